@@ -1,0 +1,1 @@
+"""Article to claims to quads: the pure core, and the build around it."""
