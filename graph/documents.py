@@ -18,7 +18,7 @@ __all__ = [
     "source_path",
 ]
 
-ARTICLES = Path(__file__).parent / "articles"
+ARTICLES = Path(__file__).parent / "corpus"
 _RECORD_KEYS = (
     "key",
     "file",

@@ -1,0 +1,79 @@
+"""Loads the ontology, the concept schemes and the shapes from their Turtle files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
+
+__all__ = [
+    "ONTOLOGY_FILE",
+    "SCHEMES_FOLDER",
+    "SHAPES_FILE",
+    "OntologyFileError",
+    "load_ontology",
+    "load_schemes",
+    "load_shapes",
+    "load_turtle",
+]
+
+_FOLDER = Path(__file__).parent
+ONTOLOGY_FILE = _FOLDER / "districtgraph.ttl"
+SHAPES_FILE = _FOLDER / "shapes.ttl"
+SCHEMES_FOLDER = _FOLDER / "schemes"
+
+
+class OntologyFileError(ValueError):
+    """A Turtle file cannot be read.
+
+    Args:
+        path: the file.
+        line: the line, counted from 1; None where the file itself is missing.
+        message: what is wrong.
+    """
+
+    def __init__(self, path: Path, line: int | None, message: str) -> None:
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {message}")
+        self.path = path
+        self.line = line
+
+
+def load_ontology() -> tuple[Triple, ...]:
+    """Return the triples of the ontology, in a fixed order and with fixed blank node labels."""
+    return load_turtle([ONTOLOGY_FILE])
+
+
+def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
+    """Return the triples of all concept schemes, in a fixed order."""
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise OntologyFileError(folder, None, "holds no scheme")
+    return load_turtle(files)
+
+
+def load_shapes() -> tuple[Triple, ...]:
+    """Return the triples of the SHACL shapes."""
+    return load_turtle([SHAPES_FILE])
+
+
+def load_turtle(files: Iterable[Path]) -> tuple[Triple, ...]:
+    """Return the merged triples of Turtle files, sorted, blank nodes named by RDFC-1.0.
+
+    Blank nodes get new names at every parse; the canonical names make the same files give the same
+    bytes (https://www.w3.org/TR/rdf-canon/).
+
+    Raises:
+        OntologyFileError: a file is missing or is not Turtle; names file and line.
+    """
+    dataset = Dataset(quad for path in files for quad in _quads(path))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted((quad.triple for quad in dataset), key=str))
+
+
+def _quads(path: Path) -> list[Quad]:
+    try:
+        return list(parse(path=str(path), format=RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise OntologyFileError(path, error.lineno, f"is not Turtle: {error.msg}") from error
+    except OSError as error:
+        raise OntologyFileError(path, None, f"cannot be read: {error}") from error
