@@ -16,7 +16,7 @@ from districtgraph.graph.vocabulary import graph_name
 from districtgraph.ontology.loading import load_ontology, load_schemes, load_turtle
 from districtgraph.ontology.materialisation import materialise
 
-__all__ = ["GraphContents", "assemble", "assert_graphs", "to_quads"]
+__all__ = ["GraphContents", "assemble", "assert_graphs", "load_vocabulary", "merge", "to_quads"]
 
 _REFERENCE = Path(__file__).parent / "reference"
 GraphContents = Mapping[NamedNode, Sequence[Triple]]
@@ -40,15 +40,13 @@ def load_vocabulary() -> Vocabulary:
 
 
 def assemble(articles: Sequence[Article]) -> GraphContents:
-    """Return all named graphs of the dataset, with what follows by reasoning.
+    """Return all named graphs of the dataset but its description, with what follows by reasoning.
 
     Raises:
         ClaimError: a claim names what nothing in the dataset describes.
     """
     graphs = assert_graphs(articles, load_vocabulary())
-    asserted = merge(graphs)
-    inferred = materialise(asserted)
-    return {**graphs, graph_name("inferred"): inferred}
+    return {**graphs, graph_name("inferred"): materialise(merge(graphs))}
 
 
 def assert_graphs(articles: Sequence[Article], vocabulary: Vocabulary) -> GraphContents:

@@ -1,0 +1,1 @@
+"""The Flask application: SPARQL protocol, pages and downloads over a store."""

@@ -1,0 +1,26 @@
+"""What a DESCRIBE gives beyond the engine's: labels of what is mentioned, claims and evidence."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Triple
+
+__all__ = ["described_resources", "description_query"]
+
+
+def described_resources(triples: Iterable[Triple]) -> tuple[NamedNode, ...]:
+    """Return the IRIs that the engine's description is of, each once, in order."""
+    subjects = (triple.subject for triple in triples)
+    return tuple(dict.fromkeys(item for item in subjects if isinstance(item, NamedNode)))
+
+
+def description_query(resources: Iterable[NamedNode]) -> str:
+    """Return the query for what to add to the description of some resources."""
+    # str() of a NamedNode is its N-Triples form; an IRI that holds > or white space cannot be one.
+    return _template().replace("RESOURCES }", f"{' '.join(map(str, resources))} }}")
+
+
+@cache
+def _template() -> str:
+    return Path(__file__).with_name("describe.rq").read_text(encoding="utf-8")

@@ -1,0 +1,31 @@
+"""The dataset's files, by name."""
+
+from flask import Blueprint, Response, send_file
+
+from districtgraph.server.current import current_dataset
+from districtgraph.server.errors import NotFoundError
+
+__all__ = ["DOWNLOAD_TYPES", "downloads"]
+
+downloads = Blueprint("downloads", __name__)
+
+DOWNLOAD_TYPES = {
+    "dataset.nq": "application/n-quads",
+    "dataset.trig": "application/trig",
+    "dataset.ttl": "text/turtle; charset=utf-8",
+    "dataset.jsonld": "application/ld+json",
+}
+
+
+@downloads.get("/download/<name>")
+def download(name: str) -> Response:
+    """Send a file of the dataset; its ETag is the dataset's version."""
+    dataset = current_dataset()
+    if name not in DOWNLOAD_TYPES or name not in dataset.files:
+        known = ", ".join(sorted(DOWNLOAD_TYPES))
+        raise NotFoundError(f"there is no download '{name}'; there are: {known}")
+    response = send_file(dataset.folder.resolve() / name, etag=dataset.version, conditional=True)
+    response.headers["Content-Type"] = DOWNLOAD_TYPES[name]
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

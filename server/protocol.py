@@ -1,0 +1,171 @@
+"""The SPARQL 1.1 Protocol: an HTTP request becomes a value, without engine, framework or I/O.
+
+https://www.w3.org/TR/sparql11-protocol/
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from districtgraph.server.errors import (
+    BadRequestError,
+    MethodNotAllowedError,
+    NotOfferedError,
+    UnsupportedMediaTypeError,
+)
+
+__all__ = [
+    "FORM",
+    "METHODS",
+    "SPARQL_QUERY",
+    "SPARQL_UPDATE",
+    "HttpRequest",
+    "Query",
+    "ServiceDescriptionRequest",
+    "encode_query",
+    "parse_request",
+]
+
+FORM = "application/x-www-form-urlencoded"
+SPARQL_QUERY = "application/sparql-query"
+SPARQL_UPDATE = "application/sparql-update"
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_MAX_PARAMETERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """What the protocol looks at.
+
+    Attributes:
+        method: in upper case.
+        query_string: after the ``?``, still percent-encoded.
+        content_type: None where the request has none.
+        body: the bytes.
+    """
+
+    method: str
+    query_string: str
+    content_type: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query operation (§2.1) with the dataset that the protocol gives it (§2.1.4)."""
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDescriptionRequest:
+    """A GET without any operation: asks what the service is."""
+
+
+def parse_request(request: HttpRequest) -> Query | ServiceDescriptionRequest:
+    """Return the operation that a request asks for.
+
+    Raises:
+        MethodNotAllowedError: another method than the protocol's.
+        BadRequestError: no operation, more than one, a repeated parameter, bytes that are not UTF-8.
+        UnsupportedMediaTypeError: a body of another type than the protocol's.
+        NotOfferedError: an update.
+    """
+    if request.method in ("GET", "HEAD"):
+        return _from_get(request)
+    if request.method == "POST":
+        return _from_post(request)
+    raise MethodNotAllowedError(METHODS)
+
+
+def encode_query(query: Query) -> str:
+    """Return a query as the parameters of a GET or of a form."""
+    pairs = [("query", query.text)]
+    pairs += [("default-graph-uri", iri) for iri in query.default_graphs]
+    pairs += [("named-graph-uri", iri) for iri in query.named_graphs]
+    return urlencode(pairs)
+
+
+def _from_get(request: HttpRequest) -> Query | ServiceDescriptionRequest:
+    parameters = _parameters(request.query_string)
+    if "update" in parameters:
+        raise BadRequestError("an update is sent by POST, never by GET")
+    if "query" not in parameters:
+        if parameters.keys() & {"default-graph-uri", "named-graph-uri"}:
+            raise BadRequestError("the parameter 'query' is missing")
+        return ServiceDescriptionRequest()
+    return _query(_only(parameters, "query"), parameters)
+
+
+def _from_post(request: HttpRequest) -> Query:
+    media_type = (request.content_type or "").partition(";")[0].strip().lower()
+    if media_type == FORM:
+        return _from_form(request)
+    parameters = _parameters(request.query_string)
+    if parameters.keys() & {"query", "update"}:
+        raise BadRequestError("an operation is either in the body or in the address, not in both")
+    if media_type == SPARQL_QUERY:
+        return _query(_utf8(request.body), parameters)
+    if media_type == SPARQL_UPDATE:
+        raise NotOfferedError("updates are not offered by this server yet")
+    raise UnsupportedMediaTypeError(
+        f"a POST is {FORM} or {SPARQL_QUERY}, not '{media_type or 'without a media type'}'"
+    )
+
+
+def _from_form(request: HttpRequest) -> Query:
+    in_address = _parameters(request.query_string)
+    if in_address.keys() & {"query", "update"}:
+        raise BadRequestError("the parameters of a form stand in its body, not in the address")
+    parameters = _parameters(_utf8(request.body))
+    for name, values in in_address.items():
+        parameters.setdefault(name, []).extend(values)
+    if "query" in parameters and "update" in parameters:
+        raise BadRequestError("a request has one operation: 'query' or 'update', not both")
+    if "update" in parameters:
+        raise NotOfferedError("updates are not offered by this server yet")
+    if "query" not in parameters:
+        raise BadRequestError("the parameter 'query' is missing")
+    return _query(_only(parameters, "query"), parameters)
+
+
+def _query(text: str, parameters: Mapping[str, Sequence[str]]) -> Query:
+    if not text.strip():
+        raise BadRequestError("the query is empty")
+    return Query(
+        text,
+        tuple(parameters.get("default-graph-uri", ())),
+        tuple(parameters.get("named-graph-uri", ())),
+    )
+
+
+def _parameters(encoded: str) -> dict[str, list[str]]:
+    """Return parameters, percent-decoded once; `+` is a space, as in every HTML form."""
+    try:
+        pairs = parse_qsl(
+            encoded, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS
+        )
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"the parameters are not UTF-8 at byte {error.start}") from error
+    except ValueError as error:
+        raise BadRequestError(f"more than {_MAX_PARAMETERS} parameters") from error
+    parameters: dict[str, list[str]] = {}
+    for name, value in pairs:
+        parameters.setdefault(name, []).append(value)
+    return parameters
+
+
+def _only(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+    values = parameters[name]
+    if len(values) > 1:
+        raise BadRequestError(f"the parameter '{name}' is given {len(values)} times; once is right")
+    return values[0]
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"the body is not UTF-8 at byte {error.start}") from error

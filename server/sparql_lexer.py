@@ -1,0 +1,83 @@
+"""Splits SPARQL into tokens, as far as one must to know a query's form and its SERVICE calls.
+
+It follows the terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar and never fails: what
+it does not know it passes over one character at a time. Parsing is the engine's task.
+
+The engine has no tokens: its grammar takes ``trueSERVICE<…>`` and ``SERVICE:x`` for calls, as measured
+on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE counts as a call here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Word", "decode_codepoint_escapes", "query_form", "service_calls", "words"]
+
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
+# A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]|{_ESCAPED})*)?"
+_TOKENS = re.compile(
+    rf"""
+      (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+    | (?P<string>\'\'\'(?:(?:'|\'\')?(?:[^'\\]|\\.))*\'\'\' | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+        | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<prefix>(?:[^\W\d_][\w.-]*)?):{_LOCAL}
+    | (?P<word>[^\W\d_]\w*)
+    | \\.
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_LAST_CODE_POINT = 0x10FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word of the query, in upper case, at an offset in characters."""
+
+    text: str
+    start: int
+
+
+def words(query: str) -> Iterator[Word]:
+    """Yield the bare words and the prefixes of a query: keywords are among them.
+
+    What stands within IRIs, strings, comments, variables and local names is passed over.
+    """
+    for match in _TOKENS.finditer(query):
+        text = match.group("word") or match.group("prefix")
+        if text:
+            yield Word(text.upper(), match.start())
+
+
+def query_form(query: str) -> str | None:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE; None where the text has none of them."""
+    found = (word.text for word in words(decode_codepoint_escapes(query)) if word.text in _FORMS)
+    return next(found, None)
+
+
+def service_calls(query: str) -> tuple[int, ...]:
+    """Return the offsets at which a query may call another server, in the text or its decoded form.
+
+    Both the text as it stands and with its codepoint escapes decoded are looked at, since
+    §19.2 decodes them before parsing, and an engine may or may not.
+    """
+    texts = {query, decode_codepoint_escapes(query)}
+    return tuple(
+        sorted({word.start for text in texts for word in words(text) if "SERVICE" in word.text})
+    )
+
+
+def decode_codepoint_escapes(query: str) -> str:
+    """Return a query with \\uXXXX and \\UXXXXXXXX replaced (SPARQL 1.1 §19.2)."""
+    return _ESCAPE.sub(_decoded, query)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    code = int(match.group(1) or match.group(2), 16)
+    return chr(code) if code <= _LAST_CODE_POINT else match.group()

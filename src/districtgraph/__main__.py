@@ -1,0 +1,5 @@
+"""Runs the command: ``python -m districtgraph``."""
+
+from districtgraph.cli import main
+
+main()
