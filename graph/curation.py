@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from districtgraph.graph.anchoring import anchored
 from districtgraph.graph.claims import CURATOR, Claim, ClaimKind, Quote, check_claim
+from districtgraph.graph.clauses import Sentence
 from districtgraph.graph.documents import Document
 from districtgraph.graph.errors import ClaimError
 from districtgraph.graph.extraction import Extraction, FoundFigure
@@ -37,6 +38,7 @@ def curate(document: Document, extraction: Extraction, overlay: Overlay) -> tupl
     _check_keys(claims)
     for claim in claims:
         check_claim(claim)
+        _check_no_sentence(claim, extraction.sentences)
     return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.key)))
 
 
@@ -103,3 +105,15 @@ def _check_keys(claims: Sequence[Claim]) -> None:
         if claim.key in seen:
             raise ClaimError(f"the key '{claim.key}' is given to two claims")
         seen.add(claim.key)
+
+
+def _check_no_sentence(claim: Claim, sentences: Sequence[Sentence]) -> None:
+    """Refuse a quote that holds a whole sentence: the text is somebody's, we cite phrases of it."""
+    for quote in claim.evidence:
+        for sentence in sentences:
+            # All but the closing mark.
+            if quote.start <= sentence.start and sentence.end - 1 <= quote.end:
+                raise ClaimError(
+                    f"claim '{claim.key}' quotes the whole sentence {sentence.number}, "
+                    f"'{quote.text}': quote phrases of it, several where one is not enough"
+                )

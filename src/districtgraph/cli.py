@@ -1,14 +1,22 @@
 """The command ``districtgraph``: from a text to an endpoint."""
 
-import json
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from districtgraph import __version__
+
+if TYPE_CHECKING:
+    from districtgraph.graph.build import BuildResult
+    from districtgraph.graph.documents import Document, DocumentRecord
+    from districtgraph.server.built_dataset import BuiltDataset
+
+# The parts are imported within the commands: `--help` and `serve` must not wait for a reasoner.
 
 __all__ = ["EXIT_FINDINGS", "EXIT_INPUT", "main"]
 
@@ -93,7 +101,7 @@ def build(folder: Path, base_iri: str | None) -> None:
     click.echo(f"version: {result.version}")
 
 
-def _build(folder: Path, base_iri: str | None) -> "BuildResult":
+def _build(folder: Path, base_iri: str | None) -> BuildResult:
     from districtgraph.graph.build import build as build_dataset
     from districtgraph.graph.checking import GraphRejectedError
     from districtgraph.graph.vocabulary import BASE
@@ -107,3 +115,168 @@ def _build(folder: Path, base_iri: str | None) -> "BuildResult":
         _fail(str(error), EXIT_INPUT)
     except OSError as error:
         _fail(f"{folder}: the dataset cannot be written: {error}", EXIT_INPUT)
+
+
+@main.command()
+@_SOURCES
+@click.option("--quiet", is_flag=True, help="Print the summary and the problems only.")
+def verify(sources: Path | None, quiet: bool) -> None:
+    """Prove the claims against the source texts.
+
+    Prints the audit, each numeral and sentence with its claims or the reason for none, and checks that
+    every quote stands at its place, that nothing is left open, and that rules and overlay still give
+    the committed claims. Exit code 1 where anything is wrong.
+    """
+    from districtgraph.graph.articles import read_articles
+    from districtgraph.graph.verification import audit_lines
+    from districtgraph.graph.verification import verify as verify_article
+
+    problems = 0
+    for article in read_articles():
+        result = verify_article(article, _document(article.record, sources))
+        if not quiet:
+            click.echo("\n".join(audit_lines(article.content.audit)))
+        for problem in result.problems:
+            click.echo(f"PROBLEM  {article.record.key}: {problem}")
+        click.echo(
+            f"{article.record.key}: {result.claims} claims, {result.quotes} quotes, "
+            f"{result.covered} numerals covered, {result.excluded} excluded, "
+            f"{result.sentences} sentences; problems: {len(result.problems)}"
+        )
+        problems += len(result.problems)
+    sys.exit(EXIT_FINDINGS if problems else 0)
+
+
+@main.command()
+@_SOURCES
+def extract(sources: Path | None) -> None:
+    """Read the texts anew: rules and overlay make each article's claims.yaml.
+
+    Nothing is written where an entry of the overlay does not fit its text, or the audit has a gap.
+    """
+    from districtgraph.graph.audit import gaps
+    from districtgraph.graph.claim_files import dump_claim_file
+    from districtgraph.graph.documents import article_folders, read_record
+    from districtgraph.graph.overlay import read_overlay
+    from districtgraph.graph.reading import read_claims
+
+    for folder in article_folders():
+        record = read_record(folder)
+        content = read_claims(_document(record, sources), read_overlay(folder))
+        if open_points := gaps(content.audit):
+            _fail(f"{record.key}: the audit has gaps:\n" + "\n".join(open_points), EXIT_FINDINGS)
+        changed = _write_if_changed(folder / "claims.yaml", dump_claim_file(content))
+        state = "written" if changed else "unchanged"
+        click.echo(f"{record.key}: {len(content.claims)} claims, {state}")
+
+
+def _document(record: DocumentRecord, sources: Path | None) -> Document:
+    from districtgraph.graph.documents import read_document, source_path
+
+    path = sources / record.file if sources else source_path(record)
+    return read_document(record, path)
+
+
+def _write_if_changed(path: Path, text: str) -> bool:
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    staging = path.with_suffix(".new")
+    staging.write_text(text, encoding="utf-8")
+    staging.replace(path)
+    return True
+
+
+@main.command()
+@_DATA
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port."
+)
+@click.option(
+    "--public-url",
+    default=None,
+    help="This server's address as clients see it, where that is another (behind a proxy).",
+)
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
+def serve(folder: Path, host: str, port: int, public_url: str | None, threads: int) -> None:
+    """Build what has changed, load it and answer SPARQL over it at /sparql."""
+    from districtgraph.server.built_dataset import read_dataset
+    from districtgraph.server.config import ServerConfig
+    from districtgraph.server.loading import ensure_store
+    from districtgraph.server.serving import PortInUseError
+    from districtgraph.server.serving import serve as serve_dataset
+
+    _build(folder, None)
+    dataset = read_dataset(folder)
+    if ensure_store(dataset):
+        _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
+    url = (public_url or f"http://{host}:{port}").rstrip("/")
+    config = ServerConfig(
+        folder, host, port, public_url.rstrip("/") if public_url else None, threads=threads
+    )
+    try:
+        serve_dataset(config, lambda: _tell(_welcome(url)))
+    except PortInUseError as error:
+        _fail(str(error), EXIT_INPUT)
+
+
+def _welcome(url: str) -> str:
+    return f"""
+Serving at {url}/ — the endpoint is {url}/sparql . Stop with Ctrl+C.
+Try, in another terminal:
+
+  curl -H 'Accept: text/csv' --data-urlencode query@queries/targets-and-their-years.rq {url}/sparql
+"""
+
+
+@main.command()
+@click.argument("query_text", metavar="FILE|TEXT")
+@_DATA
+@click.option("--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset.")
+@click.option(
+    "--format",
+    "media_type",
+    default=None,
+    help="Media type of the result.  [default: text/csv; graphs: text/turtle]",
+)
+def query(query_text: str, folder: Path, endpoint: str | None, media_type: str | None) -> None:
+    """Ask a SPARQL query: a file, the name of a question in queries/, or the query itself.
+
+    Exit code 2 where the query is not SPARQL or cannot be answered.
+    """
+    from districtgraph.server.asking import ask_dataset, ask_endpoint
+    from districtgraph.server.errors import RequestError
+
+    text = _query_text(query_text)
+    try:
+        result = (
+            ask_endpoint(endpoint, text, media_type)
+            if endpoint
+            else ask_dataset(_built(folder), text, media_type)
+        )
+    except RequestError as error:
+        _fail(str(error), EXIT_INPUT)
+    click.echo(result, nl=not result.endswith(b"\n"))
+
+
+def _query_text(argument: str) -> str:
+    from districtgraph.queries import load_questions
+
+    questions = {question.name: question.text for question in load_questions()}
+    if argument in questions:
+        return questions[argument]
+    if "{" in argument:
+        return argument
+    try:
+        return Path(argument).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        close = ", ".join(get_close_matches(argument, questions))
+        hint = f"; did you mean {close}?" if close else ""
+        _fail(f"'{argument}' is no query, no file and no question of queries/{hint} ({error})", 2)
+
+
+def _built(folder: Path) -> BuiltDataset:
+    from districtgraph.server.built_dataset import read_dataset
+
+    _build(folder, None)
+    return read_dataset(folder)
