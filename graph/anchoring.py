@@ -27,6 +27,7 @@ def anchor(text: str, words: str, nth: int | None = None) -> Quote:
 
     Raises:
         AnchorError: the words are not in the text, or not so often, or more than once without nth.
+
     """
     found = occurrences(text, words) if words else ()
     if not found:

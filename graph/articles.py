@@ -15,7 +15,7 @@ CLAIM_FILE = "claims.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document as the repository holds it: record, overlay, claims and audit, without its text."""
+    """A document as the repository holds it: all but its text."""
 
     folder: Path
     record: DocumentRecord
@@ -28,6 +28,7 @@ def read_articles(folder: Path = ARTICLES) -> tuple[Article, ...]:
 
     Raises:
         SourceFileError: a file is missing or malformed; names file and line.
+
     """
     return tuple(map(read_article, article_folders(folder)))
 

@@ -54,6 +54,7 @@ def audit_document(
 
     Raises:
         SourceFileError: a curated exclusion anchors to nothing, or to what a claim covers.
+
     """
     numerals = tuple(
         _numeral(found, claims, dict(_exclusions(document, overlay.numerals)))

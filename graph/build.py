@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ class BuildResult:
         version: hash of the dataset.
         counts: triples, claims and so on, by name.
         rebuilt: False where no input had changed.
+
     """
 
     folder: Path
@@ -59,6 +59,7 @@ def build(
     Raises:
         GraphError: an input is malformed; the message names the place.
         GraphRejectedError: SHACL or HermiT refuse the graph. The folder stays as it was.
+
     """
     fingerprint = input_fingerprint(check_base(base), articles)
     existing = _read_manifest(folder)
@@ -163,4 +164,4 @@ def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
         for file, data in files.items():
             (staging / file).write_bytes(data)
         for file in files:
-            os.replace(staging / file, folder / file)
+            (staging / file).replace(folder / file)

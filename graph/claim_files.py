@@ -1,6 +1,6 @@
 """The committed claims of an article: a YAML file that people review and the build reads."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -18,8 +18,9 @@ from districtgraph.graph.yaml_files import Node, read_yaml
 __all__ = ["ClaimFile", "dump_claim_file", "read_claim_file"]
 
 _HEADER = """\
-# Written by `districtgraph extract`: do not edit. What a person adds or corrects stands in entities.yaml,
-# statements.yaml and figures.yaml beside this file. `by` tells for each field the rule that found it, or `curator`.
+# Written by `districtgraph extract`: do not edit. What a person adds or corrects stands in
+# entities.yaml, statements.yaml and figures.yaml beside this file. `by` tells for each field the
+# rule that found it, or `curator`.
 """
 _QUOTES = ("written", "change_basis")
 _PERIODS = ("period", "ranked_among", "compares_with")
@@ -58,9 +59,7 @@ _Dumper.add_representer(
 )
 _Dumper.add_representer(
     _InlineList,
-    lambda dumper, data: dumper.represent_sequence(
-        "tag:yaml.org,2002:seq", data, flow_style=True
-    ),
+    lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True),
 )
 
 
@@ -81,7 +80,8 @@ def read_claim_file(path: Path) -> ClaimFile:
     """Return the claims that a file holds.
 
     Raises:
-        SourceFileError: the file is malformed, or a claim breaks the rules of its kind; names the line.
+        SourceFileError: the file is malformed, or a claim breaks the rules of its kind.
+
     """
     node = read_yaml(path)
     node.refuse_unknown(("document", "sha256", "claims", "numerals", "sentences"))

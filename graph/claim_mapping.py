@@ -67,6 +67,7 @@ def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, 
         document: key of the document that the claim was read from.
         claim: the record.
         labels: names of everything that claims refer to.
+
     """
     node = claim_iri(document, claim.key)
     return tuple(
@@ -84,17 +85,13 @@ def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, 
     )
 
 
-def _description(
-    document: str, claim: Claim, node: NamedNode, labels: Labels
-) -> Iterator[Triple]:
+def _description(document: str, claim: Claim, node: NamedNode, labels: Labels) -> Iterator[Triple]:
     yield Triple(node, _A, term(claim.kind.value.capitalize()))
     zh, en = labels.of_claim(claim)
     yield Triple(node, _LABEL, Literal(zh, language="zh"))
     yield Triple(node, _LABEL, Literal(en, language="en"))
     yield Triple(node, expand("prov:wasDerivedFrom"), individual(f"document/{document}"))
-    yield Triple(
-        node, expand("prov:wasGeneratedBy"), individual(f"activity/{document}/extraction")
-    )
+    yield Triple(node, expand("prov:wasGeneratedBy"), individual(f"activity/{document}/extraction"))
 
 
 def _references(claim: Claim, node: NamedNode) -> Iterator[Triple]:

@@ -18,6 +18,7 @@ class Sentence:
     Attributes:
         number: counted from 1 over the document.
         heading: it is a paragraph of its own without a closing mark.
+
     """
 
     number: int

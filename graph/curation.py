@@ -26,6 +26,7 @@ def curate(document: Document, extraction: Extraction, overlay: Overlay) -> tupl
     Raises:
         SourceFileError: a curated entry does not fit the text or the rules; names file and line.
         ClaimError: a claim breaks the rules of its kind, or a key is given twice.
+
     """
     figures = [curated_figure(document, extraction.figures, entry) for entry in overlay.figures]
     claims = [

@@ -44,6 +44,7 @@ def assemble(articles: Sequence[Article]) -> GraphContents:
 
     Raises:
         ClaimError: a claim names what nothing in the dataset describes.
+
     """
     graphs = assert_graphs(articles, load_vocabulary())
     return {**graphs, graph_name("inferred"): materialise(merge(graphs))}
@@ -94,9 +95,10 @@ def to_quads(graphs: GraphContents) -> tuple[Quad, ...]:
     The default graph is the merge of all named ones, so that a plain SPARQL 1.1 client needs no
     GRAPH clause.
     """
-    default = [Quad(*triple, DefaultGraph()) for triple in merge(graphs)]
-    named = sorted(
-        {Quad(*triple, graph) for graph, triples in graphs.items() for triple in triples},
-        key=lambda quad: (quad.graph_name.value, str(quad.triple)),
-    )
-    return (*default, *named)
+    default = (_quad(triple, DefaultGraph()) for triple in merge(graphs))
+    named = {_quad(triple, graph) for graph, triples in graphs.items() for triple in triples}
+    return (*default, *sorted(named, key=lambda quad: (str(quad.graph_name), str(quad.triple))))
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -18,8 +18,8 @@ _TITLES = {
 }
 _DESCRIPTIONS = {
     "zh": "由中国城区报告抽取的论断,每条附原文引文与位置,并有数词审计。",
-    "en": "Claims read from reports of Chinese city districts, each with its exact quote and position, "
-    "and an audit of every numeral.",
+    "en": "Claims read from reports of Chinese city districts, each with its exact quote and "
+    "position, and an audit of every numeral.",
 }
 _VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "dcterms")
 
@@ -55,6 +55,7 @@ def describe_dataset(
         version: its version.
 
     The counts are of the dataset without its description, so that they do not count themselves.
+
     """
     return tuple(
         [
@@ -118,7 +119,7 @@ def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
 
 
 def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
-    """Yield a subset for each graph but those of single claims, which the claims name themselves."""
+    """Yield a subset for each graph but those of single claims: the claims name these."""
     claims = f"{BASE}id/claim/"
     for graph, triples in graphs.items():
         if not graph.value.startswith(claims):

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.audit import Audit, AuditedNumeral, AuditedSentence
-from districtgraph.graph.claim_mapping import claim_iri
-from districtgraph.graph.claims import CURATOR, Claim, Quote
-from districtgraph.graph.claim_mapping import evidence_iri
+from districtgraph.graph.claim_mapping import claim_iri, evidence_iri
+from districtgraph.graph.claims import CURATOR, Claim
 from districtgraph.graph.documents import DocumentRecord
 from districtgraph.graph.vocabulary import NAMESPACES, expand, individual, term
 
@@ -24,6 +23,7 @@ def document_triples(record: DocumentRecord, version: str) -> Iterator[Triple]:
     Args:
         record: what is known of the document.
         version: of the software that ran.
+
     """
     node = individual(f"document/{record.key}")
     yield Triple(node, _A, term("SourceDocument"))

@@ -42,6 +42,7 @@ class DocumentRecord:
         sha256: of the file's bytes, lower-case hex.
         characters: length of the decoded text in code points.
         subject: local IRI of the place that the report is about.
+
     """
 
     key: str
@@ -95,6 +96,7 @@ def read_document(record: DocumentRecord, path: Path) -> Document:
 
     Raises:
         DocumentError: the file is missing, is not UTF-8 or has another SHA-256.
+
     """
     try:
         data = path.read_bytes()

@@ -1,7 +1,7 @@
 """What can go wrong between an article and its graph, each error naming the place.
 
 GraphError
-├── SourceFileError      a file of ours (overlay, claims, document record) is malformed: file and line
+├── SourceFileError      a file of ours is malformed; has file and line
 ├── DocumentError        the text is missing or is not the text that the claims were read from
 ├── AnchorError          a quote is not in the text, or stands there more often than it may
 └── ClaimError           a claim lacks what its kind needs, or has what its kind excludes
@@ -23,6 +23,7 @@ class SourceFileError(GraphError):
         path: the file.
         line: the line, counted from 1.
         message: what is wrong and what to do.
+
     """
 
     def __init__(self, path: Path, line: int, message: str) -> None:

@@ -25,7 +25,7 @@ def _after(text: str, numeral: Numeral, words: tuple[str, ...]) -> bool:
 
 
 def _is_technical(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """PM2.5: a numeral that continues a Latin word."""
+    """Tell whether the numeral continues a Latin word: PM2.5."""
     return bool(re.search(r"[A-Za-z]$", text[: numeral.start]))
 
 
@@ -58,13 +58,13 @@ def _is_grade(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def _is_quoted_name(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """A numeral within “…” or 《…》: Chinese prose marks names so."""
+    """Tell whether the numeral is within “…” or 《…》: Chinese prose marks names so."""
     before = text[: numeral.start]
     return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》"))
 
 
 def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """A Chinese numeral that a name begins with: 万寿小区, 五爱街."""
+    """Tell whether a name begins with the Chinese numeral: 万寿小区, 五爱街."""
     suffixes = "|".join(map(re.escape, lexicon.name_suffixes))
     name = re.compile(rf"[一-鿿]{{0,3}}(?:{suffixes})")
     return not numeral.text[0].isdecimal() and bool(name.match(text, numeral.end))

@@ -47,15 +47,14 @@ class Extraction:
     names: tuple[FoundName, ...]
 
 
-def extract(
-    document: Document, lexicon: Lexicon, indicators: Mapping[str, str]
-) -> Extraction:
+def extract(document: Document, lexicon: Lexicon, indicators: Mapping[str, str]) -> Extraction:
     """Return what the rules find.
 
     Args:
         document: the text with its record.
         lexicon: the word lists.
         indicators: zh label or alternative label → local IRI of the indicator.
+
     """
     text = document.text
     sentences = split_sentences(text)

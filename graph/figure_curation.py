@@ -1,4 +1,4 @@
-"""Makes the claim of a figure: the rules' reading of a quantity, corrected and completed by hand."""
+"""Makes the claim of a figure: what the rules read, corrected and completed by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -32,8 +32,9 @@ def curated_figure(
     """Return the claim of a curated entry.
 
     Raises:
-        SourceFileError: the entry anchors to no quantity, its quotes do not hold the quantity, or it
-            repeats what the rules find.
+        SourceFileError: the entry anchors to no quantity, its quotes do not hold the quantity, or
+            it repeats what the rules find.
+
     """
     found = _found(figures, entry)
     draft = _by_rules(document, found) if found else _added(document)
@@ -95,7 +96,7 @@ def _period(expression: PeriodExpression | None) -> ClaimPeriod:
 
 
 def _added(document: Document) -> Draft:
-    """A claim added by hand still has the place that the document is about."""
+    """Return what a claim added by hand still has by rule: the document's place."""
     return {"place": (document.record.subject, "document-subject")}
 
 
@@ -120,9 +121,7 @@ def _decimal(entry: CuratedFigure, value: object) -> Decimal:
         raise entry.source.error(f"'{value}' is no decimal number") from error
 
 
-def _curated_period(
-    document: Document, entry: CuratedFigure, period: CuratedPeriod
-) -> ClaimPeriod:
+def _curated_period(document: Document, entry: CuratedFigure, period: CuratedPeriod) -> ClaimPeriod:
     words = anchored(document.text, period.quote)
     try:
         first = date.fromisoformat(period.first) if period.first else None

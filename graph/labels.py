@@ -24,6 +24,7 @@ class Labels:
         names: IRI → (zh, en).
         kinds: IRI → its asserted classes, sorted.
         labelled_by: IRI → the property that labels it (skos:prefLabel for concepts).
+
     """
 
     names: Mapping[str, tuple[str, str]]

@@ -22,14 +22,12 @@ class ModalityReading:
 def modality_of(text: str, sentence: Sentence, position: int, lexicon: Lexicon) -> ModalityReading:
     """Return the modality of a figure at a position of a sentence.
 
-    The nearest cue before it in its clause decides. Else, a cue that reaches over its sentence does,
-    since 力争 and its like govern the verbs that follow, clause by clause.
+    A cue that reaches over its sentence decides, since 力争 and its like govern the verbs that
+    follow, clause by clause; else the nearest cue before the figure in its clause.
     """
     in_clause = _cues(text, clause_start(text, sentence, position), position, lexicon)
     in_sentence = [
-        (at, cue)
-        for at, cue in _cues(text, sentence.start, position, lexicon)
-        if cue.over_sentence
+        (at, cue) for at, cue in _cues(text, sentence.start, position, lexicon) if cue.over_sentence
     ]
     # An aim governs the verb that reaches it: 力争 … 达到 is aimed at, not achieved.
     for found in (in_sentence, in_clause):

@@ -102,6 +102,7 @@ class CuratedFigure:
         figure: the quantity that the rules find; None for a claim added by hand.
         added: kind of a claim added by hand.
         fields, periods: values by the name of the claim's field.
+
     """
 
     key: str
@@ -228,6 +229,4 @@ def _period(node: Node) -> CuratedPeriod:
 def _exclusion(node: Node) -> CuratedExclusion:
     node.refuse_unknown(("quote", "nth", "reason"))
     nth = node.integer("nth") if "nth" in node else None
-    return CuratedExclusion(
-        QuotedWords(node.text("quote"), nth, node), node.text("reason")
-    )
+    return CuratedExclusion(QuotedWords(node.text("quote"), nth, node), node.text("reason"))

@@ -30,6 +30,7 @@ class PeriodExpression:
         first, last: inclusive dates; None where the text alone does not date the words.
         gloss: English of undated words.
         comparison: the words are the other side of a comparison (比2015年), not a figure's time.
+
     """
 
     start: int
@@ -66,9 +67,7 @@ def period_of(
     A time stands before what it dates and reaches over the clauses that follow in the sentence.
     """
     before = [
-        item
-        for item in periods
-        if sentence.start <= item.start < position and not item.comparison
+        item for item in periods if sentence.start <= item.start < position and not item.comparison
     ]
     return before[-1] if before else None
 

@@ -35,6 +35,7 @@ class Quantity:
         written_unit: reference to the unit as written, where it is another.
         counts: what a measure word counts, where the word alone tells.
         symbol: the unit or measure word as written, empty where there is none.
+
     """
 
     start: int
@@ -73,9 +74,7 @@ def _grammar(lexicon: Lexicon) -> re.Pattern[str]:
     before = _alternatives(item.word for item in lexicon.before)
     within = _alternatives(item.word for item in lexicon.within)
     after = _alternatives(item.word for item in lexicon.after)
-    symbols = _alternatives(
-        symbol for item in (*lexicon.units, *lexicon.classifiers) for symbol in item.symbols
-    )
+    symbols = _alternatives(symbol for item in _symbolised(lexicon) for symbol in item.symbols)
     return re.compile(
         # A numeral that begins inside a Latin word (PM2.5) or tells an order (第三个, 四届三次)
         # is none of ours.
@@ -163,10 +162,12 @@ def _in_set_phrase(match: re.Match[str], phrases: tuple[str, ...]) -> bool:
     )
 
 
+def _symbolised(lexicon: Lexicon) -> list[UnitOfMeasure | Classifier]:
+    return [*lexicon.units, *lexicon.classifiers]
+
+
 def _unit(symbol: str, lexicon: Lexicon) -> UnitOfMeasure | Classifier:
-    return next(
-        item for item in (*lexicon.units, *lexicon.classifiers) if symbol in item.symbols
-    )
+    return next(item for item in _symbolised(lexicon) if symbol in item.symbols)
 
 
 def _comparator(match: re.Match[str], lexicon: Lexicon) -> str:

@@ -24,6 +24,7 @@ def read_claims(document: Document, overlay: Overlay) -> ClaimFile:
     Raises:
         SourceFileError: a curated entry does not fit the text; names file and line.
         ClaimError: a claim breaks the rules of its kind.
+
     """
     extraction = extract(document, load_lexicon(), indicator_labels())
     claims = curate(document, extraction, overlay)

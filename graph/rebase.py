@@ -1,8 +1,9 @@
 """Moves a dataset to another base IRI."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from districtgraph.graph.vocabulary import BASE
 
@@ -30,16 +31,11 @@ def rebase(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
         yield from quads
         return
     for quad in quads:
-        yield Quad(
-            _moved(quad.subject, base),
-            _moved(quad.predicate, base),
-            _moved(quad.object, base),
-            _moved(quad.graph_name, base),
-        )
+        yield Quad(*(_moved(term, base) for term in quad))
 
 
-def _moved(node: object, base: str) -> "NamedNode | BlankNode | Literal | DefaultGraph":
+def _moved(node: Any, base: str) -> Any:
+    # pyoxigraph's terms have no common type.
     if isinstance(node, NamedNode) and node.value.startswith(BASE):
         return NamedNode(base + node.value.removeprefix(BASE))
-    assert isinstance(node, NamedNode | BlankNode | Literal | DefaultGraph)
     return node

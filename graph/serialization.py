@@ -18,12 +18,14 @@ def serialise_dataset(quads: Sequence[Quad], base: str = BASE) -> Mapping[str, b
 
     Returns:
         File name → bytes. The N-Quads and TriG hold all graphs, Turtle and JSON-LD the default one.
+
     """
     prefixes = {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
     default = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    return {
+    contents = {
         "dataset.nq": serialize(quads, format=RdfFormat.N_QUADS),
         "dataset.trig": serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes),
         "dataset.ttl": serialize(default, format=RdfFormat.TURTLE, prefixes=prefixes),
         "dataset.jsonld": serialize(default, format=RdfFormat.JSON_LD, prefixes=prefixes),
     }
+    return {name: content or b"" for name, content in contents.items()}

@@ -1,4 +1,4 @@
-"""Proves committed claims against the text: quotes at their places, numerals and sentences covered."""
+"""Proves committed claims against the text: quotes in place, numerals and sentences covered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ def verify(article: Article, document: Document) -> Verification:
 
     Raises:
         SourceFileError: a curated entry does not fit the text; names file and line.
+
     """
     content = article.content
     wrong_quotes = [line for claim in content.claims for line in _wrong_quotes(claim, document)]
@@ -59,7 +60,11 @@ def _drift(article: Article, document: Document) -> Iterator[str]:
         fresh = dump_claim_file(read_claims(document, article.overlay)).splitlines()
         committed = dump_claim_file(article.content).splitlines()
         line = next(
-            (i for i, pair in enumerate(zip(fresh, committed, strict=False), 1) if pair[0] != pair[1]),
+            (
+                i
+                for i, pair in enumerate(zip(fresh, committed, strict=False), 1)
+                if pair[0] != pair[1]
+            ),
             min(len(fresh), len(committed)) + 1,
         )
         yield (

@@ -6,7 +6,16 @@ dataset where the operator chose another base.
 
 from pyoxigraph import NamedNode
 
-__all__ = ["BASE", "NAMESPACES", "ascii_iri", "expand", "graph_name", "individual", "resolve", "term"]
+__all__ = [
+    "BASE",
+    "NAMESPACES",
+    "ascii_iri",
+    "expand",
+    "graph_name",
+    "individual",
+    "resolve",
+    "term",
+]
 
 BASE = "https://w3id.org/districtgraph/"
 

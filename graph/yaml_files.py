@@ -17,6 +17,7 @@ class Node(dict[str, Any]):
     Args:
         path: the file.
         line: its line, counted from 1.
+
     """
 
     def __init__(self, path: Path, line: int) -> None:
@@ -103,6 +104,7 @@ def read_yaml(path: Path) -> Node:
 
     Raises:
         SourceFileError: no such file, no YAML, or no mapping at its top; names file and line.
+
     """
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))

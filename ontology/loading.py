@@ -29,6 +29,7 @@ class OntologyFileError(ValueError):
         path: the file.
         line: the line, counted from 1; None where the file itself is missing.
         message: what is wrong.
+
     """
 
     def __init__(self, path: Path, line: int | None, message: str) -> None:
@@ -64,6 +65,7 @@ def load_turtle(files: Iterable[Path]) -> tuple[Triple, ...]:
 
     Raises:
         OntologyFileError: a file is missing or is not Turtle; names file and line.
+
     """
     dataset = Dataset(quad for path in files for quad in _quads(path))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

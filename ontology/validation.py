@@ -22,6 +22,7 @@ class Violation:
         path: IRI of the property concerned, empty where the whole node is.
         value: the offending value, empty where one is missing.
         zh, en: what is wrong and what to mend.
+
     """
 
     focus: str
@@ -37,6 +38,7 @@ def validate(triples: Iterable[Triple]) -> tuple[Violation, ...]:
     Args:
         triples: the ontology, the data and what follows from both: the shapes count on the types
             that reasoning adds.
+
     """
     _, report, _ = pyshacl_validate(
         _to_rdflib(triples), shacl_graph=_to_rdflib(load_shapes()), inference="none", advanced=False

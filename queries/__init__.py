@@ -24,6 +24,7 @@ class CompetencyQuestion:
         name: the file's name without its ending.
         titles, descriptions: by language, zh and en.
         text: the SPARQL query, header included.
+
     """
 
     name: str

@@ -6,7 +6,7 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from districtgraph.server.built_dataset import BuiltDataset, read_dataset
+from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
 from districtgraph.server.errors import (
@@ -43,6 +43,7 @@ def create_app(config: ServerConfig, store: QueryStore | None = None) -> Flask:
     Raises:
         DatasetError: there is no dataset in the folder.
         StoreError: the store cannot be opened.
+
     """
     dataset = read_dataset(config.data)
     if store is None:
@@ -97,7 +98,9 @@ def _as_request_error(error: Exception) -> RequestError:
 def _rendered(failure: RequestError) -> Response:
     """Return an error as plain text for SPARQL clients, else as problem details (RFC 9457)."""
     ranges = parse_accept(request.headers.get("Accept"))
-    if request.path == "/sparql" or quality("text/html", ranges) > quality("application/json", ranges):
+    if request.path == "/sparql" or quality("text/html", ranges) > quality(
+        "application/json", ranges
+    ):
         text = f"{failure.status} {failure.title}\n{failure}\n"
         return Response(text, failure.status, content_type="text/plain; charset=utf-8")
     problem = {"title": failure.title, "status": failure.status, "detail": str(failure)}

@@ -28,6 +28,7 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
 
     Raises:
         RequestError: the query cannot be answered, or not in that format.
+
     """
     ensure_store(dataset)
     offered = GRAPH_FORMATS if _gives_graph(text) else RESULT_FORMATS

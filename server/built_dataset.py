@@ -22,6 +22,7 @@ class BuiltDataset:
         base: base IRI of what it mints.
         counts: triples, claims and so on.
         files: name → size in bytes.
+
     """
 
     folder: Path
@@ -46,6 +47,7 @@ def read_dataset(folder: Path) -> BuiltDataset:
 
     Raises:
         DatasetError: the folder has no manifest, or one that is malformed.
+
     """
     path = folder / "manifest.json"
     try:
@@ -58,6 +60,10 @@ def read_dataset(folder: Path) -> BuiltDataset:
             {name: facts["bytes"] for name, facts in content["files"].items()},
         )
     except FileNotFoundError as error:
-        raise DatasetError(f"{folder}: no dataset is here; `districtgraph build` makes one") from error
+        raise DatasetError(
+            f"{folder}: no dataset is here; `districtgraph build` makes one"
+        ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DatasetError(f"{path}: malformed ({error}); `districtgraph build` mends it") from error
+        raise DatasetError(
+            f"{path}: malformed ({error}); `districtgraph build` mends it"
+        ) from error

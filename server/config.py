@@ -17,6 +17,7 @@ class ServerConfig:
             the one that they asked.
         max_body: bytes of a request body that are read.
         threads: requests that are answered at the same time.
+
     """
 
     data: Path

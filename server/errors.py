@@ -48,6 +48,7 @@ class QuerySyntaxError(BadRequestError):
     Args:
         line, column: where the parser stopped, from 1; None where it cannot tell.
         message: what it expected.
+
     """
 
     title = "Query Syntax Error"

@@ -18,6 +18,7 @@ def ensure_store(dataset: BuiltDataset) -> bool:
 
     Returns:
         True where the store was made.
+
     """
     target = dataset.store
     if target.is_dir():

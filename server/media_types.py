@@ -24,6 +24,7 @@ class Format:
         extension: of files, without the dot.
         charset: the registration has a charset parameter.
         specification: the text that registers the media type.
+
     """
 
     media_type: str

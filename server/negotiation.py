@@ -94,6 +94,7 @@ def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
 
     Raises:
         NotAcceptableError: nothing offered is acceptable.
+
     """
     ranges = parse_accept(header)
     # max() keeps the first of equals: registered types before aliases, in the server's order.

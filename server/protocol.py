@@ -42,6 +42,7 @@ class HttpRequest:
         query_string: after the ``?``, still percent-encoded.
         content_type: None where the request has none.
         body: the bytes.
+
     """
 
     method: str
@@ -69,9 +70,10 @@ def parse_request(request: HttpRequest) -> Query | ServiceDescriptionRequest:
 
     Raises:
         MethodNotAllowedError: another method than the protocol's.
-        BadRequestError: no operation, more than one, a repeated parameter, bytes that are not UTF-8.
+        BadRequestError: no operation or several, a repeated parameter, bytes that are not UTF-8.
         UnsupportedMediaTypeError: a body of another type than the protocol's.
         NotOfferedError: an update.
+
     """
     if request.method in ("GET", "HEAD"):
         return _from_get(request)

@@ -17,6 +17,7 @@ def render_result_page(query: Query, result: bytes) -> bytes:
     Args:
         query: what was asked.
         result: the answer in the SPARQL 1.1 Query Results JSON Format.
+
     """
     content = json.loads(result)
     columns = content["head"].get("vars", [])

@@ -44,6 +44,7 @@ def describe_service(endpoint: str, base: str) -> ServiceDescription:
     Args:
         endpoint: the endpoint's address as clients see it.
         base: base IRI of the dataset, whose IRI is made from it.
+
     """
     service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
     triples = [

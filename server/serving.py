@@ -33,6 +33,7 @@ def serve(config: ServerConfig, started: Callable[[], None]) -> None:
 
     Raises:
         PortInUseError: something else listens there already.
+
     """
     _check_port(config.host, config.port)
     # granian starts workers as processes that import the application by name.

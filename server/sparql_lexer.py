@@ -1,10 +1,10 @@
 """Splits SPARQL into tokens, as far as one must to know a query's form and its SERVICE calls.
 
-It follows the terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar and never fails: what
-it does not know it passes over one character at a time. Parsing is the engine's task.
+It follows the terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar and never fails:
+what it does not know it passes over one character at a time. Parsing is the engine's task.
 
-The engine has no tokens: its grammar takes ``trueSERVICE<…>`` and ``SERVICE:x`` for calls, as measured
-on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE counts as a call here.
+The engine has no tokens: its grammar takes ``trueSERVICE<…>`` and ``SERVICE:x`` for calls, as
+measured on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE counts as a call here.
 """
 
 import re
@@ -20,8 +20,12 @@ _TOKENS = re.compile(
     rf"""
       (?P<comment>\#[^\n\r]*)
     | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
-    | (?P<string>\'\'\'(?:(?:'|\'\')?(?:[^'\\]|\\.))*\'\'\' | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-        | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*")
+    | (?P<string>
+          \'\'\'(?:(?:'|\'\')?(?:[^'\\]|\\.))*\'\'\'
+        | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+        | '(?:[^'\\\n\r]|\\.)*'
+        | "(?:[^"\\\n\r]|\\.)*"
+      )
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<prefix>(?:[^\W\d_][\w.-]*)?):{_LOCAL}
@@ -74,7 +78,7 @@ def service_calls(query: str) -> tuple[int, ...]:
 
 
 def decode_codepoint_escapes(query: str) -> str:
-    """Return a query with \\uXXXX and \\UXXXXXXXX replaced (SPARQL 1.1 §19.2)."""
+    """Return a query with its codepoint escapes replaced (SPARQL 1.1 §19.2)."""
     return _ESCAPE.sub(_decoded, query)
 
 

@@ -9,9 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store, Triple, serialize
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
-from districtgraph.server.describe import description_query, described_resources
+from districtgraph.server.describe import described_resources, description_query
 from districtgraph.server.errors import (
     BadRequestError,
     FederationRefusedError,
@@ -25,7 +35,7 @@ from districtgraph.server.sparql_lexer import query_form, service_calls
 __all__ = ["EmbeddedStore", "QueryStore", "StoreError"]
 
 _STACK = 512 * 1024 * 1024
-"""Bytes of stack for one evaluation: 100,000 nested parentheses overflow less and kill the process."""
+"""Bytes of stack for one evaluation: with less, 100,000 nested parentheses kill the process."""
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r",?\s*\[[^\]]*?\](?:\s*\|\s*)?", re.DOTALL)
@@ -53,6 +63,7 @@ class QueryStore(Protocol):
             FederationRefusedError: it would call another server.
             BadRequestError: its dataset is malformed.
             NotOfferedError: its dataset is one that this store cannot answer over correctly.
+
         """
         ...
 
@@ -65,6 +76,7 @@ class EmbeddedStore:
 
     Raises:
         StoreError: the folder holds no store.
+
     """
 
     def __init__(self, folder: Path) -> None:
@@ -78,10 +90,11 @@ class EmbeddedStore:
         if service_calls(query.text):
             raise FederationRefusedError(
                 "this server calls no other: SERVICE is refused. (A prefix or word that holds "
-                "'service' is refused too, since the engine may read it as that keyword: rename it.)"
+                "'service' is refused too, since the engine may take it for the keyword: "
+                "rename it.)"
             )
         _check_dataset(query)
-        # Solutions may not cross threads, so that they are evaluated and serialised in the same one.
+        # Solutions may not cross threads: they are evaluated and serialised in the same one.
         yield _on_large_stack(lambda: self._evaluate(query, output))
 
     def _evaluate(self, query: Query, output: Format) -> bytes:
@@ -94,16 +107,15 @@ class EmbeddedStore:
         result_format: QueryResultsFormat = getattr(QueryResultsFormat, output.engine)
         return results.serialize(format=result_format) or b""
 
-    def _query(self, query: Query):  # type: ignore[no-untyped-def]
-        graphs = {
-            "default_graph": [NamedNode(iri) for iri in query.default_graphs] or None,
-            "named_graphs": [NamedNode(iri) for iri in query.named_graphs] or None,
-        }
-        if query.named_graphs and not query.default_graphs:
-            # The protocol's dataset has then an empty default graph (§2.1.4).
-            graphs["default_graph"] = []
+    def _query(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+        # With one of the two given, the other is empty, not everything (§2.1.4).
+        given = query.default_graphs or query.named_graphs
         try:
-            return self._store.query(query.text, **graphs)
+            return self._store.query(
+                query.text,
+                default_graph=[NamedNode(i) for i in query.default_graphs] if given else None,
+                named_graphs=[NamedNode(i) for i in query.named_graphs] if given else None,
+            )
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
 
@@ -111,7 +123,9 @@ class EmbeddedStore:
         triples = list(results)
         resources = described_resources(triples)
         if resources:
-            triples += self._store.query(description_query(resources))
+            added = self._store.query(description_query(resources))
+            assert isinstance(added, QueryTriples)
+            triples += added
         unique: list[Triple] = list(dict.fromkeys(triples))
         return serialize(unique, format=rdf_format) or b""
 
@@ -149,8 +163,8 @@ def _check_dataset(query: Query) -> None:
             raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error
     if len(set(query.default_graphs)) > 1:
         raise NotOfferedError(
-            "the merge of several default graphs is not offered yet: the engine would count a triple "
-            "twice that stands in two of them; give one, or none for the merge of everything"
+            "the merge of several default graphs is not offered yet: the engine would count a "
+            "triple twice that stands in two of them; give one, or none for all"
         )
 
 

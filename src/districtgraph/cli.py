@@ -41,7 +41,7 @@ _SOURCES = click.option(
     default=None,
     envvar="DISTRICTGRAPH_SOURCES",
     show_envvar=True,
-    help="Folder of the source texts, which are not in the repository.  [default: ../shared/source]",
+    help="Folder of the source texts, not in the repository.  [default: ../shared/source]",
 )
 
 
@@ -81,8 +81,8 @@ def _tell(line: str) -> None:
 def main() -> None:
     """Turn Chinese district reports into a cited knowledge graph, and serve it over SPARQL.
 
-    `build` makes the dataset from the committed claims, `serve` answers SPARQL over it, `query` asks
-    it from the shell, `verify` proves the claims against the text, `extract` reads the text anew.
+    `build` makes the dataset from the committed claims, `serve` answers SPARQL over it, `query`
+    asks it from the shell, `verify` proves the claims against the text, `extract` reads it anew.
     """
 
 
@@ -123,9 +123,9 @@ def _build(folder: Path, base_iri: str | None) -> BuildResult:
 def verify(sources: Path | None, quiet: bool) -> None:
     """Prove the claims against the source texts.
 
-    Prints the audit, each numeral and sentence with its claims or the reason for none, and checks that
-    every quote stands at its place, that nothing is left open, and that rules and overlay still give
-    the committed claims. Exit code 1 where anything is wrong.
+    Prints the audit, each numeral and sentence with its claims or the reason for none, and checks
+    that every quote stands at its place, that nothing is left open, and that rules and overlay
+    still give the committed claims. Exit code 1 where anything is wrong.
     """
     from districtgraph.graph.articles import read_articles
     from districtgraph.graph.verification import audit_lines
@@ -232,7 +232,9 @@ Try, in another terminal:
 @main.command()
 @click.argument("query_text", metavar="FILE|TEXT")
 @_DATA
-@click.option("--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset.")
+@click.option(
+    "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
+)
 @click.option(
     "--format",
     "media_type",

@@ -1,0 +1,65 @@
+# `make serve` builds the graph and serves it; `make test` runs every test. Both make what they need.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+
+.PHONY: serve test check lint types build verify wheel-test coverage constraints clean
+
+serve: $(VENV)/.runtime
+	@$(BIN)/districtgraph serve --port $(PORT)
+
+test: $(VENV)/.development
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/.development
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.development
+	$(BIN)/mypy
+
+build: $(VENV)/.runtime
+	$(BIN)/districtgraph build
+
+verify: $(VENV)/.runtime
+	$(BIN)/districtgraph verify
+
+coverage: $(VENV)/.development
+	$(BIN)/python -m pytest --cov --cov-report=term-missing
+
+# Builds the wheel and uses it from a folder without the source.
+wheel-test: $(VENV)/.development
+	rm -rf dist build/wheel-test
+	$(BIN)/python -m build --outdir dist .
+	$(PYTHON) -m venv build/wheel-test
+	build/wheel-test/bin/python -m pip install --quiet --constraint constraints.txt dist/*.whl
+	cd build/wheel-test && bin/districtgraph build --data data && \
+	  bin/districtgraph query --data data targets-and-their-years | grep -q 2600亿元 && \
+	  echo "The wheel builds and answers without the source."
+
+$(VENV)/bin/python:
+	@echo "Creating the environment in $(VENV) …"
+	@$(PYTHON) -c 'import sys; sys.exit("districtgraph needs Python 3.11 or later, this is " + sys.version.split()[0] + "; say which with PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+
+$(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing districtgraph and what it needs (Java for the reasoner included, about 100 MB) …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime
+	@echo "Installing the tools of development …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@touch $@
+
+constraints: $(VENV)/.development
+	@echo "# Every package that an installation takes, pinned; no index addresses. \`make constraints\` writes it anew." > constraints.new
+	@$(BIN)/python -m pip list --format=freeze | grep -viE '^(districtgraph|setuptools)=' >> constraints.new
+	@mv constraints.new constraints.txt
+
+clean:
+	rm -rf $(VENV) build dist
