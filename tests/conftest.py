@@ -1,0 +1,37 @@
+"""What tests of all parts share: where texts are, and one built dataset for the session."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from districtgraph.graph.build import BuildResult, build
+
+ROOT = Path(__file__).parent.parent
+
+
+def folder_or_skip(variable: str, default: str) -> Path:
+    """Return a folder of texts; without it skip, and fail in CI, where it always is."""
+    folder = Path(os.environ.get(variable) or ROOT / default)
+    if folder.is_dir():
+        return folder
+    message = f"{folder} is missing: set {variable} to run this test"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    return folder_or_skip("DISTRICTGRAPH_SOURCES", "../shared/source")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    return folder_or_skip("DISTRICTGRAPH_CORPUS", "../shared/corpus")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    """The dataset, built once for all tests that only read it."""
+    return build(tmp_path_factory.mktemp("built"))

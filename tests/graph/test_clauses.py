@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from districtgraph.graph.clauses import clause_start, split_sentences
+
+
+def test_headings_and_sentences() -> None:
+    text = "标题　　第一句。第二句！　　　　小标题\n第三句，有两个分句。"
+    found = [(text[item.start : item.end], item.heading) for item in split_sentences(text)]
+    assert found == [
+        ("标题", True),
+        ("第一句。", False),
+        ("第二句！", False),
+        ("小标题", True),
+        ("第三句，有两个分句。", False),
+    ]
+
+
+def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
+    text = "他说“好。”然后走了。"
+    assert [text[i.start : i.end] for i in split_sentences(text)] == ["他说“好。”", "然后走了。"]
+
+
+def test_the_enumeration_comma_joins_a_clause() -> None:
+    text = "今年，完成甲、乙10个；启动丙"
+    (sentence,) = split_sentences(text)
+    assert clause_start(text, sentence, text.index("10")) == text.index("完成")
+    assert clause_start(text, sentence, text.index("丙")) == text.index("启动")
+
+
+@given(st.text(alphabet="文字。！，　\n ”", max_size=40))
+def test_all_but_white_space_is_in_one_sentence(text: str) -> None:
+    sentences = split_sentences(text)
+    inside = {at for item in sentences for at in range(item.start, item.end)}
+    assert len(inside) == sum(item.end - item.start for item in sentences)
+    lone_marks = set("。！”")
+    outside = {character for at, character in enumerate(text) if at not in inside}
+    assert all(character.isspace() or character in lone_marks for character in outside)
+    assert [item.number for item in sentences] == list(range(1, len(sentences) + 1))

@@ -1,0 +1,110 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from districtgraph.graph.lexicons import load_lexicon
+from districtgraph.graph.quantities import Quantity, find_quantities
+
+LEXICON = load_lexicon()
+
+
+def only(text: str) -> Quantity:
+    (quantity,) = find_quantities(text, LEXICON)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "comparator", "unit"),
+    [
+        ("产值达到2600亿元，", "2600亿元", "260000000000", "equal", "unit:CCY_CNY"),
+        ("投入1056万余元，", "1056万余元", "10560000", "at-least", "unit:CCY_CNY"),
+        ("投入2700多万元妥善", "2700多万元", "27000000", "at-least", "unit:CCY_CNY"),
+        ("一百余个小区", "一百余个", "100", "at-least", "unit:NUM"),
+        ("占比重达32%。", "32%", "32", "equal", "unit:PERCENT"),
+        ("高0.3个百分点，", "0.3个百分点", "0.3", "equal", "unit/percentage-point"),
+        ("完成59.15公里管网", "59.15公里", "59150", "equal", "unit:M"),
+        ("面积3.5万平方米、", "3.5万平方米", "35000", "equal", "unit:M2"),
+        ("种植3242公顷，", "3242公顷", "32420000", "equal", "unit:M2"),
+        ("产量9.2万吨。", "9.2万吨", "92000000", "equal", "unit:KiloGM"),
+        ("近3万户居民", "近3万户", "30000", "about", "unit:NUM"),
+        ("从业人员突破6万人。", "突破6万人", "60000", "more-than", "unit:NUM"),
+        ("控制在4.08%以内。", "4.08%以内", "4.08", "at-most", "unit:PERCENT"),
+        ("增长8%左右。", "8%左右", "8", "about", "unit:PERCENT"),
+        ("5700人以上，", "5700人以上", "5700", "at-least", "unit:NUM"),
+        ("是2010年的2.7倍。", "2.7倍", "2.7", "equal", "unit:UNITLESS"),
+        ("百分之三十五的居民", "百分之三十五", "35", "equal", "unit:PERCENT"),
+        ("家庭动态为零。", "零", "0", "equal", "unit:NUM"),
+        ("等六项主要指标", "六项", "6", "equal", "unit:NUM"),
+    ],
+)
+def test_quantity(text: str, words: str, value: str, comparator: str, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.text, quantity.comparator, quantity.unit) == (words, comparator, unit)
+    assert quantity.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [("保持两位数增长", "10", "99"), ("新建3—5家", "3", "5"), ("增长10%至20%。", "10", "20")],
+)
+def test_range_has_bounds_and_no_value(text: str, lower: str, upper: str) -> None:
+    quantity = only(text)
+    assert quantity.value is None
+    assert quantity.comparator == "range"
+    assert (quantity.lower, quantity.upper) == (Decimal(lower), Decimal(upper))
+
+
+def test_lower_bound_is_the_stated_value() -> None:
+    assert only("8400余户").lower == Decimal(8400)
+    assert only("8400户").lower is None
+
+
+def test_back_to_back_quantities_are_two() -> None:
+    found = find_quantities("惠及居民5.9万户14.59万人。", LEXICON)
+    assert [item.text for item in found] == ["5.9万户", "14.59万人"]
+    assert [item.counts for item in found] == ["counted-kind/household", "counted-kind/person"]
+
+
+def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
+    assert only("9400余人（次）。").counts == "counted-kind/person-or-person-time"
+    assert only("438万人次，").counts == "counted-kind/person-time"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PM2.5平均浓度",
+        "按照“九个一”标准",
+        "“四步”工作法",
+        "第一个商用区",
+        "一扇门、一条龙",
+        "零部件制造",
+        "进一步提升",
+        "万寿小区、百姓",
+        "十届四次全会",
+        "三次产业比重",
+        "三级河长制",
+        "2021年",
+    ],
+)
+def test_what_counts_nothing_is_no_quantity(text: str) -> None:
+    assert find_quantities(text, LEXICON) == ()
+
+
+@given(st.text(alphabet="约近超过0359.一百余多万亿元个人户%至、，“”年", max_size=40))
+def test_spans_are_exact_ordered_and_apart(text: str) -> None:
+    end = 0
+    for item in find_quantities(text, LEXICON):
+        assert text[item.start : item.end] == item.text
+        assert item.start >= end
+        end = item.end
+
+
+@given(st.text(alphabet="的与和为了其区", max_size=20))
+def test_words_before_only_shift_offsets(before: str) -> None:
+    text = "，惠及居民5.9万户，增长32%"
+    plain = [(item.start, item.text) for item in find_quantities(text, LEXICON)]
+    shifted = [(item.start, item.text) for item in find_quantities(before + text, LEXICON)]
+    assert shifted == [(start + len(before), words) for start, words in plain]
