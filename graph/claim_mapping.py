@@ -107,7 +107,7 @@ def _numbers(claim: Claim, node: NamedNode) -> Iterator[Triple]:
         if value is not None:
             yield Triple(node, term(property_), decimal_literal(value))
     if claim.rank is not None:
-        rank = Literal(str(claim.rank), datatype=NamedNode(f"{_XSD}positiveInteger"))
+        rank = Literal(str(claim.rank), datatype=NamedNode(f"{_XSD}integer"))
         yield Triple(node, term("rank"), rank)
 
 
@@ -153,7 +153,7 @@ def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
 
 
 def _offset(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(f"{_XSD}nonNegativeInteger"))
+    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
 
 
 def _attributions(claim: Claim, node: NamedNode) -> Iterator[Triple]:

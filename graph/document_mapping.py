@@ -116,8 +116,4 @@ def _sentence_iri(record: DocumentRecord, number: int) -> NamedNode:
 
 
 def _integer(value: int) -> Literal:
-    return _typed(str(value), "nonNegativeInteger")
-
-
-def _typed(value: str, datatype: str) -> Literal:
-    return Literal(value, datatype=NamedNode(f"{_XSD}{datatype}"))
+    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))

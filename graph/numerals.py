@@ -46,9 +46,9 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
 def numeral_value(text: str) -> Decimal:
     """Return the number that a numeral writes: 5.9万 is 59000, 一百二十 is 120, 二〇二一 is 2021.
 
-    A multiplier without a digit before it counts once, as one says 十 and 百万; a last digit without
-    零 before it fills the next place, as one says 一百二 for 120. NumeralError where the text is no
-    numeral, or not a well-formed one.
+    A multiplier without a digit before it counts once, as one says 十 and 百万; a last digit
+    without 零 before it fills the next place, as one says 一百二 for 120. NumeralError where the
+    text is no numeral, or not a well-formed one.
     """
     match = _PARTS.fullmatch(text)
     if not text or not match:

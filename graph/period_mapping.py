@@ -56,17 +56,16 @@ def _resolved(node: NamedNode, start: date, end: date) -> Iterator[Triple]:
     if start.year == end.year:
         year = Literal(str(start.year), datatype=NamedNode(f"{_XSD}integer"))
         yield Triple(node, term("year"), year)
-    yield from _instant(node, "hasBeginning", f"{start.isoformat()}T00:00:00+08:00")
-    yield from _instant(node, "hasEnd", f"{end.isoformat()}T23:59:59+08:00")
+    yield from _instant(node, "hasBeginning", start)
+    yield from _instant(node, "hasEnd", end)
 
 
-def _instant(node: NamedNode, role: str, stamp: str) -> Iterator[Triple]:
-    # xsd:date is not in OWL 2's datatype map, and a day in China needs its time zone.
+def _instant(node: NamedNode, role: str, day: date) -> Iterator[Triple]:
     instant = NamedNode(f"{node.value}#{role}")
     yield Triple(node, expand(f"time:{role}"), instant)
     yield Triple(instant, _A, expand("time:Instant"))
-    literal = Literal(stamp, datatype=NamedNode(f"{_XSD}dateTimeStamp"))
-    yield Triple(instant, expand("time:inXSDDateTimeStamp"), literal)
+    literal = Literal(day.isoformat(), datatype=NamedNode(f"{_XSD}date"))
+    yield Triple(instant, expand("time:inXSDDate"), literal)
 
 
 def _is_year(start: date, end: date) -> bool:

@@ -61,15 +61,27 @@ def _to_rdflib(triples: Iterable[Triple]) -> Graph:
 
 
 def _violation(report: Graph, result: Node) -> Violation:
-    messages = {
-        message.language: str(message)
-        for message in report.objects(result, SH.resultMessage)
-        if isinstance(message, Literal)
-    }
+    zh, en = _messages(report, result)
     return Violation(
         focus=str(report.value(result, SH.focusNode)),
         path=str(report.value(result, SH.resultPath) or ""),
         value=str(report.value(result, SH.value) or ""),
-        zh=messages.get("zh", ""),
-        en=messages.get("en") or messages.get(None, ""),
+        zh=zh,
+        en=en,
     )
+
+
+def _messages(report: Graph, result: Node) -> tuple[str, str]:
+    """Return a result's messages in zh and en.
+
+    pySHACL drops the languages of a SPARQL constraint's messages, but keeps the constraint.
+    """
+    constraint = report.value(result, SH.sourceConstraint)
+    found = [
+        *report.objects(result, SH.resultMessage),
+        *(report.objects(constraint, SH.message) if constraint else ()),
+    ]
+    by_language = {
+        message.language: str(message) for message in found if isinstance(message, Literal)
+    }
+    return by_language.get("zh", ""), by_language.get("en", "")

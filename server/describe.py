@@ -18,7 +18,7 @@ def described_resources(triples: Iterable[Triple]) -> tuple[NamedNode, ...]:
 def description_query(resources: Iterable[NamedNode]) -> str:
     """Return the query for what to add to the description of some resources."""
     # str() of a NamedNode is its N-Triples form; an IRI that holds > or white space cannot be one.
-    return _template().replace("RESOURCES }", f"{' '.join(map(str, resources))} }}")
+    return _template().replace("{ RESOURCES }", f"{{ {' '.join(map(str, resources))} }}")
 
 
 @cache

@@ -17,6 +17,7 @@ __all__ = [
 ]
 
 _RANGE = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*")
+_EXACT = 3
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -32,7 +33,7 @@ class MediaRange:
         """Return how closely the range fits a type: 0 not at all, 3 exactly."""
         type_, _, subtype = media_type.partition("/")
         if (self.type, self.subtype) == (type_, subtype):
-            return 3
+            return _EXACT
         if self.subtype != "*":
             return 0
         if self.type == type_:
@@ -100,11 +101,19 @@ def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
     # max() keeps the first of equals: registered types before aliases, in the server's order.
     best = max(
         (Choice(item, name) for item in offered for name in item.media_types),
-        key=lambda choice: quality(choice.media_type, ranges),
+        key=lambda choice: _wish(choice, ranges),
     )
-    if quality(best.media_type, ranges) <= 0:
+    if _wish(best, ranges) <= 0:
         raise NotAcceptableError([item.media_type for item in offered])
     return best
+
+
+def _wish(choice: Choice, ranges: Sequence[MediaRange]) -> float:
+    """Return the q of a choice. An alias must be asked for by name: a wildcard means the type."""
+    if choice.media_type == choice.format.media_type:
+        return quality(choice.media_type, ranges)
+    named = (item.q for item in ranges if item.specificity(choice.media_type) == _EXACT)
+    return max(named, default=0.0)
 
 
 def choose_language(header: str | None, offered: Sequence[str]) -> str:

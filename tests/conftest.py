@@ -1,11 +1,14 @@
 """What tests of all parts share: where texts are, and one built dataset for the session."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from districtgraph.graph.build import BuildResult, build
+
+from .live_server import serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,3 +38,10 @@ def corpus() -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     """The dataset, built once for all tests that only read it."""
     return build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def address(built: BuildResult) -> Iterator[str]:
+    """The address of a server over the built dataset, in a process of its own."""
+    with serving(built.folder) as url:
+        yield url

@@ -1,4 +1,4 @@
-"""From a text and its overlay to claims and audit, and every way in which an overlay can be wrong."""
+"""From a text and its overlay to claims and audit, and the ways in which overlays are wrong."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +18,7 @@ from .sample_article import ENTITIES, FIGURES, STATEMENTS, TEXT, write_sample
 
 def read(article: Path) -> ClaimFile:
     record = read_record(article)
-    return read_claims(
-        read_document(record, article.parent / record.file), read_overlay(article)
-    )
+    return read_claims(read_document(record, article.parent / record.file), read_overlay(article))
 
 
 def test_rules_and_curator_each_supply_their_fields(tmp_path: Path) -> None:
@@ -64,18 +62,30 @@ def test_a_figure_without_a_claim_is_a_gap(tmp_path: Path) -> None:
 
 
 WRONG_FIGURES = [
-    ("[完成小区改造12个]", "[没有这句话12个]", "figures.yaml:3: the quote '没有这句话12个' is not in"),
+    (
+        "[完成小区改造12个]",
+        "[没有这句话12个]",
+        "figures.yaml:3: the quote '没有这句话12个' is not in",
+    ),
     ("figure: 12个", "figure: 13个", "figures.yaml:3: the rules find no quantity '13个'"),
     ("[完成小区改造12个]", "[惠及居民3400余户]", "no quote of 'compounds' holds the words '12个'"),
     ("key: households", "key: compounds", "the key 'compounds' is given to two claims"),
-    ("  counts: counted", "  modality: achieved\n  counts: counted", "'modality' says what the rules"),
+    (
+        "  counts: counted",
+        "  modality: achieved\n  counts: counted",
+        "'modality' says what the rules",
+    ),
     ("  figure: 12个", "  figur: 12个", "unknown key 'figur'; known here:"),
     ("  quotes: [完成小区改造12个]\n", "", "figures.yaml:3: 'quotes' is missing or empty"),
     ("[完成小区改造12个]", "[居民, 完成小区改造12个, 区]", "stands 3 times, at"),
     ("  figure: 12个", "  figure: 12个\n  added: ranking", "either 'figure', as the rules find it"),
     ("  figure: 12个", "  figure: 12个\n  figure: 12个", "figures.yaml:5: 'figure' is given twice"),
     ("document: sample", "document: [sample", "figures.yaml:2: is not YAML"),
-    ("[完成小区改造12个]", "[{quote: 完成小区改造12个, nth: 2}]", "stands 1 times; there is no nth 2"),
+    (
+        "[完成小区改造12个]",
+        "[{quote: 完成小区改造12个, nth: 2}]",
+        "stands 1 times; there is no nth 2",
+    ),
 ]
 
 
@@ -91,7 +101,10 @@ def test_a_wrong_overlay_is_refused_with_its_place(
 
 
 def test_a_quote_over_forty_characters_is_refused(tmp_path: Path) -> None:
-    text = TEXT.replace("力争", "全区上下齐心协力抢抓机遇真抓实干攻坚克难乘势而上勇毅前行争先创优埋头苦干久久为功力争")
+    text = TEXT.replace(
+        "力争",
+        "全区上下齐心协力抢抓机遇真抓实干攻坚克难乘势而上勇毅前行争先创优埋头苦干久久为功力争",
+    )
     long = text[text.index("全区上下") : text.index("。", text.index("力争"))]
     figures = FIGURES.replace("[产值达到5亿元]", f"[{long}]")
     with pytest.raises(ClaimError, match="1 to 40 are allowed"):

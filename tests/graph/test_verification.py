@@ -47,7 +47,7 @@ def test_a_changed_value_is_drift(proved: tuple[Article, Document]) -> None:
     article, document = proved
     changed = with_first_claim(article, replace(article.content.claims[0], key="other"))
     (problem,) = verify(changed, document).problems
-    assert "is not what rules and overlay give now, from line 6 on" in problem
+    assert "is not what rules and overlay give now, from line 7 on" in problem
 
 
 def test_a_numeral_left_out_of_the_audit_is_a_gap(proved: tuple[Article, Document]) -> None:

@@ -1,0 +1,93 @@
+"""The checks bite: graphs wrong in one thing each, refused by the check that is meant to."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Quad, RdfFormat, Store, Triple, parse
+
+from districtgraph.ontology.loading import load_ontology, load_schemes
+from districtgraph.ontology.materialisation import materialise
+from districtgraph.ontology.reasoning import classify
+from districtgraph.ontology.validation import validate
+
+FOLDER = Path(__file__).parent
+WRONG = sorted((FOLDER / "wrong").glob("*.ru"))
+
+
+@dataclass(frozen=True)
+class WrongGraph:
+    """What a file of wrong/ says in its header, and its SPARQL Update."""
+
+    update: str
+    check: str
+    culprit: str
+    message: str
+
+
+def read(path: Path) -> WrongGraph:
+    text = path.read_text(encoding="utf-8")
+    header = dict(re.findall(r"^# (check|culprit|message): (.+)$", text, re.MULTILINE))
+    return WrongGraph(text, **header)
+
+
+def apply(update: str) -> list[Triple]:
+    """The valid graph after an update; a change that changes nothing is a broken test."""
+    store = Store()
+    store.extend(parse(path=str(FOLDER / "valid.ttl"), format=RdfFormat.TURTLE))
+    before = set(store)
+    store.update(update)
+    assert set(store) != before
+    return [quad.triple for quad in store]
+
+
+@cache
+def vocabulary() -> tuple[Triple, ...]:
+    return (*load_ontology(), *load_schemes())
+
+
+def violations(data: list[Triple]) -> list[tuple[str, str]]:
+    known = [*vocabulary(), *data]
+    return [(found.focus, found.en) for found in validate([*known, *materialise(known)])]
+
+
+def valid() -> list[Triple]:
+    quads: list[Quad] = list(parse(path=str(FOLDER / "valid.ttl"), format=RdfFormat.TURTLE))
+    return [quad.triple for quad in quads]
+
+
+def schemes() -> list[Triple]:
+    return [t for t in load_schemes() if not isinstance(t.subject, BlankNode)]
+
+
+def test_there_are_wrong_graphs_for_both_checks() -> None:
+    checks = [read(path).check for path in WRONG]
+    assert checks.count("hermit") >= 10
+    assert checks.count("shacl") >= 26
+
+
+def test_the_valid_graph_passes_both() -> None:
+    assert violations(valid()) == []
+    assert classify(load_ontology(), [*valid(), *schemes()]).consistent
+
+
+SHACL = [path for path in WRONG if read(path).check == "shacl"]
+HERMIT = [path for path in WRONG if read(path).check == "hermit"]
+
+
+@pytest.mark.parametrize("path", SHACL, ids=lambda path: path.stem)
+def test_shacl_names_the_culprit(path: Path) -> None:
+    wrong = read(path)
+    found = violations(apply(wrong.update))
+    assert any(focus == wrong.culprit and wrong.message in text for focus, text in found), found
+
+
+@pytest.mark.parametrize("path", HERMIT, ids=lambda path: path.stem)
+def test_hermit_names_the_culprit(path: Path) -> None:
+    wrong = read(path)
+    found = classify(load_ontology(), apply(wrong.update))
+    assert not found.consistent
+    assert wrong.culprit in found.culprits
+    assert len(found.culprits) <= 2

@@ -1,0 +1,9 @@
+# A claim that nobody answers for.
+# check: shacl
+# culprit: https://example.org/target
+# message: must tell who supplied its fields
+
+PREFIX ex: <https://example.org/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+
+DELETE DATA { ex:target prov:qualifiedAttribution ex:attribution }

@@ -1,0 +1,9 @@
+# A district that is a prefecture-level city too.
+# check: hermit
+# culprit: https://example.org/district
+# message: contradicts
+
+PREFIX dg: <https://w3id.org/districtgraph/ontology#>
+PREFIX ex: <https://example.org/>
+
+INSERT DATA { ex:district a dg:PrefectureLevelCity }

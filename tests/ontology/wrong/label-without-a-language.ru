@@ -1,0 +1,9 @@
+# A label without a language.
+# check: shacl
+# culprit: https://example.org/district
+# message: a label has no language
+
+PREFIX ex: <https://example.org/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA { ex:district rdfs:label "Sample" }

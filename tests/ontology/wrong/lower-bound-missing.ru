@@ -1,0 +1,9 @@
+# A claim of at least so much without the bound.
+# check: shacl
+# culprit: https://example.org/observation
+# message: must give its value as the lower bound too
+
+PREFIX dg: <https://w3id.org/districtgraph/ontology#>
+PREFIX ex: <https://example.org/>
+
+DELETE DATA { ex:observation dg:lowerBound 5.0 }

@@ -1,0 +1,9 @@
+# An observation that is a target.
+# check: hermit
+# culprit: https://example.org/observation
+# message: contradicts
+
+PREFIX dg: <https://w3id.org/districtgraph/ontology#>
+PREFIX ex: <https://example.org/>
+
+INSERT DATA { ex:observation a dg:Target }

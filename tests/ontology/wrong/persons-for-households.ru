@@ -1,0 +1,9 @@
+# Persons counted for an indicator of households.
+# check: shacl
+# culprit: https://example.org/observation
+# message: the kind of thing counted is not the one
+
+PREFIX dg: <https://w3id.org/districtgraph/ontology#>
+PREFIX ex: <https://example.org/>
+
+DELETE DATA { ex:observation dg:counts <https://w3id.org/districtgraph/id/counted-kind/household> } ; INSERT DATA { ex:observation dg:counts <https://w3id.org/districtgraph/id/counted-kind/person> }

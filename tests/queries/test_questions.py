@@ -1,0 +1,78 @@
+"""Every competency question over HTTP, against the rows that it must give."""
+
+import json
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from districtgraph.queries import CompetencyQuestion, QuestionFileError, load_questions
+
+BASE = "https://w3id.org/districtgraph/id/"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("expected.yaml").read_text(encoding="utf-8")
+)
+QUESTIONS = {question.name: question for question in load_questions()}
+
+
+def ask(address: str, query: str) -> list[dict[str, str]]:
+    body = urllib.parse.urlencode({"query": query}).encode()
+    headers = {"Accept": "application/sparql-results+json"}
+    request = urllib.request.Request(f"{address}/sparql", data=body, headers=headers)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        content = json.load(response)
+    names = content["head"]["vars"]
+    return [
+        {name: row[name]["value"] if name in row else "" for name in names}
+        for row in content["results"]["bindings"]
+    ]
+
+
+def test_there_is_an_expectation_for_each_question() -> None:
+    assert len(QUESTIONS) >= 30
+    assert EXPECTED.keys() == QUESTIONS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_answer(address: str, name: str) -> None:
+    rows = ask(address, QUESTIONS[name].text)
+    assert len(rows) == EXPECTED[name]["rows"]
+    for expected in EXPECTED[name].get("contains", []):
+        wanted = {key: value.replace("id:", BASE) for key, value in expected.items()}
+        assert wanted in rows
+
+
+def test_inference_is_what_makes_the_difference(address: str) -> None:
+    with_, without = (
+        ask(address, QUESTIONS[name].text)
+        for name in ("organisations", "organisations-without-inference")
+    )
+    assert (len(with_), len(without)) == (6, 0)
+    same = [QUESTIONS[n].text for n in ("lower-bounds", "lower-bounds-without-inference")]
+    assert ask(address, same[0]) == ask(address, same[1])
+
+
+def test_titles_and_descriptions_are_in_both_languages() -> None:
+    for question in QUESTIONS.values():
+        assert set(question.titles) == set(question.descriptions) == {"zh", "en"}
+    titles = {question.titles["en"] for question in QUESTIONS.values()}
+    assert len(titles) == len(QUESTIONS)
+
+
+def test_a_question_without_a_title_is_refused(tmp_path: Path) -> None:
+    text = "# title@zh: 问\n# description@zh: 述\n# description@en: says\nASK {}"
+    (tmp_path / "half.rq").write_text(text, encoding="utf-8")
+    with pytest.raises(QuestionFileError, match=r"half.rq: the header lacks '# title@en"):
+        load_questions(tmp_path)
+
+
+def test_every_question_is_a_select() -> None:
+    # Those who follow a link to a question in a browser get a table.
+    def first_word(question: CompetencyQuestion) -> str:
+        lines = (line.partition("#")[0].strip() for line in question.text.splitlines())
+        return next(word for word in lines if word and not word.startswith("PREFIX")).split()[0]
+
+    assert {first_word(question) for question in QUESTIONS.values()} == {"SELECT"}
