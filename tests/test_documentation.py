@@ -1,0 +1,91 @@
+"""What can be reached is documented, and what is documented can be reached."""
+
+import re
+from pathlib import Path
+
+from districtgraph.graph.build import BuildResult
+from districtgraph.ontology.loading import load_ontology
+from districtgraph.queries import load_questions
+from districtgraph.server.app import create_app
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.media_types import ALL_FORMATS
+
+from .conftest import ROOT
+
+HTTP = (ROOT / "docs/reference/http.md").read_text(encoding="utf-8")
+
+
+def routes(built: BuildResult) -> set[str]:
+    app = create_app(ServerConfig(built.folder))
+    return {str(rule) for rule in app.url_map.iter_rules()}
+
+
+def test_every_route_is_documented_and_no_other(built: BuildResult) -> None:
+    table = HTTP[: HTTP.index("## `/sparql`")]
+    assert set(re.findall(r"^\| `(/[^`]*)`", table, re.MULTILINE)) == routes(built)
+
+
+def test_every_media_type_and_alias_is_documented() -> None:
+    for item in ALL_FORMATS:
+        for name in item.media_types:
+            assert f"`{name}`" in HTTP
+
+
+def test_every_status_of_the_endpoint_is_documented() -> None:
+    from districtgraph.server import errors
+
+    statuses = {
+        getattr(errors, name).status for name in errors.__all__ if name != "RequestError"
+    } - {404}
+    documented = {int(status) for status in re.findall(r"^\| (\d{3}) ", HTTP, re.MULTILINE)}
+    assert documented == statuses | {200}
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    assert len(pages) >= 10
+    for page in pages:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_terms_in_the_reference_are_in_the_ontology() -> None:
+    text = (ROOT / "docs/reference/graph.md").read_text(encoding="utf-8")
+    terms = {str(t.subject).strip("<>").rpartition("#")[2] for t in load_ontology()}
+    named = set(re.findall(r"`dg:(\w+)`", text))
+    assert len(named) >= 25
+    assert named <= terms
+
+
+def test_paths_in_the_walk_exist() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:graph|ontology|server|src)/[\w./-]+)`", text)
+    assert len(paths) >= 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_numbers_in_the_readme_are_true(built: BuildResult) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    counts = built.counts
+    figures = sum(counts[k] for k in ("observations", "targets", "rankings", "comparisons"))
+    assert f"{counts['claims']} claims, of which {figures} are figures" in text
+    assert f"holds {len(load_questions())} questions" in text
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    folders = ("ontology", "graph", "server", "queries", "src/districtgraph")
+    files = [p for name in folders for p in (ROOT / name).rglob("*.py") if not _is_linked(p)]
+    assert len(files) >= 50
+    assert [p.name for p in files if len(p.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+def _is_linked(path: Path) -> bool:
+    return any(parent.is_symlink() for parent in path.parents)
+
+
+def test_every_module_says_what_it_exports() -> None:
+    for name in ("ontology", "graph", "server"):
+        for path in (ROOT / name).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            if len(text.splitlines()) > 3:
+                assert "__all__ = [" in text, path
