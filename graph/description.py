@@ -17,7 +17,7 @@ _TITLES = {
     "en": "districtgraph: district reports as a cited knowledge graph",
 }
 _DESCRIPTIONS = {
-    "zh": "由中国城区报告抽取的论断,每条附原文引文与位置,并有数词审计。",
+    "zh": "由中国城区报告抽取的论断，每条附原文引文与位置，并有数词审计。",
     "en": "Claims read from reports of Chinese city districts, each with its exact quote and "
     "position, and an audit of every numeral.",
 }

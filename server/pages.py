@@ -7,17 +7,16 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from districtgraph.queries import CompetencyQuestion, load_questions
 from districtgraph.server.current import current_dataset, public_url
 from districtgraph.server.downloads import DOWNLOAD_TYPES
-from districtgraph.server.negotiation import choose_language
+from districtgraph.server.page_language import page_language
 
-__all__ = ["page_language", "page_texts", "pages"]
+__all__ = ["page_texts", "pages"]
 
 pages = Blueprint("pages", __name__)
-_LANGUAGES = ("zh", "en")
 FRONT_PAGE = ("figures-with-evidence", "targets-and-their-years", "numeral-audit")
 """The questions that the first page shows."""
 
@@ -52,14 +51,6 @@ def home() -> Response:
 def health() -> Response:
     """Say that the process answers."""
     return Response("ok\n", content_type="text/plain; charset=utf-8")
-
-
-def page_language() -> str:
-    """Return the language of the page: ?lang= if given, else as Accept-Language has it."""
-    asked = request.args.get("lang")
-    if asked in _LANGUAGES:
-        return asked
-    return choose_language(request.headers.get("Accept-Language"), _LANGUAGES)
 
 
 @cache
