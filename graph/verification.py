@@ -1,12 +1,13 @@
 """Proves committed claims against the text: quotes in place, numerals and sentences covered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from districtgraph.graph.articles import Article
-from districtgraph.graph.audit import Audit, AuditedNumeral, AuditedSentence, gaps
-from districtgraph.graph.claim_files import dump_claim_file
-from districtgraph.graph.claims import Claim
+from districtgraph.graph.audit import AuditedNumeral, AuditedSentence, gaps
+from districtgraph.graph.claim_files import ClaimFile, dump_claim_file
+from districtgraph.graph.claims import Claim, Quote
+from districtgraph.graph.clauses import Sentence
 from districtgraph.graph.documents import Document
 from districtgraph.graph.reading import read_claims
 
@@ -56,8 +57,9 @@ def _wrong_quotes(claim: Claim, document: Document) -> Iterator[str]:
 
 
 def _drift(article: Article, document: Document) -> Iterator[str]:
-    if read_claims(document, article.overlay) != article.content:
-        fresh = dump_claim_file(read_claims(document, article.overlay)).splitlines()
+    read = read_claims(document, article.overlay)
+    if read != article.content:
+        fresh = dump_claim_file(read).splitlines()
         committed = dump_claim_file(article.content).splitlines()
         line = next(
             (
@@ -73,15 +75,27 @@ def _drift(article: Article, document: Document) -> Iterator[str]:
         )
 
 
-def audit_lines(audit: Audit) -> Iterator[str]:
-    """Yield the audit for people: each numeral, then each sentence, with its claims or reason."""
-    for numeral in audit.numerals:
-        place = f"{numeral.quote.start:>5}–{numeral.quote.end:<5}"
-        yield f"numeral  {place} {numeral.quote.text}  {_outcome(numeral)}"
-    for item in audit.sentences:
-        sentence = item.sentence
-        place = f"{sentence.start:>5}–{sentence.end:<5}"
-        yield f"sentence {place} no. {sentence.number}  {_outcome(item)}"
+def audit_lines(content: ClaimFile) -> Iterator[str]:
+    """Yield the audit for people: numerals, quotes and sentences with their claims or reasons."""
+    for numeral in content.audit.numerals:
+        yield f"numeral  {_place(numeral.quote)} {numeral.quote.text}  {_outcome(numeral)}"
+    for quote, keys in _quotes(content.claims).items():
+        yield f"quote    {_place(quote)} {quote.text}  ← {', '.join(keys)}"
+    for item in content.audit.sentences:
+        yield f"sentence {_place(item.sentence)} no. {item.sentence.number}  {_outcome(item)}"
+
+
+def _place(span: Quote | Sentence) -> str:
+    return f"{span.start:>5}–{span.end:<5}"
+
+
+def _quotes(claims: Iterable[Claim]) -> dict[Quote, list[str]]:
+    """Return each quote with the keys of the claims that rest on it, in the order of the text."""
+    pairs = sorted((quote, claim.key) for claim in claims for quote in claim.evidence)
+    quotes: dict[Quote, list[str]] = {}
+    for quote, key in pairs:
+        quotes.setdefault(quote, []).append(key)
+    return quotes
 
 
 def _outcome(item: AuditedNumeral | AuditedSentence) -> str:

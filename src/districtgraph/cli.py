@@ -123,7 +123,7 @@ def _build(folder: Path, base_iri: str | None) -> BuildResult:
 def verify(sources: Path | None, quiet: bool) -> None:
     """Prove the claims against the source texts.
 
-    Prints the audit, each numeral and sentence with its claims or the reason for none, and checks
+    Prints the audit, each numeral, quote and sentence with its claims or the reason, and checks
     that every quote stands at its place, that nothing is left open, and that rules and overlay
     still give the committed claims. Exit code 1 where anything is wrong.
     """
@@ -135,7 +135,7 @@ def verify(sources: Path | None, quiet: bool) -> None:
     for article in read_articles():
         result = verify_article(article, _document(article.record, sources))
         if not quiet:
-            click.echo("\n".join(audit_lines(article.content.audit)))
+            click.echo("\n".join(audit_lines(article.content)))
         for problem in result.problems:
             click.echo(f"PROBLEM  {article.record.key}: {problem}")
         click.echo(

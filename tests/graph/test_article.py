@@ -34,9 +34,10 @@ def test_the_committed_claims_are_proved(article: Article, document: Document) -
     assert (result.claims, result.covered, result.excluded) == (338, 33, 25)
 
 
-def test_every_numeral_and_sentence_is_printed(article: Article) -> None:
-    lines = list(audit_lines(article.content.audit))
-    assert len(lines) == 58 + 48
+def test_every_numeral_quote_and_sentence_is_printed(article: Article) -> None:
+    lines = list(audit_lines(article.content))
+    quotes = {quote for claim in article.content.claims for quote in claim.evidence}
+    assert len(lines) == 58 + len(quotes) + 48
     assert not any("OPEN" in line for line in lines)
 
 
