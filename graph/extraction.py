@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from districtgraph.graph.clauses import Sentence, clause_start, split_sentences
+from districtgraph.graph.changes import Change, change_of
+from districtgraph.graph.clauses import Sentence, split_sentences
 from districtgraph.graph.documents import Document
 from districtgraph.graph.exclusions import exclusion_reason
+from districtgraph.graph.indicator_heads import Head, find_head
 from districtgraph.graph.lexicons import Lexicon
 from districtgraph.graph.modality import ModalityReading, modality_of
 from districtgraph.graph.names import FoundName, find_names
@@ -20,12 +22,13 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract"]
 class FoundFigure:
     """A quantity with what the words around it tell.
 
-    `indicator` is set where the clause names exactly one indicator by its label.
+    `indicator` is set where what the figure measures is named by an indicator's label.
     """
 
     quantity: Quantity
     period: PeriodExpression | None
     modality: ModalityReading
+    change: Change
     indicator: str | None
 
 
@@ -59,9 +62,10 @@ def extract(document: Document, lexicon: Lexicon, indicators: Mapping[str, str])
     text = document.text
     sentences = split_sentences(text)
     periods = find_periods(text, lexicon)
+    quantities = find_quantities(text, lexicon)
     figures = tuple(
-        _figure(text, quantity, sentences, periods, lexicon, indicators)
-        for quantity in find_quantities(text, lexicon)
+        _figure(text, quantity, sentences, quantities, periods, lexicon, indicators)
+        for quantity in quantities
     )
     numerals = tuple(
         FoundNumeral(numeral, exclusion_reason(text, numeral, lexicon))
@@ -74,27 +78,26 @@ def _figure(
     text: str,
     quantity: Quantity,
     sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
     periods: Sequence[PeriodExpression],
     lexicon: Lexicon,
     indicators: Mapping[str, str],
 ) -> FoundFigure:
     sentence = next(item for item in sentences if item.start <= quantity.start < item.end)
+    head = find_head(text, sentence, quantity, quantities, periods, lexicon)
     return FoundFigure(
         quantity,
         period_of(quantity.start, sentence, periods),
         modality_of(text, sentence, quantity.start, lexicon),
-        _indicator(text, clause_start(text, sentence, quantity.start), quantity, indicators),
+        change_of(text, sentence, quantity, lexicon),
+        _indicator(head, indicators),
     )
 
 
-def _indicator(
-    text: str, start: int, quantity: Quantity, indicators: Mapping[str, str]
-) -> str | None:
-    """Return the indicator whose label stands right before the quantity, the longest of them.
+def _indicator(head: Head | None, indicators: Mapping[str, str]) -> str | None:
+    """Return the indicator whose label is what a figure measures, or ends it (全区汽车产业产值).
 
-    Only a label that ends where the quantity begins, or is parted from it by the verbs of reaching,
-    is its head: others in the clause may belong to other figures.
+    A head that merely begins with a label measures something else (就业 of 就业岗位).
     """
-    clause = text[start : quantity.start].rstrip("达到完成实现为是")
-    heads = [label for label in indicators if clause.endswith(label)]
-    return indicators[max(heads, key=len)] if heads else None
+    labels = [label for label in indicators if head and head.text.endswith(label)]
+    return indicators[max(labels, key=len)] if labels else None

@@ -83,6 +83,9 @@ def _by_rules(document: Document, found: FoundFigure) -> Draft:
     rule = "modality-cues" if found.modality.cue else "modality-default"
     draft["modality"] = (found.modality.modality, rule)
     draft["place"] = (document.record.subject, "document-subject")
+    if found.change.base:
+        base = found.change.base
+        draft["change_basis"] = (Quote(base.start, base.end, base.text), "change-bases")
     if found.indicator:
         draft["indicator"] = (found.indicator, "indicator-labels")
     return draft

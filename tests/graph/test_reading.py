@@ -47,6 +47,20 @@ def test_this_year_is_not_resolved(tmp_path: Path) -> None:
     assert (compounds.period.words.text, compounds.period.start) == ("今年", None)
 
 
+def test_growth_keeps_what_it_is_measured_against(tmp_path: Path) -> None:
+    text = TEXT.replace("惠及居民", "同比增长8%，惠及居民")
+    growth = """- key: growth
+  figure: 8%
+  quotes: [同比增长8%]
+  indicator: indicator/growth-of-economic-indicators
+"""
+    figures = FIGURES.replace("- key: households", growth + "- key: households")
+    claims = {c.key: c for c in read(write_sample(tmp_path, text=text, figures=figures)).claims}
+    basis = claims["growth"].change_basis
+    assert basis is not None
+    assert (basis.text, claims["growth"].by["change_basis"]) == ("同比", "change-bases")
+
+
 def test_the_audit_is_whole(tmp_path: Path) -> None:
     content = read(write_sample(tmp_path))
     assert gaps(content.audit) == ()
@@ -56,9 +70,10 @@ def test_the_audit_is_whole(tmp_path: Path) -> None:
 def test_a_figure_without_a_claim_is_a_gap(tmp_path: Path) -> None:
     figures = FIGURES[: FIGURES.index("- key: output")] + "numerals: []\nsentences: []\n"
     found = gaps(read(write_sample(tmp_path, figures=figures)).audit)
-    assert len(found) == 3
-    assert found[0] == f"numeral '2030' at {TEXT.index('2030')} has no claim and no reason"
-    assert "sentence 3" in found[2]
+    assert found[0] == f"numeral '5亿' at {TEXT.index('5亿')} has no claim and no reason"
+    assert "sentence 3" in found[1]
+    # The year alone is a date, with or without a figure.
+    assert len(found) == 2
 
 
 WRONG_FIGURES = [

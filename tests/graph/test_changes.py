@@ -1,0 +1,40 @@
+import pytest
+
+from districtgraph.graph.changes import change_of
+from districtgraph.graph.clauses import split_sentences
+from districtgraph.graph.lexicons import load_lexicon
+from districtgraph.graph.quantities import find_quantities
+
+LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "falling", "base"),
+    [
+        ("同比增长10.1%", "growth", False, "同比"),
+        ("同比分别下降6.5%", "growth", True, "同比"),
+        ("年均递增12.2%", "growth", False, "年均"),
+        ("增加值增速达到11.1%", "growth", False, None),
+        ("增长4.3%", "growth", False, None),
+        ("比2010年增加80元", "difference", False, "比2010年"),
+        ("较上年减少40户", "difference", True, "较上年"),
+        ("调减甲面积77万亩", "difference", True, None),
+        ("高0.8个百分点", "points", False, None),
+        ("同比，回落0.8个百分点", "points", True, "同比"),
+        ("是2010年的2.6倍", "ratio", False, "2010年"),
+        ("占比重达32%", "share", False, None),
+        ("资金到位率达92%", "share", False, None),
+        ("实现增加值16.9亿元", "level", False, None),
+        ("新增面积15万平方米", "level", False, None),
+        ("增加到9亿元", "level", False, None),
+        ("增长缓慢，完成5项", "level", False, None),
+    ],
+)
+def test_change(text: str, kind: str, falling: bool, base: str | None) -> None:
+    (sentence,) = split_sentences(text)
+    (quantity,) = find_quantities(text, LEXICON)
+    change = change_of(text, sentence, quantity, LEXICON)
+    assert (change.kind, change.falling) == (kind, falling)
+    assert (change.base.text if change.base else None) == base
+    if change.base:
+        assert text[change.base.start : change.base.end] == change.base.text

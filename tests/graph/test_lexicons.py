@@ -1,0 +1,73 @@
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from districtgraph.graph import lexicons
+from districtgraph.graph.errors import SourceFileError
+from districtgraph.graph.lexicons import load_lexicon
+from districtgraph.graph.vocabulary import BASE
+from districtgraph.ontology.loading import load_schemes
+
+FOLDER = Path(lexicons.__file__).parent
+Spoil = Callable[[str, str, str], str]
+
+
+@pytest.fixture
+def spoil(tmp_path: Path) -> Spoil:
+    """Change a copy of one file, and return what its loading is refused with."""
+
+    def spoiled(name: str, old: str, new: str) -> str:
+        for path in FOLDER.glob("*.yaml"):
+            shutil.copy(path, tmp_path)
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(SourceFileError) as caught:
+            load_lexicon(tmp_path)
+        return str(caught.value)
+
+    return spoiled
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("units.yaml", 'factor: "1000"', 'factor: "much"', "'factor' is no decimal number"),
+        ("units.yaml", "symbols: [倍]", "symbols: []", "'symbols' is empty"),
+        ("units.yaml", "symbols: [倍]", "symbols: [元]", "'元' is given twice"),
+        ("units.yaml", "key: times, ", "", "'key' is missing"),
+        ("units.yaml", "key: times", "name: times", "unknown key 'name'"),
+        ("classifiers.yaml", "symbols: [座]", "symbols: [亩]", "'亩' is given twice"),
+        ("classifiers.yaml", "counts:", "count:", "unknown key 'count'"),
+        ("approximations.yaml", "comparator: about", "comparator: near", "'comparator' is one of"),
+        ("approximations.yaml", "word: 逾", "word: 约", "'约' is given twice"),
+        ("modality.yaml", "scope: clause}", "scope: page}", "'scope' is one of clause, sentence"),
+        ("modality.yaml", "modality: plan", "modality: wish", "'modality' is one of"),
+        ("periods.yaml", "resolves: this-year", "resolves: soon", "'resolves' is one of"),
+        ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
+    ],
+)
+def test_what_is_wrong_is_named_with_file_and_line(
+    spoil: Spoil, name: str, old: str, new: str, message: str
+) -> None:
+    error = spoil(name, old, new)
+    assert message in error
+    assert re.search(rf"{name}:\d+: ", error)
+
+
+def test_every_list_has_entries() -> None:
+    lexicon = load_lexicon()
+    assert len(lexicon.units) >= 30
+    assert len(lexicon.classifiers) >= 45
+    assert all(getattr(lexicon.changes, name) for name in lexicon.changes.__slots__)
+    assert all(getattr(lexicon, name) for name in lexicon.__slots__)
+
+
+def test_what_measure_words_count_are_concepts() -> None:
+    subjects = {str(triple.subject).strip("<>") for triple in load_schemes()}
+    counted = {item.counts for item in load_lexicon().classifiers if item.counts}
+    assert len(counted) >= 4
+    assert {f"{BASE}id/{name}" for name in counted} <= subjects
