@@ -113,8 +113,16 @@ def _by_hand(document: Document, entry: CuratedFigure) -> dict[str, Any]:
     if entry.written:
         values["written"] = anchored(document.text, entry.written)
     if entry.added:
-        values["kind"] = ClaimKind(entry.added)
+        values["kind"] = _kind(entry, entry.added)
     return values
+
+
+def _kind(entry: CuratedFigure, name: str) -> ClaimKind:
+    try:
+        return ClaimKind(name)
+    except ValueError as error:
+        kinds = ", ".join(ClaimKind)
+        raise entry.source.error(f"'{name}' is no kind of claim; there are: {kinds}") from error
 
 
 def _decimal(entry: CuratedFigure, value: object) -> Decimal:

@@ -140,6 +140,9 @@ def read_overlay(folder: Path) -> Overlay:
     entities = read_yaml(folder / "entities.yaml")
     statements = read_yaml(folder / "statements.yaml")
     figures = read_yaml(folder / "figures.yaml")
+    for node in (entities, statements, figures):
+        if node.text("document") != folder.name:
+            raise node.error(f"'document' is not '{folder.name}', the folder that this file is in")
     entities.refuse_unknown(("document", "entities", "concepts"))
     statements.refuse_unknown(("document", "statements"))
     figures.refuse_unknown(("document", "figures", "numerals", "sentences"))
@@ -203,6 +206,9 @@ def _figure(node: Node) -> CuratedFigure:
     )
     if ("figure" in node) == ("added" in node):
         raise node.error("a claim has either 'figure', as the rules find it, or 'added'")
+    for name in FIGURE_FIELDS:
+        if name in node and not isinstance(node[name], int if name == "rank" else str):
+            raise node.error(f"'{name}' is not {'a whole number' if name == 'rank' else 'a text'}")
     return CuratedFigure(
         key=node.text("key"),
         figure=_quoted(node["figure"], node) if "figure" in node else None,

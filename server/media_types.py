@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["ALL_FORMATS", "GRAPH_FORMATS", "RESULT_FORMATS", "Format", "ResultKind"]
+__all__ = [
+    "ALL_FORMATS",
+    "ENGINE_FORMATS",
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "Format",
+    "ResultKind",
+]
 
 
 class ResultKind(StrEnum):
@@ -40,6 +47,15 @@ class Format:
         return (self.media_type, *self.aliases)
 
 
+_HTML = Format(
+    "text/html",
+    ("application/xhtml+xml",),
+    "",
+    "html",
+    True,
+    "https://www.rfc-editor.org/rfc/rfc2854",
+)
+
 RESULT_FORMATS = (
     Format(
         "application/sparql-results+json",
@@ -73,14 +89,7 @@ RESULT_FORMATS = (
         True,
         "https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv",
     ),
-    Format(
-        "text/html",
-        ("application/xhtml+xml",),
-        "",
-        "html",
-        True,
-        "https://www.rfc-editor.org/rfc/rfc2854",
-    ),
+    _HTML,
 )
 """Formats of SELECT and ASK, the server's preference first."""
 
@@ -133,7 +142,11 @@ GRAPH_FORMATS = (
         False,
         "https://www.w3.org/TR/n-quads/#sec-mediatype",
     ),
+    _HTML,
 )
 """Formats of CONSTRUCT and DESCRIBE, the server's preference first."""
 
-ALL_FORMATS = (*RESULT_FORMATS, *GRAPH_FORMATS)
+ENGINE_FORMATS = tuple(item for item in (*RESULT_FORMATS, *GRAPH_FORMATS) if item.engine)
+"""Formats that the engine writes: all but the page."""
+
+ALL_FORMATS = (*ENGINE_FORMATS, _HTML)

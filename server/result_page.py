@@ -6,17 +6,18 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import render_template
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.graph.vocabulary import NAMESPACES
 from districtgraph.server.current import current_dataset
 from districtgraph.server.page_language import page_language
 from districtgraph.server.protocol import Query
 
-__all__ = ["render_result_page"]
+__all__ = ["render_graph_page", "render_result_page"]
 
 
 def render_result_page(query: Query, result: bytes) -> bytes:
-    """Return the page of a result.
+    """Return the page of a result of SELECT or ASK.
 
     Args:
         query: what was asked.
@@ -26,24 +27,52 @@ def render_result_page(query: Query, result: bytes) -> bytes:
     content = json.loads(result)
     columns = content["head"].get("vars", [])
     bindings = content.get("results", {}).get("bindings", [])
+    rows = [[_cell(row.get(name)) for name in columns] for row in bindings]
+    return _page(query, columns, rows, content.get("boolean"))
+
+
+def render_graph_page(query: Query, result: bytes) -> bytes:
+    """Return the page of a result of CONSTRUCT or DESCRIBE, given as N-Triples."""
+    triples = (quad.triple for quad in parse(result, format=RdfFormat.N_TRIPLES))
+    rows = [[_term_cell(term) for term in triple] for triple in triples]
+    return _page(query, ["subject", "property", "object"], rows, None)
+
+
+def _page(
+    query: Query, columns: list[str], rows: list[list[dict[str, str]]], boolean: bool | None
+) -> bytes:
     return render_template(
         "result.html",
         heading=_title(query.text, page_language()),
         query=query.text,
-        boolean=content.get("boolean"),
+        boolean=boolean,
         columns=columns,
-        rows=[[_cell(row.get(name)) for name in columns] for row in bindings],
+        rows=rows,
     ).encode()
 
 
 def _cell(term: dict[str, Any] | None) -> dict[str, str]:
     if term is None:
-        return {"text": "", "link": "", "language": ""}
+        return _text_cell("")
     value = str(term["value"])
-    if term["type"] != "uri":
-        return {"text": value, "link": "", "language": term.get("xml:lang", "")}
-    link = f"/sparql?query={quote(f'DESCRIBE <{value}>')}"
-    return {"text": _short(value), "title": value, "link": link, "language": ""}
+    return _link_cell(value) if term["type"] == "uri" else _text_cell(value, term.get("xml:lang"))
+
+
+def _term_cell(term: object) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return _link_cell(term.value)
+    if isinstance(term, Literal):
+        return _text_cell(term.value, term.language)
+    return _text_cell(str(term))
+
+
+def _text_cell(text: str, language: str | None = None) -> dict[str, str]:
+    return {"text": text, "link": "", "language": language or ""}
+
+
+def _link_cell(iri: str) -> dict[str, str]:
+    link = f"/sparql?query={quote(f'DESCRIBE <{iri}>')}"
+    return {"text": _short(iri), "title": iri, "link": link, "language": ""}
 
 
 def _short(iri: str) -> str:

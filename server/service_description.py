@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
-from districtgraph.server.media_types import ALL_FORMATS, Format
+from districtgraph.server.media_types import ENGINE_FORMATS, Format
 
 __all__ = ["ServiceDescription", "describe_service"]
 
@@ -61,7 +61,7 @@ def describe_service(endpoint: str, base: str) -> ServiceDescription:
             NamedNode(f"{base}dataset"),
         ),
     ]
-    names = (_FORMAT_NAMES[item.engine] for item in ALL_FORMATS if item.engine)
+    names = (_FORMAT_NAMES[item.engine] for item in ENGINE_FORMATS)
     formats = (NamedNode(f"{_FORMATS}{name}") for name in names)
     triples += [Triple(service, _sd("resultFormat"), item) for item in formats]
     return ServiceDescription(tuple(triples))

@@ -12,7 +12,7 @@ from districtgraph.server.protocol import (
     ServiceDescriptionRequest,
     parse_request,
 )
-from districtgraph.server.result_page import render_result_page
+from districtgraph.server.result_page import render_graph_page, render_result_page
 from districtgraph.server.service_description import describe_service
 from districtgraph.server.sparql_lexer import query_form
 
@@ -21,6 +21,8 @@ __all__ = ["sparql"]
 sparql = Blueprint("sparql", __name__)
 _EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 _JSON = RESULT_FORMATS[0]
+_N_TRIPLES = GRAPH_FORMATS[1]
+_DESCRIPTION_FORMATS = [item for item in GRAPH_FORMATS if item.engine]
 
 
 @sparql.route("/sparql", methods=_EVERY_METHOD, provide_automatic_options=False)
@@ -61,14 +63,19 @@ def _preflight() -> Response:
 
 def _answer(query: Query) -> Response:
     choice = choose_format(request.headers.get("Accept"), _offered(query))
-    if not choice.format.engine:
-        return _negotiated(render_result_page(query, _pieces(query, _JSON)), choice)
-    return _negotiated(_pieces(query, choice.format), choice)
+    if choice.format.engine:
+        return _negotiated(_pieces(query, choice.format), choice)
+    if _gives_graph(query):
+        return _negotiated(render_graph_page(query, _pieces(query, _N_TRIPLES)), choice)
+    return _negotiated(render_result_page(query, _pieces(query, _JSON)), choice)
 
 
 def _offered(query: Query) -> tuple[Format, ...]:
-    is_graph = query_form(query.text) in ("CONSTRUCT", "DESCRIBE")
-    return GRAPH_FORMATS if is_graph else RESULT_FORMATS
+    return GRAPH_FORMATS if _gives_graph(query) else RESULT_FORMATS
+
+
+def _gives_graph(query: Query) -> bool:
+    return query_form(query.text) in ("CONSTRUCT", "DESCRIBE")
 
 
 def _pieces(query: Query, output: Format) -> bytes:
@@ -76,7 +83,7 @@ def _pieces(query: Query, output: Format) -> bytes:
 
 
 def _service_description() -> Response:
-    choice = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
+    choice = choose_format(request.headers.get("Accept"), _DESCRIPTION_FORMATS)
     description = describe_service(f"{public_url()}/sparql", current_dataset().base)
     return _negotiated(description.serialise(choice.format), choice)
 

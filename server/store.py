@@ -102,7 +102,7 @@ class EmbeddedStore:
         if isinstance(results, QueryTriples):
             rdf_format: RdfFormat = getattr(RdfFormat, output.engine)
             if query_form(query.text) == "DESCRIBE":
-                return self._describe(results, rdf_format)
+                return self._describe(query, results, rdf_format)
             return results.serialize(format=rdf_format) or b""
         result_format: QueryResultsFormat = getattr(QueryResultsFormat, output.engine)
         return results.serialize(format=result_format) or b""
@@ -119,10 +119,11 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
 
-    def _describe(self, results: QueryTriples, rdf_format: RdfFormat) -> bytes:
+    def _describe(self, query: Query, results: QueryTriples, rdf_format: RdfFormat) -> bytes:
         triples = list(results)
         resources = described_resources(triples)
-        if resources:
+        # Where the client chose a dataset, nothing from outside of it is added.
+        if resources and not (query.default_graphs or query.named_graphs):
             added = self._store.query(description_query(resources))
             assert isinstance(added, QueryTriples)
             triples += added

@@ -95,6 +95,10 @@ WRONG_FIGURES = [
     ("[完成小区改造12个]", "[居民, 完成小区改造12个, 区]", "stands 3 times, at"),
     ("  figure: 12个", "  figure: 12个\n  added: ranking", "either 'figure', as the rules find it"),
     ("  figure: 12个", "  figure: 12个\n  figure: 12个", "figures.yaml:5: 'figure' is given twice"),
+    ("document: sample", "document: other", "figures.yaml:1: 'document' is not 'sample'"),
+    ("  counts: counted-kind/residential-compound", "  counts: 7", "'counts' is not a text"),
+    ("figure: 5亿元", "added: opinion", "'opinion' is no kind of claim; there are: observation"),
+    ("  counts: counted", "  value: many\n  counts: counted", "'many' is no decimal number"),
     ("document: sample", "document: [sample", "figures.yaml:2: is not YAML"),
     (
         "[完成小区改造12个]",

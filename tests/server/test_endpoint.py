@@ -17,6 +17,7 @@ from .counting_listener import CountingListener
 
 SELECT = 'SELECT ?s ?label WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label . FILTER (lang(?label) = "zh") }'  # noqa: E501
 CONSTRUCT = "CONSTRUCT WHERE { <http://example.org/区> ?p ?o }"
+ENGINE_GRAPHS = [item for item in GRAPH_FORMATS if item.engine]
 ENGINE_RESULTS = [item for item in RESULT_FORMATS if item.engine]
 
 
@@ -49,7 +50,7 @@ def test_booleans_in_every_format(client: FlaskClient, item: Format) -> None:
     assert "true" in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("item", GRAPH_FORMATS, ids=lambda item: item.engine)
+@pytest.mark.parametrize("item", ENGINE_GRAPHS, ids=lambda item: item.engine)
 @pytest.mark.parametrize("query", [CONSTRUCT, "DESCRIBE <http://example.org/claim>"])
 def test_graphs_in_every_format(client: FlaskClient, item: Format, query: str) -> None:
     response = client.get(url(query), headers={"Accept": item.media_type})
@@ -236,3 +237,12 @@ def test_markup_in_data_is_text_in_the_table(client: FlaskClient) -> None:
 def test_xml_results_are_well_formed(client: FlaskClient) -> None:
     response = client.get(url(SELECT), headers={"Accept": "application/sparql-results+xml"})
     assert ET.fromstring(response.data).tag.endswith("sparql")
+
+
+def test_a_browser_gets_a_description_as_a_page(client: FlaskClient) -> None:
+    response = client.get(url("DESCRIBE <http://example.org/区>"), headers={"Accept": "text/html"})
+    text = response.get_data(as_text=True)
+    assert response.content_type == "text/html; charset=utf-8"
+    assert '<td lang="zh">样板区</td>' in text
+    assert "dg:Claim" in text
+    assert quote("DESCRIBE <http://example.org/evidence>") in text

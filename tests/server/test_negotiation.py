@@ -46,7 +46,7 @@ def test_results(header: str | None, chosen: str) -> None:
         ("application/ld+json", "application/ld+json"),
         ("application/rdf+xml;q=0.8, application/n-triples", "application/n-triples"),
         ("application/trig", "application/trig"),
-        (BROWSER, "application/xml"),
+        (BROWSER, "text/html"),
     ],
 )
 def test_graphs(header: str | None, chosen: str) -> None:
