@@ -17,10 +17,10 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Triple,
     serialize,
 )
 
+from districtgraph.graph.vocabulary import NAMESPACES
 from districtgraph.server.describe import described_resources, description_query
 from districtgraph.server.errors import (
     BadRequestError,
@@ -127,8 +127,10 @@ class EmbeddedStore:
             added = self._store.query(description_query(resources))
             assert isinstance(added, QueryTriples)
             triples += added
-        unique: list[Triple] = list(dict.fromkeys(triples))
-        return serialize(unique, format=rdf_format) or b""
+        # The resource first, then subject by subject, as people read a description.
+        first = set(resources)
+        unique = sorted(set(triples), key=lambda triple: (triple.subject not in first, str(triple)))
+        return serialize(unique, format=rdf_format, prefixes=NAMESPACES) or b""
 
 
 def _on_large_stack(function: Callable[[], Result]) -> Result:
