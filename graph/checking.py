@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode
 
 from districtgraph.graph.dataset import GraphContents, merge
 from districtgraph.graph.vocabulary import graph_name
-from districtgraph.ontology.reasoning import Classification, classify
+from districtgraph.ontology.reasoning import Classification, classify, format_contradiction
 from districtgraph.ontology.validation import Violation, format_violation, validate
 
 __all__ = ["CheckReport", "GraphRejectedError", "check_graphs"]
@@ -28,8 +28,7 @@ class CheckReport:
         lines = [format_violation(violation) for violation in self.violations]
         lines += [f"{iri}: no such thing can exist" for iri in self.classification.unsatisfiable]
         if not self.classification.consistent:
-            culprits = ", ".join(self.classification.culprits)
-            lines.append(f"{culprits}: what is said of these contradicts the ontology")
+            lines.append(format_contradiction(self.classification))
         if lines:
             raise GraphRejectedError("\n".join(lines))
 

@@ -28,15 +28,20 @@ class OntologyFileError(ValueError):
     Args:
         path: the file.
         line: the line, counted from 1; None where the file itself is missing.
+        column: the column, counted from 1; None where there is no line.
         message: what is wrong.
 
     """
 
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
-        place = f"{path}:{line}" if line else str(path)
-        super().__init__(f"{place}: {message}")
+    def __init__(
+        self, path: Path, message: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(
+            f"{':'.join(str(part) for part in (path, line, column) if part)}: {message}"
+        )
         self.path = path
         self.line = line
+        self.column = column
 
 
 def load_ontology() -> tuple[Triple, ...]:
@@ -48,7 +53,7 @@ def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
     """Return the triples of all concept schemes, in a fixed order."""
     files = sorted(folder.glob("*.ttl"))
     if not files:
-        raise OntologyFileError(folder, None, "holds no scheme")
+        raise OntologyFileError(folder, "holds no scheme")
     return load_turtle(files)
 
 
@@ -76,6 +81,7 @@ def _quads(path: Path) -> list[Quad]:
     try:
         return list(parse(path=str(path), format=RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise OntologyFileError(path, error.lineno, f"is not Turtle: {error.msg}") from error
+        message = f"is not Turtle: {error.msg}"
+        raise OntologyFileError(path, message, error.lineno, error.offset) from error
     except OSError as error:
-        raise OntologyFileError(path, None, f"cannot be read: {error}") from error
+        raise OntologyFileError(path, f"cannot be read: {error}") from error

@@ -8,9 +8,11 @@ added here, in turn, until nothing new follows. docs/decisions/0004 compares it 
 from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
-from rdflib import BNode, Graph, URIRef
+from rdflib import BNode, URIRef
 from rdflib.term import Node
 from reasonable import PyReasoner
+
+from districtgraph.ontology.conversion import to_rdflib
 
 __all__ = ["materialise"]
 
@@ -44,13 +46,14 @@ def materialise(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
     """
     given = set(triples)
-    terms = _defined_terms(given)
     known = {triple for triple in given if not _has_literal(triple)}
-    before = 0
-    while len(known) != before:
-        before = len(known)
-        known |= _rl_closure(known)
-        known |= _chains(known)
+    reasoner = PyReasoner()
+    added = known
+    while added:
+        known |= _closure(reasoner, added)
+        added = _chains(known)
+        known |= added
+    terms = _defined_terms(given)
     return tuple(sorted((t for t in known - given if _is_wanted(t, terms)), key=str))
 
 
@@ -59,26 +62,14 @@ def _has_literal(triple: Triple) -> bool:
     return not isinstance(triple.object, NamedNode | BlankNode)
 
 
-def _rl_closure(triples: set[Triple]) -> set[Triple]:
-    graph = Graph()
-    for triple in triples:
-        graph.add(
-            (_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object))
-        )
-    reasoner = PyReasoner()
-    reasoner.from_graph(graph)
+def _closure(reasoner: PyReasoner, added: Iterable[Triple]) -> set[Triple]:
+    """Return all that follows from what the reasoner was given so far and what is added."""
+    reasoner.from_graph(list(to_rdflib(added)))
     return {
-        Triple(_from_rdflib(s), NamedNode(str(p)), _from_rdflib(o))
+        Triple(_from_rdflib(s), NamedNode(p), _from_rdflib(o))
         for s, p, o in reasoner.reason()
         if isinstance(o, URIRef | BNode) and isinstance(s, URIRef | BNode)
     }
-
-
-def _to_rdflib(node: object) -> Node:
-    if isinstance(node, BlankNode):
-        return BNode(node.value)
-    assert isinstance(node, NamedNode)
-    return URIRef(node.value)
 
 
 def _from_rdflib(node: Node) -> NamedNode | BlankNode:

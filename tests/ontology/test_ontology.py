@@ -4,8 +4,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 from pyshacl import validate as pyshacl_validate
 from rdflib import Graph
 
@@ -16,7 +15,6 @@ from districtgraph.ontology.loading import (
     load_schemes,
     load_shapes,
 )
-from districtgraph.ontology.reasoning import Classification, classify
 
 DG = "https://w3id.org/districtgraph/ontology#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -129,54 +127,3 @@ def test_terms_of_the_shapes_are_declared() -> None:
     names = set(re.findall(r"\bdg:([A-Za-z0-9]+)", text))
     assert len(names) >= 100
     assert {name for name in names if DG + name not in kinds()} == set()
-
-
-@pytest.fixture(scope="module")
-def classified() -> Classification:
-    return classify(load_ontology())
-
-
-def test_hermit_finds_no_contradiction(classified: Classification) -> None:
-    assert classified.consistent
-    assert classified.unsatisfiable == ()
-
-
-PROV = "http://www.w3.org/ns/prov#"
-HIERARCHY = {
-    "PartyBody": {f"{DG}Actor", f"{DG}Organisation", "http://www.w3.org/ns/org#Organization",
-                  f"{PROV}Agent"},
-    "District": {f"{DG}Place", f"{DG}Actor", f"{PROV}Location", "https://schema.org/Place"},
-    "Park": {f"{DG}Facility", f"{DG}Place"},
-    "Target": {f"{DG}Figure", f"{DG}Claim", f"{PROV}Entity"},
-    "Mention": {f"{DG}Claim"},
-    "LowerBoundClaim": {f"{DG}Figure", f"{DG}Claim"},
-    "UnresolvedFigure": {f"{DG}Figure"},
-    "MonetaryClaim": {f"{DG}Figure"},
-    "CountClaim": {f"{DG}Figure"},
-    "Policy": {f"{DG}Initiative", f"{PROV}Plan"},
-    "ResolvedPeriod": {f"{DG}Period", "http://www.w3.org/2006/time#ProperInterval",
-                       "http://www.w3.org/2006/time#TemporalEntity"},
-    "Indicator": {f"{SKOS}Concept"},
-    "ExcludedNumeral": {f"{DG}Numeral"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "above"), HIERARCHY.items())
-def test_the_inferred_hierarchy(classified: Classification, name: str, above: set[str]) -> None:
-    assert above <= classified.superclasses[DG + name]
-
-
-def test_disjoint_things_are_not_above_one_another(classified: Classification) -> None:
-    assert f"{DG}Organisation" not in classified.superclasses[f"{DG}District"]
-    assert f"{DG}Observation" not in classified.superclasses[f"{DG}Target"]
-
-
-def test_an_unsatisfiable_class_is_found() -> None:
-    both = [
-        Triple(NamedNode(f"{DG}Chimera"), TYPE, NamedNode(f"{OWL}Class")),
-        *(
-            Triple(NamedNode(f"{DG}Chimera"), NamedNode(f"{RDFS}subClassOf"), NamedNode(DG + name))
-            for name in ("District", "Enterprise")
-        ),
-    ]
-    assert classify([*load_ontology(), *both]).unsatisfiable == (f"{DG}Chimera",)

@@ -1,7 +1,7 @@
 # Persons counted for an indicator of households.
 # check: shacl
 # culprit: https://example.org/observation
-# message: the kind of thing counted is not the one
+# message: the kind of thing counted is neither
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>
