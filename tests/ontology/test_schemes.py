@@ -1,0 +1,95 @@
+"""The concept schemes, and the fixed code lists that the mapping names."""
+
+from collections import defaultdict
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Triple
+
+from districtgraph.ontology.loading import SCHEMES_FOLDER
+
+Triples = tuple[Triple, ...]
+ID = "https://w3id.org/districtgraph/id/"
+DG = "https://w3id.org/districtgraph/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+CODES = {
+    "comparator": "equal at-least more-than at-most less-than about range",
+    "modality": "achieved ongoing plan target",
+    "rank-order": "highest-first lowest-first",
+    "direction": "increase decrease neutral",
+    "claim-field": (
+        "kind evidence modality period indicator place initiative beneficiary "
+        "industry value lower upper comparator unit written-unit counts written rank rank-order "
+        "ranked-within ranked-among compares-with comparison-of share-of share-of-place goal "
+        "change-basis subject property object mentions"
+    ),
+}
+
+
+def _subjects(schemes: Triples, class_: str) -> set[str]:
+    node = NamedNode(class_)
+    return {str(t.subject)[1:-1] for t in schemes if t.predicate == TYPE and t.object == node}
+
+
+def _objects(schemes: Triples, property_: str) -> dict[str, set[object]]:
+    found: dict[str, set[object]] = defaultdict(set)
+    for triple in schemes:
+        if triple.predicate.value == property_:
+            found[str(triple.subject)[1:-1]].add(triple.object)
+    return found
+
+
+def test_there_is_a_file_for_every_scheme(schemes: Triples) -> None:
+    files = {path.stem for path in SCHEMES_FOLDER.glob("*.ttl")} - {"units"}
+    assert len(files) >= 13
+    assert _subjects(schemes, f"{SKOS}ConceptScheme") == {f"{ID}scheme/{name}" for name in files}
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_a_fixed_list_has_its_codes(name: str, schemes: Triples) -> None:
+    concepts = _subjects(schemes, f"{SKOS}Concept")
+    found = {iri.rpartition("/")[2] for iri in concepts if iri.startswith(f"{ID}{name}/")}
+    assert set(CODES[name].split()) <= found
+    if name != "claim-field":
+        assert set(CODES[name].split()) == found
+
+
+def test_comparators_that_bound_from_below_are_known(schemes: Triples) -> None:
+    assert _subjects(schemes, f"{DG}LowerBoundComparator") == {
+        f"{ID}comparator/at-least",
+        f"{ID}comparator/more-than",
+    }
+
+
+def test_comparators_are_noted_by_their_signs(schemes: Triples) -> None:
+    notations = _objects(schemes, f"{SKOS}notation")
+    signs = [notations[f"{ID}comparator/{name}"] for name in CODES["comparator"].split()]
+    assert signs == [{Literal(sign)} for sign in "=≥>≤<≈–"]
+
+
+def test_a_concept_is_of_a_class_of_ours_too(schemes: Triples) -> None:
+    concepts = _subjects(schemes, f"{SKOS}Concept") - {
+        iri for iri in _subjects(schemes, f"{SKOS}Concept") if "/dimension/" in iri
+    }
+    kinds = _objects(schemes, str(TYPE)[1:-1])
+    assert len(concepts) >= 170
+    assert [iri for iri in concepts if not any(DG in str(kind) for kind in kinds[iri])] == []
+
+
+def test_a_concept_is_at_the_top_or_below_another(schemes: Triples) -> None:
+    broader, top = _objects(schemes, f"{SKOS}broader"), _objects(schemes, f"{SKOS}topConceptOf")
+    concepts = _subjects(schemes, f"{SKOS}Concept")
+    assert {iri for iri in concepts if not broader[iri] and not top[iri]} == set()
+    in_scheme = _objects(schemes, f"{SKOS}inScheme")
+    for iri in concepts:
+        for above in broader[iri]:
+            assert in_scheme[str(above)[1:-1]] == in_scheme[iri]
+
+
+def test_units_are_those_of_qudt_and_a_few_of_ours(schemes: Triples) -> None:
+    units = _subjects(schemes, "http://qudt.org/schema/qudt/Unit")
+    names = ("NUM", "PERCENT", "M", "KiloM", "M2", "CCY_CNY", "KiloGM")
+    assert {f"http://qudt.org/vocab/unit/{name}" for name in names} <= units
+    assert f"{ID}unit/percentage-point" in units
+    assert all(iri.startswith(("http://qudt.org/vocab/unit/", f"{ID}unit/")) for iri in units)
