@@ -1,12 +1,13 @@
-"""The application factory, and the one place where errors become responses."""
+"""The Flask application: pages and downloads, and where their errors become responses."""
 
 import json
 import logging
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
 from districtgraph.server.errors import (
@@ -16,11 +17,8 @@ from districtgraph.server.errors import (
     PayloadTooLargeError,
     RequestError,
 )
-from districtgraph.server.loading import ensure_store
 from districtgraph.server.negotiation import parse_accept, quality
 from districtgraph.server.pages import pages
-from districtgraph.server.sparql_endpoint import sparql
-from districtgraph.server.store import EmbeddedStore, QueryStore
 
 __all__ = ["create_app"]
 
@@ -33,31 +31,27 @@ _SECURITY_HEADERS = {
 }
 
 
-def create_app(config: ServerConfig, store: QueryStore | None = None) -> Flask:
-    """Return the application over a built dataset.
+def create_app(config: ServerConfig, dataset: BuiltDataset) -> Flask:
+    """Return the application of the pages and the downloads.
 
     Args:
         config: the settings.
-        store: what answers queries; by default the dataset's own store, made if need be.
-
-    Raises:
-        DatasetError: there is no dataset in the folder.
-        StoreError: the store cannot be opened.
+        dataset: what the pages tell of.
 
     """
-    dataset = read_dataset(config.data)
-    if store is None:
-        ensure_store(dataset)
-        store = EmbeddedStore(dataset.store)
     # A wheel has no place for instance files; Flask would look for one and fail.
-    app = Flask("districtgraph.server", instance_path=str(config.data.resolve()))
+    app = Flask("districtgraph.server", instance_path=str(dataset.folder.resolve()))
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
-    app.extensions["districtgraph"] = {"config": config, "dataset": dataset, "store": store}
+    app.extensions["districtgraph"] = {"config": config, "dataset": dataset}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (sparql, pages, downloads):
+    for blueprint in (pages, downloads):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)
+    if config.trusted_hops:
+        hops = config.trusted_hops
+        proxied = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     return app
 
 
@@ -96,11 +90,9 @@ def _as_request_error(error: Exception) -> RequestError:
 
 
 def _rendered(failure: RequestError) -> Response:
-    """Return an error as plain text for SPARQL clients, else as problem details (RFC 9457)."""
+    """Return an error as plain text for a browser, else as problem details (RFC 9457)."""
     ranges = parse_accept(request.headers.get("Accept"))
-    if request.path == "/sparql" or quality("text/html", ranges) > quality(
-        "application/json", ranges
-    ):
+    if quality("text/html", ranges) > quality("application/json", ranges):
         text = f"{failure.status} {failure.title}\n{failure}\n"
         return Response(text, failure.status, content_type="text/plain; charset=utf-8")
     problem = {"title": failure.title, "status": failure.status, "detail": str(failure)}

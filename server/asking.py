@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.errors import BadRequestError, RequestError
-from districtgraph.server.loading import ensure_store
+from districtgraph.server.loading import ensure_store, newest_generation
 from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.negotiation import choose_format
 from districtgraph.server.protocol import Query
@@ -34,7 +34,7 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
     offered = GRAPH_FORMATS if _gives_graph(text) else RESULT_FORMATS
     programs = [item for item in offered if item.engine]
     choice = choose_format(media_type or _default_type(text), programs)
-    return b"".join(EmbeddedStore(dataset.store).answer(Query(text), choice.format))
+    return EmbeddedStore(newest_generation(dataset.store)).answer(Query(text), choice.format)
 
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:

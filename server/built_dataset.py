@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["BuiltDataset", "DatasetError", "read_dataset"]
+from districtgraph.graph.vocabulary import BASE
+
+__all__ = ["BuiltDataset", "DatasetError", "no_dataset", "read_dataset"]
 
 
 class DatasetError(ValueError):
@@ -40,6 +42,11 @@ class BuiltDataset:
     def store(self) -> Path:
         """The folder of the Oxigraph store of this version."""
         return self.folder / "store" / self.version
+
+
+def no_dataset(folder: Path) -> BuiltDataset:
+    """Return what stands for the dataset where a bare store is served."""
+    return BuiltDataset(folder, "", BASE, {}, {})
 
 
 def read_dataset(folder: Path) -> BuiltDataset:

@@ -1,28 +1,119 @@
-"""What a server is started with."""
+"""What a server is started with: by flag, environment variable or file, one table for all three."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
-__all__ = ["ServerConfig"]
+__all__ = ["ServerConfig", "Setting", "Token", "TokenFileError", "read_tokens", "settings"]
+
+_MIB = 1024 * 1024
+
+
+class TokenFileError(ValueError):
+    """A line of the token file is malformed; the message names the file and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A bearer token as it is kept: never the token itself.
+
+    Attributes:
+        name: for the log.
+        scope: ``write`` or ``read``.
+        sha256: of the token, in hex.
+
+    """
+
+    name: str
+    scope: str
+    sha256: str
+
+    @classmethod
+    def of(cls, name: str, scope: str, secret: str) -> "Token":
+        """Return the record of a token."""
+        return cls(name, scope, hashlib.sha256(secret.encode()).hexdigest())
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
 
 
 @dataclass(frozen=True, slots=True)
 class ServerConfig:
-    """Settings of a server.
-
-    Attributes:
-        data: folder of the built dataset.
-        host, port: where it listens.
-        public_url: its address as clients see it, without a slash at the end; None where that is
-            the one that they asked.
-        max_body: bytes of a request body that are read.
-        threads: requests that are answered at the same time.
-
-    """
+    """Settings of a server; each field's help says what it is, and in which unit."""
 
     data: Path
-    host: str = "127.0.0.1"
-    port: int = 8000
-    public_url: str | None = None
-    max_body: int = 10 * 1024 * 1024
-    threads: int = 8
+    store: Path | None = None
+    host: str = _setting("127.0.0.1", "Address to listen at.")
+    port: int = _setting(8000, "Port to listen at.")
+    public_url: str | None = _setting(
+        None, "This server's address as clients see it, where that is another (behind a proxy)."
+    )
+    trusted_hops: int = _setting(0, "Proxies in front whose X-Forwarded-* headers are believed.")
+    threads: int = _setting(8, "Pages that are rendered at the same time.")
+    workers: int = _setting(16, "Most queries that are evaluated at the same time, a process each.")
+    queue: int = _setting(64, "Most queries, and most writes, that wait; more are told 503.")
+    timeout: float = _setting(30.0, "Seconds that a query or a write may take.")
+    max_timeout: float = _setting(300.0, "Most seconds that a client may ask for with timeout=.")
+    memory_limit: int = _setting(2048, "MiB of address space of one worker, and of the writer.")
+    max_body: int = _setting(10 * _MIB, "Bytes of a query, an update or a form.")
+    max_document: int = _setting(1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.")
+    max_result: int = _setting(4096 * _MIB, "Bytes of one result.")
+    cache_size: int = _setting(64, "MiB of results kept for repeated queries; 0 for none.")
+    access_log: str | None = _setting(None, "File of the access log, JSON lines; - for stderr.")
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as the command line, the environment and the file know it."""
+
+    name: str
+    default: object
+    help: str
+
+    @property
+    def flag(self) -> str:
+        """The option of `districtgraph serve`."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"DISTRICTGRAPH_{self.name.upper()}"
+
+
+def settings() -> tuple[Setting, ...]:
+    """Return the settings that an operator may give, in order."""
+    return tuple(
+        Setting(item.name, item.default, item.metadata["help"])
+        for item in fields(ServerConfig)
+        if "help" in item.metadata
+    )
+
+
+def read_tokens(path: Path) -> tuple[Token, ...]:
+    """Return the tokens of a file: a line each with name, scope and SHA-256; # begins a comment.
+
+    Raises:
+        TokenFileError: the file cannot be read, or a line is malformed.
+
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TokenFileError(f"{path}: the tokens cannot be read: {error}") from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        words = line.partition("#")[0].split()
+        if not words:
+            continue
+        hexadecimal = len(words) == 3 and len(words[2]) == 64 and words[2].isalnum()
+        if not hexadecimal or words[1] not in ("read", "write"):
+            raise TokenFileError(
+                f"{path}, line {number}: not 'NAME read|write SHA256'; "
+                "`districtgraph token NAME` prints such a line"
+            )
+        found.append(Token(words[0], words[1], words[2].lower()))
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""What the running application serves: its settings, dataset and store."""
+"""What the running application serves: its settings and dataset."""
 
 from typing import cast
 
@@ -6,9 +6,8 @@ from flask import current_app, request
 
 from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.store import QueryStore
 
-__all__ = ["current_config", "current_dataset", "current_store", "public_url"]
+__all__ = ["current_config", "current_dataset", "public_url"]
 
 
 def current_config() -> ServerConfig:
@@ -21,11 +20,6 @@ def current_dataset() -> BuiltDataset:
     return cast(BuiltDataset, current_app.extensions["districtgraph"]["dataset"])
 
 
-def current_store() -> QueryStore:
-    """Return the store."""
-    return cast(QueryStore, current_app.extensions["districtgraph"]["store"])
-
-
 def public_url() -> str:
     """Return this server's address as clients see it, without a slash at the end."""
-    return current_config().public_url or request.host_url.rstrip("/")
+    return current_config().public_url or request.url_root.rstrip("/")

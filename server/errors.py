@@ -3,27 +3,37 @@
 RequestError
 ├── BadRequestError            400  malformed parameters, encoding or operation
 │   └── QuerySyntaxError       400  the query is not SPARQL; has line and column
-├── FederationRefusedError     403  the query would call another server
+├── UnauthorizedError          401  a write without a valid token
+├── ForbiddenError             403  a token that is not for writing
+├── FederationRefusedError     403  the operation would call another server
 ├── NotFoundError              404  no such resource
 ├── MethodNotAllowedError      405  says in `allow` what is allowed
 ├── NotAcceptableError         406  says in `offered` what there is
 ├── PayloadTooLargeError       413  the body is larger than the server reads
 ├── UnsupportedMediaTypeError  415  the body is of a type that SPARQL's protocol does not have
-└── NotOfferedError            501  an operation of the protocol that this server does not have
+├── NotOfferedError            501  an operation of the protocol that this server does not have
+├── UnavailableError           503  a deadline, a full queue, a lost process; has `retry_after`
+├── ResultTooLargeError        507  the result is larger than the operator allows
+└── RemoteError                     whatever another process of this server raised
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 __all__ = [
     "BadRequestError",
     "FederationRefusedError",
+    "ForbiddenError",
     "MethodNotAllowedError",
     "NotAcceptableError",
     "NotFoundError",
     "NotOfferedError",
     "PayloadTooLargeError",
     "QuerySyntaxError",
+    "RemoteError",
     "RequestError",
+    "ResultTooLargeError",
+    "UnauthorizedError",
+    "UnavailableError",
     "UnsupportedMediaTypeError",
 ]
 
@@ -33,6 +43,75 @@ class RequestError(Exception):
 
     status = 500
     title = "Internal Server Error"
+
+    def as_record(self) -> dict[str, object]:
+        """Return the error as what another process is told of it."""
+        return {"status": self.status, "title": self.title, "message": str(self)}
+
+
+class RemoteError(RequestError):
+    """An error that another process of this server raised.
+
+    Args:
+        record: what `RequestError.as_record` gave.
+
+    """
+
+    def __init__(self, record: Mapping[str, object]) -> None:
+        super().__init__(str(record["message"]))
+        self.status = int(str(record["status"]))
+        self.title = str(record["title"])
+
+
+class UnauthorizedError(RequestError):
+    """The request lacks a valid token (RFC 6750)."""
+
+    status = 401
+    title = "Unauthorized"
+
+
+class ForbiddenError(RequestError):
+    """The token is valid, but not for this."""
+
+    status = 403
+    title = "Forbidden"
+
+
+class ResultTooLargeError(RequestError):
+    """The result is larger than the operator allows.
+
+    Args:
+        limit: bytes that are allowed.
+
+    """
+
+    status = 507
+    title = "Result Too Large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"the result is larger than {limit:,} bytes, which is this server's bound; ask for "
+            "less with LIMIT, or take the whole dataset from /download/dataset.nq"
+        )
+
+
+class UnavailableError(RequestError):
+    """The server could not answer this time: a deadline, a full queue, a lost process.
+
+    Args:
+        message: what happened and what to do.
+        retry_after: seconds after which another try makes sense.
+        reason: a word for logs and metrics.
+
+    """
+
+    status = 503
+    title = "Service Unavailable"
+
+    def __init__(self, message: str, retry_after: int, reason: str) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.reason = reason
 
 
 class BadRequestError(RequestError):

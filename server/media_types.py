@@ -5,6 +5,7 @@ from enum import StrEnum
 
 __all__ = [
     "ALL_FORMATS",
+    "DATASET_FORMATS",
     "ENGINE_FORMATS",
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
@@ -150,3 +151,8 @@ ENGINE_FORMATS = tuple(item for item in (*RESULT_FORMATS, *GRAPH_FORMATS) if ite
 """Formats that the engine writes: all but the page."""
 
 ALL_FORMATS = (*ENGINE_FORMATS, _HTML)
+
+DATASET_FORMATS = tuple(
+    item for item in GRAPH_FORMATS if item.engine in ("TRIG", "N_QUADS", "JSON_LD")
+)
+"""Formats that hold named graphs."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import yaml
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template
 
 from districtgraph.queries import CompetencyQuestion, load_questions
 from districtgraph.server.current import current_dataset, public_url
@@ -30,6 +30,9 @@ def _page_context() -> dict[str, Any]:
 @pages.get("/")
 def home() -> Response:
     """Show what the graph holds, three questions, the downloads and a form for a query."""
+    if not current_dataset().counts:
+        # A bare store has no story to tell; its endpoint describes itself.
+        return cast(Response, redirect("/sparql", 303))
     questions = {question.name: question for question in load_questions()}
     language = page_language()
     body = render_template(
@@ -45,12 +48,6 @@ def home() -> Response:
     response.headers["Content-Language"] = language
     response.vary.add("Accept-Language")
     return response
-
-
-@pages.get("/healthz")
-def health() -> Response:
-    """Say that the process answers."""
-    return Response("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @cache

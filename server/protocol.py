@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 from districtgraph.server.errors import (
     BadRequestError,
     MethodNotAllowedError,
-    NotOfferedError,
     UnsupportedMediaTypeError,
 )
 
@@ -20,8 +19,10 @@ __all__ = [
     "SPARQL_QUERY",
     "SPARQL_UPDATE",
     "HttpRequest",
+    "Operation",
     "Query",
     "ServiceDescriptionRequest",
+    "Update",
     "encode_query",
     "parse_request",
 ]
@@ -53,11 +54,31 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query operation (§2.1) with the dataset that the protocol gives it (§2.1.4)."""
+    """A query operation (§2.1) with the dataset that the protocol gives it (§2.1.4).
+
+    Attributes:
+        text: the query.
+        default_graphs, named_graphs: IRIs; with both empty the query's own dataset holds.
+        base: against which its relative IRIs are resolved; None for none.
+        timeout: seconds that the client grants it; None for the server's own limit.
+
+    """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update operation (§2.2) with the dataset that the protocol gives it (§2.2.3)."""
+
+    text: str
+    using_graphs: tuple[str, ...] = ()
+    using_named_graphs: tuple[str, ...] = ()
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +86,16 @@ class ServiceDescriptionRequest:
     """A GET without any operation: asks what the service is."""
 
 
-def parse_request(request: HttpRequest) -> Query | ServiceDescriptionRequest:
+Operation = Query | Update | ServiceDescriptionRequest
+
+
+def parse_request(request: HttpRequest) -> Operation:
     """Return the operation that a request asks for.
 
     Raises:
         MethodNotAllowedError: another method than the protocol's.
         BadRequestError: no operation or several, a repeated parameter, bytes that are not UTF-8.
         UnsupportedMediaTypeError: a body of another type than the protocol's.
-        NotOfferedError: an update.
 
     """
     if request.method in ("GET", "HEAD"):
@@ -101,7 +124,7 @@ def _from_get(request: HttpRequest) -> Query | ServiceDescriptionRequest:
     return _query(_only(parameters, "query"), parameters)
 
 
-def _from_post(request: HttpRequest) -> Query:
+def _from_post(request: HttpRequest) -> Query | Update:
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type == FORM:
         return _from_form(request)
@@ -111,13 +134,14 @@ def _from_post(request: HttpRequest) -> Query:
     if media_type == SPARQL_QUERY:
         return _query(_utf8(request.body), parameters)
     if media_type == SPARQL_UPDATE:
-        raise NotOfferedError("updates are not offered by this server yet")
+        return _update(_utf8(request.body), parameters)
     raise UnsupportedMediaTypeError(
-        f"a POST is {FORM} or {SPARQL_QUERY}, not '{media_type or 'without a media type'}'"
+        f"a POST is {FORM}, {SPARQL_QUERY} or {SPARQL_UPDATE}, "
+        f"not '{media_type or 'without a media type'}'"
     )
 
 
-def _from_form(request: HttpRequest) -> Query:
+def _from_form(request: HttpRequest) -> Query | Update:
     in_address = _parameters(request.query_string)
     if in_address.keys() & {"query", "update"}:
         raise BadRequestError("the parameters of a form stand in its body, not in the address")
@@ -127,7 +151,7 @@ def _from_form(request: HttpRequest) -> Query:
     if "query" in parameters and "update" in parameters:
         raise BadRequestError("a request has one operation: 'query' or 'update', not both")
     if "update" in parameters:
-        raise NotOfferedError("updates are not offered by this server yet")
+        return _update(_only(parameters, "update"), parameters)
     if "query" not in parameters:
         raise BadRequestError("the parameter 'query' is missing")
     return _query(_only(parameters, "query"), parameters)
@@ -140,7 +164,30 @@ def _query(text: str, parameters: Mapping[str, Sequence[str]]) -> Query:
         text,
         tuple(parameters.get("default-graph-uri", ())),
         tuple(parameters.get("named-graph-uri", ())),
+        timeout=_timeout(parameters),
     )
+
+
+def _update(text: str, parameters: Mapping[str, Sequence[str]]) -> Update:
+    return Update(
+        text,
+        tuple(parameters.get("using-graph-uri", ())),
+        tuple(parameters.get("using-named-graph-uri", ())),
+        _timeout(parameters),
+    )
+
+
+def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:
+    if "timeout" not in parameters:
+        return None
+    value = _only(parameters, "timeout")
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BadRequestError(f"timeout is a number of seconds above 0, not '{value}'")
+    return seconds
 
 
 def _parameters(encoded: str) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """The service's description of itself (https://www.w3.org/TR/sparql11-service-description/)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
@@ -38,12 +39,16 @@ class ServiceDescription:
         return serialize(self.triples, format=rdf_format, prefixes={"sd": _SD}) or b""
 
 
-def describe_service(endpoint: str, base: str) -> ServiceDescription:
+def describe_service(
+    endpoint: str, base: str, *, updates: bool, graphs: Sequence[str] = ()
+) -> ServiceDescription:
     """Return what a service at an address offers.
 
     Args:
         endpoint: the endpoint's address as clients see it.
         base: base IRI of the dataset, whose IRI is made from it.
+        updates: whether anyone may write.
+        graphs: named graphs that are worth naming.
 
     """
     service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
@@ -51,6 +56,7 @@ def describe_service(endpoint: str, base: str) -> ServiceDescription:
         Triple(service, _TYPE, _sd("Service")),
         Triple(service, _sd("endpoint"), NamedNode(endpoint)),
         Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query")),
+        Triple(service, _sd("feature"), _sd("EmptyGraphs")),
         Triple(service, _sd("defaultDataset"), dataset),
         Triple(dataset, _TYPE, _sd("Dataset")),
         Triple(dataset, _sd("defaultGraph"), default),
@@ -61,6 +67,16 @@ def describe_service(endpoint: str, base: str) -> ServiceDescription:
             NamedNode(f"{base}dataset"),
         ),
     ]
+    if updates:
+        triples.append(Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update")))
+    # A FROM clause never makes this server fetch anything: graphs are those of the store.
+    for iri in graphs:
+        node = BlankNode()
+        triples += [
+            Triple(dataset, _sd("namedGraph"), node),
+            Triple(node, _TYPE, _sd("NamedGraph")),
+            Triple(node, _sd("name"), NamedNode(iri)),
+        ]
     names = (_FORMAT_NAMES[item.engine] for item in ENGINE_FORMATS)
     formats = (NamedNode(f"{_FORMATS}{name}") for name in names)
     triples += [Triple(service, _sd("resultFormat"), item) for item in formats]

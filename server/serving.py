@@ -1,4 +1,4 @@
-"""Runs the application under granian, on a socket."""
+"""Runs the server under granian, on a socket."""
 
 import json
 import os
@@ -7,17 +7,20 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from flask import Flask
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.asgi import Application
+from districtgraph.server.built_dataset import no_dataset, read_dataset
+from districtgraph.server.config import ServerConfig, Token
 
 __all__ = ["PortInUseError", "application", "serve"]
 
 _VARIABLE = "DISTRICTGRAPH_SERVER_CONFIG"
+_HEADER_TIMEOUT = 5_000
+"""Milliseconds for the head of a request: who sends it byte by byte is cut off."""
 
 
 class PortInUseError(OSError):
@@ -29,22 +32,26 @@ def serve(config: ServerConfig, started: Callable[[], None]) -> None:
 
     Args:
         config: the settings.
-        started: called once the workers are being started.
+        started: called once the server is being started.
 
     Raises:
         PortInUseError: something else listens there already.
 
     """
     _check_port(config.host, config.port)
-    # granian starts workers as processes that import the application by name.
-    os.environ[_VARIABLE] = json.dumps({**asdict(config), "data": str(config.data.resolve())})
+    # granian starts a process that imports the application by name, and starts it again if it dies.
+    os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
     server = Server(
         "districtgraph.server.serving:application",
         address=config.host,
         port=config.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
         workers=1,
-        blocking_threads=config.threads,
+        respawn_failed_workers=True,
+        respawn_interval=0.05,
+        backlog=1024,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT),
         factory=True,
         log_level=LogLevels.error,
     )
@@ -52,11 +59,16 @@ def serve(config: ServerConfig, started: Callable[[], None]) -> None:
     server.serve()
 
 
-def application() -> Flask:
-    """Return the application that the settings in the environment describe, in a worker."""
+def application() -> Application:
+    """Return the application that the settings in the environment describe, in its process."""
     settings = json.loads(os.environ[_VARIABLE])
-    settings["data"] = Path(settings["data"])
-    return create_app(ServerConfig(**settings))
+    settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
+    paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}
+    config = ServerConfig(**{**settings, **paths})
+    if config.store is not None:
+        return Application(config, no_dataset(config.store), config.store)
+    dataset = read_dataset(config.data)
+    return Application(config, dataset, dataset.store)
 
 
 def _check_port(host: str, port: int) -> None:

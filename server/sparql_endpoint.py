@@ -1,8 +1,16 @@
-"""The route /sparql: SPARQL 1.1 Protocol over HTTP."""
+"""The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
-from flask import Blueprint, Response, request
+import asyncio
+import hashlib
+import re
+from dataclasses import replace
+from functools import lru_cache
 
-from districtgraph.server.current import current_dataset, current_store, public_url
+from flask import Flask
+
+from districtgraph.server.authorization import authorize_write
+from districtgraph.server.compression import choose_encoding, packed, packed_pieces
+from districtgraph.server.http_exchange import Headers, Request, Response
 from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.negotiation import Choice, choose_format
 from districtgraph.server.protocol import (
@@ -10,86 +18,211 @@ from districtgraph.server.protocol import (
     HttpRequest,
     Query,
     ServiceDescriptionRequest,
+    Update,
     parse_request,
 )
+from districtgraph.server.result_cache import ResultCache
 from districtgraph.server.result_page import render_graph_page, render_result_page
 from districtgraph.server.service_description import describe_service
+from districtgraph.server.site import Site
 from districtgraph.server.sparql_lexer import query_form
+from districtgraph.server.worker_pool import Answer, Task
 
-__all__ = ["sparql"]
+__all__ = ["SparqlEndpoint", "offered_formats"]
 
-sparql = Blueprint("sparql", __name__)
-_EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 _JSON = RESULT_FORMATS[0]
 _N_TRIPLES = GRAPH_FORMATS[1]
-_DESCRIPTION_FORMATS = [item for item in GRAPH_FORMATS if item.engine]
+_DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
+_CSV = RESULT_FORMATS[2]
+_DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
+  ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
+} ORDER BY ?graph LIMIT 1000"""
+"""The named graphs that the dataset's own VoID description names."""
+_PLAIN_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\", re.IGNORECASE)
+_WORTH_PACKING = 1024
 
 
-@sparql.route("/sparql", methods=_EVERY_METHOD, provide_automatic_options=False)
-def endpoint() -> Response:
-    """Answer an operation of the protocol; errors are raised as RequestError."""
-    if request.method == "OPTIONS":
-        return _preflight()
-    operation = parse_request(
-        HttpRequest(
-            request.method,
-            # The bytes as sent: a WSGI server hands them over as latin-1.
-            request.query_string.decode("latin-1"),
-            request.content_type,
-            request.get_data(cache=False),
+class SparqlEndpoint:
+    """Answers the requests of /sparql.
+
+    Args:
+        site: what the server has.
+        pages: the application whose templates render results for people.
+
+    """
+
+    def __init__(self, site: Site, pages: Flask) -> None:
+        self._site = site
+        self._pages = pages
+        self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
+        site.service.on_change = self._cache.clear
+
+    async def respond(self, request: Request) -> Response:
+        """Return the response to a request; errors are raised as RequestError."""
+        key = None
+        if request.method == "GET":
+            headers = request.headers
+            key = (
+                request.scope["query_string"],
+                headers.get("accept"),
+                headers.get("accept-encoding"),
+                headers.get("host"),
+            )
+            if (kept := self._cache.get(key)) is not None:
+                self._site.metrics.cache_hits.inc()
+                return _conditional(request, Response(200, kept[0], kept[1]))
+        if request.method == "OPTIONS":
+            return _preflight()
+        operation = parse_request(await self._http_request(request))
+        if isinstance(operation, ServiceDescriptionRequest):
+            return await self._service_description(request)
+        if isinstance(operation, Update):
+            return await self._update(request, operation)
+        return await self._query(request, operation, key)
+
+    async def _http_request(self, request: Request) -> HttpRequest:
+        body = b""
+        if request.method == "POST":
+            body = await request.body(self._site.config.max_body)
+        return HttpRequest(
+            request.method, request.query_string, request.headers.get("content-type"), body
         )
-    )
-    if isinstance(operation, ServiceDescriptionRequest):
-        return _service_description()
-    return _answer(operation)
+
+    async def _query(self, request: Request, query: Query, key: object) -> Response:
+        query = replace(query, base=f"{self._site.public_url(request)}/sparql")
+        choice = _choice(request.headers.get("accept"), gives_graph(query.text))
+        if not choice.format.engine:
+            return await self._page(request, query, choice)
+        headers = _headers(choice, request.headers.get("accept-encoding", ""))
+        volatile = _VOLATILE.search(query.text) is not None
+        if not volatile:
+            headers.append((b"etag", self._etag(query, choice, request)))
+            if (response := _not_modified(request, headers)) is not None:
+                return response
+        body = await self._answer(request, self._site.service.query(query, choice.format))
+        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        if isinstance(body, bytes):
+            if coding and len(body) >= _WORTH_PACKING:
+                body = packed(body, coding)
+                headers.append((b"content-encoding", coding.encode("ascii")))
+            if key is not None and not volatile:
+                self._cache.put(key, headers, body)
+        elif coding:
+            body = packed_pieces(body, coding)
+            headers.append((b"content-encoding", coding.encode("ascii")))
+        return Response(200, headers, body)
+
+    async def _answer(self, request: Request, task: Task) -> Answer:
+        watch: list[asyncio.Task[None]] = []
+        # Most queries are over before it would pay to look whether their client is still there.
+        task.on_slow = lambda: watch.append(
+            asyncio.get_running_loop().create_task(self._watch(request, task))
+        )
+        try:
+            return await self._site.service.answer(task)
+        finally:
+            for item in watch:
+                item.cancel()
+
+    async def _watch(self, request: Request, task: Task) -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        self._site.service.pool.cancel(task)
+
+    async def _page(self, request: Request, query: Query, choice: Choice) -> Response:
+        graph = gives_graph(query.text)
+        answer = await self._answer(
+            request, self._site.service.query(query, _N_TRIPLES if graph else _JSON)
+        )
+        result = (
+            answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+        )
+        render = render_graph_page if graph else render_result_page
+
+        def rendered() -> bytes:
+            target = f"/sparql?{request.query_string}"
+            language = request.headers.get("accept-language", "")
+            headers = {"Accept-Language": language}
+            with self._pages.test_request_context(target, headers=headers):
+                return render(query, result)
+
+        return Response(200, _headers(choice, ""), await asyncio.to_thread(rendered))
+
+    async def _update(self, request: Request, update: Update) -> Response:
+        authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        await self._site.service.update(update, f"{self._site.public_url(request)}/sparql")
+        return Response(204)
+
+    async def _service_description(self, request: Request) -> Response:
+        choice = choose_format(request.headers.get("accept"), _DESCRIPTION_FORMATS)
+        config = self._site.config
+        description = describe_service(
+            f"{self._site.public_url(request)}/sparql",
+            self._site.dataset.base,
+            updates=bool(config.tokens),
+            graphs=await self._described_graphs(request),
+        )
+        headers = _headers(choice, "")
+        return Response(200, headers, description.serialise(choice.format))
+
+    async def _described_graphs(self, request: Request) -> list[str]:
+        task = self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
+        answer = await self._answer(request, task)
+        assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
+        return answer.decode("utf-8").split()[1:]
+
+    def _etag(self, query: Query, choice: Choice, request: Request) -> bytes:
+        what = (query, choice.media_type, request.headers.get("accept-encoding"))
+        digest = hashlib.blake2b(repr(what).encode(), digest_size=9).hexdigest()
+        return f'"{self._site.service.generation}-{digest}"'.encode("ascii")
 
 
-@sparql.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let scripts of any site read what anyone may read (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag"
-    return response
+def gives_graph(text: str) -> bool:
+    """Return whether a query's form gives a graph."""
+    plain = _PLAIN_FORM.match(text)
+    form = plain.group(1).upper() if plain else query_form(text)
+    return form in ("CONSTRUCT", "DESCRIBE")
+
+
+def offered_formats(graph: bool) -> tuple[Format, ...]:
+    """Return what a result can be had as."""
+    return GRAPH_FORMATS if graph else RESULT_FORMATS
+
+
+@lru_cache(maxsize=1024)
+def _choice(accept: str | None, graph: bool) -> Choice:
+    return choose_format(accept, offered_formats(graph))
+
+
+def _headers(choice: Choice, accept_encoding: str) -> Headers:
+    return [
+        (b"content-type", choice.content_type.encode("ascii")),
+        (b"vary", b"Accept, Accept-Encoding" if accept_encoding else b"Accept"),
+        (b"cache-control", b"no-cache"),
+    ]
+
+
+def _conditional(request: Request, response: Response) -> Response:
+    return _not_modified(request, response.headers) or response
+
+
+def _not_modified(request: Request, headers: Headers) -> Response | None:
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return None
+    etag = dict(headers).get(b"etag", b"").decode("ascii")
+    # Weak comparison (RFC 9110 §13.1.2).
+    tags = {item.strip().removeprefix("W/") for item in asked.split(",")}
+    if etag not in tags and "*" not in tags:
+        return None
+    return Response(304, [item for item in headers if item[0] != b"content-type"])
 
 
 def _preflight() -> Response:
-    response = Response(status=204)
-    response.headers["Allow"] = ", ".join(METHODS)
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
-def _answer(query: Query) -> Response:
-    choice = choose_format(request.headers.get("Accept"), _offered(query))
-    if choice.format.engine:
-        return _negotiated(_pieces(query, choice.format), choice)
-    if _gives_graph(query):
-        return _negotiated(render_graph_page(query, _pieces(query, _N_TRIPLES)), choice)
-    return _negotiated(render_result_page(query, _pieces(query, _JSON)), choice)
-
-
-def _offered(query: Query) -> tuple[Format, ...]:
-    return GRAPH_FORMATS if _gives_graph(query) else RESULT_FORMATS
-
-
-def _gives_graph(query: Query) -> bool:
-    return query_form(query.text) in ("CONSTRUCT", "DESCRIBE")
-
-
-def _pieces(query: Query, output: Format) -> bytes:
-    return b"".join(current_store().answer(query, output))
-
-
-def _service_description() -> Response:
-    choice = choose_format(request.headers.get("Accept"), _DESCRIPTION_FORMATS)
-    description = describe_service(f"{public_url()}/sparql", current_dataset().base)
-    return _negotiated(description.serialise(choice.format), choice)
-
-
-def _negotiated(body: bytes, choice: Choice) -> Response:
-    response = Response(body, content_type=choice.content_type)
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-cache"
+    response = Response(204)
+    response.add("allow", ", ".join(METHODS))
+    response.add("access-control-allow-methods", ", ".join(METHODS))
+    response.add("access-control-allow-headers", "Accept, Authorization, Content-Type")
+    response.add("access-control-max-age", "86400")
     return response

@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Word", "decode_codepoint_escapes", "query_form", "service_calls", "words"]
+__all__ = [
+    "Token",
+    "Word",
+    "decode_codepoint_escapes",
+    "network_calls",
+    "query_form",
+    "service_calls",
+    "tokens",
+    "words",
+]
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 # A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
@@ -48,6 +57,22 @@ class Word:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind (comment, iri, string, variable, language, name, word, other) and place."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield all tokens of a query or an update, white space and comments included."""
+    for match in _TOKENS.finditer(text):
+        kind = match.lastgroup or "other"
+        yield Token("name" if kind == "prefix" else kind, match.group(), match.start())
+
+
 def words(query: str) -> Iterator[Word]:
     """Yield the bare words and the prefixes of a query: keywords are among them.
 
@@ -75,6 +100,18 @@ def service_calls(query: str) -> tuple[int, ...]:
     return tuple(
         sorted({word.start for text in texts for word in words(text) if "SERVICE" in word.text})
     )
+
+
+def network_calls(update: str) -> tuple[int, ...]:
+    """Return the offsets at which an update may call another server: by SERVICE or by LOAD."""
+    texts = {update, decode_codepoint_escapes(update)}
+    found = {
+        word.start
+        for text in texts
+        for word in words(text)
+        if "SERVICE" in word.text or "LOAD" in word.text
+    }
+    return tuple(sorted(found))
 
 
 def decode_codepoint_escapes(query: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tomllib
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -59,8 +62,13 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
     from districtgraph.graph.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
+    from districtgraph.server.config import TokenFileError
+    from districtgraph.server.loading import LoadingError
+    from districtgraph.server.store_lock import StoreInUseError
 
-    return (GraphError, BaseIriError, OntologyFileError)
+    return (
+        GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError
+    )  # fmt: skip
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -186,38 +194,132 @@ def _write_if_changed(path: Path, text: str) -> bool:
     return True
 
 
+def _server_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each of the server's settings, from their one table."""
+    from districtgraph.server.config import settings
+
+    for setting in reversed(settings()):
+        command = click.option(
+            setting.flag,
+            default=setting.default,
+            type=type(setting.default) if setting.default is not None else str,
+            show_default=setting.default is not None,
+            envvar=setting.variable,
+            help=setting.help,
+        )(command)
+    return command
+
+
+def _read_settings(
+    context: click.Context, _parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    """Take the settings of a TOML file as defaults, which flags and the environment override."""
+    if path is None:
+        return None
+    known = {parameter.name for parameter in context.command.params}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{path}: {error}") from error
+    for name in content:
+        if name not in known:
+            close = ", ".join(get_close_matches(name, known - {None}))
+            raise click.BadParameter(f"{path}: no setting '{name}'; did you mean {close}?")
+    context.default_map = {**(context.default_map or {}), **content}
+    return path
+
+
 @main.command()
 @_DATA
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port."
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=_read_settings,
+    envvar="DISTRICTGRAPH_CONFIG",
+    help="TOML file of settings: each by its option's name, with _ for -.",
 )
 @click.option(
-    "--public-url",
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="This server's address as clients see it, where that is another (behind a proxy).",
+    envvar="DISTRICTGRAPH_STORE",
+    help="Serve the store in this folder, an empty one where there is none, not the dataset.",
 )
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
-def serve(folder: Path, host: str, port: int, public_url: str | None, threads: int) -> None:
-    """Build what has changed, load it and answer SPARQL over it at /sparql."""
-    from districtgraph.server.built_dataset import read_dataset
-    from districtgraph.server.config import ServerConfig
-    from districtgraph.server.loading import ensure_store
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    envvar="DISTRICTGRAPH_TOKEN_FILE",
+    help="Tokens for writing, as `districtgraph token` prints them.",
+)
+@_server_settings
+def serve(folder: Path, store: Path | None, token_file: Path | None, **given: Any) -> None:
+    """Build what has changed, load it and answer SPARQL over it at /sparql.
+
+    Each setting is given by its option, by an environment variable (DISTRICTGRAPH_ and its name) or
+    in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
+    """
+    from districtgraph.server.config import ServerConfig, Token, read_tokens
     from districtgraph.server.serving import PortInUseError
     from districtgraph.server.serving import serve as serve_dataset
+
+    tokens = read_tokens(token_file) if token_file else ()
+    # The token itself is not passed on: no process of the server knows it, only its hash.
+    if secret := os.environ.pop("DISTRICTGRAPH_WRITE_TOKEN", None):
+        tokens += (Token.of("DISTRICTGRAPH_WRITE_TOKEN", "write", secret),)
+    if given["public_url"]:
+        given["public_url"] = given["public_url"].rstrip("/")
+    config = ServerConfig(folder, store, tokens=tokens, **given)
+    if store is None:
+        _prepare_dataset(folder)
+    url = config.public_url or f"http://{config.host}:{config.port}"
+    try:
+        serve_dataset(config, lambda: _tell(_welcome(url)))
+    except PortInUseError as error:
+        _fail(str(error), EXIT_INPUT)
+
+
+def _prepare_dataset(folder: Path) -> None:
+    from districtgraph.server.built_dataset import read_dataset
+    from districtgraph.server.loading import ensure_store
 
     _build(folder, None)
     dataset = read_dataset(folder)
     if ensure_store(dataset):
         _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
-    url = (public_url or f"http://{host}:{port}").rstrip("/")
-    config = ServerConfig(
-        folder, host, port, public_url.rstrip("/") if public_url else None, threads=threads
-    )
-    try:
-        serve_dataset(config, lambda: _tell(_welcome(url)))
-    except PortInUseError as error:
-        _fail(str(error), EXIT_INPUT)
+
+
+@main.command()
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder of the store; made where it is not there.",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+def load(store: Path, files: tuple[Path, ...]) -> None:
+    """Load RDF files into a store that no server has open. Their extensions tell their formats."""
+    from districtgraph.server.loading import load_files
+
+    load_files(store, files)
+    _tell(f"Loaded {len(files)} files into {store}.")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--scope", type=click.Choice(["write", "read"]), default="write", show_default=True)
+def token(name: str, scope: str) -> None:
+    """Make a token: prints it once on stderr, and the line for the token file on stdout."""
+    from secrets import token_urlsafe
+
+    from districtgraph.server.config import Token
+
+    secret = token_urlsafe(32)
+    record = Token.of(name, scope, secret)
+    _tell(f"The token, which is shown this once: {secret}")
+    click.echo(f"{record.name} {record.scope} {record.sha256}")
 
 
 def _welcome(url: str) -> str:

@@ -1,0 +1,228 @@
+"""The whole server as an ASGI application: the protocols here, the pages by Flask.
+
+Here alone errors become responses, and every request is counted and logged.
+"""
+
+import asyncio
+import json
+import logging
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from a2wsgi import WSGIMiddleware
+
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import BuiltDataset
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.errors import (
+    MethodNotAllowedError,
+    NotAcceptableError,
+    RequestError,
+    UnauthorizedError,
+    UnavailableError,
+)
+from districtgraph.server.graph_store_endpoint import GraphStoreEndpoint
+from districtgraph.server.http_exchange import Headers, Receive, Request, Response, Send
+from districtgraph.server.metrics import CONTENT_TYPE_LATEST, Metrics
+from districtgraph.server.site import Site
+from districtgraph.server.sparql_endpoint import SparqlEndpoint
+from districtgraph.server.store_service import StoreService
+
+__all__ = ["ROUTES", "Application"]
+
+ROUTES = ("/sparql", "/store", "/healthz", "/readyz", "/metrics")
+"""What is answered here; everything else is Flask's."""
+
+_LOG = logging.getLogger(__name__)
+_STALLED = 30
+"""Seconds for which a client may take nothing of a streamed result."""
+_COMMON: Headers = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Location"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        b"base-uri 'none'; frame-ancestors 'none'",
+    ),
+]
+
+
+class Application:
+    """The ASGI application (https://asgi.readthedocs.io/en/latest/specs/www.html).
+
+    Args:
+        config: the settings.
+        dataset: what the pages tell of.
+        store: the store's folder.
+
+    """
+
+    def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
+        self._service = StoreService(store, config)
+        self._metrics = Metrics()
+        site = Site(config, dataset, self._service, self._metrics)
+        flask = create_app(config, dataset)
+        self._pages = WSGIMiddleware(flask.wsgi_app, workers=config.threads)
+        self._sparql = SparqlEndpoint(site, flask)
+        self._store = GraphStoreEndpoint(site)
+        self._access_log = _open_log(config.access_log)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request, or take part in starting and stopping."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._service.open()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._service.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        route, respond = self._route(scope["path"])
+        if respond is None:
+            await self._pages(scope, receive, send)  # type: ignore[arg-type]
+            self._metrics.requests.labels(route, "").inc()
+            return
+        request = Request(scope, receive)
+        try:
+            response = await respond(request)
+        except RequestError as error:
+            response = self._failure(error)
+        except Exception:
+            _LOG.exception("unexpected error at %s", scope["path"])
+            response = self._failure(RequestError("the server failed; its log has what happened"))
+        sent, cut = 0, None
+        try:
+            sent = await _send(response, scope["method"] == "HEAD", send)
+        except RequestError as error:
+            # The head is out: an end without its last chunk is all that can still be said.
+            cut = getattr(error, "reason", error.title)
+            self._metrics.cut.labels(cut).inc()
+            raise ConnectionAbortedError(str(error)) from None
+        finally:
+            seconds = time.perf_counter() - started
+            self._count(route, response.status, seconds, sent)
+            if self._access_log is not None:
+                self._log(request, response.status, seconds, sent, cut)
+
+    def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
+        if path == "/sparql":
+            return path, self._sparql.respond
+        if path == "/store" or path.startswith("/store/"):
+            return "/store", self._store.respond
+        own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
+        return (path, own[path]) if path in own else ("pages", None)
+
+    async def _health(self, _request: Request) -> Response:
+        return _text(200, "ok\n")
+
+    async def _readiness(self, _request: Request) -> Response:
+        ready = self._service.generation is not None and self._service.writable
+        return _text(200, "ready\n") if ready else _text(503, "the store is being opened\n")
+
+    async def _exposition(self, _request: Request) -> Response:
+        self._metrics.busy.set(self._service.pool.busy)
+        self._metrics.waiting.set(self._service.pool.waiting)
+        response = Response(200, body=self._metrics.exposition())
+        response.add("content-type", CONTENT_TYPE_LATEST)
+        return response
+
+    def _failure(self, error: RequestError) -> Response:
+        response = _text(error.status, f"{error.status} {error.title}\n{error}\n")
+        if isinstance(error, MethodNotAllowedError):
+            response.add("allow", ", ".join(error.allow))
+        elif isinstance(error, NotAcceptableError):
+            response.add("vary", "Accept")
+        elif isinstance(error, UnauthorizedError):
+            response.add("www-authenticate", 'Bearer realm="districtgraph"')
+        elif isinstance(error, UnavailableError):
+            response.add("retry-after", str(error.retry_after))
+            self._metrics.cut.labels(error.reason).inc()
+        return response
+
+    def _count(self, route: str, status: int, seconds: float, sent: int) -> None:
+        self._metrics.requests.labels(route, str(status)).inc()
+        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.sent.inc(sent)
+
+    def _log(
+        self, request: Request, status: int, seconds: float, sent: int, cut: str | None
+    ) -> None:
+        assert self._access_log is not None
+        client = request.scope.get("client") or ("", 0)
+        entry = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "client": client[0],
+            "method": request.method,
+            "path": request.path,
+            "query": request.query_string[:2000],
+            "status": status,
+            "milliseconds": round(seconds * 1000, 2),
+            "bytes": sent,
+            "generation": self._service.generation,
+            "agent": request.headers.get("user-agent"),
+        }
+        if cut:
+            entry["cut"] = cut
+        print(json.dumps(entry, ensure_ascii=False), file=self._access_log)
+
+
+async def _send(response: Response, head: bool, send: Send) -> int:
+    """Send a response; return the bytes of its body that went out."""
+    headers = _COMMON + response.headers
+    body = response.body
+    if isinstance(body, bytes):
+        if response.status not in (204, 304):
+            headers.append((b"content-length", b"%d" % len(body)))
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if head else body})
+        return len(body)
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    sent = 0 if head else await _send_pieces(body, send)
+    if head:
+        await _close(body)
+    await send({"type": "http.response.body", "body": b""})
+    return sent
+
+
+async def _send_pieces(body: AsyncIterator[bytes], send: Send) -> int:
+    sent = 0
+    try:
+        async for piece in body:
+            message = {"type": "http.response.body", "body": piece, "more_body": True}
+            await asyncio.wait_for(send(message), _STALLED)
+            sent += len(piece)
+    except (TimeoutError, OSError) as error:
+        raise UnavailableError("the client takes nothing", 0, "client") from error
+    finally:
+        await _close(body)
+    return sent
+
+
+async def _close(body: AsyncIterator[bytes]) -> None:
+    close = getattr(body, "aclose", None)
+    if close is not None:
+        await close()
+
+
+def _text(status: int, text: str) -> Response:
+    response = Response(status, body=text.encode("utf-8"))
+    response.add("content-type", "text/plain; charset=utf-8")
+    return response
+
+
+def _open_log(name: str | None) -> TextIO | None:
+    if name is None:
+        return None
+    return sys.stderr if name == "-" else Path(name).open("a", encoding="utf-8", buffering=1)

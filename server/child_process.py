@@ -1,0 +1,66 @@
+"""What every process that touches the store does first: limits, and dying with its parent."""
+
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+__all__ = ["die_with_parent", "limit_memory", "on_large_stack", "start"]
+
+_STACK = 512 * 1024 * 1024
+"""Bytes of stack for an evaluation: with less, 100,000 nested parentheses kill the process."""
+_PR_SET_PDEATHSIG = 1
+Result = TypeVar("Result")
+
+
+def start(module: str, inherited: int, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a module of this package as a process that inherits one file descriptor.
+
+    A store that is open while a process forks silently loses the child's writes, so it is exec.
+    """
+    command = [sys.executable, "-m", module, str(inherited), str(os.getpid()), *arguments]
+    return subprocess.Popen(command, pass_fds=[inherited], stdin=subprocess.DEVNULL)
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent dies, whatever it is doing then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(0)
+
+
+def limit_memory(size: int) -> None:
+    """Bound this process's address space: an allocation beyond it aborts this process alone."""
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def on_large_stack(function: Callable[[], Result]) -> Result:
+    """Return what a function returns, having run it in a thread with a large stack."""
+    outcome: list[Result] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(function())
+        except BaseException as error:
+            failure.append(error)
+
+    with _STACK_SIZE_LOCK:
+        previous = threading.stack_size(_STACK)
+        thread = threading.Thread(target=run, name="sparql-evaluation")
+        thread.start()
+        threading.stack_size(previous)
+    thread.join()
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+_STACK_SIZE_LOCK = threading.Lock()

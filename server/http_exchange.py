@@ -1,0 +1,125 @@
+"""HTTP requests and responses as values, between ASGI and what answers."""
+
+import asyncio
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from districtgraph.server.errors import (
+    BadRequestError,
+    PayloadTooLargeError,
+    RequestError,
+    UnsupportedMediaTypeError,
+)
+
+__all__ = ["Headers", "Receive", "Request", "Response", "Send"]
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+_BODY_TIMEOUT = 10
+"""Seconds for which a client may send nothing in the middle of a body."""
+
+
+class RequestTimeoutError(RequestError):
+    """The client did not send its body."""
+
+    status = 408
+    title = "Request Timeout"
+
+
+class Request:
+    """An HTTP request.
+
+    Args:
+        scope, receive: as ASGI gives them.
+
+    """
+
+    def __init__(self, scope: MutableMapping[str, Any], receive: Receive) -> None:
+        self.scope = scope
+        self.receive = receive
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """Headers by lower-case name; those given several times joined (RFC 9110 §5.3)."""
+        found: dict[str, str] = {}
+        for name, value in self.scope["headers"]:
+            key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+            found[key] = f"{found[key]}, {text}" if key in found else text
+        return found
+
+    @property
+    def query_string(self) -> str:
+        """What stands behind the ``?``, still percent-encoded."""
+        encoded: bytes = self.scope["query_string"]
+        return encoded.decode("latin-1")
+
+    async def body(self, limit: int) -> bytes:
+        """Return the body, unpacked.
+
+        Raises:
+            PayloadTooLargeError: it is larger than the limit.
+            UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
+            BadRequestError: its packing is broken.
+
+        """
+        return b"".join([piece async for piece in self.body_pieces(limit)])
+
+    async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives, unpacked; errors as in `body`."""
+        if int(self.headers.get("content-length") or 0) > limit:
+            raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
+        unpack = self._unpacker(limit)
+        size = 0
+        more = True
+        while more:
+            try:
+                message = await asyncio.wait_for(self.receive(), _BODY_TIMEOUT)
+            except TimeoutError as error:
+                raise RequestTimeoutError("the rest of the body did not come") from error
+            if message["type"] == "http.disconnect":
+                raise BadRequestError("the client hung up within the body")
+            more = message.get("more_body", False)
+            for piece in unpack(message.get("body", b""), not more):
+                size += len(piece)
+                if size > limit:
+                    raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
+                yield piece
+
+    def _unpacker(self, limit: int) -> Callable[[bytes, bool], list[bytes]]:
+        encoding = self.headers.get("content-encoding", "identity").strip().lower()
+        if encoding == "identity":
+            return lambda data, _last: [data]
+        if encoding not in ("gzip", "x-gzip"):
+            raise UnsupportedMediaTypeError(f"bodies may be packed with gzip, not '{encoding}'")
+        stream = zlib.decompressobj(wbits=31)
+
+        def unpack(data: bytes, last: bool) -> list[bytes]:
+            try:
+                # Never more than the bound at once: a small bomb unpacks to gigabytes.
+                piece = stream.decompress(data, limit + 1)
+            except zlib.error as error:
+                raise BadRequestError(f"the body is not gzip: {error}") from error
+            if last and not stream.eof and len(piece) <= limit:
+                raise BadRequestError("the body's gzip ends too early")
+            return [piece]
+
+        return unpack
+
+
+@dataclass(slots=True)
+class Response:
+    """An HTTP response; its body is whole, or comes in pieces."""
+
+    status: int
+    headers: Headers = field(default_factory=list)
+    body: bytes | AsyncIterator[bytes] = b""
+
+    def add(self, name: str, value: str) -> None:
+        """Add a header."""
+        self.headers.append((name.encode("ascii"), value.encode("latin-1", "replace")))

@@ -1,0 +1,125 @@
+"""The datasets that operations name in their texts: FROM in queries, USING in updates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from districtgraph.server.errors import BadRequestError, NotOfferedError
+from districtgraph.server.sparql_lexer import Token, decode_codepoint_escapes, tokens
+
+__all__ = ["FromClauses", "from_clauses", "with_using"]
+
+_FROM = re.compile(r"from", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FromClauses:
+    """The graphs of a query's FROM and FROM NAMED, absolute, in order."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def from_clauses(query: str, base: str | None) -> FromClauses:
+    """Return the dataset that a query names in its text.
+
+    Raises:
+        NotOfferedError: several graphs, one of them with a name that cannot be resolved here.
+
+    """
+    if len(_FROM.findall(query)) <= 1 and "\\" not in query:
+        return FromClauses((), ())
+    found: dict[bool, list[str]] = {True: [], False: []}
+    prefixes: dict[str, str] = {}
+    stream = iter(list(_significant(decode_codepoint_escapes(query))))
+    for token in stream:
+        if token.text == "{":
+            break
+        word = token.text.upper() if token.kind == "word" else ""
+        if word == "BASE":
+            base = _iri(next(stream, None), base, prefixes)
+        elif word == "PREFIX":
+            name = next(stream, None)
+            prefixes[name.text if name else ""] = _iri(next(stream, None), base, prefixes)
+        elif word == "FROM":
+            following = next(stream, None)
+            named = following is not None and following.text.upper() == "NAMED"
+            found[named].append(_iri(next(stream, None) if named else following, base, prefixes))
+    return FromClauses(tuple(found[False]), tuple(found[True]))
+
+
+def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """Return an update whose every pattern is matched in the dataset that the protocol names.
+
+    The engine has no parameter for it, so the clauses USING and USING NAMED are written in
+    (https://www.w3.org/TR/sparql11-protocol/#update-dataset).
+
+    Raises:
+        BadRequestError: the update has USING or WITH itself, or a graph's IRI is malformed.
+
+    """
+    for iri in (*default, *named):
+        if re.search(r"[<>\"{}|^`\\\x00-\x20]", iri) or ":" not in iri:
+            raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph")
+    clause = "".join(f" USING <{iri}>" for iri in default)
+    clause += "".join(f" USING NAMED <{iri}>" for iri in named) + " "
+    text = decode_codepoint_escapes(update)
+    pieces, copied, previous = [], 0, ""
+    outer = [token for token in _at_top(text) if token.kind == "word" or token.text == "{"]
+    for index, token in enumerate(outer):
+        word = token.text.upper()
+        if word in ("USING", "WITH"):
+            raise BadRequestError(
+                f"the update says {word} itself: with that, using-graph-uri and "
+                "using-named-graph-uri are not allowed (SPARQL 1.1 Protocol, 2.2.3)"
+            )
+        if word == "WHERE":
+            pieces.append(text[copied : token.start])
+            if previous == "DELETE" and index + 1 < len(outer):
+                # DELETE WHERE { p } is DELETE { p } WHERE { p }, which can have USING.
+                group = _group(text, outer[index + 1].start)
+                pieces.append(group)
+            pieces.append(clause)
+            copied = token.start
+        previous = word
+    return "".join(pieces) + text[copied:]
+
+
+def _significant(text: str) -> Iterator[Token]:
+    return (token for token in tokens(text) if token.kind != "comment" and token.text.strip())
+
+
+def _at_top(text: str) -> Iterator[Token]:
+    """Yield the tokens outside of braces, and each brace that opens such a group."""
+    depth = 0
+    for token in _significant(text):
+        if token.text == "}":
+            depth -= 1
+        if depth == 0:
+            yield token
+        if token.text == "{":
+            depth += 1
+
+
+def _group(text: str, start: int) -> str:
+    depth = 0
+    for token in _significant(text):
+        if token.start < start:
+            continue
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0:
+            return text[start : token.start + 1]
+    return text[start:]
+
+
+def _iri(token: Token | None, base: str | None, prefixes: dict[str, str]) -> str:
+    if token is not None and token.kind == "iri":
+        return urljoin(base or "", token.text[1:-1])
+    if token is not None and token.kind == "name" and "\\" not in token.text:
+        prefix, _, local = token.text.partition(":")
+        if f"{prefix}:" in prefixes:
+            return prefixes[f"{prefix}:"] + local
+    raise NotOfferedError(
+        "the graphs of several FROM could not be told; write them as <absolute IRIs>"
+    )

@@ -1,0 +1,99 @@
+"""A process that answers queries over a generation of the store, one at a time, until killed.
+
+`districtgraph.server.worker_pool` starts it, sends it queries, and kills it at a deadline.
+"""
+
+import socket
+import sys
+from typing import Any
+
+from pyoxigraph import Store
+
+from districtgraph.server.child_process import die_with_parent, limit_memory, on_large_stack
+from districtgraph.server.errors import RequestError, ResultTooLargeError
+from districtgraph.server.evaluation import Evaluator
+from districtgraph.server.frames import Kind, frame, json_frame, read_frame
+from districtgraph.server.protocol import Query
+
+__all__ = ["main"]
+
+_FIRST = 256 * 1024
+"""Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
+_PIECE = 64 * 1024
+
+
+class _Reply:
+    """Sends a result: whole where it is small, else in pieces; never more than allowed."""
+
+    def __init__(self, connection: socket.socket, limit: int) -> None:
+        self._connection = connection
+        self._limit = limit
+        self._held = bytearray()
+        self._size = 0
+        self._streaming = False
+
+    def write(self, piece: bytes) -> int:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise ResultTooLargeError(self._limit)
+        self._held += piece
+        if len(self._held) >= (_PIECE if self._streaming else _FIRST):
+            self._streaming = True
+            self._send(Kind.PIECE)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing: what is held is sent at the end."""
+
+    def end(self) -> None:
+        self._send(Kind.PIECE if self._streaming else Kind.ANSWER)
+        if self._streaming:
+            self._connection.sendall(frame(Kind.END))
+
+    def _send(self, kind: Kind) -> None:
+        self._connection.sendall(frame(kind, bytes(self._held)))
+        self._held.clear()
+
+
+def main() -> None:
+    """Serve the file descriptor, and die with the process, that the command line names."""
+    descriptor, parent, memory, limit = map(int, sys.argv[1:5])
+    die_with_parent(parent)
+    limit_memory(memory)
+    connection = socket.socket(fileno=descriptor)
+    on_large_stack(lambda: _serve(connection, limit))
+
+
+def _serve(connection: socket.socket, limit: int) -> None:
+    evaluator: Evaluator | None = None
+    while (message := read_frame(connection)) is not None:
+        kind, content = message
+        if kind == Kind.OPEN:
+            evaluator = None
+            evaluator = Evaluator(Store.read_only(content))
+            continue
+        assert evaluator is not None, "a worker is told to open a generation first"
+        reply = _Reply(connection, limit)
+        try:
+            _answer(evaluator, kind, content, reply)
+            reply.end()
+        except RequestError as error:
+            connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
+        except (ValueError, RuntimeError, OSError) as error:
+            # The engine's own refusals, such as of an unknown function.
+            refusal = {"status": 400, "title": "Bad Request", "message": str(error)}
+            connection.sendall(json_frame(Kind.FAILURE, refusal))
+
+
+def _answer(evaluator: Evaluator, kind: Kind, content: dict[str, Any], reply: _Reply) -> None:
+    if kind == Kind.GRAPH:
+        evaluator.write_graph(content["graph"], content["format"], reply)
+        return
+    query = Query(
+        content["text"], tuple(content["default"]), tuple(content["named"]), content["base"]
+    )
+    evaluator.answer(query, content["format"], reply)
+
+
+if __name__ == "__main__":
+    main()

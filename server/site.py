@@ -1,0 +1,40 @@
+"""What a running server has: settings, dataset, store, counters, and its own address."""
+
+from dataclasses import dataclass
+
+from districtgraph.server.built_dataset import BuiltDataset
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.http_exchange import Request
+from districtgraph.server.metrics import Metrics
+from districtgraph.server.store_service import StoreService
+
+__all__ = ["Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts that requests are answered from."""
+
+    config: ServerConfig
+    dataset: BuiltDataset
+    service: StoreService
+    metrics: Metrics
+
+    def public_url(self, request: Request) -> str:
+        """Return this server's address as clients see it, without a slash at the end.
+
+        ``X-Forwarded-*`` is believed from as many proxies as the operator says there are: each
+        appends, so what the outermost trusted one wrote stands that many places from the end.
+        """
+        if self.config.public_url:
+            return self.config.public_url
+        headers, hops = request.headers, self.config.trusted_hops
+        scheme = _forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
+        host = _forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
+        prefix = (_forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
+        return f"{scheme}://{host}{prefix}"
+
+
+def _forwarded(header: str | None, hops: int) -> str | None:
+    values = [item.strip() for item in (header or "").split(",")]
+    return values[-hops] if 0 < hops <= len(values) else None

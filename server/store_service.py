@@ -1,0 +1,121 @@
+"""The store as the server uses it: queries go to workers, writes to the writer."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.errors import FederationRefusedError
+from districtgraph.server.media_types import Format
+from districtgraph.server.protocol import Query, Update
+from districtgraph.server.query_dataset import with_using
+from districtgraph.server.query_message import graph_message, query_message
+from districtgraph.server.sparql_lexer import network_calls, service_calls
+from districtgraph.server.worker_pool import Answer, Task, WorkerPool
+from districtgraph.server.writer_connection import WriterConnection
+
+__all__ = ["StoreService"]
+
+_MIB = 1024 * 1024
+_REFUSAL = (
+    "this server calls no other: {} is refused. (A prefix or word that holds '{}' is refused too, "
+    "since the engine may take it for the keyword: rename it.)"
+)
+
+
+class StoreService:
+    """Answers queries and takes writes.
+
+    Args:
+        folder: the store's.
+        config: the bounds.
+
+    """
+
+    def __init__(self, folder: Path, config: ServerConfig) -> None:
+        self._folder = folder
+        self._config = config
+        memory = config.memory_limit * _MIB
+        self.pool = WorkerPool(config.workers, config.queue, memory, config.max_result)
+        self._writer = WriterConnection(folder, memory, config.queue, self._publish)
+        self._removal: asyncio.Task[None] | None = None
+        self.generation: str | None = None
+        """Name of what queries are answered from; None until the store is open."""
+        self.on_change: Callable[[], None] = lambda: None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the writer is there."""
+        return self._writer.ready.is_set()
+
+    async def open(self) -> None:
+        """Open the store; returns when queries can be answered."""
+        await self._writer.open()
+
+    async def close(self) -> None:
+        """End all processes, the writer after what it is doing."""
+        await self._writer.close()
+        await self.pool.close()
+
+    def query(self, query: Query, output: Format) -> Task:
+        """Return the task of a query, to be answered by `answer`.
+
+        Raises:
+            FederationRefusedError: it may call another server.
+
+        """
+        text = query.text
+        # The lexer decides; looking for the letters first spares it nearly every query.
+        suspect = "\\" in text or "service" in text.lower()
+        if suspect and service_calls(text):
+            raise FederationRefusedError(_REFUSAL.format("SERVICE", "service"))
+        return Task(query_message(query, output.engine), self._seconds(query.timeout))
+
+    def graph(self, iri: str | None, output: Format) -> Task:
+        """Return the task of reading a graph, or everything where iri is None."""
+        return Task(graph_message(iri, output.engine), self._config.max_timeout)
+
+    async def answer(self, task: Task) -> Answer:
+        """Return the result of a task; see `WorkerPool.answer`."""
+        return await self.pool.answer(task)
+
+    async def update(self, update: Update, base: str) -> None:
+        """Apply an update; returns when it is durable and every next query sees it.
+
+        Raises:
+            FederationRefusedError: it may call another server.
+            RequestError: see `WriterConnection.write`.
+
+        """
+        if network_calls(update.text):
+            raise FederationRefusedError(_REFUSAL.format("SERVICE and LOAD", "service' or 'load"))
+        text = update.text
+        if update.using_graphs or update.using_named_graphs:
+            text = with_using(text, update.using_graphs, update.using_named_graphs)
+        content = {"operation": "update", "text": text, "base": base}
+        await self._writer.write(content, self._seconds(update.timeout))
+
+    async def write(self, content: dict[str, Any]) -> bool:
+        """Apply a write of a graph; see `WriterConnection.write`."""
+        return await self._writer.write(content, self._config.max_timeout)
+
+    def _seconds(self, asked: float | None) -> float:
+        return min(asked or self._config.timeout, self._config.max_timeout)
+
+    async def _publish(self, generation: Path) -> None:
+        await self.pool.open(generation)
+        self.generation = f"{generation.stat().st_ino:x}-{generation.name}"
+        self.on_change()
+        self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
+
+    async def _remove_unused(self) -> None:
+        used = {path.name for path in self.pool.generations_in_use()}
+        folder = self._folder / "generations"
+        newest = max((int(name) for name in used), default=0)
+        for path in list(folder.iterdir()):
+            with suppress(ValueError):
+                if path.name not in used and int(path.name) < newest:
+                    await asyncio.to_thread(shutil.rmtree, path, True)

@@ -1,0 +1,200 @@
+"""The one process that writes the store, and publishes generations that workers open read-only.
+
+A write is one transaction. Writes that wait together are made durable by one flush and published
+as one generation; only then are they acknowledged. The folder:
+
+    live/            the store that is written
+    generations/N/   hard-linked copies of it, each complete and never written
+"""
+
+import select
+import shutil
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from districtgraph.server.child_process import die_with_parent, limit_memory, on_large_stack
+from districtgraph.server.errors import BadRequestError, NotFoundError, RequestError
+from districtgraph.server.evaluation import syntax_error
+from districtgraph.server.frames import Kind, json_frame, read_frame
+from districtgraph.server.store_lock import locked
+
+__all__ = ["main", "mend"]
+
+_GROUP = 0.02
+"""Seconds for which writes that wait already are taken into one generation."""
+_LOCK_WAIT = 20.0
+"""Seconds for which a killed predecessor may still hold the store's lock."""
+_STAGING = NamedNode("urn:x-districtgraph:staging")
+
+
+class Writer:
+    """Applies writes to the live store and publishes it.
+
+    Args:
+        folder: the store's folder; made where it is not there.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        mend(folder)
+        self._store = Store(str(folder / "live"))
+        # A predecessor that was killed may have left half of a document here.
+        self._store.remove_graph(_STAGING)
+        (folder / "generations").mkdir(exist_ok=True)
+        numbers = [int(p.name) for p in (folder / "generations").iterdir() if p.name.isdigit()]
+        self._generation = max(numbers, default=0)
+
+    def publish(self) -> Path:
+        """Make what is applied durable; return the folder of a new generation with it."""
+        self._store.flush()
+        self._generation += 1
+        target = self._folder / "generations" / str(self._generation)
+        self._store.backup(str(target))
+        return target
+
+    def apply(self, write: dict[str, Any]) -> bool:
+        """Apply a write whole or not at all; return whether it made a graph.
+
+        Raises:
+            BadRequestError: an update or a document that is malformed.
+            NotFoundError: the graph to delete is not there.
+
+        """
+        operation = write["operation"]
+        try:
+            if operation == "update":
+                self._store.update(write["text"], base_iri=write["base"])
+                return False
+            if operation == "delete":
+                return self._delete(write["graph"])
+            return self._load(operation, write)
+        except SyntaxError as error:
+            if operation == "update":
+                raise syntax_error(str(error)) from error
+            raise BadRequestError(f"the document is malformed: {error}") from error
+        except (ValueError, RuntimeError) as error:
+            raise BadRequestError(str(error)) from error
+
+    def _load(self, operation: str, write: dict[str, Any]) -> bool:
+        documents: list[tuple[str, RdfFormat]] = [
+            (path, getattr(RdfFormat, name)) for path, name in write["documents"]
+        ]
+        if write["graph"] is None:
+            self._load_dataset(operation, documents, write["base"])
+            return False
+        # All documents must be sound before the graph changes; then it changes in one transaction.
+        self._store.remove_graph(_STAGING)
+        try:
+            for path, document_format in documents:
+                self._store.load(
+                    path=path, format=document_format, base_iri=write["base"], to_graph=_STAGING
+                )
+            return self._take_staging(operation, write["graph"])
+        finally:
+            self._store.remove_graph(_STAGING)
+
+    def _take_staging(self, operation: str, iri: str) -> bool:
+        target = NamedNode(iri) if iri else None
+        created = target is not None and not self._store.contains_named_graph(target)
+        name = f"GRAPH {target}" if target else "DEFAULT"
+        verb = "ADD" if operation == "post" else "COPY"
+        create = f"CREATE SILENT GRAPH {target};" if target else ""
+        drop = f"DROP SILENT {name};" if operation == "put" else ""
+        self._store.update(f"{drop}{create}{verb} SILENT GRAPH {_STAGING} TO {name};{create}")
+        return created
+
+    def _load_dataset(self, operation: str, documents: list[Any], base: str) -> None:
+        if operation == "post":
+            for path, rdf_format in documents:
+                self._store.load(path=path, format=rdf_format, base_iri=base)
+            return
+        fresh = self._folder / "live.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            store = Store(str(fresh))
+            for path, rdf_format in documents:
+                store.bulk_load(path=path, format=rdf_format, base_iri=base)
+            store.flush()
+        except Exception:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        del store
+        (self._folder / "live.new" / "COMPLETE").touch()
+        del self._store
+        mend(self._folder)
+        self._store = Store(str(self._folder / "live"))
+
+    def _delete(self, iri: str) -> bool:
+        if not iri:
+            self._store.clear_graph(DefaultGraph())
+            return False
+        if not self._store.contains_named_graph(NamedNode(iri)):
+            raise NotFoundError(f"there is no graph <{iri}> in this store")
+        self._store.remove_graph(NamedNode(iri))
+        return False
+
+
+def mend(folder: Path) -> None:
+    """Finish the replacement of a live store, if one was under way when its writer was killed."""
+    live, fresh, old = folder / "live", folder / "live.new", folder / "live.old"
+    if (fresh / "COMPLETE").exists():
+        if live.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            live.rename(old)
+        (fresh / "COMPLETE").unlink()
+        fresh.rename(live)
+    elif fresh.exists() and not live.exists():
+        fresh.rename(live)
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> None:
+    """Serve the file descriptor, and die with the process, that the command line names."""
+    descriptor, parent, memory = map(int, sys.argv[1:4])
+    folder = Path(sys.argv[4])
+    die_with_parent(parent)
+    limit_memory(memory)
+    connection = socket.socket(fileno=descriptor)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, _LOCK_WAIT):
+        on_large_stack(lambda: _serve(connection, folder))
+
+
+def _serve(connection: socket.socket, folder: Path) -> None:
+    writer = Writer(folder)
+    connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
+    while (message := read_frame(connection)) is not None:
+        started = time.monotonic()
+        changed = _apply(writer, connection, message[1])
+        while time.monotonic() - started < _GROUP and _more(connection):
+            message = read_frame(connection)
+            if message is None:
+                return
+            changed |= _apply(writer, connection, message[1])
+        if changed:
+            connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
+
+
+def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> bool:
+    try:
+        created = writer.apply(write)
+    except RequestError as error:
+        connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
+        return False
+    connection.sendall(json_frame(Kind.APPLIED, created))
+    return True
+
+
+def _more(connection: socket.socket) -> bool:
+    return bool(select.select([connection], [], [], 0)[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""The servers that the suites run against, each in a process of its own with an empty store."""
+
+import http.client
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from tests.live_server import free_port
+
+TOKEN = "secret"
+N_QUADS = "application/n-quads"
+STARTED_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response: header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server answers, and what each request to it must carry."""
+
+    name: str
+    query_url: str
+    update_url: str
+    store_url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Reply:
+        """Send a request with the server's own headers (the token) added."""
+        return exchange(method, url, {**self.headers, **(headers or {})}, body)
+
+    def query(self, text: str, accept: str) -> Reply:
+        """Send a query by POST."""
+        headers = {"Content-Type": "application/sparql-query", "Accept": accept}
+        return self.send("POST", self.query_url, headers, text.encode())
+
+    def update(self, text: str) -> Reply:
+        """Send an update by POST."""
+        headers = {"Content-Type": "application/sparql-update"}
+        return self.send("POST", self.update_url, headers, text.encode())
+
+    def graph_url(self, graph: str | None) -> str:
+        """Return the Graph Store address of a graph; None is the default graph."""
+        parameters = "default" if graph is None else urlencode({"graph": graph})
+        return f"{self.store_url}?{parameters}"
+
+    def put(self, graph: str | None, media_type: str, body: bytes) -> Reply:
+        """Replace a graph."""
+        return self.send("PUT", self.graph_url(graph), {"Content-Type": media_type}, body)
+
+    def clear(self) -> None:
+        """Empty the store."""
+        reply = self.update("DROP ALL")
+        if not 200 <= reply.status < 300:
+            raise RuntimeError(f"{self.name} does not empty its store: {reply.status} {reply.text}")
+
+    def quads(self) -> str:
+        """Return the whole store in N-Quads."""
+        reply = self.send("GET", self.store_url, {"Accept": N_QUADS})
+        if (reply.status, reply.media_type) != (200, N_QUADS):
+            raise AssertionError(f"the store is not given out in N-Quads: {reply.status}")
+        return reply.text
+
+
+def exchange(
+    method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
+) -> Reply:
+    """Send exactly these headers: urllib would add a media type that a test leaves out."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    try:
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        connection.request(method, target, body, dict(headers or {}))
+        response = connection.getresponse()
+        content = response.read()
+        fields = {name.lower(): value for name, value in response.getheaders()}
+        return Reply(response.status, fields, content)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def districtgraph(folder: Path) -> Iterator[Server]:
+    """Run our server over an empty store."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "districtgraph", "serve", "--store", str(folder)]
+    environment = {**os.environ, "DISTRICTGRAPH_WRITE_TOKEN": TOKEN}
+    server = Server(
+        "districtgraph",
+        f"{address}/sparql",
+        f"{address}/sparql",
+        f"{address}/store",
+        {"Authorization": f"Bearer {TOKEN}"},
+    )
+    with _process([*command, "--port", str(port)], f"{address}/healthz", environment):
+        yield server
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[Server]:
+    """Run Oxigraph's own server, the measure for ours."""
+    binary = oxigraph_binary()
+    if binary is None:
+        raise FileNotFoundError("no oxigraph command: install the PyPI package oxigraph")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    server = Server("oxigraph", f"{address}/query", f"{address}/update", f"{address}/store")
+    with _process(command, f"{address}/query", dict(os.environ)):
+        yield server
+
+
+def oxigraph_binary() -> str | None:
+    """Return the command that the PyPI package brings, wherever it is installed."""
+    beside = Path(sys.executable).parent / "oxigraph"
+    return str(beside) if beside.is_file() else shutil.which("oxigraph")
+
+
+@contextmanager
+def _process(command: list[str], ready: str, environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+    )
+    try:
+        _wait(ready, process)
+        yield
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            _, complaint = process.communicate()
+            raise RuntimeError(complaint.decode("utf-8", "replace"))
+        try:
+            if exchange("GET", url).status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise TimeoutError(url)
