@@ -10,9 +10,10 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 
 from districtgraph.server.app import create_app
 from districtgraph.server.built_dataset import BuiltDataset
@@ -67,7 +68,7 @@ class Application:
         self._metrics = Metrics()
         site = Site(config, dataset, self._service, self._metrics)
         flask = create_app(config, dataset)
-        self._pages = WSGIMiddleware(flask.wsgi_app, workers=config.threads)
+        self._pages = WSGIMiddleware(cast(WSGIApp, flask.wsgi_app), workers=config.threads)
         self._sparql = SparqlEndpoint(site, flask)
         self._store = GraphStoreEndpoint(site)
         self._access_log = _open_log(config.access_log)
@@ -112,7 +113,7 @@ class Application:
             raise ConnectionAbortedError(str(error)) from None
         finally:
             seconds = time.perf_counter() - started
-            self._count(route, response.status, seconds, sent)
+            self._metrics.count(route, response.status, seconds, sent)
             if self._access_log is not None:
                 self._log(request, response.status, seconds, sent, cut)
 
@@ -150,11 +151,6 @@ class Application:
             response.add("retry-after", str(error.retry_after))
             self._metrics.cut.labels(error.reason).inc()
         return response
-
-    def _count(self, route: str, status: int, seconds: float, sent: int) -> None:
-        self._metrics.requests.labels(route, str(status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
-        self._metrics.sent.inc(sent)
 
     def _log(
         self, request: Request, status: int, seconds: float, sent: int, cut: str | None

@@ -52,7 +52,7 @@ class ServerConfig:
     )
     trusted_hops: int = _setting(0, "Proxies in front whose X-Forwarded-* headers are believed.")
     threads: int = _setting(8, "Pages that are rendered at the same time.")
-    workers: int = _setting(16, "Most queries that are evaluated at the same time, a process each.")
+    workers: int = _setting(12, "Queries that are evaluated at the same time, a process each.")
     queue: int = _setting(64, "Most queries, and most writes, that wait; more are told 503.")
     timeout: float = _setting(30.0, "Seconds that a query or a write may take.")
     max_timeout: float = _setting(300.0, "Most seconds that a client may ask for with timeout=.")

@@ -11,6 +11,7 @@ RequestError
 ├── NotAcceptableError         406  says in `offered` what there is
 ├── PayloadTooLargeError       413  the body is larger than the server reads
 ├── UnsupportedMediaTypeError  415  the body is of a type that SPARQL's protocol does not have
+├── RefusedError               500  well-formed, but the engine cannot or will not do it
 ├── NotOfferedError            501  an operation of the protocol that this server does not have
 ├── UnavailableError           503  a deadline, a full queue, a lost process; has `retry_after`
 ├── ResultTooLargeError        507  the result is larger than the operator allows
@@ -29,6 +30,7 @@ __all__ = [
     "NotOfferedError",
     "PayloadTooLargeError",
     "QuerySyntaxError",
+    "RefusedError",
     "RemoteError",
     "RequestError",
     "ResultTooLargeError",
@@ -137,6 +139,15 @@ class QuerySyntaxError(BadRequestError):
         super().__init__(f"{place}{message}")
         self.line = line
         self.column = column
+
+
+class RefusedError(RequestError):
+    """A well-formed operation that cannot be done: a function or a graph that is not there.
+
+    The protocols' QueryRequestRefused (https://www.w3.org/TR/sparql11-protocol/#query-failure).
+    """
+
+    title = "Request Refused"
 
 
 class FederationRefusedError(RequestError):

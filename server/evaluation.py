@@ -5,7 +5,7 @@ A `QuerySolutions` may not cross threads: each is evaluated and serialised by th
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import IO
 
 from pyoxigraph import (
     DefaultGraph,
@@ -17,6 +17,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -27,24 +28,12 @@ from districtgraph.server.protocol import Query
 from districtgraph.server.query_dataset import from_clauses
 from districtgraph.server.sparql_lexer import query_form
 
-__all__ = ["Evaluator", "Output", "syntax_error"]
+__all__ = ["Evaluator", "syntax_error"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r",?\s*\[[^\]]*?\](?:\s*\|\s*)?", re.DOTALL)
 _MERGES = 4
 """Merges of graphs that are kept for the next query over the same."""
-
-
-class Output(Protocol):
-    """Where a result goes, piece by piece. Raising ends the evaluation."""
-
-    def write(self, piece: bytes) -> int:
-        """Take the next bytes."""
-        ...
-
-    def flush(self) -> None:
-        """Do nothing: the engine calls it at the end."""
-        ...
 
 
 class Evaluator:
@@ -54,13 +43,13 @@ class Evaluator:
         self._store = store
         self._merges: dict[tuple[tuple[str, ...], tuple[str, ...]], Store] = {}
 
-    def answer(self, query: Query, engine_format: str, output: Output) -> None:
+    def answer(self, query: Query, engine_format: str, output: IO[bytes]) -> None:
         """Write the result of a query.
 
         Args:
             query: the operation.
             engine_format: name of a pyoxigraph QueryResultsFormat, or RdfFormat for graphs.
-            output: takes the bytes.
+            output: takes the bytes, piece by piece; raising there ends the evaluation.
 
         Raises:
             QuerySyntaxError: the query is not SPARQL.
@@ -78,13 +67,13 @@ class Evaluator:
         else:
             results.serialize(output, format=rdf_format)
 
-    def write_graph(self, iri: str | None, engine_format: str, output: Output) -> None:
+    def write_graph(self, iri: str | None, engine_format: str, output: IO[bytes]) -> None:
         """Write the content of a named graph, of the default graph, or of everything.
 
         Args:
             iri: the graph's; empty for the default graph; None for the whole dataset.
             engine_format: name of a pyoxigraph RdfFormat; one of datasets where iri is None.
-            output: takes the bytes.
+            output: takes the bytes, piece by piece; raising there ends the evaluation.
 
         Raises:
             NotFoundError: there is no such graph.
@@ -143,7 +132,7 @@ class Evaluator:
             self._merges[key] = store
         return self._merges[key]
 
-    def _described(self, query: Query, results: QueryTriples) -> Iterable[object]:
+    def _described(self, query: Query, results: QueryTriples) -> Iterable[Triple]:
         triples = list(results)
         resources = described_resources(triples)
         # Where the client chose a dataset, nothing from outside of it is added.

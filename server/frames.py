@@ -4,14 +4,17 @@ Bodies are JSON where they are not a result, so that a broken process can send n
 """
 
 import json
+import select
 import socket
 import struct
+from collections import deque
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["FrameBuffer", "Kind", "frame", "json_frame", "read_frame"]
+__all__ = ["FrameBuffer", "FrameReader", "Kind", "frame", "json_frame"]
 
 _HEAD = struct.Struct("!BI")
+_CHUNK = 256 * 1024
 
 
 class Kind(IntEnum):
@@ -25,6 +28,8 @@ class Kind(IntEnum):
     """To a worker: the content of a graph, or of the whole store."""
     WRITE = 4
     """To the writer: an update or a write of a graph."""
+    READY = 9
+    """From a worker: it has started."""
     ANSWER = 10
     """From a worker: a whole result."""
     PIECE = 11
@@ -49,24 +54,33 @@ def json_frame(kind: Kind, content: object) -> bytes:
     return frame(kind, json.dumps(content).encode("ascii"))
 
 
-def read_frame(connection: socket.socket) -> tuple[Kind, Any] | None:
-    """Return the next message's kind and decoded JSON body; None when the other side is gone."""
-    head = _read_exactly(connection, _HEAD.size)
-    if head is None:
-        return None
-    kind, length = _HEAD.unpack(head)
-    body = _read_exactly(connection, length)
-    return None if body is None else (Kind(kind), json.loads(body))
+class FrameReader:
+    """Reads messages from a socket, in a process that does nothing else meanwhile.
 
+    Args:
+        connection: the socket, blocking.
 
-def _read_exactly(connection: socket.socket, length: int) -> bytes | None:
-    data = connection.recv(length) if length else b""
-    while len(data) < length:
-        more = connection.recv(length - len(data))
-        if not more:
-            return None
-        data += more
-    return data
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._buffer = FrameBuffer()
+        self._messages: deque[tuple[int, bytes]] = deque()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another message, or a part of one, is there already."""
+        return bool(self._messages) or bool(select.select([self._connection], [], [], 0)[0])
+
+    def read(self) -> tuple[int, Any] | None:
+        """Return the next message's kind and decoded body; None when the other side is gone."""
+        while not self._messages:
+            data = self._connection.recv(_CHUNK)
+            if not data:
+                return None
+            self._messages.extend(self._buffer.feed(data))
+        kind, body = self._messages.popleft()
+        return kind, json.loads(body)
 
 
 class FrameBuffer:

@@ -73,8 +73,9 @@ class GraphStoreEndpoint:
 
     async def _delete(self, graph: str | None) -> Response:
         if graph is WHOLE_STORE:
-            empty = {"operation": "put", "graph": None, "documents": [], "base": ""}
-            await self._site.service.write(empty)
+            await self._site.service.write(
+                {"operation": "put", "graph": None, "documents": [], "base": ""}
+            )
         else:
             await self._site.service.write({"operation": "delete", "graph": graph})
         return Response(204)

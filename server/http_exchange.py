@@ -57,7 +57,8 @@ class Request:
     def query_string(self) -> str:
         """What stands behind the ``?``, still percent-encoded."""
         encoded: bytes = self.scope["query_string"]
-        return encoded.decode("latin-1")
+        # Bytes beyond ASCII do not belong here; where they come, they are most likely UTF-8.
+        return encoded.decode("utf-8", "surrogateescape")
 
     async def body(self, limit: int) -> bytes:
         """Return the body, unpacked.

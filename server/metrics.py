@@ -13,6 +13,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self.requests = Counter(
             "districtgraph_requests",
             "Requests answered.",
@@ -42,6 +43,26 @@ class Metrics:
         self.waiting = Gauge(
             "districtgraph_queries_waiting", "Queries that wait.", registry=self.registry
         )
+
+    def count(self, route: str, status: int, seconds: float, sent: int) -> None:
+        """Count a request that was answered.
+
+        Args:
+            route: the resource, not the whole path.
+            status: the response's.
+            seconds: from the request to the end of the response.
+            sent: bytes of the body.
+
+        """
+        children = self._children.get((route, status))
+        if children is None:
+            children = (
+                self.requests.labels(route, str(status)), self.seconds.labels(route)
+            )  # fmt: skip
+            self._children[route, status] = children
+        children[0].inc()
+        children[1].observe(seconds)
+        self.sent.inc(sent)
 
     def exposition(self) -> bytes:
         """Return all metrics as text."""

@@ -5,7 +5,7 @@ https://www.w3.org/TR/sparql11-protocol/
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 from districtgraph.server.errors import (
     BadRequestError,
@@ -43,6 +43,7 @@ class HttpRequest:
         query_string: after the ``?``, still percent-encoded.
         content_type: None where the request has none.
         body: the bytes.
+        base: the service's base IRI, against which relative ones are resolved; None for none.
 
     """
 
@@ -50,6 +51,7 @@ class HttpRequest:
     query_string: str
     content_type: str | None
     body: bytes
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,19 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An update operation (§2.2) with the dataset that the protocol gives it (§2.2.3)."""
+    """An update operation (§2.2) with the dataset that the protocol gives it (§2.2.3).
+
+    Attributes:
+        text: the update.
+        using_graphs, using_named_graphs: IRIs; with both empty the update's own dataset holds.
+        base, timeout: as of a `Query`.
+
+    """
 
     text: str
     using_graphs: tuple[str, ...] = ()
     using_named_graphs: tuple[str, ...] = ()
+    base: str | None = None
     timeout: float | None = None
 
 
@@ -121,7 +131,7 @@ def _from_get(request: HttpRequest) -> Query | ServiceDescriptionRequest:
         if parameters.keys() & {"default-graph-uri", "named-graph-uri"}:
             raise BadRequestError("the parameter 'query' is missing")
         return ServiceDescriptionRequest()
-    return _query(_only(parameters, "query"), parameters)
+    return _query(_only(parameters, "query"), parameters, request.base)
 
 
 def _from_post(request: HttpRequest) -> Query | Update:
@@ -132,9 +142,9 @@ def _from_post(request: HttpRequest) -> Query | Update:
     if parameters.keys() & {"query", "update"}:
         raise BadRequestError("an operation is either in the body or in the address, not in both")
     if media_type == SPARQL_QUERY:
-        return _query(_utf8(request.body), parameters)
+        return _query(_utf8(request.body), parameters, request.base)
     if media_type == SPARQL_UPDATE:
-        return _update(_utf8(request.body), parameters)
+        return _update(_utf8(request.body), parameters, request.base)
     raise UnsupportedMediaTypeError(
         f"a POST is {FORM}, {SPARQL_QUERY} or {SPARQL_UPDATE}, "
         f"not '{media_type or 'without a media type'}'"
@@ -151,28 +161,30 @@ def _from_form(request: HttpRequest) -> Query | Update:
     if "query" in parameters and "update" in parameters:
         raise BadRequestError("a request has one operation: 'query' or 'update', not both")
     if "update" in parameters:
-        return _update(_only(parameters, "update"), parameters)
+        return _update(_only(parameters, "update"), parameters, request.base)
     if "query" not in parameters:
         raise BadRequestError("the parameter 'query' is missing")
-    return _query(_only(parameters, "query"), parameters)
+    return _query(_only(parameters, "query"), parameters, request.base)
 
 
-def _query(text: str, parameters: Mapping[str, Sequence[str]]) -> Query:
+def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Query:
     if not text.strip():
         raise BadRequestError("the query is empty")
     return Query(
         text,
         tuple(parameters.get("default-graph-uri", ())),
         tuple(parameters.get("named-graph-uri", ())),
-        timeout=_timeout(parameters),
+        base,
+        _timeout(parameters),
     )
 
 
-def _update(text: str, parameters: Mapping[str, Sequence[str]]) -> Update:
+def _update(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Update:
     return Update(
         text,
         tuple(parameters.get("using-graph-uri", ())),
         tuple(parameters.get("using-named-graph-uri", ())),
+        base,
         _timeout(parameters),
     )
 
@@ -192,18 +204,25 @@ def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:
 
 def _parameters(encoded: str) -> dict[str, list[str]]:
     """Return parameters, percent-decoded once; `+` is a space, as in every HTML form."""
+    pairs = [pair for pair in encoded.split("&") if pair]
+    if len(pairs) > _MAX_PARAMETERS:
+        raise BadRequestError(f"more than {_MAX_PARAMETERS} parameters")
+    parameters: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        parameters.setdefault(_decoded(name), []).append(_decoded(value))
+    return parameters
+
+
+def _decoded(encoded: str) -> str:
+    if "%" not in encoded and "+" not in encoded and encoded.isascii():
+        return encoded
     try:
-        pairs = parse_qsl(
-            encoded, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS
-        )
+        return unquote_to_bytes(
+            encoded.replace("+", " ").encode("utf-8", "surrogateescape")
+        ).decode()
     except UnicodeDecodeError as error:
         raise BadRequestError(f"the parameters are not UTF-8 at byte {error.start}") from error
-    except ValueError as error:
-        raise BadRequestError(f"more than {_MAX_PARAMETERS} parameters") from error
-    parameters: dict[str, list[str]] = {}
-    for name, value in pairs:
-        parameters.setdefault(name, []).append(value)
-    return parameters
 
 
 def _only(parameters: Mapping[str, Sequence[str]], name: str) -> str:

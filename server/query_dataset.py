@@ -10,8 +10,6 @@ from districtgraph.server.sparql_lexer import Token, decode_codepoint_escapes, t
 
 __all__ = ["FromClauses", "from_clauses", "with_using"]
 
-_FROM = re.compile(r"from", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class FromClauses:
@@ -28,7 +26,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
         NotOfferedError: several graphs, one of them with a name that cannot be resolved here.
 
     """
-    if len(_FROM.findall(query)) <= 1 and "\\" not in query:
+    if query.lower().count("from") <= 1 and "\\" not in query:
         return FromClauses((), ())
     found: dict[bool, list[str]] = {True: [], False: []}
     prefixes: dict[str, str] = {}

@@ -5,14 +5,14 @@
 
 import socket
 import sys
-from typing import Any
+from typing import IO, Any, cast
 
 from pyoxigraph import Store
 
 from districtgraph.server.child_process import die_with_parent, limit_memory, on_large_stack
-from districtgraph.server.errors import RequestError, ResultTooLargeError
+from districtgraph.server.errors import RefusedError, RequestError, ResultTooLargeError
 from districtgraph.server.evaluation import Evaluator
-from districtgraph.server.frames import Kind, frame, json_frame, read_frame
+from districtgraph.server.frames import FrameReader, Kind, frame, json_frame
 from districtgraph.server.protocol import Query
 
 __all__ = ["main"]
@@ -66,7 +66,9 @@ def main() -> None:
 
 def _serve(connection: socket.socket, limit: int) -> None:
     evaluator: Evaluator | None = None
-    while (message := read_frame(connection)) is not None:
+    reader = FrameReader(connection)
+    connection.sendall(frame(Kind.READY))
+    while (message := reader.read()) is not None:
         kind, content = message
         if kind == Kind.OPEN:
             evaluator = None
@@ -81,18 +83,18 @@ def _serve(connection: socket.socket, limit: int) -> None:
             connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
         except (ValueError, RuntimeError, OSError) as error:
             # The engine's own refusals, such as of an unknown function.
-            refusal = {"status": 400, "title": "Bad Request", "message": str(error)}
-            connection.sendall(json_frame(Kind.FAILURE, refusal))
+            connection.sendall(json_frame(Kind.FAILURE, RefusedError(str(error)).as_record()))
 
 
-def _answer(evaluator: Evaluator, kind: Kind, content: dict[str, Any], reply: _Reply) -> None:
+def _answer(evaluator: Evaluator, kind: int, content: dict[str, Any], reply: _Reply) -> None:
+    output = cast(IO[bytes], reply)
     if kind == Kind.GRAPH:
-        evaluator.write_graph(content["graph"], content["format"], reply)
+        evaluator.write_graph(content["graph"], content["format"], output)
         return
     query = Query(
         content["text"], tuple(content["default"]), tuple(content["named"]), content["base"]
     )
-    evaluator.answer(query, content["format"], reply)
+    evaluator.answer(query, content["format"], output)
 
 
 if __name__ == "__main__":

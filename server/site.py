@@ -29,6 +29,8 @@ class Site:
         if self.config.public_url:
             return self.config.public_url
         headers, hops = request.headers, self.config.trusted_hops
+        if not hops:
+            return f"{request.scope['scheme']}://{headers.get('host', '')}"
         scheme = _forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
         host = _forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
         prefix = (_forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
@@ -37,4 +39,4 @@ class Site:
 
 def _forwarded(header: str | None, hops: int) -> str | None:
     values = [item.strip() for item in (header or "").split(",")]
-    return values[-hops] if 0 < hops <= len(values) else None
+    return values[-hops] if hops <= len(values) else None

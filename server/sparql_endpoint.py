@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from flask import Flask
@@ -39,7 +38,9 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
 _PLAIN_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\", re.IGNORECASE)
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "\\")
+# Whatever stands before it: the engine takes `1NOW()` for two tokens.
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
 
 
@@ -60,53 +61,49 @@ class SparqlEndpoint:
 
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
-        key = None
+        headers, key = request.headers, None
+        base = f"{self._site.public_url(request)}/sparql"
         if request.method == "GET":
-            headers = request.headers
-            key = (
-                request.scope["query_string"],
-                headers.get("accept"),
-                headers.get("accept-encoding"),
-                headers.get("host"),
-            )
+            query_string = request.scope["query_string"]
+            key = (query_string, headers.get("accept"), headers.get("accept-encoding"), base)
             if (kept := self._cache.get(key)) is not None:
                 self._site.metrics.cache_hits.inc()
                 return _conditional(request, Response(200, kept[0], kept[1]))
         if request.method == "OPTIONS":
             return _preflight()
-        operation = parse_request(await self._http_request(request))
+        operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):
-            return await self._service_description(request)
+            return await self._service_description(request, base)
         if isinstance(operation, Update):
             return await self._update(request, operation)
         return await self._query(request, operation, key)
 
-    async def _http_request(self, request: Request) -> HttpRequest:
+    async def _http_request(self, request: Request, base: str) -> HttpRequest:
         body = b""
         if request.method == "POST":
             body = await request.body(self._site.config.max_body)
         return HttpRequest(
-            request.method, request.query_string, request.headers.get("content-type"), body
+            request.method, request.query_string, request.headers.get("content-type"), body, base
         )
 
     async def _query(self, request: Request, query: Query, key: object) -> Response:
-        query = replace(query, base=f"{self._site.public_url(request)}/sparql")
         choice = _choice(request.headers.get("accept"), gives_graph(query.text))
         if not choice.format.engine:
             return await self._page(request, query, choice)
-        headers = _headers(choice, request.headers.get("accept-encoding", ""))
-        volatile = _VOLATILE.search(query.text) is not None
+        headers = _headers(choice)
+        generation, volatile = self._site.service.generation, _is_volatile(query.text)
+        coding = choose_encoding(request.headers.get("accept-encoding", ""))
         if not volatile:
-            headers.append((b"etag", self._etag(query, choice, request)))
+            headers.append((b"etag", _etag(query, choice, coding, generation)))
             if (response := _not_modified(request, headers)) is not None:
                 return response
         body = await self._answer(request, self._site.service.query(query, choice.format))
-        coding = choose_encoding(request.headers.get("accept-encoding", ""))
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
-            if key is not None and not volatile:
+            # Of another generation, it would be kept as an answer of this one.
+            if key is not None and not volatile and generation == self._site.service.generation:
                 self._cache.put(key, headers, body)
         elif coding:
             body = packed_pieces(body, coding)
@@ -147,23 +144,23 @@ class SparqlEndpoint:
             with self._pages.test_request_context(target, headers=headers):
                 return render(query, result)
 
-        return Response(200, _headers(choice, ""), await asyncio.to_thread(rendered))
+        return Response(200, _headers(choice), await asyncio.to_thread(rendered))
 
     async def _update(self, request: Request, update: Update) -> Response:
         authorize_write(request.headers.get("authorization"), self._site.config.tokens)
-        await self._site.service.update(update, f"{self._site.public_url(request)}/sparql")
+        await self._site.service.update(update)
         return Response(204)
 
-    async def _service_description(self, request: Request) -> Response:
+    async def _service_description(self, request: Request, address: str) -> Response:
         choice = choose_format(request.headers.get("accept"), _DESCRIPTION_FORMATS)
         config = self._site.config
         description = describe_service(
-            f"{self._site.public_url(request)}/sparql",
+            address,
             self._site.dataset.base,
             updates=bool(config.tokens),
             graphs=await self._described_graphs(request),
         )
-        headers = _headers(choice, "")
+        headers = _headers(choice)
         return Response(200, headers, description.serialise(choice.format))
 
     async def _described_graphs(self, request: Request) -> list[str]:
@@ -171,11 +168,6 @@ class SparqlEndpoint:
         answer = await self._answer(request, task)
         assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
         return answer.decode("utf-8").split()[1:]
-
-    def _etag(self, query: Query, choice: Choice, request: Request) -> bytes:
-        what = (query, choice.media_type, request.headers.get("accept-encoding"))
-        digest = hashlib.blake2b(repr(what).encode(), digest_size=9).hexdigest()
-        return f'"{self._site.service.generation}-{digest}"'.encode("ascii")
 
 
 def gives_graph(text: str) -> bool:
@@ -190,15 +182,27 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
+def _is_volatile(text: str) -> bool:
+    """Return whether a query's answer changes from one time to the next over the same store."""
+    capitals = text.upper()
+    return any(word in capitals for word in _CHANGING) and bool(_VOLATILE.search(text))
+
+
+def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:
+    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
+    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
+    return f'"{generation}-{digest}"'.encode("ascii")
+
+
 @lru_cache(maxsize=1024)
 def _choice(accept: str | None, graph: bool) -> Choice:
     return choose_format(accept, offered_formats(graph))
 
 
-def _headers(choice: Choice, accept_encoding: str) -> Headers:
+def _headers(choice: Choice) -> Headers:
     return [
         (b"content-type", choice.content_type.encode("ascii")),
-        (b"vary", b"Accept, Accept-Encoding" if accept_encoding else b"Accept"),
+        (b"vary", b"Accept, Accept-Encoding"),
         (b"cache-control", b"no-cache"),
     ]
 

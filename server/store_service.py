@@ -82,7 +82,7 @@ class StoreService:
         """Return the result of a task; see `WorkerPool.answer`."""
         return await self.pool.answer(task)
 
-    async def update(self, update: Update, base: str) -> None:
+    async def update(self, update: Update) -> None:
         """Apply an update; returns when it is durable and every next query sees it.
 
         Raises:
@@ -95,7 +95,7 @@ class StoreService:
         text = update.text
         if update.using_graphs or update.using_named_graphs:
             text = with_using(text, update.using_graphs, update.using_named_graphs)
-        content = {"operation": "update", "text": text, "base": base}
+        content = {"operation": "update", "text": text, "base": update.base}
         await self._writer.write(content, self._seconds(update.timeout))
 
     async def write(self, content: dict[str, Any]) -> bool:

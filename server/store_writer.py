@@ -7,7 +7,6 @@ as one generation; only then are they acknowledged. The folder:
     generations/N/   hard-linked copies of it, each complete and never written
 """
 
-import select
 import shutil
 import socket
 import sys
@@ -18,9 +17,14 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from districtgraph.server.child_process import die_with_parent, limit_memory, on_large_stack
-from districtgraph.server.errors import BadRequestError, NotFoundError, RequestError
+from districtgraph.server.errors import (
+    BadRequestError,
+    NotFoundError,
+    RefusedError,
+    RequestError,
+)
 from districtgraph.server.evaluation import syntax_error
-from districtgraph.server.frames import Kind, json_frame, read_frame
+from districtgraph.server.frames import FrameReader, Kind, json_frame
 from districtgraph.server.store_lock import locked
 
 __all__ = ["main", "mend"]
@@ -63,6 +67,7 @@ class Writer:
 
         Raises:
             BadRequestError: an update or a document that is malformed.
+            RefusedError: the update is well-formed, but one of its operations fails.
             NotFoundError: the graph to delete is not there.
 
         """
@@ -78,8 +83,10 @@ class Writer:
             if operation == "update":
                 raise syntax_error(str(error)) from error
             raise BadRequestError(f"the document is malformed: {error}") from error
-        except (ValueError, RuntimeError) as error:
-            raise BadRequestError(str(error)) from error
+        except (ValueError, RuntimeError, OSError) as error:
+            if operation == "update":
+                raise RefusedError(str(error)) from error
+            raise BadRequestError(f"the document cannot be taken: {error}") from error
 
     def _load(self, operation: str, write: dict[str, Any]) -> bool:
         documents: list[tuple[str, RdfFormat]] = [
@@ -170,11 +177,12 @@ def main() -> None:
 def _serve(connection: socket.socket, folder: Path) -> None:
     writer = Writer(folder)
     connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
-    while (message := read_frame(connection)) is not None:
+    reader = FrameReader(connection)
+    while (message := reader.read()) is not None:
         started = time.monotonic()
         changed = _apply(writer, connection, message[1])
-        while time.monotonic() - started < _GROUP and _more(connection):
-            message = read_frame(connection)
+        while time.monotonic() - started < _GROUP and reader.waiting:
+            message = reader.read()
             if message is None:
                 return
             changed |= _apply(writer, connection, message[1])
@@ -190,10 +198,6 @@ def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> 
         return False
     connection.sendall(json_frame(Kind.APPLIED, created))
     return True
-
-
-def _more(connection: socket.socket) -> bool:
-    return bool(select.select([connection], [], [], 0)[0])
 
 
 if __name__ == "__main__":
