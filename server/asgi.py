@@ -34,7 +34,7 @@ from districtgraph.server.store_service import StoreService
 
 __all__ = ["ROUTES", "Application"]
 
-ROUTES = ("/sparql", "/store", "/healthz", "/readyz", "/metrics")
+ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
 """What is answered here; everything else is Flask's."""
 
 _LOG = logging.getLogger(__name__)
@@ -115,13 +115,15 @@ class Application:
             seconds = time.perf_counter() - started
             self._metrics.count(route, response.status, seconds, sent)
             if self._access_log is not None:
-                self._log(request, response.status, seconds, sent, cut)
+                self._log(route, request, response.status, seconds, sent, cut)
 
     def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
         if path == "/sparql":
             return path, self._sparql.respond
         if path == "/store" or path.startswith("/store/"):
             return "/store", self._store.respond
+        if path.startswith("/federation/"):
+            return "/federation", self._service.gateway.respond
         own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
         return (path, own[path]) if path in own else ("pages", None)
 
@@ -153,7 +155,13 @@ class Application:
         return response
 
     def _log(
-        self, request: Request, status: int, seconds: float, sent: int, cut: str | None
+        self,
+        route: str,
+        request: Request,
+        status: int,
+        seconds: float,
+        sent: int,
+        cut: str | None,
     ) -> None:
         assert self._access_log is not None
         client = request.scope.get("client") or ("", 0)
@@ -161,7 +169,8 @@ class Application:
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "client": client[0],
             "method": request.method,
-            "path": request.path,
+            # The gateway's address has its key in it.
+            "path": route if route == "/federation" else request.path,
             "query": request.query_string[:2000],
             "status": status,
             "milliseconds": round(seconds * 1000, 2),

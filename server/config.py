@@ -61,8 +61,19 @@ class ServerConfig:
     max_document: int = _setting(1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.")
     max_result: int = _setting(4096 * _MIB, "Bytes of one result.")
     cache_size: int = _setting(64, "MiB of results kept for repeated queries; 0 for none.")
+    federation_hosts: str = _setting(
+        "", "Hosts that SERVICE and LOAD may call, with commas: HOST (ports 80, 443) or HOST:PORT."
+    )
+    federation_timeout: float = _setting(10.0, "Seconds that one call of another host may take.")
+    federation_size: int = _setting(64, "MiB of what another host may answer.")
     access_log: str | None = _setting(None, "File of the access log, JSON lines; - for stderr.")
     tokens: tuple[Token, ...] = ()
+
+    @property
+    def own_address(self) -> str:
+        """Address at which this server's own processes reach it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.host, self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ RequestError
 ├── UnsupportedMediaTypeError  415  the body is of a type that SPARQL's protocol does not have
 ├── RefusedError               500  well-formed, but the engine cannot or will not do it
 ├── NotOfferedError            501  an operation of the protocol that this server does not have
+├── BadGatewayError            502  another server that SERVICE calls could not be asked
 ├── UnavailableError           503  a deadline, a full queue, a lost process; has `retry_after`
 ├── ResultTooLargeError        507  the result is larger than the operator allows
 └── RemoteError                     whatever another process of this server raised
@@ -21,6 +22,7 @@ RequestError
 from collections.abc import Mapping, Sequence
 
 __all__ = [
+    "BadGatewayError",
     "BadRequestError",
     "FederationRefusedError",
     "ForbiddenError",
@@ -61,8 +63,13 @@ class RemoteError(RequestError):
 
     def __init__(self, record: Mapping[str, object]) -> None:
         super().__init__(str(record["message"]))
+        self._record = record
         self.status = int(str(record["status"]))
         self.title = str(record["title"])
+
+    def with_message(self, message: str) -> "RemoteError":
+        """Return the error with another message."""
+        return RemoteError({**self._record, "message": message})
 
 
 class UnauthorizedError(RequestError):
@@ -95,6 +102,13 @@ class ResultTooLargeError(RequestError):
             f"the result is larger than {limit:,} bytes, which is this server's bound; ask for "
             "less with LIMIT, or take the whole dataset from /download/dataset.nq"
         )
+
+
+class BadGatewayError(RequestError):
+    """Another server, which SERVICE calls, could not be asked."""
+
+    status = 502
+    title = "Bad Gateway"
 
 
 class UnavailableError(RequestError):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from districtgraph.server.errors import BadRequestError, NotOfferedError
-from districtgraph.server.sparql_lexer import Token, decode_codepoint_escapes, tokens
+from districtgraph.server.sparql_lexer import Token, decode_codepoint_escapes, significant
+from districtgraph.server.sparql_prologue import Prologue
 
 __all__ = ["FromClauses", "from_clauses", "with_using"]
 
@@ -29,21 +29,22 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
     if query.lower().count("from") <= 1 and "\\" not in query:
         return FromClauses((), ())
     found: dict[bool, list[str]] = {True: [], False: []}
-    prefixes: dict[str, str] = {}
-    stream = iter(list(_significant(decode_codepoint_escapes(query))))
+    prologue = Prologue(base)
+    stream = iter(list(significant(decode_codepoint_escapes(query))))
     for token in stream:
         if token.text == "{":
             break
-        word = token.text.upper() if token.kind == "word" else ""
-        if word == "BASE":
-            base = _iri(next(stream, None), base, prefixes)
-        elif word == "PREFIX":
-            name = next(stream, None)
-            prefixes[name.text if name else ""] = _iri(next(stream, None), base, prefixes)
-        elif word == "FROM":
+        if prologue.take(token, stream):
+            continue
+        if token.kind == "word" and token.text.upper() == "FROM":
             following = next(stream, None)
             named = following is not None and following.text.upper() == "NAMED"
-            found[named].append(_iri(next(stream, None) if named else following, base, prefixes))
+            iri = prologue.resolved(next(stream, None) if named else following)
+            if iri is None:
+                raise NotOfferedError(
+                    "the graphs of several FROM could not be told; write them as <absolute IRIs>"
+                )
+            found[named].append(iri)
     return FromClauses(tuple(found[False]), tuple(found[True]))
 
 
@@ -84,14 +85,10 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
     return "".join(pieces) + text[copied:]
 
 
-def _significant(text: str) -> Iterator[Token]:
-    return (token for token in tokens(text) if token.kind != "comment" and token.text.strip())
-
-
 def _at_top(text: str) -> Iterator[Token]:
     """Yield the tokens outside of braces, and each brace that opens such a group."""
     depth = 0
-    for token in _significant(text):
+    for token in significant(text):
         if token.text == "}":
             depth -= 1
         if depth == 0:
@@ -102,22 +99,10 @@ def _at_top(text: str) -> Iterator[Token]:
 
 def _group(text: str, start: int) -> str:
     depth = 0
-    for token in _significant(text):
+    for token in significant(text):
         if token.start < start:
             continue
         depth += {"{": 1, "}": -1}.get(token.text, 0)
         if depth == 0:
             return text[start : token.start + 1]
     return text[start:]
-
-
-def _iri(token: Token | None, base: str | None, prefixes: dict[str, str]) -> str:
-    if token is not None and token.kind == "iri":
-        return urljoin(base or "", token.text[1:-1])
-    if token is not None and token.kind == "name" and "\\" not in token.text:
-        prefix, _, local = token.text.partition(":")
-        if f"{prefix}:" in prefixes:
-            return prefixes[f"{prefix}:"] + local
-    raise NotOfferedError(
-        "the graphs of several FROM could not be told; write them as <absolute IRIs>"
-    )

@@ -38,9 +38,9 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
 _PLAIN_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "\\")
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # Whatever stands before it: the engine takes `1NOW()` for two tokens.
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|\\", re.IGNORECASE)
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "network_calls",
     "query_form",
     "service_calls",
+    "significant",
     "tokens",
     "words",
 ]
@@ -71,6 +72,11 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or "other"
         yield Token("name" if kind == "prefix" else kind, match.group(), match.start())
+
+
+def significant(text: str) -> Iterator[Token]:
+    """Yield the tokens that are neither white space nor comments."""
+    return (token for token in tokens(text) if token.kind != "comment" and token.text.strip())
 
 
 def words(query: str) -> Iterator[Word]:

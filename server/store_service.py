@@ -3,27 +3,24 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import FederationRefusedError
+from districtgraph.server.errors import RemoteError
+from districtgraph.server.federation import Federation
+from districtgraph.server.federation_gateway import FederationGateway
 from districtgraph.server.media_types import Format
 from districtgraph.server.protocol import Query, Update
 from districtgraph.server.query_dataset import with_using
 from districtgraph.server.query_message import graph_message, query_message
-from districtgraph.server.sparql_lexer import network_calls, service_calls
 from districtgraph.server.worker_pool import Answer, Task, WorkerPool
 from districtgraph.server.writer_connection import WriterConnection
 
 __all__ = ["StoreService"]
 
 _MIB = 1024 * 1024
-_REFUSAL = (
-    "this server calls no other: {} is refused. (A prefix or word that holds '{}' is refused too, "
-    "since the engine may take it for the keyword: rename it.)"
-)
 
 
 class StoreService:
@@ -41,6 +38,9 @@ class StoreService:
         memory = config.memory_limit * _MIB
         self.pool = WorkerPool(config.workers, config.queue, memory, config.max_result)
         self._writer = WriterConnection(folder, memory, config.queue, self._publish)
+        hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
+        self._federation = Federation(hosts, config.own_address)
+        self.gateway = FederationGateway(self._federation, config)
         self._removal: asyncio.Task[None] | None = None
         self.generation: str | None = None
         """Name of what queries are answered from; None until the store is open."""
@@ -64,15 +64,11 @@ class StoreService:
         """Return the task of a query, to be answered by `answer`.
 
         Raises:
-            FederationRefusedError: it may call another server.
+            FederationRefusedError: it calls a server that is not allowed.
 
         """
-        text = query.text
-        # The lexer decides; looking for the letters first spares it nearly every query.
-        suspect = "\\" in text or "service" in text.lower()
-        if suspect and service_calls(text):
-            raise FederationRefusedError(_REFUSAL.format("SERVICE", "service"))
-        return Task(query_message(query, output.engine), self._seconds(query.timeout))
+        text = self._federation.query(query.text, query.base)
+        return Task(query_message(query, text, output.engine), self._seconds(query.timeout))
 
     def graph(self, iri: str | None, output: Format) -> Task:
         """Return the task of reading a graph, or everything where iri is None."""
@@ -80,23 +76,31 @@ class StoreService:
 
     async def answer(self, task: Task) -> Answer:
         """Return the result of a task; see `WorkerPool.answer`."""
-        return await self.pool.answer(task)
+        try:
+            return await self.pool.answer(task)
+        except RemoteError as error:
+            raise error.with_message(self._federation.told(str(error))) from None
 
     async def update(self, update: Update) -> None:
         """Apply an update; returns when it is durable and every next query sees it.
 
         Raises:
-            FederationRefusedError: it may call another server.
+            FederationRefusedError: it calls a server that is not allowed.
+            RefusedError: a document that it loads cannot be had.
             RequestError: see `WriterConnection.write`.
 
         """
-        if network_calls(update.text):
-            raise FederationRefusedError(_REFUSAL.format("SERVICE and LOAD", "service' or 'load"))
-        text = update.text
+        prepared = self._federation.update(update.text, update.base)
+        text = prepared.text
         if update.using_graphs or update.using_named_graphs:
             text = with_using(text, update.using_graphs, update.using_named_graphs)
-        content = {"operation": "update", "text": text, "base": update.base}
-        await self._writer.write(content, self._seconds(update.timeout))
+        with ExitStack() as files:
+            loaded = await self.gateway.fetch(prepared.documents, files)
+            content = {"operation": "update", "text": text, "base": update.base, "loaded": loaded}
+            try:
+                await self._writer.write(content, self._seconds(update.timeout))
+            except RemoteError as error:
+                raise error.with_message(self._federation.told(str(error))) from None
 
     async def write(self, content: dict[str, Any]) -> bool:
         """Apply a write of a graph; see `WriterConnection.write`."""

@@ -25,6 +25,7 @@ from districtgraph.server.errors import (
 )
 from districtgraph.server.evaluation import syntax_error
 from districtgraph.server.frames import FrameReader, Kind, json_frame
+from districtgraph.server.staging_graphs import STAGING, staging_graph
 from districtgraph.server.store_lock import locked
 
 __all__ = ["main", "mend"]
@@ -33,7 +34,7 @@ _GROUP = 0.02
 """Seconds for which writes that wait already are taken into one generation."""
 _LOCK_WAIT = 20.0
 """Seconds for which a killed predecessor may still hold the store's lock."""
-_STAGING = NamedNode("urn:x-districtgraph:staging")
+_STAGING = NamedNode(staging_graph(0))
 
 
 class Writer:
@@ -49,7 +50,9 @@ class Writer:
         mend(folder)
         self._store = Store(str(folder / "live"))
         # A predecessor that was killed may have left half of a document here.
-        self._store.remove_graph(_STAGING)
+        for graph in list(self._store.named_graphs()):
+            if isinstance(graph, NamedNode) and graph.value.startswith(STAGING):
+                self._store.remove_graph(graph)
         (folder / "generations").mkdir(exist_ok=True)
         numbers = [int(p.name) for p in (folder / "generations").iterdir() if p.name.isdigit()]
         self._generation = max(numbers, default=0)
@@ -74,7 +77,7 @@ class Writer:
         operation = write["operation"]
         try:
             if operation == "update":
-                self._store.update(write["text"], base_iri=write["base"])
+                self._update(write)
                 return False
             if operation == "delete":
                 return self._delete(write["graph"])
@@ -88,23 +91,45 @@ class Writer:
                 raise RefusedError(str(error)) from error
             raise BadRequestError(f"the document cannot be taken: {error}") from error
 
+    def _update(self, write: dict[str, Any]) -> None:
+        """Apply an update; documents that it loads stand in staging graphs meanwhile."""
+        loaded = [(staging_graph(number), item) for number, item in enumerate(write["loaded"])]
+        try:
+            for graph, item in loaded:
+                if item is not None:
+                    path, rdf_format, iri, silent = item
+                    self._load_fetched(path, rdf_format, iri, silent, NamedNode(graph))
+            self._store.update(write["text"], base_iri=write["base"])
+        finally:
+            for graph, _ in loaded:
+                self._store.remove_graph(NamedNode(graph))
+
+    def _load_fetched(
+        self, path: str, rdf_format: str, iri: str, silent: bool, graph: NamedNode
+    ) -> None:
+        try:
+            self._load_document(path, rdf_format, iri, graph)
+        except (SyntaxError, ValueError) as error:
+            if not silent:
+                raise RefusedError(f"<{iri}> cannot be loaded: {error}") from error
+
     def _load(self, operation: str, write: dict[str, Any]) -> bool:
-        documents: list[tuple[str, RdfFormat]] = [
-            (path, getattr(RdfFormat, name)) for path, name in write["documents"]
-        ]
+        documents = write["documents"]
         if write["graph"] is None:
             self._load_dataset(operation, documents, write["base"])
             return False
         # All documents must be sound before the graph changes; then it changes in one transaction.
         self._store.remove_graph(_STAGING)
         try:
-            for path, document_format in documents:
-                self._store.load(
-                    path=path, format=document_format, base_iri=write["base"], to_graph=_STAGING
-                )
+            for path, rdf_format in documents:
+                self._load_document(path, rdf_format, write["base"], _STAGING)
             return self._take_staging(operation, write["graph"])
         finally:
             self._store.remove_graph(_STAGING)
+
+    def _load_document(self, path: str, rdf_format: str, base: str, graph: NamedNode) -> None:
+        known: RdfFormat = getattr(RdfFormat, rdf_format)
+        self._store.load(path=path, format=known, base_iri=base, to_graph=graph)
 
     def _take_staging(self, operation: str, iri: str) -> bool:
         target = NamedNode(iri) if iri else None
@@ -119,14 +144,14 @@ class Writer:
     def _load_dataset(self, operation: str, documents: list[Any], base: str) -> None:
         if operation == "post":
             for path, rdf_format in documents:
-                self._store.load(path=path, format=rdf_format, base_iri=base)
+                self._store.load(path=path, format=getattr(RdfFormat, rdf_format), base_iri=base)
             return
         fresh = self._folder / "live.new"
         shutil.rmtree(fresh, ignore_errors=True)
         try:
             store = Store(str(fresh))
             for path, rdf_format in documents:
-                store.bulk_load(path=path, format=rdf_format, base_iri=base)
+                store.bulk_load(path=path, format=getattr(RdfFormat, rdf_format), base_iri=base)
             store.flush()
         except Exception:
             shutil.rmtree(fresh, ignore_errors=True)

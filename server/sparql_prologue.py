@@ -1,0 +1,49 @@
+"""BASE and PREFIX of an operation, as far as one must know them to resolve the IRIs in its text."""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from districtgraph.server.sparql_lexer import Token
+
+__all__ = ["Prologue"]
+
+
+class Prologue:
+    """What relative IRIs and prefixed names mean at a place in an operation's text.
+
+    Args:
+        base: the service's base IRI; None for none.
+
+    """
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._prefixes: dict[str, str] = {}
+
+    def take(self, token: Token, following: Iterator[Token]) -> bool:
+        """Read a declaration; return whether the token begins one.
+
+        Args:
+            token: of the text, no white space and no comment.
+            following: those behind it; a declaration's are consumed.
+
+        """
+        word = token.text.upper() if token.kind == "word" else ""
+        if word == "BASE":
+            self._base = self.resolved(next(following, None)) or self._base
+        elif word == "PREFIX":
+            name = next(following, None)
+            iri = self.resolved(next(following, None))
+            if name is not None and iri is not None:
+                self._prefixes[name.text] = iri
+        return word in ("BASE", "PREFIX")
+
+    def resolved(self, token: Token | None) -> str | None:
+        """Return the absolute IRI that a token is; None where it cannot be told."""
+        if token is not None and token.kind == "iri":
+            return urljoin(self._base or "", token.text[1:-1])
+        if token is not None and token.kind == "name" and "\\" not in token.text:
+            prefix, _, local = token.text.partition(":")
+            if f"{prefix}:" in self._prefixes:
+                return self._prefixes[f"{prefix}:"] + local
+        return None

@@ -1,0 +1,11 @@
+"""Graphs that documents wait in until the operation that they belong to takes them."""
+
+__all__ = ["STAGING", "staging_graph"]
+
+STAGING = "urn:x-districtgraph:staging:"
+"""Begins their names. Whatever a killed writer left in one is removed when the next one starts."""
+
+
+def staging_graph(number: int) -> str:
+    """Return the name of an operation's n-th graph, from 0."""
+    return f"{STAGING}{number}"
