@@ -25,6 +25,7 @@ from districtgraph.server.staging_graphs import staging_graph
 
 __all__ = ["Federation", "LoadedDocument", "PreparedUpdate"]
 
+_NO_ENDPOINT = frozenset(";{}.")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -102,10 +103,13 @@ class Federation:
             host, port = (parts.hostname or "").lower(), parts.port
         except ValueError as error:
             raise FederationRefusedError(f"<{iri}> cannot be called: {error}") from error
-        default = _PORTS.get(parts.scheme)
+        if parts.scheme not in _PORTS:
+            # No host at all: that fails when it is called, which SILENT may pass over.
+            return
+        default = _PORTS[parts.scheme]
         with_port = f"{host}:{port or default}"
         plain = port in (None, *_PORTS.values()) and host in self._hosts
-        if default is None or not (plain or with_port in self._hosts):
+        if not plain and with_port not in self._hosts:
             raise FederationRefusedError(
                 f"this server does not call <{iri}>; its operator has to allow the host"
             )
@@ -140,7 +144,11 @@ class Federation:
                 continue
             silent = _word(stream, index + 1) == "SILENT"
             place = index + 1 + silent
-            iri = prologue.resolved(stream[place]) if place < len(stream) else None
+            if place >= len(stream) or stream[place].text in _NO_ENDPOINT:
+                # Malformed, as the engine will say.
+                understood.add(token.start)
+                continue
+            iri = prologue.resolved(stream[place])
             if iri is None:
                 continue
             self.check(iri)

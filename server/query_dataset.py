@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from districtgraph.server.errors import BadRequestError, NotOfferedError
 from districtgraph.server.sparql_lexer import Token, decode_codepoint_escapes, significant
 from districtgraph.server.sparql_prologue import Prologue
+from districtgraph.server.staging_graphs import MERGED
 
-__all__ = ["FromClauses", "from_clauses", "with_using"]
+__all__ = ["FromClauses", "from_clauses", "with_merged_using", "with_using"]
+
+# Where none of these is, triples that are found twice are inserted or deleted once all the same.
+_COUNTING = re.compile(
+    r"COUNT|SUM|AVG|SAMPLE|GROUP_CONCAT|LIMIT|OFFSET|BNODE|UUID|RAND|_:|\[|\(\s*\)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,75 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
             copied = token.start
         previous = word
     return "".join(pieces) + text[copied:]
+
+
+def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return an update that has one graph instead of several USING, and the graphs to merge for it.
+
+    As with FROM, the engine looks into one after the other and finds a triple twice that stands in
+    two of them, which an aggregate, a LIMIT or a blank node of the template would show.
+
+    Returns:
+        The update, to be applied while the graph `MERGED` holds the merge; and the graphs' IRIs,
+        none where nothing has to be merged.
+
+    Raises:
+        NotOfferedError: the update has several operations, of which one may change what another
+            counts, or a graph's IRI cannot be told from the text.
+
+    """
+    if update.lower().count("using") <= 1 and "\\" not in update:
+        return update, ()
+    text = decode_codepoint_escapes(update)
+    clauses, operations = _using_clauses(text, base)
+    graphs = tuple(dict.fromkeys(clause.graph for clause in clauses))
+    if len(graphs) < 2:
+        return update, ()
+    if operations > 1:
+        if _COUNTING.search(text):
+            raise NotOfferedError(
+                "several USING graphs are merged for an update of one operation only: send the "
+                "operations one by one"
+            )
+        return update, ()
+    pieces, copied = [], 0
+    for number, clause in enumerate(clauses):
+        pieces.append(text[copied : clause.start])
+        pieces.append("" if number else f"USING <{MERGED}>")
+        copied = clause.end
+    return "".join(pieces) + text[copied:], graphs
+
+
+@dataclass(frozen=True, slots=True)
+class _UsingClause:
+    graph: str
+    start: int
+    end: int
+
+
+def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int]:
+    """Return an update's clauses USING, those with NAMED left out, and how many operations it has.
+
+    A semicolon at the top ends an operation, and the prologue of the next may stand between.
+    """
+    clauses: list[_UsingClause] = []
+    prologue = Prologue(base)
+    operations, begun = 0, False
+    stream = iter(list(_at_top(text)))
+    for token in stream:
+        if prologue.take(token, stream):
+            continue
+        operations, begun = operations + (not begun and token.text != ";"), token.text != ";"
+        if token.kind != "word" or token.text.upper() != "USING":
+            continue
+        graph = next(stream, None)
+        if graph is None or graph.text.upper() == "NAMED":
+            continue
+        iri = prologue.resolved(graph)
+        if iri is None:
+            raise NotOfferedError("the graphs of USING could not be told; write <absolute IRIs>")
+        clauses.append(_UsingClause(iri, token.start, graph.start + len(graph.text)))
+    return clauses, operations
 
 
 def _at_top(text: str) -> Iterator[Token]:

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from districtgraph.server.sparql_lexer import Token
+from districtgraph.server.sparql_lexer import Token, significant
 
-__all__ = ["Prologue"]
+__all__ = ["Prologue", "end_of_prologue"]
+
+
+def end_of_prologue(text: str) -> int:
+    """Return the offset at which the first operation begins; the text's length if none does."""
+    prologue = Prologue(None)
+    stream = significant(text)
+    for token in stream:
+        if not prologue.take(token, stream):
+            return token.start
+    return len(text)
 
 
 class Prologue:

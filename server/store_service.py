@@ -13,7 +13,7 @@ from districtgraph.server.federation import Federation
 from districtgraph.server.federation_gateway import FederationGateway
 from districtgraph.server.media_types import Format
 from districtgraph.server.protocol import Query, Update
-from districtgraph.server.query_dataset import with_using
+from districtgraph.server.query_dataset import with_merged_using, with_using
 from districtgraph.server.query_message import graph_message, query_message
 from districtgraph.server.worker_pool import Answer, Task, WorkerPool
 from districtgraph.server.writer_connection import WriterConnection
@@ -94,11 +94,22 @@ class StoreService:
         text = prepared.text
         if update.using_graphs or update.using_named_graphs:
             text = with_using(text, update.using_graphs, update.using_named_graphs)
+        text, merged = with_merged_using(text, update.base)
+        seconds = self._seconds(update.timeout)
+        if prepared.documents:
+            # A malformed update must not have anything fetched.
+            check = {"operation": "check", "text": text, "base": update.base}
+            await self._writer.write(check, seconds)
         with ExitStack() as files:
-            loaded = await self.gateway.fetch(prepared.documents, files)
-            content = {"operation": "update", "text": text, "base": update.base, "loaded": loaded}
+            content = {
+                "operation": "update",
+                "text": text,
+                "base": update.base,
+                "merged": merged,
+                "loaded": await self.gateway.fetch(prepared.documents, files),
+            }
             try:
-                await self._writer.write(content, self._seconds(update.timeout))
+                await self._writer.write(content, seconds)
             except RemoteError as error:
                 raise error.with_message(self._federation.told(str(error))) from None
 

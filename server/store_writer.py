@@ -11,6 +11,7 @@ import shutil
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from districtgraph.server.errors import (
 )
 from districtgraph.server.evaluation import syntax_error
 from districtgraph.server.frames import FrameReader, Kind, json_frame
-from districtgraph.server.staging_graphs import STAGING, staging_graph
+from districtgraph.server.sparql_prologue import end_of_prologue
+from districtgraph.server.staging_graphs import MERGED, STAGING, staging_graph
 from districtgraph.server.store_lock import locked
 
 __all__ = ["main", "mend"]
@@ -79,11 +81,14 @@ class Writer:
             if operation == "update":
                 self._update(write)
                 return False
+            if operation == "check":
+                _check_update(write["text"], write["base"])
+                return False
             if operation == "delete":
                 return self._delete(write["graph"])
             return self._load(operation, write)
         except SyntaxError as error:
-            if operation == "update":
+            if operation in ("update", "check"):
                 raise syntax_error(str(error)) from error
             raise BadRequestError(f"the document is malformed: {error}") from error
         except (ValueError, RuntimeError, OSError) as error:
@@ -92,15 +97,19 @@ class Writer:
             raise BadRequestError(f"the document cannot be taken: {error}") from error
 
     def _update(self, write: dict[str, Any]) -> None:
-        """Apply an update; documents that it loads stand in staging graphs meanwhile."""
+        """Apply an update; what it loads or merges stands in staging graphs meanwhile."""
         loaded = [(staging_graph(number), item) for number, item in enumerate(write["loaded"])]
         try:
             for graph, item in loaded:
                 if item is not None:
                     path, rdf_format, iri, silent = item
                     self._load_fetched(path, rdf_format, iri, silent, NamedNode(graph))
+            for iri in write["merged"]:
+                self._store.update(f"ADD SILENT GRAPH {NamedNode(iri)} TO GRAPH <{MERGED}>")
             self._store.update(write["text"], base_iri=write["base"])
         finally:
+            if write["merged"]:
+                self._store.remove_graph(NamedNode(MERGED))
             for graph, _ in loaded:
                 self._store.remove_graph(NamedNode(graph))
 
@@ -170,6 +179,22 @@ class Writer:
             raise NotFoundError(f"there is no graph <{iri}> in this store")
         self._store.remove_graph(NamedNode(iri))
         return False
+
+
+def _check_update(text: str, base: str) -> None:
+    """Parse an update without applying any of it.
+
+    Raises:
+        SyntaxError: it is malformed.
+
+    """
+    # The engine has no parser to call; but it parses all operations before it begins the first,
+    # and the second of these fails.
+    refused = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2
+    # The engine knows a prologue before the first operation only.
+    start = end_of_prologue(text)
+    with suppress(RuntimeError):
+        Store().update(f"{text[:start]}{refused}{text[start:]}", base_iri=base)
 
 
 def mend(folder: Path) -> None:

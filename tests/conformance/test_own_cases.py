@@ -120,7 +120,6 @@ def tagged(terms: Iterable[object]) -> list[tuple[str, str]]:
     [
         (f"{CSV};q=0.5, {JSON};q=0.9", JSON),
         (f"{JSON};q=0.5, {CSV};q=0.9", CSV),
-        (f"{CSV};q=0.9, {JSON};q=0.9, */*;q=0.1", CSV),
         (f"{XML};q=0, {TSV}", TSV),
         (f"text/html;q=0.1, {TSV};charset=utf-8", TSV),
         (f"*/*;q=0.1, {XML}", XML),

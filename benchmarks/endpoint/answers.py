@@ -1,0 +1,63 @@
+"""Answers of different servers made comparable."""
+
+import hashlib
+import json
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+__all__ = ["GraphAnswer", "Rows", "graph_answer", "rows_of"]
+
+Rows = tuple[str, ...]
+"""The rows of a result, each as text, sorted."""
+GraphAnswer = tuple[int, str]
+"""How many triples a graph has, and a hash that does not depend on their order."""
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = {f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
+_DIGITS = 9
+"""Significant digits to which numbers are compared: some servers add decimals as doubles."""
+
+
+def rows_of(body: bytes) -> Rows:
+    """Return the rows of a SPARQL result in JSON, whatever their order and their numbers' types.
+
+    Raises:
+        ValueError: it is no such result.
+
+    """
+    try:
+        bindings = json.loads(body)["results"]["bindings"]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no SPARQL result: {body[:100]!r}") from error
+    return tuple(
+        sorted(" ".join(f"{name}={_term(row[name])}" for name in sorted(row)) for row in bindings)
+    )
+
+
+def _term(term: dict[str, str]) -> str:
+    datatype = term.get("datatype", "")
+    if datatype in _NUMBERS:
+        try:
+            return f"{Decimal(term['value']):.{_DIGITS - 1}E}"
+        except InvalidOperation:
+            return term["value"]
+    if term["type"] == "uri":
+        return f"<{term['value']}>"
+    return f'"{term["value"]}"@{term.get("xml:lang", "").lower()}'
+
+
+def graph_answer(path: Path) -> GraphAnswer:
+    """Read a file of N-Triples.
+
+    Raises:
+        SyntaxError: it is malformed.
+
+    """
+    count = total = 0
+    for quad in parse(path=str(path), format=RdfFormat.N_TRIPLES):
+        digest = hashlib.blake2b(str(quad.triple).encode(), digest_size=8).digest()
+        total += int.from_bytes(digest, "big")
+        count += 1
+    return count, f"{total % (1 << 64):016x}"

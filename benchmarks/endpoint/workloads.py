@@ -1,0 +1,296 @@
+"""What is measured on a loaded server: each workload with the answer it is checked by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote
+
+from benchmarks.endpoint.answers import graph_answer, rows_of
+from benchmarks.endpoint.generated_data import GeneratedData
+from benchmarks.endpoint.http_requests import (
+    JSON_RESULTS,
+    ask,
+    download,
+    query_path,
+    timed_requests,
+)
+from benchmarks.endpoint.lookups import LookupFile
+from benchmarks.endpoint.query_texts import query_text
+from benchmarks.endpoint.server_descriptions import ServerDescription
+from benchmarks.endpoint.wrk_load import Load, LoadError, measure_load
+
+__all__ = ["READS", "UPDATES", "Figure", "Subject", "Workload"]
+
+_PATIENCE = 120.0
+"""Seconds after which a single request counts as not answered."""
+_MANY = 8
+_WRITERS = 4
+_SAMPLE = 50
+_GRAPH_QUERY = "dump"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement.
+
+    Attributes:
+        value: in the workload's unit.
+        details: what else was measured, in seconds, bytes and counts.
+
+    """
+
+    value: float
+    details: dict[str, float]
+
+
+@dataclass(slots=True)
+class Subject:
+    """A loaded server as the workloads see it.
+
+    Attributes:
+        server: what it is.
+        port: where it listens.
+        data: what it holds.
+        lookups: what may be looked up in it.
+        asked: lookups that it has answered so far.
+        written: triples that updates have added so far.
+        numbers: a number that was not used before, for what must differ between requests.
+
+    """
+
+    server: ServerDescription
+    port: int
+    data: GeneratedData
+    lookups: LookupFile
+    asked: int = 0
+    written: int = 0
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def rows(self, query: str) -> object:
+        """Return a query's rows, comparable with those of another server."""
+        return rows_of(ask(self.port, self.server.query, query, _PATIENCE))
+
+    def path(self, query: str) -> str:
+        """Return a query's path and query string."""
+        return query_path(self.server.query, query)
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A workload.
+
+    Attributes:
+        name: what `--workloads` takes.
+        title: what the table says.
+        unit: of the figure.
+        more_is_better: whether it is a rate, else it is a duration.
+        answer: gives what all servers must agree on.
+        measure: measures for some seconds.
+
+    """
+
+    name: str
+    title: str
+    unit: str
+    more_is_better: bool
+    answer: Callable[[Subject], object]
+    measure: Callable[[Subject, float], Figure]
+
+    def measuring(self, seconds: float) -> Callable[[Subject], Figure]:
+        """Return what measures a server for some seconds."""
+        return lambda subject: self.measure(subject, seconds)
+
+
+def _details(load: Load) -> dict[str, float]:
+    return {
+        "requests": load.requests, "seconds": load.seconds, "bytes": load.bytes,
+        "p50": load.p50, "p95": load.p95, "longest": load.longest,
+    }  # fmt: skip
+
+
+def _lookup_answers(subject: Subject) -> object:
+    step = max(1, subject.lookups.count // _SAMPLE)
+    queries = [
+        unquote(query_text("lookup", subject=name, predicate=predicate))
+        for begin in range(0, subject.lookups.count, step)
+        for name, predicate in subject.lookups.sample(1, begin)
+    ]
+    return [rows_of(ask(subject.port, subject.server.query, item, _PATIENCE)) for item in queries]
+
+
+def _measure_lookups(subject: Subject, seconds: float, connections: int) -> Load:
+    marked = query_text("lookup", subject="@S@", predicate="@P@")
+    path = subject.path(marked).replace("%40S%40", "@S@").replace("%40P%40", "@P@")
+    offset = subject.lookups.offset(subject.asked)
+    load = measure_load(
+        subject.port,
+        "lookups.lua",
+        [path, str(subject.lookups.path.resolve()), str(offset)],
+        connections=connections,
+        seconds=seconds,
+        headers={"Accept": JSON_RESULTS},
+    )
+    subject.asked += load.requests + connections
+    return load
+
+
+def _lookups(subject: Subject, seconds: float) -> Figure:
+    load = _measure_lookups(subject, seconds, _MANY)
+    return Figure(load.per_second, _details(load))
+
+
+def _lookup_latency(subject: Subject, seconds: float) -> Figure:
+    load = _measure_lookups(subject, seconds, 1)
+    return Figure(load.p50 * 1000, _details(load))
+
+
+def _one_lookup(subject: Subject) -> str:
+    ((name, predicate),) = subject.lookups.sample(1, subject.lookups.count // 2)
+    return unquote(query_text("lookup", subject=name, predicate=predicate))
+
+
+def _repeated(subject: Subject, seconds: float) -> Figure:
+    load = measure_load(
+        subject.port,
+        "repeated.lua",
+        [subject.path(_one_lookup(subject))],
+        connections=_MANY,
+        seconds=seconds,
+        headers={"Accept": JSON_RESULTS},
+    )
+    return Figure(load.per_second, _details(load))
+
+
+def _row_sets(name: str, title: str) -> Workload:
+    """Return a workload that asks for documents in turn; a comment's number keeps caches out."""
+
+    def measure(subject: Subject, seconds: float) -> Figure:
+        query = query_text(name, document="@D@") + "\n#@N@"
+        path = subject.path(query).replace("%40D%40", "@D@").replace("%40N%40", "@N@")
+        load = measure_load(
+            subject.port,
+            "numbered.lua",
+            ["GET", path, "", str(next(subject.numbers) * 10_000_000), _documents(subject)],
+            connections=1,
+            seconds=seconds,
+            headers={"Accept": JSON_RESULTS},
+        )
+        return Figure(load.per_second, _details(load))
+
+    def answer(subject: Subject) -> object:
+        return subject.rows(query_text(name, document=0))
+
+    return Workload(name, title, "per second", True, answer, measure)
+
+
+def _documents(subject: Subject) -> str:
+    return str(max(1, subject.data.whole_documents))
+
+
+def _single(name: str, title: str) -> Workload:
+    """Return the workload that asks one query over and over, each time as a new text."""
+
+    def measure(subject: Subject, seconds: float) -> Figure:
+        paths = [
+            subject.path(f"{query_text(name)}\n#{next(subject.numbers)}") for _ in range(10_000)
+        ]
+        taken = timed_requests(subject.port, paths, seconds, _PATIENCE)
+        details = {"requests": len(taken), "shortest": min(taken), "longest": max(taken)}
+        return Figure(median(taken) * 1000, details)
+
+    return Workload(
+        name, title, "ms", False, lambda subject: subject.rows(query_text(name)), measure
+    )
+
+
+def _dump_target(subject: Subject, *, protocol: bool) -> str:
+    if protocol and subject.server.dump:
+        return subject.server.dump
+    return subject.path(f"{query_text(_GRAPH_QUERY)}\n#{next(subject.numbers)}")
+
+
+def _dump(name: str, title: str, *, protocol: bool) -> Workload:
+    def answer(subject: Subject) -> object:
+        with TemporaryDirectory(prefix="benchmark-dump-") as folder:
+            path = Path(folder) / "dump.nt"
+            download(subject.port, _dump_target(subject, protocol=protocol), _PATIENCE, path)
+            return graph_answer(path)
+
+    def measure(subject: Subject, seconds: float) -> Figure:
+        taken: list[float] = []
+        sizes = set()
+        while not taken or sum(taken) < seconds:
+            target = _dump_target(subject, protocol=protocol)
+            stream = download(subject.port, target, _PATIENCE)
+            taken.append(stream.seconds)
+            sizes.add(stream.bytes)
+        if len(sizes) > 1:
+            raise LoadError(f"dumps of different sizes: {sorted(sizes)} bytes")
+        middle = median(taken)
+        return Figure(
+            subject.data.triples / middle,
+            {"requests": len(taken), "seconds": middle, "bytes": sizes.pop()},
+        )
+
+    return Workload(name, title, "triples/s", True, answer, measure)
+
+
+def _written(subject: Subject) -> int:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?s <urn:benchmark:written> ?o }"
+    (row,) = rows_of(
+        ask(subject.port, subject.server.query, f"{query}\n#{next(subject.numbers)}", _PATIENCE)
+    )
+    return int(float(row.removeprefix("n=")))
+
+
+def _updates(subject: Subject, seconds: float) -> Figure:
+    server = subject.server
+    opening = f"GRAPH <{server.update_graph}> {{" if server.update_graph else ""
+    closing = "}" if server.update_graph else ""
+    headers = {"Content-Type": "application/sparql-update"}
+    if server.authorization:
+        headers["Authorization"] = server.authorization
+    text = query_text("update", open=opening, close=closing, number="@N@")
+    before = _written(subject)
+    load = measure_load(
+        subject.port,
+        "numbered.lua",
+        ["POST", server.update, text, str(next(subject.numbers) * 10_000_000), "1"],
+        connections=_WRITERS,
+        seconds=seconds,
+        headers=headers,
+    )
+    added = _written(subject) - before
+    subject.written += added
+    if not load.requests <= added <= load.requests + _WRITERS:
+        raise LoadError(f"{load.requests} updates were acknowledged, and {added} triples are there")
+    return Figure(load.per_second, _details(load))
+
+
+READS = (
+    Workload("lookups", "distinct one-row lookups, 8 connections", "per second", True,
+             _lookup_answers, _lookups),
+    Workload("lookup-latency", "distinct one-row lookup, 1 connection, median", "ms", False,
+             _lookup_answers, _lookup_latency),
+    Workload("repeated", "one lookup repeated, 8 connections", "per second", True,
+             lambda subject: subject.rows(_one_lookup(subject)), _repeated),
+    _row_sets("rows", "1,000 rows of one pattern, 1 connection"),
+    _row_sets("rows-joined", "1,000 rows of four patterns, 1 connection"),
+    _single("count-by-indicator", "aggregate: count by group"),
+    _single("sum-by-indicator", "aggregate: sum and maximum by group"),
+    _single("join-by-city", "aggregate: join, filter, sum by group"),
+    _single("path", "property paths"),
+    _dump("dump", "dump of the default graph, by Graph Store Protocol where there is one",
+          protocol=True),
+    _dump("construct", "dump of the default graph, by CONSTRUCT", protocol=False),
+)  # fmt: skip
+"""Workloads that leave the data as it is."""
+
+UPDATES = (
+    Workload("updates", "updates of one triple, 4 connections", "per second", True,
+             _written, _updates),
+)  # fmt: skip
+"""Workloads that add to the data, and are therefore run after all others."""
