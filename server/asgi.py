@@ -82,9 +82,11 @@ class Application:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        await self._service.open()
+        # Requests are taken at once, and wait for the store; /readyz tells when it is there.
+        opening = asyncio.get_running_loop().create_task(self._service.open())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        opening.cancel()
         await self._service.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -105,7 +107,7 @@ class Application:
             response = self._failure(RequestError("the server failed; its log has what happened"))
         sent, cut = 0, None
         try:
-            sent = await _send(response, scope["method"] == "HEAD", send)
+            sent = await _send(response, request, send)
         except RequestError as error:
             # The head is out: an end without its last chunk is all that can still be said.
             cut = getattr(error, "reason", error.title)
@@ -183,36 +185,65 @@ class Application:
         print(json.dumps(entry, ensure_ascii=False), file=self._access_log)
 
 
-async def _send(response: Response, head: bool, send: Send) -> int:
+async def _send(response: Response, request: Request, send: Send) -> int:
     """Send a response; return the bytes of its body that went out."""
     headers = _COMMON + response.headers
-    body = response.body
+    body, head = response.body, request.method == "HEAD"
     if isinstance(body, bytes):
         if response.status not in (204, 304):
             headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if head else body})
         return len(body)
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    sent = 0 if head else await _send_pieces(body, send)
-    if head:
+    try:
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        sent = 0 if head else await _send_pieces(body, response.deadline, request.receive, send)
+    finally:
         await _close(body)
     await send({"type": "http.response.body", "body": b""})
     return sent
 
 
-async def _send_pieces(body: AsyncIterator[bytes], send: Send) -> int:
-    sent = 0
+async def _send_pieces(
+    body: AsyncIterator[bytes], deadline: float | None, receive: Receive, send: Send
+) -> int:
+    """Send a body as it comes, for as long as its client is there and its deadline allows.
+
+    Raises:
+        RequestError: the body broke off, the client went or took nothing, or it took too long.
+
+    """
+    loop = asyncio.get_running_loop()
+    pump = loop.create_task(_pump(body, send))
+    watch = loop.create_task(_disconnected(receive))
+    seconds = None if deadline is None else max(deadline - loop.time(), 0)
     try:
-        async for piece in body:
-            message = {"type": "http.response.body", "body": piece, "more_body": True}
-            await asyncio.wait_for(send(message), _STALLED)
-            sent += len(piece)
-    except (TimeoutError, OSError) as error:
-        raise UnavailableError("the client takes nothing", 0, "client") from error
+        await asyncio.wait({pump, watch}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if pump.done():
+            return pump.result()
+        if watch.done():
+            raise UnavailableError("the client hung up", 0, "client")
+        raise UnavailableError("the result was not taken by its deadline", 0, "deadline")
     finally:
-        await _close(body)
+        pump.cancel()
+        watch.cancel()
+
+
+async def _pump(body: AsyncIterator[bytes], send: Send) -> int:
+    sent = 0
+    async for piece in body:
+        try:
+            async with asyncio.timeout(_STALLED):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (TimeoutError, OSError) as error:
+            raise UnavailableError("the client takes nothing", 0, "client") from error
+        sent += len(piece)
     return sent
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _close(body: AsyncIterator[bytes]) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import zstandard
 
-__all__ = ["choose_encoding", "packed", "packed_pieces"]
+__all__ = ["PackedPieces", "choose_encoding", "packed"]
 
 _CODINGS = ("zstd", "gzip")
 _GZIP_LEVEL = 4
@@ -20,7 +20,8 @@ def choose_encoding(header: str) -> str | None:
     wishes: dict[str, float] = {}
     for item in header.split(","):
         if match := _ITEM.fullmatch(item):
-            wishes[match.group(1).lower()] = float(match.group(2) or 1)
+            name = match.group(1).lower().removeprefix("x-")
+            wishes[name] = max(float(match.group(2) or 1), wishes.get(name, 0.0))
     rest = wishes.get("*", 0.0)
     best = max(_CODINGS, key=lambda name: wishes.get(name, rest))
     wish = wishes.get(best, rest)
@@ -36,14 +37,37 @@ def packed(body: bytes, coding: str) -> bytes:
     return stream.compress(body) + stream.flush()
 
 
-async def packed_pieces(pieces: AsyncIterator[bytes], coding: str) -> AsyncIterator[bytes]:
-    """Yield the pieces of a body in a coding; if they break off, so does the coding."""
-    stream = (
-        zstandard.ZstdCompressor().compressobj()
-        if coding == "zstd"
-        else zlib.compressobj(_GZIP_LEVEL, wbits=31)
-    )
-    async for piece in pieces:
-        if out := stream.compress(piece):
-            yield out
-    yield stream.flush()
+class PackedPieces(AsyncIterator[bytes]):
+    """The pieces of a body in a coding; if they break off, so does the coding.
+
+    Args:
+        pieces: the body; closed with this.
+        coding: as `choose_encoding` gave it.
+
+    """
+
+    def __init__(self, pieces: AsyncIterator[bytes], coding: str) -> None:
+        self._pieces = pieces
+        self._ended = False
+        self._stream = (
+            zstandard.ZstdCompressor().compressobj()
+            if coding == "zstd"
+            else zlib.compressobj(_GZIP_LEVEL, wbits=31)
+        )
+
+    async def __anext__(self) -> bytes:
+        while not self._ended:
+            try:
+                packed_piece = self._stream.compress(await anext(self._pieces))
+            except StopAsyncIteration:
+                self._ended = True
+                packed_piece = self._stream.flush()
+            if packed_piece:
+                return packed_piece
+        raise StopAsyncIteration
+
+    async def aclose(self) -> None:
+        """Close the body, as far as it can be."""
+        close = getattr(self._pieces, "aclose", None)
+        if close is not None:
+            await close()

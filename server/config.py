@@ -1,6 +1,7 @@
 """What a server is started with: by flag, environment variable or file, one table for all three."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 __all__ = ["ServerConfig", "Setting", "Token", "TokenFileError", "read_tokens", "settings"]
 
 _MIB = 1024 * 1024
+_SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class TokenFileError(ValueError):
@@ -120,8 +122,8 @@ def read_tokens(path: Path) -> tuple[Token, ...]:
         words = line.partition("#")[0].split()
         if not words:
             continue
-        hexadecimal = len(words) == 3 and len(words[2]) == 64 and words[2].isalnum()
-        if not hexadecimal or words[1] not in ("read", "write"):
+        sha256 = len(words) == 3 and _SHA256.fullmatch(words[2])
+        if not sha256 or words[1] not in ("read", "write"):
             raise TokenFileError(
                 f"{path}, line {number}: not 'NAME read|write SHA256'; "
                 "`districtgraph token NAME` prints such a line"

@@ -74,11 +74,7 @@ class Federation:
                 from its text.
 
         """
-        # The lexer decides; looking for the letters first spares it nearly every query.
-        suspect = "\\" in text or "service" in text.lower()
-        if not suspect or not service_calls(text):
-            return text
-        return self._rewritten(text, base).text
+        return self._rewritten(text, base).text if service_calls(text) else text
 
     def update(self, text: str, base: str | None) -> PreparedUpdate:
         """Return an update whose SERVICE calls lead to the gateway, and what it loads.
@@ -172,9 +168,9 @@ class Federation:
             raise FederationRefusedError("codepoint escapes within codepoint escapes are refused")
         if not self._hosts and network_calls(text):
             raise FederationRefusedError(
-                "this server calls no other: SERVICE and LOAD are refused. (A prefix or word that "
-                "holds 'service' or 'load' may be refused too, since the engine may take it for "
-                "the keyword: rename it.)"
+                "this server calls no other: SERVICE is refused, and so is LOAD. (A prefix or word "
+                "that holds 'service' or 'load' may be refused too, since the engine may take it "
+                "for the keyword: rename it.)"
             )
         if set(network_calls(text)) != understood:
             raise FederationRefusedError(

@@ -3,15 +3,15 @@
 Bodies are JSON where they are not a result, so that a broken process can send nothing but data.
 """
 
+import asyncio
 import json
-import select
 import socket
 import struct
 from collections import deque
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["FrameBuffer", "FrameReader", "Kind", "frame", "json_frame"]
+__all__ = ["FrameBuffer", "FrameReader", "Kind", "frame", "json_frame", "receive_frame"]
 
 _HEAD = struct.Struct("!BI")
 _CHUNK = 256 * 1024
@@ -28,6 +28,8 @@ class Kind(IntEnum):
     """To a worker: the content of a graph, or of the whole store."""
     WRITE = 4
     """To the writer: an update or a write of a graph."""
+    PUBLISH = 5
+    """To the writer: make durable what was applied, and publish it."""
     READY = 9
     """From a worker: it has started."""
     ANSWER = 10
@@ -54,6 +56,17 @@ def json_frame(kind: Kind, content: object) -> bytes:
     return frame(kind, json.dumps(content).encode("ascii"))
 
 
+async def receive_frame(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """Return the next message's kind and body.
+
+    Raises:
+        EOFError: the other side is gone (asyncio's IncompleteReadError is one).
+
+    """
+    kind, length = _HEAD.unpack(await reader.readexactly(_HEAD.size))
+    return kind, await reader.readexactly(length)
+
+
 class FrameReader:
     """Reads messages from a socket, in a process that does nothing else meanwhile.
 
@@ -67,20 +80,20 @@ class FrameReader:
         self._buffer = FrameBuffer()
         self._messages: deque[tuple[int, bytes]] = deque()
 
-    @property
-    def waiting(self) -> bool:
-        """Whether another message, or a part of one, is there already."""
-        return bool(self._messages) or bool(select.select([self._connection], [], [], 0)[0])
+    def read(self) -> tuple[Kind, Any] | None:
+        """Return the next message's kind and decoded body; None when the other side is gone.
 
-    def read(self) -> tuple[int, Any] | None:
-        """Return the next message's kind and decoded body; None when the other side is gone."""
+        Raises:
+            ValueError: a message is of no known kind, or its body is not JSON.
+
+        """
         while not self._messages:
             data = self._connection.recv(_CHUNK)
             if not data:
                 return None
             self._messages.extend(self._buffer.feed(data))
         kind, body = self._messages.popleft()
-        return kind, json.loads(body)
+        return Kind(kind), json.loads(body)
 
 
 class FrameBuffer:

@@ -12,7 +12,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from districtgraph.server.authorization import authorize_write
-from districtgraph.server.compression import choose_encoding, packed_pieces
+from districtgraph.server.compression import PackedPieces, choose_encoding
 from districtgraph.server.errors import BadRequestError, MethodNotAllowedError
 from districtgraph.server.graph_store_protocol import (
     WHOLE_STORE,
@@ -60,14 +60,15 @@ class GraphStoreEndpoint:
 
     async def _read(self, request: Request, graph: str | None) -> Response:
         choice = choose_format(request.headers.get("accept"), offered_formats(graph))
-        body = await self._site.service.answer(self._site.service.graph(graph, choice.format))
-        response = Response(200, body=body)
+        task = self._site.service.graph(graph, choice.format)
+        body = await self._site.service.answer(task)
+        response = Response(200, body=body, deadline=task.deadline)
         response.add("content-type", choice.content_type)
         response.add("vary", "Accept, Accept-Encoding")
         response.add("cache-control", "no-cache")
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
         if coding and not isinstance(body, bytes):
-            response.body = packed_pieces(body, coding)
+            response.body = PackedPieces(body, coding)
             response.add("content-encoding", coding)
         return response
 

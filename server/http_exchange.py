@@ -2,7 +2,14 @@
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    MutableMapping,
+)
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,8 +26,12 @@ __all__ = ["Headers", "Receive", "Request", "Response", "Send"]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+_UNPACKED = 256 * 1024
+"""Bytes that a packed body is unpacked to at a time."""
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
+_LEAST_RATE = 8192
+"""Bytes of a body that must come in a second, the first ten seconds apart."""
 
 
 class RequestTimeoutError(RequestError):
@@ -75,8 +86,9 @@ class Request:
         """Yield the body as it arrives, unpacked; errors as in `body`."""
         if int(self.headers.get("content-length") or 0) > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
-        unpack = self._unpacker(limit)
-        size = 0
+        unpack = self._unpacker()
+        clock = asyncio.get_running_loop().time
+        size, received, begun = 0, 0, clock()
         more = True
         while more:
             try:
@@ -86,31 +98,49 @@ class Request:
             if message["type"] == "http.disconnect":
                 raise BadRequestError("the client hung up within the body")
             more = message.get("more_body", False)
+            received += len(message.get("body", b""))
+            if more and clock() - begun > _BODY_TIMEOUT + received / _LEAST_RATE:
+                raise RequestTimeoutError(
+                    f"the body comes too slowly: less than {_LEAST_RATE:,} bytes a second"
+                )
             for piece in unpack(message.get("body", b""), not more):
                 size += len(piece)
                 if size > limit:
                     raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
                 yield piece
+                # A small body may unpack to a large one: others get their turn meanwhile.
+                await asyncio.sleep(0)
 
-    def _unpacker(self, limit: int) -> Callable[[bytes, bool], list[bytes]]:
+    def _unpacker(self) -> Callable[[bytes, bool], Iterable[bytes]]:
         encoding = self.headers.get("content-encoding", "identity").strip().lower()
         if encoding == "identity":
             return lambda data, _last: [data]
         if encoding not in ("gzip", "x-gzip"):
             raise UnsupportedMediaTypeError(f"bodies may be packed with gzip, not '{encoding}'")
-        stream = zlib.decompressobj(wbits=31)
+        return _Gunzip().unpack
 
-        def unpack(data: bytes, last: bool) -> list[bytes]:
+
+class _Gunzip:
+    """Unpacks gzip, of several members too (RFC 1952 §2.2), a bounded piece at a time."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+        self._fresh = True
+
+    def unpack(self, data: bytes, last: bool) -> Iterator[bytes]:
+        while data:
+            if self._member.eof:
+                self._member = zlib.decompressobj(wbits=31)
             try:
-                # Never more than the bound at once: a small bomb unpacks to gigabytes.
-                piece = stream.decompress(data, limit + 1)
+                piece = self._member.decompress(data, _UNPACKED)
             except zlib.error as error:
                 raise BadRequestError(f"the body is not gzip: {error}") from error
-            if last and not stream.eof and len(piece) <= limit:
-                raise BadRequestError("the body's gzip ends too early")
-            return [piece]
-
-        return unpack
+            self._fresh = False
+            data = self._member.unconsumed_tail or self._member.unused_data
+            if piece:
+                yield piece
+        if last and (self._fresh or not self._member.eof):
+            raise BadRequestError("the body's gzip ends too early")
 
 
 @dataclass(slots=True)
@@ -120,6 +150,8 @@ class Response:
     status: int
     headers: Headers = field(default_factory=list)
     body: bytes | AsyncIterator[bytes] = b""
+    deadline: float | None = None
+    """Time of the event loop at which a body in pieces must have been taken."""
 
     def add(self, name: str, value: str) -> None:
         """Add a header."""

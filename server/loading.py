@@ -34,6 +34,12 @@ def ensure_store(dataset: BuiltDataset) -> bool:
     target = dataset.store
     if (target / "live").is_dir():
         return False
+    if target.is_dir():
+        # Its replacement may have been interrupted between two steps.
+        with locked(target):
+            mend(target)
+        if (target / "live").is_dir():
+            return False
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = target.with_name(f".loading-{dataset.version}")
     shutil.rmtree(staging, ignore_errors=True)

@@ -36,10 +36,8 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
         return FromClauses((), ())
     found: dict[bool, list[str]] = {True: [], False: []}
     prologue = Prologue(base)
-    stream = iter(list(significant(decode_codepoint_escapes(query))))
+    stream = iter(list(_at_top(decode_codepoint_escapes(query))))
     for token in stream:
-        if token.text == "{":
-            break
         if prologue.take(token, stream):
             continue
         if token.kind == "word" and token.text.upper() == "FROM":

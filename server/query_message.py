@@ -6,17 +6,10 @@ from districtgraph.server.protocol import Query
 __all__ = ["graph_message", "query_message"]
 
 
-def query_message(query: Query, text: str, engine_format: str) -> bytes:
-    """Return the message that asks a query.
-
-    Args:
-        query: with its dataset and base.
-        text: what the engine is to evaluate, where that is not the query's own text.
-        engine_format: name of the result's format, of the engine's.
-
-    """
+def query_message(query: Query, engine_format: str) -> bytes:
+    """Return the message that asks a query, for a result in a format of the engine's."""
     content = {
-        "text": text,
+        "text": query.text,
         "default": query.default_graphs,
         "named": query.named_graphs,
         "base": query.base,

@@ -5,6 +5,7 @@
 
 import socket
 import sys
+from contextlib import suppress
 from typing import IO, Any, cast
 
 from pyoxigraph import Store
@@ -61,7 +62,8 @@ def main() -> None:
     die_with_parent(parent)
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
-    on_large_stack(lambda: _serve(connection, limit))
+    with suppress(BrokenPipeError, ConnectionResetError):
+        on_large_stack(lambda: _serve(connection, limit))
 
 
 def _serve(connection: socket.socket, limit: int) -> None:

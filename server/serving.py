@@ -1,24 +1,34 @@
 """Runs the server under granian, on a socket."""
 
 import json
+import logging
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from granian.constants import Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
 from districtgraph.server.built_dataset import no_dataset, read_dataset
+from districtgraph.server.child_process import die_with_parent
 from districtgraph.server.config import ServerConfig, Token
+from districtgraph.server.store_lock import locked
 
 __all__ = ["PortInUseError", "application", "serve"]
 
+_LOG = logging.getLogger(__name__)
+_PAUSE = 0.2
 _VARIABLE = "DISTRICTGRAPH_SERVER_CONFIG"
+_ENDING = 2.0
+"""Seconds that a server which was just killed may take to let go of its store."""
 _HEADER_TIMEOUT = 5_000
 """Milliseconds for the head of a request: who sends it byte by byte is cut off."""
 
@@ -27,21 +37,46 @@ class PortInUseError(OSError):
     """The address cannot be listened at; the message tells what to do."""
 
 
-def serve(config: ServerConfig, started: Callable[[], None]) -> None:
+def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Args:
         config: the settings.
+        store: folder of the store that the settings lead to.
         started: called once the server is being started.
 
     Raises:
         PortInUseError: something else listens there already.
+        StoreInUseError: another server has the store.
 
     """
     _check_port(config.host, config.port)
+    if store.is_dir():
+        # Only to tell at once if another server has it; the writer takes the lock for good.
+        with locked(store, _ENDING):
+            pass
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
-    server = Server(
+    first = True
+    while True:
+        server = _server(config)
+        if first:
+            server.on_startup(started)
+        try:
+            server.serve()
+            return
+        except SystemExit:
+            # granian ends where a process that it started again dies within seconds, as under a
+            # rain of kill -9; nobody but an operator ends this server.
+            if server.interrupt_signal:
+                raise
+            first = False
+            _LOG.warning("the server's process ended twice within seconds, and is started again")
+            time.sleep(_PAUSE)
+
+
+def _server(config: ServerConfig) -> AbstractServer[Any]:
+    return Server(
         "districtgraph.server.serving:application",
         address=config.host,
         port=config.port,
@@ -55,12 +90,11 @@ def serve(config: ServerConfig, started: Callable[[], None]) -> None:
         factory=True,
         log_level=LogLevels.error,
     )
-    server.on_startup(started)
-    server.serve()
 
 
 def application() -> Application:
     """Return the application that the settings in the environment describe, in its process."""
+    die_with_parent(os.getppid())
     settings = json.loads(os.environ[_VARIABLE])
     settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
     paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}

@@ -8,12 +8,14 @@ from functools import lru_cache
 from flask import Flask
 
 from districtgraph.server.authorization import authorize_write
-from districtgraph.server.compression import choose_encoding, packed, packed_pieces
+from districtgraph.server.compression import PackedPieces, choose_encoding, packed
 from districtgraph.server.http_exchange import Headers, Request, Response
 from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.negotiation import Choice, choose_format
+from districtgraph.server.off_loop import off_loop
 from districtgraph.server.protocol import (
     METHODS,
+    SPARQL_UPDATE,
     HttpRequest,
     Query,
     ServiceDescriptionRequest,
@@ -81,13 +83,15 @@ class SparqlEndpoint:
     async def _http_request(self, request: Request, base: str) -> HttpRequest:
         body = b""
         if request.method == "POST":
+            if _says_update(request):
+                authorize_write(request.headers.get("authorization"), self._site.config.tokens)
             body = await request.body(self._site.config.max_body)
         return HttpRequest(
             request.method, request.query_string, request.headers.get("content-type"), body, base
         )
 
     async def _query(self, request: Request, query: Query, key: object) -> Response:
-        choice = _choice(request.headers.get("accept"), gives_graph(query.text))
+        choice = _choice(request.headers.get("accept"), await _gives_graph(query.text))
         if not choice.format.engine:
             return await self._page(request, query, choice)
         headers = _headers(choice)
@@ -97,7 +101,8 @@ class SparqlEndpoint:
             headers.append((b"etag", _etag(query, choice, coding, generation)))
             if (response := _not_modified(request, headers)) is not None:
                 return response
-        body = await self._answer(request, self._site.service.query(query, choice.format))
+        task = await self._site.service.query(query, choice.format)
+        body = await self._answer(request, task)
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
@@ -106,9 +111,9 @@ class SparqlEndpoint:
             if key is not None and not volatile and generation == self._site.service.generation:
                 self._cache.put(key, headers, body)
         elif coding:
-            body = packed_pieces(body, coding)
+            body = PackedPieces(body, coding)
             headers.append((b"content-encoding", coding.encode("ascii")))
-        return Response(200, headers, body)
+        return Response(200, headers, body, task.deadline)
 
     async def _answer(self, request: Request, task: Task) -> Answer:
         watch: list[asyncio.Task[None]] = []
@@ -128,10 +133,9 @@ class SparqlEndpoint:
         self._site.service.pool.cancel(task)
 
     async def _page(self, request: Request, query: Query, choice: Choice) -> Response:
-        graph = gives_graph(query.text)
-        answer = await self._answer(
-            request, self._site.service.query(query, _N_TRIPLES if graph else _JSON)
-        )
+        graph = await _gives_graph(query.text)
+        task = await self._site.service.query(query, _N_TRIPLES if graph else _JSON)
+        answer = await self._answer(request, task)
         result = (
             answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
         )
@@ -164,16 +168,22 @@ class SparqlEndpoint:
         return Response(200, headers, description.serialise(choice.format))
 
     async def _described_graphs(self, request: Request) -> list[str]:
-        task = self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
+        task = await self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
         answer = await self._answer(request, task)
         assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
         return answer.decode("utf-8").split()[1:]
 
 
-def gives_graph(text: str) -> bool:
+def _says_update(request: Request) -> bool:
+    """Return whether an update is sent as a whole body: nobody unknown may have one read."""
+    media_type = request.headers.get("content-type", "").partition(";")[0]
+    return media_type.strip().lower() == SPARQL_UPDATE
+
+
+async def _gives_graph(text: str) -> bool:
     """Return whether a query's form gives a graph."""
     plain = _PLAIN_FORM.match(text)
-    form = plain.group(1).upper() if plain else query_form(text)
+    form = plain.group(1).upper() if plain else await off_loop(query_form, text)
     return form in ("CONSTRUCT", "DESCRIBE")
 
 

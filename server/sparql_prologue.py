@@ -1,7 +1,8 @@
 """BASE and PREFIX of an operation, as far as one must know them to resolve the IRIs in its text."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
+
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from districtgraph.server.sparql_lexer import Token, significant
 
@@ -51,9 +52,19 @@ class Prologue:
     def resolved(self, token: Token | None) -> str | None:
         """Return the absolute IRI that a token is; None where it cannot be told."""
         if token is not None and token.kind == "iri":
-            return urljoin(self._base or "", token.text[1:-1])
+            return _absolute(token.text, self._base)
         if token is not None and token.kind == "name" and "\\" not in token.text:
             prefix, _, local = token.text.partition(":")
             if f"{prefix}:" in self._prefixes:
                 return self._prefixes[f"{prefix}:"] + local
         return None
+
+
+def _absolute(token: str, base: str | None) -> str | None:
+    """Return what <IRI> is, resolved as the engine resolves it; None where it is malformed."""
+    try:
+        quads = parse(f"{token} <p:p> <p:o> .", RdfFormat.TURTLE, base_iri=base)
+        subject = next(quads).subject
+    except (SyntaxError, ValueError, StopIteration):
+        return None
+    return subject.value if isinstance(subject, NamedNode) else None

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from districtgraph.server.errors import RemoteError
 from districtgraph.server.federation import Federation
 from districtgraph.server.federation_gateway import FederationGateway
 from districtgraph.server.media_types import Format
+from districtgraph.server.off_loop import off_loop
 from districtgraph.server.protocol import Query, Update
 from districtgraph.server.query_dataset import with_merged_using, with_using
 from districtgraph.server.query_message import graph_message, query_message
@@ -60,15 +62,16 @@ class StoreService:
         await self._writer.close()
         await self.pool.close()
 
-    def query(self, query: Query, output: Format) -> Task:
+    async def query(self, query: Query, output: Format) -> Task:
         """Return the task of a query, to be answered by `answer`.
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
 
         """
-        text = self._federation.query(query.text, query.base)
-        return Task(query_message(query, text, output.engine), self._seconds(query.timeout))
+        text = await off_loop(self._federation.query, query.text, query.base)
+        asked = query if text is query.text else replace(query, text=text)
+        return Task(query_message(asked, output.engine), self._seconds(query.timeout))
 
     def graph(self, iri: str | None, output: Format) -> Task:
         """Return the task of reading a graph, or everything where iri is None."""
@@ -90,11 +93,12 @@ class StoreService:
             RequestError: see `WriterConnection.write`.
 
         """
-        prepared = self._federation.update(update.text, update.base)
+        prepared = await off_loop(self._federation.update, update.text, update.base)
         text = prepared.text
         if update.using_graphs or update.using_named_graphs:
-            text = with_using(text, update.using_graphs, update.using_named_graphs)
-        text, merged = with_merged_using(text, update.base)
+            graphs = update.using_graphs, update.using_named_graphs
+            text = await off_loop(with_using, text, *graphs)
+        text, merged = await off_loop(with_merged_using, text, update.base)
         seconds = self._seconds(update.timeout)
         if prepared.documents:
             # A malformed update must not have anything fetched.

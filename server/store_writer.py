@@ -10,12 +10,12 @@ as one generation; only then are they acknowledged. The folder:
 import shutil
 import socket
 import sys
-import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, serialize
 
 from districtgraph.server.child_process import die_with_parent, limit_memory, on_large_stack
 from districtgraph.server.errors import (
@@ -32,11 +32,8 @@ from districtgraph.server.store_lock import locked
 
 __all__ = ["main", "mend"]
 
-_GROUP = 0.02
-"""Seconds for which writes that wait already are taken into one generation."""
 _LOCK_WAIT = 20.0
 """Seconds for which a killed predecessor may still hold the store's lock."""
-_STAGING = NamedNode(staging_graph(0))
 
 
 class Writer:
@@ -98,17 +95,20 @@ class Writer:
 
     def _update(self, write: dict[str, Any]) -> None:
         """Apply an update; what it loads or merges stands in staging graphs meanwhile."""
-        loaded = [(staging_graph(number), item) for number, item in enumerate(write["loaded"])]
+        merged = write.get("merged", ())
+        loaded = [
+            (staging_graph(number), item) for number, item in enumerate(write.get("loaded", ()))
+        ]
         try:
             for graph, item in loaded:
                 if item is not None:
                     path, rdf_format, iri, silent = item
                     self._load_fetched(path, rdf_format, iri, silent, NamedNode(graph))
-            for iri in write["merged"]:
+            for iri in merged:
                 self._store.update(f"ADD SILENT GRAPH {NamedNode(iri)} TO GRAPH <{MERGED}>")
             self._store.update(write["text"], base_iri=write["base"])
         finally:
-            if write["merged"]:
+            if merged:
                 self._store.remove_graph(NamedNode(MERGED))
             for graph, _ in loaded:
                 self._store.remove_graph(NamedNode(graph))
@@ -117,7 +117,12 @@ class Writer:
         self, path: str, rdf_format: str, iri: str, silent: bool, graph: NamedNode
     ) -> None:
         try:
-            self._load_document(path, rdf_format, iri, graph)
+            self._store.load(
+                path=path,
+                format=getattr(RdfFormat, rdf_format),
+                base_iri=iri,
+                to_graph=graph,
+            )
         except (SyntaxError, ValueError) as error:
             if not silent:
                 raise RefusedError(f"<{iri}> cannot be loaded: {error}") from error
@@ -127,27 +132,15 @@ class Writer:
         if write["graph"] is None:
             self._load_dataset(operation, documents, write["base"])
             return False
-        # All documents must be sound before the graph changes; then it changes in one transaction.
-        self._store.remove_graph(_STAGING)
-        try:
-            for path, rdf_format in documents:
-                self._load_document(path, rdf_format, write["base"], _STAGING)
-            return self._take_staging(operation, write["graph"])
-        finally:
-            self._store.remove_graph(_STAGING)
-
-    def _load_document(self, path: str, rdf_format: str, base: str, graph: NamedNode) -> None:
-        known: RdfFormat = getattr(RdfFormat, rdf_format)
-        self._store.load(path=path, format=known, base_iri=base, to_graph=graph)
-
-    def _take_staging(self, operation: str, iri: str) -> bool:
-        target = NamedNode(iri) if iri else None
+        # One update is one transaction: the graph changes whole or not at all.
+        target = NamedNode(write["graph"]) if write["graph"] else None
         created = target is not None and not self._store.contains_named_graph(target)
+        triples = _read_triples(documents, write["base"])
         name = f"GRAPH {target}" if target else "DEFAULT"
-        verb = "ADD" if operation == "post" else "COPY"
-        create = f"CREATE SILENT GRAPH {target};" if target else ""
         drop = f"DROP SILENT {name};" if operation == "put" else ""
-        self._store.update(f"{drop}{create}{verb} SILENT GRAPH {_STAGING} TO {name};{create}")
+        create = f"CREATE SILENT {name};" if target else ""
+        data = f"{name} {{ {triples} }}" if target else triples
+        self._store.update(f"{drop}{create}INSERT DATA {{ {data} }}")
         return created
 
     def _load_dataset(self, operation: str, documents: list[Any], base: str) -> None:
@@ -179,6 +172,21 @@ class Writer:
             raise NotFoundError(f"there is no graph <{iri}> in this store")
         self._store.remove_graph(NamedNode(iri))
         return False
+
+
+def _read_triples(documents: Sequence[tuple[str, str]], base: str) -> str:
+    """Return the triples of documents in N-Triples; each keeps its blank nodes to itself.
+
+    Raises:
+        SyntaxError, ValueError: a document is malformed, or has named graphs.
+
+    """
+    pieces = []
+    for path, rdf_format in documents:
+        known: RdfFormat = getattr(RdfFormat, rdf_format)
+        quads = parse(path=path, format=known, base_iri=base, rename_blank_nodes=True)
+        pieces.append((serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8"))
+    return "".join(pieces)
 
 
 def _check_update(text: str, base: str) -> None:
@@ -220,7 +228,8 @@ def main() -> None:
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder, _LOCK_WAIT):
+    # The server may end while a write is under way; nobody is left then to be told of it.
+    with locked(folder, _LOCK_WAIT), suppress(BrokenPipeError, ConnectionResetError):
         on_large_stack(lambda: _serve(connection, folder))
 
 
@@ -229,25 +238,19 @@ def _serve(connection: socket.socket, folder: Path) -> None:
     connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
     reader = FrameReader(connection)
     while (message := reader.read()) is not None:
-        started = time.monotonic()
-        changed = _apply(writer, connection, message[1])
-        while time.monotonic() - started < _GROUP and reader.waiting:
-            message = reader.read()
-            if message is None:
-                return
-            changed |= _apply(writer, connection, message[1])
-        if changed:
+        kind, content = message
+        if kind == Kind.PUBLISH:
             connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
+        else:
+            _apply(writer, connection, content)
 
 
-def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> bool:
+def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> None:
     try:
-        created = writer.apply(write)
+        reply = json_frame(Kind.APPLIED, writer.apply(write))
     except RequestError as error:
-        connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
-        return False
-    connection.sendall(json_frame(Kind.APPLIED, created))
-    return True
+        reply = json_frame(Kind.FAILURE, error.as_record())
+    connection.sendall(reply)
 
 
 if __name__ == "__main__":

@@ -189,6 +189,11 @@ class WorkerConnection(asyncio.Protocol):
         self.process.kill()
         self._fail_first(verdict or _crash())
 
+    def close(self) -> None:
+        """Kill the process, and keep nothing open."""
+        self.kill()
+        self._transport.abort()
+
     def connection_lost(self, _error: Exception | None) -> None:
         """Fail the query that ended the process, or that it was ended for (asyncio.Protocol)."""
         self.killed = True

@@ -86,7 +86,7 @@ class WorkerPool:
         for background in list(self._background):
             background.cancel()
         for worker in list(self._workers):
-            worker.kill()
+            worker.close()
             worker.process.wait()
 
     async def answer(self, task: Task) -> Answer:
@@ -104,7 +104,7 @@ class WorkerPool:
         self._waiting.append(task)
         self._dispatch()
         whole = await task.first
-        return self._rest(task) if whole is None else whole
+        return _Pieces(self, task) if whole is None else whole
 
     def cancel(self, task: Task) -> None:
         """Give up a query whose client has gone: its worker is free for others at once."""
@@ -115,19 +115,6 @@ class WorkerPool:
         with suppress(ValueError):
             self._waiting.remove(task)
         task.fail(gone)
-
-    async def _rest(self, task: Task) -> AsyncIterator[bytes]:
-        assert task.pieces is not None and task.worker is not None
-        worker = task.worker
-        try:
-            while (piece := await task.pieces.get()) is not None:
-                if isinstance(piece, RequestError):
-                    raise piece
-                worker.taken(task, len(piece))
-                yield piece
-        finally:
-            if task in worker.tasks:
-                self.cancel(task)
 
     def progressed(self, worker: WorkerConnection) -> None:
         """Give the worker what waits (WorkerEvents)."""
@@ -238,6 +225,28 @@ class WorkerPool:
             set_niceness(worker.process.pid, _NICENESS)
             if task.on_slow is not None:
                 task.on_slow()
+
+
+class _Pieces(AsyncIterator[bytes]):
+    """The parts of a result. Who leaves off closes it, which frees the worker."""
+
+    def __init__(self, pool: WorkerPool, task: Task) -> None:
+        assert task.pieces is not None and task.worker is not None
+        self._pool, self._task = pool, task
+        self._pieces, self._worker = task.pieces, task.worker
+
+    async def __anext__(self) -> bytes:
+        piece = await self._pieces.get()
+        if piece is None:
+            raise StopAsyncIteration
+        if isinstance(piece, RequestError):
+            raise piece
+        self._worker.taken(self._task, len(piece))
+        return piece
+
+    async def aclose(self) -> None:
+        if self._task in self._worker.tasks:
+            self._pool.cancel(self._task)
 
 
 def _too_late(what: str) -> UnavailableError:

@@ -2,43 +2,48 @@
 
 import asyncio
 import json
+import logging
 import socket
 import subprocess
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from districtgraph.server.child_process import start
 from districtgraph.server.errors import RemoteError, RequestError, UnavailableError
-from districtgraph.server.frames import FrameBuffer, Kind, json_frame
+from districtgraph.server.frames import Kind, json_frame, receive_frame
 
 __all__ = ["WriterConnection"]
 
-_TICK = 0.05
+_LOG = logging.getLogger(__name__)
+_GROUP = 0.02
+"""Seconds for which writes that wait already are taken into one generation."""
 _RESTART = 0.2
-"""Seconds between two tries to start a writer that fails at once."""
+"""Seconds between two tries to start a writer that fails."""
 
 
 class _Write:
-    """A write on its way: sent, then applied, then published and so acknowledged."""
+    """A write on its way: it waits, is applied, then published and so acknowledged."""
 
-    __slots__ = ("created", "deadline", "done", "message", "seconds")
+    __slots__ = ("created", "deadline", "done", "message")
 
-    def __init__(self, message: bytes, seconds: float) -> None:
+    def __init__(self, message: bytes, deadline: float) -> None:
         self.message = message
-        self.seconds = seconds
-        self.deadline: float | None = None
+        self.deadline = deadline
         self.created = False
         self.done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def fail(self, error: RequestError) -> None:
         if not self.done.done():
             self.done.set_exception(error)
+            # Its client may have hung up, and then nobody asks.
+            self.done.exception()
 
 
-class WriterConnection(asyncio.Protocol):
-    """Sends writes to the writer process, which it starts and restarts.
+class WriterConnection:
+    """Sends writes one by one to the writer process, which it starts and restarts.
 
     Args:
         folder: the store's folder.
@@ -55,33 +60,27 @@ class WriterConnection(asyncio.Protocol):
         queue: int,
         published: Callable[[Path], Awaitable[None]],
     ) -> None:
-        self._folder = folder
-        self._memory = memory
+        self._arguments = (str(memory), str(folder))
         self._longest_queue = queue
         self._published = published
-        self._sent: deque[_Write] = deque()
+        self._waiting: deque[_Write] = deque()
+        self._arrived = asyncio.Event()
         self._applied: list[_Write] = []
         self._process: subprocess.Popen[bytes] | None = None
-        self._transport: asyncio.WriteTransport | None = None
-        self._buffer = FrameBuffer()
-        self._verdict: UnavailableError | None = None
-        self._closing = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._work: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
 
     async def open(self) -> None:
         """Start the writer; returns when the first generation is published."""
-        self._run(self._watch())
-        await self._start()
+        self._work = asyncio.get_running_loop().create_task(self._keep_working())
         await self.ready.wait()
 
     async def close(self) -> None:
         """End the writer after what it is doing."""
-        self._closing = True
-        for task in list(self._tasks):
-            task.cancel()
-        if self._transport is not None:
-            self._transport.close()
+        if self._work is not None:
+            self._work.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._work
         if self._process is not None:
             await asyncio.to_thread(self._process.wait)
 
@@ -90,111 +89,169 @@ class WriterConnection(asyncio.Protocol):
 
         Args:
             content: as `districtgraph.server.store_writer.Writer.apply` takes it.
-            seconds: that it may take, from when its turn comes.
+            seconds: that it may take, waiting included.
 
         Raises:
             RequestError: the writer's refusal.
             UnavailableError: too many writes wait, it was cut at its deadline, or the writer died.
 
         """
-        if len(self._sent) >= self._longest_queue:
+        if len(self._waiting) >= self._longest_queue:
             raise UnavailableError("too many writes wait already; try again soon", 2, "queue")
-        write = _Write(json_frame(Kind.WRITE, content), seconds)
-        self._sent.append(write)
-        if self.ready.is_set() and self._transport is not None:
-            self._transport.write(write.message)
-            self._time_head()
-        # A client that hangs up does not take its write back: it may have happened.
-        return await asyncio.shield(write.done)
+        loop = asyncio.get_running_loop()
+        write = _Write(json_frame(Kind.WRITE, content), loop.time() + seconds)
+        self._waiting.append(write)
+        self._arrived.set()
+        expiry = loop.call_at(write.deadline, self._expire, write)
+        try:
+            # A client that hangs up does not take its write back: it may have happened.
+            return await asyncio.shield(write.done)
+        finally:
+            expiry.cancel()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection (asyncio.Protocol)."""
-        self._transport = cast(asyncio.WriteTransport, transport)
+    def _expire(self, write: _Write) -> None:
+        if write in self._waiting:
+            self._waiting.remove(write)
+            write.fail(_too_late("waited for others until its deadline, and has not happened"))
 
-    def data_received(self, data: bytes) -> None:
-        """Take the writer's reports, which come in the order of the writes (asyncio.Protocol)."""
-        for kind, body in self._buffer.feed(data):
-            if kind == Kind.PUBLISHED:
-                self._run(self._acknowledge(Path(json.loads(body)), self._applied))
-                self._applied = []
-                continue
-            write = self._sent.popleft()
-            if kind == Kind.APPLIED:
-                write.created = json.loads(body)
-                self._applied.append(write)
-            else:
-                write.fail(RemoteError(json.loads(body)))
-            self._time_head()
+    async def _keep_working(self) -> None:
+        while True:
+            try:
+                await self._serve_one_process()
+            except (EOFError, OSError) as error:
+                _LOG.warning("the writer process ended, and is started again: %r", error)
+            finally:
+                self.ready.clear()
+            if self._process is not None:
+                await asyncio.to_thread(self._process.wait)
+            await asyncio.sleep(
+                _RESTART if not self._process or self._process.returncode == 1 else 0
+            )
 
-    def connection_lost(self, _error: Exception | None) -> None:
-        """Start another writer (asyncio.Protocol).
+    async def _serve_one_process(self) -> None:
+        """Start a writer and give it what comes; returns never.
 
-        What was applied is in the store's log: the next writer's first generation has it, and that
-        acknowledges it. Of the write that was under way nobody knows; those behind it go again.
+        Raises:
+            EOFError, OSError: the process has ended, or could not be started.
+
         """
-        self.ready.clear()
-        self._transport = None
-        self._buffer = FrameBuffer()
-        if self._sent and self._sent[0].deadline is not None:
-            self._sent.popleft().fail(
-                self._verdict
-                or UnavailableError(
+        ours, theirs = socket.socketpair()
+        self._process = start("districtgraph.server.store_writer", theirs.fileno(), self._arguments)
+        theirs.close()
+        reader, writer = await asyncio.open_connection(sock=ours)
+        process = _ProcessStreams(reader, writer, self._arrived)
+        try:
+            # What a predecessor applied is in the store's log, and so in this first generation.
+            await self._publish(process)
+            self.ready.set()
+            while True:
+                await self._arrived.wait()
+                await self._apply_group(process)
+        finally:
+            process.close()
+
+    async def _apply_group(self, process: "_ProcessStreams") -> None:
+        process.check()
+        clock = asyncio.get_running_loop().time
+        end = clock() + _GROUP
+        while self._waiting and (not self._applied or clock() < end):
+            await self._apply(self._waiting.popleft(), process)
+        if not self._waiting:
+            self._arrived.clear()
+        if self._applied:
+            process.send(json_frame(Kind.PUBLISH, None))
+            await self._publish(process)
+
+    async def _apply(self, write: _Write, process: "_ProcessStreams") -> None:
+        try:
+            async with asyncio.timeout_at(write.deadline):
+                process.send(write.message)
+                kind, body = await process.receive()
+        except TimeoutError:
+            assert self._process is not None
+            self._process.kill()
+            write.fail(
+                _too_late(
+                    "was cut at its deadline; the store is as it was, unless it had just ended"
+                )
+            )
+            raise EOFError("killed at a write's deadline") from None
+        except (EOFError, OSError):
+            write.fail(
+                UnavailableError(
                     "the writer ended during this write; it has happened whole or not at all: "
                     "look, then try again",
                     2,
                     "crash",
                 )
             )
-        self._verdict = None
-        if not self._closing:
-            self._run(self._restart())
+            raise
+        if kind == Kind.FAILURE:
+            write.fail(RemoteError(json.loads(body)))
+            return
+        write.created = json.loads(body)
+        self._applied.append(write)
 
-    def _time_head(self) -> None:
-        if self._sent and self._sent[0].deadline is None:
-            loop = asyncio.get_running_loop()
-            self._sent[0].deadline = loop.time() + self._sent[0].seconds
-
-    async def _acknowledge(self, generation: Path, writes: list[_Write]) -> None:
-        await self._published(generation)
-        for write in writes:
+    async def _publish(self, process: "_ProcessStreams") -> None:
+        _, body = await process.receive()
+        await self._published(Path(json.loads(body)))
+        for write in self._applied:
             if not write.done.done():
                 write.done.set_result(write.created)
-        if not self.ready.is_set():
-            self.ready.set()
-            for write in self._sent:
-                assert self._transport is not None
-                self._transport.write(write.message)
-            self._time_head()
+        self._applied = []
 
-    async def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        arguments = (str(self._memory), str(self._folder))
-        module = "districtgraph.server.store_writer"
-        self._process = start(module, theirs.fileno(), arguments)
-        theirs.close()
-        await asyncio.get_running_loop().connect_accepted_socket(lambda: self, ours)
 
-    async def _restart(self) -> None:
-        if self._process is not None:
-            await asyncio.to_thread(self._process.wait)
-            await asyncio.sleep(_RESTART if self._process.returncode == 1 else 0)
-        await self._start()
+class _ProcessStreams:
+    """What goes to a process and comes from it; its end is noticed also when nothing is awaited.
 
-    async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(_TICK)
-            head = self._sent[0] if self._sent else None
-            if head is None or head.deadline is None or self._process is None:
-                continue
-            if asyncio.get_running_loop().time() > head.deadline and self._verdict is None:
-                self._verdict = UnavailableError(
-                    "the write was cut at its deadline; the store is as it was before it",
-                    5,
-                    "deadline",
-                )
-                self._process.kill()
+    Args:
+        reader, writer: of the socket.
+        ended: set when the process is gone.
 
-    def _run(self, coroutine: Any) -> None:
-        task = asyncio.get_running_loop().create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    """
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ended: asyncio.Event
+    ) -> None:
+        self._writer = writer
+        self._ended = ended
+        self._replies: asyncio.Queue[tuple[int, bytes] | None] = asyncio.Queue()
+        self._gone = False
+        self._reading = asyncio.get_running_loop().create_task(self._read(reader))
+
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        try:
+            while True:
+                self._replies.put_nowait(await receive_frame(reader))
+        except (EOFError, OSError):
+            self._gone = True
+            self._replies.put_nowait(None)
+            self._ended.set()
+
+    def check(self) -> None:
+        """Raise EOFError if the process is gone."""
+        if self._gone:
+            raise EOFError("the process ended")
+
+    def send(self, message: bytes) -> None:
+        self._writer.write(message)
+
+    async def receive(self) -> tuple[int, bytes]:
+        """Return the next message's kind and body; raise EOFError if the process is gone."""
+        reply = await self._replies.get()
+        if reply is None:
+            raise EOFError("the process ended")
+        return reply
+
+    def close(self) -> None:
+        self._reading.cancel()
+        self._writer.close()
+
+
+def _too_late(what: str) -> UnavailableError:
+    return UnavailableError(
+        f"the write {what}; ask for more time with the parameter timeout= (seconds), up to the "
+        "operator's maximum",
+        5,
+        "deadline",
+    )

@@ -1,11 +1,12 @@
 """A server in a process of its own, on a free port, as `districtgraph serve` starts it."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,13 +18,29 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
+def serving(data: Path, *options: str) -> Iterator[str]:
     """Serve a built dataset; yields the address."""
+    with _serving(("--data", str(data), *options), {}) as address:
+        yield address
+
+
+@contextmanager
+def serving_store(store: Path, *options: str, token: str | None = None) -> Iterator[str]:
+    """Serve the store in a folder, to be written with a token; yields the address."""
+    variables = {} if token is None else {"DISTRICTGRAPH_WRITE_TOKEN": token}
+    with _serving(("--store", str(store), *options), variables) as address:
+        yield address
+
+
+@contextmanager
+def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "districtgraph", "serve", "--data", str(data)]
     process = subprocess.Popen(
-        [*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, "-m", "districtgraph", "serve", *options, "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **variables},
     )
     try:
         _wait(address, process)
@@ -34,13 +51,14 @@ def serving(data: Path) -> Iterator[str]:
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return once queries are answered."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
             _, complaint = process.communicate()
             raise RuntimeError(complaint.decode("utf-8", "replace"))
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
                 return
         except OSError:
             time.sleep(0.05)

@@ -1,5 +1,9 @@
 """The command as a script uses it: outputs, messages, exit codes."""
 
+import hashlib
+import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +13,9 @@ import pytest
 from districtgraph.graph.build import BuildResult
 
 from .conftest import ROOT
-from .live_server import free_port
+from .live_server import free_port, serving, serving_store
 
-COMMANDS = ("build", "extract", "query", "serve", "verify")
+COMMANDS = ("build", "extract", "load", "query", "serve", "token", "verify")
 
 
 def run(*arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
@@ -111,13 +115,114 @@ def test_a_port_in_use_is_told(built: BuildResult, address: str) -> None:
     assert "take another --port" in result.stderr
 
 
-def test_a_second_start_serves_at_once(built: BuildResult, address: str) -> None:
-    import time
+def test_a_second_start_builds_and_loads_nothing_again(built: BuildResult, tmp_path: Path) -> None:
+    folder = tmp_path / "built"
+    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("store"))
 
-    from .live_server import serving
+    def made() -> dict[str, int]:
+        files = [*folder.glob("dataset.*"), folder / "manifest.json", *folder.glob("store/*/live")]
+        return {path.name: path.stat().st_ino for path in files}
 
-    # The time is bounded loosely here: what is asserted is that nothing is built or loaded again.
-    before = time.monotonic()
-    with serving(built.folder) as url:
-        print(f"second start: {time.monotonic() - before:.2f} s at {url}")
-    assert free_port()
+    with serving(folder):
+        first = made()
+    with serving(folder):
+        assert made() == first
+    assert "live" in first
+
+
+def test_a_store_that_a_server_has_open_is_told(tmp_path: Path) -> None:
+    with serving_store(tmp_path / "store"):
+        (tmp_path / "some.nt").write_text("<http://a/> <http://b/> 'c' .", encoding="utf-8")
+        result = run("load", "--store", str(tmp_path / "store"), str(tmp_path / "some.nt"))
+        assert result.returncode == 2
+        assert "another process writes this store; stop it first" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_second_server_of_one_store_is_told(tmp_path: Path) -> None:
+    with serving_store(tmp_path / "store"):
+        log = tmp_path / "log"
+        command = [sys.executable, "-m", "districtgraph", "serve", "--store", "store"]
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(
+                [*command, "--port", str(free_port())],
+                stderr=stderr,
+                cwd=tmp_path,
+                start_new_session=True,
+            )
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=5)
+            pytest.fail("a server of a store that is in use neither serves nor says so")
+        complaint = log.read_text(encoding="utf-8")
+        assert process.returncode == 2
+        assert "another process writes this store; stop it first" in complaint
+        assert "Traceback" not in complaint
+
+
+def test_load_makes_a_store_that_serve_serves(tmp_path: Path) -> None:
+    (tmp_path / "one.ttl").write_text('<http://a/> <http://b/> "区" .', encoding="utf-8")
+    (tmp_path / "two.nq").write_text('<http://a/> <http://b/> "c" <http://g/> .', encoding="utf-8")
+    store = tmp_path / "store"
+    result = run("load", "--store", str(store), *(str(tmp_path / n) for n in ("one.ttl", "two.nq")))
+    assert (result.returncode, result.stdout) == (0, "")
+    assert f"Loaded 2 files into {store}" in result.stderr
+    with serving_store(store) as address:
+        text = "SELECT ?x ?y { ?s ?p ?x . GRAPH <http://g/> { ?s ?p ?y } }"
+        answer = run("query", text, "--endpoint", f"{address}/sparql")
+        assert answer.stdout.splitlines() == ["x,y", "区,c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("some.xlsx", "", "the extension names no RDF format"),
+        ("some.nt", "<http://a/> no triple", "some.nt: "),
+        ("missing.nt", None, "missing.nt: "),
+    ],
+)
+def test_what_cannot_be_loaded_is_exit_code_2(
+    tmp_path: Path, name: str, content: str | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    result = run("load", "--store", str(tmp_path / "store"), str(tmp_path / name))
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("scope", ["write", "read"])
+def test_a_token_is_shown_once_and_its_line_has_only_the_hash(scope: str) -> None:
+    result = run("token", "editors", "--scope", scope)
+    secret = result.stderr.rpartition(": ")[2].strip()
+    assert len(secret) >= 40
+    assert result.stdout == f"editors {scope} {hashlib.sha256(secret.encode()).hexdigest()}\n"
+
+
+def test_no_two_tokens_are_the_same() -> None:
+    assert run("token", "editors").stdout != run("token", "editors").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("--config", "worker = 3", "no setting 'worker'; did you mean workers"),
+        ("--config", "zzzzzzzz = 3", "no setting 'zzzzzzzz'"),
+        ("--config", "workers = ", "settings"),
+        ("--config", "workers = 'many'", "'many' is not a valid integer"),
+        ("--token-file", "# who\neditors write abc", "line 2: not 'NAME read|write SHA256'"),
+    ],
+)
+def test_a_malformed_file_of_settings_is_exit_code_2(
+    tmp_path: Path, file: str, content: str, message: str
+) -> None:
+    path = tmp_path / "settings"
+    path.write_text(content, encoding="utf-8")
+    result = run("serve", "--store", str(tmp_path / "store"), file, str(path))
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "did you mean ?" not in result.stderr
+    assert "Traceback" not in result.stderr

@@ -7,7 +7,10 @@ from districtgraph.graph.build import BuildResult
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.asgi import ROUTES
+from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.config import ServerConfig, settings
+from districtgraph.server.errors import RemoteError, RequestError
 from districtgraph.server.media_types import ALL_FORMATS
 
 from .conftest import ROOT
@@ -16,8 +19,8 @@ HTTP = (ROOT / "docs/reference/http.md").read_text(encoding="utf-8")
 
 
 def routes(built: BuildResult) -> set[str]:
-    app = create_app(ServerConfig(built.folder))
-    return {str(rule) for rule in app.url_map.iter_rules()}
+    app = create_app(ServerConfig(built.folder), read_dataset(built.folder))
+    return {str(rule) for rule in app.url_map.iter_rules()} | set(ROUTES)
 
 
 def test_every_route_is_documented_and_no_other(built: BuildResult) -> None:
@@ -31,14 +34,25 @@ def test_every_media_type_and_alias_is_documented() -> None:
             assert f"`{name}`" in HTTP
 
 
-def test_every_status_of_the_endpoint_is_documented() -> None:
-    from districtgraph.server import errors
+SUCCESSES = {200, 201, 204, 304}
+"""What /sparql and /store answer where nothing is wrong."""
 
-    statuses = {
-        getattr(errors, name).status for name in errors.__all__ if name != "RequestError"
-    } - {404}
+
+def kinds_of(error: type[RequestError]) -> set[type[RequestError]]:
+    return {error}.union(*(kinds_of(kind) for kind in error.__subclasses__()))
+
+
+def test_every_status_of_the_protocols_is_documented_and_no_other() -> None:
+    statuses = {kind.status for kind in kinds_of(RequestError) - {RequestError, RemoteError}}
+    assert {400, 401, 403, 404, 408, 413, 503, 507} <= statuses
     documented = {int(status) for status in re.findall(r"^\| (\d{3}) ", HTTP, re.MULTILINE)}
-    assert documented == statuses | {200}
+    assert documented == statuses | SUCCESSES
+
+
+def test_every_setting_is_documented() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert [item.flag for item in settings() if f"`{item.flag}" not in text] == []
 
 
 def test_links_between_documents_lead_somewhere() -> None:

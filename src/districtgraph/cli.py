@@ -216,16 +216,22 @@ def _read_settings(
     """Take the settings of a TOML file as defaults, which flags and the environment override."""
     if path is None:
         return None
-    known = {parameter.name for parameter in context.command.params}
+    names = {
+        option.lstrip("-").replace("-", "_"): parameter.name
+        for parameter in context.command.params
+        for option in parameter.opts
+    }
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise click.BadParameter(f"{path}: {error}") from error
     for name in content:
-        if name not in known:
-            close = ", ".join(get_close_matches(name, known - {None}))
-            raise click.BadParameter(f"{path}: no setting '{name}'; did you mean {close}?")
-    context.default_map = {**(context.default_map or {}), **content}
+        if name not in names:
+            close = get_close_matches(name, names)
+            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            raise click.BadParameter(f"{path}: no setting '{name}'{hint}")
+    given = {names[name]: value for name, value in content.items()}
+    context.default_map = {**(context.default_map or {}), **given}
     return path
 
 
@@ -272,16 +278,15 @@ def serve(folder: Path, store: Path | None, token_file: Path | None, **given: An
     if given["public_url"]:
         given["public_url"] = given["public_url"].rstrip("/")
     config = ServerConfig(folder, store, tokens=tokens, **given)
-    if store is None:
-        _prepare_dataset(folder)
+    served = store or _prepare_dataset(folder)
     url = config.public_url or f"http://{config.host}:{config.port}"
     try:
-        serve_dataset(config, lambda: _tell(_welcome(url)))
+        serve_dataset(config, served, lambda: _tell(_welcome(url)))
     except PortInUseError as error:
         _fail(str(error), EXIT_INPUT)
 
 
-def _prepare_dataset(folder: Path) -> None:
+def _prepare_dataset(folder: Path) -> Path:
     from districtgraph.server.built_dataset import read_dataset
     from districtgraph.server.loading import ensure_store
 
@@ -289,6 +294,7 @@ def _prepare_dataset(folder: Path) -> None:
     dataset = read_dataset(folder)
     if ensure_store(dataset):
         _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
+    return dataset.store
 
 
 @main.command()

@@ -1,14 +1,21 @@
-"""A small dataset with Chinese labels and IRIs, and the application over it."""
+"""A small dataset with Chinese labels and IRIs, the pages over it, and servers of its quads."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.loading import load_files
+from tests.live_server import serving_store
 
+from .http_client import HttpClient
+
+TOKEN = "the-secret-of-the-tests"
 DG = "https://w3id.org/districtgraph/ontology#"
 QUADS = """\
 <http://example.org/区> <http://www.w3.org/2000/01/rdf-schema#label> "样板区"@zh .
@@ -52,5 +59,23 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(data: Path) -> FlaskClient:
-    return create_app(ServerConfig(data, max_body=2_000_000)).test_client()
+def pages(data: Path) -> FlaskClient:
+    """The pages and downloads, without a server."""
+    return create_app(ServerConfig(data), read_dataset(data)).test_client()
+
+
+@pytest.fixture(scope="session")
+def client(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpClient]:
+    """A client of a server of the quads that nobody may write."""
+    store = tmp_path_factory.mktemp("read-only-store")
+    load_files(store, [data / "dataset.nq"])
+    with serving_store(store, "--max-body", "2000000") as address:
+        yield HttpClient(address)
+
+
+@pytest.fixture(scope="session")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpClient]:
+    """A client, with the token, of a server whose store is empty at first."""
+    store = tmp_path_factory.mktemp("writable-store")
+    with serving_store(store, "--workers", "4", token=TOKEN) as address:
+        yield HttpClient(address, TOKEN)

@@ -1,8 +1,12 @@
+"""Pages and downloads by Flask's own pages, and what holds of every route of a server."""
+
 import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.server.downloads import DOWNLOAD_TYPES
 from districtgraph.server.pages import FRONT_PAGE, page_texts
+
+from .http_client import HttpClient
 
 
 @pytest.mark.parametrize(
@@ -10,9 +14,9 @@ from districtgraph.server.pages import FRONT_PAGE, page_texts
     [("zh-CN,zh;q=0.9", "", "zh"), ("en-GB", "", "en"), ("en", "?lang=zh", "zh"), ("fr", "", "zh")],
 )
 def test_home_speaks_the_reader_s_language(
-    client: FlaskClient, header: str, lang: str, language: str
+    pages: FlaskClient, header: str, lang: str, language: str
 ) -> None:
-    response = client.get(f"/{lang}", headers={"Accept-Language": header})
+    response = pages.get(f"/{lang}", headers={"Accept-Language": header})
     assert response.status_code == 200
     assert response.headers["Content-Language"] == language
     assert response.vary.to_header() == "Accept-Language"
@@ -27,52 +31,65 @@ def test_both_languages_have_the_same_words() -> None:
     assert all(isinstance(text, str) for words in texts.values() for text in words.values())
 
 
-def test_home_links_downloads_and_questions_that_answer(client: FlaskClient) -> None:
-    text = client.get("/").get_data(as_text=True)
+def test_home_links_downloads_and_questions_that_answer(pages: FlaskClient) -> None:
+    text = pages.get("/").get_data(as_text=True)
     for name in DOWNLOAD_TYPES:
         assert f'href="/download/{name}"' in text
     assert text.count('href="/sparql?query=') == len(FRONT_PAGE) + 49
 
 
 @pytest.mark.parametrize("name", DOWNLOAD_TYPES)
-def test_downloads_have_their_type_and_an_etag(client: FlaskClient, name: str) -> None:
-    with client.get(f"/download/{name}") as response:
+def test_downloads_have_their_type_and_an_etag(pages: FlaskClient, name: str) -> None:
+    with pages.get(f"/download/{name}") as response:
         assert response.status_code == 200
         assert response.content_type == DOWNLOAD_TYPES[name]
     condition = {"If-None-Match": response.headers["ETag"]}
-    with client.get(f"/download/{name}", headers=condition) as again:
+    with pages.get(f"/download/{name}", headers=condition) as again:
         assert (again.status_code, again.data) == (304, b"")
 
 
 @pytest.mark.parametrize(
     "path", ["/download/manifest.json", "/download/../manifest.json", "/nothing"]
 )
-def test_what_is_not_there_is_404_as_problem_details(client: FlaskClient, path: str) -> None:
-    response = client.get(path)
+def test_what_is_not_there_is_404_as_problem_details(pages: FlaskClient, path: str) -> None:
+    response = pages.get(path)
     assert response.status_code == 404
     assert response.content_type == "application/problem+json"
     assert response.get_json()["title"] == "Not Found"
 
 
-def test_a_browser_gets_errors_as_text(client: FlaskClient) -> None:
-    response = client.get("/nothing", headers={"Accept": "text/html"})
+def test_a_browser_gets_errors_as_text(pages: FlaskClient) -> None:
+    response = pages.get("/nothing", headers={"Accept": "text/html"})
     assert response.content_type == "text/plain; charset=utf-8"
 
 
-def test_every_response_is_guarded(client: FlaskClient) -> None:
-    for path in (
-        "/",
-        "/sparql",
-        "/healthz",
-        "/nothing",
-        "/download/dataset.nq",
-        "/static/style.css",
-    ):
-        with client.get(path) as response:
-            headers = response.headers
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
+GUARDS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
 
 
-def test_health(client: FlaskClient) -> None:
-    assert client.get("/healthz").data == b"ok\n"
+@pytest.mark.parametrize("path", ["/", "/nothing", "/download/dataset.nq", "/static/style.css"])
+def test_every_page_is_guarded(pages: FlaskClient, path: str) -> None:
+    with pages.get(path) as response:
+        assert {name: response.headers[name] for name in GUARDS} == GUARDS
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/sparql?query=x", "/store", "/healthz", "/readyz", "/metrics", "/no"]
+)
+def test_every_response_of_the_server_is_guarded(client: HttpClient, path: str) -> None:
+    response = client.get(path)
+    assert {name: response.headers[name] for name in GUARDS} == GUARDS
+
+
+def test_health_and_readiness(client: HttpClient) -> None:
+    assert client.get("/healthz").body == b"ok\n"
+    assert client.get("/readyz").body == b"ready\n"
+
+
+def test_a_bare_store_s_home_is_its_endpoint(client: HttpClient) -> None:
+    response = client.get("/")
+    assert (response.status, response.headers["location"]) == (303, "/sparql")

@@ -1,4 +1,4 @@
-"""Each clause of https://www.w3.org/TR/sparql11-protocol/ that a query can break."""
+"""Each clause of https://www.w3.org/TR/sparql11-protocol/ that a query or an update can break."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from districtgraph.server.errors import (
     BadRequestError,
     MethodNotAllowedError,
-    NotOfferedError,
     RequestError,
     UnsupportedMediaTypeError,
 )
@@ -18,6 +17,7 @@ from districtgraph.server.protocol import (
     HttpRequest,
     Query,
     ServiceDescriptionRequest,
+    Update,
     encode_query,
     parse_request,
 )
@@ -72,6 +72,33 @@ def test_parameters_of_a_media_type_are_no_matter() -> None:
     assert parse_request(post(b"query=ASK{}", f"{FORM}; charset=UTF-8")) == Query("ASK{}")
 
 
+@pytest.mark.parametrize(
+    ("request_", "update"),
+    [
+        (post(b"CLEAR ALL", SPARQL_UPDATE), Update("CLEAR ALL")),
+        (post(b"update=CLEAR+ALL", FORM), Update("CLEAR ALL")),
+        (post(b"", SPARQL_UPDATE), Update("")),
+        (post(b"100%2B+1", SPARQL_UPDATE), Update("100%2B+1")),
+        (
+            post(b"update=u&using-graph-uri=http://a/&using-graph-uri=http://b/", FORM),
+            Update("u", ("http://a/", "http://b/")),
+        ),
+        (
+            post(b"u", SPARQL_UPDATE, "using-named-graph-uri=http://%E5%8C%BA/&timeout=2.5"),
+            Update("u", (), ("http://区/",), timeout=2.5),
+        ),
+        (post(b"update=u", FORM, "timeout=7"), Update("u", timeout=7.0)),
+    ],
+)
+def test_updates(request_: HttpRequest, update: Update) -> None:
+    assert parse_request(request_) == update
+
+
+def test_a_client_may_ask_for_time() -> None:
+    assert parse_request(get("query=a&timeout=0.5")) == Query("a", timeout=0.5)
+    assert parse_request(post(b"a", SPARQL_QUERY, "timeout=300")) == Query("a", timeout=300.0)
+
+
 WRONG: list[tuple[HttpRequest, type[RequestError], str]] = [
     (get("query=a&query=b"), BadRequestError, "given 2 times"),
     (get("query="), BadRequestError, "the query is empty"),
@@ -88,8 +115,16 @@ WRONG: list[tuple[HttpRequest, type[RequestError], str]] = [
     (post(b"ASK{}", SPARQL_QUERY, "query=a"), BadRequestError, "not in both"),
     (post(b"\xff", SPARQL_QUERY), BadRequestError, "not UTF-8 at byte 0"),
     (post(b"  ", SPARQL_QUERY), BadRequestError, "the query is empty"),
-    (post(b"update=CLEAR+ALL", FORM), NotOfferedError, "updates are not offered"),
-    (post(b"CLEAR ALL", SPARQL_UPDATE), NotOfferedError, "updates are not offered"),
+    (post(b"update=a&update=b", FORM), BadRequestError, "given 2 times"),
+    (post(b"update=a", FORM, "update=b"), BadRequestError, "not in the address"),
+    (post(b"CLEAR ALL", SPARQL_UPDATE, "update=a"), BadRequestError, "not in both"),
+    (post(b"\xff", SPARQL_UPDATE), BadRequestError, "not UTF-8 at byte 0"),
+    (get("query=a&timeout=1&timeout=2"), BadRequestError, "given 2 times"),
+    (get("query=a&timeout=soon"), BadRequestError, "a number of seconds above 0, not 'soon'"),
+    (get("query=a&timeout=0"), BadRequestError, "above 0, not '0'"),
+    (get("query=a&timeout=-1"), BadRequestError, "above 0, not '-1'"),
+    (get("query=a&timeout=inf"), BadRequestError, "above 0, not 'inf'"),
+    (get("query=a&timeout=nan"), BadRequestError, "above 0, not 'nan'"),
     (post(b"ASK{}", None), UnsupportedMediaTypeError, "without a media type"),
     (post(b"ASK{}", "text/plain"), UnsupportedMediaTypeError, "not 'text/plain'"),
     (get("query=a", "PUT"), MethodNotAllowedError, "GET, HEAD, POST, OPTIONS"),

@@ -1,0 +1,162 @@
+"""One request through a connection of its own, and how it ended, as a client sees it."""
+
+import http.client
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+__all__ = [
+    "AUTHORIZATION",
+    "BROKEN",
+    "CUT",
+    "HUNG",
+    "TOKEN",
+    "Outcome",
+    "ask",
+    "exchange",
+    "rows",
+    "update",
+]
+
+TOKEN: Final = "secret"
+AUTHORIZATION: Final = {"Authorization": f"Bearer {TOKEN}"}
+BROKEN: Final = "broken"
+CUT: Final = "cut"
+HUNG: Final = "hung"
+_PIECE: Final = 256 * 1024
+_KEPT: Final = 64 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How an exchange ended.
+
+    Attributes:
+        status: None where the connection closed before one came.
+        complete: the body ended as its framing said.
+        hung: the client's patience ended first.
+        seconds: from the first byte sent to the end.
+
+    """
+
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    complete: bool = False
+    hung: bool = False
+    seconds: float = 0.0
+
+    @property
+    def ending(self) -> int | str:
+        """A status with its complete body, or how the connection ended without."""
+        if self.hung:
+            return HUNG
+        if self.status is None:
+            return CUT
+        return self.status if self.complete else BROKEN
+
+    def __str__(self) -> str:
+        words = self.body[:200].decode("utf-8", "replace")
+        return f"{self.ending} after {self.seconds:.2f} s: {words!r}"
+
+
+def exchange(
+    address: str,
+    method: str,
+    path: str,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    patience: float = 20.0,
+) -> Outcome:
+    """Send a request and read all of its answer; raises nothing that a server can cause."""
+    parts = urlsplit(address)
+    started = time.monotonic()
+    outcome = Outcome()
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=patience)
+    try:
+        _send(connection, method, path, body, headers or {})
+        _receive(connection, outcome, started + patience)
+    except TimeoutError:
+        outcome.hung = True
+    except (OSError, http.client.HTTPException):
+        pass
+    finally:
+        connection.close()
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def _send(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+) -> None:
+    try:
+        connection.request(method, path, body, dict(headers))
+    except TimeoutError:
+        raise
+    except OSError:
+        # A server may refuse a body before it has read it; the refusal may have arrived already.
+        if connection.sock is None:
+            raise
+
+
+def _receive(connection: http.client.HTTPConnection, outcome: Outcome, give_up: float) -> None:
+    response = connection.getresponse()
+    outcome.status = response.status
+    outcome.headers = {name.lower(): value for name, value in response.getheaders()}
+    pieces, size = [], 0
+    while piece := response.read(_PIECE):
+        size += len(piece)
+        if size <= _KEPT:
+            pieces.append(piece)
+        if time.monotonic() > give_up:
+            raise TimeoutError
+    outcome.body = b"".join(pieces)
+    # http.client is silent about a body that is shorter than its Content-Length.
+    told = outcome.headers.get("content-length")
+    outcome.complete = told is None or int(told) == size
+
+
+def ask(
+    address: str,
+    query: str | bytes,
+    parameters: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    patience: float = 20.0,
+) -> Outcome:
+    """POST a query."""
+    content = query.encode() if isinstance(query, str) else query
+    given = {
+        "Content-Type": "application/sparql-query",
+        "Accept": "application/sparql-results+json, application/n-triples;q=0.5",
+        **(headers or {}),
+    }
+    path = "/sparql" + (f"?{urlencode(parameters, quote_via=quote)}" if parameters else "")
+    return exchange(address, "POST", path, content, given, patience)
+
+
+def update(
+    address: str,
+    text: str | bytes,
+    parameters: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    patience: float = 20.0,
+) -> Outcome:
+    """POST an update with the write token."""
+    content = text.encode() if isinstance(text, str) else text
+    given = {"Content-Type": "application/sparql-update", **AUTHORIZATION, **(headers or {})}
+    path = "/sparql" + (f"?{urlencode(parameters, quote_via=quote)}" if parameters else "")
+    return exchange(address, "POST", path, content, given, patience)
+
+
+def rows(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the rows of a SELECT's answer in JSON."""
+    assert outcome.ending == 200, str(outcome)
+    found: list[dict[str, Any]] = json.loads(outcome.body)["results"]["bindings"]
+    return found

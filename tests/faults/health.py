@@ -1,0 +1,62 @@
+"""What a healthy server answers, at once, whatever others have asked of it."""
+
+import itertools
+import re
+import time
+from typing import Final
+
+from .exchange import Outcome, ask, exchange, rows
+from .generators import NODES
+from .running_server import RunningServer
+
+__all__ = [
+    "PROMPT",
+    "busy_workers",
+    "count_everything",
+    "fastest_lookup",
+    "lookup",
+    "seconds_until_no_worker_is_busy",
+]
+
+PROMPT: Final = 0.1
+_TRIES: Final = 3
+_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+_COUNT: Final = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+_BUSY: Final = re.compile(rb"^districtgraph_workers_busy ([0-9.]+)$", re.MULTILINE)
+_numbers = itertools.count()
+
+
+def lookup(server: RunningServer, patience: float = 20.0) -> Outcome:
+    """Ask for one node's label, each time in other words so that no cache answers; check it."""
+    number = next(_numbers)
+    node = f"http://example.org/n/{number % NODES}"
+    query = f"SELECT ?label{number} {{ <{node}> <{_LABEL}> ?label{number} }} LIMIT 1"
+    outcome = ask(server.address, query, patience=patience)
+    expected = {"type": "literal", "value": f"节点{number % NODES}", "xml:lang": "zh"}
+    assert rows(outcome) == [{f"label{number}": expected}], str(outcome)
+    return outcome
+
+
+def fastest_lookup(server: RunningServer) -> float:
+    """Return the seconds of the fastest of a few lookups: a busy machine may slow one."""
+    return min(lookup(server).seconds for _ in range(_TRIES))
+
+
+def count_everything(server: RunningServer) -> int:
+    """Return how many triples there are, in all graphs."""
+    return int(rows(ask(server.address, _COUNT))[0]["n"]["value"])
+
+
+def busy_workers(server: RunningServer) -> int:
+    """Return how many workers the server says are at work, blocked ones among them."""
+    found = _BUSY.search(exchange(server.address, "GET", "/metrics").body)
+    assert found, "the metrics do not tell how many workers are busy"
+    return int(float(found.group(1)))
+
+
+def seconds_until_no_worker_is_busy(server: RunningServer, patience: float) -> float:
+    """Return how long it takes until no worker is at work; more than patience where it never is."""
+    started = time.monotonic()
+    while (waited := time.monotonic() - started) <= patience and busy_workers(server):
+        time.sleep(0.02)
+    return waited

@@ -1,0 +1,89 @@
+"""The processes of a server, from /proc: which there are, what they cost, and how to end one."""
+
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = [
+    "alive",
+    "busy_share",
+    "descendants",
+    "kill",
+    "resident_bytes",
+    "tree",
+    "wait_until_quiet",
+]
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the processes under one, zombies left out."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (fields := _stat(int(folder.name))) and fields[0] != "Z":
+            children.setdefault(int(fields[1]), []).append(int(folder.name))
+    found, waiting = [], [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def tree(pid: int) -> list[int]:
+    """Return a process and those under it."""
+    return [pid, *descendants(pid)]
+
+
+def _stat(pid: int) -> list[str]:
+    """Return /proc/PID/stat from the state on; nothing where the process has ended."""
+    with suppress(OSError):
+        # The name, in parentheses, may itself hold spaces and parentheses.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return []
+
+
+def alive(pid: int) -> bool:
+    """Return whether a process is there, and not a zombie."""
+    fields = _stat(pid)
+    return bool(fields) and fields[0] != "Z"
+
+
+def resident_bytes(pid: int) -> int:
+    """Return the resident memory of a process and those under it."""
+    return sum(int(fields[21]) * _PAGE for member in tree(pid) if (fields := _stat(member)))
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
+
+
+def busy_share(pid: int, seconds: float = 1.0) -> dict[int, float]:
+    """Return what share of a processor each process of a tree uses, measured for some seconds."""
+    before = {member: _processor_seconds(member) for member in tree(pid)}
+    time.sleep(seconds)
+    return {
+        member: (_processor_seconds(member) - spent) / seconds
+        for member, spent in before.items()
+        if _stat(member)
+    }
+
+
+def wait_until_quiet(pid: int, patience: float = 10.0, share: float = 0.1) -> dict[int, float]:
+    """Wait until no process uses more than a share; return the shares measured last."""
+    give_up = time.monotonic() + patience
+    while True:
+        shares = busy_share(pid)
+        if max(shares.values()) <= share or time.monotonic() > give_up:
+            return shares
+
+
+def kill(pid: int) -> None:
+    """End a process at once, as `kill -9`; nothing where it has ended."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,117 @@
+"""`districtgraph serve --store` as the fault tests start it: short deadlines, small limits."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.live_server import free_port
+
+from .exchange import AUTHORIZATION, TOKEN, Outcome, exchange
+from .generators import dense_graph
+from .process_tree import kill, tree
+
+__all__ = ["DEADLINE", "GRACE", "LONGEST", "MAX_BODY", "RunningServer"]
+
+DEADLINE = 1.5
+LONGEST = 5.0
+GRACE = 0.5
+MAX_BODY = 16_000_000
+_MAX_RESULT = 32_000_000
+_MEMORY = 1500
+_START = 60.0
+_SETTINGS = {
+    "DISTRICTGRAPH_WRITE_TOKEN": TOKEN,
+    "DISTRICTGRAPH_TIMEOUT": f"{DEADLINE:g}",
+    "DISTRICTGRAPH_MAX_TIMEOUT": f"{LONGEST:g}",
+    "DISTRICTGRAPH_MEMORY_LIMIT": str(_MEMORY),
+    "DISTRICTGRAPH_MAX_BODY": str(MAX_BODY),
+    "DISTRICTGRAPH_MAX_DOCUMENT": str(MAX_BODY * 2),
+    "DISTRICTGRAPH_MAX_RESULT": str(_MAX_RESULT),
+}
+
+
+class RunningServer:
+    """A server over a store of its own; may be killed and started anew on the same store.
+
+    Args:
+        store: the store's folder.
+        settings: environment variables in place of those that all these tests have.
+
+    """
+
+    def __init__(self, store: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.store = store
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = store.with_suffix(".log")
+        self._settings = dict(settings or {})
+        self._process: subprocess.Popen[bytes]
+
+    @property
+    def pid(self) -> int:
+        """The top process."""
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start the server and wait until it is ready.
+
+        Raises:
+            RuntimeError: a process of an earlier server answers there still.
+
+        """
+        if exchange(self.address, "GET", "/healthz", patience=2).status is not None:
+            raise RuntimeError(f"{self.address} is served already: something was left running")
+        command = [sys.executable, "-m", "districtgraph", "serve", "--store", str(self.store)]
+        environment = {**os.environ, **_SETTINGS, **self._settings}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the server says that it is ready.
+
+        Raises:
+            RuntimeError: it ended instead; the message is the end of its log.
+            TimeoutError: it does not become ready.
+
+        """
+        give_up = time.monotonic() + _START
+        while time.monotonic() < give_up:
+            if self._process.poll() is not None:
+                raise RuntimeError(self.log.read_text("utf-8", "replace")[-2000:])
+            ready = [exchange(self.address, "GET", path) for path in ("/healthz", "/readyz")]
+            if all(outcome.ending == 200 for outcome in ready):
+                return
+            time.sleep(0.02)
+        raise TimeoutError(f"{self.address} did not become ready: {ready[0]}, {ready[1]}")
+
+    def load_dense_graph(self) -> Outcome:
+        """Replace the default graph by the dense one."""
+        headers = {"Content-Type": "application/n-triples", **AUTHORIZATION}
+        return exchange(self.address, "PUT", "/store?default", dense_graph().encode(), headers)
+
+    def kill_all(self) -> None:
+        """End every process of the tree at once."""
+        for member in tree(self.pid):
+            kill(member)
+        self._process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """End the server as an operator does, and whatever that leaves of it."""
+        members = tree(self.pid)
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=20)
+        finally:
+            for member in members[1:]:
+                kill(member)
+            if self._process.poll() is None:
+                self._process.kill()

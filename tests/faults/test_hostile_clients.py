@@ -1,0 +1,165 @@
+"""Clients that mean harm: bytes out of order, slow senders, readers of nothing, hang-ups."""
+
+import selectors
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from .exchange import BROKEN, CUT
+from .health import (
+    PROMPT,
+    busy_workers,
+    fastest_lookup,
+    lookup,
+    seconds_until_no_worker_is_busy,
+)
+from .process_tree import busy_share, resident_bytes, wait_until_quiet
+from .raw_requests import RAW_REQUESTS, connect, query_request, read_outcome, send_raw
+from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+PATIENCE_WITH_THE_SLOW = 20.0
+IDLE = 0.1
+TOLD_TO_GO = (408, CUT)
+AT_ONCE = 1.0
+"""Seconds in which a worker is freed whose client has gone: long before its query's own end."""
+MEBIBYTE = 1024 * 1024
+
+
+@contextmanager
+def connections(server: RunningServer, number: int) -> Iterator[list[socket.socket]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(connect(server.address)) for _ in range(number)]
+
+
+@pytest.mark.parametrize("name", RAW_REQUESTS)
+def test_bytes_that_no_client_sends_are_refused(server: RunningServer, name: str) -> None:
+    make, expected = RAW_REQUESTS[name]
+    outcome = send_raw(server.address, make())
+    assert outcome.ending in expected, str(outcome)
+    assert b"root:" not in outcome.body
+    assert fastest_lookup(server) < PROMPT
+
+
+def drip(
+    server: RunningServer, slow: list[socket.socket], start: bytes, endless: bytes
+) -> tuple[set[socket.socket], float]:
+    """Send a byte a time; return who is still waited for at last, and the slowest lookup."""
+    selector = selectors.DefaultSelector()
+    for connection in slow:
+        connection.sendall(start)
+        selector.register(connection, selectors.EVENT_READ)
+    waited_for, slowest = set(slow), 0.0
+    give_up = time.monotonic() + PATIENCE_WITH_THE_SLOW
+    while waited_for and time.monotonic() < give_up:
+        # Readable is who has an answer, or a connection that was closed: both are the end.
+        answered = {key.fd for key, _ in selector.select(timeout=0.2)}
+        waited_for = {each for each in waited_for if each.fileno() not in answered}
+        waited_for = {each for each in waited_for if takes(each, endless)}
+        slowest = max(slowest, fastest_lookup(server))
+    return waited_for, slowest
+
+
+def takes(connection: socket.socket, byte: bytes) -> bool:
+    try:
+        connection.sendall(byte)
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("start", "endless"),
+    [
+        pytest.param(b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x", id="header"),
+        pytest.param(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 1000\r\n\r\nSELECT",
+            b" ",
+            id="query",
+        ),
+        pytest.param(
+            b"PUT /store?graph=http://example.org/slow HTTP/1.1\r\nHost: x\r\n"
+            b"Authorization: Bearer secret\r\nContent-Type: application/n-triples\r\n"
+            b"Content-Length: 1000\r\n\r\n#",
+            b"#",
+            id="document",
+        ),
+    ],
+)
+def test_those_who_send_a_byte_at_a_time_are_dropped_and_slow_nobody(
+    server: RunningServer, start: bytes, endless: bytes
+) -> None:
+    with connections(server, 40) as slow:
+        left, slowest = drip(server, slow, start, endless)
+        assert not left, f"{len(left)} of {len(slow)} are waited for still"
+        endings = {read_outcome(connection, patience=2).ending for connection in slow}
+    assert endings <= set(TOLD_TO_GO)
+    assert slowest < PROMPT
+
+
+def test_hundreds_who_connect_and_say_nothing_slow_nobody(server: RunningServer) -> None:
+    with connections(server, 300):
+        assert fastest_lookup(server) < PROMPT
+    assert fastest_lookup(server) < PROMPT
+
+
+def test_who_hangs_up_in_the_middle_of_a_body_leaves_nothing(server: RunningServer) -> None:
+    for _ in range(50):
+        with connect(server.address) as connection:
+            connection.sendall(
+                b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+                b"Content-Type: application/sparql-query\r\n\r\nSELECT"
+            )
+    assert fastest_lookup(server) < PROMPT
+    assert max(busy_share(server.pid).values()) <= IDLE
+
+
+def test_who_hangs_up_in_the_middle_of_a_query_frees_its_worker(server: RunningServer) -> None:
+    with connections(server, 12) as hasty:
+        for connection in hasty:
+            connection.sendall(query_request(RUNAWAY, timeout=f"{LONGEST:g}"))
+        time.sleep(0.5)
+        assert busy_workers(server) > 1, "nothing ran"
+    assert seconds_until_no_worker_is_busy(server, LONGEST) < AT_ONCE
+    assert fastest_lookup(server) < PROMPT
+    # Nor does a process go on that the server has forgotten.
+    assert max(wait_until_quiet(server.pid, patience=2).values()) <= IDLE
+
+
+def test_who_hangs_up_in_the_middle_of_a_result_frees_its_worker(server: RunningServer) -> None:
+    with connections(server, 8) as hasty:
+        for connection in hasty:
+            connection.sendall(query_request(FLOOD, timeout=f"{LONGEST:g}"))
+            assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+        assert busy_workers(server) > 1, "nothing ran"
+    assert seconds_until_no_worker_is_busy(server, LONGEST) < AT_ONCE
+    assert fastest_lookup(server) < PROMPT
+
+
+def test_who_reads_nothing_of_a_large_result_is_cut_and_costs_little(
+    server: RunningServer,
+) -> None:
+    before = resident_bytes(server.pid)
+    with connections(server, 8) as idle:
+        for connection in idle:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(query_request(FLOOD))
+        started = time.monotonic()
+        while time.monotonic() < started + DEADLINE:
+            assert lookup(server).seconds < DEADLINE
+            assert resident_bytes(server.pid) - before < 600 * MEBIBYTE
+        assert seconds_until_no_worker_is_busy(server, LONGEST) < GRACE
+        for connection in idle:
+            # What has been sent by then is read with large buffers: it would take minutes else.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, MEBIBYTE)
+        with ThreadPoolExecutor(len(idle)) as readers:
+            read = [readers.submit(read_outcome, connection, 10) for connection in idle]
+        endings = {future.result().ending for future in read}
+    assert endings <= {BROKEN, CUT, 503}
+    assert fastest_lookup(server) < PROMPT

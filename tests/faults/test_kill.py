@@ -1,0 +1,184 @@
+"""`kill -9` on the server's processes while clients write: what was acknowledged stays.
+
+DISTRICTGRAPH_KILL_ROUNDS tells how many processes are killed, one a round; 200 unless told.
+"""
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from .exchange import Outcome, ask, rows, update
+from .process_tree import alive, descendants, kill
+from .running_server import RunningServer
+
+ROUNDS = int(os.environ.get("DISTRICTGRAPH_KILL_ROUNDS", "200"))
+RESTARTS = 5
+WRITERS = 3
+PATIENCE = 30.0
+LONGEST_PAUSE = 0.2
+SECONDS_TO_GO = 5.0
+WROTE = "http://example.org/wrote"
+
+
+class Writer(threading.Thread):
+    """A client that writes one number after the other, each until it is acknowledged.
+
+    Attributes:
+        acknowledged: the numbers that the server has taken.
+        unseen: those that a reader did not see at once.
+        failure: what ended this client, where something did.
+
+    """
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__(daemon=True)
+        self.subject = f"http://example.org/writer/{name}"
+        self.acknowledged: list[int] = []
+        self.unseen: list[int] = []
+        self.failure: Exception | None = None
+        self._address = address
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        number = 0
+        try:
+            while not self._stopped.is_set():
+                self._write(number)
+                number += 1
+        except Exception as error:
+            self.failure = error
+
+    def _write(self, number: int) -> None:
+        triple = f"<{self.subject}> <{WROTE}> {number}"
+        self._until(lambda: update(self._address, f"INSERT DATA {{ {triple} }}"), (200, 204))
+        self.acknowledged.append(number)
+        query = f"SELECT * {{ <{self.subject}> <{WROTE}> ?n FILTER(?n = {number}) }}"
+        if len(rows(self._until(lambda: ask(self._address, query), (200,)))) != 1:
+            self.unseen.append(number)
+
+    def _until(self, attempt: Callable[[], Outcome], wanted: tuple[int, ...]) -> Outcome:
+        """Try again for as long as the server is away; what it refuses otherwise is a failure."""
+        give_up = time.monotonic() + PATIENCE
+        while (outcome := attempt()).ending not in wanted:
+            assert outcome.status in (None, 200, 502, 503), str(outcome)
+            assert time.monotonic() < give_up, f"away for too long: {outcome}"
+            time.sleep(0.02)
+        return outcome
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join(timeout=PATIENCE + 10)
+        assert not self.is_alive()
+
+
+@pytest.fixture
+def written_server(tmp_path: Path) -> Iterator[RunningServer]:
+    running = RunningServer(tmp_path / "store")
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+def writers_of(server: RunningServer) -> list[Writer]:
+    writers = [Writer(server.address, str(number)) for number in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    return writers
+
+
+def total(writers: list[Writer]) -> int:
+    return sum(len(writer.acknowledged) for writer in writers)
+
+
+def check(server: RunningServer, writers: list[Writer]) -> None:
+    """Everything acknowledged is there, and was seen by the next reader."""
+    server.wait_until_ready()
+    for writer in writers:
+        query = f"SELECT ?n {{ <{writer.subject}> <{WROTE}> ?n }}"
+        found = {int(row["n"]["value"]) for row in rows(ask(server.address, query))}
+        lost = set(writer.acknowledged) - found
+        assert not lost, f"{len(lost)} of {len(writer.acknowledged)} were lost: {sorted(lost)[:9]}"
+        # The last number may have been written without its acknowledgement having arrived.
+        assert found <= {*writer.acknowledged, len(writer.acknowledged)}
+        assert not writer.unseen
+        assert writer.failure is None, writer.failure
+
+
+def wait_for_a_write(writers: list[Writer]) -> None:
+    """Wait until a write more is acknowledged: the server has mended itself, and is writing."""
+    before, give_up = total(writers), time.monotonic() + PATIENCE
+    while total(writers) == before:
+        assert all(writer.failure is None for writer in writers), [w.failure for w in writers]
+        assert time.monotonic() < give_up, f"no write was taken for {PATIENCE:g} s"
+        time.sleep(0.005)
+
+
+def left_of(processes: Sequence[int], patience: float) -> list[int]:
+    """Wait until processes have ended; return those that have not."""
+    give_up = time.monotonic() + patience
+    while (left := [pid for pid in processes if alive(pid)]) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    return left
+
+
+def test_no_acknowledged_write_is_lost_when_processes_are_killed(
+    written_server: RunningServer,
+) -> None:
+    """Any process below the top one; killing that one is a case of its own below."""
+    writers = writers_of(written_server)
+    try:
+        for _ in range(ROUNDS):
+            wait_for_a_write(writers)
+            # Somewhere within the writes that follow, of which each takes a few milliseconds.
+            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            kill(random.choice(descendants(written_server.pid)))
+        wait_for_a_write(writers)
+    finally:
+        for writer in writers:
+            writer.stop()
+    check(written_server, writers)
+
+
+def test_no_acknowledged_write_is_lost_when_everything_is_killed(
+    written_server: RunningServer,
+) -> None:
+    writers = writers_of(written_server)
+    try:
+        for _ in range(RESTARTS):
+            wait_for_a_write(writers)
+            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            written_server.kill_all()
+            written_server.start()
+        wait_for_a_write(writers)
+    finally:
+        for writer in writers:
+            writer.stop()
+    check(written_server, writers)
+
+
+def test_when_the_top_process_is_killed_the_others_go_and_it_can_start_anew(
+    written_server: RunningServer,
+) -> None:
+    writers = writers_of(written_server)
+    left: list[int] = []
+    try:
+        wait_for_a_write(writers)
+        below = descendants(written_server.pid)
+        kill(written_server.pid)
+        left = left_of(below, SECONDS_TO_GO)
+        assert not left, f"{len(left)} of {len(below)} processes serve on without the top one"
+        written_server.start()
+        wait_for_a_write(writers)
+    finally:
+        for process in left:
+            kill(process)
+        for writer in writers:
+            writer.stop()
+    check(written_server, writers)

@@ -1,0 +1,73 @@
+"""A client that sends what it is given, and nothing by itself but Host and Content-Length."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def content_type(self) -> str:
+        return self.headers["content-type"]
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class HttpClient:
+    """Sends requests to one server, with a token where it has one."""
+
+    def __init__(self, address: str, token: str | None = None) -> None:
+        self.address = address
+        self._own = {} if token is None else {"Authorization": f"Bearer {token}"}
+
+    def send(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Reply:
+        """Send a request; its target stands as it is given."""
+        connection = HTTPConnection(str(urlsplit(self.address).netloc), timeout=30)
+        try:
+            connection.putrequest(method, target, skip_accept_encoding=True)
+            for name, value in {**self._own, **(headers or {})}.items():
+                connection.putheader(name, value)
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Reply(response.status, found, response.read())
+        finally:
+            connection.close()
+
+    def get(self, target: str, accept: str | None = None) -> Reply:
+        return self.send("GET", target, {} if accept is None else {"Accept": accept})
+
+    def post(self, target: str, body: bytes, content_type: str, accept: str = "*/*") -> Reply:
+        headers = {"Content-Type": content_type, "Accept": accept}
+        return self.send("POST", target, headers, body)
+
+    def form(self, target: str, fields: Mapping[str, str], accept: str = "*/*") -> Reply:
+        return self.post(target, urlencode(fields).encode(), FORM, accept)
+
+    def update(self, text: str) -> Reply:
+        return self.post("/sparql", text.encode(), "application/sparql-update")
