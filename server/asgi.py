@@ -4,13 +4,11 @@ Here alone errors become responses, and every request is counted and logged.
 """
 
 import asyncio
-import json
 import logging
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
@@ -28,6 +26,7 @@ from districtgraph.server.errors import (
 from districtgraph.server.graph_store_endpoint import GraphStoreEndpoint
 from districtgraph.server.http_exchange import Headers, Receive, Request, Response, Send
 from districtgraph.server.metrics import CONTENT_TYPE_LATEST, Metrics
+from districtgraph.server.request_logs import Outcome, RequestLogs
 from districtgraph.server.site import Site
 from districtgraph.server.sparql_endpoint import SparqlEndpoint
 from districtgraph.server.store_service import StoreService
@@ -71,7 +70,7 @@ class Application:
         self._pages = WSGIMiddleware(cast(WSGIApp, flask.wsgi_app), workers=config.threads)
         self._sparql = SparqlEndpoint(site, flask)
         self._store = GraphStoreEndpoint(site)
-        self._access_log = _open_log(config.access_log)
+        self._logs = RequestLogs(config, self._service)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
@@ -98,14 +97,16 @@ class Application:
             self._metrics.requests.labels(route, "").inc()
             return
         request = Request(scope, receive)
+        cut = None
         try:
             response = await respond(request)
         except RequestError as error:
+            cut = getattr(error, "reason", None)
             response = self._failure(error)
         except Exception:
             _LOG.exception("unexpected error at %s", scope["path"])
             response = self._failure(RequestError("the server failed; its log has what happened"))
-        sent, cut = 0, None
+        sent = 0
         try:
             sent = await _send(response, request, send)
         except RequestError as error:
@@ -116,8 +117,7 @@ class Application:
         finally:
             seconds = time.perf_counter() - started
             self._metrics.count(route, response.status, seconds, sent)
-            if self._access_log is not None:
-                self._log(route, request, response.status, seconds, sent, cut)
+            self._logs.write(request, Outcome(route, response.status, seconds, sent, cut))
 
     def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
         if path == "/sparql":
@@ -155,34 +155,6 @@ class Application:
             response.add("retry-after", str(error.retry_after))
             self._metrics.cut.labels(error.reason).inc()
         return response
-
-    def _log(
-        self,
-        route: str,
-        request: Request,
-        status: int,
-        seconds: float,
-        sent: int,
-        cut: str | None,
-    ) -> None:
-        assert self._access_log is not None
-        client = request.scope.get("client") or ("", 0)
-        entry = {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "client": client[0],
-            "method": request.method,
-            # The gateway's address has its key in it.
-            "path": route if route == "/federation" else request.path,
-            "query": request.query_string[:2000],
-            "status": status,
-            "milliseconds": round(seconds * 1000, 2),
-            "bytes": sent,
-            "generation": self._service.generation,
-            "agent": request.headers.get("user-agent"),
-        }
-        if cut:
-            entry["cut"] = cut
-        print(json.dumps(entry, ensure_ascii=False), file=self._access_log)
 
 
 async def _send(response: Response, request: Request, send: Send) -> int:
@@ -256,9 +228,3 @@ def _text(status: int, text: str) -> Response:
     response = Response(status, body=text.encode("utf-8"))
     response.add("content-type", "text/plain; charset=utf-8")
     return response
-
-
-def _open_log(name: str | None) -> TextIO | None:
-    if name is None:
-        return None
-    return sys.stderr if name == "-" else Path(name).open("a", encoding="utf-8", buffering=1)

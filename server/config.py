@@ -69,6 +69,10 @@ class ServerConfig:
     federation_timeout: float = _setting(10.0, "Seconds that one call of another host may take.")
     federation_size: int = _setting(64, "MiB of what another host may answer.")
     access_log: str | None = _setting(None, "File of the access log, JSON lines; - for stderr.")
+    query_log: str | None = _setting(
+        None,
+        "File of the query log, JSON lines: each operation with its rows; - for stderr.",
+    )
     tokens: tuple[Token, ...] = ()
 
     @property

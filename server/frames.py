@@ -32,6 +32,8 @@ class Kind(IntEnum):
     """To the writer: make durable what was applied, and publish it."""
     READY = 9
     """From a worker: it has started."""
+    ROWS = 8
+    """From a worker, before the end of a result: how many rows it has."""
     ANSWER = 10
     """From a worker: a whole result."""
     PIECE = 11

@@ -51,9 +51,11 @@ class GraphStoreEndpoint:
         path = request.scope.get("raw_path", b"").decode("ascii") or request.path
         own_iri = self._site.public_url(request) + path.partition("?")[0]
         graph = graph_of(request.query_string, path.partition("?")[0], own_iri)
+        request.operation |= {"operation": f"graph {request.method}", "text": graph}
         if request.method in ("GET", "HEAD"):
             return await self._read(request, graph)
-        authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        request.operation["token"] = token
         if request.method == "DELETE":
             return await self._delete(graph)
         return await self._load(request, graph)
@@ -61,6 +63,7 @@ class GraphStoreEndpoint:
     async def _read(self, request: Request, graph: str | None) -> Response:
         choice = choose_format(request.headers.get("accept"), offered_formats(graph))
         task = self._site.service.graph(graph, choice.format)
+        request.operation["task"] = task
         body = await self._site.service.answer(task)
         response = Response(200, body=body, deadline=task.deadline)
         response.add("content-type", choice.content_type)

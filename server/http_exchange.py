@@ -54,6 +54,8 @@ class Request:
         self.receive = receive
         self.method: str = scope["method"]
         self.path: str = scope["path"]
+        self.operation: dict[str, object] = {}
+        """What is asked, as far as it is known yet, for the query log."""
 
     @cached_property
     def headers(self) -> dict[str, str]:

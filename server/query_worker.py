@@ -15,6 +15,7 @@ from districtgraph.server.errors import RefusedError, RequestError, ResultTooLar
 from districtgraph.server.evaluation import Evaluator
 from districtgraph.server.frames import FrameReader, Kind, frame, json_frame
 from districtgraph.server.protocol import Query
+from districtgraph.server.row_counting import RowCounter
 
 __all__ = ["main"]
 
@@ -26,8 +27,9 @@ _PIECE = 64 * 1024
 class _Reply:
     """Sends a result: whole where it is small, else in pieces; never more than allowed."""
 
-    def __init__(self, connection: socket.socket, limit: int) -> None:
+    def __init__(self, connection: socket.socket, limit: int, counter: RowCounter | None) -> None:
         self._connection = connection
+        self._counter = counter
         self._limit = limit
         self._held = bytearray()
         self._size = 0
@@ -37,6 +39,8 @@ class _Reply:
         self._size += len(piece)
         if self._size > self._limit:
             raise ResultTooLargeError(self._limit)
+        if self._counter is not None:
+            self._counter.feed(piece)
         self._held += piece
         if len(self._held) >= (_PIECE if self._streaming else _FIRST):
             self._streaming = True
@@ -47,6 +51,8 @@ class _Reply:
         """Nothing: what is held is sent at the end."""
 
     def end(self) -> None:
+        if self._counter is not None:
+            self._connection.sendall(json_frame(Kind.ROWS, self._counter.rows))
         self._send(Kind.PIECE if self._streaming else Kind.ANSWER)
         if self._streaming:
             self._connection.sendall(frame(Kind.END))
@@ -58,15 +64,15 @@ class _Reply:
 
 def main() -> None:
     """Serve the file descriptor, and die with the process, that the command line names."""
-    descriptor, parent, memory, limit = map(int, sys.argv[1:5])
+    descriptor, parent, memory, limit, counting = map(int, sys.argv[1:6])
     die_with_parent(parent)
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
     with suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, limit))
+        on_large_stack(lambda: _serve(connection, limit, bool(counting)))
 
 
-def _serve(connection: socket.socket, limit: int) -> None:
+def _serve(connection: socket.socket, limit: int, counting: bool) -> None:
     evaluator: Evaluator | None = None
     reader = FrameReader(connection)
     connection.sendall(frame(Kind.READY))
@@ -77,7 +83,8 @@ def _serve(connection: socket.socket, limit: int) -> None:
             evaluator = Evaluator(Store.read_only(content))
             continue
         assert evaluator is not None, "a worker is told to open a generation first"
-        reply = _Reply(connection, limit)
+        counter = RowCounter(content["format"]) if counting else None
+        reply = _Reply(connection, limit, counter)
         try:
             _answer(evaluator, kind, content, reply)
             reply.end()

@@ -76,6 +76,8 @@ class SparqlEndpoint:
         operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):
             return await self._service_description(request, base)
+        kind = "update" if isinstance(operation, Update) else "query"
+        request.operation |= {"operation": kind, "text": operation.text}
         if isinstance(operation, Update):
             return await self._update(request, operation)
         return await self._query(request, operation, key)
@@ -121,6 +123,7 @@ class SparqlEndpoint:
         task.on_slow = lambda: watch.append(
             asyncio.get_running_loop().create_task(self._watch(request, task))
         )
+        request.operation["task"] = task
         try:
             return await self._site.service.answer(task)
         finally:
@@ -151,7 +154,8 @@ class SparqlEndpoint:
         return Response(200, _headers(choice), await asyncio.to_thread(rendered))
 
     async def _update(self, request: Request, update: Update) -> Response:
-        authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        request.operation["token"] = token
         await self._site.service.update(update)
         return Response(204)
 

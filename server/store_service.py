@@ -38,7 +38,8 @@ class StoreService:
         self._folder = folder
         self._config = config
         memory = config.memory_limit * _MIB
-        self.pool = WorkerPool(config.workers, config.queue, memory, config.max_result)
+        counting = config.query_log is not None
+        self.pool = WorkerPool(config.workers, config.queue, memory, config.max_result, counting)
         self._writer = WriterConnection(folder, memory, config.queue, self._publish)
         hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
         self._federation = Federation(hosts, config.own_address)

@@ -27,7 +27,8 @@ class Task:
     """
 
     __slots__ = (
-        "deadline", "first", "message", "on_slow", "pieces", "size", "slow", "started", "worker",
+        "deadline", "first", "message", "on_slow", "pieces", "rows", "size", "slow", "started",
+        "worker",
     )  # fmt: skip
 
     def __init__(self, message: bytes, deadline: float) -> None:
@@ -38,6 +39,7 @@ class Task:
         self.first: asyncio.Future[bytes | None] = loop.create_future()
         self.pieces: asyncio.Queue[bytes | RequestError | None] | None = None
         self.size = 0
+        self.rows: int | None = None
         self.worker: WorkerConnection | None = None
         self.slow = False
         self.on_slow: Callable[[], None] | None = None
@@ -129,17 +131,23 @@ class WorkerConnection(asyncio.Protocol):
         for kind, body in self._buffer.feed(data):
             if kind == Kind.READY:
                 self.ready = True
-                continue
-            task = self.tasks[0]
-            if kind == Kind.PIECE:
-                if task is not None:
-                    self._take_piece(task, body)
-                continue
-            self.tasks.popleft()
-            if task is not None:
-                task.end(kind, body)
+            else:
+                self._take(kind, body)
         self.began = self._clock()
         self._events.progressed(self)
+
+    def _take(self, kind: int, body: bytes) -> None:
+        task = self.tasks[0]
+        if kind not in (Kind.PIECE, Kind.ROWS):
+            self.tasks.popleft()
+        if task is None:
+            return
+        if kind == Kind.PIECE:
+            self._take_piece(task, body)
+        elif kind == Kind.ROWS:
+            task.rows = json.loads(body)
+        else:
+            task.end(kind, body)
 
     def _take_piece(self, task: Task, body: bytes) -> None:
         if task.pieces is None:

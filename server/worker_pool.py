@@ -45,13 +45,16 @@ class WorkerPool:
         queue: the most queries that wait.
         memory: bytes of address space of one process.
         max_result: bytes of one result.
+        counting: whether each result's rows are counted, for the log.
 
     """
 
-    def __init__(self, workers: int, queue: int, memory: int, max_result: int) -> None:
+    def __init__(
+        self, workers: int, queue: int, memory: int, max_result: int, counting: bool = False
+    ) -> None:
         self._wanted = workers
         self._longest_queue = queue
-        self._arguments = (str(memory), str(max_result))
+        self._arguments = (str(memory), str(max_result), str(int(counting)))
         self._workers: set[WorkerConnection] = set()
         self._waiting: deque[Task] = deque()
         self._generation: Path | None = None
