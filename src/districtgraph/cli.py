@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from districtgraph import __version__
+from districtgraph.server.commands import COMMANDS
 
 if TYPE_CHECKING:
     from districtgraph.graph.build import BuildResult
@@ -62,12 +63,14 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
     from districtgraph.graph.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
+    from districtgraph.server.backup import BackupError
     from districtgraph.server.config import TokenFileError
     from districtgraph.server.loading import LoadingError
     from districtgraph.server.store_lock import StoreInUseError
 
     return (
-        GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError
+        GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError,
+        BackupError,
     )  # fmt: skip
 
 
@@ -297,37 +300,6 @@ def _prepare_dataset(folder: Path) -> Path:
     return dataset.store
 
 
-@main.command()
-@click.option(
-    "--store",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="Folder of the store; made where it is not there.",
-)
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-def load(store: Path, files: tuple[Path, ...]) -> None:
-    """Load RDF files into a store that no server has open. Their extensions tell their formats."""
-    from districtgraph.server.loading import load_files
-
-    load_files(store, files)
-    _tell(f"Loaded {len(files)} files into {store}.")
-
-
-@main.command()
-@click.argument("name")
-@click.option("--scope", type=click.Choice(["write", "read"]), default="write", show_default=True)
-def token(name: str, scope: str) -> None:
-    """Make a token: prints it once on stderr, and the line for the token file on stdout."""
-    from secrets import token_urlsafe
-
-    from districtgraph.server.config import Token
-
-    secret = token_urlsafe(32)
-    record = Token.of(name, scope, secret)
-    _tell(f"The token, which is shown this once: {secret}")
-    click.echo(f"{record.name} {record.scope} {record.sha256}")
-
-
 def _welcome(url: str) -> str:
     return f"""
 Serving at {url}/ — the endpoint is {url}/sparql . Stop with Ctrl+C.
@@ -390,3 +362,7 @@ def _built(folder: Path) -> BuiltDataset:
 
     _build(folder, None)
     return read_dataset(folder)
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
