@@ -110,10 +110,10 @@ class Application:
         try:
             sent = await _send(response, request, send)
         except RequestError as error:
-            # The head is out: an end without its last chunk is all that can still be said.
+            # The head is out: an end without its last chunk is all that can still be said, and
+            # leaving without sending it breaks the connection.
             cut = getattr(error, "reason", error.title)
             self._metrics.cut.labels(cut).inc()
-            raise ConnectionAbortedError(str(error)) from None
         finally:
             seconds = time.perf_counter() - started
             self._metrics.count(route, response.status, seconds, sent)
@@ -199,6 +199,8 @@ async def _send_pieces(
     finally:
         pump.cancel()
         watch.cancel()
+        # The connection breaks when nothing refers to it any more.
+        await asyncio.gather(pump, watch, return_exceptions=True)
 
 
 async def _pump(body: AsyncIterator[bytes], send: Send) -> int:

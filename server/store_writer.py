@@ -41,12 +41,15 @@ class Writer:
 
     Args:
         folder: the store's folder; made where it is not there.
+        revert_to: a generation whose content the live store has to have, whatever it has now.
 
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, revert_to: Path | None = None) -> None:
         self._folder = folder
         mend(folder)
+        if revert_to is not None:
+            _revert(folder, revert_to)
         self._store = Store(str(folder / "live"))
         # A predecessor that was killed may have left half of a document here.
         for graph in list(self._store.named_graphs()):
@@ -159,7 +162,7 @@ class Writer:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         del store
-        (self._folder / "live.new" / "COMPLETE").touch()
+        (fresh / "COMPLETE").touch()
         del self._store
         mend(self._folder)
         self._store = Store(str(self._folder / "live"))
@@ -205,6 +208,15 @@ def _check_update(text: str, base: str) -> None:
         Store().update(f"{text[:start]}{refused}{text[start:]}", base_iri=base)
 
 
+def _revert(folder: Path, generation: Path) -> None:
+    """Replace the live store by a generation."""
+    fresh = folder / "live.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    Store.read_only(str(generation)).backup(str(fresh))
+    (fresh / "COMPLETE").touch()
+    mend(folder)
+
+
 def mend(folder: Path) -> None:
     """Finish the replacement of a live store, if one was under way when its writer was killed."""
     live, fresh, old = folder / "live", folder / "live.new", folder / "live.old"
@@ -224,17 +236,18 @@ def main() -> None:
     """Serve the file descriptor, and die with the process, that the command line names."""
     descriptor, parent, memory = map(int, sys.argv[1:4])
     folder = Path(sys.argv[4])
+    revert_to = Path(sys.argv[5]) if len(sys.argv) > 5 else None
     die_with_parent(parent)
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
     folder.mkdir(parents=True, exist_ok=True)
     # The server may end while a write is under way; nobody is left then to be told of it.
     with locked(folder, _LOCK_WAIT), suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, folder))
+        on_large_stack(lambda: _serve(connection, folder, revert_to))
 
 
-def _serve(connection: socket.socket, folder: Path) -> None:
-    writer = Writer(folder)
+def _serve(connection: socket.socket, folder: Path, revert_to: Path | None) -> None:
+    writer = Writer(folder, revert_to)
     connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
     reader = FrameReader(connection)
     while (message := reader.read()) is not None:

@@ -133,13 +133,13 @@ class WorkerConnection(asyncio.Protocol):
                 self.ready = True
             else:
                 self._take(kind, body)
-        self.began = self._clock()
         self._events.progressed(self)
 
     def _take(self, kind: int, body: bytes) -> None:
         task = self.tasks[0]
         if kind not in (Kind.PIECE, Kind.ROWS):
             self.tasks.popleft()
+            self.began = self._clock()
         if task is None:
             return
         if kind == Kind.PIECE:

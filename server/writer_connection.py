@@ -60,12 +60,15 @@ class WriterConnection:
         queue: int,
         published: Callable[[Path], Awaitable[None]],
     ) -> None:
-        self._arguments = (str(memory), str(folder))
+        self._arguments: tuple[str, ...] = (str(memory), str(folder))
         self._longest_queue = queue
         self._published = published
         self._waiting: deque[_Write] = deque()
         self._arrived = asyncio.Event()
         self._applied: list[_Write] = []
+        self._published_last: Path | None = None
+        self._revert = False
+        """Whether the next writer has to begin with what was published last."""
         self._process: subprocess.Popen[bytes] | None = None
         self._work: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
@@ -136,7 +139,10 @@ class WriterConnection:
 
         """
         ours, theirs = socket.socketpair()
-        self._process = start("districtgraph.server.store_writer", theirs.fileno(), self._arguments)
+        arguments = self._arguments
+        if self._revert and self._published_last is not None:
+            arguments += (str(self._published_last),)
+        self._process = start("districtgraph.server.store_writer", theirs.fileno(), arguments)
         theirs.close()
         reader, writer = await asyncio.open_connection(sock=ours)
         process = _ProcessStreams(reader, writer, self._arrived)
@@ -168,13 +174,8 @@ class WriterConnection:
                 process.send(write.message)
                 kind, body = await process.receive()
         except TimeoutError:
-            assert self._process is not None
-            self._process.kill()
-            write.fail(
-                _too_late(
-                    "was cut at its deadline; the store is as it was, unless it had just ended"
-                )
-            )
+            self._kill_and_revert()
+            write.fail(_too_late("was cut at its deadline; the store is as it was before"))
             raise EOFError("killed at a write's deadline") from None
         except (EOFError, OSError):
             write.fail(
@@ -192,9 +193,23 @@ class WriterConnection:
         write.created = json.loads(body)
         self._applied.append(write)
 
+    def _kill_and_revert(self) -> None:
+        """End a write that takes too long, whatever of it has happened.
+
+        Whether its transaction was just committed cannot be known, so the store goes back to what
+        was published before, and the writes that were applied since are applied once more.
+        """
+        assert self._process is not None
+        self._process.kill()
+        self._revert = True
+        self._waiting.extendleft(reversed(self._applied))
+        self._applied = []
+        self._arrived.set()
+
     async def _publish(self, process: "_ProcessStreams") -> None:
         _, body = await process.receive()
-        await self._published(Path(json.loads(body)))
+        self._published_last, self._revert = Path(json.loads(body)), False
+        await self._published(self._published_last)
         for write in self._applied:
             if not write.done.done():
                 write.done.set_result(write.created)

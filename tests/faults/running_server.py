@@ -98,6 +98,11 @@ class RunningServer:
         headers = {"Content-Type": "application/n-triples", **AUTHORIZATION}
         return exchange(self.address, "PUT", "/store?default", dense_graph().encode(), headers)
 
+    def kill_top(self) -> None:
+        """End the top process alone."""
+        self._process.kill()
+        self._process.wait(timeout=20)
+
     def kill_all(self) -> None:
         """End every process of the tree at once."""
         for member in tree(self.pid):

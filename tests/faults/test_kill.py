@@ -171,7 +171,7 @@ def test_when_the_top_process_is_killed_the_others_go_and_it_can_start_anew(
     try:
         wait_for_a_write(writers)
         below = descendants(written_server.pid)
-        kill(written_server.pid)
+        written_server.kill_top()
         left = left_of(below, SECONDS_TO_GO)
         assert not left, f"{len(left)} of {len(below)} processes serve on without the top one"
         written_server.start()

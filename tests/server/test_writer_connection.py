@@ -230,3 +230,20 @@ def test_what_is_acknowledged_is_there_for_the_next_server(tmp_path: Path) -> No
 
     asyncio.run(first())
     assert asyncio.run(second())
+
+
+def test_what_was_applied_before_a_runaway_outlives_it(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path / "store") as (writer, generations):
+            await writer.write(update(FILL), 20)
+            first = asyncio.create_task(
+                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), 20)
+            )
+            runaway = asyncio.create_task(writer.write(update(RUNAWAY), 1))
+            with pytest.raises(UnavailableError, match="cut at its deadline"):
+                await runaway
+            assert not await first
+            assert generations.holds("a")
+            assert generations.size() == 301
+
+    asyncio.run(scenario())
