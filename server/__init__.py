@@ -1,1 +1,1 @@
-"""The Flask application: SPARQL protocol, pages and downloads over a store."""
+"""The server: SPARQL protocols, pages and downloads over a store."""
