@@ -94,9 +94,9 @@ class RunningServer:
         raise TimeoutError(f"{self.address} did not become ready: {ready[0]}, {ready[1]}")
 
     def load_dense_graph(self) -> Outcome:
-        """Replace the default graph by the dense one."""
-        headers = {"Content-Type": "application/n-triples", **AUTHORIZATION}
-        return exchange(self.address, "PUT", "/store?default", dense_graph().encode(), headers)
+        """Replace all there is by the dense graph: at once, however much that was."""
+        headers = {"Content-Type": "application/n-quads", **AUTHORIZATION}
+        return exchange(self.address, "PUT", "/store", dense_graph().encode(), headers)
 
     def kill_top(self) -> None:
         """End the top process alone."""
