@@ -107,6 +107,12 @@ class WorkerConnection(asyncio.Protocol):
         self._transport: asyncio.Transport
         self._clock = asyncio.get_running_loop().time
 
+    @property
+    def waiting(self) -> int:
+        """Queries that wait here behind another."""
+        given = len(self.tasks)
+        return given - 1 - list(self.tasks)[1:].count(None) if given > 1 else 0
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection (asyncio.Protocol)."""
         # uvloop's transports are no subclasses of asyncio's.

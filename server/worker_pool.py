@@ -69,8 +69,8 @@ class WorkerPool:
 
     @property
     def waiting(self) -> int:
-        """Queries that wait for a worker."""
-        return len(self._waiting)
+        """Queries that wait for a worker, or behind another at one."""
+        return len(self._waiting) + sum(worker.waiting for worker in self._workers)
 
     def generations_in_use(self) -> set[Path]:
         """Return the generations that a worker may still read."""
@@ -100,10 +100,8 @@ class WorkerPool:
             UnavailableError: no worker was free, the deadline passed, or the process was lost.
 
         """
-        if len(self._waiting) >= self._longest_queue:
-            raise UnavailableError(
-                f"{len(self._waiting)} queries wait already; try again soon", 2, "queue"
-            )
+        if (waiting := self.waiting) >= self._longest_queue:
+            raise UnavailableError(f"{waiting} queries wait already; try again soon", 2, "queue")
         self._waiting.append(task)
         self._dispatch()
         whole = await task.first
