@@ -2,6 +2,9 @@
 
 import json
 import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
@@ -18,45 +21,63 @@ from districtgraph.server.errors import (
     RequestError,
 )
 from districtgraph.server.negotiation import parse_accept, quality
-from districtgraph.server.pages import pages
+from districtgraph.server.pages import add_pages
+from districtgraph.server.security_headers import SECURITY_HEADERS
+from districtgraph.server.store_reader import QueryStore, StoreReader
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["create_app"]
 
 _LOG = logging.getLogger(__name__)
-_SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
-def create_app(config: ServerConfig, dataset: BuiltDataset) -> Flask:
-    """Return the application of the pages and the downloads.
+def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -> Flask:
+    """Return the application of the pages, the linked data and the APIs.
 
     Args:
         config: the settings.
         dataset: what the pages tell of.
+        store: what answers their queries.
 
     """
     # A wheel has no place for instance files; Flask would look for one and fail.
     app = Flask("districtgraph.server", instance_path=str(dataset.folder.resolve()))
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
-    app.extensions["districtgraph"] = {"config": config, "dataset": dataset}
+    app.extensions["districtgraph"] = {
+        "config": config,
+        "dataset": dataset,
+        "store": StoreReader(store, dataset.base),
+    }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (pages, downloads):
-        app.register_blueprint(blueprint)
+    add_pages(app)
+    app.register_blueprint(downloads)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)
-    if config.trusted_hops:
+    if config.public_url:
+        app.wsgi_app = _Prefixed(app.wsgi_app, urlsplit(config.public_url).path)  # type: ignore[method-assign]
+    elif config.trusted_hops:
         hops = config.trusted_hops
         proxied = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)
         app.wsgi_app = proxied  # type: ignore[method-assign]
     return app
 
 
+class _Prefixed:
+    """Tells an application the prefix that a proxy in front of it has taken off its paths."""
+
+    def __init__(self, wsgi_app: "WSGIApplication", prefix: str) -> None:
+        self._wsgi_app, self._prefix = wsgi_app, prefix.rstrip("/")
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        return self._wsgi_app({**environ, "SCRIPT_NAME": self._prefix}, start_response)
+
+
 def _add_headers(response: Response) -> Response:
-    for name, value in _SECURITY_HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response
 

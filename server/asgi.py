@@ -27,8 +27,10 @@ from districtgraph.server.graph_store_endpoint import GraphStoreEndpoint
 from districtgraph.server.http_exchange import Headers, Receive, Request, Response, Send
 from districtgraph.server.metrics import CONTENT_TYPE_LATEST, Metrics
 from districtgraph.server.request_logs import Outcome, RequestLogs
+from districtgraph.server.security_headers import SECURITY_HEADERS
 from districtgraph.server.site import Site
 from districtgraph.server.sparql_endpoint import SparqlEndpoint
+from districtgraph.server.store_reader import ServiceStore
 from districtgraph.server.store_service import StoreService
 
 __all__ = ["ROUTES", "Application"]
@@ -42,13 +44,7 @@ _STALLED = 30
 _COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Location"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (
-        b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        b"base-uri 'none'; frame-ancestors 'none'",
-    ),
+    *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
 
 
@@ -66,7 +62,8 @@ class Application:
         self._service = StoreService(store, config)
         self._metrics = Metrics()
         site = Site(config, dataset, self._service, self._metrics)
-        flask = create_app(config, dataset)
+        self._reader = ServiceStore(self._service)
+        flask = create_app(config, dataset, self._reader)
         self._pages = WSGIMiddleware(cast(WSGIApp, flask.wsgi_app), workers=config.threads)
         self._sparql = SparqlEndpoint(site, flask)
         self._store = GraphStoreEndpoint(site)
@@ -81,6 +78,7 @@ class Application:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
+        self._reader.attach()
         # Requests are taken at once, and wait for the store; /readyz tells when it is there.
         opening = asyncio.get_running_loop().create_task(self._service.open())
         await send({"type": "lifespan.startup.complete"})

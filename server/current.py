@@ -1,13 +1,16 @@
-"""What the running application serves: its settings and dataset."""
+"""What the running application serves: its settings, dataset and store, and its addresses."""
 
 from typing import cast
+from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, g, request
 
+from districtgraph.server.addresses import Addresses
 from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.store_reader import StoreReader
 
-__all__ = ["current_config", "current_dataset", "public_url"]
+__all__ = ["current_addresses", "current_config", "current_dataset", "current_store", "public_url"]
 
 
 def current_config() -> ServerConfig:
@@ -20,6 +23,19 @@ def current_dataset() -> BuiltDataset:
     return cast(BuiltDataset, current_app.extensions["districtgraph"]["dataset"])
 
 
+def current_store() -> StoreReader:
+    """Return the store, as views ask it."""
+    return cast(StoreReader, current_app.extensions["districtgraph"]["store"])
+
+
 def public_url() -> str:
     """Return this server's address as clients see it, without a slash at the end."""
     return current_config().public_url or request.url_root.rstrip("/")
+
+
+def current_addresses() -> Addresses:
+    """Return the addresses of what the dataset mints, as this request's client sees them."""
+    if "addresses" not in g:
+        root = public_url()
+        g.addresses = Addresses(current_dataset().base, root, urlsplit(root).path.rstrip("/"))
+    return cast(Addresses, g.addresses)

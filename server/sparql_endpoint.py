@@ -13,6 +13,7 @@ from districtgraph.server.http_exchange import Headers, Request, Response
 from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.negotiation import Choice, choose_format
 from districtgraph.server.off_loop import off_loop
+from districtgraph.server.pages.result_page import render_graph_page, render_result_page
 from districtgraph.server.protocol import (
     METHODS,
     SPARQL_UPDATE,
@@ -23,7 +24,6 @@ from districtgraph.server.protocol import (
     parse_request,
 )
 from districtgraph.server.result_cache import ResultCache
-from districtgraph.server.result_page import render_graph_page, render_result_page
 from districtgraph.server.service_description import describe_service
 from districtgraph.server.site import Site
 from districtgraph.server.sparql_lexer import query_form

@@ -14,12 +14,13 @@ from districtgraph.server.errors import RemoteError, RequestError
 from districtgraph.server.media_types import ALL_FORMATS
 
 from .conftest import ROOT
+from .memory_store import MemoryStore
 
 HTTP = (ROOT / "docs/reference/http.md").read_text(encoding="utf-8")
 
 
 def routes(built: BuildResult) -> set[str]:
-    app = create_app(ServerConfig(built.folder), read_dataset(built.folder))
+    app = create_app(ServerConfig(built.folder), read_dataset(built.folder), MemoryStore(""))
     return {str(rule) for rule in app.url_map.iter_rules()} | set(ROUTES)
 
 

@@ -263,8 +263,16 @@ def _read_settings(
     envvar="DISTRICTGRAPH_TOKEN_FILE",
     help="Tokens for writing, as `districtgraph token` prints them.",
 )
+@click.option(
+    "--base-iri",
+    default=None,
+    envvar="DISTRICTGRAPH_BASE_IRI",
+    help="Base of all IRIs that we mint.  [default: that of the dataset which is there]",
+)
 @_server_settings
-def serve(folder: Path, store: Path | None, token_file: Path | None, **given: Any) -> None:
+def serve(
+    folder: Path, store: Path | None, token_file: Path | None, base_iri: str | None, **given: Any
+) -> None:
     """Build what has changed, load it and answer SPARQL over it at /sparql.
 
     Each setting is given by its option, by an environment variable (DISTRICTGRAPH_ and its name) or
@@ -281,7 +289,7 @@ def serve(folder: Path, store: Path | None, token_file: Path | None, **given: An
     if given["public_url"]:
         given["public_url"] = given["public_url"].rstrip("/")
     config = ServerConfig(folder, store, tokens=tokens, **given)
-    served = store or _prepare_dataset(folder)
+    served = store or _prepare_dataset(folder, base_iri)
     url = config.public_url or f"http://{config.host}:{config.port}"
     try:
         serve_dataset(config, served, lambda: _tell(_welcome(url)))
@@ -289,11 +297,11 @@ def serve(folder: Path, store: Path | None, token_file: Path | None, **given: An
         _fail(str(error), EXIT_INPUT)
 
 
-def _prepare_dataset(folder: Path) -> Path:
+def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
     from districtgraph.server.built_dataset import read_dataset
     from districtgraph.server.loading import ensure_store
 
-    _build(folder, None)
+    _build(folder, base_iri or _base_of(folder))
     dataset = read_dataset(folder)
     if ensure_store(dataset):
         _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
@@ -360,8 +368,18 @@ def _query_text(argument: str) -> str:
 def _built(folder: Path) -> BuiltDataset:
     from districtgraph.server.built_dataset import read_dataset
 
-    _build(folder, None)
+    _build(folder, _base_of(folder))
     return read_dataset(folder)
+
+
+def _base_of(folder: Path) -> str | None:
+    """Return the base IRI of the dataset that is there: another one is not made unasked."""
+    from districtgraph.server.built_dataset import DatasetError, read_dataset
+
+    try:
+        return read_dataset(folder).base
+    except DatasetError:
+        return None
 
 
 for _command in COMMANDS:

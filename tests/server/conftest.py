@@ -12,6 +12,7 @@ from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.loading import load_files
 from tests.live_server import serving_store
+from tests.memory_store import MemoryStore
 
 from .http_client import HttpClient
 
@@ -61,7 +62,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(data: Path) -> FlaskClient:
     """The pages and downloads, without a server."""
-    return create_app(ServerConfig(data), read_dataset(data)).test_client()
+    return create_app(ServerConfig(data), read_dataset(data), MemoryStore(QUADS)).test_client()
 
 
 @pytest.fixture(scope="session")

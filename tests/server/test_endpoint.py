@@ -3,7 +3,7 @@
 import csv
 import io
 import xml.etree.ElementTree as ET
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
@@ -219,7 +219,7 @@ def test_a_browser_gets_a_table(client: HttpClient) -> None:
     assert response.content_type == "text/html; charset=utf-8"
     text = response.text
     assert '<td lang="zh">样板区</td>' in text
-    assert "DESCRIBE" in text
+    assert 'href="/resource.html?iri=http' in text
 
 
 def test_markup_in_data_is_text_in_the_table(client: HttpClient) -> None:
@@ -239,4 +239,4 @@ def test_a_browser_gets_a_description_as_a_page(client: HttpClient) -> None:
     assert response.content_type == "text/html; charset=utf-8"
     assert '<td lang="zh">样板区</td>' in text
     assert "dg:Claim" in text
-    assert quote("DESCRIBE <http://example.org/evidence>") in text
+    assert f"/resource.html?{urlencode({'iri': 'http://example.org/evidence'})}" in text

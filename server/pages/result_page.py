@@ -3,14 +3,13 @@
 import json
 import re
 from typing import Any
-from urllib.parse import quote
 
 from flask import render_template
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.graph.vocabulary import NAMESPACES
-from districtgraph.server.current import current_dataset
-from districtgraph.server.page_language import page_language
+from districtgraph.server.current import current_addresses, current_dataset
+from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.protocol import Query
 
 __all__ = ["render_graph_page", "render_result_page"]
@@ -71,7 +70,7 @@ def _text_cell(text: str, language: str | None = None) -> dict[str, str]:
 
 
 def _link_cell(iri: str) -> dict[str, str]:
-    link = f"/sparql?query={quote(f'DESCRIBE <{iri}>')}"
+    link = current_addresses().document(iri)
     return {"text": _short(iri), "title": iri, "link": link, "language": ""}
 
 

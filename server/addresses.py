@@ -1,0 +1,56 @@
+"""Which address of this server answers for which IRI, and the other way round.
+
+The graph's base IRI is where its IRIs are at home; this server answers for them below its own
+address, whether or not the base IRI leads here: ``BASEid/place/210104`` at ``/id/place/210104``.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+__all__ = ["Addresses"]
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The two names of everything that stands under the base IRI.
+
+    Attributes:
+        base: the base IRI, with a slash at its end.
+        root: this server's address as clients see it, without one.
+        prefix: the path of `root`: empty, or begins with a slash and ends without one.
+
+    """
+
+    base: str
+    root: str
+    prefix: str = ""
+
+    def is_own(self, iri: str) -> bool:
+        """Return whether an IRI is under the base: one that this server answers for."""
+        return iri.startswith(self.base)
+
+    def iri(self, path: str) -> str:
+        """Return the IRI that a path of this server, without the prefix, answers for."""
+        return self.base + path.removeprefix("/")
+
+    def local(self, path: str, **parameters: str) -> str:
+        """Return a link to a path of this server, such as ``/sparql``."""
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        return f"{self.prefix}{path}{query}"
+
+    def document(self, iri: str, extension: str = "html") -> str:
+        """Return a link to the document about an IRI.
+
+        An IRI of somebody else, which the store may say something of all the same, has its document
+        at ``/resource``.
+        """
+        if not self.is_own(iri):
+            return self.local(f"/resource.{extension}", iri=iri)
+        path, hash_sign, fragment = iri.removeprefix(self.base).partition("#")
+        return f"{self.prefix}/{quote(path, safe=_SAFE)}.{extension}{hash_sign}{fragment}"
+
+    def absolute(self, link: str) -> str:
+        """Return a link as an address that is whole."""
+        return self.root + link.removeprefix(self.prefix)

@@ -1,0 +1,54 @@
+"""The words that claims rest on, as every page and every API gives them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from districtgraph.server.store_reader import StoreReader
+
+__all__ = ["Citation", "citations_of"]
+
+_QUERY = Path(__file__).with_name("citations.rq")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quote that a claim rests on.
+
+    Attributes:
+        claim, evidence, document: IRIs; the document is the text that is quoted.
+        quote: the exact words.
+        start, end: offsets in the document, in Unicode code points from 0; the end is exclusive.
+
+    """
+
+    claim: str
+    evidence: str
+    document: str
+    quote: str
+    start: int
+    end: int
+
+
+def citations_of(store: StoreReader, claims: Iterable[str]) -> dict[str, list[Citation]]:
+    """Return the citations of claims by the claim's IRI, in the order of the text.
+
+    Args:
+        store: the store.
+        claims: IRIs; one without evidence is not in the result.
+
+    """
+    found: dict[str, list[Citation]] = {}
+    for row in store.rows(_QUERY, claims=[NamedNode(claim) for claim in claims]):
+        citation = Citation(
+            claim=row["claim"].value,
+            evidence=row["evidence"].value,
+            document=row["document"].value,
+            quote=row["quote"].value,
+            start=int(row["start"].value),
+            end=int(row["end"].value),
+        )
+        found.setdefault(citation.claim, []).append(citation)
+    return found

@@ -1,0 +1,15 @@
+"""Pages for people, in Chinese and English, rendered from what the store answers."""
+
+from flask import Flask
+
+from districtgraph.server.pages.home import home_page
+from districtgraph.server.pages.page_response import add_page_context
+
+__all__ = ["add_pages"]
+
+
+def add_pages(app: Flask) -> None:
+    """Add all pages to an application."""
+    add_page_context(app)
+    for blueprint in (home_page,):
+        app.register_blueprint(blueprint)

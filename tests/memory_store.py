@@ -1,0 +1,25 @@
+"""A store in memory that answers as the server's workers do, for tests of what asks it."""
+
+import io
+
+from pyoxigraph import RdfFormat, Store
+
+from districtgraph.server.evaluation import Evaluator
+from districtgraph.server.media_types import Format
+from districtgraph.server.protocol import Query
+
+
+class MemoryStore:
+    """Implements `districtgraph.server.store_reader.QueryStore` over N-Quads."""
+
+    generation = "memory"
+
+    def __init__(self, quads: str) -> None:
+        store = Store()
+        store.bulk_load(input=quads.encode("utf-8"), format=RdfFormat.N_QUADS)
+        self._evaluator = Evaluator(store)
+
+    def answer(self, query: Query, output: Format) -> bytes:
+        result = io.BytesIO()
+        self._evaluator.answer(query, output.engine, result)
+        return result.getvalue()

@@ -1,0 +1,37 @@
+"""An IRI under the base and its address here are two names of one thing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from districtgraph.server.addresses import Addresses
+
+BASE = "https://w3id.org/districtgraph/"
+PLAIN = Addresses(BASE, "http://127.0.0.1:8000")
+PREFIXED = Addresses(BASE, "https://example.org/dg", "/dg")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "iri", "link"),
+    [
+        (PLAIN, f"{BASE}id/place/210104", "/id/place/210104.html"),
+        (PLAIN, f"{BASE}id/evidence/a/1-2#quote", "/id/evidence/a/1-2.html#quote"),
+        (PLAIN, "http://example.org/区#x", "/resource.html?iri=http%3A%2F%2Fexample.org%2F%E5%8C%BA%23x"),  # noqa: E501
+        (PREFIXED, f"{BASE}ontology#Claim", "/dg/ontology.html#Claim"),
+        (PREFIXED, "http://example.org/", "/dg/resource.html?iri=http%3A%2F%2Fexample.org%2F"),
+    ],
+)  # fmt: skip
+def test_documents_of_iris(addresses: Addresses, iri: str, link: str) -> None:
+    assert addresses.document(iri) == link
+
+
+def test_links_are_made_whole_under_the_prefix() -> None:
+    assert PREFIXED.absolute("/dg/sparql") == "https://example.org/dg/sparql"
+    assert PLAIN.absolute(PLAIN.local("/sparql")) == "http://127.0.0.1:8000/sparql"
+
+
+@given(st.text("abz019/-", min_size=1))
+def test_a_path_leads_to_its_iri_and_back(path: str) -> None:
+    iri = PLAIN.iri(f"/{path}")
+    assert PLAIN.is_own(iri)
+    assert PLAIN.document(iri, "ttl") == f"/{path.removeprefix('/')}.ttl" or path.startswith("/")
