@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
-from districtgraph.graph.vocabulary import BASE, NAMESPACES
+from districtgraph.graph.vocabulary import BASE, namespaces
 
 __all__ = ["serialise_dataset"]
 
@@ -20,7 +20,7 @@ def serialise_dataset(quads: Sequence[Quad], base: str = BASE) -> Mapping[str, b
         File name → bytes. The N-Quads and TriG hold all graphs, Turtle and JSON-LD the default one.
 
     """
-    prefixes = {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
+    prefixes = namespaces(base)
     default = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
     contents = {
         "dataset.nq": serialize(quads, format=RdfFormat.N_QUADS),

@@ -13,6 +13,7 @@ __all__ = [
     "expand",
     "graph_name",
     "individual",
+    "namespaces",
     "resolve",
     "term",
 ]
@@ -39,6 +40,11 @@ NAMESPACES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def namespaces(base: str) -> dict[str, str]:
+    """Return the prefixes of a dataset with a base IRI: those of our own terms stand under it."""
+    return {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
 
 
 def ascii_iri(iri: str) -> NamedNode:

@@ -59,7 +59,7 @@ class Application:
     """
 
     def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
-        self._service = StoreService(store, config)
+        self._service = StoreService(store, config, dataset.base)
         self._metrics = Metrics()
         site = Site(config, dataset, self._service, self._metrics)
         self._reader = ServiceStore(self._service)

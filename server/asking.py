@@ -34,7 +34,9 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
     offered = GRAPH_FORMATS if _gives_graph(text) else RESULT_FORMATS
     programs = [item for item in offered if item.engine]
     choice = choose_format(media_type or _default_type(text), programs)
-    return EmbeddedStore(newest_generation(dataset.store)).answer(Query(text), choice.format)
+    return EmbeddedStore(newest_generation(dataset.store), dataset.base).answer(
+        Query(text), choice.format
+    )
 
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
+from districtgraph.graph.vocabulary import BASE
+
 __all__ = ["described_resources", "description_query"]
 
 
@@ -15,10 +17,11 @@ def described_resources(triples: Iterable[Triple]) -> tuple[NamedNode, ...]:
     return tuple(dict.fromkeys(item for item in subjects if isinstance(item, NamedNode)))
 
 
-def description_query(resources: Iterable[NamedNode]) -> str:
+def description_query(resources: Iterable[NamedNode], base: str = BASE) -> str:
     """Return the query for what to add to the description of some resources."""
     # str() of a NamedNode is its N-Triples form; an IRI that holds > or white space cannot be one.
-    return _template().replace("{ RESOURCES }", f"{{ {' '.join(map(str, resources))} }}")
+    template = _template().replace(BASE, base)
+    return template.replace("{ RESOURCES }", f"{{ {' '.join(map(str, resources))} }}")
 
 
 @cache

@@ -21,7 +21,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from districtgraph.graph.vocabulary import NAMESPACES
+from districtgraph.graph.vocabulary import BASE, namespaces
 from districtgraph.server.describe import described_resources, description_query
 from districtgraph.server.errors import BadRequestError, NotFoundError, QuerySyntaxError
 from districtgraph.server.protocol import Query
@@ -37,10 +37,18 @@ _MERGES = 4
 
 
 class Evaluator:
-    """Answers queries over one open store, one at a time."""
+    """Answers queries over one open store, one at a time.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: the store.
+        base: base IRI of the dataset in it, whose terms descriptions are made with.
+
+    """
+
+    def __init__(self, store: Store, base: str = BASE) -> None:
         self._store = store
+        self._base = base
+        self._prefixes = namespaces(base)
         self._merges: dict[tuple[tuple[str, ...], tuple[str, ...]], Store] = {}
 
     def answer(self, query: Query, engine_format: str, output: IO[bytes]) -> None:
@@ -63,7 +71,7 @@ class Evaluator:
         rdf_format: RdfFormat = getattr(RdfFormat, engine_format)
         if query_form(query.text) == "DESCRIBE":
             triples = self._described(query, results)
-            output.write(serialize(triples, format=rdf_format, prefixes=NAMESPACES) or b"")
+            output.write(serialize(triples, format=rdf_format, prefixes=self._prefixes) or b"")
         else:
             results.serialize(output, format=rdf_format)
 
@@ -86,7 +94,7 @@ class Evaluator:
         graph = _node(iri) if iri else DefaultGraph()
         if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
             raise NotFoundError(f"there is no graph <{iri}> in this store")
-        self._store.dump(output, rdf_format, from_graph=graph, prefixes=NAMESPACES)
+        self._store.dump(output, rdf_format, from_graph=graph, prefixes=self._prefixes)
 
     def _results(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = query.default_graphs, query.named_graphs
@@ -137,7 +145,7 @@ class Evaluator:
         resources = described_resources(triples)
         # Where the client chose a dataset, nothing from outside of it is added.
         if resources and not (query.default_graphs or query.named_graphs):
-            added = self._store.query(description_query(resources))
+            added = self._store.query(description_query(resources, self._base))
             assert isinstance(added, QueryTriples)
             triples += added
         # The resource first, then subject by subject, as people read a description.

@@ -65,14 +65,15 @@ class _Reply:
 def main() -> None:
     """Serve the file descriptor, and die with the process, that the command line names."""
     descriptor, parent, memory, limit, counting = map(int, sys.argv[1:6])
+    base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
     with suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, limit, bool(counting)))
+        on_large_stack(lambda: _serve(connection, limit, bool(counting), base))
 
 
-def _serve(connection: socket.socket, limit: int, counting: bool) -> None:
+def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
     evaluator: Evaluator | None = None
     reader = FrameReader(connection)
     connection.sendall(frame(Kind.READY))
@@ -80,7 +81,7 @@ def _serve(connection: socket.socket, limit: int, counting: bool) -> None:
         kind, content = message
         if kind == Kind.OPEN:
             evaluator = None
-            evaluator = Evaluator(Store.read_only(content))
+            evaluator = Evaluator(Store.read_only(content), base)
             continue
         assert evaluator is not None, "a worker is told to open a generation first"
         counter = RowCounter(content["format"]) if counting else None

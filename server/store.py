@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.child_process import on_large_stack
 from districtgraph.server.errors import FederationRefusedError
 from districtgraph.server.evaluation import Evaluator
@@ -24,15 +25,16 @@ class EmbeddedStore:
 
     Args:
         folder: of a generation, which nothing writes.
+        base: base IRI of the dataset in it.
 
     Raises:
         StoreError: the folder holds no store.
 
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, base: str = BASE) -> None:
         try:
-            self._evaluator = Evaluator(Store.read_only(str(folder)))
+            self._evaluator = Evaluator(Store.read_only(str(folder)), base)
         except (OSError, ValueError) as error:
             raise StoreError(f"{folder}: no store can be opened here: {error}") from error
 

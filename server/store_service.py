@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.errors import RemoteError
 from districtgraph.server.federation import Federation
@@ -31,15 +32,18 @@ class StoreService:
     Args:
         folder: the store's.
         config: the bounds.
+        base: base IRI of the dataset in it.
 
     """
 
-    def __init__(self, folder: Path, config: ServerConfig) -> None:
+    def __init__(self, folder: Path, config: ServerConfig, base: str = BASE) -> None:
         self._folder = folder
         self._config = config
         memory = config.memory_limit * _MIB
         counting = config.query_log is not None
-        self.pool = WorkerPool(config.workers, config.queue, memory, config.max_result, counting)
+        self.pool = WorkerPool(
+            config.workers, config.queue, memory, config.max_result, counting, base
+        )
         self._writer = WriterConnection(folder, memory, config.queue, self._publish)
         hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
         self._federation = Federation(hosts, config.own_address)

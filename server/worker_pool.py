@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.child_process import set_niceness, start
 from districtgraph.server.errors import RequestError, UnavailableError
 from districtgraph.server.worker_connection import Task, WorkerConnection
@@ -46,15 +47,22 @@ class WorkerPool:
         memory: bytes of address space of one process.
         max_result: bytes of one result.
         counting: whether each result's rows are counted, for the log.
+        base: base IRI of the dataset that is asked.
 
     """
 
     def __init__(
-        self, workers: int, queue: int, memory: int, max_result: int, counting: bool = False
+        self,
+        workers: int,
+        queue: int,
+        memory: int,
+        max_result: int,
+        counting: bool = False,
+        base: str = BASE,
     ) -> None:
         self._wanted = workers
         self._longest_queue = queue
-        self._arguments = (str(memory), str(max_result), str(int(counting)))
+        self._arguments = (str(memory), str(max_result), str(int(counting)), base)
         self._workers: set[WorkerConnection] = set()
         self._waiting: deque[Task] = deque()
         self._generation: Path | None = None

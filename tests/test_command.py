@@ -226,3 +226,12 @@ def test_a_malformed_file_of_settings_is_exit_code_2(
     assert message in result.stderr
     assert "did you mean ?" not in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_dataset_keeps_its_base_and_questions_are_asked_with_it(tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path / "out")]
+    base = "http://127.0.0.1:8000/"
+    assert run("build", *data, "--base-iri", base).returncode == 0
+    result = run("query", *data, "targets-and-their-years")
+    assert f"{base}id/claim/" in result.stdout
+    assert "2600亿元" in result.stdout

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from districtgraph.graph.vocabulary import NAMESPACES
+from districtgraph.graph.vocabulary import namespaces
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.protocol import Query
@@ -79,7 +79,7 @@ def _short(iri: str) -> str:
     individuals = f"{current_dataset().base}id/"
     if iri.startswith(individuals):
         return iri.removeprefix(individuals)
-    for prefix, namespace in NAMESPACES.items():
+    for prefix, namespace in namespaces(current_dataset().base).items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

@@ -339,11 +339,11 @@ def query(query_text: str, folder: Path, endpoint: str | None, media_type: str |
 
     text = _query_text(query_text)
     try:
-        result = (
-            ask_endpoint(endpoint, text, media_type)
-            if endpoint
-            else ask_dataset(_built(folder), text, media_type)
-        )
+        if endpoint:
+            result = ask_endpoint(endpoint, text, media_type)
+        else:
+            dataset = _built(folder)
+            result = ask_dataset(dataset, _under(dataset.base, query_text, text), media_type)
     except RequestError as error:
         _fail(str(error), EXIT_INPUT)
     click.echo(result, nl=not result.endswith(b"\n"))
@@ -363,6 +363,13 @@ def _query_text(argument: str) -> str:
         close = ", ".join(get_close_matches(argument, questions))
         hint = f"; did you mean {close}?" if close else ""
         _fail(f"'{argument}' is no query, no file and no question of queries/{hint} ({error})", 2)
+
+
+def _under(base: str, argument: str, text: str) -> str:
+    """Return a question of ours with the dataset's base IRI; what the user wrote stays as it is."""
+    from districtgraph.graph.vocabulary import BASE
+
+    return text if text == argument or Path(argument).is_file() else text.replace(BASE, base)
 
 
 def _built(folder: Path) -> BuiltDataset:

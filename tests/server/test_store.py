@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.built_dataset import DatasetError, read_dataset
 from districtgraph.server.loading import (
     LoadingError,
@@ -12,10 +13,12 @@ from districtgraph.server.loading import (
     load_files,
     newest_generation,
 )
-from districtgraph.server.media_types import RESULT_FORMATS
+from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.protocol import Query
 from districtgraph.server.store import EmbeddedStore, StoreError
 from districtgraph.server.store_lock import locked
+
+from .conftest import QUADS
 
 CSV = RESULT_FORMATS[2]
 
@@ -99,3 +102,15 @@ def test_no_dataset_is_told(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"version": 1}', encoding="utf-8")
     with pytest.raises(DatasetError, match="malformed"):
         read_dataset(tmp_path)
+
+
+def test_a_description_adds_claims_under_the_dataset_s_own_base(tmp_path: Path) -> None:
+    other = "http://example.net/graph/"
+    quads = QUADS.replace(BASE, other)
+    (tmp_path / "data.nq").write_text(quads, encoding="utf-8")
+    load_files(tmp_path / "store", [tmp_path / "data.nq"])
+    store = EmbeddedStore(newest_generation(tmp_path / "store"), other)
+    query = Query("DESCRIBE <http://example.org/%E5%8C%BA>")
+    turtle = store.answer(query, GRAPH_FORMATS[0]).decode()
+    assert f"@prefix dg: <{other}ontology#>" in turtle
+    assert "样板区在区里" in turtle
