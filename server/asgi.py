@@ -90,11 +90,12 @@ class Application:
     async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         route, respond = self._route(scope["path"])
-        if respond is None:
-            await self._pages(scope, receive, send)  # type: ignore[arg-type]
-            self._metrics.requests.labels(route, "").inc()
-            return
         request = Request(scope, receive)
+        if respond is None:
+            seen = _Seen(send)
+            await self._pages(scope, receive, seen.send)  # type: ignore[arg-type]
+            self._tell(request, Outcome(route, seen.status, _since(started), seen.sent, None))
+            return
         cut = None
         try:
             response = await respond(request)
@@ -113,9 +114,11 @@ class Application:
             cut = getattr(error, "reason", error.title)
             self._metrics.cut.labels(cut).inc()
         finally:
-            seconds = time.perf_counter() - started
-            self._metrics.count(route, response.status, seconds, sent)
-            self._logs.write(request, Outcome(route, response.status, seconds, sent, cut))
+            self._tell(request, Outcome(route, response.status, _since(started), sent, cut))
+
+    def _tell(self, request: Request, outcome: Outcome) -> None:
+        self._metrics.count(outcome.route, outcome.status, outcome.seconds, outcome.sent)
+        self._logs.write(request, outcome)
 
     def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
         if path == "/sparql":
@@ -153,6 +156,26 @@ class Application:
             response.add("retry-after", str(error.retry_after))
             self._metrics.cut.labels(error.reason).inc()
         return response
+
+
+class _Seen:
+    """Passes on what another application sends, and keeps what the logs tell of it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 500
+        self.sent = 0
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        else:
+            self.sent += len(message.get("body", b""))
+        await self._send(message)
+
+
+def _since(started: float) -> float:
+    return time.perf_counter() - started
 
 
 async def _send(response: Response, request: Request, send: Send) -> int:
