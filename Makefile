@@ -4,12 +4,12 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 
-.PHONY: serve test check lint types build verify wheel-test coverage constraints clean
+.PHONY: serve test check lint types build verify assets wheel-test coverage constraints clean
 
-serve: $(VENV)/.runtime
+serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
 
-test: $(VENV)/.development
+test: $(VENV)/.development assets
 	$(BIN)/python -m pytest
 
 check: lint types test
@@ -30,6 +30,10 @@ verify: $(VENV)/.runtime
 coverage: $(VENV)/.development
 	$(BIN)/python -m pytest --cov --cov-report=term-missing
 
+# The pages' scripts, where they have changed since the installation built them; npm does it.
+assets: $(VENV)/.runtime
+	@$(BIN)/python server/assets/asset_build.py --lenient
+
 # Builds the wheel and uses it from a folder without the source.
 wheel-test: $(VENV)/.development
 	rm -rf dist build/wheel-test
@@ -38,7 +42,10 @@ wheel-test: $(VENV)/.development
 	build/wheel-test/bin/python -m pip install --quiet --constraint constraints.txt dist/*.whl
 	cd build/wheel-test && bin/districtgraph build --data data && \
 	  bin/districtgraph query --data data targets-and-their-years | grep -q 2600亿元 && \
-	  echo "The wheel builds and answers without the source."
+	  bin/python -c "import json; from districtgraph.server.pages.assets import BUILT; \
+	    names = json.loads((BUILT / 'manifest.json').read_text()); \
+	    assert 'editor.js' in names and all((BUILT / name).exists() for name in names.values())" && \
+	  echo "The wheel builds and answers without the source, and has the pages' scripts."
 
 $(VENV)/bin/python:
 	@echo "Creating the environment in $(VENV) …"

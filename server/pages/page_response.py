@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 
 from districtgraph.server.current import current_addresses
+from districtgraph.server.pages.assets import add_assets
 from districtgraph.server.pages.page_language import (
     LANGUAGE_COOKIE,
     LANGUAGES,
@@ -21,6 +22,7 @@ _YEAR = 365 * 24 * 3600
 def add_page_context(app: Flask) -> None:
     """Give every template the language, its words, and links under any prefix of the address."""
     app.context_processor(_page_context)
+    add_assets(app)
 
 
 def _page_context() -> dict[str, Any]:

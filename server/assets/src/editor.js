@@ -1,0 +1,4 @@
+// The SPARQL editor of /editor.
+import Yasgui from '@zazuko/yasgui'
+
+console.debug(typeof Yasgui)
