@@ -146,9 +146,11 @@ class SparqlEndpoint:
 
         def rendered() -> bytes:
             target = f"/sparql?{request.query_string}"
-            language = request.headers.get("accept-language", "")
-            headers = {"Accept-Language": language}
-            with self._pages.test_request_context(target, headers=headers):
+            names = ("accept-language", "cookie")
+            headers = {name: request.headers.get(name, "") for name in names}
+            # With the prefix of a proxy that the links of the page need.
+            root = self._site.public_url(request)
+            with self._pages.test_request_context(target, root, headers=headers):
                 return render(query, result)
 
         return Response(200, _headers(choice), await asyncio.to_thread(rendered))

@@ -1,11 +1,14 @@
 """Renders pages: with the language, the words and the links that every page has."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, render_template, request
 
-from districtgraph.server.current import current_addresses
+from districtgraph import __version__
+from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.pages.assets import add_assets
+from districtgraph.server.pages.navigation import has_page, navigation_links
 from districtgraph.server.pages.page_language import (
     LANGUAGE_COOKIE,
     LANGUAGES,
@@ -36,12 +39,19 @@ def _page_context() -> dict[str, Any]:
         "addresses": current_addresses(),
         "local": current_addresses().local,
         "this_page": _this_page,
+        "navigation": navigation_links(),
+        "has_page": has_page,
+        "data_version": current_dataset().version,
+        "software_version": __version__,
     }
 
 
 def _this_page(**changed: str) -> str:
     """Return a link to this page with other parameters."""
-    return current_addresses().local(request.path, **{**request.args.to_dict(), **changed})
+    kept = [item for item in request.args.items(multi=True) if item[0] not in changed]
+    parameters = urlencode([*kept, *changed.items()])
+    path = current_addresses().local(quote(request.path, safe="/:@!$&'()*+,;=~-._"))
+    return f"{path}?{parameters}" if parameters else path
 
 
 def page_response(template: str, **values: object) -> Response:

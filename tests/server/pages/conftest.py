@@ -1,0 +1,49 @@
+"""Pages over the real dataset, and over any quads."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from districtgraph.graph.build import BuildResult
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import no_dataset, read_dataset
+from districtgraph.server.config import ServerConfig
+from tests.memory_store import MemoryStore
+
+PagesOf = Callable[..., FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def real_store(built: BuildResult) -> MemoryStore:
+    return MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def real_pages_with(built: BuildResult, real_store: MemoryStore) -> PagesOf:
+    """Makes pages over the first article's graph with settings."""
+
+    def make(**settings: Any) -> FlaskClient:
+        config = ServerConfig(built.folder, **settings)
+        return create_app(config, read_dataset(built.folder), real_store).test_client()
+
+    return make
+
+
+@pytest.fixture
+def real_pages(real_pages_with: PagesOf) -> FlaskClient:
+    """The pages over the first article's graph, without the article."""
+    return real_pages_with()
+
+
+@pytest.fixture
+def pages_of(tmp_path: Path) -> PagesOf:
+    """Makes pages over a bare store of the quads that it is given."""
+
+    def make(quads: str, **settings: Any) -> FlaskClient:
+        config = ServerConfig(tmp_path, **settings)
+        return create_app(config, no_dataset(tmp_path), MemoryStore(quads)).test_client()
+
+    return make
