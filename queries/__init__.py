@@ -1,4 +1,12 @@
-"""The competency questions, as SPARQL files with a bilingual header, and their loader."""
+"""The competency questions, as SPARQL files with a bilingual header, and their loader.
+
+A header's lines, each a comment of SPARQL, so that every file is a query as it stands::
+
+    # title@zh: …            # title@en: …
+    # description@zh: …      # description@en: …
+    # group: NAME            one of groups.yaml
+    # parameter NAME: …      any number; NAME is one of parameters.yaml
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,14 +14,47 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["CompetencyQuestion", "QuestionFileError", "load_questions"]
+import yaml
+
+__all__ = [
+    "CompetencyQuestion",
+    "QuestionFileError",
+    "QuestionParameter",
+    "load_groups",
+    "load_questions",
+]
 
 _FOLDER = Path(__file__).parent
-_HEADER = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
+_HEADER = re.compile(r"^# (title|description)@(zh|en): *(.+)$", re.MULTILINE)
+_GROUP = re.compile(r"^# group: *(\S+) *$", re.MULTILINE)
+_PARAMETER = re.compile(r"^# parameter (\w+): *(.+)$", re.MULTILINE)
 
 
 class QuestionFileError(ValueError):
-    """A question lacks a title or description in one of the languages; names the file."""
+    """A question's header lacks something or names what is not there; names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionParameter:
+    """Something that a question may be given.
+
+    Attributes:
+        name: of the parameter.
+        type: individual, claim, integer, decimal or text.
+        of: for an individual, the classes or concept schemes that it is one of, as IRIs that are
+            relative to the base.
+        titles: by language, zh and en.
+        example: a value that is allowed.
+        pattern: what is put into the query's outermost group; `$name` stands for the value.
+
+    """
+
+    name: str
+    type: str
+    of: tuple[str, ...]
+    titles: Mapping[str, str]
+    example: str
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +65,8 @@ class CompetencyQuestion:
         name: the file's name without its ending.
         titles, descriptions: by language, zh and en.
         text: the SPARQL query, header included.
+        group: the name of its group.
+        parameters: what it may be given, by name.
 
     """
 
@@ -31,12 +74,21 @@ class CompetencyQuestion:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     text: str
+    group: str
+    parameters: Mapping[str, QuestionParameter]
 
 
 @cache
 def load_questions(folder: Path = _FOLDER) -> tuple[CompetencyQuestion, ...]:
     """Return all questions in the order of their names; QuestionFileError names a malformed one."""
     return tuple(_read(path) for path in sorted(folder.glob("*.rq")))
+
+
+@cache
+def load_groups() -> Mapping[str, Mapping[str, str]]:
+    """Return the titles of the groups by name and language, in the order to list them in."""
+    groups: Mapping[str, Mapping[str, str]] = _yaml("groups.yaml")
+    return groups
 
 
 def _read(path: Path) -> CompetencyQuestion:
@@ -47,4 +99,36 @@ def _read(path: Path) -> CompetencyQuestion:
     for field, by_language in found.items():
         for language in {"zh", "en"} - by_language.keys():
             raise QuestionFileError(f"{path}: the header lacks '# {field}@{language}: …'")
-    return CompetencyQuestion(path.stem, found["title"], found["description"], text)
+    return CompetencyQuestion(
+        path.stem, found["title"], found["description"], text, _group(path, text),
+        {name: _parameter(path, name, pattern) for name, pattern in _PARAMETER.findall(text)},
+    )  # fmt: skip
+
+
+def _group(path: Path, text: str) -> str:
+    match = _GROUP.search(text)
+    if match is None or match.group(1) not in load_groups():
+        raise QuestionFileError(f"{path}: the header lacks '# group: …' with one of groups.yaml")
+    return match.group(1)
+
+
+def _parameter(path: Path, name: str, pattern: str) -> QuestionParameter:
+    if name not in _kinds():
+        raise QuestionFileError(f"{path}: parameters.yaml has no parameter '{name}'")
+    kind = _kinds()[name]
+    titles = {language: kind[language] for language in ("zh", "en")}
+    of, example = tuple(kind.get("of", ())), str(kind["example"])
+    return QuestionParameter(name, kind["type"], of, titles, example, pattern.strip())
+
+
+@cache
+def _kinds() -> Mapping[str, Mapping[str, str]]:
+    kinds: Mapping[str, Mapping[str, str]] = _yaml("parameters.yaml")
+    return kinds
+
+
+def _yaml(name: str) -> Mapping[str, Mapping[str, str]]:
+    content: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        (_FOLDER / name).read_text(encoding="utf-8")
+    )
+    return content

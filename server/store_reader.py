@@ -6,6 +6,7 @@ same, with their deadlines and bounds.
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -27,12 +28,26 @@ from districtgraph.server.prebinding import Given, prebound, query_text
 from districtgraph.server.protocol import Query
 from districtgraph.server.store_service import StoreService
 
-__all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Term"]
+__all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Table", "Term"]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
 _JSON = RESULT_FORMATS[0]
 _N_TRIPLES = GRAPH_FORMATS[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The solutions of a SELECT.
+
+    Attributes:
+        names: of its variables, in its order.
+        rows: a term for each variable that is bound.
+
+    """
+
+    names: list[str]
+    rows: list[Row]
 
 
 class QueryStore(Protocol):
@@ -98,6 +113,11 @@ class StoreReader:
         """A name that changes with the store's content."""
         return self._store.generation
 
+    @property
+    def base(self) -> str:
+        """Base IRI of the dataset."""
+        return self._base
+
     def text(self, query: str | Path, **given: Given) -> str:
         """Return a query as it is asked: with the dataset's base IRI, and what is given."""
         text = query_text(query) if isinstance(query, Path) else query
@@ -109,7 +129,11 @@ class StoreReader:
         return self._store.answer(Query(self.text(query, **given)), output)
 
     def rows(self, query: str | Path, **given: Given) -> list[Row]:
-        """Return the solutions of a SELECT, unbound variables left out.
+        """Return the solutions of a SELECT; otherwise as `table`."""
+        return self.table(query, **given).rows
+
+    def table(self, query: str | Path, **given: Given) -> Table:
+        """Return the solutions of a SELECT under the names of its variables.
 
         Args:
             query: the text, or a file of it.
@@ -124,10 +148,11 @@ class StoreReader:
         solutions = parse_query_results(answer, format=QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions), "this query asks for no solutions"
         names = [variable.value for variable in solutions.variables]
-        return [
+        rows = [
             {name: _term(term) for name in names if (term := solution[name]) is not None}
             for solution in solutions
         ]
+        return Table(names, rows)
 
     def triples(self, query: str | Path, **given: Given) -> list[Triple]:
         """Return the graph that a CONSTRUCT or a DESCRIBE gives; otherwise as `rows`."""

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from districtgraph.queries import CompetencyQuestion, QuestionFileError, load_questions
+from districtgraph.queries import (
+    CompetencyQuestion,
+    QuestionFileError,
+    load_groups,
+    load_questions,
+)
 
 BASE = "https://w3id.org/districtgraph/id/"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -76,3 +81,26 @@ def test_every_question_is_a_select() -> None:
         return next(word for word in lines if word and not word.startswith("PREFIX")).split()[0]
 
     assert {first_word(question) for question in QUESTIONS.values()} == {"SELECT"}
+
+
+HEADER = "# title@zh: 问\n# title@en: asks\n# description@zh: 述\n# description@en: says\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("", "lacks '# group: …'"),
+        ("# group: nothing\n", "with one of groups.yaml"),
+        ("# group: figures\n# parameter colour: ?s ?p $colour .\n", "no parameter 'colour'"),
+    ],
+)
+def test_a_header_that_names_what_is_not_there_is_refused(
+    tmp_path: Path, header: str, message: str
+) -> None:
+    (tmp_path / "odd.rq").write_text(f"{HEADER}{header}ASK {{}}", encoding="utf-8")
+    with pytest.raises(QuestionFileError, match=f"odd.rq.*{message}"):
+        load_questions(tmp_path)
+
+
+def test_every_question_is_in_a_group_and_every_group_has_one() -> None:
+    assert {question.group for question in QUESTIONS.values()} == set(load_groups())

@@ -1,0 +1,1 @@
+"""The questions of `queries/` as an API: their parameters, pages of rows, citations, description."""
