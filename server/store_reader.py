@@ -148,7 +148,7 @@ class StoreReader:
         solutions = parse_query_results(answer, format=QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions), "this query asks for no solutions"
         names = [variable.value for variable in solutions.variables]
-        rows = [
+        rows: list[Row] = [
             {name: _term(term) for name in names if (term := solution[name]) is not None}
             for solution in solutions
         ]

@@ -1,1 +1,1 @@
-"""The questions of `queries/` as an API: their parameters, pages of rows, citations, description."""
+"""The questions of `queries/` as an API: parameters, pages of rows, citations, description."""
