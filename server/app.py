@@ -20,6 +20,7 @@ from districtgraph.server.errors import (
     PayloadTooLargeError,
     RequestError,
 )
+from districtgraph.server.linked_data import add_linked_data
 from districtgraph.server.negotiation import parse_accept, quality
 from districtgraph.server.pages import add_pages
 from districtgraph.server.security_headers import SECURITY_HEADERS
@@ -53,6 +54,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
     app.register_blueprint(downloads)
+    add_linked_data(app)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)
     if config.public_url:

@@ -1,0 +1,13 @@
+"""Linked data: every IRI under the base answers, and documents lead to one another."""
+
+from flask import Flask
+
+from districtgraph.server.linked_data.dereferencing import dereferencing
+
+__all__ = ["add_linked_data"]
+
+
+def add_linked_data(app: Flask) -> None:
+    """Add what answers for IRIs to an application."""
+    for blueprint in (dereferencing,):
+        app.register_blueprint(blueprint)

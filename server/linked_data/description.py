@@ -1,0 +1,99 @@
+"""What a data document says: the requested resource, its parts, and names of what it mentions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from districtgraph.graph.vocabulary import expand
+from districtgraph.server.store_reader import Row, StoreReader
+
+__all__ = ["Description", "describe", "describe_with_graphs"]
+
+_FOLDER = Path(__file__).parent
+_DESCRIPTION = _FOLDER / "description.rq"
+_LABELS = _FOLDER / "labels.rq"
+_STATEMENT_GRAPHS = _FOLDER / "statement-graphs.rq"
+_GRAPH_CONTENT = _FOLDER / "graph-content.rq"
+_A, _CLAIM, _VOID_DATASET = expand("rdf:type"), expand("dg:Claim"), expand("void:Dataset")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The content of a data document, in the order in which it is written.
+
+    Attributes:
+        quads: the resource's own triples first, then those of its parts and of what belongs to it,
+            then the names of what is mentioned.
+
+    """
+
+    quads: tuple[Quad, ...]
+
+
+def describe(store: StoreReader, iri: str) -> Description:
+    """Return the triples of a resource that a store knows, with the names of what they mention.
+
+    What other resources say of it is not in: the documents of these say it. A graph of which
+    nothing is said is called a void:Dataset, which each is.
+    """
+    node = NamedNode(iri)
+    own = store.triples(_DESCRIPTION, iri=node) or [Triple(node, _A, _VOID_DATASET)]
+    return Description(tuple(_ordered(map(_in_default_graph, {*own, *_names(store, own)}), node)))
+
+
+def describe_with_graphs(store: StoreReader, iri: str) -> Description:
+    """Return the same, and each triple of it again in the named graphs that hold it.
+
+    So the graph tells which claim a triple is stated by. Of a claim, all of its own graph is in.
+    """
+    node, plain = NamedNode(iri), describe(store, iri).quads
+    described = {quad.subject for quad in plain if isinstance(quad.subject, NamedNode)}
+    triples = {quad.triple for quad in plain}
+    rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(described, key=str))
+    # The store may have changed between the questions: a document holds together all the same.
+    named = {quad for quad in map(_quad, rows) if quad.triple in triples}
+    if Triple(node, _A, store_term(store, _CLAIM)) in triples:
+        content = store.rows(_GRAPH_CONTENT, graph=node)
+        named |= {_quad({**row, "graph": node}) for row in content}
+    return Description((*plain, *_ordered(named, node)))
+
+
+def store_term(store: StoreReader, term: NamedNode) -> NamedNode:
+    """Return a term of ours under the base IRI of a store's dataset."""
+    return NamedNode(store.text(term.value))
+
+
+def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:
+    described = {triple.subject for triple in triples}
+    mentioned = {
+        term for triple in triples for term in triple if isinstance(term, NamedNode)
+    } - described
+    yield from store.triples(_LABELS, resources=sorted(mentioned, key=str))
+
+
+def _in_default_graph(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _quad(row: Row) -> Quad:
+    subject, graph = row["resource"], row["graph"]
+    prop = row["property"]
+    assert isinstance(subject, NamedNode | BlankNode), "a literal is no subject"
+    assert isinstance(prop, NamedNode), "a property has an IRI"
+    assert isinstance(graph, NamedNode | BlankNode), "a literal is no graph"
+    value: NamedNode | BlankNode | Literal = row["value"]
+    return Quad(subject, prop, value, graph)
+
+
+def _ordered(quads: Iterable[Quad], resource: NamedNode) -> list[Quad]:
+    """Return quads by graph, the resource first, then its parts, then all others by their names."""
+    part = f"<{resource.value}#"
+
+    def place(quad: Quad) -> tuple[str, int, str]:
+        subject = str(quad.subject)
+        rank = 0 if quad.subject == resource else 1 if subject.startswith(part) else 2
+        return str(quad.graph_name), rank, str(quad.triple)
+
+    return sorted(quads, key=place)

@@ -1,0 +1,50 @@
+"""Writes the content of data documents in each format, with our prefixes."""
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+
+from districtgraph.graph.vocabulary import BASE, NAMESPACES
+from districtgraph.server.media_types import DATASET_FORMATS, Format
+
+__all__ = ["holds_graphs", "prefixes_under", "write_document"]
+
+
+def prefixes_under(base: str) -> Mapping[str, str]:
+    """Return our prefixes, those of our own terms under a base IRI."""
+    return {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
+
+
+def holds_graphs(output: Format) -> bool:
+    """Return whether a format tells the graphs of its triples in a document about a resource.
+
+    JSON-LD could, but its clients look for plain triples.
+    """
+    return output in DATASET_FORMATS and output.engine != "JSON_LD"
+
+
+def write_document(quads: Iterable[Quad], output: Format, base: str) -> bytes:
+    """Return a document; in a format without graphs, what stands in the default one.
+
+    Args:
+        quads: the content, in its order.
+        output: an engine's format.
+        base: base IRI of the dataset.
+
+    """
+    rdf_format: RdfFormat = getattr(RdfFormat, output.engine)
+    content = list(quads)
+    prefixes = _used_prefixes(content, base)
+    if holds_graphs(output):
+        return serialize(content, format=rdf_format, prefixes=prefixes) or b""
+    triples = (quad.triple for quad in content if isinstance(quad.graph_name, DefaultGraph))
+    return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
+
+
+def _used_prefixes(content: Iterable[Quad], base: str) -> dict[str, str]:
+    iris = {term.value for quad in content for term in quad if isinstance(term, NamedNode)}
+    return {
+        name: namespace
+        for name, namespace in prefixes_under(base).items()
+        if any(iri.startswith(namespace) for iri in iris)
+    }

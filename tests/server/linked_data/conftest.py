@@ -1,0 +1,27 @@
+"""The linked data of the built dataset, in this process."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from districtgraph.graph.build import BuildResult
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.config import ServerConfig
+from tests.memory_store import MemoryStore
+
+
+def application(folder: Path, public_url: str | None = None, trusted_hops: int = 0) -> Flask:
+    """Return the application over a built dataset."""
+    config = ServerConfig(folder, public_url=public_url, trusted_hops=trusted_hops)
+    dataset = read_dataset(folder)
+    store = MemoryStore(dataset.quads.read_text(encoding="utf-8"))
+    return create_app(config, dataset, store)
+
+
+@pytest.fixture(scope="session")
+def linked(built: BuildResult) -> FlaskClient:
+    """A client of the built dataset's linked data."""
+    return application(built.folder).test_client()

@@ -1,0 +1,153 @@
+"""Things lead to documents, documents are what their address says."""
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
+
+from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
+
+DISTRICT = "id/place/210104"
+CLAIM = "id/claim/dadong-district/210104-follows-resources-to-the-grassroots"
+
+
+@pytest.mark.parametrize(
+    ("accept", "extension"),
+    [
+        (None, "ttl"),
+        ("*/*", "ttl"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
+        ("application/ld+json", "jsonld"),
+        ("application/json;q=0.5, text/turtle;q=0.4", "jsonld"),
+        ("application/rdf+xml", "rdf"),
+        ("application/n-quads", "nq"),
+        ("text/plain", "nt"),
+    ],
+)
+def test_a_thing_leads_to_the_document_that_accept_likes_best(
+    linked: FlaskClient, accept: str | None, extension: str
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+    for path in (DISTRICT, "graph/inferred", "dataset"):
+        response = linked.get(f"/{path}", headers=headers)
+        assert (response.status_code, response.headers["Location"]) == (303, f"/{path}.{extension}")
+        assert response.vary.as_set() == {"accept"}
+
+
+def test_a_thing_with_no_acceptable_document_is_406(linked: FlaskClient) -> None:
+    response = linked.get(f"/{DISTRICT}", headers={"Accept": "image/png"})
+    assert response.status_code == 406
+    assert "accept" in response.vary.as_set()
+    assert "text/turtle" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "image/png"])
+def test_a_document_is_in_its_format_whatever_accept_says(linked: FlaskClient, accept: str) -> None:
+    for item in DOCUMENT_FORMATS:
+        path = f"/{DISTRICT}.{item.extension}"
+        response = linked.get(path, headers={"Accept": accept})
+        assert (response.status_code, response.mimetype) == (200, item.media_type)
+        head = linked.head(path, headers={"Accept": accept})
+        assert (head.status_code, head.data) == (200, b"")
+        assert head.headers["ETag"] == response.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/place/999999",
+        "/id/place/999999.ttl",
+        "/id/place/210104.txt",
+        "/id/place/a<b>.ttl",
+        "/graph/none",
+        "/dataset.zip",
+        "/resource.ttl?iri=http://example.org/unknown",
+        "/resource.zip?iri=http://example.org/",
+        "/resource.ttl?iri=no+iri",
+    ],
+)
+def test_what_the_store_does_not_know_is_404(linked: FlaskClient, path: str) -> None:
+    response = linked.get(path)
+    assert (response.status_code, response.content_type) == (404, "application/problem+json")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_other_methods_are_405(linked: FlaskClient) -> None:
+    for path in (f"/{DISTRICT}", f"/{DISTRICT}.ttl", "/dataset", "/resource.ttl"):
+        response = linked.post(path)
+        assert response.status_code == 405
+        assert {"GET", "HEAD"} <= set(response.headers["Allow"].split(", "))
+
+
+def test_an_iri_of_others_has_its_documents_too(linked: FlaskClient) -> None:
+    iri = "http://www.w3.org/ns/prov#Entity"
+    response = linked.get("/resource", query_string={"iri": iri})
+    assert response.status_code == 303
+    document = linked.get(response.headers["Location"])
+    subjects = {quad.subject for quad in parse(document.data, format=RdfFormat.TURTLE)}
+    assert NamedNode(iri) in subjects
+
+
+def test_an_own_iri_at_resource_leads_to_its_own_document(linked: FlaskClient) -> None:
+    response = linked.get("/resource.ttl", query_string={"iri": f"{BASE}{DISTRICT}"})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/{DISTRICT}.ttl")
+
+
+@pytest.mark.parametrize("query", ["", "?iri=a:b&iri=a:c"])
+def test_resource_needs_one_iri(linked: FlaskClient, query: str) -> None:
+    assert linked.get(f"/resource{query}").status_code == 400
+
+
+def test_a_chosen_language_is_kept_on_the_way_to_the_page(linked: FlaskClient) -> None:
+    html = {"Accept": "text/html"}
+    for lang, wanted in (("en", "?lang=en"), ("fr%0d%0a", "")):
+        location = linked.get(f"/{DISTRICT}?lang={lang}", headers=html).headers["Location"]
+        assert location == f"/{DISTRICT}.html{wanted}"
+
+
+def test_a_client_that_has_the_document_is_told_so(linked: FlaskClient) -> None:
+    for extension in ("ttl", "html"):
+        path = f"/{DISTRICT}.{extension}"
+        etag = linked.get(path).headers["ETag"]
+        again = linked.get(path, headers={"If-None-Match": etag})
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["Cache-Control"] == "no-cache"
+        assert linked.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_document_of_triples_is_about_its_resource_alone(linked: FlaskClient) -> None:
+    quads = list(parse(linked.get(f"/{DISTRICT}.ttl").data, format=RdfFormat.TURTLE))
+    naming = {"http://www.w3.org/2000/01/rdf-schema#label",
+              "http://www.w3.org/2004/02/skos/core#prefLabel"}  # fmt: skip
+    others = [quad for quad in quads if quad.subject != NamedNode(f"{BASE}{DISTRICT}")]
+    assert {quad.predicate.value for quad in others} <= naming
+    names = [quad.object for quad in others if isinstance(quad.object, Literal)]
+    assert len(names) == len(others)
+    assert {"zh", "en"} <= {name.language for name in names}
+    assert len(quads) - len(others) >= 10
+
+
+def test_a_claim_comes_with_the_words_it_rests_on(linked: FlaskClient) -> None:
+    text = linked.get(f"/{CLAIM}.ttl").get_data(as_text=True)
+    assert "oa:exact" in text
+    assert "oa:start" in text
+    assert "dg:suppliesField" in text
+
+
+def test_documents_with_graphs_tell_where_each_triple_stands(linked: FlaskClient) -> None:
+    graph = NamedNode(BASE + CLAIM)
+    for extension, rdf_format in (("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS)):
+        quads = list(parse(linked.get(f"/{CLAIM}.{extension}").data, format=rdf_format))
+        default = {quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
+        own = {quad.triple for quad in quads if quad.graph_name == graph}
+        stated = {str(triple.predicate).rpartition("#")[2].strip(">") for triple in own}
+        assert {"follows", "evidence", "exact"} <= stated
+        assert len(own & default) >= 20
+
+
+def test_ttl_has_its_resource_first_and_the_same_order_each_time(linked: FlaskClient) -> None:
+    text = linked.get(f"/{DISTRICT}.nt").get_data(as_text=True)
+    subjects = list(dict.fromkeys(line.split(" ")[0] for line in text.splitlines()))
+    assert subjects[0] == f"<{BASE}{DISTRICT}>"
+    assert subjects[1:] == sorted(subjects[1:])
+    assert linked.get(f"/{DISTRICT}.nt").get_data(as_text=True) == text
