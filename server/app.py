@@ -20,6 +20,7 @@ from districtgraph.server.errors import (
     PayloadTooLargeError,
     RequestError,
 )
+from districtgraph.server.label_index import LabelIndexes
 from districtgraph.server.linked_data import add_linked_data
 from districtgraph.server.negotiation import parse_accept, quality
 from districtgraph.server.pages import add_pages
@@ -46,10 +47,12 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
     # A wheel has no place for instance files; Flask would look for one and fail.
     app = Flask("districtgraph.server", instance_path=str(dataset.folder.resolve()))
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
+    reader = StoreReader(store, dataset.base)
     app.extensions["districtgraph"] = {
         "config": config,
         "dataset": dataset,
-        "store": StoreReader(store, dataset.base),
+        "store": reader,
+        "labels": LabelIndexes(reader),
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)

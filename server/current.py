@@ -8,9 +8,17 @@ from flask import current_app, g, request
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.label_index import LabelIndex, LabelIndexes
 from districtgraph.server.store_reader import StoreReader
 
-__all__ = ["current_addresses", "current_config", "current_dataset", "current_store", "public_url"]
+__all__ = [
+    "current_addresses",
+    "current_config",
+    "current_dataset",
+    "current_label_index",
+    "current_store",
+    "public_url",
+]
 
 
 def current_config() -> ServerConfig:
@@ -26,6 +34,16 @@ def current_dataset() -> BuiltDataset:
 def current_store() -> StoreReader:
     """Return the store, as views ask it."""
     return cast(StoreReader, current_app.extensions["districtgraph"]["store"])
+
+
+def current_label_index() -> LabelIndex:
+    """Return the search over the names of what is in the store.
+
+    Raises:
+        RequestError: the store gives no answer.
+
+    """
+    return cast(LabelIndexes, current_app.extensions["districtgraph"]["labels"]).current()
 
 
 def public_url() -> str:
