@@ -1,5 +1,7 @@
 """What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
 
+from dataclasses import dataclass, field
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -7,13 +9,23 @@ __all__ = ["CONTENT_TYPE_LATEST", "Metrics"]
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
+_MOST_KEPT = 1000
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Requests since metrics were last asked for: the client library takes locks for each."""
+
+    seconds: list[float] = field(default_factory=list)
+    sent: int = 0
+
 
 class Metrics:
     """The metrics of one server process."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._counted: dict[tuple[str, int], _Counted] = {}
         self.requests = Counter(
             "districtgraph_requests",
             "Requests answered.",
@@ -54,16 +66,25 @@ class Metrics:
             sent: bytes of the body.
 
         """
-        children = self._children.get((route, status))
-        if children is None:
-            children = (
-                self.requests.labels(route, str(status)), self.seconds.labels(route)
-            )  # fmt: skip
-            self._children[route, status] = children
-        children[0].inc()
-        children[1].observe(seconds)
-        self.sent.inc(sent)
+        counted = self._counted.get((route, status))
+        if counted is None:
+            counted = self._counted[route, status] = _Counted()
+        counted.seconds.append(seconds)
+        counted.sent += sent
+        if len(counted.seconds) >= _MOST_KEPT:
+            self._settle(route, status, counted)
+
+    def _settle(self, route: str, status: int, counted: "_Counted") -> None:
+        self.requests.labels(route, str(status)).inc(len(counted.seconds))
+        histogram = self.seconds.labels(route)
+        for seconds in counted.seconds:
+            histogram.observe(seconds)
+        self.sent.inc(counted.sent)
+        counted.seconds.clear()
+        counted.sent = 0
 
     def exposition(self) -> bytes:
         """Return all metrics as text."""
+        for (route, status), counted in self._counted.items():
+            self._settle(route, status, counted)
         return generate_latest(self.registry)

@@ -80,6 +80,11 @@ class WorkerPool:
         """Queries that wait for a worker, or behind another at one."""
         return len(self._waiting) + sum(worker.waiting for worker in self._workers)
 
+    def _may_be_full(self) -> bool:
+        """Return whether it pays to count who waits, which takes longer than a short query."""
+        most_behind_others = len(self._workers) * (_DEPTH - 1)
+        return len(self._waiting) + most_behind_others >= self._longest_queue
+
     def generations_in_use(self) -> set[Path]:
         """Return the generations that a worker may still read."""
         used = {worker.generation for worker in self._workers if worker.generation}
@@ -108,7 +113,7 @@ class WorkerPool:
             UnavailableError: no worker was free, the deadline passed, or the process was lost.
 
         """
-        if (waiting := self.waiting) >= self._longest_queue:
+        if self._may_be_full() and (waiting := self.waiting) >= self._longest_queue:
             raise UnavailableError(f"{waiting} queries wait already; try again soon", 2, "queue")
         self._waiting.append(task)
         self._dispatch()
