@@ -1,5 +1,7 @@
 """Each clause of https://www.w3.org/TR/sparql11-protocol/ that a query or an update can break."""
 
+from urllib.parse import unquote_to_bytes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,20 @@ def test_percent_encoding_is_decoded_once() -> None:
     for request in (get("query=100%252B%2B+1"), post(b"query=100%252B%2B+1", FORM)):
         assert parse_request(request) == Query("100%2B+ 1")
     assert parse_request(post(b"100%2B+1", SPARQL_QUERY)) == Query("100%2B+1")
+
+
+@given(st.lists(st.sampled_from([*"%=aF0_ \n\r\t?", "%4E", "%e5%8c%ba", "%25", "区", "%3d"])))
+def test_whatever_is_escaped_is_decoded_as_the_library_does(pieces: list[str]) -> None:
+    encoded = "".join(pieces)
+    expected = unquote_to_bytes(encoded.replace("+", " "))
+    try:
+        query = parse_request(HttpRequest("GET", f"query=x{encoded}", None, b""))
+    except BadRequestError:
+        with pytest.raises(UnicodeDecodeError):
+            expected.decode()
+    else:
+        assert isinstance(query, Query)
+        assert query.text == "x" + expected.decode()
 
 
 def test_a_get_without_operation_asks_for_the_description() -> None:
