@@ -24,6 +24,7 @@ BUILT = ASSETS.parent / "static" / "built"
 _INPUTS = (".npmrc", "asset_build.py", "build.mjs", "package.json", "package-lock.json", "src/**/*")
 _MARK = "inputs.sha256"
 _SECONDS = 600
+_LINES_SHOWN = 6  # what follows is npm's own stack
 
 
 class AssetBuildError(RuntimeError):
@@ -123,8 +124,9 @@ def _run(command: list[str], folder: Path) -> None:
         timeout=_SECONDS,
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-        raise AssetBuildError(f"`{' '.join(command[1:3])}` failed:\n{said}")
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        first = "\n".join(said[:_LINES_SHOWN])
+        raise AssetBuildError(f"`npm {' '.join(command[1:])}` failed:\n{first}")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from districtgraph.server.pages.editor import editor_page
 from districtgraph.server.pages.home import home_page
 from districtgraph.server.pages.page_response import add_page_context
 
@@ -11,5 +12,5 @@ __all__ = ["add_pages"]
 def add_pages(app: Flask) -> None:
     """Add all pages to an application."""
     add_page_context(app)
-    for blueprint in (home_page,):
+    for blueprint in (home_page, editor_page):
         app.register_blueprint(blueprint)

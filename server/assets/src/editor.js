@@ -1,4 +1,46 @@
-// The SPARQL editor of /editor.
+// The SPARQL editor of /editor: YASGUI over this server's endpoint, and nobody else's.
 import Yasgui from '@zazuko/yasgui'
+import { ChartView } from './editor/chart_view.js'
+import { completers } from './editor/completion.js'
+import { connectExamples } from './editor/examples.js'
+import { nameControls } from './editor/names.js'
+import { TableView } from './editor/table_view.js'
+import { Terms } from './editor/terms.js'
 
-console.debug(typeof Yasgui)
+const settings = JSON.parse(document.getElementById('editor-settings').textContent)
+const form = document.getElementById('plain-query')
+const place = document.getElementById('yasgui')
+const endpoint = new URL(settings.endpoint, location.href).href
+const { Yasqe, Yasr } = Yasgui
+const terms = new Terms(settings)
+
+Yasr.registerPlugin('table', TableView.of(terms, settings))
+Yasr.registerPlugin('chart', ChartView.of(terms, settings))
+// A tab gives YASR no settings but these.
+Yasr.defaults.pluginOrder = ['table', 'chart', 'response']
+for (const completer of completers(Yasqe, settings)) Yasqe.registerAutocompleter(completer)
+
+form.hidden = true
+place.hidden = false
+const yasgui = new Yasgui(place, {
+  // What was typed stays in this browser, apart for each endpoint.
+  persistenceId: `districtgraph ${endpoint}`,
+  requestConfig: { endpoint, method: 'POST' },
+  copyEndpointOnNewTab: false,
+  populateFromUrl: false,
+  autoAddOnInit: false,
+  autofocus: false,
+  endpointCatalogueOptions: { getData: () => [] },
+  tabName: settings.text.query,
+  yasqe: {
+    value: form.elements.query.value,
+    // Tab leads out of the editor, as everywhere; Ctrl+] and Ctrl+[ indent.
+    extraKeys: { ...Yasqe.defaults.extraKeys, Tab: false, 'Shift-Tab': false },
+    editorHeight: '22rem'
+  },
+  yasr: { prefixes: settings.prefixes }
+})
+document.getElementById('editor-keys').hidden = false
+nameControls(place, settings)
+const examples = connectExamples(yasgui, settings)
+if (settings.asked || !yasgui.getTab()) examples.open(settings.title || settings.text.query, form.elements.query.value)

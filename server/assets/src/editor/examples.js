@@ -1,0 +1,36 @@
+// Examples open in a tab of their own, without loading the page anew.
+export function connectExamples (yasgui, settings) {
+  const texts = new Map(settings.examples.map((item) => [item.name, item]))
+  const links = document.querySelectorAll('[data-example]')
+
+  function open (name, value) {
+    yasgui.addTab(true, { name, yasqe: { value } }, { avoidDuplicateTabs: true })
+  }
+
+  for (const link of links) {
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      const { title, text } = texts.get(link.dataset.example)
+      open(title, text)
+      history.replaceState(null, '', link.href)
+      for (const other of links) other.removeAttribute('aria-current')
+      link.setAttribute('aria-current', 'true')
+      document.getElementById('yasgui').scrollIntoView({ block: 'start' })
+      yasgui.getTab().getYasqe().focus()
+    })
+  }
+  const filter = document.getElementById('example-filter')
+  filter.closest('[hidden]')?.removeAttribute('hidden')
+  filter.addEventListener('input', () => {
+    const words = filter.value.trim().toLowerCase()
+    for (const link of links) {
+      const { title, description, name } = texts.get(link.dataset.example)
+      link.closest('li').hidden = !`${title} ${description} ${name}`.toLowerCase().includes(words)
+    }
+    for (const group of document.querySelectorAll('.example-group')) {
+      group.hidden = !group.querySelector('li:not([hidden])')
+    }
+  })
+  return { open }
+}

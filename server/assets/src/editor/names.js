@@ -1,0 +1,38 @@
+// YASGUI speaks English only and leaves some controls without a name: both are mended as it draws.
+import chinese from './yasgui-zh.json'
+
+const ATTRIBUTES = ['title', 'aria-label', 'placeholder']
+
+export function nameControls (root, settings) {
+  const words = settings.language === 'zh' ? chinese : {}
+  const mend = () => {
+    for (const [selector, name] of [
+      ['.yasqe .CodeMirror textarea', settings.text.query],
+      ['.yasr .CodeMirror textarea', settings.text.response]
+    ]) {
+      for (const control of root.querySelectorAll(selector)) put(control, 'aria-label', name)
+    }
+    for (const node of root.querySelectorAll('[title], [aria-label], [placeholder]')) {
+      for (const attribute of ATTRIBUTES) {
+        const said = words[node.getAttribute(attribute)]
+        if (said) put(node, attribute, said)
+      }
+    }
+    for (const node of root.querySelectorAll('button, span, .yasr_response_chip, .context-menu-item')) {
+      if (node.childElementCount === 0) translate(node, words)
+    }
+  }
+  mend()
+  new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributeFilter: ATTRIBUTES })
+}
+
+function put (node, attribute, value) {
+  if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value)
+}
+
+function translate (node, words) {
+  const text = node.textContent
+  if (words[text]) node.textContent = words[text]
+  const counted = words.results && /^(\d+) results? in ([\d.]+) seconds?$/.exec(text)
+  if (counted) node.textContent = words.results.replace('{rows}', counted[1]).replace('{seconds}', counted[2])
+}

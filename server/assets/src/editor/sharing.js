@@ -1,0 +1,37 @@
+// A short, lasting link to the query in the editor: the server keeps the text under its own hash.
+export function connectSharing (yasgui, settings) {
+  const bar = document.getElementById('sharing')
+  const field = bar.querySelector('input')
+  const said = bar.querySelector('[role=status]')
+  bar.hidden = false
+  bar.querySelector('button').addEventListener('click', async () => {
+    const query = yasgui.getTab().getQuery()
+    field.value = new URL(await linkTo(query, settings), location.href).href
+    field.hidden = false
+    field.select()
+    said.textContent = await copied(field.value) ? settings.text.copied : settings.text.copy
+  })
+}
+
+// Where the server keeps no queries, the text itself makes the link.
+async function linkTo (query, settings) {
+  const whole = `${settings.editor}?${new URLSearchParams({ query })}`
+  if (!settings.share) return whole
+  try {
+    const response = await fetch(settings.share, {
+      method: 'POST', headers: { 'Content-Type': 'application/sparql-query' }, body: query
+    })
+    return response.ok ? (await response.json()).link : whole
+  } catch {
+    return whole
+  }
+}
+
+async function copied (text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}

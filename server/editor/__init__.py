@@ -1,0 +1,1 @@
+"""What stands behind the query editor: words to complete, examples as RDF, links to queries."""

@@ -1,0 +1,61 @@
+"""The classes and properties that the store has: what the editor completes."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+
+from districtgraph.server.store_reader import Row, StoreReader
+
+__all__ = ["Term", "Terms", "terms_of"]
+
+_DESCRIBED = Path(__file__).with_name("terms.rq")
+_COUNTED = Path(__file__).with_name("terms-counted.rq")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or a property.
+
+    Attributes:
+        kind: class or property.
+        iri: of the term.
+        count: of its entities or triples.
+        zh, en: its labels, empty where it has none.
+
+    """
+
+    kind: str
+    iri: str
+    count: int
+    zh: str
+    en: str
+
+
+class Terms:
+    """The terms of a store, asked for once a generation."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: tuple[str, tuple[Term, ...]] | None = None
+
+    def of(self, store: StoreReader) -> tuple[Term, ...]:
+        """Return the terms of a store as it is now; RequestError where it gives no answer."""
+        with self._lock:
+            if self._known is None or self._known[0] != store.generation:
+                self._known = (store.generation, terms_of(store))
+            return self._known[1]
+
+
+def terms_of(store: StoreReader) -> tuple[Term, ...]:
+    """Return the terms that a store's VoID description names, or else those that it counts."""
+    return tuple(_term(row) for row in store.rows(_DESCRIBED) or store.rows(_COUNTED))
+
+
+def _term(row: Row) -> Term:
+    zh, en = (row[name].value if name in row else "" for name in ("zh", "en"))
+    return Term(row["kind"].value, row["term"].value, int(row["count"].value), zh, en)
+
+
+def as_records(terms: tuple[Term, ...]) -> list[dict[str, object]]:
+    """Return terms as JSON has them."""
+    return [asdict(term) for term in terms]

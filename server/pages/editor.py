@@ -1,0 +1,137 @@
+"""The query editor: YASGUI over this server's endpoint, and a plain form where no script runs.
+
+What YASGUI needs is bundled with it, and its results are drawn by our own views: so the page keeps
+the Content-Security-Policy of all pages, without inline styles, foreign hosts or evaluated code.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from districtgraph.graph.vocabulary import namespaces
+from districtgraph.queries import CompetencyQuestion, load_groups, load_questions
+from districtgraph.server.current import current_addresses, current_dataset, current_store
+from districtgraph.server.editor.terms import Terms, as_records
+from districtgraph.server.errors import NotFoundError
+from districtgraph.server.pages.page_language import page_language
+from districtgraph.server.pages.page_response import page_response
+from districtgraph.server.pages.page_texts import page_texts
+
+__all__ = ["OpenedQuery", "editor_page", "editor_response"]
+
+editor_page = Blueprint("editor", __name__)
+FIRST_EXAMPLE = "figures-with-evidence"
+_TERMS = Terms()
+_WORDS = "editor_"
+_OTHER_HEADERS = {
+    "zh": re.compile(r"^# (?:(?:title|description)@en|group|parameter \w+):.*\n", re.MULTILINE),
+    "en": re.compile(r"^# (?:(?:title|description)@zh|group|parameter \w+):.*\n", re.MULTILINE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedQuery:
+    """What the editor is opened with.
+
+    Attributes:
+        text: the query.
+        title: of its tab; empty for none.
+        example: the example that it is; empty for none.
+        asked: somebody asked for this one, so that it comes before what the reader left behind.
+
+    """
+
+    text: str
+    title: str = ""
+    example: str = ""
+    asked: bool = True
+
+
+@editor_page.get("/editor")
+def editor() -> Response:
+    """Show the editor with the query that is given, with an example, or with the first one."""
+    if "query" in request.args:
+        return editor_response(OpenedQuery(request.args["query"]))
+    name = request.args.get("example")
+    return editor_response(_example(name or FIRST_EXAMPLE, asked=name is not None))
+
+
+def _example(name: str, *, asked: bool) -> OpenedQuery:
+    question = {item.name: item for item in load_questions()}.get(name)
+    if question is None:
+        raise NotFoundError(f"there is no example '{name}'; /editor lists them all")
+    return OpenedQuery(_text(question), question.titles[page_language()], name, asked)
+
+
+@editor_page.get("/editor/terms")
+def terms() -> Response:
+    """Give the classes and properties of the store, with their labels, for completion."""
+    response = jsonify(as_records(_TERMS.of(current_store())))
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(current_store().generation, weak=True)
+    response.make_conditional(request)
+    return response
+
+
+def editor_response(opened: OpenedQuery) -> Response:
+    """Return the editor's page with a query in it."""
+    examples = [_shown(question) for question in load_questions()]
+    return page_response(
+        "editor.html",
+        opened=opened,
+        groups=_groups(examples),
+        count=len(examples),
+        settings={
+            **_settings(),
+            "asked": opened.asked,
+            "title": opened.title,
+            "examples": examples,
+        },
+    )
+
+
+def _settings() -> dict[str, Any]:
+    """Return what the script needs to know of this server."""
+    addresses, words = current_addresses(), page_texts()[page_language()]
+    return {
+        "endpoint": addresses.local("/sparql"),
+        "editor": addresses.local("/editor"),
+        "terms": addresses.local("/editor/terms"),
+        "root": addresses.local(""),
+        "base": current_dataset().base,
+        "prefixes": namespaces(current_dataset().base),
+        "language": page_language(),
+        "text": {
+            name.removeprefix(_WORDS): text
+            for name, text in words.items()
+            if name.startswith(_WORDS)
+        },
+    }
+
+
+def _shown(question: CompetencyQuestion) -> dict[str, str]:
+    language = page_language()
+    return {
+        "name": question.name,
+        "title": question.titles[language],
+        "description": question.descriptions[language],
+        "group": question.group,
+        "link": current_addresses().local("/editor", example=question.name),
+        "text": _text(question),
+    }
+
+
+def _groups(examples: list[dict[str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the examples by the titles of their groups, in the order of these."""
+    return [
+        (titles[page_language()], [item for item in examples if item["group"] == name])
+        for name, titles in load_groups().items()
+    ]
+
+
+def _text(question: CompetencyQuestion) -> str:
+    """Return a question as this dataset is asked it, with its title in the page's language only."""
+    kept = re.sub(_OTHER_HEADERS[page_language()], "", question.text)
+    return current_store().text(kept)
