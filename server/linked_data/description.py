@@ -7,6 +7,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from districtgraph.graph.vocabulary import expand
+from districtgraph.server.linked_data.triple_index import in_graph, own_term
 from districtgraph.server.store_reader import Row, StoreReader
 
 __all__ = ["Description", "describe", "describe_with_graphs"]
@@ -40,7 +41,7 @@ def describe(store: StoreReader, iri: str) -> Description:
     """
     node = NamedNode(iri)
     own = store.triples(_DESCRIPTION, iri=node) or [Triple(node, _A, _VOID_DATASET)]
-    return Description(tuple(_ordered(map(_in_default_graph, {*own, *_names(store, own)}), node)))
+    return Description(tuple(_ordered(map(in_graph, {*own, *_names(store, own)}), node)))
 
 
 def describe_with_graphs(store: StoreReader, iri: str) -> Description:
@@ -54,15 +55,10 @@ def describe_with_graphs(store: StoreReader, iri: str) -> Description:
     rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(described, key=str))
     # The store may have changed between the questions: a document holds together all the same.
     named = {quad for quad in map(_quad, rows) if quad.triple in triples}
-    if Triple(node, _A, store_term(store, _CLAIM)) in triples:
+    if Triple(node, _A, own_term(_CLAIM, store.base)) in triples:
         content = store.rows(_GRAPH_CONTENT, graph=node)
         named |= {_quad({**row, "graph": node}) for row in content}
     return Description((*plain, *_ordered(named, node)))
-
-
-def store_term(store: StoreReader, term: NamedNode) -> NamedNode:
-    """Return a term of ours under the base IRI of a store's dataset."""
-    return NamedNode(store.text(term.value))
 
 
 def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -71,10 +67,6 @@ def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:
         term for triple in triples for term in triple if isinstance(term, NamedNode)
     } - described
     yield from store.triples(_LABELS, resources=sorted(mentioned, key=str))
-
-
-def _in_default_graph(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object)
 
 
 def _quad(row: Row) -> Quad:

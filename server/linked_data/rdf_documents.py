@@ -1,18 +1,13 @@
 """Writes the content of data documents in each format, with our prefixes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
-from districtgraph.graph.vocabulary import BASE, NAMESPACES
+from districtgraph.graph.vocabulary import namespaces
 from districtgraph.server.media_types import DATASET_FORMATS, Format
 
-__all__ = ["holds_graphs", "prefixes_under", "write_document"]
-
-
-def prefixes_under(base: str) -> Mapping[str, str]:
-    """Return our prefixes, those of our own terms under a base IRI."""
-    return {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
+__all__ = ["holds_graphs", "write_document"]
 
 
 def holds_graphs(output: Format) -> bool:
@@ -45,6 +40,6 @@ def _used_prefixes(content: Iterable[Quad], base: str) -> dict[str, str]:
     iris = {term.value for quad in content for term in quad if isinstance(term, NamedNode)}
     return {
         name: namespace
-        for name, namespace in prefixes_under(base).items()
+        for name, namespace in namespaces(base).items()
         if any(iri.startswith(namespace) for iri in iris)
     }

@@ -7,10 +7,10 @@ from typing import Any
 from flask import render_template
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from districtgraph.graph.vocabulary import namespaces
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.protocol import Query
+from districtgraph.server.short_names import short_name
 
 __all__ = ["render_graph_page", "render_result_page"]
 
@@ -71,18 +71,12 @@ def _text_cell(text: str, language: str | None = None) -> dict[str, str]:
 
 def _link_cell(iri: str) -> dict[str, str]:
     link = current_addresses().document(iri)
-    return {"text": _short(iri), "title": iri, "link": link, "language": ""}
-
-
-def _short(iri: str) -> str:
-    """Return an IRI as people know it: what comes after our base, or a prefixed name."""
-    individuals = f"{current_dataset().base}id/"
-    if iri.startswith(individuals):
-        return iri.removeprefix(individuals)
-    for prefix, namespace in namespaces(current_dataset().base).items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    return {
+        "text": short_name(iri, current_dataset().base),
+        "title": iri,
+        "link": link,
+        "language": "",
+    }
 
 
 def _title(query: str, language: str) -> str | None:
