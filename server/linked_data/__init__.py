@@ -4,12 +4,14 @@ from flask import Flask
 
 from districtgraph.server.linked_data.browsing import browsing
 from districtgraph.server.linked_data.dereferencing import dereferencing
+from districtgraph.server.linked_data.discovery import discovery
 from districtgraph.server.linked_data.ontology_documents import ontology_documents
+from districtgraph.server.linked_data.sitemap import site_map
 
 __all__ = ["add_linked_data"]
 
 
 def add_linked_data(app: Flask) -> None:
     """Add what answers for IRIs to an application."""
-    for blueprint in (browsing, dereferencing, ontology_documents):
+    for blueprint in (browsing, dereferencing, discovery, ontology_documents, site_map):
         app.register_blueprint(blueprint)

@@ -52,7 +52,9 @@ def classes(extension: str = "") -> Response:
     labels = labels_of(current_store(), counts)
     shown = {iri: (listing_link(iri), count) for iri, count in counts.items()}
     if not output.engine:
-        return _page("browse.html", [], classes=shown, labels=labels)
+        own = {iri: shown[iri] for iri in shown if current_addresses().is_own(iri)}
+        others = {iri: shown[iri] for iri in shown if iri not in own}
+        return _page("browse.html", [], own=own, others=others, labels=labels)
     addresses = current_addresses()
     whole = {iri: (addresses.absolute(link), count) for iri, (link, count) in shown.items()}
     collection = addresses.absolute(addresses.local("/browse"))

@@ -17,7 +17,7 @@ from districtgraph.server.linked_data.document_responses import (
 )
 from districtgraph.server.linked_data.documents import format_of_extension, split_extension
 from districtgraph.server.linked_data.rdf_documents import holds_graphs
-from districtgraph.server.linked_data.standing import current_standing
+from districtgraph.server.linked_data.standing import demand_known
 from districtgraph.server.media_types import Format
 from districtgraph.server.pages.resource_page import resource_page
 
@@ -61,8 +61,7 @@ def answer_for(iri: str, output: Format | None) -> Response:
         NotAcceptableError: the client accepts none of the formats.
 
     """
-    if not current_standing(iri).known:
-        raise NotFoundError(f"this server's store says nothing of <{iri}>")
+    demand_known(iri)
     if output is None:
         return see_best_document(iri)
     if not output.engine:

@@ -27,9 +27,10 @@ def classes_data(
     node = NamedNode(collection)
     yield Triple(node, _A, _hydra("Collection"))
     yield Triple(node, _hydra("totalItems"), _integer(len(classes)))
+    for address, _ in classes.values():
+        yield Triple(node, _hydra("member"), NamedNode(address))
     for class_iri, (address, count) in classes.items():
         individuals = NamedNode(address)
-        yield Triple(node, _hydra("member"), individuals)
         yield Triple(individuals, _A, _hydra("Collection"))
         yield Triple(individuals, expand("void:class"), NamedNode(class_iri))
         yield Triple(individuals, _hydra("totalItems"), _integer(count))
@@ -53,15 +54,15 @@ def listing_data(
     yield Triple(node, expand("void:class"), NamedNode(listing.class_iri))
     yield Triple(node, _hydra("totalItems"), _integer(listing.total))
     yield Triple(node, _hydra("view"), view)
+    for individual in listing.individuals:
+        yield Triple(node, _hydra("member"), NamedNode(individual.iri))
     yield Triple(view, _A, _hydra("PartialCollectionView"))
     for name, address in views.items():
         if name != "view":
             yield Triple(view, _hydra(name), NamedNode(address))
     yield from _labels(listing.class_iri, labels)
     for individual in listing.individuals:
-        member = NamedNode(individual.iri)
-        yield Triple(node, _hydra("member"), member)
-        yield Triple(member, _A, NamedNode(listing.class_iri))
+        yield Triple(NamedNode(individual.iri), _A, NamedNode(listing.class_iri))
         yield from _labels(individual.iri, individual.labels)
 
 

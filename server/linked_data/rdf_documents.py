@@ -10,6 +10,13 @@ from districtgraph.server.media_types import DATASET_FORMATS, Format
 __all__ = ["holds_graphs", "write_document"]
 
 
+_ALSO_USED = {
+    "hydra": "http://www.w3.org/ns/hydra/core#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Prefixes of what is said of listings and of the ontology alone."""
+
+
 def holds_graphs(output: Format) -> bool:
     """Return whether a format tells the graphs of its triples in a document about a resource.
 
@@ -40,6 +47,6 @@ def _used_prefixes(content: Iterable[Quad], base: str) -> dict[str, str]:
     iris = {term.value for quad in content for term in quad if isinstance(term, NamedNode)}
     return {
         name: namespace
-        for name, namespace in namespaces(base).items()
+        for name, namespace in (namespaces(base) | _ALSO_USED).items()
         if any(iri.startswith(namespace) for iri in iris)
     }

@@ -7,9 +7,10 @@ from flask import g
 from pyoxigraph import NamedNode
 
 from districtgraph.server.current import current_store
+from districtgraph.server.errors import NotFoundError
 from districtgraph.server.store_reader import StoreReader
 
-__all__ = ["Standing", "current_standing", "standing_of"]
+__all__ = ["Standing", "current_standing", "demand_known", "standing_of"]
 
 _QUERY = Path(__file__).with_name("standing.rq")
 
@@ -49,3 +50,10 @@ def current_standing(iri: str) -> Standing:
     if iri not in known:
         known[iri] = standing_of(current_store(), iri)
     return known[iri]
+
+
+def demand_known(iri: str) -> str:
+    """Return an IRI that the application's store knows; NotFoundError for any other."""
+    if not current_standing(iri).known:
+        raise NotFoundError(f"this server's store says nothing of <{iri}>")
+    return iri
