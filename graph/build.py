@@ -16,8 +16,10 @@ from districtgraph.graph.checking import check_graphs
 from districtgraph.graph.dataset import assemble, merge, to_quads
 from districtgraph.graph.description import describe_dataset
 from districtgraph.graph.documents import ARTICLES
+from districtgraph.graph.observation_table import observation_table
 from districtgraph.graph.rebase import check_base, rebase
 from districtgraph.graph.serialization import serialise_dataset
+from districtgraph.graph.table_files import table_files
 from districtgraph.graph.vocabulary import BASE, graph_name
 
 __all__ = ["MANIFEST", "BuildResult", "build", "input_fingerprint"]
@@ -72,12 +74,13 @@ def build(
     graphs = dict(assemble(read))
     tell("Checking it with SHACL and HermiT (some seconds) …")
     check_graphs(graphs).raise_for_errors()
-    tell("Writing N-Quads, TriG, Turtle and JSON-LD …")
+    tell("Writing N-Quads, TriG, Turtle, JSON-LD and the table of observations …")
     version = _version(tuple(rebase(to_quads(graphs), base)))
     merged = merge(graphs)
     graphs[graph_name("dataset")] = describe_dataset(graphs, merged, version)
     quads = tuple(rebase(to_quads(graphs), base))
-    files = serialise_dataset(quads, base)
+    tables = table_files(observation_table(quads, base), version)
+    files = {**serialise_dataset(quads, base), **tables}
     counts = _counts(quads, read)
     manifest = _manifest(version, base, fingerprint, counts, files)
     _publish(folder, {**files, MANIFEST: manifest})

@@ -8,8 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.vocabulary import BASE, NAMESPACES, expand
 
-__all__ = ["DISTRIBUTIONS", "Distribution", "describe_dataset"]
+__all__ = ["DISTRIBUTIONS", "LICENCE", "Distribution", "describe_dataset"]
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _A = expand("rdf:type")
 _DATASET = NamedNode(f"{BASE}dataset")
 _TITLES = {
@@ -76,8 +77,7 @@ def _general(version: str) -> Iterator[Triple]:
         yield Triple(_DATASET, expand("rdfs:label"), Literal(title, language=language))
     for language, text in _DESCRIPTIONS.items():
         yield Triple(_DATASET, expand("dcterms:description"), Literal(text, language=language))
-    licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
-    yield Triple(_DATASET, expand("dcterms:license"), licence)
+    yield Triple(_DATASET, expand("dcterms:license"), NamedNode(LICENCE))
     yield Triple(_DATASET, expand("dcat:version"), Literal(version))
     yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
     yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))

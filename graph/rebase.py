@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from districtgraph.graph.vocabulary import BASE
 
-__all__ = ["BaseIriError", "check_base", "rebase"]
+__all__ = ["BaseIriError", "check_base", "rebase", "rebased_iri"]
 
 
 class BaseIriError(ValueError):
@@ -26,7 +26,10 @@ def check_base(base: str) -> str:
 
 
 def rebase(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
-    """Yield the quads with every IRI of ours under another base; others stay as they are."""
+    """Yield the quads with every IRI of ours under another base; others stay as they are.
+
+    Some properties have an address as text, such as void:uriSpace: it is moved as well.
+    """
     if base == BASE:
         yield from quads
         return
@@ -34,8 +37,17 @@ def rebase(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
         yield Quad(*(_moved(term, base) for term in quad))
 
 
+def rebased_iri(iri: NamedNode, base: str) -> NamedNode:
+    """Return an IRI under another base, where it is one of ours."""
+    if iri.value.startswith(BASE):
+        return NamedNode(base + iri.value.removeprefix(BASE))
+    return iri
+
+
 def _moved(node: Any, base: str) -> Any:
     # pyoxigraph's terms have no common type.
-    if isinstance(node, NamedNode) and node.value.startswith(BASE):
-        return NamedNode(base + node.value.removeprefix(BASE))
+    if isinstance(node, NamedNode):
+        return rebased_iri(node, base)
+    if isinstance(node, Literal) and node.language is None and node.value.startswith(BASE):
+        return Literal(base + node.value.removeprefix(BASE), datatype=node.datatype)
     return node

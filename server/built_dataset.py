@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
@@ -24,6 +24,7 @@ class BuiltDataset:
         base: base IRI of what it mints.
         counts: triples, claims and so on.
         files: name → size in bytes.
+        checksums: name → SHA-256.
 
     """
 
@@ -32,6 +33,7 @@ class BuiltDataset:
     base: str
     counts: Mapping[str, int]
     files: Mapping[str, int]
+    checksums: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def quads(self) -> Path:
@@ -65,6 +67,7 @@ def read_dataset(folder: Path) -> BuiltDataset:
             content["base_iri"],
             content["counts"],
             {name: facts["bytes"] for name, facts in content["files"].items()},
+            {name: facts["sha256"] for name, facts in content["files"].items()},
         )
     except FileNotFoundError as error:
         raise DatasetError(

@@ -16,7 +16,11 @@ from districtgraph.graph.vocabulary import BASE
 
 from .sample_article import FIGURES, write_sample
 
-FILES = ("dataset.nq", "dataset.trig", "dataset.ttl", "dataset.jsonld")
+FILES = (
+    "dataset.nq", "dataset.trig", "dataset.ttl", "dataset.jsonld",
+    "observations.csv", "observations.csv-metadata.json",
+    "observations-zh.csv", "observations-zh.csv-metadata.json", "observations.parquet",
+)  # fmt: skip
 FORMATS = {
     "dataset.nq": RdfFormat.N_QUADS,
     "dataset.trig": RdfFormat.TRIG,
@@ -126,8 +130,9 @@ def test_counts_are_computed(built: BuildResult, quads: list[Quad]) -> None:
 
 def test_another_base_moves_every_iri_of_ours(tmp_path: Path, built: BuildResult) -> None:
     moved = build(tmp_path, base="https://example.org/kg/")
+    for name in FILES:
+        assert BASE.encode() not in (tmp_path / name).read_bytes(), name
     text = (tmp_path / "dataset.nq").read_text(encoding="utf-8")
-    assert f"<{BASE}" not in text
     original = (built.folder / "dataset.nq").read_text(encoding="utf-8")
     assert len(text.splitlines()) == len(original.splitlines())
     assert moved.version != built.version

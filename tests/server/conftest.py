@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from districtgraph.server.app import create_app
 from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.downloads import DOWNLOAD_TYPES
 from districtgraph.server.loading import load_files
 from tests.live_server import serving_store
 from tests.memory_store import MemoryStore
@@ -41,19 +42,21 @@ COUNTS = dict.fromkeys(
     ),
     1,
 )  # fmt: skip
-FILES = ("dataset.nq", "dataset.trig", "dataset.ttl", "dataset.jsonld")
 
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    for name in FILES:
+    for name in DOWNLOAD_TYPES:
         (folder / name).write_text(QUADS if name == "dataset.nq" else name, encoding="utf-8")
     manifest = {
         "version": "v" * 64,
         "base_iri": "https://w3id.org/districtgraph/",
         "counts": COUNTS,
-        "files": {name: {"bytes": (folder / name).stat().st_size} for name in FILES},
+        "files": {
+            name: {"bytes": (folder / name).stat().st_size, "sha256": name}
+            for name in DOWNLOAD_TYPES
+        },
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
