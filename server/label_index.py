@@ -91,6 +91,11 @@ class LabelMatches(Sequence[LabelMatch]):
         """Yield what is found, best first."""
         return (self._index.things[found.thing] for found in self._found)
 
+    def of_kind(self, kind: str) -> "LabelMatches":
+        """Return those whose most telling kind is this one."""
+        things = self._index.things
+        return LabelMatches(self._index, [f for f in self._found if things[f.thing].kind == kind])
+
 
 class LabelIndex:
     """Finds things by their names.

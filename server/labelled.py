@@ -51,9 +51,9 @@ class Labelled:
     Attributes:
         iri: what it is.
         names: all its names, those that it is shown by first.
-        kinds: IRIs of its classes, inferred ones too.
-        kind: the most telling of them: asserted, with a name of its own, and of few things; empty
-            where there is none.
+        kinds: IRIs of its classes, inferred ones too, and of the schemes that it is a concept of.
+        kind: the most telling of them: asserted, with a name of its own, and of few things; a
+            scheme if no class has a name; empty where there is none.
         standing: how it stands among results.
 
     """
@@ -81,21 +81,24 @@ class _Rows:
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self.names: dict[str, list[Name]] = {}
         self.kinds: dict[str, set[str]] = {}
-        self.asserted: dict[str, set[str]] = {}
+        self.schemes: set[str] = set()
+        self.inferred: set[tuple[str, str]] = set()
         self.standings: dict[str, Standing] = {}
-        for iri, prop, label, language, kind, asserted, standing in rows:
+        for iri, prop, label, language, kind, told, standing in rows:
             if standing:
                 self.standings[kind] = Standing[standing.upper()]
             elif kind:
-                self._add_kind(iri, kind, asserted == "true")
+                self._add_kind(iri, kind, told)
             elif label:
                 name = Name(label, language.lower(), prop in _PREFERRED)
                 self.names.setdefault(iri, []).append(name)
 
-    def _add_kind(self, iri: str, kind: str, asserted: bool) -> None:
+    def _add_kind(self, iri: str, kind: str, told: str) -> None:
         self.kinds.setdefault(iri, set()).add(kind)
-        if asserted:
-            self.asserted.setdefault(iri, set()).add(kind)
+        if told == "scheme":
+            self.schemes.add(kind)
+        elif told == "inferred":
+            self.inferred.add((iri, kind))
 
 
 def read_labelled(store: StoreReader) -> list[Labelled]:
@@ -121,10 +124,14 @@ def _labelled(rows: _Rows) -> Iterator[Labelled]:
             iri,
             tuple(sorted(names, key=lambda name: (not name.preferred, name.language, name.text))),
             kinds,
-            _telling(rows.asserted.get(iri, set()) or kinds, rows.names, sizes),
+            min(kinds, key=lambda kind: _telling(rows, sizes, iri, kind), default=""),
             max((rows.standings.get(kind, _ENTITY) for kind in kinds), default=_ENTITY),
         )
 
 
-def _telling(kinds: Iterable[str], named: Mapping[str, object], sizes: Mapping[str, int]) -> str:
-    return min(kinds, key=lambda kind: (kind not in named, sizes[kind], kind), default="")
+def _telling(
+    rows: _Rows, sizes: Mapping[str, int], iri: str, kind: str
+) -> tuple[bool, bool, bool, int, str]:
+    """Return what sorts the kinds of a thing, the most telling one first."""
+    inferred = (iri, kind) in rows.inferred
+    return kind not in rows.names, kind in rows.schemes, inferred, sizes[kind], kind

@@ -5,6 +5,7 @@ from flask import Flask
 from districtgraph.server.pages.editor import editor_page
 from districtgraph.server.pages.home import home_page
 from districtgraph.server.pages.page_response import add_page_context
+from districtgraph.server.pages.search_page import search_page
 
 __all__ = ["add_pages"]
 
@@ -12,5 +13,9 @@ __all__ = ["add_pages"]
 def add_pages(app: Flask) -> None:
     """Add all pages to an application."""
     add_page_context(app)
-    for blueprint in (home_page, editor_page):
+    for blueprint in (
+        home_page,
+        editor_page,
+        search_page,
+    ):
         app.register_blueprint(blueprint)
