@@ -1,17 +1,65 @@
 """The page about one resource."""
 
-from flask import Response
+from flask import Response, request
 
+from districtgraph.server.current import current_addresses, current_dataset, current_store
+from districtgraph.server.errors import BadRequestError
+from districtgraph.server.media_types import GRAPH_FORMATS
+from districtgraph.server.pages.entity.entity_view import entity_view
+from districtgraph.server.pages.entity.names import Names
+from districtgraph.server.pages.entity.neighbourhood import read_neighbourhood
+from districtgraph.server.pages.entity.reading import EntityReading, read_entity
+from districtgraph.server.pages.entity.short_names import ShortNames
+from districtgraph.server.pages.entity.shown_queries import shown_queries
+from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.pages.page_response import page_response
 
 __all__ = ["resource_page"]
+
+_EXTENSIONS = ("ttl", "jsonld", "nt", "rdf")
+"""Formats of one graph, which a document about a resource is."""
 
 
 def resource_page(iri: str) -> Response:
     """Return the page about what an IRI names.
 
+    ``?via=`` names a property: the page then lists what refers to the resource by it, and
+    ``?after=`` says where that list goes on.
+
     Raises:
+        BadRequestError: it is no IRI.
         NotFoundError: the store says nothing of it.
 
     """
-    return page_response("resource.html", iri=iri)
+    store = current_store()
+    reading = _read(iri)
+    return page_response(
+        "entity.html",
+        iri=iri,
+        entity=entity_view(reading),
+        uses=reading.uses,
+        neighbourhood=read_neighbourhood(store, reading),
+        queries=shown_queries(store, iri),
+        formats=_formats(iri),
+    )
+
+
+def _read(iri: str) -> EntityReading:
+    dataset = current_dataset()
+    names = Names(page_language(), current_addresses(), ShortNames(dataset.base))
+    via, after = request.args.get("via", ""), request.args.get("after", "")
+    try:
+        return read_entity(
+            current_store(), iri, names, via=via, after=after, is_bare=not dataset.counts
+        )
+    except ValueError as error:
+        raise BadRequestError(str(error)) from error
+
+
+def _formats(iri: str) -> list[tuple[str, str, str]]:
+    """Return media type, extension and link of the documents about a resource."""
+    return [
+        (item.media_type, item.extension, current_addresses().document(iri, item.extension))
+        for item in GRAPH_FORMATS
+        if item.extension in _EXTENSIONS
+    ]

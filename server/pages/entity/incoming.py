@@ -1,0 +1,81 @@
+"""What refers to a resource: some of it at once, and all of it page by page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.store_reader import StoreReader, Term
+
+__all__ = ["Incoming", "IncomingPage", "read_incoming", "read_incoming_page"]
+
+_FOLDER = Path(__file__).parent
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What refers to a resource.
+
+    Attributes:
+        counts: how many do so by each property.
+        subjects: who they are, or as many as a page takes.
+
+    """
+
+    counts: Mapping[str, int]
+    subjects: Mapping[str, tuple[Term, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPage:
+    """One page of what refers to a resource by one property.
+
+    Attributes:
+        property: IRI.
+        subjects: IRIs, sorted.
+        after: where the next page begins; empty where this is the last.
+
+    """
+
+    property: str
+    subjects: tuple[str, ...]
+    after: str
+
+
+def read_incoming(store: StoreReader, iri: str) -> Incoming:
+    """Return what refers to a resource."""
+    node = NamedNode(iri)
+    subjects: dict[str, list[Term]] = {}
+    for row in store.rows(_FOLDER / "incoming.rq", iri=node):
+        subjects.setdefault(row["property"].value, []).append(row["subject"])
+    if not subjects:
+        return Incoming({}, {})
+    counts = {
+        row["property"].value: int(row["count"].value)
+        for row in store.rows(_FOLDER / "incoming_counts.rq", iri=node)
+    }
+    return Incoming(
+        dict(sorted(counts.items())), {name: tuple(found) for name, found in subjects.items()}
+    )
+
+
+def read_incoming_page(store: StoreReader, iri: str, property_: str, after: str) -> IncomingPage:
+    """Return a page of what refers to a resource by a property, in the order of the IRIs.
+
+    Args:
+        store: the store.
+        iri: the resource.
+        property_: IRI.
+        after: the last IRI of the page before; empty for the first page.
+
+    """
+    rows = store.rows(
+        _FOLDER / "incoming_by_property.rq",
+        iri=NamedNode(iri),
+        property=NamedNode(property_),
+        after=Literal(after),
+    )
+    subjects = tuple(row["subject"].value for row in rows[:_PAGE])
+    return IncomingPage(property_, subjects, subjects[-1] if len(rows) > _PAGE else "")

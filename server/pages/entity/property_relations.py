@@ -1,0 +1,49 @@
+"""From which asserted statement an inferred one follows, where one property tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from districtgraph.server.store_reader import StoreReader
+
+__all__ = ["PropertyRelations", "read_property_relations"]
+
+_QUERY = Path(__file__).with_name("property_relations.rq")
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyRelations:
+    """How the ontology's properties are related.
+
+    Attributes:
+        inverses: property → those that say the same the other way round.
+        narrower: property → those that imply it.
+
+    """
+
+    inverses: Mapping[str, frozenset[str]]
+    narrower: Mapping[str, frozenset[str]]
+
+
+def read_property_relations(store: StoreReader) -> PropertyRelations:
+    """Return how the properties of the store's ontologies are related."""
+    return _read(store, store.generation)
+
+
+@lru_cache(maxsize=4)
+def _read(store: StoreReader, _generation: str) -> PropertyRelations:
+    inverses: dict[str, set[str]] = {}
+    narrower: dict[str, set[str]] = {}
+    for row in store.rows(_QUERY):
+        one, other = row["property"].value, row["other"].value
+        if row["relation"].value == "inverse":
+            inverses.setdefault(one, set()).add(other)
+            inverses.setdefault(other, set()).add(one)
+        else:
+            narrower.setdefault(other, set()).add(one)
+    return PropertyRelations(_frozen(inverses), _frozen(narrower))
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(members) for name, members in sets.items()}

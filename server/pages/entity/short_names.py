@@ -1,0 +1,50 @@
+"""Prefixed names of IRIs, whatever base the dataset has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from districtgraph.graph.vocabulary import namespaces
+
+__all__ = ["ShortNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNames:
+    """Names terms as our files do: ``dg:runs`` is a term of the dataset's own ontology.
+
+    Attributes:
+        base: base IRI of the dataset.
+
+    """
+
+    base: str
+
+    def of(self, iri: str) -> str | None:
+        """Return the prefixed name of an IRI; None where no prefix fits."""
+        return _short(self.base, iri)
+
+    def iri(self, name: str) -> str:
+        """Return the IRI of a prefixed name; KeyError on an unknown prefix."""
+        prefix, _, local = name.partition(":")
+        return _namespaces(self.base)[prefix] + local
+
+    def readable(self, iri: str) -> str:
+        """Return an IRI as people know it: what comes after our base, or a prefixed name."""
+        individuals = f"{self.base}id/"
+        if iri.startswith(individuals):
+            return iri.removeprefix(individuals)
+        return self.of(iri) or iri
+
+
+@cache
+def _namespaces(base: str) -> Mapping[str, str]:
+    return namespaces(base)
+
+
+@lru_cache(maxsize=4096)
+def _short(base: str, iri: str) -> str | None:
+    for prefix, namespace in _namespaces(base).items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return None
