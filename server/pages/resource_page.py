@@ -16,9 +16,6 @@ from districtgraph.server.pages.page_response import page_response
 
 __all__ = ["resource_page"]
 
-_EXTENSIONS = ("ttl", "jsonld", "nt", "rdf")
-"""Formats of one graph, which a document about a resource is."""
-
 
 def resource_page(iri: str) -> Response:
     """Return the page about what an IRI names.
@@ -61,5 +58,5 @@ def _formats(iri: str) -> list[tuple[str, str, str]]:
     return [
         (item.media_type, item.extension, current_addresses().document(iri, item.extension))
         for item in GRAPH_FORMATS
-        if item.extension in _EXTENSIONS
+        if item.engine
     ]

@@ -70,7 +70,7 @@ class ShownTerm:
 
 @cache
 def foreign_names() -> Mapping[str, Mapping[str, str]]:
-    """Return the names of borrowed terms by prefixed name and language."""
+    """Return the names of borrowed terms by prefixed name, or IRI, and language."""
     content: Mapping[str, Mapping[str, str]] = yaml.safe_load(
         (_FOLDER / "foreign_names.yaml").read_text(encoding="utf-8")
     )
@@ -152,7 +152,7 @@ class Names:
     def _best(self, iri: str) -> Name | None:
         if names := self.all(iri):
             return names[0]
-        borrowed = foreign_names().get(self.short.of(iri) or "")
+        borrowed = foreign_names().get(self.short.of(iri) or iri)
         if borrowed:
             return Name(borrowed[self.language], self.language)
         quotes = self.found.get(iri, {}).get(_QUOTE)
