@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from districtgraph.graph.vocabulary import namespaces
+from districtgraph.server.short_names import short_name
 
 __all__ = ["ShortNames"]
 
@@ -31,10 +32,7 @@ class ShortNames:
 
     def readable(self, iri: str) -> str:
         """Return an IRI as people know it: what comes after our base, or a prefixed name."""
-        individuals = f"{self.base}id/"
-        if iri.startswith(individuals):
-            return iri.removeprefix(individuals)
-        return self.of(iri) or iri
+        return short_name(iri, self.base)
 
 
 @cache
