@@ -68,6 +68,13 @@ class ServerConfig:
     )
     federation_timeout: float = _setting(10.0, "Seconds that one call of another host may take.")
     federation_size: int = _setting(64, "MiB of what another host may answer.")
+    shared_queries: int = _setting(
+        10000, "Queries that are kept for short links to them; 0 for none."
+    )
+    shared_queries_folder: str | None = _setting(
+        None,
+        "Folder of these queries, where it is not shared-queries in that of the data or store.",
+    )
     access_log: str | None = _setting(None, "File of the access log, JSON lines; - for stderr.")
     query_log: str | None = _setting(
         None,

@@ -6,6 +6,7 @@ from districtgraph.server.pages.editor import editor_page
 from districtgraph.server.pages.home import home_page
 from districtgraph.server.pages.page_response import add_page_context
 from districtgraph.server.pages.search_page import search_page
+from districtgraph.server.pages.shared_query import shared_query
 
 __all__ = ["add_pages"]
 
@@ -17,5 +18,6 @@ def add_pages(app: Flask) -> None:
         home_page,
         editor_page,
         search_page,
+        shared_query,
     ):
         app.register_blueprint(blueprint)

@@ -12,7 +12,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from districtgraph.graph.vocabulary import namespaces
 from districtgraph.queries import CompetencyQuestion, load_groups, load_questions
-from districtgraph.server.current import current_addresses, current_dataset, current_store
+from districtgraph.server.current import (
+    current_addresses,
+    current_config,
+    current_dataset,
+    current_store,
+)
 from districtgraph.server.editor.terms import Terms, as_records
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.pages.page_language import page_language
@@ -82,6 +87,7 @@ def editor_response(opened: OpenedQuery) -> Response:
         "editor.html",
         opened=opened,
         groups=_groups(examples),
+        keeps=current_config().shared_queries > 0,
         count=len(examples),
         settings={
             **_settings(),
@@ -99,6 +105,7 @@ def _settings() -> dict[str, Any]:
         "endpoint": addresses.local("/sparql"),
         "editor": addresses.local("/editor"),
         "terms": addresses.local("/editor/terms"),
+        "share": addresses.local("/q") if current_config().shared_queries else None,
         "root": addresses.local(""),
         "base": current_dataset().base,
         "prefixes": namespaces(current_dataset().base),

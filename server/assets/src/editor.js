@@ -4,6 +4,7 @@ import { ChartView } from './editor/chart_view.js'
 import { completers } from './editor/completion.js'
 import { connectExamples } from './editor/examples.js'
 import { nameControls } from './editor/names.js'
+import { connectSharing } from './editor/sharing.js'
 import { TableView } from './editor/table_view.js'
 import { Terms } from './editor/terms.js'
 
@@ -43,4 +44,5 @@ const yasgui = new Yasgui(place, {
 document.getElementById('editor-keys').hidden = false
 nameControls(place, settings)
 const examples = connectExamples(yasgui, settings)
+connectSharing(yasgui, settings)
 if (settings.asked || !yasgui.getTab()) examples.open(settings.title || settings.text.query, form.elements.query.value)

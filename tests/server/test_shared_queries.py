@@ -1,0 +1,156 @@
+"""Links to queries: the files behind them, and the routes."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import no_dataset
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.editor.shared_queries import MOST_BYTES, SharedQueries
+from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, UnavailableError
+from tests.memory_store import MemoryStore
+
+QUERY = '# 养老\nSELECT * WHERE { ?s ?p "养老"@zh }\n'
+SPARQL = {"Content-Type": "application/sparql-query"}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> SharedQueries:
+    return SharedQueries(tmp_path / "kept", 10)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    config = ServerConfig(tmp_path, shared_queries=3)
+    return create_app(config, no_dataset(tmp_path), MemoryStore("")).test_client()
+
+
+def test_a_query_is_named_by_its_hash_and_kept_once(kept: SharedQueries) -> None:
+    first, second = kept.keep(QUERY), kept.keep(QUERY)
+    assert first.name == hashlib.sha256(QUERY.encode()).hexdigest()[:12]
+    assert (first.new, second.new, second.name) == (True, False, first.name)
+    assert kept.text(first.name) == QUERY
+    assert [path.name for path in kept.folder.iterdir()] == [f"{first.name}.rq"]
+
+
+@example("a\r\nb\rc")
+@given(st.text(alphabet=st.characters(exclude_characters="\0", codec="utf-8"), max_size=200))
+def test_whatever_text_is_kept_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, words: str
+) -> None:
+    kept = SharedQueries(tmp_path_factory.mktemp("kept"), 1)
+    text = f"ASK {{ ?s ?p ?o }} #{words}"
+    assert kept.text(kept.keep(text).name) == text
+
+
+def test_another_text_of_the_same_name_gets_a_longer_one(kept: SharedQueries) -> None:
+    digest = hashlib.sha256(QUERY.encode()).hexdigest()
+    kept.folder.mkdir()
+    (kept.folder / f"{digest[:12]}.rq").write_text("ASK {}", encoding="utf-8")
+    assert kept.keep(QUERY).name == digest[:16]
+    assert kept.text(digest[:12]) == "ASK {}"
+
+
+def test_a_full_folder_takes_no_more_and_gives_up_nothing(tmp_path: Path) -> None:
+    kept = SharedQueries(tmp_path, 2)
+    names = [kept.keep(f"ASK {{ ?s ?p {number} }}").name for number in range(2)]
+    with pytest.raises(UnavailableError):
+        kept.keep("ASK { ?s ?p 3 }")
+    assert not kept.keep("ASK { ?s ?p 1 }").new
+    assert all(kept.text(name) for name in names)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "hello", "# SELECT", "ASK {\0}", "DROP ALL"])
+def test_what_is_no_query_is_not_kept(kept: SharedQueries, text: str) -> None:
+    with pytest.raises(BadRequestError):
+        kept.keep(text)
+    assert not kept.folder.exists()
+
+
+def test_a_long_text_is_not_kept(kept: SharedQueries) -> None:
+    kept.keep("ASK {} #".ljust(MOST_BYTES, "x"))
+    with pytest.raises(PayloadTooLargeError):
+        kept.keep("ASK {} #" + "区" * (MOST_BYTES // 3))
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", "../etc/passwd", "A" * 12, "0" * 11, "0" * 65, "x" * 12]
+)
+def test_names_that_are_none_lead_nowhere(kept: SharedQueries, name: str) -> None:
+    assert kept.text(name) is None
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnavailableError, match="cannot keep"):
+        SharedQueries(tmp_path / "file" / "kept", 1).keep(QUERY)
+
+
+def test_a_client_is_told_the_link_which_opens_the_query(client: FlaskClient) -> None:
+    response = client.post("/q", data=QUERY.encode(), headers=SPARQL)
+    assert response.status_code == 201
+    link = response.get_json()["link"]
+    assert response.headers["Location"] == link
+    assert client.post("/q", data=QUERY.encode(), headers=SPARQL).status_code == 200
+    page = client.get(link)
+    assert "?p &#34;养老&#34;@zh" in page.get_data(as_text=True)
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    plain = client.get(f"{link}.rq")
+    assert plain.content_type == "application/sparql-query"
+    assert plain.get_data(as_text=True) == QUERY
+
+
+def test_the_form_leads_to_the_query_with_its_line_ends_as_they_were(client: FlaskClient) -> None:
+    response = client.post("/q", data={"query": QUERY.replace("\n", "\r\n")})
+    assert response.status_code == 303
+    name = hashlib.sha256(QUERY.encode()).hexdigest()[:12]
+    assert response.headers["Location"] == f"/q/{name}"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"ASK {}", {"Content-Type": "text/plain"}, 415),
+        (b"ASK {} #\xff", SPARQL, 400),
+        (b"hello", SPARQL, 400),
+        (b"ASK {} #" + b"x" * MOST_BYTES, SPARQL, 413),
+        (b"x" * MOST_BYTES * 4, SPARQL, 413),
+        (b"ASK {}", {**SPARQL, "Sec-Fetch-Site": "cross-site"}, 403),
+        (b"ASK {}", {**SPARQL, "Sec-Fetch-Site": "same-origin"}, 201),
+    ],
+)
+def test_what_is_refused_has_its_status(
+    client: FlaskClient, body: bytes, headers: dict[str, str], status: int
+) -> None:
+    assert client.post("/q", data=body, headers=headers).status_code == status
+
+
+def test_a_full_server_says_when_to_come_back(client: FlaskClient) -> None:
+    for number in range(3):
+        client.post("/q", data=f"ASK {{ ?s ?p {number} }}", headers=SPARQL)
+    response = client.post("/q", data="ASK {}", headers=SPARQL)
+    assert response.status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/q/000000000000", "/q/000000000000.rq", "/q/x", "/q/..%2Fx"])
+def test_an_unknown_link_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [
+        (ServerConfig(Path("data")), Path("data/shared-queries")),
+        (ServerConfig(Path("data"), Path("store")), Path("store/shared-queries")),
+        (ServerConfig(Path("data"), shared_queries_folder="there"), Path("there")),
+    ],
+)
+def test_the_folder_is_beside_what_is_served_or_where_it_is_set(
+    config: ServerConfig, folder: Path
+) -> None:
+    assert SharedQueries.of(config).folder == folder
