@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
+from districtgraph.server.editor.routes import example_documents
 from districtgraph.server.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
@@ -57,6 +58,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
     app.register_blueprint(downloads)
+    app.register_blueprint(example_documents)
     add_linked_data(app)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)

@@ -4,7 +4,6 @@ What YASGUI needs is bundled with it, and its results are drawn by our own views
 the Content-Security-Policy of all pages, without inline styles, foreign hosts or evaluated code.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +17,7 @@ from districtgraph.server.current import (
     current_dataset,
     current_store,
 )
+from districtgraph.server.editor.question_text import question_text
 from districtgraph.server.editor.terms import Terms, as_records
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.pages.page_language import page_language
@@ -30,10 +30,6 @@ editor_page = Blueprint("editor", __name__)
 FIRST_EXAMPLE = "figures-with-evidence"
 _TERMS = Terms()
 _WORDS = "editor_"
-_OTHER_HEADERS = {
-    "zh": re.compile(r"^# (?:(?:title|description)@en|group|parameter \w+):.*\n", re.MULTILINE),
-    "en": re.compile(r"^# (?:(?:title|description)@zh|group|parameter \w+):.*\n", re.MULTILINE),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +135,4 @@ def _groups(examples: list[dict[str, str]]) -> list[tuple[str, list[dict[str, st
 
 
 def _text(question: CompetencyQuestion) -> str:
-    """Return a question as this dataset is asked it, with its title in the page's language only."""
-    kept = re.sub(_OTHER_HEADERS[page_language()], "", question.text)
-    return current_store().text(kept)
+    return question_text(question, current_dataset().base, page_language())
