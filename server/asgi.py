@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
@@ -39,6 +40,7 @@ ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
 """What is answered here; everything else is Flask's."""
 
 _LOG = logging.getLogger(__name__)
+_ASCII = bytes(range(0x21, 0x7F))
 _STALLED = 30
 """Seconds for which a client may take nothing of a streamed result."""
 _COMMON: Headers = [
@@ -93,7 +95,7 @@ class Application:
         request = Request(scope, receive)
         if respond is None:
             seen = _Seen(send)
-            await self._pages(scope, receive, seen.send)  # type: ignore[arg-type]
+            await self._pages(_ascii_query(scope), receive, seen.send)  # type: ignore[arg-type]
             self._tell(request, Outcome(route, seen.status, _since(started), seen.sent, None))
             return
         cut = None
@@ -156,6 +158,12 @@ class Application:
             response.add("retry-after", str(error.retry_after))
             self._metrics.cut.labels(error.reason).inc()
         return response
+
+
+def _ascii_query(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Return a scope whose query string is ASCII: ``curl …?q=养老`` sends it as it is written."""
+    query: bytes = scope["query_string"]
+    return scope if query.isascii() else {**scope, "query_string": quote(query, _ASCII).encode()}
 
 
 class _Seen:

@@ -1,5 +1,7 @@
 """Pages and downloads by Flask's own pages, and what holds of every route of a server."""
 
+import socket
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -96,3 +98,13 @@ def test_health_and_readiness(client: HttpClient) -> None:
 def test_a_bare_store_s_home_is_its_endpoint(client: HttpClient) -> None:
     response = client.get("/")
     assert (response.status, response.headers["location"]) == (303, "/sparql")
+
+
+def test_words_in_an_address_that_are_not_encoded_are_read_all_the_same(address: str) -> None:
+    host, _, port = address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        request = f"GET /editor?query=养老 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert ">养老</textarea>".encode() in answer
