@@ -24,6 +24,7 @@ from districtgraph.server.errors import (
 from districtgraph.server.label_index import LabelIndexes
 from districtgraph.server.linked_data import add_linked_data
 from districtgraph.server.negotiation import parse_accept, quality
+from districtgraph.server.page_delivery import add_page_delivery
 from districtgraph.server.pages import add_pages
 from districtgraph.server.security_headers import SECURITY_HEADERS
 from districtgraph.server.store_reader import QueryStore, StoreReader
@@ -55,6 +56,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
         "store": reader,
         "labels": LabelIndexes(reader),
     }
+    add_page_delivery(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
     app.register_blueprint(downloads)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store_reader import Row, StoreReader
 
-__all__ = ["Citation", "citations_of"]
+__all__ = ["Citation", "citations_in", "citations_of"]
 
 _QUERY = Path(__file__).with_name("citations.rq")
+_DOCUMENT_QUERY = Path(__file__).with_name("document_citations.rq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,22 @@ def citations_of(store: StoreReader, claims: Iterable[str]) -> dict[str, list[Ci
     """
     found: dict[str, list[Citation]] = {}
     for row in store.rows(_QUERY, claims=[NamedNode(claim) for claim in claims]):
-        citation = Citation(
-            claim=row["claim"].value,
-            evidence=row["evidence"].value,
-            document=row["document"].value,
-            quote=row["quote"].value,
-            start=int(row["start"].value),
-            end=int(row["end"].value),
-        )
+        citation = _citation(row)
         found.setdefault(citation.claim, []).append(citation)
     return found
+
+
+def citations_in(store: StoreReader, document: str) -> list[Citation]:
+    """Return the citations of a document, given by its IRI, in the order of its text."""
+    return [_citation(row) for row in store.rows(_DOCUMENT_QUERY, document=NamedNode(document))]
+
+
+def _citation(row: Row) -> Citation:
+    return Citation(
+        claim=row["claim"].value,
+        evidence=row["evidence"].value,
+        document=row["document"].value,
+        quote=row["quote"].value,
+        start=int(row["start"].value),
+        end=int(row["end"].value),
+    )

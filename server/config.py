@@ -80,6 +80,9 @@ class ServerConfig:
         None,
         "File of the query log, JSON lines: each operation with its rows; - for stderr.",
     )
+    sources: str | None = _setting(
+        None, "Folder of the source texts, KEY.txt, which pages may then show; none without it."
+    )
     tokens: tuple[Token, ...] = ()
 
     @property

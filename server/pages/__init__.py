@@ -7,6 +7,7 @@ from districtgraph.server.pages.home import home_page
 from districtgraph.server.pages.page_response import add_page_context
 from districtgraph.server.pages.search_page import search_page
 from districtgraph.server.pages.shared_query import shared_query
+from districtgraph.server.pages.source import source_pages
 
 __all__ = ["add_pages"]
 
@@ -19,5 +20,6 @@ def add_pages(app: Flask) -> None:
         editor_page,
         search_page,
         shared_query,
+        source_pages,
     ):
         app.register_blueprint(blueprint)

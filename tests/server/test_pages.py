@@ -23,7 +23,7 @@ def test_home_speaks_the_reader_s_language(
     response = pages.get(f"/{lang}", headers={"Accept-Language": header})
     assert response.status_code == 200
     assert response.headers["Content-Language"] == language
-    assert response.vary.as_set() == {"accept-language", "cookie"}
+    assert response.vary.as_set() == {"accept-language", "cookie", "accept-encoding"}
     text = response.get_data(as_text=True)
     assert f'<html lang="{"zh-Hans" if language == "zh" else "en"}">' in text
     assert page_texts()[language]["lead"] in text

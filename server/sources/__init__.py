@@ -1,0 +1,1 @@
+"""Source documents as people read them: texts, marks, audit."""

@@ -1,0 +1,213 @@
+"""A text with marks that may overlap, as blocks of marks that open and close: what HTML can say.
+
+Marks that cross cannot nest: the later one is cut where the earlier one ends, and goes on after it.
+Nothing here knows of RDF or HTML, and the text itself may be known in part only.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+__all__ = [
+    "Block",
+    "Close",
+    "KnownText",
+    "Layer",
+    "Mark",
+    "Part",
+    "Words",
+    "blocks_of",
+    "covered",
+    "nested",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A stretch of text to be marked.
+
+    Attributes:
+        start, end: offsets in the text; the end is exclusive.
+        kind: of what the mark stands for.
+        anchor: name of the place in the page; empty for none.
+        claims: IRIs of what rests on the words.
+        note: what is said of the words.
+
+    """
+
+    start: int
+    end: int
+    kind: str
+    anchor: str
+    claims: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that are marked alike; `text` is None where they are not known.
+
+    `claim` is what the innermost mark around them stands for.
+    """
+
+    start: int
+    end: int
+    text: str | None
+    claim: str | None
+
+
+@dataclass(slots=True)
+class Mark:
+    """The beginning of a layer, or of a piece of one.
+
+    Attributes:
+        layer: what is marked.
+        end: of this piece.
+        first: whether the layer begins here.
+        cut: a number for the pieces of a layer that is cut, within the block; None for a whole one.
+
+    """
+
+    layer: Layer
+    end: int
+    first: bool
+    cut: int | None = None
+
+
+class Close:
+    """The end of the mark that was begun last."""
+
+
+Part = Mark | Words | Close
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that belongs together, such as a paragraph."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+class KnownText:
+    """A text of which some or all is known.
+
+    Args:
+        length: in code points.
+        pieces: offsets and words that are known.
+
+    """
+
+    def __init__(self, length: int, pieces: Iterable[tuple[int, str]]) -> None:
+        known = list(pieces)
+        self.length = max([length, *(start + len(words) for start, words in known)])
+        self._characters: list[str | None] = [None] * self.length
+        for start, words in known:
+            self._characters[start : start + len(words)] = words
+
+    def words(self, start: int, end: int) -> str | None:
+        """Return a stretch; None unless all of it is known."""
+        characters = self._characters[start:end]
+        known = [character for character in characters if character is not None]
+        return "".join(known) if len(known) == len(characters) else None
+
+
+def blocks_of(
+    text: KnownText, layers: Sequence[Layer], stretches: Iterable[tuple[int, int]]
+) -> Iterator[Block]:
+    """Yield the text's blocks: sentences that touch make one, and what no sentence has is added.
+
+    Args:
+        text: what is known of the text.
+        layers: what is marked.
+        stretches: start and end of the sentences; what neither they nor a layer cover is left out.
+
+    """
+    extents = [*stretches, *((layer.start, layer.end) for layer in layers)]
+    for start, end in _merged(extents):
+        inside = [layer for layer in layers if start <= layer.start < end]
+        yield Block(start, end, tuple(nested(text, inside, start, end)))
+
+
+def covered(layers: Iterable[Layer]) -> int:
+    """Return how many characters stand under at least one layer."""
+    return sum(end - start for start, end in _merged([(item.start, item.end) for item in layers]))
+
+
+def _merged(extents: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    current: tuple[int, int] | None = None
+    for start, end in sorted(extents):
+        if current and start <= current[1]:
+            current = current[0], max(current[1], end)
+            continue
+        if current:
+            yield current
+        current = start, end
+    if current:
+        yield current
+
+
+def nested(text: KnownText, layers: Iterable[Layer], start: int, end: int) -> list[Part]:
+    """Return marks, each with its end, and words, which cover a stretch once and in order.
+
+    Args:
+        text: what is known of the text.
+        layers: within the stretch; of equal ones the first is outermost.
+        start: of the stretch.
+        end: of the stretch.
+
+    """
+    return _Nesting(text, layers, start).all_to(end)
+
+
+_CLOSE = Close()
+
+
+class _Nesting:
+    """Walks along the text, with the marks that are open where it stands."""
+
+    def __init__(self, text: KnownText, layers: Iterable[Layer], start: int) -> None:
+        self._text = text
+        self._order = count()
+        self._cuts = count(1)
+        self._parts: list[Part] = []
+        self._open: list[Mark] = []
+        self._at = start
+        self._pending: list[tuple[int, int, int, Layer, Mark | None]] = []
+        for layer in layers:
+            self._await(layer, layer.start, None)
+
+    def all_to(self, end: int) -> list[Part]:
+        while self._pending or self._open:
+            following = self._pending[0][0] if self._pending else end
+            if self._open and self._open[-1].end <= following:
+                self._write_to(self._open[-1].end)
+                self._open.pop()
+                self._parts.append(_CLOSE)
+            else:
+                self._begin(heapq.heappop(self._pending))
+        self._write_to(end)
+        return self._parts
+
+    def _await(self, layer: Layer, start: int, cut_from: Mark | None) -> None:
+        heapq.heappush(self._pending, (start, -layer.end, next(self._order), layer, cut_from))
+
+    def _begin(self, item: tuple[int, int, int, Layer, Mark | None]) -> None:
+        start, _, _, layer, cut_from = item
+        self._write_to(start)
+        mark = Mark(layer, layer.end, cut_from is None, cut_from.cut if cut_from else None)
+        if self._open and self._open[-1].end < mark.end:
+            mark.end = self._open[-1].end
+            mark.cut = mark.cut or next(self._cuts)
+            self._await(layer, mark.end, mark)
+        self._parts.append(mark)
+        self._open.append(mark)
+
+    def _write_to(self, end: int) -> None:
+        if end > self._at:
+            claims = (mark.layer.claims[0] for mark in reversed(self._open) if mark.layer.claims)
+            words = self._text.words(self._at, end)
+            self._parts.append(Words(self._at, end, words, next(claims, None)))
+        self._at = max(end, self._at)
