@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from districtgraph.server.built_dataset import BuiltDataset
+from districtgraph.server.catalogue.routes import add_catalogue
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
 from districtgraph.server.editor.routes import example_documents
@@ -20,6 +21,7 @@ from districtgraph.server.errors import (
     NotFoundError,
     PayloadTooLargeError,
     RequestError,
+    UnavailableError,
 )
 from districtgraph.server.label_index import LabelIndexes
 from districtgraph.server.linked_data import add_linked_data
@@ -62,6 +64,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
     app.register_blueprint(downloads)
     app.register_blueprint(example_documents)
     add_linked_data(app)
+    add_catalogue(app)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)
     if config.public_url:
@@ -100,6 +103,8 @@ def _error_response(error: Exception) -> Response:
         response.headers["Allow"] = ", ".join(failure.allow)
     if isinstance(failure, NotAcceptableError):
         response.vary.add("Accept")
+    if isinstance(failure, UnavailableError):
+        response.headers["Retry-After"] = str(failure.retry_after)
     return response
 
 
@@ -125,6 +130,11 @@ def _rendered(failure: RequestError) -> Response:
     if quality("text/html", ranges) > quality("application/json", ranges):
         text = f"{failure.status} {failure.title}\n{failure}\n"
         return Response(text, failure.status, content_type="text/plain; charset=utf-8")
-    problem = {"title": failure.title, "status": failure.status, "detail": str(failure)}
+    problem = {
+        "title": failure.title,
+        "status": failure.status,
+        "detail": str(failure),
+        **failure.members,
+    }
     body = json.dumps(problem, ensure_ascii=False)
     return Response(body, failure.status, content_type="application/problem+json")

@@ -2,6 +2,7 @@
 
 RequestError
 ├── BadRequestError            400  malformed parameters, encoding or operation
+│   ├── ParametersError        400  parameters of the catalogue; has a problem for each
 │   └── QuerySyntaxError       400  the query is not SPARQL; has line and column
 ├── UnauthorizedError          401  a write without a valid token
 ├── ForbiddenError             403  a token that is not for writing
@@ -20,6 +21,7 @@ RequestError
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 __all__ = [
     "BadGatewayError",
@@ -30,6 +32,8 @@ __all__ = [
     "NotAcceptableError",
     "NotFoundError",
     "NotOfferedError",
+    "ParameterProblem",
+    "ParametersError",
     "PayloadTooLargeError",
     "QuerySyntaxError",
     "RefusedError",
@@ -47,6 +51,11 @@ class RequestError(Exception):
 
     status = 500
     title = "Internal Server Error"
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """What problem details tell beyond title, status and detail (RFC 9457 §3.2)."""
+        return {}
 
     def as_record(self) -> dict[str, object]:
         """Return the error as what another process is told of it."""
@@ -135,6 +144,40 @@ class BadRequestError(RequestError):
 
     status = 400
     title = "Bad Request"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterProblem:
+    """What is wrong with one parameter.
+
+    Attributes:
+        parameter: its name.
+        detail: why its value is not taken.
+        allowed: values that would be, where they can be listed.
+
+    """
+
+    parameter: str
+    detail: str
+    allowed: Sequence[str] = ()
+
+
+class ParametersError(BadRequestError):
+    """Parameters that are unknown, repeated, or have a value that is not allowed.
+
+    Args:
+        problems: one for each such parameter.
+
+    """
+
+    def __init__(self, problems: Sequence[ParameterProblem]) -> None:
+        super().__init__("; ".join(f"{item.parameter}: {item.detail}" for item in problems))
+        self.problems = tuple(problems)
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """The problems, as `errors`."""
+        return {"errors": [asdict(problem) for problem in self.problems]}
 
 
 class QuerySyntaxError(BadRequestError):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from districtgraph.queries import CompetencyQuestion
 from districtgraph.server.sparql_lexer import significant
 
-__all__ = ["question_query"]
+__all__ = ["question_query", "selected_names"]
 
 
 def question_query(
@@ -37,3 +37,14 @@ def _outermost_group(text: str) -> int:
         if token.text == "{" and not depth:
             return token.start + 1
     raise ValueError("this query has no group")
+
+
+def selected_names(question: CompetencyQuestion) -> list[str]:
+    """Return the names of a question's columns, in the order of its SELECT."""
+    names, depth, behind_as = [], 0, False
+    for token in significant(question.text[: _outermost_group(question.text)]):
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.kind == "variable" and (not depth or behind_as):
+            names.append(token.text[1:])
+        behind_as = token.text.upper() == "AS"
+    return names

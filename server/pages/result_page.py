@@ -12,7 +12,7 @@ from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.protocol import Query
 from districtgraph.server.short_names import short_name
 
-__all__ = ["render_graph_page", "render_result_page"]
+__all__ = ["render_graph_page", "render_result_page", "term_cell"]
 
 
 def render_result_page(query: Query, result: bytes) -> bytes:
@@ -33,7 +33,7 @@ def render_result_page(query: Query, result: bytes) -> bytes:
 def render_graph_page(query: Query, result: bytes) -> bytes:
     """Return the page of a result of CONSTRUCT or DESCRIBE, given as N-Triples."""
     triples = (quad.triple for quad in parse(result, format=RdfFormat.N_TRIPLES))
-    rows = [[_term_cell(term) for term in triple] for triple in triples]
+    rows = [[term_cell(term) for term in triple] for triple in triples]
     return _page(query, ["subject", "property", "object"], rows, None)
 
 
@@ -57,7 +57,8 @@ def _cell(term: dict[str, Any] | None) -> dict[str, str]:
     return _link_cell(value) if term["type"] == "uri" else _text_cell(value, term.get("xml:lang"))
 
 
-def _term_cell(term: object) -> dict[str, str]:
+def term_cell(term: object) -> dict[str, str]:
+    """Return what a table shows of a term: its text, with a link where it is an IRI."""
     if isinstance(term, NamedNode):
         return _link_cell(term.value)
     if isinstance(term, Literal):

@@ -1,0 +1,53 @@
+"""The list of questions for programs."""
+
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_groups
+from districtgraph.server.addresses import Addresses
+from districtgraph.server.catalogue.catalogue import Catalogue
+
+__all__ = ["listing"]
+
+
+def listing(catalogue: Catalogue, addresses: Addresses) -> dict[str, object]:
+    """Return the questions by group, with their parameters and where they are answered."""
+    return {
+        "groups": [{"name": name, "title": dict(title)} for name, title in load_groups().items()],
+        "questions": [
+            {
+                **_described(question),
+                "query": catalogue.store.text(question.text),
+                "links": _links(question.name, addresses),
+            }
+            for question in catalogue.questions.values()
+        ],
+    }
+
+
+def _described(question: CompetencyQuestion) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "title": dict(question.titles),
+        "description": dict(question.descriptions),
+        "group": question.group,
+        "parameters": [_parameter(item) for item in question.parameters.values()],
+    }
+
+
+def _parameter(parameter: QuestionParameter) -> dict[str, object]:
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "title": dict(parameter.titles),
+        "example": parameter.example,
+    }
+
+
+def _links(name: str, addresses: Addresses) -> dict[str, str]:
+    paths = {
+        "self": addresses.local(f"/queries/{name}"),
+        "rows": addresses.local(f"/queries/{name}.json"),
+        "csv": addresses.local(f"/queries/{name}.csv"),
+        "page": addresses.local(f"/queries/{name}.html"),
+        "editor": addresses.local("/editor", example=name),
+        "description": addresses.local("/openapi.json"),
+    }
+    return {relation: addresses.absolute(path) for relation, path in paths.items()}

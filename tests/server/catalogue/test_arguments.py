@@ -1,0 +1,100 @@
+"""Names in Chinese and English lead to individuals; what is wrong is told, all of it at once."""
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.catalogue.catalogue import Catalogue
+from districtgraph.server.errors import NotFoundError, ParametersError
+
+BASE = "https://w3id.org/districtgraph/id/"
+
+
+def given(catalogue: Catalogue, **values: str) -> dict[str, object]:
+    question = catalogue.question("figures-with-evidence")
+    return dict(catalogue.read(question, {key: [value] for key, value in values.items()}).terms)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["place/210104", "210104", "大东区", "Dadong District", "dadong district", " 大东区 ",
+     f"{BASE}place/210104"],
+)  # fmt: skip
+def test_a_place_has_many_names(catalogue: Catalogue, name: str) -> None:
+    assert given(catalogue, place=name) == {"place": NamedNode(f"{BASE}place/210104")}
+
+
+def test_a_comparator_can_be_named_by_its_sign(catalogue: Catalogue) -> None:
+    assert given(catalogue, comparator="≥") == {
+        "comparator": NamedNode(f"{BASE}comparator/at-least")
+    }
+
+
+@pytest.mark.parametrize("text", ["claim/x/y", f"{BASE}claim/x/y"])
+def test_a_claim_is_its_iri_or_its_key(catalogue: Catalogue, text: str) -> None:
+    assert given(catalogue, claim=text) == {"claim": NamedNode(f"{BASE}claim/x/y")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("10.50", "decimal"), ("-3", "decimal"), ("1e3", "double"), ("0", "decimal")]
+)
+def test_numbers_keep_their_digits(catalogue: Catalogue, text: str, kind: str) -> None:
+    literal = Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))
+    assert given(catalogue, minimum=text) == {"minimum": literal}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("place", "大东", "did you mean 大东区?"),
+        ("place", "", "nothing is named ''"),
+        ("year", "二〇二一", "integer of at most nine digits"),
+        ("year", "２０２１", "integer of at most nine digits"),
+        ("minimum", "1e16", "a number from -1e+15 to 1e+15"),
+        ("minimum", "NaN", "a number from"),
+        ("minimum", "1e9999", "a number from"),
+        ("words", "", "1 to 100 characters"),
+        ("words", "区" * 101, "1 to 100 characters"),
+        ("claim", "claim/x y", "the IRI of a claim"),
+        ("claim", "http://example.org/claim/x", "the IRI of a claim"),
+        ("limit", "0", "an integer from 1 to 1000"),
+        ("limit", "1001", "an integer from 1 to 1000"),
+        ("offset", "-1", "an integer from 0 to 1000000"),
+        ("evidence", "yes", "true or false"),
+        ("indicators", "x", "did you mean indicator?"),
+    ],
+)
+def test_what_is_not_allowed_is_told(
+    catalogue: Catalogue, name: str, value: str, told: str
+) -> None:
+    with pytest.raises(ParametersError) as raised:
+        given(catalogue, **{name: value})
+    (problem,) = raised.value.problems
+    assert problem.parameter == name
+    assert told in problem.detail
+
+
+def test_all_problems_are_told_at_once(catalogue: Catalogue) -> None:
+    question = catalogue.question("money")
+    with pytest.raises(ParametersError) as raised:
+        catalogue.read(
+            question, {"place": ["甲"], "year": ["乙"], "limit": ["1", "2"], "丙": ["丁"]}
+        )
+    problems = {problem.parameter: problem for problem in raised.value.problems}
+    assert set(problems) == {"place", "year", "limit", "丙"}
+    assert "place/210104" in problems["place"].allowed
+    assert "once" in problems["limit"].detail
+
+
+def test_a_name_of_several_is_told_with_their_keys(catalogue: Catalogue) -> None:
+    question = catalogue.question("who-runs-what")
+    known = catalogue.individuals(question.parameters["initiative"])
+    assert set(known.names).isdisjoint(
+        name for item in known.members for name, _ in item.names if len(known.named(name)) > 1
+    )
+
+
+def test_an_unknown_question_is_told_with_those_like_it(catalogue: Catalogue) -> None:
+    with pytest.raises(NotFoundError, match="did you mean money"):
+        catalogue.question("mony")
+    with pytest.raises(NotFoundError, match="/queries lists"):
+        catalogue.question("没有")

@@ -1,0 +1,45 @@
+"""schemathesis, which makes requests from the API's description, over a real socket.
+
+Its checks: answers have a status, a type and a body that the description has, what the description
+forbids is refused and what it allows is taken, other methods are refused, nothing is a 5xx. The
+examples of the description are Chinese names.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
+
+
+def run(address: str, folder: Path, *options: str) -> str:
+    command = [
+        str(SCHEMATHESIS), "run", f"{address}/openapi.json", "--checks", "all", "--seed", "210104",
+        "--suppress-health-check", "all", "--no-color", *options,
+    ]  # fmt: skip
+    # It writes a folder for its failures where it runs.
+    result = subprocess.run(command, capture_output=True, text=True, timeout=500, cwd=folder)
+    assert result.returncode == 0, result.stdout[-8000:] + result.stderr[-2000:]
+    return result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "operations", "cases"),
+    [
+        (("--phases", "examples,fuzzing", "--max-examples", "5"), 50, 250),
+        (("--phases", "coverage", "--include-path", "/queries"), 1, 10),
+        (("--phases", "coverage", "--include-path", "/queries/rankings"), 1, 100),
+    ],
+)
+def test_the_api_is_as_its_description(
+    address: str, tmp_path: Path, options: tuple[str, ...], operations: int, cases: int
+) -> None:
+    told = run(address, tmp_path, *options)
+    tested = re.search(r"Tested: (\d+)", told)
+    passed = re.search(r"(\d+) generated, (\d+) passed", told)
+    assert tested and int(tested.group(1)) == operations, told
+    assert passed and int(passed.group(1)) >= cases, told
+    assert passed.group(1) == passed.group(2)
