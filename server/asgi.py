@@ -95,7 +95,8 @@ class Application:
         request = Request(scope, receive)
         if respond is None:
             seen = _Seen(send)
-            await self._pages(_ascii_query(scope), receive, seen.send)  # type: ignore[arg-type]
+            took = _coroutine(receive)
+            await self._pages(_ascii_query(scope), took, seen.send)  # type: ignore[arg-type]
             self._tell(request, Outcome(route, seen.status, _since(started), seen.sent, None))
             return
         cut = None
@@ -164,6 +165,15 @@ def _ascii_query(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Return a scope whose query string is ASCII: ``curl …?q=养老`` sends it as it is written."""
     query: bytes = scope["query_string"]
     return scope if query.isascii() else {**scope, "query_string": quote(query, _ASCII).encode()}
+
+
+def _coroutine(receive: Receive) -> Receive:
+    """Return a receiver that gives coroutines: granian's awaitables are none, a2wsgi wants them."""
+
+    async def received() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return received
 
 
 class _Seen:

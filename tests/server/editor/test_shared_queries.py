@@ -14,6 +14,7 @@ from districtgraph.server.config import ServerConfig
 from districtgraph.server.editor.shared_queries import MOST_BYTES, SharedQueries
 from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, UnavailableError
 from tests.memory_store import MemoryStore
+from tests.server.http_client import HttpClient
 
 QUERY = '# 养老\nSELECT * WHERE { ?s ?p "养老"@zh }\n'
 SPARQL = {"Content-Type": "application/sparql-query"}
@@ -154,3 +155,9 @@ def test_the_folder_is_beside_what_is_served_or_where_it_is_set(
     config: ServerConfig, folder: Path
 ) -> None:
     assert SharedQueries.of(config).folder == folder
+
+
+def test_a_running_server_takes_the_body(address: str) -> None:
+    response = HttpClient(address).send("POST", "/q", SPARQL, QUERY.encode())
+    assert response.status in (200, 201)
+    assert HttpClient(address).get(response.json()["link"] + ".rq").text == QUERY
