@@ -6,7 +6,7 @@ since the engine carries no VALUES into subqueries and branches of a UNION.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -39,12 +39,21 @@ def prebound(query: str, given: Mapping[str, Given]) -> str:
         KeyError: the query has a `$name` that is not given.
 
     """
-    return "".join(
-        _term(given[token.text[1:]])
-        if token.kind == "variable" and token.text.startswith("$")
-        else token.text
-        for token in tokens(query)
-    )
+    return "".join(_term(given[piece]) if named else piece for piece, named in _pieces(query))
+
+
+@lru_cache(maxsize=256)
+def _pieces(query: str) -> tuple[tuple[str, bool], ...]:
+    """Return a query in pieces: names of what is given (True), and the text between them."""
+    pieces: list[tuple[str, bool]] = []
+    plain: list[str] = []
+    for token in tokens(query):
+        if token.kind == "variable" and token.text.startswith("$"):
+            pieces += [("".join(plain), False), (token.text[1:], True)]
+            plain = []
+        else:
+            plain.append(token.text)
+    return (*pieces, ("".join(plain), False))
 
 
 def _term(given: Given) -> str:

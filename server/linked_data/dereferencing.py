@@ -67,4 +67,4 @@ def answer_for(iri: str, output: Format | None) -> Response:
     if not output.engine:
         return page_document(iri, resource_page(iri))
     describing = describe_with_graphs if holds_graphs(output) else describe
-    return data_document(iri, output, lambda: describing(current_store(), iri).quads)
+    return data_document(iri, output, lambda: describing(current_store(), iri))

@@ -1,7 +1,6 @@
 """What a data document says: the requested resource, its parts, and names of what it mentions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -10,7 +9,7 @@ from districtgraph.graph.vocabulary import expand
 from districtgraph.server.linked_data.triple_index import in_graph, own_term
 from districtgraph.server.store_reader import Row, StoreReader
 
-__all__ = ["Description", "describe", "describe_with_graphs"]
+__all__ = ["describe", "describe_with_graphs"]
 
 _FOLDER = Path(__file__).parent
 _DESCRIPTION = _FOLDER / "description.rq"
@@ -20,45 +19,38 @@ _GRAPH_CONTENT = _FOLDER / "graph-content.rq"
 _A, _CLAIM, _VOID_DATASET = expand("rdf:type"), expand("dg:Claim"), expand("void:Dataset")
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """The content of a data document, in the order in which it is written.
+def describe(store: StoreReader, iri: str) -> tuple[Quad, ...]:
+    """Return what a document says of a resource that a store knows, in the order of writing.
 
-    Attributes:
-        quads: the resource's own triples first, then those of its parts and of what belongs to it,
-            then the names of what is mentioned.
-
-    """
-
-    quads: tuple[Quad, ...]
-
-
-def describe(store: StoreReader, iri: str) -> Description:
-    """Return the triples of a resource that a store knows, with the names of what they mention.
-
-    What other resources say of it is not in: the documents of these say it. A graph of which
-    nothing is said is called a void:Dataset, which each is.
+    The resource's own triples come first, then those of its parts and of what belongs to it, then
+    the names of what these mention. What other resources say of it is not in: their documents say
+    it. A graph of which nothing is said is called a void:Dataset, which each is.
     """
     node = NamedNode(iri)
-    own = store.triples(_DESCRIPTION, iri=node) or [Triple(node, _A, _VOID_DATASET)]
-    return Description(tuple(_ordered(map(in_graph, {*own, *_names(store, own)}), node)))
+    own = _own(store, node)
+    return tuple(_ordered(map(in_graph, {*own, *_names(store, own)}), node))
 
 
-def describe_with_graphs(store: StoreReader, iri: str) -> Description:
-    """Return the same, and each triple of it again in the named graphs that hold it.
+def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
+    """Return the same, and each of its own triples again in the named graphs that hold it.
 
     So the graph tells which claim a triple is stated by. Of a claim, all of its own graph is in.
     """
-    node, plain = NamedNode(iri), describe(store, iri).quads
-    described = {quad.subject for quad in plain if isinstance(quad.subject, NamedNode)}
-    triples = {quad.triple for quad in plain}
-    rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(described, key=str))
+    node = NamedNode(iri)
+    own = _own(store, node)
+    subjects = {triple.subject for triple in own if isinstance(triple.subject, NamedNode)}
+    rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(subjects, key=str))
     # The store may have changed between the questions: a document holds together all the same.
-    named = {quad for quad in map(_quad, rows) if quad.triple in triples}
-    if Triple(node, _A, own_term(_CLAIM, store.base)) in triples:
+    named = {quad for quad in map(_quad, rows) if quad.triple in own}
+    if Triple(node, _A, own_term(_CLAIM, store.base)) in own:
         content = store.rows(_GRAPH_CONTENT, graph=node)
         named |= {_quad({**row, "graph": node}) for row in content}
-    return Description((*plain, *_ordered(named, node)))
+    plain = _ordered(map(in_graph, {*own, *_names(store, own)}), node)
+    return (*plain, *_ordered(named, node))
+
+
+def _own(store: StoreReader, node: NamedNode) -> set[Triple]:
+    return set(store.triples(_DESCRIPTION, iri=node)) or {Triple(node, _A, _VOID_DATASET)}
 
 
 def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:

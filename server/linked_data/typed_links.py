@@ -70,6 +70,8 @@ def _header_link(link: TypedLink) -> str:
 
 def _ascii(iri: str) -> str:
     """Return an IRI as a URI (RFC 3987 §3.1): header fields are ASCII."""
+    if iri.isascii():
+        return iri
     return "".join(
         char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode())
         for char in iri
