@@ -128,7 +128,7 @@ def _page(template: str, links: list[TypedLink], **values: object) -> Response:
     response = page_response(
         template, links=[*links, *_alternates()], named=named, listing_link=listing_link, **values
     )
-    return _with_links(revalidated(response), links)
+    return _with_links(response, links)
 
 
 def _data(

@@ -53,9 +53,9 @@ def see_document(iri: str, output: Format) -> Response:
 
 
 def page_document(iri: str, response: Response) -> Response:
-    """Return the page about an IRI with what every document has."""
+    """Return the page about an IRI with the links that every document has."""
     response.headers["Link"] = link_header(page_links(iri))
-    return revalidated(response)
+    return response
 
 
 def data_document(iri: str, output: Format, content: Callable[[], Iterable[Quad]]) -> Response:

@@ -28,12 +28,9 @@ def not_modified(etag: str) -> bool:
     return bool(etag) and request.if_none_match.contains_weak(etag)
 
 
-def revalidated(response: Response, etag: str = "") -> Response:
-    """Return a response that caches may keep and have to ask about; of a page, by its bytes."""
+def revalidated(response: Response, etag: str) -> Response:
+    """Return a response that caches may keep and have to ask about."""
     response.headers["Cache-Control"] = "no-cache"
     if etag:
         response.set_etag(etag)
-        return response
-    response.add_etag()
-    response.make_conditional(request)
     return response

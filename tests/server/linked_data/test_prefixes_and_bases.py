@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from districtgraph.graph.build import BuildResult, build
 from districtgraph.graph.vocabulary import BASE
 from tests.live_server import free_port, serving
-
 from tests.server.http_client import HttpClient
+
 from .conftest import application
 
 DISTRICT = "id/place/210104"
