@@ -28,6 +28,7 @@ from districtgraph.server.linked_data import add_linked_data
 from districtgraph.server.negotiation import parse_accept, quality
 from districtgraph.server.page_delivery import add_page_delivery
 from districtgraph.server.pages import add_pages
+from districtgraph.server.reconciliation.endpoint import reconciliation
 from districtgraph.server.security_headers import SECURITY_HEADERS
 from districtgraph.server.store_reader import QueryStore, StoreReader
 
@@ -63,6 +64,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
     add_pages(app)
     app.register_blueprint(downloads)
     app.register_blueprint(example_documents)
+    app.register_blueprint(reconciliation)
     add_linked_data(app)
     add_catalogue(app)
     app.register_error_handler(Exception, _error_response)

@@ -9,6 +9,7 @@ import re
 import threading
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from districtgraph.server.label_folding import fold, grams, runs_and_words
 from districtgraph.server.label_scoring import EXACT, LITERAL, Sought, score
-from districtgraph.server.labelled import Labelled, Name, read_labelled
+from districtgraph.server.labelled import Labelled, Name, Standing, read_labelled
 from districtgraph.server.store_reader import StoreReader
 
 __all__ = ["LabelIndex", "LabelIndexes", "LabelMatch", "LabelMatches"]
@@ -111,8 +112,10 @@ class LabelIndex:
         self._names: list[Name] = []
         self._folded: list[str] = []
         self._owners = array("I")
+        self._first = array("I")
         self._postings: dict[str, array[int]] = {}
         for at, thing in enumerate(self.things):
+            self._first.append(len(self._names))
             for name in thing.names:
                 self._add(at, name)
 
@@ -134,6 +137,17 @@ class LabelIndex:
         at = self._by_iri.get(iri)
         return None if at is None else self.things[at]
 
+    @cached_property
+    def sizes(self) -> Counter[str]:
+        """How many things of each kind have a name."""
+        return Counter(kind for thing in self.things for kind in thing.kinds)
+
+    @cached_property
+    def entity_kinds(self) -> Sequence[str]:
+        """The most telling kinds of entities, those of many entities first."""
+        entities = (thing for thing in self.things if thing.standing is Standing.ENTITY)
+        return [kind for kind, _ in Counter(t.kind for t in entities).most_common() if kind]
+
     def label(self, iri: str, language: str) -> str:
         """Return the name to show for an IRI; where it has none, the end of the IRI."""
         thing = self.thing(iri)
@@ -149,7 +163,7 @@ class LabelIndex:
         """Return the best matches of a text.
 
         Args:
-            text: what to find, as somebody typed it.
+            text: what to find, as somebody typed it; an IRI finds what it names.
             language: only names in this language or in none; None for all.
             kinds: IRIs of classes, of which a result must have one; None for all.
             limit: most results.
@@ -169,6 +183,9 @@ class LabelIndex:
                 points = score(sought, self._folded[number])
                 if points and (owner not in best or points > best[owner].score):
                     best[owner] = _Found(owner, number, points)
+        at = self._by_iri.get(text.strip())
+        if at is not None and self._is_wanted(self._first[at], at, None, kinds):
+            best[at] = _Found(at, self._first[at], EXACT)
         return LabelMatches(self, sorted(best.values(), key=self._order))
 
     def match(self, found: _Found) -> LabelMatch:

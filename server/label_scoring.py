@@ -1,7 +1,8 @@
 """How well a label answers a search, as a number from 0 to 100.
 
 Both are folded (`label_folding`). The same text has 100; a label that begins with the searched text
-85 to 95, one that holds it 70 to 85, one that the searched text ends with 70 to 90; one that stands
+85 to 95, one that holds it 70 to 85, one that the searched text ends with (in English
+also begins with) 70 to 90; one that stands
 elsewhere in it 50 to 65, and one that has only parts of it at most 60. Within each, the more of one
 is covered by the other the better.
 """
@@ -82,12 +83,15 @@ def _contained(text: str, label: str) -> float:
     if at < 0 or not (_word_begins(text, at) and _word_ends(text, at + len(label))):
         return 0.0
     part = len(label) / len(text)
-    # Chinese names go from the general to the particular: the last part is what is meant.
-    return LITERAL + 20 * part if text.endswith(label) else 50 + 15 * part
+    # Chinese names go from the general to the particular: the last part is what is meant. English
+    # ones go either way.
+    outer = text.endswith(label) or (text.startswith(label) and not is_chinese(label[0]))
+    return LITERAL + 20 * part if outer else 50 + 15 * part
 
 
 def _word_ends(text: str, at: int) -> bool:
-    return at == len(text) or _word_begins(text, at)
+    after = text[at] if at < len(text) else " "
+    return after == " " or is_chinese(after) or is_chinese(text[at - 1])
 
 
 def _partial(sought: Sought, label: str) -> float:

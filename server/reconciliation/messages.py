@@ -1,0 +1,250 @@
+"""What clients send, as values: query batches and data extension queries.
+
+Pure functions from JSON text; what is wrong is named with its place in the text.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from districtgraph.server.errors import BadRequestError, PayloadTooLargeError
+
+__all__ = [
+    "BATCH_SIZE",
+    "MOST_CANDIDATES",
+    "Constraint",
+    "EntityReference",
+    "ExtensionQuery",
+    "ExtensionSettings",
+    "PropertyRequest",
+    "Query",
+    "TypeStrictness",
+    "Value",
+    "parse_extension_query",
+    "parse_query_batch",
+]
+
+BATCH_SIZE = 50
+"""Most queries of one batch."""
+MOST_CANDIDATES = 100
+_CANDIDATES = 10
+_MOST_ENTITIES = 500
+_MOST_PROPERTIES = 50
+
+
+class TypeStrictness(StrEnum):
+    """What the types of a query ask of a candidate: one of them, all of them, or rather one."""
+
+    ANY = "any"
+    ALL = "all"
+    SHOULD = "should"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityReference:
+    """A value that is an entity."""
+
+    id: str
+
+
+Value = str | int | float | bool | EntityReference
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A property that candidates should have with one of some values."""
+
+    property: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A reconciliation query; `text` is empty where there are only constraints."""
+
+    text: str
+    types: tuple[str, ...]
+    strictness: TypeStrictness
+    limit: int
+    constraints: tuple[Constraint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionSettings:
+    """The settings of a property that is fetched.
+
+    Attributes:
+        limit: most values of an entity; 0 for all.
+        quotes: the words that each value rests on, instead of the value.
+
+    """
+
+    limit: int
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyRequest:
+    """A property that is fetched."""
+
+    id: str
+    settings: ExtensionSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionQuery:
+    """A data extension query."""
+
+    ids: tuple[str, ...]
+    properties: tuple[PropertyRequest, ...]
+
+
+def parse_query_batch(text: str) -> dict[str, Query]:
+    """Return the queries of a batch by their keys.
+
+    Raises:
+        BadRequestError: the batch is malformed.
+        PayloadTooLargeError: it has more than `BATCH_SIZE` queries.
+
+    """
+    batch = _object(_json(text, "queries"), "queries")
+    if len(batch) > BATCH_SIZE:
+        raise PayloadTooLargeError(f"queries has {len(batch)} queries; {BATCH_SIZE} are the most")
+    return {key: _query(value, f"queries.{key}") for key, value in batch.items()}
+
+
+def parse_extension_query(text: str) -> ExtensionQuery:
+    """Return a data extension query.
+
+    Raises:
+        BadRequestError: the query is malformed.
+        PayloadTooLargeError: it has too many entities or properties.
+
+    """
+    query = _fields(_json(text, "extend"), "extend", {"ids", "properties"})
+    ids = [_text(item, f"extend.ids[{at}]") for at, item in _items(query, "ids", "extend")]
+    requests = [
+        _request(item, f"extend.properties[{at}]")
+        for at, item in _items(query, "properties", "extend")
+    ]
+    if len(ids) > _MOST_ENTITIES or len(requests) > _MOST_PROPERTIES:
+        most = f"{_MOST_ENTITIES} ids and {_MOST_PROPERTIES} properties"
+        raise PayloadTooLargeError(f"extend has more than {most}")
+    return ExtensionQuery(tuple(ids), tuple(requests))
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise BadRequestError(f"{name} is not JSON: {error}") from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+def _query(value: Any, where: str) -> Query:
+    names = {"query", "type", "type_strict", "limit", "properties"}
+    fields = _fields(value, where, names)
+    constraints = tuple(
+        _constraint(item, f"{where}.properties[{at}]")
+        for at, item in (_items(fields, "properties", where) if "properties" in fields else ())
+    )
+    text = _text(fields["query"], f"{where}.query").strip() if "query" in fields else ""
+    if not text and not constraints:
+        raise BadRequestError(f"{where}: it needs a query that is not empty, or properties")
+    return Query(
+        text,
+        _types(fields.get("type", []), f"{where}.type"),
+        _strictness(fields.get("type_strict", "any"), f"{where}.type_strict"),
+        _limit(fields.get("limit", _CANDIDATES), f"{where}.limit"),
+        constraints,
+    )
+
+
+def _types(value: Any, where: str) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    # OpenRefine sends an empty type for none.
+    return tuple(name for item in items if (name := _text(item, where)))
+
+
+def _strictness(value: Any, where: str) -> TypeStrictness:
+    try:
+        return TypeStrictness(value)
+    except ValueError as error:
+        raise BadRequestError(f"{where}: any, all or should") from error
+
+
+def _limit(value: Any, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 1 or value % 1:
+        raise BadRequestError(f"{where}: a positive integer is needed")
+    return min(int(value), MOST_CANDIDATES)
+
+
+def _constraint(value: Any, where: str) -> Constraint:
+    fields = _fields(value, where, {"pid", "v"})
+    if fields.keys() != {"pid", "v"}:
+        raise BadRequestError(f"{where}: pid and v are needed")
+    given = fields["v"] if isinstance(fields["v"], list) else [fields["v"]]
+    values = tuple(_value(item, f"{where}.v") for item in given)
+    return Constraint(_text(fields["pid"], f"{where}.pid"), values)
+
+
+def _value(value: Any, where: str) -> Value:
+    if isinstance(value, dict):
+        return EntityReference(_text(value.get("id"), f"{where}.id"))
+    if isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    raise BadRequestError(f"{where}: a string, a number, true, false or an object with an id")
+
+
+def _request(value: Any, where: str) -> PropertyRequest:
+    fields = _fields(value, where, {"id", "settings"})
+    settings = _object(fields.get("settings") or {}, f"{where}.settings")
+    return PropertyRequest(
+        _text(fields.get("id"), f"{where}.id"),
+        ExtensionSettings(
+            _number(settings.get("limit", 0), f"{where}.settings.limit"),
+            settings.get("quotes") in (True, "true", "on"),
+        ),
+    )
+
+
+def _number(value: Any, where: str) -> int:
+    # OpenRefine sends what is typed in a form.
+    if isinstance(value, str) and value.isascii() and (value.isdecimal() or not value):
+        value = int(value[:9] or 0)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BadRequestError(f"{where}: an integer is needed, 0 for no limit")
+    return value
+
+
+def _fields(value: Any, where: str, names: set[str]) -> Mapping[str, Any]:
+    fields = _object(value, where)
+    if unknown := fields.keys() - names:
+        known = ", ".join(sorted(names))
+        raise BadRequestError(f"{where}: {', '.join(sorted(unknown))} is none of {known}")
+    return fields
+
+
+def _items(fields: Mapping[str, Any], name: str, where: str) -> list[tuple[int, Any]]:
+    value = fields.get(name)
+    if not isinstance(value, list):
+        raise BadRequestError(f"{where}.{name}: a list is needed")
+    return list(enumerate(value))
+
+
+def _object(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise BadRequestError(f"{where}: an object is needed")
+    return value
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise BadRequestError(f"{where}: a string is needed")
+    return value
