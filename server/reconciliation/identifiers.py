@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-__all__ = ["Identifiers"]
+__all__ = ["Identifiers", "node"]
 
 
 @dataclass(frozen=True, slots=True)
