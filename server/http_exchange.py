@@ -54,6 +54,8 @@ class Request:
         self.receive = receive
         self.method: str = scope["method"]
         self.path: str = scope["path"]
+        self.received_at: float | None = None
+        """When the last of the body came, by the loop's clock: deadlines count from then on."""
         self.operation: dict[str, object] = {}
         """What is asked, as far as it is known yet, for the query log."""
 
@@ -99,6 +101,7 @@ class Request:
                 raise RequestTimeoutError("the rest of the body did not come") from error
             if message["type"] == "http.disconnect":
                 raise BadRequestError("the client hung up within the body")
+            self.received_at = clock()
             more = message.get("more_body", False)
             received += len(message.get("body", b""))
             if more and clock() - begun > _BODY_TIMEOUT + received / _LEAST_RATE:

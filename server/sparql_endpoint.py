@@ -103,7 +103,7 @@ class SparqlEndpoint:
             headers.append((b"etag", _etag(query, choice, coding, generation)))
             if (response := _not_modified(request, headers)) is not None:
                 return response
-        task = await self._site.service.query(query, choice.format)
+        task = await self._site.service.query(query, choice.format, request.received_at)
         body = await self._answer(request, task)
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
@@ -137,7 +137,8 @@ class SparqlEndpoint:
 
     async def _page(self, request: Request, query: Query, choice: Choice) -> Response:
         graph = await _gives_graph(query.text)
-        task = await self._site.service.query(query, _N_TRIPLES if graph else _JSON)
+        output = _N_TRIPLES if graph else _JSON
+        task = await self._site.service.query(query, output, request.received_at)
         answer = await self._answer(request, task)
         result = (
             answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])

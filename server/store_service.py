@@ -67,8 +67,13 @@ class StoreService:
         await self._writer.close()
         await self.pool.close()
 
-    async def query(self, query: Query, output: Format) -> Task:
+    async def query(self, query: Query, output: Format, since: float | None = None) -> Task:
         """Return the task of a query, to be answered by `answer`.
+
+        Args:
+            query: the operation.
+            output: the format of its result.
+            since: when its time began to count, by the loop's clock; None for now.
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
@@ -76,7 +81,7 @@ class StoreService:
         """
         text = await off_loop(self._federation.query, query.text, query.base)
         asked = query if text is query.text else replace(query, text=text)
-        return Task(query_message(asked, output.engine), self._seconds(query.timeout))
+        return Task(query_message(asked, output.engine), self._seconds(query.timeout), since)
 
     def graph(self, iri: str | None, output: Format) -> Task:
         """Return the task of reading a graph, or everything where iri is None."""

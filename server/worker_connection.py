@@ -23,6 +23,7 @@ class Task:
     Args:
         message: for the worker.
         deadline: seconds that it may take, waiting included.
+        since: when they began, by the loop's clock; None for now.
 
     """
 
@@ -31,10 +32,10 @@ class Task:
         "worker",
     )  # fmt: skip
 
-    def __init__(self, message: bytes, deadline: float) -> None:
+    def __init__(self, message: bytes, deadline: float, since: float | None = None) -> None:
         loop = asyncio.get_running_loop()
         self.message = message
-        self.started = loop.time()
+        self.started = loop.time() if since is None else since
         self.deadline = self.started + deadline
         self.first: asyncio.Future[bytes | None] = loop.create_future()
         self.pieces: asyncio.Queue[bytes | RequestError | None] | None = None

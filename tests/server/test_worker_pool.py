@@ -294,6 +294,8 @@ def test_a_reader_who_goes_before_the_first_piece_frees_the_worker(generation: P
 def test_a_deadline_within_a_result_breaks_it_off(generation: Path) -> None:
     async def scenario() -> str:
         async with opened(generation) as pool:
+            # The processes' start is no part of the deadline that is looked at here.
+            await asked(pool, COUNT)
             pieces = await streamed(pool, task(LONG, deadline=0.5))
             with pytest.raises(UnavailableError) as caught:
                 async for _ in pieces:
