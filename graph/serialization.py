@@ -1,12 +1,24 @@
 """Writes a dataset's files: the same quads give the same bytes."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from districtgraph.graph.vocabulary import BASE, namespaces
 
-__all__ = ["serialise_dataset"]
+__all__ = ["DATASET_FORMATS", "serialise", "serialise_dataset"]
+
+DATASET_FORMATS = MappingProxyType(
+    {
+        "nq": RdfFormat.N_QUADS,
+        "trig": RdfFormat.TRIG,
+        "ttl": RdfFormat.TURTLE,
+        "jsonld": RdfFormat.JSON_LD,
+    }
+)
+"""The formats by the extension of the dataset's files."""
+_ALL_GRAPHS = ("nq", "trig")
 
 
 def serialise_dataset(quads: Sequence[Quad], base: str = BASE) -> Mapping[str, bytes]:
@@ -20,12 +32,14 @@ def serialise_dataset(quads: Sequence[Quad], base: str = BASE) -> Mapping[str, b
         File name → bytes. The N-Quads and TriG hold all graphs, Turtle and JSON-LD the default one.
 
     """
-    prefixes = namespaces(base)
+    return {f"dataset.{name}": serialise(quads, name, base) for name in DATASET_FORMATS}
+
+
+def serialise(quads: Sequence[Quad], name: str, base: str) -> bytes:
+    """Return the dataset in one of `DATASET_FORMATS`; otherwise as `serialise_dataset`."""
+    rdf_format = DATASET_FORMATS[name]
+    prefixes = namespaces(base) if name != "nq" else None
+    if name in _ALL_GRAPHS:
+        return serialize(quads, format=rdf_format, prefixes=prefixes) or b""
     default = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    contents = {
-        "dataset.nq": serialize(quads, format=RdfFormat.N_QUADS),
-        "dataset.trig": serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes),
-        "dataset.ttl": serialize(default, format=RdfFormat.TURTLE, prefixes=prefixes),
-        "dataset.jsonld": serialize(default, format=RdfFormat.JSON_LD, prefixes=prefixes),
-    }
-    return {name: content or b"" for name, content in contents.items()}
+    return serialize(default, format=rdf_format, prefixes=prefixes) or b""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from districtgraph import __version__
+from districtgraph.dataset_commands import DATASET_COMMANDS, data_option
 from districtgraph.server.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ EXIT_FINDINGS = 1
 EXIT_INPUT = 2
 """The command could not run: a wrong option, a missing or malformed input."""
 
-_DATA = click.option(
-    "--data",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    envvar="DISTRICTGRAPH_DATA",
-    show_envvar=True,
-    help="Folder of the built dataset.",
-)
 _SOURCES = click.option(
     "--sources",
     type=click.Path(file_okay=False, path_type=Path),
@@ -98,7 +89,7 @@ def main() -> None:
 
 
 @main.command()
-@_DATA
+@data_option
 @click.option("--base-iri", default=None, help="Base of all IRIs that we mint.")
 def build(folder: Path, base_iri: str | None) -> None:
     """Build the dataset: N-Quads, TriG, Turtle, JSON-LD and a manifest.
@@ -239,7 +230,7 @@ def _read_settings(
 
 
 @main.command()
-@_DATA
+@data_option
 @click.option(
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -319,7 +310,7 @@ Try, in another terminal:
 
 @main.command()
 @click.argument("query_text", metavar="FILE|TEXT")
-@_DATA
+@data_option
 @click.option(
     "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
 )
@@ -389,5 +380,5 @@ def _base_of(folder: Path) -> str | None:
         return None
 
 
-for _command in COMMANDS:
+for _command in (*DATASET_COMMANDS, *COMMANDS):
     main.add_command(_command)

@@ -1,0 +1,129 @@
+"""The commands that take a built dataset elsewhere: export, diff."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+# The parts are imported within the commands: `--help` must not wait for them.
+
+__all__ = ["DATASET_COMMANDS", "data_option"]
+
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    envvar="DISTRICTGRAPH_DATA",
+    show_envvar=True,
+    help="Folder of the built dataset.",
+)
+_FORMATS = ("nq", "trig", "ttl", "jsonld")
+
+
+@click.command()
+@data_option
+@click.option("--base-iri", default=None, help="New base of all IRIs that are under the old one.")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(_FORMATS),
+    default=None,
+    help="nq and trig have all graphs, ttl and jsonld the default one.  "
+    "[default: by FILE's extension, else nq]",
+)
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def export(folder: Path, base_iri: str | None, name: str | None, file: Path | None) -> None:
+    """Write the built dataset to FILE or stdout, under another base IRI where one is given.
+
+    The same dataset, base and format give the same bytes.
+    """
+    from districtgraph.graph.dataset_files import DatasetFileError, base_of, read_quads
+    from districtgraph.graph.rebase import check_base, rebase
+    from districtgraph.graph.serialization import serialise
+
+    name = name or _format_of(file)
+    quads = tuple(read_quads(folder))
+    old = base_of(quads)
+    if old is None:
+        raise DatasetFileError(f"{folder}: no claim is in it that would show its base IRI")
+    new = check_base(base_iri) if base_iri else old
+    _write(serialise(tuple(rebase(quads, new, old)), name, new), file)
+
+
+def _format_of(file: Path | None) -> str:
+    if file is None:
+        return "nq"
+    extension = file.suffix.lstrip(".")
+    if extension not in _FORMATS:
+        known = ", ".join(f".{name}" for name in _FORMATS)
+        raise click.BadParameter(f"{file}: its extension is none of {known}; give --format")
+    return extension
+
+
+def _write(content: bytes, file: Path | None) -> None:
+    from districtgraph.graph.dataset_files import DatasetFileError
+
+    if file is None:
+        click.echo(content, nl=False)
+        return
+    staging = file.with_name(f".{file.name}.new")
+    try:
+        staging.write_bytes(content)
+        staging.replace(file)
+    except OSError as error:
+        raise DatasetFileError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+@click.command()
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "sparql", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people; sparql is an update that makes NEW of a store with OLD.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the names in the text.",
+)
+@click.option("--exit-code", is_flag=True, help="End with exit code 1 where something differs.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> None:
+    """Tell what differs between two datasets: built folders or RDF files, OLD and NEW.
+
+    Claims are told as added, removed or changed, with their quotes and the values that differ. The
+    update, applied to a store that holds OLD, makes it hold NEW exactly; what else is in the store
+    stays. Exit code 2 where a dataset cannot be read, or the two have different base IRIs.
+    """
+    from functools import partial
+
+    from districtgraph.graph.claim_difference import claim_changes
+    from districtgraph.graph.dataset_files import common_base, read_quads
+    from districtgraph.graph.difference_report import difference_json, difference_lines
+    from districtgraph.graph.quad_difference import difference
+    from districtgraph.graph.update_text import update_text
+
+    base = common_base(old, new)
+    read_old, read_new = partial(read_quads, old), partial(read_quads, new)
+    found = difference(read_old(), read_new())
+    if name == "sparql":
+        click.echo(update_text(found), nl=False)
+    else:
+        changes = claim_changes(read_old, read_new, base, found)
+        if name == "json":
+            click.echo(difference_json(changes, found))
+        else:
+            click.echo("\n".join(difference_lines(changes, found, language)))
+    sys.exit(1 if exit_code and found else 0)
+
+
+DATASET_COMMANDS = (export, diff)
