@@ -35,7 +35,9 @@ _FORMATS = ("nq", "trig", "ttl", "jsonld")
     help="nq and trig have all graphs, ttl and jsonld the default one.  "
     "[default: by FILE's extension, else nq]",
 )
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+)
 def export(folder: Path, base_iri: str | None, name: str | None, file: Path | None) -> None:
     """Write the built dataset to FILE or stdout, under another base IRI where one is given.
 
@@ -45,6 +47,7 @@ def export(folder: Path, base_iri: str | None, name: str | None, file: Path | No
     from districtgraph.graph.rebase import check_base, rebase
     from districtgraph.graph.serialization import serialise
 
+    file = None if file == Path("-") else file
     name = name or _format_of(file)
     quads = tuple(read_quads(folder))
     old = base_of(quads)

@@ -1,0 +1,262 @@
+"""export and diff as a script uses them: outputs, messages, exit codes."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, parse
+
+from districtgraph.graph.articles import read_articles
+from districtgraph.graph.build import BuildResult, build
+from districtgraph.graph.claim_files import dump_claim_file
+from districtgraph.graph.dataset import assemble, to_quads
+from districtgraph.graph.documents import read_document, read_record
+from districtgraph.graph.overlay import read_overlay
+from districtgraph.graph.reading import read_claims
+from districtgraph.graph.serialization import serialise
+from districtgraph.graph.vocabulary import BASE
+
+from .graph.sample_article import write_sample
+from .test_command import run
+
+NEW_BASE = "https://example.org/kg/"
+JOBS = f"{BASE}id/claim/dadong-district/jobs-kept"
+
+
+@pytest.fixture(scope="module")
+def changed(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset with another value in one claim."""
+    path = tmp_path_factory.mktemp("changed") / "changed.nq"
+    text = (built.folder / "dataset.nq").read_text(encoding="utf-8")
+    path.write_text(text.replace('"75000"', '"76000"'), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a dataset of another article: other claims, the same ontology."""
+    folder = tmp_path_factory.mktemp("sample")
+    article = write_sample(folder)
+    record = read_record(article)
+    content = read_claims(read_document(record, folder / record.file), read_overlay(article))
+    (article / "claims.yaml").write_text(dump_claim_file(content), encoding="utf-8")
+    path = folder / "sample.nq"
+    quads = to_quads(assemble(read_articles(folder)))
+    path.write_bytes(serialise(quads, "nq", BASE))
+    return path
+
+
+@pytest.mark.parametrize("name", ["export", "diff"])
+def test_every_command_has_help(name: str) -> None:
+    result = run(name, "--help")
+    assert result.returncode == 0
+    assert "--format" in result.stdout
+    assert name in run("--help").stdout
+
+
+@pytest.mark.parametrize("name", ["nq", "trig", "ttl", "jsonld"])
+def test_export_without_a_base_gives_the_dataset_s_own_files(
+    built: BuildResult, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / f"copy.{name}"
+    result = run("export", "--data", str(built.folder), str(file))
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert file.read_bytes() == (built.folder / f"dataset.{name}").read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_export_to_another_base_is_what_a_build_there_gives(
+    built: BuildResult, tmp_path: Path
+) -> None:
+    """But for the version, which is that of the dataset that was exported."""
+    there = build(tmp_path / "there", base=NEW_BASE)
+    result = run("export", "--data", str(built.folder), "--base-iri", NEW_BASE)
+    assert result.returncode == 0
+    wanted = (there.folder / "dataset.nq").read_text(encoding="utf-8")
+    assert result.stdout == wanted.replace(there.version, built.version)
+    # And back again, from a base that is not the default one.
+    back = run("export", "--data", str(there.folder), "--base-iri", BASE, "-", "--format", "trig")
+    original = (built.folder / "dataset.trig").read_text(encoding="utf-8")
+    assert back.stdout == original.replace(built.version, there.version)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--base-iri", "example.org"), "'example.org' is not an absolute IRI"),
+        (("--base-iri", "https://example.org"), "must be ASCII and end in / or #"),
+        (("--base-iri", "http://qudt.org/"), "'http://qudt.org/' is no base for the dataset: "),
+        (("some.xlsx",), "some.xlsx: its extension is none of .nq, .trig, .ttl, .jsonld"),
+        (("--format", "csv"), "'csv' is not one of 'nq', 'trig', 'ttl', 'jsonld'"),
+        (("no-such-folder/some.nq",), "no-such-folder/some.nq: cannot be written"),
+    ],
+)
+def test_what_cannot_be_exported_is_exit_code_2(
+    built: BuildResult, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = run("export", "--data", str(built.folder), *arguments, cwd=tmp_path)
+    assert_refused(result, message)
+    assert list(tmp_path.iterdir()) == []
+
+
+def assert_refused(result: "subprocess.CompletedProcess[str]", message: str) -> None:
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_a_folder_without_a_dataset_is_named(tmp_path: Path) -> None:
+    message = f"{tmp_path}: there is no dataset.nq in it; `districtgraph build --data {tmp_path}`"
+    assert_refused(run("export", "--data", str(tmp_path)), message)
+    assert_refused(run("diff", str(tmp_path), str(tmp_path)), message)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.nq", None, "missing.nq: cannot be read: No such file"),
+        ("some.xlsx", "", "some.xlsx: the extension names no RDF format"),
+        ("broken.trig", "<http://a/> no triple", "broken.trig: is not TriG: "),
+        ("unnamed.nq", "<http://a/> <http://b/> 'c' _:g .", "the graph _:"),
+    ],
+)
+def test_a_file_that_cannot_be_compared_is_named(
+    built: BuildResult, tmp_path: Path, name: str, content: str | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content.replace("'", '"'), encoding="utf-8")
+    assert_refused(run("diff", str(built.folder), str(path)), message)
+    assert_refused(run("diff", str(path), str(built.folder)), message)
+
+
+def test_datasets_of_different_bases_are_refused(built: BuildResult, tmp_path: Path) -> None:
+    moved = tmp_path / "moved.nq"
+    run("export", "--data", str(built.folder), "--base-iri", NEW_BASE, str(moved))
+    message = f"moved.nq under {NEW_BASE}: nothing in them is the same; `districtgraph export"
+    assert_refused(run("diff", str(built.folder), str(moved)), message)
+
+
+def test_the_same_is_no_difference(built: BuildResult, tmp_path: Path) -> None:
+    trig = tmp_path / "copy.trig"
+    shutil.copy(built.folder / "dataset.trig", trig)
+    for name, output in (("text", "no difference\n"), ("sparql", "")):
+        result = run("diff", str(built.folder), str(trig), "--format", name, "--exit-code")
+        assert (result.returncode, result.stdout, result.stderr) == (0, output, "")
+
+
+def test_a_difference_is_an_exit_code_where_it_is_asked_for(
+    built: BuildResult, changed: Path
+) -> None:
+    assert run("diff", str(built.folder), str(changed)).returncode == 0
+    assert run("diff", str(built.folder), str(changed), "--exit-code").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "field"),
+    [
+        ("zh", "~ 稳住就业岗位数：7.5万个 (观测值)", "数值: 75000 → 76000"),
+        ("en", "~ Jobs kept: 7.5万个 (observation)", "value: 75000 → 76000"),
+    ],
+)
+def test_a_changed_claim_is_told_with_its_quote(
+    built: BuildResult, changed: Path, language: str, heading: str, field: str
+) -> None:
+    result = run("diff", str(built.folder), str(changed), "--language", language)
+    assert result.stdout.splitlines() == [
+        "claims: 0 added, 0 removed, 1 changed; quads: 2 added, 2 removed",
+        "",
+        heading,
+        f"    {JOBS}",
+        "    “稳住就业岗位7.5万个” 2025–2036",
+        f"    {field}",
+        "",
+        "default graph: +1 -1",
+    ]
+
+
+def test_triples_without_graphs_are_compared_by_claim_too(
+    built: BuildResult, tmp_path: Path
+) -> None:
+    text = (built.folder / "dataset.ttl").read_text(encoding="utf-8")
+    path = tmp_path / "changed.ttl"
+    path.write_text(text.replace('"75000"', '"76000"'), encoding="utf-8")
+    result = run("diff", str(built.folder / "dataset.ttl"), str(path))
+    assert "claims: 0 added, 0 removed, 1 changed; quads: 1 added, 1 removed" in result.stdout
+    assert "    “稳住就业岗位7.5万个” 2025–2036\n    value: 75000 → 76000\n" in result.stdout
+
+
+def test_json_has_terms_names_and_quotes(built: BuildResult, changed: Path) -> None:
+    result = run("diff", str(built.folder), str(changed), "--format", "json")
+    content = json.loads(result.stdout)
+    assert content["quads"] == {"added": 2, "removed": 2}
+    (claim,) = content["claims"]
+    assert (claim["claim"], claim["change"]) == (JOBS, "changed")
+    assert claim["labels"] == {"zh": "稳住就业岗位数：7.5万个", "en": "Jobs kept: 7.5万个"}
+    assert claim["quotes"] == [{"start": 2025, "end": 2036, "text": "稳住就业岗位7.5万个"}]
+    (field,) = claim["fields"]
+    assert field["property"]["labels"] == {"zh": "数值", "en": "value"}
+    assert field["old"][0]["term"] == '"75000"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    assert field["new"][0]["text"] == "76000"
+
+
+def test_new_and_lost_claims_are_told_with_their_values(built: BuildResult, sample: Path) -> None:
+    text = run("diff", str(sample), str(built.folder)).stdout
+    assert text.startswith("claims: 338 added, ")
+    added = text.partition(f"    {JOBS}\n")[2].partition("\n\n")[0].splitlines()
+    assert added[0] == "    “稳住就业岗位7.5万个” 2025–2036"
+    assert "    value: 75000" in added
+    assert "    comparator: equal to" in added
+    assert not [line for line in added if "evidence" in line or "rdf:type" in line]
+    back = run("diff", str(built.folder), str(sample)).stdout
+    assert ", 338 removed, 0 changed; " in back.splitlines()[0]
+
+
+def canonical(store: Store) -> set[str]:
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return {str(quad) for quad in dataset}
+
+
+def store_of(path: Path) -> Store:
+    store = Store()
+    store.extend(parse(path=str(path), format=RdfFormat.N_QUADS))
+    return store
+
+
+def without_an_axiom(path: Path, copy: Path) -> None:
+    """Leave out a class axiom, in both graphs, with what hangs on its blank node."""
+    store = store_of(path)
+    store.update(
+        f"""PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        DELETE {{ ?class rdfs:subClassOf ?b . ?b ?p ?o
+                  GRAPH ?g {{ ?class rdfs:subClassOf ?b . ?b ?p ?o }} }}
+        WHERE {{ BIND (<{BASE}ontology#Observation> AS ?class)
+          ?class rdfs:subClassOf ?b . ?b owl:onProperty ?on ; ?p ?o . FILTER isBlank(?b)
+          GRAPH ?g {{ ?class rdfs:subClassOf ?b . ?b ?p ?o }} }}"""
+    )  # fmt: skip
+    store.dump(str(copy), format=RdfFormat.N_QUADS)
+
+
+def test_the_update_makes_the_new_dataset_of_the_old_one(
+    built: BuildResult, changed: Path, sample: Path, tmp_path: Path
+) -> None:
+    """On real data, in both directions: a value, all claims, axioms of the ontology."""
+    old = built.folder / "dataset.nq"
+    without_an_axiom(old, fewer := tmp_path / "fewer.nq")
+    sizes = {}
+    for name, new in (("value", changed), ("claims", sample), ("axioms", fewer)):
+        for before, after in ((old, new), (new, old)):
+            update = run("diff", str(before), str(after), "--format", "sparql").stdout
+            sizes[name] = len(update)
+            store = store_of(before)
+            store.update(update)
+            # Both through a store, which keeps some numbers under another type.
+            assert canonical(store) == canonical(store_of(after)), name
+    assert sizes["value"] < 2000
+    assert sizes["claims"] > 1_000_000
+    assert "isBlank" in run("diff", str(old), str(fewer), "--format", "sparql").stdout
