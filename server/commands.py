@@ -1,10 +1,16 @@
-"""The commands that tend a store: load, token, backup, restore."""
+"""The commands that tend a store, load, token, backup and restore, and the one for assistants."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from districtgraph.graph.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from districtgraph.server.store_reader import QueryStore
 
 __all__ = ["COMMANDS"]
 
@@ -78,4 +84,53 @@ def restore(server: str, token: str, file: Path) -> None:
     tell(f"{server} has what is in {file}.")
 
 
-COMMANDS = (load, token, backup, restore)
+@click.command()
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    envvar="DISTRICTGRAPH_DATA",
+    show_envvar=True,
+    help="Folder of the built dataset.",
+)
+@click.option(
+    "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
+)
+@click.option("--base-iri", default=BASE, show_default=True, help="Base IRI of what is there.")
+def mcp(folder: Path, endpoint: str | None, base_iri: str) -> None:
+    """Let an assistant list, search, ask, query and cite, by MCP on standard input and output.
+
+    Needs `pip install districtgraph[mcp]`. Nothing can be changed, and what a query may take is
+    bounded.
+    """
+    from districtgraph.server.assistant.stores import RemoteStore
+
+    if endpoint:
+        _offer(RemoteStore(endpoint), base_iri)
+        return
+    from districtgraph.server.assistant.stores import local_store
+    from districtgraph.server.built_dataset import read_dataset
+    from districtgraph.server.loading import ensure_store
+
+    dataset = read_dataset(folder)
+    ensure_store(dataset)
+    with local_store(dataset.store, dataset.base) as store:
+        _offer(store, dataset.base)
+
+
+def _offer(store: QueryStore, base: str) -> None:
+    from districtgraph.server.assistant.tools import Tools
+    from districtgraph.server.store_reader import StoreReader
+
+    try:
+        from districtgraph.server.assistant.mcp_server import mcp_server
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"{error.name} is missing: pip install 'districtgraph[mcp]'"
+        ) from error
+    mcp_server(Tools(StoreReader(store, base))).run("stdio")
+
+
+COMMANDS = (load, token, backup, restore, mcp)

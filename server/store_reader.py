@@ -14,6 +14,7 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -157,6 +158,14 @@ class StoreReader:
             for solution in solutions
         ]
         return Table(names, rows)
+
+    def truth(self, query: str | Path, **given: Given) -> bool:
+        """Return the answer of an ASK; otherwise as `table`."""
+        answer = parse_query_results(
+            self.answer(query, RESULT_FORMATS[0], **given), format=QueryResultsFormat.JSON
+        )
+        assert isinstance(answer, QueryBoolean), "this query asks for no truth"
+        return bool(answer)
 
     def triples(self, query: str | Path, **given: Given) -> list[Triple]:
         """Return the graph that a CONSTRUCT or a DESCRIBE gives; otherwise as `rows`."""

@@ -15,7 +15,18 @@ from districtgraph.graph.build import BuildResult
 from .conftest import ROOT
 from .live_server import free_port, serving, serving_store
 
-COMMANDS = ("build", "diff", "export", "extract", "load", "query", "serve", "token", "verify")
+COMMANDS = (
+    "build",
+    "diff",
+    "export",
+    "extract",
+    "load",
+    "mcp",
+    "query",
+    "serve",
+    "token",
+    "verify",
+)
 
 
 def run(*arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":

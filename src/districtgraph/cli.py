@@ -55,13 +55,14 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
     from districtgraph.server.backup import BackupError
+    from districtgraph.server.built_dataset import DatasetError
     from districtgraph.server.config import TokenFileError
     from districtgraph.server.loading import LoadingError
     from districtgraph.server.store_lock import StoreInUseError
 
     return (
         GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError,
-        BackupError,
+        BackupError, DatasetError,
     )  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""A store on this machine and an endpoint: both bound what a question may take."""
+
+import http.server
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from districtgraph.graph.build import BuildResult
+from districtgraph.server.assistant.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
+from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.errors import (
+    FederationRefusedError,
+    RequestError,
+    ResultTooLargeError,
+    UnavailableError,
+)
+from districtgraph.server.loading import ensure_store, load_files
+from districtgraph.server.store_reader import StoreReader
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+LABEL = 'SELECT ?s { ?s <http://www.w3.org/2000/01/rdf-schema#label> "大东区"@zh }'
+
+
+@pytest.fixture(scope="module")
+def local(built: BuildResult) -> Iterator[LocalStore]:
+    dataset = read_dataset(built.folder)
+    ensure_store(dataset)
+    with local_store(dataset.store, seconds=8.0) as store:
+        yield store
+
+
+def test_a_local_store_answers(local: LocalStore) -> None:
+    (row,) = StoreReader(local).rows(LABEL)
+    assert row["s"].value.endswith("/place/210104")
+
+
+def test_a_runaway_query_ends_and_the_next_is_answered(local: LocalStore) -> None:
+    started = time.monotonic()
+    with pytest.raises(UnavailableError, match="deadline"):
+        StoreReader(local).rows(RUNAWAY)
+    assert time.monotonic() - started < 40
+    assert StoreReader(local).rows(LABEL)
+
+
+def test_a_local_store_calls_no_other_server(local: LocalStore) -> None:
+    with pytest.raises(FederationRefusedError):
+        StoreReader(local).rows("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_a_large_result_is_refused(local: LocalStore) -> None:
+    with pytest.raises(RequestError, match="the result is larger than 4,194,304 bytes"):
+        StoreReader(local).rows("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000")
+
+
+def test_a_store_that_changes_is_read_anew(tmp_path: Path) -> None:
+    first, second = (tmp_path / f"{name}.nt" for name in ("first", "second"))
+    first.write_text("<http://e/一> <http://e/p> 1 .".replace(" 1 ", ' "1" '), encoding="utf-8")
+    second.write_text('<http://e/二> <http://e/p> "2" .', encoding="utf-8")
+    load_files(tmp_path / "store", [first])
+    with local_store(tmp_path / "store") as store:
+        before = store.generation
+        assert len(StoreReader(store).rows("SELECT * { ?s ?p ?o }")) == 1
+        load_files(tmp_path / "store", [second])
+        assert len(StoreReader(store).rows("SELECT * { ?s ?p ?o }")) == 2
+        assert store.generation != before
+
+
+def test_an_endpoint_answers(address: str) -> None:
+    (row,) = StoreReader(RemoteStore(f"{address}/sparql")).rows(LABEL)
+    assert row["s"].value.endswith("/place/210104")
+
+
+def test_an_endpoint_s_complaint_is_handed_on(address: str) -> None:
+    store = StoreReader(RemoteStore(f"{address}/sparql", seconds=1))
+    with pytest.raises(RequestError, match="line 1, column"):
+        store.rows("SELECT * {")
+    with pytest.raises(RequestError, match="deadline"):
+        store.rows(RUNAWAY)
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9/sparql", "no address"])
+def test_no_endpoint_is_told(endpoint: str) -> None:
+    with pytest.raises(RequestError, match="cannot be asked"):
+        StoreReader(RemoteStore(endpoint)).rows(LABEL)
+
+
+class _Endless(http.server.BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"?s\n" + b"<http://e/s>\n" * (MOST_BYTES // 13 + 1))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_endpoint_s_result_is_bounded() -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), _Endless) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(ResultTooLargeError):
+            StoreReader(RemoteStore(f"http://127.0.0.1:{server.server_port}/")).rows(LABEL)
