@@ -1,16 +1,15 @@
 """Describes the dataset in VoID and DCAT, with computed counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.vocabulary import BASE, NAMESPACES, expand
+from districtgraph.graph.distributions import describe_distributions
+from districtgraph.graph.vocabulary import BASE, LICENCE, NAMESPACES, expand, graph_name
 
-__all__ = ["DISTRIBUTIONS", "LICENCE", "Distribution", "describe_dataset"]
+__all__ = ["describe_dataset"]
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _A = expand("rdf:type")
 _DATASET = NamedNode(f"{BASE}dataset")
 _TITLES = {
@@ -25,28 +24,25 @@ _DESCRIPTIONS = {
 _VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "dcterms")
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """A file that holds the dataset, or its default graph."""
-
-    file: str
-    media_type: str
-    zh: str
-    en: str
-
-
-DISTRIBUTIONS = (
-    Distribution("dataset.nq", "application/n-quads", "N-Quads（全部图）", "N-Quads, all graphs"),
-    Distribution("dataset.trig", "application/trig", "TriG（全部图）", "TriG, all graphs"),
-    Distribution("dataset.ttl", "text/turtle", "Turtle（默认图）", "Turtle, the default graph"),
-    Distribution(
-        "dataset.jsonld", "application/ld+json", "JSON-LD（默认图）", "JSON-LD, the default graph"
-    ),
-)
+_CATALOGUE = NamedNode(f"{BASE}catalogue")
+_CATALOGUE_TITLES = {"zh": "区情图谱数据目录", "en": "Catalogue of districtgraph's data"}
+_GRAPH_TITLES = {
+    "audit": ("审计图：句子与数词", "Graph of the audit: sentences and numerals"),
+    "concepts": ("概念图：概念体系", "Graph of the concepts: concept schemes"),
+    "dataset": ("数据集说明图", "Graph of the dataset's description"),
+    "entities": ("实体图：类、类别与名称", "Graph of the entities: classes, kinds and names"),
+    "inferred": ("推理图：由断言推出的三元组", "Graph of what is inferred"),
+    "ontology": ("本体图", "Graph of the ontology"),
+    "provenance": ("来源图：文献与处理过程", "Graph of the provenance: documents and runs"),
+    "reference": ("参考图：区划代码与规则", "Graph of references: area codes and rules"),
+}
 
 
 def describe_dataset(
-    graphs: dict[NamedNode, Sequence[Triple]], merged: Sequence[Triple], version: str
+    graphs: dict[NamedNode, Sequence[Triple]],
+    merged: Sequence[Triple],
+    version: str,
+    made: Mapping[str, bytes],
 ) -> tuple[Triple, ...]:
     """Return the triples that describe a dataset.
 
@@ -54,6 +50,7 @@ def describe_dataset(
         graphs: its named graphs.
         merged: its default graph, without the description itself.
         version: its version.
+        made: files that are there already, whose sizes and checksums can be told.
 
     The counts are of the dataset without its description, so that they do not count themselves.
 
@@ -64,7 +61,8 @@ def describe_dataset(
             *_counts(_DATASET, merged),
             *_partitions(merged),
             *_named_graphs(graphs),
-            *_distributions(),
+            *describe_distributions(made),
+            *_catalogue(),
         ]
     )
 
@@ -79,6 +77,8 @@ def _general(version: str) -> Iterator[Triple]:
         yield Triple(_DATASET, expand("dcterms:description"), Literal(text, language=language))
     yield Triple(_DATASET, expand("dcterms:license"), NamedNode(LICENCE))
     yield Triple(_DATASET, expand("dcat:version"), Literal(version))
+    for language in _TITLES:
+        yield Triple(_DATASET, expand("dcterms:language"), Literal(language))
     yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
     yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
     for prefix in _VOCABULARIES:
@@ -120,24 +120,24 @@ def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
 
 def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
     """Yield a subset for each graph but those of single claims: the claims name these."""
-    claims = f"{BASE}id/claim/"
-    for graph, triples in graphs.items():
-        if not graph.value.startswith(claims):
-            yield Triple(_DATASET, expand("void:subset"), graph)
-            yield Triple(graph, _A, expand("void:Dataset"))
-            yield from _counts(graph, triples)
+    for name, (zh, en) in _GRAPH_TITLES.items():
+        graph = graph_name(name)
+        yield Triple(_DATASET, expand("void:subset"), graph)
+        yield Triple(graph, _A, expand("void:Dataset"))
+        yield Triple(graph, expand("rdfs:label"), Literal(zh, language="zh"))
+        yield Triple(graph, expand("rdfs:label"), Literal(en, language="en"))
+        # The graph of the description is not there yet: counts do not count themselves.
+        if graph in graphs:
+            yield from _counts(graph, graphs[graph])
 
 
-def _distributions() -> Iterator[Triple]:
-    for item in DISTRIBUTIONS:
-        node = NamedNode(f"{BASE}dataset#{item.file}")
-        yield Triple(_DATASET, expand("dcat:distribution"), node)
-        yield Triple(node, _A, expand("dcat:Distribution"))
-        yield Triple(node, expand("dcat:mediaType"), Literal(item.media_type))
-        download = NamedNode(f"{BASE}download/{item.file}")
-        yield Triple(node, expand("dcat:downloadURL"), download)
-        for language, title in (("zh", item.zh), ("en", item.en)):
-            yield Triple(node, expand("dcterms:title"), Literal(title, language=language))
+def _catalogue() -> Iterator[Triple]:
+    yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
+    yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
+    yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(LICENCE))
+    for language, title in _CATALOGUE_TITLES.items():
+        yield Triple(_CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
+        yield Triple(_CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
 
 
 def _integer(value: int) -> Literal:

@@ -17,11 +17,11 @@ from arro3.core import Array, DataType, Field, Schema, list_array
 from arro3.core import Table as ArrowTable
 from arro3.io import write_parquet
 
-from districtgraph.graph.description import LICENCE
 from districtgraph.graph.errors import GraphError
 from districtgraph.graph.observation_table import Cell, Row, Table
 from districtgraph.graph.table_columns import LANGUAGES, CellKind, Column
 from districtgraph.graph.table_names import CSV_FILES, PARQUET_FILE, metadata_file
+from districtgraph.graph.vocabulary import LICENCE
 
 __all__ = ["SEPARATOR", "table_files"]
 

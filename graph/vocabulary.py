@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 __all__ = [
     "BASE",
+    "LICENCE",
     "NAMESPACES",
     "ascii_iri",
     "expand",
@@ -19,6 +20,8 @@ __all__ = [
 ]
 
 BASE = "https://w3id.org/districtgraph/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the data."""
 
 NAMESPACES = {
     "dg": f"{BASE}ontology#",
