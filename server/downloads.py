@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, send_file
 
 from districtgraph.graph.table_names import CSV_FILES, PARQUET_FILE, metadata_file
-from districtgraph.server.current import current_dataset
+from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.errors import NotFoundError
 
 __all__ = ["DOWNLOAD_TYPES", "downloads"]
@@ -38,4 +38,8 @@ def download(name: str) -> Response:
         # https://www.w3.org/TR/tabular-data-model/#link-header
         metadata = f'<{metadata_file(name)}>; rel="describedby"; type="application/csvm+json"'
         response.headers["Link"] = metadata
+    addresses = current_addresses()
+    page = addresses.document(addresses.iri("/dataset"))
+    # https://signposting.org/FAIR/#contentresources
+    response.headers.add("Link", f'<{page}>; rel="collection"; type="text/html"')
     return response

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from districtgraph.server.linked_data.browsing import browsing
+from districtgraph.server.linked_data.catalogue_documents import catalogue_documents
 from districtgraph.server.linked_data.dereferencing import dereferencing
 from districtgraph.server.linked_data.discovery import discovery
 from districtgraph.server.linked_data.ontology_documents import ontology_documents
@@ -13,5 +14,12 @@ __all__ = ["add_linked_data"]
 
 def add_linked_data(app: Flask) -> None:
     """Add what answers for IRIs to an application."""
-    for blueprint in (browsing, dereferencing, discovery, ontology_documents, site_map):
+    for blueprint in (
+        browsing,
+        catalogue_documents,
+        dereferencing,
+        discovery,
+        ontology_documents,
+        site_map,
+    ):
         app.register_blueprint(blueprint)

@@ -9,7 +9,7 @@ from districtgraph.graph.vocabulary import expand
 from districtgraph.server.linked_data.triple_index import in_graph, own_term
 from districtgraph.server.store_reader import Row, StoreReader
 
-__all__ = ["describe", "describe_with_graphs"]
+__all__ = ["describe", "describe_with_graphs", "ordered"]
 
 _FOLDER = Path(__file__).parent
 _DESCRIPTION = _FOLDER / "description.rq"
@@ -28,7 +28,7 @@ def describe(store: StoreReader, iri: str) -> tuple[Quad, ...]:
     """
     node = NamedNode(iri)
     own = _own(store, node)
-    return tuple(_ordered(map(in_graph, {*own, *_names(store, own)}), node))
+    return tuple(ordered(map(in_graph, {*own, *_names(store, own)}), node))
 
 
 def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
@@ -45,8 +45,8 @@ def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
     if Triple(node, _A, own_term(_CLAIM, store.base)) in own:
         content = store.rows(_GRAPH_CONTENT, graph=node)
         named |= {_quad({**row, "graph": node}) for row in content}
-    plain = _ordered(map(in_graph, {*own, *_names(store, own)}), node)
-    return (*plain, *_ordered(named, node))
+    plain = ordered(map(in_graph, {*own, *_names(store, own)}), node)
+    return (*plain, *ordered(named, node))
 
 
 def _own(store: StoreReader, node: NamedNode) -> set[Triple]:
@@ -71,7 +71,7 @@ def _quad(row: Row) -> Quad:
     return Quad(subject, prop, value, graph)
 
 
-def _ordered(quads: Iterable[Quad], resource: NamedNode) -> list[Quad]:
+def ordered(quads: Iterable[Quad], resource: NamedNode) -> list[Quad]:
     """Return quads by graph, the resource first, then its parts, then all others by their names."""
     part = f"<{resource.value}#"
 

@@ -139,10 +139,11 @@ def test_a_csv_file_links_to_its_metadata(address: str, name: str) -> None:
     with urllib.request.urlopen(f"{address}/download/{name}") as response:
         assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
         link = f'<{name}-metadata.json>; rel="describedby"; type="application/csvm+json"'
-        assert response.headers["Link"] == link
+        collection = '</dataset.html>; rel="collection"; type="text/html"'
+        assert response.headers.get_all("Link") == [link, collection]
     with urllib.request.urlopen(f"{address}/download/{name}-metadata.json") as response:
         assert response.headers["Content-Type"] == "application/csvm+json"
-        assert response.headers["Link"] is None
+        assert response.headers.get_all("Link") == [collection]
 
 
 def test_the_tables_are_among_the_downloads() -> None:
