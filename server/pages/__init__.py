@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from districtgraph.server.pages.compare import compare_page
 from districtgraph.server.pages.editor import editor_page
 from districtgraph.server.pages.home import home_page
 from districtgraph.server.pages.page_response import add_page_context
@@ -17,6 +18,7 @@ def add_pages(app: Flask) -> None:
     add_page_context(app)
     for blueprint in (
         home_page,
+        compare_page,
         editor_page,
         search_page,
         shared_query,

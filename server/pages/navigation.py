@@ -12,7 +12,6 @@ __all__ = ["NavigationLink", "has_page", "navigation_links"]
 _PAGES = (
     ("/", "nav_home"),
     ("/browse", "nav_browse"),
-    ("/compare", "nav_compare"),
     ("/source", "nav_sources"),
     ("/queries", "nav_questions"),
     ("/editor", "nav_editor"),

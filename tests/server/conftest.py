@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from districtgraph.graph.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
@@ -60,6 +61,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_store(built: BuildResult) -> MemoryStore:
+    """The graph of the first article."""
+    return MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

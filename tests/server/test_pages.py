@@ -95,9 +95,9 @@ def test_health_and_readiness(client: HttpClient) -> None:
     assert client.get("/readyz").body == b"ready\n"
 
 
-def test_a_bare_store_s_home_is_its_endpoint(client: HttpClient) -> None:
+def test_a_bare_store_s_home_is_what_it_holds(client: HttpClient) -> None:
     response = client.get("/")
-    assert (response.status, response.headers["location"]) == (303, "/sparql")
+    assert (response.status, response.headers["location"]) == (303, "/browse")
 
 
 def test_words_in_an_address_that_are_not_encoded_are_read_all_the_same(address: str) -> None:

@@ -16,11 +16,6 @@ from tests.memory_store import MemoryStore
 PagesOf = Callable[..., FlaskClient]
 
 
-@pytest.fixture(scope="session")
-def real_store(built: BuildResult) -> MemoryStore:
-    return MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
-
-
 @pytest.fixture
 def real_pages_with(built: BuildResult, real_store: MemoryStore) -> PagesOf:
     """Makes pages over the first article's graph with settings."""

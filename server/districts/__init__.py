@@ -1,0 +1,1 @@
+"""Districts: which there are, and what is known of each."""
