@@ -3,7 +3,7 @@ import Yasgui from '@zazuko/yasgui'
 import { ChartView } from './editor/chart_view.js'
 import { completers } from './editor/completion.js'
 import { connectExamples } from './editor/examples.js'
-import { nameControls } from './editor/names.js'
+import { moveNewTab, nameControls } from './editor/names.js'
 import { connectSharing } from './editor/sharing.js'
 import { TableView } from './editor/table_view.js'
 import { Terms } from './editor/terms.js'
@@ -37,11 +37,14 @@ const yasgui = new Yasgui(place, {
     value: form.elements.query.value,
     // Tab leads out of the editor, as everywhere; Ctrl+] and Ctrl+[ indent.
     extraKeys: { ...Yasqe.defaults.extraKeys, Tab: false, 'Shift-Tab': false },
-    editorHeight: '22rem'
+    // The editor is as high as its text, so that all of it can be read without scrolling within.
+    viewportMargin: Infinity,
+    resizeable: false
   },
   yasr: { prefixes: settings.prefixes }
 })
 document.getElementById('editor-keys').hidden = false
+moveNewTab(yasgui, settings)
 nameControls(place, settings)
 const examples = connectExamples(yasgui, settings)
 connectSharing(yasgui, settings)

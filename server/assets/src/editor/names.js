@@ -1,4 +1,5 @@
 // YASGUI speaks English only and leaves some controls without a name: both are mended as it draws.
+import { element } from './elements.js'
 import chinese from './yasgui-zh.json'
 
 const ATTRIBUTES = ['title', 'aria-label', 'placeholder']
@@ -12,6 +13,10 @@ export function nameControls (root, settings) {
     ]) {
       for (const control of root.querySelectorAll(selector)) put(control, 'aria-label', name)
     }
+    // What the button gives depends on the view; only its title says so.
+    for (const button of root.querySelectorAll('.yasr_downloadIcon[title]:not([title=""])')) {
+      put(button, 'aria-label', button.title)
+    }
     for (const node of root.querySelectorAll('[title], [aria-label], [placeholder]')) {
       for (const attribute of ATTRIBUTES) {
         const said = words[node.getAttribute(attribute)]
@@ -24,6 +29,16 @@ export function nameControls (root, settings) {
   }
   mend()
   new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributeFilter: ATTRIBUTES })
+}
+
+// YASGUI's own button for a new tab stands in the list of tabs, where nothing but tabs may be.
+export function moveNewTab (yasgui, settings) {
+  const tabs = yasgui.rootEl.querySelector('.tabsList')
+  const button = element('button', { type: 'button', className: 'new-tab', textContent: '+', title: settings.text.new_tab, ariaLabel: settings.text.new_tab })
+  button.addEventListener('click', () => yasgui.addTab(true))
+  const bar = element('div', { className: 'tabs-bar' })
+  tabs.replaceWith(bar)
+  bar.append(tabs, button)
 }
 
 function put (node, attribute, value) {

@@ -1,0 +1,72 @@
+"""A server with everything, and Debian's Chromium in front of it, which may ask nobody else.
+
+Each page is watched: what the console says, what the policy forbids, what is asked of others and
+what fails is an error of the test that opened it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from districtgraph.graph.build import BuildResult
+from tests.live_server import serving
+
+from .watching import Watched
+
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+expect.set_options(timeout=20_000)
+
+
+def missing(message: str) -> NoReturn:
+    """Skip what cannot be tried here; CI must have it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each has a context of its own."""
+    path = os.environ.get("DISTRICTGRAPH_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        missing("chromium is missing: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        # CI runs as root, for which Chromium has no sandbox.
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def assets_built() -> None:
+    from districtgraph.server.pages.assets import BUILT
+
+    if not (BUILT / "manifest.json").exists():
+        missing("no scripts are built here: python server/assets/asset_build.py")
+
+
+@pytest.fixture(scope="session")
+def site(built: BuildResult, sources: Path, assets_built: None) -> Iterator[str]:
+    """The address of a server that has the source texts too."""
+    with serving(built.folder, "--sources", str(sources)) as url:
+        yield url
+
+
+@pytest.fixture
+def watched(chromium: Browser, site: str) -> Iterator[Watched]:
+    """Opens pages in contexts that are closed with the test, and fails it for what went wrong."""
+    opened = Watched(chromium, site)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    return SIZES[request.param]

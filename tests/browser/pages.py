@@ -1,0 +1,12 @@
+"""The pages that hold for all: one of each kind."""
+
+__all__ = ["PAGES"]
+
+PAGES = (
+    "/",
+    "/search?q=养老",
+    "/browse",
+    "/id/place/210104.html",
+    "/editor",
+    "/sparql?query=SELECT * WHERE { ?s ?p ?o } LIMIT 5",
+)

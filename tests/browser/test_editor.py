@@ -1,0 +1,228 @@
+"""The query editor in a browser: it runs, shows, completes and shares, and asks nobody else."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from districtgraph.queries import load_questions
+
+from .watching import Watched
+
+COUNTED = "SELECT * WHERE { VALUES (?name ?number) { ('一'@zh 10) ('二'@zh 9) ('三'@zh 100) } }"
+
+
+def run(page: Page) -> None:
+    page.locator(".tabPanel.active .yasqe_queryButton").click()
+
+
+def table(page: Page) -> list[list[str]]:
+    expect(page.locator(".active .yasr table")).to_be_visible()
+    rows = page.locator(".active .yasr tbody tr").all()
+    return [row.locator("td").all_inner_texts() for row in rows]
+
+
+def editor_text(page: Page) -> str:
+    text: str = page.evaluate("document.querySelector('.active .CodeMirror').CodeMirror.getValue()")
+    return text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_example_runs_and_its_links_lead_to_pages_of_this_server(
+    watched: Watched, size: tuple[int, int], language: str
+) -> None:
+    page = watched.open("/editor?example=money", language=language, size=size)
+    run(page)
+    rows = table(page)
+    assert len(rows) >= 5
+    assert any("2600亿元" in row for row in rows)
+    link = page.locator(".active .yasr tbody a").first
+    assert (link.get_attribute("href") or "").startswith("/id/claim/")
+    link.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/id/claim/" in page.url
+
+
+def test_columns_sort_as_numbers_and_rows_are_filtered(watched: Watched) -> None:
+    page = watched.open(f"/editor?query={COUNTED}")
+    run(page)
+    assert [row[1] for row in table(page)] == ["10", "9", "100"]
+    heading = page.get_by_role("button", name="number", exact=True)
+    heading.click()
+    assert [row[1] for row in table(page)] == ["9", "10", "100"]
+    heading.click()
+    assert [row[1] for row in table(page)] == ["100", "10", "9"]
+    expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
+    page.get_by_label("筛选", exact=True).fill("二")
+    assert [row[0] for row in table(page)] == ["二"]
+    expect(page.locator(".yasr td [lang=zh]")).to_have_text("二")
+
+
+def test_long_results_come_in_pages(watched: Watched) -> None:
+    query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 250"
+    page = watched.open(f"/editor?query={query}", language="en")
+    run(page)
+    first = table(page)
+    assert len(first) == 100
+    page.get_by_role("button", name="Next").click()
+    assert len(table(page)) == 100 and table(page) != first
+    page.get_by_role("button", name="Next").click()
+    assert len(table(page)) == 50
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+
+
+def test_the_table_is_downloaded_as_csv(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open("/editor?example=targets-and-their-years")
+    run(page)
+    shown = table(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="下载 CSV").click()
+    file = tmp_path / "result.csv"
+    downloading.value.save_as(file)
+    assert downloading.value.suggested_filename.endswith(".csv")
+    head, *rows = csv.reader(file.read_text(encoding="utf-8").splitlines())
+    assert "written" in head and len(rows) == len(shown) >= 2
+    assert any("2600亿元" in row for row in rows)
+
+
+def test_numbers_become_bars_with_their_names(watched: Watched, size: tuple[int, int]) -> None:
+    page = watched.open(f"/editor?query={COUNTED}", size=size)
+    run(page)
+    page.locator(".active .select_chart").click()
+    expect(page.locator(".active .chart rect.bar")).to_have_count(3)
+    texts = page.locator(".active .chart svg text").all_text_contents()
+    assert {"一", "二", "三", "100"} <= set(texts)
+    widths = [
+        float(bar.get_attribute("width") or 0)
+        for bar in page.locator(".active .chart rect.bar").all()
+    ]
+    assert widths[2] > 9 * widths[0] > 9 * widths[1]
+
+
+def test_the_response_is_shown_as_it_was_sent(watched: Watched) -> None:
+    page = watched.open("/editor?query=ASK { ?s ?p ?o }", language="en")
+    run(page)
+    page.locator(".active .select_response").click()
+    sent = page.evaluate(
+        "document.querySelector('.active .yasr .CodeMirror').CodeMirror.getValue()"
+    )
+    assert json.loads(sent)["boolean"] is True
+
+
+def test_a_graph_is_a_table_of_its_triples(watched: Watched) -> None:
+    query = "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3"
+    page = watched.open(f"/editor?query={query}", language="en")
+    run(page)
+    assert len(table(page)) == 3
+
+
+def test_an_error_is_told_with_its_place(watched: Watched) -> None:
+    page = watched.open("/editor?query=SELECT * WHERE { ?s ?p }", language="en")
+    run(page)
+    expect(page.locator(".active .yasr")).to_contain_text("line 1")
+    # That the server says so is what this test is about.
+    watched.wrong = [item for item in watched.wrong if "400" not in item]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("dg:观测", "dg:Observation"), ("dg:rank", "dg:Ranking"), ("dg:LowerB", "dg:LowerBoundClaim")],
+)
+def test_classes_are_completed_by_name_and_by_label(
+    watched: Watched, typed: str, expected: str
+) -> None:
+    query = "PREFIX dg: <https://w3id.org/districtgraph/ontology#>\nSELECT * WHERE { ?x a "
+    page = watched.open("/editor?query=ASK {}")
+    page.locator(".active .CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(query + typed)
+    page.keyboard.press("Control+Space")
+    page.locator(".CodeMirror-hint", has_text=expected).first.click()
+    assert editor_text(page).endswith(expected)
+
+
+def test_properties_and_prefixes_are_completed(watched: Watched) -> None:
+    page = watched.open("/editor?query=ASK {}")
+    page.locator(".active .CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("PREFIX dg: <https://w3id.org/districtgraph/ontology#> ")
+    page.keyboard.insert_text("SELECT * WHERE { ?claim dg:asWr")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hint").first).to_contain_text("dg:asWritten")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("PREFIX d")
+    expect(page.locator(".CodeMirror-hint").first).to_contain_text("dcat: <http")
+    hints = page.locator(".CodeMirror-hint").all_inner_texts()
+    assert "dg: <https://w3id.org/districtgraph/ontology#>" in hints
+    assert len(hints) <= 4, "only our own prefixes"
+
+
+def test_an_example_opens_in_a_tab_without_loading_the_page(watched: Watched) -> None:
+    page = watched.open("/editor?example=money")
+    page.evaluate("window.kept = true")
+    page.locator("[data-example=elderly-care]").click()
+    assert "养老" in editor_text(page)
+    assert page.evaluate("window.kept") is True
+    assert page.url.endswith("/editor?example=elderly-care")
+    expect(page.get_by_role("tab")).to_have_count(2)
+    page.locator("[data-example=money]").click()
+    expect(page.get_by_role("tab")).to_have_count(2)
+
+
+def test_examples_are_found_by_words(watched: Watched) -> None:
+    page = watched.open("/editor", language="en")
+    shown = page.locator("[data-example]:visible")
+    assert shown.count() == len(load_questions()) >= 49
+    page.get_by_label("Find an example").fill("elderly")
+    assert 1 <= shown.count() < 10
+
+
+def test_a_short_link_opens_the_query_for_somebody_else(watched: Watched) -> None:
+    page = watched.open(f"/editor?query={COUNTED}", language="en")
+    page.get_by_role("button", name="Get a short link").click()
+    field = page.get_by_label("Get a short link")
+    expect(field).to_be_visible()
+    link = field.input_value()
+    assert link.startswith(f"{watched.site}/q/") and len(link) < len(watched.site) + 20
+    other = watched.open(link.removeprefix(watched.site), language="zh")
+    assert editor_text(other) == COUNTED
+
+
+def test_what_was_typed_is_there_again(watched: Watched) -> None:
+    page = watched.open("/editor")
+    page.locator(".active .CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("ASK { ?what ?was ?typed }")
+    page.keyboard.press("Tab")
+    page.reload()
+    assert editor_text(page) == "ASK { ?what ?was ?typed }"
+
+
+def test_controls_speak_the_page_s_language(watched: Watched) -> None:
+    page = watched.open("/editor?example=money", language="zh")
+    run(page)
+    table(page)
+    for name in ("表格", "图表", "原文"):
+        expect(page.locator(".active .yasr_btnGroup").get_by_text(name)).to_be_visible()
+    names = page.locator("#yasgui [aria-label]:visible, #yasgui [title]:visible")
+    said = [
+        value
+        for node in names.all()
+        for attribute in ("aria-label", "title")
+        if (value := node.get_attribute(attribute))
+    ]
+    english = [text for text in said if text.isascii() and not text.startswith(("http", "xsd:"))]
+    assert said and not english
+
+
+def test_without_script_a_form_asks_the_endpoint(watched: Watched, size: tuple[int, int]) -> None:
+    page = watched.open("/editor?example=money", language="en", size=size, scripts=False)
+    page.get_by_role("button", name="Run the query").click()
+    assert "/sparql?query=" in page.url
+    expect(page.get_by_role("cell", name="2600亿元").first).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="Get a short link").click()
+    assert "/q/" in page.url

@@ -1,0 +1,31 @@
+"""Every page fits its window, and travels light."""
+
+import pytest
+
+from .pages import PAGES
+from .watching import Watched
+
+MOST_BYTES = 200_000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(
+    watched: Watched, size: tuple[int, int], path: str, language: str
+) -> None:
+    page = watched.open(path, size=size, language=language)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[language]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/editor")])
+def test_a_page_is_light(watched: Watched, path: str) -> None:
+    page = watched.open("/healthz")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(f"{watched.site}{path}")
+    page.wait_for_load_state("networkidle")
+    assert received and sum(received) <= MOST_BYTES

@@ -1,0 +1,86 @@
+"""Pages of a browser, with what goes wrong in them collected."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+)
+
+__all__ = ["Watched"]
+
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+DESKTOP = (1280, 900)
+
+
+class Watched:
+    """Opens pages of one site and remembers what was wrong with them.
+
+    Args:
+        browser: the browser.
+        site: address of the server; requests to any other are refused and counted as wrong.
+
+    """
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self._browser = browser
+        self.site = site
+        self.contexts: list[BrowserContext] = []
+        self.wrong: list[str] = []
+        self.requests: list[str] = []
+
+    def open(
+        self,
+        path: str,
+        *,
+        language: str = "zh",
+        size: tuple[int, int] = DESKTOP,
+        scripts: bool = True,
+        dark: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        """Open a path of the site in a browser that has been nowhere yet."""
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale=LANGUAGES[language],
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            extra_http_headers=dict(headers or {}),
+        )
+        self.contexts.append(context)
+        context.route(lambda url: not url.startswith(self.site), lambda route: route.abort())
+        page = context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", self._page_error)
+        page.on("request", self._request)
+        page.on("response", self._response)
+        page.goto(f"{self.site}{path}")
+        return page
+
+    def close(self) -> None:
+        """Close all pages; AssertionError tells what was wrong with them."""
+        for context in self.contexts:
+            context.close()
+        assert not self.wrong, "\n".join(self.wrong)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # What the policy forbids is told here too, as an error.
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _page_error(self, error: Error) -> None:
+        self.wrong.append(f"script: {error}")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if not request.url.startswith((f"{self.site}/", "data:", "blob:")):
+            self.wrong.append(f"asks another: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"{response.status}: {response.url}")
