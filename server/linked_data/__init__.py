@@ -4,16 +4,20 @@ from flask import Flask
 
 from districtgraph.server.linked_data.browsing import browsing
 from districtgraph.server.linked_data.catalogue_documents import catalogue_documents
+from districtgraph.server.linked_data.dataset_markup import schema_org_dataset
 from districtgraph.server.linked_data.dereferencing import dereferencing
 from districtgraph.server.linked_data.discovery import discovery
 from districtgraph.server.linked_data.ontology_documents import ontology_documents
 from districtgraph.server.linked_data.sitemap import site_map
+from districtgraph.server.linked_data.typed_links import page_links
 
 __all__ = ["add_linked_data"]
 
 
 def add_linked_data(app: Flask) -> None:
-    """Add what answers for IRIs to an application."""
+    """Add what answers for IRIs to an application, and what pages need to lead to it."""
+    app.add_template_global(page_links)
+    app.add_template_global(schema_org_dataset)
     for blueprint in (
         browsing,
         catalogue_documents,

@@ -45,7 +45,7 @@ def ontology(name: str = "") -> Response:
     if output is None:
         return see_best_document(iri)
     if output.engine:
-        return data_document(iri, output, lambda: _quads(current_store()))
+        return data_document(iri, output, _current_quads)
     return page_document(iri, _page(iri, terms))
 
 
@@ -75,7 +75,13 @@ def _named(iri: str) -> str:
     return short_name(iri, current_store().base)
 
 
-def _quads(store: StoreReader) -> Iterable[Quad]:
+def _current_quads() -> Iterable[Quad]:
+    store = current_store()
+    return _quads(store, store.generation)
+
+
+@lru_cache(maxsize=2)
+def _quads(store: StoreReader, generation: str) -> Iterable[Quad]:
     """Return the ontology in the default graph and in its own, in an order that stays."""
     graph = NamedNode(f"{store.base}graph/ontology")
     triples = sorted(_canonical(store.triples(_QUERY)), key=str)

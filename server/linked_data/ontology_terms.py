@@ -14,7 +14,8 @@ __all__ = ["Fact", "OntologyTerms", "Section", "Term", "read_terms"]
 _A = expand("rdf:type")
 _LABEL, _DEFINITION = expand("rdfs:label"), expand("skos:definition")
 _TITLE, _DESCRIPTION = expand("dcterms:title"), expand("dcterms:description")
-_LISTS = (expand("owl:disjointUnionOf"), expand("owl:propertyChainAxiom"))
+_LISTS = {expand("owl:disjointUnionOf"): ",", expand("owl:propertyChainAxiom"): "o"}
+"""Properties whose values are lists, with what stands between the members."""
 _SECTIONS = (
     ("classes", "owl:Class"),
     ("object_properties", "owl:ObjectProperty"),
@@ -174,17 +175,17 @@ def _facts(index: TripleIndex, node: NamedNode) -> Iterator[Fact]:
 def _values(index: TripleIndex, node: NamedNode, prop: NamedNode) -> Iterator[tuple[Piece, ...]]:
     for value in index.values(node, prop):
         if prop in _LISTS:
-            members = [expression(member, index) for member in index.members(value)]
-            yield tuple(piece for member in _separated(members) for piece in member)
+            members = (expression(member, index) for member in index.members(value))
+            yield tuple(_separated(members, _LISTS[prop]))
         else:
             yield expression(value, index)
 
 
-def _separated(members: list[tuple[Piece, ...]]) -> Iterator[tuple[Piece, ...]]:
+def _separated(members: Iterable[tuple[Piece, ...]], separator: str) -> Iterator[Piece]:
     for position, member in enumerate(members):
         if position:
-            yield (Piece("·"),)
-        yield member
+            yield Piece(separator)
+        yield from member
 
 
 def _characteristics(index: TripleIndex, node: NamedNode) -> Iterator[tuple[Piece, ...]]:
