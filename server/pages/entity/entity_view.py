@@ -138,10 +138,12 @@ def entity_view(reading: EntityReading) -> EntityView:
 
 
 def _kinds(reading: EntityReading) -> Iterator[tuple[ShownTerm, bool]]:
-    """Yield the classes, and whether they are only inferred."""
+    """Yield the classes, ours first, and whether they are only inferred."""
     type_ = reading.short.iri("rdf:type")
-    for statement in reading.statements:
-        if statement.property == type_ and isinstance(statement.object, NamedNode):
+    found = [item for item in reading.statements if item.property == type_]
+    found.sort(key=lambda item: not item.object.value.startswith(reading.short.base))
+    for statement in found:
+        if isinstance(statement.object, NamedNode):
             term = reading.names.resource(statement.object.value)
             yield term, statement.is_inferred(reading.short.base)
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from districtgraph.server.store_reader import StoreReader
 
-__all__ = ["Kept", "kept"]
+__all__ = ["Kept", "forget", "kept"]
 
 _MOST = 20_000
 Value = TypeVar("Value")
@@ -50,3 +50,8 @@ def kept(store: StoreReader, what: str) -> Kept[Any]:
 @lru_cache(maxsize=8)
 def _kept(_store: StoreReader, _generation: str, _what: str) -> Kept[Any]:
     return Kept()
+
+
+def forget() -> None:
+    """Keep nothing of what was read so far."""
+    _kept.cache_clear()

@@ -31,6 +31,14 @@ _LEFT_OUT = (
     "prov:qualifiedAttribution",
 )
 """What would crowd the picture and tell nothing that is not there already."""
+_LEFT_OUT_AROUND = (
+    *_LEFT_OUT,
+    "dg:statedSubject",
+    "dg:statedObject",
+    "dg:mentions",
+    "dg:place",
+)
+"""The same of what refers to the resource: what claims state of it is an arrow of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +115,9 @@ def _arrows(reading: EntityReading) -> Iterator[tuple[str, str, str]]:
     for statement in reading.statements:
         if isinstance(statement.object, NamedNode) and statement.property not in left_out:
             yield reading.iri, statement.property, statement.object.value
+    around = {reading.short.iri(name) for name in _LEFT_OUT_AROUND}
     for property_, subjects in reading.incoming.subjects.items():
-        if property_ not in left_out:
+        if property_ not in around:
             iris = sorted(term.value for term in subjects if isinstance(term, NamedNode))
             yield from ((iri, property_, reading.iri) for iri in iris[:SHOWN])
 

@@ -51,6 +51,11 @@ class Section:
     heading: str
     groups: tuple[Group, ...]
 
+    @property
+    def anchor(self) -> str:
+        """What a link within the page names it by."""
+        return self.heading.removeprefix("entity_section_")
+
 
 @cache
 def _sections() -> tuple[tuple[str, tuple[str, ...]], ...]:

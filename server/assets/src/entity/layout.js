@@ -1,0 +1,149 @@
+// Where everything of a neighbourhood's picture stands. Neighbours of one property lie together
+// around the resource; d3-force keeps them apart and draws to each other what belongs together.
+import { forceLink, forceSimulation, forceX, forceY } from 'd3-force'
+
+const HEIGHT_OF_THING = 28
+const MARGIN = 8
+const STEPS = 300
+const GROUPS = {
+  place: 'place',
+  organisation: 'actor',
+  cluster: 'actor',
+  agent: 'actor',
+  programme: 'initiative',
+  project: 'initiative',
+  policy: 'initiative',
+  method: 'initiative',
+  standard: 'initiative',
+  principle: 'initiative',
+  goal: 'goal',
+  claim: 'claim',
+  evidence: 'claim'
+}
+
+// `words` tells how wide a text is.
+export function layOut (nodes, links, width, words) {
+  const height = Math.round(Math.max(320, Math.min(640, nodes.length * (width < 600 ? 48 : 26))))
+  const longest = width < 600 ? width * 0.36 : width * 0.22
+  const things = nodes.map((node, index) => thingOf(node, index === 0, longest, words))
+  const arrows = merged(links).map(({ source, target, label }) => ({
+    source: things[source], target: things[target], label, isBetween: source !== 0 && target !== 0
+  }))
+  placeAround(things, arrows, width, height)
+  const simulation = forceSimulation(things)
+    .force('link', forceLink(arrows.filter(({ isBetween }) => isBetween)).distance(120).strength(0.05))
+    .force('x', forceX((thing) => thing.anchor.x).strength(0.12))
+    .force('y', forceY((thing) => thing.anchor.y).strength(0.12))
+    .stop()
+  const part = apart(things, width, height)
+  simulation.force('apart', part).tick(STEPS)
+  // Nothing pulls any more: what still lies on something else moves off it.
+  for (let step = 0; step < STEPS && part(); step++);
+  const named = new Set()
+  for (const arrow of arrows) {
+    Object.assign(arrow, ends(arrow))
+    // Of many arrows that say the same, one says it; the others do when they are looked at.
+    arrow.isNamed = !arrow.isBetween && !named.has(arrow.label)
+    named.add(arrow.label)
+  }
+  return { nodes: things, links: arrows, width, height }
+}
+
+// One arrow from each thing to another, which says all that leads that way.
+function merged (links) {
+  const found = new Map()
+  for (const { source, target, label } of links) {
+    const key = `${source} ${target}`
+    const known = found.get(key)
+    if (known) known.label += ` · ${label}`
+    else found.set(key, { source, target, label })
+  }
+  return [...found.values()]
+}
+
+function thingOf (node, isCentre, longest, words) {
+  const text = shortened(node.label, longest, words)
+  return {
+    ...node,
+    text,
+    isCentre,
+    group: GROUPS[node.kind] ?? 'other',
+    // The resource's own name is bold.
+    width: Math.ceil(words(text === node.label ? text : `${text}…`) * (isCentre ? 1.12 : 1)) + 22,
+    height: HEIGHT_OF_THING
+  }
+}
+
+function shortened (text, longest, words) {
+  if (words(text) <= longest) return text
+  const characters = [...text]
+  while (characters.length > 1 && words(characters.join('') + '…') > longest) characters.pop()
+  return characters.join('').trimEnd()
+}
+
+// Gives each thing its place on an ellipse, property by property, and the resource the middle.
+function placeAround (things, arrows, width, height) {
+  const [centre, ...others] = things
+  const says = (thing) => arrows.find(({ isBetween, source, target }) =>
+    !isBetween && (source === thing || target === thing))?.label ?? ''
+  const order = [...others].sort((one, other) => says(one).localeCompare(says(other)))
+  order.forEach((thing, index) => {
+    const angle = 2 * Math.PI * (index + 0.5) / order.length - Math.PI / 2
+    thing.anchor = {
+      x: width / 2 + Math.cos(angle) * width * 0.38,
+      y: height / 2 + Math.sin(angle) * height * 0.42
+    }
+  })
+  centre.anchor = { x: width / 2, y: height / 2 }
+  for (const thing of things) Object.assign(thing, thing.anchor)
+  Object.assign(centre, { fx: width / 2, fy: height / 2 })
+}
+
+// A force that moves boxes off each other, and keeps them within the picture. It tells whether
+// something had to move.
+function apart (things, width, height) {
+  // Where there is no room beside, boxes move up or down.
+  const isNarrow = width < 600
+  return () => {
+    let hasMoved = false
+    for (const [index, one] of things.entries()) {
+      for (const other of things.slice(index + 1)) hasMoved = push(one, other, isNarrow) || hasMoved
+    }
+    for (const thing of things) {
+      thing.x = within(thing.x, thing.width / 2 + 1, width - thing.width / 2 - 1)
+      thing.y = within(thing.y, thing.height / 2 + 1, height - thing.height / 2 - 1)
+    }
+    return hasMoved
+  }
+}
+
+function push (one, other, isNarrow) {
+  const dx = other.x - one.x
+  const dy = other.y - one.y
+  const overX = (one.width + other.width) / 2 + MARGIN - Math.abs(dx)
+  const overY = (one.height + other.height) / 2 + MARGIN - Math.abs(dy)
+  if (overX <= 0.5 || overY <= 0.5) return false
+  const isFlat = isNarrow || overY <= overX
+  const by = isFlat ? { x: 0, y: (dy < 0 ? -overY : overY) / 2 } : { x: (dx < 0 ? -overX : overX) / 2, y: 0 }
+  const share = one.fx === undefined && other.fx === undefined ? 1 : 2
+  if (one.fx === undefined) { one.x -= by.x * share; one.y -= by.y * share }
+  if (other.fx === undefined) { other.x += by.x * share; other.y += by.y * share }
+  return true
+}
+
+// Where an arrow meets the boxes that it leads from and to.
+function ends ({ source, target }) {
+  const [x1, y1] = edge(source, target)
+  const [x2, y2] = edge(target, source)
+  return { x1, y1, x2, y2 }
+}
+
+function edge (box, towards) {
+  const dx = towards.x - box.x
+  const dy = towards.y - box.y
+  const part = Math.min((box.width / 2 + 2) / Math.abs(dx || 1e-9), (box.height / 2 + 2) / Math.abs(dy || 1e-9), 1)
+  return [round(box.x + dx * part), round(box.y + dy * part)]
+}
+
+const within = (value, least, most) => Math.max(least, Math.min(most, value))
+const round = (value) => Math.round(value * 10) / 10
