@@ -1,6 +1,8 @@
 """Reads datasets from files: a built folder, or any RDF file with graphs or without."""
 
+import gzip
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -21,6 +23,8 @@ class DatasetFileError(GraphError):
 def read_quads(path: Path) -> Iterator[Quad]:
     """Yield the quads of a built folder or of an RDF file, whose extension tells its format.
 
+    It may be packed, as `districtgraph backup` packs: .nq.gz.
+
     Raises:
         DatasetFileError: there is no such file or folder, or it holds something else.
 
@@ -30,13 +34,22 @@ def read_quads(path: Path) -> Iterator[Quad]:
         raise DatasetFileError(
             f"{path}: there is no {_QUADS} in it; `districtgraph build --data {path}` makes one"
         )
-    rdf_format = RdfFormat.from_extension(file.suffix.lstrip("."))
+    is_packed = file.suffix == ".gz"
+    rdf_format = RdfFormat.from_extension(
+        (file.stem if is_packed else file.name).rpartition(".")[2]
+    )
     if rdf_format is None:
         raise DatasetFileError(f"{file}: the extension names no RDF format, such as .nq or .trig")
     try:
-        yield from parse(path=str(file), format=rdf_format)
-    except OSError as error:
-        raise DatasetFileError(f"{file}: cannot be read: {error.strerror or error}") from error
+        if is_packed:
+            with BufferedReader(gzip.open(file)) as content:
+                yield from parse(content, format=rdf_format)
+        else:
+            yield from parse(path=str(file), format=rdf_format)
+    except (OSError, EOFError) as error:
+        raise DatasetFileError(
+            f"{file}: cannot be read: {getattr(error, 'strerror', '') or error}"
+        ) from error
     except (SyntaxError, ValueError) as error:
         raise DatasetFileError(f"{file}: is not {rdf_format}: {error}") from error
 

@@ -89,7 +89,7 @@ def _csvw(table: Table, file: str, language: str, version: str) -> bytes:
         "dc:license": {"@id": LICENCE},
         "dc:source": {"@id": f"{table.base}dataset"},
         "dcat:version": version,
-        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+        "dialect": {"encoding": "utf-8", "header": True},
         "tableSchema": {
             "primaryKey": "claim",
             "aboutUrl": "{+claim}",

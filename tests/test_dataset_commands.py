@@ -1,8 +1,10 @@
 """export and diff as a script uses them: outputs, messages, exit codes."""
 
+import gzip
 import json
 import shutil
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from districtgraph.graph.serialization import serialise
 from districtgraph.graph.vocabulary import BASE
 
 from .graph.sample_article import write_sample
+from .live_server import serving_store
 from .test_command import run
 
 NEW_BASE = "https://example.org/kg/"
@@ -118,6 +121,8 @@ def test_a_folder_without_a_dataset_is_named(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("missing.nq", None, "missing.nq: cannot be read: No such file"),
+        ("plain.nq.gz", "not packed", "plain.nq.gz: cannot be read: "),
+        ("some.gz", "", "some.gz: the extension names no RDF format"),
         ("some.xlsx", "", "some.xlsx: the extension names no RDF format"),
         ("broken.trig", "<http://a/> no triple", "broken.trig: is not TriG: "),
         ("unnamed.nq", "<http://a/> <http://b/> 'c' _:g .", "the graph _:"),
@@ -146,6 +151,12 @@ def test_the_same_is_no_difference(built: BuildResult, tmp_path: Path) -> None:
     for name, output in (("text", "no difference\n"), ("sparql", "")):
         result = run("diff", str(built.folder), str(trig), "--format", name, "--exit-code")
         assert (result.returncode, result.stdout, result.stderr) == (0, output, "")
+
+
+def test_a_packed_backup_can_be_compared(built: BuildResult, tmp_path: Path) -> None:
+    packed = tmp_path / "backup.nq.gz"
+    packed.write_bytes(gzip.compress((built.folder / "dataset.nq").read_bytes()))
+    assert run("diff", str(built.folder), str(packed)).stdout == "no difference\n"
 
 
 def test_a_difference_is_an_exit_code_where_it_is_asked_for(
@@ -240,6 +251,20 @@ def without_an_axiom(path: Path, copy: Path) -> None:
           GRAPH ?g {{ ?class rdfs:subClassOf ?b . ?b ?p ?o }} }}"""
     )  # fmt: skip
     store.dump(str(copy), format=RdfFormat.N_QUADS)
+
+
+def test_our_own_server_takes_the_update(built: BuildResult, changed: Path, tmp_path: Path) -> None:
+    update = run("diff", str(built.folder), str(changed), "--format", "sparql").stdout
+    store, token = tmp_path / "store", "the-token-of-this-test"
+    assert run("load", "--store", str(store), str(built.folder / "dataset.nq")).returncode == 0
+    with serving_store(store, token=token) as address:
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/sparql-update"}
+        request = urllib.request.Request(f"{address}/sparql", update.encode(), headers)
+        with urllib.request.urlopen(request) as response:
+            assert response.status == 204
+        backup = tmp_path / "backup.nq"
+        assert run("backup", "--server", address, str(backup)).returncode == 0
+    assert canonical(store_of(backup)) == canonical(store_of(changed))
 
 
 def test_the_update_makes_the_new_dataset_of_the_old_one(

@@ -101,7 +101,7 @@ def _write(content: bytes, file: Path | None) -> None:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> None:
-    """Tell what differs between two datasets: built folders or RDF files, OLD and NEW.
+    """Tell what differs between two datasets, OLD and NEW: built folders, RDF files or backups.
 
     Claims are told as added, removed or changed, with their quotes and the values that differ. The
     update, applied to a store that holds OLD, makes it hold NEW exactly; what else is in the store

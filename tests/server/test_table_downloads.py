@@ -6,12 +6,15 @@ import json
 import urllib.request
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas
 import pyarrow.parquet
 import pytest
+import uritemplate
 from csvw import CSVW
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.server.downloads import DOWNLOAD_TYPES
 
@@ -46,6 +49,7 @@ TITLES = {
     "en": ("Claim (IRI)", "Indicator", "Value", "Lower bound", "Unit", "As written", "Year",
            "Place", "Programme or initiative", "Quotes", "Starts"),
 }  # fmt: skip
+XSD = "http://www.w3.org/2001/XMLSchema#"
 FILES = {"zh": "observations-zh.csv", "en": "observations.csv"}
 
 
@@ -97,6 +101,41 @@ def test_csvw_finds_the_metadata_beside_the_file_and_reads_by_it(
     for name in (FILES["zh"], f"{FILES['zh']}-metadata.json"):
         urllib.request.urlretrieve(f"{address}/download/{name}", tmp_path / name)
     check_by_csvw(str(tmp_path / FILES["zh"]), answer(address, "zh"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_conversion_by_the_metadata_gives_triples_of_the_dataset(
+    address: str, language: str
+) -> None:
+    """By the steps of https://www.w3.org/TR/csv2rdf/ in minimal mode, as the metadata tells."""
+
+    def fetched(name: str) -> str:
+        with urllib.request.urlopen(f"{address}/download/{name}") as response:
+            body: bytes = response.read()
+            return body.decode("utf-8-sig")
+
+    schema = json.loads(fetched(f"{FILES[language]}-metadata.json"))["tableSchema"]
+    names = [column["name"] for column in schema["columns"]]
+    lines = list(csv.reader(io.StringIO(fetched(FILES[language]), newline="")))[1:]
+    triples = {str(triple) for triple in parse(fetched("dataset.ttl"), format=RdfFormat.TURTLE)}
+    converted = set()
+    for line in lines:
+        cells: dict[str, Any] = dict(zip(names, line, strict=True))
+        for column in schema["columns"]:
+            if cells[column["name"]] and not column.get("suppressOutput"):
+                about = uritemplate.expand(column.get("aboutUrl", schema["aboutUrl"]), cells)
+                converted.add(f"<{about}> <{column['propertyUrl']}> {_object(column, cells)}")
+    assert len(converted) > 500
+    assert converted <= triples
+
+
+def _object(column: dict[str, str], cells: dict[str, Any]) -> str:
+    if "valueUrl" in column:
+        return f"<{uritemplate.expand(column['valueUrl'], cells)}>"
+    text = cells[column["name"]]
+    if "lang" in column:
+        return str(Literal(text, language=column["lang"]))
+    return str(Literal(text, datatype=NamedNode(XSD + column["datatype"])))
 
 
 def test_parquet_has_types_and_both_languages(address: str) -> None:
