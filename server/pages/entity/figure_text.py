@@ -1,64 +1,49 @@
-"""A figure as honest text: bounds as bounds, ranks and targets as what they are."""
+"""A figure as honest text, in the same words as on the first page."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import Literal
-
+from districtgraph.server.figures.amounts import amount_text
+from districtgraph.server.figures.figure import Figure, Named
 from districtgraph.server.pages.entity.claim_records import ClaimRecord
 from districtgraph.server.pages.entity.names import Names
 
-__all__ = ["amount_text", "quantity_text"]
-
-_ATTACHED = ("%", "‰")
-_EQUAL = "="
-_SAYS_NOTHING = ("unit:NUM", "unit:UNITLESS")
-
-
-def amount_text(record: ClaimRecord, names: Names) -> str:
-    """Return the stated number with its comparator, as ``≥ 100`` or ``10–99``; empty without one.
-
-    A bound is never shown as the value: where the text gives two bounds, both stand there.
-    """
-    value = record.one("dg:value")
-    lower, upper = record.one("dg:lowerBound"), record.one("dg:upperBound")
-    if value is None:
-        return _bounds_text(lower, upper)
-    sign = names.sign(record.value("dg:comparator"))
-    number = _number(value)
-    return number if sign in ("", _EQUAL) else f"{sign} {number}"
+__all__ = ["quantity_text"]
 
 
 def quantity_text(record: ClaimRecord, names: Names) -> str:
-    """Return the amount with its unit and what is counted; empty where no number is stated."""
-    amount = amount_text(record, names)
-    if not amount:
-        return ""
-    unit = record.value("dg:unit")
-    symbol = names.sign(unit) if unit else ""
-    if symbol in _ATTACHED:
-        return amount + symbol
+    """Return the stated number with comparator, unit and what is counted; empty without a number.
+
+    A bound is never shown as the value: where the text gives two bounds, both stand there.
+    """
+    amount = amount_text(_figure(record, names), names.language)
     counted = record.value("dg:counts")
-    if counted:
-        return f"{amount} {names.of(counted).text}"
-    if not unit or names.short.of(unit) in _SAYS_NOTHING:
-        return amount
-    # Metres are m in English, but 米 in Chinese; a currency's sign says less than its name.
-    is_letters = symbol[:1].isalpha() and names.language == "en"
-    return f"{amount} {symbol if is_letters else names.of(unit).text}"
+    return f"{amount} {names.of(counted).text}" if amount and counted else amount
 
 
-def _bounds_text(lower: object, upper: object) -> str:
-    if lower is not None and upper is not None:
-        return f"{_number(lower)}–{_number(upper)}"
-    if lower is not None:
-        return f"≥ {_number(lower)}"
-    return "" if upper is None else f"≤ {_number(upper)}"
+def _figure(record: ClaimRecord, names: Names) -> Figure:
+    """Return as much of a figure as its amount is told by."""
+    return Figure(
+        claim=record.iri,
+        kind=record.kind.removeprefix("dg:").lower(),
+        place=_named(record, "dg:place", names),
+        subject=_named(record, "dg:indicator", names),
+        written=record.value("dg:asWritten"),
+        value=_number(record, "dg:value"),
+        lower=_number(record, "dg:lowerBound"),
+        upper=_number(record, "dg:upperBound"),
+        comparator=_named(record, "dg:comparator", names),
+        unit=_named(record, "dg:unit", names),
+    )
 
 
-def _number(term: object) -> str:
-    """Return a number with its thousands apart; what is no number as it stands."""
-    assert isinstance(term, Literal), "numbers are literals"
+def _named(record: ClaimRecord, field: str, names: Names) -> Named:
+    iri = record.value(field)
+    return Named(iri, names.of(iri).text, names.sign(iri)) if iri else Named("", "")
+
+
+def _number(record: ClaimRecord, field: str) -> Decimal | None:
+    """Return a number; None where there is none, or a literal that is none."""
     try:
-        return f"{Decimal(term.value):,f}"
-    except ArithmeticError:
-        return term.value
+        return Decimal(record.value(field))
+    except InvalidOperation:
+        return None

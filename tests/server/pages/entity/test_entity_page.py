@@ -58,13 +58,13 @@ def test_a_page_has_both_names_the_kind_and_the_iri(
 @pytest.mark.parametrize(
     ("claim", "shown"),
     [
-        ("assistance-funds", "≥ 10,560,000 yuan renminbi 1056万余元"),
+        ("assistance-funds", "≥ ¥10.56 million 1056万余元"),
         ("compounds-given-property-management", "≥ 100 residential compounds 一百余个"),
         ("growth-of-economic-indicators-2021", "10–99% 两位数"),
         ("share-of-city-industrial-value-added", "32%"),
         ("old-pipe-network-renovated", "59,150 m 59.15公里"),
         ("pm25-lowest-of-city", "全市最低 rank 1 (lowest first)"),
-        ("automotive-output-2024", "target 260,000,000,000 yuan renminbi 2600亿元"),
+        ("automotive-output-2024", "target ¥260 billion 2600亿元"),
         ("connected-vehicle-commercial-zone-2024", "target 第一个智能网联汽车商用区"),
         ("enterprises-on-specialised-list-against-previous-years", "more than"),
     ],
@@ -239,7 +239,7 @@ def test_downloads_and_the_query_behind_the_page(real_pages: FlaskClient) -> Non
     links = outline_of(page).links
     for extension in ("ttl", "jsonld", "nt", "rdf", "trig", "nq"):
         assert f"/id/place/210104.{extension}" in links
-    assert '<link rel="alternate" type="text/turtle" href="/id/place/210104.ttl">' in page
+    assert '<link rel="alternate" href="/id/place/210104.ttl" type="text/turtle">' in page
     editor = next(link for link in links if link.startswith("/editor?"))
     query = parse_qs(urlsplit(editor).query)["query"][0]
     assert f"<{BASE}id/place/210104> ?property ?object" in query
