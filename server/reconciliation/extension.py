@@ -1,6 +1,7 @@
 """Data extension: what the store says of entities, as columns beside a client's own."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from districtgraph.server.reconciliation.identifiers import Identifiers, node
 from districtgraph.server.reconciliation.messages import ExtensionQuery, PropertyRequest
 from districtgraph.server.store_reader import StoreReader, Term
 
-__all__ = ["Extender"]
+__all__ = ["Extender", "literal_cell"]
 
 _USED = Path(__file__).with_name("used-properties.rq")
 _STATEMENTS = Path(__file__).with_name("statements.rq")
+_NUMBERS = ("integer", "decimal", "double", "float")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 Cell = dict[str, Any]
@@ -112,7 +114,7 @@ class Extender:
         if value is None:
             return {}
         if isinstance(value, Literal):
-            return _literal_cell(value)
+            return literal_cell(value)
         identifier = self._identifiers.entity(value.value)
         thing = self._index.thing(value.value)
         name = thing.label(self._language) if thing else value.value
@@ -162,13 +164,15 @@ class _Fetcher:
         return Literal(" | ".join(parts)) if parts else None
 
 
-def _literal_cell(value: Literal) -> Cell:
+def literal_cell(value: Literal) -> Cell:
+    """Return a literal as the specification has it: a number where it is one, else a string."""
     kind = value.datatype.value.removeprefix(_XSD)
     try:
-        if kind == "integer":
-            return {"int": int(value.value)}
-        if kind in ("decimal", "double", "float"):
-            return {"float": float(value.value)}
-    except ValueError:
-        pass  # A malformed number is shown as it stands.
-    return {"str": value.value}
+        number = Decimal(value.value) if kind in _NUMBERS else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite():
+        return {"str": value.value}
+    # OpenRefine shows 10560000.0 as 1.056E7.
+    whole = number == number.to_integral_value()
+    return {"int": int(number)} if whole else {"float": float(number)}

@@ -4,6 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.reconciliation.extension import literal_cell
 
 from .reconciliation_client import ReconciliationClient
 
@@ -14,6 +17,9 @@ FIGURE = [
     "figure.comparator",
     "figure.value",
     "figure.unit",
+    "figure.counts",
+    "figure.initiative",
+    "figure.beneficiary",
     "figure.as_written",
     "figure.period",
     "figure.year",
@@ -66,8 +72,14 @@ def test_a_figure_is_the_same_from_wherever_it_is_reached(
         "figure": {"id": FUNDS, "name": "困难帮扶救助资金：1056万余元"},
         "figure.kind": {"str": "观测值"},
         "figure.comparator": {"str": "≥"},
-        "figure.value": {"float": 10560000.0},
+        "figure.value": {"int": 10560000},
         "figure.unit": {"str": "人民币元"},
+        "figure.counts": {},
+        "figure.initiative": {"id": "programme/hardship-assistance", "name": "困难帮扶救助"},
+        "figure.beneficiary": {
+            "id": "beneficiary-group/families-in-difficulty",
+            "name": "困难家庭",
+        },
         "figure.as_written": {"str": "1056万余元"},
         "figure.period": {"id": "period/dadong-district/1942-1944", "name": "目前"},
         "figure.year": {},
@@ -138,13 +150,33 @@ def test_ranks_ranges_and_targets_are_not_given_a_number(service: Reconciliation
     )
     rank, growth = (row.values() for row in answer["rows"].values())
     assert list(rank) == [[{"str": "排名"}], [{}], [{"int": 1}], [{}], [{}]]
-    assert list(growth) == [[{"str": "观测值"}], [{}], [{}], [{"float": 10}], [{"float": 99}]]
+    assert list(growth) == [[{"str": "观测值"}], [{}], [{}], [{"int": 10}], [{"int": 99}]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "cell"),
+    [
+        ("decimal", "59.15", {"float": 59.15}),
+        ("decimal", "260000000000.0", {"int": 260_000_000_000}),
+        ("double", "1.5E3", {"int": 1500}),
+        ("double", "INF", {"str": "INF"}),
+        ("integer", "-3", {"int": -3}),
+        ("integer", "many", {"str": "many"}),
+        ("string", "210104", {"str": "210104"}),
+        ("boolean", "true", {"str": "true"}),
+    ],
+)
+def test_literals_become_what_a_client_can_count_with(
+    kind: str, text: str, cell: dict[str, object]
+) -> None:
+    datatype = NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}")
+    assert literal_cell(Literal(text, datatype=datatype)) == cell
 
 
 def test_a_claim_s_own_properties_are_fetched_too(service: ReconciliationClient) -> None:
     row = service.extend([FUNDS], ["value", "asWritten", "comparator", "没有"])["rows"][FUNDS]
     assert row == {
-        "value": [{"float": 10560000.0}],
+        "value": [{"int": 10560000}],
         "asWritten": [{"str": "1056万余元"}],
         "comparator": [{"id": "comparator/at-least", "name": "至少"}],
         "没有": [],
