@@ -6,6 +6,8 @@ PAGES = (
     "/",
     "/search?q=养老",
     "/browse",
+    "/browse/Claim.html?page=2",
+    "/ontology.html",
     "/id/place/210104.html",
     "/editor",
     "/sparql?query=SELECT * WHERE { ?s ?p ?o } LIMIT 5",
