@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import urllib.request
@@ -25,6 +26,7 @@ from .live_server import serving_store
 from .test_command import run
 
 NEW_BASE = "https://example.org/kg/"
+FILE_FACTS = r"^<[^>]*/dataset#[^>]*> <[^>]*(#byteSize|#type> <http://spdx.org/|//spdx.org/)"
 JOBS = f"{BASE}id/claim/dadong-district/jobs-kept"
 
 
@@ -73,16 +75,18 @@ def test_export_without_a_base_gives_the_dataset_s_own_files(
 def test_export_to_another_base_is_what_a_build_there_gives(
     built: BuildResult, tmp_path: Path
 ) -> None:
-    """But for the version, which is that of the dataset that was exported."""
+    """But for the version, and sizes and checksums of files. And back again."""
     there = build(tmp_path / "there", base=NEW_BASE)
-    result = run("export", "--data", str(built.folder), "--base-iri", NEW_BASE)
-    assert result.returncode == 0
-    wanted = (there.folder / "dataset.nq").read_text(encoding="utf-8")
-    assert result.stdout == wanted.replace(there.version, built.version)
-    # And back again, from a base that is not the default one.
-    back = run("export", "--data", str(there.folder), "--base-iri", BASE, "-", "--format", "trig")
-    original = (built.folder / "dataset.trig").read_text(encoding="utf-8")
-    assert back.stdout == original.replace(built.version, there.version)
+    datasets = {BASE: built, NEW_BASE: there}
+    for old, new in ((BASE, NEW_BASE), (NEW_BASE, BASE)):
+        result = run("export", "--data", str(datasets[old].folder), "--base-iri", new, "-")
+        assert result.returncode == 0
+        wanted = (datasets[new].folder / "dataset.nq").read_text(encoding="utf-8")
+        wanted = wanted.replace(datasets[new].version, datasets[old].version)
+        lines = wanted.splitlines()
+        kept = [line for line in lines if not re.search(FILE_FACTS, line)]
+        assert 0 < len(lines) - len(kept) < 100
+        assert result.stdout.splitlines() == kept
 
 
 @pytest.mark.parametrize(

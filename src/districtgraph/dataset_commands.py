@@ -44,7 +44,8 @@ def export(folder: Path, base_iri: str | None, name: str | None, file: Path | No
     The same dataset, base and format give the same bytes.
     """
     from districtgraph.graph.dataset_files import DatasetFileError, base_of, read_quads
-    from districtgraph.graph.rebase import check_base, rebase
+    from districtgraph.graph.exporting import exported
+    from districtgraph.graph.rebase import check_base
     from districtgraph.graph.serialization import serialise
 
     file = None if file == Path("-") else file
@@ -54,7 +55,7 @@ def export(folder: Path, base_iri: str | None, name: str | None, file: Path | No
     if old is None:
         raise DatasetFileError(f"{folder}: no claim is in it that would show its base IRI")
     new = check_base(base_iri) if base_iri else old
-    _write(serialise(tuple(rebase(quads, new, old)), name, new), file)
+    _write(serialise(tuple(exported(quads, new, old)), name, new), file)
 
 
 def _format_of(file: Path | None) -> str:
