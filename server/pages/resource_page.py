@@ -35,7 +35,7 @@ def resource_page(iri: str) -> Response:
         iri=iri,
         entity=entity_view(reading),
         uses=reading.uses,
-        neighbourhood=read_neighbourhood(store, reading),
+        neighbourhood=None if reading.page else read_neighbourhood(store, reading),
         queries=shown_queries(store, iri),
         formats=_formats(iri),
     )

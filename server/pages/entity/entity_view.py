@@ -21,7 +21,7 @@ from districtgraph.server.pages.entity.incoming_views import (
     incoming_page,
 )
 from districtgraph.server.pages.entity.names import Name, ShownTerm
-from districtgraph.server.pages.entity.reading import FIGURE_ROLES, EntityReading
+from districtgraph.server.pages.entity.reading import EntityReading
 from districtgraph.server.pages.entity.relations import (
     Group,
     Section,
@@ -32,7 +32,18 @@ from districtgraph.server.pages.entity.relations import (
 __all__ = ["EntityView", "FieldView", "Part", "Place", "entity_view"]
 
 _DEFINING = ("skos:definition", "rdfs:comment", "dcterms:description", "skos:scopeNote")
-_NEAR = FIGURE_ROLES[: FIGURE_ROLES.index("dg:concernsInitiative")]
+_NEAR = (
+    "dg:place",
+    "dg:initiative",
+    "dg:indicator",
+    "dg:goal",
+    "dg:beneficiary",
+    "dg:industry",
+    "dg:counts",
+    "dg:unit",
+    "dg:period",
+)
+"""By which properties a figure is one of the resource itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,8 @@ class EntityView:
         claim, figure, stated: for a claim, its evidence, its number, the triple that it states.
         fields: for a claim, what it holds.
         figures, wider_figures: figures of it; figures that refer to it in another way.
+        more_figures: there are more than these.
+        more_statements: there are more than the page shows.
         sections: relations.
         others: all other statements.
         parts: what it consists of.
@@ -96,6 +109,8 @@ class EntityView:
     fields: tuple[FieldView, ...]
     figures: tuple[FigureView, ...]
     wider_figures: tuple[FigureView, ...]
+    more_figures: bool
+    more_statements: bool
     sections: tuple[Section, ...]
     others: tuple[Group, ...]
     parts: tuple[Part, ...]
@@ -129,6 +144,8 @@ def entity_view(reading: EntityReading) -> EntityView:
         fields=tuple(_fields(reading)) if record else (),
         figures=near,
         wider_figures=wide,
+        more_figures=reading.about.more,
+        more_statements=reading.more_statements,
         sections=() if record else tuple(relation_sections(reading)),
         others=tuple(other_groups(reading, _shown_fields(reading))),
         parts=tuple(_parts(reading)),
@@ -232,19 +249,17 @@ def _shown_fields(reading: EntityReading) -> Iterable[str]:
 
 def _figures(reading: EntityReading) -> tuple[tuple[FigureView, ...], tuple[FigureView, ...]]:
     """Return the figures of the resource, and those that refer to it in another way."""
-    near: dict[str, FigureView] = {}
-    wide: dict[str, FigureView] = {}
-    for role in FIGURE_ROLES:
-        for term in reading.incoming.subjects.get(reading.short.iri(role), ()):
-            record = reading.claims.get(term.value)
-            if record is not None and record.is_figure and term.value not in near:
-                figures = near if role in _NEAR else wide
-                figures[term.value] = figure_view(record, reading.names, reading.iri)
+    near: list[FigureView] = []
+    wide: list[FigureView] = []
+    for claim, role in reading.about.figures.items():
+        if record := reading.claims.get(claim):
+            figures = near if role in _NEAR else wide
+            figures.append(figure_view(record, reading.names, reading.iri))
     return _in_text_order(near), _in_text_order(wide)
 
 
-def _in_text_order(figures: dict[str, FigureView]) -> tuple[FigureView, ...]:
-    return tuple(sorted(figures.values(), key=_position))
+def _in_text_order(figures: list[FigureView]) -> tuple[FigureView, ...]:
+    return tuple(sorted(figures, key=_position))
 
 
 def _position(figure: FigureView) -> tuple[str, int, str]:

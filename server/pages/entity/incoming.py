@@ -35,12 +35,14 @@ class IncomingPage:
     Attributes:
         property: IRI.
         subjects: IRIs, sorted.
+        claims: those that state it.
         after: where the next page begins; empty where this is the last.
 
     """
 
     property: str
     subjects: tuple[str, ...]
+    claims: tuple[str, ...]
     after: str
 
 
@@ -77,5 +79,8 @@ def read_incoming_page(store: StoreReader, iri: str, property_: str, after: str)
         property=NamedNode(property_),
         after=Literal(after),
     )
-    subjects = tuple(row["subject"].value for row in rows[:_PAGE])
-    return IncomingPage(property_, subjects, subjects[-1] if len(rows) > _PAGE else "")
+    subjects = sorted({row["subject"].value for row in rows})
+    claims = sorted({row["claim"].value for row in rows if "claim" in row})
+    more = len(subjects) > _PAGE
+    shown = tuple(subjects[:_PAGE])
+    return IncomingPage(property_, shown, tuple(claims), shown[-1] if more else "")

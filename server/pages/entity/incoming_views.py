@@ -44,10 +44,8 @@ def incoming_groups(reading: EntityReading) -> Iterator[IncomingGroup]:
         subjects = reading.incoming.subjects.get(property_, ())
         iris = sorted(term.value for term in subjects if isinstance(term, NamedNode))
         entries = _entries(reading, property_, tuple(iris[:SHOWN]))
-        if entries:
-            name = reading.names.resource(property_)
-            opened = _is_open(reading, property_)
-            yield IncomingGroup(name, count, entries, opened, property_)
+        name = reading.names.resource(property_)
+        yield IncomingGroup(name, count, entries, _is_open(reading, property_), property_)
 
 
 def incoming_page(reading: EntityReading) -> IncomingGroup | None:

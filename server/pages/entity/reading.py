@@ -1,7 +1,7 @@
 """Everything that one page tells, read from the store in a handful of queries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.pages.entity.claim_records import CLAIM_KINDS, ClaimRecord, read_claims
 from districtgraph.server.pages.entity.claim_views import CONTEXT
+from districtgraph.server.pages.entity.claims_about import NO_CLAIMS, ClaimsAbout, read_claims_about
 from districtgraph.server.pages.entity.incoming import (
     Incoming,
     IncomingPage,
@@ -25,32 +26,11 @@ from districtgraph.server.pages.entity.short_names import ShortNames
 from districtgraph.server.pages.entity.statements import Statement, read_parts, read_statements
 from districtgraph.server.store_reader import StoreReader, Term
 
-__all__ = ["FIGURE_ROLES", "SHOWN", "EntityReading", "UseCounts", "read_entity"]
+__all__ = ["SHOWN", "EntityReading", "UseCounts", "read_entity"]
 
 _USES = Path(__file__).with_name("use_counts.rq")
 SHOWN = 20
 """How many of those that refer to the resource by one property a page shows at once."""
-_CLAIMS = 400
-"""Claims whose fields and words one page shows at most."""
-FIGURE_ROLES = (
-    "dg:place",
-    "dg:initiative",
-    "dg:indicator",
-    "dg:goal",
-    "dg:beneficiary",
-    "dg:industry",
-    "dg:counts",
-    "dg:unit",
-    "dg:period",
-    "dg:concernsInitiative",
-    "dg:rankedWithin",
-    "dg:rankedAmong",
-    "dg:shareOf",
-    "dg:shareOfPlace",
-    "dg:comparesWith",
-    "dg:comparisonOf",
-)
-"""By which properties a figure tells something of a resource: the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +49,10 @@ class EntityReading:
         iri: the resource.
         short: prefixed names.
         statements: about it.
+        more_statements: there are others.
         parts: what is said of its parts.
         incoming: what refers to it.
+        about: the claims that tell something of it.
         page: what refers to it by one property, where a page of that is asked for.
         claims: the claims that state, mention or measure it, by IRI.
         uses: how it is used, as a property and as a graph.
@@ -82,8 +64,10 @@ class EntityReading:
     iri: str
     short: ShortNames
     statements: tuple[Statement, ...]
+    more_statements: bool
     parts: Mapping[Term, list[tuple[str, Term]]]
     incoming: Incoming
+    about: ClaimsAbout
     page: IncomingPage | None
     claims: Mapping[str, ClaimRecord]
     uses: UseCounts
@@ -132,26 +116,52 @@ def read_entity(
         NotFoundError: the store says nothing of it.
 
     """
-    statements = read_statements(store, iri)
+    found = read_statements(store, iri)
     incoming = read_incoming(store, iri)
     uses = _read_uses(store, iri)
-    if not (statements or incoming.counts or uses.uses or uses.triples):
+    if not (found.shown or incoming.counts or uses.uses or uses.triples):
         raise NotFoundError(f"the store says nothing of <{iri}>")
-    claims = read_claims(store, _claims(iri, statements, incoming, names.short), names.short)
     reading = EntityReading(
         iri=iri,
         short=names.short,
-        statements=statements,
-        parts=read_parts(store, iri, statements),
+        statements=found.shown,
+        more_statements=found.more,
+        parts={},
         incoming=incoming,
-        page=read_incoming_page(store, iri, via, after) if via else None,
-        claims=claims,
+        about=NO_CLAIMS,
+        page=None,
+        claims={},
         uses=uses,
         relations=read_property_relations(store),
         names=names,
     )
-    found = read_names(store, _mentioned(reading), names, in_graphs=is_bare)
-    return EntityReading(**{**vars(reading), "names": found})
+    reading = _with_page(store, reading, via, after) if via else _with_all(store, reading)
+    return replace(reading, names=read_names(store, _mentioned(reading), names, in_graphs=is_bare))
+
+
+def _with_all(store: StoreReader, reading: EntityReading) -> EntityReading:
+    """Return a reading with everything that a whole page tells."""
+    about = read_claims_about(store, reading.iri, reading.short)
+    claims = _claims(reading.iri, reading.statements, about, reading.short)
+    return replace(
+        reading,
+        about=about,
+        claims=read_claims(store, claims, reading.short),
+        parts=read_parts(store, reading.iri, reading.statements),
+    )
+
+
+def _with_page(store: StoreReader, reading: EntityReading, via: str, after: str) -> EntityReading:
+    """Return a reading with a page of what refers to the resource, and little else."""
+    page = read_incoming_page(store, reading.iri, via, after)
+    type_ = reading.short.iri("rdf:type")
+    return replace(
+        reading,
+        page=page,
+        claims=read_claims(store, page.claims, reading.short),
+        statements=tuple(item for item in reading.statements if item.property == type_),
+        incoming=replace(reading.incoming, subjects={}),
+    )
 
 
 def _read_uses(store: StoreReader, iri: str) -> UseCounts:
@@ -160,16 +170,14 @@ def _read_uses(store: StoreReader, iri: str) -> UseCounts:
 
 
 def _claims(
-    iri: str, statements: Iterable[Statement], incoming: Incoming, short: ShortNames
-) -> list[str]:
-    """Return the claims to read: those that state or measure the resource, and itself."""
-    found = dict.fromkeys([iri])
+    iri: str, statements: Iterable[Statement], about: ClaimsAbout, short: ShortNames
+) -> Iterator[str]:
+    """Yield the claims to read: those that state, measure or mention the resource, and itself."""
+    yield iri
     for statement in statements:
-        found.update(dict.fromkeys(statement.claims(short.base)))
-    for name in (*FIGURE_ROLES, "dg:statedObject"):
-        subjects = incoming.subjects.get(short.iri(name), ())
-        found.update(dict.fromkeys(term.value for term in subjects))
-    return list(found)[:_CLAIMS]
+        yield from statement.claims(short.base)
+    yield from about.figures
+    yield from about.objects
 
 
 def _mentioned(reading: EntityReading) -> Iterator[str]:
@@ -182,8 +190,8 @@ def _mentioned(reading: EntityReading) -> Iterator[str]:
     for part, said in reading.parts.items():
         yield from _iris((part, *(term for _, term in said)))
         yield from (property_ for property_, _ in said)
-    for property_, subjects in reading.incoming.subjects.items():
-        yield property_
+    yield from reading.incoming.counts
+    for subjects in reading.incoming.subjects.values():
         yield from sorted(_iris(subjects))[:SHOWN]
     if reading.claims:
         yield from (reading.short.iri(name) for name in (*CLAIM_KINDS, *CONTEXT))

@@ -8,10 +8,12 @@ from pyoxigraph import BlankNode, NamedNode
 
 from districtgraph.server.store_reader import StoreReader, Term
 
-__all__ = ["LIMIT", "Statement", "read_parts", "read_statements"]
+__all__ = ["MOST", "Statement", "Statements", "read_parts", "read_statements"]
 
 _FOLDER = Path(__file__).parent
-LIMIT = 6000
+MOST = 2000
+"""Statements that a page shows at most."""
+_ROWS = 6000
 """Rows that statements.rq gives at most."""
 
 
@@ -39,17 +41,27 @@ class Statement:
         return tuple(graph for graph in self.graphs if graph.startswith(f"{base}id/claim/"))
 
 
-def read_statements(store: StoreReader, iri: str) -> tuple[Statement, ...]:
-    """Return all statements about a resource, in the order of property and object."""
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements about a resource; `more` tells that there are others."""
+
+    shown: tuple[Statement, ...]
+    more: bool
+
+
+def read_statements(store: StoreReader, iri: str) -> Statements:
+    """Return the statements about a resource, in the order of property and object."""
     found: dict[tuple[str, Term], set[str]] = {}
-    for row in store.rows(_FOLDER / "statements.rq", iri=NamedNode(iri)):
+    rows = store.rows(_FOLDER / "statements.rq", iri=NamedNode(iri))
+    for row in rows:
         graphs = found.setdefault((row["property"].value, row["object"]), set())
         if "graph" in row:
             graphs.add(row["graph"].value)
-    return tuple(
+    statements = tuple(
         Statement(property_, object_, tuple(sorted(graphs)))
         for (property_, object_), graphs in sorted(found.items(), key=str)
     )
+    return Statements(statements[:MOST], len(rows) >= _ROWS or len(statements) > MOST)
 
 
 def read_parts(

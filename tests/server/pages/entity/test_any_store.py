@@ -1,6 +1,7 @@
 """The page about one resource in any store: other base IRIs, bare stores, hostile texts."""
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -141,3 +142,39 @@ def test_borrowed_terms_of_the_graph_have_names_in_both_languages(built: BuildRe
     assert all(set(words) == {"zh", "en"} for words in foreign_names().values())
     prefixes = {name.partition(":")[0] for name in foreign_names()}
     assert prefixes <= {*namespaces(base), "http"}
+
+
+DG = "https://w3id.org/districtgraph/ontology#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def test_where_there_is_too_much_the_page_says_so_and_leads_on(pages_of: PagesOf) -> None:
+    claims = [f"http://example.org/c{number:04}" for number in range(1500)]
+    quads = "".join(
+        f"<{claim}> <{DG}place> <http://example.org/place> .\n"
+        f"<{claim}> <{TYPE}> <{DG}Observation> .\n"
+        f"<http://example.org/place> <http://example.org/has> <{claim}> .\n"
+        f"<http://example.org/place> <http://example.org/had> <{claim}> .\n"
+        for claim in claims
+    )
+    pages = pages_of(quads)
+    address = "/resource.html?iri=http://example.org/place&lang=en"
+    page = pages.get(address).get_data(as_text=True)
+    assert page.count('<p class="amount">') == 120
+    assert "There are more figures than are shown here" in page
+    assert "There are more statements than this page shows" in page
+    via = next(link for link in outline_of(page).links if "via=" in link)
+    seen: set[str] = set()
+    while via:
+        page = pages.get(via).get_data(as_text=True)
+        links = outline_of(page).links
+        seen |= {text for text in links.values() if text in claims}
+        found = re.search(r'<a rel="next" href="([^"]*)"', page)
+        via = unescape(found[1]) if found else ""
+    assert len(seen) == 1500
+
+
+def test_a_small_store_says_nothing_of_more(pages_of: PagesOf) -> None:
+    pages = pages_of(f'<http://example.org/a> <{LABEL}> "a" .')
+    page = pages.get("/resource.html?iri=http://example.org/a&lang=en").get_data(as_text=True)
+    assert "There are more" not in page
