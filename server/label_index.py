@@ -145,7 +145,7 @@ class LabelIndex:
     @cached_property
     def entity_kinds(self) -> Sequence[str]:
         """The most telling kinds of entities, those of many entities first."""
-        entities = (thing for thing in self.things if thing.standing is Standing.ENTITY)
+        entities = (thing for thing in self.things if thing.standing <= Standing.CONCEPT)
         return [kind for kind, _ in Counter(t.kind for t in entities).most_common() if kind]
 
     def label(self, iri: str, language: str) -> str:

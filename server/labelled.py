@@ -23,13 +23,17 @@ _PREFERRED = (
 
 
 class Standing(IntEnum):
-    """Which of two equally good matches comes first."""
+    """Which of two equally good matches comes first.
+
+    Concepts are kinds and aims: people look for the programme before the facility of that name.
+    """
 
     ENTITY = 0
-    FIGURE = 1
-    STATEMENT = 2
-    MENTION = 3
-    APPARATUS = 4
+    CONCEPT = 1
+    FIGURE = 2
+    STATEMENT = 3
+    MENTION = 4
+    APPARATUS = 5
 
 
 _ENTITY = Standing.ENTITY

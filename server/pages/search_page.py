@@ -10,15 +10,22 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from districtgraph.server.current import current_addresses, current_label_index, public_url
+from districtgraph.server.current import (
+    current_addresses,
+    current_dataset,
+    current_label_index,
+    public_url,
+)
 from districtgraph.server.errors import BadRequestError
 from districtgraph.server.label_highlighting import Piece, highlighted
 from districtgraph.server.label_index import LabelMatch, LabelMatches
 from districtgraph.server.media_types import RESULT_FORMATS, Format
 from districtgraph.server.negotiation import choose_format
+from districtgraph.server.pages.entity.names import foreign_names
 from districtgraph.server.pages.page_language import LANGUAGES, page_language
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.pages.page_texts import page_texts
+from districtgraph.server.short_names import short_name
 
 __all__ = ["PAGE_SIZE", "SUGGESTIONS", "search_page"]
 
@@ -131,7 +138,7 @@ def _page_number() -> int:
 
 
 def _result(match: LabelMatch, text: str) -> Result:
-    thing, index = match.thing, current_label_index()
+    thing = match.thing
     language, other = _both_languages()
     name = thing.label(language)
     other_name = thing.label(other)
@@ -142,7 +149,7 @@ def _result(match: LabelMatch, text: str) -> Result:
         highlighted(other_name, text) if other_name != name else [],
         (_language_of(thing.labels, name), _language_of(thing.labels, other_name)),
         highlighted(match.matched.text, text) if match.matched.text not in shown else [],
-        index.label(thing.kind, language) if thing.kind else "",
+        _kind_name(thing.kind),
         _claim_class(thing.kind),
     )
 
@@ -163,10 +170,18 @@ def _language_of(labels: Mapping[str, str], name: str) -> str:
 
 def _kind_filters(found: LabelMatches, chosen: str) -> Iterator[KindFilter]:
     """Yield the kinds of all that is found, the most frequent first."""
-    index, language = current_label_index(), page_language()
     for kind, count in Counter(thing.kind for thing in found.things()).most_common():
         if kind:
-            yield KindFilter(kind, index.label(kind, language), count, kind == chosen)
+            yield KindFilter(kind, _kind_name(kind), count, kind == chosen)
+
+
+def _kind_name(kind: str) -> str:
+    """Return the name of a kind; those of borrowed classes are not in the graph."""
+    index, language = current_label_index(), page_language()
+    borrowed = foreign_names().get(short_name(kind, current_dataset().base))
+    if borrowed and index.thing(kind) is None:
+        return borrowed[language]
+    return index.label(kind, language) if kind else ""
 
 
 def _examples() -> Iterator[str]:
@@ -185,7 +200,7 @@ def _suggestions(media_type: str) -> Response:
         match.matched.text if match.matched.preferred else match.thing.label(language)
         for match in matches
     ]
-    kinds = [index.label(m.thing.kind, language) if m.thing.kind else "" for m in matches]
+    kinds = [_kind_name(match.thing.kind) for match in matches]
     links = [addresses.absolute(addresses.document(match.iri)) for match in matches]
     body = json.dumps([text, names, kinds, links], ensure_ascii=False)
     response = Response(body, content_type=media_type)

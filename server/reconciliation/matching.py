@@ -118,7 +118,7 @@ class Reconciler:
         """Return whether a thing is what a query can mean: without types, an entity."""
         if query.types and query.strictness is not TypeStrictness.SHOULD:
             return self._has_types(query, thing)
-        return thing.standing is Standing.ENTITY or self._has_types(query, thing)
+        return thing.standing <= Standing.CONCEPT or self._has_types(query, thing)
 
     def _has_types(self, query: Query, thing: Labelled) -> bool:
         kinds = [self._identifiers.term_iri(name) in thing.kinds for name in query.types]
