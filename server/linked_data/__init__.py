@@ -4,6 +4,7 @@ from flask import Flask
 
 from districtgraph.server.linked_data.browsing import browsing
 from districtgraph.server.linked_data.catalogue_documents import catalogue_documents
+from districtgraph.server.linked_data.dataset_facts import current_dataset_facts
 from districtgraph.server.linked_data.dataset_markup import schema_org_dataset
 from districtgraph.server.linked_data.dereferencing import dereferencing
 from districtgraph.server.linked_data.discovery import discovery
@@ -18,6 +19,7 @@ def add_linked_data(app: Flask) -> None:
     """Add what answers for IRIs to an application, and what pages need to lead to it."""
     app.add_template_global(page_links)
     app.add_template_global(schema_org_dataset)
+    app.add_template_global(current_dataset_facts, "dataset_facts")
     for blueprint in (
         browsing,
         catalogue_documents,

@@ -75,7 +75,13 @@ def source(key: str) -> Response:
 def _titles(reading: SourceReading) -> dict[str, str]:
     words = page_texts()[page_language()]
     kinds = {kind: words[f"kind_{kind}"] for kind in KINDS}
-    return {claim.iri: f"{kinds[claim.kind]}: {claim.label}" for claim in reading.claims}
+    # The labels of mentions say themselves what they are.
+    return {
+        claim.iri: claim.label
+        if claim.label.startswith(kinds[claim.kind])
+        else f"{kinds[claim.kind]}: {claim.label}"
+        for claim in reading.claims
+    }
 
 
 def _map_of_text(reading: SourceReading) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What every page has around its content: language and links."""
 
+import json
 import re
 
 from flask.testing import FlaskClient
@@ -46,3 +47,21 @@ def test_the_switch_of_language_keeps_the_page_and_its_parameters(real_pages: Fl
     switch = re.search(r'class="language" href="([^"]*)"', page)
     assert switch
     assert switch[1] == "/?x=1&amp;x=%E5%8C%BA&amp;lang=zh"
+
+
+def test_the_dataset_is_told_to_search_engines(real_pages: FlaskClient) -> None:
+    page = real_pages.get("/source?lang=en").get_data(as_text=True)
+    markup = re.search(r'<script type="application/ld\+json">(.*)</script>', page)
+    assert markup
+    assert json.loads(markup[1])["@type"] == "Dataset"
+
+
+def test_the_licence_is_the_dataset_s_and_a_bare_store_has_none(
+    real_pages: FlaskClient, pages_of: PagesOf
+) -> None:
+    assert 'rel="license" href="https://creativecommons.org/licenses/by/4.0/"' in (
+        real_pages.get("/source").get_data(as_text=True)
+    )
+    bare = pages_of("").get("/source").get_data(as_text=True)
+    assert 'rel="license"' not in bare
+    assert "application/ld+json" not in bare
