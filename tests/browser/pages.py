@@ -9,6 +9,9 @@ PAGES = (
     "/browse/Claim.html?page=2",
     "/ontology.html",
     "/id/place/210104.html",
+    "/source",
+    "/source/dadong-district",
+    "/district/210104",
     "/editor",
     "/sparql?query=SELECT * WHERE { ?s ?p ?o } LIMIT 5",
 )

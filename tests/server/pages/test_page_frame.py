@@ -50,7 +50,7 @@ def test_the_switch_of_language_keeps_the_page_and_its_parameters(real_pages: Fl
 
 
 def test_the_dataset_is_told_to_search_engines(real_pages: FlaskClient) -> None:
-    page = real_pages.get("/source?lang=en").get_data(as_text=True)
+    page = real_pages.get("/?lang=en").get_data(as_text=True)
     markup = re.search(r'<script type="application/ld\+json">(.*)</script>', page)
     assert markup
     assert json.loads(markup[1])["@type"] == "Dataset"
