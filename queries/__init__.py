@@ -17,9 +17,11 @@ from pathlib import Path
 import yaml
 
 __all__ = [
+    "Column",
     "CompetencyQuestion",
     "QuestionFileError",
     "QuestionParameter",
+    "column",
     "load_groups",
     "load_questions",
 ]
@@ -91,6 +93,30 @@ def load_groups() -> Mapping[str, Mapping[str, str]]:
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a question's rows.
+
+    Attributes:
+        stem: its name without the language; ``name`` for a column that is called zh or en.
+        language: of the labels in it, where its name tells; else empty.
+        titles: by language.
+
+    """
+
+    stem: str
+    language: str
+    titles: Mapping[str, str]
+
+
+def column(name: str) -> Column:
+    """Return what a column is, by its name; KeyError where columns.yaml lacks it."""
+    stem, language = name, ""
+    if match := re.fullmatch(r"(?:(\w+)(Zh|En))|(zh|en)", name):
+        stem, language = match.group(1) or "name", (match.group(2) or match.group(3)).lower()
+    return Column(stem, language, _columns()[stem])
+
+
 def _read(path: Path) -> CompetencyQuestion:
     text = path.read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = {"title": {}, "description": {}}
@@ -125,6 +151,11 @@ def _parameter(path: Path, name: str, pattern: str) -> QuestionParameter:
 def _kinds() -> Mapping[str, Mapping[str, str]]:
     kinds: Mapping[str, Mapping[str, str]] = _yaml("parameters.yaml")
     return kinds
+
+
+@cache
+def _columns() -> Mapping[str, Mapping[str, str]]:
+    return _yaml("columns.yaml")
 
 
 def _yaml(name: str) -> Mapping[str, Mapping[str, str]]:

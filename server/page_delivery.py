@@ -17,7 +17,8 @@ _WORTH_PACKING = 1024
 _TEXTS = (
     "text/", "application/json", "application/ld+json", "application/problem+json",
     "application/javascript", "application/xml", "application/rdf+xml", "application/n-triples",
-    "application/n-quads", "application/trig", "image/svg+xml",
+    "application/n-quads", "application/trig", "application/sparql-results", "application/yaml",
+    "image/svg+xml",
 )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """The list of questions for programs."""
 
-from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_groups
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.catalogue.catalogue import Catalogue
+from districtgraph.server.catalogue.question_query import selected_names
 
 __all__ = ["listing"]
 
@@ -29,6 +30,9 @@ def _described(question: CompetencyQuestion) -> dict[str, object]:
         "description": dict(question.descriptions),
         "group": question.group,
         "parameters": [_parameter(item) for item in question.parameters.values()],
+        "columns": [
+            {"name": name, "title": dict(column(name).titles)} for name in selected_names(question)
+        ],
     }
 
 

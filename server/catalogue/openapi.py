@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from districtgraph import __version__
-from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_groups
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
 from districtgraph.server.catalogue.arguments import (
     DEFAULT_LIMIT,
     LONGEST_TEXT,
@@ -186,12 +186,17 @@ def _rows_response(question: CompetencyQuestion) -> Json:
 
 def _content(output: Format, question: CompetencyQuestion) -> Json:
     if output is ROWS_FORMAT:
-        row = {"properties": {name: _ref("schemas", "Value") for name in selected_names(question)}}
+        row = {"properties": {name: _value(name) for name in selected_names(question)}}
         rows = {"properties": {"rows": {"items": row}}}
         return {"schema": {"allOf": [_ref("schemas", "Rows"), rows]}}
     if output.media_type.endswith("json"):
         return {"schema": _ref("schemas", "SparqlResults")}
     return {}
+
+
+def _value(name: str) -> Json:
+    titles = column(name).titles
+    return {**_ref("schemas", "Value"), "title": f"{titles['zh']} · {titles['en']}"}
 
 
 def _problem(description: str) -> Json:
@@ -235,6 +240,7 @@ def _schemas() -> Json:
         "Question": _object(
             {"name": text, "title": both, "description": both, "group": text, "query": text}
             | {"parameters": _array(parameter), "links": {"type": "object"}}
+            | {"columns": _array(_object({"name": text, "title": both}))}
         ),
         "QuestionList": _object(
             {"groups": _array(_object({"name": text, "title": both}))}

@@ -1,23 +1,28 @@
 """The pages of the catalogue: all questions, and one with its parameters and its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import Response, request
+from pyoxigraph import Literal, NamedNode
 
-from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_groups
+from districtgraph.graph.vocabulary import expand
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
 from districtgraph.server.catalogue.arguments import MOST_ROWS
 from districtgraph.server.catalogue.catalogue import Answer, Catalogue
 from districtgraph.server.citations import Citation
-from districtgraph.server.current import current_addresses
+from districtgraph.server.current import current_addresses, current_label_index
 from districtgraph.server.media_types import RESULT_FORMATS
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.pages.page_response import page_response
+from districtgraph.server.pages.page_texts import page_texts
 from districtgraph.server.pages.result_page import term_cell
-from districtgraph.server.store_reader import Row
+from districtgraph.server.store_reader import Row, Term
 
-__all__ = ["question_page", "questions_page"]
+__all__ = ["question_page", "questions_page", "shown_columns"]
 
+_DECIMAL = expand("xsd:decimal")
 _EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
 
 
@@ -70,9 +75,9 @@ def question_page(
         _field(catalogue, item, arguments.shown.get(item.name, ""))
         for item in question.parameters.values()
     ]
+    shown = shown_columns(answer.names, page_language())
     rows = [
-        ([term_cell(row.get(name, "")) for name in answer.names], _quotes(answer, row))
-        for row in answer.rows
+        ([_cell(row.get(name, "")) for name in shown], _quotes(answer, row)) for row in answer.rows
     ]
     return page_response(
         "question.html",
@@ -81,13 +86,39 @@ def question_page(
         arguments=arguments,
         most_rows=MOST_ROWS,
         query=catalogue.query(question, arguments),
-        columns=answer.names,
+        columns=list(shown.values()),
         rows=rows,
         total=answer.total,
         cited=any(quotes for _, quotes in rows),
         links=links,
         formats={extension: _in_format(question.name, extension) for extension in _EXTENSIONS},
     )
+
+
+def shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
+    """Return the titles of the columns that a page has, by name.
+
+    Of labels in both languages only the reader's are shown; those that there are in the other one
+    only say so.
+    """
+    columns = {name: column(name) for name in names}
+    in_reader_s = {item.stem for item in columns.values() if item.language == language}
+    told = page_texts()[language]["catalogue_in_other_language"]
+    return {
+        name: item.titles[language] + (told if item.language not in ("", language) else "")
+        for name, item in columns.items()
+        if item.language in ("", language) or item.stem not in in_reader_s
+    }
+
+
+def _cell(term: Term | str) -> dict[str, str]:
+    """Return a cell for people: things by their labels, amounts with their digits in groups."""
+    cell = term_cell(term)
+    if isinstance(term, NamedNode):
+        return {**cell, "text": current_label_index().label(term.value, page_language())}
+    if isinstance(term, Literal) and term.datatype == _DECIMAL:
+        return {**cell, "text": f"{Decimal(term.value):,}", "number": "number"}
+    return cell
 
 
 def _field(catalogue: Catalogue, parameter: QuestionParameter, value: str) -> _Field:

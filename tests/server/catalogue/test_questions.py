@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterable
 
 import pytest
+import yaml
 from pyoxigraph import NamedNode
 
-from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
+from districtgraph.queries import (
+    CompetencyQuestion,
+    QuestionParameter,
+    column,
+    load_questions,
+)
 from districtgraph.server.catalogue.arguments import Arguments
 from districtgraph.server.catalogue.catalogue import Answer, Catalogue
 from districtgraph.server.catalogue.question_query import selected_names
+from tests.conftest import ROOT
 
 QUESTIONS = load_questions()
 PARAMETERS = [(item, name) for item in QUESTIONS for name in item.parameters]
@@ -118,6 +125,21 @@ def test_the_columns_are_known_before_asking(
     catalogue: Catalogue, question: CompetencyQuestion
 ) -> None:
     assert selected_names(question) == ask(catalogue, question).names
+
+
+def test_every_column_has_a_title_and_every_title_a_column() -> None:
+    columns = [column(name) for question in QUESTIONS for name in selected_names(question)]
+    assert all(set(item.titles) == {"zh", "en"} for item in columns)
+    titled = yaml.safe_load((ROOT / "queries/columns.yaml").read_text(encoding="utf-8"))
+    assert {item.stem for item in columns} == set(titled)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "language"),
+    [("indicatorZh", "indicator", "zh"), ("en", "name", "en"), ("written", "written", "")],
+)
+def test_a_column_s_name_tells_its_language(name: str, stem: str, language: str) -> None:
+    assert (column(name).stem, column(name).language) == (stem, language)
 
 
 def test_examples_of_parameters_are_taken(catalogue: Catalogue) -> None:

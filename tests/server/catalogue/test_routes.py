@@ -195,6 +195,27 @@ def test_the_page_keeps_what_was_given_and_shows_quotes(api: FlaskClient) -> Non
         assert api.get(link.replace("&amp;", "&")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"), [("zh", "指标 数值 比较符"), ("en", "Indicator Value")]
+)
+def test_the_page_has_the_reader_s_words(api: FlaskClient, language: str, titles: str) -> None:
+    text = api.get(f"/queries/money.html?lang={language}&words=万余").get_data(as_text=True)
+    headings = re.findall(r'<th scope="col">([^<]*)</th>', text)
+    assert set(titles.split()) <= set(headings)
+    indicators = ["困难帮扶救助资金", "Funds spent on assistance to people in difficulty"]
+    cells = re.findall(r"<td[^>]*>(?:<a[^>]*>)?([^<]*)", text)
+    assert [name in cells for name in indicators] == [language == "zh", language == "en"]
+    assert '<td class="number">10,560,000</td>' in text
+    label = {"zh": "困难帮扶救助资金：1056万余元", "en": f"{indicators[1]}: 1056万余元"}[language]
+    assert f">{label}</a>" in text
+
+
+def test_a_column_in_the_other_language_says_so(api: FlaskClient) -> None:
+    text = api.get("/queries/goals.html?lang=zh").get_data(as_text=True)
+    headings = re.findall(r'<th scope="col">([^<]*)</th>', text)
+    assert headings[:3] == ["论断", "行动者或举措（英文）", "目标"]
+
+
 def test_a_page_without_rows_says_so(api: FlaskClient) -> None:
     text = api.get("/queries/money.html?lang=en&words=无此").get_data(as_text=True)
     assert "No row fits." in text
