@@ -6,6 +6,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
+from districtgraph.graph.build import BuildResult
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.config import ServerConfig
+from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 
 from .reconciliation_client import ReconciliationClient, problems
@@ -240,3 +245,18 @@ def test_a_view_leads_to_the_page(service: ReconciliationClient) -> None:
     assert reply.status == 303
     assert reply.headers["location"] == "/id/place/210104.html?lang=zh"
     assert "大东区" in service.http.get(reply.headers["location"]).text
+
+
+def test_addresses_hold_behind_a_proxy(built: BuildResult) -> None:
+    config = ServerConfig(built.folder, public_url="https://example.org/district")
+    store = MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+    client = create_app(config, read_dataset(built.folder), store).test_client()
+    manifest = client.get("/reconcile/zh").get_json()
+    assert problems(manifest, "manifest") == []
+    services = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]
+    links = [service["service_url"] + service["service_path"] for service in services]
+    links += [manifest["view"]["url"], manifest["preview"]["url"], manifest["logo"]]
+    assert len(links) == 7
+    assert all(link.startswith("https://example.org/district/") for link in links)
+    seen = client.get("/reconcile/zh/view?id=place/210104").headers["Location"]
+    assert seen == "/district/id/place/210104.html?lang=zh"
