@@ -170,10 +170,30 @@ class _Side:
         found = self._known.get(subject, {}).get(property_.value, {})
         return tuple(sorted(found, key=str))
 
+    def things(self, subject: str, property_: NamedNode) -> list[str]:
+        """Return the IRIs among the values of a property, sorted."""
+        found = self.values(subject, property_)
+        return [value.value for value in found if isinstance(value, NamedNode)]
+
     def selectors(self) -> set[str]:
         """Return the selectors of the evidence that is known."""
-        return {str(getattr(value, "value", "")) for values in self._known.values()
-                for value in values.get(_SELECTOR.value, ())}  # fmt: skip
+        return {selector for known in self._known for selector in self.things(known, _SELECTOR)}
+
+    def quoted(self, evidence: str) -> Quoted | None:
+        """Return the words of a piece of evidence; None of something else."""
+        selectors = self.things(evidence, _SELECTOR)
+        words, starts, ends = (
+            [
+                value.value
+                for selector in selectors
+                for value in self.values(selector, property_)
+                if isinstance(value, Literal)
+            ]
+            for property_ in (_EXACT, _START, _END)
+        )
+        if not (words and starts and ends):
+            return None
+        return Quoted(int(starts[0]), int(ends[0]), words[0])
 
 
 class _Comparison:
@@ -191,24 +211,25 @@ class _Comparison:
     def evidence(self, claims: Iterable[str]) -> set[str]:
         """Return the evidence of claims in both datasets."""
         return {
-            str(getattr(value, "value", ""))
+            piece
             for claim in claims
             for side in (self._before, self._after)
-            for value in side.values(claim, self._evidence)
+            for piece in side.things(claim, self._evidence)
         }
 
     def change(self, claim: str, removed: Iterable[Quad], added: Iterable[Quad]) -> ClaimChange:
         """Return what became of a claim."""
-        was = bool(self._before.values(claim, self._evidence))
-        is_there = bool(self._after.values(claim, self._evidence))
-        side = self._after if is_there else self._before
+        was = self._before.things(claim, self._evidence)
+        evidence = self._after.things(claim, self._evidence)
+        side = self._after if evidence else self._before
         kinds = [value for value in side.values(claim, _TYPE) if value in self.kinds]
+        quotes = (side.quoted(piece) for piece in evidence or was)
         return ClaimChange(
             claim,
-            Change.CHANGED if was and is_there else Change.ADDED if is_there else Change.REMOVED,
+            Change.CHANGED if was and evidence else Change.ADDED if evidence else Change.REMOVED,
             self._labels(claim),
             self._value(kinds[0]) if kinds else None,
-            tuple(sorted(_quotes(side, side.values(claim, self._evidence)))),
+            tuple(sorted(quote for quote in quotes if quote)),
             tuple(self._fields(removed, added)),
         )
 
@@ -232,7 +253,7 @@ class _Comparison:
         if not isinstance(item, NamedNode):
             return Value(str(item), text, {})
         for side in (self._after, self._before):
-            for quoted in _quotes(side, [item]):
+            if quoted := side.quoted(item.value):
                 words = f"“{quoted.text}” {quoted.start}–{quoted.end}"
                 return Value(str(item), text, {"zh": words, "en": words})
         return Value(str(item), text, self._labels(item.value))
@@ -246,20 +267,3 @@ class _Comparison:
             for value in side.values(iri, property_)
             if isinstance(value, Literal) and value.language
         }
-
-
-def _quotes(side: _Side, evidence: Iterable[_Object]) -> Iterator[Quoted]:
-    """Yield the words of pieces of evidence."""
-    for piece in evidence:
-        selectors = [
-            selector.value
-            for selector in side.values(getattr(piece, "value", ""), _SELECTOR)
-            if isinstance(selector, NamedNode)
-        ]
-        words, starts, ends = (
-            [value.value for selector in selectors for value in side.values(selector, property_)
-             if isinstance(value, Literal)]
-            for property_ in (_EXACT, _START, _END)
-        )  # fmt: skip
-        if words and starts and ends:
-            yield Quoted(int(starts[0]), int(ends[0]), words[0])

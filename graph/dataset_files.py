@@ -35,9 +35,8 @@ def read_quads(path: Path) -> Iterator[Quad]:
             f"{path}: there is no {_QUADS} in it; `districtgraph build --data {path}` makes one"
         )
     is_packed = file.suffix == ".gz"
-    rdf_format = RdfFormat.from_extension(
-        (file.stem if is_packed else file.name).rpartition(".")[2]
-    )
+    extension = (file.with_suffix("") if is_packed else file).suffix
+    rdf_format = RdfFormat.from_extension(extension.lstrip("."))
     if rdf_format is None:
         raise DatasetFileError(f"{file}: the extension names no RDF format, such as .nq or .trig")
     try:

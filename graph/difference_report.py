@@ -42,8 +42,8 @@ def difference_lines(
     for change in held:
         yield ""
         yield from _claim(change, language)
-    yield ""
-    yield from _graphs(difference, {change.claim for change in held})
+    if others := list(_graphs(difference, {change.claim for change in held})):
+        yield from ("", *others)
 
 
 def _numbers(difference: QuadDifference) -> tuple[int, int]:
