@@ -82,6 +82,8 @@ def describe_distributions(made: Mapping[str, bytes]) -> Iterator[Triple]:
         yield Triple(node, expand("dcat:mediaType"), media_type_iri(item.media_type))
         download = NamedNode(f"{BASE}download/{item.file}")
         yield Triple(node, expand("dcat:downloadURL"), download)
+        if item.file.startswith("dataset."):
+            yield Triple(_DATASET, expand("void:dataDump"), download)
         yield Triple(node, expand("dcterms:license"), NamedNode(LICENCE))
         for language, title in (("zh", item.zh), ("en", item.en)):
             yield Triple(node, expand("dcterms:title"), Literal(title, language=language))

@@ -130,6 +130,8 @@ def _services(catalogue: NamedNode, dataset: NamedNode) -> Iterator[Triple]:
         yield Triple(node, _A, expand("dcat:DataService"))
         yield Triple(node, expand("dcat:endpointURL"), endpoint)
         yield Triple(node, expand("dcat:servesDataset"), dataset)
+        if service.name == "sparql":
+            yield Triple(dataset, expand("void:sparqlEndpoint"), endpoint)
         yield Triple(node, expand("dcterms:conformsTo"), NamedNode(service.specification))
         if service.description:
             described = addresses.absolute(addresses.local(service.description))

@@ -3,6 +3,8 @@
 https://www.w3.org/TR/cooluris/#r303gendocument
 """
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, request
 
 from districtgraph.server.current import current_addresses, current_store
@@ -17,7 +19,7 @@ from districtgraph.server.linked_data.document_responses import (
 )
 from districtgraph.server.linked_data.documents import format_of_extension, split_extension
 from districtgraph.server.linked_data.rdf_documents import holds_graphs
-from districtgraph.server.linked_data.standing import demand_known
+from districtgraph.server.linked_data.standing import current_standing, demand_known
 from districtgraph.server.media_types import Format
 from districtgraph.server.pages.resource_page import resource_page
 
@@ -25,6 +27,9 @@ __all__ = ["answer_for", "dereferencing"]
 
 dereferencing = Blueprint("dereferencing", __name__)
 dereferencing.after_request(for_any_origin)
+
+_RESERVED = "%/:?#[]@!$&'()*+,;="
+"""What percent-encoding leaves alone in a whole IRI (RFC 3986 §2.2)."""
 
 
 @dereferencing.get("/id/<path:name>")
@@ -34,8 +39,24 @@ dereferencing.after_request(for_any_origin)
 def own_resource(name: str = "") -> Response:
     """Answer for an IRI under the base, and with the documents about it."""
     del name  # The path as a whole is the IRI's.
-    path, output = split_extension(request.path)
-    return answer_for(current_addresses().iri(path), output)
+    return answer_for(*_asked_for(request.path))
+
+
+def _asked_for(path: str) -> tuple[str, Format | None]:
+    """Return the IRI that a path asks for, and the format if its extension is one.
+
+    Where the store does not know that IRI, it may end in an extension itself, or be written in
+    percent-encoding: a path tells neither.
+    """
+    thing, output = split_extension(path)
+    spellings = dict.fromkeys(((thing, output), (path, None)))
+    named = [(current_addresses().iri(name), item) for name, item in spellings]
+    named += [(_percent_encoded(iri), item) for iri, item in named if not iri.isascii()]
+    return next((found for found in named if current_standing(found[0]).known), named[0])
+
+
+def _percent_encoded(iri: str) -> str:
+    return quote(iri, safe=_RESERVED)
 
 
 @dereferencing.get("/resource")

@@ -1,11 +1,18 @@
 """Things lead to documents, documents are what their address says."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.addresses import Addresses
+from districtgraph.server.app import create_app
+from districtgraph.server.built_dataset import read_dataset
+from districtgraph.server.config import ServerConfig
 from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
+from tests.memory_store import MemoryStore
 
 DISTRICT = "id/place/210104"
 CLAIM = "id/claim/dadong-district/210104-follows-resources-to-the-grassroots"
@@ -70,6 +77,54 @@ def test_what_the_store_does_not_know_is_404(linked: FlaskClient, path: str) -> 
     response = linked.get(path)
     assert (response.status_code, response.content_type) == (404, "application/problem+json")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_scripts_of_other_sites_may_ask_and_read(linked: FlaskClient) -> None:
+    response = linked.options(f"/{DISTRICT}.ttl")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Accept" in response.headers["Access-Control-Allow-Headers"]
+    assert "Link" in linked.get(f"/{DISTRICT}.ttl").headers["Access-Control-Expose-Headers"]
+
+
+ODD = (
+    f"{BASE}id/区", f"{BASE}id/%E5%8C%BA", f"{BASE}id/%E5%BA%82", f"{BASE}id/table.ttl",
+    f"{BASE}id/a:b@c(d)", f"{BASE}id/a%20b", f"{BASE}id/x.y.z/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def odd(data: Path) -> FlaskClient:
+    """Linked data of IRIs that others have written under our base."""
+    quads = "".join(f'<{iri}> <http://example.org/p> "x" .\n' for iri in ODD)
+    store = MemoryStore(quads)
+    return create_app(ServerConfig(data), read_dataset(data), store).test_client()
+
+
+@pytest.mark.parametrize("iri", ODD)
+def test_any_iri_under_the_base_has_its_document(odd: FlaskClient, iri: str) -> None:
+    link = Addresses(BASE, "http://localhost").document(iri, "nt")
+    response = odd.get(link)
+    assert response.status_code == 200
+    assert {str(quad.subject) for quad in parse(response.data, format=RdfFormat.N_TRIPLES)} == {
+        f"<{iri}>"
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/id/%E5%8C%BA", "/id/%E5%8C%BA.ttl"),
+        ("/id/%E5%BA%82", "/id/%25E5%25BA%2582.ttl"),
+        ("/id/table.ttl", "/id/table.ttl.ttl"),
+        ("/id/x.y.z/", "/id/x.y.z/.ttl"),
+    ],
+)
+def test_a_path_that_could_be_several_iris_is_the_one_that_is_known(
+    odd: FlaskClient, path: str, location: str
+) -> None:
+    response = odd.get(path)
+    assert (response.status_code, response.headers["Location"]) == (303, location)
+    assert odd.get(location).status_code == 200
 
 
 def test_other_methods_are_405(linked: FlaskClient) -> None:
