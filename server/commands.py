@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from districtgraph.graph.vocabulary import BASE
-
 if TYPE_CHECKING:
     from districtgraph.server.store_reader import QueryStore
 
@@ -98,22 +96,25 @@ def restore(server: str, token: str, file: Path) -> None:
 @click.option(
     "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
 )
-@click.option("--base-iri", default=BASE, show_default=True, help="Base IRI of what is there.")
-def mcp(folder: Path, endpoint: str | None, base_iri: str) -> None:
+@click.option(
+    "--base-iri",
+    default=None,
+    help="Base IRI of what the endpoint has.  [default: https://w3id.org/districtgraph/]",
+)
+def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
     """Let an assistant list, search, ask, query and cite, by MCP on standard input and output.
 
     Needs `pip install districtgraph[mcp]`. Nothing can be changed, and what a query may take is
     bounded.
     """
-    from districtgraph.server.assistant.stores import RemoteStore
-
-    if endpoint:
-        _offer(RemoteStore(endpoint), base_iri)
-        return
-    from districtgraph.server.assistant.stores import local_store
+    from districtgraph.graph.vocabulary import BASE
+    from districtgraph.server.assistant.stores import RemoteStore, local_store
     from districtgraph.server.built_dataset import read_dataset
     from districtgraph.server.loading import ensure_store
 
+    if endpoint:
+        _offer(RemoteStore(endpoint), base_iri or BASE)
+        return
     dataset = read_dataset(folder)
     ensure_store(dataset)
     with local_store(dataset.store, dataset.base) as store:
