@@ -5,6 +5,11 @@ import { forceLink, forceSimulation, forceX, forceY } from 'd3-force'
 const HEIGHT_OF_THING = 28
 const MARGIN = 8
 const STEPS = 300
+const HEIGHT_OF_WORDS = 15
+// Of what an arrow says, against a thing's name.
+const SIZE_OF_WORDS = 12 / 14
+// Where on an arrow its words may stand.
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
 const GROUPS = {
   place: 'place',
   organisation: 'actor',
@@ -39,14 +44,34 @@ export function layOut (nodes, links, width, words) {
   simulation.force('apart', part).tick(STEPS)
   // Nothing pulls any more: what still lies on something else moves off it.
   for (let step = 0; step < STEPS && part(); step++);
+  for (const arrow of arrows) Object.assign(arrow, ends(arrow), { isNamed: false })
+  nameArrows(arrows, things, words)
+  return { nodes: things, links: arrows, width, height }
+}
+
+// Of many arrows that say the same, one says it, where there is room; the others do when they are
+// looked at.
+function nameArrows (arrows, things, words) {
+  const taken = [...things]
   const named = new Set()
   for (const arrow of arrows) {
-    Object.assign(arrow, ends(arrow))
-    // Of many arrows that say the same, one says it; the others do when they are looked at.
-    arrow.isNamed = !arrow.isBetween && !named.has(arrow.label)
+    const size = { width: words(arrow.label) * SIZE_OF_WORDS, height: HEIGHT_OF_WORDS }
+    const spots = ALONG.map((part) => ({
+      ...size, x: arrow.x1 + (arrow.x2 - arrow.x1) * part, y: arrow.y1 + (arrow.y2 - arrow.y1) * part
+    }))
+    const free = spots.find((spot) => !taken.some((box) => overlap(spot, box)))
+    const { x, y } = free ?? spots[0]
+    arrow.words = { x: round(x), y: round(y) }
+    if (!free || arrow.isBetween || named.has(arrow.label)) continue
+    arrow.isNamed = true
     named.add(arrow.label)
+    taken.push(free)
   }
-  return { nodes: things, links: arrows, width, height }
+}
+
+function overlap (one, other) {
+  return Math.abs(one.x - other.x) < (one.width + other.width) / 2 + 2 &&
+    Math.abs(one.y - other.y) < (one.height + other.height) / 2 + 1
 }
 
 // One arrow from each thing to another, which says all that leads that way.

@@ -61,7 +61,7 @@ function picture ({ nodes, links, width, height }, label) {
 function arrow (link) {
   const { x1, y1, x2, y2 } = link
   const line = make('line', { x1, y1, x2, y2, class: link.isBetween ? 'between' : '', 'marker-end': 'url(#arrow-head)' })
-  const text = make('text', { x: (x1 + x2) / 2, y: (y1 + y2) / 2, dy: '.35em', class: link.isNamed ? 'says' : 'says quiet', 'aria-hidden': 'true' })
+  const text = make('text', { ...link.words, dy: '.35em', class: link.isNamed ? 'says' : 'says quiet', 'aria-hidden': 'true' })
   text.textContent = link.label
   return { of: link, line, text }
 }
