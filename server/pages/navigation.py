@@ -15,7 +15,7 @@ _PAGES = (
     ("/source", "nav_sources"),
     ("/queries", "nav_questions"),
     ("/editor", "nav_editor"),
-    ("/data", "nav_data"),
+    ("/catalogue", "nav_data"),
 )
 """Paths, and the names of their words."""
 
@@ -42,6 +42,6 @@ def has_page(path: str) -> bool:
 
 
 def _current(path: str) -> str | None:
-    if request.path == path:
+    if request.path in (path, f"{path}.html"):
         return "page"
     return "true" if path != "/" and request.path.startswith(f"{path}/") else None
