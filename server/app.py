@@ -10,7 +10,6 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.catalogue.routes import add_catalogue
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
@@ -23,14 +22,15 @@ from districtgraph.server.errors import (
     RequestError,
     UnavailableError,
 )
-from districtgraph.server.label_index import LabelIndexes
+from districtgraph.server.http.negotiation import parse_accept, quality
+from districtgraph.server.http.page_delivery import add_page_delivery
+from districtgraph.server.http.security_headers import SECURITY_HEADERS
+from districtgraph.server.labels.label_index import LabelIndexes
 from districtgraph.server.linked_data import add_linked_data
-from districtgraph.server.negotiation import parse_accept, quality
-from districtgraph.server.page_delivery import add_page_delivery
 from districtgraph.server.pages import add_pages
 from districtgraph.server.reconciliation.endpoint import reconciliation
-from districtgraph.server.security_headers import SECURITY_HEADERS
-from districtgraph.server.store_reader import QueryStore, StoreReader
+from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.store_reader import QueryStore, StoreReader
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -15,7 +15,6 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.errors import (
     MethodNotAllowedError,
@@ -24,15 +23,16 @@ from districtgraph.server.errors import (
     UnauthorizedError,
     UnavailableError,
 )
-from districtgraph.server.graph_store_endpoint import GraphStoreEndpoint
-from districtgraph.server.http_exchange import Headers, Receive, Request, Response, Send
-from districtgraph.server.metrics import CONTENT_TYPE_LATEST, Metrics
-from districtgraph.server.request_logs import Outcome, RequestLogs
-from districtgraph.server.security_headers import SECURITY_HEADERS
+from districtgraph.server.graph_store.graph_store_endpoint import GraphStoreEndpoint
+from districtgraph.server.http.http_exchange import Headers, Receive, Request, Response, Send
+from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
+from districtgraph.server.http.request_logs import Outcome, RequestLogs
+from districtgraph.server.http.security_headers import SECURITY_HEADERS
 from districtgraph.server.site import Site
-from districtgraph.server.sparql_endpoint import SparqlEndpoint
-from districtgraph.server.store_reader import ServiceStore
-from districtgraph.server.store_service import StoreService
+from districtgraph.server.sparql.sparql_endpoint import SparqlEndpoint
+from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.store_reader import ServiceStore
+from districtgraph.server.store.store_service import StoreService
 
 __all__ = ["ROUTES", "Application"]
 

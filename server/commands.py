@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from districtgraph.server.store_reader import QueryStore
+    from districtgraph.server.store.store_reader import QueryStore
 
 __all__ = ["COMMANDS"]
 
@@ -28,7 +28,7 @@ def tell(line: str) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 def load(store: Path, files: tuple[Path, ...]) -> None:
     """Load RDF files into a store that no server has open. Their extensions tell their formats."""
-    from districtgraph.server.loading import load_files
+    from districtgraph.server.store.loading import load_files
 
     load_files(store, files)
     tell(f"Loaded {len(files)} files into {store}.")
@@ -59,7 +59,7 @@ _SERVER = click.option(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(server: str, file: Path) -> None:
     """Save all graphs of a running server to FILE, as N-Quads; packed where it ends in .gz."""
-    from districtgraph.server.backup import backup as save
+    from districtgraph.server.store.backup import backup as save
 
     tell(f"Saved {save(server, file):,} quads to {file}.")
 
@@ -76,7 +76,7 @@ def backup(server: str, file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 def restore(server: str, token: str, file: Path) -> None:
     """Replace all that a running server has by the backup in FILE, at once or not at all."""
-    from districtgraph.server.backup import restore as load_back
+    from districtgraph.server.store.backup import restore as load_back
 
     load_back(server, file, token)
     tell(f"{server} has what is in {file}.")
@@ -109,8 +109,8 @@ def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
     """
     from districtgraph.graph.vocabulary import BASE
     from districtgraph.server.assistant.stores import RemoteStore, local_store
-    from districtgraph.server.built_dataset import read_dataset
-    from districtgraph.server.loading import ensure_store
+    from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.loading import ensure_store
 
     if endpoint:
         _offer(RemoteStore(endpoint), base_iri or BASE)
@@ -123,7 +123,7 @@ def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
 
 def _offer(store: QueryStore, base: str) -> None:
     from districtgraph.server.assistant.tools import Tools
-    from districtgraph.server.store_reader import StoreReader
+    from districtgraph.server.store.store_reader import StoreReader
 
     try:
         from districtgraph.server.assistant.mcp_server import mcp_server

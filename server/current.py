@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from districtgraph.server.addresses import Addresses
-from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.label_index import LabelIndex, LabelIndexes
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.labels.label_index import LabelIndex, LabelIndexes
+from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
     "current_addresses",

@@ -17,10 +17,10 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
-from districtgraph.server.built_dataset import no_dataset, read_dataset
-from districtgraph.server.child_process import die_with_parent
 from districtgraph.server.config import ServerConfig, Token
-from districtgraph.server.store_lock import locked
+from districtgraph.server.store.built_dataset import no_dataset, read_dataset
+from districtgraph.server.store.store_lock import locked
+from districtgraph.server.workers.child_process import die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
 

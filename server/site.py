@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.http_exchange import Request
-from districtgraph.server.metrics import Metrics
-from districtgraph.server.store_service import StoreService
+from districtgraph.server.http.http_exchange import Request
+from districtgraph.server.http.metrics import Metrics
+from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.store_service import StoreService
 
 __all__ = ["Site"]
 

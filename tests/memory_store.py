@@ -4,13 +4,13 @@ import io
 
 from pyoxigraph import RdfFormat, Store
 
-from districtgraph.server.evaluation import Evaluator
-from districtgraph.server.media_types import Format
-from districtgraph.server.protocol import Query
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.workers.evaluation import Evaluator
 
 
 class MemoryStore:
-    """Implements `districtgraph.server.store_reader.QueryStore` over N-Quads."""
+    """Implements `districtgraph.server.store.store_reader.QueryStore` over N-Quads."""
 
     generation = "memory"
 

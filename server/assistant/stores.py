@@ -20,12 +20,12 @@ from districtgraph.server.errors import (
     RequestError,
     ResultTooLargeError,
 )
-from districtgraph.server.loading import newest_generation
-from districtgraph.server.media_types import Format
-from districtgraph.server.protocol import Query
-from districtgraph.server.query_message import query_message
-from districtgraph.server.sparql_lexer import service_calls
-from districtgraph.server.worker_pool import Task, WorkerPool
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.sparql_lexer import service_calls
+from districtgraph.server.store.loading import newest_generation
+from districtgraph.server.workers.query_message import query_message
+from districtgraph.server.workers.worker_pool import Task, WorkerPool
 
 __all__ = ["LONGEST", "MOST_BYTES", "LocalStore", "RemoteStore", "local_store"]
 

@@ -26,9 +26,9 @@ from districtgraph.server.catalogue.catalogue import Catalogue
 from districtgraph.server.catalogue.representations import json_value
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.errors import BadRequestError, NotFoundError
-from districtgraph.server.label_index import LabelIndexes, LabelMatch
-from districtgraph.server.sparql_lexer import query_form
-from districtgraph.server.store_reader import Row, StoreReader, Term
+from districtgraph.server.labels.label_index import LabelIndexes, LabelMatch
+from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
 __all__ = ["MOST_FOUND", "MOST_QUERY_ROWS", "Tools"]
 

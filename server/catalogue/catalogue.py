@@ -12,7 +12,7 @@ from districtgraph.server.catalogue.individuals import Individuals, individuals_
 from districtgraph.server.catalogue.question_query import question_query
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.errors import NotFoundError
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["Answer", "Catalogue"]
 

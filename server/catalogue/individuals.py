@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["Individual", "Individuals", "individuals_of"]
 

@@ -19,7 +19,7 @@ from districtgraph.server.catalogue.arguments import (
 from districtgraph.server.catalogue.catalogue import Catalogue
 from districtgraph.server.catalogue.question_query import selected_names
 from districtgraph.server.catalogue.representations import CATALOGUE_FORMATS, ROWS_FORMAT
-from districtgraph.server.media_types import Format
+from districtgraph.server.http.media_types import Format
 from districtgraph.server.pages.page_language import LANGUAGES
 
 __all__ = ["openapi_document", "yaml_text"]

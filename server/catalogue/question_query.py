@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from districtgraph.queries import CompetencyQuestion
-from districtgraph.server.sparql_lexer import significant
+from districtgraph.server.sparql.sparql_lexer import significant
 
 __all__ = ["question_query", "selected_names"]
 

@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from districtgraph.graph.vocabulary import NAMESPACES
 from districtgraph.server.catalogue.catalogue import Answer
 from districtgraph.server.citations import Citation
-from districtgraph.server.media_types import RESULT_FORMATS, Format
-from districtgraph.server.store_reader import Row, StoreReader, Term
+from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
 __all__ = [
     "CATALOGUE_FORMATS",

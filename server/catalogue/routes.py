@@ -20,8 +20,8 @@ from districtgraph.server.catalogue.representations import (
 )
 from districtgraph.server.current import current_addresses, current_store, public_url
 from districtgraph.server.errors import ParameterProblem, ParametersError
-from districtgraph.server.media_types import RESULT_FORMATS, Format
-from districtgraph.server.negotiation import Choice, choose_format
+from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.negotiation import Choice, choose_format
 from districtgraph.server.pages.api_page import api_page
 from districtgraph.server.pages.page_language import LANGUAGES
 from districtgraph.server.pages.question_pages import question_page, questions_page

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.figures.figure import Figure, Named
 from districtgraph.server.figures.figure_reading import figures_of_place, names_of
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["AuditedSource", "District", "ListedDistrict", "list_districts", "read_district"]
 

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from districtgraph.graph.vocabulary import namespaces
 from districtgraph.queries import CompetencyQuestion, load_groups
 from districtgraph.server.editor.question_text import question_text
-from districtgraph.server.sparql_lexer import query_form
+from districtgraph.server.sparql.sparql_lexer import query_form
 
 __all__ = ["SHACL", "executables"]
 

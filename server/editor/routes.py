@@ -7,8 +7,8 @@ from districtgraph.graph.vocabulary import namespaces
 from districtgraph.queries import load_questions
 from districtgraph.server.current import current_dataset, public_url
 from districtgraph.server.editor.executables import SHACL, executables
-from districtgraph.server.media_types import GRAPH_FORMATS
-from districtgraph.server.negotiation import Choice
+from districtgraph.server.http.media_types import GRAPH_FORMATS
+from districtgraph.server.http.negotiation import Choice
 
 __all__ = ["example_documents"]
 

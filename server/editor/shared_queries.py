@@ -9,7 +9,7 @@ from pathlib import Path
 
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, UnavailableError
-from districtgraph.server.sparql_lexer import query_form
+from districtgraph.server.sparql.sparql_lexer import query_form
 
 __all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from districtgraph.server.figures.figure import Figure, Named
 from districtgraph.server.figures.pictures import Picture, on_axis
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
     "Comparable",

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.figures.figure import Figure, Named, Period
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["figures_of_indicator", "figures_of_place", "names_of", "read_figures"]
 

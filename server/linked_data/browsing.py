@@ -8,6 +8,8 @@ from pyoxigraph import NamedNode, Triple
 
 from districtgraph.server.current import current_addresses, current_dataset, current_store
 from districtgraph.server.errors import BadRequestError, NotFoundError
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.http.negotiation import Choice, choose_format
 from districtgraph.server.linked_data.document_responses import for_any_origin
 from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS, split_extension
 from districtgraph.server.linked_data.listing_data import classes_data, listing_data
@@ -24,8 +26,6 @@ from districtgraph.server.linked_data.standing import current_standing
 from districtgraph.server.linked_data.triple_index import in_graph
 from districtgraph.server.linked_data.typed_links import TypedLink, link_header
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
-from districtgraph.server.media_types import Format
-from districtgraph.server.negotiation import Choice, choose_format
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.short_names import short_name
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Literal
 
 from districtgraph.server.current import current_store
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["DatasetFacts", "current_dataset_facts"]
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from districtgraph.server.current import current_addresses, current_store
 from districtgraph.server.errors import BadRequestError, NotFoundError
+from districtgraph.server.http.media_types import Format
 from districtgraph.server.linked_data.description import describe, describe_with_graphs
 from districtgraph.server.linked_data.document_responses import (
     data_document,
@@ -20,7 +21,6 @@ from districtgraph.server.linked_data.document_responses import (
 from districtgraph.server.linked_data.documents import format_of_extension, split_extension
 from districtgraph.server.linked_data.rdf_documents import holds_graphs
 from districtgraph.server.linked_data.standing import current_standing, demand_known
-from districtgraph.server.media_types import Format
 from districtgraph.server.pages.resource_page import resource_page
 
 __all__ = ["answer_for", "dereferencing"]

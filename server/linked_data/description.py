@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from districtgraph.graph.vocabulary import expand
 from districtgraph.server.linked_data.triple_index import in_graph, own_term
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["describe", "describe_with_graphs", "ordered"]
 

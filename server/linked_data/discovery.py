@@ -9,13 +9,13 @@ import json
 from flask import Blueprint, Response, request
 
 from districtgraph.server.current import current_addresses, current_dataset
+from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.linked_data.document_responses import for_any_origin, see_document
 from districtgraph.server.linked_data.documents import DATA_FORMATS
 from districtgraph.server.linked_data.json_ld_context import json_ld_context
 from districtgraph.server.linked_data.ontology_documents import current_ontology
 from districtgraph.server.linked_data.standing import demand_known
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
-from districtgraph.server.negotiation import choose_format
 
 __all__ = ["discovery"]
 

@@ -6,6 +6,8 @@ from flask import Response, request
 from pyoxigraph import Quad
 
 from districtgraph.server.current import current_addresses, current_dataset
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.http.negotiation import Choice, choose_format
 from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
 from districtgraph.server.linked_data.rdf_documents import write_document
 from districtgraph.server.linked_data.typed_links import (
@@ -15,8 +17,6 @@ from districtgraph.server.linked_data.typed_links import (
     page_links,
 )
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
-from districtgraph.server.media_types import Format
-from districtgraph.server.negotiation import Choice, choose_format
 from districtgraph.server.pages.page_language import asked_language
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The documents about an IRI: its path with the extension of a format."""
 
-from districtgraph.server.media_types import GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
 
 __all__ = ["DATA_FORMATS", "DOCUMENT_FORMATS", "format_of_extension", "split_extension"]
 

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.vocabulary import namespaces
 from districtgraph.server.errors import NotFoundError
-from districtgraph.server.prebinding import query_text
 from districtgraph.server.short_names import iri_of_short_name
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.sparql.prebinding import query_text
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
     "PAGE_SIZE",

@@ -21,7 +21,7 @@ from districtgraph.server.linked_data.triple_index import in_graph
 from districtgraph.server.linked_data.typed_links import page_links
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.short_names import short_name
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["current_ontology", "ontology_documents"]
 

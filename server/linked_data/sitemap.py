@@ -12,8 +12,8 @@ from districtgraph.server.current import current_addresses, current_store
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
 from districtgraph.server.pages.page_language import LANGUAGES
-from districtgraph.server.prebinding import query_text
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.sparql.prebinding import query_text
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["SITEMAP_SIZE", "site_map"]
 

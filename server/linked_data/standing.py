@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from districtgraph.server.current import current_store
 from districtgraph.server.errors import NotFoundError
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["Standing", "current_standing", "demand_known", "standing_of"]
 

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from districtgraph.server.negotiation import choose_language
+from districtgraph.server.http.negotiation import choose_language
 
 __all__ = ["LANGUAGES", "LANGUAGE_COOKIE", "asked_language", "page_language"]
 

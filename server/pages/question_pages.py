@@ -13,12 +13,12 @@ from districtgraph.server.catalogue.arguments import MOST_ROWS
 from districtgraph.server.catalogue.catalogue import Answer, Catalogue
 from districtgraph.server.citations import Citation
 from districtgraph.server.current import current_addresses, current_label_index
-from districtgraph.server.media_types import RESULT_FORMATS
+from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.pages.page_texts import page_texts
 from districtgraph.server.pages.result_page import term_cell
-from districtgraph.server.store_reader import Row, Term
+from districtgraph.server.store.store_reader import Row, Term
 
 __all__ = ["question_page", "questions_page", "shown_columns"]
 

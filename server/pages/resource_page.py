@@ -4,7 +4,7 @@ from flask import Response, request
 
 from districtgraph.server.current import current_addresses, current_dataset, current_store
 from districtgraph.server.errors import BadRequestError
-from districtgraph.server.media_types import GRAPH_FORMATS
+from districtgraph.server.http.media_types import GRAPH_FORMATS
 from districtgraph.server.pages.entity.entity_view import entity_view
 from districtgraph.server.pages.entity.names import Names
 from districtgraph.server.pages.entity.neighbourhood import read_neighbourhood

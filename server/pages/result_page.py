@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.pages.page_language import page_language
-from districtgraph.server.protocol import Query
 from districtgraph.server.short_names import short_name
+from districtgraph.server.sparql.protocol import Query
 
 __all__ = ["render_graph_page", "render_result_page", "term_cell"]
 

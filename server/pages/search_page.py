@@ -17,10 +17,10 @@ from districtgraph.server.current import (
     public_url,
 )
 from districtgraph.server.errors import BadRequestError
-from districtgraph.server.label_highlighting import Piece, highlighted
-from districtgraph.server.label_index import LabelMatch, LabelMatches
-from districtgraph.server.media_types import RESULT_FORMATS, Format
-from districtgraph.server.negotiation import choose_format
+from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.negotiation import choose_format
+from districtgraph.server.labels.label_highlighting import Piece, highlighted
+from districtgraph.server.labels.label_index import LabelMatch, LabelMatches
 from districtgraph.server.pages.entity.names import foreign_names
 from districtgraph.server.pages.page_language import LANGUAGES, page_language
 from districtgraph.server.pages.page_response import page_response

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from pyoxigraph import Literal
 
-from districtgraph.server.label_index import LabelIndex
-from districtgraph.server.labelled import Labelled
+from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.labelled import Labelled
 
 __all__ = ["Column", "columns", "own_values"]
 

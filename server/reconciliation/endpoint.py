@@ -18,7 +18,7 @@ from districtgraph.server.errors import (
     NotFoundError,
     UnsupportedMediaTypeError,
 )
-from districtgraph.server.labelled import Labelled
+from districtgraph.server.labels.labelled import Labelled
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.reconciliation.extension import Extender
 from districtgraph.server.reconciliation.identifiers import Identifiers

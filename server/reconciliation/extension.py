@@ -8,13 +8,13 @@ from typing import Any
 from pyoxigraph import Literal
 
 from districtgraph.server.citations import Citation, citations_of
-from districtgraph.server.label_index import LabelIndex
+from districtgraph.server.labels.label_index import LabelIndex
 from districtgraph.server.reconciliation.columns import Column, columns, own_values
 from districtgraph.server.reconciliation.facts import facts_of
 from districtgraph.server.reconciliation.figures import Figure, figures_of
 from districtgraph.server.reconciliation.identifiers import Identifiers, node
 from districtgraph.server.reconciliation.messages import ExtensionQuery, PropertyRequest
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["Extender", "literal_cell"]
 

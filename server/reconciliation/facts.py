@@ -6,7 +6,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.reconciliation.identifiers import node
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["Facts", "entities_having", "facts_of"]
 

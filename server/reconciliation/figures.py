@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.reconciliation.identifiers import node
-from districtgraph.server.store_reader import Row, StoreReader, Term
+from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
 __all__ = ["Figure", "figures_of"]
 

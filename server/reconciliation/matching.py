@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from districtgraph.server.label_folding import fold
-from districtgraph.server.label_index import LabelIndex
-from districtgraph.server.label_scoring import EXACT, LITERAL
-from districtgraph.server.labelled import Labelled, Standing
+from districtgraph.server.labels.label_folding import fold
+from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.label_scoring import EXACT, LITERAL
+from districtgraph.server.labels.labelled import Labelled, Standing
 from districtgraph.server.reconciliation.columns import columns, own_values
 from districtgraph.server.reconciliation.facts import Facts, entities_having, facts_of
 from districtgraph.server.reconciliation.identifiers import Identifiers
 from districtgraph.server.reconciliation.messages import Query, TypeStrictness
 from districtgraph.server.reconciliation.qualified_names import is_qualified, is_short_form
 from districtgraph.server.reconciliation.resemblance import Resemblance
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["Candidate", "Reconciler"]
 

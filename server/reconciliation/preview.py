@@ -6,10 +6,10 @@ from flask import Response, render_template
 from pyoxigraph import Literal
 
 from districtgraph.server.current import current_addresses, current_label_index, current_store
-from districtgraph.server.labelled import Labelled
+from districtgraph.server.http.security_headers import SECURITY_HEADERS
+from districtgraph.server.labels.labelled import Labelled
 from districtgraph.server.pages.page_texts import page_texts
 from districtgraph.server.reconciliation.figures import Figure, figures_of
-from districtgraph.server.security_headers import SECURITY_HEADERS
 
 __all__ = ["preview_page"]
 

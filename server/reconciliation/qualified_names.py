@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from districtgraph.server.label_folding import fold
+from districtgraph.server.labels.label_folding import fold
 
 __all__ = ["is_qualified", "is_short_form"]
 

@@ -5,11 +5,11 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.label_folding import fold
-from districtgraph.server.label_index import LabelIndex
+from districtgraph.server.labels.label_folding import fold
+from districtgraph.server.labels.label_index import LabelIndex
 from districtgraph.server.reconciliation.identifiers import Identifiers, node
 from districtgraph.server.reconciliation.messages import EntityReference, Value
-from districtgraph.server.store_reader import Term
+from districtgraph.server.store.store_reader import Term
 
 __all__ = ["Resemblance"]
 

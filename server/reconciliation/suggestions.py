@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from districtgraph.server.label_folding import fold
-from districtgraph.server.label_index import LabelIndex
-from districtgraph.server.labelled import Labelled
+from districtgraph.server.labels.label_folding import fold
+from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.labelled import Labelled
 from districtgraph.server.reconciliation.columns import columns
 from districtgraph.server.reconciliation.identifiers import Identifiers, node
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["PAGE_SIZE", "Suggester"]
 

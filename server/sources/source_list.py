@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["ListedSource", "list_sources"]
 

@@ -10,7 +10,7 @@ from districtgraph.server.citations import Citation, citations_in
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.sources.reading_view import Block, KnownText, Layer, blocks_of, covered
 from districtgraph.server.sources.source_texts import TextProblem, source_text
-from districtgraph.server.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["KINDS", "AuditedItem", "CitedClaim", "SourceReading", "kind_name", "read_source"]
 

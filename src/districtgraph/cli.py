@@ -19,7 +19,7 @@ from districtgraph.server.commands import COMMANDS
 if TYPE_CHECKING:
     from districtgraph.graph.build import BuildResult
     from districtgraph.graph.documents import Document, DocumentRecord
-    from districtgraph.server.built_dataset import BuiltDataset
+    from districtgraph.server.store.built_dataset import BuiltDataset
 
 # The parts are imported within the commands: `--help` and `serve` must not wait for a reasoner.
 
@@ -54,11 +54,11 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
     from districtgraph.graph.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
-    from districtgraph.server.backup import BackupError
-    from districtgraph.server.built_dataset import DatasetError
     from districtgraph.server.config import TokenFileError
-    from districtgraph.server.loading import LoadingError
-    from districtgraph.server.store_lock import StoreInUseError
+    from districtgraph.server.store.backup import BackupError
+    from districtgraph.server.store.built_dataset import DatasetError
+    from districtgraph.server.store.loading import LoadingError
+    from districtgraph.server.store.store_lock import StoreInUseError
 
     return (
         GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError,
@@ -290,8 +290,8 @@ def serve(
 
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
-    from districtgraph.server.built_dataset import read_dataset
-    from districtgraph.server.loading import ensure_store
+    from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.loading import ensure_store
 
     _build(folder, base_iri or _base_of(folder))
     dataset = read_dataset(folder)
@@ -326,8 +326,8 @@ def query(query_text: str, folder: Path, endpoint: str | None, media_type: str |
 
     Exit code 2 where the query is not SPARQL or cannot be answered.
     """
-    from districtgraph.server.asking import ask_dataset, ask_endpoint
     from districtgraph.server.errors import RequestError
+    from districtgraph.server.store.asking import ask_dataset, ask_endpoint
 
     text = _query_text(query_text)
     try:
@@ -365,7 +365,7 @@ def _under(base: str, argument: str, text: str) -> str:
 
 
 def _built(folder: Path) -> BuiltDataset:
-    from districtgraph.server.built_dataset import read_dataset
+    from districtgraph.server.store.built_dataset import read_dataset
 
     _build(folder, _base_of(folder))
     return read_dataset(folder)
@@ -373,7 +373,7 @@ def _built(folder: Path) -> BuiltDataset:
 
 def _base_of(folder: Path) -> str | None:
     """Return the base IRI of the dataset that is there: another one is not made unasked."""
-    from districtgraph.server.built_dataset import DatasetError, read_dataset
+    from districtgraph.server.store.built_dataset import DatasetError, read_dataset
 
     try:
         return read_dataset(folder).base

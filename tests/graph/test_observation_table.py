@@ -19,7 +19,7 @@ from districtgraph.graph.table_files import table_files
 from districtgraph.graph.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.graph.vocabulary import BASE, expand, term
 from districtgraph.server.citations import citations_of
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 from tests.conftest import ROOT
 from tests.memory_store import MemoryStore
 

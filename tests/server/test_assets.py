@@ -16,9 +16,9 @@ from districtgraph.server.assets.asset_build import (
     can_build,
     is_up_to_date,
 )
-from districtgraph.server.built_dataset import no_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.pages import assets
+from districtgraph.server.store.built_dataset import no_dataset
 from tests.memory_store import MemoryStore
 
 

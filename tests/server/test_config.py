@@ -91,7 +91,7 @@ def test_the_file_knows_every_option_by_its_name(
     name: str, started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the help of --config says: each by its option's name, with _ for -."""
-    monkeypatch.setattr("districtgraph.cli._prepare_dataset", lambda _folder: None)
+    monkeypatch.setattr("districtgraph.cli._prepare_dataset", lambda _folder, _base: None)
     (tmp_path / "given").write_text("", encoding="utf-8")
     file = tmp_path / "settings.toml"
     folder = tmp_path / ("given" if name == "token_file" else "folder")

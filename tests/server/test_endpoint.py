@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 from rdflib import Graph
 
-from districtgraph.server.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 from .counting_listener import CountingListener
 from .http_client import HttpClient

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.pages.entity.kept import kept
 from districtgraph.server.pages.entity.short_names import ShortNames
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["CLAIM_KINDS", "FIGURES", "ClaimRecord", "read_claims"]
 

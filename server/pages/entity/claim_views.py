@@ -7,7 +7,7 @@ from districtgraph.server.citations import Citation
 from districtgraph.server.pages.entity.claim_records import ClaimRecord
 from districtgraph.server.pages.entity.figure_text import quantity_text
 from districtgraph.server.pages.entity.names import Names, ShownTerm
-from districtgraph.server.store_reader import Term
+from districtgraph.server.store.store_reader import Term
 
 __all__ = [
     "CONTEXT",

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from districtgraph.server.pages.entity.short_names import ShortNames
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["FIGURES_SHOWN", "NO_CLAIMS", "ClaimsAbout", "read_claims_about"]
 

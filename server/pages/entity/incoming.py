@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["Incoming", "IncomingPage", "read_incoming", "read_incoming_page"]
 

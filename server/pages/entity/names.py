@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.pages.entity.kept import kept
 from districtgraph.server.pages.entity.short_names import ShortNames
-from districtgraph.server.store_reader import Row, StoreReader, Term
+from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
 __all__ = ["Name", "Names", "ShownTerm", "foreign_names", "read_names"]
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from districtgraph.server.pages.entity.names import ShownTerm
 from districtgraph.server.pages.entity.reading import SHOWN, EntityReading
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["Link", "Neighbourhood", "read_neighbourhood"]
 

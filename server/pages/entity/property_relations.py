@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["PropertyRelations", "read_property_relations"]
 

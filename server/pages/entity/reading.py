@@ -24,7 +24,7 @@ from districtgraph.server.pages.entity.property_relations import (
 )
 from districtgraph.server.pages.entity.short_names import ShortNames
 from districtgraph.server.pages.entity.statements import Statement, read_parts, read_statements
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["SHOWN", "EntityReading", "UseCounts", "read_entity"]
 

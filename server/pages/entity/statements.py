@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode
 
-from districtgraph.server.store_reader import StoreReader, Term
+from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["MOST", "Statement", "Statements", "read_parts", "read_statements"]
 

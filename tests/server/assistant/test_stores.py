@@ -10,15 +10,15 @@ import pytest
 
 from districtgraph.graph.build import BuildResult
 from districtgraph.server.assistant.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
-from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.errors import (
     FederationRefusedError,
     RequestError,
     ResultTooLargeError,
     UnavailableError,
 )
-from districtgraph.server.loading import ensure_store, load_files
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.loading import ensure_store, load_files
+from districtgraph.server.store.store_reader import StoreReader
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LABEL = 'SELECT ?s { ?s <http://www.w3.org/2000/01/rdf-schema#label> "大东区"@zh }'

@@ -4,9 +4,9 @@ import pytest
 
 from districtgraph.graph.build import BuildResult
 from districtgraph.server.assistant.tools import Tools
-from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.errors import BadRequestError, NotFoundError, ParametersError
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 BASE = "https://w3id.org/districtgraph/"

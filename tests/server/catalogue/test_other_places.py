@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from districtgraph.graph.build import BuildResult
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import no_dataset, read_dataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.store.built_dataset import no_dataset, read_dataset
 from tests.memory_store import MemoryStore
 
 OTHER = "https://data.example.org/大东/"

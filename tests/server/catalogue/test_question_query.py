@@ -7,9 +7,9 @@ from pyoxigraph import Literal
 
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
 from districtgraph.server.catalogue.question_query import question_query, selected_names
-from districtgraph.server.prebinding import prebound
-from districtgraph.server.sparql_lexer import significant
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.sparql.prebinding import prebound
+from districtgraph.server.sparql.sparql_lexer import significant
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 QUESTIONS = load_questions()

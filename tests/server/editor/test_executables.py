@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import BuiltDataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.store.built_dataset import BuiltDataset
 from tests.memory_store import MemoryStore
 
 BASE = "https://example.org/base/"

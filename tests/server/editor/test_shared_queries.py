@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import no_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.editor.shared_queries import MOST_BYTES, SharedQueries
 from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, UnavailableError
+from districtgraph.server.store.built_dataset import no_dataset
 from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 

@@ -13,7 +13,7 @@ from districtgraph.server.figures.comparison import (
 from districtgraph.server.figures.figure import Figure
 from districtgraph.server.figures.figure_reading import figures_of_indicator, figures_of_place
 from districtgraph.server.figures.portrait import Card, cards_of
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 from .sample_figures import BASE, EAST, JOBS, PARKS, WEST, two_districts

@@ -9,9 +9,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
+from districtgraph.server.store.built_dataset import read_dataset
 from tests.memory_store import MemoryStore
 
 DISTRICT = "id/place/210104"

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from districtgraph.graph.build import BuildResult
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import BuiltDataset, read_dataset
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.editor.terms import Term, terms_of
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.built_dataset import BuiltDataset, read_dataset
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 DG = "https://w3id.org/districtgraph/ontology#"

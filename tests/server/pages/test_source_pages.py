@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.graph.build import BuildResult
 from districtgraph.server.citations import citations_in
 from districtgraph.server.sources.source_reading import KINDS, read_source
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 from .conftest import PagesOf

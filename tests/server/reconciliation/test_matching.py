@@ -2,8 +2,8 @@
 
 import pytest
 
-from districtgraph.server.label_index import LabelIndex
-from districtgraph.server.labelled import read_labelled
+from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.labelled import read_labelled
 from districtgraph.server.reconciliation.identifiers import Identifiers
 from districtgraph.server.reconciliation.matching import Candidate, Reconciler
 from districtgraph.server.reconciliation.messages import (
@@ -13,7 +13,7 @@ from districtgraph.server.reconciliation.messages import (
     TypeStrictness,
     Value,
 )
-from districtgraph.server.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 
 BASE = "http://example.net/g/"

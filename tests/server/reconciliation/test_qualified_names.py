@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.server.label_folding import fold
+from districtgraph.server.labels.label_folding import fold
 from districtgraph.server.reconciliation.qualified_names import is_qualified, is_short_form
 
 AROUND = {"沈阳市", "Shenyang", "辽宁省", "Liaoning Province"}

@@ -8,8 +8,8 @@ import pytest
 
 from districtgraph.graph.build import BuildResult
 from districtgraph.server.app import create_app
-from districtgraph.server.built_dataset import read_dataset
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.store.built_dataset import read_dataset
 from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 

@@ -1,0 +1,1 @@
+"""Calls of other servers by SERVICE and LOAD: who may be called, and the gateway that calls."""

@@ -1,0 +1,133 @@
+"""Proactive content negotiation (https://www.rfc-editor.org/rfc/rfc9110#section-12.5)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from districtgraph.server.errors import NotAcceptableError
+from districtgraph.server.http.media_types import Format
+
+__all__ = [
+    "Choice",
+    "MediaRange",
+    "choose_format",
+    "choose_language",
+    "parse_accept",
+    "quality",
+]
+
+_RANGE = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*")
+_EXACT = 3
+_QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRange:
+    """One item of an Accept header, its parameters but for q left out."""
+
+    type: str
+    subtype: str
+    q: float
+
+    def specificity(self, media_type: str) -> int:
+        """Return how closely the range fits a type: 0 not at all, 3 exactly."""
+        type_, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (type_, subtype):
+            return _EXACT
+        if self.subtype != "*":
+            return 0
+        if self.type == type_:
+            return 2
+        return 1 if self.type == "*" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The format to answer in, and the media type to call it by: an alias where that was asked."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        """The value of the Content-Type header."""
+        return f"{self.media_type}; charset=utf-8" if self.format.charset else self.media_type
+
+
+def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
+    """Return the media ranges of an Accept header.
+
+    A missing or empty header accepts everything. Items that are no media range are passed over, and
+    a malformed q counts as 1.
+    """
+    ranges = tuple(
+        found for item in (header or "").split(",") if (found := _media_range(item)) is not None
+    )
+    return ranges if ranges or (header or "").strip() else (MediaRange("*", "*", 1.0),)
+
+
+def _media_range(item: str) -> MediaRange | None:
+    head, *parameters = item.split(";")
+    match = _RANGE.fullmatch(head)
+    if match is None:
+        return None
+    q = 1.0
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "q" and _QUALITY.fullmatch(value.strip()):
+            q = float(value.strip())
+    return MediaRange(match.group(1).lower(), match.group(2).lower(), q)
+
+
+def quality(media_type: str, ranges: Sequence[MediaRange]) -> float:
+    """Return the q of the most specific range that fits a media type; 0 where none does."""
+    fitting = [(item.specificity(media_type), item.q) for item in ranges]
+    specificity, q = max(fitting, default=(0, 0.0))
+    return q if specificity else 0.0
+
+
+def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
+    """Return the format that a client likes best; among equals, the first offered.
+
+    Args:
+        header: the Accept header, None where there is none.
+        offered: formats in the server's order of preference.
+
+    Raises:
+        NotAcceptableError: nothing offered is acceptable.
+
+    """
+    ranges = parse_accept(header)
+    # max() keeps the first of equals: registered types before aliases, in the server's order.
+    best = max(
+        (Choice(item, name) for item in offered for name in item.media_types),
+        key=lambda choice: _wish(choice, ranges),
+    )
+    if _wish(best, ranges) <= 0:
+        raise NotAcceptableError([item.media_type for item in offered])
+    return best
+
+
+def _wish(choice: Choice, ranges: Sequence[MediaRange]) -> float:
+    """Return the q of a choice. An alias must be asked for by name: a wildcard means the type."""
+    if choice.media_type == choice.format.media_type:
+        return quality(choice.media_type, ranges)
+    named = (item.q for item in ranges if item.specificity(choice.media_type) == _EXACT)
+    return max(named, default=0.0)
+
+
+def choose_language(header: str | None, offered: Sequence[str]) -> str:
+    """Return the offered language that an Accept-Language header likes best, else the first.
+
+    Basic filtering of RFC 4647: ``zh-CN`` asks for ``zh``.
+    """
+    best, best_q = offered[0], 0.0
+    for item in (header or "").split(","):
+        tag, _, parameter = item.partition(";")
+        name, _, value = parameter.partition("=")
+        weighed = name.strip().lower() == "q" and _QUALITY.fullmatch(value.strip())
+        q = float(value.strip()) if weighed else 1.0
+        language = tag.strip().lower().partition("-")[0]
+        if language in offered and q > best_q:
+            best, best_q = language, q
+    return best

@@ -1,0 +1,89 @@
+"""How Flask's responses travel: packed as the client accepts, and not at all if it has them.
+
+RFC 9110 §8.4 (content codings), §8.8.3 (ETag) and §13 (conditional requests).
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+
+from districtgraph.server.http.compression import choose_encoding, packed
+
+__all__ = ["add_page_delivery"]
+
+_WORTH_PACKING = 1024
+_TEXTS = (
+    "text/", "application/json", "application/ld+json", "application/problem+json",
+    "application/javascript", "application/xml", "application/rdf+xml", "application/n-triples",
+    "application/n-quads", "application/trig", "application/sparql-results", "application/yaml",
+    "image/svg+xml",
+)  # fmt: skip
+
+
+def add_page_delivery(app: Flask) -> None:
+    """Pack an application's texts, tag them and answer conditions; to be added before all else.
+
+    What is registered first with `after_request` is called last, when the response is whole.
+    """
+    app.after_request(_delivered)
+
+
+def _delivered(response: Response) -> Response:
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        return response
+    if not (response.mimetype or "").startswith(_TEXTS) or "Content-Encoding" in response.headers:
+        return response
+    if request.endpoint == "static":
+        return _static(response)
+    return response if response.is_streamed else _page(response)
+
+
+def _page(response: Response) -> Response:
+    """Return a page with a tag of its content, or 304 to who has that content already."""
+    body = response.get_data()
+    if not response.cache_control:
+        response.cache_control.no_cache = True
+    if not response.get_etag()[0]:
+        digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        # Weak: the same page packed in another way has the same tag.
+        response.set_etag(digest, weak=True)
+    coding = _coding(response)
+    response.make_conditional(request)
+    if coding and response.status_code == 200 and len(body) >= _WORTH_PACKING:
+        _put(response, packed(body, coding), coding)
+    return response
+
+
+def _static(response: Response) -> Response:
+    """Return a file that a page needs; packed files are kept, since they do not change."""
+    coding = _coding(response)
+    file = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
+    facts = file.stat()
+    if not coding or facts.st_size < _WORTH_PACKING or "Range" in request.headers:
+        return response
+    response.close()
+    response.direct_passthrough = False
+    _put(response, _packed_file(file, facts.st_mtime_ns, coding), coding)
+    return response
+
+
+def _coding(response: Response) -> str | None:
+    response.vary.add("Accept-Encoding")
+    return choose_encoding(request.headers.get("Accept-Encoding", ""))
+
+
+def _put(response: Response, body: bytes, coding: str) -> None:
+    etag, _ = response.get_etag()
+    response.set_data(body)
+    response.headers["Content-Encoding"] = coding
+    if etag:
+        response.set_etag(etag, weak=True)
+    # Parts are offered of the bytes as they are.
+    response.headers.pop("Accept-Ranges", None)
+
+
+@lru_cache(maxsize=64)
+def _packed_file(file: Path, _changed: int, coding: str) -> bytes:
+    return packed(file.read_bytes(), coding)

@@ -1,0 +1,1 @@
+"""An index over the names of everything in the store."""

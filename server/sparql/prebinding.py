@@ -1,0 +1,62 @@
+"""Queries with parameters: `$name` in a query stands for a term that is given when it is asked.
+
+As in SHACL's pre-bound variables (https://www.w3.org/TR/shacl/#pre-binding), `$name` is written for
+what is given and `?name` for what is sought. A given variable is replaced by its term in the text,
+since the engine carries no VALUES into subqueries and branches of a UNION.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.sparql.sparql_lexer import tokens
+
+__all__ = ["Given", "prebound", "query_text"]
+
+Given = NamedNode | Literal | Iterable[NamedNode | Literal]
+"""A term, or several terms for use within ``VALUES ?name { $terms }``."""
+
+
+@cache
+def query_text(path: Path) -> str:
+    """Return the text of a query file."""
+    return path.read_text(encoding="utf-8")
+
+
+def prebound(query: str, given: Mapping[str, Given]) -> str:
+    """Return a query with its given variables replaced by their terms.
+
+    What stands in strings, IRIs and comments is left alone. A term's own text is its SPARQL form,
+    which pyoxigraph escapes: no given term can become more than a term.
+
+    Args:
+        query: a text with `$name` for each given variable.
+        given: terms by name.
+
+    Raises:
+        KeyError: the query has a `$name` that is not given.
+
+    """
+    return "".join(_term(given[piece]) if named else piece for piece, named in _pieces(query))
+
+
+@lru_cache(maxsize=256)
+def _pieces(query: str) -> tuple[tuple[str, bool], ...]:
+    """Return a query in pieces: names of what is given (True), and the text between them."""
+    pieces: list[tuple[str, bool]] = []
+    plain: list[str] = []
+    for token in tokens(query):
+        if token.kind == "variable" and token.text.startswith("$"):
+            pieces += [("".join(plain), False), (token.text[1:], True)]
+            plain = []
+        else:
+            plain.append(token.text)
+    return (*pieces, ("".join(plain), False))
+
+
+def _term(given: Given) -> str:
+    if isinstance(given, NamedNode | Literal):
+        return str(given)
+    return " ".join(str(term) for term in given)

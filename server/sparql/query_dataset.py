@@ -1,0 +1,181 @@
+"""The datasets that operations name in their texts: FROM in queries, USING in updates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from districtgraph.server.errors import BadRequestError, NotOfferedError
+from districtgraph.server.sparql.sparql_lexer import Token, decode_codepoint_escapes, significant
+from districtgraph.server.sparql.sparql_prologue import Prologue
+from districtgraph.server.store.staging_graphs import MERGED
+
+__all__ = ["FromClauses", "from_clauses", "with_merged_using", "with_using"]
+
+# Where none of these is, triples that are found twice are inserted or deleted once all the same.
+_COUNTING = re.compile(
+    r"COUNT|SUM|AVG|SAMPLE|GROUP_CONCAT|LIMIT|OFFSET|BNODE|UUID|RAND|_:|\[|\(\s*\)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FromClauses:
+    """The graphs of a query's FROM and FROM NAMED, absolute, in order."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def from_clauses(query: str, base: str | None) -> FromClauses:
+    """Return the dataset that a query names in its text.
+
+    Raises:
+        NotOfferedError: several graphs, one of them with a name that cannot be resolved here.
+
+    """
+    if query.lower().count("from") <= 1 and "\\" not in query:
+        return FromClauses((), ())
+    found: dict[bool, list[str]] = {True: [], False: []}
+    prologue = Prologue(base)
+    stream = iter(list(_at_top(decode_codepoint_escapes(query))))
+    for token in stream:
+        if prologue.take(token, stream):
+            continue
+        if token.kind == "word" and token.text.upper() == "FROM":
+            following = next(stream, None)
+            named = following is not None and following.text.upper() == "NAMED"
+            iri = prologue.resolved(next(stream, None) if named else following)
+            if iri is None:
+                raise NotOfferedError(
+                    "the graphs of several FROM could not be told; write them as <absolute IRIs>"
+                )
+            found[named].append(iri)
+    return FromClauses(tuple(found[False]), tuple(found[True]))
+
+
+def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """Return an update whose every pattern is matched in the dataset that the protocol names.
+
+    The engine has no parameter for it, so the clauses USING and USING NAMED are written in
+    (https://www.w3.org/TR/sparql11-protocol/#update-dataset).
+
+    Raises:
+        BadRequestError: the update has USING or WITH itself, or a graph's IRI is malformed.
+
+    """
+    for iri in (*default, *named):
+        if re.search(r"[<>\"{}|^`\\\x00-\x20]", iri) or ":" not in iri:
+            raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph")
+    clause = "".join(f" USING <{iri}>" for iri in default)
+    clause += "".join(f" USING NAMED <{iri}>" for iri in named) + " "
+    text = decode_codepoint_escapes(update)
+    pieces, copied, previous = [], 0, ""
+    outer = [token for token in _at_top(text) if token.kind == "word" or token.text == "{"]
+    for index, token in enumerate(outer):
+        word = token.text.upper()
+        if word in ("USING", "WITH"):
+            raise BadRequestError(
+                f"the update says {word} itself: with that, using-graph-uri and "
+                "using-named-graph-uri are not allowed (SPARQL 1.1 Protocol, 2.2.3)"
+            )
+        if word == "WHERE":
+            pieces.append(text[copied : token.start])
+            if previous == "DELETE" and index + 1 < len(outer):
+                # DELETE WHERE { p } is DELETE { p } WHERE { p }, which can have USING.
+                group = _group(text, outer[index + 1].start)
+                pieces.append(group)
+            pieces.append(clause)
+            copied = token.start
+        previous = word
+    return "".join(pieces) + text[copied:]
+
+
+def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return an update that has one graph instead of several USING, and the graphs to merge for it.
+
+    As with FROM, the engine looks into one after the other and finds a triple twice that stands in
+    two of them, which an aggregate, a LIMIT or a blank node of the template would show.
+
+    Returns:
+        The update, to be applied while the graph `MERGED` holds the merge; and the graphs' IRIs,
+        none where nothing has to be merged.
+
+    Raises:
+        NotOfferedError: the update has several operations, of which one may change what another
+            counts, or a graph's IRI cannot be told from the text.
+
+    """
+    if update.lower().count("using") <= 1 and "\\" not in update:
+        return update, ()
+    text = decode_codepoint_escapes(update)
+    clauses, operations = _using_clauses(text, base)
+    graphs = tuple(dict.fromkeys(clause.graph for clause in clauses))
+    if len(graphs) < 2:
+        return update, ()
+    if operations > 1:
+        if _COUNTING.search(text):
+            raise NotOfferedError(
+                "several USING graphs are merged for an update of one operation only: send the "
+                "operations one by one"
+            )
+        return update, ()
+    pieces, copied = [], 0
+    for number, clause in enumerate(clauses):
+        pieces.append(text[copied : clause.start])
+        pieces.append("" if number else f"USING <{MERGED}>")
+        copied = clause.end
+    return "".join(pieces) + text[copied:], graphs
+
+
+@dataclass(frozen=True, slots=True)
+class _UsingClause:
+    graph: str
+    start: int
+    end: int
+
+
+def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int]:
+    """Return an update's clauses USING, those with NAMED left out, and how many operations it has.
+
+    A semicolon at the top ends an operation, and the prologue of the next may stand between.
+    """
+    clauses: list[_UsingClause] = []
+    prologue = Prologue(base)
+    operations, begun = 0, False
+    stream = iter(list(_at_top(text)))
+    for token in stream:
+        if prologue.take(token, stream):
+            continue
+        operations, begun = operations + (not begun and token.text != ";"), token.text != ";"
+        if token.kind != "word" or token.text.upper() != "USING":
+            continue
+        graph = next(stream, None)
+        if graph is None or graph.text.upper() == "NAMED":
+            continue
+        iri = prologue.resolved(graph)
+        if iri is None:
+            raise NotOfferedError("the graphs of USING could not be told; write <absolute IRIs>")
+        clauses.append(_UsingClause(iri, token.start, graph.start + len(graph.text)))
+    return clauses, operations
+
+
+def _at_top(text: str) -> Iterator[Token]:
+    """Yield the tokens outside of braces, and each brace that opens such a group."""
+    depth = 0
+    for token in significant(text):
+        if token.text == "}":
+            depth -= 1
+        if depth == 0:
+            yield token
+        if token.text == "{":
+            depth += 1
+
+
+def _group(text: str, start: int) -> str:
+    depth = 0
+    for token in significant(text):
+        if token.start < start:
+            continue
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0:
+            return text[start : token.start + 1]
+    return text[start:]

@@ -1,0 +1,249 @@
+"""The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
+
+import asyncio
+import hashlib
+import re
+from functools import lru_cache
+
+from flask import Flask
+
+from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
+from districtgraph.server.http.http_exchange import Headers, Request, Response
+from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.pages.result_page import render_graph_page, render_result_page
+from districtgraph.server.site import Site
+from districtgraph.server.sparql.authorization import authorize_write
+from districtgraph.server.sparql.protocol import (
+    METHODS,
+    SPARQL_UPDATE,
+    HttpRequest,
+    Query,
+    ServiceDescriptionRequest,
+    Update,
+    parse_request,
+)
+from districtgraph.server.sparql.result_cache import ResultCache
+from districtgraph.server.sparql.service_description import describe_service
+from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.workers.off_loop import off_loop
+from districtgraph.server.workers.worker_pool import Answer, Task
+
+__all__ = ["SparqlEndpoint", "offered_formats"]
+
+_JSON = RESULT_FORMATS[0]
+_N_TRIPLES = GRAPH_FORMATS[1]
+_DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
+_CSV = RESULT_FORMATS[2]
+_DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
+  ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
+} ORDER BY ?graph LIMIT 1000"""
+"""The named graphs that the dataset's own VoID description names."""
+_PLAIN_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
+# Whatever stands before it: the engine takes `1NOW()` for two tokens.
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
+_WORTH_PACKING = 1024
+
+
+class SparqlEndpoint:
+    """Answers the requests of /sparql.
+
+    Args:
+        site: what the server has.
+        pages: the application whose templates render results for people.
+
+    """
+
+    def __init__(self, site: Site, pages: Flask) -> None:
+        self._site = site
+        self._pages = pages
+        self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
+        site.service.on_change = self._cache.clear
+
+    async def respond(self, request: Request) -> Response:
+        """Return the response to a request; errors are raised as RequestError."""
+        headers, key = request.headers, None
+        base = f"{self._site.public_url(request)}/sparql"
+        if request.method == "GET":
+            query_string = request.scope["query_string"]
+            key = (query_string, headers.get("accept"), headers.get("accept-encoding"), base)
+            if (kept := self._cache.get(key)) is not None:
+                self._site.metrics.cache_hits.inc()
+                return _conditional(request, Response(200, kept[0], kept[1]))
+        if request.method == "OPTIONS":
+            return _preflight()
+        operation = parse_request(await self._http_request(request, base))
+        if isinstance(operation, ServiceDescriptionRequest):
+            return await self._service_description(request, base)
+        kind = "update" if isinstance(operation, Update) else "query"
+        request.operation |= {"operation": kind, "text": operation.text}
+        if isinstance(operation, Update):
+            return await self._update(request, operation)
+        return await self._query(request, operation, key)
+
+    async def _http_request(self, request: Request, base: str) -> HttpRequest:
+        body = b""
+        if request.method == "POST":
+            if _says_update(request):
+                authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+            body = await request.body(self._site.config.max_body)
+        return HttpRequest(
+            request.method, request.query_string, request.headers.get("content-type"), body, base
+        )
+
+    async def _query(self, request: Request, query: Query, key: object) -> Response:
+        choice = _choice(request.headers.get("accept"), await _gives_graph(query.text))
+        if not choice.format.engine:
+            return await self._page(request, query, choice)
+        headers = _headers(choice)
+        generation, volatile = self._site.service.generation, _is_volatile(query.text)
+        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        if not volatile:
+            headers.append((b"etag", _etag(query, choice, coding, generation)))
+            if (response := _not_modified(request, headers)) is not None:
+                return response
+        task = await self._site.service.query(query, choice.format, request.received_at)
+        body = await self._answer(request, task)
+        if isinstance(body, bytes):
+            if coding and len(body) >= _WORTH_PACKING:
+                body = packed(body, coding)
+                headers.append((b"content-encoding", coding.encode("ascii")))
+            # Of another generation, it would be kept as an answer of this one.
+            if key is not None and not volatile and generation == self._site.service.generation:
+                self._cache.put(key, headers, body)
+        elif coding:
+            body = PackedPieces(body, coding)
+            headers.append((b"content-encoding", coding.encode("ascii")))
+        return Response(200, headers, body, task.deadline)
+
+    async def _answer(self, request: Request, task: Task) -> Answer:
+        watch: list[asyncio.Task[None]] = []
+        # Most queries are over before it would pay to look whether their client is still there.
+        task.on_slow = lambda: watch.append(
+            asyncio.get_running_loop().create_task(self._watch(request, task))
+        )
+        request.operation["task"] = task
+        try:
+            return await self._site.service.answer(task)
+        finally:
+            for item in watch:
+                item.cancel()
+
+    async def _watch(self, request: Request, task: Task) -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        self._site.service.pool.cancel(task)
+
+    async def _page(self, request: Request, query: Query, choice: Choice) -> Response:
+        graph = await _gives_graph(query.text)
+        output = _N_TRIPLES if graph else _JSON
+        task = await self._site.service.query(query, output, request.received_at)
+        answer = await self._answer(request, task)
+        result = (
+            answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+        )
+        render = render_graph_page if graph else render_result_page
+
+        def rendered() -> bytes:
+            target = f"/sparql?{request.query_string}"
+            names = ("accept-language", "cookie")
+            headers = {name: request.headers.get(name, "") for name in names}
+            # With the prefix of a proxy that the links of the page need.
+            root = self._site.public_url(request)
+            with self._pages.test_request_context(target, root, headers=headers):
+                return render(query, result)
+
+        return Response(200, _headers(choice), await asyncio.to_thread(rendered))
+
+    async def _update(self, request: Request, update: Update) -> Response:
+        token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        request.operation["token"] = token
+        await self._site.service.update(update)
+        return Response(204)
+
+    async def _service_description(self, request: Request, address: str) -> Response:
+        choice = choose_format(request.headers.get("accept"), _DESCRIPTION_FORMATS)
+        config = self._site.config
+        description = describe_service(
+            address,
+            self._site.dataset.base,
+            updates=bool(config.tokens),
+            graphs=await self._described_graphs(request),
+        )
+        headers = _headers(choice)
+        return Response(200, headers, description.serialise(choice.format))
+
+    async def _described_graphs(self, request: Request) -> list[str]:
+        task = await self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
+        answer = await self._answer(request, task)
+        assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
+        return answer.decode("utf-8").split()[1:]
+
+
+def _says_update(request: Request) -> bool:
+    """Return whether an update is sent as a whole body: nobody unknown may have one read."""
+    media_type = request.headers.get("content-type", "").partition(";")[0]
+    return media_type.strip().lower() == SPARQL_UPDATE
+
+
+async def _gives_graph(text: str) -> bool:
+    """Return whether a query's form gives a graph."""
+    plain = _PLAIN_FORM.match(text)
+    form = plain.group(1).upper() if plain else await off_loop(query_form, text)
+    return form in ("CONSTRUCT", "DESCRIBE")
+
+
+def offered_formats(graph: bool) -> tuple[Format, ...]:
+    """Return what a result can be had as."""
+    return GRAPH_FORMATS if graph else RESULT_FORMATS
+
+
+def _is_volatile(text: str) -> bool:
+    """Return whether a query's answer changes from one time to the next over the same store."""
+    capitals = text.upper()
+    return any(word in capitals for word in _CHANGING) and bool(_VOLATILE.search(text))
+
+
+def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:
+    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
+    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
+    return f'"{generation}-{digest}"'.encode("ascii")
+
+
+@lru_cache(maxsize=1024)
+def _choice(accept: str | None, graph: bool) -> Choice:
+    return choose_format(accept, offered_formats(graph))
+
+
+def _headers(choice: Choice) -> Headers:
+    return [
+        (b"content-type", choice.content_type.encode("ascii")),
+        (b"vary", b"Accept, Accept-Encoding"),
+        (b"cache-control", b"no-cache"),
+    ]
+
+
+def _conditional(request: Request, response: Response) -> Response:
+    return _not_modified(request, response.headers) or response
+
+
+def _not_modified(request: Request, headers: Headers) -> Response | None:
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return None
+    etag = dict(headers).get(b"etag", b"").decode("ascii")
+    # Weak comparison (RFC 9110 §13.1.2).
+    tags = {item.strip().removeprefix("W/") for item in asked.split(",")}
+    if etag not in tags and "*" not in tags:
+        return None
+    return Response(304, [item for item in headers if item[0] != b"content-type"])
+
+
+def _preflight() -> Response:
+    response = Response(204)
+    response.add("allow", ", ".join(METHODS))
+    response.add("access-control-allow-methods", ", ".join(METHODS))
+    response.add("access-control-allow-headers", "Accept, Authorization, Content-Type")
+    response.add("access-control-max-age", "86400")
+    return response

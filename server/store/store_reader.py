@@ -1,0 +1,178 @@
+"""The store as pages and APIs read it: queries with parameters, answered as terms or triples.
+
+Flask's views run in threads and know no event loop; what they ask goes to the query workers all the
+same, with their deadlines and bounds.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.sparql.prebinding import Given, prebound, query_text
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.store.store_service import StoreService
+
+__all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Table", "Term"]
+
+Term = NamedNode | BlankNode | Literal
+Row = Mapping[str, Term]
+_TSV = RESULT_FORMATS[3]
+_N_TRIPLES = GRAPH_FORMATS[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The solutions of a SELECT.
+
+    Attributes:
+        names: of its variables, in its order.
+        rows: a term for each variable that is bound.
+
+    """
+
+    names: list[str]
+    rows: list[Row]
+
+
+class QueryStore(Protocol):
+    """What answers queries, here or in other processes."""
+
+    @property
+    def generation(self) -> str:
+        """A name that changes with the store's content."""
+
+    def answer(self, query: Query, output: Format) -> bytes:
+        """Return a result; RequestError where there is none."""
+
+
+class ServiceStore:
+    """The server's own store, asked from a thread other than the event loop's.
+
+    Args:
+        service: what answers.
+
+    """
+
+    def __init__(self, service: StoreService) -> None:
+        self._service = service
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self) -> None:
+        """Take the running event loop for the one that the service runs in."""
+        self._loop = asyncio.get_running_loop()
+
+    @property
+    def generation(self) -> str:
+        """See `QueryStore`; empty until the store is open."""
+        return self._service.generation or ""
+
+    def answer(self, query: Query, output: Format) -> bytes:
+        """See `QueryStore`."""
+        assert self._loop is not None, "the application has not been started"
+        return asyncio.run_coroutine_threadsafe(self._answer(query, output), self._loop).result()
+
+    async def _answer(self, query: Query, output: Format) -> bytes:
+        answer = await self._service.answer(await self._service.query(query, output))
+        return answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+
+
+class StoreReader:
+    """Asks a store the questions of pages and APIs.
+
+    Queries are written with IRIs under the default base; where the dataset has another one, they
+    are asked with that.
+
+    Args:
+        store: what answers.
+        base: base IRI of the dataset.
+
+    """
+
+    def __init__(self, store: QueryStore, base: str = BASE) -> None:
+        self._store = store
+        self._base = base
+
+    @property
+    def generation(self) -> str:
+        """A name that changes with the store's content."""
+        return self._store.generation
+
+    @property
+    def base(self) -> str:
+        """Base IRI of the dataset."""
+        return self._base
+
+    def text(self, query: str | Path, **given: Given) -> str:
+        """Return a query as it is asked: with the dataset's base IRI, and what is given."""
+        text = query_text(query) if isinstance(query, Path) else query
+        text = text.replace(BASE, self._base)
+        return prebound(text, given) if given else text
+
+    def answer(self, query: str | Path, output: Format, **given: Given) -> bytes:
+        """Return a result as it is served, in a format that fits the query's form."""
+        return self._store.answer(Query(self.text(query, **given)), output)
+
+    def rows(self, query: str | Path, **given: Given) -> list[Row]:
+        """Return the solutions of a SELECT; otherwise as `table`."""
+        return self.table(query, **given).rows
+
+    def table(self, query: str | Path, **given: Given) -> Table:
+        """Return the solutions of a SELECT under the names of its variables.
+
+        Args:
+            query: the text, or a file of it.
+            given: the terms that its `$name` stand for.
+
+        Raises:
+            RequestError: the store gives no answer.
+
+        """
+        answer = self.answer(query, _TSV, **given)
+        # A result belongs to one thread: all of it is read here. TSV is read twice as fast as JSON.
+        solutions = parse_query_results(answer, format=QueryResultsFormat.TSV)
+        assert isinstance(solutions, QuerySolutions), "this query asks for no solutions"
+        names = [variable.value for variable in solutions.variables]
+        rows: list[Row] = [
+            {
+                name: _term(term)
+                for name, term in zip(names, solution, strict=True)
+                if term is not None
+            }
+            for solution in solutions
+        ]
+        return Table(names, rows)
+
+    def truth(self, query: str | Path, **given: Given) -> bool:
+        """Return the answer of an ASK; otherwise as `table`."""
+        answer = parse_query_results(
+            self.answer(query, RESULT_FORMATS[0], **given), format=QueryResultsFormat.JSON
+        )
+        assert isinstance(answer, QueryBoolean), "this query asks for no truth"
+        return bool(answer)
+
+    def triples(self, query: str | Path, **given: Given) -> list[Triple]:
+        """Return the graph that a CONSTRUCT or a DESCRIBE gives; otherwise as `rows`."""
+        answer = self.answer(query, _N_TRIPLES, **given)
+        return [quad.triple for quad in parse(answer, format=RdfFormat.N_TRIPLES)]
+
+
+def _term(term: Term | Triple) -> Term:
+    """Return a term; a triple of RDF 1.2 as its text, since nothing here looks into one."""
+    return Literal(str(term)) if isinstance(term, Triple) else term

@@ -1,0 +1,150 @@
+"""The store as the server uses it: queries go to workers, writes to the writer."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.errors import RemoteError
+from districtgraph.server.federation.federation import Federation
+from districtgraph.server.federation.federation_gateway import FederationGateway
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
+from districtgraph.server.store.writer_connection import WriterConnection
+from districtgraph.server.workers.off_loop import off_loop
+from districtgraph.server.workers.query_message import graph_message, query_message
+from districtgraph.server.workers.worker_pool import Answer, Task, WorkerPool
+
+__all__ = ["StoreService"]
+
+_MIB = 1024 * 1024
+
+
+class StoreService:
+    """Answers queries and takes writes.
+
+    Args:
+        folder: the store's.
+        config: the bounds.
+        base: base IRI of the dataset in it.
+
+    """
+
+    def __init__(self, folder: Path, config: ServerConfig, base: str = BASE) -> None:
+        self._folder = folder
+        self._config = config
+        memory = config.memory_limit * _MIB
+        counting = config.query_log is not None
+        self.pool = WorkerPool(
+            config.workers, config.queue, memory, config.max_result, counting, base
+        )
+        self._writer = WriterConnection(folder, memory, config.queue, self._publish)
+        hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
+        self._federation = Federation(hosts, config.own_address)
+        self.gateway = FederationGateway(self._federation, config)
+        self._removal: asyncio.Task[None] | None = None
+        self.generation: str | None = None
+        """Name of what queries are answered from; None until the store is open."""
+        self.on_change: Callable[[], None] = lambda: None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the writer is there."""
+        return self._writer.ready.is_set()
+
+    async def open(self) -> None:
+        """Open the store; returns when queries can be answered."""
+        await self._writer.open()
+
+    async def close(self) -> None:
+        """End all processes, the writer after what it is doing."""
+        await self._writer.close()
+        await self.pool.close()
+
+    async def query(self, query: Query, output: Format, since: float | None = None) -> Task:
+        """Return the task of a query, to be answered by `answer`.
+
+        Args:
+            query: the operation.
+            output: the format of its result.
+            since: when its time began to count, by the loop's clock; None for now.
+
+        Raises:
+            FederationRefusedError: it calls a server that is not allowed.
+
+        """
+        text = await off_loop(self._federation.query, query.text, query.base)
+        asked = query if text is query.text else replace(query, text=text)
+        return Task(query_message(asked, output.engine), self._seconds(query.timeout), since)
+
+    def graph(self, iri: str | None, output: Format) -> Task:
+        """Return the task of reading a graph, or everything where iri is None."""
+        return Task(graph_message(iri, output.engine), self._config.max_timeout)
+
+    async def answer(self, task: Task) -> Answer:
+        """Return the result of a task; see `WorkerPool.answer`."""
+        try:
+            return await self.pool.answer(task)
+        except RemoteError as error:
+            raise error.with_message(self._federation.told(str(error))) from None
+
+    async def update(self, update: Update) -> None:
+        """Apply an update; returns when it is durable and every next query sees it.
+
+        Raises:
+            FederationRefusedError: it calls a server that is not allowed.
+            RefusedError: a document that it loads cannot be had.
+            RequestError: see `WriterConnection.write`.
+
+        """
+        prepared = await off_loop(self._federation.update, update.text, update.base)
+        text = prepared.text
+        if update.using_graphs or update.using_named_graphs:
+            graphs = update.using_graphs, update.using_named_graphs
+            text = await off_loop(with_using, text, *graphs)
+        text, merged = await off_loop(with_merged_using, text, update.base)
+        seconds = self._seconds(update.timeout)
+        if prepared.documents:
+            # A malformed update must not have anything fetched.
+            check = {"operation": "check", "text": text, "base": update.base}
+            await self._writer.write(check, seconds)
+        with ExitStack() as files:
+            content = {
+                "operation": "update",
+                "text": text,
+                "base": update.base,
+                "merged": merged,
+                "loaded": await self.gateway.fetch(prepared.documents, files),
+            }
+            try:
+                await self._writer.write(content, seconds)
+            except RemoteError as error:
+                raise error.with_message(self._federation.told(str(error))) from None
+
+    async def write(self, content: dict[str, Any]) -> bool:
+        """Apply a write of a graph; see `WriterConnection.write`."""
+        return await self._writer.write(content, self._config.max_timeout)
+
+    def _seconds(self, asked: float | None) -> float:
+        return min(asked or self._config.timeout, self._config.max_timeout)
+
+    async def _publish(self, generation: Path) -> None:
+        await self.pool.open(generation)
+        self.generation = f"{generation.stat().st_ino:x}-{generation.name}"
+        self.on_change()
+        self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
+
+    async def _remove_unused(self) -> None:
+        used = {path.name for path in self.pool.generations_in_use()}
+        folder = self._folder / "generations"
+        newest = max((int(name) for name in used), default=0)
+        for path in list(folder.iterdir()):
+            with suppress(ValueError):
+                if path.name not in used and int(path.name) < newest:
+                    await asyncio.to_thread(shutil.rmtree, path, True)

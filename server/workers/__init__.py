@@ -1,0 +1,1 @@
+"""Processes that evaluate queries: the pool, the messages, the evaluation itself."""

@@ -1,0 +1,54 @@
+"""Who may write (RFC 6750): 403 where nobody or not this one may, 401 where the token is amiss."""
+
+import pytest
+
+from districtgraph.server.config import Token
+from districtgraph.server.errors import ForbiddenError, RequestError, UnauthorizedError
+from districtgraph.server.sparql.authorization import authorize_write
+
+TOKENS = (
+    Token.of("readers", "read", "reading"),
+    Token.of("editors", "write", "writing"),
+    Token.of("others", "write", "写"),
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Bearer writing", "editors"),
+        ("bearer writing", "editors"),
+        ("BEARER   writing ", "editors"),
+        ("Bearer å".replace("å", "写".encode().decode("latin-1")), "others"),
+    ],
+)
+def test_a_token_for_writing_is_taken_by_its_name(header: str, name: str) -> None:
+    assert authorize_write(header, TOKENS) == name
+
+
+@pytest.mark.parametrize(
+    ("header", "tokens", "error", "message"),
+    [
+        (None, (), ForbiddenError, "read-only"),
+        ("Bearer writing", (), ForbiddenError, "read-only"),
+        (None, TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("", TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("Bearer", TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("Bearer  ", TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("Basic d3JpdGluZw==", TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("writing", TOKENS, UnauthorizedError, "Authorization: Bearer TOKEN"),
+        ("Bearer Writing", TOKENS, UnauthorizedError, "not known here"),
+        ("Bearer writing2", TOKENS, UnauthorizedError, "not known here"),
+        ("Bearer writin", TOKENS, UnauthorizedError, "not known here"),
+        ("Bearer writing writing", TOKENS, UnauthorizedError, "not known here"),
+        (f"Bearer {TOKENS[1].sha256}", TOKENS, UnauthorizedError, "not known here"),
+        ("Bearer reading", TOKENS, ForbiddenError, "'readers' is for reading only"),
+    ],
+)
+def test_whoever_may_not_write_is_told_why(
+    header: str | None, tokens: tuple[Token, ...], error: type[RequestError], message: str
+) -> None:
+    with pytest.raises(error) as caught:
+        authorize_write(header, tokens)
+    assert message in str(caught.value)
+    assert caught.value.status == (401 if error is UnauthorizedError else 403)

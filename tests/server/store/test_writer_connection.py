@@ -1,0 +1,248 @@
+"""The writer in a process of its own: published before acknowledged, cut, restarted."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+from districtgraph.server.errors import RemoteError, UnavailableError
+from districtgraph.server.store.writer_connection import WriterConnection
+from tests.server.child_processes import children, kill_children
+
+WRITER = "districtgraph.server.store.store_writer"
+MEMORY = 2048 * 1024 * 1024
+FILL = "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s> <urn:p> {n} ." for n in range(300)))
+RUNAWAY = "INSERT { ?a <urn:q> ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+class Generations:
+    """What a writer has published, as the pool is told of it."""
+
+    def __init__(self) -> None:
+        self.paths: list[Path] = []
+        self.hold: asyncio.Event | None = None
+
+    async def publish(self, generation: Path) -> None:
+        if self.hold is not None:
+            await self.hold.wait()
+        self.paths.append(generation)
+
+    def holds(self, subject: str) -> bool:
+        """Tell whether the newest generation has triples of a subject."""
+        answer = Store.read_only(str(self.paths[-1])).query(f"ASK {{ <urn:{subject}> ?p ?o }}")
+        return bool(answer)
+
+    def size(self) -> int:
+        return len(Store.read_only(str(self.paths[-1])))
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, queue: int = 100
+) -> AsyncIterator[tuple[WriterConnection, Generations]]:
+    generations = Generations()
+    writer = WriterConnection(folder, MEMORY, queue, generations.publish)
+    await writer.open()
+    try:
+        yield writer, generations
+    finally:
+        await writer.close()
+
+
+def update(text: str) -> dict[str, Any]:
+    return {"operation": "update", "text": text, "base": "http://host/sparql"}
+
+
+def insertion(subject: str) -> dict[str, Any]:
+    return update(f"INSERT DATA {{ <urn:{subject}> <urn:p> 1 }}")
+
+
+async def reason(write: Awaitable[bool]) -> str:
+    """Return why a write is not acknowledged."""
+    async with asyncio.timeout(20):
+        with pytest.raises(UnavailableError) as caught:
+            await write
+    return caught.value.reason
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+def test_opening_publishes_what_is_there_and_makes_the_folder(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path / "new" / "store") as (writer, generations):
+            assert writer.ready.is_set()
+            assert len(generations.paths) == 1
+            assert generations.size() == 0
+
+    asyncio.run(scenario())
+    assert children(WRITER) == []
+
+
+def test_a_write_is_acknowledged_only_once_its_generation_is_taken(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            generations.hold = asyncio.Event()
+            write = asyncio.ensure_future(writer.write(insertion("a"), 20))
+            await until(lambda: (tmp_path / "generations" / "2").exists())
+            await asyncio.sleep(0.1)
+            assert not write.done()
+            generations.hold.set()
+            assert not await write
+            assert generations.holds("a")
+
+    asyncio.run(scenario())
+
+
+def test_whether_a_write_made_a_graph_is_told_of_each(tmp_path: Path) -> None:
+    document = tmp_path / "document"
+    document.write_text("<urn:s> <urn:p> 1 .", encoding="utf-8")
+    put = {
+        "operation": "put",
+        "graph": "urn:g",
+        "documents": [(str(document), "TURTLE")],
+        "base": "urn:g",
+    }
+
+    async def scenario() -> list[bool]:
+        async with opened(tmp_path / "store") as (writer, _):
+            writes = (insertion("a"), put, put, {"operation": "delete", "graph": "urn:g"}, put)
+            return await asyncio.gather(*[writer.write(write, 20) for write in writes])
+
+    assert asyncio.run(scenario()) == [False, True, False, False, True]
+
+
+def test_writes_that_wait_together_share_generations_and_are_all_there(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await asyncio.gather(*[writer.write(insertion(f"s{n}"), 20) for n in range(40)])
+            assert generations.size() == 40
+            assert len(generations.paths) < 40
+
+    asyncio.run(scenario())
+
+
+def test_a_refusal_is_the_writer_s_and_takes_nothing_from_its_neighbours(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            writes = (insertion("a"), update("nonsense"), insertion("b"))
+            done = await asyncio.gather(
+                *[writer.write(write, 20) for write in writes], return_exceptions=True
+            )
+            assert done[0] is False
+            assert isinstance(done[1], RemoteError)
+            assert done[1].status == 400
+            assert done[2] is False
+            assert generations.holds("a")
+            assert generations.holds("b")
+
+    asyncio.run(scenario())
+
+
+def test_a_runaway_write_is_cut_and_the_store_is_as_before_it(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(update(FILL), 20)
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 0.4)))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            assert await runaway == "deadline"
+            assert not await behind
+            assert generations.size() == 301
+            assert generations.holds("behind")
+
+    asyncio.run(scenario())
+
+
+def test_a_writer_that_dies_at_work_fails_that_write_alone(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(update(FILL), 20)
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 20)))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            await asyncio.sleep(0.2)
+            assert len(kill_children(WRITER)) == 1
+            assert await runaway == "crash"
+            assert not await behind
+            assert generations.size() == 301
+
+    asyncio.run(scenario())
+
+
+def test_a_writer_that_dies_idle_is_started_again_and_has_lost_nothing(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(insertion("before"), 20)
+            killed = kill_children(WRITER)
+            await until(lambda: not writer.ready.is_set())
+            await writer.write(insertion("after"), 20)
+            assert writer.ready.is_set()
+            assert not killed & set(children(WRITER))
+            assert generations.holds("before")
+            assert generations.holds("after")
+
+    asyncio.run(scenario())
+
+
+def test_too_many_writes_are_refused_at_once(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path, queue=2) as (writer, generations):
+            await writer.write(update(FILL), 20)
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 0.5)))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            await asyncio.sleep(0)
+            assert await reason(writer.write(insertion("refused"), 20)) == "queue"
+            assert await runaway == "deadline"
+            await behind
+            assert not generations.holds("refused")
+            assert not await writer.write(insertion("later"), 20)
+
+    asyncio.run(scenario())
+
+
+def test_a_client_that_hangs_up_does_not_take_its_write_back(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            write = asyncio.ensure_future(writer.write(insertion("a"), 20))
+            await asyncio.sleep(0)
+            write.cancel()
+            await writer.write(insertion("b"), 20)
+            assert generations.holds("a")
+
+    asyncio.run(scenario())
+
+
+def test_what_is_acknowledged_is_there_for_the_next_server(tmp_path: Path) -> None:
+    async def first() -> None:
+        async with opened(tmp_path) as (writer, _):
+            await writer.write(insertion("a"), 20)
+
+    async def second() -> bool:
+        async with opened(tmp_path) as (_, generations):
+            return generations.holds("a")
+
+    asyncio.run(first())
+    assert asyncio.run(second())
+
+
+def test_what_was_applied_before_a_runaway_outlives_it(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path / "store") as (writer, generations):
+            await writer.write(update(FILL), 20)
+            first = asyncio.create_task(
+                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), 20)
+            )
+            runaway = asyncio.create_task(writer.write(update(RUNAWAY), 1))
+            with pytest.raises(UnavailableError, match="cut at its deadline"):
+                await runaway
+            assert not await first
+            assert generations.holds("a")
+            assert generations.size() == 301
+
+    asyncio.run(scenario())

@@ -1,0 +1,322 @@
+"""The pool with real worker processes: answers, deadlines, full queues, crashes, generations."""
+
+import asyncio
+import csv
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from districtgraph.server.errors import RemoteError, UnavailableError
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.workers.query_message import graph_message, query_message
+from districtgraph.server.workers.worker_pool import Task, WorkerPool
+from tests.server.child_processes import children, kill_children
+
+WORKER = "districtgraph.server.workers.query_worker"
+MEMORY = 2048 * 1024 * 1024
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"
+LONG = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+"""A result of 8 million rows."""
+T = TypeVar("T")
+
+
+def store_of(folder: Path, triples: int) -> Path:
+    store = Store(str(folder))
+    store.bulk_extend(
+        Quad(NamedNode(f"urn:s{number}"), NamedNode("urn:p"), Literal(str(number)))
+        for number in range(triples)
+    )
+    store.flush()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return store_of(tmp_path_factory.mktemp("generation"), 200)
+
+
+@asynccontextmanager
+async def opened(
+    generation: Path, workers: int = 1, queue: int = 4, max_result: int = 10**9
+) -> AsyncIterator[WorkerPool]:
+    pool = WorkerPool(workers, queue, MEMORY, max_result)
+    await pool.open(generation)
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+def task(text: str, deadline: float = 20.0) -> Task:
+    return Task(query_message(Query(text), "CSV"), deadline)
+
+
+async def asked(pool: WorkerPool, text: str, deadline: float = 20.0) -> str:
+    answer = await pool.answer(task(text, deadline))
+    assert isinstance(answer, bytes)
+    return answer.decode()
+
+
+async def streamed(pool: WorkerPool, asked_for: Task) -> AsyncIterator[bytes]:
+    answer = await pool.answer(asked_for)
+    assert not isinstance(answer, bytes)
+    return answer
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def reason(answer: Awaitable[T]) -> str:
+    """Return why an answer is not given."""
+    async with asyncio.timeout(20):
+        with pytest.raises(UnavailableError) as caught:
+            await answer
+    assert caught.value.status == 503
+    return caught.value.reason
+
+
+def test_queries_are_answered_by_processes_of_their_own(generation: Path) -> None:
+    async def scenario() -> list[str]:
+        async with opened(generation, workers=3) as pool:
+            answers = await asyncio.gather(*[asked(pool, COUNT) for _ in range(4)])
+            assert 1 <= len(children(WORKER)) <= 3
+            return answers
+
+    assert asyncio.run(scenario()) == ["n\r\n200\r\n"] * 4
+    assert children(WORKER) == []
+
+
+def test_a_graph_is_read_by_a_worker_too(generation: Path) -> None:
+    async def scenario() -> bytes:
+        async with opened(generation) as pool:
+            answer = await pool.answer(Task(graph_message("", "N_TRIPLES"), 20))
+            assert isinstance(answer, bytes)
+            return answer
+
+    assert len(asyncio.run(scenario()).splitlines()) == 200
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "said"),
+    [
+        (query_message(Query("SELECT * {"), "CSV"), 400, "line 1, column 11"),
+        (query_message(Query("ASK {}", ("no iri",)), "CSV"), 400, "'no iri' is not"),
+        (graph_message("urn:nothing", "TURTLE"), 404, "no graph <urn:nothing>"),
+    ],
+)
+def test_a_refusal_is_the_worker_s_and_the_worker_goes_on(
+    generation: Path, message: bytes, status: int, said: str
+) -> None:
+    async def scenario() -> RemoteError:
+        async with opened(generation) as pool:
+            assert await asked(pool, COUNT)
+            before = children(WORKER)
+            with pytest.raises(RemoteError) as caught:
+                await pool.answer(Task(message, 20))
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            assert children(WORKER) == before
+            return caught.value
+
+    error = asyncio.run(scenario())
+    assert error.status == status
+    assert said in str(error)
+
+
+def test_a_query_is_cut_at_its_deadline_and_the_next_is_answered(generation: Path) -> None:
+    async def scenario() -> float:
+        async with opened(generation) as pool:
+            assert await asked(pool, COUNT)
+            started = asyncio.get_running_loop().time()
+            assert await reason(asked(pool, RUNAWAY, deadline=0.3)) == "deadline"
+            seconds = asyncio.get_running_loop().time() - started
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            return seconds
+
+    assert 0.3 <= asyncio.run(scenario()) < 3
+
+
+def test_waiting_counts_towards_the_deadline(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            first = asyncio.ensure_future(pool.answer(task(RUNAWAY)))
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            assert await reason(asked(pool, COUNT, deadline=0.2)) == "deadline"
+            assert pool.waiting == 0
+            first.cancel()
+
+    asyncio.run(scenario())
+
+
+def test_a_full_queue_refuses_at_once(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, queue=1) as pool:
+            running = task(RUNAWAY)
+            first = asyncio.ensure_future(pool.answer(running))
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            second = asyncio.ensure_future(asked(pool, COUNT))
+            await until(lambda: pool.waiting == 1)
+            assert await reason(asked(pool, COUNT)) == "queue"
+            pool.cancel(running)
+            assert await reason(first) == "client"
+            assert await second == "n\r\n200\r\n"
+            assert pool.waiting == 0
+
+    asyncio.run(scenario())
+
+
+def test_a_query_given_up_while_it_waits_is_never_asked(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            running, waiting = task(RUNAWAY), task(COUNT)
+            first = asyncio.ensure_future(pool.answer(running))
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            second = asyncio.ensure_future(pool.answer(waiting))
+            await until(lambda: pool.waiting == 1)
+            pool.cancel(waiting)
+            assert pool.waiting == 0
+            assert await reason(second) == "client"
+            pool.cancel(running)
+            assert await reason(first) == "client"
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_worker_that_dies_fails_its_query_alone(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            first = asyncio.ensure_future(pool.answer(task(RUNAWAY)))
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            second = asyncio.ensure_future(asked(pool, COUNT))
+            await until(lambda: pool.waiting == 1)
+            kill_children(WORKER)
+            assert await reason(first) == "crash"
+            assert await second == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_workers_that_die_idle_are_replaced(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            assert await asked(pool, COUNT)
+            killed = kill_children(WORKER)
+            await until(lambda: not killed & set(children(WORKER)))
+            await asyncio.sleep(0.1)
+            assert killed
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_the_next_query_after_a_new_generation_sees_it(generation: Path, tmp_path: Path) -> None:
+    newer = store_of(tmp_path / "newer", 7)
+
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            await pool.open(newer)
+            assert newer in pool.generations_in_use()
+            for _ in range(6):
+                assert await asked(pool, COUNT) == "n\r\n7\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_generation_that_a_query_reads_is_in_use_until_its_end(
+    generation: Path, tmp_path: Path
+) -> None:
+    newer = store_of(tmp_path / "newer", 7)
+
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            running = task(RUNAWAY)
+            first = asyncio.ensure_future(pool.answer(running))
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            await pool.open(newer)
+            assert pool.generations_in_use() == {generation, newer}
+            pool.cancel(running)
+            assert await reason(first) == "client"
+            assert await asked(pool, COUNT) == "n\r\n7\r\n"
+            assert pool.generations_in_use() == {newer}
+
+    asyncio.run(scenario())
+
+
+def test_a_long_result_comes_in_pieces_and_is_complete(generation: Path) -> None:
+    query = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f }"
+
+    async def scenario() -> list[bytes]:
+        async with opened(generation) as pool:
+            pieces = [piece async for piece in await streamed(pool, task(query))]
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            return pieces
+
+    pieces = asyncio.run(scenario())
+    assert len(pieces) > 1
+    assert len(set(map(tuple, csv.reader(b"".join(pieces).decode().splitlines())))) == 40_001
+
+
+def test_a_reader_who_goes_frees_the_worker(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            pieces = await streamed(pool, task(LONG))
+            assert await anext(pieces)
+            await pieces.aclose()  # type: ignore[attr-defined]
+            async with asyncio.timeout(5):
+                assert await asked(pool, COUNT) == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_reader_who_goes_before_the_first_piece_frees_the_worker(generation: Path) -> None:
+    """As HEAD does, which has the headers only."""
+
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            pieces = await streamed(pool, task(LONG))
+            await pieces.aclose()  # type: ignore[attr-defined]
+            async with asyncio.timeout(5):
+                assert await asked(pool, COUNT) == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_deadline_within_a_result_breaks_it_off(generation: Path) -> None:
+    async def scenario() -> str:
+        async with opened(generation) as pool:
+            # The processes' start is no part of the deadline that is looked at here.
+            await asked(pool, COUNT)
+            pieces = await streamed(pool, task(LONG, deadline=0.5))
+            with pytest.raises(UnavailableError) as caught:
+                async for _ in pieces:
+                    await asyncio.sleep(0.05)
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            return caught.value.reason
+
+    assert asyncio.run(scenario()) == "deadline"
+
+
+@pytest.mark.parametrize("bound", [1000, 600_000])
+def test_a_result_over_the_bound_is_507_before_or_within_it(generation: Path, bound: int) -> None:
+    async def scenario() -> RemoteError:
+        async with opened(generation, max_result=bound) as pool:
+            with pytest.raises(RemoteError) as caught:
+                answer = await pool.answer(task(LONG))
+                assert not isinstance(answer, bytes)
+                async for _ in answer:
+                    pass
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            return caught.value
+
+    error = asyncio.run(scenario())
+    assert error.status == 507
+    assert f"{bound:,} bytes" in str(error)
