@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.http import http_exchange
 from districtgraph.server.errors import (
     BadRequestError,
     PayloadTooLargeError,
     RequestError,
     UnsupportedMediaTypeError,
 )
+from districtgraph.server.http import http_exchange
 from districtgraph.server.http.http_exchange import Request
 
 LIMIT = 10_000
