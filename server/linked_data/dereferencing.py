@@ -82,6 +82,9 @@ def answer_for(iri: str, output: Format | None) -> Response:
         NotAcceptableError: the client accepts none of the formats.
 
     """
+    if output and not output.engine and not current_standing(iri).known:
+        # Its page tells of what is only referred to, or used as a property; there is no data on it.
+        return resource_page(iri)
     demand_known(iri)
     if output is None:
         return see_best_document(iri)

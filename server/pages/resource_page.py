@@ -37,7 +37,7 @@ def resource_page(iri: str) -> Response:
         uses=reading.uses,
         neighbourhood=None if reading.page else read_neighbourhood(store, reading),
         queries=shown_queries(store, iri),
-        formats=_formats(iri),
+        formats=_formats(iri) if reading.described else [],
     )
 
 

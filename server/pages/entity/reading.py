@@ -48,6 +48,7 @@ class EntityReading:
     Attributes:
         iri: the resource.
         short: prefixed names.
+        described: it is the subject of a statement, or a graph.
         statements: about it.
         more_statements: there are others.
         parts: what is said of its parts.
@@ -63,6 +64,7 @@ class EntityReading:
 
     iri: str
     short: ShortNames
+    described: bool
     statements: tuple[Statement, ...]
     more_statements: bool
     parts: Mapping[Term, list[tuple[str, Term]]]
@@ -124,6 +126,7 @@ def read_entity(
     reading = EntityReading(
         iri=iri,
         short=names.short,
+        described=bool(found.shown or uses.triples),
         statements=found.shown,
         more_statements=found.more,
         parts={},

@@ -261,3 +261,31 @@ def test_neighbours_are_data_for_the_picture_and_a_list(real_pages: FlaskClient)
 
 def test_what_the_store_does_not_know_is_404(real_pages: FlaskClient) -> None:
     assert real_pages.get("/id/place/999999.html").status_code == 404
+
+
+def test_every_link_of_a_page_leads_somewhere(real_pages: FlaskClient) -> None:
+    pages = [
+        page_at(real_pages, path)
+        for path in (CARE, FUNDS, "/dataset.html", "/id/numeral/dadong-district/1098-1099.html")
+    ]
+    pages.append(page_at(real_pages, "/resource.html", iri=NUM))
+    ours = ("/id/", "/resource", "/graph/", "/ontology", "/editor", "/source")
+    found = {link.partition("#")[0] for page in pages for link in outline_of(page).links}
+    links = {link for link in found if link.startswith(ours)}
+    assert len(links) >= 200
+    assert any("22-rdf-syntax-ns%23type" in link for link in links)
+    assert [link for link in links if real_pages.get(link).status_code != 200] == []
+
+
+def test_what_is_only_used_has_a_page_and_no_data(real_pages: FlaskClient) -> None:
+    for iri in ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+                "https://creativecommons.org/licenses/by/4.0/"):  # fmt: skip
+        response = real_pages.get("/resource.html", query_string={"iri": iri, "lang": "en"})
+        page = response.get_data(as_text=True)
+        assert response.status_code == 200
+        assert "Link" not in response.headers
+        assert 'rel="alternate" href="/resource.ttl' not in page
+        assert real_pages.get("/resource.ttl", query_string={"iri": iri}).status_code == 404
+    for iri in ("http://example.org/unknown", "no iri"):
+        response = real_pages.get("/resource.html", query_string={"iri": iri})
+        assert response.status_code in (400, 404)
