@@ -10,7 +10,18 @@ import click
 if TYPE_CHECKING:
     from districtgraph.server.store.store_reader import QueryStore
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "data_option"]
+
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    envvar="DISTRICTGRAPH_DATA",
+    show_envvar=True,
+    help="Folder of the built dataset.",
+)
 
 
 def tell(line: str) -> None:
@@ -83,16 +94,7 @@ def restore(server: str, token: str, file: Path) -> None:
 
 
 @click.command()
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    envvar="DISTRICTGRAPH_DATA",
-    show_envvar=True,
-    help="Folder of the built dataset.",
-)
+@data_option
 @click.option(
     "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
 )

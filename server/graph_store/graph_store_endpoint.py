@@ -19,6 +19,7 @@ from districtgraph.server.graph_store.graph_store_protocol import (
     offered_formats,
 )
 from districtgraph.server.http.compression import PackedPieces, choose_encoding
+from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS
 from districtgraph.server.http.negotiation import choose_format
@@ -45,7 +46,7 @@ class GraphStoreEndpoint:
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
         if request.method == "OPTIONS":
-            return _preflight()
+            return preflight(METHODS)
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
         path = request.scope.get("raw_path", b"").decode("ascii") or request.path
@@ -158,12 +159,3 @@ def _part_type(part: FileStorage) -> str | None:
         return part.content_type
     extension = (part.filename or "").rpartition(".")[2].lower()
     return next((f.media_type for f in GRAPH_FORMATS if f.extension == extension), None)
-
-
-def _preflight() -> Response:
-    response = Response(204)
-    response.add("allow", ", ".join(METHODS))
-    response.add("access-control-allow-methods", ", ".join(METHODS))
-    response.add("access-control-allow-headers", "Accept, Authorization, Content-Type")
-    response.add("access-control-max-age", "86400")
-    return response

@@ -8,6 +8,7 @@ from functools import lru_cache
 from flask import Flask
 
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
+from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import Choice, choose_format
@@ -72,7 +73,7 @@ class SparqlEndpoint:
                 self._site.metrics.cache_hits.inc()
                 return _conditional(request, Response(200, kept[0], kept[1]))
         if request.method == "OPTIONS":
-            return _preflight()
+            return preflight(METHODS)
         operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):
             return await self._service_description(request, base)
@@ -238,12 +239,3 @@ def _not_modified(request: Request, headers: Headers) -> Response | None:
     if etag not in tags and "*" not in tags:
         return None
     return Response(304, [item for item in headers if item[0] != b"content-type"])
-
-
-def _preflight() -> Response:
-    response = Response(204)
-    response.add("allow", ", ".join(METHODS))
-    response.add("access-control-allow-methods", ", ".join(METHODS))
-    response.add("access-control-allow-headers", "Accept, Authorization, Content-Type")
-    response.add("access-control-max-age", "86400")
-    return response

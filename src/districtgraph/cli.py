@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from districtgraph import __version__
-from districtgraph.dataset_commands import DATASET_COMMANDS, data_option
-from districtgraph.server.commands import COMMANDS
+from districtgraph.dataset_commands import DATASET_COMMANDS
+from districtgraph.server.commands import COMMANDS, data_option
 
 if TYPE_CHECKING:
     from districtgraph.graph.build import BuildResult

@@ -7,20 +7,12 @@ from pathlib import Path
 
 import click
 
+from districtgraph.server.commands import data_option
+
 # The parts are imported within the commands: `--help` must not wait for them.
 
-__all__ = ["DATASET_COMMANDS", "data_option"]
+__all__ = ["DATASET_COMMANDS"]
 
-data_option = click.option(
-    "--data",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    envvar="DISTRICTGRAPH_DATA",
-    show_envvar=True,
-    help="Folder of the built dataset.",
-)
 _FORMATS = ("nq", "trig", "ttl", "jsonld")
 
 
