@@ -34,6 +34,8 @@ def read_quads(path: Path) -> Iterator[Quad]:
         raise DatasetFileError(
             f"{path}: there is no {_QUADS} in it; `districtgraph build --data {path}` makes one"
         )
+    if not file.is_file():
+        raise DatasetFileError(f"{path}: there is no such file or folder")
     is_packed = file.suffix == ".gz"
     extension = (file.with_suffix("") if is_packed else file).suffix
     rdf_format = RdfFormat.from_extension(extension.lstrip("."))

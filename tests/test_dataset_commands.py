@@ -124,7 +124,8 @@ def test_a_folder_without_a_dataset_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("missing.nq", None, "missing.nq: cannot be read: No such file"),
+        ("missing", None, "missing: there is no such file or folder"),
+        ("missing.nq", None, "missing.nq: there is no such file or folder"),
         ("plain.nq.gz", "not packed", "plain.nq.gz: cannot be read: "),
         ("some.gz", "", "some.gz: the extension names no RDF format"),
         ("some.xlsx", "", "some.xlsx: the extension names no RDF format"),
