@@ -37,7 +37,7 @@ def test_folders_files_and_backups_hold_the_same(dataset: Path, name: str) -> No
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("none.nq", None, "none.nq: cannot be read: No such file"),
+        ("none.nq", None, "none.nq: there is no such file or folder"),
         ("some.xlsx", b"", "some.xlsx: the extension names no RDF format"),
         ("nq", b"", "no RDF format"),
         ("some.nq", b"no quads", "some.nq: is not N-Quads: "),
