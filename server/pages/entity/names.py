@@ -140,7 +140,14 @@ class Names:
     def _resource(self, iri: str) -> ShownTerm:
         name = self.of(iri)
         quoted = _QUOTE in self.found.get(iri, {}) and not self.all(iri)
-        return ShownTerm(name.text, name.language, self.addresses.document(iri), iri, quoted)
+        return ShownTerm(name.text, name.language, self._link(iri), iri, quoted)
+
+    def _link(self, iri: str) -> str:
+        """Return the link to the page about an IRI; to the file, where it names one of ours."""
+        files = f"{self.short.base}download/"
+        if iri.startswith(files):
+            return self.addresses.local(f"/download/{iri.removeprefix(files)}")
+        return self.addresses.document(iri)
 
     def _literal(self, literal: Literal) -> ShownTerm:
         datatype = self.short.of(literal.datatype.value) or literal.datatype.value
