@@ -29,9 +29,12 @@ def missing(message: str) -> NoReturn:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each has a context of its own."""
+    """One browser for all tests here; each has a context of its own.
+
+    It ends with them: others measure times.
+    """
     path = os.environ.get("DISTRICTGRAPH_CHROMIUM") or shutil.which("chromium")
     if path is None:
         missing("chromium is missing: apt-get install chromium fonts-noto-cjk")
@@ -52,7 +55,7 @@ def assets_built() -> None:
         missing("no scripts are built here: python server/assets/asset_build.py")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(built: BuildResult, sources: Path, assets_built: None) -> Iterator[str]:
     """The address of a server that has the source texts too."""
     with serving(built.folder, "--sources", str(sources)) as url:
