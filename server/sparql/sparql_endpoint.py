@@ -40,7 +40,6 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
-_PLAIN_FORM = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # Whatever stands before it: the engine takes `1NOW()` for two tokens.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
@@ -160,7 +159,7 @@ class SparqlEndpoint:
     async def _update(self, request: Request, update: Update) -> Response:
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
-        await self._site.service.update(update)
+        await self._site.service.update(update, request.received_at)
         return Response(204)
 
     async def _service_description(self, request: Request, address: str) -> Response:
@@ -190,9 +189,7 @@ def _says_update(request: Request) -> bool:
 
 async def _gives_graph(text: str) -> bool:
     """Return whether a query's form gives a graph."""
-    plain = _PLAIN_FORM.match(text)
-    form = plain.group(1).upper() if plain else await off_loop(query_form, text)
-    return form in ("CONSTRUCT", "DESCRIBE")
+    return await off_loop(query_form, text) in ("CONSTRUCT", "DESCRIBE")
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:

@@ -46,6 +46,12 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_AFTER_PROLOGUE = re.compile(
+    r"""(?: \s+ | \#[^\n\r]* | (?:PREFIX\s+[^\s:<\\]*: | BASE) \s* <[^<>"{}|^`\\\x00-\x20]*> )*+
+        (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The form of a query with a plain prologue, found at once however long that is."""
 _SUSPICIOUS = re.compile(r"SERVICE|LOAD|\\", re.IGNORECASE)
 """What a text without any call has none of, or an escape that may hide it."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -94,6 +100,8 @@ def words(query: str) -> Iterator[Word]:
 
 def query_form(query: str) -> str | None:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE; None where the text has none of them."""
+    if plain := _AFTER_PROLOGUE.match(query):
+        return plain.group(1).upper()
     found = (word.text for word in words(decode_codepoint_escapes(query)) if word.text in _FORMS)
     return next(found, None)
 

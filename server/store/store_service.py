@@ -94,8 +94,12 @@ class StoreService:
         except RemoteError as error:
             raise error.with_message(self._federation.told(str(error))) from None
 
-    async def update(self, update: Update) -> None:
+    async def update(self, update: Update, since: float | None = None) -> None:
         """Apply an update; returns when it is durable and every next query sees it.
+
+        Args:
+            update: the operation.
+            since: when its time began to count, by the loop's clock; None for now.
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
@@ -103,17 +107,18 @@ class StoreService:
             RequestError: see `WriterConnection.write`.
 
         """
+        clock = asyncio.get_running_loop().time
+        deadline = (clock() if since is None else since) + self._seconds(update.timeout)
         prepared = await off_loop(self._federation.update, update.text, update.base)
         text = prepared.text
         if update.using_graphs or update.using_named_graphs:
             graphs = update.using_graphs, update.using_named_graphs
             text = await off_loop(with_using, text, *graphs)
         text, merged = await off_loop(with_merged_using, text, update.base)
-        seconds = self._seconds(update.timeout)
         if prepared.documents:
             # A malformed update must not have anything fetched.
             check = {"operation": "check", "text": text, "base": update.base}
-            await self._writer.write(check, seconds)
+            await self._writer.write(check, deadline - clock())
         with ExitStack() as files:
             content = {
                 "operation": "update",
@@ -123,7 +128,7 @@ class StoreService:
                 "loaded": await self.gateway.fetch(prepared.documents, files),
             }
             try:
-                await self._writer.write(content, seconds)
+                await self._writer.write(content, deadline - clock())
             except RemoteError as error:
                 raise error.with_message(self._federation.told(str(error))) from None
 
