@@ -52,6 +52,7 @@ class Watched:
             color_scheme="dark" if dark else "light",
             extra_http_headers=dict(headers or {}),
         )
+        context.set_default_timeout(20_000)
         self.contexts.append(context)
         context.route(lambda url: not url.startswith(self.site), lambda route: route.abort())
         page = context.new_page()

@@ -1,0 +1,71 @@
+"""The keyboard alone reaches every control of a page, shows where it is, and gets out again."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .pages import PAGES
+from .watching import Watched
+
+MOST_STEPS = 1500
+FOCUSABLE = """() => [...document.querySelectorAll(
+  'a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter((node) => !node.disabled && node.tabIndex >= 0 && node.checkVisibility(
+    { visibilityProperty: true }) && !node.closest('[hidden]')).length"""
+STEP = """() => {
+  const node = document.activeElement
+  if (!node || node === document.body) return null
+  const again = node.dataset.walked === 'yes'
+  node.dataset.walked = 'yes'
+  const style = getComputedStyle(node)
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+  // In a picture the frame of what has the focus is drawn thicker, in the colour of focus.
+  const frame = node instanceof SVGElement && node.querySelector('rect')
+  const drawn = outlined || Boolean(frame && parseFloat(getComputedStyle(frame).strokeWidth) >= 3)
+  return { again, seen: drawn || Boolean(node.closest('.CodeMirror-focused')),
+           html: node.outerHTML.slice(0, 120) }
+}"""
+
+
+def walk(page: Page) -> list[dict[str, object]]:
+    """Press Tab until the page has been gone through; return what had the focus."""
+    steps: list[dict[str, object]] = []
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        step = page.evaluate(STEP)
+        if step is None or step["again"]:
+            return steps
+        steps.append(step)
+    raise AssertionError("the walk does not end")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_tab_reaches_every_control_and_shows_it(watched: Watched, path: str) -> None:
+    page = watched.open(path)
+    page.wait_for_load_state("networkidle")
+    expected = page.evaluate(FOCUSABLE)
+    steps = walk(page)
+    assert [step["html"] for step in steps if not step["seen"]] == []
+    assert len(steps) >= expected >= 8
+
+
+def test_the_first_step_leads_past_the_navigation(watched: Watched) -> None:
+    page = watched.open("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_query_is_written_run_and_sorted_without_a_mouse(watched: Watched) -> None:
+    page = watched.open("/editor?query=ASK {}", language="en")
+    page.locator(".active .CodeMirror textarea").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("SELECT * WHERE { VALUES ?number { 3 1 2 } }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".active .yasr tbody tr")).to_have_count(3)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") != "TEXTAREA"
+    page.get_by_role("button", name="number", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".active .yasr td").all_inner_texts() == ["1", "2", "3"]
+    assert page.evaluate("document.activeElement.textContent") == "number"
