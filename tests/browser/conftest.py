@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from districtgraph.graph.build import BuildResult
 from tests.live_server import serving
 
-from .watching import Watched
+from .watching import DESKTOP, PHONE, Watched
 
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
 expect.set_options(timeout=20_000)
 
 

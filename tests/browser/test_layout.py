@@ -3,19 +3,19 @@
 import pytest
 
 from .pages import PAGES
-from .watching import Watched
+from .watching import DESKTOP, PHONE, Watched
 
 MOST_BYTES = 200_000
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(
-    watched: Watched, size: tuple[int, int], path: str, language: str
-) -> None:
-    page = watched.open(path, size=size, language=language)
+def test_no_page_scrolls_sideways(watched: Watched, path: str, language: str) -> None:
+    page = watched.open(path, size=PHONE, language=language)
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP[0]
     assert page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[language]
 
 

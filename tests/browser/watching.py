@@ -12,10 +12,11 @@ from playwright.sync_api import (
     Response,
 )
 
-__all__ = ["Watched"]
+__all__ = ["DESKTOP", "PHONE", "Watched"]
 
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 DESKTOP = (1280, 900)
+PHONE = (390, 844)
 
 
 class Watched:
