@@ -52,8 +52,6 @@ _AFTER_PROLOGUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """The form of a query with a plain prologue, found at once however long that is."""
-_SUSPICIOUS = re.compile(r"SERVICE|LOAD|\\", re.IGNORECASE)
-"""What a text without any call has none of, or an escape that may hide it."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -122,8 +120,6 @@ def network_calls(update: str) -> tuple[int, ...]:
 
 def _words_with(text: str, keywords: tuple[str, ...]) -> tuple[int, ...]:
     # Looking for the letters first spares nearly every text, and all long ones, the lexer.
-    if not _SUSPICIOUS.search(text):
-        return ()
     texts = {text, decode_codepoint_escapes(text)}
     suspects = [item for item in texts if any(word in item.upper() for word in keywords)]
     found = {

@@ -1,7 +1,7 @@
 """A proxy that serves a site under a prefix, which it takes off, as nginx does."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -23,19 +23,21 @@ def proxied(port: int, prefix: str, site: str) -> Iterator[None]:
                 return
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             connection = HTTPConnection(urlsplit(site).netloc, timeout=30)
-            connection.request(
-                self.command, self.path.removeprefix(prefix), body, dict(self.headers)
-            )
-            answer = connection.getresponse()
-            content = answer.read()
+            with closing(connection):
+                connection.request(
+                    self.command, self.path.removeprefix(prefix), body, dict(self.headers)
+                )
+                answer = connection.getresponse()
+                content = answer.read()
             self.send_response(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in _HOP:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-            connection.close()
+            # A browser that leaves a page does not wait for the rest of it.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.end_headers()
+                self.wfile.write(content)
 
         do_GET = do_POST = forward
 
