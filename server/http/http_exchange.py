@@ -11,7 +11,6 @@ from collections.abc import (
     MutableMapping,
 )
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from districtgraph.server.errors import (
@@ -58,15 +57,8 @@ class Request:
         """When the last of the body came, by the loop's clock: deadlines count from then on."""
         self.operation: dict[str, object] = {}
         """What is asked, as far as it is known yet, for the query log."""
-
-    @cached_property
-    def headers(self) -> dict[str, str]:
+        self.headers = _joined(scope["headers"])
         """Headers by lower-case name; those given several times joined (RFC 9110 §5.3)."""
-        found: dict[str, str] = {}
-        for name, value in self.scope["headers"]:
-            key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-            found[key] = f"{found[key]}, {text}" if key in found else text
-        return found
 
     @property
     def query_string(self) -> str:
@@ -123,6 +115,14 @@ class Request:
         if encoding not in ("gzip", "x-gzip"):
             raise UnsupportedMediaTypeError(f"bodies may be packed with gzip, not '{encoding}'")
         return _Gunzip().unpack
+
+
+def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
 
 
 class _Gunzip:

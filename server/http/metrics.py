@@ -1,23 +1,60 @@
 """What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
 
 __all__ = ["CONTENT_TYPE_LATEST", "Metrics"]
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+_BOUNDS = (*map(str, map(float, _BUCKETS)), "+Inf")
 
-_MOST_KEPT = 1000
+
+class _Route:
+    """Durations of the requests of one route, in seconds; each bucket has its own only."""
+
+    __slots__ = ("buckets", "sum")
+
+    def __init__(self) -> None:
+        self.buckets = [0] * len(_BOUNDS)
+        self.sum = 0.0
 
 
-@dataclass(slots=True)
-class _Counted:
-    """Requests since metrics were last asked for: the client library takes locks for each."""
+class _Requests(Collector):
+    """What is counted for each request: plainly, since the client library takes locks for each."""
 
-    seconds: list[float] = field(default_factory=list)
-    sent: int = 0
+    def __init__(self) -> None:
+        self.answered: dict[tuple[str, int], int] = {}
+        self.routes: dict[str, _Route] = {}
+        self.sent = 0
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the metrics (prometheus_client.registry.Collector)."""
+        answered = CounterMetricFamily(
+            "districtgraph_requests", "Requests answered.", labels=["route", "status"]
+        )
+        for (route, status), number in self.answered.items():
+            answered.add_metric([route, str(status)], number)
+        yield answered
+        seconds = HistogramMetricFamily(
+            "districtgraph_request_seconds",
+            "Seconds from a request to the end of its response.",
+            labels=["route"],
+        )
+        for route, durations in self.routes.items():
+            total, cumulative = 0, []
+            for bound, number in zip(_BOUNDS, durations.buckets, strict=True):
+                total += number
+                cumulative.append((bound, float(total)))
+            seconds.add_metric([route], cumulative, durations.sum)
+        yield seconds
+        yield CounterMetricFamily(
+            "districtgraph_response_bytes", "Bytes of bodies sent.", value=self.sent
+        )
 
 
 class Metrics:
@@ -25,23 +62,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._counted: dict[tuple[str, int], _Counted] = {}
-        self.requests = Counter(
-            "districtgraph_requests",
-            "Requests answered.",
-            ["route", "status"],
-            registry=self.registry,
-        )
-        self.seconds = Histogram(
-            "districtgraph_request_seconds",
-            "Seconds from a request to the end of its response.",
-            ["route"],
-            buckets=_BUCKETS,
-            registry=self.registry,
-        )
-        self.sent = Counter(
-            "districtgraph_response_bytes", "Bytes of bodies sent.", registry=self.registry
-        )
+        self._requests = _Requests()
+        self.registry.register(self._requests)
         self.cut = Counter(
             "districtgraph_cut",
             "Operations that were cut, by reason.",
@@ -66,25 +88,17 @@ class Metrics:
             sent: bytes of the body.
 
         """
-        counted = self._counted.get((route, status))
-        if counted is None:
-            counted = self._counted[route, status] = _Counted()
-        counted.seconds.append(seconds)
-        counted.sent += sent
-        if len(counted.seconds) >= _MOST_KEPT:
-            self._settle(route, status, counted)
-
-    def _settle(self, route: str, status: int, counted: "_Counted") -> None:
-        self.requests.labels(route, str(status)).inc(len(counted.seconds))
-        histogram = self.seconds.labels(route)
-        for seconds in counted.seconds:
-            histogram.observe(seconds)
-        self.sent.inc(counted.sent)
-        counted.seconds.clear()
-        counted.sent = 0
+        requests = self._requests
+        requests.sent += sent
+        answered = requests.answered
+        key = (route, status)
+        answered[key] = answered.get(key, 0) + 1
+        durations = requests.routes.get(route)
+        if durations is None:
+            durations = requests.routes[route] = _Route()
+        durations.buckets[bisect_left(_BUCKETS, seconds)] += 1
+        durations.sum += seconds
 
     def exposition(self) -> bytes:
         """Return all metrics as text."""
-        for (route, status), counted in self._counted.items():
-            self._settle(route, status, counted)
         return generate_latest(self.registry)

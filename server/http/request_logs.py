@@ -3,9 +3,8 @@
 import json
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.http.http_exchange import Request
@@ -18,8 +17,7 @@ _LONGEST = 10_000
 """Characters of a query string or an operation that are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a request.
 
     Attributes:

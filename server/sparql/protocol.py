@@ -7,6 +7,7 @@ import re
 from binascii import a2b_qp
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlencode
 
 from districtgraph.server.errors import (
@@ -37,8 +38,7 @@ _MAX_PARAMETERS = 1000
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class HttpRequest:
+class HttpRequest(NamedTuple):
     """What the protocol looks at.
 
     Attributes:
@@ -57,8 +57,7 @@ class HttpRequest:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query operation (§2.1) with the dataset that the protocol gives it (§2.1.4).
 
     Attributes:
@@ -76,8 +75,7 @@ class Query:
     timeout: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """An update operation (§2.2) with the dataset that the protocol gives it (§2.2.3).
 
     Attributes:

@@ -21,8 +21,11 @@ _COUNTING = re.compile(
 class FromClauses:
     """The graphs of a query's FROM and FROM NAMED, absolute, in order."""
 
-    default: tuple[str, ...]
-    named: tuple[str, ...]
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+_NO_CLAUSES = FromClauses()
 
 
 def from_clauses(query: str, base: str | None) -> FromClauses:
@@ -33,7 +36,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
 
     """
     if query.lower().count("from") <= 1 and "\\" not in query:
-        return FromClauses((), ())
+        return _NO_CLAUSES
     found: dict[bool, list[str]] = {True: [], False: []}
     prologue = Prologue(base)
     stream = iter(list(_at_top(decode_codepoint_escapes(query))))

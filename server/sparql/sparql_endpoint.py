@@ -44,6 +44,7 @@ _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # Whatever stands before it: the engine takes `1NOW()` for two tokens.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
+_CACHING = ((b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"))
 
 
 class SparqlEndpoint:
@@ -93,11 +94,12 @@ class SparqlEndpoint:
         )
 
     async def _query(self, request: Request, query: Query, key: object) -> Response:
-        choice = _choice(request.headers.get("accept"), await _gives_graph(query.text))
+        graph, volatile = await off_loop(_character, query.text)
+        choice = _choice(request.headers.get("accept"), graph)
         if not choice.format.engine:
-            return await self._page(request, query, choice)
+            return await self._page(request, query, graph, choice)
         headers = _headers(choice)
-        generation, volatile = self._site.service.generation, _is_volatile(query.text)
+        generation = self._site.service.generation
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
         if not volatile:
             headers.append((b"etag", _etag(query, choice, coding, generation)))
@@ -135,8 +137,7 @@ class SparqlEndpoint:
             pass
         self._site.service.pool.cancel(task)
 
-    async def _page(self, request: Request, query: Query, choice: Choice) -> Response:
-        graph = await _gives_graph(query.text)
+    async def _page(self, request: Request, query: Query, graph: bool, choice: Choice) -> Response:
         output = _N_TRIPLES if graph else _JSON
         task = await self._site.service.query(query, output, request.received_at)
         answer = await self._answer(request, task)
@@ -187,9 +188,9 @@ def _says_update(request: Request) -> bool:
     return media_type.strip().lower() == SPARQL_UPDATE
 
 
-async def _gives_graph(text: str) -> bool:
-    """Return whether a query's form gives a graph."""
-    return await off_loop(query_form, text) in ("CONSTRUCT", "DESCRIBE")
+def _character(text: str) -> tuple[bool, bool]:
+    """Return whether a query's form gives a graph, and whether its answer is volatile."""
+    return query_form(text) in ("CONSTRUCT", "DESCRIBE"), _is_volatile(text)
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:
@@ -200,7 +201,7 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
 def _is_volatile(text: str) -> bool:
     """Return whether a query's answer changes from one time to the next over the same store."""
     capitals = text.upper()
-    return any(word in capitals for word in _CHANGING) and bool(_VOLATILE.search(text))
+    return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))
 
 
 def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:
@@ -215,11 +216,7 @@ def _choice(accept: str | None, graph: bool) -> Choice:
 
 
 def _headers(choice: Choice) -> Headers:
-    return [
-        (b"content-type", choice.content_type.encode("ascii")),
-        (b"vary", b"Accept, Accept-Encoding"),
-        (b"cache-control", b"no-cache"),
-    ]
+    return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
 
 
 def _conditional(request: Request, response: Response) -> Response:

@@ -120,6 +120,9 @@ def network_calls(update: str) -> tuple[int, ...]:
 
 def _words_with(text: str, keywords: tuple[str, ...]) -> tuple[int, ...]:
     # Looking for the letters first spares nearly every text, and all long ones, the lexer.
+    capitals = text.upper()
+    if "\\" not in text and not any([keyword in capitals for keyword in keywords]):
+        return ()
     texts = {text, decode_codepoint_escapes(text)}
     suspects = [item for item in texts if any(word in item.upper() for word in keywords)]
     found = {

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,7 @@ class StoreService:
 
         """
         text = await off_loop(self._federation.query, query.text, query.base)
-        asked = query if text is query.text else replace(query, text=text)
+        asked = query if text is query.text else query._replace(text=text)
         return Task(query_message(asked, output.engine), self._seconds(query.timeout), since)
 
     def graph(self, iri: str | None, output: Format) -> Task:
@@ -139,10 +138,11 @@ class StoreService:
     def _seconds(self, asked: float | None) -> float:
         return min(asked or self._config.timeout, self._config.max_timeout)
 
-    async def _publish(self, generation: Path) -> None:
+    async def _publish(self, generation: Path, changed: bool) -> None:
         await self.pool.open(generation)
-        self.generation = f"{generation.stat().st_ino:x}-{generation.name}"
-        self.on_change()
+        if changed:
+            self.generation = f"{generation.stat().st_ino:x}-{generation.name}"
+            self.on_change()
         self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
 
     async def _remove_unused(self) -> None:

@@ -59,13 +59,26 @@ class Writer:
         numbers = [int(p.name) for p in (folder / "generations").iterdir() if p.name.isdigit()]
         self._generation = max(numbers, default=0)
 
+    @property
+    def _published(self) -> Path:
+        return self._folder / "generations" / str(self._generation)
+
     def publish(self) -> Path:
         """Make what is applied durable; return the folder of a new generation with it."""
         self._store.flush()
         self._generation += 1
-        target = self._folder / "generations" / str(self._generation)
-        self._store.backup(str(target))
-        return target
+        self._store.backup(str(self._published))
+        return self._published
+
+    def refresh(self) -> Path:
+        """Publish again where the engine has merged files since; return the newest generation.
+
+        Some time after a bulk load or many writes it merges files in the background, and queries
+        over the merged ones take up to a quarter less.
+        """
+        if _data_files(self._folder / "live") == _data_files(self._published):
+            return self._published
+        return self.publish()
 
     def apply(self, write: dict[str, Any]) -> bool:
         """Apply a write whole or not at all; return whether it made a graph.
@@ -177,6 +190,11 @@ class Writer:
         return False
 
 
+def _data_files(store: Path) -> set[str]:
+    """Return the names of a store's files of data, which are written once and never changed."""
+    return {path.name for path in store.glob("*.sst")}
+
+
 def _read_triples(documents: Sequence[tuple[str, str]], base: str) -> str:
     """Return the triples of documents in N-Triples; each keeps its blank nodes to itself.
 
@@ -254,6 +272,8 @@ def _serve(connection: socket.socket, folder: Path, revert_to: Path | None) -> N
         kind, content = message
         if kind == Kind.PUBLISH:
             connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
+        elif kind == Kind.REFRESH:
+            connection.sendall(json_frame(Kind.PUBLISHED, str(writer.refresh())))
         else:
             _apply(writer, connection, content)
 

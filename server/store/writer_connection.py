@@ -20,6 +20,9 @@ __all__ = ["WriterConnection"]
 _LOG = logging.getLogger(__name__)
 _GROUP = 0.02
 """Seconds for which writes that wait already are taken into one generation."""
+_IDLE = 1.0
+"""Seconds without a write after which the writer is asked to refresh; then twice as many, …"""
+_LONGEST_IDLE = 60.0
 _RESTART = 0.2
 """Seconds between two tries to start a writer that fails."""
 
@@ -49,7 +52,8 @@ class WriterConnection:
         folder: the store's folder.
         memory: bytes of the process's address space.
         queue: the most writes that wait.
-        published: told of every new generation, before the writes in it are acknowledged.
+        published: told of every new generation, before the writes in it are acknowledged, and
+            whether anything else is in it than in the one before.
 
     """
 
@@ -58,7 +62,7 @@ class WriterConnection:
         folder: Path,
         memory: int,
         queue: int,
-        published: Callable[[Path], Awaitable[None]],
+        published: Callable[[Path, bool], Awaitable[None]],
     ) -> None:
         self._arguments: tuple[str, ...] = (str(memory), str(folder))
         self._longest_queue = queue
@@ -150,11 +154,27 @@ class WriterConnection:
             # What a predecessor applied is in the store's log, and so in this first generation.
             await self._publish(process)
             self.ready.set()
+            idle = _IDLE
             while True:
-                await self._arrived.wait()
-                await self._apply_group(process)
+                try:
+                    async with asyncio.timeout(idle):
+                        await self._arrived.wait()
+                except TimeoutError:
+                    await self._refresh(process)
+                    idle = min(2 * idle, _LONGEST_IDLE)
+                else:
+                    await self._apply_group(process)
+                    idle = _IDLE
         finally:
             process.close()
+
+    async def _refresh(self, process: "_ProcessStreams") -> None:
+        process.send(json_frame(Kind.REFRESH, None))
+        _, body = await process.receive()
+        generation = Path(json.loads(body))
+        if generation != self._published_last:
+            self._published_last = generation
+            await self._published(generation, False)
 
     async def _apply_group(self, process: "_ProcessStreams") -> None:
         process.check()
@@ -209,7 +229,7 @@ class WriterConnection:
     async def _publish(self, process: "_ProcessStreams") -> None:
         _, body = await process.receive()
         self._published_last, self._revert = Path(json.loads(body)), False
-        await self._published(self._published_last)
+        await self._published(self._published_last, True)
         for write in self._applied:
             if not write.done.done():
                 write.done.set_result(write.created)

@@ -10,13 +10,28 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-__all__ = ["die_with_parent", "limit_memory", "on_large_stack", "set_niceness", "start"]
+__all__ = [
+    "die_with_parent",
+    "limit_memory",
+    "on_large_stack",
+    "set_niceness",
+    "start",
+    "yield_to_front",
+]
 
 _STACK = 512 * 1024 * 1024
 """Bytes of stack for an evaluation: with less, 100,000 nested parentheses kill the process."""
 _PR_SET_PDEATHSIG = 1
-_ALLOCATOR = {"MALLOC_TRIM_THRESHOLD_": "67108864", "MALLOC_ARENA_MAX": "2"}
-"""For glibc: memory that one query gives back is kept for the next, not returned and faulted in."""
+_ALLOCATOR = {
+    "MALLOC_TRIM_THRESHOLD_": "67108864",
+    "MALLOC_ARENA_MAX": "2",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=1000",
+}
+"""For glibc: memory that one query gives back is kept for the next, not returned and faulted in.
+
+The engine makes and drops some hundred small objects for a query: where a thread may keep more than
+seven of each size, a lookup takes a quarter less.
+"""
 Result = TypeVar("Result")
 
 
@@ -30,7 +45,7 @@ def start(module: str, inherited: int, arguments: Sequence[str]) -> "subprocess.
         command,
         pass_fds=[inherited],
         stdin=subprocess.DEVNULL,
-        env={**os.environ, **_ALLOCATOR},
+        env={**_ALLOCATOR, **os.environ},
         # A group of its own: Ctrl+C reaches the server alone, and all threads get one priority.
         process_group=0,
     )
@@ -54,6 +69,15 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(0)
+
+
+def yield_to_front() -> None:
+    """Have the kernel let who hands a query to this process finish first, before this one runs.
+
+    Without it, each query that is handed over interrupts the front in the midst of the next.
+    """
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def limit_memory(size: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -103,20 +104,21 @@ class Evaluator:
             # One graph or none is the engine's own matter; of several it makes no merge.
             if len(set(clauses.default)) > 1:
                 default, named = clauses.default, clauses.named
-        store, chosen = self._store, default
-        if len(set(default)) > 1:
-            store, chosen = self._merged(default, named), ()
-        # With one of the two given, the other is empty, not everything (§2.1.4).
-        given = bool(default or named)
-        graphs: Sequence[NamedNode | DefaultGraph] = [_node(iri) for iri in chosen]
-        if len(set(default)) > 1:
-            graphs = [DefaultGraph()]
+        store = self._store
+        default_graph: list[NamedNode | BlankNode | DefaultGraph] | None = None
+        named_graphs: list[NamedNode | BlankNode] | None = None
+        if default or named:
+            # With one of the two given, the other is empty, not everything (§2.1.4).
+            default_graph = [_node(iri) for iri in default]
+            named_graphs = [_node(iri) for iri in named]
+            if len(set(default)) > 1:
+                store, default_graph = self._merged(default, named), [DefaultGraph()]
         try:
             return store.query(
                 query.text,
                 base_iri=query.base,
-                default_graph=list(graphs) if given else None,
-                named_graphs=[_node(iri) for iri in named] if given else None,
+                default_graph=default_graph,
+                named_graphs=named_graphs,
             )
         except SyntaxError as error:
             raise syntax_error(str(error)) from error

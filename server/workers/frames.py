@@ -14,7 +14,8 @@ from typing import Any
 __all__ = ["FrameBuffer", "FrameReader", "Kind", "frame", "json_frame", "receive_frame"]
 
 _HEAD = struct.Struct("!BI")
-_CHUNK = 256 * 1024
+_CHUNK = 64 * 1024
+"""Bytes that are read at a time: beyond 128 KiB, glibc asks the kernel for memory each time."""
 
 
 class Kind(IntEnum):
@@ -30,6 +31,8 @@ class Kind(IntEnum):
     """To the writer: an update or a write of a graph."""
     PUBLISH = 5
     """To the writer: make durable what was applied, and publish it."""
+    REFRESH = 6
+    """To the writer: publish again if the engine has merged files since."""
     READY = 9
     """From a worker: it has started."""
     ROWS = 8
@@ -95,7 +98,7 @@ class FrameReader:
                 return None
             self._messages.extend(self._buffer.feed(data))
         kind, body = self._messages.popleft()
-        return Kind(kind), json.loads(body)
+        return Kind(kind), json.loads(body.decode("ascii"))
 
 
 class FrameBuffer:

@@ -12,7 +12,12 @@ from pyoxigraph import Store
 
 from districtgraph.server.errors import RefusedError, RequestError, ResultTooLargeError
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.workers.child_process import die_with_parent, limit_memory, on_large_stack
+from districtgraph.server.workers.child_process import (
+    die_with_parent,
+    limit_memory,
+    on_large_stack,
+    yield_to_front,
+)
 from districtgraph.server.workers.evaluation import Evaluator
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
 from districtgraph.server.workers.row_counting import RowCounter
@@ -68,6 +73,7 @@ def main() -> None:
     base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
+    yield_to_front()
     connection = socket.socket(fileno=descriptor)
     with suppress(BrokenPipeError, ConnectionResetError):
         on_large_stack(lambda: _serve(connection, limit, bool(counting), base))

@@ -105,8 +105,10 @@ class WorkerConnection(asyncio.Protocol):
         self.killed = False
         self._events = events
         self._buffer = FrameBuffer()
+        self._unsent: list[bytes] = []
         self._transport: asyncio.Transport
-        self._clock = asyncio.get_running_loop().time
+        self._loop = asyncio.get_running_loop()
+        self._clock = self._loop.time
 
     @property
     def waiting(self) -> int:
@@ -121,15 +123,26 @@ class WorkerConnection(asyncio.Protocol):
 
     def give(self, task: Task, generation: Path) -> None:
         """Have a query answered, over a generation of the store, after those before it."""
-        if not self.tasks:
-            self.began = self._clock()
+        idle = not self.tasks
         self.tasks.append(task)
         task.worker = self
         message = task.message
         if self.generation is not generation:
             self.generation = generation
             message = json_frame(Kind.OPEN, str(generation)) + message
-        self._transport.write(message)
+        if idle:
+            self.began = self._clock()
+            self._transport.write(message)
+            return
+        # What a process has at hand while it works on another is sent once in a turn of the loop.
+        if not self._unsent:
+            self._loop.call_soon(self._flush)
+        self._unsent.append(message)
+
+    def _flush(self) -> None:
+        if not self.killed:
+            self._transport.write(b"".join(self._unsent))
+        self._unsent.clear()
 
     def data_received(self, data: bytes) -> None:
         """Take the worker's messages, which come in the order of the queries (asyncio.Protocol)."""

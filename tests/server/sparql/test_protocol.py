@@ -39,6 +39,8 @@ queries = st.builds(
     st.text(min_size=1, max_size=40).filter(lambda text: text.strip() != "" and _encodable(text)),
     st.lists(iris, max_size=3).map(tuple),
     st.lists(iris, max_size=3).map(tuple),
+    base=st.none(),
+    timeout=st.none(),
 )
 
 

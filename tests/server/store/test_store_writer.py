@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from districtgraph.server.errors import (
     BadRequestError,
@@ -84,6 +84,24 @@ def test_each_generation_has_what_was_applied_before_it_for_ever(writer: Writer)
     assert (first.name, second.name) == ("1", "2")
     assert len(Store.read_only(str(first))) == 2
     assert len(Store.read_only(str(second))) == 0
+
+
+def test_a_generation_is_published_again_only_when_its_files_were_merged(
+    folder: Path, writer: Writer
+) -> None:
+    first = writer.publish()
+    assert writer.refresh() == first
+    for subject in ("urn:a", "urn:b"):
+        numbers = [Quad(NamedNode(subject), NamedNode("urn:p"), Literal(n)) for n in range(1000)]
+        writer._store.bulk_extend(numbers)
+    second = writer.publish()
+    assert second != first
+    writer._store.optimize()
+    third = writer.refresh()
+    assert third != second
+    assert {path.name for path in third.glob("*.sst")} != {p.name for p in second.glob("*.sst")}
+    assert set(Store.read_only(str(third))) == set(Store.read_only(str(second)))
+    assert writer.refresh() == third
 
 
 def test_generations_are_counted_on_by_the_next_writer(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import Store
 
 from districtgraph.server.errors import RemoteError, UnavailableError
+from districtgraph.server.store import writer_connection
 from districtgraph.server.store.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
 
@@ -24,12 +25,14 @@ class Generations:
 
     def __init__(self) -> None:
         self.paths: list[Path] = []
+        self.changed: list[bool] = []
         self.hold: asyncio.Event | None = None
 
-    async def publish(self, generation: Path) -> None:
+    async def publish(self, generation: Path, changed: bool) -> None:
         if self.hold is not None:
             await self.hold.wait()
         self.paths.append(generation)
+        self.changed.append(changed)
 
     def holds(self, subject: str) -> bool:
         """Tell whether the newest generation has triples of a subject."""
@@ -73,6 +76,28 @@ async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not condition():
             await asyncio.sleep(0.01)
+
+
+def test_an_idle_writer_publishes_again_what_the_engine_has_reordered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_connection, "_IDLE", 0.05)
+
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(insertion("a"), 10)
+            await asyncio.sleep(0.3)
+            assert generations.changed == [True, True]
+            # As if a file of the newest generation had been merged into others meanwhile.
+            (generations.paths[-1] / "999999.sst").touch()
+            await until(lambda: len(generations.paths) == 3)
+            assert generations.changed == [True, True, False]
+            assert generations.holds("a")
+            await writer.write(insertion("b"), 10)
+            assert generations.changed[-1]
+            assert generations.holds("b")
+
+    asyncio.run(scenario())
 
 
 def test_opening_publishes_what_is_there_and_makes_the_folder(tmp_path: Path) -> None:
