@@ -97,7 +97,7 @@ class Application:
             seen = _Seen(send)
             took = _coroutine(receive)
             await self._pages(_ascii_query(scope), took, seen.send)  # type: ignore[arg-type]
-            self._tell(request, Outcome(route, seen.status, _since(started), seen.sent, None))
+            self._tell(request, route, seen.status, started, seen.sent, None)
             return
         cut = None
         try:
@@ -117,11 +117,15 @@ class Application:
             cut = getattr(error, "reason", error.title)
             self._metrics.cut.labels(cut).inc()
         finally:
-            self._tell(request, Outcome(route, response.status, _since(started), sent, cut))
+            self._tell(request, route, response.status, started, sent, cut)
 
-    def _tell(self, request: Request, outcome: Outcome) -> None:
-        self._metrics.count(outcome.route, outcome.status, outcome.seconds, outcome.sent)
-        self._logs.write(request, outcome)
+    def _tell(
+        self, request: Request, route: str, status: int, started: float, sent: int, cut: str | None
+    ) -> None:
+        seconds = time.perf_counter() - started
+        self._metrics.count(route, status, seconds, sent)
+        if self._logs.wanted:
+            self._logs.write(request, Outcome(route, status, seconds, sent, cut))
 
     def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
         if path == "/sparql":
@@ -190,10 +194,6 @@ class _Seen:
         else:
             self.sent += len(message.get("body", b""))
         await self._send(message)
-
-
-def _since(started: float) -> float:
-    return time.perf_counter() - started
 
 
 async def _send(response: Response, request: Request, send: Send) -> int:

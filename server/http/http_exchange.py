@@ -57,8 +57,14 @@ class Request:
         """When the last of the body came, by the loop's clock: deadlines count from then on."""
         self.operation: dict[str, object] = {}
         """What is asked, as far as it is known yet, for the query log."""
-        self.headers = _joined(scope["headers"])
+        self._headers: dict[str, str] | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
         """Headers by lower-case name; those given several times joined (RFC 9110 §5.3)."""
+        if self._headers is None:
+            self._headers = _joined(self.scope["headers"])
+        return self._headers
 
     @property
     def query_string(self) -> str:

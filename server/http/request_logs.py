@@ -50,6 +50,11 @@ class RequestLogs:
         self._access = _open(config.access_log)
         self._queries = _open(config.query_log)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is written at all."""
+        return self._access is not None or self._queries is not None
+
     def write(self, request: Request, outcome: Outcome) -> None:
         """Write what became of a request."""
         if self._access is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import re
+from collections.abc import Hashable
 from functools import lru_cache
 
 from flask import Flask
@@ -44,6 +45,11 @@ _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # Whatever stands before it: the engine takes `1NOW()` for two tokens.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
+_SHAPING = frozenset({
+    b"accept", b"accept-encoding", b"host", b"if-none-match",
+    b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
+})  # fmt: skip
+"""Headers that an answer depends on."""
 _CACHING = ((b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"))
 
 
@@ -64,16 +70,15 @@ class SparqlEndpoint:
 
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
-        headers, key = request.headers, None
-        base = f"{self._site.public_url(request)}/sparql"
+        key = None
         if request.method == "GET":
-            query_string = request.scope["query_string"]
-            key = (query_string, headers.get("accept"), headers.get("accept-encoding"), base)
+            key = _cache_key(request)
             if (kept := self._cache.get(key)) is not None:
                 self._site.metrics.cache_hits.inc()
-                return _conditional(request, Response(200, kept[0], kept[1]))
+                return Response(200, kept[0], kept[1])
         if request.method == "OPTIONS":
             return preflight(METHODS)
+        base = f"{self._site.public_url(request)}/sparql"
         operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):
             return await self._service_description(request, base)
@@ -182,6 +187,16 @@ class SparqlEndpoint:
         return answer.decode("utf-8").split()[1:]
 
 
+def _cache_key(request: Request) -> Hashable:
+    """Return all of a GET that its answer depends on, as it came."""
+    scope = request.scope
+    return (
+        scope["query_string"],
+        scope["scheme"],
+        *[header for header in scope["headers"] if header[0] in _SHAPING],
+    )
+
+
 def _says_update(request: Request) -> bool:
     """Return whether an update is sent as a whole body: nobody unknown may have one read."""
     media_type = request.headers.get("content-type", "").partition(";")[0]
@@ -217,10 +232,6 @@ def _choice(accept: str | None, graph: bool) -> Choice:
 
 def _headers(choice: Choice) -> Headers:
     return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
-
-
-def _conditional(request: Request, response: Response) -> Response:
-    return _not_modified(request, response.headers) or response
 
 
 def _not_modified(request: Request, headers: Headers) -> Response | None:

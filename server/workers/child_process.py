@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 __all__ = [
@@ -24,6 +25,7 @@ _STACK = 512 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 _ALLOCATOR = {
     "MALLOC_TRIM_THRESHOLD_": "67108864",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_ARENA_MAX": "2",
     "GLIBC_TUNABLES": "glibc.malloc.tcache_count=1000",
 }
@@ -77,7 +79,9 @@ def yield_to_front() -> None:
     Without it, each query that is handed over interrupts the front in the midst of the next.
     """
     if sys.platform == "linux":
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        # A sandbox may forbid it, and then it is only slower.
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def limit_memory(size: int) -> None:

@@ -24,9 +24,8 @@ from districtgraph.server.workers.row_counting import RowCounter
 
 __all__ = ["main"]
 
-_FIRST = 256 * 1024
+_PIECE = 256 * 1024
 """Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
-_PIECE = 64 * 1024
 
 
 class _Reply:
@@ -47,7 +46,7 @@ class _Reply:
         if self._counter is not None:
             self._counter.feed(piece)
         self._held += piece
-        if len(self._held) >= (_PIECE if self._streaming else _FIRST):
+        if len(self._held) >= _PIECE:
             self._streaming = True
             self._send(Kind.PIECE)
         return len(piece)
