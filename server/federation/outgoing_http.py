@@ -7,9 +7,10 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["OutgoingError", "OutgoingResponse", "is_public", "request"]
+__all__ = ["OutgoingError", "OutgoingResponse", "Watchdog", "is_public", "request"]
 
 _PIECE = 64 * 1024
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -71,14 +72,11 @@ def request(
             (address, port), *arguments, **named
         )
     )
-    # A timeout of the socket bounds each read, of a header's single byte even; this bounds all.
-    held: list[socket.socket] = []
-    watchdog = threading.Timer(seconds, _shut, [held])
-    watchdog.start()
+    watchdog = Watchdog(seconds)
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, target, body, dict(headers))
-        held.append(connection.sock)
+        watchdog.guard(connection.sock)
         response = connection.getresponse()
         if response.status != http.HTTPStatus.OK:
             raise OutgoingError(f"<{iri}> answered {response.status}; redirects are not followed")
@@ -87,7 +85,7 @@ def request(
     except (OSError, http.client.HTTPException) as error:
         if isinstance(error, OutgoingError):
             raise
-        why = error if watchdog.is_alive() else f"it took more than {seconds:g} seconds"
+        why = f"it took more than {seconds:g} seconds" if watchdog.expired.is_set() else error
         raise OutgoingError(f"<{iri}> could not be asked: {why}") from error
     finally:
         watchdog.cancel()
@@ -105,13 +103,55 @@ def _checked_address(host: str, port: int, is_open: Callable[[Address], bool]) -
     return addresses[0]
 
 
-def _shut(held: list[socket.socket]) -> None:
-    for connected in held:
-        with suppress(OSError):
-            connected.shutdown(socket.SHUT_RDWR)
+class Shutting(Protocol):
+    """A connection, as far as it is ended."""
+
+    def shutdown(self, how: int, /) -> object:
+        """End both directions, as `socket.socket.shutdown` does."""
 
 
-def _read(response: http.client.HTTPResponse, max_size: int, watchdog: threading.Timer) -> bytes:
+class Watchdog:
+    """Shuts a connection when its time is over.
+
+    A timeout of the socket bounds each read, of a header's single byte even; this bounds all.
+
+    Args:
+        seconds: from now on.
+
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.expired = threading.Event()
+        self._connected: Shutting | None = None
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.start()
+
+    def guard(self, connected: Shutting) -> None:
+        """Shut this connection when the time is over, at once if it is."""
+        self._connected = connected
+        if self.expired.is_set():
+            self._shut()
+
+    def cancel(self) -> None:
+        """Leave the connection alone."""
+        self._timer.cancel()
+
+    def join(self) -> None:
+        """Return when the time is over and the connection shut."""
+        self._timer.join()
+
+    def _expire(self) -> None:
+        # First the word, then the deed: who reads the connection's end asks why it ended.
+        self.expired.set()
+        self._shut()
+
+    def _shut(self) -> None:
+        if self._connected is not None:
+            with suppress(OSError):
+                self._connected.shutdown(socket.SHUT_RDWR)
+
+
+def _read(response: http.client.HTTPResponse, max_size: int, watchdog: Watchdog) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while piece := response.read1(_PIECE):
@@ -120,7 +160,7 @@ def _read(response: http.client.HTTPResponse, max_size: int, watchdog: threading
             raise OutgoingError(f"the answer is larger than {max_size:,} bytes")
         pieces.append(piece)
     # What ends because it was shut looks like one that ends where no length was told.
-    if not watchdog.is_alive():
+    if watchdog.expired.is_set():
         raise OutgoingError("the other server took too long")
     return b"".join(pieces)
 

@@ -16,7 +16,12 @@ from pyoxigraph import Store
 
 from districtgraph.server.errors import FederationRefusedError
 from districtgraph.server.federation.federation import Federation, LoadedDocument
-from districtgraph.server.federation.outgoing_http import OutgoingError, is_public, request
+from districtgraph.server.federation.outgoing_http import (
+    OutgoingError,
+    Watchdog,
+    is_public,
+    request,
+)
 from tests.live_server import serving_store
 from tests.server.http_client import HttpClient
 
@@ -176,6 +181,34 @@ def test_a_request_is_bounded_and_not_redirected() -> None:
             ask_peer(address, "/endless", seconds=0.5)
         assert time.monotonic() - started < 2
         assert Peer.asked == ["/document", "/redirect", "/large", "/endless"]
+
+
+class Shut:
+    """A connection that notes whether its watchdog had said so when it was shut."""
+
+    def __init__(self, watchdog: Watchdog) -> None:
+        self._watchdog = watchdog
+        self.said: list[bool] = []
+
+    def shutdown(self, _how: int) -> None:
+        self.said.append(self._watchdog.expired.is_set())
+
+
+def test_a_connection_is_shut_after_its_time_is_said_to_be_over() -> None:
+    watchdog = Watchdog(0.05)
+    connection = Shut(watchdog)
+    watchdog.guard(connection)
+    assert watchdog.expired.wait(5)
+    watchdog.join()
+    assert connection.said == [True]
+
+
+def test_a_connection_that_comes_too_late_is_shut_at_once() -> None:
+    watchdog = Watchdog(0)
+    watchdog.join()
+    connection = Shut(watchdog)
+    watchdog.guard(connection)
+    assert connection.said == [True]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", socket.gethostname()])
