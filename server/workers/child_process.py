@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TypeVar
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "on_large_stack",
     "set_niceness",
     "start",
-    "yield_to_front",
 ]
 
 _STACK = 512 * 1024 * 1024
@@ -71,17 +69,6 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(0)
-
-
-def yield_to_front() -> None:
-    """Have the kernel let who hands a query to this process finish first, before this one runs.
-
-    Without it, each query that is handed over interrupts the front in the midst of the next.
-    """
-    if sys.platform == "linux":
-        # A sandbox may forbid it, and then it is only slower.
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def limit_memory(size: int) -> None:

@@ -16,7 +16,6 @@ from districtgraph.server.workers.child_process import (
     die_with_parent,
     limit_memory,
     on_large_stack,
-    yield_to_front,
 )
 from districtgraph.server.workers.evaluation import Evaluator
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
@@ -72,7 +71,6 @@ def main() -> None:
     base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
-    yield_to_front()
     connection = socket.socket(fileno=descriptor)
     with suppress(BrokenPipeError, ConnectionResetError):
         on_large_stack(lambda: _serve(connection, limit, bool(counting), base))
