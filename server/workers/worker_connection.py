@@ -24,17 +24,29 @@ class Task:
         message: for the worker.
         deadline: seconds that it may take, waiting included.
         since: when they began, by the loop's clock; None for now.
+        client: who asks; clients take turns.
+
+    Attributes:
+        long: it takes one of the places for long queries: it has run for long, or its result is
+            long.
+        partial: the result is a part, since no more was wanted.
+        queued: when it began to wait for such a place, by the loop's clock.
 
     """
 
     __slots__ = (
-        "deadline", "first", "message", "on_slow", "pieces", "rows", "size", "slow", "started",
-        "worker",
+        "client", "deadline", "first", "long", "message", "on_slow", "partial", "pieces", "queued",
+        "rows", "size", "slow", "started", "watched", "worker",
     )  # fmt: skip
 
-    def __init__(self, message: bytes, deadline: float, since: float | None = None) -> None:
+    def __init__(
+        self, message: bytes, deadline: float, since: float | None = None, client: str = ""
+    ) -> None:
         loop = asyncio.get_running_loop()
         self.message = message
+        self.client = client
+        self.long = self.partial = self.watched = False
+        self.queued = 0.0
         self.started = loop.time() if since is None else since
         self.deadline = self.started + deadline
         self.first: asyncio.Future[bytes | None] = loop.create_future()
@@ -51,6 +63,12 @@ class Task:
             self.first.set_exception(error)
         elif self.pieces is not None:
             self.pieces.put_nowait(error)
+
+    def watch(self) -> None:
+        """Have it looked, from now on, whether the client is still there."""
+        if not self.watched and self.on_slow is not None:
+            self.watched = True
+            self.on_slow()
 
     def begin_pieces(self) -> None:
         """Have the result come in pieces."""
@@ -74,6 +92,9 @@ class WorkerEvents(Protocol):
 
     def progressed(self, worker: "WorkerConnection") -> None:
         """Take note that the worker has ended one query or more, or that it is ready."""
+
+    def may_stream(self, worker: "WorkerConnection", task: Task) -> bool:
+        """Return whether a result may come in pieces now; if not, the query is taken back."""
 
     def stranded(self, tasks: Iterable[Task]) -> None:
         """Give these queries to other workers: they stood behind one that takes long."""
@@ -103,11 +124,13 @@ class WorkerConnection(asyncio.Protocol):
         self.ready = False
         self.niced = False
         self.killed = False
+        self._paused = False
         self._events = events
         self._buffer = FrameBuffer()
         self._unsent: list[bytes] = []
         self._transport: asyncio.Transport
         self._loop = asyncio.get_running_loop()
+        self.created = self._loop.time()
         self._clock = self._loop.time
 
     @property
@@ -151,13 +174,13 @@ class WorkerConnection(asyncio.Protocol):
         for kind, body in self._buffer.feed(data):
             if kind == Kind.READY:
                 self.ready = True
-            else:
+            elif self.tasks:
                 self._take(kind, body)
         self._events.progressed(self)
 
     def _take(self, kind: int, body: bytes) -> None:
         task = self.tasks[0]
-        if kind not in (Kind.PIECE, Kind.ROWS):
+        if kind not in (Kind.PIECE, Kind.ROWS, Kind.PARTIAL):
             self.tasks.popleft()
             self.began = self._clock()
         if task is None:
@@ -166,23 +189,33 @@ class WorkerConnection(asyncio.Protocol):
             self._take_piece(task, body)
         elif kind == Kind.ROWS:
             task.rows = json.loads(body)
+        elif kind == Kind.PARTIAL:
+            task.partial = True
         else:
             task.end(kind, body)
 
     def _take_piece(self, task: Task, body: bytes) -> None:
         if task.pieces is None:
+            if not self._events.may_stream(self, task):
+                return
             task.begin_pieces()
             self.strand()
         assert task.pieces is not None
         task.pieces.put_nowait(body)
         task.size += len(body)
         if task.size > _HELD:
+            self._paused = True
             self._transport.pause_reading()
 
     def taken(self, task: Task, size: int) -> None:
         """Go on reading where the client has taken enough."""
         before, task.size = task.size, task.size - size
         if before > _HELD >= task.size:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        if self._paused:
+            self._paused = False
             self._transport.resume_reading()
 
     def strand(self) -> None:
@@ -213,9 +246,24 @@ class WorkerConnection(asyncio.Protocol):
             verdict: what is said of that query. It is said now: a process's end may take a while.
 
         """
+        self._end()
+        self._fail_first(verdict or _crash())
+
+    def take_back(self) -> Task:
+        """Kill the process; return the query that it is at work on, to be asked again."""
+        self._end()
+        self.strand()
+        task = self.tasks[0]
+        assert task is not None, "only a query that somebody waits for is asked again"
+        self.tasks.clear()
+        task.worker = None
+        return task
+
+    def _end(self) -> None:
         self.killed = True
         self.process.kill()
-        self._fail_first(verdict or _crash())
+        # Who does not read sees no end either: this worker would count as alive for ever.
+        self._read_on()
 
     def close(self) -> None:
         """Kill the process, and keep nothing open."""

@@ -2,6 +2,10 @@
 
 A worker answers queries in a process of its own. Killing that process is the only way to end a
 runaway query, and it is cheap: another worker stands by.
+
+Some workers are kept for short queries. A query that turns out long needs one of the other places;
+where all are taken it is asked again, from the beginning, when one is free. Clients take turns, and
+who holds more places than others yields one when they wait.
 """
 
 import asyncio
@@ -9,13 +13,14 @@ import logging
 import os
 import socket
 import subprocess
-from collections import deque
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.errors import RequestError, UnavailableError
+from districtgraph.server.fair_queue import FairQueue, QueueFullError
 from districtgraph.server.workers.child_process import set_niceness, start
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 
@@ -24,11 +29,26 @@ __all__ = ["Answer", "Task", "WorkerPool"]
 _TICK = 0.01
 """Seconds between two looks at the deadlines; a query that takes longer than one is not short."""
 _SLOW = 0.15
-"""Seconds after which a query yields the processor to quicker ones, and its client is watched."""
+"""Seconds after which a query is long: it yields to quicker ones, and its client is watched."""
 _NICENESS = 10
 _PROCESSORS = os.cpu_count() or 1
+_RESERVED = 4
+"""One in so many workers is kept for short queries."""
+_PATIENCE = 1.0
+"""Seconds that a long query waits for a place before one that holds more than its share is cut."""
+_SHARE = 10.0
+"""Seconds that a long query may run whoever waits."""
+_KNOWN_LONG = 1024
+"""Queries that are remembered as long, until the store changes."""
+_ALIVE = 1.0
+"""Seconds between two looks at whether what counts as a worker is alive."""
+_STARTING = 60.0
+"""Seconds within which a worker that is started says that it is ready."""
 _PAUSE = 1.0
-"""Seconds after a process that failed to start before the next is tried."""
+"""Seconds after a process that failed to start before the next is tried; then twice as many, …"""
+_LONGEST_PAUSE = 30.0
+_END = 2.0
+"""Seconds within which a killed process is gone."""
 _DEPTH = 4
 """Most short queries that one worker is given at a time."""
 
@@ -61,14 +81,23 @@ class WorkerPool:
         base: str = BASE,
     ) -> None:
         self._wanted = workers
+        self._places = workers - max(1, workers // _RESERVED) if workers > 1 else 1
         self._longest_queue = queue
         self._arguments = (str(memory), str(max_result), str(int(counting)), base)
         self._workers: set[WorkerConnection] = set()
-        self._waiting: deque[Task] = deque()
+        self._waiting: FairQueue[Task] = FairQueue(queue)
+        self._long: FairQueue[Task] = FairQueue(queue)
+        self._known_long: OrderedDict[int, None] = OrderedDict()
         self._generation: Path | None = None
+        self._failures = 0
         self._start_after = 0.0
         self._background: set[asyncio.Task[None]] = set()
         self._ended: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def live(self) -> int:
+        """Workers that are there and can take queries."""
+        return sum(1 for worker in self._workers if worker.ready and not worker.killed)
 
     @property
     def busy(self) -> int:
@@ -78,12 +107,10 @@ class WorkerPool:
     @property
     def waiting(self) -> int:
         """Queries that wait for a worker, or behind another at one."""
-        return len(self._waiting) + sum(worker.waiting for worker in self._workers)
+        return len(self._waiting) + len(self._long) + self._behind_others()
 
-    def _may_be_full(self) -> bool:
-        """Return whether it pays to count who waits, which takes longer than a short query."""
-        most_behind_others = len(self._workers) * (_DEPTH - 1)
-        return len(self._waiting) + most_behind_others >= self._longest_queue
+    def _behind_others(self) -> int:
+        return sum(worker.waiting for worker in self._workers if len(worker.tasks) > 1)
 
     def generations_in_use(self) -> set[Path]:
         """Return the generations that a worker may still read."""
@@ -93,6 +120,7 @@ class WorkerPool:
     async def open(self, generation: Path) -> None:
         """Answer every query from now on from a generation."""
         self._generation = generation
+        self._known_long.clear()
         if not self._background:
             self._run(self._watch())
         self._dispatch()
@@ -103,7 +131,8 @@ class WorkerPool:
             background.cancel()
         for worker in list(self._workers):
             worker.close()
-            worker.process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                worker.process.wait(_END)
 
     async def answer(self, task: Task) -> Answer:
         """Return the result of a query.
@@ -113,9 +142,10 @@ class WorkerPool:
             UnavailableError: no worker was free, the deadline passed, or the process was lost.
 
         """
-        if self._may_be_full() and (waiting := self.waiting) >= self._longest_queue:
-            raise UnavailableError(f"{waiting} queries wait already; try again soon", 2, "queue")
-        self._waiting.append(task)
+        if self._known_long and hash(task.message) in self._known_long:
+            self._await_place(task)
+        else:
+            self._queue(self._waiting, task, self._behind_others())
         self._dispatch()
         whole = await task.first
         return _Pieces(self, task) if whole is None else whole
@@ -126,24 +156,38 @@ class WorkerPool:
         if task.worker is not None and task in task.worker.tasks:
             task.worker.give_up(task, gone)
             return
-        with suppress(ValueError):
-            self._waiting.remove(task)
+        self._waiting.remove(task.client, task)
+        self._long.remove(task.client, task)
         task.fail(gone)
 
     def progressed(self, worker: WorkerConnection) -> None:
         """Give the worker what waits (WorkerEvents)."""
+        if self._failures and worker.ready:
+            self._failures = 0
+            _LOG.warning("query workers are started again")
         if worker.niced and not worker.tasks:
             worker.niced = False
             if not set_niceness(worker.process.pid, 0):
                 worker.kill()
-        if self._waiting:
+        if self._waiting or self._long:
             self._dispatch()
+
+    def may_stream(self, worker: WorkerConnection, task: Task) -> bool:
+        """Return whether a result may come in pieces now (WorkerEvents).
+
+        Its client says how long it takes, so that it needs a place for long queries.
+        """
+        if task.long or self._free_places() > 0:
+            task.long = True
+            return True
+        self._set_aside(worker)
+        return False
 
     def stranded(self, tasks: Iterable[Task]) -> None:
         """Give these queries to other workers, before those that came later (WorkerEvents)."""
         for task in reversed(list(tasks)):
             task.worker = None
-            self._waiting.appendleft(task)
+            self._waiting.put_back(task.client, task)
         self._dispatch()
 
     def lost(self, worker: WorkerConnection) -> None:
@@ -151,17 +195,45 @@ class WorkerPool:
         self._workers.discard(worker)
         self._ended.append(worker.process)
         if not worker.ready:
-            self._start_after = asyncio.get_running_loop().time() + _PAUSE
+            self._pause("a query worker ended before it was ready")
+
+    def _queue(self, queue: FairQueue[Task], task: Task, besides: int = 0) -> None:
+        try:
+            displaced = queue.add(task.client, task, besides)
+        except QueueFullError:
+            raise self._full() from None
+        if displaced is not None:
+            displaced.fail(self._full())
+
+    def _full(self) -> UnavailableError:
+        return UnavailableError(f"{self.waiting} queries wait already; try again soon", 2, "queue")
+
+    def _await_place(self, task: Task) -> None:
+        task.long = True
+        task.queued = asyncio.get_running_loop().time()
+        self._queue(self._long, task)
 
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:
-            if self._waiting[0].first.done():
-                self._waiting.popleft()
-                continue
             worker = self._free_worker()
             if worker is None:
                 return
-            worker.give(self._waiting.popleft(), self._generation)
+            _, task = self._waiting.take(self._under_way(self._waiting))
+            if not task.first.done():
+                worker.give(task, self._generation)
+        while self._long and self._generation is not None and self._free_places() > 0:
+            worker = self._idle_worker()
+            if worker is None:
+                return
+            _, task = self._long.take(self._under_way(self._long))
+            worker.give(task, self._generation)
+
+    def _under_way(self, queue: FairQueue[Task]) -> Counter[str]:
+        """Return how many queries of each client are at work, where it matters who is next."""
+        found: Counter[str] = Counter()
+        if queue.clients > 1:
+            found.update(task.client for worker in self._workers for task in worker.tasks if task)
+        return found
 
     def _free_worker(self) -> WorkerConnection | None:
         """Return who may take one more query, or nobody.
@@ -177,13 +249,38 @@ class WorkerPool:
                 continue
             if not worker.tasks:
                 idle = worker
-            elif now - worker.began < _TICK:
+            elif now - worker.began < _TICK and not _is_long(worker):
                 short += 1
                 if worker.generation is self._generation and len(worker.tasks) < (
                     _DEPTH if shared is None else len(shared.tasks)
                 ):
                     shared = worker
         return shared if short >= _PROCESSORS else idle or shared
+
+    def _idle_worker(self) -> WorkerConnection | None:
+        usable = (w for w in self._workers if w.ready and not w.killed and not w.tasks)
+        return next(usable, None)
+
+    def _at_long(self) -> list[WorkerConnection]:
+        """Return the workers that are at work on long queries."""
+        return [w for w in self._workers if not w.killed and _is_long(w)]
+
+    def _free_places(self) -> int:
+        return self._places - len(self._at_long())
+
+    def _set_aside(self, worker: WorkerConnection) -> None:
+        """Have a query that turns out long wait until there is a place for it."""
+        task = worker.take_back()
+        task.watch()
+        try:
+            self._await_place(task)
+        except RequestError as error:
+            task.fail(error)
+
+    def _remember(self, task: Task) -> None:
+        self._known_long[hash(task.message)] = None
+        if len(self._known_long) > _KNOWN_LONG:
+            self._known_long.popitem(last=False)
 
     async def _staff(self) -> None:
         """Start workers that are wanting, no more at a time than there are processors."""
@@ -194,19 +291,38 @@ class WorkerPool:
         try:
             for _ in range(min(wanting, _PROCESSORS - starting)):
                 await self._start()
-        except OSError:
-            _LOG.exception("no query worker can be started; trying again")
-            self._start_after = asyncio.get_running_loop().time() + _PAUSE
+        except OSError as error:
+            self._pause(f"no query worker can be started: {error}")
+
+    def _pause(self, why: str) -> None:
+        """Wait before the next start, the longer the more starts have failed."""
+        if not self._failures:
+            _LOG.warning("%s; trying again", why)
+        pause = min(_PAUSE * 2**self._failures, _LONGEST_PAUSE)
+        self._failures = min(self._failures + 1, 16)
+        self._start_after = asyncio.get_running_loop().time() + pause
 
     async def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        process = start(
-            "districtgraph.server.workers.query_worker", theirs.fileno(), self._arguments
-        )
-        theirs.close()
+        try:
+            process = start(
+                "districtgraph.server.workers.query_worker", theirs.fileno(), self._arguments
+            )
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         worker = WorkerConnection(self, process)
-        await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)
         self._workers.add(worker)
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)
+        except OSError:
+            ours.close()
+            process.kill()
+            self._workers.discard(worker)
+            self._ended.append(process)
+            raise
 
     def _run(self, coroutine: Coroutine[None, None, None]) -> None:
         background = asyncio.get_running_loop().create_task(coroutine)
@@ -214,15 +330,17 @@ class WorkerPool:
         background.add_done_callback(self._background.discard)
 
     async def _watch(self) -> None:
+        look_after = 0.0
         while True:
             await asyncio.sleep(_TICK)
             now = asyncio.get_running_loop().time()
             for worker in list(self._workers):
                 if worker.tasks and not worker.killed:
                     self._look_at(worker, worker.tasks[0], now)
-            for task in [task for task in self._waiting if now > task.deadline]:
-                self._waiting.remove(task)
-                task.fail(_too_late("waited for a free worker until its deadline"))
+            self._look_at_waiting(now)
+            if now >= look_after:
+                look_after = now + _ALIVE
+                self._bury(now)
             self._ended = [process for process in self._ended if process.poll() is None]
             await self._staff()
 
@@ -237,10 +355,67 @@ class WorkerPool:
         elif now > task.deadline:
             worker.kill(_too_late("was cut at its deadline"))
         elif not task.slow and taken > _SLOW:
-            task.slow = worker.niced = True
-            set_niceness(worker.process.pid, _NICENESS)
-            if task.on_slow is not None:
-                task.on_slow()
+            self._remember(task)
+            if task.long or self._free_places() > 0:
+                self._slow_down(worker, task)
+            else:
+                self._set_aside(worker)
+
+    def _slow_down(self, worker: WorkerConnection, task: Task) -> None:
+        task.long = task.slow = worker.niced = True
+        set_niceness(worker.process.pid, _NICENESS)
+        task.watch()
+
+    def _look_at_waiting(self, now: float) -> None:
+        for queue in (self._waiting, self._long):
+            for task in queue.remove_where(lambda task: now > task.deadline) if queue else ():
+                task.fail(_too_late("waited for a free worker until its deadline"))
+            for task in queue:
+                if now - task.started > _SLOW:
+                    task.watch()
+        if self._long and self._free_places() <= 0:
+            self._make_a_place(now)
+
+    def _make_a_place(self, now: float) -> None:
+        """Cut a query of who holds more places than the client that waits longest for one.
+
+        Of several clients who hold as many as one another, each query may run for its share.
+        """
+        workers = self._at_long()
+        held = Counter(worker.tasks[0].client for worker in workers if worker.tasks[0])
+        client, task = self._long.first(held)
+        if now - task.queued < _PATIENCE:
+            return
+        yielding = [
+            worker
+            for worker in workers
+            if (first := worker.tasks[0]) is not None
+            and first.client != client
+            and (held[first.client] > held[client] + 1 or now - worker.began > _SHARE)
+        ]
+        if yielding:
+            _longest(yielding, held).kill(_crowded())
+
+    def _bury(self, now: float) -> None:
+        """End what counts as a worker and is dead, or does not come to life."""
+        for worker in list(self._workers):
+            late = not worker.ready and now - worker.created > _STARTING
+            if late or worker.process.poll() is not None:
+                worker.close()
+
+
+def _is_long(worker: WorkerConnection) -> bool:
+    return bool(worker.tasks) and (task := worker.tasks[0]) is not None and task.long
+
+
+def _longest(workers: Iterable[WorkerConnection], held: Counter[str]) -> WorkerConnection:
+    """Return the worker that has been at it longest, of the client that holds the most places."""
+
+    def order(worker: WorkerConnection) -> tuple[int, float]:
+        task = worker.tasks[0]
+        return held[task.client] if task else 0, -worker.began
+
+    return max(workers, key=order)
 
 
 class _Pieces(AsyncIterator[bytes]):
@@ -263,6 +438,15 @@ class _Pieces(AsyncIterator[bytes]):
     async def aclose(self) -> None:
         if self._task in self._worker.tasks:
             self._pool.cancel(self._task)
+
+
+def _crowded() -> UnavailableError:
+    return UnavailableError(
+        "the query was cut since others wait and many queries of one client, or long ones, run; "
+        "simplify it, or ask for less at a time",
+        10,
+        "crowded",
+    )
 
 
 def _too_late(what: str) -> UnavailableError:
