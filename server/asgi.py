@@ -8,11 +8,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import quote
-
-from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi_typing import WSGIApp
+from typing import Any
 
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
@@ -24,15 +20,26 @@ from districtgraph.server.errors import (
     UnavailableError,
 )
 from districtgraph.server.graph_store.graph_store_endpoint import GraphStoreEndpoint
-from districtgraph.server.http.http_exchange import Headers, Receive, Request, Response, Send
+from districtgraph.server.http.http_exchange import (
+    BodyMemory,
+    Headers,
+    Receive,
+    Request,
+    Response,
+    Send,
+)
 from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
+from districtgraph.server.http.open_sockets import guard_sockets
+from districtgraph.server.http.printable import printable
 from districtgraph.server.http.request_logs import Outcome, RequestLogs
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
+from districtgraph.server.page_threads import PageThreads
 from districtgraph.server.site import Site
 from districtgraph.server.sparql.sparql_endpoint import SparqlEndpoint
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.store_reader import ServiceStore
 from districtgraph.server.store.store_service import StoreService
+from districtgraph.server.wsgi_bridge import WsgiBridge
 
 __all__ = ["ROUTES", "Application"]
 
@@ -40,9 +47,10 @@ ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
 """What is answered here; everything else is Flask's."""
 
 _LOG = logging.getLogger(__name__)
-_ASCII = bytes(range(0x21, 0x7F))
 _STALLED = 30
 """Seconds for which a client may take nothing of a streamed result."""
+_BODIES = 256 * 1024 * 1024
+"""Bytes of large bodies that are held at a time."""
 _COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Location"),
@@ -61,15 +69,18 @@ class Application:
     """
 
     def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
+        self._config = config
         self._service = StoreService(store, config, dataset.base)
         self._metrics = Metrics()
-        site = Site(config, dataset, self._service, self._metrics)
+        self._site = Site(config, dataset, self._service, self._metrics)
         self._reader = ServiceStore(self._service)
         flask = create_app(config, dataset, self._reader)
-        self._pages = WSGIMiddleware(cast(WSGIApp, flask.wsgi_app), workers=config.threads)
-        self._sparql = SparqlEndpoint(site, flask)
-        self._store = GraphStoreEndpoint(site)
+        self._threads = PageThreads(config.threads, config.queue)
+        self._pages = WsgiBridge(flask.wsgi_app, self._threads, config.max_query, config.timeout)
+        self._sparql = SparqlEndpoint(self._site, flask, self._threads)
+        self._store = GraphStoreEndpoint(self._site)
         self._logs = RequestLogs(config, self._service)
+        self._bodies = BodyMemory(_BODIES)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
@@ -81,24 +92,22 @@ class Application:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         self._reader.attach()
+        loop = asyncio.get_running_loop()
+        guard = loop.create_task(guard_sockets(self._config.port))
         # Requests are taken at once, and wait for the store; /readyz tells when it is there.
-        opening = asyncio.get_running_loop().create_task(self._service.open())
+        opening = loop.create_task(self._service.open())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        guard.cancel()
         opening.cancel()
         await self._service.close()
+        self._threads.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         route, respond = self._route(scope["path"])
-        request = Request(scope, receive)
-        if respond is None:
-            seen = _Seen(send)
-            took = _coroutine(receive)
-            await self._pages(_ascii_query(scope), took, seen.send)  # type: ignore[arg-type]
-            self._tell(request, route, seen.status, started, seen.sent, None)
-            return
+        request = Request(scope, receive, self._bodies)
         cut = None
         try:
             response = await respond(request)
@@ -106,7 +115,7 @@ class Application:
             cut = getattr(error, "reason", None)
             response = self._failure(error)
         except Exception:
-            _LOG.exception("unexpected error at %s", scope["path"])
+            _LOG.exception("unexpected error at %s", printable(scope["path"]))
             response = self._failure(RequestError("the server failed; its log has what happened"))
         sent = 0
         try:
@@ -127,7 +136,7 @@ class Application:
         if self._logs.wanted:
             self._logs.write(request, Outcome(route, status, seconds, sent, cut))
 
-    def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]] | None]:
+    def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]]]:
         if path == "/sparql":
             return path, self._sparql.respond
         if path == "/store" or path.startswith("/store/"):
@@ -135,18 +144,23 @@ class Application:
         if path.startswith("/federation/"):
             return "/federation", self._service.gateway.respond
         own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
-        return (path, own[path]) if path in own else ("pages", None)
+        return (path, own[path]) if path in own else ("pages", self._page)
+
+    async def _page(self, request: Request) -> Response:
+        return await self._pages.respond(request, self._site.client(request))
 
     async def _health(self, _request: Request) -> Response:
         return _text(200, "ok\n")
 
     async def _readiness(self, _request: Request) -> Response:
-        ready = self._service.generation is not None and self._service.writable
-        return _text(200, "ready\n") if ready else _text(503, "the store is being opened\n")
+        why = await self._service.unready()
+        return _text(200, "ready\n") if why is None else _text(503, f"{why}\n")
 
     async def _exposition(self, _request: Request) -> Response:
-        self._metrics.busy.set(self._service.pool.busy)
-        self._metrics.waiting.set(self._service.pool.waiting)
+        pool = self._service.pool
+        self._metrics.busy.set(pool.busy)
+        self._metrics.live.set(pool.live)
+        self._metrics.waiting.set(pool.waiting)
         response = Response(200, body=self._metrics.exposition())
         response.add("content-type", CONTENT_TYPE_LATEST)
         return response
@@ -165,43 +179,13 @@ class Application:
         return response
 
 
-def _ascii_query(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Return a scope whose query string is ASCII: ``curl …?q=养老`` sends it as it is written."""
-    query: bytes = scope["query_string"]
-    return scope if query.isascii() else {**scope, "query_string": quote(query, _ASCII).encode()}
-
-
-def _coroutine(receive: Receive) -> Receive:
-    """Return a receiver that gives coroutines: granian's awaitables are none, a2wsgi wants them."""
-
-    async def received() -> MutableMapping[str, Any]:
-        return await receive()
-
-    return received
-
-
-class _Seen:
-    """Passes on what another application sends, and keeps what the logs tell of it."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self.status = 500
-        self.sent = 0
-
-    async def send(self, message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-        else:
-            self.sent += len(message.get("body", b""))
-        await self._send(message)
-
-
 async def _send(response: Response, request: Request, send: Send) -> int:
     """Send a response; return the bytes of its body that went out."""
-    headers = _COMMON + response.headers
+    given = {name for name, _ in response.headers}
+    headers = [item for item in _COMMON if item[0] not in given] + response.headers
     body, head = response.body, request.method == "HEAD"
     if isinstance(body, bytes):
-        if response.status not in (204, 304):
+        if response.status not in (204, 304) and b"content-length" not in given:
             headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if head else body})

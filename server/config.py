@@ -59,7 +59,11 @@ class ServerConfig:
     timeout: float = _setting(30.0, "Seconds that a query or a write may take.")
     max_timeout: float = _setting(300.0, "Most seconds that a client may ask for with timeout=.")
     memory_limit: int = _setting(2048, "MiB of address space of one worker, and of the writer.")
-    max_body: int = _setting(10 * _MIB, "Bytes of a query, an update or a form.")
+    connections: int = _setting(4096, "Most connections that are open at the same time.")
+    max_query: int = _setting(_MIB, "Bytes of a query or a form of a client without a token.")
+    max_body: int = _setting(
+        10 * _MIB, "Bytes of a query, an update or a form of a client with a token."
+    )
     max_document: int = _setting(1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.")
     max_result: int = _setting(4096 * _MIB, "Bytes of one result.")
     cache_size: int = _setting(64, "MiB of results kept for repeated queries; 0 for none.")

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import resource
 import socket
 import time
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -31,6 +32,16 @@ _ENDING = 2.0
 """Seconds that a server which was just killed may take to let go of its store."""
 _HEADER_TIMEOUT = 5_000
 """Milliseconds for the head of a request: who sends it byte by byte is cut off."""
+
+
+_LONGEST_HEAD = 128 * 1024
+"""Bytes of the head of a request, about; a longer one is answered with 431."""
+_BACKLOG = 1024
+"""Connections that wait to be accepted."""
+_KILLED_AFTER = 8
+"""Seconds from SIGTERM after which the process is killed; `open_sockets.ENDING` are to suffice."""
+_OTHER_DESCRIPTORS = 256
+"""Descriptors that are kept for files, workers and what else is no client's connection."""
 
 
 class PortInUseError(OSError):
@@ -85,11 +96,38 @@ def _server(config: ServerConfig) -> AbstractServer[Any]:
         workers=1,
         respawn_failed_workers=True,
         respawn_interval=0.05,
-        backlog=1024,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT),
+        # A connection that never says anything is closed in HTTP/1 alone.
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=_BACKLOG,
+        backpressure=_most_connections(config.connections),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=_HEADER_TIMEOUT, max_buffer_size=_LONGEST_HEAD
+        ),
+        workers_kill_timeout=_KILLED_AFTER,
         factory=True,
         log_level=LogLevels.error,
     )
+
+
+def _most_connections(wanted: int) -> int:
+    """Return how many connections there may be, having raised the bound of descriptors for them.
+
+    Without a descriptor for the next one, the HTTP server spins, and files cannot be opened.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = wanted + _OTHER_DESCRIPTORS
+    most = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = most
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return wanted
+    _LOG.warning(
+        "of %d connections only %d may be open: raise the limit of descriptors (ulimit -n) to %d",
+        wanted, max(soft - _OTHER_DESCRIPTORS, soft // 2), needed,
+    )  # fmt: skip
+    return int(max(soft - _OTHER_DESCRIPTORS, soft // 2))
 
 
 def application() -> Application:

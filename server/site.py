@@ -36,6 +36,13 @@ class Site:
         prefix = (_forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
         return f"{scheme}://{host}{prefix}"
 
+    def client(self, request: Request) -> str:
+        """Return who asks, as far as clients take turns: an address."""
+        hops = self.config.trusted_hops
+        told = _forwarded(request.headers.get("x-forwarded-for"), hops) if hops else None
+        peer: str = (request.scope.get("client") or ("", 0))[0]
+        return told or peer
+
 
 def _forwarded(header: str | None, hops: int) -> str | None:
     values = [item.strip() for item in (header or "").split(",")]

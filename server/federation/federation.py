@@ -8,8 +8,9 @@ update begins, and the update takes it from a graph of its own.
 import ipaddress
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from districtgraph.server.errors import FederationRefusedError
@@ -65,6 +66,17 @@ class Federation:
         self._gateway = gateway
         self.key = secrets.token_urlsafe(24)
         """Known to this server's own processes only: without it the gateway would be anybody's."""
+
+    def as_record(self) -> dict[str, object]:
+        """Return what another process of this server makes the same of, by `of_record`."""
+        return {"hosts": sorted(self._hosts), "gateway": self._gateway, "key": self.key}
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, Any]) -> "Federation":
+        """Return what `as_record` told of."""
+        made = cls(record["hosts"], record["gateway"])
+        made.key = record["key"]
+        return made
 
     def query(self, text: str, base: str | None) -> str:
         """Return a query whose SERVICE calls lead to the gateway.

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
+from districtgraph.server.asker import Asker
 from districtgraph.server.errors import BadRequestError, MethodNotAllowedError
 from districtgraph.server.graph_store.graph_store_protocol import (
     WHOLE_STORE,
@@ -65,7 +66,11 @@ class GraphStoreEndpoint:
         choice = choose_format(request.headers.get("accept"), offered_formats(graph))
         task = self._site.service.graph(graph, choice.format)
         request.operation["task"] = task
-        body = await self._site.service.answer(task)
+        asker = Asker(self._site.client(request), request.receive)
+        try:
+            body = await self._site.service.answer(task, asker)
+        finally:
+            asker.close()
         response = Response(200, body=body, deadline=task.deadline)
         response.add("content-type", choice.content_type)
         response.add("vary", "Accept, Accept-Encoding")

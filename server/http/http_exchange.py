@@ -1,6 +1,7 @@
 """HTTP requests and responses as values, between ASGI and what answers."""
 
 import asyncio
+import sys
 import zlib
 from collections.abc import (
     AsyncIterator,
@@ -12,15 +13,17 @@ from collections.abc import (
 )
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from districtgraph.server.errors import (
     BadRequestError,
     PayloadTooLargeError,
     RequestError,
+    UnavailableError,
     UnsupportedMediaTypeError,
 )
 
-__all__ = ["Headers", "Receive", "Request", "Response", "Send"]
+__all__ = ["BodyMemory", "Headers", "Receive", "Request", "Response", "Send"]
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -29,6 +32,9 @@ _UNPACKED = 256 * 1024
 """Bytes that a packed body is unpacked to at a time."""
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
+_ASCII = bytes(range(0x21, 0x7F))
+_SMALL_BODY = 64 * 1024
+"""Bytes of a body that are held whatever others hold."""
 _LEAST_RATE = 8192
 """Bytes of a body that must come in a second, the first ten seconds apart."""
 
@@ -40,17 +46,43 @@ class RequestTimeoutError(RequestError):
     title = "Request Timeout"
 
 
+class BodyMemory:
+    """How much of bodies may be held at a time, small ones apart.
+
+    Args:
+        size: bytes.
+
+    """
+
+    def __init__(self, size: int) -> None:
+        self._free = size
+
+    def take(self, size: int) -> None:
+        """Count bytes that are held; UnavailableError where they are too many."""
+        if size > self._free:
+            raise UnavailableError("too many large bodies arrive; try again soon", 5, "queue")
+        self._free -= size
+
+    def give(self, size: int) -> None:
+        """Count bytes that are held no longer."""
+        self._free += size
+
+
 class Request:
     """An HTTP request.
 
     Args:
         scope, receive: as ASGI gives them.
+        memory: what its body may be held in; None for any.
 
     """
 
-    def __init__(self, scope: MutableMapping[str, Any], receive: Receive) -> None:
+    def __init__(
+        self, scope: MutableMapping[str, Any], receive: Receive, memory: BodyMemory | None = None
+    ) -> None:
         self.scope = scope
         self.receive = receive
+        self._memory = memory or BodyMemory(sys.maxsize)
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.received_at: float | None = None
@@ -73,6 +105,12 @@ class Request:
         # Bytes beyond ASCII do not belong here; where they come, they are most likely UTF-8.
         return encoded.decode("utf-8", "surrogateescape")
 
+    @property
+    def ascii_query(self) -> str:
+        """The query string in ASCII: ``curl …?q=养老`` sends it as it is written."""
+        encoded: bytes = self.scope["query_string"]
+        return encoded.decode("ascii") if encoded.isascii() else quote(encoded, _ASCII)
+
     async def body(self, limit: int) -> bytes:
         """Return the body, unpacked.
 
@@ -80,9 +118,21 @@ class Request:
             PayloadTooLargeError: it is larger than the limit.
             UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
             BadRequestError: its packing is broken.
+            UnavailableError: too much of other bodies is held.
 
         """
-        return b"".join([piece async for piece in self.body_pieces(limit)])
+        pieces: list[bytes] = []
+        size = held = 0
+        try:
+            async for piece in self.body_pieces(limit):
+                pieces.append(piece)
+                size += len(piece)
+                if size - held > _SMALL_BODY:
+                    self._memory.take(size - held)
+                    held = size
+            return b"".join(pieces)
+        finally:
+            self._memory.give(held)
 
     async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
         """Yield the body as it arrives, unpacked; errors as in `body`."""

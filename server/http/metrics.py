@@ -74,6 +74,9 @@ class Metrics:
             "districtgraph_cache_hits", "Queries answered from the cache.", registry=self.registry
         )
         self.busy = Gauge("districtgraph_workers_busy", "Workers at work.", registry=self.registry)
+        self.live = Gauge(
+            "districtgraph_workers_live", "Workers that are there.", registry=self.registry
+        )
         self.waiting = Gauge(
             "districtgraph_queries_waiting", "Queries that wait.", registry=self.registry
         )

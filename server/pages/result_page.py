@@ -1,44 +1,61 @@
 """A result as a page, for those who follow a link to a query in a browser."""
 
-import json
 import re
-from typing import Any
 
 from flask import render_template
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
 
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.short_names import short_name
 from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.workers.query_message import PagePart
 
-__all__ = ["render_graph_page", "render_result_page", "term_cell"]
+__all__ = ["ON_A_PAGE", "render_graph_page", "render_result_page", "term_cell"]
 
 
-def render_result_page(query: Query, result: bytes) -> bytes:
+ON_A_PAGE = PagePart(rows=1000, cells=20_000, size=1024 * 1024)
+"""What a page shows of a result; other formats have all of it."""
+
+
+def render_result_page(query: Query, result: bytes, partial: bool = False) -> bytes:
     """Return the page of a result of SELECT or ASK.
 
     Args:
         query: what was asked.
-        result: the answer in the SPARQL 1.1 Query Results JSON Format.
+        result: the answer in the SPARQL 1.1 Query Results TSV Format.
+        partial: whether there is more of it.
 
     """
-    content = json.loads(result)
-    columns = content["head"].get("vars", [])
-    bindings = content.get("results", {}).get("bindings", [])
-    rows = [[_cell(row.get(name)) for name in columns] for row in bindings]
-    return _page(query, columns, rows, content.get("boolean"))
+    solutions = parse_query_results(result, format=QueryResultsFormat.TSV)
+    if not isinstance(solutions, QuerySolutions):
+        return _page(query, [], [], bool(solutions), partial)
+    columns = [variable.value for variable in solutions.variables]
+    rows = [[_cell(term) for term in solution] for solution in solutions]
+    return _page(query, columns, rows, None, partial)
 
 
-def render_graph_page(query: Query, result: bytes) -> bytes:
+def render_graph_page(query: Query, result: bytes, partial: bool = False) -> bytes:
     """Return the page of a result of CONSTRUCT or DESCRIBE, given as N-Triples."""
     triples = (quad.triple for quad in parse(result, format=RdfFormat.N_TRIPLES))
     rows = [[term_cell(term) for term in triple] for triple in triples]
-    return _page(query, ["subject", "property", "object"], rows, None)
+    return _page(query, ["subject", "property", "object"], rows, None, partial)
 
 
 def _page(
-    query: Query, columns: list[str], rows: list[list[dict[str, str]]], boolean: bool | None
+    query: Query,
+    columns: list[str],
+    rows: list[list[dict[str, str]]],
+    boolean: bool | None,
+    partial: bool,
 ) -> bytes:
     return render_template(
         "result.html",
@@ -47,14 +64,12 @@ def _page(
         boolean=boolean,
         columns=columns,
         rows=rows,
+        partial=partial,
     ).encode()
 
 
-def _cell(term: dict[str, Any] | None) -> dict[str, str]:
-    if term is None:
-        return _text_cell("")
-    value = str(term["value"])
-    return _link_cell(value) if term["type"] == "uri" else _text_cell(value, term.get("xml:lang"))
+def _cell(term: object) -> dict[str, str]:
+    return _text_cell("") if term is None else term_cell(term)
 
 
 def term_cell(term: object) -> dict[str, str]:

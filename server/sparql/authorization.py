@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from districtgraph.server.config import Token
 from districtgraph.server.errors import ForbiddenError, UnauthorizedError
 
-__all__ = ["authorize_write"]
+__all__ = ["authorize_write", "token_of"]
+
+
+def token_of(header: str | None, tokens: Sequence[Token]) -> Token | None:
+    """Return the token that a request bears; None where it bears none that the server knows."""
+    scheme, _, secret = (header or "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    digest = hashlib.sha256(secret.strip().encode("latin-1", "replace")).hexdigest()
+    found = None
+    for token in tokens:
+        if hmac.compare_digest(digest, token.sha256):
+            found = found or token
+    return found
 
 
 def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
@@ -27,10 +40,9 @@ def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
     scheme, _, secret = (header or "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise UnauthorizedError("a write needs the header 'Authorization: Bearer TOKEN'")
-    digest = hashlib.sha256(secret.strip().encode("latin-1", "replace")).hexdigest()
-    for token in tokens:
-        if hmac.compare_digest(digest, token.sha256):
-            if token.scope != "write":
-                raise ForbiddenError(f"the token '{token.name}' is for reading only")
-            return token.name
-    raise UnauthorizedError("this token is not known here")
+    token = token_of(header, tokens)
+    if token is None:
+        raise UnauthorizedError("this token is not known here")
+    if token.scope != "write":
+        raise ForbiddenError(f"the token '{token.name}' is for reading only")
+    return token.name

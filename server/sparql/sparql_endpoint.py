@@ -1,21 +1,23 @@
 """The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
-import asyncio
 import hashlib
-import re
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask
 
+from districtgraph.server.asker import Asker
+from districtgraph.server.federation.preparation import PreparedQuery
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import Choice, choose_format
-from districtgraph.server.pages.result_page import render_graph_page, render_result_page
+from districtgraph.server.page_threads import PageThreads
+from districtgraph.server.pages.result_page import ON_A_PAGE, render_graph_page, render_result_page
 from districtgraph.server.site import Site
-from districtgraph.server.sparql.authorization import authorize_write
+from districtgraph.server.sparql.authorization import authorize_write, token_of
 from districtgraph.server.sparql.protocol import (
     METHODS,
     SPARQL_UPDATE,
@@ -27,30 +29,32 @@ from districtgraph.server.sparql.protocol import (
 )
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
-from districtgraph.server.sparql.sparql_lexer import query_form
-from districtgraph.server.workers.off_loop import off_loop
-from districtgraph.server.workers.worker_pool import Answer, Task
 
 __all__ = ["SparqlEndpoint", "offered_formats"]
 
-_JSON = RESULT_FORMATS[0]
 _N_TRIPLES = GRAPH_FORMATS[1]
 _DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
-_CSV = RESULT_FORMATS[2]
+_TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
-_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
-# Whatever stands before it: the engine takes `1NOW()` for two tokens.
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-none-match",
     b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
 })  # fmt: skip
 """Headers that an answer depends on."""
+_LONGEST_HEADERS = 1024
+"""Bytes of these headers up to which an answer is kept."""
 _CACHING = ((b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"))
+
+
+class _Key(NamedTuple):
+    """All of a GET that its answer depends on, as it came; and how many bytes that is."""
+
+    parts: Hashable
+    size: int
 
 
 class SparqlEndpoint:
@@ -59,23 +63,23 @@ class SparqlEndpoint:
     Args:
         site: what the server has.
         pages: the application whose templates render results for people.
+        threads: where they are rendered.
 
     """
 
-    def __init__(self, site: Site, pages: Flask) -> None:
+    def __init__(self, site: Site, pages: Flask, threads: PageThreads) -> None:
         self._site = site
         self._pages = pages
+        self._threads = threads
         self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
         site.service.on_change = self._cache.clear
 
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
-        key = None
-        if request.method == "GET":
-            key = _cache_key(request)
-            if (kept := self._cache.get(key)) is not None:
-                self._site.metrics.cache_hits.inc()
-                return Response(200, kept[0], kept[1])
+        key = _cache_key(request) if request.method == "GET" else None
+        if key is not None and (kept := self._cache.get(key.parts)) is not None:
+            self._site.metrics.cache_hits.inc()
+            return Response(200, kept[0], kept[1])
         if request.method == "OPTIONS":
             return preflight(METHODS)
         base = f"{self._site.public_url(request)}/sparql"
@@ -84,72 +88,67 @@ class SparqlEndpoint:
             return await self._service_description(request, base)
         kind = "update" if isinstance(operation, Update) else "query"
         request.operation |= {"operation": kind, "text": operation.text}
-        if isinstance(operation, Update):
-            return await self._update(request, operation)
-        return await self._query(request, operation, key)
+        asker = Asker(self._site.client(request), request.receive)
+        try:
+            if isinstance(operation, Update):
+                return await self._update(request, operation, asker)
+            return await self._query(request, operation, key, asker)
+        finally:
+            asker.close()
 
     async def _http_request(self, request: Request, base: str) -> HttpRequest:
         body = b""
         if request.method == "POST":
+            authorization = request.headers.get("authorization")
             if _says_update(request):
-                authorize_write(request.headers.get("authorization"), self._site.config.tokens)
-            body = await request.body(self._site.config.max_body)
+                authorize_write(authorization, self._site.config.tokens)
+            known = token_of(authorization, self._site.config.tokens) is not None
+            config = self._site.config
+            body = await request.body(config.max_body if known else config.max_query)
         return HttpRequest(
             request.method, request.query_string, request.headers.get("content-type"), body, base
         )
 
-    async def _query(self, request: Request, query: Query, key: object) -> Response:
-        graph, volatile = await off_loop(_character, query.text)
-        choice = _choice(request.headers.get("accept"), graph)
+    async def _query(
+        self, request: Request, query: Query, key: _Key | None, asker: Asker
+    ) -> Response:
+        service = self._site.service
+        prepared = await service.prepare_query(query, asker, request.received_at)
+        choice = _choice(request.headers.get("accept"), prepared.graph)
         if not choice.format.engine:
-            return await self._page(request, query, graph, choice)
+            return await self._page(request, query, prepared, choice, asker)
         headers = _headers(choice)
-        generation = self._site.service.generation
+        generation = service.generation
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
-        if not volatile:
+        if not prepared.volatile:
             headers.append((b"etag", _etag(query, choice, coding, generation)))
             if (response := _not_modified(request, headers)) is not None:
                 return response
-        task = await self._site.service.query(query, choice.format, request.received_at)
-        body = await self._answer(request, task)
+        task = service.query(query, prepared, choice.format, request.received_at)
+        request.operation["task"] = task
+        body = await service.answer(task, asker)
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
             # Of another generation, it would be kept as an answer of this one.
-            if key is not None and not volatile and generation == self._site.service.generation:
-                self._cache.put(key, headers, body)
+            if key is not None and not prepared.volatile and generation == service.generation:
+                self._cache.put(key.parts, key.size, headers, body)
         elif coding:
             body = PackedPieces(body, coding)
             headers.append((b"content-encoding", coding.encode("ascii")))
         return Response(200, headers, body, task.deadline)
 
-    async def _answer(self, request: Request, task: Task) -> Answer:
-        watch: list[asyncio.Task[None]] = []
-        # Most queries are over before it would pay to look whether their client is still there.
-        task.on_slow = lambda: watch.append(
-            asyncio.get_running_loop().create_task(self._watch(request, task))
-        )
+    async def _page(
+        self, request: Request, query: Query, prepared: PreparedQuery, choice: Choice, asker: Asker
+    ) -> Response:
+        output = _N_TRIPLES if prepared.graph else _TSV
+        service = self._site.service
+        task = service.query(query, prepared, output, request.received_at, ON_A_PAGE)
         request.operation["task"] = task
-        try:
-            return await self._site.service.answer(task)
-        finally:
-            for item in watch:
-                item.cancel()
-
-    async def _watch(self, request: Request, task: Task) -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        self._site.service.pool.cancel(task)
-
-    async def _page(self, request: Request, query: Query, graph: bool, choice: Choice) -> Response:
-        output = _N_TRIPLES if graph else _JSON
-        task = await self._site.service.query(query, output, request.received_at)
-        answer = await self._answer(request, task)
-        result = (
-            answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
-        )
-        render = render_graph_page if graph else render_result_page
+        result = await service.answer(task, asker)
+        assert isinstance(result, bytes), "what a page shows fits into one message"
+        render = render_graph_page if prepared.graph else render_result_page
 
         def rendered() -> bytes:
             target = f"/sparql?{request.query_string}"
@@ -158,14 +157,15 @@ class SparqlEndpoint:
             # With the prefix of a proxy that the links of the page need.
             root = self._site.public_url(request)
             with self._pages.test_request_context(target, root, headers=headers):
-                return render(query, result)
+                return render(query, result, task.partial)
 
-        return Response(200, _headers(choice), await asyncio.to_thread(rendered))
+        asker.deadline = task.deadline
+        return Response(200, _headers(choice), await self._threads.run(asker, rendered))
 
-    async def _update(self, request: Request, update: Update) -> Response:
+    async def _update(self, request: Request, update: Update, asker: Asker) -> Response:
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
-        await self._site.service.update(update, request.received_at)
+        await self._site.service.update(update, asker, request.received_at)
         return Response(204)
 
     async def _service_description(self, request: Request, address: str) -> Response:
@@ -181,20 +181,26 @@ class SparqlEndpoint:
         return Response(200, headers, description.serialise(choice.format))
 
     async def _described_graphs(self, request: Request) -> list[str]:
-        task = await self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
-        answer = await self._answer(request, task)
+        service, asker = self._site.service, Asker(self._site.client(request), request.receive)
+        query = Query(_DESCRIBED_GRAPHS)
+        task = service.query(query, await service.prepare_query(query, asker), _TSV)
+        try:
+            answer = await service.answer(task, asker)
+        finally:
+            asker.close()
         assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
-        return answer.decode("utf-8").split()[1:]
+        return [line.strip("<>") for line in answer.decode("utf-8").split("\n")[1:] if line]
 
 
-def _cache_key(request: Request) -> Hashable:
-    """Return all of a GET that its answer depends on, as it came."""
+def _cache_key(request: Request) -> _Key | None:
+    """Return the key of a GET; None where one of its headers is too long to be kept."""
     scope = request.scope
-    return (
-        scope["query_string"],
-        scope["scheme"],
-        *[header for header in scope["headers"] if header[0] in _SHAPING],
-    )
+    shaping = [header for header in scope["headers"] if header[0] in _SHAPING]
+    size = sum([len(value) for _, value in shaping])
+    if size > _LONGEST_HEADERS:
+        return None
+    query = scope["query_string"]
+    return _Key((query, scope["scheme"], *shaping), len(query) + size)
 
 
 def _says_update(request: Request) -> bool:
@@ -203,20 +209,9 @@ def _says_update(request: Request) -> bool:
     return media_type.strip().lower() == SPARQL_UPDATE
 
 
-def _character(text: str) -> tuple[bool, bool]:
-    """Return whether a query's form gives a graph, and whether its answer is volatile."""
-    return query_form(text) in ("CONSTRUCT", "DESCRIBE"), _is_volatile(text)
-
-
 def offered_formats(graph: bool) -> tuple[Format, ...]:
     """Return what a result can be had as."""
     return GRAPH_FORMATS if graph else RESULT_FORMATS
-
-
-def _is_volatile(text: str) -> bool:
-    """Return whether a query's answer changes from one time to the next over the same store."""
-    capitals = text.upper()
-    return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))
 
 
 def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:

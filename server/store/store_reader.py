@@ -5,10 +5,11 @@ same, with their deadlines and bounds.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -24,6 +25,8 @@ from pyoxigraph import (
 )
 
 from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.asker import CURRENT_ASKER, Asker
+from districtgraph.server.errors import ResultTooLargeError, UnavailableError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.sparql.prebinding import Given, prebound, query_text
 from districtgraph.server.sparql.protocol import Query
@@ -33,6 +36,8 @@ __all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Table", "Term"]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
+_MOST = 256 * 1024 * 1024
+"""Bytes of a result that a page, or what pages keep, is made of."""
 _TSV = RESULT_FORMATS[3]
 _N_TRIPLES = GRAPH_FORMATS[1]
 
@@ -86,11 +91,34 @@ class ServiceStore:
     def answer(self, query: Query, output: Format) -> bytes:
         """See `QueryStore`."""
         assert self._loop is not None, "the application has not been started"
-        return asyncio.run_coroutine_threadsafe(self._answer(query, output), self._loop).result()
+        answering = self._answer(query, output, CURRENT_ASKER.get())
+        return asyncio.run_coroutine_threadsafe(answering, self._loop).result()
 
-    async def _answer(self, query: Query, output: Format) -> bytes:
-        answer = await self._service.answer(await self._service.query(query, output))
-        return answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+    async def _answer(self, query: Query, output: Format, asker: Asker | None) -> bytes:
+        asker = asker or Asker()
+        prepared = await self._service.prepare_query(query, asker)
+        task = self._service.query(query, prepared, output)
+        answer = await self._service.answer(task, asker)
+        return answer if isinstance(answer, bytes) else await _whole(answer, asker)
+
+
+async def _whole(pieces: AsyncIterator[bytes], asker: Asker) -> bytes:
+    """Return a result in one piece, for as long as somebody waits for it.
+
+    Raises:
+        ResultTooLargeError: it is larger than a page is made of.
+
+    """
+    taken, size = [], 0
+    async with aclosing(cast(AsyncGenerator[bytes], pieces)):
+        async for piece in pieces:
+            taken.append(piece)
+            size += len(piece)
+            if size > _MOST:
+                raise ResultTooLargeError(_MOST)
+            if asker.gone:
+                raise UnavailableError("the client hung up", 0, "client")
+    return b"".join(taken)
 
 
 class StoreReader:

@@ -8,21 +8,35 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.asker import Asker
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import RemoteError
+from districtgraph.server.errors import RemoteError, RequestError, UnavailableError
 from districtgraph.server.federation.federation import Federation
 from districtgraph.server.federation.federation_gateway import FederationGateway
+from districtgraph.server.federation.preparation import (
+    PreparedQuery,
+    PreparedUpdate,
+    prepare_query,
+    prepare_update,
+)
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import Query, Update
-from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.store.writer_connection import WriterConnection
-from districtgraph.server.workers.off_loop import off_loop
-from districtgraph.server.workers.query_message import graph_message, query_message
+from districtgraph.server.workers.query_message import (
+    PagePart,
+    graph_message,
+    preparation_message,
+    query_message,
+)
 from districtgraph.server.workers.worker_pool import Answer, Task, WorkerPool
 
 __all__ = ["StoreService"]
 
 _MIB = 1024 * 1024
+_LONG = 16 * 1024
+"""Characters of a text from which on a worker looks through it, not the event loop."""
+_READY_WITHIN = 2.0
+"""Seconds within which a query must be answered for the server to be ready."""
 
 
 class StoreService:
@@ -66,38 +80,85 @@ class StoreService:
         await self._writer.close()
         await self.pool.close()
 
-    async def query(self, query: Query, output: Format, since: float | None = None) -> Task:
+    async def prepare_query(
+        self, query: Query, asker: Asker, since: float | None = None
+    ) -> PreparedQuery:
+        """Return what one has to know of a query before it is evaluated.
+
+        Args:
+            query: the operation.
+            asker: who asks.
+            since: when its time began to count, by the loop's clock; None for now.
+
+        Raises:
+            RequestError: see `prepare_query` of `districtgraph.server.federation.preparation`.
+            UnavailableError: as of `answer`: a long text is looked through by a worker.
+
+        """
+        if len(query.text) < _LONG:
+            return prepare_query(query.text, query.base, self._federation)
+        return PreparedQuery.decoded(await self._looked_through(query, asker, since))
+
+    def query(
+        self,
+        query: Query,
+        prepared: PreparedQuery,
+        output: Format,
+        since: float | None = None,
+        part: PagePart | None = None,
+    ) -> Task:
         """Return the task of a query, to be answered by `answer`.
 
         Args:
             query: the operation.
+            prepared: as `prepare_query` gave it.
             output: the format of its result.
             since: when its time began to count, by the loop's clock; None for now.
-
-        Raises:
-            FederationRefusedError: it calls a server that is not allowed.
+            part: how much of the result is wanted; None for all.
 
         """
-        text = await off_loop(self._federation.query, query.text, query.base)
-        asked = query if text is query.text else query._replace(text=text)
-        return Task(query_message(asked, output.engine), self._seconds(query.timeout), since)
+        text = prepared.text
+        asked = query if text == query.text else query._replace(text=text)
+        message = query_message(asked, output.engine, part)
+        return Task(message, self._seconds(query.timeout), since)
 
     def graph(self, iri: str | None, output: Format) -> Task:
         """Return the task of reading a graph, or everything where iri is None."""
         return Task(graph_message(iri, output.engine), self._config.max_timeout)
 
-    async def answer(self, task: Task) -> Answer:
-        """Return the result of a task; see `WorkerPool.answer`."""
+    async def answer(self, task: Task, asker: Asker) -> Answer:
+        """Return the result of a task, for somebody; see `WorkerPool.answer`.
+
+        Raises:
+            UnavailableError: as there, and where the client has gone or its time is over already.
+
+        """
+        if asker.gone:
+            raise UnavailableError("the client hung up", 0, "client")
+        if asker.deadline is not None:
+            task.deadline = min(task.deadline, asker.deadline)
+        forget = asker.asks(task, self.pool.cancel)
         try:
             return await self.pool.answer(task)
         except RemoteError as error:
             raise error.with_message(self._federation.told(str(error))) from None
+        finally:
+            forget()
 
-    async def update(self, update: Update, since: float | None = None) -> None:
+    async def _looked_through(
+        self, operation: Query | Update, asker: Asker, since: float | None
+    ) -> bytes:
+        message = preparation_message(operation, self._federation.as_record())
+        task = Task(message, self._seconds(operation.timeout), since)
+        answer = await self.answer(task, asker)
+        return answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+
+    async def update(self, update: Update, asker: Asker, since: float | None = None) -> None:
         """Apply an update; returns when it is durable and every next query sees it.
 
         Args:
             update: the operation.
+            asker: who asks.
             since: when its time began to count, by the loop's clock; None for now.
 
         Raises:
@@ -108,12 +169,8 @@ class StoreService:
         """
         clock = asyncio.get_running_loop().time
         deadline = (clock() if since is None else since) + self._seconds(update.timeout)
-        prepared = await off_loop(self._federation.update, update.text, update.base)
+        prepared = await self._prepare_update(update, asker, since)
         text = prepared.text
-        if update.using_graphs or update.using_named_graphs:
-            graphs = update.using_graphs, update.using_named_graphs
-            text = await off_loop(with_using, text, *graphs)
-        text, merged = await off_loop(with_merged_using, text, update.base)
         if prepared.documents:
             # A malformed update must not have anything fetched.
             check = {"operation": "check", "text": text, "base": update.base}
@@ -123,13 +180,32 @@ class StoreService:
                 "operation": "update",
                 "text": text,
                 "base": update.base,
-                "merged": merged,
+                "merged": prepared.merged,
                 "loaded": await self.gateway.fetch(prepared.documents, files),
             }
             try:
                 await self._writer.write(content, deadline - clock())
             except RemoteError as error:
                 raise error.with_message(self._federation.told(str(error))) from None
+
+    async def _prepare_update(
+        self, update: Update, asker: Asker, since: float | None
+    ) -> PreparedUpdate:
+        if len(update.text) < _LONG:
+            graphs = update.using_graphs, update.using_named_graphs
+            return prepare_update(update.text, update.base, self._federation, *graphs)
+        return PreparedUpdate.decoded(await self._looked_through(update, asker, since))
+
+    async def unready(self) -> str | None:
+        """Return why queries or writes cannot be answered now; None where they can."""
+        if self.generation is None or not self.writable:
+            return "the store is being opened"
+        task = Task(query_message(Query("ASK {}"), "JSON"), _READY_WITHIN)
+        try:
+            await self.answer(task, Asker())
+        except RequestError as error:
+            return f"queries are not answered: {error}"
+        return None
 
     async def write(self, content: dict[str, Any]) -> bool:
         """Apply a write of a graph; see `WriterConnection.write`."""

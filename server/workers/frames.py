@@ -33,6 +33,8 @@ class Kind(IntEnum):
     """To the writer: make durable what was applied, and publish it."""
     REFRESH = 6
     """To the writer: publish again if the engine has merged files since."""
+    PREPARE = 16
+    """To a worker: look through the text of an operation, before that is evaluated."""
     PARTIAL = 7
     """From a worker, before the end of a result: it is a part, since no more was wanted."""
     READY = 9

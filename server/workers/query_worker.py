@@ -11,6 +11,8 @@ from typing import IO, Any, cast
 from pyoxigraph import Store
 
 from districtgraph.server.errors import RefusedError, RequestError, ResultTooLargeError
+from districtgraph.server.federation.federation import Federation
+from districtgraph.server.federation.preparation import prepare_query, prepare_update
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.child_process import (
     die_with_parent,
@@ -18,7 +20,9 @@ from districtgraph.server.workers.child_process import (
     on_large_stack,
 )
 from districtgraph.server.workers.evaluation import Evaluator
+from districtgraph.server.workers.first_rows import EnoughError, FirstRows
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
+from districtgraph.server.workers.query_message import PagePart
 from districtgraph.server.workers.row_counting import RowCounter
 
 __all__ = ["main"]
@@ -77,37 +81,87 @@ def main() -> None:
 
 
 def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
-    evaluator: Evaluator | None = None
     reader = FrameReader(connection)
+    worker = _Worker(connection, limit, counting, base)
     connection.sendall(frame(Kind.READY))
     while (message := reader.read()) is not None:
-        kind, content = message
+        worker.take(*message)
+
+
+class _Worker:
+    """Does what the messages say, one after the other."""
+
+    def __init__(self, connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+        self._connection = connection
+        self._limit = limit
+        self._counting = counting
+        self._base = base
+        self._evaluator: Evaluator | None = None
+        self._unopened: RequestError | None = None
+
+    def take(self, kind: Kind, content: Any) -> None:
         if kind == Kind.OPEN:
-            evaluator = None
-            evaluator = Evaluator(Store.read_only(content), base)
-            continue
-        assert evaluator is not None, "a worker is told to open a generation first"
-        counter = RowCounter(content["format"]) if counting else None
-        reply = _Reply(connection, limit, counter)
+            self._open(content)
+            return
         try:
-            _answer(evaluator, kind, content, reply)
-            reply.end()
+            self._answer(kind, content)
         except RequestError as error:
-            connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
+            self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
         except (ValueError, RuntimeError, OSError) as error:
             # The engine's own refusals, such as of an unknown function.
-            connection.sendall(json_frame(Kind.FAILURE, RefusedError(str(error)).as_record()))
+            failure = RefusedError(str(error))
+            self._connection.sendall(json_frame(Kind.FAILURE, failure.as_record()))
+
+    def _open(self, generation: str) -> None:
+        self._evaluator = self._unopened = None
+        try:
+            self._evaluator = Evaluator(Store.read_only(generation), self._base)
+        except (ValueError, RuntimeError, OSError) as error:
+            self._unopened = RefusedError(str(error))
+
+    def _answer(self, kind: Kind, content: dict[str, Any]) -> None:
+        if kind == Kind.PREPARE:
+            self._connection.sendall(frame(Kind.ANSWER, _prepared(content)))
+            return
+        if self._unopened is not None:
+            raise self._unopened
+        assert self._evaluator is not None, "a worker is told to open a generation first"
+        if kind == Kind.QUERY and content["part"]:
+            self._answer_part(self._evaluator, content)
+            return
+        counter = RowCounter(content["format"]) if self._counting else None
+        reply = _Reply(self._connection, self._limit, counter)
+        output = cast(IO[bytes], reply)
+        if kind == Kind.GRAPH:
+            self._evaluator.write_graph(content["graph"], content["format"], output)
+        else:
+            self._evaluator.answer(_query(content), content["format"], output)
+        reply.end()
+
+    def _answer_part(self, evaluator: Evaluator, content: dict[str, Any]) -> None:
+        rows = FirstRows(PagePart(*content["part"]), head=content["format"] == "TSV")
+        with suppress(EnoughError):
+            evaluator.answer(_query(content), content["format"], cast(IO[bytes], rows))
+        answer, partial = rows.content()
+        if partial:
+            self._connection.sendall(frame(Kind.PARTIAL))
+        self._connection.sendall(frame(Kind.ANSWER, answer))
 
 
-def _answer(evaluator: Evaluator, kind: int, content: dict[str, Any], reply: _Reply) -> None:
-    output = cast(IO[bytes], reply)
-    if kind == Kind.GRAPH:
-        evaluator.write_graph(content["graph"], content["format"], output)
-        return
-    query = Query(
+def _query(content: dict[str, Any]) -> Query:
+    return Query(
         content["text"], tuple(content["default"]), tuple(content["named"]), content["base"]
     )
-    evaluator.answer(query, content["format"], output)
+
+
+def _prepared(content: dict[str, Any]) -> bytes:
+    """Return what one has to know of an operation's text before it is evaluated."""
+    text, base = content["text"], content["base"]
+    federation = Federation.of_record(content["federation"])
+    if not content["update"]:
+        return prepare_query(text, base, federation).encoded()
+    graphs = content["using"], content["using_named"]
+    return prepare_update(text, base, federation, *graphs).encoded()
 
 
 if __name__ == "__main__":

@@ -9,20 +9,16 @@ who holds more places than others yields one when they wait.
 """
 
 import asyncio
-import logging
-import os
-import socket
-import subprocess
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Coroutine, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.errors import RequestError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
-from districtgraph.server.workers.child_process import set_niceness, start
+from districtgraph.server.workers.child_process import set_niceness
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
+from districtgraph.server.workers.worker_staff import PROCESSORS, WorkerStaff
 
 __all__ = ["Answer", "Task", "WorkerPool"]
 
@@ -31,7 +27,6 @@ _TICK = 0.01
 _SLOW = 0.15
 """Seconds after which a query is long: it yields to quicker ones, and its client is watched."""
 _NICENESS = 10
-_PROCESSORS = os.cpu_count() or 1
 _RESERVED = 4
 """One in so many workers is kept for short queries."""
 _PATIENCE = 1.0
@@ -40,19 +35,8 @@ _SHARE = 10.0
 """Seconds that a long query may run whoever waits."""
 _KNOWN_LONG = 1024
 """Queries that are remembered as long, until the store changes."""
-_ALIVE = 1.0
-"""Seconds between two looks at whether what counts as a worker is alive."""
-_STARTING = 60.0
-"""Seconds within which a worker that is started says that it is ready."""
-_PAUSE = 1.0
-"""Seconds after a process that failed to start before the next is tried; then twice as many, …"""
-_LONGEST_PAUSE = 30.0
-_END = 2.0
-"""Seconds within which a killed process is gone."""
 _DEPTH = 4
 """Most short queries that one worker is given at a time."""
-
-_LOG = logging.getLogger(__name__)
 
 Answer = bytes | AsyncIterator[bytes]
 """A whole result, or its parts, of which the first is there."""
@@ -80,24 +64,20 @@ class WorkerPool:
         counting: bool = False,
         base: str = BASE,
     ) -> None:
-        self._wanted = workers
         self._places = workers - max(1, workers // _RESERVED) if workers > 1 else 1
         self._longest_queue = queue
-        self._arguments = (str(memory), str(max_result), str(int(counting)), base)
-        self._workers: set[WorkerConnection] = set()
+        arguments = (str(memory), str(max_result), str(int(counting)), base)
+        self._workers = WorkerStaff(workers, arguments, self)
         self._waiting: FairQueue[Task] = FairQueue(queue)
         self._long: FairQueue[Task] = FairQueue(queue)
         self._known_long: OrderedDict[int, None] = OrderedDict()
         self._generation: Path | None = None
-        self._failures = 0
-        self._start_after = 0.0
         self._background: set[asyncio.Task[None]] = set()
-        self._ended: list[subprocess.Popen[bytes]] = []
 
     @property
     def live(self) -> int:
         """Workers that are there and can take queries."""
-        return sum(1 for worker in self._workers if worker.ready and not worker.killed)
+        return len(self._workers.live)
 
     @property
     def busy(self) -> int:
@@ -129,10 +109,7 @@ class WorkerPool:
         """End all processes."""
         for background in list(self._background):
             background.cancel()
-        for worker in list(self._workers):
-            worker.close()
-            with suppress(subprocess.TimeoutExpired):
-                worker.process.wait(_END)
+        self._workers.close()
 
     async def answer(self, task: Task) -> Answer:
         """Return the result of a query.
@@ -162,9 +139,7 @@ class WorkerPool:
 
     def progressed(self, worker: WorkerConnection) -> None:
         """Give the worker what waits (WorkerEvents)."""
-        if self._failures and worker.ready:
-            self._failures = 0
-            _LOG.warning("query workers are started again")
+        self._workers.progressed()
         if worker.niced and not worker.tasks:
             worker.niced = False
             if not set_niceness(worker.process.pid, 0):
@@ -192,10 +167,7 @@ class WorkerPool:
 
     def lost(self, worker: WorkerConnection) -> None:
         """Forget a worker whose process has ended (WorkerEvents); another will be started."""
-        self._workers.discard(worker)
-        self._ended.append(worker.process)
-        if not worker.ready:
-            self._pause("a query worker ended before it was ready")
+        self._workers.lost(worker)
 
     def _queue(self, queue: FairQueue[Task], task: Task, besides: int = 0) -> None:
         try:
@@ -255,11 +227,10 @@ class WorkerPool:
                     _DEPTH if shared is None else len(shared.tasks)
                 ):
                     shared = worker
-        return shared if short >= _PROCESSORS else idle or shared
+        return shared if short >= PROCESSORS else idle or shared
 
     def _idle_worker(self) -> WorkerConnection | None:
-        usable = (w for w in self._workers if w.ready and not w.killed and not w.tasks)
-        return next(usable, None)
+        return next((worker for worker in self._workers.live if not worker.tasks), None)
 
     def _at_long(self) -> list[WorkerConnection]:
         """Return the workers that are at work on long queries."""
@@ -282,55 +253,12 @@ class WorkerPool:
         if len(self._known_long) > _KNOWN_LONG:
             self._known_long.popitem(last=False)
 
-    async def _staff(self) -> None:
-        """Start workers that are wanting, no more at a time than there are processors."""
-        if asyncio.get_running_loop().time() < self._start_after:
-            return
-        starting = sum(1 for worker in self._workers if not worker.ready)
-        wanting = self._wanted - len(self._workers)
-        try:
-            for _ in range(min(wanting, _PROCESSORS - starting)):
-                await self._start()
-        except OSError as error:
-            self._pause(f"no query worker can be started: {error}")
-
-    def _pause(self, why: str) -> None:
-        """Wait before the next start, the longer the more starts have failed."""
-        if not self._failures:
-            _LOG.warning("%s; trying again", why)
-        pause = min(_PAUSE * 2**self._failures, _LONGEST_PAUSE)
-        self._failures = min(self._failures + 1, 16)
-        self._start_after = asyncio.get_running_loop().time() + pause
-
-    async def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        try:
-            process = start(
-                "districtgraph.server.workers.query_worker", theirs.fileno(), self._arguments
-            )
-        except OSError:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        worker = WorkerConnection(self, process)
-        self._workers.add(worker)
-        try:
-            await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)
-        except OSError:
-            ours.close()
-            process.kill()
-            self._workers.discard(worker)
-            self._ended.append(process)
-            raise
-
     def _run(self, coroutine: Coroutine[None, None, None]) -> None:
         background = asyncio.get_running_loop().create_task(coroutine)
         self._background.add(background)
         background.add_done_callback(self._background.discard)
 
     async def _watch(self) -> None:
-        look_after = 0.0
         while True:
             await asyncio.sleep(_TICK)
             now = asyncio.get_running_loop().time()
@@ -338,11 +266,7 @@ class WorkerPool:
                 if worker.tasks and not worker.killed:
                     self._look_at(worker, worker.tasks[0], now)
             self._look_at_waiting(now)
-            if now >= look_after:
-                look_after = now + _ALIVE
-                self._bury(now)
-            self._ended = [process for process in self._ended if process.poll() is None]
-            await self._staff()
+            await self._workers.look_after(now)
 
     def _look_at(self, worker: WorkerConnection, task: Task | None, now: float) -> None:
         taken = now - worker.began
@@ -395,13 +319,6 @@ class WorkerPool:
         ]
         if yielding:
             _longest(yielding, held).kill(_crowded())
-
-    def _bury(self, now: float) -> None:
-        """End what counts as a worker and is dead, or does not come to life."""
-        for worker in list(self._workers):
-            late = not worker.ready and now - worker.created > _STARTING
-            if late or worker.process.poll() is not None:
-                worker.close()
 
 
 def _is_long(worker: WorkerConnection) -> bool:

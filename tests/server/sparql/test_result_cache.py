@@ -7,14 +7,22 @@ from districtgraph.server.http.http_exchange import Headers
 from districtgraph.server.sparql.result_cache import ResultCache
 
 HEADERS: Headers = [(b"content-type", b"text/csv")]
-SIZE = 1600
-LARGEST = SIZE // 16
+ENTRY = 4096
+SIZE = ENTRY * 16
+BESIDES = 1024 + sum(len(name) + len(value) for name, value in HEADERS)
+"""Bytes that count beside the key's and the body's."""
+LARGEST = ENTRY - BESIDES - 1
+"""Bytes of the largest body whose key is one byte."""
+
+
+def put(cache: ResultCache, key: str, body: bytes) -> None:
+    cache.put(key, len(key), HEADERS, body)
 
 
 def filled(*keys: str) -> ResultCache:
     cache = ResultCache(SIZE)
     for key in keys:
-        cache.put(key, HEADERS, key.encode() * LARGEST)
+        put(cache, key, key.encode() * LARGEST)
     return cache
 
 
@@ -26,23 +34,23 @@ def test_what_is_put_is_got() -> None:
 
 def test_a_result_of_more_than_a_sixteenth_is_not_kept() -> None:
     cache = ResultCache(SIZE)
-    cache.put("large", HEADERS, b"x" * (LARGEST + 1))
-    cache.put("fits", HEADERS, b"x" * LARGEST)
-    assert cache.get("large") is None
-    assert cache.get("fits") is not None
+    put(cache, "l", b"x" * (LARGEST + 1))
+    put(cache, "f", b"x" * LARGEST)
+    assert cache.get("l") is None
+    assert cache.get("f") is not None
 
 
 def test_what_was_not_used_for_longest_goes_first() -> None:
     cache = filled(*"abcdefghijklmnop")
     assert cache.get("a") is not None
-    cache.put("q", HEADERS, b"q" * LARGEST)
+    put(cache, "q", b"q" * LARGEST)
     assert cache.get("b") is None
     assert all(cache.get(key) is not None for key in "acdefghijklmnopq")
 
 
 def test_a_second_answer_to_the_same_request_takes_no_room() -> None:
     cache = filled(*"abcdefghijklmnop")
-    cache.put("p", HEADERS, b"other")
+    put(cache, "p", b"other")
     assert cache.get("p") == (HEADERS, b"p" * LARGEST)
     assert cache.get("a") is not None
 
@@ -52,20 +60,29 @@ def test_clearing_forgets_everything_and_frees_the_room() -> None:
     cache.clear()
     assert all(cache.get(key) is None for key in "abcdefghijklmnop")
     for key in "ABCDEFGHIJKLMNOP":
-        cache.put(key, HEADERS, b"x" * LARGEST)
+        put(cache, key, b"x" * LARGEST)
     assert all(cache.get(key) is not None for key in "ABCDEFGHIJKLMNOP")
 
 
 def test_a_cache_of_no_size_keeps_nothing_of_any_length() -> None:
     cache = ResultCache(0)
-    cache.put("a", HEADERS, b"x")
+    put(cache, "a", b"x")
     assert cache.get("a") is None
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2 * LARGEST))))
-def test_the_bodies_never_exceed_the_size(puts: list[tuple[int, int]]) -> None:
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 2 * LARGEST))))
+def test_keys_heads_and_bodies_together_never_exceed_the_size(puts: list[tuple[int, int]]) -> None:
     cache = ResultCache(SIZE)
-    for key, length in puts:
-        cache.put(key, HEADERS, b"x" * length)
-        kept = [entry for number in range(31) if (entry := cache.get(number)) is not None]
-        assert sum(len(body) for _, body in kept) <= SIZE
+    keys = ["k" * number * 100 for number in range(31)]
+    for number, length in puts:
+        put(cache, keys[number], b"x" * length)
+        kept = {key: entry for key in keys if (entry := cache.get(key)) is not None}
+        held = sum(len(key) + BESIDES + len(body) for key, (_, body) in kept.items())
+        assert held == cache.used <= SIZE
+
+
+def test_a_long_key_counts_as_a_long_body_does() -> None:
+    cache = ResultCache(SIZE)
+    put(cache, "k" * ENTRY, b"x")
+    assert cache.get("k" * ENTRY) is None
+    assert cache.used == 0
