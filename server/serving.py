@@ -5,6 +5,7 @@ import logging
 import os
 import resource
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -40,6 +41,8 @@ _BACKLOG = 1024
 """Connections that wait to be accepted."""
 _KILLED_AFTER = 8
 """Seconds from SIGTERM after which the process is killed; `open_sockets.ENDING` are to suffice."""
+_TURN = 0.0005
+"""Seconds after which a thread that renders lets others run, where they want to."""
 _OTHER_DESCRIPTORS = 256
 """Descriptors that are kept for files, workers and what else is no client's connection."""
 
@@ -133,6 +136,8 @@ def _most_connections(wanted: int) -> int:
 def application() -> Application:
     """Return the application that the settings in the environment describe, in its process."""
     die_with_parent(os.getppid())
+    # Threads render pages while the event loop answers everybody: it soon gets its turn.
+    sys.setswitchinterval(_TURN)
     settings = json.loads(os.environ[_VARIABLE])
     settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
     paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}

@@ -73,6 +73,7 @@ class StoreService:
 
     async def open(self) -> None:
         """Open the store; returns when queries can be answered."""
+        self.pool.start()
         await self._writer.open()
 
     async def close(self) -> None:

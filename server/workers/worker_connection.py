@@ -121,6 +121,8 @@ class WorkerConnection(asyncio.Protocol):
         self.tasks: deque[Task | None] = deque()
         self.began = 0.0
         """When the worker took up the first of its tasks, or its last one ended."""
+        self.used: float | None = None
+        """Seconds of a processor that it had used when that task was seen not to be short."""
         self.ready = False
         self.niced = False
         self.killed = False
@@ -155,6 +157,7 @@ class WorkerConnection(asyncio.Protocol):
             message = json_frame(Kind.OPEN, str(generation)) + message
         if idle:
             self.began = self._clock()
+            self.used = None
             self._transport.write(message)
             return
         # What a process has at hand while it works on another is sent once in a turn of the loop.
@@ -183,6 +186,7 @@ class WorkerConnection(asyncio.Protocol):
         if kind not in (Kind.PIECE, Kind.ROWS, Kind.PARTIAL):
             self.tasks.popleft()
             self.began = self._clock()
+            self.used = None
         if task is None:
             return
         if kind == Kind.PIECE:

@@ -10,13 +10,13 @@ who holds more places than others yields one when they wait.
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.errors import RequestError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
-from districtgraph.server.workers.child_process import set_niceness
+from districtgraph.server.workers.child_process import NICENESS, processor_seconds, set_niceness
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 from districtgraph.server.workers.worker_staff import PROCESSORS, WorkerStaff
 
@@ -25,10 +25,13 @@ __all__ = ["Answer", "Task", "WorkerPool"]
 _TICK = 0.01
 """Seconds between two looks at the deadlines; a query that takes longer than one is not short."""
 _SLOW = 0.15
-"""Seconds after which a query is long: it yields to quicker ones, and its client is watched."""
-_NICENESS = 10
+"""Seconds after which a query's client is watched."""
+_WORKED = 0.03
+"""Seconds of a processor that it has used then if it is long, and yields to quicker ones."""
+_WAITED = 1.0
+"""Seconds after which it is long in any case: it may wait for a disk, or for another server."""
 _RESERVED = 4
-"""One in so many workers is kept for short queries."""
+"""One in so many workers is kept for short queries; as many processes stand by beside them."""
 _PATIENCE = 1.0
 """Seconds that a long query waits for a place before one that holds more than its share is cut."""
 _SHARE = 10.0
@@ -46,7 +49,7 @@ class WorkerPool:
     """Gives each query to a worker, or lets it wait for one.
 
     Args:
-        workers: how many processes there are.
+        workers: how many processes are at work; some more stand by in their place.
         queue: the most queries that wait.
         memory: bytes of address space of one process.
         max_result: bytes of one result.
@@ -64,15 +67,17 @@ class WorkerPool:
         counting: bool = False,
         base: str = BASE,
     ) -> None:
-        self._places = workers - max(1, workers // _RESERVED) if workers > 1 else 1
+        reserved = max(1, workers // _RESERVED)
+        self._most = workers
+        self._places = max(1, workers - reserved)
         self._longest_queue = queue
         arguments = (str(memory), str(max_result), str(int(counting)), base)
-        self._workers = WorkerStaff(workers, arguments, self)
+        self._workers = WorkerStaff(workers + reserved, arguments, self)
         self._waiting: FairQueue[Task] = FairQueue(queue)
         self._long: FairQueue[Task] = FairQueue(queue)
         self._known_long: OrderedDict[int, None] = OrderedDict()
         self._generation: Path | None = None
-        self._background: set[asyncio.Task[None]] = set()
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def live(self) -> int:
@@ -97,18 +102,22 @@ class WorkerPool:
         used = {worker.generation for worker in self._workers if worker.generation}
         return used | ({self._generation} if self._generation else set())
 
+    def start(self) -> None:
+        """Start the processes, and let queries wait, no longer than their deadlines."""
+        if self._watching is None:
+            self._watching = asyncio.get_running_loop().create_task(self._watch())
+
     async def open(self, generation: Path) -> None:
         """Answer every query from now on from a generation."""
         self._generation = generation
         self._known_long.clear()
-        if not self._background:
-            self._run(self._watch())
+        self.start()
         self._dispatch()
 
     async def close(self) -> None:
         """End all processes."""
-        for background in list(self._background):
-            background.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
         self._workers.close()
 
     async def answer(self, task: Task) -> Answer:
@@ -188,7 +197,7 @@ class WorkerPool:
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:
             worker = self._free_worker()
-            if worker is None:
+            if worker is None or not self._may_take(worker):
                 return
             _, task = self._waiting.take(self._under_way(self._waiting))
             if not task.first.done():
@@ -199,6 +208,21 @@ class WorkerPool:
                 return
             _, task = self._long.take(self._under_way(self._long))
             worker.give(task, self._generation)
+
+    def _may_take(self, worker: WorkerConnection) -> bool:
+        """Return whether the next query may have a worker.
+
+        The last one is not for a client of whom long queries wait already.
+        """
+        if worker.tasks or not self._long or self._free_workers() > 1:
+            return True
+        client, _ = self._waiting.first(self._under_way(self._waiting))
+        return all(task.client != client for task in self._long)
+
+    def _free_workers(self) -> int:
+        live = self._workers.live
+        at_work = sum(1 for worker in live if worker.tasks)
+        return min(len(live), self._most) - at_work
 
     def _under_way(self, queue: FairQueue[Task]) -> Counter[str]:
         """Return how many queries of each client are at work, where it matters who is next."""
@@ -215,10 +239,11 @@ class WorkerPool:
         """
         now = asyncio.get_running_loop().time()
         idle = shared = None
-        short = 0
+        short = at_work = 0
         for worker in self._workers:
             if worker.killed or not worker.ready:
                 continue
+            at_work += bool(worker.tasks)
             if not worker.tasks:
                 idle = worker
             elif now - worker.began < _TICK and not _is_long(worker):
@@ -227,9 +252,13 @@ class WorkerPool:
                     _DEPTH if shared is None else len(shared.tasks)
                 ):
                     shared = worker
+        if at_work >= self._most:
+            idle = None
         return shared if short >= PROCESSORS else idle or shared
 
     def _idle_worker(self) -> WorkerConnection | None:
+        if self._free_workers() <= 0:
+            return None
         return next((worker for worker in self._workers.live if not worker.tasks), None)
 
     def _at_long(self) -> list[WorkerConnection]:
@@ -253,11 +282,6 @@ class WorkerPool:
         if len(self._known_long) > _KNOWN_LONG:
             self._known_long.popitem(last=False)
 
-    def _run(self, coroutine: Coroutine[None, None, None]) -> None:
-        background = asyncio.get_running_loop().create_task(coroutine)
-        self._background.add(background)
-        background.add_done_callback(self._background.discard)
-
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
@@ -270,24 +294,30 @@ class WorkerPool:
 
     def _look_at(self, worker: WorkerConnection, task: Task | None, now: float) -> None:
         taken = now - worker.began
-        if taken > _TICK:
-            worker.strand()
+        if taken <= _TICK:
+            return
+        worker.strand()
+        if worker.used is None:
+            worker.used = processor_seconds(worker.process.pid)
         if task is None:
             # It works on what another worker was given instead.
-            if taken > _SLOW:
+            if _is_slow(worker, taken):
                 worker.kill()
         elif now > task.deadline:
             worker.kill(_too_late("was cut at its deadline"))
-        elif not task.slow and taken > _SLOW:
-            self._remember(task)
-            if task.long or self._free_places() > 0:
+        else:
+            if taken > _SLOW:
+                task.watch()
+            if not task.slow and _is_slow(worker, taken):
                 self._slow_down(worker, task)
-            else:
-                self._set_aside(worker)
 
     def _slow_down(self, worker: WorkerConnection, task: Task) -> None:
+        self._remember(task)
+        if not task.long and self._free_places() <= 0 and task.pieces is None:
+            self._set_aside(worker)
+            return
         task.long = task.slow = worker.niced = True
-        set_niceness(worker.process.pid, _NICENESS)
+        set_niceness(worker.process.pid, NICENESS)
         task.watch()
 
     def _look_at_waiting(self, now: float) -> None:
@@ -319,6 +349,14 @@ class WorkerPool:
         ]
         if yielding:
             _longest(yielding, held).kill(_crowded())
+
+
+def _is_slow(worker: WorkerConnection, taken: float) -> bool:
+    """Return whether a worker's query is long. On a busy machine a short one may take its time."""
+    if taken > _WAITED:
+        return True
+    worked = processor_seconds(worker.process.pid) - (worker.used or 0.0)
+    return taken > _SLOW and worked > _WORKED
 
 
 def _is_long(worker: WorkerConnection) -> bool:

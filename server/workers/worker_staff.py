@@ -43,6 +43,7 @@ class WorkerStaff:
         self._events = events
         self._workers: set[WorkerConnection] = set()
         self._ended: list[subprocess.Popen[bytes]] = []
+        self._closed = False
         self._failures = 0
         self._start_after = self._look_after = 0.0
 
@@ -56,10 +57,13 @@ class WorkerStaff:
 
     def close(self) -> None:
         """End all processes."""
+        self._closed = True
         for worker in list(self._workers):
             worker.close()
+            self._ended.append(worker.process)
+        for process in self._ended:
             with suppress(subprocess.TimeoutExpired):
-                worker.process.wait(_END)
+                process.wait(_END)
 
     def progressed(self) -> None:
         """Take note that a worker is ready."""
@@ -71,11 +75,11 @@ class WorkerStaff:
         """Forget a worker whose process has ended; another will be started."""
         self._workers.discard(worker)
         self._ended.append(worker.process)
-        if not worker.ready:
+        if not worker.ready and not self._closed:
             self._pause("a query worker ended before it was ready")
 
     async def look_after(self, now: float) -> None:
-        """Start workers that are wanting, no more at a time than there are processors.
+        """Start workers that are wanting, one after the other where there are any.
 
         Args:
             now: by the loop's clock.
@@ -90,7 +94,7 @@ class WorkerStaff:
         starting = sum(1 for worker in self._workers if not worker.ready)
         wanting = self._wanted - len(self._workers)
         try:
-            for _ in range(min(wanting, PROCESSORS - starting)):
+            for _ in range(min(wanting, (1 if self.live else PROCESSORS) - starting)):
                 await self._start()
         except OSError as error:
             self._pause(f"no query worker can be started: {error}")

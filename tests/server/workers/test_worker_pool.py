@@ -87,7 +87,8 @@ def test_queries_are_answered_by_processes_of_their_own(generation: Path) -> Non
     async def scenario() -> list[str]:
         async with opened(generation, workers=3) as pool:
             answers = await asyncio.gather(*[asked(pool, COUNT) for _ in range(4)])
-            assert 1 <= len(children(WORKER)) <= 3
+            # One more stands by.
+            assert 1 <= len(children(WORKER)) <= 3 + 1
             return answers
 
     assert asyncio.run(scenario()) == ["n\r\n200\r\n"] * 4
