@@ -79,7 +79,8 @@ class PageThreads:
 
     def _submit(self, job: "_Job") -> None:
         client = job.asker.client
-        if not self._waiting and self._may_run(client):
+        # Of those who wait none may run, or it would.
+        if self._may_run(client):
             self._start(job)
             return
         try:

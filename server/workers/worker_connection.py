@@ -127,6 +127,7 @@ class WorkerConnection(asyncio.Protocol):
         self.niced = False
         self.killed = False
         self._paused = False
+        self._forgotten = False
         self._events = events
         self._buffer = FrameBuffer()
         self._unsent: list[bytes] = []
@@ -270,15 +271,21 @@ class WorkerConnection(asyncio.Protocol):
         self._read_on()
 
     def close(self) -> None:
-        """Kill the process, and keep nothing open."""
+        """Kill the process, keep nothing open, and have it forgotten."""
         self.kill()
         self._transport.abort()
+        self._forget()
 
     def connection_lost(self, _error: Exception | None) -> None:
         """Fail the query that ended the process, or that it was ended for (asyncio.Protocol)."""
         self.killed = True
         self._fail_first(_crash())
-        self._events.lost(self)
+        self._forget()
+
+    def _forget(self) -> None:
+        if not self._forgotten:
+            self._forgotten = True
+            self._events.lost(self)
 
     def _fail_first(self, verdict: UnavailableError) -> None:
         self.strand()

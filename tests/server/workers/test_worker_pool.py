@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from districtgraph.server.errors import RemoteError, UnavailableError
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.query_message import graph_message, query_message
+from districtgraph.server.workers.worker_connection import WorkerConnection
 from districtgraph.server.workers.worker_pool import Task, WorkerPool
 from tests.server.child_processes import children, kill_children
 
@@ -321,3 +322,161 @@ def test_a_result_over_the_bound_is_507_before_or_within_it(generation: Path, bo
     error = asyncio.run(scenario())
     assert error.status == 507
     assert f"{bound:,} bytes" in str(error)
+
+
+SLOW = "SELECT (COUNT(*) AS ?n{}) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
+
+
+def slow_task(number: int, client: str, deadline: float = 60.0) -> Task:
+    message = query_message(Query(SLOW.format(number)), "CSV")
+    return Task(message, deadline, client=client)
+
+
+def started(pool: WorkerPool, *tasks: Task) -> "list[asyncio.Future[object]]":
+    return [asyncio.ensure_future(pool.answer(each)) for each in tasks]
+
+
+async def given_up(pool: WorkerPool, tasks: list[Task]) -> None:
+    for each in tasks:
+        pool.cancel(each)
+
+
+def test_a_worker_killed_while_its_client_reads_nothing_is_replaced(generation: Path) -> None:
+    """A1: the end of a process that is not read from was never seen."""
+
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            await asked(pool, COUNT)
+            for _ in range(3):
+                unread = await streamed(pool, task(LONG, deadline=1.0))
+                await until(lambda: pool.busy == 0)
+                await unread.aclose()  # type: ignore[attr-defined]
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            await until(lambda: pool.live == 3)
+
+    asyncio.run(scenario())
+
+
+def test_what_counts_as_a_worker_and_is_dead_is_replaced(
+    generation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WorkerConnection, "connection_lost", lambda *_: None)
+
+    async def scenario() -> None:
+        async with opened(generation) as pool:
+            await asked(pool, COUNT)
+            before = kill_children(WORKER)
+            await until(lambda: not before & {each.process.pid for each in pool._workers})
+            monkeypatch.undo()
+            await until(lambda: pool.live == 2)
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+
+    asyncio.run(scenario())
+
+
+def test_a_short_query_is_answered_however_many_long_ones_one_client_asks(
+    generation: Path,
+) -> None:
+    """B4: they took all workers."""
+
+    async def scenario() -> None:
+        async with opened(generation, workers=4, queue=64) as pool:
+            tasks = [slow_task(number, "crowd") for number in range(8)]
+            answers = started(pool, *tasks)
+            await until(lambda: sum(each.slow for each in tasks) == 3)
+            for _ in range(20):
+                assert await asked(pool, COUNT, deadline=10.0) == "n\r\n200\r\n"
+            assert sum(each.slow for each in tasks) == 3, "a long query runs beyond the places"
+            await given_up(pool, tasks)
+            await asyncio.gather(*answers, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_who_waits_for_a_place_gets_one_of_the_client_that_holds_most(generation: Path) -> None:
+    async def scenario() -> list[str]:
+        async with opened(generation, workers=4, queue=64) as pool:
+            crowd = [slow_task(number, "crowd") for number in range(3)]
+            answers = started(pool, *crowd)
+            await until(lambda: all(each.slow for each in crowd))
+            other = slow_task(9, "other")
+            answers += started(pool, other)
+            await until(lambda: other.slow)
+            ended = [answer for answer in answers if answer.done()]
+            why = [await reason(answer) for answer in ended]
+            await given_up(pool, [*crowd, other])
+            await asyncio.gather(*answers, return_exceptions=True)
+            return why
+
+    assert asyncio.run(scenario()) == ["crowded"]
+
+
+def test_a_client_s_own_queries_are_not_cut_for_one_another(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=4, queue=64) as pool:
+            tasks = [slow_task(number, "one", deadline=4.0) for number in range(5)]
+            ends = await asyncio.gather(*map(reason, started(pool, *tasks)))
+            assert ends == ["deadline"] * 5
+
+    asyncio.run(scenario())
+
+
+def test_a_query_set_aside_gives_its_whole_answer_later(generation: Path) -> None:
+    rows = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f }"
+
+    async def scenario() -> int:
+        async with opened(generation, workers=2) as pool:
+            runs = slow_task(0, "a", deadline=3.0)
+            first = started(pool, runs)[0]
+            await until(lambda: runs.slow)
+            pieces = await streamed(pool, task(rows))
+            assert first.done(), "there was one place, and it was taken"
+            assert await reason(first) == "deadline"
+            return b"".join([piece async for piece in pieces]).count(b"\r\n")
+
+    assert asyncio.run(scenario()) == 40_001
+
+
+def test_a_query_known_to_be_long_waits_for_a_place_at_once(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            known = slow_task(0, "a", deadline=1.0)
+            assert await reason(pool.answer(known)) == "deadline"
+            again = slow_task(0, "a")
+            answers = started(pool, again)
+            await asyncio.sleep(0)
+            assert again.long
+            await given_up(pool, [again])
+            await asyncio.gather(*answers, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_one_client_does_not_fill_the_queue_for_another(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, queue=3) as pool:
+            running = slow_task(0, "crowd")
+            answers = started(pool, running)
+            await until(lambda: running.slow)
+            crowd = [Task(query_message(Query(COUNT), "CSV"), 20.0, client="crowd") for _ in "123"]
+            answers += started(pool, *crowd)
+            other = Task(query_message(Query(COUNT), "CSV"), 20.0, client="other")
+            answers += started(pool, other)
+            assert await reason(answers[3]) == "queue"
+            pool.cancel(running)
+            assert await answers[-1] == b"n\r\n200\r\n"
+            await asyncio.gather(*answers, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_queries_wait_no_longer_than_their_deadline_before_there_is_a_store() -> None:
+    async def scenario() -> str:
+        pool = WorkerPool(1, 4, MEMORY, 10**9)
+        pool.start()
+        try:
+            return await reason(asked(pool, COUNT, deadline=0.2))
+        finally:
+            await pool.close()
+
+    assert asyncio.run(scenario()) == "deadline"

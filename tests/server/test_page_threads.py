@@ -1,0 +1,129 @@
+"""Pages get threads in turn, within bounds; who waits for nothing holds none."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from districtgraph.server.asker import CURRENT_ASKER, Asker
+from districtgraph.server.errors import UnavailableError
+from districtgraph.server.page_threads import PageThreads
+
+
+class Held:
+    """A function that runs until it is told to end; each tells who it ran for."""
+
+    def __init__(self) -> None:
+        self.end = threading.Event()
+        self.running = 0
+
+    def __call__(self) -> str:
+        self.running += 1
+        self.end.wait(20)
+        asker = CURRENT_ASKER.get()
+        return asker.client if asker else ""
+
+
+@contextmanager
+def threads_of(number: int, queue: int = 10) -> Iterator[tuple[PageThreads, Held]]:
+    threads, held = PageThreads(number, queue), Held()
+    try:
+        yield threads, held
+    finally:
+        held.end.set()
+        threads.close()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def reason(running: "asyncio.Future[str]") -> str:
+    with pytest.raises(UnavailableError) as caught:
+        await running
+    return caught.value.reason
+
+
+def test_a_function_runs_for_its_client_and_its_result_comes_back() -> None:
+    async def scenario() -> str:
+        with threads_of(1) as (threads, held):
+            held.end.set()
+            return await threads.run(Asker("me"), held)
+
+    assert asyncio.run(scenario()) == "me"
+
+
+def test_an_error_of_the_function_is_the_caller_s() -> None:
+    def fails() -> None:
+        raise KeyError("x")
+
+    async def scenario() -> None:
+        with threads_of(1) as (threads, _):
+            with pytest.raises(KeyError):
+                await threads.run(Asker(), fails)
+            assert threads.running == 0
+
+    asyncio.run(scenario())
+
+
+def test_one_client_never_has_all_threads() -> None:
+    async def scenario() -> list[str]:
+        with threads_of(4) as (threads, held):
+            crowd = [asyncio.ensure_future(threads.run(Asker("crowd"), held)) for _ in range(9)]
+            await until(lambda: held.running == 3)
+            other = asyncio.ensure_future(threads.run(Asker("other"), held))
+            await until(lambda: held.running == 4)
+            held.end.set()
+            return await asyncio.gather(other, *crowd)
+
+    assert asyncio.run(scenario()) == ["other", *["crowd"] * 9]
+
+
+def test_too_many_are_refused_at_once() -> None:
+    async def scenario() -> str:
+        with threads_of(1, queue=1) as (threads, held):
+            running = [asyncio.ensure_future(threads.run(Asker("a"), held)) for _ in range(2)]
+            await until(lambda: held.running == 1)
+            why = await reason(asyncio.ensure_future(threads.run(Asker("a"), held)))
+            held.end.set()
+            await asyncio.gather(*running)
+            return why
+
+    assert asyncio.run(scenario()) == "queue"
+
+
+def test_a_page_that_is_late_is_told_so_and_gives_up_its_place_in_the_queue() -> None:
+    async def scenario() -> str:
+        with threads_of(1) as (threads, held):
+            first = asyncio.ensure_future(threads.run(Asker("a"), held))
+            await until(lambda: held.running == 1)
+            soon = asyncio.get_running_loop().time() + 0.05
+            late = asyncio.ensure_future(threads.run(Asker("a", deadline=soon), held))
+            why = await reason(late)
+            held.end.set()
+            await first
+            assert held.running == 1
+            return why
+
+    assert asyncio.run(scenario()) == "deadline"
+
+
+def test_who_hangs_up_gives_up_a_place_in_the_queue() -> None:
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def scenario() -> str:
+        with threads_of(1) as (threads, held):
+            first = asyncio.ensure_future(threads.run(Asker("a"), held))
+            await until(lambda: held.running == 1)
+            why = await reason(asyncio.ensure_future(threads.run(Asker("a", gone), held)))
+            held.end.set()
+            await first
+            assert held.running == 1
+            return why
+
+    assert asyncio.run(scenario()) == "client"
