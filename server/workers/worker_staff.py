@@ -126,12 +126,11 @@ class WorkerStaff:
         finally:
             theirs.close()
         worker = WorkerConnection(self._events, process)
-        self._workers.add(worker)
         try:
             await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)
-        except OSError:
+        except BaseException:
             ours.close()
             process.kill()
-            self._workers.discard(worker)
             self._ended.append(process)
             raise
+        self._workers.add(worker)

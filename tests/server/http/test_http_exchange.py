@@ -14,10 +14,11 @@ from districtgraph.server.errors import (
     BadRequestError,
     PayloadTooLargeError,
     RequestError,
+    UnavailableError,
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.http import http_exchange
-from districtgraph.server.http.http_exchange import Request
+from districtgraph.server.http.http_exchange import BodyMemory, Request
 
 LIMIT = 10_000
 DISCONNECT: MutableMapping[str, Any] = {"type": "http.disconnect"}
@@ -159,3 +160,25 @@ def test_a_body_that_does_not_come_is_408(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(RequestError) as caught:
         asyncio.run(waiting.body(LIMIT))
     assert caught.value.status == 408
+
+
+def test_large_bodies_share_a_memory_and_small_ones_need_none() -> None:
+    memory = BodyMemory(100_000)
+
+    async def read(size: int) -> bytes:
+        asked = request(chunks([b"x" * size]))
+        arriving = Request(asked.scope, asked.receive, memory)
+        return await arriving.body(10**6)
+
+    async def scenario() -> None:
+        assert len(await read(100_000)) == 100_000
+        # What the first one held was given back.
+        assert len(await read(100_000)) == 100_000
+        with pytest.raises(UnavailableError):
+            await read(100_001)
+        memory.take(100_000)
+        with pytest.raises(UnavailableError):
+            await read(70_000)
+        assert len(await read(60_000)) == 60_000
+
+    asyncio.run(scenario())

@@ -1,0 +1,58 @@
+"""The kernel ends connections of those who take nothing; a server that ends, all of them."""
+
+import asyncio
+import socket
+
+import pytest
+
+from districtgraph.server.http import open_sockets
+from districtgraph.server.http.open_sockets import UNTAKEN, guard_sockets, shut_connections
+
+
+def test_what_a_listening_socket_accepts_is_ended_when_its_client_takes_nothing() -> None:
+    async def scenario(listening: socket.socket) -> int:
+        port = listening.getsockname()[1]
+        guard = asyncio.ensure_future(guard_sockets(port))
+        while not listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT):
+            await asyncio.sleep(0.01)
+        with socket.create_connection(("127.0.0.1", port)), listening.accept()[0] as accepted:
+            guard.cancel()
+            return accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert asyncio.run(scenario(listening)) == UNTAKEN * 1000
+
+
+def test_connections_are_ended_some_time_after_the_listening_socket_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(open_sockets, "ENDING", 0.05)
+
+    async def scenario() -> bytes:
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            port = listening.getsockname()[1]
+            guard = asyncio.ensure_future(guard_sockets(port))
+            client = socket.create_connection(("127.0.0.1", port))
+            accepted = listening.accept()[0]
+            while not listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT):
+                await asyncio.sleep(0.01)
+        with client, accepted:
+            await guard
+            client.settimeout(20)
+            return client.recv(1)
+
+    assert asyncio.run(scenario()) == b""
+
+
+def test_connections_at_other_ports_are_left_alone() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        socket.create_connection(listening.getsockname()) as client,
+        listening.accept()[0] as accepted,
+    ):
+        own, other = listening.getsockname()[1], client.getsockname()[1]
+        # The client's end is at its own port.
+        assert shut_connections(other) == 1
+        client.settimeout(20)
+        assert accepted.recv(1) == b""
+        assert shut_connections(own) == 1
