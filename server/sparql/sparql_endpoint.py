@@ -36,7 +36,7 @@ __all__ = ["SparqlEndpoint", "offered_formats"]
 _JSON = RESULT_FORMATS[0]
 _N_TRIPLES = GRAPH_FORMATS[1]
 _DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
-_CSV = RESULT_FORMATS[2]
+_TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
@@ -181,10 +181,10 @@ class SparqlEndpoint:
         return Response(200, headers, description.serialise(choice.format))
 
     async def _described_graphs(self, request: Request) -> list[str]:
-        task = await self._site.service.query(Query(_DESCRIBED_GRAPHS), _CSV)
+        task = await self._site.service.query(Query(_DESCRIBED_GRAPHS), _TSV)
         answer = await self._answer(request, task)
         assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
-        return answer.decode("utf-8").split()[1:]
+        return [iri[1:-1] for iri in answer.decode("utf-8").split()[1:]]
 
 
 def _cache_key(request: Request) -> Hashable:

@@ -129,6 +129,14 @@ def test_a_name_is_the_best_match_of_its_own_text(texts: list[str]) -> None:
 LABEL = '<x:{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@zh .\n'
 
 
+def test_what_an_iri_holds_does_not_matter() -> None:
+    iris = ["http://e/a,b", "http://e/'c',,d", "http://e/e;f=(g)", "http://e/%22h%22"]
+    quads = "".join(LABEL.replace("x:{0}", iri).format("", f"区 {iri}") for iri in iris)
+    index = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    assert [thing.iri for thing in index.things] == sorted(iris)
+    assert {match.iri for match in index.matches("区")} == set(iris)
+
+
 class ChangingStore(MemoryStore):
     """Counts what it is asked, and may be made to wait before it answers."""
 
