@@ -78,9 +78,10 @@ class StoreService:
             FederationRefusedError: it calls a server that is not allowed.
 
         """
-        text = await off_loop(self._federation.query, query.text, query.base)
+        seconds = self._seconds(query.timeout)
+        text = await off_loop(self._federation.query, query.text, query.base, seconds)
         asked = query if text is query.text else query._replace(text=text)
-        return Task(query_message(asked, output.engine), self._seconds(query.timeout), since)
+        return Task(query_message(asked, output.engine), seconds, since)
 
     def graph(self, iri: str | None, output: Format) -> Task:
         """Return the task of reading a graph, or everything where iri is None."""
@@ -107,8 +108,9 @@ class StoreService:
 
         """
         clock = asyncio.get_running_loop().time
-        deadline = (clock() if since is None else since) + self._seconds(update.timeout)
-        prepared = await off_loop(self._federation.update, update.text, update.base)
+        seconds = self._seconds(update.timeout)
+        deadline = (clock() if since is None else since) + seconds
+        prepared = await off_loop(self._federation.update, update.text, update.base, seconds)
         text = prepared.text
         if update.using_graphs or update.using_named_graphs:
             graphs = update.using_graphs, update.using_named_graphs
