@@ -14,12 +14,14 @@ from districtgraph.server.catalogue.routes import add_catalogue
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import downloads
 from districtgraph.server.editor.routes import example_documents
+from districtgraph.server.editor.shared_queries import SharedQueries
 from districtgraph.server.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
     NotFoundError,
     PayloadTooLargeError,
     RequestError,
+    TooManyRequestsError,
     UnavailableError,
 )
 from districtgraph.server.http.negotiation import parse_accept, quality
@@ -58,6 +60,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
         "dataset": dataset,
         "store": reader,
         "labels": LabelIndexes(reader),
+        "shared_queries": SharedQueries.of(config),
     }
     add_page_delivery(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -105,7 +108,7 @@ def _error_response(error: Exception) -> Response:
         response.headers["Allow"] = ", ".join(failure.allow)
     if isinstance(failure, NotAcceptableError):
         response.vary.add("Accept")
-    if isinstance(failure, UnavailableError):
+    if isinstance(failure, UnavailableError | TooManyRequestsError):
         response.headers["Retry-After"] = str(failure.retry_after)
     return response
 
