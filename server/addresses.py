@@ -7,9 +7,16 @@ address, whether or not the base IRI leads here: ``BASEid/place/210104`` at ``/i
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-__all__ = ["Addresses"]
+__all__ = ["Addresses", "is_web_address"]
 
 _SAFE = "/:@!$&'()*+,;=~-._"
+_SAFE_FRAGMENT = f"{_SAFE}?%"
+_WEB = ("http://", "https://")
+
+
+def is_web_address(iri: str) -> bool:
+    """Return whether an IRI of somebody's data may be a link: others, `javascript:`, act."""
+    return iri[:8].lower().startswith(_WEB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Addresses:
     def local(self, path: str, **parameters: str) -> str:
         """Return a link to a path of this server, such as ``/sparql``."""
         query = f"?{urlencode(parameters)}" if parameters else ""
-        return f"{self.prefix}{path}{query}"
+        return f"{self._rooted(path)}{query}"
 
     def document(self, iri: str, extension: str = "html") -> str:
         """Return a link to the document about an IRI.
@@ -49,7 +56,13 @@ class Addresses:
         if not self.is_own(iri):
             return self.local(f"/resource.{extension}", iri=iri)
         path, hash_sign, fragment = iri.removeprefix(self.base).partition("#")
-        return f"{self.prefix}/{quote(path, safe=_SAFE)}.{extension}{hash_sign}{fragment}"
+        document = self._rooted(f"/{quote(path, safe=_SAFE)}.{extension}")
+        return f"{document}{hash_sign}{quote(fragment, safe=_SAFE_FRAGMENT)}"
+
+    def _rooted(self, path: str) -> str:
+        """Return a path under the prefix; one that begins with two slashes would name a host."""
+        link = f"{self.prefix}{path}"
+        return f"/.{link}" if link.startswith(("//", "/\\")) else link
 
     def absolute(self, link: str) -> str:
         """Return a link as an address that is whole."""

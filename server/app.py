@@ -12,18 +12,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from districtgraph.server.catalogue.routes import add_catalogue
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.current import current_config
 from districtgraph.server.downloads import downloads
 from districtgraph.server.editor.routes import example_documents
+from districtgraph.server.editor.shared_queries import SharedQueries
 from districtgraph.server.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
     NotFoundError,
     PayloadTooLargeError,
     RequestError,
+    TooManyRequestsError,
     UnavailableError,
 )
+from districtgraph.server.http.host_header import told_address
 from districtgraph.server.http.negotiation import parse_accept, quality
 from districtgraph.server.http.page_delivery import add_page_delivery
+from districtgraph.server.http.printable_text import printable
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
 from districtgraph.server.labels.label_index import LabelIndexes
 from districtgraph.server.linked_data import add_linked_data
@@ -58,7 +63,9 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
         "dataset": dataset,
         "store": reader,
         "labels": LabelIndexes(reader),
+        "shared_queries": SharedQueries.of(config),
     }
+    app.before_request(_check_address)
     add_page_delivery(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
@@ -90,6 +97,15 @@ class _Prefixed:
         return self._wsgi_app({**environ, "SCRIPT_NAME": self._prefix}, start_response)
 
 
+def _check_address() -> None:
+    """Refuse what links of this server cannot be made from: a host that is none, ``//`` first."""
+    if not current_config().public_url:
+        host = request.environ.get("HTTP_HOST", "")
+        told_address(request.scheme, host, request.script_root.rstrip("/"))
+    if request.path.startswith(("//", "/\\")):
+        raise NotFoundError(f"there is nothing at {printable(request.path)}")
+
+
 def _add_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
@@ -99,13 +115,13 @@ def _add_headers(response: Response) -> Response:
 def _error_response(error: Exception) -> Response:
     failure = _as_request_error(error)
     if failure.status >= 500 and not isinstance(error, RequestError):
-        _LOG.exception("unexpected error at %s", request.path, exc_info=error)
+        _LOG.exception("unexpected error at %s", printable(request.path), exc_info=error)
     response = _rendered(failure)
     if isinstance(failure, MethodNotAllowedError):
         response.headers["Allow"] = ", ".join(failure.allow)
     if isinstance(failure, NotAcceptableError):
         response.vary.add("Accept")
-    if isinstance(failure, UnavailableError):
+    if isinstance(failure, UnavailableError | TooManyRequestsError):
         response.headers["Retry-After"] = str(failure.retry_after)
     return response
 
@@ -114,7 +130,7 @@ def _as_request_error(error: Exception) -> RequestError:
     if isinstance(error, RequestError):
         return error
     if isinstance(error, NotFound):
-        return NotFoundError(f"there is nothing at {request.path}")
+        return NotFoundError(f"there is nothing at {printable(request.path)}")
     if isinstance(error, MethodNotAllowed):
         return MethodNotAllowedError(sorted(error.valid_methods or ()))
     if isinstance(error, RequestEntityTooLarge):

@@ -16,6 +16,7 @@ from districtgraph.server.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
     RequestError,
+    TooManyRequestsError,
     UnauthorizedError,
     UnavailableError,
 )
@@ -30,7 +31,7 @@ from districtgraph.server.http.http_exchange import (
 )
 from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
 from districtgraph.server.http.open_sockets import guard_sockets
-from districtgraph.server.http.printable import printable
+from districtgraph.server.http.printable_text import printable
 from districtgraph.server.http.request_logs import Outcome, RequestLogs
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
 from districtgraph.server.page_threads import PageThreads
@@ -173,8 +174,9 @@ class Application:
             response.add("vary", "Accept")
         elif isinstance(error, UnauthorizedError):
             response.add("www-authenticate", 'Bearer realm="districtgraph"')
-        elif isinstance(error, UnavailableError):
+        elif isinstance(error, UnavailableError | TooManyRequestsError):
             response.add("retry-after", str(error.retry_after))
+        if isinstance(error, UnavailableError):
             self._metrics.cut.labels(error.reason).inc()
         return response
 

@@ -73,7 +73,9 @@ class ServerConfig:
     federation_timeout: float = _setting(10.0, "Seconds that one call of another host may take.")
     federation_size: int = _setting(64, "MiB of what another host may answer.")
     shared_queries: int = _setting(
-        10000, "Queries that are kept for short links to them; 0 for none."
+        10000,
+        "Queries that are kept for short links to them, the longest unused given up for new ones; "
+        "0 for none.",
     )
     shared_queries_folder: str | None = _setting(
         None,

@@ -7,15 +7,19 @@ from flask import current_app, g, request
 
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.editor.shared_queries import SharedQueries
+from districtgraph.server.http.client_address import client_address
 from districtgraph.server.labels.label_index import LabelIndex, LabelIndexes
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
     "current_addresses",
+    "current_client",
     "current_config",
     "current_dataset",
     "current_label_index",
+    "current_shared_queries",
     "current_store",
     "public_url",
 ]
@@ -44,6 +48,18 @@ def current_label_index() -> LabelIndex:
 
     """
     return cast(LabelIndexes, current_app.extensions["districtgraph"]["labels"]).current()
+
+
+def current_shared_queries() -> SharedQueries:
+    """Return the queries that short links lead to."""
+    return cast(SharedQueries, current_app.extensions["districtgraph"]["shared_queries"])
+
+
+def current_client() -> str:
+    """Return what stands for the client of this request in bounds for each."""
+    # Where ProxyFix has put what proxies say, it keeps what was there.
+    given = {**request.environ, **request.environ.get("werkzeug.proxy_fix.orig", {})}
+    return client_address(request.headers, given.get("REMOTE_ADDR"), current_config().trusted_hops)
 
 
 def public_url() -> str:

@@ -12,6 +12,7 @@ RequestError
 ├── NotAcceptableError         406  says in `offered` what there is
 ├── PayloadTooLargeError       413  the body is larger than the server reads
 ├── UnsupportedMediaTypeError  415  the body is of a type that SPARQL's protocol does not have
+├── TooManyRequestsError       429  too many in a short time; has `retry_after`
 ├── RefusedError               500  well-formed, but the engine cannot or will not do it
 ├── NotOfferedError            501  an operation of the protocol that this server does not have
 ├── BadGatewayError            502  another server that SERVICE calls could not be asked
@@ -40,6 +41,7 @@ __all__ = [
     "RemoteError",
     "RequestError",
     "ResultTooLargeError",
+    "TooManyRequestsError",
     "UnauthorizedError",
     "UnavailableError",
     "UnsupportedMediaTypeError",
@@ -255,6 +257,23 @@ class UnsupportedMediaTypeError(RequestError):
 
     status = 415
     title = "Unsupported Media Type"
+
+
+class TooManyRequestsError(RequestError):
+    """A client, or all together, did too many of something in a short time.
+
+    Args:
+        message: what to do.
+        retry_after: seconds after which another try makes sense.
+
+    """
+
+    status = 429
+    title = "Too Many Requests"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotOfferedError(RequestError):

@@ -20,6 +20,7 @@ from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
 from districtgraph.server.config import ServerConfig, Token
+from districtgraph.server.http.printable_text import PrintableFormatter
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
 from districtgraph.server.store.store_lock import locked
 from districtgraph.server.workers.child_process import die_with_parent
@@ -133,11 +134,21 @@ def _most_connections(wanted: int) -> int:
     return int(max(soft - _OTHER_DESCRIPTORS, soft // 2))
 
 
+def _log_printable() -> None:
+    """Have no line of the log forged, and no terminal commanded, by what strangers sent."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(PrintableFormatter("%(levelname)s: %(message)s"))
+    log = logging.getLogger("districtgraph")
+    log.addHandler(handler)
+    log.propagate = False
+
+
 def application() -> Application:
     """Return the application that the settings in the environment describe, in its process."""
     die_with_parent(os.getppid())
     # Threads render pages while the event loop answers everybody: it soon gets its turn.
     sys.setswitchinterval(_TURN)
+    _log_printable()
     settings = json.loads(os.environ[_VARIABLE])
     settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
     paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}

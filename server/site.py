@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from districtgraph.server.config import ServerConfig
+from districtgraph.server.http.client_address import client_address
+from districtgraph.server.http.host_header import told_address
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.metrics import Metrics
 from districtgraph.server.store.built_dataset import BuiltDataset
@@ -25,23 +27,25 @@ class Site:
 
         ``X-Forwarded-*`` is believed from as many proxies as the operator says there are: each
         appends, so what the outermost trusted one wrote stands that many places from the end.
+
+        Raises:
+            BadRequestError: a header that tells it holds something else.
+
         """
         if self.config.public_url:
             return self.config.public_url
         headers, hops = request.headers, self.config.trusted_hops
         if not hops:
-            return f"{request.scope['scheme']}://{headers.get('host', '')}"
+            return told_address(request.scope["scheme"], headers.get("host", ""), "")
         scheme = _forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
         host = _forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
         prefix = (_forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
-        return f"{scheme}://{host}{prefix}"
+        return told_address(scheme, host, prefix)
 
     def client(self, request: Request) -> str:
-        """Return who asks, as far as clients take turns: an address."""
-        hops = self.config.trusted_hops
-        told = _forwarded(request.headers.get("x-forwarded-for"), hops) if hops else None
-        peer: str = (request.scope.get("client") or ("", 0))[0]
-        return told or peer
+        """Return what stands for who asks, where clients take turns."""
+        peer = (request.scope.get("client") or (None, 0))[0]
+        return client_address(request.headers, peer, self.config.trusted_hops)
 
 
 def _forwarded(header: str | None, hops: int) -> str | None:

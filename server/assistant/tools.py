@@ -22,6 +22,7 @@ from districtgraph.server.assistant.answers import (
     SourceText,
     Value,
 )
+from districtgraph.server.assistant.stores import LONGEST
 from districtgraph.server.catalogue.catalogue import Catalogue
 from districtgraph.server.catalogue.representations import json_value
 from districtgraph.server.citations import Citation, citations_of
@@ -48,7 +49,8 @@ class Tools:
     def __init__(self, store: StoreReader) -> None:
         self._store = store
         self._catalogue = Catalogue(store)
-        self._labels = LabelIndexes(store)
+        # An assistant waits as long as for any of its queries.
+        self._labels = LabelIndexes(store, LONGEST)
 
     def kinds(self) -> list[Kind]:
         """Return the classes of what is in the graph."""

@@ -12,9 +12,14 @@ from districtgraph.server.catalogue.individuals import Individuals, individuals_
 from districtgraph.server.catalogue.question_query import question_query
 from districtgraph.server.citations import Citation, citations_of
 from districtgraph.server.errors import NotFoundError
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["Answer", "Catalogue"]
+
+
+_KINDS = 32
+"""Kinds of individuals that are kept: some more than the questions' parameters have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Catalogue:
     def __init__(self, store: StoreReader) -> None:
         self.store = store
         self.questions = {question.name: question for question in load_questions()}
-        self._known: tuple[str, dict[tuple[str, ...], Individuals]] = "", {}
+        self._individuals = GenerationCache(individuals_of, _KINDS)
 
     def question(self, name: str) -> CompetencyQuestion:
         """Return a question; NotFoundError names those that are spelt much the same."""
@@ -74,13 +79,7 @@ class Catalogue:
 
     def individuals(self, parameter: QuestionParameter) -> Individuals:
         """Return what a parameter may name in the store as it is now."""
-        generation = self.store.generation
-        if self._known[0] != generation:
-            self._known = generation, {}
-        known = self._known[1]
-        if parameter.of not in known:
-            known[parameter.of] = individuals_of(self.store, parameter.of)
-        return known[parameter.of]
+        return self._individuals.of(self.store, tuple(parameter.of))
 
     def read(
         self,

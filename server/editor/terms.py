@@ -2,11 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Lock
 
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["Term", "Terms", "terms_of"]
+__all__ = ["Term", "terms_of"]
 
 _DESCRIBED = Path(__file__).with_name("terms.rq")
 _COUNTED = Path(__file__).with_name("terms-counted.rq")
@@ -29,21 +28,6 @@ class Term:
     count: int
     zh: str
     en: str
-
-
-class Terms:
-    """The terms of a store, asked for once a generation."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: tuple[str, tuple[Term, ...]] | None = None
-
-    def of(self, store: StoreReader) -> tuple[Term, ...]:
-        """Return the terms of a store as it is now; RequestError where it gives no answer."""
-        with self._lock:
-            if self._known is None or self._known[0] != store.generation:
-                self._known = (store.generation, terms_of(store))
-            return self._known[1]
 
 
 def terms_of(store: StoreReader) -> tuple[Term, ...]:

@@ -5,10 +5,14 @@ by this server's gateway, which asks the endpoint itself; a LOAD's document is f
 update begins, and the update takes it from a graph of its own.
 """
 
+import hashlib
+import hmac
 import ipaddress
+import math
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -28,6 +32,9 @@ __all__ = ["Federation", "LoadedDocument", "PreparedUpdate"]
 
 _NO_ENDPOINT = frozenset(";{}.")
 _PORTS = {"http": 80, "https": 443}
+_DIGITS = 20
+_LONGEST = 300.0
+"""Seconds for which a call may be made where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +65,51 @@ class Federation:
     Args:
         hosts: ``HOST`` for its ports 80 and 443, or ``HOST:PORT``.
         gateway: this server's own address, as its processes reach it.
+        clock: seconds, of which only differences matter.
 
     """
 
-    def __init__(self, hosts: Sequence[str], gateway: str) -> None:
+    def __init__(
+        self, hosts: Sequence[str], gateway: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._gateway = gateway
-        self.key = secrets.token_urlsafe(24)
-        """Known to this server's own processes only: without it the gateway would be anybody's."""
+        self._gateway = f"{gateway}/federation/"
+        self._clock = clock
+        self._key = secrets.token_bytes(32)
+        """Known to this server's processes only: without a ticket of it the gateway calls nobody."""
 
     def as_record(self) -> dict[str, object]:
         """Return what another process of this server makes the same of, by `of_record`."""
-        return {"hosts": sorted(self._hosts), "gateway": self._gateway, "key": self.key}
+        return {
+            "hosts": sorted(self._hosts),
+            "gateway": self._gateway.removesuffix("/federation/"),
+            "key": self._key.hex(),
+        }
 
     @classmethod
     def of_record(cls, record: Mapping[str, Any]) -> "Federation":
         """Return what `as_record` told of."""
         made = cls(record["hosts"], record["gateway"])
-        made.key = record["key"]
+        made._key = bytes.fromhex(record["key"])
         return made
 
-    def query(self, text: str, base: str | None) -> str:
+    def query(self, text: str, base: str | None, seconds: float = _LONGEST) -> str:
         """Return a query whose SERVICE calls lead to the gateway.
 
+        Args:
+            text: the query.
+            base: its base IRI.
+            seconds: for which the calls may be made.
+
         Raises:
-            FederationRefusedError: it calls a host that is not allowed, or its calls cannot be told
-                from its text.
+            FederationRefusedError: it calls a host that is not allowed, one call stands within
+                another, or its calls cannot be told from its text.
 
         """
-        return self._rewritten(text, base).text if service_calls(text) else text
+        return self._rewritten(text, base, seconds).text if service_calls(text) else text
 
-    def update(self, text: str, base: str | None) -> PreparedUpdate:
-        """Return an update whose SERVICE calls lead to the gateway, and what it loads.
+    def update(self, text: str, base: str | None, seconds: float = _LONGEST) -> PreparedUpdate:
+        """Return an update whose SERVICE calls lead to the gateway, and what it loads; see `query`.
 
         Raises:
             FederationRefusedError: as of `query`.
@@ -97,7 +117,7 @@ class Federation:
         """
         if not network_calls(text):
             return PreparedUpdate(text, ())
-        return self._rewritten(text, base)
+        return self._rewritten(text, base, seconds)
 
     def check(self, iri: str) -> None:
         """Refuse an address that is not allowed.
@@ -122,9 +142,19 @@ class Federation:
                 f"this server does not call <{iri}>; its operator has to allow the host"
             )
 
+    def admits(self, ticket: str, iri: str) -> bool:
+        """Return whether a ticket is this server's own, for this endpoint, and still holds."""
+        expiry = ticket.partition("-")[0]
+        if not expiry.isascii() or not expiry.isdecimal() or len(expiry) > _DIGITS:
+            return False
+        own = self._ticket(iri, int(expiry))
+        return hmac.compare_digest(
+            ticket.encode("utf-8", "replace"), own.encode()
+        ) and self._clock() <= int(expiry)
+
     def told(self, message: str) -> str:
         """Return an error's message as a client may read it: with the endpoint, not the gateway."""
-        address = re.compile(re.escape(self._address("")) + r"([^\s>]*)")
+        address = re.compile(re.escape(self._gateway) + r"[^\s?>]*\?iri=([^\s>]*)")
         return address.sub(lambda match: f"<{unquote(match.group(1))}>", message)
 
     def names_address(self, iri: str) -> bool:
@@ -137,9 +167,15 @@ class Federation:
             return False
         return f"{host}:{parts.port or _PORTS.get(parts.scheme)}" in self._hosts
 
-    def _rewritten(self, text: str, base: str | None) -> PreparedUpdate:
+    def _rewritten(self, text: str, base: str | None, seconds: float) -> PreparedUpdate:
         text = decode_codepoint_escapes(text)
         stream = list(significant(text))
+        if _has_nested_calls(stream):
+            raise FederationRefusedError(
+                "a SERVICE within the group of another SERVICE is refused: ask the inner endpoint "
+                "beside the outer one, and join what both give"
+            )
+        expiry = math.ceil(self._clock() + seconds)
         prologue = Prologue(base)
         documents: list[LoadedDocument] = []
         pieces, copied, understood = [], 0, set()
@@ -163,7 +199,7 @@ class Federation:
             understood.add(token.start)
             pieces.append(text[copied : token.start])
             if word == "SERVICE":
-                pieces.append(f"SERVICE {'SILENT ' * silent}<{self._address(iri)}>")
+                pieces.append(f"SERVICE {'SILENT ' * silent}<{self._address(iri, expiry)}>")
                 copied = _end(stream[place])
             else:
                 graph = staging_graph(len(documents))
@@ -191,8 +227,32 @@ class Federation:
                 "keyword"
             )
 
-    def _address(self, iri: str) -> str:
-        return f"{self._gateway}/federation/{self.key}?iri={quote(iri, safe='')}"
+    def _address(self, iri: str, expiry: int) -> str:
+        return f"{self._gateway}{self._ticket(iri, expiry)}?iri={quote(iri, safe='')}"
+
+    def _ticket(self, iri: str, expiry: int) -> str:
+        """Return what lets one call of one endpoint through; it is worth nothing elsewhere."""
+        what = f"{expiry} {iri}".encode("utf-8", "surrogatepass")
+        return f"{expiry}-{hmac.new(self._key, what, hashlib.sha256).hexdigest()}"
+
+
+def _has_nested_calls(stream: Iterable[Token]) -> bool:
+    """Return whether a SERVICE stands in another's group.
+
+    The engine would send the gateway's address, which it finds there, to the outer endpoint.
+    """
+    called, groups = False, [False]
+    for token in stream:
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            if groups[-1]:
+                return True
+            called = True
+        elif token.text == "{":
+            groups.append(called or groups[-1])
+            called = False
+        elif token.text == "}" and len(groups) > 1:
+            groups.pop()
+    return False
 
 
 def _word(stream: Sequence[Token], index: int) -> str:

@@ -1,25 +1,30 @@
 """Asks other servers for this one: the endpoints of SERVICE, the documents of LOAD."""
 
 import asyncio
-import hmac
+import ipaddress
+import threading
+import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import parse_qs
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.errors import (
     BadGatewayError,
     NotFoundError,
     RefusedError,
+    UnavailableError,
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.federation.federation import Federation, LoadedDocument
 from districtgraph.server.federation.outgoing_http import (
     OutgoingError,
     OutgoingResponse,
+    Room,
     is_public,
     request,
 )
@@ -27,9 +32,19 @@ from districtgraph.server.graph_store.graph_store_protocol import DEFAULT_GRAPH,
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS
 
-__all__ = ["FederationGateway"]
+__all__ = ["FederationGateway", "is_own_process"]
 
 _AT_ONCE = 8
+"""Calls that are made at the same time, a thread each."""
+_MOST_WAITING = 64
+"""Calls that wait for a thread; more are told 503."""
+_SHARE = 2
+"""Largest answers that all calls together may hold at the same time."""
+_LATER = 5
+"""Seconds after which a call that found no place may be tried again."""
+_GRACE = 1.0
+"""Seconds that a thread has to tell why its call ended."""
+_PROXIED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 _ACCEPT = ", ".join(
     f"{item.media_type};q={1 - 0.1 * n:.1f}" for n, item in enumerate(GRAPH_FORMATS)
 )
@@ -48,15 +63,31 @@ class FederationGateway:
         self._federation = federation
         self._config = config
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="federation")
+        self._room = Room(_SHARE * config.federation_size * 1024 * 1024)
+        self._counting = threading.Lock()
+        self._calls = 0
+        """Those that wait for a thread or have one."""
 
     async def respond(self, request: Request) -> Response:
-        """Pass a query on, and the answer back."""
-        key = request.path.rpartition("/")[2]
-        if request.method != "POST" or not hmac.compare_digest(key, self._federation.key):
+        """Pass a query on, and the answer back.
+
+        Raises:
+            NotFoundError: it is not this server's own process that asks, with a ticket that holds.
+            UnavailableError: too many calls wait.
+            BadGatewayError: the endpoint could not be asked.
+
+        """
+        ticket = request.path.rpartition("/")[2]
+        (iri,) = parse_qs(request.query_string).get("iri", ("",))[:1]
+        if not (
+            request.method == "POST"
+            and is_own_process(request.scope, self._config.own_address)
+            and self._federation.admits(ticket, iri)
+        ):
             raise NotFoundError("there is nothing here")
-        (iri,) = parse_qs(request.query_string).get("iri", ("",))
         names = ("accept", "content-type")
         headers = {name: request.headers[name] for name in names if name in request.headers}
+        self._refuse_when_full()
         body = await request.body(self._config.max_body)
         try:
             answer = await self._ask("POST", iri, headers, body)
@@ -100,16 +131,58 @@ class FederationGateway:
         self, method: str, iri: str, headers: Mapping[str, str], body: bytes | None
     ) -> OutgoingResponse:
         self._federation.check(iri)
+        self._refuse_when_full()
         literal = self._federation.names_address(iri)
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads,
-            lambda: request(
+        seconds = self._config.federation_timeout
+        deadline = time.monotonic() + seconds
+
+        def call() -> OutgoingResponse:
+            return request(
                 method,
                 iri,
                 headers,
                 body,
-                seconds=self._config.federation_timeout,
+                # What a call waited for a thread counts too.
+                seconds=deadline - time.monotonic(),
                 max_size=self._config.federation_size * 1024 * 1024,
                 is_open=(lambda _: True) if literal else is_public,
-            ),
-        )
+                room=self._room,
+            )
+
+        with self._counting:
+            self._calls += 1
+        calling = self._threads.submit(call)
+        calling.add_done_callback(self._count_down)
+        try:
+            # Looking up a name cannot be broken off: its thread ends when the resolver gives up,
+            # and counts until then.
+            return await asyncio.wait_for(asyncio.wrap_future(calling), seconds + _GRACE)
+        except TimeoutError as error:
+            raise OutgoingError(f"<{iri}> could not be asked in {seconds:g} seconds") from error
+
+    def _refuse_when_full(self) -> None:
+        if self._calls >= _AT_ONCE + _MOST_WAITING:
+            raise UnavailableError(
+                "too many calls of other servers wait; try again later", _LATER, "federation"
+            )
+
+    def _count_down(self, _calling: "Future[OutgoingResponse]") -> None:
+        with self._counting:
+            self._calls -= 1
+
+
+def is_own_process(scope: Mapping[str, Any], own_address: str) -> bool:
+    """Return whether a request comes from a process of this server, as far as its way tells.
+
+    Such a process calls from the loopback interface, or from the very address that the server
+    listens at; it passes no proxy.
+    """
+    peer = (scope.get("client") or ("",))[0]
+    if any(name in _PROXIED for name, _ in scope["headers"]):
+        return False
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback or peer == urlsplit(own_address).hostname

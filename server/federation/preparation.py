@@ -73,21 +73,30 @@ class PreparedUpdate:
         return cls(content["text"], tuple(content["merged"]), documents)
 
 
-def prepare_query(text: str, base: str | None, federation: Federation) -> PreparedQuery:
+def prepare_query(
+    text: str, base: str | None, federation: Federation, seconds: float
+) -> PreparedQuery:
     """Return a query as it is evaluated, and what an HTTP response has to know of it.
+
+    Args:
+        text: the query.
+        base: against which its relative IRIs are resolved.
+        federation: what it may call.
+        seconds: for which it may call others.
 
     Raises:
         FederationRefusedError: it calls a server that is not allowed.
 
     """
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
-    return PreparedQuery(federation.query(text, base), graph, _is_volatile(text))
+    return PreparedQuery(federation.query(text, base, seconds), graph, _is_volatile(text))
 
 
 def prepare_update(
     text: str,
     base: str | None,
     federation: Federation,
+    seconds: float,
     using: Sequence[str] = (),
     using_named: Sequence[str] = (),
 ) -> PreparedUpdate:
@@ -97,6 +106,7 @@ def prepare_update(
         text: the update.
         base: against which its relative IRIs are resolved.
         federation: what it may call.
+        seconds: for which it may call others.
         using: the default graphs that the protocol gives it.
         using_named: the named graphs that the protocol gives it.
 
@@ -106,7 +116,7 @@ def prepare_update(
         NotOfferedError: its graphs cannot be told, or not be merged.
 
     """
-    prepared = federation.update(text, base)
+    prepared = federation.update(text, base, seconds)
     text = prepared.text
     if using or using_named:
         text = with_using(text, using, using_named)

@@ -5,12 +5,15 @@ they are made of; what is found is scored (`label_scoring`). An index holds the 
 generation of the store.
 """
 
+import logging
 import re
 import threading
+import time
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -19,6 +22,7 @@ from typing import overload
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from districtgraph.server.errors import RequestError, UnavailableError
 from districtgraph.server.labels.label_folding import fold, grams, runs_and_words
 from districtgraph.server.labels.label_scoring import EXACT, LITERAL, Sought, score
 from districtgraph.server.labels.labelled import Labelled, Name, Standing, read_labelled
@@ -26,6 +30,17 @@ from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["LabelIndex", "LabelIndexes", "LabelMatch", "LabelMatches"]
 
+_LOG = logging.getLogger(__name__)
+_PATIENCE = 5.0
+"""Seconds for which a request waits for the first index."""
+_LATER = 10
+"""Seconds after which a request that waited in vain may be sent again."""
+_PAUSE = 4.0
+"""Times the duration of a build for which the next one has to wait."""
+_BACK_OFF = 1.0
+"""Seconds before a build that failed is tried again; twice as many after each further one."""
+_LONGEST_PAUSE = 60.0
+_MOST_FAILURES = 16
 _PREFIXES = 200
 """Most words of labels that a word is taken for the beginning of."""
 _TYPOS = 20
@@ -126,6 +141,10 @@ class LabelIndex:
         self._owners.append(owner)
         for part in _parts(folded):
             self._postings.setdefault(part, array("I")).append(number)
+
+    def prepare(self) -> None:
+        """Make now what the first request would have to wait for."""
+        _ = self._words, self.sizes, self.entity_kinds
 
     @cached_property
     def _words(self) -> list[str]:
@@ -257,41 +276,86 @@ def _parts(folded: str) -> set[str]:
 
 
 class LabelIndexes:
-    """Keeps the index of the store's present generation, and builds it when it is first asked for.
+    """Keeps the index of the store's names, and builds it anew when the store has changed.
+
+    A thread of its own builds it, one at a time and with pauses, while requests have the one
+    before: a stream of writes keeps neither them nor a processor.
 
     Args:
         store: the store.
+        patience: seconds for which a request waits where there is no index yet.
 
     """
 
-    def __init__(self, store: StoreReader) -> None:
+    def __init__(self, store: StoreReader, patience: float = _PATIENCE) -> None:
         self._store = store
-        self._building = threading.Lock()
+        self._patience = patience
+        self._changed = threading.Condition()
         self._known: tuple[str, LabelIndex] | None = None
+        self._building = False
+        self._error: Exception | None = None
+        """Why the last build failed, until the next begins."""
+        self._failures = 0
+        self._not_before = 0.0
 
     def current(self) -> LabelIndex:
-        """Return the index of the store's names.
-
-        While one thread builds the index of a new generation, others are given that before it.
+        """Return the newest index that there is; if the store has changed, a newer one is begun.
 
         Raises:
-            RequestError: the store gives no answer.
+            RequestError: there is none yet, and the store gave no answer.
+            UnavailableError: there is none yet, and it takes long.
 
         """
         known = self._known
         if known is not None and known[0] == self._store.generation:
             return known[1]
-        if not self._building.acquire(blocking=known is None):
-            assert known is not None
-            return known[1]
-        try:
-            return self._built()
-        finally:
-            self._building.release()
+        with self._changed:
+            self._begin()
+            self._changed.wait_for(lambda: self._known or self._error, self._patience)
+            if self._known is not None:
+                return self._known[1]
+            if isinstance(self._error, RequestError):
+                raise self._error.with_traceback(None)
+        raise UnavailableError("the names are still being read; try again", _LATER, "index")
 
-    def _built(self) -> LabelIndex:
-        # Taken before the query: if the store changes meanwhile, the next one asks again.
-        generation = self._store.generation
-        if self._known is None or self._known[0] != generation:
-            self._known = generation, LabelIndex(read_labelled(self._store))
-        return self._known[1]
+    def _begin(self) -> None:
+        if self._building:
+            return
+        thread = threading.Thread(target=self._build, name="label-index", daemon=True)
+        with suppress(RuntimeError):
+            # No thread can be started now: the next request tries again.
+            thread.start()
+            self._building = True
+
+    def _build(self) -> None:
+        """Build an index when its time has come; what fails is tried again, ever later."""
+        time.sleep(max(self._not_before - time.monotonic(), 0))
+        started = time.monotonic()
+        with self._changed:
+            self._error = None
+        try:
+            # Taken before the query: if the store changes meanwhile, the next one asks again.
+            generation = self._store.generation
+            index = LabelIndex(read_labelled(self._store))
+            index.prepare()
+        except Exception as error:
+            self._fail(error)
+            return
+        with self._changed:
+            ended = time.monotonic()
+            self._known, self._failures = (generation, index), 0
+            self._not_before = ended + _PAUSE * (ended - started)
+            self._building = False
+            self._changed.notify_all()
+
+    def _fail(self, error: Exception) -> None:
+        with self._changed:
+            if not self._failures:
+                _LOG.warning(
+                    "the index of names cannot be built; it is tried again", exc_info=error
+                )
+            self._not_before = time.monotonic() + min(_BACK_OFF * 2**self._failures, _LONGEST_PAUSE)
+            self._failures = min(self._failures + 1, _MOST_FAILURES)
+            self._error = error
+            self._building = False
+            self._changed.notify_all()

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from districtgraph.server.addresses import is_web_address
 from districtgraph.server.linked_data.browsing import browsing
 from districtgraph.server.linked_data.catalogue_documents import catalogue_documents
 from districtgraph.server.linked_data.dataset_facts import current_dataset_facts
@@ -20,6 +21,7 @@ def add_linked_data(app: Flask) -> None:
     app.add_template_global(page_links)
     app.add_template_global(schema_org_dataset)
     app.add_template_global(current_dataset_facts, "dataset_facts")
+    app.add_template_global(is_web_address, "is_web_address")
     for blueprint in (
         browsing,
         catalogue_documents,

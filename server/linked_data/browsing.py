@@ -26,6 +26,7 @@ from districtgraph.server.linked_data.standing import current_standing
 from districtgraph.server.linked_data.triple_index import in_graph
 from districtgraph.server.linked_data.typed_links import TypedLink, link_header
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
+from districtgraph.server.pages.page_number import asked_page
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.short_names import short_name
 
@@ -66,7 +67,7 @@ def individuals(kind: str) -> Response:
     """List the individuals of a class, 100 a page."""
     path, output = _path_and_format()
     class_iri = _class(path.removeprefix("/browse/"))
-    listing = list_individuals(current_store(), class_iri, _asked_page())
+    listing = list_individuals(current_store(), class_iri, asked_page())
     if not listing.total and not current_standing(class_iri).known:
         raise NotFoundError(f"this server's store has no class <{class_iri}>")
     labels = labels_of(current_store(), [class_iri]).get(class_iri, {})
@@ -103,13 +104,6 @@ def _class(kind: str) -> str:
         return NamedNode(iri).value
     except ValueError as error:
         raise BadRequestError(f"class= is needed: the IRI of a class, not '{iri}'") from error
-
-
-def _asked_page() -> int:
-    page = request.args.get("page", "1")
-    if not (page.isascii() and page.isdigit() and len(page) < 10):
-        raise BadRequestError(f"page= is a number from 1, not '{page}'")
-    return int(page)
 
 
 def _views(listing: Listing) -> Mapping[str, str]:

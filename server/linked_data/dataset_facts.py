@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal
 
 from districtgraph.server.current import current_store
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["DatasetFacts", "current_dataset_facts"]
@@ -34,12 +34,10 @@ class DatasetFacts:
 
 def current_dataset_facts() -> DatasetFacts:
     """Return what the application's store says, asked once for each of its generations."""
-    store = current_store()
-    return _facts(store, store.generation)
+    return _FACTS.of(current_store())
 
 
-@lru_cache(maxsize=8)
-def _facts(store: StoreReader, generation: str) -> DatasetFacts:
+def _read_facts(store: StoreReader) -> DatasetFacts:
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
     single = {"license": "", "version": ""}
@@ -51,3 +49,6 @@ def _facts(store: StoreReader, generation: str) -> DatasetFacts:
         elif isinstance(value, Literal) and value.language:
             (titles if local == "title" else descriptions)[value.language] = value.value
     return DatasetFacts(titles, descriptions, single["license"], single["version"])
+
+
+_FACTS = GenerationCache(_read_facts)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from flask import Response, request
 from pyoxigraph import Quad
 
+from districtgraph.server.addresses import is_web_address
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.http.negotiation import Choice, choose_format
@@ -78,6 +79,8 @@ def data_document(iri: str, output: Format, content: Callable[[], Iterable[Quad]
         write_document(content(), output, current_dataset().base),
         content_type=Choice(output, output.media_type).content_type,
     )
-    links = [*document_links(iri), TypedLink("describes", iri)]
+    links = document_links(iri)
+    if is_web_address(iri):
+        links.append(TypedLink("describes", iri))
     response.headers["Link"] = link_header(links)
     return revalidated(response, etag)

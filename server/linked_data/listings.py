@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -11,6 +10,7 @@ from districtgraph.graph.vocabulary import namespaces
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.short_names import iri_of_short_name
 from districtgraph.server.sparql.prebinding import query_text
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
@@ -58,12 +58,14 @@ class Listing:
 
 def class_counts(store: StoreReader) -> Mapping[str, int]:
     """Return how many individuals each class has, the largest first; asked once a generation."""
-    return _counts(store, store.generation)
+    return _CLASS_COUNTS.of(store)
 
 
-@lru_cache(maxsize=4)
-def _counts(store: StoreReader, generation: str) -> Mapping[str, int]:
+def _read_counts(store: StoreReader) -> Mapping[str, int]:
     return {row["class"].value: int(row["count"].value) for row in store.rows(_COUNTS)}
+
+
+_CLASS_COUNTS = GenerationCache(_read_counts)
 
 
 def list_individuals(store: StoreReader, class_iri: str, page: int) -> Listing:

@@ -1,7 +1,6 @@
 """The ontology and its version: data and documentation, where its terms' IRIs lead."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, request
@@ -21,6 +20,7 @@ from districtgraph.server.linked_data.triple_index import in_graph
 from districtgraph.server.linked_data.typed_links import page_links
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.short_names import short_name
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["current_ontology", "ontology_documents"]
@@ -51,13 +51,14 @@ def ontology(name: str = "") -> Response:
 
 def current_ontology() -> OntologyTerms:
     """Return the ontology that the application's store holds, read once for each generation."""
-    store = current_store()
-    return _terms(store, store.generation)
+    return _TERMS.of(current_store())
 
 
-@lru_cache(maxsize=4)
-def _terms(store: StoreReader, generation: str) -> OntologyTerms:
+def _read_terms(store: StoreReader) -> OntologyTerms:
     return read_terms(store.triples(_QUERY), store.base)
+
+
+_TERMS = GenerationCache(_read_terms)
 
 
 def _page(iri: str, terms: OntologyTerms) -> Response:
@@ -76,18 +77,19 @@ def _named(iri: str) -> str:
 
 
 def _current_quads() -> Iterable[Quad]:
-    store = current_store()
-    return _quads(store, store.generation)
+    return _QUADS.of(current_store())
 
 
-@lru_cache(maxsize=2)
-def _quads(store: StoreReader, generation: str) -> Iterable[Quad]:
+def _read_quads(store: StoreReader) -> Iterable[Quad]:
     """Return the ontology in the default graph and in its own, in an order that stays."""
     graph = NamedNode(f"{store.base}graph/ontology")
     triples = sorted(_canonical(store.triples(_QUERY)), key=str)
     ontology = f"<{store.base}ontology>"
     triples.sort(key=lambda triple: str(triple.subject) != ontology)
     return [*map(in_graph, triples), *(in_graph(triple, graph) for triple in triples)]
+
+
+_QUADS = GenerationCache(_read_quads, most=2)
 
 
 def _canonical(triples: Iterable[Triple]) -> Iterable[Triple]:

@@ -3,7 +3,6 @@
 https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template
@@ -13,6 +12,7 @@ from districtgraph.server.errors import NotFoundError
 from districtgraph.server.linked_data.validators import generation_etag, not_modified, revalidated
 from districtgraph.server.pages.page_language import LANGUAGES
 from districtgraph.server.sparql.prebinding import query_text
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["SITEMAP_SIZE", "site_map"]
@@ -44,13 +44,15 @@ def sitemap_part(number: int) -> Response:
 
 
 def _files(store: StoreReader) -> int:
-    return max(1, -(-_count(store, store.generation) // SITEMAP_SIZE))
+    return max(1, -(-_COUNTS.of(store) // SITEMAP_SIZE))
 
 
-@lru_cache(maxsize=4)
-def _count(store: StoreReader, generation: str) -> int:
+def _read_count(store: StoreReader) -> int:
     (row,) = store.rows(_COUNT)
     return int(row["count"].value)
+
+
+_COUNTS = GenerationCache(_read_count)
 
 
 def _xml(template: str, number: int) -> Response:

@@ -4,9 +4,12 @@ RFC 8288 for the header; the relations are those of https://signposting.org/FAIR
 (canonical) and RFC 6892 (describes). A page of an IRI is what signposting calls a landing page.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
+from districtgraph.server.addresses import is_web_address
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.downloads import DOWNLOAD_TYPES
 from districtgraph.server.linked_data.dataset_facts import current_dataset_facts
@@ -17,6 +20,9 @@ __all__ = ["TypedLink", "document_links", "link_header", "page_links"]
 
 _DESCRIBING = ("ttl", "jsonld")
 """The documents that are named as descriptions: one for people who read it, one for programs."""
+
+
+_NO_URI = re.compile(r"""[^\x21-\x7e]|[<>"\\^`{|}]""")
 
 
 class TypedLink(NamedTuple):
@@ -39,7 +45,8 @@ def document_links(iri: str) -> list[TypedLink]:
         TypedLink("alternate", addresses.document(iri, item.extension), item.media_type)
         for item in DOCUMENT_FORMATS
     ]
-    links += [TypedLink("canonical", iri), TypedLink("cite-as", iri)]
+    if is_web_address(iri):
+        links += [TypedLink("canonical", iri), TypedLink("cite-as", iri)]
     links += _licence()
     links += [
         TypedLink("describedby", addresses.document(iri, item.extension), item.media_type)
@@ -69,18 +76,13 @@ def _header_link(link: TypedLink) -> str:
 
 
 def _ascii(iri: str) -> str:
-    """Return an IRI as a URI (RFC 3987 §3.1): header fields are ASCII."""
-    if iri.isascii():
-        return iri
-    return "".join(
-        char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode())
-        for char in iri
-    )
+    """Return an IRI as a URI (RFC 3987 §3.1): header fields are ASCII, and a link ends at ``>``."""
+    return _NO_URI.sub(lambda found: quote(found.group(), safe=""), iri)
 
 
 def _licence() -> Iterator[TypedLink]:
     licence = current_dataset_facts().licence
-    if licence:
+    if is_web_address(licence):
         yield TypedLink("license", licence)
 
 

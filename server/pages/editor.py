@@ -18,17 +18,18 @@ from districtgraph.server.current import (
     current_store,
 )
 from districtgraph.server.editor.question_text import question_text
-from districtgraph.server.editor.terms import Terms, as_records
+from districtgraph.server.editor.terms import as_records, terms_of
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.pages.page_texts import page_texts
+from districtgraph.server.store.generation_cache import GenerationCache
 
 __all__ = ["OpenedQuery", "editor_page", "editor_response"]
 
 editor_page = Blueprint("editor", __name__)
 FIRST_EXAMPLE = "figures-with-evidence"
-_TERMS = Terms()
+_TERMS = GenerationCache(terms_of)
 _WORDS = "editor_"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect
 from pyoxigraph import NamedNode
 
 from districtgraph.queries import CompetencyQuestion, load_questions
@@ -24,6 +24,7 @@ from districtgraph.server.figures.portrait import Field, fields_of
 from districtgraph.server.pages.figure_words import comparable_now, figure_words
 from districtgraph.server.pages.navigation import has_page
 from districtgraph.server.pages.page_language import page_language
+from districtgraph.server.pages.page_number import asked_page
 from districtgraph.server.pages.page_response import page_response
 
 __all__ = ["FRONT_PAGE", "home_page"]
@@ -47,7 +48,7 @@ class _Portrait:
 @home_page.get("/")
 def home() -> Response:
     """Show the districts with their figures, three questions, the downloads."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = asked_page()
     first = (page - 1) * _PAGE_LENGTH
     districts, total = list_districts(current_store(), page_language(), first, _PAGE_LENGTH)
     if not total and not current_dataset().counts:

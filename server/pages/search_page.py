@@ -16,13 +16,13 @@ from districtgraph.server.current import (
     current_label_index,
     public_url,
 )
-from districtgraph.server.errors import BadRequestError
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.labels.label_highlighting import Piece, highlighted
 from districtgraph.server.labels.label_index import LabelMatch, LabelMatches
 from districtgraph.server.pages.entity.names import foreign_names
 from districtgraph.server.pages.page_language import LANGUAGES, page_language
+from districtgraph.server.pages.page_number import asked_page
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.pages.page_texts import page_texts
 from districtgraph.server.short_names import short_name
@@ -110,7 +110,7 @@ def _text() -> str:
 
 
 def _page() -> Response:
-    text, kind, number = _text(), request.args.get("kind", ""), _page_number()
+    text, kind, number = _text(), request.args.get("kind", ""), asked_page()
     found = current_label_index().matches(text)
     shown = found.of_kind(kind) if kind else found
     pages = max(1, -(-len(shown) // PAGE_SIZE))
@@ -128,13 +128,6 @@ def _page() -> Response:
         pages=pages,
         examples=list(_examples()) if not shown else (),
     )
-
-
-def _page_number() -> int:
-    given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdecimal() and 0 < int(given) < 1_000_000):
-        raise BadRequestError("page= is no number of a page: the first is 1")
-    return int(given)
 
 
 def _result(match: LabelMatch, text: str) -> Result:

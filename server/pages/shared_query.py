@@ -4,8 +4,12 @@ from typing import cast
 
 from flask import Blueprint, Response, jsonify, redirect, request
 
-from districtgraph.server.current import current_addresses, current_config
-from districtgraph.server.editor.shared_queries import MOST_BYTES, SharedQueries
+from districtgraph.server.current import (
+    current_addresses,
+    current_client,
+    current_shared_queries,
+)
+from districtgraph.server.editor.shared_queries import MOST_BYTES
 from districtgraph.server.errors import (
     BadRequestError,
     ForbiddenError,
@@ -27,10 +31,13 @@ _FROM_OURSELVES = ("same-origin", "none")
 
 @shared_query.post("/q")
 def keep() -> Response:
-    """Keep a query: a form leads to it, other clients are told its link."""
+    """Keep a query: a form leads to it, other clients are told its link; so many by each."""
     if request.headers.get("Sec-Fetch-Site", "none") not in _FROM_OURSELVES:
         raise ForbiddenError("queries are kept for this server's own pages")
-    kept = SharedQueries.of(current_config()).keep(_text())
+    queries = current_shared_queries()
+    # Before anything is read of it.
+    queries.rate.take(current_client())
+    kept = queries.keep(_text())
     link = current_addresses().local(f"/q/{kept.name}")
     if request.mimetype == _FORM:
         return cast(Response, redirect(link, 303))
@@ -73,7 +80,7 @@ def text(name: str) -> Response:
 
 
 def _kept(name: str) -> str:
-    kept = SharedQueries.of(current_config()).text(name)
+    kept = current_shared_queries().opened(name)
     if kept is None:
         raise NotFoundError(f"no query '{name}' is kept here")
     return kept

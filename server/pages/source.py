@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from districtgraph.server.current import (
     current_addresses,
@@ -12,6 +12,7 @@ from districtgraph.server.current import (
     current_store,
 )
 from districtgraph.server.pages.page_language import page_language
+from districtgraph.server.pages.page_number import asked_page
 from districtgraph.server.pages.page_response import page_response
 from districtgraph.server.pages.page_texts import page_texts
 from districtgraph.server.sources.reading_view import Block
@@ -35,7 +36,7 @@ _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 @source_pages.get("/source")
 def sources() -> Response:
     """List the documents."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = asked_page()
     first = (page - 1) * _PAGE_LENGTH
     shown, total = list_sources(current_store(), page_language(), first, _PAGE_LENGTH)
     return page_response(

@@ -1,7 +1,6 @@
-"""The reconciliation service over HTTP, with CORS for every client and JSONP for old ones."""
+"""The reconciliation service over HTTP, with CORS for every client."""
 
 import json
-import re
 from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, request
@@ -32,7 +31,6 @@ __all__ = ["reconciliation"]
 
 reconciliation = Blueprint("reconciliation", __name__)
 _LANGUAGE = "<any(zh, en):language>"
-_CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,63}(\.[A-Za-z_$][\w$]{0,63}){0,4}", re.ASCII)
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -162,12 +160,7 @@ def _parameter(name: str) -> str | None:
 
 
 def _json(content: dict[str, Any]) -> Response:
-    """Return JSON; as a script that calls a function where an old client asks for that."""
-    callback = _parameter("callback")
-    if callback is None:
-        return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
-    if not _CALLBACK.fullmatch(callback):
-        raise BadRequestError("callback= is no name of a function")
-    # The comment keeps the bytes from being taken for anything but a script.
-    script = f"/**/{callback}({json.dumps(content)});"
-    return Response(script, content_type="text/javascript; charset=utf-8")
+    # No script of it (JSONP): on the pages' own origin anybody could have one run.
+    if _parameter("callback") is not None:
+        raise BadRequestError("callback= is not supported; scripts of any site may read the answer")
+    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")

@@ -5,6 +5,7 @@ Pure functions from JSON text; what is wrong is named with its place in the text
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,9 @@ MOST_CANDIDATES = 100
 _CANDIDATES = 10
 _MOST_ENTITIES = 500
 _MOST_PROPERTIES = 50
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 class TypeStrictness(StrEnum):
@@ -138,9 +142,22 @@ def parse_extension_query(text: str) -> ExtensionQuery:
 
 def _json(text: str, name: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_refuse)
+        value = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BadRequestError(f"{name} is not JSON: {error}") from error
+    # An escape for half a character is JSON, and can be answered in no encoding.
+    if _SURROGATE.search(text) and not _is_text(value):
+        raise BadRequestError(f"{name}: \\ud800 to \\udfff stand for half a character each")
+    return value
+
+
+def _is_text(value: Any) -> bool:
+    """Return whether all texts of a JSON value can be encoded."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse(constant: str) -> None:

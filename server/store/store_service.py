@@ -97,7 +97,8 @@ class StoreService:
 
         """
         if len(query.text) < _LONG:
-            return prepare_query(query.text, query.base, self._federation)
+            seconds = self._seconds(query.timeout)
+            return prepare_query(query.text, query.base, self._federation, seconds)
         return PreparedQuery.decoded(await self._looked_through(query, asker, since))
 
     def query(
@@ -149,8 +150,9 @@ class StoreService:
     async def _looked_through(
         self, operation: Query | Update, asker: Asker, since: float | None
     ) -> bytes:
-        message = preparation_message(operation, self._federation.as_record())
-        task = Task(message, self._seconds(operation.timeout), since)
+        seconds = self._seconds(operation.timeout)
+        message = preparation_message(operation, self._federation.as_record(), seconds)
+        task = Task(message, seconds, since)
         answer = await self.answer(task, asker)
         return answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
 
@@ -169,7 +171,8 @@ class StoreService:
 
         """
         clock = asyncio.get_running_loop().time
-        deadline = (clock() if since is None else since) + self._seconds(update.timeout)
+        seconds = self._seconds(update.timeout)
+        deadline = (clock() if since is None else since) + seconds
         prepared = await self._prepare_update(update, asker, since)
         text = prepared.text
         if prepared.documents:
@@ -194,7 +197,8 @@ class StoreService:
     ) -> PreparedUpdate:
         if len(update.text) < _LONG:
             graphs = update.using_graphs, update.using_named_graphs
-            return prepare_update(update.text, update.base, self._federation, *graphs)
+            seconds = self._seconds(update.timeout)
+            return prepare_update(update.text, update.base, self._federation, seconds, *graphs)
         return PreparedUpdate.decoded(await self._looked_through(update, asker, since))
 
     async def unready(self) -> str | None:

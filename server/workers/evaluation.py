@@ -5,7 +5,7 @@ A `QuerySolutions` may not cross threads: each is evaluated and serialised by th
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import IO
+from typing import IO, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -27,6 +27,7 @@ from districtgraph.server.errors import BadRequestError, NotFoundError, QuerySyn
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.workers.csv_results import CsvWriter
 from districtgraph.server.workers.describe import described_resources, description_query
 
 __all__ = ["Evaluator", "syntax_error"]
@@ -66,6 +67,9 @@ class Evaluator:
 
         """
         results = self._results(query)
+        if isinstance(results, QuerySolutions) and engine_format == "CSV":
+            results.serialize(cast(IO[bytes], CsvWriter(output)), format=QueryResultsFormat.TSV)
+            return
         if not isinstance(results, QueryTriples):
             results.serialize(output, format=getattr(QueryResultsFormat, engine_format))
             return

@@ -48,18 +48,22 @@ def graph_message(iri: str | None, engine_format: str) -> bytes:
     return json_frame(Kind.GRAPH, {"graph": iri, "format": engine_format})
 
 
-def preparation_message(operation: Query | Update, federation: dict[str, object]) -> bytes:
+def preparation_message(
+    operation: Query | Update, federation: dict[str, object], seconds: float
+) -> bytes:
     """Return the message that asks for what `prepare_query` or `prepare_update` gives.
 
     Args:
         operation: the operation.
         federation: what makes a `Federation` like the server's own.
+        seconds: for which it may call other servers.
 
     """
     content: dict[str, object] = {
         "text": operation.text,
         "base": operation.base,
         "federation": federation,
+        "seconds": seconds,
         "update": isinstance(operation, Update),
     }
     if isinstance(operation, Update):

@@ -156,12 +156,12 @@ def _query(content: dict[str, Any]) -> Query:
 
 def _prepared(content: dict[str, Any]) -> bytes:
     """Return what one has to know of an operation's text before it is evaluated."""
-    text, base = content["text"], content["base"]
+    text, base, seconds = content["text"], content["base"], content["seconds"]
     federation = Federation.of_record(content["federation"])
     if not content["update"]:
-        return prepare_query(text, base, federation).encoded()
+        return prepare_query(text, base, federation, seconds).encoded()
     graphs = content["using"], content["using_named"]
-    return prepare_update(text, base, federation, *graphs).encoded()
+    return prepare_update(text, base, federation, seconds, *graphs).encoded()
 
 
 if __name__ == "__main__":

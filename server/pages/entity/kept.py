@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from districtgraph.server.store.store_reader import StoreReader
@@ -9,6 +10,9 @@ from districtgraph.server.store.store_reader import StoreReader
 __all__ = ["Kept", "forget", "kept"]
 
 _MOST = 20_000
+"""Answers under one name that are kept of one generation."""
+_GENERATIONS = 8
+"""Names and generations of which answers are kept."""
 Value = TypeVar("Value")
 
 
@@ -38,7 +42,7 @@ class Kept(Generic[Value]):
             if len(values) + len(fresh) > _MOST:
                 # Threads that read the old ones have them in hand.
                 self._values = {}
-            self._values.update(fresh)
+            self._values.update(islice(fresh.items(), _MOST))
         return found
 
 
@@ -47,7 +51,7 @@ def kept(store: StoreReader, what: str) -> Kept[Any]:
     return _kept(store, store.generation, what)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=_GENERATIONS)
 def _kept(_store: StoreReader, _generation: str, _what: str) -> Kept[Any]:
     return Kept()
 

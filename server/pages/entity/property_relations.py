@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["PropertyRelations", "read_property_relations"]
@@ -28,11 +28,10 @@ class PropertyRelations:
 
 def read_property_relations(store: StoreReader) -> PropertyRelations:
     """Return how the properties of the store's ontologies are related."""
-    return _read(store, store.generation)
+    return _RELATIONS.of(store)
 
 
-@lru_cache(maxsize=4)
-def _read(store: StoreReader, _generation: str) -> PropertyRelations:
+def _read(store: StoreReader) -> PropertyRelations:
     inverses: dict[str, set[str]] = {}
     narrower: dict[str, set[str]] = {}
     for row in store.rows(_QUERY):
@@ -43,6 +42,9 @@ def _read(store: StoreReader, _generation: str) -> PropertyRelations:
         else:
             narrower.setdefault(other, set()).add(one)
     return PropertyRelations(_frozen(inverses), _frozen(narrower))
+
+
+_RELATIONS = GenerationCache(_read)
 
 
 def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

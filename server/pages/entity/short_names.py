@@ -9,6 +9,9 @@ from districtgraph.server.short_names import short_name
 
 __all__ = ["ShortNames"]
 
+_LONGEST_KEPT = 512
+"""Characters of an IRI whose short name is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShortNames:
@@ -23,7 +26,8 @@ class ShortNames:
 
     def of(self, iri: str) -> str | None:
         """Return the prefixed name of an IRI; None where no prefix fits."""
-        return _short(self.base, iri)
+        # Long ones are not kept: anybody may ask for any.
+        return (_short if len(iri) <= _LONGEST_KEPT else _short.__wrapped__)(self.base, iri)
 
     def iri(self, name: str) -> str:
         """Return the IRI of a prefixed name; KeyError on an unknown prefix."""

@@ -1,12 +1,14 @@
 """Links to queries: the files behind them, and the routes."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
+from werkzeug.test import TestResponse
 
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
@@ -16,6 +18,7 @@ from districtgraph.server.store.built_dataset import no_dataset
 from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 
+DAY = 24 * 3600
 QUERY = '# 养老\nSELECT * WHERE { ?s ?p "养老"@zh }\n'
 SPARQL = {"Content-Type": "application/sparql-query"}
 
@@ -64,6 +67,99 @@ def test_a_full_folder_takes_no_more_and_gives_up_nothing(tmp_path: Path) -> Non
         kept.keep("ASK { ?s ?p 3 }")
     assert not kept.keep("ASK { ?s ?p 1 }").new
     assert all(kept.text(name) for name in names)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1e9
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_when_it_is_full_the_longest_unused_goes(tmp_path: Path) -> None:
+    clock = Clock()
+    kept = SharedQueries(tmp_path, 3, clock)
+    names = []
+    for number in range(3):
+        names.append(kept.keep(f"ASK {{ ?s ?p {number} }}").name)
+        clock.now += 10
+    assert kept.opened(names[0])
+    clock.now += DAY + 1
+    new = kept.keep("ASK { ?s ?p 3 }").name
+    assert [bool(kept.text(name)) for name in [*names, new]] == [True, False, True, True]
+    newer = kept.keep("ASK { ?s ?p 4 }").name
+    # What was opened stays for longer, and what is new has its day.
+    with pytest.raises(UnavailableError):
+        kept.keep("ASK { ?s ?p 5 }")
+    clock.now += 2 * DAY
+    kept.keep("ASK { ?s ?p 6 }")
+    kept.keep("ASK { ?s ?p 7 }")
+    assert [bool(kept.text(name)) for name in (names[0], new, newer)] == [True, False, False]
+    clock.now += 40 * DAY
+    kept.keep("ASK { ?s ?p 8 }")
+    assert kept.text(names[0]) is not None
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_opening_touches_once_a_day(kept: SharedQueries) -> None:
+    name = kept.keep(QUERY).name
+    file = kept.folder / f"{name}.rq"
+    before = file.stat().st_mtime_ns
+    assert kept.opened(name) == QUERY
+    after = file.stat().st_mtime_ns
+    assert after > before
+    assert kept.opened(name) == QUERY
+    assert file.stat().st_mtime_ns == after
+    assert kept.opened("0" * 12) is None
+
+
+def test_a_query_is_kept_without_counting_the_others(
+    kept: SharedQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.keep(QUERY)
+    monkeypatch.setattr(Path, "glob", None)
+    assert kept.keep("ASK {}").new
+
+
+def test_a_full_folder_is_not_looked_through_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = SharedQueries(tmp_path, 1)
+    kept.keep(QUERY)
+    for _ in range(2):
+        with pytest.raises(UnavailableError):
+            kept.keep("ASK {}")
+        monkeypatch.setattr(Path, "glob", None)
+
+
+def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    old = [tmp_path / "tmpabcd_123", tmp_path / "tmp00000000"]
+    others = [tmp_path / "tmp-of-others", tmp_path / "tmpzzzzzzzz", tmp_path / "tmpqqqqqqqq"]
+    for folder in (*old, *others):
+        folder.mkdir()
+    (old[0] / ("0" * 12)).write_text("ASK")
+    (others[1] / "of-somebody.txt").write_text("mine")
+    for folder in (*old, *others[:2]):
+        os.utime(folder, (1e9, 1e9))
+    SharedQueries(tmp_path, 5).keep(QUERY)
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {p.name for p in others}
+
+
+def test_one_client_keeps_so_many_and_leaves_room_for_others(tmp_path: Path) -> None:
+    config = ServerConfig(tmp_path, trusted_hops=1)
+    client = create_app(config, no_dataset(tmp_path), MemoryStore("")).test_client()
+
+    def keep(number: int, address: str) -> TestResponse:
+        forwarded = {"X-Forwarded-For": f"{number}.1.1.1, {address}"}
+        return client.post("/q", data=f"ASK {{?s ?p {number}}}", headers={**SPARQL, **forwarded})
+
+    assert {keep(number, "192.0.2.1").status_code for number in range(10)} == {201}
+    refused = keep(11, "192.0.2.1")
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 20
+    assert keep(12, "192.0.2.2").status_code == 201
+    assert keep(13, "2001:db8::1").status_code == 201
 
 
 @pytest.mark.parametrize("text", ["", "   ", "hello", "# SELECT", "ASK {\0}", "DROP ALL"])

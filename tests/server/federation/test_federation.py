@@ -1,23 +1,31 @@
 """SERVICE and LOAD: what is rewritten and what is refused, and what reaches other hosts."""
 # ruff: noqa: E501
 
+import asyncio
 import ipaddress
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.errors import FederationRefusedError
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.errors import FederationRefusedError, RefusedError, UnavailableError
+from districtgraph.server.federation import federation_gateway
 from districtgraph.server.federation.federation import Federation, LoadedDocument
+from districtgraph.server.federation.federation_gateway import FederationGateway, is_own_process
 from districtgraph.server.federation.outgoing_http import (
     OutgoingError,
+    OutgoingResponse,
+    Room,
     Watchdog,
     is_public,
     request,
@@ -26,7 +34,7 @@ from tests.live_server import serving_store
 from tests.server.http_client import HttpClient
 
 TOKEN = "the-secret-of-this-test"
-GATEWAY = "http://127.0.0.1:1/federation"
+CALL = re.compile(r"<http://127\.0\.0\.1:1/federation/([^?>]*)\?iri=([^>]*)>")
 
 
 def federation(*hosts: str) -> Federation:
@@ -47,8 +55,51 @@ def federation(*hosts: str) -> Federation:
 def test_a_call_of_an_allowed_host_leads_to_the_gateway(query: str, endpoint: str) -> None:
     allowed = federation("a.example", "b.example:8080")
     text = allowed.query(query, None)
-    assert f"<{GATEWAY}/{allowed.key}?iri={endpoint}>" in text
+    ((ticket, called),) = CALL.findall(text)
+    assert called == endpoint
+    assert allowed.admits(ticket, unquote(endpoint))
     assert text.count("http://127.0.0.1:1/") == 1
+
+
+def test_a_ticket_is_for_one_endpoint_and_for_its_operation_s_time() -> None:
+    now = [100.0]
+    made = Federation(["a.example"], "http://127.0.0.1:1", lambda: now[0])
+    text = made.query("ASK { SERVICE <http://a.example/x> {} }", None, 5)
+    ticket = CALL.findall(text)[0][0]
+    assert made.admits(ticket, "http://a.example/x")
+    assert not made.admits(ticket, "http://a.example/y")
+    assert not federation("a.example").admits(ticket, "http://a.example/x")
+    expiry, _, digest = ticket.partition("-")
+    for forged in ("", "-", expiry, f"9{ticket}", f"{'9' * 5000}-{digest}", f"-{ticket}", "\udc80"):
+        assert not made.admits(forged, "http://a.example/x")
+    now[0] += 5
+    assert made.admits(ticket, "http://a.example/x")
+    now[0] += 2
+    assert not made.admits(ticket, "http://a.example/x")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { SERVICE <http://a.example/> { SERVICE <http://a.example/> {} } }",
+        "ASK { SERVICE <http://a.example/> { ?s ?p ?o { { } service silent <http://a.example/> {} } } }",
+        "ASK { SERVICE SILENT <http://a.example/> { FILTER EXISTS { SERVICE <http://a.example/> {} } } }",
+        "PREFIX e: <http://a.example/> ASK { SERVICE e: { SELECT * { \\u0053ERVICE e: {} } } }",
+    ],
+)  # fmt: skip
+def test_a_call_within_another_s_group_is_refused(query: str) -> None:
+    with pytest.raises(FederationRefusedError, match="within the group of another SERVICE"):
+        federation("a.example").query(query, None)
+    with pytest.raises(FederationRefusedError, match="within the group of another SERVICE"):
+        federation("a.example").update(f"INSERT {{}} WHERE {query[query.index('{') :]}", None)
+
+
+def test_calls_beside_each_other_are_not_nested() -> None:
+    query = (
+        "ASK { SERVICE <http://a.example/> { ?s ?p '{' } { SERVICE <http://a.example/> { { } } } "
+        "FILTER EXISTS { SERVICE <http://a.example/> {} } }"
+    )
+    assert len(CALL.findall(federation("a.example").query(query, None))) == 3
 
 
 @pytest.mark.parametrize(
@@ -92,23 +143,63 @@ def test_documents_of_an_update_are_told_and_taken_from_staging_graphs() -> None
     assert bool(store.query("ASK { GRAPH <http://a.example/g> { <urn:a> <urn:b> 1 } }"))
 
 
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("127.0.0.1", False), ("10.1.2.3", False), ("169.254.169.254", False), ("0.0.0.0", False),
-        ("100.64.0.1", False), ("::1", False), ("fe80::1", False), ("fd00::1", False),
-        ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False), ("224.0.0.1", False),
-        ("8.8.8.8", True), ("2606:4700::1111", True),
-    ],
+PUBLIC = ("8.8.8.8", "1.1.1.1", "203.0.112.255", "172.32.0.1", "2606:4700::1111", "2a00:1450::1")
+NOT_PUBLIC = (
+    "127.0.0.1", "127.255.255.255", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.0.1",
+    "169.254.169.254", "0.0.0.0", "0.1.2.3", "100.64.0.1", "100.127.255.255", "192.0.0.8",
+    "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1",
+    "239.255.255.255", "240.0.0.1", "255.255.255.255",
+    "::", "::1", "::7f00:1", "::808:808", "::ffff:127.0.0.1", "::ffff:8.8.8.8",
+    "::ffff:0:7f00:1", "64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "100::1",
+    "2001::1", "2001:0:7f00:1::", "2001:2::1", "2001:10::1", "2001:20::1", "2001:db8::1",
+    "2002:7f00:1::", "2002:808:808::", "3fff::1", "3ffe::1", "4000::1", "5f00::1", "fc00::1",
+    "fd00::1", "fe80::1", "fe80::1%1", "fec0::1", "ff02::1", "ff0e::1",
 )  # fmt: skip
-def test_which_addresses_are_public(address: str, public: bool) -> None:
-    assert is_public(ipaddress.ip_address(address)) == public
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_addresses_may_be_called(address: str) -> None:
+    assert is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC)
+def test_special_and_embedded_addresses_are_not_public(address: str) -> None:
+    assert not is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "own", "inside"),
+    [
+        (("127.0.0.1", 1), [], "http://127.0.0.1:1", True),
+        (("127.0.0.9", 1), [], "http://127.0.0.1:1", True),
+        (("::1", 1), [], "http://[::1]:1", True),
+        (("::ffff:127.0.0.1", 1), [], "http://127.0.0.1:1", True),
+        (("192.0.2.7", 1), [], "http://192.0.2.7:1", True),
+        (("192.0.2.8", 1), [], "http://192.0.2.7:1", False),
+        (("192.0.2.8", 1), [], "http://127.0.0.1:1", False),
+        (None, [], "http://127.0.0.1:1", False),
+        (("", 0), [], "http://127.0.0.1:1", False),
+        (("127.0.0.1", 1), [(b"x-forwarded-for", b"192.0.2.8")], "http://127.0.0.1:1", False),
+        (("127.0.0.1", 1), [(b"via", b"1.1 p")], "http://127.0.0.1:1", False),
+    ],
+)
+def test_only_this_machine_s_processes_reach_the_gateway(
+    peer: object, headers: object, own: str, inside: bool
+) -> None:
+    assert is_own_process({"client": peer, "headers": headers}, own) == inside
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", ""])
+def test_processes_reach_a_server_that_listens_everywhere_by_loopback(host: str) -> None:
+    assert ServerConfig(Path(), host=host).own_address == "http://127.0.0.1:8000"
+    assert ServerConfig(Path(), host="::").own_address == "http://[::1]:8000"
 
 
 class Peer(BaseHTTPRequestHandler):
     """Answers what its path says."""
 
     asked: ClassVar[list[str]] = []
+    bodies: ClassVar[list[bytes]] = []
 
     def do_GET(self) -> None:
         Peer.asked.append(self.path)
@@ -127,7 +218,7 @@ class Peer(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         Peer.asked.append(self.path)
-        self.rfile.read(int(self.headers["Content-Length"]))
+        Peer.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
         self.send_response(200)
         self.send_header("Content-Type", "application/sparql-results+json")
         self.end_headers()
@@ -150,6 +241,7 @@ class Peer(BaseHTTPRequestHandler):
 @contextmanager
 def peer() -> Iterator[str]:
     Peer.asked.clear()
+    Peer.bodies.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Peer)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -218,6 +310,131 @@ def test_a_name_of_this_machine_is_not_called(host: str) -> None:
         with pytest.raises(OutgoingError, match=r"not public|not known"):
             request("GET", f"http://{host}:{port}/", {}, None, seconds=5, max_size=1000)
         assert Peer.asked == []
+
+
+def test_a_name_that_is_looked_up_for_too_long_is_not_called(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with peer() as address:
+        known = socket.getaddrinfo
+
+        def slow(*arguments: Any, **named: Any) -> Any:
+            time.sleep(0.3)
+            return known(*arguments, **named)
+
+        monkeypatch.setattr(socket, "getaddrinfo", slow)
+        with pytest.raises(OutgoingError, match="name took too long"):
+            ask_peer(address, "/document", seconds=0.1)
+        assert Peer.asked == []
+
+
+def test_a_handshake_that_drips_is_shut() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connected, _ = listener.accept()
+            # The head of a TLS record, then one of its bytes after another.
+            with connected, suppress(OSError):
+                connected.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")
+                for _ in range(400):
+                    connected.sendall(b"\0")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        port = listener.getsockname()[1]
+        started = time.monotonic()
+        with pytest.raises(OutgoingError, match="took more than"):
+            request(
+                "GET", f"https://127.0.0.1:{port}/", {}, None,
+                seconds=0.5, max_size=1000, is_open=lambda _: True,
+            )  # fmt: skip
+        assert time.monotonic() - started < 10
+        thread.join()
+
+
+def test_answers_share_their_room_and_give_it_back() -> None:
+    room = Room(100)
+    with peer() as address:
+
+        def ask(path: str) -> bytes:
+            return request(
+                "GET", f"http://{address}{path}", {}, None,
+                seconds=5, max_size=4_000_000, is_open=lambda _: True, room=room,
+            ).body  # fmt: skip
+
+        with pytest.raises(OutgoingError, match="all room"):
+            ask("/large")
+        assert ask("/document")
+        assert room.take(90)
+        with pytest.raises(OutgoingError, match="all room"):
+            ask("/document")
+        room.give_back(90)
+        assert room.take(100)
+
+
+def test_no_thread_is_left_of_a_call() -> None:
+    with peer() as address:
+        before = threading.active_count()
+        for path in ("/document", "/redirect", "/large"):
+            with suppress(OutgoingError):
+                ask_peer(address, path)
+        timers = [item for item in threading.enumerate() if isinstance(item, threading.Timer)]
+        assert timers == []
+        assert threading.active_count() <= before + len(Peer.asked)
+
+
+def test_calls_that_wait_are_counted_and_end_in_their_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on, began = threading.Event(), threading.Semaphore(0)
+
+    def slow(*_: Any, **__: Any) -> OutgoingResponse:
+        began.release()
+        assert go_on.wait(60)
+        return OutgoingResponse("text/turtle", b"")
+
+    monkeypatch.setattr(federation_gateway, "request", slow)
+    config = ServerConfig(Path(), federation_timeout=0.1)
+    gateway = FederationGateway(Federation(["a.example"], "http://127.0.0.1:1"), config)
+    document = (LoadedDocument("http://a.example/", False),)
+    most = federation_gateway._AT_ONCE + federation_gateway._MOST_WAITING
+
+    async def fetch() -> BaseException | None:
+        with ExitStack() as files:
+            (result,) = await asyncio.gather(gateway.fetch(document, files), return_exceptions=True)
+        return result if isinstance(result, BaseException) else None
+
+    async def all_of_them() -> list[BaseException | None]:
+        found = await asyncio.gather(*(fetch() for _ in range(most + 5)))
+        # Those that waited have gone; those that have a thread count until it is free.
+        refused = [await fetch() for _ in range(3)]
+        go_on.set()
+        return [*found, *refused]
+
+    found = asyncio.run(all_of_them())
+    assert [type(error) for error in found[most : most + 5]] == [UnavailableError] * 5
+    assert {type(error) for error in found[:most] + found[most + 5 :]} == {RefusedError}
+    gateway._threads.shutdown()
+    assert gateway._calls == 0
+
+
+def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> None:
+    with peer() as address, serving_store(
+        tmp_path / "store", "--federation-hosts", address, token=TOKEN
+    ) as url:  # fmt: skip
+        client = HttpClient(url, TOKEN)
+        inner = f"SERVICE <http://{address}/b> {{ ?x ?p ?o }}"
+        nested = f"SELECT ?x {{ SERVICE <http://{address}/a> {{ ?s ?p ?o . {inner} }} }}"
+        reply = client.post("/sparql", nested.encode(), "application/sparql-query")
+        assert not any(b"/federation/" in body for body in Peer.bodies), Peer.bodies
+        assert reply.status == 403
+        assert "within the group of another" in reply.text
+        beside = f"SELECT ?x {{ SERVICE <http://{address}/a> {{ ?x ?p ?o }} {inner} }}"
+        reply = client.post("/sparql", beside.encode(), "application/sparql-query")
+        assert reply.status == 200, reply.text
+        assert sorted(Peer.asked) == ["/a", "/b"]
+        assert not any(b"federation" in body for body in Peer.bodies), Peer.bodies
 
 
 def test_a_server_calls_what_its_operator_allows_and_nothing_else(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Things are found by their names, in Chinese and English, and the index follows the store."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.graph.build import BuildResult
+from districtgraph.server.errors import RefusedError, UnavailableError
 from districtgraph.server.http.media_types import Format
+from districtgraph.server.labels import label_index
 from districtgraph.server.labels.label_folding import fold
 from districtgraph.server.labels.label_index import LabelIndex, LabelIndexes
 from districtgraph.server.labels.labelled import Labelled, Name, Standing, read_labelled
@@ -129,6 +132,14 @@ def test_a_name_is_the_best_match_of_its_own_text(texts: list[str]) -> None:
 LABEL = '<x:{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@zh .\n'
 
 
+def test_what_an_iri_holds_does_not_matter() -> None:
+    iris = ["http://e/a,b", "http://e/'c',,d", "http://e/e;f=(g)", "http://e/%22h%22"]
+    quads = "".join(LABEL.replace("x:{0}", iri).format("", f"区 {iri}") for iri in iris)
+    index = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    assert [thing.iri for thing in index.things] == sorted(iris)
+    assert {match.iri for match in index.matches("区")} == set(iris)
+
+
 class ChangingStore(MemoryStore):
     """Counts what it is asked, and may be made to wait before it answers."""
 
@@ -143,18 +154,30 @@ class ChangingStore(MemoryStore):
         return super().answer(query, output)
 
 
+def newer(indexes: LabelIndexes, before: LabelIndex) -> LabelIndex:
+    """Return the index that comes after another."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if (found := indexes.current()) is not before:
+            return found
+        time.sleep(0.005)
+    raise TimeoutError("there is no newer index")
+
+
 def test_an_index_is_built_once_a_generation() -> None:
     store = ChangingStore(LABEL.format("a", "大东区"))
     indexes = LabelIndexes(StoreReader(store))
     assert store.asked == 0
-    assert indexes.current() is indexes.current()
+    first = indexes.current()
+    assert indexes.current() is first
     assert store.asked == 1
     store.generation = "next"
-    assert indexes.current() is indexes.current()
+    second = newer(indexes, first)
+    assert indexes.current() is second
     assert store.asked == 2
 
 
-def test_while_an_index_is_built_others_have_the_one_before() -> None:
+def test_while_an_index_is_built_all_have_the_one_before() -> None:
     store = ChangingStore(LABEL.format("a", "大东区"))
     indexes = LabelIndexes(StoreReader(store))
     before = indexes.current()
@@ -162,17 +185,88 @@ def test_while_an_index_is_built_others_have_the_one_before() -> None:
 
     def wait() -> None:
         building.set()
-        assert go_on.wait(10)
+        assert go_on.wait(30)
 
     store.generation, store.wait = "next", wait
-    builder = threading.Thread(target=indexes.current)
-    builder.start()
-    assert building.wait(10)
+    # Nobody has to build it: the request that begins it has the one before too.
     assert indexes.current() is before
+    assert building.wait(30)
+    assert [indexes.current() for _ in range(5)] == [before] * 5
     go_on.set()
-    builder.join()
-    assert indexes.current() is not before
+    assert newer(indexes, before) is not before
     assert store.asked == 2
+
+
+def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_index, "_PAUSE", 50)
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    store.wait = lambda: time.sleep(0.05)
+    indexes = LabelIndexes(StoreReader(store))
+    found = indexes.current()
+    ended = time.monotonic() + 0.5
+    while time.monotonic() < ended:
+        store.generation += "+"
+        assert indexes.current() is found
+    # The next one has to wait for fifty times as long as the first took, 2.5 seconds or more.
+    assert store.asked == 1
+    threads = [item for item in threading.enumerate() if item.name == "label-index"]
+    assert len(threads) <= 1
+    assert newer(indexes, found) is not found
+
+
+def test_the_first_readers_wait_no_longer_than_they_have_patience() -> None:
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    go_on = threading.Event()
+    store.wait = lambda: go_on.wait(30)
+    indexes = LabelIndexes(StoreReader(store), patience=0.05)
+    for _ in range(2):
+        with pytest.raises(UnavailableError, match="still being read") as caught:
+            indexes.current()
+        assert caught.value.retry_after > 0
+    go_on.set()
+    deadline = time.monotonic() + 30
+    while store.asked != 1 or indexes._known is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert indexes.current().thing("x:a")
+    assert store.asked == 1
+
+
+def test_a_build_that_fails_is_told_once_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(label_index, "_BACK_OFF", 0.02)
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store))
+    before = indexes.current()
+
+    def fail() -> None:
+        raise RefusedError("no")
+
+    store.generation, store.wait = "next", fail
+    deadline = time.monotonic() + 30
+    while store.asked < 4:
+        assert indexes.current() is before
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert caplog.text.count("cannot be built") == 1
+    store.wait = lambda: None
+    assert newer(indexes, before).thing("x:a")
+
+
+def test_who_waits_for_the_first_index_is_told_why_there_is_none() -> None:
+    store = ChangingStore("")
+
+    def fail() -> None:
+        raise RefusedError("the store is broken")
+
+    store.wait = fail
+    indexes = LabelIndexes(StoreReader(store))
+    for _ in range(2):
+        with pytest.raises(RefusedError, match="the store is broken"):
+            indexes.current()
+    # The second one did not have it tried again at once.
+    assert store.asked == 1
 
 
 def test_first_readers_wait_for_one_index() -> None:

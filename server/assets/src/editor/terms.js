@@ -19,7 +19,8 @@ export class Terms {
     const { base, root } = this.settings
     if (!iri.startsWith(base)) return `${root}/resource.html?iri=${encodeURIComponent(iri)}`
     const [path, fragment] = iri.slice(base.length).split('#', 2)
-    return `${root}/${encodeURI(path)}.html${fragment === undefined ? '' : `#${fragment}`}`
+    // A link that begins with two slashes would name a host.
+    return `${root}${path.startsWith('/') ? '/./' : '/'}${encodeURI(path)}.html${fragment === undefined ? '' : `#${fragment}`}`
   }
 
   text (term) {

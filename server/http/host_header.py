@@ -1,0 +1,46 @@
+"""The address of this server as requests tell it, which its links are made from."""
+
+import re
+
+from districtgraph.server.errors import BadRequestError
+
+__all__ = ["checked_host", "told_address"]
+
+_LONGEST = 255
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?", re.ASCII)
+"""A name, an IPv4 address or an IPv6 address in brackets (RFC 3986 §3.2.2), and a port."""
+_LAST_PORT = 65535
+
+
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)*", re.ASCII)
+_SCHEMES = frozenset({"http", "https"})
+
+
+def told_address(scheme: str, host: str, prefix: str) -> str:
+    """Return an address without a slash at the end.
+
+    Args:
+        scheme: http or https.
+        host: as of `checked_host`.
+        prefix: path that a proxy has taken off; empty for none.
+
+    Raises:
+        BadRequestError: one of them is none.
+
+    """
+    if scheme not in _SCHEMES or not _PREFIX.fullmatch(prefix):
+        raise BadRequestError("X-Forwarded-Proto is no scheme, or X-Forwarded-Prefix is no path")
+    return f"{scheme}://{checked_host(host)}{prefix}"
+
+
+def checked_host(host: str) -> str:
+    """Return the value of a Host header, of ``X-Forwarded-Host`` too.
+
+    Raises:
+        BadRequestError: there is none, or it is no host.
+
+    """
+    match = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
+    if match is None or int(match.group(1) or 0) > _LAST_PORT:
+        raise BadRequestError("the Host header is no host: send a name or an address, and a port")
+    return host

@@ -1,0 +1,25 @@
+"""The number of a page, as an address gives it."""
+
+from flask import request
+
+from districtgraph.server.errors import BadRequestError
+
+__all__ = ["asked_page"]
+
+_DIGITS = 9
+"""Most digits that are read: no list has more pages, and long numbers take long."""
+
+
+def asked_page() -> int:
+    """Return ``page=`` of this request, from 1; 1 where it is not given.
+
+    Raises:
+        BadRequestError: it is no such number.
+
+    """
+    given = request.args.get("page", "1")
+    is_number = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
+    number = int(given) if is_number else 0
+    if not number:
+        raise BadRequestError("page= is no number of a page: the first is 1")
+    return number

@@ -1,0 +1,126 @@
+"""CSV results made from the engine's TSV, so that every value that needs quotes has them.
+
+The engine (0.5.13) writes IRIs and triple terms into CSV as they are, although an IRI may hold a
+comma: https://www.rfc-editor.org/rfc/rfc4180, https://www.w3.org/TR/sparql11-results-csv-tsv/.
+"""
+
+import re
+from typing import IO
+
+__all__ = ["CsvWriter"]
+
+_MARK = re.compile(rb"[,\\\0]|<<")
+"""What a field holds that may not be taken as it is; NUL stands for literals below."""
+_END = re.compile(rb"[\t\n]")
+_SUFFIX = re.compile(rb"\0[@^][^\t\n]*")
+"""A literal with its language or datatype, where NUL stands for the literal."""
+_ESCAPE = re.compile(rb"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_ESCAPED = {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": b"\b", b"f": b"\f"}
+_NEEDS_QUOTES = re.compile(rb'[",\r\n]')
+
+
+class CsvWriter:
+    """A file that takes a SELECT's result in the engine's TSV, and writes it on as CSV.
+
+    Args:
+        output: takes the CSV, piece by piece; what it raises goes on to who writes here.
+
+    """
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self._begun: list[bytes] = []
+        """Pieces of a line whose end has not come."""
+        self._in_head = True
+
+    def write(self, piece: bytes) -> int:
+        """Take the next bytes, and write what whole lines there are."""
+        # A line break within a value is escaped.
+        end = piece.rfind(b"\n") + 1
+        if end:
+            lines = b"".join((*self._begun, piece[:end]))
+            self._begun = []
+            self._write_lines(lines)
+        if end < len(piece):
+            self._begun.append(piece[end:])
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing: what is held back is no whole line yet."""
+
+    def _write_lines(self, lines: bytes) -> None:
+        if self._in_head:
+            head, _, lines = lines.partition(b"\n")
+            self._in_head = False
+            names = head.replace(b"\t?", b",").removeprefix(b"?")
+            self._output.write(names + b"\r\n")
+        if lines:
+            self._output.write(_rows(lines))
+
+
+def _rows(lines: bytes) -> bytes:
+    """Return whole lines of TSV as CSV."""
+    if not (b"\\" in lines or b"<<" in lines or b"\0" in lines):
+        rows = _plain(lines)
+        if rows is not None:
+            return rows
+    written: list[bytes] = []
+    done = 0
+    while (mark := _MARK.search(lines, done)) is not None:
+        at = mark.start()
+        begin = max(lines.rfind(b"\t", done, at), lines.rfind(b"\n", done, at), done - 1) + 1
+        end = _field_end(lines, at)
+        written += _plain(lines[done:begin]) or b"", _field(lines[begin:end])
+        done = end
+    written.append(_plain(lines[done:]) or b"")
+    return b"".join(written)
+
+
+def _field_end(lines: bytes, at: int) -> int:
+    end = _END.search(lines, at)
+    return end.start() if end else len(lines)
+
+
+def _plain(fields: bytes) -> bytes | None:
+    """Return whole fields without escapes, triple terms and NUL, with what separates them.
+
+    Returns:
+        None where an IRI holds a comma.
+
+    """
+    # Without escapes, every second part is what stands between a literal's quotes.
+    parts = fields.split(b'"')
+    frame = b"\0".join(parts[::2])
+    if len(parts) > 1:
+        frame = _SUFFIX.sub(b"\0", frame)
+    if b"," in frame:
+        return None
+    frame = frame.replace(b"<", b"").replace(b">", b"").replace(b"\t", b",")
+    parts[::2] = frame.replace(b"\n", b"\r\n").split(b"\0")
+    parts[1::2] = [b'"%b"' % part if b"," in part else part for part in parts[1::2]]
+    return b"".join(parts)
+
+
+def _field(term: bytes) -> bytes:
+    """Return one term of TSV as a field of CSV."""
+    value = _value(term)
+    if _NEEDS_QUOTES.search(value):
+        return b'"%b"' % value.replace(b'"', b'""')
+    return value
+
+
+def _value(term: bytes) -> bytes:
+    """Return what CSV says of a term: of a triple term its text, of others the value alone."""
+    if term.startswith(b'"'):
+        # What follows a literal's last quote, a language or datatype, holds none.
+        text = term[1 : term.rindex(b'"')]
+        return _ESCAPE.sub(_unescaped, text) if b"\\" in text else text
+    is_iri = term.startswith(b"<") and not term.startswith(b"<<")
+    return term[1:-1] if is_iri else term
+
+
+def _unescaped(escape: "re.Match[bytes]") -> bytes:
+    name = escape.group(1)
+    if len(name) > 1:
+        return chr(int(name[1:], 16)).encode("utf-8")
+    return _ESCAPED.get(name, name)
