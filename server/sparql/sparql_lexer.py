@@ -25,29 +25,35 @@ __all__ = [
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 # A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
-_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]|{_ESCAPED})*)?"
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]++|{_ESCAPED})*+)?+"
+# No character is looked at more than a few times, whatever the text (docs/decisions/0028): what an
+# alternative has scanned and then refused is not scanned by it again. The scan of a string or an
+# IRI ends at the next sign that could open another of its kind. What could be a prefix is taken as
+# a whole: if no colon is behind it, none of the words in it has one, and `_words_of` cuts it.
 _TOKENS = re.compile(
     rf"""
-      (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+      (?P<comment>\#[^\n\r]*+)
+    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*+>)
     | (?P<string>
-          \'\'\'(?:(?:'|\'\')?(?:[^'\\]|\\.))*(?:\'\'\'|\Z)
-        | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*(?:\"\"\"|\Z)
-        | '(?:[^'\\\n\r]|\\.)*'
-        | "(?:[^"\\\n\r]|\\.)*"
+          \'\'\'[^'\\]*+(?:(?:\\.|'(?!''|'?\Z))[^'\\]*+)*+(?:\'\'\'|\Z)
+        | \"\"\"[^"\\]*+(?:(?:\\.|"(?!""|"?\Z))[^"\\]*+)*+(?:\"\"\"|\Z)
+        | '[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+)*+'
+        | "[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+"
       )
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<prefix>(?:[^\W\d_][\w.-]*)?):{_LOCAL}
-    | (?P<word>[^\W\d_]\w*)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<name>(?:[^\W\d_][\w.-]*+)?+:{_LOCAL})
+    | (?P<words>[^\W\d_][\w.-]*+)
     | \\.
     | .
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORDS = re.compile(r"(?P<word>[^\W\d_]\w*+)|.", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _AFTER_PROLOGUE = re.compile(
-    r"""(?: \s+ | \#[^\n\r]* | (?:PREFIX\s+[^\s:<\\]*: | BASE) \s* <[^<>"{}|^`\\\x00-\x20]*> )*+
+    r"""(?: \s++ | \#[^\n\r]*+
+          | (?:PREFIX\s++[^\s:<\\]*+: | BASE) \s*+ <[^<>"{}|^`\\\x00-\x20]*+> )*+
         (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -77,7 +83,16 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield all tokens of a query or an update, white space and comments included."""
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or "other"
-        yield Token("name" if kind == "prefix" else kind, match.group(), match.start())
+        if kind == "words":
+            yield from _words_of(match.group(), match.start())
+        else:
+            yield Token(kind, match.group(), match.start())
+
+
+def _words_of(text: str, start: int) -> Iterator[Token]:
+    """Yield the tokens of words that dots and hyphens join: ``a.b`` is no name without a colon."""
+    for match in _WORDS.finditer(text):
+        yield Token(match.lastgroup or "other", match.group(), start + match.start())
 
 
 def significant(text: str) -> Iterator[Token]:
@@ -90,10 +105,11 @@ def words(query: str) -> Iterator[Word]:
 
     What stands within IRIs, strings, comments, variables and local names is passed over.
     """
-    for match in _TOKENS.finditer(query):
-        text = match.group("word") or match.group("prefix")
-        if text:
-            yield Word(text.upper(), match.start())
+    for token in tokens(query):
+        if token.kind == "word":
+            yield Word(token.text.upper(), token.start)
+        elif token.kind == "name" and not token.text.startswith(":"):
+            yield Word(token.text.partition(":")[0].upper(), token.start)
 
 
 def query_form(query: str) -> str | None:
@@ -136,7 +152,7 @@ def _words_with(text: str, keywords: tuple[str, ...]) -> tuple[int, ...]:
 
 def decode_codepoint_escapes(query: str) -> str:
     """Return a query with its codepoint escapes replaced (SPARQL 1.1 §19.2)."""
-    return _ESCAPE.sub(_decoded, query)
+    return _ESCAPE.sub(_decoded, query) if "\\" in query else query
 
 
 def _decoded(match: re.Match[str]) -> str:
