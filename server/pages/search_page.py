@@ -20,7 +20,7 @@ from districtgraph.server.errors import BadRequestError
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.labels.label_highlighting import Piece, highlighted
-from districtgraph.server.labels.label_index import LabelMatch, LabelMatches
+from districtgraph.server.labels.label_index import LONGEST_SEARCH, LabelMatch, LabelMatches
 from districtgraph.server.pages.entity.names import foreign_names
 from districtgraph.server.pages.page_language import LANGUAGES, page_language
 from districtgraph.server.pages.page_response import page_response
@@ -31,8 +31,6 @@ __all__ = ["PAGE_SIZE", "SUGGESTIONS", "search_page"]
 
 search_page = Blueprint("search", __name__)
 PAGE_SIZE = 20
-_LONGEST = 200
-"""Characters of a search; more of them find nothing more."""
 _CLAIMS = ("observation", "target", "ranking", "comparison", "statement", "mention")
 """Kinds that have a colour of their own."""
 
@@ -106,7 +104,7 @@ def description() -> Response:
 
 
 def _text() -> str:
-    return request.args.get("q", "").strip()[:_LONGEST]
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def _page() -> Response:
@@ -132,7 +130,7 @@ def _page() -> Response:
 
 def _page_number() -> int:
     given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdecimal() and 0 < int(given) < 1_000_000):
+    if not (given.isascii() and given.isdecimal() and len(given) < 7 and int(given)):
         raise BadRequestError("page= is no number of a page: the first is 1")
     return int(given)
 

@@ -12,7 +12,7 @@ from districtgraph.server.http.compression import PackedPieces, choose_encoding,
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
 from districtgraph.server.pages.result_page import render_graph_page, render_result_page
 from districtgraph.server.site import Site
 from districtgraph.server.sparql.authorization import authorize_write
@@ -42,8 +42,9 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
-# Whatever stands before it: the engine takes `1NOW()` for two tokens.
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
+# Whatever stands before it: the engine takes `1NOW()` for two tokens. A comment between is not
+# looked through, since each word in it would look through the rest again: it counts as a bracket.
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
 _WORTH_PACKING = 1024
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-none-match",
@@ -225,8 +226,14 @@ def _etag(query: Query, choice: Choice, coding: str | None, generation: str | No
     return f'"{generation}-{digest}"'.encode("ascii")
 
 
-@lru_cache(maxsize=1024)
 def _choice(accept: str | None, graph: bool) -> Choice:
+    if accept is not None and len(accept) > LONGEST_KEPT:
+        return choose_format(accept, offered_formats(graph))
+    return _known_choice(accept, graph)
+
+
+@lru_cache(maxsize=1024)
+def _known_choice(accept: str | None, graph: bool) -> Choice:
     return choose_format(accept, offered_formats(graph))
 
 

@@ -9,7 +9,7 @@ measured on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE count
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "Token",
@@ -62,16 +62,14 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CODE_POINT = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A bare word of the query, in upper case, at an offset in characters."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind (comment, iri, string, variable, language, name, word, other) and place."""
 
     kind: str
@@ -105,11 +103,14 @@ def words(query: str) -> Iterator[Word]:
 
     What stands within IRIs, strings, comments, variables and local names is passed over.
     """
-    for token in tokens(query):
-        if token.kind == "word":
-            yield Word(token.text.upper(), token.start)
-        elif token.kind == "name" and not token.text.startswith(":"):
-            yield Word(token.text.partition(":")[0].upper(), token.start)
+    for match in _TOKENS.finditer(query):
+        if match.lastgroup == "words":
+            parts = _words_of(match.group(), match.start())
+            yield from (
+                Word(part.text.upper(), part.start) for part in parts if part.kind == "word"
+            )
+        elif match.lastgroup == "name" and not match.group().startswith(":"):
+            yield Word(match.group().partition(":")[0].upper(), match.start())
 
 
 def query_form(query: str) -> str | None:
