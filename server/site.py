@@ -49,5 +49,5 @@ class Site:
 
 
 def _forwarded(header: str | None, hops: int) -> str | None:
-    values = [item.strip() for item in (header or "").split(",")]
-    return values[-hops] if hops <= len(values) else None
+    values = (header or "").rsplit(",", hops)
+    return values[-hops].strip() if hops <= len(values) else None

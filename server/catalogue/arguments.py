@@ -1,7 +1,7 @@
 """What a request gives a question, read into terms; everything wrong with it is told at once."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,17 +10,19 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.graph.vocabulary import NAMESPACES
 from districtgraph.queries import CompetencyQuestion, QuestionParameter
 from districtgraph.server.catalogue.individuals import Individual, Individuals
-from districtgraph.server.errors import ParameterProblem, ParametersError
+from districtgraph.server.errors import BadRequestError, ParameterProblem, ParametersError
 
 __all__ = [
     "DEFAULT_LIMIT",
     "LONGEST_TEXT",
+    "MOST_GIVEN",
     "MOST_OFFSET",
     "MOST_ROWS",
     "MOST_VALUE",
     "PAGING",
     "Arguments",
     "claim_pattern",
+    "close_names",
     "read_arguments",
 ]
 
@@ -30,6 +32,9 @@ MOST_OFFSET = 1_000_000
 MOST_VALUE = 10**15
 """Bound of a number's amount: beyond it a decimal could overflow in the engine."""
 LONGEST_TEXT = 100
+"""Characters of a text that is a value, or that others are sought for that are spelt like it."""
+MOST_GIVEN = 100
+"""Parameters that a question may be given, unknown ones included."""
 PAGING = ("limit", "offset", "evidence")
 """Parameters that every question has."""
 
@@ -80,8 +85,11 @@ def read_arguments(
 
     Raises:
         ParametersError: with every parameter that is unknown, repeated or not allowed.
+        BadRequestError: there are more than `MOST_GIVEN`.
 
     """
+    if len(given) > MOST_GIVEN:
+        raise BadRequestError(f"{len(given)} parameters are given; {MOST_GIVEN} are the most")
     reader = _Reader(question, individuals, base, others)
     for name, values in given.items():
         if name not in others:
@@ -143,8 +151,16 @@ class _Refused(Exception):
         self.allowed = tuple(allowed)
 
 
+def close_names(text: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that are spelt much like a text; none for a long text."""
+    # Comparing takes the square of the lengths.
+    if len(text) > LONGEST_TEXT:
+        return []
+    return get_close_matches(text, [name for name in known if len(name) <= LONGEST_TEXT])
+
+
 def _unknown(known: Sequence[str], name: str) -> _Refused:
-    close = get_close_matches(name, known)
+    close = close_names(name, known)
     hint = f"; did you mean {', '.join(close)}?" if close else ""
     return _Refused(f"this question has no such parameter{hint}", known)
 
@@ -156,9 +172,10 @@ def _individual(individuals: Individuals, text: str) -> Individual:
     keys = [item.key for item in found or individuals.members]
     if found:
         raise _Refused(f"'{text}' is the name of several; give the key of one", keys)
-    close = get_close_matches(text, individuals.names)
+    close = close_names(text, individuals.names)
     hint = f"; did you mean {', '.join(close)}?" if close else ""
-    raise _Refused(f"nothing is named '{text}'{hint}; give a key, an IRI or a label", keys)
+    shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    raise _Refused(f"nothing is named '{shown}'{hint}; give a key, an IRI or a label", keys)
 
 
 def _integer(text: str, _base: str) -> Literal:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
-from districtgraph.server.catalogue.arguments import Arguments, read_arguments
+from districtgraph.server.catalogue.arguments import Arguments, close_names, read_arguments
 from districtgraph.server.catalogue.individuals import Individuals, individuals_of
 from districtgraph.server.catalogue.question_query import question_query
 from districtgraph.server.citations import Citation, citations_of
@@ -73,7 +72,7 @@ class Catalogue:
         """Return a question; NotFoundError names those that are spelt much the same."""
         if name in self.questions:
             return self.questions[name]
-        close = get_close_matches(name, self.questions)
+        close = close_names(name, self.questions)
         hint = f"did you mean {', '.join(close)}?" if close else "/queries lists all of them"
         raise NotFoundError(f"there is no question '{name}'; {hint}")
 

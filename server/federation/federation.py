@@ -12,12 +12,13 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from districtgraph.server.errors import FederationRefusedError
+from districtgraph.server.errors import FederationRefusedError, PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import (
     Token,
     decode_codepoint_escapes,
@@ -28,8 +29,10 @@ from districtgraph.server.sparql.sparql_lexer import (
 from districtgraph.server.sparql.sparql_prologue import Prologue
 from districtgraph.server.store.staging_graphs import staging_graph
 
-__all__ = ["Federation", "LoadedDocument", "PreparedUpdate"]
+__all__ = ["MOST_CALLS", "Federation", "LoadedDocument", "PreparedUpdate"]
 
+MOST_CALLS = 100
+"""SERVICE and LOAD that one operation may have."""
 _NO_ENDPOINT = frozenset(";{}.")
 _PORTS = {"http": 80, "https": 443}
 _DIGITS = 20
@@ -76,7 +79,7 @@ class Federation:
         self._gateway = f"{gateway}/federation/"
         self._clock = clock
         self._key = secrets.token_bytes(32)
-        """Known to this server's processes only: without a ticket of it the gateway calls nobody."""
+        """Known to this server's processes only: without a ticket the gateway calls nobody."""
 
     def as_record(self) -> dict[str, object]:
         """Return what another process of this server makes the same of, by `of_record`."""
@@ -104,6 +107,7 @@ class Federation:
         Raises:
             FederationRefusedError: it calls a host that is not allowed, one call stands within
                 another, or its calls cannot be told from its text.
+            PayloadTooLargeError: it has more than `MOST_CALLS`.
 
         """
         return self._rewritten(text, base, seconds).text if service_calls(text) else text
@@ -112,7 +116,7 @@ class Federation:
         """Return an update whose SERVICE calls lead to the gateway, and what it loads; see `query`.
 
         Raises:
-            FederationRefusedError: as of `query`.
+            FederationRefusedError, PayloadTooLargeError: as of `query`.
 
         """
         if not network_calls(text):
@@ -169,45 +173,48 @@ class Federation:
 
     def _rewritten(self, text: str, base: str | None, seconds: float) -> PreparedUpdate:
         text = decode_codepoint_escapes(text)
-        stream = list(significant(text))
-        if _has_nested_calls(stream):
+        if _has_nested_calls(significant(text)):
             raise FederationRefusedError(
                 "a SERVICE within the group of another SERVICE is refused: ask the inner endpoint "
                 "beside the outer one, and join what both give"
             )
         expiry = math.ceil(self._clock() + seconds)
+        stream = _Ahead(significant(text))
         prologue = Prologue(base)
         documents: list[LoadedDocument] = []
-        pieces, copied, understood = [], 0, set()
-        following = iter(enumerate(stream))
-        for index, token in following:
-            if prologue.take(token, (item for _, item in following)):
+        pieces: list[str] = []
+        copied, understood = 0, set[int]()
+        for token in stream:
+            if prologue.take(token, stream):
                 continue
             word = token.text.upper() if token.kind == "word" else ""
             if word not in ("SERVICE", "LOAD") or not self._hosts:
                 continue
-            silent = _word(stream, index + 1) == "SILENT"
-            place = index + 1 + silent
-            if place >= len(stream) or stream[place].text in _NO_ENDPOINT:
+            silent = _word(stream.ahead(0)) == "SILENT"
+            endpoint = stream.ahead(silent)
+            if endpoint is None or endpoint.text in _NO_ENDPOINT:
                 # Malformed, as the engine will say.
                 understood.add(token.start)
                 continue
-            iri = prologue.resolved(stream[place])
+            iri = prologue.resolved(endpoint)
             if iri is None:
                 continue
             self.check(iri)
             understood.add(token.start)
+            _check_number(len(pieces) // 2 + 1)
             pieces.append(text[copied : token.start])
             if word == "SERVICE":
                 pieces.append(f"SERVICE {'SILENT ' * silent}<{self._address(iri, expiry)}>")
-                copied = _end(stream[place])
+                copied = _end(endpoint)
             else:
                 graph = staging_graph(len(documents))
                 documents.append(LoadedDocument(iri, silent))
-                into = _word(stream, place + 1) == "INTO" and place + 3 < len(stream)
-                target = f"GRAPH {stream[place + 3].text}" if into else "DEFAULT"
+                into = (
+                    stream.ahead(silent + 3) if _word(stream.ahead(silent + 1)) == "INTO" else None
+                )
+                target = f"GRAPH {into.text}" if into else "DEFAULT"
                 pieces.append(f"ADD SILENT GRAPH <{graph}> TO {target}")
-                copied = _end(stream[place + 3] if into else stream[place])
+                copied = _end(into or endpoint)
         self._refuse_others(text, understood)
         return PreparedUpdate("".join(pieces) + text[copied:], tuple(documents))
 
@@ -255,8 +262,33 @@ def _has_nested_calls(stream: Iterable[Token]) -> bool:
     return False
 
 
-def _word(stream: Sequence[Token], index: int) -> str:
-    return stream[index].text.upper() if index < len(stream) else ""
+class _Ahead(Iterator[Token]):
+    """Tokens, with a look at those to come; what is behind is not kept."""
+
+    def __init__(self, tokens: Iterator[Token]) -> None:
+        self._tokens = tokens
+        self._seen: deque[Token] = deque()
+
+    def __next__(self) -> Token:
+        return self._seen.popleft() if self._seen else next(self._tokens)
+
+    def ahead(self, number: int) -> Token | None:
+        """Return a token to come, the next one for 0; None where there is none."""
+        while len(self._seen) <= number:
+            token = next(self._tokens, None)
+            if token is None:
+                return None
+            self._seen.append(token)
+        return self._seen[number]
+
+
+def _check_number(calls: int) -> None:
+    if calls > MOST_CALLS:
+        raise PayloadTooLargeError(f"an operation may have {MOST_CALLS} SERVICE and LOAD, not more")
+
+
+def _word(token: Token | None) -> str:
+    return "" if token is None else token.text.upper()
 
 
 def _end(token: Token) -> int:

@@ -17,8 +17,9 @@ from districtgraph.server.sparql.sparql_lexer import query_form
 __all__ = ["PreparedQuery", "PreparedUpdate", "prepare_query", "prepare_update"]
 
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
-# Whatever stands before it: the engine takes `1NOW()` for two tokens.
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?:\s|\#[^\n]*)*\(|SERVICE|\\", re.IGNORECASE)
+# Whatever stands before it: the engine takes `1NOW()` for two tokens. A comment between is not
+# looked through, since each word in it would look through the rest again: it counts as a bracket.
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

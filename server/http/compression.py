@@ -7,18 +7,30 @@ from functools import lru_cache
 
 import zstandard
 
+from districtgraph.server.http.negotiation import LONGEST_KEPT, MOST_ITEMS
+
 __all__ = ["PackedPieces", "choose_encoding", "packed"]
 
 _CODINGS = ("zstd", "gzip")
 _GZIP_LEVEL = 4
-_ITEM = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
+_ITEM = re.compile(
+    r"\s*+([\w*-]++)\s*+(?:;\s*+q\s*+=\s*+([01](?:\.\d{0,3}+)?+)\s*+)?+",
+)
+
+
+def choose_encoding(header: str) -> str | None:
+    """Return the best coding of an Accept-Encoding header; None to send the bytes as they are."""
+    return _known(header) if len(header) <= LONGEST_KEPT else _best(header)
 
 
 @lru_cache(maxsize=256)
-def choose_encoding(header: str) -> str | None:
-    """Return the best coding of an Accept-Encoding header; None to send the bytes as they are."""
+def _known(header: str) -> str | None:
+    return _best(header)
+
+
+def _best(header: str) -> str | None:
     wishes: dict[str, float] = {}
-    for item in header.split(","):
+    for item in header.split(",", MOST_ITEMS)[:MOST_ITEMS]:
         if match := _ITEM.fullmatch(item):
             name = match.group(1).lower().removeprefix("x-")
             wishes[name] = max(float(match.group(2) or 1), wishes.get(name, 0.0))

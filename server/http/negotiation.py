@@ -8,6 +8,8 @@ from districtgraph.server.errors import NotAcceptableError
 from districtgraph.server.http.media_types import Format
 
 __all__ = [
+    "LONGEST_KEPT",
+    "MOST_ITEMS",
     "Choice",
     "MediaRange",
     "choose_format",
@@ -16,7 +18,11 @@ __all__ = [
     "quality",
 ]
 
-_RANGE = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*")
+LONGEST_KEPT = 256
+"""Characters of a header whose choice is kept for the next time."""
+MOST_ITEMS = 100
+"""Items of an Accept header that are read, and parameters of one; those behind are passed over."""
+_RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
 _EXACT = 3
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
@@ -58,16 +64,20 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     """Return the media ranges of an Accept header.
 
     A missing or empty header accepts everything. Items that are no media range are passed over, and
-    a malformed q counts as 1.
+    so is what stands behind the first `MOST_ITEMS`; a malformed q counts as 1.
     """
     ranges = tuple(
-        found for item in (header or "").split(",") if (found := _media_range(item)) is not None
+        found for item in _items(header, ",") if (found := _media_range(item)) is not None
     )
     return ranges if ranges or (header or "").strip() else (MediaRange("*", "*", 1.0),)
 
 
+def _items(header: str | None, separator: str) -> list[str]:
+    return (header or "").split(separator, MOST_ITEMS)[:MOST_ITEMS]
+
+
 def _media_range(item: str) -> MediaRange | None:
-    head, *parameters = item.split(";")
+    head, *parameters = _items(item, ";")
     match = _RANGE.fullmatch(head)
     if match is None:
         return None
@@ -122,7 +132,7 @@ def choose_language(header: str | None, offered: Sequence[str]) -> str:
     Basic filtering of RFC 4647: ``zh-CN`` asks for ``zh``.
     """
     best, best_q = offered[0], 0.0
-    for item in (header or "").split(","):
+    for item in _items(header, ","):
         tag, _, parameter = item.partition(";")
         name, _, value = parameter.partition("=")
         weighed = name.strip().lower() == "q" and _QUALITY.fullmatch(value.strip())

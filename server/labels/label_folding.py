@@ -22,8 +22,15 @@ _NEEDLESS = re.compile(f"(?<=[{CHINESE}]) +| +(?=[{CHINESE}])|^ +| +$| +(?= )")
 _PARTS = re.compile(f"[{CHINESE}]+|[^ {CHINESE}]+")
 
 
+_LAST_OF_FIRST_PLANE = 0xFFFF
+
+
 class _Folding(dict[int, str]):
-    """What each character becomes, found out when it is first met."""
+    """What each character becomes, found out when it is first met.
+
+    It is kept for the first 65,536 characters and for Chinese ones; others, which no name is likely
+    to have, must not fill the memory when a client sends all there are.
+    """
 
     def __init__(self) -> None:
         self._simplified = OpenCC("t2s")
@@ -33,7 +40,8 @@ class _Folding(dict[int, str]):
         # Some characters take more than one turn: a compatibility form of a traditional one.
         for _ in range(4):
             text = "".join(self._once(character) for character in text)
-        self[code] = text
+        if code <= _LAST_OF_FIRST_PLANE or is_chinese(chr(code)):
+            self[code] = text
         return text
 
     def _once(self, character: str) -> str:

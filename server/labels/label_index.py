@@ -6,7 +6,6 @@ generation of the store.
 """
 
 import logging
-import re
 import threading
 import time
 from array import array
@@ -28,7 +27,10 @@ from districtgraph.server.labels.label_scoring import EXACT, LITERAL, Sought, sc
 from districtgraph.server.labels.labelled import Labelled, Name, Standing, read_labelled
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["LabelIndex", "LabelIndexes", "LabelMatch", "LabelMatches"]
+__all__ = ["LONGEST_SEARCH", "LabelIndex", "LabelIndexes", "LabelMatch", "LabelMatches"]
+
+LONGEST_SEARCH = 200
+"""Characters of a text that are searched for; more of them find nothing more."""
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 5.0
@@ -45,6 +47,8 @@ _PREFIXES = 200
 """Most words of labels that a word is taken for the beginning of."""
 _TYPOS = 20
 """Most words of labels that a word is taken for a misspelling of."""
+_MISSPELT = 8
+"""Most words of a text that are compared with all words of labels, as misspellings are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class LabelIndex:
     def label(self, iri: str, language: str) -> str:
         """Return the name to show for an IRI; where it has none, the end of the IRI."""
         thing = self.thing(iri)
-        return thing.label(language) if thing else re.split(r"[/#]", iri.rstrip("/#"))[-1]
+        return thing.label(language) if thing else _end_of(iri)
 
     def search(
         self,
@@ -182,7 +186,8 @@ class LabelIndex:
         """Return the best matches of a text.
 
         Args:
-            text: what to find, as somebody typed it; an IRI finds what it names.
+            text: what to find, as somebody typed it, of which the first `LONGEST_SEARCH`
+                characters count; a whole IRI finds what it names.
             language: only names in this language or in none; None for all.
             kinds: IRIs of classes, of which a result must have one; None for all.
             limit: most results.
@@ -194,7 +199,7 @@ class LabelIndex:
         self, text: str, language: str | None = None, kinds: Collection[str] | None = None
     ) -> LabelMatches:
         """Return all matches of a text, best first; otherwise as `search`."""
-        sought = self._sought(fold(text))
+        sought = self._sought(fold(text[:LONGEST_SEARCH]))
         best: dict[int, _Found] = {}
         for number in self._candidates(sought) if sought.text else ():
             owner = self._owners[number]
@@ -225,8 +230,13 @@ class LabelIndex:
         return band, standing, -found.score, len(self._folded[found.name]), found.thing
 
     def _sought(self, text: str) -> Sought:
-        words = runs_and_words(text)[1]
-        return Sought(text, {word: self._variants(word) for word in words})
+        variants, unknown = {}, 0
+        for word in dict.fromkeys(runs_and_words(text)[1]):
+            variants[word] = self._variants(word)
+            if not variants[word] and unknown < _MISSPELT:
+                unknown += 1
+                variants[word] = dict.fromkeys(self._misspelt(word), 0.75)
+        return Sought(text, variants)
 
     def _candidates(self, sought: Sought) -> set[int]:
         parts = {part for run in sought.runs for part in grams(run)}
@@ -242,7 +252,7 @@ class LabelIndex:
             variants[word] = 1.0
         for form in _forms(word) & self._postings.keys():
             variants.setdefault(form, 0.95)
-        return variants or dict.fromkeys(self._misspelt(word), 0.75)
+        return variants
 
     def _beginning_with(self, word: str, at: int) -> Iterator[str]:
         while at < len(self._words) and self._words[at].startswith(word):
@@ -258,6 +268,10 @@ class LabelIndex:
             word, self._words, scorer=OSA.distance, score_cutoff=typos, limit=_TYPOS
         )
         return [near for near, _, _ in found]
+
+
+def _end_of(iri: str) -> str:
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
 
 
 def _forms(word: str) -> set[str]:

@@ -19,7 +19,7 @@ from districtgraph.server.current import (
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.labels.label_highlighting import Piece, highlighted
-from districtgraph.server.labels.label_index import LabelMatch, LabelMatches
+from districtgraph.server.labels.label_index import LONGEST_SEARCH, LabelMatch, LabelMatches
 from districtgraph.server.pages.entity.names import foreign_names
 from districtgraph.server.pages.page_language import LANGUAGES, page_language
 from districtgraph.server.pages.page_number import asked_page
@@ -31,8 +31,6 @@ __all__ = ["PAGE_SIZE", "SUGGESTIONS", "search_page"]
 
 search_page = Blueprint("search", __name__)
 PAGE_SIZE = 20
-_LONGEST = 200
-"""Characters of a search; more of them find nothing more."""
 _CLAIMS = ("observation", "target", "ranking", "comparison", "statement", "mention")
 """Kinds that have a colour of their own."""
 
@@ -106,7 +104,7 @@ def description() -> Response:
 
 
 def _text() -> str:
-    return request.args.get("q", "").strip()[:_LONGEST]
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def _page() -> Response:

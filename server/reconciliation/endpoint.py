@@ -15,6 +15,7 @@ from districtgraph.server.current import (
 from districtgraph.server.errors import (
     BadRequestError,
     NotFoundError,
+    PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.labels.labelled import Labelled
@@ -23,7 +24,11 @@ from districtgraph.server.reconciliation.extension import Extender
 from districtgraph.server.reconciliation.identifiers import Identifiers
 from districtgraph.server.reconciliation.manifest import service_manifest
 from districtgraph.server.reconciliation.matching import Candidate, Reconciler
-from districtgraph.server.reconciliation.messages import parse_extension_query, parse_query_batch
+from districtgraph.server.reconciliation.messages import (
+    LONGEST_TEXT,
+    parse_extension_query,
+    parse_query_batch,
+)
 from districtgraph.server.reconciliation.preview import preview_page
 from districtgraph.server.reconciliation.suggestions import Suggester
 
@@ -55,14 +60,14 @@ def service(language: str = "") -> Response:
 @reconciliation.get(f"/reconcile/{_LANGUAGE}/suggest/<any(entity, type, property):kind>")
 def suggest(language: str, kind: str) -> Response:
     """Suggest entities, types or properties for a prefix."""
-    prefix, cursor = _parameter("prefix") or "", _number("cursor") or 0
+    prefix, cursor = _identifier("prefix"), _number("cursor") or 0
     return _json({"result": _suggester(language).suggest(kind, prefix.strip(), cursor)})
 
 
 @reconciliation.get(f"/reconcile/{_LANGUAGE}/properties")
 def properties(language: str) -> Response:
     """Propose properties of a type for data extension."""
-    return _json(_extender(language).proposals(_parameter("type") or "", _number("limit")))
+    return _json(_extender(language).proposals(_identifier("type"), _number("limit")))
 
 
 @reconciliation.get(f"/reconcile/{_LANGUAGE}/preview")
@@ -131,13 +136,23 @@ def _extender(language: str) -> Extender:
 
 
 def _entity() -> Labelled:
-    identifier = _parameter("id")
+    identifier = _identifier("id")
     if not identifier:
         raise BadRequestError("id= is needed: the identifier of an entity")
     thing = current_label_index().thing(_identifiers().entity_iri(identifier))
     if thing is None:
         raise NotFoundError(f"there is no entity {identifier}")
     return thing
+
+
+def _identifier(name: str) -> str:
+    """Return a parameter that is an identifier or a name, empty where there is none."""
+    value = _parameter(name) or ""
+    if len(value) > LONGEST_TEXT:
+        raise PayloadTooLargeError(
+            f"{name}= has {len(value):,} characters; {LONGEST_TEXT:,} are the most"
+        )
+    return value
 
 
 def _number(name: str) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from districtgraph.server.labels.label_folding import fold
-from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.label_index import LONGEST_SEARCH, LabelIndex
 from districtgraph.server.labels.label_scoring import EXACT, LITERAL
 from districtgraph.server.labels.labelled import Labelled, Standing
 from districtgraph.server.reconciliation.columns import columns, own_values
@@ -30,7 +30,6 @@ _CODE_FITS, _CODE_DIFFERS = 85.0, 0.4
 _OTHER_TYPE = 0.8
 _POOL = 50
 """Candidates by name of one query whose properties are looked at."""
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Reconciler:
         pool: dict[str, float] = {}
         wanted = partial(self._is_wanted, query)
         if query.text:
-            matches = self._index.matches(query.text[:_LONGEST])
+            matches = self._index.matches(query.text)
             found = [m for m in matches if m.score >= 1 and wanted(m.thing)]
             found.sort(key=lambda match: -match.score)
             pool = {match.iri: match.score for match in found[:_POOL]}
@@ -137,7 +136,7 @@ class Reconciler:
         assert thing is not None, "only what has a name is in a pool"
         values = facts.get(iri, {})
         names = [known.text for known in thing.names]
-        text = fold(query.text[:_LONGEST])
+        text = fold(query.text[:LONGEST_SEARCH])
         if LITERAL <= name < EXACT and is_qualified(text, names, self._around(values)):
             name = _QUALIFIED
         fits = {
@@ -191,7 +190,7 @@ class Reconciler:
             return _only(possible)
         restricted = bool(query.types or query.constraints)
         # One character, or a name without the word for its kind, could mean anything.
-        if restricted or len(fold(query.text)) > 1:
+        if restricted or len(fold(query.text[:LONGEST_SEARCH])) > 1:
             for least in (EXACT, _QUALIFIED):
                 if found := [c for c in possible if c.name >= least]:
                     return _only(found)

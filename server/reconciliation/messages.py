@@ -15,7 +15,9 @@ from districtgraph.server.errors import BadRequestError, PayloadTooLargeError
 
 __all__ = [
     "BATCH_SIZE",
+    "LONGEST_TEXT",
     "MOST_CANDIDATES",
+    "MOST_VALUES",
     "Constraint",
     "EntityReference",
     "ExtensionQuery",
@@ -31,7 +33,14 @@ __all__ = [
 BATCH_SIZE = 50
 """Most queries of one batch."""
 MOST_CANDIDATES = 100
+LONGEST_TEXT = 2000
+"""Characters of a name, a value or an identifier."""
+MOST_VALUES = 1000
+"""Values of properties in all queries of a batch together."""
 _CANDIDATES = 10
+_MOST_TYPES = 50
+_MOST_CONSTRAINTS = 50
+"""Properties of one query."""
 _MOST_ENTITIES = 500
 _MOST_PROPERTIES = 50
 
@@ -111,13 +120,20 @@ def parse_query_batch(text: str) -> dict[str, Query]:
 
     Raises:
         BadRequestError: the batch is malformed.
-        PayloadTooLargeError: it has more than `BATCH_SIZE` queries.
+        PayloadTooLargeError: it has more than `BATCH_SIZE` queries, or one of them has too many
+            types, properties or values, or a text that is longer than `LONGEST_TEXT`.
 
     """
     batch = _object(_json(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
         raise PayloadTooLargeError(f"queries has {len(batch)} queries; {BATCH_SIZE} are the most")
-    return {key: _query(value, f"queries.{key}") for key, value in batch.items()}
+    queries = {
+        _text(key, "a key of queries"): _query(value, f"queries.{key}")
+        for key, value in batch.items()
+    }
+    constraints = [item for query in queries.values() for item in query.constraints]
+    _check_number(sum(len(item.values) for item in constraints), MOST_VALUES, "queries", "values")
+    return queries
 
 
 def parse_extension_query(text: str) -> ExtensionQuery:
@@ -125,18 +141,17 @@ def parse_extension_query(text: str) -> ExtensionQuery:
 
     Raises:
         BadRequestError: the query is malformed.
-        PayloadTooLargeError: it has too many entities or properties.
+        PayloadTooLargeError: it has too many entities or properties, or a text that is too long.
 
     """
     query = _fields(_json(text, "extend"), "extend", {"ids", "properties"})
-    ids = [_text(item, f"extend.ids[{at}]") for at, item in _items(query, "ids", "extend")]
-    requests = [
-        _request(item, f"extend.properties[{at}]")
-        for at, item in _items(query, "properties", "extend")
-    ]
-    if len(ids) > _MOST_ENTITIES or len(requests) > _MOST_PROPERTIES:
+    entities = _items(query, "ids", "extend")
+    properties = _items(query, "properties", "extend")
+    if len(entities) > _MOST_ENTITIES or len(properties) > _MOST_PROPERTIES:
         most = f"{_MOST_ENTITIES} ids and {_MOST_PROPERTIES} properties"
         raise PayloadTooLargeError(f"extend has more than {most}")
+    ids = [_text(item, f"extend.ids[{at}]") for at, item in enumerate(entities)]
+    requests = [_request(item, f"extend.properties[{at}]") for at, item in enumerate(properties)]
     return ExtensionQuery(tuple(ids), tuple(requests))
 
 
@@ -167,9 +182,10 @@ def _refuse(constant: str) -> None:
 def _query(value: Any, where: str) -> Query:
     names = {"query", "type", "type_strict", "limit", "properties"}
     fields = _fields(value, where, names)
+    given = _items(fields, "properties", where) if "properties" in fields else []
+    _check_number(len(given), _MOST_CONSTRAINTS, where, "properties")
     constraints = tuple(
-        _constraint(item, f"{where}.properties[{at}]")
-        for at, item in (_items(fields, "properties", where) if "properties" in fields else ())
+        _constraint(item, f"{where}.properties[{at}]") for at, item in enumerate(given)
     )
     text = _text(fields["query"], f"{where}.query").strip() if "query" in fields else ""
     if not text and not constraints:
@@ -185,6 +201,7 @@ def _query(value: Any, where: str) -> Query:
 
 def _types(value: Any, where: str) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
+    _check_number(len(items), _MOST_TYPES, where, "types")
     # OpenRefine sends an empty type for none.
     return tuple(name for item in items if (name := _text(item, where)))
 
@@ -207,6 +224,7 @@ def _constraint(value: Any, where: str) -> Constraint:
     if fields.keys() != {"pid", "v"}:
         raise BadRequestError(f"{where}: pid and v are needed")
     given = fields["v"] if isinstance(fields["v"], list) else [fields["v"]]
+    _check_number(len(given), MOST_VALUES, f"{where}.v", "values")
     values = tuple(_value(item, f"{where}.v") for item in given)
     return Constraint(_text(fields["pid"], f"{where}.pid"), values)
 
@@ -214,7 +232,9 @@ def _constraint(value: Any, where: str) -> Constraint:
 def _value(value: Any, where: str) -> Value:
     if isinstance(value, dict):
         return EntityReference(_text(value.get("id"), f"{where}.id"))
-    if isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
+    if isinstance(value, str):
+        return _text(value, where)
+    if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     raise BadRequestError(f"{where}: a string, a number, true, false or an object with an id")
 
@@ -248,11 +268,11 @@ def _fields(value: Any, where: str, names: set[str]) -> Mapping[str, Any]:
     return fields
 
 
-def _items(fields: Mapping[str, Any], name: str, where: str) -> list[tuple[int, Any]]:
+def _items(fields: Mapping[str, Any], name: str, where: str) -> list[Any]:
     value = fields.get(name)
     if not isinstance(value, list):
         raise BadRequestError(f"{where}.{name}: a list is needed")
-    return list(enumerate(value))
+    return value
 
 
 def _object(value: Any, where: str) -> Mapping[str, Any]:
@@ -264,4 +284,13 @@ def _object(value: Any, where: str) -> Mapping[str, Any]:
 def _text(value: Any, where: str) -> str:
     if not isinstance(value, str):
         raise BadRequestError(f"{where}: a string is needed")
+    if len(value) > LONGEST_TEXT:
+        raise PayloadTooLargeError(
+            f"{where[:LONGEST_TEXT]}: {len(value):,} characters; {LONGEST_TEXT:,} are the most"
+        )
     return value
+
+
+def _check_number(number: int, most: int, where: str, what: str) -> None:
+    if number > most:
+        raise PayloadTooLargeError(f"{where}: {number:,} {what}; {most:,} are the most")

@@ -29,6 +29,7 @@ class Resemblance:
 
     def __init__(self, index: LabelIndex, identifiers: Identifiers) -> None:
         self._index, self._identifiers = index, identifiers
+        self._folded: dict[str, str] = {}
 
     def best(self, given: Iterable[Value], found: Iterable[Term]) -> float:
         """Return how well the best of some values fits the best of others, from 0 to 1."""
@@ -40,7 +41,7 @@ class Resemblance:
         if isinstance(given, EntityReference):
             return float(self._identifiers.entity_iri(given.id) == found.value)
         if isinstance(found, Literal):
-            return float(_same_text(given, found.value))
+            return float(self._same_text(given, found.value))
         return self._name_fits(str(given), found.value)
 
     def terms(self, given: Value) -> Iterator[NamedNode | Literal]:
@@ -62,20 +63,25 @@ class Resemblance:
         if iri in (given, self._identifiers.entity_iri(given)):
             return 1.0
         thing = self._index.thing(iri)
-        text = fold(given)
-        names = {fold(name.text) for name in thing.names} if thing else set()
+        text = self._fold(given)
+        names = {self._fold(name.text) for name in thing.names} if thing else set()
         if text in names:
             return 1.0
         held = len(text) > 1 and any(text in name or name in text for name in names)
         return _PART if held else 0.0
 
+    def _same_text(self, given: Value, found: str) -> bool:
+        if isinstance(given, bool):
+            return str(given).lower() == found
+        if self._fold(str(given)) == self._fold(found):
+            return True
+        try:
+            return Decimal(str(given)) == Decimal(found)
+        except InvalidOperation:
+            return False
 
-def _same_text(given: Value, found: str) -> bool:
-    if isinstance(given, bool):
-        return str(given).lower() == found
-    if fold(str(given)) == fold(found):
-        return True
-    try:
-        return Decimal(str(given)) == Decimal(found)
-    except InvalidOperation:
-        return False
+    def _fold(self, text: str) -> str:
+        # Each given value is compared with those of all candidates.
+        if text not in self._folded:
+            self._folded[text] = fold(text)
+        return self._folded[text]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.server.labels.label_folding import fold
-from districtgraph.server.labels.label_index import LabelIndex
+from districtgraph.server.labels.label_index import LONGEST_SEARCH, LabelIndex
 from districtgraph.server.labels.labelled import Labelled
 from districtgraph.server.reconciliation.columns import columns
 from districtgraph.server.reconciliation.identifiers import Identifiers, node
@@ -118,7 +118,7 @@ class Suggester:
         return list(self._all_properties(prefix))[part]
 
     def _all_properties(self, prefix: str) -> Iterator[Item]:
-        text = fold(prefix)
+        text = fold(prefix[:LONGEST_SEARCH])
         yield from self._columns(prefix, text, of_figures=False)
         named = self._index.thing(self._identifiers.term_iri(prefix)) if prefix else None
         named = named if named and not named.kinds.isdisjoint(_PROPERTIES) else None

@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from districtgraph.server.errors import BadRequestError, NotOfferedError
+from districtgraph.server.errors import BadRequestError, NotOfferedError, PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import Token, decode_codepoint_escapes, significant
 from districtgraph.server.sparql.sparql_prologue import Prologue
 from districtgraph.server.store.staging_graphs import MERGED
 
-__all__ = ["FromClauses", "from_clauses", "with_merged_using", "with_using"]
+__all__ = ["MOST_GRAPHS", "FromClauses", "from_clauses", "with_merged_using", "with_using"]
+
+MOST_GRAPHS = 1000
+"""Graphs that the text of an operation may name by FROM or USING where this server reads them."""
+LONGEST_REWRITTEN = 64 * 1024 * 1024
+"""Characters of an update after its dataset is written into each of its patterns."""
 
 # Where none of these is, triples that are found twice are inserted or deleted once all the same.
 _COUNTING = re.compile(
@@ -33,13 +39,14 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
 
     Raises:
         NotOfferedError: several graphs, one of them with a name that cannot be resolved here.
+        PayloadTooLargeError: more than `MOST_GRAPHS`.
 
     """
     if query.lower().count("from") <= 1 and "\\" not in query:
         return _NO_CLAUSES
     found: dict[bool, list[str]] = {True: [], False: []}
     prologue = Prologue(base)
-    stream = iter(list(_at_top(decode_codepoint_escapes(query))))
+    stream = _at_top(decode_codepoint_escapes(query))
     for token in stream:
         if prologue.take(token, stream):
             continue
@@ -52,6 +59,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
                     "the graphs of several FROM could not be told; write them as <absolute IRIs>"
                 )
             found[named].append(iri)
+            _check_number(len(found[False]) + len(found[True]))
     return FromClauses(tuple(found[False]), tuple(found[True]))
 
 
@@ -63,6 +71,7 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
 
     Raises:
         BadRequestError: the update has USING or WITH itself, or a graph's IRI is malformed.
+        PayloadTooLargeError: with the clauses it is longer than `LONGEST_REWRITTEN`.
 
     """
     for iri in (*default, *named):
@@ -71,25 +80,41 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
     clause = "".join(f" USING <{iri}>" for iri in default)
     clause += "".join(f" USING NAMED <{iri}>" for iri in named) + " "
     text = decode_codepoint_escapes(update)
-    pieces, copied, previous = [], 0, ""
-    outer = [token for token in _at_top(text) if token.kind == "word" or token.text == "{"]
-    for index, token in enumerate(outer):
-        word = token.text.upper()
+    pieces, copied, length, previous = [""], 0, 2 * len(text), ""
+    # Where a pattern that is a template as well is repeated: DELETE WHERE { p } is
+    # DELETE { p } WHERE { p }, which can have USING.
+    template = 0
+    for part in _words_and_groups(text):
+        word = part.word
+        if not word and template:
+            pieces[template] = text[part.start : part.end]
+        template = 0
         if word in ("USING", "WITH"):
             raise BadRequestError(
                 f"the update says {word} itself: with that, using-graph-uri and "
                 "using-named-graph-uri are not allowed (SPARQL 1.1 Protocol, 2.2.3)"
             )
         if word == "WHERE":
-            pieces.append(text[copied : token.start])
-            if previous == "DELETE" and index + 1 < len(outer):
-                # DELETE WHERE { p } is DELETE { p } WHERE { p }, which can have USING.
-                group = _group(text, outer[index + 1].start)
-                pieces.append(group)
-            pieces.append(clause)
-            copied = token.start
+            length = _checked_length(length + len(clause))
+            pieces += [text[copied : part.start], "", clause]
+            template = len(pieces) - 2 if previous == "DELETE" else 0
+            copied = part.start
         previous = word
     return "".join(pieces) + text[copied:]
+
+
+def _checked_length(length: int) -> int:
+    if length > LONGEST_REWRITTEN:
+        raise PayloadTooLargeError(
+            f"with its graphs in each pattern the update is longer than {LONGEST_REWRITTEN:,} "
+            "characters; send its operations one by one, or fewer graphs"
+        )
+    return length
+
+
+def _check_number(graphs: int) -> None:
+    if graphs > MOST_GRAPHS:
+        raise PayloadTooLargeError(f"an operation may name {MOST_GRAPHS:,} graphs, not more")
 
 
 def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ...]]:
@@ -105,6 +130,7 @@ def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ..
     Raises:
         NotOfferedError: the update has several operations, of which one may change what another
             counts, or a graph's IRI cannot be told from the text.
+        PayloadTooLargeError: more than `MOST_GRAPHS`.
 
     """
     if update.lower().count("using") <= 1 and "\\" not in update:
@@ -144,7 +170,7 @@ def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int
     clauses: list[_UsingClause] = []
     prologue = Prologue(base)
     operations, begun = 0, False
-    stream = iter(list(_at_top(text)))
+    stream = _at_top(text)
     for token in stream:
         if prologue.take(token, stream):
             continue
@@ -158,6 +184,7 @@ def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int
         if iri is None:
             raise NotOfferedError("the graphs of USING could not be told; write <absolute IRIs>")
         clauses.append(_UsingClause(iri, token.start, graph.start + len(graph.text)))
+        _check_number(len(clauses))
     return clauses, operations
 
 
@@ -173,12 +200,25 @@ def _at_top(text: str) -> Iterator[Token]:
             depth += 1
 
 
-def _group(text: str, start: int) -> str:
-    depth = 0
-    for token in significant(text):
-        if token.start < start:
-            continue
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if depth == 0:
-            return text[start : token.start + 1]
-    return text[start:]
+class _Outer(NamedTuple):
+    """A word outside of braces, in upper case, or a group in braces, whose word is empty."""
+
+    word: str
+    start: int
+    end: int
+
+
+def _words_and_groups(text: str) -> Iterator[_Outer]:
+    """Yield the words outside of braces and the groups, each with its end, of an update."""
+    opened: int | None = None
+    for token in _at_top(text):
+        if opened is not None:
+            # Behind a brace at the top comes the one that closes the group.
+            yield _Outer("", opened, token.start + 1)
+            opened = None
+        elif token.text == "{":
+            opened = token.start
+        elif token.kind == "word":
+            yield _Outer(token.text.upper(), token.start, token.start + len(token.text))
+    if opened is not None:
+        yield _Outer("", opened, len(text))

@@ -13,7 +13,7 @@ from districtgraph.server.http.compression import PackedPieces, choose_encoding,
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
 from districtgraph.server.page_threads import PageThreads
 from districtgraph.server.pages.result_page import ON_A_PAGE, render_graph_page, render_result_page
 from districtgraph.server.site import Site
@@ -220,8 +220,14 @@ def _etag(query: Query, choice: Choice, coding: str | None, generation: str | No
     return f'"{generation}-{digest}"'.encode("ascii")
 
 
-@lru_cache(maxsize=1024)
 def _choice(accept: str | None, graph: bool) -> Choice:
+    if accept is not None and len(accept) > LONGEST_KEPT:
+        return choose_format(accept, offered_formats(graph))
+    return _known_choice(accept, graph)
+
+
+@lru_cache(maxsize=1024)
+def _known_choice(accept: str | None, graph: bool) -> Choice:
     return choose_format(accept, offered_formats(graph))
 
 

@@ -9,7 +9,7 @@ measured on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE count
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "Token",
@@ -25,29 +25,35 @@ __all__ = [
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 # A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
-_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]|{_ESCAPED})*)?"
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]++|{_ESCAPED})*+)?+"
+# No character is looked at more than a few times, whatever the text (docs/decisions/0028): what an
+# alternative has scanned and then refused is not scanned by it again. The scan of a string or an
+# IRI ends at the next sign that could open another of its kind. What could be a prefix is taken as
+# a whole: if no colon is behind it, none of the words in it has one, and `_words_of` cuts it.
 _TOKENS = re.compile(
     rf"""
-      (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+      (?P<comment>\#[^\n\r]*+)
+    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*+>)
     | (?P<string>
-          \'\'\'(?:(?:'|\'\')?(?:[^'\\]|\\.))*(?:\'\'\'|\Z)
-        | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*(?:\"\"\"|\Z)
-        | '(?:[^'\\\n\r]|\\.)*'
-        | "(?:[^"\\\n\r]|\\.)*"
+          \'\'\'[^'\\]*+(?:(?:\\.|'(?!''|'?\Z))[^'\\]*+)*+(?:\'\'\'|\Z)
+        | \"\"\"[^"\\]*+(?:(?:\\.|"(?!""|"?\Z))[^"\\]*+)*+(?:\"\"\"|\Z)
+        | '[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+)*+'
+        | "[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+"
       )
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<prefix>(?:[^\W\d_][\w.-]*)?):{_LOCAL}
-    | (?P<word>[^\W\d_]\w*)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<name>(?:[^\W\d_][\w.-]*+)?+:{_LOCAL})
+    | (?P<words>[^\W\d_][\w.-]*+)
     | \\.
     | .
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORDS = re.compile(r"(?P<word>[^\W\d_]\w*+)|.", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _AFTER_PROLOGUE = re.compile(
-    r"""(?: \s+ | \#[^\n\r]* | (?:PREFIX\s+[^\s:<\\]*: | BASE) \s* <[^<>"{}|^`\\\x00-\x20]*> )*+
+    r"""(?: \s++ | \#[^\n\r]*+
+          | (?:PREFIX\s++[^\s:<\\]*+: | BASE) \s*+ <[^<>"{}|^`\\\x00-\x20]*+> )*+
         (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,16 +62,14 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CODE_POINT = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A bare word of the query, in upper case, at an offset in characters."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind (comment, iri, string, variable, language, name, word, other) and place."""
 
     kind: str
@@ -77,7 +81,16 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield all tokens of a query or an update, white space and comments included."""
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or "other"
-        yield Token("name" if kind == "prefix" else kind, match.group(), match.start())
+        if kind == "words":
+            yield from _words_of(match.group(), match.start())
+        else:
+            yield Token(kind, match.group(), match.start())
+
+
+def _words_of(text: str, start: int) -> Iterator[Token]:
+    """Yield the tokens of words that dots and hyphens join: ``a.b`` is no name without a colon."""
+    for match in _WORDS.finditer(text):
+        yield Token(match.lastgroup or "other", match.group(), start + match.start())
 
 
 def significant(text: str) -> Iterator[Token]:
@@ -91,9 +104,13 @@ def words(query: str) -> Iterator[Word]:
     What stands within IRIs, strings, comments, variables and local names is passed over.
     """
     for match in _TOKENS.finditer(query):
-        text = match.group("word") or match.group("prefix")
-        if text:
-            yield Word(text.upper(), match.start())
+        if match.lastgroup == "words":
+            parts = _words_of(match.group(), match.start())
+            yield from (
+                Word(part.text.upper(), part.start) for part in parts if part.kind == "word"
+            )
+        elif match.lastgroup == "name" and not match.group().startswith(":"):
+            yield Word(match.group().partition(":")[0].upper(), match.start())
 
 
 def query_form(query: str) -> str | None:
@@ -136,7 +153,7 @@ def _words_with(text: str, keywords: tuple[str, ...]) -> tuple[int, ...]:
 
 def decode_codepoint_escapes(query: str) -> str:
     """Return a query with its codepoint escapes replaced (SPARQL 1.1 §19.2)."""
-    return _ESCAPE.sub(_decoded, query)
+    return _ESCAPE.sub(_decoded, query) if "\\" in query else query
 
 
 def _decoded(match: re.Match[str]) -> str:

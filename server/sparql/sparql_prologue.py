@@ -1,12 +1,19 @@
 """BASE and PREFIX of an operation, as far as one must know them to resolve the IRIs in its text."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from districtgraph.server.errors import PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import Token, significant
 
-__all__ = ["Prologue", "end_of_prologue"]
+__all__ = ["LONGEST_IRI", "MOST_DECLARATIONS", "Prologue", "end_of_prologue"]
+
+LONGEST_IRI = 8192
+"""Characters of an IRI that is resolved here: prefixed names may be much shorter than theirs."""
+MOST_DECLARATIONS = 10_000
+"""BASE and PREFIX of one operation that are read here."""
 
 
 def end_of_prologue(text: str) -> int:
@@ -30,6 +37,7 @@ class Prologue:
     def __init__(self, base: str | None) -> None:
         self._base = base
         self._prefixes: dict[str, str] = {}
+        self._taken = 0
 
     def take(self, token: Token, following: Iterator[Token]) -> bool:
         """Read a declaration; return whether the token begins one.
@@ -38,26 +46,55 @@ class Prologue:
             token: of the text, no white space and no comment.
             following: those behind it; a declaration's are consumed.
 
+        Raises:
+            PayloadTooLargeError: there are more than `MOST_DECLARATIONS`, or an IRI is longer than
+                `LONGEST_IRI`.
+
         """
         word = token.text.upper() if token.kind == "word" else ""
+        if word not in ("BASE", "PREFIX"):
+            return False
+        self._taken += 1
+        if self._taken > MOST_DECLARATIONS:
+            raise PayloadTooLargeError(
+                f"an operation with FROM, USING, SERVICE or LOAD may have {MOST_DECLARATIONS:,} "
+                "BASE and PREFIX"
+            )
         if word == "BASE":
             self._base = self.resolved(next(following, None)) or self._base
-        elif word == "PREFIX":
+        else:
             name = next(following, None)
             iri = self.resolved(next(following, None))
             if name is not None and iri is not None:
                 self._prefixes[name.text] = iri
-        return word in ("BASE", "PREFIX")
+        return True
 
     def resolved(self, token: Token | None) -> str | None:
-        """Return the absolute IRI that a token is; None where it cannot be told."""
+        """Return the absolute IRI that a token is; None where it cannot be told.
+
+        Raises:
+            PayloadTooLargeError: it is longer than `LONGEST_IRI`.
+
+        """
         if token is not None and token.kind == "iri":
-            return _absolute(token.text, self._base)
+            return _short(_absolute(_short(token.text), self._base))
         if token is not None and token.kind == "name" and "\\" not in token.text:
-            prefix, _, local = token.text.partition(":")
+            prefix, _, local = _short(token.text).partition(":")
             if f"{prefix}:" in self._prefixes:
-                return self._prefixes[f"{prefix}:"] + local
+                return _short(self._prefixes[f"{prefix}:"] + local)
         return None
+
+
+Text = TypeVar("Text", str, str | None)
+
+
+def _short(text: Text) -> Text:
+    if text is not None and len(text) > LONGEST_IRI:
+        raise PayloadTooLargeError(
+            f"an operation with FROM, USING, SERVICE or LOAD may have IRIs of {LONGEST_IRI:,} "
+            "characters, also in BASE and PREFIX"
+        )
+    return text
 
 
 def _absolute(token: str, base: str | None) -> str | None:

@@ -33,7 +33,7 @@ from districtgraph.server.workers.describe import described_resources, descripti
 __all__ = ["Evaluator", "syntax_error"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r",?\s*\[[^\]]*?\](?:\s*\|\s*)?", re.DOTALL)
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*+\]")
 _MERGES = 4
 """Merges of graphs that are kept for the next query over the same."""
 
@@ -172,6 +172,21 @@ def syntax_error(message: str) -> QuerySyntaxError:
     if match is None:
         return QuerySyntaxError(None, None, message)
     # The engine lists whole character classes among what it expected; people need the tokens.
-    expected = _CHARACTER_CLASS.sub("", match.group(3)).strip(" ,|\n")
+    expected = _without_classes(match.group(3)).strip(" ,|\n")
     text = f"this is not SPARQL here; expected {expected or 'something else'}"
     return QuerySyntaxError(int(match.group(1)), int(match.group(2)), text)
+
+
+def _without_classes(expected: str) -> str:
+    """Return what was expected without character classes, and without the signs that join them."""
+    # Up to the last bracket: before it, each that opens has one that closes.
+    end = expected.rfind("]") + 1
+    pieces = _CHARACTER_CLASS.split(expected[:end])
+    pieces[-1] += expected[end:]
+    pieces[1:] = map(_behind_class, pieces[1:])
+    return "".join([piece.rstrip().removesuffix(",") for piece in pieces[:-1]] + pieces[-1:])
+
+
+def _behind_class(text: str) -> str:
+    bare = text.lstrip()
+    return bare[1:].lstrip() if bare.startswith("|") else text

@@ -109,18 +109,29 @@ class FrameBuffer:
     """Cuts what arrives from another process into messages."""
 
     def __init__(self) -> None:
-        self._data = b""
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._needed = _HEAD.size
+        """Bytes with which the next message, or its head, is complete."""
 
     def feed(self, data: bytes) -> list[tuple[int, bytes]]:
         """Return the messages, kind and body, that are complete with these bytes."""
-        data = self._data + data if self._data else data
-        messages, start, size = [], 0, len(data)
-        while size - start >= _HEAD.size:
+        self._chunks.append(data)
+        self._size += len(data)
+        if self._size < self._needed:
+            # A long message is put together once, not at each of its chunks.
+            return []
+        data = b"".join(self._chunks) if len(self._chunks) > 1 else data
+        messages, start = [], 0
+        self._needed = _HEAD.size
+        while self._size - start >= _HEAD.size:
             kind, length = _HEAD.unpack_from(data, start)
             end = start + _HEAD.size + length
-            if end > size:
+            if end > self._size:
+                self._needed = end - start
                 break
             messages.append((kind, data[start + _HEAD.size : end]))
             start = end
-        self._data = data[start:] if start else data
+        self._chunks = [data[start:]] if start < self._size else []
+        self._size -= start
         return messages

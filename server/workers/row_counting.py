@@ -4,7 +4,7 @@ import re
 
 __all__ = ["RowCounter"]
 
-_JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _LINES = frozenset({"TSV", "N_TRIPLES", "N_QUADS"})
 
 
@@ -21,7 +21,8 @@ class RowCounter:
         self._tail = b""
         self._last = b""
         self._marks = 0
-        self._quotes = 0
+        self._quoted = False
+        self._escaped = False
 
     @property
     def rows(self) -> int | None:
@@ -44,28 +45,24 @@ class RowCounter:
             self._feed_json(piece)
 
     def _feed_csv(self, piece: bytes) -> None:
-        for number, part in enumerate(piece.split(b'"')):
-            if number:
-                self._quotes += 1
-            if self._quotes % 2 == 0:
-                self._marks += part.count(b"\n")
+        self._marks += sum(part.count(b"\n") for part in self._unquoted(piece))
 
     def _feed_json(self, piece: bytes) -> None:
-        data = self._tail + piece
-        # What is behind the last whole string may be the beginning of one.
-        bare, end = [], 0
-        for match in _JSON_STRING.finditer(data):
-            bare.append(data[end : match.start()])
-            end = match.end()
-        rest = data[end:]
-        opened = rest.find(b'"')
-        keep = len(rest) - 1 if opened < 0 else opened
-        bare.append(rest[: max(keep, 0)])
-        self._tail = rest[max(keep, 0) :]
-        text = self._last + b'""'.join(bare)
+        # What is behind a backslash at the end of a piece is the first byte of the next one.
+        bare = _ESCAPE.sub(b"", piece[self._escaped and bool(piece) :])
+        self._escaped = bare.endswith(b"\\") if piece else self._escaped
+        quote = b'"' if self._quoted else b""
+        text = self._last + quote + b'"'.join(self._unquoted(bare))
         # A row's object stands in the array of rows; every other object is a member's value.
         self._marks += text.count(b"[{") + text.count(b",{")
         self._last = text[-1:]
+
+    def _unquoted(self, piece: bytes) -> list[bytes]:
+        """Return the parts of a piece outside of quotation marks, and remember where it ends."""
+        parts = piece.split(b'"')
+        outside = parts[self._quoted :: 2]
+        self._quoted ^= len(parts) % 2 == 0
+        return outside
 
     def _feed_marks(self, piece: bytes, marks: tuple[bytes, ...]) -> None:
         data = self._tail + piece

@@ -9,8 +9,8 @@ from districtgraph.server.short_names import short_name
 
 __all__ = ["ShortNames"]
 
-_LONGEST_KEPT = 512
-"""Characters of an IRI whose short name is kept."""
+_LONGEST_KEPT = 256
+"""Characters of an IRI whose name is kept for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ class ShortNames:
 
     def of(self, iri: str) -> str | None:
         """Return the prefixed name of an IRI; None where no prefix fits."""
-        # Long ones are not kept: anybody may ask for any.
-        return (_short if len(iri) <= _LONGEST_KEPT else _short.__wrapped__)(self.base, iri)
+        return _short(self.base, iri) if len(iri) <= _LONGEST_KEPT else _named(self.base, iri)
 
     def iri(self, name: str) -> str:
         """Return the IRI of a prefixed name; KeyError on an unknown prefix."""
@@ -46,6 +45,10 @@ def _namespaces(base: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4096)
 def _short(base: str, iri: str) -> str | None:
+    return _named(base, iri)
+
+
+def _named(base: str, iri: str) -> str | None:
     for prefix, namespace in _namespaces(base).items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
