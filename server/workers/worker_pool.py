@@ -9,14 +9,16 @@ who holds more places than others yields one when they wait.
 """
 
 import asyncio
-from collections import Counter, OrderedDict
-from collections.abc import AsyncIterator, Iterable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.errors import RequestError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
 from districtgraph.server.workers.child_process import NICENESS, processor_seconds, set_niceness
+from districtgraph.server.workers.long_queries import WATCHED, LongQueries, is_long, proves_long
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 from districtgraph.server.workers.worker_staff import PROCESSORS, WorkerStaff
 
@@ -24,20 +26,8 @@ __all__ = ["Answer", "Task", "WorkerPool"]
 
 _TICK = 0.01
 """Seconds between two looks at the deadlines; a query that takes longer than one is not short."""
-_SLOW = 0.15
-"""Seconds after which a query's client is watched."""
-_WORKED = 0.03
-"""Seconds of a processor that it has used then if it is long, and yields to quicker ones."""
-_WAITED = 1.0
-"""Seconds after which it is long in any case: it may wait for a disk, or for another server."""
 _RESERVED = 4
 """One in so many workers is kept for short queries; as many processes stand by beside them."""
-_PATIENCE = 1.0
-"""Seconds that a long query waits for a place before one that holds more than its share is cut."""
-_SHARE = 10.0
-"""Seconds that a long query may run whoever waits."""
-_KNOWN_LONG = 1024
-"""Queries that are remembered as long, until the store changes."""
 _DEPTH = 4
 """Most short queries that one worker is given at a time."""
 
@@ -69,13 +59,11 @@ class WorkerPool:
     ) -> None:
         reserved = max(1, workers // _RESERVED)
         self._most = workers
-        self._places = max(1, workers - reserved)
         self._longest_queue = queue
         arguments = (str(memory), str(max_result), str(int(counting)), base)
         self._workers = WorkerStaff(workers + reserved, arguments, self)
         self._waiting: FairQueue[Task] = FairQueue(queue)
-        self._long: FairQueue[Task] = FairQueue(queue)
-        self._known_long: OrderedDict[int, None] = OrderedDict()
+        self._long = LongQueries(max(1, workers - reserved), queue)
         self._generation: Path | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -92,7 +80,7 @@ class WorkerPool:
     @property
     def waiting(self) -> int:
         """Queries that wait for a worker, or behind another at one."""
-        return len(self._waiting) + len(self._long) + self._behind_others()
+        return len(self._waiting) + len(self._long.waiting) + self._behind_others()
 
     def _behind_others(self) -> int:
         return sum(worker.waiting for worker in self._workers if len(worker.tasks) > 1)
@@ -110,7 +98,7 @@ class WorkerPool:
     async def open(self, generation: Path) -> None:
         """Answer every query from now on from a generation."""
         self._generation = generation
-        self._known_long.clear()
+        self._long.forget()
         self.start()
         self._dispatch()
 
@@ -118,6 +106,8 @@ class WorkerPool:
         """End all processes."""
         if self._watching is not None:
             self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
         self._workers.close()
 
     async def answer(self, task: Task) -> Answer:
@@ -128,10 +118,11 @@ class WorkerPool:
             UnavailableError: no worker was free, the deadline passed, or the process was lost.
 
         """
-        if self._known_long and hash(task.message) in self._known_long:
+        if self._long.knows(task):
             self._await_place(task)
         else:
-            self._queue(self._waiting, task, self._behind_others())
+            behind = self._behind_others()
+            self._queued(lambda: self._waiting.add(task.client, task, behind))
         self._dispatch()
         whole = await task.first
         return _Pieces(self, task) if whole is None else whole
@@ -143,7 +134,7 @@ class WorkerPool:
             task.worker.give_up(task, gone)
             return
         self._waiting.remove(task.client, task)
-        self._long.remove(task.client, task)
+        self._long.waiting.remove(task.client, task)
         task.fail(gone)
 
     def progressed(self, worker: WorkerConnection) -> None:
@@ -153,7 +144,7 @@ class WorkerPool:
             worker.niced = False
             if not set_niceness(worker.process.pid, 0):
                 worker.kill()
-        if self._waiting or self._long:
+        if self._waiting or self._long.waiting:
             self._dispatch()
 
     def may_stream(self, worker: WorkerConnection, task: Task) -> bool:
@@ -178,9 +169,9 @@ class WorkerPool:
         """Forget a worker whose process has ended (WorkerEvents); another will be started."""
         self._workers.lost(worker)
 
-    def _queue(self, queue: FairQueue[Task], task: Task, besides: int = 0) -> None:
+    def _queued(self, add: Callable[[], Task | None]) -> None:
         try:
-            displaced = queue.add(task.client, task, besides)
+            displaced = add()
         except QueueFullError:
             raise self._full() from None
         if displaced is not None:
@@ -190,9 +181,7 @@ class WorkerPool:
         return UnavailableError(f"{self.waiting} queries wait already; try again soon", 2, "queue")
 
     def _await_place(self, task: Task) -> None:
-        task.long = True
-        task.queued = asyncio.get_running_loop().time()
-        self._queue(self._long, task)
+        self._queued(lambda: self._long.add(task))
 
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:
@@ -202,11 +191,11 @@ class WorkerPool:
             _, task = self._waiting.take(self._under_way(self._waiting))
             if not task.first.done():
                 worker.give(task, self._generation)
-        while self._long and self._generation is not None and self._free_places() > 0:
+        while self._long.waiting and self._generation is not None and self._free_places() > 0:
             worker = self._idle_worker()
             if worker is None:
                 return
-            _, task = self._long.take(self._under_way(self._long))
+            _, task = self._long.waiting.take(self._under_way(self._long.waiting))
             worker.give(task, self._generation)
 
     def _may_take(self, worker: WorkerConnection) -> bool:
@@ -214,10 +203,10 @@ class WorkerPool:
 
         The last one is not for a client of whom long queries wait already.
         """
-        if worker.tasks or not self._long or self._free_workers() > 1:
+        if worker.tasks or not self._long.waiting or self._free_workers() > 1:
             return True
         client, _ = self._waiting.first(self._under_way(self._waiting))
-        return all(task.client != client for task in self._long)
+        return all(task.client != client for task in self._long.waiting)
 
     def _free_workers(self) -> int:
         live = self._workers.live
@@ -246,7 +235,7 @@ class WorkerPool:
             at_work += bool(worker.tasks)
             if not worker.tasks:
                 idle = worker
-            elif now - worker.began < _TICK and not _is_long(worker):
+            elif now - worker.began < _TICK and not is_long(worker):
                 short += 1
                 if worker.generation is self._generation and len(worker.tasks) < (
                     _DEPTH if shared is None else len(shared.tasks)
@@ -261,12 +250,8 @@ class WorkerPool:
             return None
         return next((worker for worker in self._workers.live if not worker.tasks), None)
 
-    def _at_long(self) -> list[WorkerConnection]:
-        """Return the workers that are at work on long queries."""
-        return [w for w in self._workers if not w.killed and _is_long(w)]
-
     def _free_places(self) -> int:
-        return self._places - len(self._at_long())
+        return self._long.free(self._workers)
 
     def _set_aside(self, worker: WorkerConnection) -> None:
         """Have a query that turns out long wait until there is a place for it."""
@@ -276,11 +261,6 @@ class WorkerPool:
             self._await_place(task)
         except RequestError as error:
             task.fail(error)
-
-    def _remember(self, task: Task) -> None:
-        self._known_long[hash(task.message)] = None
-        if len(self._known_long) > _KNOWN_LONG:
-            self._known_long.popitem(last=False)
 
     async def _watch(self) -> None:
         while True:
@@ -301,18 +281,18 @@ class WorkerPool:
             worker.used = processor_seconds(worker.process.pid)
         if task is None:
             # It works on what another worker was given instead.
-            if _is_slow(worker, taken):
+            if proves_long(worker, taken):
                 worker.kill()
         elif now > task.deadline:
             worker.kill(_too_late("was cut at its deadline"))
         else:
-            if taken > _SLOW:
+            if taken > WATCHED:
                 task.watch()
-            if not task.slow and _is_slow(worker, taken):
+            if not task.slow and proves_long(worker, taken):
                 self._slow_down(worker, task)
 
     def _slow_down(self, worker: WorkerConnection, task: Task) -> None:
-        self._remember(task)
+        self._long.remember(task)
         if not task.long and self._free_places() <= 0 and task.pieces is None:
             self._set_aside(worker)
             return
@@ -321,56 +301,14 @@ class WorkerPool:
         task.watch()
 
     def _look_at_waiting(self, now: float) -> None:
-        for queue in (self._waiting, self._long):
+        for queue in (self._waiting, self._long.waiting):
             for task in queue.remove_where(lambda task: now > task.deadline) if queue else ():
                 task.fail(_too_late("waited for a free worker until its deadline"))
             for task in queue:
-                if now - task.started > _SLOW:
+                if now - task.started > WATCHED:
                     task.watch()
-        if self._long and self._free_places() <= 0:
-            self._make_a_place(now)
-
-    def _make_a_place(self, now: float) -> None:
-        """Cut a query of who holds more places than the client that waits longest for one.
-
-        Of several clients who hold as many as one another, each query may run for its share.
-        """
-        workers = self._at_long()
-        held = Counter(worker.tasks[0].client for worker in workers if worker.tasks[0])
-        client, task = self._long.first(held)
-        if now - task.queued < _PATIENCE:
-            return
-        yielding = [
-            worker
-            for worker in workers
-            if (first := worker.tasks[0]) is not None
-            and first.client != client
-            and (held[first.client] > held[client] + 1 or now - worker.began > _SHARE)
-        ]
-        if yielding:
-            _longest(yielding, held).kill(_crowded())
-
-
-def _is_slow(worker: WorkerConnection, taken: float) -> bool:
-    """Return whether a worker's query is long. On a busy machine a short one may take its time."""
-    if taken > _WAITED:
-        return True
-    worked = processor_seconds(worker.process.pid) - (worker.used or 0.0)
-    return taken > _SLOW and worked > _WORKED
-
-
-def _is_long(worker: WorkerConnection) -> bool:
-    return bool(worker.tasks) and (task := worker.tasks[0]) is not None and task.long
-
-
-def _longest(workers: Iterable[WorkerConnection], held: Counter[str]) -> WorkerConnection:
-    """Return the worker that has been at it longest, of the client that holds the most places."""
-
-    def order(worker: WorkerConnection) -> tuple[int, float]:
-        task = worker.tasks[0]
-        return held[task.client] if task else 0, -worker.began
-
-    return max(workers, key=order)
+        if (worker := self._long.yielding(self._workers, now)) is not None:
+            worker.kill(self._long.cut())
 
 
 class _Pieces(AsyncIterator[bytes]):
@@ -393,15 +331,6 @@ class _Pieces(AsyncIterator[bytes]):
     async def aclose(self) -> None:
         if self._task in self._worker.tasks:
             self._pool.cancel(self._task)
-
-
-def _crowded() -> UnavailableError:
-    return UnavailableError(
-        "the query was cut since others wait and many queries of one client, or long ones, run; "
-        "simplify it, or ask for less at a time",
-        10,
-        "crowded",
-    )
 
 
 def _too_late(what: str) -> UnavailableError:
