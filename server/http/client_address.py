@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import Protocol
 
 __all__ = ["client_address"]
@@ -39,12 +40,13 @@ def client_address(headers: Headers, peer: str | None, hops: int) -> str:
     # Of a long header only the end is looked at: a client may send any beginning.
     values = (told or "").rsplit(",", hops) if told else []
     forwarded = values[-hops] if hops and len(values) >= hops else ""
-    return _normal(forwarded) or _normal(peer or "") or _UNKNOWN
+    return _normal(forwarded[:_LONGEST]) or _normal((peer or "")[:_LONGEST]) or _UNKNOWN
 
 
+@lru_cache(maxsize=1024)
 def _normal(text: str) -> str | None:
     """Return an address in the form that stands for its client; None where it is none."""
-    text = text.strip() if len(text) <= _LONGEST else ""
+    text = text.strip()
     match = _BRACKETED.fullmatch(text) or _WITH_PORT.fullmatch(text)
     try:
         address = ipaddress.ip_address(match.group(1) if match else text)

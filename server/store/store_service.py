@@ -33,7 +33,7 @@ from districtgraph.server.workers.worker_pool import Answer, Task, WorkerPool
 __all__ = ["StoreService"]
 
 _MIB = 1024 * 1024
-_LONG = 16 * 1024
+_LONG = 8 * 1024
 """Characters of a text from which on a worker looks through it, not the event loop."""
 _READY_WITHIN = 2.0
 """Seconds within which a query must be answered for the server to be ready."""
