@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from districtgraph.server.errors import UnavailableError
 from districtgraph.server.fair_queue import FairQueue
@@ -29,19 +29,22 @@ class LongQueries:
     """The places for long queries among the workers of a pool.
 
     Args:
-        places: how many there are.
-        queue: the most queries that wait for one.
+        most: how many workers are at work at the same time.
+        reserved: how many of them are kept for short queries.
+        queue: the most queries that wait for a place.
 
     """
 
-    def __init__(self, places: int, queue: int) -> None:
-        self._places = places
+    def __init__(self, most: int, reserved: int, queue: int) -> None:
+        self._most = most
+        self._reserved = reserved
         self.waiting: FairQueue[Task] = FairQueue(queue)
         self._known: OrderedDict[int, None] = OrderedDict()
 
-    def free(self, workers: Iterable[WorkerConnection]) -> int:
-        """Return how many places are free."""
-        return self._places - sum(1 for _ in _at_work(workers))
+    def free(self, workers: Collection[WorkerConnection]) -> int:
+        """Return how many places are free among the workers that are there."""
+        places = max(1, min(len(workers), self._most) - self._reserved)
+        return places - sum(1 for _ in _at_work(workers))
 
     def knows(self, task: Task) -> bool:
         """Return whether a query has been long before, over the same store."""
@@ -68,14 +71,16 @@ class LongQueries:
         task.queued = asyncio.get_running_loop().time()
         return self.waiting.add(task.client, task)
 
-    def yielding(self, workers: Iterable[WorkerConnection], now: float) -> WorkerConnection | None:
+    def yielding(
+        self, workers: Collection[WorkerConnection], now: float
+    ) -> WorkerConnection | None:
         """Return the worker whose query is to be cut for the one that waits for a place, if any.
 
         It is one of a client that holds more places than the one that waits. Of several clients who
         hold as many as one another, each query may run for its share.
 
         Args:
-            workers: all of the pool.
+            workers: those that are there.
             now: by the loop's clock.
 
         """
@@ -84,7 +89,7 @@ class LongQueries:
         long = list(_at_work(workers))
         held = Counter(task.client for _, task in long)
         client, waits = self.waiting.first(held)
-        if len(long) < self._places or now - waits.queued < _PATIENCE:
+        if self.free(workers) > 0 or now - waits.queued < _PATIENCE:
             return None
         yielding = [
             (worker, task)

@@ -63,7 +63,7 @@ class WorkerPool:
         arguments = (str(memory), str(max_result), str(int(counting)), base)
         self._workers = WorkerStaff(workers + reserved, arguments, self)
         self._waiting: FairQueue[Task] = FairQueue(queue)
-        self._long = LongQueries(max(1, workers - reserved), queue)
+        self._long = LongQueries(workers, reserved, queue)
         self._generation: Path | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -251,7 +251,7 @@ class WorkerPool:
         return next((worker for worker in self._workers.live if not worker.tasks), None)
 
     def _free_places(self) -> int:
-        return self._long.free(self._workers)
+        return self._long.free(self._workers.live)
 
     def _set_aside(self, worker: WorkerConnection) -> None:
         """Have a query that turns out long wait until there is a place for it."""
@@ -307,7 +307,7 @@ class WorkerPool:
             for task in queue:
                 if now - task.started > WATCHED:
                     task.watch()
-        if (worker := self._long.yielding(self._workers, now)) is not None:
+        if (worker := self._long.yielding(self._workers.live, now)) is not None:
             worker.kill(self._long.cut())
 
 

@@ -79,7 +79,7 @@ class WorkerStaff:
             self._pause("a query worker ended before it was ready")
 
     async def look_after(self, now: float) -> None:
-        """Start workers that are wanting, one after the other where there are any.
+        """Start workers that are wanting, one after the other where one has nothing to do.
 
         Args:
             now: by the loop's clock.
@@ -93,8 +93,9 @@ class WorkerStaff:
             return
         starting = sum(1 for worker in self._workers if not worker.ready)
         wanting = self._wanted - len(self._workers)
+        idle = any(not worker.tasks for worker in self.live)
         try:
-            for _ in range(min(wanting, (1 if self.live else PROCESSORS) - starting)):
+            for _ in range(min(wanting, (1 if idle else PROCESSORS) - starting)):
                 await self._start()
         except OSError as error:
             self._pause(f"no query worker can be started: {error}")

@@ -28,6 +28,8 @@ _SETTINGS = {
     "DISTRICTGRAPH_MAX_TIMEOUT": f"{LONGEST:g}",
     "DISTRICTGRAPH_MEMORY_LIMIT": str(_MEMORY),
     "DISTRICTGRAPH_MAX_BODY": str(MAX_BODY),
+    # These texts are sent without a token, too: what is behind the smaller bound has to hold.
+    "DISTRICTGRAPH_MAX_QUERY": str(MAX_BODY),
     "DISTRICTGRAPH_MAX_DOCUMENT": str(MAX_BODY * 2),
     "DISTRICTGRAPH_MAX_RESULT": str(_MAX_RESULT),
 }
