@@ -2,10 +2,8 @@
 
 import asyncio
 import ipaddress
-import threading
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +15,9 @@ from districtgraph.server.errors import (
     BadGatewayError,
     NotFoundError,
     RefusedError,
-    UnavailableError,
     UnsupportedMediaTypeError,
 )
+from districtgraph.server.federation.call_threads import CallThreads
 from districtgraph.server.federation.federation import Federation, LoadedDocument
 from districtgraph.server.federation.outgoing_http import (
     OutgoingError,
@@ -40,8 +38,6 @@ _MOST_WAITING = 64
 """Calls that wait for a thread; more are told 503."""
 _SHARE = 2
 """Largest answers that all calls together may hold at the same time."""
-_LATER = 5
-"""Seconds after which a call that found no place may be tried again."""
 _GRACE = 1.0
 """Seconds that a thread has to tell why its call ended."""
 _PROXIED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
@@ -62,11 +58,8 @@ class FederationGateway:
     def __init__(self, federation: Federation, config: ServerConfig) -> None:
         self._federation = federation
         self._config = config
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="federation")
+        self._threads: CallThreads[OutgoingResponse] = CallThreads(_AT_ONCE, _MOST_WAITING)
         self._room = Room(_SHARE * config.federation_size * 1024 * 1024)
-        self._counting = threading.Lock()
-        self._calls = 0
-        """Those that wait for a thread or have one."""
 
     async def respond(self, request: Request) -> Response:
         """Pass a query on, and the answer back.
@@ -87,7 +80,7 @@ class FederationGateway:
             raise NotFoundError("there is nothing here")
         names = ("accept", "content-type")
         headers = {name: request.headers[name] for name in names if name in request.headers}
-        self._refuse_when_full()
+        self._threads.check()
         body = await request.body(self._config.max_body)
         try:
             answer = await self._ask("POST", iri, headers, body)
@@ -131,7 +124,6 @@ class FederationGateway:
         self, method: str, iri: str, headers: Mapping[str, str], body: bytes | None
     ) -> OutgoingResponse:
         self._federation.check(iri)
-        self._refuse_when_full()
         literal = self._federation.names_address(iri)
         seconds = self._config.federation_timeout
         deadline = time.monotonic() + seconds
@@ -149,26 +141,10 @@ class FederationGateway:
                 room=self._room,
             )
 
-        with self._counting:
-            self._calls += 1
-        calling = self._threads.submit(call)
-        calling.add_done_callback(self._count_down)
         try:
-            # Looking up a name cannot be broken off: its thread ends when the resolver gives up,
-            # and counts until then.
-            return await asyncio.wait_for(asyncio.wrap_future(calling), seconds + _GRACE)
+            return await self._threads.run(call, seconds + _GRACE)
         except TimeoutError as error:
             raise OutgoingError(f"<{iri}> could not be asked in {seconds:g} seconds") from error
-
-    def _refuse_when_full(self) -> None:
-        if self._calls >= _AT_ONCE + _MOST_WAITING:
-            raise UnavailableError(
-                "too many calls of other servers wait; try again later", _LATER, "federation"
-            )
-
-    def _count_down(self, _calling: "Future[OutgoingResponse]") -> None:
-        with self._counting:
-            self._calls -= 1
 
 
 def is_own_process(scope: Mapping[str, Any], own_address: str) -> bool:

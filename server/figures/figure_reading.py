@@ -17,6 +17,8 @@ _FIGURES = _HERE / "figures.rq"
 _OF_PLACE = _HERE / "of-place.rq"
 _OF_INDICATOR = _HERE / "of-indicator.rq"
 _NAMES = _HERE / "names.rq"
+_MOST_DIGITS = 100
+"""Digits before the point, or noughts behind it, of a number that pages show."""
 _ALSO = ("rankOrder", "rankedWithin", "rankedAmong", "comparesWith", "shareOf", "shareOfPlace")
 
 
@@ -108,7 +110,10 @@ def _number(row: Row, name: str) -> Decimal | None:
         number = Decimal(row[name].value) if name in row else None
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() else None
+    if number is None or not number.is_finite():
+        return None
+    # A page would write out all digits of 1E999999.
+    return number if not number or abs(number.adjusted()) <= _MOST_DIGITS else None
 
 
 def _period(row: Row, name: Named | None) -> Period | None:

@@ -50,7 +50,8 @@ class GraphStoreEndpoint:
             return preflight(METHODS)
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
-        path = request.scope.get("raw_path", b"").decode("ascii") or request.path
+        # Beyond ASCII a path should be percent-encoded; as it stands, it is an IRI's.
+        path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
         own_iri = self._site.public_url(request) + path.partition("?")[0]
         graph = graph_of(request.query_string, path.partition("?")[0], own_iri)
         request.operation |= {"operation": f"graph {request.method}", "text": graph}

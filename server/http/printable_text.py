@@ -2,12 +2,14 @@
 
 import logging
 
-__all__ = ["PrintableFormatter", "printable"]
+__all__ = ["UNPRINTABLE", "PrintableFormatter", "printable"]
 
 _MOST = 500
 """Characters of a client's text that a line of a log has."""
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They turn around what stands behind them, in the same line even."""
+UNPRINTABLE = frozenset(
+    "\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Ends of lines, and marks that turn around what stands behind them in the same line."""
 
 
 def printable(text: str, most: int = _MOST) -> str:
@@ -26,7 +28,7 @@ def printable(text: str, most: int = _MOST) -> str:
 
 
 def _shown(character: str) -> str:
-    if (character.isprintable() and character not in _DIRECTIONS) or character == "\u3000":
+    if (character.isprintable() and character not in UNPRINTABLE) or character == "\u3000":
         return character
     return character.encode("unicode_escape").decode("ascii")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TextIO
 
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.http.http_exchange import Request
+from districtgraph.server.http.printable_text import UNPRINTABLE
 from districtgraph.server.store.store_service import StoreService
 from districtgraph.server.workers.worker_pool import Task
 
@@ -34,6 +35,13 @@ class Outcome(NamedTuple):
     seconds: float
     sent: int
     cut: str | None
+
+
+_ESCAPES = {
+    ord(character): f"\\u{ord(character):04x}"
+    for character in (*map(chr, range(0x7F, 0xA0)), *UNPRINTABLE)
+}
+"""What JSON leaves as it is, and a terminal or a reader of lines acts on."""
 
 
 class RequestLogs:
@@ -99,10 +107,12 @@ def _query_facts(request: Request) -> dict[str, object]:
 
 
 def _write(file: TextIO, entry: dict[str, object]) -> None:
-    print(json.dumps(entry, ensure_ascii=False), file=file)
+    print(json.dumps(entry, ensure_ascii=False).translate(_ESCAPES), file=file)
 
 
 def _open(name: str | None) -> TextIO | None:
     if name is None:
         return None
-    return sys.stderr if name == "-" else Path(name).open("a", encoding="utf-8", buffering=1)
+    if name == "-":
+        return sys.stderr
+    return Path(name).open("a", encoding="utf-8", errors="backslashreplace", buffering=1)

@@ -67,7 +67,7 @@ def individuals(kind: str) -> Response:
     """List the individuals of a class, 100 a page."""
     path, output = _path_and_format()
     class_iri = _class(path.removeprefix("/browse/"))
-    listing = list_individuals(current_store(), class_iri, asked_page())
+    listing = list_individuals(current_store(), class_iri, asked_page(least=0))
     if not listing.total and not current_standing(class_iri).known:
         raise NotFoundError(f"this server's store has no class <{class_iri}>")
     labels = labels_of(current_store(), [class_iri]).get(class_iri, {})

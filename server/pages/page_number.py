@@ -10,8 +10,11 @@ _DIGITS = 9
 """Most digits that are read: no list has more pages, and long numbers take long."""
 
 
-def asked_page() -> int:
-    """Return ``page=`` of this request, from 1; 1 where it is not given.
+def asked_page(least: int = 1) -> int:
+    """Return ``page=`` of this request; 1 where it is not given.
+
+    Args:
+        least: the least number that is taken.
 
     Raises:
         BadRequestError: it is no such number.
@@ -19,7 +22,6 @@ def asked_page() -> int:
     """
     given = request.args.get("page", "1")
     is_number = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
-    number = int(given) if is_number else 0
-    if not number:
+    if not is_number or int(given) < least:
         raise BadRequestError("page= is no number of a page: the first is 1")
-    return number
+    return int(given)

@@ -20,6 +20,8 @@ __all__ = ["Extender", "literal_cell"]
 
 _USED = Path(__file__).with_name("used-properties.rq")
 _STATEMENTS = Path(__file__).with_name("statements.rq")
+_MOST_DIGITS = 300
+"""Digits before the point of a number that is given as one: JSON's readers have doubles."""
 _NUMBERS = ("integer", "decimal", "double", "float")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -171,7 +173,7 @@ def literal_cell(value: Literal) -> Cell:
         number = Decimal(value.value) if kind in _NUMBERS else None
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite():
+    if number is None or not number.is_finite() or number.adjusted() > _MOST_DIGITS:
         return {"str": value.value}
     # OpenRefine shows 10560000.0 as 1.056E7.
     whole = number == number.to_integral_value()

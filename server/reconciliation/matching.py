@@ -6,10 +6,12 @@ one that does not two fifths remain. When one is a match stands in
 `docs/decisions/0024-reconciliation-matches.md`.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from districtgraph.server.errors import UnavailableError
 from districtgraph.server.labels.label_folding import fold
 from districtgraph.server.labels.label_index import LONGEST_SEARCH, LabelIndex
 from districtgraph.server.labels.label_scoring import EXACT, LITERAL
@@ -30,6 +32,9 @@ _CODE_FITS, _CODE_DIFFERS = 85.0, 0.4
 _OTHER_TYPE = 0.8
 _POOL = 50
 """Candidates by name of one query whose properties are looked at."""
+_SECONDS = 20
+"""Seconds after which no other query of a batch is begun."""
+_LATER = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,13 @@ class Reconciler:
         self._within = identifiers.term_iri("locatedIn")
 
     def answers(self, batch: Mapping[str, Query]) -> dict[str, list[Candidate]]:
-        """Return the candidates of each query, the best first."""
-        pools = {key: self._pool(query) for key, query in batch.items()}
+        """Return the candidates of each query, the best first.
+
+        Raises:
+            UnavailableError: it takes longer than `_SECONDS`.
+
+        """
+        pools = self._pools(batch)
         properties = {self._within} | {
             self._identifiers.term_iri(constraint.property)
             for query in batch.values()
@@ -88,6 +98,24 @@ class Reconciler:
         entities = {iri for pool in pools.values() for iri in pool}
         facts = facts_of(self._store, sorted(entities), sorted(properties))
         return {key: self._ranked(query, pools[key], facts) for key, query in batch.items()}
+
+    def _pools(self, batch: Mapping[str, Query]) -> dict[str, dict[str, float]]:
+        """Return the pool of each query; the same query, and a batch may repeat one, has the same.
+
+        Between two queries is the last place where a batch can be broken off.
+        """
+        ends = time.monotonic() + _SECONDS
+        known: dict[Query, dict[str, float]] = {}
+        for query in batch.values():
+            if query not in known:
+                if known and time.monotonic() > ends:
+                    raise UnavailableError(
+                        f"this takes longer than {_SECONDS} seconds; send fewer queries at a time",
+                        _LATER,
+                        "deadline",
+                    )
+                known[query] = self._pool(query)
+        return {key: known[query] for key, query in batch.items()}
 
     def _pool(self, query: Query) -> dict[str, float]:
         """Return what may be meant by a query, with the scores of the names."""

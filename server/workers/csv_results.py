@@ -9,14 +9,10 @@ from typing import IO
 
 __all__ = ["CsvWriter"]
 
-_MARK = re.compile(rb"[,\\\0]|<<")
-"""What a field holds that may not be taken as it is; NUL stands for literals below."""
-_END = re.compile(rb"[\t\n]")
 _SUFFIX = re.compile(rb"\0[@^][^\t\n]*")
 """A literal with its language or datatype, where NUL stands for the literal."""
 _ESCAPE = re.compile(rb"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ESCAPED = {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": b"\b", b"f": b"\f"}
-_NEEDS_QUOTES = re.compile(rb'[",\r\n]')
 
 
 class CsvWriter:
@@ -61,24 +57,31 @@ class CsvWriter:
 def _rows(lines: bytes) -> bytes:
     """Return whole lines of TSV as CSV."""
     if not (b"\\" in lines or b"<<" in lines or b"\0" in lines):
-        rows = _plain(lines)
-        if rows is not None:
-            return rows
-    written: list[bytes] = []
-    done = 0
-    while (mark := _MARK.search(lines, done)) is not None:
-        at = mark.start()
-        begin = max(lines.rfind(b"\t", done, at), lines.rfind(b"\n", done, at), done - 1) + 1
-        end = _field_end(lines, at)
-        written += _plain(lines[done:begin]) or b"", _field(lines[begin:end])
-        done = end
-    written.append(_plain(lines[done:]) or b"")
-    return b"".join(written)
+        plain = _plain(lines)
+        if plain is not None:
+            return plain
+    fields: list[bytes] = []
+    rows = [_marked(line, fields) for line in lines.split(b"\n")]
+    # The others are taken together, with literals that hold nothing else in the fields' places.
+    rest = (_plain(b"\n".join(rows)) or b"").split(b"\0")
+    rest[1:] = [b"".join(pair) for pair in zip(fields, rest[1:], strict=True)]
+    return b"".join(rest)
 
 
-def _field_end(lines: bytes, at: int) -> int:
-    end = _END.search(lines, at)
-    return end.start() if end else len(lines)
+def _needs_care(text: bytes) -> bool:
+    return b"\\" in text or b"," in text or b"<<" in text or b"\0" in text
+
+
+def _marked(line: bytes, fields: list[bytes]) -> bytes:
+    """Return a line with marks for the fields that need care; they go to a list, as CSV."""
+    if not _needs_care(line):
+        return line
+    terms = line.split(b"\t")
+    for at, term in enumerate(terms):
+        if _needs_care(term):
+            fields.append(_field(term))
+            terms[at] = b'"\0"'
+    return b"\t".join(terms)
 
 
 def _plain(fields: bytes) -> bytes | None:
@@ -104,19 +107,25 @@ def _plain(fields: bytes) -> bytes | None:
 def _field(term: bytes) -> bytes:
     """Return one term of TSV as a field of CSV."""
     value = _value(term)
-    if _NEEDS_QUOTES.search(value):
+    if b'"' in value:
         return b'"%b"' % value.replace(b'"', b'""')
-    return value
+    return b'"%b"' % value if b"," in value or b"\n" in value or b"\r" in value else value
 
 
 def _value(term: bytes) -> bytes:
     """Return what CSV says of a term: of a triple term its text, of others the value alone."""
     if term.startswith(b'"'):
         # What follows a literal's last quote, a language or datatype, holds none.
-        text = term[1 : term.rindex(b'"')]
-        return _ESCAPE.sub(_unescaped, text) if b"\\" in text else text
+        return _unescaped_text(term[1 : term.rindex(b'"')])
     is_iri = term.startswith(b"<") and not term.startswith(b"<<")
     return term[1:-1] if is_iri else term
+
+
+def _unescaped_text(text: bytes) -> bytes:
+    if b"\\" in text and b"\\\\" not in text:
+        # Nearly all that there is, in a third of the time.
+        text = text.replace(b'\\"', b'"').replace(b"\\n", b"\n")
+    return _ESCAPE.sub(_unescaped, text) if b"\\" in text else text
 
 
 def _unescaped(escape: "re.Match[bytes]") -> bytes:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from pyoxigraph import Literal
 
 from districtgraph.server.figures.comparison import (
     comparable_indicators,
@@ -11,7 +12,11 @@ from districtgraph.server.figures.comparison import (
     series_of,
 )
 from districtgraph.server.figures.figure import Figure
-from districtgraph.server.figures.figure_reading import figures_of_indicator, figures_of_place
+from districtgraph.server.figures.figure_reading import (
+    _number,
+    figures_of_indicator,
+    figures_of_place,
+)
 from districtgraph.server.figures.portrait import Card, cards_of
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
@@ -132,3 +137,13 @@ def test_the_newest_figure_is_first_on_a_card(sample: StoreReader) -> None:
     assert parks.scale.value == 40
     (west,) = cards_of(figures_of_place(sample, f"{BASE}id/place/{WEST}", "en"))
     assert west.more == 0
+
+
+@pytest.mark.parametrize("text", ["1E999999999", "-1E101", "1E-101", "many", "NaN"])
+def test_a_number_that_no_page_can_show_is_none(text: str) -> None:
+    assert _number({"value": Literal(text)}, "value") is None
+
+
+@pytest.mark.parametrize("text", ["0", "0E-500", "10560000.50", "1E20"])
+def test_numbers_are_exact(text: str) -> None:
+    assert _number({"value": Literal(text)}, "value") == Decimal(text)

@@ -230,3 +230,9 @@ def test_properties_are_proposed_for_a_type(service: ReconciliationClient) -> No
     short = service.proposals("District", 3)
     assert ([item["id"] for item in short["properties"]], short["limit"]) == (proposed[:3], 3)
     assert service.proposals("没有")["properties"]
+
+
+@pytest.mark.parametrize("text", ["1E+999999999", "1E400", "-1E301"])
+def test_a_number_beyond_all_measure_is_a_text(text: str) -> None:
+    datatype = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    assert literal_cell(Literal(text, datatype=datatype)) == {"str": text}

@@ -2,8 +2,10 @@
 
 import pytest
 
+from districtgraph.server.errors import UnavailableError
 from districtgraph.server.labels.label_index import LabelIndex
 from districtgraph.server.labels.labelled import read_labelled
+from districtgraph.server.reconciliation import matching
 from districtgraph.server.reconciliation.identifiers import Identifiers
 from districtgraph.server.reconciliation.matching import Candidate, Reconciler
 from districtgraph.server.reconciliation.messages import (
@@ -164,3 +166,15 @@ def test_queries_of_a_batch_know_nothing_of_each_other() -> None:
     together = RECONCILER.answers({"a": one, "b": other})
     assert together["a"] == RECONCILER.answers({"a": one})["a"]
     assert together["b"] == RECONCILER.answers({"b": other})["b"]
+
+
+def test_a_batch_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(text: str) -> Query:
+        return Query(text, (), TypeStrictness.ANY, 5, ())
+
+    monkeypatch.setattr(matching, "_SECONDS", -1)
+    # One query is answered, and the same one again is no other.
+    found = RECONCILER.answers({"a": asked("朝阳区"), "b": asked("朝阳区")})
+    assert found["a"] == found["b"] != []
+    with pytest.raises(UnavailableError, match="fewer queries"):
+        RECONCILER.answers({"a": asked("朝阳区"), "b": asked("朝阳市")})

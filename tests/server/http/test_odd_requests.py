@@ -1,0 +1,61 @@
+"""Requests as no client should send them, over a bare socket: 4xx with a message, never 5xx."""
+
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.server.http_client import HttpClient
+
+LONG = b"1" * 5000
+
+
+def status_and_body(address: str, target: bytes, host: bytes | None) -> tuple[int, bytes]:
+    parts = urlsplit(address)
+    head = b"" if host is None else b"Host: " + host + b"\r\n"
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
+        connection.sendall(
+            b"GET " + target + b" HTTP/1.1\r\n" + head + b"Connection: close\r\n\r\n"
+        )
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    first, _, rest = received.partition(b"\r\n")
+    return int(first.split()[1]), rest.partition(b"\r\n\r\n")[2]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        b"/id/\xe5\x8c\xba", b"/store/\xe5\x8c\xba", b"/store/%ff", b"/store/%ed%a0%80", b"/id/%ff",
+        b"/id/%0d%0aX-Forged:%201", b"/federation/\xe5\x8c\xba", b"/federation/x?iri=%ff",
+        b"//evil.example/x", b"/sparql?query=%ff", b"/sparql?query=ASK%7B%7D&timeout=" + LONG,
+        b"/sparql?query=ASK%7B%7D&default-graph-uri=%ed%a0%80", b"/store?graph=%00",
+        b"/store?graph=%ff",
+        b"/search?q=x&page=" + LONG, b"/sitemap-" + LONG + b".xml", b"/%5Cevil.example",
+    ],
+)  # fmt: skip
+def test_an_odd_target_is_answered_with_a_message(client: HttpClient, target: bytes) -> None:
+    status, body = status_and_body(client.address, target, b"localhost")
+    assert 400 <= status < 500, body
+    assert body.strip()
+
+
+@pytest.mark.parametrize(
+    "target", [b"/sparql?query=ASK%7B%7D", b"/sparql", b"/browse", b"/store/x"]
+)
+@pytest.mark.parametrize(
+    "host",
+    [None, b"", b"a b", b"[", b"[::1", b"a:b:c", b"a/b", b"a@b", b"<x>", b"\xff", b"a:99999",
+     b"x" * 5000],
+)  # fmt: skip
+def test_an_odd_host_is_answered_with_a_message(
+    client: HttpClient, host: bytes | None, target: bytes
+) -> None:
+    status, body = status_and_body(client.address, target, host)
+    assert status == 400
+    assert b"Host" in body
+
+
+def test_health_is_told_to_who_sends_no_host(client: HttpClient) -> None:
+    assert status_and_body(client.address, b"/healthz", None) == (200, b"ok\n")

@@ -1,0 +1,34 @@
+"""A request is one line of JSON, whatever it holds, and nothing in it acts on a terminal."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.http.http_exchange import Request
+from districtgraph.server.http.request_logs import Outcome, RequestLogs
+from districtgraph.server.store.store_service import StoreService
+
+
+async def receive() -> dict[str, Any]:
+    raise AssertionError("no body is read")
+
+
+@pytest.mark.parametrize(
+    "text", ["a\r\nb", "\x1b[2J", "\x7f\x85\x9b2J", "\u2028\u2029", "\u202e\u2066", "区"]
+)
+def test_what_a_client_sends_is_one_line(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    service = cast(StoreService, SimpleNamespace(generation="1"))
+    logs = RequestLogs(ServerConfig(Path(), access_log="-"), service)
+    scope = {
+        "method": "GET", "path": f"/id/{text}", "query_string": text.encode("utf-8", "replace"),
+        "headers": [(b"user-agent", text.encode("utf-8", "replace"))], "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+    logs.write(Request(scope, receive), Outcome("pages", 404, 0.1, 1, None))
+    written = capsys.readouterr().err
+    assert written.endswith("}\n")
+    assert written[:-1].isprintable()
+    assert json.loads(written)["path"].startswith("/id/")
