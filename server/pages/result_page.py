@@ -12,7 +12,7 @@ from districtgraph.server.pages.page_language import page_language
 from districtgraph.server.short_names import short_name
 from districtgraph.server.sparql.protocol import Query
 
-__all__ = ["render_graph_page", "render_result_page", "term_cell"]
+__all__ = ["query_title", "render_graph_page", "render_result_page", "term_cell"]
 
 
 def render_result_page(query: Query, result: bytes) -> bytes:
@@ -42,7 +42,7 @@ def _page(
 ) -> bytes:
     return render_template(
         "result.html",
-        heading=_title(query.text, page_language()),
+        heading=query_title(query.text, page_language()),
         query=query.text,
         boolean=boolean,
         columns=columns,
@@ -80,7 +80,7 @@ def _link_cell(iri: str) -> dict[str, str]:
     }
 
 
-def _title(query: str, language: str) -> str | None:
+def query_title(query: str, language: str) -> str | None:
     """Return the title that a question's header has in a language."""
     match = re.search(rf"^# title@{language}: (.+)$", query, re.MULTILINE)
     return match.group(1) if match else None

@@ -31,7 +31,7 @@ from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.workers.off_loop import off_loop
 from districtgraph.server.workers.worker_pool import Answer, Task
 
-__all__ = ["SparqlEndpoint", "offered_formats"]
+__all__ = ["SparqlEndpoint", "has_etag", "is_volatile", "offered_formats"]
 
 _JSON = RESULT_FORMATS[0]
 _N_TRIPLES = GRAPH_FORMATS[1]
@@ -206,7 +206,7 @@ def _says_update(request: Request) -> bool:
 
 def _character(text: str) -> tuple[bool, bool]:
     """Return whether a query's form gives a graph, and whether its answer is volatile."""
-    return query_form(text) in ("CONSTRUCT", "DESCRIBE"), _is_volatile(text)
+    return query_form(text) in ("CONSTRUCT", "DESCRIBE"), is_volatile(text)
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:
@@ -214,7 +214,7 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _is_volatile(text: str) -> bool:
+def is_volatile(text: str) -> bool:
     """Return whether a query's answer changes from one time to the next over the same store."""
     capitals = text.upper()
     return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))
@@ -246,8 +246,11 @@ def _not_modified(request: Request, headers: Headers) -> Response | None:
     if asked is None:
         return None
     etag = dict(headers).get(b"etag", b"").decode("ascii")
-    # Weak comparison (RFC 9110 §13.1.2).
-    tags = {item.strip().removeprefix("W/") for item in asked.split(",")}
-    if etag not in tags and "*" not in tags:
+    if not has_etag(asked, etag):
         return None
     return Response(304, [item for item in headers if item[0] != b"content-type"])
+
+
+def has_etag(header: str, etag: str) -> bool:
+    """Return whether an If-None-Match header names a tag, by weak comparison (RFC 9110 §13.1.2)."""
+    return any([item.strip().removeprefix("W/") in (etag, "*") for item in header.split(",")])
