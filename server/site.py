@@ -10,7 +10,7 @@ from districtgraph.server.http.metrics import Metrics
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.store_service import StoreService
 
-__all__ = ["Site"]
+__all__ = ["Site", "forwarded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Site:
         headers, hops = request.headers, self.config.trusted_hops
         if not hops:
             return told_address(request.scope["scheme"], headers.get("host", ""), "")
-        scheme = _forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
-        host = _forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
-        prefix = (_forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
+        scheme = forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
+        host = forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
+        prefix = (forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")
         return told_address(scheme, host, prefix)
 
     def client(self, request: Request) -> str:
@@ -48,6 +48,7 @@ class Site:
         return client_address(request.headers, peer, self.config.trusted_hops)
 
 
-def _forwarded(header: str | None, hops: int) -> str | None:
+def forwarded(header: str | None, hops: int) -> str | None:
+    """Return what the outermost of some trusted proxies wrote into a header, if it did."""
     values = (header or "").rsplit(",", hops)
     return values[-hops].strip() if hops <= len(values) else None

@@ -16,7 +16,7 @@ from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, U
 from districtgraph.server.http.rate_limits import Rate, RateLimit
 from districtgraph.server.sparql.sparql_lexer import query_form
 
-__all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries"]
+__all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries", "check_query"]
 
 MOST_BYTES = 16 * 1024
 """Bytes that a kept query may have, in UTF-8."""
@@ -112,7 +112,7 @@ class SharedQueries:
             UnavailableError: as many are kept as may be, or the folder cannot be written.
 
         """
-        _check(text)
+        check_query(text)
         digest = hashlib.sha256(text.encode()).hexdigest()
         for length in range(_SHORT, len(digest) + 1, _LONGER):
             known = self.text(digest[:length])
@@ -187,7 +187,14 @@ def _remove_unfinished(folder: Path, before: float) -> None:
                 path.rmdir()
 
 
-def _check(text: str) -> None:
+def check_query(text: str) -> None:
+    """Refuse a text that is not kept.
+
+    Raises:
+        BadRequestError: it is no query.
+        PayloadTooLargeError: it is longer than `MOST_BYTES`.
+
+    """
     if len(text.encode()) > MOST_BYTES:
         raise PayloadTooLargeError(f"a query is kept up to {MOST_BYTES:,} bytes")
     # Whether it is right is for the engine to say when it runs; a draft may be shown to others too.

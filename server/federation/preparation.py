@@ -14,7 +14,7 @@ from districtgraph.server.federation.federation import Federation, LoadedDocumen
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form
 
-__all__ = ["PreparedQuery", "PreparedUpdate", "prepare_query", "prepare_update"]
+__all__ = ["PreparedQuery", "PreparedUpdate", "is_volatile", "prepare_query", "prepare_update"]
 
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # Whatever stands before it: the engine takes `1NOW()` for two tokens. A comment between is not
@@ -90,7 +90,7 @@ def prepare_query(
 
     """
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
-    return PreparedQuery(federation.query(text, base, seconds), graph, _is_volatile(text))
+    return PreparedQuery(federation.query(text, base, seconds), graph, is_volatile(text))
 
 
 def prepare_update(
@@ -125,6 +125,7 @@ def prepare_update(
     return PreparedUpdate(text, merged, prepared.documents)
 
 
-def _is_volatile(text: str) -> bool:
+def is_volatile(text: str) -> bool:
+    """Return whether a query's answer changes from one time to the next over the same store."""
     capitals = text.upper()
     return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))

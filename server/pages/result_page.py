@@ -19,7 +19,7 @@ from districtgraph.server.short_names import short_name
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.query_message import PagePart
 
-__all__ = ["ON_A_PAGE", "render_graph_page", "render_result_page", "term_cell"]
+__all__ = ["ON_A_PAGE", "query_title", "render_graph_page", "render_result_page", "term_cell"]
 
 
 ON_A_PAGE = PagePart(rows=1000, cells=20_000, size=1024 * 1024)
@@ -59,7 +59,7 @@ def _page(
 ) -> bytes:
     return render_template(
         "result.html",
-        heading=_title(query.text, page_language()),
+        heading=query_title(query.text, page_language()),
         query=query.text,
         boolean=boolean,
         columns=columns,
@@ -95,7 +95,7 @@ def _link_cell(iri: str) -> dict[str, str]:
     }
 
 
-def _title(query: str, language: str) -> str | None:
+def query_title(query: str, language: str) -> str | None:
     """Return the title that a question's header has in a language."""
     match = re.search(rf"^# title@{language}: (.+)$", query, re.MULTILINE)
     return match.group(1) if match else None

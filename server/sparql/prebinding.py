@@ -13,7 +13,10 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.sparql.sparql_lexer import tokens
 
-__all__ = ["Given", "prebound", "query_text"]
+__all__ = ["Given", "pieces_of", "prebound", "query_text"]
+
+_LONGEST_KEPT = 32 * 1024
+"""Characters of a query whose pieces are kept for the next time."""
 
 Given = NamedNode | Literal | Iterable[NamedNode | Literal]
 """A term, or several terms for use within ``VALUES ?name { $terms }``."""
@@ -39,11 +42,16 @@ def prebound(query: str, given: Mapping[str, Given]) -> str:
         KeyError: the query has a `$name` that is not given.
 
     """
-    return "".join(_term(given[piece]) if named else piece for piece, named in _pieces(query))
+    pieces = _known_pieces(query) if len(query) <= _LONGEST_KEPT else pieces_of(query)
+    return "".join(_term(given[piece]) if named else piece for piece, named in pieces)
 
 
 @lru_cache(maxsize=256)
-def _pieces(query: str) -> tuple[tuple[str, bool], ...]:
+def _known_pieces(query: str) -> tuple[tuple[str, bool], ...]:
+    return pieces_of(query)
+
+
+def pieces_of(query: str) -> tuple[tuple[str, bool], ...]:
     """Return a query in pieces: names of what is given (True), and the text between them."""
     pieces: list[tuple[str, bool]] = []
     plain: list[str] = []

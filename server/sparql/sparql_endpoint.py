@@ -30,7 +30,7 @@ from districtgraph.server.sparql.protocol import (
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
 
-__all__ = ["SparqlEndpoint", "offered_formats"]
+__all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
 
 _N_TRIPLES = GRAPH_FORMATS[1]
 _DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
@@ -240,8 +240,11 @@ def _not_modified(request: Request, headers: Headers) -> Response | None:
     if asked is None:
         return None
     etag = dict(headers).get(b"etag", b"").decode("ascii")
-    # Weak comparison (RFC 9110 §13.1.2).
-    tags = {item.strip().removeprefix("W/") for item in asked.split(",")}
-    if etag not in tags and "*" not in tags:
+    if not has_etag(asked, etag):
         return None
     return Response(304, [item for item in headers if item[0] != b"content-type"])
+
+
+def has_etag(header: str, etag: str) -> bool:
+    """Return whether an If-None-Match header names a tag, by weak comparison (RFC 9110 §13.1.2)."""
+    return any([item.strip().removeprefix("W/") in (etag, "*") for item in header.split(",")])

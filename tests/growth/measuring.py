@@ -1,0 +1,56 @@
+"""How the time of a function grows with its input, whatever else the machine does meanwhile."""
+
+import gc
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from districtgraph.server.errors import RequestError
+
+__all__ = ["is_linear", "seconds"]
+
+_FLOOR = 0.01
+"""Processor seconds under which nothing is too slow, and too short to be compared."""
+_FLOOR_PER_CHARACTER = 150e-9
+"""The same for each of an input's first two million characters, since for longer ones getting the
+memory takes time by leaps; the square of the length is far beyond."""
+_ALLOWED = 3
+"""How many times more than linear the time may grow: eight times the input, 24 times the time."""
+_TRIES = 5
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """Return the processor time of this thread that a function takes; refusing is an answer."""
+    gc.disable()
+    started = time.thread_time()
+    try:
+        with suppress(RequestError):
+            read(text)
+        return time.thread_time() - started
+    finally:
+        gc.enable()
+
+
+def is_linear(
+    read: Callable[[str], object], make: Callable[[int], str], small: int, large: int
+) -> bool:
+    """Return whether the time for a large input is not far beyond what that for a small one says.
+
+    Args:
+        read: the function.
+        make: an input of about a length.
+        small, large: the lengths.
+
+    """
+    long, short = make(large), make(small)
+    floor = max(_FLOOR, _FLOOR_PER_CHARACTER * min(large, 2_000_000))
+    allowed = _ALLOWED * large / small
+    best_long = best_short = float("inf")
+    for _ in range(_TRIES):
+        best_long = min(best_long, seconds(read, long))
+        if best_long < floor:
+            return True
+        best_short = min(best_short, *(seconds(read, short) for _ in range(3)))
+        if best_long < allowed * best_short:
+            return True
+    return False
