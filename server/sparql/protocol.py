@@ -38,6 +38,8 @@ _MAX_PARAMETERS = 1000
 _LONGEST_NUMBER = 32
 """Characters of a number of seconds."""
 _PAIR = re.compile(r"[^&]+")
+_MOST_MALFORMED = 1000
+"""Percent signs of a parameter that are no escapes, and are taken as they are."""
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -235,8 +237,14 @@ def _percent_decoded(encoded: bytes) -> bytes:
 
     Quoted-printable (RFC 2045 §6.7) is percent-encoding with another sign, and Python decodes it
     in C. What is no escape it treats otherwise, so that its sign is escaped before.
+
+    Raises:
+        BadRequestError: more than `_MOST_MALFORMED` are no escapes.
+
     """
-    whole = _NO_ESCAPE.sub(b"%25", encoded)
+    whole, malformed = _NO_ESCAPE.subn(b"%25", encoded, _MOST_MALFORMED + 1)
+    if malformed > _MOST_MALFORMED:
+        raise BadRequestError("many % are no escapes: write %25 for a percent sign")
     return a2b_qp(whole.replace(b"=", b"=3D").replace(b"%", b"="))
 
 
