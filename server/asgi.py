@@ -141,8 +141,8 @@ class Application:
         return _text(200, "ok\n")
 
     async def _readiness(self, _request: Request) -> Response:
-        ready = self._service.generation is not None and self._service.writable
-        return _text(200, "ready\n") if ready else _text(503, "the store is being opened\n")
+        unready = self._service.unready
+        return _text(200, "ready\n") if unready is None else _text(503, f"{unready}\n")
 
     async def _exposition(self, _request: Request) -> Response:
         self._metrics.busy.set(self._service.pool.busy)

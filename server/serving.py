@@ -1,5 +1,6 @@
 """Runs the server under granian, on a socket."""
 
+import errno
 import json
 import logging
 import os
@@ -19,7 +20,7 @@ from granian.server.common import AbstractServer
 from districtgraph.server.asgi import Application
 from districtgraph.server.config import ServerConfig, Token
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.store_lock import locked
+from districtgraph.server.store.loading import check_store
 from districtgraph.server.workers.child_process import die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
@@ -27,8 +28,6 @@ __all__ = ["PortInUseError", "application", "serve"]
 _LOG = logging.getLogger(__name__)
 _PAUSE = 0.2
 _VARIABLE = "DISTRICTGRAPH_SERVER_CONFIG"
-_ENDING = 2.0
-"""Seconds that a server which was just killed may take to let go of its store."""
 _HEADER_TIMEOUT = 5_000
 """Milliseconds for the head of a request: who sends it byte by byte is cut off."""
 
@@ -46,15 +45,12 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
         started: called once the server is being started.
 
     Raises:
-        PortInUseError: something else listens there already.
-        StoreInUseError: another server has the store.
+        PortInUseError: something else listens there already, or nobody can.
+        StoreDamagedError, StoreInUseError, StoreUnavailableError: see `check_store`.
 
     """
     _check_port(config.host, config.port)
-    if store.is_dir():
-        # Only to tell at once if another server has it; the writer takes the lock for good.
-        with locked(store, _ENDING):
-            pass
+    check_store(store)
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
     first = True
@@ -107,11 +103,18 @@ def application() -> Application:
 
 def _check_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except OSError as error:
-            raise PortInUseError(
-                f"{host}:{port} cannot be listened at ({error.strerror}); take another --port"
-            ) from error
+    except PermissionError as error:
+        raise PortInUseError(
+            f"{host}:{port} cannot be listened at ({error.strerror}); take a --port above 1023"
+        ) from error
+    except OSError as error:
+        other = "--port" if error.errno == errno.EADDRINUSE else "--host"
+        raise PortInUseError(
+            f"{host}:{port} cannot be listened at ({error.strerror or error}); take another {other}"
+        ) from error
+    except (ValueError, TypeError) as error:
+        raise PortInUseError(f"'{host}' is no host ({error}); take another --host") from error

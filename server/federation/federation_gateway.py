@@ -2,11 +2,10 @@
 
 import asyncio
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 from districtgraph.server.config import ServerConfig
@@ -41,11 +40,18 @@ class FederationGateway:
     Args:
         federation: says what is allowed.
         config: the bounds.
+        incoming: gives a folder for the documents of one write.
 
     """
 
-    def __init__(self, federation: Federation, config: ServerConfig) -> None:
+    def __init__(
+        self,
+        federation: Federation,
+        config: ServerConfig,
+        incoming: Callable[[], AbstractContextManager[str]],
+    ) -> None:
         self._federation = federation
+        self._incoming = incoming
         self._config = config
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="federation")
 
@@ -78,9 +84,12 @@ class FederationGateway:
         Raises:
             FederationRefusedError: a document's host is not allowed.
             RefusedError: a document could not be had.
+            StorageError: a document cannot be kept.
 
         """
-        folder = files.enter_context(TemporaryDirectory(prefix="districtgraph-"))
+        if not documents:
+            return []
+        folder = files.enter_context(self._incoming())
         found: list[tuple[str, str, str, bool] | None] = []
         for number, document in enumerate(documents):
             try:

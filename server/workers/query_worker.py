@@ -10,13 +10,19 @@ from typing import IO, Any, cast
 
 from pyoxigraph import Store
 
-from districtgraph.server.errors import RefusedError, RequestError, ResultTooLargeError
+from districtgraph.server.errors import (
+    RefusedError,
+    RequestError,
+    ResultTooLargeError,
+    StorageError,
+)
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.child_process import (
     die_with_parent,
     limit_memory,
     on_large_stack,
 )
+from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.evaluation import Evaluator
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
 from districtgraph.server.workers.row_counting import RowCounter
@@ -77,26 +83,35 @@ def main() -> None:
 
 
 def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+    generation = ""
     evaluator: Evaluator | None = None
     reader = FrameReader(connection)
     connection.sendall(frame(Kind.READY))
     while (message := reader.read()) is not None:
         kind, content = message
         if kind == Kind.OPEN:
-            evaluator = None
-            evaluator = Evaluator(Store.read_only(content), base)
+            evaluator, generation = None, content
             continue
-        assert evaluator is not None, "a worker is told to open a generation first"
         counter = RowCounter(content["format"]) if counting else None
         reply = _Reply(connection, limit, counter)
         try:
+            # Where it could not be opened, the next query tries again.
+            evaluator = evaluator or _open(generation, base)
             _answer(evaluator, kind, content, reply)
             reply.end()
         except RequestError as error:
             connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
         except (ValueError, RuntimeError, OSError) as error:
             # The engine's own refusals, such as of an unknown function.
-            connection.sendall(json_frame(Kind.FAILURE, RefusedError(str(error)).as_record()))
+            refusal = storage_error(error) or RefusedError(str(error))
+            connection.sendall(json_frame(Kind.FAILURE, refusal.as_record()))
+
+
+def _open(generation: str, base: str) -> Evaluator:
+    try:
+        return Evaluator(Store.read_only(generation), base)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise storage_error(error) or StorageError("damage", str(error)) from error
 
 
 def _answer(evaluator: Evaluator, kind: int, content: dict[str, Any], reply: _Reply) -> None:

@@ -10,12 +10,12 @@ import os
 import socket
 import subprocess
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
-from districtgraph.server.errors import RequestError, UnavailableError
+from districtgraph.server.errors import RequestError, StorageError, UnavailableError
 from districtgraph.server.workers.child_process import set_niceness, start
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 
@@ -69,6 +69,7 @@ class WorkerPool:
         self._start_after = 0.0
         self._background: set[asyncio.Task[None]] = set()
         self._ended: list[subprocess.Popen[bytes]] = []
+        self.on_storage_error: Callable[[StorageError], None] = lambda _error: None
 
     @property
     def busy(self) -> int:
@@ -152,6 +153,10 @@ class WorkerPool:
         self._ended.append(worker.process)
         if not worker.ready:
             self._start_after = asyncio.get_running_loop().time() + _PAUSE
+
+    def unreadable(self, error: StorageError) -> None:
+        """Pass on that a worker could not read the store's files (WorkerEvents)."""
+        self.on_storage_error(error)
 
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:
