@@ -11,6 +11,7 @@ import os
 import time
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,11 +75,12 @@ def make_seal(generation: Path, before: Seal) -> Seal:
         StorageError: a file is not what it was, so that this generation is damaged too.
 
     """
-    seal = {
-        entry.name: _sealed(entry, before.get(entry.name))
-        for entry in os.scandir(generation)
-        if _matters(entry.name)
-    }
+    with os.scandir(generation) as entries:
+        seal = {
+            entry.name: _sealed(entry, before.get(entry.name))
+            for entry in entries
+            if _matters(entry.name)
+        }
     content = {name: [item.size, item.checksum] for name, item in seal.items()}
     # A seal that is torn by a power cut is none; the generation itself is synchronised.
     fresh = seal_path(generation).with_suffix(".new")
@@ -99,12 +101,13 @@ def read_seal(generation: Path) -> Seal | None:
 def identified(folder: Path, seal: Seal) -> Seal:
     """Return a seal by which a folder's files are known again, as long as nobody touches them."""
     found = {}
-    for entry in os.scandir(folder):
-        known, status = seal.get(entry.name), entry.stat()
-        if known is not None and entry.name.endswith(".sst") and known.size == status.st_size:
-            found[entry.name] = SealedFile(
-                known.size, known.checksum, status.st_ino, status.st_mtime_ns
-            )
+    for name, known in seal.items():
+        # The engine may be merging files into others meanwhile.
+        with suppress(FileNotFoundError):
+            status = (folder / name).stat()
+            if name.endswith(".sst") and known.size == status.st_size:
+                identity = status.st_ino, status.st_mtime_ns
+                found[name] = SealedFile(known.size, known.checksum, *identity)
     return found
 
 
