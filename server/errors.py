@@ -181,6 +181,11 @@ class StorageError(UnavailableError):
         """What is wrong, in a few words."""
         return _TROUBLES[self.trouble]
 
+    @property
+    def log_line(self) -> str:
+        """What is wrong, with all that is known of it, paths too."""
+        return f"{self.summary} ({self.detail})" if self.detail else self.summary
+
     def with_outcome(self, outcome: str) -> "StorageError":
         """Return the error with what became of an operation."""
         return StorageError(self.trouble, self.detail, outcome)

@@ -195,7 +195,7 @@ def newest_generation(folder: Path) -> Path:
 
 def _unavailable(folder: Path, error: Exception) -> StoreUnavailableError:
     trouble = storage_error(error)
-    told = f"{trouble.summary} ({trouble.detail})" if trouble is not None else str(error)
+    told = str(error) if trouble is None else trouble.log_line
     return StoreUnavailableError(f"{folder}: the store cannot be opened: {told}")
 
 

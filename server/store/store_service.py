@@ -209,7 +209,7 @@ class StoreService:
         """Take note, and log once, that a query could not read the store's files."""
         now = asyncio.get_running_loop().time()
         if self._trouble is None or now > self._trouble[1]:
-            _LOG.warning("a query could not read the store: %s", trouble.detail or trouble.summary)
+            _LOG.warning("a query could not read the store: %s", trouble.log_line)
         self._trouble = trouble, now + _REMEMBERED
 
     async def _remove_unused(self) -> None:

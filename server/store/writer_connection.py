@@ -234,7 +234,7 @@ class WriterConnection:
         if self.trouble is None or self.trouble.trouble != trouble.trouble:
             _LOG.warning(
                 "the store cannot be written, which is tried again: %s",
-                trouble.detail or trouble.summary,
+                trouble.log_line,
             )
         self.trouble = trouble
         # Where the generation published last is damaged, the writer has to look for what is whole.

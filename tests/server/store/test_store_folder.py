@@ -196,9 +196,7 @@ def test_nothing_at_all_is_a_new_store_and_remains_of_one_are_not(
     assert outcome(folder) == "refused"
 
 
-def test_an_older_generation_is_named_and_left_to_the_operator(
-    store: Path, tmp_path: Path
-) -> None:
+def test_an_older_generation_is_named_and_left_to_the_operator(store: Path, tmp_path: Path) -> None:
     folder = copied(store, tmp_path / "store")
     writer = Writer(folder)
     write(writer, WRITES)
@@ -312,9 +310,7 @@ def test_a_disk_with_little_space_takes_no_write(
         check_store(tmp_path / "new")
 
 
-def test_a_seal_is_read_once_for_each_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_seal_is_read_once_for_each_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "store"
     folder.mkdir()
     writer = Writer(folder)
