@@ -1,6 +1,6 @@
 """Where documents wait that are being received: one folder, emptied when a server starts."""
 
-import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +20,8 @@ class IncomingFolder:
 
     def __init__(self, store: Path) -> None:
         self._folder = store / "incoming"
-        self._own = f"{os.getpid()}-"
+        # No process number: in a container each server has the same.
+        self._own = f"{secrets.token_hex(8)}-"
 
     def clean(self) -> None:
         """Remove what servers that were killed have left."""

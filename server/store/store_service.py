@@ -77,6 +77,8 @@ class StoreService:
             return self._writer.trouble.summary
         if self.generation is None:
             return "the store is being opened"
+        if self._writer.stuck:
+            return "the writer does not answer"
         return None if self.writable else "the writer is being started"
 
     async def open(self) -> None:

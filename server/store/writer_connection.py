@@ -16,12 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.server.errors import (
-    RequestError,
     StorageError,
     UnavailableError,
     remote_error,
 )
 from districtgraph.server.store.process_streams import ProcessStreams
+from districtgraph.server.store.queued_write import (
+    NOT_DONE,
+    UNKNOWN,
+    QueuedWrite,
+    server_ends,
+    too_late,
+)
 from districtgraph.server.workers.child_process import start
 from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.frames import Kind, json_frame
@@ -45,34 +51,10 @@ _PUBLISHING = 1.0
 """Seconds beyond its deadline that an applied write waits for its generation."""
 _LONGEST_PUBLISHING = 300.0
 """Seconds after which a writer that starts or publishes is taken for stuck, and killed."""
+_STUCK = 10.0
+"""Seconds without an answer after which the server is not ready for writes."""
 _ENDING = 3.0
 """Seconds that a writer has to end by itself when the server ends; then it is killed."""
-_UNKNOWN = "the write has happened whole or not at all: look before you try again"
-_NOT_DONE = "the write has not happened"
-
-
-class _Write:
-    """A write on its way: it waits, is applied, then published and so acknowledged.
-
-    Attributes:
-        tried: whether a writer has applied it, so that it may be in a generation already.
-
-    """
-
-    __slots__ = ("created", "deadline", "done", "message", "tried")
-
-    def __init__(self, message: bytes, deadline: float) -> None:
-        self.message = message
-        self.deadline = deadline
-        self.created = False
-        self.tried = False
-        self.done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-
-    def fail(self, error: RequestError) -> None:
-        if not self.done.done():
-            self.done.set_exception(error)
-            # Its client may have hung up, and then nobody asks.
-            self.done.exception()
 
 
 class WriterConnection:
@@ -97,9 +79,9 @@ class WriterConnection:
         self._memory, self._folder = memory, folder
         self._longest_queue = queue
         self._published = published
-        self._waiting: deque[_Write] = deque()
+        self._waiting: deque[QueuedWrite] = deque()
         self._arrived = asyncio.Event()
-        self._applied: list[_Write] = []
+        self._applied: list[QueuedWrite] = []
         self._published_last: Path | None = None
         self._revert_to: Path | None = None
         """What the next writer begins with; None for what it finds to be the newest."""
@@ -108,6 +90,7 @@ class WriterConnection:
         self._failures = 0
         """Writers in a row that failed, though some may have been ready for a moment."""
         self._ready_since = 0.0
+        self._asked_at: float | None = None
         self.ready = asyncio.Event()
         self.trouble: StorageError | None = None
         """Why no writer can be started; None while nothing is known to be wrong."""
@@ -127,14 +110,20 @@ class WriterConnection:
             with suppress(asyncio.CancelledError):
                 await self._work
         for write in [*self._waiting, *self._applied]:
-            write.fail(UnavailableError(f"the server is ending; {_outcome(write)}", 5, "ending"))
+            write.fail(server_ends(write))
         if self._process is not None:
             await _end(self._process)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the writer has not answered for so long that its disk must be at fault."""
+        asked = self._asked_at
+        return asked is not None and asyncio.get_running_loop().time() - asked > _STUCK
 
     def check(self) -> None:
         """Raise StorageError where writes are known to fail: nothing needs to be read for one."""
         if self.trouble is not None:
-            raise self.trouble.with_outcome(_NOT_DONE)
+            raise self.trouble.with_outcome(NOT_DONE)
 
     async def write(self, content: dict[str, Any], seconds: float) -> bool:
         """Return, once a write is durable and visible to every next query, whether it made a graph.
@@ -153,7 +142,7 @@ class WriterConnection:
         if len(self._waiting) >= self._longest_queue:
             raise UnavailableError("too many writes wait already; try again soon", 2, "queue")
         loop = asyncio.get_running_loop()
-        write = _Write(json_frame(Kind.WRITE, content), loop.time() + seconds)
+        write = QueuedWrite(json_frame(Kind.WRITE, content), loop.time() + seconds)
         self._waiting.append(write)
         self._arrived.set()
         expiry = loop.call_at(write.deadline, self._expire, write)
@@ -165,24 +154,24 @@ class WriterConnection:
             expiry.cancel()
             give_up.cancel()
 
-    def _expire(self, write: _Write) -> None:
+    def _expire(self, write: QueuedWrite) -> None:
         if write not in self._waiting:
             return
         self._waiting.remove(write)
         if self.ready.is_set() and not write.tried:
-            write.fail(_too_late(f"waited for others until its deadline; {_NOT_DONE}"))
+            write.fail(too_late(f"waited for others until its deadline; {NOT_DONE}"))
             return
         write.fail(
             UnavailableError(
-                f"there was no writer until this write's deadline; {_outcome(write)}", 5, "deadline"
+                f"there was no writer until this write's deadline; {write.outcome}", 5, "deadline"
             )
         )
 
-    def _give_up(self, write: _Write) -> None:
+    def _give_up(self, write: QueuedWrite) -> None:
         """Tell the client of a write that is applied, but not published in time."""
         write.fail(
             UnavailableError(
-                f"this write was not published by its deadline; {_UNKNOWN}", 5, "deadline"
+                f"this write was not published by its deadline; {UNKNOWN}", 5, "deadline"
             )
         )
 
@@ -243,7 +232,7 @@ class WriterConnection:
         self._applied = []
         self._waiting.clear()
         for write in failed:
-            write.fail(trouble.with_outcome(_outcome(write)))
+            write.fail(trouble.with_outcome(write.outcome))
 
     def _recovered(self) -> None:
         if self.trouble is not None:
@@ -312,26 +301,29 @@ class WriterConnection:
             process.send(json_frame(Kind.PUBLISH, None))
             await self._publish(process)
 
-    async def _apply(self, write: _Write, process: ProcessStreams) -> None:
+    async def _apply(self, write: QueuedWrite, process: ProcessStreams) -> None:
         try:
             async with asyncio.timeout_at(write.deadline):
                 process.send(write.message)
                 kind, body = await process.receive()
         except TimeoutError:
             self._kill()
-            write.fail(_too_late("was cut at its deadline; the store is as it was before"))
+            write.fail(too_late("was cut at its deadline; the store is as it was before"))
             raise EOFError("killed at a write's deadline") from None
         except (EOFError, OSError):
             write.fail(
                 UnavailableError(
-                    f"the writer ended during this write; {_NOT_DONE}: try again", 2, "crash"
+                    f"the writer ended during this write; {NOT_DONE}: try again", 2, "crash"
                 )
             )
+            raise
+        except asyncio.CancelledError:
+            write.fail(server_ends(write))
             raise
         if kind == Kind.FAILURE:
             error = remote_error(json.loads(body))
             if isinstance(error, StorageError):
-                write.fail(error.with_outcome(_NOT_DONE))
+                write.fail(error.with_outcome(NOT_DONE))
                 raise error
             write.fail(error)
             return
@@ -364,12 +356,15 @@ class WriterConnection:
             EOFError: it ended instead, or was stuck.
 
         """
+        self._asked_at = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(_LONGEST_PUBLISHING):
                 kind, body = await process.receive()
         except TimeoutError:
             self._kill()
             raise EOFError("killed, since it published nothing for too long") from None
+        finally:
+            self._asked_at = None
         if kind == Kind.FAILURE:
             raise remote_error(json.loads(body))
         return Path(json.loads(body))
@@ -384,16 +379,3 @@ async def _end(process: "subprocess.Popen[bytes]") -> None:
         if clock() >= kill_at:
             process.kill()
         await asyncio.sleep(0.01)
-
-
-def _outcome(write: _Write) -> str:
-    return _UNKNOWN if write.tried else _NOT_DONE
-
-
-def _too_late(what: str) -> UnavailableError:
-    return UnavailableError(
-        f"the write {what}; ask for more time with the parameter timeout= (seconds), up to the "
-        "operator's maximum",
-        5,
-        "deadline",
-    )

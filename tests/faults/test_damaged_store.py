@@ -172,7 +172,8 @@ def test_a_running_server_never_takes_a_part_for_the_whole_and_loses_nothing(
 ) -> None:
     for path in victims(server.store, kind):
         damage(path)
-    acknowledged, unsure, number = set(range(WRITES)), set(), WRITES
+    acknowledged, number = set(range(WRITES)), WRITES
+    unsure: set[int] = set()
     give_up = time.monotonic() + WATCHED
     while time.monotonic() < give_up:
         before, maybe = set(acknowledged), set(unsure)
@@ -198,6 +199,44 @@ def test_a_running_server_never_takes_a_part_for_the_whole_and_loses_nothing(
     assert server.logged().count("\n") < 60, server.logged()
     if start_anew(server, acknowledged, sure=False) == "served":
         end(server)
+
+
+def restart_workers(server: RunningServer) -> None:
+    for process in descendants(server.pid):
+        if b"query_worker" in Path(f"/proc/{process}/cmdline").read_bytes():
+            kill(process)
+
+
+def test_damage_in_every_copy_is_logged_once_and_told_without_paths_until_it_is_mended(
+    server: RunningServer,
+) -> None:
+    damaged = {path: path.read_bytes() for path in victims(server.store, "data")}
+    for path, whole in damaged.items():
+        with path.open("r+b") as file:
+            file.seek(len(whole) // 3)
+            file.write(os.urandom(len(whole) // 3))
+    restart_workers(server)
+    give_up = time.monotonic() + 30
+    while insert(server, 100).ending == 204 or ask(server.address, ALL).ending == 200:
+        assert time.monotonic() < give_up, "the damage is not found"
+        time.sleep(0.1)
+    for _ in range(20):
+        told_without_paths(server, ask(server.address, ALL))
+        told_without_paths(server, insert(server, 101))
+    assert exchange(server.address, "GET", "/readyz").ending == 503
+    log = server.logged()
+    assert log.count("a query could not read the store") == 1
+    assert log.count("the store cannot be written") <= 2
+    assert str(server.store / "generations") in log
+    # As an operator does who restores the files from a copy.
+    for path, whole in damaged.items():
+        path.write_bytes(whole)
+        for other in (server.store / "generations").glob(f"*/{path.name}"):
+            other.write_bytes(whole)
+    server.wait_until_ready()
+    assert numbers(ask(server.address, ALL)) >= set(range(WRITES))
+    assert insert(server, 102).status == 204
+    end(server)
 
 
 def told_without_paths(server: RunningServer, outcome: Outcome) -> None:

@@ -211,7 +211,10 @@ def test_a_new_store_on_a_disk_that_takes_nothing_is_refused_in_a_line(
     else:
         remount(disk, "ro")
     server.launch()
-    assert server.exit_code(PATIENCE) == 2
+    code = server.exit_code(PATIENCE)
+    if code is None:
+        server.stop()
+    assert code == 2
     (told,) = server.logged().splitlines()
     assert str(disk / "store") in told
     assert ("no space is left" if fault == "full" else "can only be read") in told
