@@ -6,10 +6,23 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ServerConfig", "Setting", "Token", "TokenFileError", "read_tokens", "settings"]
+__all__ = [
+    "ServerConfig",
+    "Setting",
+    "SettingError",
+    "Token",
+    "TokenFileError",
+    "check_settings",
+    "read_tokens",
+    "settings",
+]
 
 _MIB = 1024 * 1024
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+
+
+class SettingError(ValueError):
+    """A setting is outside of its range; the message names it, its value and the range."""
 
 
 class TokenFileError(ValueError):
@@ -37,8 +50,10 @@ class Token:
         return cls(name, scope, hashlib.sha256(secret.encode()).hexdigest())
 
 
-def _setting(default: Any, help_text: str) -> Any:
-    return field(default=default, metadata={"help": help_text})
+def _setting(
+    default: Any, help_text: str, least: float | None = None, most: float | None = None
+) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +63,59 @@ class ServerConfig:
     data: Path
     store: Path | None = None
     host: str = _setting("127.0.0.1", "Address to listen at.")
-    port: int = _setting(8000, "Port to listen at.")
+    port: int = _setting(8000, "Port to listen at.", 1, 65535)
     public_url: str | None = _setting(
         None, "This server's address as clients see it, where that is another (behind a proxy)."
     )
-    trusted_hops: int = _setting(0, "Proxies in front whose X-Forwarded-* headers are believed.")
-    threads: int = _setting(8, "Pages that are rendered at the same time.")
-    workers: int = _setting(12, "Queries that are evaluated at the same time, a process each.")
-    queue: int = _setting(64, "Most queries, and most writes, that wait; more are told 503.")
-    timeout: float = _setting(30.0, "Seconds that a query or a write may take.")
-    max_timeout: float = _setting(300.0, "Most seconds that a client may ask for with timeout=.")
-    memory_limit: int = _setting(2048, "MiB of address space of one worker, and of the writer.")
-    connections: int = _setting(4096, "Most connections that are open at the same time.")
-    max_query: int = _setting(_MIB, "Bytes of a query or a form of a client without a token.")
-    max_body: int = _setting(
-        10 * _MIB, "Bytes of a query, an update or a form of a client with a token."
+    trusted_hops: int = _setting(
+        0, "Proxies in front whose X-Forwarded-* headers are believed.", 0, 100
     )
-    max_document: int = _setting(1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.")
-    max_result: int = _setting(4096 * _MIB, "Bytes of one result.")
-    cache_size: int = _setting(64, "MiB of results kept for repeated queries; 0 for none.")
+    threads: int = _setting(8, "Pages that are rendered at the same time.", 1, 256)
+    workers: int = _setting(
+        12, "Queries that are evaluated at the same time, a process each.", 1, 256
+    )
+    queue: int = _setting(
+        64, "Most queries, and most writes, that wait; more are told 503.", 1, 100_000
+    )
+    timeout: float = _setting(30.0, "Seconds that a query or a write may take.", 0.01, 86_400)
+    max_timeout: float = _setting(
+        300.0, "Most seconds that a client may ask for with timeout=.", 0.01, 86_400
+    )
+    memory_limit: int = _setting(
+        2048, "MiB of address space of one worker, and of the writer.", 256, 1024 * 1024
+    )
+    connections: int = _setting(
+        4096, "Most connections that are open at the same time.", 16, 1_000_000
+    )
+    max_query: int = _setting(
+        _MIB, "Bytes of a query or a form of a client without a token.", 1024, 1024 * _MIB
+    )
+    max_body: int = _setting(
+        10 * _MIB,
+        "Bytes of a query, an update or a form of a client with a token.",
+        1024,
+        1024 * _MIB,
+    )
+    max_document: int = _setting(
+        1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.", 1024, 1024 * 1024 * _MIB
+    )
+    max_result: int = _setting(4096 * _MIB, "Bytes of one result.", 1024, 1024 * 1024 * _MIB)
+    cache_size: int = _setting(
+        64, "MiB of results kept for repeated queries; 0 for none.", 0, 1024 * 1024
+    )
     federation_hosts: str = _setting(
         "", "Hosts that SERVICE and LOAD may call, with commas: HOST (ports 80, 443) or HOST:PORT."
     )
-    federation_timeout: float = _setting(10.0, "Seconds that one call of another host may take.")
-    federation_size: int = _setting(64, "MiB of what another host may answer.")
+    federation_timeout: float = _setting(
+        10.0, "Seconds that one call of another host may take.", 0.1, 3600
+    )
+    federation_size: int = _setting(64, "MiB of what another host may answer.", 1, 1024 * 1024)
     shared_queries: int = _setting(
         10000,
         "Queries that are kept for short links to them, the longest unused given up for new ones; "
         "0 for none.",
+        0,
+        10_000_000,
     )
     shared_queries_folder: str | None = _setting(
         None,
@@ -100,11 +140,21 @@ class ServerConfig:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting as the command line, the environment and the file know it."""
+    """A setting as the command line, the environment and the file know it.
+
+    Attributes:
+        name: of the field.
+        default: where none is given.
+        help: what it is, and in which unit.
+        least, most: the bounds of a number.
+
+    """
 
     name: str
     default: object
     help: str
+    least: float | None = None
+    most: float | None = None
 
     @property
     def flag(self) -> str:
@@ -116,14 +166,48 @@ class Setting:
         """The environment variable."""
         return f"DISTRICTGRAPH_{self.name.upper()}"
 
+    @property
+    def range(self) -> str:
+        """The numbers that are allowed; empty for a text."""
+        if self.least is None or self.most is None:
+            return ""
+        return f"{self.least:.15g} to {self.most:.15g}"
+
 
 def settings() -> tuple[Setting, ...]:
     """Return the settings that an operator may give, in order."""
     return tuple(
-        Setting(item.name, item.default, item.metadata["help"])
+        Setting(
+            item.name,
+            item.default,
+            item.metadata["help"],
+            item.metadata["least"],
+            item.metadata["most"],
+        )
         for item in fields(ServerConfig)
         if "help" in item.metadata
     )
+
+
+def check_settings(config: ServerConfig) -> None:
+    """Make sure that settings fit their ranges, and each other.
+
+    Raises:
+        SettingError: one does not; the message names it, its value and the range.
+
+    """
+    for setting in settings():
+        value = getattr(config, setting.name)
+        if setting.least is None or setting.most is None:
+            continue
+        # Written so that NaN is outside too.
+        if not setting.least <= value <= setting.most:
+            raise SettingError(f"{setting.flag} is {value}, but has to be {setting.range}")
+    if config.max_timeout < config.timeout:
+        raise SettingError(
+            f"--max-timeout is {config.max_timeout:g}, but has to be --timeout, which is "
+            f"{config.timeout:g}, or more"
+        )
 
 
 def read_tokens(path: Path) -> tuple[Token, ...]:

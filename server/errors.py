@@ -17,6 +17,7 @@ RequestError
 ├── NotOfferedError            501  an operation of the protocol that this server does not have
 ├── BadGatewayError            502  another server that SERVICE calls could not be asked
 ├── UnavailableError           503  a deadline, a full queue, a lost process; has `retry_after`
+│   └── StorageError           503  the store's files cannot be read or written; 507 without space
 ├── ResultTooLargeError        507  the result is larger than the operator allows
 └── RemoteError                     whatever another process of this server raised
 """
@@ -41,10 +42,12 @@ __all__ = [
     "RemoteError",
     "RequestError",
     "ResultTooLargeError",
+    "StorageError",
     "TooManyRequestsError",
     "UnauthorizedError",
     "UnavailableError",
     "UnsupportedMediaTypeError",
+    "remote_error",
 ]
 
 
@@ -139,6 +142,66 @@ class UnavailableError(RequestError):
         super().__init__(message)
         self.retry_after = retry_after
         self.reason = reason
+
+
+_TROUBLES = {
+    "space": "no space is left on the server's disk",
+    "read-only": "the server's disk can only be read",
+    "descriptors": "the server has no file descriptors left",
+    "damage": "a file of the store is damaged or missing",
+    "device": "the server cannot read or write the files of its store",
+    "lock": "another process writes this store",
+}
+"""What may be wrong with the store's files, as clients are told it: without a path."""
+
+
+class StorageError(UnavailableError):
+    """The store's files cannot be read or written; the operator finds more in the log.
+
+    Args:
+        trouble: a key of what may be wrong: `space`, `read-only`, `descriptors`, `damage`, `device`
+            or `lock`.
+        detail: what the engine or the system said, with its paths: for the log alone.
+        outcome: what became of the client's operation, where that is known.
+
+    """
+
+    def __init__(self, trouble: str, detail: str = "", outcome: str = "") -> None:
+        self.trouble = trouble if trouble in _TROUBLES else "device"
+        super().__init__(
+            f"{_TROUBLES[self.trouble]}{outcome and '; ' + outcome}; the operator finds more in "
+            "the server's log",
+            10,
+            self.trouble,
+        )
+        self.detail = detail
+        if trouble == "space":
+            self.status, self.title = 507, "Insufficient Storage"
+
+    @property
+    def summary(self) -> str:
+        """What is wrong, in a few words."""
+        return _TROUBLES[self.trouble]
+
+    @property
+    def log_line(self) -> str:
+        """What is wrong, with all that is known of it, paths too."""
+        return f"{self.summary} ({self.detail})" if self.detail else self.summary
+
+    def with_outcome(self, outcome: str) -> "StorageError":
+        """Return the error with what became of an operation."""
+        return StorageError(self.trouble, self.detail, outcome)
+
+    def as_record(self) -> dict[str, object]:
+        """Return the error as what another process is told of it."""
+        return {**super().as_record(), "trouble": self.trouble, "detail": self.detail}
+
+
+def remote_error(record: Mapping[str, object]) -> RequestError:
+    """Return the error that another process of this server raised, from its `as_record`."""
+    if "trouble" in record:
+        return StorageError(str(record["trouble"]), str(record["detail"]))
+    return RemoteError(record)
 
 
 class BadRequestError(RequestError):

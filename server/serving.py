@@ -1,5 +1,6 @@
 """Runs the server under granian, on a socket."""
 
+import errno
 import json
 import logging
 import os
@@ -19,19 +20,21 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
-from districtgraph.server.config import ServerConfig, Token
+from districtgraph.server.config import ServerConfig, SettingError, Token
 from districtgraph.server.http.printable_text import PrintableFormatter
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.store_lock import locked
+from districtgraph.server.store.loading import check_store
 from districtgraph.server.workers.child_process import die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
 
 _LOG = logging.getLogger(__name__)
 _PAUSE = 0.2
+"""Seconds before a server whose process cannot stay up is started again; then twice as many, …"""
+_LONGEST_PAUSE = 2.0
+_SOUND = 10.0
+"""Seconds that a server has to run for the next pause to be the shortest again."""
 _VARIABLE = "DISTRICTGRAPH_SERVER_CONFIG"
-_ENDING = 2.0
-"""Seconds that a server which was just killed may take to let go of its store."""
 _HEADER_TIMEOUT = 5_000
 """Milliseconds for the head of a request: who sends it byte by byte is cut off."""
 
@@ -61,22 +64,21 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
         started: called once the server is being started.
 
     Raises:
-        PortInUseError: something else listens there already.
-        StoreInUseError: another server has the store.
+        PortInUseError: something else listens there already, or nobody can.
+        SettingError: a log cannot be written.
+        StoreDamagedError, StoreInUseError, StoreUnavailableError: see `check_store`.
 
     """
-    _check_port(config.host, config.port)
-    if store.is_dir():
-        # Only to tell at once if another server has it; the writer takes the lock for good.
-        with locked(store, _ENDING):
-            pass
+    address = _address(config.host, config.port)
+    _check_logs(config)
+    check_store(store)
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
-    first = True
+    server = _server(config, address)
+    server.on_startup(started)
+    pause = _PAUSE
     while True:
-        server = _server(config)
-        if first:
-            server.on_startup(started)
+        began = time.monotonic()
         try:
             server.serve()
             return
@@ -85,15 +87,26 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
             # rain of kill -9; nobody but an operator ends this server.
             if server.interrupt_signal:
                 raise
-            first = False
+            pause = _PAUSE if time.monotonic() - began > _SOUND else min(2 * pause, _LONGEST_PAUSE)
             _LOG.warning("the server's process ended twice within seconds, and is started again")
-            time.sleep(_PAUSE)
+            _wait(server, pause)
+            server = _server(config, address)
 
 
-def _server(config: ServerConfig) -> AbstractServer[Any]:
+def _wait(server: AbstractServer[Any], seconds: float) -> None:
+    """Wait, but end at once where an operator ends the server meanwhile."""
+    # The signal's handler is the server's also after it has ended.
+    give_up = time.monotonic() + seconds
+    while not server.interrupt_signal and time.monotonic() < give_up:
+        time.sleep(0.02)
+    if server.interrupt_signal:
+        raise SystemExit(0)
+
+
+def _server(config: ServerConfig, address: str) -> AbstractServer[Any]:
     return Server(
         "districtgraph.server.serving:application",
-        address=config.host,
+        address=address,
         port=config.port,
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
@@ -159,13 +172,40 @@ def application() -> Application:
     return Application(config, dataset, dataset.store)
 
 
-def _check_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortInUseError(
-                f"{host}:{port} cannot be listened at ({error.strerror}); take another --port"
-            ) from error
+def _address(host: str, port: int) -> str:
+    """Return the IP address of a host, which can be listened at.
+
+    Raises:
+        PortInUseError: it cannot.
+
+    """
+    try:
+        found = socket.getaddrinfo(
+            host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        # IPv4 first, as `localhost` is meant by most.
+        family, *_, address = min(found, key=lambda item: item[0] != socket.AF_INET)
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except PermissionError as error:
+        raise PortInUseError(
+            f"{host}:{port} cannot be listened at ({error.strerror}); take a --port above 1023"
+        ) from error
+    except OSError as error:
+        other = "--port" if error.errno == errno.EADDRINUSE else "--host"
+        raise PortInUseError(
+            f"{host}:{port} cannot be listened at ({error.strerror or error}); take another {other}"
+        ) from error
+    except ValueError as error:
+        raise PortInUseError(f"'{host}' is no host ({error}); take another --host") from error
+    return str(address[0])
+
+
+def _check_logs(config: ServerConfig) -> None:
+    for flag, name in (("--access-log", config.access_log), ("--query-log", config.query_log)):
+        if name not in (None, "-"):
+            try:
+                Path(name).open("ab").close()
+            except (OSError, ValueError) as error:
+                raise SettingError(f"{flag}: this file cannot be written: {error}") from error

@@ -126,6 +126,42 @@ def test_a_port_in_use_is_told(built: BuildResult, address: str) -> None:
     assert "take another --port" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--host", "no.such.host.invalid"), "take another --host"),
+        (("--host", "192.0.2.1"), "take another --host"),
+        (("--host", "a..b"), "take another --host"),
+        (("--port", "0"), "--port is 0, but has to be 1 to 65535"),
+        (("--access-log", "/nonexistent/log"), "--access-log: this file cannot be written"),
+        (("--query-log", "/"), "--query-log: this file cannot be written"),
+    ],
+)
+def test_a_server_that_cannot_start_says_why_in_a_line(
+    options: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    if "--port" not in options:
+        options += ("--port", str(free_port()))
+    result = run("serve", "--store", str(tmp_path / "store"), *options)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert told in line
+
+
+def test_a_store_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "parent").write_text("a file", encoding="utf-8")
+    store = str(tmp_path / "parent" / "store")
+    (tmp_path / "some.nt").write_text("<http://a/> <http://b/> 'c' .", encoding="utf-8")
+    for arguments in (
+        ("serve", "--store", store, "--port", str(free_port())),
+        ("load", "--store", store, str(tmp_path / "some.nt")),
+    ):
+        result = run(*arguments)
+        assert result.returncode == 2
+        (line,) = result.stderr.splitlines()
+        assert store in line
+
+
 def test_a_second_start_builds_and_loads_nothing_again(built: BuildResult, tmp_path: Path) -> None:
     folder = tmp_path / "built"
     shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("store"))

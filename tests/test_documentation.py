@@ -53,10 +53,18 @@ def test_every_status_of_the_protocols_is_documented_and_no_other() -> None:
 def test_every_setting_is_documented_as_it_is() -> None:
     text = (ROOT / "docs/reference/operation.md").read_text(encoding="utf-8")
     rows = re.findall(
-        r"^\| `(--[^`]*)` \| `(\w+)` \|(?: `([^`]*)`)? \| (.*) \|$", text, re.MULTILINE
+        r"^\| `(--[^`]*)` \| `(\w+)` \|(?: `([^`]*)`)? \|(?: ([^|`]+))? \| (.*) \|$",
+        text,
+        re.MULTILINE,
     )
     assert rows == [
-        (item.flag, item.variable, "" if item.default is None else str(item.default), item.help)
+        (
+            item.flag,
+            item.variable,
+            "" if item.default is None else str(item.default),
+            item.range,
+            item.help,
+        )
         for item in settings()
     ]
 

@@ -3,10 +3,9 @@
 import asyncio
 import ipaddress
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,11 +51,18 @@ class FederationGateway:
     Args:
         federation: says what is allowed.
         config: the bounds.
+        incoming: gives a folder for the documents of one write.
 
     """
 
-    def __init__(self, federation: Federation, config: ServerConfig) -> None:
+    def __init__(
+        self,
+        federation: Federation,
+        config: ServerConfig,
+        incoming: Callable[[], AbstractContextManager[str]],
+    ) -> None:
         self._federation = federation
+        self._incoming = incoming
         self._config = config
         self._threads: CallThreads[OutgoingResponse] = CallThreads(_AT_ONCE, _MOST_WAITING)
         self._room = Room(_SHARE * config.federation_size * 1024 * 1024)
@@ -102,9 +108,12 @@ class FederationGateway:
         Raises:
             FederationRefusedError: a document's host is not allowed.
             RefusedError: a document could not be had.
+            StorageError: a document cannot be kept.
 
         """
-        folder = files.enter_context(TemporaryDirectory(prefix="districtgraph-"))
+        if not documents:
+            return []
+        folder = files.enter_context(self._incoming())
         found: list[tuple[str, str, str, bool] | None] = []
         for number, document in enumerate(documents):
             try:

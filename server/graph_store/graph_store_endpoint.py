@@ -1,7 +1,6 @@
 """The resource /store: SPARQL 1.1 Graph Store HTTP Protocol."""
 
 import asyncio
-import tempfile
 import uuid
 from contextlib import ExitStack
 from pathlib import Path
@@ -96,7 +95,7 @@ class GraphStoreEndpoint:
         if request.method == "POST" and graph is WHOLE_STORE and not _is_dataset(request):
             graph = location = f"{self._site.public_url(request)}/store/{uuid.uuid4()}"
         with ExitStack() as files:
-            folder = files.enter_context(tempfile.TemporaryDirectory(prefix="districtgraph-"))
+            folder = files.enter_context(self._site.service.incoming())
             documents = await self._documents(request, Path(folder), graph)
             created = await self._site.service.write(
                 {

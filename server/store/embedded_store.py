@@ -35,7 +35,7 @@ class EmbeddedStore:
     def __init__(self, folder: Path, base: str = BASE) -> None:
         try:
             self._evaluator = Evaluator(Store.read_only(str(folder)), base)
-        except (OSError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{folder}: no store can be opened here: {error}") from error
 
     def answer(self, query: Query, output: Format) -> bytes:

@@ -1,5 +1,6 @@
 """A lock on a store's folder: one process at a time writes in it."""
 
+import errno
 import fcntl
 import time
 from collections.abc import Iterator
@@ -17,16 +18,26 @@ class StoreInUseError(RuntimeError):
 def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock of a store's folder; the kernel frees it with the process.
 
+    On a disk that can only be read there may be no lock to hold; nobody can write there either.
+
     Args:
         folder: the store's.
         wait: seconds to wait for another process that is ending.
 
     Raises:
         StoreInUseError: another process holds it.
+        OSError: it cannot be opened.
 
     """
+    try:
+        file = (folder / "lock").open("a")
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        yield
+        return
     end = time.monotonic() + wait
-    with (folder / "lock").open("a") as file:
+    with file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,16 +1,21 @@
 """The store as the server uses it: queries go to workers, writes to the writer."""
 
 import asyncio
-import shutil
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.vocabulary import BASE
 from districtgraph.server.asker import Asker
 from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import RemoteError, RequestError, UnavailableError
+from districtgraph.server.errors import (
+    RemoteError,
+    RequestError,
+    StorageError,
+    UnavailableError,
+)
 from districtgraph.server.federation.federation import Federation
 from districtgraph.server.federation.federation_gateway import FederationGateway
 from districtgraph.server.federation.preparation import (
@@ -21,7 +26,10 @@ from districtgraph.server.federation.preparation import (
 )
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.store.incoming import IncomingFolder
+from districtgraph.server.store.store_folder import remove_generations, whole_generation
 from districtgraph.server.store.writer_connection import WriterConnection
+from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.query_message import (
     PagePart,
     graph_message,
@@ -32,11 +40,14 @@ from districtgraph.server.workers.worker_pool import Answer, Task, WorkerPool
 
 __all__ = ["StoreService"]
 
+_LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
 _LONG = 8 * 1024
 """Characters of a text from which on a worker looks through it, not the event loop."""
 _READY_WITHIN = 2.0
 """Seconds within which a query must be answered for the server to be ready."""
+_REMEMBERED = 60.0
+"""Seconds for which a query that met a damaged file keeps the server from being ready."""
 
 
 class StoreService:
@@ -60,7 +71,10 @@ class StoreService:
         self._writer = WriterConnection(folder, memory, config.queue, self._publish)
         hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
         self._federation = Federation(hosts, config.own_address)
-        self.gateway = FederationGateway(self._federation, config)
+        self.gateway = FederationGateway(self._federation, config, self.incoming)
+        self._incoming = IncomingFolder(folder)
+        self.pool.on_storage_error = self._note
+        self._trouble: tuple[StorageError, float] | None = None
         self._removal: asyncio.Task[None] | None = None
         self.generation: str | None = None
         """Name of what queries are answered from; None until the store is open."""
@@ -71,15 +85,62 @@ class StoreService:
         """Whether the writer is there."""
         return self._writer.ready.is_set()
 
+    def _known_trouble(self) -> str | None:
+        """Return why queries or writes cannot be answered, as far as it is known already."""
+        if self._trouble is not None:
+            trouble, until = self._trouble
+            if asyncio.get_running_loop().time() < until:
+                return trouble.summary
+        if self._writer.trouble is not None:
+            return self._writer.trouble.summary
+        if self.generation is None:
+            return "the store is being opened"
+        if self._writer.stuck:
+            return "the writer does not answer"
+        return None if self.writable else "the writer is being started"
+
     async def open(self) -> None:
-        """Open the store; returns when queries can be answered."""
+        """Open the store; returns when it can be written.
+
+        Where nothing can be written, as on a full disk, the newest generation is read all the same.
+        """
         self.pool.start()
+        await asyncio.to_thread(self._incoming.clean)
+        try:
+            found = await asyncio.to_thread(whole_generation, self._folder)
+        except (OSError, StorageError) as error:
+            _LOG.warning("%s: cannot be read: %s", self._folder, error)
+            found = None
+        if found is not None:
+            await self._read_from(found, True)
         await self._writer.open()
 
     async def close(self) -> None:
-        """End all processes, the writer after what it is doing."""
+        """End all processes; see `WriterConnection.close` for what is under way then."""
         await self._writer.close()
         await self.pool.close()
+        await asyncio.to_thread(self._incoming.remove)
+
+    def check_writable(self) -> None:
+        """Raise StorageError where writes are known to fail: nothing needs to be read for one."""
+        self._writer.check()
+
+    @contextmanager
+    def incoming(self) -> Iterator[str]:
+        """Give a folder for the documents of one write.
+
+        Raises:
+            StorageError: writes are known to fail, or the documents cannot be kept.
+
+        """
+        self.check_writable()
+        try:
+            with self._incoming.folder() as path:
+                yield path
+        except OSError as error:
+            if (trouble := storage_error(error)) is None:
+                raise
+            raise trouble.with_outcome("the write has not happened") from error
 
     async def prepare_query(
         self, query: Query, asker: Asker, since: float | None = None
@@ -202,9 +263,9 @@ class StoreService:
         return PreparedUpdate.decoded(await self._looked_through(update, asker, since))
 
     async def unready(self) -> str | None:
-        """Return why queries or writes cannot be answered now; None where they can."""
-        if self.generation is None or not self.writable:
-            return "the store is being opened"
+        """Return why queries or writes cannot be answered, without a path; None where they can."""
+        if (known := self._known_trouble()) is not None:
+            return known
         task = Task(query_message(Query("ASK {}"), "JSON"), _READY_WITHIN)
         try:
             await self.answer(task, Asker())
@@ -220,17 +281,24 @@ class StoreService:
         return min(asked or self._config.timeout, self._config.max_timeout)
 
     async def _publish(self, generation: Path, changed: bool) -> None:
-        await self.pool.open(generation)
-        if changed:
-            self.generation = f"{generation.stat().st_ino:x}-{generation.name}"
-            self.on_change()
+        await self._read_from(generation, changed)
+        self._trouble = None
         self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
 
+    async def _read_from(self, generation: Path, changed: bool) -> None:
+        name = f"{generation.stat().st_ino:x}-{generation.name}" if changed else self.generation
+        await self.pool.open(generation)
+        if changed:
+            self.generation = name
+            self.on_change()
+
+    def _note(self, trouble: StorageError) -> None:
+        """Take note, and log once, that a query could not read the store's files."""
+        now = asyncio.get_running_loop().time()
+        if self._trouble is None or now > self._trouble[1]:
+            _LOG.warning("a query could not read the store: %s", trouble.log_line)
+        self._trouble = trouble, now + _REMEMBERED
+
     async def _remove_unused(self) -> None:
-        used = {path.name for path in self.pool.generations_in_use()}
-        folder = self._folder / "generations"
-        newest = max((int(name) for name in used), default=0)
-        for path in list(folder.iterdir()):
-            with suppress(ValueError):
-                if path.name not in used and int(path.name) < newest:
-                    await asyncio.to_thread(shutil.rmtree, path, True)
+        used = {int(path.name) for path in self.pool.generations_in_use()}
+        await asyncio.to_thread(remove_generations, self._folder, used)

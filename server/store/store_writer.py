@@ -1,12 +1,14 @@
 """The one process that writes the store, and publishes generations that workers open read-only.
 
 A write is one transaction. Writes that wait together are made durable by one flush and published
-as one generation; only then are they acknowledged. The folder:
+as one generation; only then are they acknowledged. What the folder holds
+stands in `districtgraph.server.store.store_folder`.
 
-    live/            the store that is written
-    generations/N/   hard-linked copies of it, each complete and never written
+A writer that cannot read or write these files says so to the server and ends: the engine takes no
+write after a failed one, and the next writer begins with what was published.
 """
 
+import logging
 import shutil
 import socket
 import sys
@@ -22,16 +24,35 @@ from districtgraph.server.errors import (
     NotFoundError,
     RefusedError,
     RequestError,
+    StorageError,
 )
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
+from districtgraph.server.store.generation_seal import (
+    Seal,
+    fault,
+    identified,
+    make_seal,
+    read_seal,
+)
 from districtgraph.server.store.staging_graphs import MERGED, STAGING, staging_graph
-from districtgraph.server.store.store_lock import locked
+from districtgraph.server.store.store_folder import (
+    StoreDamagedError,
+    begin,
+    begin_with,
+    end_in_order,
+    generation_numbers,
+    mend,
+    require_space,
+)
+from districtgraph.server.store.store_lock import StoreInUseError, locked
 from districtgraph.server.workers.child_process import die_with_parent, limit_memory, on_large_stack
+from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.evaluation import syntax_error
 from districtgraph.server.workers.frames import FrameReader, Kind, json_frame
 
 __all__ = ["main", "mend"]
 
+_LOG = logging.getLogger(__name__)
 _LOCK_WAIT = 20.0
 """Seconds for which a killed predecessor may still hold the store's lock."""
 
@@ -41,44 +62,89 @@ class Writer:
 
     Args:
         folder: the store's folder; made where it is not there.
-        revert_to: a generation whose content the live store has to have, whatever it has now.
+        revert_to: a generation whose content the live store has to have, whatever it has now; None
+            for the newest.
+        contents: whether the files are read and compared with their seals first.
+
+    Raises:
+        StoreDamagedError: no copy in the folder is whole.
+        OSError, RuntimeError, StorageError: the folder cannot be read or written.
 
     """
 
-    def __init__(self, folder: Path, revert_to: Path | None = None) -> None:
+    def __init__(self, folder: Path, revert_to: Path | None = None, contents: bool = False) -> None:
         self._folder = folder
-        mend(folder)
+        require_space(folder)
         if revert_to is not None:
-            _revert(folder, revert_to)
+            begin_with(folder, revert_to)
+        else:
+            _begin(folder, contents)
         self._store = Store(str(folder / "live"))
+        self._generation = max(generation_numbers(folder), default=0)
+        self._seal: Seal = identified(folder / "live", read_seal(self._published) or {})
+        self._unpublished = True
+        """Whether the live store has, or may have, more than the newest generation."""
         # A predecessor that was killed may have left half of a document here.
         for graph in list(self._store.named_graphs()):
             if isinstance(graph, NamedNode) and graph.value.startswith(STAGING):
                 self._store.remove_graph(graph)
         (folder / "generations").mkdir(exist_ok=True)
-        numbers = [int(p.name) for p in (folder / "generations").iterdir() if p.name.isdigit()]
-        self._generation = max(numbers, default=0)
 
     @property
     def _published(self) -> Path:
         return self._folder / "generations" / str(self._generation)
 
     def publish(self) -> Path:
-        """Make what is applied durable; return the folder of a new generation with it."""
+        """Make what is applied durable; return the folder of a new generation with it.
+
+        Raises:
+            OSError, RuntimeError, StorageError: it is not durable, or damaged.
+
+        """
+        self._unpublished = True
         self._store.flush()
         self._generation += 1
         self._store.backup(str(self._published))
+        try:
+            self._seal = make_seal(self._published, self._seal)
+        except Exception:
+            # What nobody was told of must not be taken for the newest.
+            shutil.rmtree(self._published, ignore_errors=True)
+            raise
+        self._unpublished = False
         return self._published
 
     def refresh(self) -> Path:
-        """Publish again where the engine has merged files since; return the newest generation.
+        """Publish again where that is of use; return the newest generation.
 
-        Some time after a bulk load or many writes it merges files in the background, and queries
-        over the merged ones take up to a quarter less.
+        Some time after a bulk load or many writes the engine merges files in the background, and
+        queries over the merged ones take up to a quarter less. And where somebody has damaged the
+        newest generation, the live store may still be whole.
+
+        Raises:
+            OSError, RuntimeError, StorageError: see `publish`.
+
         """
-        if _data_files(self._folder / "live") == _data_files(self._published):
+        merged = _data_files(self._folder / "live") != _data_files(self._published)
+        if not merged and not self._touched():
             return self._published
         return self.publish()
+
+    def end(self) -> None:
+        """Take note that this writer ends in order, where nothing is applied but not published."""
+        if not self._unpublished:
+            end_in_order(self._folder, self._generation)
+
+    def _touched(self) -> bool:
+        """Return whether a file of the newest generation is not as it was published."""
+        wrong = fault(self._published, self._seal, False)
+        if wrong is None:
+            for name, item in self._seal.items():
+                if (self._published / name).stat().st_mtime_ns != item.modified:
+                    wrong = f"{self._published / name} was written to"
+        if wrong is not None:
+            _LOG.warning("a generation was damaged, and is published anew: %s", wrong)
+        return wrong is not None
 
     def apply(self, write: dict[str, Any]) -> bool:
         """Apply a write whole or not at all; return whether it made a graph.
@@ -87,27 +153,35 @@ class Writer:
             BadRequestError: an update or a document that is malformed.
             RefusedError: the update is well-formed, but one of its operations fails.
             NotFoundError: the graph to delete is not there.
+            StorageError: the store's files cannot be written; this writer is of no use any more.
 
         """
         operation = write["operation"]
         try:
-            if operation == "update":
-                self._update(write)
-                return False
-            if operation == "check":
-                _check_update(write["text"], write["base"])
-                return False
-            if operation == "delete":
-                return self._delete(write["graph"])
-            return self._load(operation, write)
+            require_space(self._folder)
+            self._unpublished = True
+            return self._applied(operation, write)
         except SyntaxError as error:
             if operation in ("update", "check"):
                 raise syntax_error(str(error)) from error
             raise BadRequestError(f"the document is malformed: {error}") from error
         except (ValueError, RuntimeError, OSError) as error:
+            if (trouble := storage_error(error)) is not None:
+                raise trouble from error
             if operation == "update":
                 raise RefusedError(str(error)) from error
             raise BadRequestError(f"the document cannot be taken: {error}") from error
+
+    def _applied(self, operation: str, write: dict[str, Any]) -> bool:
+        if operation == "update":
+            self._update(write)
+            return False
+        if operation == "check":
+            _check_update(write["text"], write["base"])
+            return False
+        if operation == "delete":
+            return self._delete(write["graph"])
+        return self._load(operation, write)
 
     def _update(self, write: dict[str, Any]) -> None:
         """Apply an update; what it loads or merges stands in staging graphs meanwhile."""
@@ -179,6 +253,8 @@ class Writer:
         del self._store
         mend(self._folder)
         self._store = Store(str(self._folder / "live"))
+        # Its files have the names of those before, and nothing else in common with them.
+        self._seal = {}
 
     def _delete(self, iri: str) -> bool:
         if not iri:
@@ -226,46 +302,50 @@ def _check_update(text: str, base: str) -> None:
         Store().update(f"{text[:start]}{refused}{text[start:]}", base_iri=base)
 
 
-def _revert(folder: Path, generation: Path) -> None:
-    """Replace the live store by a generation."""
-    fresh = folder / "live.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    Store.read_only(str(generation)).backup(str(fresh))
-    (fresh / "COMPLETE").touch()
-    mend(folder)
-
-
-def mend(folder: Path) -> None:
-    """Finish the replacement of a live store, if one was under way when its writer was killed."""
-    live, fresh, old = folder / "live", folder / "live.new", folder / "live.old"
-    if (fresh / "COMPLETE").exists():
-        if live.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            live.rename(old)
-        (fresh / "COMPLETE").unlink()
-        fresh.rename(live)
-    elif fresh.exists() and not live.exists():
-        fresh.rename(live)
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+def _begin(folder: Path, contents: bool) -> None:
+    chosen = begin(folder, contents)
+    if chosen.reason and chosen.source is not None:
+        _LOG.warning(
+            "%s: damaged: %s; all that was acknowledged is in %s, and is served from there",
+            folder,
+            chosen.reason,
+            chosen.source.relative_to(folder),
+        )
 
 
 def main() -> None:
     """Serve the file descriptor, and die with the process, that the command line names."""
-    descriptor, parent, memory = map(int, sys.argv[1:4])
-    folder = Path(sys.argv[4])
-    revert_to = Path(sys.argv[5]) if len(sys.argv) > 5 else None
+    descriptor, parent, memory, contents = map(int, sys.argv[1:5])
+    folder = Path(sys.argv[5])
+    revert_to = Path(sys.argv[6]) if len(sys.argv) > 6 else None
     die_with_parent(parent)
     limit_memory(memory)
     connection = socket.socket(fileno=descriptor)
-    folder.mkdir(parents=True, exist_ok=True)
     # The server may end while a write is under way; nobody is left then to be told of it.
-    with locked(folder, _LOCK_WAIT), suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, folder, revert_to))
+    with suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder, _LOCK_WAIT):
+                on_large_stack(lambda: _serve(connection, folder, revert_to, bool(contents)))
+        except (BrokenPipeError, ConnectionResetError):
+            raise
+        except (OSError, RuntimeError, ValueError) as error:
+            connection.sendall(json_frame(Kind.FAILURE, _trouble(error).as_record()))
+        except StorageError as error:
+            connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
 
 
-def _serve(connection: socket.socket, folder: Path, revert_to: Path | None) -> None:
-    writer = Writer(folder, revert_to)
+def _trouble(error: Exception) -> StorageError:
+    """Return what ends a writer, for the server to tell of."""
+    if isinstance(error, StoreDamagedError):
+        return StorageError("damage", str(error))
+    if isinstance(error, StoreInUseError):
+        return StorageError("lock", str(error))
+    return storage_error(error) or StorageError("device", f"{type(error).__name__}: {error}")
+
+
+def _serve(connection: socket.socket, folder: Path, revert_to: Path | None, contents: bool) -> None:
+    writer = Writer(folder, revert_to, contents)
     connection.sendall(json_frame(Kind.PUBLISHED, str(writer.publish())))
     reader = FrameReader(connection)
     while (message := reader.read()) is not None:
@@ -276,11 +356,14 @@ def _serve(connection: socket.socket, folder: Path, revert_to: Path | None) -> N
             connection.sendall(json_frame(Kind.PUBLISHED, str(writer.refresh())))
         else:
             _apply(writer, connection, content)
+    writer.end()
 
 
 def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> None:
     try:
         reply = json_frame(Kind.APPLIED, writer.apply(write))
+    except StorageError:
+        raise
     except RequestError as error:
         reply = json_frame(Kind.FAILURE, error.as_record())
     connection.sendall(reply)

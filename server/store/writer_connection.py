@@ -1,4 +1,8 @@
-"""The writer as the server sees it: writes go in, acknowledgements come out, crashes are mended."""
+"""The writer as the server sees it: writes go in, acknowledgements come out, crashes are mended.
+
+Every writer but the first begins with the generation that was published last, so what its
+predecessor had applied since is gone; what nobody was told of yet is applied once more.
+"""
 
 import asyncio
 import json
@@ -11,38 +15,46 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from districtgraph.server.errors import RemoteError, RequestError, UnavailableError
+from districtgraph.server.errors import (
+    StorageError,
+    UnavailableError,
+    remote_error,
+)
+from districtgraph.server.store.process_streams import ProcessStreams
+from districtgraph.server.store.queued_write import (
+    NOT_DONE,
+    UNKNOWN,
+    QueuedWrite,
+    server_ends,
+    too_late,
+)
 from districtgraph.server.workers.child_process import start
-from districtgraph.server.workers.frames import Kind, json_frame, receive_frame
+from districtgraph.server.workers.engine_errors import storage_error
+from districtgraph.server.workers.frames import Kind, json_frame
 
 __all__ = ["WriterConnection"]
 
 _LOG = logging.getLogger(__name__)
+_MODULE = "districtgraph.server.store.store_writer"
 _GROUP = 0.02
 """Seconds for which writes that wait already are taken into one generation."""
 _IDLE = 1.0
 """Seconds without a write after which the writer is asked to refresh; then twice as many, …"""
-_LONGEST_IDLE = 60.0
+_LONGEST_IDLE = 5.0
+"""Seconds after which damage to the newest generation's files is found at the latest."""
 _RESTART = 0.2
-"""Seconds between two tries to start a writer that fails."""
-
-
-class _Write:
-    """A write on its way: it waits, is applied, then published and so acknowledged."""
-
-    __slots__ = ("created", "deadline", "done", "message")
-
-    def __init__(self, message: bytes, deadline: float) -> None:
-        self.message = message
-        self.deadline = deadline
-        self.created = False
-        self.done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-
-    def fail(self, error: RequestError) -> None:
-        if not self.done.done():
-            self.done.set_exception(error)
-            # Its client may have hung up, and then nobody asks.
-            self.done.exception()
+"""Seconds before a writer that failed is started again; twice as many after each failure, …"""
+_LONGEST_RESTART = 30.0
+_SETTLED = 10.0
+"""Seconds after which a writer without a write is taken for sound."""
+_PUBLISHING = 1.0
+"""Seconds beyond its deadline that an applied write waits for its generation."""
+_LONGEST_PUBLISHING = 300.0
+"""Seconds after which a writer that starts or publishes is taken for stuck, and killed."""
+_STUCK = 10.0
+"""Seconds without an answer after which the server is not ready for writes."""
+_ENDING = 3.0
+"""Seconds that a writer has to end by itself when the server ends; then it is killed."""
 
 
 class WriterConnection:
@@ -64,18 +76,24 @@ class WriterConnection:
         queue: int,
         published: Callable[[Path, bool], Awaitable[None]],
     ) -> None:
-        self._arguments: tuple[str, ...] = (str(memory), str(folder))
+        self._memory, self._folder = memory, folder
         self._longest_queue = queue
         self._published = published
-        self._waiting: deque[_Write] = deque()
+        self._waiting: deque[QueuedWrite] = deque()
         self._arrived = asyncio.Event()
-        self._applied: list[_Write] = []
+        self._applied: list[QueuedWrite] = []
         self._published_last: Path | None = None
-        self._revert = False
-        """Whether the next writer has to begin with what was published last."""
+        self._revert_to: Path | None = None
+        """What the next writer begins with; None for what it finds to be the newest."""
         self._process: subprocess.Popen[bytes] | None = None
         self._work: asyncio.Task[None] | None = None
+        self._failures = 0
+        """Writers in a row that failed, though some may have been ready for a moment."""
+        self._ready_since = 0.0
+        self._asked_at: float | None = None
         self.ready = asyncio.Event()
+        self.trouble: StorageError | None = None
+        """Why no writer can be started; None while nothing is known to be wrong."""
 
     async def open(self) -> None:
         """Start the writer; returns when the first generation is published."""
@@ -83,13 +101,29 @@ class WriterConnection:
         await self.ready.wait()
 
     async def close(self) -> None:
-        """End the writer after what it is doing."""
+        """End the writer, within seconds whatever it is doing; what it had not published is gone.
+
+        Its clients get no acknowledgement.
+        """
         if self._work is not None:
             self._work.cancel()
             with suppress(asyncio.CancelledError):
                 await self._work
+        for write in [*self._waiting, *self._applied]:
+            write.fail(server_ends(write))
         if self._process is not None:
-            await asyncio.to_thread(self._process.wait)
+            await _end(self._process)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the writer has not answered for so long that its disk must be at fault."""
+        asked = self._asked_at
+        return asked is not None and asyncio.get_running_loop().time() - asked > _STUCK
+
+    def check(self) -> None:
+        """Raise StorageError where writes are known to fail: nothing needs to be read for one."""
+        if self.trouble is not None:
+            raise self.trouble.with_outcome(NOT_DONE)
 
     async def write(self, content: dict[str, Any], seconds: float) -> bool:
         """Return, once a write is durable and visible to every next query, whether it made a graph.
@@ -100,60 +134,133 @@ class WriterConnection:
 
         Raises:
             RequestError: the writer's refusal.
+            StorageError: the store's files cannot be written.
             UnavailableError: too many writes wait, it was cut at its deadline, or the writer died.
 
         """
+        self.check()
         if len(self._waiting) >= self._longest_queue:
             raise UnavailableError("too many writes wait already; try again soon", 2, "queue")
         loop = asyncio.get_running_loop()
-        write = _Write(json_frame(Kind.WRITE, content), loop.time() + seconds)
+        write = QueuedWrite(json_frame(Kind.WRITE, content), loop.time() + seconds)
         self._waiting.append(write)
         self._arrived.set()
         expiry = loop.call_at(write.deadline, self._expire, write)
+        give_up = loop.call_at(write.deadline + _PUBLISHING, self._give_up, write)
         try:
             # A client that hangs up does not take its write back: it may have happened.
             return await asyncio.shield(write.done)
         finally:
             expiry.cancel()
+            give_up.cancel()
 
-    def _expire(self, write: _Write) -> None:
-        if write in self._waiting:
-            self._waiting.remove(write)
-            write.fail(_too_late("waited for others until its deadline, and has not happened"))
+    def _expire(self, write: QueuedWrite) -> None:
+        if write not in self._waiting:
+            return
+        self._waiting.remove(write)
+        if self.ready.is_set() and not write.tried:
+            write.fail(too_late(f"waited for others until its deadline; {NOT_DONE}"))
+            return
+        write.fail(
+            UnavailableError(
+                f"there was no writer until this write's deadline; {write.outcome}", 5, "deadline"
+            )
+        )
+
+    def _give_up(self, write: QueuedWrite) -> None:
+        """Tell the client of a write that is applied, but not published in time."""
+        write.fail(
+            UnavailableError(
+                f"this write was not published by its deadline; {UNKNOWN}", 5, "deadline"
+            )
+        )
 
     async def _keep_working(self) -> None:
         while True:
             try:
                 await self._serve_one_process()
+            except StorageError as error:
+                self._fail_all(error)
             except (EOFError, OSError) as error:
-                _LOG.warning("the writer process ended, and is started again: %r", error)
+                self._take_end(error)
+            except Exception:
+                _LOG.exception("unexpected error; the writer process is started again")
+                self._failures += 1
+                self._requeue()
             finally:
                 self.ready.clear()
             if self._process is not None:
-                await asyncio.to_thread(self._process.wait)
-            await asyncio.sleep(
-                _RESTART if not self._process or self._process.returncode == 1 else 0
+                await _end(self._process)
+            await asyncio.sleep(self._pause())
+
+    def _take_end(self, error: Exception) -> None:
+        """Take note that the writer has ended without a word, or could not be started."""
+        if (trouble := storage_error(error)) is not None:
+            self._fail_all(trouble)
+            return
+        _LOG.warning("the writer process ended, and is started again: %r", error)
+        # One that was ready was killed, from outside or at a write's deadline.
+        self._failures = 0 if self.ready.is_set() else self._failures + 1
+        self._requeue()
+
+    def _pause(self) -> float:
+        """Return the seconds until the next writer is started: none after a sound one."""
+        if self._failures == 0:
+            return 0.0
+        return min(_RESTART * 2.0 ** min(self._failures - 1, 20), _LONGEST_RESTART)
+
+    def _requeue(self) -> None:
+        """Have what was applied, and is gone with its writer, applied once more."""
+        self._revert_to = self._published_last
+        self._waiting.extendleft(reversed(self._applied))
+        self._applied = []
+        self._arrived.set()
+
+    def _fail_all(self, trouble: StorageError) -> None:
+        """Tell everybody who waits that the store's files cannot be written."""
+        settled = asyncio.get_running_loop().time() - self._ready_since > _SETTLED
+        self._failures = 1 if self.ready.is_set() and settled else self._failures + 1
+        if self.trouble is None or self.trouble.trouble != trouble.trouble:
+            _LOG.warning(
+                "the store cannot be written, which is tried again: %s",
+                trouble.log_line,
             )
+        self.trouble = trouble
+        # Where the generation published last is damaged, the writer has to look for what is whole.
+        self._revert_to = None if trouble.trouble == "damage" else self._published_last
+        failed = [*self._applied, *self._waiting]
+        self._applied = []
+        self._waiting.clear()
+        for write in failed:
+            write.fail(trouble.with_outcome(write.outcome))
+
+    def _recovered(self) -> None:
+        if self.trouble is not None:
+            _LOG.warning("the store can be written again")
+        self.trouble = None
+        self._ready_since = asyncio.get_running_loop().time()
+        self.ready.set()
 
     async def _serve_one_process(self) -> None:
         """Start a writer and give it what comes; returns never.
 
         Raises:
-            EOFError, OSError: the process has ended, or could not be started.
+            StorageError: the process cannot read or write the store's files, and has ended.
+            EOFError, OSError: it has ended without a word, or could not be started.
 
         """
         ours, theirs = socket.socketpair()
-        arguments = self._arguments
-        if self._revert and self._published_last is not None:
-            arguments += (str(self._published_last),)
-        self._process = start("districtgraph.server.store.store_writer", theirs.fileno(), arguments)
-        theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours)
-        process = _ProcessStreams(reader, writer, self._arrived)
         try:
-            # What a predecessor applied is in the store's log, and so in this first generation.
+            with theirs:
+                self._process = start(_MODULE, theirs.fileno(), self._arguments())
+            reader, writer = await asyncio.open_connection(sock=ours)
+        except BaseException:
+            ours.close()
+            raise
+        process = ProcessStreams(reader, writer, self._arrived)
+        try:
             await self._publish(process)
-            self.ready.set()
+            self._recovered()
             idle = _IDLE
             while True:
                 try:
@@ -168,15 +275,21 @@ class WriterConnection:
         finally:
             process.close()
 
-    async def _refresh(self, process: "_ProcessStreams") -> None:
+    def _arguments(self) -> tuple[str, ...]:
+        # Files are compared with their seals by a server's first writer, and where one is damaged.
+        found = self.trouble.trouble if self.trouble is not None else ""
+        contents = self._published_last is None or found == "damage"
+        arguments = str(self._memory), str(int(contents)), str(self._folder)
+        return arguments if self._revert_to is None else (*arguments, str(self._revert_to))
+
+    async def _refresh(self, process: ProcessStreams) -> None:
         process.send(json_frame(Kind.REFRESH, None))
-        _, body = await process.receive()
-        generation = Path(json.loads(body))
+        generation = await self._next_generation(process)
         if generation != self._published_last:
             self._published_last = generation
             await self._published(generation, False)
 
-    async def _apply_group(self, process: "_ProcessStreams") -> None:
+    async def _apply_group(self, process: ProcessStreams) -> None:
         process.check()
         clock = asyncio.get_running_loop().time
         end = clock() + _GROUP
@@ -188,105 +301,81 @@ class WriterConnection:
             process.send(json_frame(Kind.PUBLISH, None))
             await self._publish(process)
 
-    async def _apply(self, write: _Write, process: "_ProcessStreams") -> None:
+    async def _apply(self, write: QueuedWrite, process: ProcessStreams) -> None:
         try:
             async with asyncio.timeout_at(write.deadline):
                 process.send(write.message)
                 kind, body = await process.receive()
         except TimeoutError:
-            self._kill_and_revert()
-            write.fail(_too_late("was cut at its deadline; the store is as it was before"))
+            self._kill()
+            write.fail(too_late("was cut at its deadline; the store is as it was before"))
             raise EOFError("killed at a write's deadline") from None
         except (EOFError, OSError):
             write.fail(
                 UnavailableError(
-                    "the writer ended during this write; it has happened whole or not at all: "
-                    "look, then try again",
-                    2,
-                    "crash",
+                    f"the writer ended during this write; {NOT_DONE}: try again", 2, "crash"
                 )
             )
             raise
+        except asyncio.CancelledError:
+            write.fail(server_ends(write))
+            raise
         if kind == Kind.FAILURE:
-            write.fail(RemoteError(json.loads(body)))
+            error = remote_error(json.loads(body))
+            if isinstance(error, StorageError):
+                write.fail(error.with_outcome(NOT_DONE))
+                raise error
+            write.fail(error)
             return
-        write.created = json.loads(body)
+        write.created, write.tried = json.loads(body), True
         self._applied.append(write)
 
-    def _kill_and_revert(self) -> None:
-        """End a write that takes too long, whatever of it has happened.
+    def _kill(self) -> None:
+        """End a writer that takes too long, whatever of its work has happened.
 
         Whether its transaction was just committed cannot be known, so the store goes back to what
-        was published before, and the writes that were applied since are applied once more.
+        was published before.
         """
         assert self._process is not None
         self._process.kill()
-        self._revert = True
-        self._waiting.extendleft(reversed(self._applied))
-        self._applied = []
-        self._arrived.set()
 
-    async def _publish(self, process: "_ProcessStreams") -> None:
-        _, body = await process.receive()
-        self._published_last, self._revert = Path(json.loads(body)), False
+    async def _publish(self, process: ProcessStreams) -> None:
+        self._published_last = await self._next_generation(process)
         await self._published(self._published_last, True)
         for write in self._applied:
+            self._failures = 0
             if not write.done.done():
                 write.done.set_result(write.created)
         self._applied = []
 
+    async def _next_generation(self, process: ProcessStreams) -> Path:
+        """Return the generation that the writer tells of.
 
-class _ProcessStreams:
-    """What goes to a process and comes from it; its end is noticed also when nothing is awaited.
+        Raises:
+            StorageError: it tells that the store's files cannot be read or written.
+            EOFError: it ended instead, or was stuck.
 
-    Args:
-        reader, writer: of the socket.
-        ended: set when the process is gone.
-
-    """
-
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ended: asyncio.Event
-    ) -> None:
-        self._writer = writer
-        self._ended = ended
-        self._replies: asyncio.Queue[tuple[int, bytes] | None] = asyncio.Queue()
-        self._gone = False
-        self._reading = asyncio.get_running_loop().create_task(self._read(reader))
-
-    async def _read(self, reader: asyncio.StreamReader) -> None:
+        """
+        self._asked_at = asyncio.get_running_loop().time()
         try:
-            while True:
-                self._replies.put_nowait(await receive_frame(reader))
-        except (EOFError, OSError):
-            self._gone = True
-            self._replies.put_nowait(None)
-            self._ended.set()
-
-    def check(self) -> None:
-        """Raise EOFError if the process is gone."""
-        if self._gone:
-            raise EOFError("the process ended")
-
-    def send(self, message: bytes) -> None:
-        self._writer.write(message)
-
-    async def receive(self) -> tuple[int, bytes]:
-        """Return the next message's kind and body; raise EOFError if the process is gone."""
-        reply = await self._replies.get()
-        if reply is None:
-            raise EOFError("the process ended")
-        return reply
-
-    def close(self) -> None:
-        self._reading.cancel()
-        self._writer.close()
+            async with asyncio.timeout(_LONGEST_PUBLISHING):
+                kind, body = await process.receive()
+        except TimeoutError:
+            self._kill()
+            raise EOFError("killed, since it published nothing for too long") from None
+        finally:
+            self._asked_at = None
+        if kind == Kind.FAILURE:
+            raise remote_error(json.loads(body))
+        return Path(json.loads(body))
 
 
-def _too_late(what: str) -> UnavailableError:
-    return UnavailableError(
-        f"the write {what}; ask for more time with the parameter timeout= (seconds), up to the "
-        "operator's maximum",
-        5,
-        "deadline",
-    )
+async def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Wait for a process whose connection is closed, and kill it where it does not end."""
+    clock = asyncio.get_running_loop().time
+    kill_at = clock() + _ENDING
+    # A process that waits for a broken disk cannot be killed; it ends with its parent, or the disk.
+    while process.poll() is None and clock() < kill_at + 1:
+        if clock() >= kill_at:
+            process.kill()
+        await asyncio.sleep(0.01)

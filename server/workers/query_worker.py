@@ -10,7 +10,12 @@ from typing import IO, Any, cast
 
 from pyoxigraph import Store
 
-from districtgraph.server.errors import RefusedError, RequestError, ResultTooLargeError
+from districtgraph.server.errors import (
+    RefusedError,
+    RequestError,
+    ResultTooLargeError,
+    StorageError,
+)
 from districtgraph.server.federation.federation import Federation
 from districtgraph.server.federation.preparation import prepare_query, prepare_update
 from districtgraph.server.sparql.protocol import Query
@@ -19,6 +24,7 @@ from districtgraph.server.workers.child_process import (
     limit_memory,
     on_large_stack,
 )
+from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.evaluation import Evaluator
 from districtgraph.server.workers.first_rows import EnoughError, FirstRows
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
@@ -97,11 +103,11 @@ class _Worker:
         self._counting = counting
         self._base = base
         self._evaluator: Evaluator | None = None
-        self._unopened: RequestError | None = None
+        self._generation = ""
 
     def take(self, kind: Kind, content: Any) -> None:
         if kind == Kind.OPEN:
-            self._open(content)
+            self._generation, self._evaluator = content, None
             return
         try:
             self._answer(kind, content)
@@ -109,33 +115,39 @@ class _Worker:
             self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
         except (ValueError, RuntimeError, OSError) as error:
             # The engine's own refusals, such as of an unknown function.
-            failure = RefusedError(str(error))
+            failure = storage_error(error) or RefusedError(str(error))
             self._connection.sendall(json_frame(Kind.FAILURE, failure.as_record()))
 
-    def _open(self, generation: str) -> None:
-        self._evaluator = self._unopened = None
-        try:
-            self._evaluator = Evaluator(Store.read_only(generation), self._base)
-        except (ValueError, RuntimeError, OSError) as error:
-            self._unopened = RefusedError(str(error))
+    def _opened(self) -> Evaluator:
+        """Return what evaluates. Where the store could not be opened, the next query tries again.
+
+        Raises:
+            StorageError: it cannot be opened.
+
+        """
+        if self._evaluator is None:
+            try:
+                store = Store.read_only(self._generation)
+            except (ValueError, RuntimeError, OSError) as error:
+                raise storage_error(error) or StorageError("damage", str(error)) from error
+            self._evaluator = Evaluator(store, self._base)
+        return self._evaluator
 
     def _answer(self, kind: Kind, content: dict[str, Any]) -> None:
         if kind == Kind.PREPARE:
             self._connection.sendall(frame(Kind.ANSWER, _prepared(content)))
             return
-        if self._unopened is not None:
-            raise self._unopened
-        assert self._evaluator is not None, "a worker is told to open a generation first"
+        evaluator = self._opened()
         if kind == Kind.QUERY and content["part"]:
-            self._answer_part(self._evaluator, content)
+            self._answer_part(evaluator, content)
             return
         counter = RowCounter(content["format"]) if self._counting else None
         reply = _Reply(self._connection, self._limit, counter)
         output = cast(IO[bytes], reply)
         if kind == Kind.GRAPH:
-            self._evaluator.write_graph(content["graph"], content["format"], output)
+            evaluator.write_graph(content["graph"], content["format"], output)
         else:
-            self._evaluator.answer(_query(content), content["format"], output)
+            evaluator.answer(_query(content), content["format"], output)
         reply.end()
 
     def _answer_part(self, evaluator: Evaluator, content: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol, cast
 
-from districtgraph.server.errors import RemoteError, RequestError, UnavailableError
+from districtgraph.server.errors import RequestError, StorageError, UnavailableError, remote_error
 from districtgraph.server.workers.frames import FrameBuffer, Kind, json_frame
 
 __all__ = ["Task", "WorkerConnection", "WorkerEvents"]
@@ -82,7 +82,7 @@ class Task:
             if not self.first.done():
                 self.first.set_result(body)
         elif kind == Kind.FAILURE:
-            self.fail(RemoteError(json.loads(body)))
+            self.fail(remote_error(json.loads(body)))
         elif self.pieces is not None:
             self.pieces.put_nowait(None)
 
@@ -101,6 +101,9 @@ class WorkerEvents(Protocol):
 
     def lost(self, worker: "WorkerConnection") -> None:
         """Take note that the worker's process has ended."""
+
+    def unreadable(self, error: StorageError) -> None:
+        """Take note that a worker could not read the store's files."""
 
 
 class WorkerConnection(asyncio.Protocol):
@@ -184,6 +187,10 @@ class WorkerConnection(asyncio.Protocol):
 
     def _take(self, kind: int, body: bytes) -> None:
         task = self.tasks[0]
+        if kind == Kind.FAILURE and isinstance(
+            error := remote_error(json.loads(body)), StorageError
+        ):
+            self._events.unreadable(error)
         if kind not in (Kind.PIECE, Kind.ROWS, Kind.PARTIAL):
             self.tasks.popleft()
             self.began = self._clock()

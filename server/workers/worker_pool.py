@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
-from districtgraph.server.errors import RequestError, UnavailableError
+from districtgraph.server.errors import RequestError, StorageError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
 from districtgraph.server.workers.child_process import NICENESS, processor_seconds, set_niceness
 from districtgraph.server.workers.long_queries import WATCHED, LongQueries, is_long, proves_long
@@ -66,6 +66,7 @@ class WorkerPool:
         self._long = LongQueries(workers, reserved, queue)
         self._generation: Path | None = None
         self._watching: asyncio.Task[None] | None = None
+        self.on_storage_error: Callable[[StorageError], None] = lambda _error: None
 
     @property
     def live(self) -> int:
@@ -182,6 +183,10 @@ class WorkerPool:
 
     def _await_place(self, task: Task) -> None:
         self._queued(lambda: self._long.add(task))
+
+    def unreadable(self, error: StorageError) -> None:
+        """Pass on that a worker could not read the store's files (WorkerEvents)."""
+        self.on_storage_error(error)
 
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:

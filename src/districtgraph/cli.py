@@ -54,15 +54,18 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
     from districtgraph.graph.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
-    from districtgraph.server.config import TokenFileError
+    from districtgraph.server.config import SettingError, TokenFileError
     from districtgraph.server.store.backup import BackupError
     from districtgraph.server.store.built_dataset import DatasetError
-    from districtgraph.server.store.loading import LoadingError
+    from districtgraph.server.store.embedded_store import StoreError
+    from districtgraph.server.store.loading import LoadingError, StoreUnavailableError
+    from districtgraph.server.store.store_folder import StoreDamagedError
     from districtgraph.server.store.store_lock import StoreInUseError
 
     return (
-        GraphError, BaseIriError, OntologyFileError, TokenFileError, LoadingError, StoreInUseError,
-        BackupError, DatasetError,
+        GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, LoadingError,
+        StoreInUseError,
+        BackupError, DatasetError, StoreError, StoreDamagedError, StoreUnavailableError,
     )  # fmt: skip
 
 
@@ -270,7 +273,7 @@ def serve(
     Each setting is given by its option, by an environment variable (DISTRICTGRAPH_ and its name) or
     in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
     """
-    from districtgraph.server.config import ServerConfig, Token, read_tokens
+    from districtgraph.server.config import ServerConfig, Token, check_settings, read_tokens
     from districtgraph.server.serving import PortInUseError
     from districtgraph.server.serving import serve as serve_dataset
 
@@ -281,6 +284,7 @@ def serve(
     if given["public_url"]:
         given["public_url"] = given["public_url"].rstrip("/")
     config = ServerConfig(folder, store, tokens=tokens, **given)
+    check_settings(config)
     served = store or _prepare_dataset(folder, base_iri)
     url = config.public_url or f"http://{config.host}:{config.port}"
     try:

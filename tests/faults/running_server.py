@@ -58,7 +58,12 @@ class RunningServer:
         return self._process.pid
 
     def start(self) -> None:
-        """Start the server and wait until it is ready.
+        """Start the server and wait until it is ready; see `launch` and `wait_until_ready`."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start the server, which may refuse.
 
         Raises:
             RuntimeError: a process of an earlier server answers there still.
@@ -75,7 +80,6 @@ class RunningServer:
                 stdout=log,
                 stderr=log,
             )
-        self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
         """Wait until the server says that it is ready.
@@ -94,6 +98,21 @@ class RunningServer:
                 return
             time.sleep(0.02)
         raise TimeoutError(f"{self.address} did not become ready: {ready[0]}, {ready[1]}")
+
+    def exit_code(self, patience: float) -> int | None:
+        """Wait until the server ends by itself, or by a signal; None where it does not."""
+        try:
+            return self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def terminate(self) -> None:
+        """Ask the server to end, as an operator does."""
+        self._process.terminate()
+
+    def logged(self) -> str:
+        """Return what the server has said, since the first start."""
+        return self.log.read_text("utf-8", "replace")
 
     def load_dense_graph(self) -> Outcome:
         """Replace all there is by the dense graph: at once, however much that was."""

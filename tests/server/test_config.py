@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from districtgraph.cli import main
 from districtgraph.server.config import (
     ServerConfig,
+    Setting,
     Token,
     TokenFileError,
     read_tokens,
@@ -31,6 +32,14 @@ def test_every_field_but_the_folders_and_the_tokens_is_a_setting_with_its_defaul
     assert names == expected
     assert MISSING not in expected.values()
     assert all(item.help.endswith(".") for item in settings())
+
+
+def another(setting: Setting) -> Any:
+    """A value that is not the default, within the range."""
+    if setting.name == "max_timeout":
+        return 302.5
+    value = ANOTHER[type(setting.default)]
+    return value if setting.least is None else max(value, type(value)(setting.least) + 1)
 
 
 class Started:
@@ -59,7 +68,7 @@ def run(*options: str, **variables: str) -> Result:
 def test_a_setting_is_given_by_option_variable_or_file(
     setting: Any, started: Started, tmp_path: Path
 ) -> None:
-    value = ANOTHER[type(setting.default)]
+    value = another(setting)
     assert value != setting.default
     file = tmp_path / "settings.toml"
     file.write_text(f"{setting.name} = {value!r}", encoding="utf-8")
@@ -73,6 +82,34 @@ def test_a_setting_is_given_by_option_variable_or_file(
         assert getattr(started.config, setting.name) == value
     assert run().exit_code == 0
     assert getattr(started.config, setting.name) == setting.default
+
+
+NUMBERS = [setting for setting in settings() if isinstance(setting.default, int | float)]
+
+
+@pytest.mark.parametrize("setting", NUMBERS, ids=lambda item: item.name)
+def test_a_number_outside_of_its_range_is_refused_with_its_name_and_range(
+    setting: Setting, started: Started
+) -> None:
+    assert setting.least is not None
+    assert setting.most is not None
+    assert setting.least <= cast(float, setting.default) <= setting.most
+    outside: list[float] = [setting.least - 1, setting.most + 1, 0 if setting.least else -1]
+    if isinstance(setting.default, float):
+        outside += [float("nan"), float("inf"), float("-inf"), -1.5]
+    for value in outside:
+        for result in (run(setting.flag, str(value)), run(**{setting.variable: str(value)})):
+            assert result.exit_code == 2, result.output
+            assert setting.flag in result.output
+            assert setting.range in result.output
+            assert "Traceback" not in result.output
+    assert not hasattr(started, "config")
+
+
+def test_clients_may_not_be_allowed_less_time_than_they_have_unasked(started: Started) -> None:
+    result = run("--timeout", "10", "--max-timeout", "5")
+    assert result.exit_code == 2
+    assert "--max-timeout is 5, but has to be --timeout, which is 10, or more" in result.output
 
 
 def test_an_option_overrides_the_environment_and_that_the_file(

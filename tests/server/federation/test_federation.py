@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
@@ -396,7 +397,8 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
 
     monkeypatch.setattr(federation_gateway, "request", slow)
     config = ServerConfig(Path(), federation_timeout=0.1)
-    gateway = FederationGateway(Federation(["a.example"], "http://127.0.0.1:1"), config)
+    federation = Federation(["a.example"], "http://127.0.0.1:1")
+    gateway = FederationGateway(federation, config, TemporaryDirectory)
     document = (LoadedDocument("http://a.example/", False),)
     most = federation_gateway._AT_ONCE + federation_gateway._MOST_WAITING
 

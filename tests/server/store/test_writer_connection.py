@@ -1,6 +1,10 @@
 """The writer in a process of its own: published before acknowledged, cut, restarted."""
 
 import asyncio
+import logging
+import os
+import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +13,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.errors import RemoteError, UnavailableError
+from districtgraph.server.errors import RemoteError, StorageError, UnavailableError
 from districtgraph.server.store import writer_connection
 from districtgraph.server.store.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
@@ -269,5 +273,122 @@ def test_what_was_applied_before_a_runaway_outlives_it(tmp_path: Path) -> None:
             assert not await first
             assert generations.holds("a")
             assert generations.size() == 301
+
+    asyncio.run(scenario())
+
+
+def stop_writer() -> int:
+    """Have the writer hang, as on a disk that does not answer."""
+    (writer,) = children(WRITER)
+    os.kill(writer, signal.SIGSTOP)
+    return writer
+
+
+def test_closing_ends_a_writer_that_hangs_and_what_it_had_not_published(tmp_path: Path) -> None:
+    async def scenario() -> float:
+        async with opened(tmp_path) as (writer, _):
+            stop_writer()
+            write = asyncio.ensure_future(reason(writer.write(insertion("a"), 60)))
+            await asyncio.sleep(0.2)
+            began = time.monotonic()
+            await writer.close()
+            seconds = time.monotonic() - began
+            assert await write == "ending"
+        return seconds
+
+    assert asyncio.run(scenario()) < 10
+    assert children(WRITER) == []
+
+
+def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_connection, "_PUBLISHING", 0.1)
+
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            generations.hold = asyncio.Event()
+            applied = asyncio.ensure_future(writer.write(insertion("applied"), 1))
+            await asyncio.sleep(0.5)
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), 1))
+            with pytest.raises(UnavailableError, match="whole or not at all"):
+                await applied
+            with pytest.raises(UnavailableError, match="has not happened"):
+                await behind
+            generations.hold.set()
+            await writer.write(insertion("later"), 20)
+            assert generations.holds("applied")
+            assert not generations.holds("behind")
+
+    asyncio.run(scenario())
+
+
+def test_a_writer_that_cannot_start_is_tried_again_less_and_less_often_and_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    folder = tmp_path / "store"
+    folder.write_text("no folder", encoding="utf-8")
+
+    async def scenario() -> None:
+        generations = Generations()
+        writer = WriterConnection(folder, MEMORY, 100, generations.publish)
+        opening = asyncio.ensure_future(writer.open())
+        try:
+            waiting = asyncio.ensure_future(writer.write(insertion("waiting"), 20))
+            with pytest.raises(StorageError) as caught:
+                await waiting
+            assert str(tmp_path) not in str(caught.value)
+            await until(lambda: writer._failures >= 4)
+            with pytest.raises(StorageError, match="has not happened"):
+                await writer.write(insertion("refused"), 20)
+            assert writer._pause() >= 1.6
+            assert not writer.ready.is_set()
+            told = [record for record in caplog.records if "cannot be written" in record.message]
+            assert len(told) == 1
+            folder.unlink()
+            await asyncio.wait_for(opening, 20)
+            await writer.write(insertion("a"), 20)
+            assert writer.trouble is None
+            assert generations.holds("a")
+            assert not generations.holds("waiting")
+        finally:
+            await writer.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_damaged_generation_is_published_anew_while_nothing_is_written(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(insertion("a"), 20)
+            (generations.paths[-1] / "CURRENT").unlink()
+            await until(lambda: len(generations.paths) == 3)
+            assert generations.holds("a")
+            assert writer.ready.is_set()
+
+    asyncio.run(scenario())
+
+
+def test_what_was_applied_before_a_crash_is_applied_once_more_and_only_once(
+    tmp_path: Path,
+) -> None:
+    """The counter is one too high where the crashed writer's work and its repetition both count."""
+    count = update(
+        "DELETE { <urn:c> <urn:is> ?n } INSERT { <urn:c> <urn:is> ?m } "
+        "WHERE { OPTIONAL { <urn:c> <urn:is> ?n } BIND(COALESCE(?n, 0) + 1 AS ?m) }"
+    )
+
+    async def scenario() -> None:
+        async with opened(tmp_path) as (writer, generations):
+            await writer.write(update(FILL), 20)
+            counted = asyncio.ensure_future(writer.write(count, 30))
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 30)))
+            await asyncio.sleep(0.5)
+            kill_children(WRITER)
+            assert await runaway == "crash"
+            assert not await counted
+            found = Store.read_only(str(generations.paths[-1])).query("ASK { <urn:c> <urn:is> 1 }")
+            assert bool(found)
 
     asyncio.run(scenario())

@@ -1,0 +1,245 @@
+"""Files of a store damaged before a start and while running: everything is served, or refused.
+
+Every file in turn is tried without a server in tests/server/store/test_store_folder.py.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .exchange import Outcome, ask, exchange, rows, update
+from .process_tree import descendants, kill
+from .running_server import RunningServer
+
+WRITES = 8
+SETTINGS = {"DISTRICTGRAPH_WORKERS": "2"}
+ENDING = 10.0
+"""Seconds within which SIGTERM ends a server, whatever has become of its store."""
+WATCHED = 2.0
+"""Seconds for which a damaged server is asked again and again."""
+ALL = "SELECT ?n { <urn:s> <urn:p> ?n }"
+Damage = Callable[[Path], None]
+
+
+def removed(path: Path) -> None:
+    if path.is_dir():
+        # The server may be removing old generations itself.
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
+
+
+def halved(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def noise(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(os.urandom(path.stat().st_size))
+
+
+IN_PLACE: tuple[Damage, ...] = (halved, emptied, noise)
+
+
+def newest(store: Path) -> Path:
+    folders = [path for path in (store / "generations").iterdir() if path.name.isdigit()]
+    return max(folders, key=lambda path: int(path.name))
+
+
+def victims(store: Path, kind: str) -> list[Path]:
+    """The files of a kind: all data, since the engine may merge any one file away meanwhile."""
+    live, generation = store / "live", newest(store)
+    return {
+        "data": [path for path in live.glob("*.sst") if path.exists()],
+        "generation's data": list(generation.glob("*.sst")),
+        "live's list": list(live.glob("MANIFEST-*")),
+        "generation's list": list(generation.glob("MANIFEST-*")),
+        "live's CURRENT": [live / "CURRENT"],
+        "generation's CURRENT": [generation / "CURRENT"],
+        "live's log": list(live.glob("*.log")),
+        "seal": [generation.with_suffix(".json")],
+        "live": [live],
+        "generation": [generation],
+        "generations": [store / "generations"],
+    }[kind]
+
+
+CASES = [
+    *[(kind, removed) for kind in (
+        "live", "generation", "generations", "live's CURRENT", "generation's CURRENT", "seal",
+        "generation's data",
+    )],
+    *[(kind, damage) for damage in IN_PLACE for kind in ("data", "generation's CURRENT")],
+    ("live's list", halved), ("generation's list", halved), ("generation's list", noise),
+    ("live's log", noise), ("seal", noise),
+]  # fmt: skip
+
+
+def named(case: object) -> str:
+    return getattr(case, "__name__", str(case))
+
+
+def numbers(outcome: Outcome) -> set[int]:
+    return {int(row["n"]["value"]) for row in rows(outcome)}
+
+
+def insert(server: RunningServer, number: int) -> Outcome:
+    return update(server.address, f"INSERT DATA {{ <urn:s> <urn:p> {number} }}")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    running = RunningServer(tmp_path / "store", SETTINGS)
+    running.start()
+    for number in range(WRITES):
+        assert insert(running, number).status == 204
+    try:
+        yield running
+    finally:
+        if running.exit_code(0) is None:
+            running.stop()
+
+
+def end(server: RunningServer) -> None:
+    """End the server by SIGTERM, in time."""
+    members = descendants(server.pid)
+    server.terminate()
+    assert server.exit_code(ENDING) is not None, "SIGTERM did not end it in time"
+    for member in members:
+        kill(member)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def start_anew(server: RunningServer, acknowledged: set[int], sure: bool) -> str:
+    """Start a server over the store as it is: all is served, or the start is refused."""
+    before = content(server.store)
+    server.launch()
+    code = server.exit_code(0.5)
+    try:
+        if code is None:
+            server.wait_until_ready()
+    except RuntimeError:
+        code = server.exit_code(0)
+    if code is not None:
+        assert code == 2
+        last = server.logged().splitlines()[-1]
+        assert str(server.store) in last
+        assert "Restore the folder from a copy" in last
+        assert content(server.store) == before
+        return "refused"
+    found = numbers(ask(server.address, ALL))
+    assert found >= acknowledged
+    assert not sure or found == acknowledged
+    assert insert(server, 1000).status == 204
+    return "served"
+
+
+@pytest.mark.parametrize(("kind", "damage"), CASES, ids=named)
+def test_a_start_serves_everything_or_is_refused(
+    server: RunningServer, kind: str, damage: Damage
+) -> None:
+    server.kill_all()
+    for path in victims(server.store, kind):
+        damage(path)
+    outcome = start_anew(server, set(range(WRITES)), sure=True)
+    in_place = damage is not removed and kind == "data"
+    assert outcome == ("refused" if in_place else "served")
+    if outcome == "served":
+        end(server)
+    assert "Traceback" not in server.logged()
+
+
+@pytest.mark.parametrize(
+    ("kind", "damage"), [case for case in CASES if case[1] is not emptied], ids=named
+)
+def test_a_running_server_never_takes_a_part_for_the_whole_and_loses_nothing(
+    server: RunningServer, kind: str, damage: Damage
+) -> None:
+    for path in victims(server.store, kind):
+        damage(path)
+    acknowledged, number = set(range(WRITES)), WRITES
+    unsure: set[int] = set()
+    give_up = time.monotonic() + WATCHED
+    while time.monotonic() < give_up:
+        before, maybe = set(acknowledged), set(unsure)
+        answer = ask(server.address, ALL)
+        if answer.ending == 200:
+            assert before <= numbers(answer) <= before | maybe
+        else:
+            told_without_paths(server, answer)
+        written = insert(server, number)
+        if written.ending == 204:
+            acknowledged.add(number)
+        else:
+            told_without_paths(server, written)
+            unsure.add(number)
+        number += 1
+        time.sleep(0.05)
+    ready = exchange(server.address, "GET", "/readyz")
+    if written.ending != 204 or answer.ending != 200:
+        assert ready.ending == 503
+        assert str(server.store) not in ready.body.decode()
+    end(server)
+    assert server.logged().count("Traceback") == 0
+    assert server.logged().count("\n") < 60, server.logged()
+    if start_anew(server, acknowledged, sure=False) == "served":
+        end(server)
+
+
+def restart_workers(server: RunningServer) -> None:
+    for process in descendants(server.pid):
+        if b"query_worker" in Path(f"/proc/{process}/cmdline").read_bytes():
+            kill(process)
+
+
+def test_damage_in_every_copy_is_logged_once_and_told_without_paths_until_it_is_mended(
+    server: RunningServer,
+) -> None:
+    damaged = {path: path.read_bytes() for path in victims(server.store, "data")}
+    for path, whole in damaged.items():
+        with path.open("r+b") as file:
+            file.seek(len(whole) // 3)
+            file.write(os.urandom(len(whole) // 3))
+    restart_workers(server)
+    give_up = time.monotonic() + 30
+    while insert(server, 100).ending == 204 or ask(server.address, ALL).ending == 200:
+        assert time.monotonic() < give_up, "the damage is not found"
+        time.sleep(0.1)
+    for _ in range(20):
+        told_without_paths(server, ask(server.address, ALL))
+        told_without_paths(server, insert(server, 101))
+    assert exchange(server.address, "GET", "/readyz").ending == 503
+    log = server.logged()
+    assert log.count("a query could not read the store") == 1
+    assert log.count("the store cannot be written") <= 2
+    assert str(server.store / "generations") in log
+    # As an operator does who restores the files from a copy.
+    for path, whole in damaged.items():
+        path.write_bytes(whole)
+        for other in (server.store / "generations").glob(f"*/{path.name}"):
+            other.write_bytes(whole)
+    server.wait_until_ready()
+    assert numbers(ask(server.address, ALL)) >= set(range(WRITES))
+    assert insert(server, 102).status == 204
+    end(server)
+
+
+def told_without_paths(server: RunningServer, outcome: Outcome) -> None:
+    assert outcome.ending in (500, 503, 507), str(outcome)
+    assert str(server.store) not in outcome.body.decode()
+    assert ".sst" not in outcome.body.decode()
