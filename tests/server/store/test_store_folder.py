@@ -147,7 +147,8 @@ def test_every_file_of_a_store_may_be_damaged(store: Path, tmp_path: Path, damag
     else:
         # What is damaged in place is so in each copy that shares it.
         assert refused <= shared
-        assert len(refused) >= 5
+        # One such file at least, under both its names; how many there are is the engine's choice.
+        assert len(refused) >= 2
 
 
 @pytest.mark.parametrize("name", ["live", "generations", "live/CURRENT"])
