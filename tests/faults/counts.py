@@ -76,7 +76,7 @@ def settled(server: RunningServer, before: Counts, patience: float = 15.0) -> Co
 
 def _entries(folder: Path) -> int:
     with suppress(OSError):
-        return len(os.listdir(folder))
+        return sum(1 for _ in folder.iterdir())
     return 0
 
 
@@ -85,7 +85,7 @@ def _targets(pid: int) -> list[str]:
     with suppress(OSError):
         for link in Path(f"/proc/{pid}/fd").iterdir():
             with suppress(OSError):
-                found.append(os.readlink(link))
+                found.append(str(link.readlink()))
     return found
 
 

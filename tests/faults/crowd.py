@@ -191,7 +191,8 @@ def crowded(*crowds: Crowd) -> Iterator[None]:
         TimeoutError: they do not start.
 
     """
-    spawning = multiprocessing.get_context("spawn")
+    spawning = multiprocessing.get_context("forkserver")
+    spawning.set_forkserver_preload([__name__])
     started, stop = spawning.Event(), spawning.Event()
     process = spawning.Process(target=_run, args=(crowds, started, stop), daemon=True)
     process.start()

@@ -20,7 +20,7 @@ MOST_SECONDS: Final = 0.3
 """Seconds in which a healthy lookup is answered, whatever others do."""
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _PAUSE: Final = 0.02
-_PATIENCE: Final = 30.0
+_PATIENCE: Final = 10.0
 _NAP: Final = 0.005
 _STALL: Final = 0.01
 """Seconds that a nap may take longer before that counts: timers are not exact."""

@@ -40,9 +40,7 @@ def served_dataset(
     running.start()
     try:
         headers = {"Content-Type": "application/n-triples", **AUTHORIZATION}
-        added = exchange(
-            running.address, "POST", "/store?default", dense_graph().encode(), headers
-        )
+        added = exchange(running.address, "POST", "/store?default", dense_graph().encode(), headers)
         assert added.status in (200, 201, 204), str(added)
         yield running
     finally:

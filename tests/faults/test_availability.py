@@ -105,11 +105,12 @@ def test_workers_are_replaced_that_are_killed_while_nobody_reads_their_results(
     """A1: their transport was paused, so that nobody saw their end; twelve ended all queries."""
     wait_until_whole(fresh)
     before = counted(fresh)
-    query = "SELECT*{?aNUMBER ?b ?c.?d ?e ?f}"
-    for _ in range(2):
-        with opened(fresh, 24, query_request(query, timeout="1")):
-            # They leave long after the deadline at which the workers are killed.
-            time.sleep(3)
+    # Two at a time: each must come to send more than all buffers on the way take.
+    request = query_request("SELECT*{?aNUMBER ?b ?c.?d ?e ?f}", timeout="2")
+    for _ in range(3):
+        with opened(fresh, 2, request):
+            # They leave after the deadline at which the workers are killed.
+            time.sleep(2 + GRACE)
     assert settled(fresh, before).back_to(before)
     assert is_ready(fresh)
     assert lookup(fresh).seconds < SOON
@@ -240,7 +241,10 @@ def test_an_iri_with_a_comma_breaks_neither_search_nor_tables(paged: RunningServ
     """B5: the engine writes IRIs unquoted into CSV, which search and reconciliation read."""
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     update(paged.address, f'INSERT DATA {{ <http://example.org/a,b> {label} "逗号"@zh }}')
-    for path in ("/search.json?q=%E9%80%97%E5%8F%B7", "/reconcile/zh/suggest/entity?prefix=%E9%80%97"):
+    for path in (
+        "/search.json?q=%E9%80%97%E5%8F%B7",
+        "/reconcile/zh/suggest/entity?prefix=%E9%80%97",
+    ):
         found = exchange(paged.address, "GET", path)
         assert found.ending == 200, str(found)
     query = f'SELECT ?s ?o {{ ?s {label} ?o FILTER(?o = "逗号"@zh) }}'
@@ -347,9 +351,7 @@ BROKEN_ESCAPES = b"query=" + b"%zz" * (10 * MEBIBYTE // 3)
     [("application/sparql-query", QUOTES), ("application/x-www-form-urlencoded", BROKEN_ESCAPES)],
     ids=["quotes", "a form of broken escapes"],
 )
-def test_ten_mebibytes_hold_up_nobody(
-    fresh: RunningServer, content_type: str, body: bytes
-) -> None:
+def test_ten_mebibytes_hold_up_nobody(fresh: RunningServer, content_type: str, body: bytes) -> None:
     """C3: they held the interpreter, and so everybody, for 2 to 6 s."""
 
     def act() -> None:

@@ -45,6 +45,6 @@ def test_a_healthy_client_is_answered_beside_those_that_misbehave_at_every_route
     paged_server: RunningServer, healthy: HealthyClient, name: str
 ) -> None:
     crowd = Crowd(paged_server.address, MISBEHAVIOURS[name], ROUTE_REQUESTS)
-    trial = tried(paged_server, healthy, SECONDS, crowd)
+    trial = tried(paged_server, healthy, crowd, SECONDS)
     faults = trial.faults()
     assert not faults

@@ -58,20 +58,25 @@ def is_ready(server: RunningServer) -> bool:
 
 
 def tried(
-    server: RunningServer, healthy: HealthyClient, seconds: float, *crowds: Crowd
+    server: RunningServer,
+    healthy: HealthyClient,
+    crowd: Crowd,
+    seconds: float,
+    before: Counts | None = None,
 ) -> Trial:
-    """Let crowds misbehave for some seconds beside a healthy client, and wait for what they leave.
+    """Let a crowd misbehave for some seconds beside a healthy client, and wait for what it leaves.
 
     Args:
-        server: that all of them ask.
+        server: that both ask.
         healthy: who asks already.
-        seconds: for which they misbehave.
-        crowds: who misbehaves, all at once.
+        crowd: who misbehaves.
+        seconds: for which it does.
+        before: what the server held before any crowd came; counted now where it is not given.
 
     """
-    before = counted(server)
+    before = before or counted(server)
     healthy.take()
-    with crowded(*crowds):
+    with crowded(crowd):
         time.sleep(seconds)
         during = healthy.take()
     left = settled(server, before)
