@@ -18,6 +18,10 @@ __all__ = ["MOST_SECONDS", "HealthyClient", "Measurements", "StallWatch"]
 
 MOST_SECONDS: Final = 0.3
 """Seconds in which a healthy lookup is answered, whatever others do."""
+_AT_WORST: Final = 1.0
+"""Seconds that one in a hundred may take before a test fails by it: others may need this machine,
+and a process that waits for a processor is not told from one that is held up. What these tests look
+for stops a server for seconds; the soak, on a machine of its own, holds each to `MOST_SECONDS`."""
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _PAUSE: Final = 0.02
 _PATIENCE: Final = 10.0
@@ -95,6 +99,15 @@ class Measurements:
     def worst_page(self) -> float:
         """Seconds of the slowest page."""
         return max(self.pages, default=0.0)
+
+    @property
+    def delay(self) -> str | None:
+        """What is wrong with how long the lookups took, in words; None where nothing is."""
+        ordered = sorted(self.excused)
+        most = ordered[int((len(ordered) - 1) * 0.99)] if ordered else 0.0
+        if most > MOST_SECONDS or self.worst_excused > _AT_WORST:
+            return f"99 of 100 lookups took {most:.2f} s at most, one {self.worst_excused:.2f} s"
+        return None
 
     def percentile(self, percent: float) -> float:
         """Return the seconds that a percentage of the lookups took at most."""

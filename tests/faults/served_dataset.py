@@ -63,6 +63,9 @@ def warm_up(server: RunningServer) -> None:
     with ThreadPoolExecutor(_WORKERS) as clients:
         for number in range(_WORKERS):
             clients.submit(ask, server.address, counting.format(number), {"timeout": "1"})
+    with ThreadPoolExecutor(_WORKERS) as clients:
+        for number in range(_WORKERS * 3):
+            clients.submit(exchange, server.address, "GET", f"/browse/Claim?number={number}")
     wait_until_whole(server)
 
 

@@ -42,6 +42,14 @@ PAGES = ("/healthz", "/editor")
 def fresh(tmp_path: Path) -> Iterator[RunningServer]:
     """A server for one test, which may leave nothing of it."""
     with started(tmp_path) as running:
+        wait_until_whole(running)
+        yield running
+
+
+@pytest.fixture
+def narrow(tmp_path: Path) -> Iterator[RunningServer]:
+    """One of few workers, which is there sooner."""
+    with started(tmp_path, DISTRICTGRAPH_WORKERS="4") as running:
         yield running
 
 
@@ -60,6 +68,7 @@ def started(folder: Path, **settings: str) -> Iterator[RunningServer]:
 def paged(built: BuildResult, tmp_path: Path) -> Iterator[RunningServer]:
     """The same with pages."""
     with served_dataset(built.folder, tmp_path) as running:
+        wait_until_whole(running)
         yield running
 
 
@@ -80,7 +89,7 @@ def assert_prompt(measured: Measurements) -> None:
     """A healthy client was answered, always, rightly and at once."""
     assert measured.seconds
     assert not measured.wrongs, measured.wrong
-    assert measured.worst_excused < MOST_SECONDS, measured.summary()
+    assert measured.delay is None, measured.summary()
 
 
 def assert_pages_prompt(measured: Measurements) -> None:
@@ -103,7 +112,6 @@ def test_workers_are_replaced_that_are_killed_while_nobody_reads_their_results(
     fresh: RunningServer,
 ) -> None:
     """A1: their transport was paused, so that nobody saw their end; twelve ended all queries."""
-    wait_until_whole(fresh)
     before = counted(fresh)
     # Two at a time: each must come to send more than all buffers on the way take.
     request = query_request("SELECT*{?aNUMBER ?b ?c.?d ?e ?f}", timeout="2")
@@ -184,6 +192,7 @@ def test_a_result_of_300_000_rows_as_a_page_is_bounded_in_time_and_memory(
     parameters = {"timeout": f"{LONGEST:g}"}
     # Not the bound of these tests, which would refuse it, but that of a server as it is installed.
     with started(tmp_path, DISTRICTGRAPH_MAX_RESULT=str(4096 * MEBIBYTE)) as server:
+        wait_until_whole(server)
         front = front_of(server)
         before, seen = own_resident_bytes(front), []
         with HealthyClient(server.address) as healthy, ThreadPoolExecutor(1) as clients:
@@ -228,9 +237,11 @@ def test_slow_queries_of_one_client_hold_up_no_other(tmp_path: Path) -> None:
     settings = {"DISTRICTGRAPH_MAX_TIMEOUT": "60", "DISTRICTGRAPH_TIMEOUT": "30"}
     with (
         started(tmp_path, **settings) as server,
-        opened(server, 12, query_request(runaway, timeout="60")),
         ThreadPoolExecutor(1) as clients,
+        ExitStack() as stack,
     ):
+        wait_until_whole(server)
+        stack.enter_context(opened(server, 12, query_request(runaway, timeout="60")))
         asked = clients.submit(ask, server.address, slow, patience=60)
         measured = beside(server, lambda: time.sleep(4))
         assert_prompt(measured)
@@ -274,6 +285,7 @@ def test_more_silent_connections_than_descriptors_are_closed_and_hold_up_nobody(
         running.start()
     try:
         running.load_dense_graph()
+        wait_until_whole(running)
         silent = MISBEHAVIOURS[name]
         requests = requests_of("/healthz")
         crowds = [
@@ -335,11 +347,11 @@ def assert_ends(server: RunningServer) -> None:
 
 
 @pytest.mark.parametrize("name", STOPPING)
-def test_sigterm_ends_the_server_in_time(fresh: RunningServer, name: str) -> None:
+def test_sigterm_ends_the_server_in_time(narrow: RunningServer, name: str) -> None:
     """C2: it was not done in 60 s with an unread stream, or a request without its body."""
-    with opened(fresh, 4, STOPPING[name]):
+    with opened(narrow, 4, STOPPING[name]):
         time.sleep(0.5)
-        assert_ends(fresh)
+        assert_ends(narrow)
 
 
 QUOTES = b'"' * (10 * MEBIBYTE)
@@ -392,7 +404,6 @@ def test_a_server_whose_processes_stand_still_is_not_ready(
 
 
 def test_readiness_is_true_while_workers_are_killed_again_and_again(fresh: RunningServer) -> None:
-    wait_until_whole(fresh)
     lies, until = [], time.monotonic() + 5
     while time.monotonic() < until:
         for pid in workers_of(fresh):
