@@ -25,6 +25,7 @@ OTHER_SOURCES: Final = ("127.0.0.2", "127.0.0.3")
 SOURCES: Final = ("127.0.0.1", *OTHER_SOURCES)
 """Addresses that clients come from; the first is the healthy client's."""
 _TICK: Final = 0.2
+_RATE: Final = 40.0
 _FIRST_BYTES: Final = 1.0
 """Seconds for which a client waits that leaves within its answer."""
 _CONNECT: Final = 2.0
@@ -74,6 +75,8 @@ class Crowd:
         misbehaviour: what each does.
         requests: what they ask for, in turn.
         sources: the addresses that they come from, in turn.
+        rate: most connections that are begun in a second by those that ask for something. More
+            would only be more than two cores can answer, were all of them proper requests.
 
     """
 
@@ -83,6 +86,7 @@ class Crowd:
         misbehaviour: Misbehaviour,
         requests: Sequence[RouteRequest],
         sources: Sequence[str] = SOURCES,
+        rate: float = _RATE,
     ) -> None:
         self._address = address
         self._misbehaviour = misbehaviour
@@ -90,6 +94,9 @@ class Crowd:
         self._sources = tuple(sources)
         self._open: dict[int, socket.socket] = {}
         self._turn = 0
+        self._rate = rate
+        self._allowed = 1.0
+        self._stepped: float | None = None
         self.begun = 0
         """Connections made so far."""
 
@@ -103,7 +110,8 @@ class Crowd:
         """Open what is wanting, drip, leave: what the misbehaviour does in a moment."""
         self._drop_those_closed()
         fresh = []
-        while len(self._open) < self._misbehaviour.connections:
+        wanting = self._misbehaviour.connections - len(self._open)
+        for _ in range(min(wanting, self._allowance()) if self._misbehaviour.asks else wanting):
             if (connection := self._begin()) is None:
                 break
             self._open[connection.fileno()] = connection
@@ -113,6 +121,15 @@ class Crowd:
         if self._misbehaviour.leaving != "stays":
             self.leave()
         self._drip()
+
+    def _allowance(self) -> int:
+        """Return how many may be begun now; what is not used is lost, but for a part of one."""
+        now = time.monotonic()
+        passed = 0.0 if self._stepped is None else now - self._stepped
+        self._stepped = now
+        allowed = self._allowed + passed * self._rate
+        self._allowed = allowed % 1
+        return int(allowed)
 
     def _begin(self) -> socket.socket | None:
         request = self._requests[self._turn % len(self._requests)]

@@ -43,11 +43,16 @@ _SAMPLE = 0.5
 _SHARE = 4
 """All are there at once: each has a share of the connections that it has alone."""
 _FEWEST = 2
+_RATE = 2.0
+"""Connections a second of each kind that asks for something: some 26 requests a second in all, of
+which the dearest page takes 0.1 s and one in sixteen is a query without an end."""
 _PATIENCE = 60.0
 
 
 def _crowds(address: str) -> list[Crowd]:
-    return [Crowd(address, _fewer(each), ROUTE_REQUESTS) for each in MISBEHAVIOURS.values()]
+    return [
+        Crowd(address, _fewer(each), ROUTE_REQUESTS, rate=_RATE) for each in MISBEHAVIOURS.values()
+    ]
 
 
 def _fewer(misbehaviour: Misbehaviour) -> Misbehaviour:

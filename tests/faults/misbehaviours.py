@@ -35,6 +35,7 @@ class Misbehaviour:
         waits_for: whether it waits for the first bytes of an answer before it goes on.
         leaving: how it ends.
         connections: how many are open at once; more where one costs its client nothing.
+        asks: whether the server gets a whole head, and so has work with it.
 
     """
 
@@ -45,6 +46,7 @@ class Misbehaviour:
     waits_for: Literal["nothing", "its first bytes", "its whole answer"] = "nothing"
     leaving: Leaving = "stays"
     connections: int = 40
+    asks: bool = True
 
 
 def _nothing(_request: RouteRequest) -> bytes:
@@ -83,6 +85,9 @@ def _not_yet_http(_request: RouteRequest) -> bytes:
     return HTTP2_PREFACE[:2]
 
 
+_SAYING_NO_HEAD: Final = (_nothing, _half_a_head)
+
+
 def _leavers() -> tuple[Misbehaviour, ...]:
     stages: tuple[tuple[str, Callable[[RouteRequest], bytes]], ...] = (
         ("leaves after connect", _nothing),
@@ -92,7 +97,7 @@ def _leavers() -> tuple[Misbehaviour, ...]:
     )
     ways: tuple[tuple[str, Leaving], ...] = (("", "closes"), (", resets", "resets"))
     before = [
-        Misbehaviour(name + suffix, says, leaving=leaving)
+        Misbehaviour(name + suffix, says, leaving=leaving, asks=says not in _SAYING_NO_HEAD)
         for name, says in stages
         for suffix, leaving in ways
     ]
@@ -122,13 +127,13 @@ MISBEHAVIOURS: Final = {
     for each in (
         Misbehaviour("reads nothing", _whole, receive_buffer=_SMALL_BUFFER),
         Misbehaviour("pipelines, reads nothing", _many, receive_buffer=_SMALL_BUFFER),
-        Misbehaviour("sends nothing", _nothing, connections=300),
-        Misbehaviour("sends its head slowly", _half_a_head, drips=b"x"),
+        Misbehaviour("sends nothing", _nothing, connections=300, asks=False),
+        Misbehaviour("sends its head slowly", _half_a_head, drips=b"x", asks=False),
         Misbehaviour("sends its body slowly", _half_a_body, drips=b"#"),
         Misbehaviour("sends no body", _head_alone),
         Misbehaviour("opens and idles", _health, waits_for="its whole answer", connections=300),
-        Misbehaviour("speaks HTTP/2 at once", _preface, connections=100),
-        Misbehaviour("speaks no HTTP yet", _not_yet_http, connections=100),
+        Misbehaviour("speaks HTTP/2 at once", _preface, connections=100, asks=False),
+        Misbehaviour("speaks no HTTP yet", _not_yet_http, connections=100, asks=False),
         *_leavers(),
     )
 }
