@@ -42,7 +42,9 @@ class RouteRequest:
     @property
     def name(self) -> str:
         """What a table calls it."""
-        return f"{self.method} {self.path if len(self.path) < 50 else self.route}"
+        form = self.headers.get("Content-Type") or self.headers.get("Accept") or ""
+        path = self.path if len(self.path) < 50 else self.route
+        return " ".join(word for word in (self.method, path, form) if word)
 
     def head(self, length: int | None = None) -> bytes:
         """Return the request's head.

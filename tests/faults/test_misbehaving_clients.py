@@ -36,6 +36,10 @@ def test_every_route_has_a_request(built: BuildResult) -> None:
     assert {request.route for request in ROUTE_REQUESTS} == routes
 
 
+def test_a_table_tells_all_requests_apart() -> None:
+    assert len({request.name for request in ROUTE_REQUESTS}) == len(ROUTE_REQUESTS) >= 60
+
+
 def test_there_are_all_kinds_of_misbehaviour() -> None:
     assert len(MISBEHAVIOURS) == 21
 
