@@ -9,6 +9,7 @@ __all__ = ["lie_of", "wait_until_ready_is"]
 
 _PATIENCE = 5.0
 _PAUSE = 0.1
+_TRIES = 3
 
 
 def _ready(server: RunningServer) -> bool:
@@ -18,11 +19,15 @@ def _ready(server: RunningServer) -> bool:
 def lie_of(server: RunningServer) -> list[str]:
     """Return what is untrue in what a server says of itself; nothing where all is true.
 
-    It may change between two questions: only what it says before and after counts.
+    It may change between two questions: only what it says before and after counts. One query may be
+    lost with its worker, of several one is answered.
     """
     before = _ready(server)
-    answered = ask(server.address, f"ASK {{}} # {time.monotonic_ns()}", patience=_PATIENCE)
-    if before and _ready(server) and answered.ending != 200:
+    for _ in range(_TRIES):
+        answered = ask(server.address, f"ASK {{}} # {time.monotonic_ns()}", patience=_PATIENCE)
+        if answered.ending == 200:
+            return []
+    if before and _ready(server):
         return [f"it says that it is ready, and answers: {answered}"]
     return []
 
