@@ -1,10 +1,13 @@
-"""A server with short deadlines over a small dense graph, one for each file of tests."""
+"""Servers with short deadlines over a small dense graph, one for each file of tests."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from districtgraph.graph.build import BuildResult
+
 from .running_server import RunningServer
+from .served_dataset import served_dataset
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +20,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="module")
+def paged_server(
+    built: BuildResult, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """One that has pages too: over a copy of the built dataset, with the dense graph in it."""
+    with served_dataset(built.folder, tmp_path_factory.mktemp("paged")) as running:
+        yield running

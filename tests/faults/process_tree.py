@@ -9,6 +9,7 @@ from pathlib import Path
 __all__ = [
     "alive",
     "busy_share",
+    "command_line",
     "descendants",
     "kill",
     "resident_bytes",
@@ -51,6 +52,13 @@ def alive(pid: int) -> bool:
     """Return whether a process is there, and not a zombie."""
     fields = _stat(pid)
     return bool(fields) and fields[0] != "Z"
+
+
+def command_line(pid: int) -> bytes:
+    """Return what a process was started with, words parted by NUL; nothing where it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def resident_bytes(pid: int) -> int:

@@ -1,10 +1,11 @@
-"""`districtgraph serve --store` as the fault tests start it: short deadlines, small limits."""
+"""`districtgraph serve` as the fault tests start it: short deadlines, small limits."""
 
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from tests.live_server import free_port
@@ -41,15 +42,20 @@ class RunningServer:
     Args:
         store: the store's folder.
         settings: environment variables in place of those that all these tests have.
+        data: the folder of a built dataset that is served in place of a store, with its pages; the
+            server writes to a store below it.
 
     """
 
-    def __init__(self, store: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, store: Path, settings: Mapping[str, str] | None = None, data: Path | None = None
+    ) -> None:
         self.store = store
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = store.with_suffix(".log")
         self._settings = dict(settings or {})
+        self._served = ("--store", str(store)) if data is None else ("--data", str(data))
         self._process: subprocess.Popen[bytes]
 
     @property
@@ -71,7 +77,7 @@ class RunningServer:
         """
         if exchange(self.address, "GET", "/healthz", patience=2).status is not None:
             raise RuntimeError(f"{self.address} is served already: something was left running")
-        command = [sys.executable, "-m", "districtgraph", "serve", "--store", str(self.store)]
+        command = [sys.executable, "-m", "districtgraph", "serve", *self._served]
         environment = {**os.environ, **_SETTINGS, **self._settings}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -119,6 +125,20 @@ class RunningServer:
         headers = {"Content-Type": "application/n-quads", **AUTHORIZATION}
         return exchange(self.address, "PUT", "/store", dense_graph().encode(), headers)
 
+    def terminate(self, patience: float) -> float | None:
+        """Ask the server to end, as an operator does; return how long that took.
+
+        Returns:
+            Seconds until the top process ended; None where it did not in time.
+
+        """
+        started = time.monotonic()
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=patience)
+            return time.monotonic() - started
+        return None
+
     def kill_top(self) -> None:
         """End the top process alone."""
         self._process.kill()
@@ -141,3 +161,4 @@ class RunningServer:
                 kill(member)
             if self._process.poll() is None:
                 self._process.kill()
+                self._process.wait(timeout=20)

@@ -1,0 +1,117 @@
+"""What a server holds: processes, threads, descriptors and memory, and whether all comes back."""
+
+import os
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from .process_tree import descendants, resident_bytes, tree
+from .running_server import RunningServer
+
+__all__ = ["Counts", "counted", "front_of", "own_resident_bytes", "settled"]
+
+_MIB: Final = 1024 * 1024
+_MORE_THREADS: Final = 6
+"""Pools of threads grow to their declared size, and what idles in them ends after a while."""
+_MORE_DESCRIPTORS: Final = 6
+"""Connections of whoever asks meanwhile, and of a worker that is being replaced."""
+_MORE_MEMORY: Final = 1.25
+_MORE_MEBIBYTES: Final = 100
+_PAUSE: Final = 0.1
+_LISTEN: Final = "0A"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a server holds.
+
+    Attributes:
+        processes: the top one, the front, the writer, the workers.
+        threads: of the front, which alone has to do with clients; a worker starts its own with its
+            first query, and ends with them.
+        descriptors: of the front.
+        mebibytes: resident memory of all processes.
+
+    """
+
+    processes: int
+    threads: int
+    descriptors: int
+    mebibytes: int
+
+    def back_to(self, before: "Counts") -> bool:
+        """Return whether these are those of before, but for what pools keep."""
+        return (
+            self.processes == before.processes
+            and self.threads <= before.threads + _MORE_THREADS
+            and self.descriptors <= before.descriptors + _MORE_DESCRIPTORS
+            and self.mebibytes <= before.mebibytes * _MORE_MEMORY + _MORE_MEBIBYTES
+        )
+
+    def summary(self) -> dict[str, int]:
+        """Return the figures by name."""
+        return asdict(self)
+
+
+def counted(server: RunningServer) -> Counts:
+    """Count what a server holds now."""
+    front = front_of(server)
+    return Counts(
+        len(tree(server.pid)),
+        _entries(Path(f"/proc/{front}/task")),
+        _entries(Path(f"/proc/{front}/fd")),
+        resident_bytes(server.pid) // _MIB,
+    )
+
+
+def settled(server: RunningServer, before: Counts, patience: float = 15.0) -> Counts:
+    """Wait until counts are back to those of before; return those counted last."""
+    give_up = time.monotonic() + patience
+    while not (now := counted(server)).back_to(before) and time.monotonic() < give_up:
+        time.sleep(_PAUSE)
+    return now
+
+
+def _entries(folder: Path) -> int:
+    with suppress(OSError):
+        return sum(1 for _ in folder.iterdir())
+    return 0
+
+
+def _targets(pid: int) -> list[str]:
+    found = []
+    with suppress(OSError):
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                found.append(str(link.readlink()))
+    return found
+
+
+def front_of(server: RunningServer) -> int:
+    """Return the process of a server that listens at its port.
+
+    Raises:
+        LookupError: none does.
+
+    """
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    fields = [line.split() for line in lines]
+    listening = {
+        f"socket:[{each[9]}]"
+        for each in fields
+        if each[3] == _LISTEN and int(each[1].rpartition(":")[2], 16) == server.port
+    }
+    for member in descendants(server.pid):
+        if listening & set(_targets(member)):
+            return member
+    raise LookupError(f"no process below {server.pid} listens at {server.port}")
+
+
+def own_resident_bytes(pid: int) -> int:
+    """Return the resident memory of one process; 0 where it has ended."""
+    with suppress(OSError):
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return 0

@@ -1,0 +1,45 @@
+"""What a server says of itself, against what it does."""
+
+import time
+
+from .exchange import ask, exchange
+from .running_server import RunningServer
+
+__all__ = ["lie_of", "wait_until_ready_is"]
+
+_PATIENCE = 5.0
+_PAUSE = 0.1
+_TRIES = 3
+
+
+def _ready(server: RunningServer) -> bool:
+    return exchange(server.address, "GET", "/readyz", patience=_PATIENCE).ending == 200
+
+
+def lie_of(server: RunningServer) -> list[str]:
+    """Return what is untrue in what a server says of itself; nothing where all is true.
+
+    It may change between two questions: only what it says before and after counts. One query may be
+    lost with its worker, of several one is answered.
+    """
+    before = _ready(server)
+    for _ in range(_TRIES):
+        answered = ask(server.address, f"ASK {{}} # {time.monotonic_ns()}", patience=_PATIENCE)
+        if answered.ending == 200:
+            return []
+    if before and _ready(server):
+        return [f"it says that it is ready, and answers: {answered}"]
+    return []
+
+
+def wait_until_ready_is(server: RunningServer, wanted: bool, patience: float) -> None:
+    """Wait until a server says that it is ready, or that it is not.
+
+    Raises:
+        AssertionError: it does not in time.
+
+    """
+    give_up = time.monotonic() + patience
+    while _ready(server) is not wanted:
+        assert time.monotonic() < give_up, f"it says for {patience:g} s: ready is {not wanted}"
+        time.sleep(_PAUSE)

@@ -1,0 +1,79 @@
+"""A server with pages, over a copy of a built dataset that may be written to."""
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from .exchange import AUTHORIZATION, ask, exchange
+from .generators import dense_graph
+from .process_tree import tree
+from .routes import ROUTE_REQUESTS
+from .running_server import RunningServer
+
+__all__ = ["served_dataset", "wait_until_whole", "warm_up"]
+
+_WORKERS = 12
+_STILL = 1.5
+"""Seconds without a change after which no more are awaited."""
+_ALL = (None, 200, 201, 204, 303, 404, 405, 503)
+
+
+@contextmanager
+def served_dataset(
+    built: Path, folder: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[RunningServer]:
+    """Serve a copy of a built dataset, with the dense graph of `generators.py` in its store.
+
+    Args:
+        built: the dataset.
+        folder: where its copy goes.
+        settings: environment variables, as `RunningServer` takes them.
+
+    """
+    data = folder / "data"
+    files = shutil.ignore_patterns("store", "shared-queries")
+    shutil.copytree(built, data, ignore=files)
+    running = RunningServer(folder / "server", settings, data)
+    running.start()
+    try:
+        headers = {"Content-Type": "application/n-triples", **AUTHORIZATION}
+        added = exchange(running.address, "POST", "/store?default", dense_graph().encode(), headers)
+        assert added.status in (200, 201, 204), str(added)
+        yield running
+    finally:
+        running.stop()
+
+
+def warm_up(server: RunningServer) -> None:
+    """Ask every route once, and all workers at once: pools grow, and caches fill.
+
+    Raises:
+        AssertionError: a route does not answer a proper request.
+
+    """
+    for request in ROUTE_REQUESTS:
+        outcome = exchange(
+            server.address, request.method, request.path, request.body, request.headers
+        )
+        assert outcome.status in _ALL and not outcome.hung, f"{request.name}: {outcome}"
+    counting = "SELECT (COUNT(*) AS ?n{}) {{ ?a ?b ?c . ?d ?e ?f }}"
+    with ThreadPoolExecutor(_WORKERS) as clients:
+        for number in range(_WORKERS):
+            clients.submit(ask, server.address, counting.format(number), {"timeout": "1"})
+    with ThreadPoolExecutor(_WORKERS) as clients:
+        for number in range(_WORKERS * 3):
+            clients.submit(exchange, server.address, "GET", f"/browse/Claim?number={number}")
+    wait_until_whole(server)
+
+
+def wait_until_whole(server: RunningServer, patience: float = 20.0) -> None:
+    """Wait until no process is started or ends any more: all workers are there."""
+    give_up = time.monotonic() + patience
+    since, members = time.monotonic(), tree(server.pid)
+    while time.monotonic() < min(since + _STILL, give_up):
+        time.sleep(0.05)
+        if (now := tree(server.pid)) != members:
+            since, members = time.monotonic(), now

@@ -1,0 +1,54 @@
+"""Every misbehaviour against every route, with a healthy client beside it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from districtgraph.graph.build import BuildResult
+from districtgraph.server.app import create_app
+from districtgraph.server.asgi import ROUTES
+from districtgraph.server.config import ServerConfig
+from districtgraph.server.store.built_dataset import read_dataset
+from tests.memory_store import MemoryStore
+
+from .crowd import Crowd
+from .healthy_client import HealthyClient
+from .misbehaviours import MISBEHAVIOURS
+from .routes import ROUTE_REQUESTS
+from .running_server import RunningServer
+from .served_dataset import warm_up
+from .trial import tried
+
+SECONDS = 3.0
+PAGES = ("/healthz", "/editor", "/browse/Claim")
+
+
+@pytest.fixture(scope="module")
+def healthy(paged_server: RunningServer) -> Iterator[HealthyClient]:
+    warm_up(paged_server)
+    with HealthyClient(paged_server.address, PAGES) as client:
+        yield client
+
+
+def test_every_route_has_a_request(built: BuildResult) -> None:
+    app = create_app(ServerConfig(built.folder), read_dataset(built.folder), MemoryStore(""))
+    routes = {str(rule) for rule in app.url_map.iter_rules()} | set(ROUTES)
+    assert {request.route for request in ROUTE_REQUESTS} == routes
+
+
+def test_a_table_tells_all_requests_apart() -> None:
+    assert len({request.name for request in ROUTE_REQUESTS}) == len(ROUTE_REQUESTS) >= 60
+
+
+def test_there_are_all_kinds_of_misbehaviour() -> None:
+    assert len(MISBEHAVIOURS) == 21
+
+
+@pytest.mark.parametrize("name", MISBEHAVIOURS)
+def test_a_healthy_client_is_answered_beside_those_that_misbehave_at_every_route(
+    paged_server: RunningServer, healthy: HealthyClient, name: str
+) -> None:
+    crowd = Crowd(paged_server.address, MISBEHAVIOURS[name], ROUTE_REQUESTS)
+    trial = tried(paged_server, healthy, crowd, SECONDS)
+    faults = trial.faults()
+    assert not faults
