@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from tests.live_server import free_port
@@ -125,19 +124,11 @@ class RunningServer:
         headers = {"Content-Type": "application/n-quads", **AUTHORIZATION}
         return exchange(self.address, "PUT", "/store", dense_graph().encode(), headers)
 
-    def terminate(self, patience: float) -> float | None:
-        """Ask the server to end, as an operator does; return how long that took.
-
-        Returns:
-            Seconds until the top process ended; None where it did not in time.
-
-        """
+    def seconds_to_end(self, patience: float) -> float | None:
+        """Ask the server to end; return how long that took, None where it did not in time."""
         started = time.monotonic()
-        self._process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=patience)
-            return time.monotonic() - started
-        return None
+        self.terminate()
+        return None if self.exit_code(patience) is None else time.monotonic() - started
 
     def kill_top(self) -> None:
         """End the top process alone."""

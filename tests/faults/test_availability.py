@@ -337,7 +337,7 @@ MOST_SECONDS_TO_END = 10.0
 
 def assert_ends(server: RunningServer) -> None:
     below = set(descendants(server.pid))
-    took = server.terminate(MOST_SECONDS_TO_END + SOON)
+    took = server.seconds_to_end(MOST_SECONDS_TO_END + SOON)
     assert took is not None, "it does not end"
     assert took < MOST_SECONDS_TO_END
     until = time.monotonic() + 5
