@@ -134,7 +134,8 @@ class Federation:
         stream = _Ahead(significant(text))
         prologue = Prologue(base)
         documents: list[LoadedDocument] = []
-        pieces, copied, understood = [], 0, set()
+        pieces: list[str] = []
+        copied, understood = 0, set()
         for token in stream:
             if prologue.take(token, stream):
                 continue
