@@ -29,6 +29,8 @@ from districtgraph.server.pages.page_response import page_response
 __all__ = ["FRONT_PAGE", "home_page"]
 
 home_page = Blueprint("home", __name__)
+_MOST_PAGES = 1_000_000
+"""The last page that can be asked for."""
 FRONT_PAGE = ("figures-with-evidence", "targets-and-their-years", "numeral-audit")
 """The questions that the first page shows."""
 _PORTRAITS = 3
@@ -47,7 +49,7 @@ class _Portrait:
 @home_page.get("/")
 def home() -> Response:
     """Show the districts with their figures, three questions, the downloads."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), _MOST_PAGES)
     first = (page - 1) * _PAGE_LENGTH
     districts, total = list_districts(current_store(), page_language(), first, _PAGE_LENGTH)
     if not total and not current_dataset().counts:

@@ -27,6 +27,8 @@ from districtgraph.server.sources.source_reading import (
 __all__ = ["source_pages"]
 
 source_pages = Blueprint("source", __name__)
+_MOST_PAGES = 1_000_000
+"""The last page that can be asked for."""
 _PAGE_LENGTH = 50
 _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 """Height in the picture of the text: figures above statements above mentions."""
@@ -35,7 +37,7 @@ _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 @source_pages.get("/source")
 def sources() -> Response:
     """List the documents."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), _MOST_PAGES)
     first = (page - 1) * _PAGE_LENGTH
     shown, total = list_sources(current_store(), page_language(), first, _PAGE_LENGTH)
     return page_response(
