@@ -6,7 +6,7 @@ _QUOTES = ("'", '"', "'''", '"""', "\\'", '\\"')
 SPARQL = (
     *_QUOTES,
     "<", ">", "<a:b>", "a.", "a-", "a", "1", ":", "a:b", "_:a", "%", "%41", "\\", "\\u0041",
-    "#", "\n", "\\\n", " ", "{", "}", "(", ")", "[", ".", "-", "@en", "?a", "$a", "NOW", "区",
+    "#", "\n", "\\\n", " ", "{", "}", "(", ")", "[", ".", "-", "@en", "?a", "$a", "NOW", "NOW#", "区",
     "SERVICE", "SERVICE <http://a/> ", "LOAD <http://a/> INTO GRAPH <a:b> ;", "FROM", "FROM <a:b> ",
     "USING", "USING <a:b> ", "DELETE WHERE {", "DELETE WHERE {} ;", "PREFIX a: <b:c> ", "BASE",
     "BASE <c/> ",
