@@ -76,8 +76,8 @@ class LongQueries:
     ) -> WorkerConnection | None:
         """Return the worker whose query is to be cut for the one that waits for a place, if any.
 
-        It is one of a client that holds more places than the one that waits. Of several clients who
-        hold as many as one another, each query may run for its share.
+        It is one of a client that holds more places than the one that waits: by two, or by one
+        where the query has run for its share.
 
         Args:
             workers: those that are there.
@@ -94,8 +94,7 @@ class LongQueries:
         yielding = [
             (worker, task)
             for worker, task in long
-            if task.client != client
-            and (held[task.client] > held[client] + 1 or now - worker.began > _SHARE)
+            if held[task.client] > held[client] + (now - worker.began <= _SHARE)
         ]
         if not yielding:
             return None

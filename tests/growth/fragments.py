@@ -6,10 +6,10 @@ _QUOTES = ("'", '"', "'''", '"""', "\\'", '\\"')
 SPARQL = (
     *_QUOTES,
     "<", ">", "<a:b>", "a.", "a-", "a", "1", ":", "a:b", "_:a", "%", "%41", "\\", "\\u0041",
-    "#", "\n", "\\\n", " ", "{", "}", "(", ")", "[", ".", "-", "@en", "?a", "$a", "NOW", "区",
-    "SERVICE", "SERVICE <http://a/> ", "LOAD <http://a/> INTO GRAPH <a:b> ;", "FROM", "FROM <a:b> ",
-    "USING", "USING <a:b> ", "DELETE WHERE {", "DELETE WHERE {} ;", "PREFIX a: <b:c> ", "BASE",
-    "BASE <c/> ",
+    "#", "\n", "\\\n", " ", "{", "}", "(", ")", "[", ".", "-", "@en", "?a", "$a", "区",
+    "NOW", "NOW#", "SERVICE", "SERVICE <http://a/> ", "LOAD <http://a/> INTO GRAPH <a:b> ;", "FROM",
+    "FROM <a:b> ", "USING", "USING <a:b> ", "DELETE WHERE {", "DELETE WHERE {} ;",
+    "PREFIX a: <b:c> ", "BASE", "BASE <c/> ",
 )  # fmt: skip
 """Tokens of SPARQL, whole and begun: strings of all four kinds, IRIs, names, clauses."""
 

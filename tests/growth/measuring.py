@@ -17,6 +17,8 @@ memory takes time by leaps; the square of the length is far beyond."""
 _ALLOWED = 3
 """How many times more than linear the time may grow: eight times the input, 24 times the time."""
 _TRIES = 5
+_LONGER = 8
+"""Characters by which the text of another try is longer."""
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
@@ -42,15 +44,16 @@ def is_linear(
         small, large: the lengths.
 
     """
-    long, short = make(large), make(small)
     floor = max(_FLOOR, _FLOOR_PER_CHARACTER * min(large, 2_000_000))
     allowed = _ALLOWED * large / small
     best_long = best_short = float("inf")
-    for _ in range(_TRIES):
-        best_long = min(best_long, seconds(read, long))
+    for attempt in range(_TRIES):
+        # No text twice, since its answer may be kept.
+        best_long = min(best_long, seconds(read, make(large + _LONGER * attempt)))
         if best_long < floor:
             return True
-        best_short = min(best_short, *(seconds(read, short) for _ in range(3)))
+        shorts = [make(small + _LONGER * (3 * attempt + number)) for number in range(3)]
+        best_short = min(best_short, *(seconds(read, short) for short in shorts))
         if best_long < allowed * best_short:
             return True
     return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 from werkzeug.http import parse_cookie, parse_etags, parse_options_header, parse_range_header
 from werkzeug.wrappers import Request as WerkzeugRequest
 
@@ -45,6 +45,7 @@ from districtgraph.server.sparql.sparql_lexer import (
     words,
 )
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
+from districtgraph.server.store.store_reader import Term
 from districtgraph.server.workers.evaluation import syntax_error
 from districtgraph.server.workers.frames import FrameBuffer, Kind, frame
 from districtgraph.server.workers.row_counting import RowCounter
@@ -56,7 +57,7 @@ _BODY = 10 * 1024 * 1024
 """Bytes of a body, by default (`ServerConfig.max_body`)."""
 _HEAD = 408 * 1024
 """Bytes of a request's head: hyper, under granian, reads no more."""
-_RESULT = 64 * 1024 * 1024
+_RESULT = 16 * 1024 * 1024
 """Bytes of a result of which the growth is looked at; there may be more (`max_result`)."""
 _PIECE = 4096
 
@@ -70,7 +71,7 @@ class Reader:
         fragments: what the text is made of.
         largest: characters of the longest text that can come to it.
         frames: what stands before and behind the repeated fragments.
-        patience: seconds that may be spent on the next larger input.
+        patience: seconds for an input after which no larger one is tried.
 
     """
 
@@ -79,7 +80,7 @@ class Reader:
     fragments: tuple[str, ...]
     largest: int
     frames: tuple[tuple[str, str], ...] = (("", ""),)
-    patience: float = 0.05
+    patience: float = 0.006
 
 
 def _all(read: Callable[[str], Iterable[object]]) -> Callable[[str], object]:
@@ -160,11 +161,7 @@ def _batch(text: str) -> object:
 
 
 def _compared(text: str) -> object:
-    found: list[NamedNode | BlankNode | Literal] = [
-        Literal("大东区"),
-        Literal("12"),
-        NamedNode("http://x/1"),
-    ]
+    found: list[Term] = [Literal("大东区"), Literal("12"), NamedNode("http://x/1")]
     return Resemblance(_index(), Identifiers("http://x/")).best([text], found)
 
 
@@ -175,7 +172,7 @@ _NUMBERS = ("1", ".", "e", "_", " ", "-")
 _HEADS = (("", ""), ("gzip", "x"), ("a/b", "x"), ("a/b;q", "x"), ('"a"', "x"), ('a="', "x"))
 
 READERS = (
-    Reader("tokens", _all(tokens), SPARQL, _BODY, patience=0.3),
+    Reader("tokens", _all(tokens), SPARQL, _BODY, patience=0.03),
     Reader("tokens that break off", _all(tokens), SPARQL, _BODY, (("a:b ", "\\"),)),
     Reader("words", _all(words), SPARQL, _BODY),
     Reader("query_form", query_form, SPARQL, _BODY, (("PREFIX ", "x"), ("BASE ", "x"))),
@@ -199,7 +196,7 @@ READERS = (
     Reader(
         "syntax_error", syntax_error, MESSAGES, _BODY, (("error at 1:2: expected ", "x"), ("", ""))
     ),
-    Reader("form", _posted(FORM), FORMS, _BODY, (("query=", ""), ("", "")), 0.5),
+    Reader("form", _posted(FORM), FORMS, _BODY, (("query=", ""), ("", "")), 0.03),
     Reader("address", _address, FORMS, _HEAD),
     Reader("timeout", lambda text: _address(f"query=a&timeout={text}"), _NUMBERS, _HEAD),
     Reader("graph", lambda text: graph_of(text, "/store", ""), FORMS, _HEAD, (("graph=", ""),)),
@@ -236,7 +233,7 @@ READERS = (
     Reader(
         "JSON of extensions", parse_extension_query, JSON, _BODY, (("", ""), ('{"ids":["', '"]}'))
     ),
-    Reader("frames", _frames, ("a",), _RESULT),
+    Reader("frames", _frames, ("a",), _RESULT, patience=3),
     Reader("rows in JSON", _rows("JSON"), RESULTS, _RESULT, (('"', ""), ("[", ""))),
     Reader("rows in CSV", _rows("CSV"), RESULTS, _RESULT, (('"', ""),)),
     Reader("rows in TSV", _rows("TSV"), RESULTS, _RESULT),

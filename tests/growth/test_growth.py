@@ -14,7 +14,7 @@ from tests.growth.fragments import SPARQL
 from tests.growth.measuring import is_linear, seconds
 from tests.growth.readers import READERS, Reader
 
-_STEPS = ((8 * 1024, 64 * 1024), (64 * 1024, 1024 * 1024))
+_STEPS = ((1024, 8 * 1024), (8 * 1024, 64 * 1024), (64 * 1024, 1024 * 1024))
 _PAIRS = (256, 2048)
 """Enough for a square to show: two thousand characters, looked at from each of them."""
 _TOLD = 5
@@ -31,11 +31,11 @@ def is_read_once(reader: Reader, make: Callable[[int], str]) -> bool:
     """Return whether the time is linear from size to size, as far as patience goes."""
     steps = [step for step in _STEPS if step[1] < reader.largest]
     for small, large in (*steps, (reader.largest // 8, reader.largest)):
-        # What takes long by now takes its time in proportion, or has failed already.
-        if seconds(reader.read, make(small)) * large / small > reader.patience:
-            return True
         if not is_linear(reader.read, make, small, large):
             return False
+        # The time is in proportion: what takes long by now is not worth the next step.
+        if seconds(reader.read, make(small)) * large / small > reader.patience:
+            break
     return True
 
 

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.catalogue.catalogue import Catalogue
-from districtgraph.server.errors import NotFoundError, ParametersError
+from districtgraph.server.errors import BadRequestError, NotFoundError, ParametersError
 
 BASE = "https://w3id.org/districtgraph/id/"
 
@@ -98,3 +98,17 @@ def test_an_unknown_question_is_told_with_those_like_it(catalogue: Catalogue) ->
         catalogue.question("mony")
     with pytest.raises(NotFoundError, match="/queries lists"):
         catalogue.question("没有")
+
+
+def test_more_parameters_than_any_question_has_are_not_looked_at(catalogue: Catalogue) -> None:
+    question = catalogue.question("figures-with-evidence")
+    with pytest.raises(BadRequestError, match="101 parameters are given; 100 are the most"):
+        catalogue.read(question, {f"x{number}": [""] for number in range(101)})
+
+
+def test_names_are_not_compared_with_a_long_text(catalogue: Catalogue) -> None:
+    question = catalogue.question("figures-with-evidence")
+    with pytest.raises(ParametersError) as caught:
+        catalogue.read(question, {"place": ["大东区" * 1000], "x" * 3000: ["1"]})
+    assert "did you mean" not in str(caught.value)
+    assert "大" * 200 not in str(caught.value)

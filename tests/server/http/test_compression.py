@@ -9,6 +9,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from districtgraph.server.http import compression
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
 
 
@@ -102,3 +103,10 @@ def test_pieces_that_break_off_are_no_whole_body(coding: str) -> None:
         stream = zstandard.ZstdDecompressor().decompressobj()
         stream.decompress(body)
         assert not stream.eof
+
+
+def test_a_long_header_is_answered_and_not_kept() -> None:
+    before = compression._known.cache_info().currsize
+    assert choose_encoding("gzip" + " " * 100_000) == "gzip"
+    assert choose_encoding("gzip" + " " * 100_000 + "x") is None
+    assert compression._known.cache_info().currsize == before

@@ -99,3 +99,11 @@ def test_what_is_refused_is_never_chosen(items: list[tuple[str, str]], offered: 
 )
 def test_language(header: str | None, language: str) -> None:
     assert choose_language(header, ("zh", "en")) == language
+
+
+def test_what_stands_behind_a_hundred_items_is_passed_over() -> None:
+    assert choose_format("image/png," * 99 + "text/csv", RESULT_FORMATS).media_type == "text/csv"
+    with pytest.raises(NotAcceptableError):
+        choose_format("image/png," * 100 + "text/csv", RESULT_FORMATS)
+    assert choose_language("fr," * 99 + "en", ("zh", "en")) == "en"
+    assert choose_language("fr," * 100 + "en", ("zh", "en")) == "zh"

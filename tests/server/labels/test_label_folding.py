@@ -65,3 +65,12 @@ def test_runs_words_and_pairs() -> None:
     assert runs_and_words("pm2.5平均浓度 in 2024") == (["平均浓度"], ["pm2.5", "in", "2024"])
     assert grams("养老站") == ["养老", "老站"]
     assert grams("区") == ["区"]
+
+
+def test_only_characters_that_names_have_are_kept() -> None:
+    from districtgraph.server.labels import label_folding
+
+    fold("".join(map(chr, range(0x10000, 0x11000))) + "\U00020000区")
+    kept = label_folding._FOLDING.keys()
+    assert {ord("区"), 0x20000} <= kept
+    assert not kept & set(range(0x10000, 0x11000))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, RequestError
 from districtgraph.server.reconciliation.messages import (
     BATCH_SIZE,
+    LONGEST_TEXT,
     MOST_CANDIDATES,
+    MOST_VALUES,
     Constraint,
     EntityReference,
     ExtensionSettings,
@@ -177,3 +179,50 @@ def test_any_json_is_understood_or_refused(message: object) -> None:
             parse(json.dumps(message))
         except RequestError as error:
             assert error.status in (400, 413)
+
+
+LONG = "a" * (LONGEST_TEXT + 1)
+MANY: list[object] = [1] * (MOST_VALUES + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (batch(query=LONG), "queries.q0.query: 2,001 characters; 2,000 are the most"),
+        (batch(query="a", type=LONG), "queries.q0.type: 2,001 characters"),
+        (batch(query="a", type=["a"] * 51), "queries.q0.type: 51 types; 50 are the most"),
+        (
+            batch(properties=[{"pid": LONG, "v": 1}]),
+            r"queries.q0.properties\[0\].pid: 2,001 characters",
+        ),
+        (
+            batch(properties=[{"pid": "a", "v": LONG}]),
+            r"queries.q0.properties\[0\].v: 2,001 characters",
+        ),
+        (
+            batch(properties=[{"pid": "a", "v": {"id": LONG}}]),
+            r"queries.q0.properties\[0\].v.id: 2,001 characters",
+        ),
+        (
+            batch(properties=[{"pid": "a", "v": MANY}]),
+            r"queries.q0.properties\[0\].v: 1,001 values; 1,000 are the most",
+        ),
+        (
+            batch(properties=[{"pid": "a", "v": 1}] * 51),
+            "queries.q0: 51 properties; 50 are the most",
+        ),
+        (
+            batch(properties=[{"pid": "a", "v": MANY[:600]}] * 2),
+            "queries: 1,200 values; 1,000 are the most",
+        ),
+        (json.dumps({LONG: {"query": "a"}}), "a key of queries: 2,001 characters"),
+    ],
+)
+def test_what_is_too_long_or_too_many_is_told_with_its_place(text: str, place: str) -> None:
+    with pytest.raises(PayloadTooLargeError, match=place):
+        parse_query_batch(text)
+
+
+def test_identifiers_of_an_extension_are_not_long() -> None:
+    with pytest.raises(PayloadTooLargeError, match=r"extend.ids\[1\]: 2,001 characters"):
+        parse_extension_query(json.dumps({"ids": ["a", LONG], "properties": []}))

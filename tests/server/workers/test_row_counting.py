@@ -1,6 +1,7 @@
 """Rows counted from bytes are the rows that there are, however the bytes are cut."""
 
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -50,3 +51,16 @@ def test_where_the_bytes_do_not_tell_nothing_is_said(engine_format: str) -> None
     counter = RowCounter(engine_format)
     counter.feed(b"<a:a> <a:a> <a:a> , <a:b> .")
     assert counter.rows is None
+
+
+@given(
+    st.lists(st.sampled_from(['"', "\\", '\\"', "a", "[{", ",{", "}"]), max_size=12),
+    st.integers(1, 9),
+)
+def test_strings_are_passed_over_wherever_the_bytes_are_cut(parts: list[str], size: int) -> None:
+    text = "".join(parts)
+    body = ('{"results":{"bindings":[{"a":{"value":' + json.dumps(text) + "}}]}}").encode()
+    counter = RowCounter("JSON")
+    for start in range(0, len(body), size):
+        counter.feed(body[start : start + size])
+    assert counter.rows == 1

@@ -1,0 +1,24 @@
+"""What proxies in front say is believed from as many as there are."""
+
+import pytest
+
+from districtgraph.server.site import forwarded
+
+
+@pytest.mark.parametrize(
+    ("header", "hops", "expected"),
+    [
+        ("a", 1, "a"),
+        ("x, a", 1, "a"),
+        ("x, a , b", 2, "a"),
+        ("a, b", 2, "a"),
+        ("a", 2, None),
+        ("", 1, ""),
+        (None, 1, ""),
+        (None, 2, None),
+    ],
+)
+def test_the_outermost_trusted_proxy_is_believed(
+    header: str | None, hops: int, expected: str | None
+) -> None:
+    assert forwarded(header, hops) == expected
