@@ -3,8 +3,8 @@
     python -m tests.faults.misbehaviour_table
     python -m tests.faults.misbehaviour_table --page     # writes docs/reference/availability.md
 
-Takes some forty minutes. The exit code is 1 where a healthy client was not answered as it must be, or the
-server did not give back what it had taken.
+Takes some forty minutes. The exit code is 1 where a healthy client was not answered as it must be,
+or the server did not give back what it had taken.
 """
 
 import argparse
