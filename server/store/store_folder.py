@@ -132,6 +132,10 @@ def begin(folder: Path, contents: bool) -> Beginning:
     chosen = choose_beginning(folder, contents)
     (folder / CLEAN).unlink(missing_ok=True)
     if chosen.source is None or chosen.source == folder / "live":
+        if generation_numbers(folder):
+            # What was about to replace the live store was never published.
+            for name in ("live.new", "live.old"):
+                shutil.rmtree(folder / name, ignore_errors=True)
         mend(folder)
         _forget_after(folder, None)
     else:

@@ -225,6 +225,24 @@ def test_a_damaged_live_store_is_kept_for_a_look_at_it_and_only_the_first(
         assert (folder / "live.damaged" / "CURRENT").read_bytes() == b"first"
 
 
+def test_a_replacement_that_was_not_published_does_not_happen(store: Path, tmp_path: Path) -> None:
+    folder = copied(store, tmp_path / "store")
+    newest = whole_generation(folder)
+    assert newest is not None
+    for damage_generation in (False, True):
+        fresh = Store(str(folder / "live.new"))
+        fresh.flush()
+        del fresh
+        (folder / "live.new" / "COMPLETE").touch()
+        if damage_generation:
+            (newest / "CURRENT").unlink()
+        writer = Writer(folder, contents=True)
+        newest = writer.publish()
+        assert numbers(newest) == set(range(WRITES))
+        writer.end()
+        del writer
+
+
 def test_a_store_without_seals_is_served_as_before(store: Path, tmp_path: Path) -> None:
     folder = copied(store, tmp_path / "store")
     for seal in (folder / "generations").glob("*.json"):
