@@ -3,13 +3,16 @@
 Bodies are JSON where they are not a result, so that a broken process can send nothing but data.
 """
 
-import asyncio
 import json
 import socket
 import struct
 from collections import deque
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    # The processes that this server starts load no event loop: they are to be there soon.
+    from asyncio import StreamReader
 
 __all__ = ["FrameBuffer", "FrameReader", "Kind", "frame", "json_frame", "receive_frame"]
 
@@ -65,7 +68,7 @@ def json_frame(kind: Kind, content: object) -> bytes:
     return frame(kind, json.dumps(content).encode("ascii"))
 
 
-async def receive_frame(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def receive_frame(reader: "StreamReader") -> tuple[int, bytes]:
     """Return the next message's kind and body.
 
     Raises:

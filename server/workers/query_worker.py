@@ -16,8 +16,6 @@ from districtgraph.server.errors import (
     ResultTooLargeError,
     StorageError,
 )
-from districtgraph.server.federation.federation import Federation
-from districtgraph.server.federation.preparation import prepare_query, prepare_update
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.child_process import (
     die_with_parent,
@@ -168,6 +166,10 @@ def _query(content: dict[str, Any]) -> Query:
 
 def _prepared(content: dict[str, Any]) -> bytes:
     """Return what one has to know of an operation's text before it is evaluated."""
+    # Few processes ever need these, and loading them would take a third of a process's start.
+    from districtgraph.server.federation.federation import Federation
+    from districtgraph.server.federation.preparation import prepare_query, prepare_update
+
     text, base, seconds = content["text"], content["base"], content["seconds"]
     federation = Federation.of_record(content["federation"])
     if not content["update"]:
