@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextvars import ContextVar
-from typing import Any
+from contextvars import ContextVar, copy_context
+from typing import Any, ParamSpec, TypeVar
 
 from districtgraph.server.workers.worker_connection import Task
 
-__all__ = ["CURRENT_ASKER", "Asker"]
+__all__ = ["CURRENT_ASKER", "Asker", "for_nobody"]
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -75,3 +78,12 @@ class Asker:
 
 CURRENT_ASKER: ContextVar[Asker | None] = ContextVar("asker", default=None)
 """For whom a thread renders a page; None where nobody waits for it."""
+
+
+def for_nobody(
+    function: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
+) -> Result:
+    """Return what a function returns that works for all clients, whichever of them is waiting."""
+    context = copy_context()
+    context.run(CURRENT_ASKER.set, None)
+    return context.run(function, *given, **named)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
+from districtgraph.server.asker import for_nobody
 from districtgraph.server.errors import UnavailableError
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -56,7 +57,8 @@ class GenerationCache(Generic[Rest, Value]):
                     self._known.popitem(last=False)
         if is_first:
             try:
-                value.set_result(self._read(store, *what, **more))
+                # Others wait for it, too: it goes on when the first one's client hangs up.
+                value.set_result(for_nobody(self._read, store, *what, **more))
             except BaseException as error:
                 with self._lock:
                     self._known.pop(key, None)

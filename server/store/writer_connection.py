@@ -38,6 +38,12 @@ _LOG = logging.getLogger(__name__)
 _MODULE = "districtgraph.server.store.store_writer"
 _GROUP = 0.02
 """Seconds for which writes that wait already are taken into one generation."""
+_QUICK = 0.025
+"""Seconds that the publishing of a group takes where the machine has time."""
+_REST = 3.0
+"""Times as long as a publishing that is not quick, writes are gathered for the next: each query
+after one opens the new generation, which takes some milliseconds and 180 threads of the engine."""
+_LONGEST_REST = 0.5
 _IDLE = 1.0
 """Seconds without a write after which the writer is asked to refresh; then twice as many, …"""
 _LONGEST_IDLE = 5.0
@@ -90,6 +96,8 @@ class WriterConnection:
         self._failures = 0
         """Writers in a row that failed, though some may have been ready for a moment."""
         self._ready_since = 0.0
+        self._next_group = 0.0
+        """When the next group of writes may be taken up."""
         self._asked_at: float | None = None
         self.ready = asyncio.Event()
         self.trouble: StorageError | None = None
@@ -270,6 +278,7 @@ class WriterConnection:
                     await self._refresh(process)
                     idle = min(2 * idle, _LONGEST_IDLE)
                 else:
+                    await asyncio.sleep(self._next_group - asyncio.get_running_loop().time())
                     await self._apply_group(process)
                     idle = _IDLE
         finally:
@@ -298,8 +307,12 @@ class WriterConnection:
         if not self._waiting:
             self._arrived.clear()
         if self._applied:
+            began = clock()
             process.send(json_frame(Kind.PUBLISH, None))
             await self._publish(process)
+            taken = clock() - began
+            rest = min(_REST * taken, _LONGEST_REST) if taken > _QUICK else 0.0
+            self._next_group = clock() + rest
 
     async def _apply(self, write: QueuedWrite, process: ProcessStreams) -> None:
         try:

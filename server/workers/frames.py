@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 from collections import deque
+from contextlib import suppress
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ class Kind(IntEnum):
     """To the writer: make durable what was applied, and publish it."""
     REFRESH = 6
     """To the writer: publish again if the engine has merged files since."""
+    SKIP = 17
+    """To a worker: the first and the last of the queries, from 0, that others answer now."""
     PREPARE = 16
     """To a worker: look through the text of an operation, before that is evaluated."""
     PARTIAL = 7
@@ -104,8 +107,17 @@ class FrameReader:
             if not data:
                 return None
             self._messages.extend(self._buffer.feed(data))
+        # That what is next is to be skipped is told behind it.
+        with suppress(BlockingIOError):
+            more = self._connection.recv(_CHUNK, socket.MSG_DONTWAIT)
+            self._messages.extend(self._buffer.feed(more))
         kind, body = self._messages.popleft()
-        return Kind(kind), json.loads(body.decode("ascii"))
+        return Kind(kind), json.loads(body.decode("ascii")) if body else None
+
+    def skips(self, number: int) -> bool:
+        """Return whether it has arrived that a query is to be skipped."""
+        ranges = [json.loads(body) for kind, body in self._messages if kind == Kind.SKIP]
+        return any(first <= number <= last for first, last in ranges)
 
 
 class FrameBuffer:

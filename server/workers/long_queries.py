@@ -29,7 +29,7 @@ class LongQueries:
     """The places for long queries among the workers of a pool.
 
     Args:
-        most: how many workers are at work at the same time.
+        most: how many workers there are, those apart that stand by.
         reserved: how many of them are kept for short queries.
         queue: the most queries that wait for a place.
 
@@ -89,7 +89,9 @@ class LongQueries:
         long = list(_at_work(workers))
         held = Counter(task.client for _, task in long)
         client, waits = self.waiting.first(held)
-        if self.free(workers) > 0 or now - waits.queued < _PATIENCE:
+        # Where a worker was just killed, there is a place as soon as another is there.
+        taken = len(long) >= max(1, self._most - self._reserved)
+        if not taken or now - waits.queued < _PATIENCE:
             return None
         yielding = [
             (worker, task)

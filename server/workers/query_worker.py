@@ -88,8 +88,17 @@ def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> 
     reader = FrameReader(connection)
     worker = _Worker(connection, limit, counting, base)
     connection.sendall(frame(Kind.READY))
+    number = 0
     while (message := reader.read()) is not None:
-        worker.take(*message)
+        kind, content = message
+        if kind == Kind.OPEN:
+            worker.open(content)
+        elif kind != Kind.SKIP:
+            if reader.skips(number):
+                connection.sendall(frame(Kind.ANSWER))
+            else:
+                worker.take(kind, content)
+            number += 1
 
 
 class _Worker:
@@ -103,10 +112,12 @@ class _Worker:
         self._evaluator: Evaluator | None = None
         self._generation = ""
 
+    def open(self, generation: str) -> None:
+        self._generation, self._evaluator = generation, None
+        with suppress(RequestError):
+            self._opened()
+
     def take(self, kind: Kind, content: Any) -> None:
-        if kind == Kind.OPEN:
-            self._generation, self._evaluator = content, None
-            return
         try:
             self._answer(kind, content)
         except RequestError as error:

@@ -129,6 +129,7 @@ class WorkerConnection(asyncio.Protocol):
         self.ready = False
         self.niced = False
         self.killed = False
+        self._given = self._ended = 0
         self._paused = False
         self._forgotten = False
         self._events = events
@@ -150,10 +151,16 @@ class WorkerConnection(asyncio.Protocol):
         # uvloop's transports are no subclasses of asyncio's.
         self._transport = cast(asyncio.Transport, transport)
 
+    def warm(self, generation: Path) -> None:
+        """Have an idle worker open a generation, before the first query over it comes."""
+        self.generation = generation
+        self._transport.write(json_frame(Kind.OPEN, str(generation)))
+
     def give(self, task: Task, generation: Path) -> None:
         """Have a query answered, over a generation of the store, after those before it."""
         idle = not self.tasks
         self.tasks.append(task)
+        self._given += 1
         task.worker = self
         message = task.message
         if self.generation is not generation:
@@ -193,6 +200,7 @@ class WorkerConnection(asyncio.Protocol):
             self._events.unreadable(error)
         if kind not in (Kind.PIECE, Kind.ROWS, Kind.PARTIAL):
             self.tasks.popleft()
+            self._ended += 1
             self.began = self._clock()
             self.used = None
         if task is None:
@@ -232,23 +240,31 @@ class WorkerConnection(asyncio.Protocol):
 
     def strand(self) -> None:
         """Give up all queries but the one that is being answered, for others to answer."""
-        if len(self.tasks) > 1:
-            behind = [task for task in list(self.tasks)[1:] if task is not None]
-            self.tasks = deque([self.tasks[0], *[None] * (len(self.tasks) - 1)])
-            self._events.stranded(behind)
+        behind = [task for task in list(self.tasks)[1:] if task is not None]
+        if not behind:
+            return
+        self.tasks = deque([self.tasks[0], *[None] * (len(self.tasks) - 1)])
+        if not self.killed:
+            self._flush()
+            self._transport.write(json_frame(Kind.SKIP, [self._ended + 1, self._given - 1]))
+        self._events.stranded(behind)
 
     def give_up(self, task: Task, verdict: UnavailableError) -> None:
-        """End a query that nobody waits for any more, the process with it if it is at work on it.
+        """End a query that nobody waits for any more, the process with it if the query is long.
+
+        What is short ends by itself, sooner than a process is replaced.
 
         Args:
             task: one of this worker's.
             verdict: what is said of it.
 
         """
-        if self.tasks[0] is task:
+        if task.slow:
             self.kill(verdict)
             return
         self.tasks[self.tasks.index(task)] = None
+        # Nobody takes its pieces now.
+        self._read_on()
         task.fail(verdict)
 
     def kill(self, verdict: UnavailableError | None = None) -> None:

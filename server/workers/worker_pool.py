@@ -3,9 +3,10 @@
 A worker answers queries in a process of its own. Killing that process is the only way to end a
 runaway query, and it is cheap: another worker stands by.
 
-Some workers are kept for short queries. A query that turns out long needs one of the other places;
-where all are taken it is asked again, from the beginning, when one is free. Clients take turns, and
-who holds more places than others yields one when they wait.
+Some workers are kept for short queries, and stand by for those that are killed. A query that turns
+out long needs one of the other places; where all are taken it is asked again, from the beginning,
+when one is free. Clients take turns, and who holds more places than others yields one when they
+wait.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ __all__ = ["Answer", "Task", "WorkerPool"]
 _TICK = 0.01
 """Seconds between two looks at the deadlines; a query that takes longer than one is not short."""
 _RESERVED = 4
-"""One in so many workers is kept for short queries; as many processes stand by beside them."""
+"""One in so many workers is kept for short queries; as many more processes are there for them."""
 _DEPTH = 4
 """Most short queries that one worker is given at a time."""
 
@@ -39,12 +40,14 @@ class WorkerPool:
     """Gives each query to a worker, or lets it wait for one.
 
     Args:
-        workers: how many processes are at work; some more stand by in their place.
+        workers: how many queries are evaluated at the same time, and some more short ones.
         queue: the most queries that wait.
         memory: bytes of address space of one process.
         max_result: bytes of one result.
         counting: whether each result's rows are counted, for the log.
         base: base IRI of the dataset that is asked.
+        standing_by: how many more processes there are, for short queries and in place of those that
+            are killed; None for as many as are kept for short ones.
 
     """
 
@@ -56,15 +59,18 @@ class WorkerPool:
         max_result: int,
         counting: bool = False,
         base: str = BASE,
+        standing_by: int | None = None,
     ) -> None:
         reserved = max(1, workers // _RESERVED)
-        self._most = workers
         self._longest_queue = queue
         arguments = (str(memory), str(max_result), str(int(counting)), base)
-        self._workers = WorkerStaff(workers + reserved, arguments, self)
+        more = reserved if standing_by is None else standing_by
+        self._workers = WorkerStaff(workers + more, arguments, self)
         self._waiting: FairQueue[Task] = FairQueue(queue)
         self._long = LongQueries(workers, reserved, queue)
         self._generation: Path | None = None
+        self._asked = False
+        """Whether anything was asked over the newest generation."""
         self._watching: asyncio.Task[None] | None = None
         self.on_storage_error: Callable[[StorageError], None] = lambda _error: None
 
@@ -102,6 +108,15 @@ class WorkerPool:
         self._long.forget()
         self.start()
         self._dispatch()
+        self._warm()
+
+    def _warm(self) -> None:
+        """Have one idle worker open the newest generation, where queries come at all."""
+        worker = self._idle_worker() if self._asked else None
+        self._asked = False
+        if worker is not None and worker.generation is not self._generation:
+            assert self._generation is not None
+            worker.warm(self._generation)
 
     async def close(self) -> None:
         """End all processes."""
@@ -119,6 +134,7 @@ class WorkerPool:
             UnavailableError: no worker was free, the deadline passed, or the process was lost.
 
         """
+        self._asked = True
         if self._long.knows(task):
             self._await_place(task)
         else:
@@ -208,15 +224,11 @@ class WorkerPool:
 
         The last one is not for a client of whom long queries wait already.
         """
-        if worker.tasks or not self._long.waiting or self._free_workers() > 1:
+        idle = sum(1 for each in self._workers.live if not each.tasks)
+        if worker.tasks or not self._long.waiting or idle > 1:
             return True
         client, _ = self._waiting.first(self._under_way(self._waiting))
         return all(task.client != client for task in self._long.waiting)
-
-    def _free_workers(self) -> int:
-        live = self._workers.live
-        at_work = sum(1 for worker in live if worker.tasks)
-        return min(len(live), self._most) - at_work
 
     def _under_way(self, queue: FairQueue[Task]) -> Counter[str]:
         """Return how many queries of each client are at work, where it matters who is next."""
@@ -232,28 +244,25 @@ class WorkerPool:
         processors, each with several queries at hand: more would only displace one another.
         """
         now = asyncio.get_running_loop().time()
-        idle = shared = None
-        short = at_work = 0
-        for worker in self._workers:
-            if worker.killed or not worker.ready:
-                continue
-            at_work += bool(worker.tasks)
-            if not worker.tasks:
-                idle = worker
-            elif now - worker.began < _TICK and not is_long(worker):
-                short += 1
-                if worker.generation is self._generation and len(worker.tasks) < (
-                    _DEPTH if shared is None else len(shared.tasks)
-                ):
-                    shared = worker
-        if at_work >= self._most:
-            idle = None
-        return shared if short >= PROCESSORS else idle or shared
+        short = [
+            worker
+            for worker in self._workers.live
+            if worker.tasks and now - worker.began < _TICK and not is_long(worker)
+        ]
+        current = [w for w in short if w.generation is self._generation and len(w.tasks) < _DEPTH]
+        shared = min(current, key=lambda worker: len(worker.tasks), default=None)
+        if len(short) >= PROCESSORS:
+            return shared
+        idle = self._idle_worker()
+        # To open the newest generation takes longer than what a worker that has it is at.
+        if shared is None or (idle is not None and idle.generation is self._generation):
+            return idle
+        return shared
 
     def _idle_worker(self) -> WorkerConnection | None:
-        if self._free_workers() <= 0:
-            return None
-        return next((worker for worker in self._workers.live if not worker.tasks), None)
+        idle = [worker for worker in self._workers.live if not worker.tasks]
+        # Who has the newest generation open already need not open it.
+        return next((w for w in idle if w.generation is self._generation), next(iter(idle), None))
 
     def _free_places(self) -> int:
         return self._long.free(self._workers.live)

@@ -43,9 +43,13 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @asynccontextmanager
 async def opened(
-    generation: Path, workers: int = 1, queue: int = 4, max_result: int = 10**9
+    generation: Path,
+    workers: int = 1,
+    queue: int = 4,
+    max_result: int = 10**9,
+    standing_by: int | None = 0,
 ) -> AsyncIterator[WorkerPool]:
-    pool = WorkerPool(workers, queue, MEMORY, max_result)
+    pool = WorkerPool(workers, queue, MEMORY, max_result, standing_by=standing_by)
     await pool.open(generation)
     try:
         yield pool
@@ -88,8 +92,7 @@ def test_queries_are_answered_by_processes_of_their_own(generation: Path) -> Non
     async def scenario() -> list[str]:
         async with opened(generation, workers=3) as pool:
             answers = await asyncio.gather(*[asked(pool, COUNT) for _ in range(4)])
-            # One more stands by.
-            assert 1 <= len(children(WORKER)) <= 3 + 1
+            assert 1 <= len(children(WORKER)) <= 3
             return answers
 
     assert asyncio.run(scenario()) == ["n\r\n200\r\n"] * 4
@@ -352,7 +355,7 @@ def test_a_worker_killed_while_its_client_reads_nothing_is_replaced(generation: 
                 await until(lambda: pool.busy == 0)
                 await unread.aclose()  # type: ignore[attr-defined]
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
-            await until(lambda: pool.live == 3)
+            await until(lambda: pool.live == 2)
 
     asyncio.run(scenario())
 
@@ -368,7 +371,7 @@ def test_what_counts_as_a_worker_and_is_dead_is_replaced(
             before = kill_children(WORKER)
             await until(lambda: not before & {each.process.pid for each in pool._workers})
             monkeypatch.undo()
-            await until(lambda: pool.live == 2)
+            await until(lambda: pool.live == 1)
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
 
     asyncio.run(scenario())
@@ -480,3 +483,35 @@ def test_queries_wait_no_longer_than_their_deadline_before_there_is_a_store() ->
             await pool.close()
 
     assert asyncio.run(scenario()) == "deadline"
+
+
+def test_processes_that_stand_by_answer_short_queries_too(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=1, standing_by=None) as pool:
+            running = task(RUNAWAY)
+            answers = started(pool, running)
+            await until(lambda: running.slow)
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            await until(lambda: pool.live == 2)
+            pool.cancel(running)
+            await asyncio.gather(*answers, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_what_stood_behind_a_long_query_is_answered_once(generation: Path) -> None:
+    """And the process that had it before does not begin it."""
+
+    async def scenario() -> None:
+        async with opened(generation, workers=2, queue=64) as pool:
+            await asked(pool, COUNT)
+            await until(lambda: pool.live == 2)
+            for number in range(20):
+                long = slow_task(number, "a", deadline=1.0)
+                answers = started(pool, long)
+                short = [asked(pool, f"{COUNT} # {number} {each}") for each in range(5)]
+                assert await asyncio.gather(*short) == ["n\r\n200\r\n"] * 5
+                pool.cancel(long)
+                assert await reason(answers[0]) == "client"
+
+    asyncio.run(scenario())
