@@ -1,6 +1,7 @@
 """Runs the server under granian, on a socket."""
 
 import errno
+import gc
 import json
 import logging
 import os
@@ -166,10 +167,12 @@ def application() -> Application:
     settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
     paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}
     config = ServerConfig(**{**settings, **paths})
-    if config.store is not None:
-        return Application(config, no_dataset(config.store), config.store)
-    dataset = read_dataset(config.data)
-    return Application(config, dataset, dataset.store)
+    dataset = no_dataset(config.store) if config.store else read_dataset(config.data)
+    made = Application(config, dataset, config.store or dataset.store)
+    # What is there for good is not looked through again and again while requests wait.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 def _address(host: str, port: int) -> str:

@@ -28,7 +28,7 @@ from districtgraph.server.store.queued_write import (
     server_ends,
     too_late,
 )
-from districtgraph.server.workers.child_process import start
+from districtgraph.server.workers.child_process import set_niceness, start
 from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.frames import Kind, json_frame
 
@@ -36,6 +36,7 @@ __all__ = ["WriterConnection"]
 
 _LOG = logging.getLogger(__name__)
 _MODULE = "districtgraph.server.store.store_writer"
+_NICENESS = 5
 _GROUP = 0.02
 """Seconds for which writes that wait already are taken into one generation."""
 _QUICK = 0.025
@@ -261,6 +262,8 @@ class WriterConnection:
         try:
             with theirs:
                 self._process = start(_MODULE, theirs.fileno(), self._arguments())
+            # Where there is not enough of a processor, a write takes longer, not a lookup.
+            set_niceness(self._process.pid, _NICENESS)
             reader, writer = await asyncio.open_connection(sock=ours)
         except BaseException:
             ours.close()
