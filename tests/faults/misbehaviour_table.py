@@ -11,7 +11,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from .counts import Counts, counted
 from .crowd import Crowd
 from .healthy_client import MOST_SECONDS, HealthyClient
 from .misbehaviours import MISBEHAVIOURS
-from .routes import ROUTE_REQUESTS
+from .routes import ROUTE_REQUESTS, RouteRequest
 from .running_server import RunningServer
 from .served_dataset import served_dataset, warm_up
 from .trial import Trial, tried
@@ -31,26 +31,28 @@ __all__ = ["main", "page"]
 _PAGE = Path(__file__).parents[2] / "docs/reference/availability.md"
 _PAGES = ("/healthz", "/editor")
 _Trials = Mapping[tuple[str, int], Trial]
-"""By the misbehaviour, and the place of the request among `ROUTE_REQUESTS`."""
+"""By the misbehaviour, and the place of the request."""
 
 _BEGINNING = """\
 # Clients that misbehave
 
 `python -m tests.faults.misbehaviour_table --page` writes this page. Each kind of misbehaviour is
-let loose on each route for {seconds:g} s, with up to hundreds of connections, a third of them from
-the healthy client's own address. Beside them a healthy client asks lookups that no cache answers,
-and pages. A lookup must be answered within {most:g} ms, and what the server holds must come back to
-what it held before.
+let loose on each of these routes for {seconds:g} s, with up to hundreds of connections, a third of
+them from the healthy client's own address. Beside them a healthy client asks lookups that no cache
+answers, and pages. A lookup must be answered within {most:g} ms, and what the server holds must
+come back to what it held before.
 
 Measured on {cores} cores, which the server shares with all these clients.
 """
 
 
-def _trials(server: RunningServer, seconds: float, before: Counts) -> _Trials:
+def _trials(
+    server: RunningServer, requests: Sequence[RouteRequest], seconds: float, before: Counts
+) -> _Trials:
     found = {}
     with HealthyClient(server.address, _PAGES) as healthy:
         for name, misbehaviour in MISBEHAVIOURS.items():
-            for number, request in enumerate(ROUTE_REQUESTS):
+            for number, request in enumerate(requests):
                 crowd = Crowd(server.address, misbehaviour, (request,))
                 trial = tried(server, healthy, crowd, seconds, before)
                 found[name, number] = trial
@@ -63,7 +65,7 @@ def _row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _latencies(trials: _Trials) -> Iterator[str]:
+def _latencies(trials: _Trials, requests: Sequence[RouteRequest]) -> Iterator[str]:
     numbered = {name: number for number, name in enumerate(MISBEHAVIOURS, 1)}
     yield "## A healthy lookup, in milliseconds: the median / the slowest"
     yield ""
@@ -71,14 +73,14 @@ def _latencies(trials: _Trials) -> Iterator[str]:
     yield ""
     yield _row("request", *numbered.values())
     yield _row("---", *("---:" for _ in numbered))
-    for place, request in enumerate(ROUTE_REQUESTS):
+    for place, request in enumerate(requests):
         measured = [trials[name, place].during for name in numbered]
         cells = [f"{each.percentile(50) * 1000:.0f} / {each.worst * 1000:.0f}" for each in measured]
         yield _row(f"`{request.name}`", *cells)
 
 
-def _kinds(trials: _Trials, before: Counts) -> Iterator[str]:
-    yield "## By misbehaviour, over all routes"
+def _kinds(trials: _Trials, requests: Sequence[RouteRequest], before: Counts) -> Iterator[str]:
+    yield "## By misbehaviour, over these routes"
     yield ""
     yield (
         f"Before: {before.processes} processes; in the front {before.threads} threads, "
@@ -91,7 +93,7 @@ def _kinds(trials: _Trials, before: Counts) -> Iterator[str]:
     )  # fmt: skip
     yield _row("---:", "---", *(["---:"] * 8))
     for number, (name, misbehaviour) in enumerate(MISBEHAVIOURS.items(), 1):
-        of_kind = [trials[name, place] for place in range(len(ROUTE_REQUESTS))]
+        of_kind = [trials[name, place] for place in range(len(requests))]
         lookups = max(trial.during.worst for trial in of_kind)
         pages = max(trial.during.worst_page for trial in of_kind)
         wrongs = sum(trial.during.wrongs + trial.after.wrongs for trial in of_kind)
@@ -110,17 +112,18 @@ def _kinds(trials: _Trials, before: Counts) -> Iterator[str]:
         )
 
 
-def page(trials: _Trials, seconds: float, before: Counts) -> str:
+def page(trials: _Trials, requests: Sequence[RouteRequest], seconds: float, before: Counts) -> str:
     """Return the page of what came of it.
 
     Args:
         trials: by misbehaviour and request; all of both.
+        requests: what those who misbehave ask for.
         seconds: that each took.
         before: what the server held before the first.
 
     """
     beginning = _BEGINNING.format(seconds=seconds, most=MOST_SECONDS * 1000, cores=os.cpu_count())
-    kinds, latencies = _kinds(trials, before), _latencies(trials)
+    kinds, latencies = _kinds(trials, requests, before), _latencies(trials, requests)
     return "\n".join([beginning, *kinds, "", *latencies, ""])
 
 
@@ -129,16 +132,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=1.0, help="for each cell")
     parser.add_argument("--data", type=Path, help="folder of a built dataset")
+    parser.add_argument(
+        "--routes", nargs="+", metavar="ROUTE", help="only these, as /sparql or /download/<name>"
+    )
     parser.add_argument("--page", action="store_true", help=f"write {_PAGE.name}")
     options = parser.parse_args()
+    requests = [each for each in ROUTE_REQUESTS if each.route in (options.routes or [each.route])]
+    if not requests:
+        parser.error(f"no such route; there are {', '.join(each.route for each in ROUTE_REQUESTS)}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         data = options.data or build(folder / "built").folder
         server = stack.enter_context(served_dataset(data, folder / "served"))
         warm_up(server)
         before = counted(server)
-        trials = _trials(server, options.seconds, before)
-    text = page(trials, options.seconds, before)
+        trials = _trials(server, requests, options.seconds, before)
+    text = page(trials, requests, options.seconds, before)
     if options.page:
         _PAGE.write_text(text, encoding="utf-8")
     else:
