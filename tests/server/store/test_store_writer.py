@@ -14,6 +14,7 @@ from districtgraph.server.errors import (
     RefusedError,
     RequestError,
 )
+from districtgraph.server.store import store_writer
 from districtgraph.server.store.store_writer import Writer, mend
 
 G = "http://example.org/区"
@@ -277,3 +278,19 @@ def test_a_replacement_that_was_interrupted_is_finished_or_undone(
         assert found == (set() if remaining is None else {"live", "live/content"})
         if remaining:
             assert (folder / "live" / "content").read_text(encoding="utf-8") == remaining
+
+
+def test_what_everybody_reads_who_opens_a_generation_does_not_grow_with_the_writes(
+    writer: Writer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_writer, "_LONGEST_MANIFEST", 50_000)
+    sizes = []
+    for number in range(120):
+        update(writer, f"INSERT DATA {{ <urn:number> <urn:p> {number} }}")
+        published = writer.publish()
+        writer.shorten_manifest()
+        sizes.append(sum(path.stat().st_size for path in published.glob("MANIFEST-*")))
+    assert max(sizes) < 100_000
+    assert sizes[-1] < max(sizes), "it was never begun anew"
+    found = Store.read_only(str(published)).query("SELECT ?n { <urn:number> <urn:p> ?n }")
+    assert len(list(found)) == 120  # type: ignore[arg-type]
