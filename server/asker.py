@@ -7,8 +7,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from districtgraph.server.workers.worker_connection import Task
 
-__all__ = ["CURRENT_ASKER", "Asker", "for_nobody"]
+__all__ = ["CURRENT_ASKER", "WATCHED", "Asker", "for_nobody"]
 
+WATCHED = 0.15
+"""Seconds after which it is looked whether the client of a query or of a page is still there."""
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 

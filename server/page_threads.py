@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from districtgraph.server.asker import CURRENT_ASKER, Asker
+from districtgraph.server.asker import CURRENT_ASKER, WATCHED, Asker
 from districtgraph.server.errors import UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
 
 __all__ = ["PageThreads"]
 
-_WATCHED = 0.15
-"""Seconds after which it is looked whether a page's client is still there."""
 _KEPT_FOR_OTHERS = 4
 """One in so many threads is not for a client that has all others."""
 Result = TypeVar("Result")
@@ -60,7 +58,7 @@ class PageThreads:
         loop = asyncio.get_running_loop()
         job = _Job(asker, function, loop.create_future())
         forget = asker.on_gone(lambda: _fail(job.outcome, _gone()))
-        timers = [loop.call_later(_WATCHED, asker.watch)]
+        timers = [loop.call_later(WATCHED, asker.watch)]
         if asker.deadline is not None:
             timers.append(loop.call_at(asker.deadline, _fail, job.outcome, _late()))
         try:

@@ -4,15 +4,14 @@ import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 
+from districtgraph.server.asker import WATCHED
 from districtgraph.server.errors import UnavailableError
 from districtgraph.server.fair_queue import FairQueue
 from districtgraph.server.workers.child_process import processor_seconds
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 
-__all__ = ["WATCHED", "LongQueries", "is_long", "proves_long"]
+__all__ = ["LongQueries", "is_long", "proves_long"]
 
-WATCHED = 0.15
-"""Seconds after which a query's client is watched."""
 _WORKED = 0.03
 """Seconds of a processor that it has used then if it is long, and yields to quicker ones."""
 _WAITED = 1.0

@@ -16,10 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from districtgraph.graph.vocabulary import BASE
+from districtgraph.server.asker import WATCHED
 from districtgraph.server.errors import RequestError, StorageError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError
 from districtgraph.server.workers.child_process import NICENESS, processor_seconds, set_niceness
-from districtgraph.server.workers.long_queries import WATCHED, LongQueries, is_long, proves_long
+from districtgraph.server.workers.long_queries import LongQueries, is_long, proves_long
 from districtgraph.server.workers.worker_connection import Task, WorkerConnection
 from districtgraph.server.workers.worker_staff import PROCESSORS, WorkerStaff
 

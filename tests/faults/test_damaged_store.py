@@ -4,12 +4,13 @@ Every file in turn is tried without a server in tests/server/store/test_store_fo
 """
 
 import os
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.file_damage import Damage, emptied, halved, noise, removed
 
 from .exchange import Outcome, ask, exchange, rows, update
 from .process_tree import descendants, kill
@@ -22,29 +23,6 @@ ENDING = 10.0
 WATCHED = 2.0
 """Seconds for which a damaged server is asked again and again."""
 ALL = "SELECT ?n { <urn:s> <urn:p> ?n }"
-Damage = Callable[[Path], None]
-
-
-def removed(path: Path) -> None:
-    if path.is_dir():
-        # The server may be removing old generations itself.
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink()
-
-
-def halved(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def emptied(path: Path) -> None:
-    os.truncate(path, 0)
-
-
-def noise(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(os.urandom(path.stat().st_size))
-
 
 IN_PLACE: tuple[Damage, ...] = (halved, emptied, noise)
 

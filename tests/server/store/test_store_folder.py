@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,27 +19,9 @@ from districtgraph.server.store.store_folder import (
     whole_generation,
 )
 from districtgraph.server.store.store_writer import Writer
+from tests.file_damage import Damage, emptied, halved, noise, removed
 
 WRITES = 6
-Damage = Callable[[Path], None]
-
-
-def removed(path: Path) -> None:
-    path.unlink()
-
-
-def halved(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def emptied(path: Path) -> None:
-    os.truncate(path, 0)
-
-
-def noise(path: Path) -> None:
-    """Overwrite in place: hard links to the file see it too."""
-    with path.open("r+b") as file:
-        file.write(os.urandom(path.stat().st_size))
 
 
 def one_byte(path: Path) -> None:
