@@ -14,13 +14,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from districtgraph.graph.changes import change_of
-from districtgraph.graph.clauses import Sentence, split_sentences
-from districtgraph.graph.indicator_heads import find_head
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.modality import modality_of
-from districtgraph.graph.periods import PeriodExpression, find_periods, period_of
-from districtgraph.graph.quantities import Quantity, find_quantities
+from districtgraph.graph.extraction.changes import change_of
+from districtgraph.graph.extraction.indicator_heads import find_head
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.modality import modality_of
+from districtgraph.graph.extraction.periods import PeriodExpression, find_periods, period_of
+from districtgraph.graph.extraction.quantities import Quantity, find_quantities
+from districtgraph.graph.text.clauses import Sentence, split_sentences
 
 __all__ = ["FIELDS", "Judged", "Measurement", "Score", "measure"]
 

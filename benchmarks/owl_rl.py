@@ -9,8 +9,8 @@ import owlrl
 from rdflib import BNode, Graph, URIRef
 from reasonable import PyReasoner
 
-from districtgraph.graph.articles import read_articles
-from districtgraph.graph.dataset import assert_graphs, load_vocabulary, merge
+from districtgraph.graph.curation.articles import read_articles
+from districtgraph.graph.dataset.assembly import assert_graphs, load_vocabulary, merge
 from districtgraph.ontology.materialisation import materialise
 
 BASE = "https://w3id.org/districtgraph/id/"

@@ -109,7 +109,7 @@ def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
     Needs `pip install districtgraph[mcp]`. Nothing can be changed, and what a query may take is
     bounded.
     """
-    from districtgraph.graph.vocabulary import BASE
+    from districtgraph.graph.rdf.vocabulary import BASE
     from districtgraph.server.assistant.stores import RemoteStore, local_store
     from districtgraph.server.store.built_dataset import read_dataset
     from districtgraph.server.store.loading import ensure_store

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, send_file
 
-from districtgraph.graph.table_names import CSV_FILES, PARQUET_FILE, metadata_file
+from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.server.current import current_addresses, current_dataset
 from districtgraph.server.errors import NotFoundError
 

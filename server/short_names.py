@@ -1,6 +1,6 @@
 """IRIs as people know them: what comes after our base, or a name with a known prefix."""
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 
 __all__ = ["iri_of_short_name", "short_name"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.build import BuildResult, build
+from districtgraph.graph.dataset.build import BuildResult, build
 
 from .live_server import serving
 

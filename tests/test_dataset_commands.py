@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, parse
 
-from districtgraph.graph.articles import read_articles
-from districtgraph.graph.build import BuildResult, build
-from districtgraph.graph.claim_files import dump_claim_file
-from districtgraph.graph.dataset import assemble, to_quads
-from districtgraph.graph.documents import read_document, read_record
-from districtgraph.graph.overlay import read_overlay
-from districtgraph.graph.reading import read_claims
-from districtgraph.graph.serialization import serialise
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.claims.claim_files import dump_claim_file
+from districtgraph.graph.curation.articles import read_articles
+from districtgraph.graph.curation.overlay import read_overlay
+from districtgraph.graph.curation.reading import read_claims
+from districtgraph.graph.dataset.assembly import assemble, to_quads
+from districtgraph.graph.dataset.build import BuildResult, build
+from districtgraph.graph.rdf.serialization import serialise
+from districtgraph.graph.rdf.vocabulary import BASE
+from districtgraph.graph.text.documents import read_document, read_record
 
 from .graph.sample_article import write_sample
 from .live_server import serving_store

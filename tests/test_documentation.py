@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 
 from .conftest import ROOT
 from .live_server import free_port

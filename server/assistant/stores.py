@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.errors import (
     BadRequestError,
     FederationRefusedError,

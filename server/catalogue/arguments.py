@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.graph.vocabulary import NAMESPACES
+from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.queries import CompetencyQuestion, QuestionParameter
 from districtgraph.server.catalogue.individuals import Individual, Individuals
 from districtgraph.server.errors import BadRequestError, ParameterProblem, ParametersError

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from districtgraph.graph.vocabulary import NAMESPACES
+from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.server.catalogue.catalogue import Answer
 from districtgraph.server.citations import Citation
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.queries import CompetencyQuestion, load_groups
 from districtgraph.server.editor.question_text import question_text
 from districtgraph.server.sparql.sparql_lexer import query_form

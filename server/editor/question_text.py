@@ -2,7 +2,7 @@
 
 import re
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.queries import CompetencyQuestion
 
 __all__ = ["question_text"]

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 from pyoxigraph import RdfFormat, serialize
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.queries import load_questions
 from districtgraph.server.current import current_dataset, public_url
 from districtgraph.server.editor.executables import SHACL, executables

@@ -11,8 +11,8 @@ from pathlib import Path
 from flask import Blueprint, Response, request
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.distributions import file_facts
-from districtgraph.graph.vocabulary import expand
+from districtgraph.graph.dataset.distributions import file_facts
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.current import current_addresses, current_dataset, current_store
 from districtgraph.server.linked_data.description import describe, ordered
 from districtgraph.server.linked_data.document_responses import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from districtgraph.graph.vocabulary import expand
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.linked_data.triple_index import TripleIndex, Value
 
 __all__ = ["Piece", "expression"]

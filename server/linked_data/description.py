@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.vocabulary import expand
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.linked_data.triple_index import in_graph, own_term
 from districtgraph.server.store.store_reader import Row, StoreReader
 

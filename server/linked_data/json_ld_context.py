@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from typing import Any
 
-from districtgraph.graph.vocabulary import NAMESPACES, namespaces
+from districtgraph.graph.rdf.vocabulary import NAMESPACES, namespaces
 from districtgraph.server.linked_data.ontology_terms import OntologyTerms, Term
 
 __all__ = ["json_ld_context"]

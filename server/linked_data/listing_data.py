@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.vocabulary import NAMESPACES, expand
+from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand
 from districtgraph.server.linked_data.listings import Listing
 
 __all__ = ["classes_data", "listing_data"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.server.errors import NotFoundError
 from districtgraph.server.short_names import iri_of_short_name
 from districtgraph.server.sparql.prebinding import query_text

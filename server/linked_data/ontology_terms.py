@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from districtgraph.graph.vocabulary import expand
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.linked_data.class_expressions import Piece, expression
 from districtgraph.server.linked_data.triple_index import TripleIndex
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.server.http.media_types import DATASET_FORMATS, Format
 
 __all__ = ["holds_graphs", "write_document"]

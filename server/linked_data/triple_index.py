@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.vocabulary import BASE, expand
+from districtgraph.graph.rdf.vocabulary import BASE, expand
 
 __all__ = ["TripleIndex", "in_graph", "own_term"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.queries import CompetencyQuestion, load_groups, load_questions
 from districtgraph.server.current import (
     current_addresses,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from flask import Response, request
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.graph.vocabulary import expand
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
 from districtgraph.server.catalogue.arguments import MOST_ROWS
 from districtgraph.server.catalogue.catalogue import Answer, Catalogue

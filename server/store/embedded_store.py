@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.errors import FederationRefusedError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import Query

@@ -24,7 +24,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.asker import CURRENT_ASKER, Asker
 from districtgraph.server.errors import ResultTooLargeError, UnavailableError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format

@@ -22,7 +22,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from districtgraph.graph.vocabulary import BASE, namespaces
+from districtgraph.graph.rdf.vocabulary import BASE, namespaces
 from districtgraph.server.errors import BadRequestError, NotFoundError, QuerySyntaxError
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.sparql.query_dataset import from_clauses

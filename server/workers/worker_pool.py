@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.asker import WATCHED
 from districtgraph.server.errors import RequestError, StorageError, UnavailableError
 from districtgraph.server.fair_queue import FairQueue, QueueFullError

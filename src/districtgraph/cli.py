@@ -17,8 +17,8 @@ from districtgraph.dataset_commands import DATASET_COMMANDS
 from districtgraph.server.commands import COMMANDS, data_option
 
 if TYPE_CHECKING:
-    from districtgraph.graph.build import BuildResult
-    from districtgraph.graph.documents import Document, DocumentRecord
+    from districtgraph.graph.dataset.build import BuildResult
+    from districtgraph.graph.text.documents import Document, DocumentRecord
     from districtgraph.server.store.built_dataset import BuiltDataset
 
 # The parts are imported within the commands: `--help` and `serve` must not wait for a reasoner.
@@ -52,7 +52,7 @@ class _Commands(click.Group):
 
 def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
-    from districtgraph.graph.rebase import BaseIriError
+    from districtgraph.graph.rdf.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
     from districtgraph.server.config import SettingError, TokenFileError
     from districtgraph.server.store.backup import BackupError
@@ -108,9 +108,9 @@ def build(folder: Path, base_iri: str | None) -> None:
 
 
 def _build(folder: Path, base_iri: str | None) -> BuildResult:
-    from districtgraph.graph.build import build as build_dataset
-    from districtgraph.graph.checking import GraphRejectedError
-    from districtgraph.graph.vocabulary import BASE
+    from districtgraph.graph.dataset.build import build as build_dataset
+    from districtgraph.graph.dataset.checking import GraphRejectedError
+    from districtgraph.graph.rdf.vocabulary import BASE
     from districtgraph.ontology.reasoning import ReasonerError
 
     try:
@@ -133,9 +133,9 @@ def verify(sources: Path | None, quiet: bool) -> None:
     that every quote stands at its place, that nothing is left open, and that rules and overlay
     still give the committed claims. Exit code 1 where anything is wrong.
     """
-    from districtgraph.graph.articles import read_articles
-    from districtgraph.graph.verification import audit_lines
-    from districtgraph.graph.verification import verify as verify_article
+    from districtgraph.graph.curation.articles import read_articles
+    from districtgraph.graph.curation.verification import audit_lines
+    from districtgraph.graph.curation.verification import verify as verify_article
 
     problems = 0
     for article in read_articles():
@@ -160,11 +160,11 @@ def extract(sources: Path | None) -> None:
 
     Nothing is written where an entry of the overlay does not fit its text, or the audit has a gap.
     """
-    from districtgraph.graph.audit import gaps
-    from districtgraph.graph.claim_files import dump_claim_file
-    from districtgraph.graph.documents import article_folders, read_record
-    from districtgraph.graph.overlay import read_overlay
-    from districtgraph.graph.reading import read_claims
+    from districtgraph.graph.claims.claim_files import dump_claim_file
+    from districtgraph.graph.curation.audit import gaps
+    from districtgraph.graph.curation.overlay import read_overlay
+    from districtgraph.graph.curation.reading import read_claims
+    from districtgraph.graph.text.documents import article_folders, read_record
 
     for folder in article_folders():
         record = read_record(folder)
@@ -177,7 +177,7 @@ def extract(sources: Path | None) -> None:
 
 
 def _document(record: DocumentRecord, sources: Path | None) -> Document:
-    from districtgraph.graph.documents import read_document, source_path
+    from districtgraph.graph.text.documents import read_document, source_path
 
     path = sources / record.file if sources else source_path(record)
     return read_document(record, path)
@@ -363,7 +363,7 @@ def _query_text(argument: str) -> str:
 
 def _under(base: str, argument: str, text: str) -> str:
     """Return a question of ours with the dataset's base IRI; what the user wrote stays as it is."""
-    from districtgraph.graph.vocabulary import BASE
+    from districtgraph.graph.rdf.vocabulary import BASE
 
     return text if text == argument or Path(argument).is_file() else text.replace(BASE, base)
 

@@ -35,10 +35,10 @@ def export(folder: Path, base_iri: str | None, name: str | None, file: Path | No
 
     The same dataset, base and format give the same bytes.
     """
-    from districtgraph.graph.dataset_files import DatasetFileError, base_of, read_quads
-    from districtgraph.graph.exporting import exported
-    from districtgraph.graph.rebase import check_base
-    from districtgraph.graph.serialization import serialise
+    from districtgraph.graph.rdf.dataset_files import DatasetFileError, base_of, read_quads
+    from districtgraph.graph.rdf.exporting import exported
+    from districtgraph.graph.rdf.rebase import check_base
+    from districtgraph.graph.rdf.serialization import serialise
 
     file = None if file == Path("-") else file
     name = name or _format_of(file)
@@ -61,7 +61,7 @@ def _format_of(file: Path | None) -> str:
 
 
 def _write(content: bytes, file: Path | None) -> None:
-    from districtgraph.graph.dataset_files import DatasetFileError
+    from districtgraph.graph.rdf.dataset_files import DatasetFileError
 
     if file is None:
         click.echo(content, nl=False)
@@ -102,11 +102,11 @@ def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> Non
     """
     from functools import partial
 
-    from districtgraph.graph.claim_difference import claim_changes
-    from districtgraph.graph.dataset_files import common_base, read_quads
-    from districtgraph.graph.difference_report import difference_json, difference_lines
-    from districtgraph.graph.quad_difference import difference
-    from districtgraph.graph.update_text import update_text
+    from districtgraph.graph.comparison.claim_difference import claim_changes
+    from districtgraph.graph.comparison.difference_report import difference_json, difference_lines
+    from districtgraph.graph.comparison.quad_difference import difference
+    from districtgraph.graph.comparison.update_text import update_text
+    from districtgraph.graph.rdf.dataset_files import common_base, read_quads
 
     base = common_base(old, new)
     read_old, read_new = partial(read_quads, old), partial(read_quads, new)

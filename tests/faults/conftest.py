@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 
 from .running_server import RunningServer
 from .served_dataset import served_dataset

@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from districtgraph.graph.build import build
+from districtgraph.graph.dataset.build import build
 
 from .counts import Counts, counted, settled
 from .crowd import Crowd, crowded

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from districtgraph.graph.build import build
+from districtgraph.graph.dataset.build import build
 
 from .counts import Counts, counted
 from .crowd import Crowd

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 
 from .counts import counted, front_of, own_resident_bytes, settled
 from .crowd import OTHER_SOURCES, Crowd, open_connection

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.asgi import ROUTES
 from districtgraph.server.config import ServerConfig

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.articles import Article, read_articles
-from districtgraph.graph.claims import Claim, ClaimKind
-from districtgraph.graph.documents import Document, read_document
-from districtgraph.graph.verification import audit_lines, verify
+from districtgraph.graph.claims.claim import Claim, ClaimKind
+from districtgraph.graph.curation.articles import Article, read_articles
+from districtgraph.graph.curation.verification import audit_lines, verify
+from districtgraph.graph.text.documents import Document, read_document
 
 pytestmark = pytest.mark.source
 
@@ -157,7 +157,7 @@ def test_quotes_are_short(article: Article, document: Document) -> None:
 
 
 def test_every_marked_name_is_in_some_evidence(article: Article, document: Document) -> None:
-    from districtgraph.graph.names import find_names
+    from districtgraph.graph.extraction.names import find_names
 
     quotes = [quote for claim in article.content.claims for quote in claim.evidence]
     for name in find_names(document.text):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.exclusions import exclusion_reason
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.numerals import find_numerals
-from districtgraph.graph.periods import find_periods
-from districtgraph.graph.quantities import find_quantities
+from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import find_periods
+from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.text.numerals import find_numerals
 
 pytestmark = pytest.mark.source
 LEXICON = load_lexicon()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from districtgraph.graph.build import BuildResult, build, input_fingerprint
-from districtgraph.graph.checking import GraphRejectedError
-from districtgraph.graph.rebase import BaseIriError
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.dataset.build import BuildResult, build, input_fingerprint
+from districtgraph.graph.dataset.checking import GraphRejectedError
+from districtgraph.graph.rdf.rebase import BaseIriError
+from districtgraph.graph.rdf.vocabulary import BASE
 
 from .sample_article import FIGURES, write_sample
 
@@ -41,7 +41,7 @@ def quads(built: BuildResult) -> list[Quad]:
 
 def test_another_process_gives_the_same_bytes(built: BuildResult, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "4711"}
-    script = "import sys, pathlib; from districtgraph.graph.build import build; " \
+    script = "import sys, pathlib; from districtgraph.graph.dataset.build import build; " \
         "build(pathlib.Path(sys.argv[1]))"  # fmt: skip
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, env=environment)
     for name in (*FILES, "manifest.json"):
@@ -146,10 +146,10 @@ def test_a_base_that_nothing_can_be_appended_to_is_refused(tmp_path: Path, base:
 
 
 def test_a_refused_graph_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
-    from districtgraph.graph.claim_files import dump_claim_file
-    from districtgraph.graph.documents import read_document, read_record
-    from districtgraph.graph.overlay import read_overlay
-    from districtgraph.graph.reading import read_claims
+    from districtgraph.graph.claims.claim_files import dump_claim_file
+    from districtgraph.graph.curation.overlay import read_overlay
+    from districtgraph.graph.curation.reading import read_claims
+    from districtgraph.graph.text.documents import read_document, read_record
 
     # A household count on an indicator that is given in yuan.
     figures = FIGURES.replace("indicator/households-benefiting-from-renovation",

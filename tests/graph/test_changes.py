@@ -1,9 +1,9 @@
 import pytest
 
-from districtgraph.graph.changes import change_of
-from districtgraph.graph.clauses import split_sentences
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.quantities import find_quantities
+from districtgraph.graph.extraction.changes import change_of
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()
 

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Triple, parse
 
-from districtgraph.graph.build import BuildResult
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_ontology, load_shapes
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

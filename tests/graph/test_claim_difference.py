@@ -7,10 +7,15 @@ from functools import partial
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from districtgraph.graph.claim_difference import Change, ClaimChange, Quoted, claim_changes
-from districtgraph.graph.difference_report import difference_json, difference_lines
-from districtgraph.graph.quad_difference import QuadDifference, difference
-from districtgraph.graph.vocabulary import BASE, expand, individual, term
+from districtgraph.graph.comparison.claim_difference import (
+    Change,
+    ClaimChange,
+    Quoted,
+    claim_changes,
+)
+from districtgraph.graph.comparison.difference_report import difference_json, difference_lines
+from districtgraph.graph.comparison.quad_difference import QuadDifference, difference
+from districtgraph.graph.rdf.vocabulary import BASE, expand, individual, term
 
 CLAIM = individual("claim/sample/jobs")
 OTHER = individual("claim/sample/parks")

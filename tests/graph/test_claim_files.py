@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.audit import Audit
-from districtgraph.graph.claim_files import ClaimFile, dump_claim_file, read_claim_file
-from districtgraph.graph.claims import Claim, ClaimKind, ClaimPeriod, Quote
-from districtgraph.graph.documents import article_folders
+from districtgraph.graph.claims.audit_records import Audit
+from districtgraph.graph.claims.claim import Claim, ClaimKind, ClaimPeriod, Quote
+from districtgraph.graph.claims.claim_files import ClaimFile, dump_claim_file, read_claim_file
 from districtgraph.graph.errors import SourceFileError
+from districtgraph.graph.text.documents import article_folders
 
 texts = st.text(alphabet="文字“”{}[]:,#'\"- 0是no", min_size=1, max_size=12)
 quotes = st.builds(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.clauses import clause_start, split_clauses, split_sentences
+from districtgraph.graph.text.clauses import clause_start, split_clauses, split_sentences
 
 
 def test_headings_and_sentences() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
-from districtgraph.graph.dataset_files import DatasetFileError, base_of, common_base, read_quads
-from districtgraph.graph.exporting import exported
-from districtgraph.graph.rebase import BaseIriError
-from districtgraph.graph.vocabulary import BASE, expand, individual, term
+from districtgraph.graph.rdf.dataset_files import DatasetFileError, base_of, common_base, read_quads
+from districtgraph.graph.rdf.exporting import exported
+from districtgraph.graph.rdf.rebase import BaseIriError
+from districtgraph.graph.rdf.vocabulary import BASE, expand, individual, term
 
 OTHER = "https://example.org/kg/"
 CLAIM = individual("claim/sample/jobs")

@@ -18,9 +18,9 @@ from pyoxigraph import (
     Triple,
 )
 
-from districtgraph.graph.blank_nodes import NotInSparqlError, components
-from districtgraph.graph.quad_difference import difference
-from districtgraph.graph.update_text import update_text
+from districtgraph.graph.comparison.quad_difference import difference
+from districtgraph.graph.comparison.update_text import update_text
+from districtgraph.graph.rdf.blank_nodes import NotInSparqlError, components
 
 IRIS = [NamedNode(f"http://example.org/{name}") for name in ("a", "b", "区")]
 BLANKS = [BlankNode(name) for name in ("x", "y", "z", "c14n0")]

@@ -1,8 +1,8 @@
 import pytest
 
-from districtgraph.graph.exclusions import exclusion_reason
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.numerals import find_numerals
+from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.text.numerals import find_numerals
 
 LEXICON = load_lexicon()
 

@@ -1,10 +1,10 @@
 import pytest
 
-from districtgraph.graph.clauses import split_sentences
-from districtgraph.graph.indicator_heads import find_head
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.periods import find_periods
-from districtgraph.graph.quantities import find_quantities
+from districtgraph.graph.extraction.indicator_heads import find_head
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import find_periods
+from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()
 

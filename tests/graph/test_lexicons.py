@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph import lexicons
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.extraction import lexicon as lexicons
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_schemes
 
 FOLDER = Path(lexicons.__file__).parent

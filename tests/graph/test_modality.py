@@ -1,8 +1,8 @@
 import pytest
 
-from districtgraph.graph.clauses import split_sentences
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.modality import modality_of
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.modality import modality_of
+from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.numerals import NumeralError, find_numerals, numeral_value
+from districtgraph.graph.text.numerals import NumeralError, find_numerals, numeral_value
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.errors import GraphError, SourceFileError
-from districtgraph.graph.observation_table import Table, observation_table
-from districtgraph.graph.table_columns import CellKind, read_columns
-from districtgraph.graph.table_files import table_files
-from districtgraph.graph.table_names import CSV_FILES, PARQUET_FILE, metadata_file
-from districtgraph.graph.vocabulary import BASE, expand, term
+from districtgraph.graph.rdf.vocabulary import BASE, expand, term
+from districtgraph.graph.tables.observation_table import Table, observation_table
+from districtgraph.graph.tables.table_columns import CellKind, read_columns
+from districtgraph.graph.tables.table_files import table_files
+from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.server.citations import citations_of
 from districtgraph.server.store.store_reader import StoreReader
 from tests.conftest import ROOT

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.clauses import split_sentences
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.periods import (
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import (
     DocumentDate,
     Interval,
     PeriodExpression,
@@ -14,6 +13,7 @@ from districtgraph.graph.periods import (
     period_of,
     resolve,
 )
+from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()
 

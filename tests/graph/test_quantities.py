@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.lexicons import load_lexicon
-from districtgraph.graph.numerals import Numeral
-from districtgraph.graph.quantities import Quantity, find_quantities
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.quantities import Quantity, find_quantities
+from districtgraph.graph.text.numerals import Numeral
 
 LEXICON = load_lexicon()
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.audit import gaps
-from districtgraph.graph.claim_files import ClaimFile
-from districtgraph.graph.claims import ClaimKind
-from districtgraph.graph.documents import read_document, read_record
+from districtgraph.graph.claims.claim import ClaimKind
+from districtgraph.graph.claims.claim_files import ClaimFile
+from districtgraph.graph.curation.audit import gaps
+from districtgraph.graph.curation.overlay import read_overlay
+from districtgraph.graph.curation.reading import read_claims
 from districtgraph.graph.errors import ClaimError, DocumentError, GraphError, SourceFileError
-from districtgraph.graph.overlay import read_overlay
-from districtgraph.graph.reading import read_claims
+from districtgraph.graph.text.documents import read_document, read_record
 
 from .sample_article import ENTITIES, FIGURES, STATEMENTS, TEXT, write_sample
 

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.articles import Article
-from districtgraph.graph.audit import Audit
-from districtgraph.graph.claim_files import dump_claim_file, read_claim_file
-from districtgraph.graph.claims import Claim, Quote
-from districtgraph.graph.documents import Document, read_document, read_record
-from districtgraph.graph.overlay import read_overlay
-from districtgraph.graph.reading import read_claims
-from districtgraph.graph.verification import verify
+from districtgraph.graph.claims.audit_records import Audit
+from districtgraph.graph.claims.claim import Claim, Quote
+from districtgraph.graph.claims.claim_files import dump_claim_file, read_claim_file
+from districtgraph.graph.curation.articles import Article
+from districtgraph.graph.curation.overlay import read_overlay
+from districtgraph.graph.curation.reading import read_claims
+from districtgraph.graph.curation.verification import verify
+from districtgraph.graph.text.documents import Document, read_document, read_record
 
 from .sample_article import write_sample
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.downloads import DOWNLOAD_TYPES

@@ -22,7 +22,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from rdflib import Dataset, Graph, Namespace, URIRef
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 
 # rdflib's parsers use what rdflib deprecates.
 pytestmark = [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.server.short_names import short_name
 
 __all__ = ["ShortNames"]

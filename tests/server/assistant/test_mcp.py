@@ -11,7 +11,7 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 
 FIGURE = "https://w3id.org/districtgraph/id/claim/dadong-district/assistance-funds"
 QUOTES = [("目前", 1942, 1944), ("已累计投入资金1056万余元，帮扶救助困难家庭", 1945, 1968)]

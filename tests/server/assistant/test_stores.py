@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.assistant.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
 from districtgraph.server.errors import (
     FederationRefusedError,

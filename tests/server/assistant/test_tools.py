@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.assistant.tools import Tools
 from districtgraph.server.errors import BadRequestError, NotFoundError, ParametersError
 from districtgraph.server.store.built_dataset import read_dataset

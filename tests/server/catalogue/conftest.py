@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.catalogue.catalogue import Catalogue
 from districtgraph.server.config import ServerConfig

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.graph.build import BuildResult
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset

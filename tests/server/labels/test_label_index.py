@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.errors import RefusedError, UnavailableError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.labels import label_index

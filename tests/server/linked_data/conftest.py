@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
-from districtgraph.graph.build import BuildResult
-from districtgraph.graph.vocabulary import BASE, expand
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import BASE, expand
 from districtgraph.server.linked_data.documents import DATA_FORMATS
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"

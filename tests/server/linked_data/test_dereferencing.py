@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig

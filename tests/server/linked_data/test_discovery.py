@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from districtgraph.graph.build import BuildResult
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.linked_data.documents import DATA_FORMATS, DOCUMENT_FORMATS
 from tests.server.http_client import HttpClient

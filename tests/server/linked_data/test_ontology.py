@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.server.linked_data.documents import DATA_FORMATS
 

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from districtgraph.graph.build import BuildResult, build
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.dataset.build import BuildResult, build
+from districtgraph.graph.rdf.vocabulary import BASE
 from tests.live_server import free_port, serving
 from tests.server.http_client import HttpClient
 

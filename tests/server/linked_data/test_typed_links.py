@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.graph.vocabulary import BASE, LICENCE
+from districtgraph.graph.rdf.vocabulary import BASE, LICENCE
 from districtgraph.server.downloads import DOWNLOAD_TYPES
 from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
 from tests.server.http_client import HttpClient

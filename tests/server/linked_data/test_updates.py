@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from districtgraph.graph.vocabulary import BASE, expand
+from districtgraph.graph.rdf.vocabulary import BASE, expand
 from tests.live_server import serving_store
 from tests.server.conftest import TOKEN
 from tests.server.http_client import HttpClient

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.citations import citations_in
 from districtgraph.server.sources.source_reading import KINDS, read_source
 from districtgraph.server.store.store_reader import StoreReader

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
-from districtgraph.graph.build import BuildResult
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.vocabulary import BASE
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.store.built_dataset import DatasetError, read_dataset

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 
-from districtgraph.graph.build import BuildResult
-from districtgraph.graph.vocabulary import namespaces
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.server.addresses import Addresses
 from districtgraph.server.app import create_app
 from districtgraph.server.config import ServerConfig

@@ -1,0 +1,1 @@
+"""Claims and the audit as records, and the files that hold them."""

@@ -1,0 +1,238 @@
+"""The curated overlay of an article: what rules cannot find, by hand, anchored by quotes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = [
+    "CuratedConcept",
+    "CuratedEntity",
+    "CuratedExclusion",
+    "CuratedFigure",
+    "CuratedPeriod",
+    "CuratedStatement",
+    "Overlay",
+    "QuotedWords",
+    "read_overlay",
+]
+
+FIGURE_FIELDS = (
+    "modality",
+    "indicator",
+    "place",
+    "initiative",
+    "beneficiary",
+    "industry",
+    "value",
+    "lower",
+    "upper",
+    "comparator",
+    "unit",
+    "written_unit",
+    "counts",
+    "share_of",
+    "share_of_place",
+    "rank",
+    "rank_order",
+    "ranked_within",
+    "comparison_of",
+    "goal",
+)
+PERIOD_FIELDS = ("period", "ranked_among", "compares_with")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWords:
+    """Words of the text; `nth` says which occurrence where there is more than one."""
+
+    words: str
+    nth: int | None
+    source: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedPeriod:
+    """A period by its words, with dates where the text gives them, else with its English."""
+
+    quote: QuotedWords
+    first: str | None
+    last: str | None
+    gloss: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedEntity:
+    """A named individual: local IRI, class, kind, both labels and the words that name it."""
+
+    id: str
+    type: str
+    kind: str | None
+    zh: str
+    en: str
+    quote: QuotedWords
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedConcept:
+    """A concept of a scheme that the text names, and the words."""
+
+    id: str
+    quote: QuotedWords
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedStatement:
+    """A relation that the text states."""
+
+    subject: str
+    property: str
+    object: str
+    modality: str
+    quotes: tuple[QuotedWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedFigure:
+    """What a curator adds to a figure of the rules, or a claim that no rule finds.
+
+    Attributes:
+        figure: the quantity that the rules find; None for a claim added by hand.
+        added: kind of a claim added by hand.
+        fields, periods: values by the name of the claim's field.
+
+    """
+
+    key: str
+    figure: QuotedWords | None
+    added: str | None
+    written: QuotedWords | None
+    quotes: tuple[QuotedWords, ...]
+    fields: Mapping[str, Any]
+    periods: Mapping[str, CuratedPeriod]
+    source: Node = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedExclusion:
+    """Words whose numeral, or whose sentence, bears no claim, and the reason."""
+
+    quote: QuotedWords
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """All that curators say of one article."""
+
+    entities: tuple[CuratedEntity, ...]
+    concepts: tuple[CuratedConcept, ...]
+    statements: tuple[CuratedStatement, ...]
+    figures: tuple[CuratedFigure, ...]
+    numerals: tuple[CuratedExclusion, ...]
+    sentences: tuple[CuratedExclusion, ...]
+
+
+def read_overlay(folder: Path) -> Overlay:
+    """Return the overlay in an article's folder; SourceFileError names file and line of a slip."""
+    entities = read_yaml(folder / "entities.yaml")
+    statements = read_yaml(folder / "statements.yaml")
+    figures = read_yaml(folder / "figures.yaml")
+    for node in (entities, statements, figures):
+        if node.text("document") != folder.name:
+            raise node.error(f"'document' is not '{folder.name}', the folder that this file is in")
+    entities.refuse_unknown(("document", "entities", "concepts"))
+    statements.refuse_unknown(("document", "statements"))
+    figures.refuse_unknown(("document", "figures", "numerals", "sentences"))
+    return Overlay(
+        entities=tuple(map(_entity, entities.nodes("entities"))),
+        concepts=tuple(map(_concept, entities.nodes("concepts"))),
+        statements=tuple(map(_statement, statements.nodes("statements"))),
+        figures=tuple(map(_figure, figures.nodes("figures"))),
+        numerals=tuple(map(_exclusion, figures.nodes("numerals"))),
+        sentences=tuple(map(_exclusion, figures.nodes("sentences"))),
+    )
+
+
+def _quoted(value: object, source: Node) -> QuotedWords:
+    if isinstance(value, str) and value:
+        return QuotedWords(value, None, source)
+    if isinstance(value, Node):
+        value.refuse_unknown(("quote", "nth"))
+        return QuotedWords(value.text("quote"), value.integer("nth"), value)
+    raise source.error("a quote is a text, or {quote: …, nth: …}")
+
+
+def _quotes(node: Node) -> tuple[QuotedWords, ...]:
+    values = node.get("quotes")
+    if not isinstance(values, list) or not values:
+        raise node.error("'quotes' is missing or empty: a claim without words is no claim")
+    return tuple(_quoted(value, node) for value in values)
+
+
+def _entity(node: Node) -> CuratedEntity:
+    node.refuse_unknown(("id", "type", "kind", "zh", "en", "quote", "nth"))
+    words = node.optional_text("quote") or node.text("zh")
+    nth = node.integer("nth") if "nth" in node else 1
+    return CuratedEntity(
+        node.text("id"),
+        node.text("type"),
+        node.optional_text("kind"),
+        node.text("zh"),
+        node.text("en"),
+        QuotedWords(words, nth, node),
+    )
+
+
+def _concept(node: Node) -> CuratedConcept:
+    node.refuse_unknown(("id", "quote"))
+    return CuratedConcept(node.text("id"), QuotedWords(node.text("quote"), 1, node))
+
+
+def _statement(node: Node) -> CuratedStatement:
+    node.refuse_unknown(("is", "modality", "quotes"))
+    triple = node.texts("is")
+    if len(triple) != 3:
+        raise node.error("'is' is [subject, property, object]")
+    modality = node.optional_text("modality") or "achieved"
+    return CuratedStatement(triple[0], triple[1], triple[2], modality, _quotes(node))
+
+
+def _figure(node: Node) -> CuratedFigure:
+    node.refuse_unknown(
+        ("key", "figure", "added", "written", "quotes", "why", *FIGURE_FIELDS, *PERIOD_FIELDS)
+    )
+    if ("figure" in node) == ("added" in node):
+        raise node.error("a claim has either 'figure', as the rules find it, or 'added'")
+    for name in FIGURE_FIELDS:
+        if name in node and not isinstance(node[name], int if name == "rank" else str):
+            raise node.error(f"'{name}' is not {'a whole number' if name == 'rank' else 'a text'}")
+    return CuratedFigure(
+        key=node.text("key"),
+        figure=_quoted(node["figure"], node) if "figure" in node else None,
+        added=node.optional_text("added"),
+        written=_quoted(node["written"], node) if "written" in node else None,
+        quotes=_quotes(node),
+        fields={name: node[name] for name in FIGURE_FIELDS if name in node},
+        periods={name: _period(node.node(name)) for name in PERIOD_FIELDS if name in node},
+        source=node,
+    )
+
+
+def _period(node: Node) -> CuratedPeriod:
+    node.refuse_unknown(("words", "nth", "from", "to", "en"))
+    nth = node.integer("nth") if "nth" in node else None
+    return CuratedPeriod(
+        QuotedWords(node.text("words"), nth, node),
+        node.optional_text("from"),
+        node.optional_text("to"),
+        node.optional_text("en"),
+    )
+
+
+def _exclusion(node: Node) -> CuratedExclusion:
+    node.refuse_unknown(("quote", "nth", "reason"))
+    nth = node.integer("nth") if "nth" in node else None
+    return CuratedExclusion(QuotedWords(node.text("quote"), nth, node), node.text("reason"))

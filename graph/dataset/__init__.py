@@ -1,0 +1,1 @@
+"""The whole dataset: assembled, checked, described and written."""

@@ -1,0 +1,144 @@
+"""Describes the dataset in VoID and DCAT, with computed counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from districtgraph.graph.dataset.distributions import describe_distributions
+from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand, graph_name
+
+__all__ = ["describe_dataset"]
+
+_A = expand("rdf:type")
+_DATASET = NamedNode(f"{BASE}dataset")
+_TITLES = {
+    "zh": "区情图谱：城区报告的引证知识图谱",
+    "en": "districtgraph: district reports as a cited knowledge graph",
+}
+_DESCRIPTIONS = {
+    "zh": "由中国城区报告抽取的论断，每条附原文引文与位置，并有数词审计。",
+    "en": "Claims read from reports of Chinese city districts, each with its exact quote and "
+    "position, and an audit of every numeral.",
+}
+_VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "dcterms")
+
+
+_CATALOGUE = NamedNode(f"{BASE}catalogue")
+_CATALOGUE_TITLES = {"zh": "区情图谱数据目录", "en": "Catalogue of districtgraph's data"}
+_GRAPH_TITLES = {
+    "audit": ("审计图：句子与数词", "Graph of the audit: sentences and numerals"),
+    "concepts": ("概念图：概念体系", "Graph of the concepts: concept schemes"),
+    "dataset": ("数据集说明图", "Graph of the dataset's description"),
+    "entities": ("实体图：类、类别与名称", "Graph of the entities: classes, kinds and names"),
+    "inferred": ("推理图：由断言推出的三元组", "Graph of what is inferred"),
+    "ontology": ("本体图", "Graph of the ontology"),
+    "provenance": ("来源图：文献与处理过程", "Graph of the provenance: documents and runs"),
+    "reference": ("参考图：区划代码与规则", "Graph of references: area codes and rules"),
+}
+
+
+def describe_dataset(
+    graphs: dict[NamedNode, Sequence[Triple]],
+    merged: Sequence[Triple],
+    version: str,
+    made: Mapping[str, bytes],
+) -> tuple[Triple, ...]:
+    """Return the triples that describe a dataset.
+
+    Args:
+        graphs: its named graphs.
+        merged: its default graph, without the description itself.
+        version: its version.
+        made: files that are there already, whose sizes and checksums can be told.
+
+    The counts are of the dataset without its description, so that they do not count themselves.
+
+    """
+    return tuple(
+        [
+            *_general(version),
+            *_counts(_DATASET, merged),
+            *_partitions(merged),
+            *_named_graphs(graphs),
+            *describe_distributions(made),
+            *_catalogue(),
+        ]
+    )
+
+
+def _general(version: str) -> Iterator[Triple]:
+    yield Triple(_DATASET, _A, expand("void:Dataset"))
+    yield Triple(_DATASET, _A, expand("dcat:Dataset"))
+    for language, title in _TITLES.items():
+        yield Triple(_DATASET, expand("dcterms:title"), Literal(title, language=language))
+        yield Triple(_DATASET, expand("rdfs:label"), Literal(title, language=language))
+    for language, text in _DESCRIPTIONS.items():
+        yield Triple(_DATASET, expand("dcterms:description"), Literal(text, language=language))
+    yield Triple(_DATASET, expand("dcterms:license"), NamedNode(LICENCE))
+    yield Triple(_DATASET, expand("dcat:version"), Literal(version))
+    for language in _TITLES:
+        yield Triple(_DATASET, expand("dcterms:language"), Literal(language))
+    yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
+    yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
+    for prefix in _VOCABULARIES:
+        vocabulary = NamedNode(NAMESPACES[prefix])
+        yield Triple(_DATASET, expand("void:vocabulary"), vocabulary)
+
+
+def _counts(node: NamedNode, triples: Sequence[Triple]) -> Iterator[Triple]:
+    classes = {triple.object for triple in triples if triple.predicate == _A}
+    numbers = {
+        "void:triples": len(triples),
+        "void:distinctSubjects": len({triple.subject for triple in triples}),
+        "void:distinctObjects": len({triple.object for triple in triples}),
+        "void:properties": len({triple.predicate for triple in triples}),
+        "void:classes": len(classes),
+    }
+    for name, number in numbers.items():
+        yield Triple(node, expand(name), _integer(number))
+
+
+def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield how many entities each class and how many triples each property has."""
+    classes = Counter(
+        triple.object
+        for triple in triples
+        if triple.predicate == _A and isinstance(triple.object, NamedNode)
+    )
+    properties = Counter(triple.predicate for triple in triples)
+    for kind, counts, link, number in (
+        ("class", classes, "void:class", "void:entities"),
+        ("property", properties, "void:property", "void:triples"),
+    ):
+        for position, (name, count) in enumerate(sorted(counts.items(), key=str), start=1):
+            node = NamedNode(f"{BASE}dataset#{kind}-{position}")
+            yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
+            yield Triple(node, expand(link), name)
+            yield Triple(node, expand(number), _integer(count))
+
+
+def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
+    """Yield a subset for each graph but those of single claims: the claims name these."""
+    for name, (zh, en) in _GRAPH_TITLES.items():
+        graph = graph_name(name)
+        yield Triple(_DATASET, expand("void:subset"), graph)
+        yield Triple(graph, _A, expand("void:Dataset"))
+        yield Triple(graph, expand("rdfs:label"), Literal(zh, language="zh"))
+        yield Triple(graph, expand("rdfs:label"), Literal(en, language="en"))
+        # The graph of the description is not there yet: counts do not count themselves.
+        if graph in graphs:
+            yield from _counts(graph, graphs[graph])
+
+
+def _catalogue() -> Iterator[Triple]:
+    yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
+    yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
+    yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(LICENCE))
+    for language, title in _CATALOGUE_TITLES.items():
+        yield Triple(_CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
+        yield Triple(_CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(f"{NAMESPACES['xsd']}integer"))

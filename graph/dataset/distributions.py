@@ -1,0 +1,117 @@
+"""The files that a build leaves, as DCAT distributions.
+
+https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution. What a file holds of itself it cannot know:
+size and checksum stand at those alone that are made before the description. The manifest and the
+server's catalogue have them of all.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand
+from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
+
+__all__ = [
+    "DISTRIBUTIONS",
+    "Distribution",
+    "describe_distributions",
+    "file_facts",
+    "media_type_iri",
+]
+
+_A = expand("rdf:type")
+_DATASET = NamedNode(f"{BASE}dataset")
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A file of the dataset, with its titles."""
+
+    file: str
+    media_type: str
+    zh: str
+    en: str
+
+
+DISTRIBUTIONS = (
+    Distribution("dataset.nq", "application/n-quads", "N-Quads（全部图）", "N-Quads, all graphs"),
+    Distribution("dataset.trig", "application/trig", "TriG（全部图）", "TriG, all graphs"),
+    Distribution("dataset.ttl", "text/turtle", "Turtle（默认图）", "Turtle, the default graph"),
+    Distribution(
+        "dataset.jsonld", "application/ld+json", "JSON-LD（默认图）", "JSON-LD, the default graph"
+    ),
+    Distribution(
+        CSV_FILES["en"], "text/csv", "CSV：观测值表（英文列名）", "CSV: figures, titles in English"
+    ),
+    Distribution(
+        metadata_file(CSV_FILES["en"]),
+        "application/csvm+json",
+        "CSVW 元数据：观测值表（英文列名）",
+        "CSVW metadata of the figures with English titles",
+    ),
+    Distribution(
+        CSV_FILES["zh"], "text/csv", "CSV：观测值表（中文列名）", "CSV: figures, titles in Chinese"
+    ),
+    Distribution(
+        metadata_file(CSV_FILES["zh"]),
+        "application/csvm+json",
+        "CSVW 元数据：观测值表（中文列名）",
+        "CSVW metadata of the figures with Chinese titles",
+    ),
+    Distribution(
+        PARQUET_FILE, "application/vnd.apache.parquet", "Parquet：观测值表", "Parquet: figures"
+    ),
+)
+
+
+def describe_distributions(made: Mapping[str, bytes]) -> Iterator[Triple]:
+    """Yield what is said of each file.
+
+    Args:
+        made: the content of files that are there already.
+
+    """
+    for item in DISTRIBUTIONS:
+        node = NamedNode(f"{BASE}dataset#{item.file}")
+        yield Triple(_DATASET, expand("dcat:distribution"), node)
+        yield Triple(node, _A, expand("dcat:Distribution"))
+        yield Triple(node, expand("dcat:mediaType"), media_type_iri(item.media_type))
+        download = NamedNode(f"{BASE}download/{item.file}")
+        yield Triple(node, expand("dcat:downloadURL"), download)
+        if item.file.startswith("dataset."):
+            yield Triple(_DATASET, expand("void:dataDump"), download)
+        yield Triple(node, expand("dcterms:license"), NamedNode(LICENCE))
+        for language, title in (("zh", item.zh), ("en", item.en)):
+            yield Triple(node, expand("dcterms:title"), Literal(title, language=language))
+            yield Triple(node, expand("rdfs:label"), Literal(title, language=language))
+        if item.file in made:
+            content = made[item.file]
+            yield from file_facts(node, len(content), hashlib.sha256(content).hexdigest())
+
+
+def file_facts(distribution: NamedNode, size: int, sha256: str) -> Iterator[Triple]:
+    """Yield size and checksum of a distribution's file.
+
+    Args:
+        distribution: an IRI with a fragment; the checksum's is made from it.
+        size: in bytes.
+        sha256: in hex.
+
+    """
+    checksum = NamedNode(f"{distribution.value}-sha256")
+    number = NamedNode(f"{NAMESPACES['xsd']}integer")
+    yield Triple(distribution, expand("dcat:byteSize"), Literal(str(size), datatype=number))
+    yield Triple(distribution, expand("spdx:checksum"), checksum)
+    yield Triple(checksum, _A, expand("spdx:Checksum"))
+    yield Triple(checksum, expand("spdx:algorithm"), expand("spdx:checksumAlgorithm_sha256"))
+    binary = NamedNode(f"{NAMESPACES['xsd']}hexBinary")
+    yield Triple(checksum, expand("spdx:checksumValue"), Literal(sha256, datatype=binary))
+
+
+def media_type_iri(media_type: str) -> NamedNode:
+    """Return the IRI that DCAT has for a media type: that of its registration."""
+    return NamedNode(_MEDIA_TYPES + media_type)

@@ -1,0 +1,1 @@
+"""The rules: what they find in a text, each beside its word list."""

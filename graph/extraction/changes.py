@@ -1,0 +1,107 @@
+"""What a figure tells: a level, a growth, a difference, a share, a ratio; and against what."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
+from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.text.clauses import Sentence, clause_start
+
+__all__ = ["Change", "ChangeBase", "FigureKind", "change_of"]
+
+FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
+"""What a figure tells; `points` is a difference of percentages."""
+
+_KIND_OF_UNIT: dict[str, FigureKind] = {
+    "unit/percentage-point": "points",
+    "unit:UNITLESS": "ratio",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBase:
+    """The words that name the other side of a change, at `text[start:end]`: 同比, 比2010年."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The kind of a figure; `falling` where it tells a decrease; its base where words name one."""
+
+    kind: FigureKind
+    falling: bool = False
+    base: ChangeBase | None = None
+
+
+def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Change:
+    """Return what a quantity of a sentence tells.
+
+    The unit decides for percentage points and ratios; a percentage is growth after a verb of change
+    and a share else; an amount is a difference right after a verb of change (比2010年增加80元),
+    or as its object (调减玉米种植面积77万亩), and a level else.
+    """
+    words = lexicon.changes
+    # A number right after 、 is part of a list that one verb governs: 、 ends no clause.
+    start = clause_start(text, sentence, quantity.start)
+    verb = _last_verb(text[start : quantity.start], words)
+    kind = _kind(quantity, verb is not None)
+    if kind in ("level", "share"):
+        return Change(kind)
+    falling = verb is not None and verb.group("down") is not None
+    return Change(kind, falling, _base(text, sentence, quantity, words))
+
+
+def _kind(quantity: Quantity, changes: bool) -> FigureKind:
+    if quantity.unit in _KIND_OF_UNIT:
+        return _KIND_OF_UNIT[quantity.unit]
+    if quantity.unit == "unit:PERCENT":
+        return "growth" if changes else "share"
+    return "difference" if changes else "level"
+
+
+@cache
+def _verbs(words: ChangeWords) -> re.Pattern[str]:
+    def group(name: str, items: tuple[str, ...]) -> str:
+        return f"(?P<{name}>{'|'.join(sorted(items, key=len, reverse=True))})"
+
+    return re.compile(
+        "|".join((group("no", words.not_changes), group("up", words.up), group("down", words.down)))
+    )
+
+
+def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
+    """Return the verb of change nearest to the figure, unless a level stands between them."""
+    verbs = list(_verbs(words).finditer(governing))
+    return verbs[-1] if verbs and not verbs[-1].group("no") else None
+
+
+@cache
+def _bases(words: ChangeWords) -> re.Pattern[str]:
+    fixed = "|".join(sorted(words.bases, key=len, reverse=True))
+    return re.compile(
+        rf"{fixed}|(?:比|较)[^，,；;。]{{2,14}}?(?=增|减|提|上|下|高|低|回|扩|缩|多|少)"
+        r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
+    )
+
+
+def _base(
+    text: str, sentence: Sentence, quantity: Quantity, words: ChangeWords
+) -> ChangeBase | None:
+    """Return the nearest base before the quantity in its clause, or in the one before it."""
+    clause = clause_start(text, sentence, quantity.start)
+    for start in (clause, clause_start(text, sentence, max(clause - 1, sentence.start))):
+        # Lookaheads must see the quantity that follows.
+        found = [
+            match
+            for match in _bases(words).finditer(text, start, quantity.end)
+            if match.start() < quantity.start
+        ]
+        if found:
+            group = "of" if found[-1].group("of") else 0
+            return ChangeBase(*found[-1].span(group), found[-1].group(group))
+    return None

@@ -1,0 +1,1 @@
+"""Claims, documents and entities as triples."""

@@ -1,0 +1,1 @@
+"""RDF terms, names, serialisations and dataset files: no knowledge of claims."""

@@ -1,0 +1,1 @@
+"""A text and its parts: record, sentences, clauses, numerals; and YAML read with its lines."""
