@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult, build
@@ -11,6 +12,9 @@ from districtgraph.graph.dataset.build import BuildResult, build
 from .live_server import serving
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes says how busy the machine is, nothing about what is tested.
+hypothesis.settings.register_profile("districtgraph", deadline=None)
+hypothesis.settings.load_profile("districtgraph")
 
 
 def folder_or_skip(variable: str, default: str) -> Path:
