@@ -9,7 +9,7 @@ from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["Change", "ChangeBase", "FigureKind", "change_of"]
+__all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "sets_out"]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
 """What a figure tells; `points` is a difference of percentages."""
@@ -18,6 +18,8 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
     "unit/percentage-point": "points",
     "unit:UNITLESS": "ratio",
 }
+# 由2010年的, 从: what a change set out from stands right after.
+_SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,17 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if kind in ("level", "share"):
         return Change(kind)
     falling = verb is not None and verb.group("down") is not None
-    return Change(kind, falling, _base(text, sentence, quantity, words))
+    return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def sets_out(text: str, start: int, position: int) -> bool:
+    """Tell whether a change sets out from the figure at a position: 由5亿元增加到9亿元."""
+    return bool(_SETS_OUT.search(text, max(start, position - 16), position))
+
+
+def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
+    """Tell whether a change gets to the figure at a position, by the words from `start` on."""
+    return text[start:position].rstrip("近约超了的").endswith(lexicon.changes.getting_to)
 
 
 def _kind(quantity: Quantity, changes: bool) -> FigureKind:
@@ -66,12 +78,15 @@ def _kind(quantity: Quantity, changes: bool) -> FigureKind:
 
 @cache
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
-    def group(name: str, items: tuple[str, ...]) -> str:
-        return f"(?P<{name}>{'|'.join(sorted(items, key=len, reverse=True))})"
+    def group(name: str, items: tuple[str, ...], single: tuple[str, ...]) -> str:
+        longer = "|".join(sorted(items, key=len, reverse=True))
+        return f"(?P<{name}>{longer}|(?<![最新不提])[{''.join(single)}](?=[了出达近约]?$))"
 
-    return re.compile(
-        "|".join((group("no", words.not_changes), group("up", words.up), group("down", words.down)))
-    )
+    none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
+    none = "|".join(word for word in none.split("|") if len(word) > 1)
+    up = group("up", words.up, words.up_before_number)
+    down = group("down", words.down, words.down_before_number)
+    return re.compile(f"(?P<no>{none})|{up}|{down}")
 
 
 def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
@@ -84,23 +99,29 @@ def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
 def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
-        rf"{fixed}|(?:比|较)[^，,；;。]{{2,14}}?(?=增|减|提|上|下|高|低|回|扩|缩|多|少)"
+        rf"{fixed}|(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。]{{2,14}}?"
+        r"(?=增|减|提|上|下|高|低|回|扩|缩|多|少|收|涨)"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 
 
 def _base(
-    text: str, sentence: Sentence, quantity: Quantity, words: ChangeWords
+    text: str, sentence: Sentence, clause: int, quantity: Quantity, words: ChangeWords
 ) -> ChangeBase | None:
-    """Return the nearest base before the quantity in its clause, or in the one before it."""
-    clause = clause_start(text, sentence, quantity.start)
-    for start in (clause, clause_start(text, sentence, max(clause - 1, sentence.start))):
+    """Return the nearest base before the quantity in its clause, or in the one before it.
+
+    A base of the clause before holds where that clause tells of no change of its own: 同比，回落….
+    """
+    before = clause_start(text, sentence, max(clause - 1, sentence.start))
+    for start in (clause, before):
         # Lookaheads must see the quantity that follows.
         found = [
             match
             for match in _bases(words).finditer(text, start, quantity.end)
             if match.start() < quantity.start
         ]
+        if start != clause and found and re.search("[0-9]", text[found[-1].end() : clause]):
+            return None
         if found:
             group = "of" if found[-1].group("of") else 0
             return ChangeBase(*found[-1].span(group), found[-1].group(group))

@@ -1,121 +1,528 @@
-"""The head of a figure: the noun phrase before it (or after a count) that it measures."""
+"""The head of a figure: the noun phrase that it measures, by the grammar of the clause.
+
+Chinese names what is measured before the number, or after a count:
+
+- What is left of the clause before the number is the head, without times, places, adverbs, verbs
+  of reaching and light verbs (全年完成绿化30万平方米 → 绿化); a verb that says what was done to the
+  thing stays (新建绿道80公里 → 新建绿道).
+- A count whose verb stands right before it measures the noun that follows (新建28个项目 → 项目),
+  and so does every number between a verb and its object (发放3亿元贷款 → 贷款).
+- 占, 比, 高于 and their like end the phrase: what comes before them is measured.
+- A clause that holds nothing else (同比增长5%) goes on about the figure before, or about the subject
+  of the clause before (失业率保持低位，为3%).
+- 分别 aligns names with numbers (甲、乙分别为1、2), or numbers with the figures before.
+
+Each sentence is read once, from left to right.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
+from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
-from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.clauses import Sentence, Span, split_clauses
 
-__all__ = ["Head", "find_head"]
+__all__ = ["Head", "HeadReading", "find_heads"]
+
+_LONGEST_PHRASE = 60
+"""Characters before a number within which its head is looked for: no noun phrase is longer."""
+
+_LONGEST_NOUN = 24
+"""Characters of a noun after a number, at most."""
+
+_PERIOD, _BRACKET, _FIGURE = "\x01", "\x02", "\x03"
+_EDGES = f"{_PERIOD}{_BRACKET}{_FIGURE} 、，,；;：:。（）()的了"
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+_STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{_PERIOD}{_FIGURE}{_BRACKET}"
+_RESPECTIVELY = re.compile("分别|依次")
+_NAME_JOINTS = re.compile("、|以及|和|与|及")
+_DISTRICT = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The words at `text[start:end]` that name what a figure measures."""
+    """The words at `text[start:end]` that name what a figure measures.
+
+    `completed` is the whole name where the words leave out what a list shares: of
+    城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
+    """
 
     start: int
     end: int
     text: str
+    completed: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return self.completed or self.text
 
 
-def find_head(
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """The head of a figure and, by its place in the sentence, the figure that it is taken from.
+
+    `follows` is None where the figure has words of its own; `rule` names how the head was found.
+    """
+
+    head: Head | None
+    follows: int | None
+    rule: str
+
+
+def find_heads(
     text: str,
     sentence: Sentence,
-    quantity: Quantity,
     quantities: Sequence[Quantity],
     periods: Sequence[PeriodExpression],
     lexicon: Lexicon,
-) -> Head | None:
-    """Return what a quantity measures, None where no noun phrase of its sentence tells.
+) -> tuple[HeadReading, ...]:
+    """Return what each quantity of a sentence measures.
 
-    Chinese names what is measured before the number: what is left of the clause once its time,
-    adverbs and the verbs of reaching are taken off. A clause that holds nothing else (同比增长5%)
-    goes on about the head of the quantity before. A count without such words (28个项目) measures
-    the noun that follows.
+    Args:
+        text: the whole text.
+        sentence: the sentence.
+        quantities: all quantities that begin in the sentence, in order.
+        periods: the period expressions that begin in the sentence, in order.
+        lexicon: the word lists.
+
     """
-    if _is_followed_by_its_noun(text, quantity, lexicon.changes):
-        return _counted(text, quantity, lexicon.changes)
-    start = _clause_of(text, sentence, quantity, quantities)
-    heads = [
-        head
-        for segment in _segments(text, start, quantity.start, periods, lexicon.changes)
-        if (head := _trimmed(text, *segment, lexicon.changes))
-    ]
-    if heads:
-        return heads[-1]
-    before = [item for item in quantities if sentence.start <= item.start < quantity.start]
-    return find_head(text, sentence, before[-1], before, periods, lexicon) if before else None
+    if not quantities:
+        return ()
+    return _Reader(text, sentence, quantities, periods, _grammar(lexicon)).read()
 
 
-def _is_followed_by_its_noun(text: str, quantity: Quantity, words: ChangeWords) -> bool:
-    """Tell whether a count stands before its noun (28个项目), not after it (项目28个，)."""
-    counts = quantity.unit == "unit:NUM" and quantity.symbol and quantity.counts is None
-    return bool(counts) and _counted(text, quantity, words) is not None
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A set of words that are taken off an end of a phrase, longest first."""
+
+    words: frozenset[str]
+    longest: int
+
+    def prefix(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest word at `start`, 0 where there is none."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[start : start + size] in self.words:
+                return size
+        return 0
+
+    def suffix(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest word that ends at `end`, 0 where there is none."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[end - size : end] in self.words:
+                return size
+        return 0
 
 
-def _counted(text: str, quantity: Quantity, words: ChangeWords) -> Head | None:
-    match = _noun(words).match(text, quantity.end)
-    return Head(*match.span("noun"), match.group("noun")) if match else None
+def _words(*lists: Iterable[str]) -> _Words:
+    words = frozenset(word for items in lists for word in items)
+    return _Words(words, max(map(len, words)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    lead: _Words
+    weak: _Words
+    not_lead: _Words
+    verbs: _Words
+    light: _Words
+    trail: _Words
+    not_trail: _Words
+    trailing_verbs: _Words
+    generic: _Words
+    cut: re.Pattern[str]
+    middle: re.Pattern[str]
+    not_light_before: tuple[str, ...]
+    noun: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    subject_end: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    contrasts: tuple[tuple[str, ...], ...]
 
 
 @cache
-def _noun(words: ChangeWords) -> re.Pattern[str]:
-    ends = "|".join(words.after_counted)
-    return re.compile(
-        rf"(?P<noun>(?:(?!{ends})[^，,；;。：:、！？（(）)“”\n　的了和及]){{2,14}}?)"
-        rf"(?=$|{ends}|[，,；;。：:、！？（(）)“”\n　的了和及])"
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    words, changes = lexicon.heads, lexicon.changes
+    bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
+    compared = (
+        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢])"
+        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢])"
+    )
+    only_first = set(words.light_only_first)
+    return _Grammar(
+        lead=_words(words.places, words.times, words.adverbs),
+        weak=_words(words.weak_adverbs),
+        not_lead=_words(words.not_leads),
+        verbs=_words(words.verbs),
+        light=_words(words.light),
+        trail=_words(words.reaching, changes.up, changes.down, changes.getting_to, words.generic),
+        not_trail=_words(words.not_trails),
+        trailing_verbs=_words(words.verbs, words.light),
+        generic=_words(words.generic),
+        cut=re.compile(
+            rf"(?P<no>{_alternatives(words.not_cuts)})|{bases}|{compared}"
+            rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
+        ),
+        middle=re.compile(
+            rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
+            rf"(?!{_alternatives(words.not_light_before)})"
+        ),
+        not_light_before=tuple(words.not_light_before),
+        noun=re.compile(
+            rf"的?(?P<noun>(?:(?:{_alternatives(words.not_ends)})"
+            rf"|(?!{_alternatives(words.ends)})[^{re.escape(_STOPS)}]){{2,{_LONGEST_NOUN}}})"
+        ),
+        not_counted=re.compile(rf"的?(?:{_alternatives(words.not_counted)})"),
+        subject_end=re.compile(_alternatives(words.predicates)),
+        no_subject=re.compile(_alternatives(words.no_subjects)),
+        contrasts=words.contrasts,
     )
 
 
-def _clause_of(
-    text: str, sentence: Sentence, quantity: Quantity, quantities: Sequence[Quantity]
-) -> int:
-    """Return where the words about a quantity begin: its clause, or the quantity before it."""
-    start = clause_start(text, sentence, quantity.start)
-    ends = [item.end for item in quantities if start < item.end <= quantity.start]
-    return max([start, *ends])
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What is left before a number: a noun phrase, only verbs, or nothing.
+
+    Attributes:
+        span: of the noun phrase, relative to the sentence, if there is one.
+        verb: the phrase is nothing but a verb, or a verb stands right before the number.
+
+    """
+
+    span: tuple[int, int] | None
+    verb: bool
 
 
-def _segments(
-    text: str, start: int, end: int, periods: Sequence[PeriodExpression], words: ChangeWords
-) -> Iterator[tuple[int, int]]:
-    """Yield what is left between the times of a clause, up to where a change is told."""
-    change = next((m for m in _change(words).finditer(text, start, end) if not m.group("no")), None)
-    end = change.start() if change else end
-    for period in periods:
-        if start <= period.start and period.end <= end:
-            yield start, period.start
-            start = period.end
-    yield start, end
+_NOTHING = _Phrase(None, False)
 
 
-def _trimmed(text: str, start: int, end: int, words: ChangeWords) -> Head | None:
-    match = _phrase(words).fullmatch(text, start, end)
-    if match is None or len(match.group("head")) < 2:
+class _Reader:
+    """Reads one sentence. Offsets inside are relative to the sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        periods: Sequence[PeriodExpression],
+        grammar: _Grammar,
+    ) -> None:
+        self.offset = sentence.start
+        self.plain = text[sentence.start : sentence.end]
+        self.quantities = quantities
+        self.spans = [(q.start - self.offset, q.end - self.offset) for q in quantities]
+        self.grammar = grammar
+        self.clauses = split_clauses(text, sentence)
+        self.masked = self._mask(periods)
+        self.found: list[HeadReading] = []
+
+    def read(self) -> tuple[HeadReading, ...]:
+        clause, last_end, outer_end = 0, 0, 0
+        while len(self.found) < len(self.spans):
+            i = len(self.found)
+            start, _ = self.spans[i]
+            clause = self._clause_at(clause, start)
+            bracket = self._bracket_before(start)
+            last_end = self.spans[i - 1][1] if i else 0
+            begin = max(self._clause_start(clause), bracket, last_end if bracket else outer_end)
+            self._read_from(i, clause, begin)
+            if not bracket:
+                outer_end = self.spans[len(self.found) - 1][1]
+        return tuple(self.found)
+
+    # The sentence
+
+    def _mask(self, periods: Sequence[PeriodExpression]) -> str:
+        """Return the sentence with its times, quantities and plain brackets replaced."""
+        characters = list(self.plain)
+        for period in periods:
+            start, end = period.start - self.offset, period.end - self.offset
+            characters[start:end] = _PERIOD * (end - start)
+        for start, end in self.spans:
+            characters[start:end] = _FIGURE * (end - start)
+        del characters[len(self.plain) :]
+        masked = "".join(characters)
+        return _BRACKETED.sub(_hide_bracket, masked)
+
+    def _clause_at(self, clause: int, position: int) -> int:
+        while self.clauses[clause].end - self.offset <= position:
+            clause += 1
+        return clause
+
+    def _clause_start(self, clause: int) -> int:
+        return self.clauses[clause].start - self.offset
+
+    def _bracket_before(self, position: int) -> int:
+        """Return where the words of a bracket begin in which a position stands, 0 outside."""
+        opened = max(self.masked.rfind(mark, 0, position) for mark in "（(")
+        closed = max(self.masked.rfind(mark, 0, position) for mark in "）)")
+        return opened + 1 if opened > closed else 0
+
+    # A figure, or a list of them
+
+    def _read_from(self, i: int, clause: int, begin: int) -> None:
+        count = self._run_length(i)
+        before = self.masked[begin : self.spans[i][0]]
+        if count > 1 and self._read_list(i, count, begin, bool(_RESPECTIVELY.search(before))):
+            return
+        self.found.append(self._read_one(i, clause, begin))
+
+    def _run_length(self, i: int) -> int:
+        """Return how many numbers stand in one list from here on: 3%、4%和5%."""
+        count = 1
+        while i + count < len(self.spans):
+            between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
+            if not between or not _JOINED.fullmatch(between):
+                break
+            count += 1
+        return count
+
+    def _read_list(self, i: int, count: int, begin: int, aligned: bool) -> bool:
+        """Align a list of numbers with their names; tell whether that could be done."""
+        phrase = self._phrase(begin, self.spans[i][0])
+        names = self._names(phrase.span, count) if phrase.span else []
+        if names:
+            self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
+            return True
+        if not aligned or phrase.span:
+            return False
+        levels = [k for k, item in enumerate(self.found) if item.follows is None and item.head]
+        if len(levels) < count:
+            return False
+        self.found.extend(
+            HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
+        )
+        return True
+
+    def _names(self, span: tuple[int, int], count: int) -> list[Head]:
+        """Return the names of a list if there are as many as numbers."""
+        start, end = span
+        for joints in (_NAME_JOINTS, re.compile("、")):
+            cuts = [m.span() for m in joints.finditer(self.masked, start, end)]
+            if len(cuts) + 1 == count:
+                edges = [start, *(edge for cut in cuts for edge in cut), end]
+                parts = list(zip(edges[::2], edges[1::2], strict=True))
+                return _completed([self._head(*part) for part in parts], self.grammar.contrasts)
+        return []
+
+    def _head(self, start: int, end: int) -> Head:
+        return Head(start + self.offset, end + self.offset, self.plain[start:end])
+
+    def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
+        start, end = self.spans[i]
+        phrase = self._phrase(begin, start)
+        noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
+        if noun:
+            return HeadReading(self._head(*noun), None, "noun-after")
+        if phrase.span:
+            return HeadReading(self._head(*phrase.span), None, "noun-before")
+        return self._carried(i, clause, begin)
+
+    def _may_take_noun(self, i: int, phrase: _Phrase) -> bool:
+        """Tell whether the noun after a number is what it measures."""
+        quantity = self.quantities[i]
+        if phrase.span is None or phrase.verb:
+            return not self._tells_change(i)
+        if quantity.unit in ("unit:PERCENT", "unit/percentage-point", "unit:UNITLESS"):
+            return False
+        if quantity.unit.startswith("unit:CCY") or quantity.counts:
+            return False
+        return bool(quantity.symbol)
+
+    def _tells_change(self, i: int) -> bool:
+        """Tell whether a rate stands after a verb of change: no noun after it is counted."""
+        if self.quantities[i].unit not in ("unit:PERCENT", "unit/percentage-point"):
+            return False
+        start = self.spans[i][0]
+        return bool(re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start]))
+
+    def _noun_after(self, i: int) -> tuple[int, int] | None:
+        end = self.spans[i][1]
+        # 96户177人贫困人口: both count the noun after the last.
+        while i + 1 < len(self.spans) and self.spans[i + 1][0] == end:
+            i += 1
+            end = self.spans[i][1]
+        if self.grammar.not_counted.match(self.masked, end):
+            return None
+        match = self.grammar.noun.match(self.masked, end)
+        return match.span("noun") if match else None
+
+    # The phrase before a number
+
+    def _phrase(self, begin: int, end: int) -> _Phrase:
+        begin = max(begin, end - _LONGEST_PHRASE)
+        verb = self._ends_with_verb(begin, end)
+        for cut in self.grammar.cut.finditer(self.masked, begin, end):
+            if not cut.group("no"):
+                end = cut.start()
+                verb = False
+                break
+        # 高0.8个百分点: one character tells a change right before the number.
+        if end > begin and self.masked[end - 1] in "增降升涨跌高低":
+            end -= 1
+        pieces = self._between_times(begin, end)
+        for start, stop in reversed(pieces):
+            span = self._trimmed(start, stop)
+            if span:
+                return _Phrase(span, verb)
+        return _Phrase(None, verb)
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        while end > begin and self.masked[end - 1] in "了的近约":
+            end -= 1
+        return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
+
+    def _between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
+        pieces = []
+        while (at := self.masked.find(_PERIOD, begin, end)) >= 0:
+            pieces.append((begin, at))
+            begin = at + 1
+        return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        end = self._without_trail(start, end)
+        start = self._without_lead(start, end)
+        start = self._after_light_verb(start, end)
+        start = self._without_lead(start, end)
+        end = self._without_trail(start, end)
+        if end - start < 2 or self._is_verb(start, end) or self._is_generic(start, end):
+            return None
+        return start, end
+
+    def _without_trail(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        while end > start:
+            if masked[end - 1] in _EDGES:
+                end -= 1
+            elif grammar.not_trail.suffix(masked, start, end):
+                break
+            elif size := grammar.trail.suffix(masked, start, end):
+                end -= size
+            else:
+                break
+        return end
+
+    def _without_lead(self, start: int, end: int) -> int:
+        while start < end:
+            size = self._lead_size(start, end)
+            if not size:
+                break
+            start += size
+        return start
+
+    def _lead_size(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        if masked[start] in _EDGES:
+            return 1
+        if grammar.not_lead.prefix(masked, start, end):
+            return 0
+        if size := grammar.lead.prefix(masked, start, end):
+            return size
+        if size := grammar.weak.prefix(masked, start, end):
+            after = start + size
+            verb = grammar.light.prefix(masked, after, end) or grammar.verbs.prefix(
+                masked, after, end
+            )
+            return size if verb or after == end else 0
+        if size := grammar.light.prefix(masked, start, end):
+            noun = masked.startswith(grammar.not_light_before, start + size)
+            return 0 if noun else size
+        district = _DISTRICT.match(masked, start, end)
+        return len(district.group()) if district else 0
+
+    def _after_light_verb(self, start: int, end: int) -> int:
+        last = start
+        for match in self.grammar.middle.finditer(self.masked, start, end):
+            if match.end() < end:
+                last = match.end()
+        return last
+
+    def _is_verb(self, start: int, end: int) -> bool:
+        """Tell whether nothing but verbs is left: 新建, 新建、改建."""
+        masked, grammar = self.masked, self.grammar
+        while start < end:
+            size = (
+                grammar.verbs.prefix(masked, start, end)
+                or self._lead_size(start, end)
+                or grammar.light.prefix(masked, start, end)
+            )
+            if not size:
+                return False
+            start += size
+        return True
+
+    def _is_generic(self, start: int, end: int) -> bool:
+        return self.grammar.generic.prefix(self.masked, start, end) == end - start
+
+    # What is carried over from before
+
+    def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
+        subject = self._subject_before(i, clause)
+        if subject:
+            return HeadReading(self._head(*subject), None, "subject-before")
+        if i and self.found[i - 1].head:
+            last = self.found[i - 1]
+            return HeadReading(last.head, i - 1 if last.follows is None else last.follows, "same")
+        return HeadReading(None, None, "none")
+
+    def _subject_before(self, i: int, clause: int) -> tuple[int, int] | None:
+        """Return the subject of the clause before, where that one has no figure of its own."""
+        last_end = self.spans[i - 1][1] if i else 0
+        growth = self._tells_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
+        if growth and i and "；" not in self.masked[last_end : self._clause_start(clause)]:
+            return None
+        for k in range(clause - 1, max(-1, clause - 4), -1):
+            start, end = self._clause_start(k), self.clauses[k].end - self.offset
+            if start < last_end:
+                return None
+            if span := self._subject(start, end):
+                return span
         return None
-    return Head(*match.span("head"), match.group("head"))
+
+    def _subject(self, start: int, end: int) -> tuple[int, int] | None:
+        start = self._without_lead_of_subject(start, end)
+        if self.grammar.no_subject.match(self.masked, start, end):
+            return None
+        stop = self.grammar.subject_end.search(self.masked, start + 1, end)
+        end = stop.start() if stop else end
+        span = self._trimmed(start, end)
+        return span if span and span[1] - span[0] <= _LONGEST_NOUN else None
+
+    def _without_lead_of_subject(self, start: int, end: int) -> int:
+        while start < end and self.masked[start] in _EDGES:
+            start += 1
+        while size := _words_prefix(self.grammar, self.masked, start, end):
+            start += size
+        return start
 
 
-@cache
-def _phrase(words: ChangeWords) -> re.Pattern[str]:
-    before = "|".join(sorted(words.adverbs, key=len, reverse=True))
-    after = "|".join(sorted((*words.reaching, *words.cumulative), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{before}|[、，的和及（(])*(?P<head>.*?)(?:{after}|[了的：:、（(])*", re.DOTALL
-    )
+def _words_prefix(grammar: _Grammar, masked: str, start: int, end: int) -> int:
+    for word in ("其中", "全市", "全区", "全县", "全省", "全年", "今年", "去年", "目前"):
+        if masked.startswith(word, start, end):
+            return len(word)
+    return 0
 
 
-@cache
-def _change(words: ChangeWords) -> re.Pattern[str]:
-    """Return a pattern of where a change begins: 同比增长, 比2010年增加; `no` is none (增加值)."""
-    none = "|".join(sorted(words.not_changes, key=len, reverse=True))
-    bases = "|".join(map(re.escape, words.bases))
-    # A verb of change at the very beginning has what is measured as its object: 调减玉米种植面积.
-    verbs = "|".join((*words.up, *words.down))
-    return re.compile(
-        rf"(?P<no>{none})|{bases}|比|较|分别(?:{verbs})|(?<=[^，；。：、])(?:{verbs})"
-    )
+def _hide_bracket(match: re.Match[str]) -> str:
+    return match.group() if _FIGURE in match.group() else _BRACKET * len(match.group())
+
+
+def _completed(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head]:
+    """Give the names of a list what they share with the last: 城镇、农村居民收入."""
+    last = heads[-1].text
+    for group in contrasts:
+        shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
+        if shared and all(item.text in group for item in heads[:-1]):
+            elliptical = [
+                Head(item.start, item.end, item.text, item.text + shared) for item in heads[:-1]
+            ]
+            return [*elliptical, heads[-1]]
+    return heads

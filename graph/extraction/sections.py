@@ -1,0 +1,177 @@
+"""What the parts of a report are about: what was done, or what lies ahead.
+
+A heading tells by its words (2013年工作回顾, 主要任务), or by its year where others have an earlier
+one; headings without such words stay in the part that they stand in. A part without a heading
+opens with a sentence that announces it (今年我们将重点抓好以下工作).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from districtgraph.graph.extraction.lexicon import Lexicon, SectionWords
+from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
+
+__all__ = ["Outlook", "Part", "find_parts", "reporting_year"]
+
+Outlook = Literal["review", "ahead"]
+"""What a part of a report is about: what was done, or what is to be done."""
+
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}|二[〇○零][一二三][〇○零一二三四五六七八九])年")
+_CHARACTERS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TERM = (
+    r"(?:今年|明年|新的一年|来年|(?:20[0-9]{2}|二[〇○零][一二三][〇○零一二三四五六七八九])年"
+    r"|“?十[三四五六七]五”?(?:时期|期间|规划)?|(?:今后|未来)[一二三四五两几]年)"
+)
+_WORK = re.compile("工作|任务|发展|经济")
+_LONGEST_TITLE_SPAN = 200
+"""Characters from the beginning of a text within which its title is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the text is about from `start` on, up to the next part; None where nothing tells.
+
+    The words that told it stand at `cue_start`.
+    """
+
+    start: int
+    outlook: Outlook | None
+    cue: str
+    cue_start: int
+
+
+def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Part, ...]:
+    """Return the parts of a text in order."""
+    words = _patterns(lexicon.sections)
+    headings = {item.start: item for item in find_headings(text, sentences)}
+    years = _years(text, list(headings.values()))
+    parts: list[Part] = []
+    stack: dict[int, Part] = {}
+    for sentence in sentences:
+        heading = headings.get(sentence.start)
+        part = (
+            _headed(text, heading, words, years, stack)
+            if heading
+            else _opened(text, sentence, words, parts[-1] if parts else None)
+        )
+        if part and not (parts and parts[-1].outlook == part.outlook):
+            parts.append(part)
+    return tuple(parts)
+
+
+def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> int | None:
+    """Return the latest year that a heading of the text reviews, None where none does."""
+    words = _patterns(lexicon.sections)
+    headings = find_headings(text, sentences)
+    years = _years(text, headings)
+    reviewed, ahead = [], []
+    for heading in headings:
+        year = _year(text, heading)
+        if year:
+            outlook = _outlook(text, heading, words, years)[0]
+            (reviewed if outlook == "review" else ahead if outlook else []).append(year)
+    return max(reviewed, default=min(ahead) - 1 if ahead else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    review: re.Pattern[str]
+    ahead: re.Pattern[str]
+    ahead_openings: re.Pattern[str]
+    review_openings: re.Pattern[str]
+
+
+@cache
+def _patterns(words: SectionWords) -> _Patterns:
+    def opening(items: tuple[str, ...]) -> re.Pattern[str]:
+        joined = "|".join(f"(?:{item})" for item in items)
+        return re.compile(joined.replace("时期", _TERM).replace("年份", r"(?:20[0-9]{2}年)"))
+
+    return _Patterns(
+        re.compile("|".join(words.review)),
+        re.compile("|".join(words.ahead)),
+        opening(words.ahead_openings),
+        opening(words.review_openings),
+    )
+
+
+def _year(text: str, heading: Heading) -> int | None:
+    match = _YEAR.search(text, heading.start, heading.end)
+    return int(match.group(1).translate(_CHARACTERS)) if match else None
+
+
+def _years(text: str, headings: Sequence[Heading]) -> tuple[int, ...]:
+    """Return the years that headings of parts name, the title's apart."""
+    found = {
+        year
+        for heading in headings
+        if heading.rank == 0 or (heading.rank == UNNUMBERED and heading.start > 0)
+        if (year := _year(text, heading)) and _WORK.search(text, heading.start, heading.end)
+    }
+    return tuple(sorted(found))
+
+
+def _outlook(
+    text: str, heading: Heading, words: _Patterns, years: tuple[int, ...]
+) -> tuple[Outlook | None, str, int]:
+    """Return what a heading announces, and the words that tell it."""
+    if heading.start == 0:
+        return None, "", 0
+    review = words.review.search(text, heading.start, heading.end)
+    ahead = words.ahead.search(text, heading.start, heading.end)
+    if review and not (ahead and _names_both(text, heading)):
+        return "review", review.group(), review.start()
+    if ahead and not review:
+        return "ahead", ahead.group(), ahead.start()
+    year = _year(text, heading)
+    if year and len(years) > 1 and not review and _WORK.search(text, heading.start, heading.end):
+        return ("ahead" if year == years[-1] else "review"), str(year), heading.start
+    return None, "", 0
+
+
+def _names_both(text: str, heading: Heading) -> bool:
+    """Tell whether a heading is a title over both: 2015年计划执行情况与2016年计划草案的报告."""
+    return bool(re.search("和|与|及", text[heading.start : heading.end])) and (
+        len(_YEAR.findall(text, heading.start, heading.end)) > 1
+        or text[heading.start : heading.end].rstrip("。").endswith("报告")
+    )
+
+
+def _headed(
+    text: str,
+    heading: Heading,
+    words: _Patterns,
+    years: tuple[int, ...],
+    stack: dict[int, Part],
+) -> Part | None:
+    """Return the part that a heading opens, None where it goes on with the one that it is in."""
+    outlook, cue, at = _outlook(text, heading, words, years)
+    higher = [rank for rank in stack if rank >= heading.rank] if heading.rank < UNNUMBERED else []
+    inner = bool(higher) and min(higher) > 0
+    for rank in higher:
+        if rank > heading.rank or outlook:
+            del stack[rank]
+    if outlook:
+        stack[heading.rank] = Part(heading.start, outlook, cue, at)
+        return stack[heading.rank]
+    if inner and stack:
+        outer = stack[min(stack)]
+        return Part(heading.start, outer.outlook, outer.cue, outer.cue_start)
+    return None
+
+
+def _opened(
+    text: str, sentence: Sentence, words: _Patterns, current: Part | None
+) -> Part | None:
+    """Return the part that a sentence of prose opens."""
+    words_of = text[sentence.start : sentence.end]
+    if match := words.ahead_openings.search(words_of):
+        return Part(sentence.start, "ahead", match.group(), sentence.start + match.start())
+    at_paragraph = sentence.start == 0 or text[sentence.start - 1] in "\n　"
+    if at_paragraph and (match := words.review_openings.search(words_of)):
+        return Part(sentence.start, "review", match.group(), sentence.start)
+    return None
