@@ -18,6 +18,12 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
     "unit/percentage-point": "points",
     "unit:UNITLESS": "ratio",
 }
+# What may stand between a verb of change and its number: particles, and numbers of the same list.
+_BETWEEN = re.compile(
+    r"(?:[了约近超达到为分别均各仅又再将以上左右、和与及至—~～\-0-9.%％‰余多\s]|个百分点|百分之|不足|超过|突破|接近|实际)*"
+)
+_LEADING = re.compile("[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年")
+_TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
 # 由2010年的, 从: what a change set out from stands right after.
 _SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
 
@@ -90,9 +96,16 @@ def _verbs(words: ChangeWords) -> re.Pattern[str]:
 
 
 def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
-    """Return the verb of change nearest to the figure, unless a level stands between them."""
+    """Return the verb of change that governs a figure: right before it, or before its object."""
     verbs = list(_verbs(words).finditer(governing))
-    return verbs[-1] if verbs and not verbs[-1].group("no") else None
+    if not verbs or verbs[-1].group("no"):
+        return None
+    last = verbs[-1]
+    if _BETWEEN.fullmatch(governing, last.end()):
+        return last
+    # A verb at the beginning of its clause has what is measured as its object: 调减种植面积.
+    first = not _LEADING.sub("", governing[: last.start()])
+    return last if first and last.group() in _TRANSITIVE else None
 
 
 @cache

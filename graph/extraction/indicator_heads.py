@@ -38,6 +38,7 @@ _EDGES = f"{_PERIOD}{_BRACKET}{_FIGURE} 、，,；;：:。（）()的了"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
 _STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{_PERIOD}{_FIGURE}{_BRACKET}"
+_PERFECT = ("累计", "累积", "共", "已", "已经", "共计", "全部", "总共", "新近", "再", "成功", "顺利")
 _RESPECTIVELY = re.compile("分别|依次")
 _NAME_JOINTS = re.compile("、|以及|和|与|及")
 _DISTRICT = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?=..)")
@@ -163,27 +164,43 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         not_lead=_words(words.not_leads),
         verbs=_words(words.verbs),
         light=_words(words.light),
-        trail=_words(words.reaching, changes.up, changes.down, changes.getting_to, words.generic),
+        trail=_words(words.reaching, changes.up, changes.down, changes.getting_to, words.of_change),
         not_trail=_words(words.not_trails),
         trailing_verbs=_words(words.verbs, words.light),
         generic=_words(words.generic),
         cut=re.compile(
-            rf"(?P<no>{_alternatives(words.not_cuts)})|{bases}|{compared}"
+            rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={_PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
         ),
         middle=re.compile(
             rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
             rf"(?!{_alternatives(words.not_light_before)})"
         ),
-        not_light_before=tuple(words.not_light_before),
-        noun=re.compile(
-            rf"的?(?P<noun>(?:(?:{_alternatives(words.not_ends)})"
-            rf"|(?!{_alternatives(words.ends)})[^{re.escape(_STOPS)}]){{2,{_LONGEST_NOUN}}})"
+        not_light_before=tuple(word for word in words.not_light_before if word != "的"),
+        noun=_noun(lexicon),
+        not_counted=re.compile(
+            rf"的?(?:{_alternatives(w for w in words.not_counted if len(w) > 1)}"
+            rf"|[{''.join(w for w in words.not_counted if len(w) == 1)}]"
+            rf"(?=[{re.escape(_STOPS)}]|$))"
         ),
-        not_counted=re.compile(rf"的?(?:{_alternatives(words.not_counted)})"),
         subject_end=re.compile(_alternatives(words.predicates)),
         no_subject=re.compile(_alternatives(words.no_subjects)),
         contrasts=words.contrasts,
+    )
+
+
+def _noun(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of a counted noun, which ends at the verb that it is the subject of.
+
+    和 goes on to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
+    """
+    words, changes = lexicon.heads, lexicon.changes
+    ends = _alternatives((*words.ends, *changes.up, *changes.down, *changes.getting_to[:-2]))
+    stops = re.escape(_STOPS)
+    return re.compile(
+        rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
+        rf"|[和与](?!{ends})(?=[^{stops}]{{2}})){{1,{_LONGEST_NOUN - 1}}})"
     )
 
 
@@ -366,7 +383,8 @@ class _Reader:
                 verb = False
                 break
         # 高0.8个百分点: one character tells a change right before the number.
-        if end > begin and self.masked[end - 1] in "增降升涨跌高低":
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低"
+        if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
             end -= 1
         pieces = self._between_times(begin, end)
         for start, stop in reversed(pieces):
@@ -389,13 +407,16 @@ class _Reader:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         end = self._without_trail(start, end)
-        start = self._without_lead(start, end)
-        start = self._after_light_verb(start, end)
-        start = self._without_lead(start, end)
-        end = self._without_trail(start, end)
-        if end - start < 2 or self._is_verb(start, end) or self._is_generic(start, end):
+        begin = self._after_light_verb(start, end)
+        begin = self._without_lead(begin, end)
+        end = self._without_trail(begin, end)
+        if end - begin < 2 or self._is_generic(begin, end):
             return None
-        return start, end
+        # A verb is a noun where it is the object of another one: 完成绿化.
+        light = self.grammar.light.suffix(self.masked, start, begin)
+        if self._is_verb(begin, end) and not light:
+            return None
+        return begin, end
 
     def _without_trail(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
@@ -406,9 +427,16 @@ class _Reader:
                 break
             elif size := grammar.trail.suffix(masked, start, end):
                 end -= size
+            elif size := self._trailing_predicate(start, end):
+                end -= size
             else:
                 break
         return end
+
+    def _trailing_predicate(self, start: int, end: int) -> int:
+        """Return the length of a verb that ends a phrase with an adverb: 工程累计建设, 问题已整改."""
+        size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
+        return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
 
     def _without_lead(self, start: int, end: int) -> int:
         while start < end:
@@ -424,19 +452,28 @@ class _Reader:
             return 1
         if grammar.not_lead.prefix(masked, start, end):
             return 0
-        if size := grammar.lead.prefix(masked, start, end):
+        verb = grammar.verbs.prefix(masked, start, end)
+        size = grammar.lead.prefix(masked, start, end)
+        if size > verb or (size and size == verb == end - start):
             return size
-        if size := grammar.weak.prefix(masked, start, end):
-            after = start + size
-            verb = grammar.light.prefix(masked, after, end) or grammar.verbs.prefix(
-                masked, after, end
-            )
-            return size if verb or after == end else 0
-        if size := grammar.light.prefix(masked, start, end):
+        weak = grammar.weak.prefix(masked, start, end)
+        if weak > verb and self._is_before_verb(start + weak, end):
+            return weak
+        size = grammar.light.prefix(masked, start, end)
+        if size > verb:
             noun = masked.startswith(grammar.not_light_before, start + size)
             return 0 if noun else size
         district = _DISTRICT.match(masked, start, end)
         return len(district.group()) if district else 0
+
+    def _is_before_verb(self, start: int, end: int) -> bool:
+        """Tell whether a verb stands here, or nothing: 重点实施, not 重点项目."""
+        masked, grammar = self.masked, self.grammar
+        return (
+            start == end
+            or grammar.light.prefix(masked, start, end) > 0
+            or grammar.verbs.prefix(masked, start, end) > 1
+        )
 
     def _after_light_verb(self, start: int, end: int) -> int:
         last = start

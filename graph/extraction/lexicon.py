@@ -147,6 +147,7 @@ class HeadWords:
     not_trails: tuple[str, ...]
     cuts: tuple[str, ...]
     not_cuts: tuple[str, ...]
+    of_change: tuple[str, ...]
     generic: tuple[str, ...]
     not_counted: tuple[str, ...]
     ends: tuple[str, ...]

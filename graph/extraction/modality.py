@@ -193,7 +193,7 @@ def _aim_or_action(
     governing = text[clause : figure[0]]
     if kind in _RATES or grammar.reaching.search(governing):
         return "target"
-    if ahead.cue and ahead.cue.startswith(words.aims):
+    if ahead.cue and ahead.cue.startswith(words.aims) and not _counts_a_noun(text, figure):
         return "target"
     if grammar.outcomes.search(governing):
         return "target"

@@ -27,8 +27,10 @@ _TERM = (
     r"|“?十[三四五六七]五”?(?:时期|期间|规划)?|(?:今后|未来)[一二三四五两几]年)"
 )
 _WORK = re.compile("工作|任务|发展|经济")
-_LONGEST_TITLE_SPAN = 200
-"""Characters from the beginning of a text within which its title is looked for."""
+_LONGEST_PART = 60
+_LONGEST_NAME = 22
+"""Characters of a heading of a part, and of one within a part: a longer one is a slogan, whose
+words (目标, 成效) announce nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tu
     headings = {item.start: item for item in find_headings(text, sentences)}
     years = _years(text, list(headings.values()))
     parts: list[Part] = []
+    reviewed = reporting_year(text, sentences, lexicon)
     stack: dict[int, Part] = {}
     for sentence in sentences:
         heading = headings.get(sentence.start)
         part = (
             _headed(text, heading, words, years, stack)
             if heading
-            else _opened(text, sentence, words, parts[-1] if parts else None)
+            else _opened(text, sentence, words, reviewed)
         )
         if part and not (parts and parts[-1].outlook == part.outlook):
             parts.append(part)
@@ -64,17 +67,24 @@ def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tu
 
 
 def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> int | None:
-    """Return the latest year that a heading of the text reviews, None where none does."""
+    """Return the latest year that the text looks back on, None where no heading or opening says."""
     words = _patterns(lexicon.sections)
     headings = find_headings(text, sentences)
     years = _years(text, headings)
     reviewed, ahead = [], []
     for heading in headings:
-        year = _year(text, heading)
-        if year:
-            outlook = _outlook(text, heading, words, years)[0]
-            (reviewed if outlook == "review" else ahead if outlook else []).append(year)
-    return max(reviewed, default=min(ahead) - 1 if ahead else None)
+        year = _year(text, heading.start, heading.end)
+        outlook = _outlook(text, heading, words, years)[0] if year else None
+        if year and outlook:
+            (reviewed if outlook == "review" else ahead).append(year)
+    if reviewed or ahead:
+        return max(reviewed) if reviewed else min(ahead) - 1
+    openings = (
+        _year(text, item.start, item.end)
+        for item in sentences
+        if words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
+    )
+    return max((year for year in openings if year), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +109,8 @@ def _patterns(words: SectionWords) -> _Patterns:
     )
 
 
-def _year(text: str, heading: Heading) -> int | None:
-    match = _YEAR.search(text, heading.start, heading.end)
+def _year(text: str, start: int, end: int) -> int | None:
+    match = _YEAR.search(text, start, end)
     return int(match.group(1).translate(_CHARACTERS)) if match else None
 
 
@@ -110,7 +120,7 @@ def _years(text: str, headings: Sequence[Heading]) -> tuple[int, ...]:
         year
         for heading in headings
         if heading.rank == 0 or (heading.rank == UNNUMBERED and heading.start > 0)
-        if (year := _year(text, heading)) and _WORK.search(text, heading.start, heading.end)
+        if (year := _year(text, heading.start, heading.end)) and _WORK.search(text, heading.start, heading.end)
     }
     return tuple(sorted(found))
 
@@ -119,7 +129,8 @@ def _outlook(
     text: str, heading: Heading, words: _Patterns, years: tuple[int, ...]
 ) -> tuple[Outlook | None, str, int]:
     """Return what a heading announces, and the words that tell it."""
-    if heading.start == 0:
+    length = heading.end - heading.start
+    if heading.start == 0 or length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
     review = words.review.search(text, heading.start, heading.end)
     ahead = words.ahead.search(text, heading.start, heading.end)
@@ -127,7 +138,7 @@ def _outlook(
         return "review", review.group(), review.start()
     if ahead and not review:
         return "ahead", ahead.group(), ahead.start()
-    year = _year(text, heading)
+    year = _year(text, heading.start, heading.end)
     if year and len(years) > 1 and not review and _WORK.search(text, heading.start, heading.end):
         return ("ahead" if year == years[-1] else "review"), str(year), heading.start
     return None, "", 0
@@ -165,13 +176,20 @@ def _headed(
 
 
 def _opened(
-    text: str, sentence: Sentence, words: _Patterns, current: Part | None
+    text: str, sentence: Sentence, words: _Patterns, reviewed: int | None
 ) -> Part | None:
     """Return the part that a sentence of prose opens."""
     words_of = text[sentence.start : sentence.end]
-    if match := words.ahead_openings.search(words_of):
+    match = words.ahead_openings.search(words_of)
+    if match and not _is_past(match.group(), reviewed):
         return Part(sentence.start, "ahead", match.group(), sentence.start + match.start())
     at_paragraph = sentence.start == 0 or text[sentence.start - 1] in "\n　"
     if at_paragraph and (match := words.review_openings.search(words_of)):
         return Part(sentence.start, "review", match.group(), sentence.start)
     return None
+
+
+def _is_past(opening: str, reviewed: int | None) -> bool:
+    """Tell whether an opening names a year that the report looks back on."""
+    year = _year(opening, 0, len(opening))
+    return bool(year and reviewed and year <= reviewed)
