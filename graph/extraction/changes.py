@@ -20,7 +20,11 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
 }
 # What may stand between a verb of change and its number: particles, and numbers of the same list.
 _BETWEEN = re.compile(
-    r"(?:[了约近超达到为分别均各仅又再将以上左右、和与及至—~～\-0-9.%％‰余多\s]|个百分点|百分之|不足|超过|突破|接近|实际)*"
+    r"(?:[了约近超达到为分别均各仅又再将以上左右、和与及至—~～\-0-9.%％‰余多\s]|个百分点|百分之|[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|不足|超过|突破|接近|实际|完成|实现|保持在|稳定在|控制在|保持|高达|在)*"
+)
+# 实现1.5%的正增长: the noun of change after its number.
+_GROWTH_AFTER = re.compile(
+    "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))"
 )
 _LEADING = re.compile("[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年")
 _TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
@@ -57,10 +61,12 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     # A number right after 、 is part of a list that one verb governs: 、 ends no clause.
     start = clause_start(text, sentence, quantity.start)
     verb = _last_verb(text[start : quantity.start], words)
-    kind = _kind(quantity, verb is not None)
+    growing = _GROWTH_AFTER.match(text, quantity.end)
+    kind = _kind(quantity, verb is not None or growing is not None)
     if kind in ("level", "share"):
         return Change(kind)
     falling = verb is not None and verb.group("down") is not None
+    falling = falling or bool(growing and growing.group("down"))
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
 
 
@@ -112,8 +118,9 @@ def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
 def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
-        rf"{fixed}|(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。]{{2,14}}?"
-        r"(?=增|减|提|上|下|高|低|回|扩|缩|多|少|收|涨)"
+        r"(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
+        r"(?=分别|均|各|净|增|减|提|上[升涨扬调浮]|下[降滑跌调浮]|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        rf"|{fixed}"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 
@@ -125,6 +132,9 @@ def _base(
 
     A base of the clause before holds where that clause tells of no change of its own: 同比，回落….
     """
+    bracket = max(text.rfind(mark, clause, quantity.start) for mark in "（(") + 1
+    if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
+        clause = max(clause, bracket)
     before = clause_start(text, sentence, max(clause - 1, sentence.start))
     for start in (clause, before):
         # Lookaheads must see the quantity that follows.

@@ -38,9 +38,17 @@ _EDGES = f"{_PERIOD}{_BRACKET}{_FIGURE} 、，,；;：:。（）()的了"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
 _STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{_PERIOD}{_FIGURE}{_BRACKET}"
+_RATES = ("unit:PERCENT", "unit/percentage-point")
 _PERFECT = ("累计", "累积", "共", "已", "已经", "共计", "全部", "总共", "新近", "再", "成功", "顺利")
 _RESPECTIVELY = re.compile("分别|依次")
 _NAME_JOINTS = re.compile("、|以及|和|与|及")
+_AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
+_NUMBERED = re.compile(
+    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
+)
+_AFTER_COMPLETION = re.compile(
+    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
+)
 _DISTRICT = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?=..)")
 
 
@@ -144,6 +152,9 @@ class _Grammar:
     not_light_before: tuple[str, ...]
     noun: re.Pattern[str]
     not_counted: re.Pattern[str]
+    noun_tails: _Words
+    attributive: re.Pattern[str]
+    of_subject: _Words
     subject_end: re.Pattern[str]
     no_subject: re.Pattern[str]
     contrasts: tuple[tuple[str, ...], ...]
@@ -154,8 +165,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     words, changes = lexicon.heads, lexicon.changes
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
-        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢])"
-        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢])"
+        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢窄])"
     )
     only_first = set(words.light_only_first)
     return _Grammar(
@@ -171,6 +182,9 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={_PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
+            # 由2010年的, 从最初的: what a change set out from.
+            r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
+            rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
         ),
         middle=re.compile(
             rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
@@ -178,6 +192,11 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         ),
         not_light_before=tuple(word for word in words.not_light_before if word != "的"),
         noun=_noun(lexicon),
+        noun_tails=_words(words.noun_tails),
+        attributive=re.compile(
+            rf"位于|坐落|{_alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)}"
+        ),
+        of_subject=_words(words.of_subject),
         not_counted=re.compile(
             rf"的?(?:{_alternatives(w for w in words.not_counted if len(w) > 1)}"
             rf"|[{''.join(w for w in words.not_counted if len(w) == 1)}]"
@@ -195,12 +214,17 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     和 goes on to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
     """
     words, changes = lexicon.heads, lexicon.changes
-    ends = _alternatives((*words.ends, *changes.up, *changes.down, *changes.getting_to[:-2]))
+    verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
+    bare = "就业|再就业|增收|脱贫|创业|培训"
+    longer = _alternatives(word for word in verbs if len(word) > 1)
+    # 回迁房, 参与率: a verb with one of these after it is a noun.
+    ends = f"(?:{longer})(?![房率额型者站证户]|人口|地区|家庭)|{_alternatives(w for w in words.ends if len(w) == 1)}"
     stops = re.escape(_STOPS)
     return re.compile(
         rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
-        rf"|[和与](?!{ends})(?=[^{stops}]{{2}})){{1,{_LONGEST_NOUN - 1}}})"
+        rf"|[和与](?!{ends})(?=[^{stops}]{{2}})){{1,{_LONGEST_NOUN - 1}}}"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"
     )
 
 
@@ -248,12 +272,21 @@ class _Reader:
             start, _ = self.spans[i]
             clause = self._clause_at(clause, start)
             bracket = self._bracket_before(start)
-            last_end = self.spans[i - 1][1] if i else 0
+            last_end = self._end_of_noun(i - 1) if i else 0
             begin = max(self._clause_start(clause), bracket, last_end if bracket else outer_end)
             self._read_from(i, clause, begin)
             if not bracket:
-                outer_end = self.spans[len(self.found) - 1][1]
+                outer_end = self._end_of_noun(len(self.found) - 1)
         return tuple(self.found)
+
+    def _end_of_noun(self, i: int) -> int:
+        """Return where the words about a figure end: with its noun, if that comes after it."""
+        head, end = self.found[i].head, self.spans[i][1]
+        if head and head.start - self.offset >= end:
+            return head.end - self.offset
+        # 投资3亿元的甲、2亿元的乙: each noun belongs to the number before.
+        noun = self._noun_after(i) if self.masked.startswith("的", end) else None
+        return noun[1] if noun and self.masked.startswith("、", noun[1]) else end
 
     # The sentence
 
@@ -262,6 +295,8 @@ class _Reader:
         characters = list(self.plain)
         for period in periods:
             start, end = period.start - self.offset, period.end - self.offset
+            if self.plain.startswith("项目前", max(0, start - 1)):
+                continue
             characters[start:end] = _PERIOD * (end - start)
         for start, end in self.spans:
             characters[start:end] = _FIGURE * (end - start)
@@ -288,7 +323,7 @@ class _Reader:
     def _read_from(self, i: int, clause: int, begin: int) -> None:
         count = self._run_length(i)
         before = self.masked[begin : self.spans[i][0]]
-        if count > 1 and self._read_list(i, count, begin, bool(_RESPECTIVELY.search(before))):
+        if count > 1 and self._read_list(i, count, clause, begin, bool(_RESPECTIVELY.search(before))):
             return
         self.found.append(self._read_one(i, clause, begin))
 
@@ -302,10 +337,13 @@ class _Reader:
             count += 1
         return count
 
-    def _read_list(self, i: int, count: int, begin: int, aligned: bool) -> bool:
+    def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; tell whether that could be done."""
-        phrase = self._phrase(begin, self.spans[i][0])
-        names = self._names(phrase.span, count) if phrase.span else []
+        phrase = self._phrase(i, begin)
+        span = phrase.span or (
+            self._subject_before(i, clause, _LONGEST_PHRASE) if aligned else None
+        )
+        names = self._names(span, count) if span else []
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
@@ -334,8 +372,7 @@ class _Reader:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
-        start, end = self.spans[i]
-        phrase = self._phrase(begin, start)
+        phrase = self._phrase(i, begin)
         noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
         if noun:
             return HeadReading(self._head(*noun), None, "noun-after")
@@ -348,7 +385,7 @@ class _Reader:
         quantity = self.quantities[i]
         if phrase.span is None or phrase.verb:
             return not self._tells_change(i)
-        if quantity.unit in ("unit:PERCENT", "unit/percentage-point", "unit:UNITLESS"):
+        if quantity.unit in (*_RATES, "unit:UNITLESS"):
             return False
         if quantity.unit.startswith("unit:CCY") or quantity.counts:
             return False
@@ -356,7 +393,7 @@ class _Reader:
 
     def _tells_change(self, i: int) -> bool:
         """Tell whether a rate stands after a verb of change: no noun after it is counted."""
-        if self.quantities[i].unit not in ("unit:PERCENT", "unit/percentage-point"):
+        if self.quantities[i].unit not in _RATES:
             return False
         start = self.spans[i][0]
         return bool(re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start]))
@@ -370,15 +407,25 @@ class _Reader:
         if self.grammar.not_counted.match(self.masked, end):
             return None
         match = self.grammar.noun.match(self.masked, end)
-        return match.span("noun") if match else None
+        if match is None:
+            return None
+        start, end = match.span("noun")
+        if match.group("noun").endswith(("工程建设", "项目建设")):
+            return start, end - 2
+        tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
+        if tail and self._is_verb(start, end - tail):
+            return None
+        return start, end - tail
 
     # The phrase before a number
 
-    def _phrase(self, begin: int, end: int) -> _Phrase:
+    def _phrase(self, i: int, begin: int) -> _Phrase:
+        end = self.spans[i][0]
+        rate = self.quantities[i].unit in _RATES
         begin = max(begin, end - _LONGEST_PHRASE)
         verb = self._ends_with_verb(begin, end)
         for cut in self.grammar.cut.finditer(self.masked, begin, end):
-            if not cut.group("no"):
+            if not cut.group("no") and (rate or not cut.group("rate")):
                 end = cut.start()
                 verb = False
                 break
@@ -414,9 +461,40 @@ class _Reader:
             return None
         # A verb is a noun where it is the object of another one: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
+        begin = self._after_attribute(begin, end)
+        begin = self._after_others(begin, end)
+        begin, end = self._without_quote(begin, end)
+        if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
+            subject = self._without_lead(start, begin - light)
+            # 项目当年完成投资: the words between are no part of the name.
+            if self._without_trail(subject, begin - light) == begin - light > subject + 1:
+                return subject, end
         if self._is_verb(begin, end) and not light:
             return None
         return begin, end
+
+    def _after_attribute(self, start: int, end: int) -> int:
+        """Return where a noun begins after a clause that describes it: 位于城东的公园."""
+        at = self.masked.rfind("的", start, end - 2)
+        if at < 0 or not self.grammar.attributive.search(self.masked, start, at):
+            return start
+        return self._without_lead(at + 1, end)
+
+    def _without_quote(self, start: int, end: int) -> tuple[int, int]:
+        """Take off a quotation mark that the phrase opens or closes only."""
+        phrase = self.masked[start:end]
+        if phrase.startswith("“") and "”" not in phrase:
+            start += 1
+        elif phrase.endswith("”") and "“" not in phrase:
+            end -= 1
+        return start, end
+
+    def _after_others(self, start: int, end: int) -> int:
+        """Return where the name of a kind begins after its instances: 甲、乙等城市道路."""
+        last = start
+        for match in _AND_OTHERS.finditer(self.masked, start, end - 2):
+            last = match.end()
+        return last
 
     def _without_trail(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
@@ -450,6 +528,9 @@ class _Reader:
         masked, grammar = self.masked, self.grammar
         if masked[start] in _EDGES:
             return 1
+        for pattern in (_NUMBERED, _AFTER_COMPLETION):
+            if match := pattern.match(masked, start, end):
+                return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):
             return 0
         verb = grammar.verbs.prefix(masked, start, end)
@@ -510,7 +591,9 @@ class _Reader:
             return HeadReading(last.head, i - 1 if last.follows is None else last.follows, "same")
         return HeadReading(None, None, "none")
 
-    def _subject_before(self, i: int, clause: int) -> tuple[int, int] | None:
+    def _subject_before(
+        self, i: int, clause: int, longest: int = _LONGEST_NOUN
+    ) -> tuple[int, int] | None:
         """Return the subject of the clause before, where that one has no figure of its own."""
         last_end = self.spans[i - 1][1] if i else 0
         growth = self._tells_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
@@ -520,18 +603,18 @@ class _Reader:
             start, end = self._clause_start(k), self.clauses[k].end - self.offset
             if start < last_end:
                 return None
-            if span := self._subject(start, end):
+            if span := self._subject(start, end, longest):
                 return span
         return None
 
-    def _subject(self, start: int, end: int) -> tuple[int, int] | None:
+    def _subject(self, start: int, end: int, longest: int) -> tuple[int, int] | None:
         start = self._without_lead_of_subject(start, end)
         if self.grammar.no_subject.match(self.masked, start, end):
             return None
         stop = self.grammar.subject_end.search(self.masked, start + 1, end)
         end = stop.start() if stop else end
         span = self._trimmed(start, end)
-        return span if span and span[1] - span[0] <= _LONGEST_NOUN else None
+        return span if span and span[1] - span[0] <= longest else None
 
     def _without_lead_of_subject(self, start: int, end: int) -> int:
         while start < end and self.masked[start] in _EDGES:

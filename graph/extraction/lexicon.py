@@ -138,6 +138,7 @@ class HeadWords:
     times: tuple[str, ...]
     adverbs: tuple[str, ...]
     weak_adverbs: tuple[str, ...]
+    single_nouns: tuple[str, ...]
     not_leads: tuple[str, ...]
     light: tuple[str, ...]
     light_only_first: tuple[str, ...]
@@ -146,7 +147,10 @@ class HeadWords:
     reaching: tuple[str, ...]
     not_trails: tuple[str, ...]
     cuts: tuple[str, ...]
+    rate_cuts: tuple[str, ...]
     not_cuts: tuple[str, ...]
+    of_subject: tuple[str, ...]
+    noun_tails: tuple[str, ...]
     of_change: tuple[str, ...]
     generic: tuple[str, ...]
     not_counted: tuple[str, ...]
@@ -171,7 +175,6 @@ class SectionWords:
 class ModalityWords:
     """The words by which modality.py tells an aim from an action, and what lies ahead."""
 
-    aims: tuple[str, ...]
     reaching: tuple[str, ...]
     actions: tuple[str, ...]
     outcomes: tuple[str, ...]

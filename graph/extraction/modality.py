@@ -14,7 +14,7 @@ from functools import cache
 from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.lexicon import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
-from districtgraph.graph.extraction.sections import Outlook, Part
+from districtgraph.graph.extraction.sections import Part
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
@@ -128,7 +128,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         cues,
         re.compile(_alternatives(words.past)),
         re.compile(_alternatives(words.actions)),
-        re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|[^，]{{0,2}})$"),
+        re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"),
         re.compile(_alternatives(words.outcomes)),
     )
 
@@ -149,12 +149,12 @@ def _ahead(
 ) -> ModalityReading | None:
     """Return what tells that a figure lies ahead, None where it does not."""
     outlook = part.outlook if part else None
-    cue = _cue_ahead(before, clause, outlook)
+    cue = _cue_ahead(before, clause, part)
     if cue:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and year and not period.comparison and period.first and period.last:
         if period.first.year > year:
-            return ModalityReading("target", period.text, period.start)
+            return ModalityReading("plan", period.text, period.start)
         if period.last.year <= year:
             return None
     if outlook != "ahead" or part is None:
@@ -165,7 +165,7 @@ def _ahead(
 
 
 def _cue_ahead(
-    before: Sequence[FoundCue], clause: int, outlook: Outlook | None
+    before: Sequence[FoundCue], clause: int, part: Part | None
 ) -> FoundCue | None:
     """Return the last cue of what lies ahead that reaches a figure."""
     reaching = [
@@ -173,9 +173,19 @@ def _cue_ahead(
         for item in before
         if item.cue.modality in _AHEAD
         and (item.cue.over_sentence or item.start >= clause)
-        and not (item.cue.weak and outlook == "review")
+        and not (item.cue.weak and _is_silent(item.cue, part))
     ]
     return reaching[-1] if reaching else None
+
+
+def _is_silent(cue: ModalityCue, part: Part | None) -> bool:
+    """Tell whether a weak cue tells nothing of the future where it stands.
+
+    In a part about the past 预计 is an estimate; 计划 and 将 are no cues where a heading says so.
+    """
+    if part is None or part.outlook != "review":
+        return False
+    return part.headed or cue.modality == "target"
 
 
 # A number to be reached, or an action to be carried out?
@@ -189,11 +199,11 @@ def _aim_or_action(
     ahead: ModalityReading,
     lexicon: Lexicon,
 ) -> Modality:
-    grammar, words = _grammar(lexicon), lexicon.modality
+    grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
     if kind in _RATES or grammar.reaching.search(governing):
         return "target"
-    if ahead.cue and ahead.cue.startswith(words.aims) and not _counts_a_noun(text, figure):
+    if ahead.modality == "target" and not _counts_a_noun(text, figure):
         return "target"
     if grammar.outcomes.search(governing):
         return "target"

@@ -7,7 +7,7 @@ opens with a sentence that announces it (今年我们将重点抓好以下工作
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -37,13 +37,14 @@ words (目标, 成效) announce nothing."""
 class Part:
     """What the text is about from `start` on, up to the next part; None where nothing tells.
 
-    The words that told it stand at `cue_start`.
+    The words that told it stand at `cue_start`; `headed` where they are a heading's.
     """
 
     start: int
     outlook: Outlook | None
     cue: str
     cue_start: int
+    headed: bool = False
 
 
 def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Part, ...]:
@@ -167,11 +168,11 @@ def _headed(
         if rank > heading.rank or outlook:
             del stack[rank]
     if outlook:
-        stack[heading.rank] = Part(heading.start, outlook, cue, at)
+        stack[heading.rank] = Part(heading.start, outlook, cue, at, headed=True)
         return stack[heading.rank]
     if inner and stack:
         outer = stack[min(stack)]
-        return Part(heading.start, outer.outlook, outer.cue, outer.cue_start)
+        return replace(outer, start=heading.start)
     return None
 
 
