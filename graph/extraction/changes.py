@@ -133,9 +133,10 @@ def _base(
     A base of the clause before holds where that clause tells of no change of its own: 同比，回落….
     """
     bracket = max(text.rfind(mark, clause, quantity.start) for mark in "（(") + 1
-    if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
-        clause = max(clause, bracket)
     before = clause_start(text, sentence, max(clause - 1, sentence.start))
+    if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
+        # What stands before a bracket is no base of what is in it.
+        clause = before = max(clause, bracket)
     for start in (clause, before):
         # Lookaheads must see the quantity that follows.
         found = [

@@ -24,6 +24,7 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+_REACHING = "达到为是约近已高的"
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -196,7 +197,7 @@ class _Reader:
                     self._base(first, number, quantities, sentence),
                     self._cumulative(clause, quantity.start),
                     part,
-                    _indicator(reading, self.indicators),
+                    self._indicator(reading, change, quantity),
                 )
             )
 
@@ -219,15 +220,21 @@ class _Reader:
         words = self.lexicon.changes.cumulative
         return next((word for word in words if word in governing), None)
 
+    def _indicator(
+        self, reading: HeadReading, change: Change, quantity: Quantity
+    ) -> str | None:
+        """Return the indicator whose label is what a figure measures, or ends it.
 
-def _indicator(reading: HeadReading, indicators: Mapping[str, str]) -> str | None:
-    """Return the indicator whose label is what a figure measures, or ends it (全区汽车产业产值).
-
-    A head that merely begins with a label measures something else (就业 of 就业岗位).
-    """
-    head = reading.head
-    if head is None:
-        return None
-    # The longest label that ends the head: every suffix is looked up once.
-    suffixes = (head.name[start:] for start in range(len(head.name)))
-    return next((indicators[item] for item in suffixes if item in indicators), None)
+        A head that merely begins with a label measures something else (就业 of 就业岗位), and a share
+        is none of the indicator that it is a share of: its label tells of the whole (X占全市比重).
+        """
+        head = reading.head
+        if head is None:
+            return None
+        name = head.name
+        between = self.text[head.end : quantity.start]
+        if change.kind == "share" and between.lstrip("的").startswith("占"):
+            name += between.rstrip(_REACHING)
+        # The longest label that ends the name: every suffix is looked up once.
+        suffixes = (name[start:] for start in range(len(name)))
+        return next((self.indicators[item] for item in suffixes if item in self.indicators), None)

@@ -46,6 +46,8 @@ _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候�
 _NUMBERED = re.compile(
     r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
 )
+_YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
+_WORD = re.compile("[A-Za-z一-鿿]")
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
 )
@@ -182,6 +184,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={_PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
+            r"|按可比|按不变价|按同口径"
             # 由2010年的, 从最初的: what a change set out from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
@@ -194,15 +197,13 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         noun=_noun(lexicon),
         noun_tails=_words(words.noun_tails),
         attributive=re.compile(
-            rf"位于|坐落|{_alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)}"
+            rf"位于|坐落|较[快大高多好]|最[快大高多]|明显|{_alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)}"
         ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
-            rf"的?(?:{_alternatives(w for w in words.not_counted if len(w) > 1)}"
-            rf"|[{''.join(w for w in words.not_counted if len(w) == 1)}]"
-            rf"(?=[{re.escape(_STOPS)}]|$))"
+            rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(_STOPS)}]|$)"
         ),
-        subject_end=re.compile(_alternatives(words.predicates)),
+        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
         no_subject=re.compile(_alternatives(words.no_subjects)),
         contrasts=words.contrasts,
     )
@@ -223,7 +224,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
-        rf"|[和与](?!{ends})(?=[^{stops}]{{2}})){{1,{_LONGEST_NOUN - 1}}}"
+        rf"|[和与](?!{ends})(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))){{1,{_LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"
     )
 
@@ -410,8 +411,11 @@ class _Reader:
         if match is None:
             return None
         start, end = match.span("noun")
-        if match.group("noun").endswith(("工程建设", "项目建设")):
+        noun = match.group("noun")
+        if noun.endswith(("工程建设", "项目建设")):
             return start, end - 2
+        if noun.endswith("中") and not noun.endswith(("高中", "初中")):
+            return start, end - 1
         tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
         if tail and self._is_verb(start, end - tail):
             return None
@@ -457,7 +461,7 @@ class _Reader:
         begin = self._after_light_verb(start, end)
         begin = self._without_lead(begin, end)
         end = self._without_trail(begin, end)
-        if end - begin < 2 or self._is_generic(begin, end):
+        if end - begin < 2 or self._is_generic(begin, end) or not self._has_word(begin, end):
             return None
         # A verb is a noun where it is the object of another one: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
@@ -505,6 +509,8 @@ class _Reader:
                 break
             elif size := grammar.trail.suffix(masked, start, end):
                 end -= size
+            elif years := _YEARS.search(masked, max(start, end - 6), end):
+                end = years.start()
             elif size := self._trailing_predicate(start, end):
                 end -= size
             else:
@@ -577,19 +583,40 @@ class _Reader:
             start += size
         return True
 
+    def _has_word(self, start: int, end: int) -> bool:
+        return _WORD.search(self.masked, start, end) is not None
+
     def _is_generic(self, start: int, end: int) -> bool:
         return self.grammar.generic.prefix(self.masked, start, end) == end - start
 
     # What is carried over from before
 
     def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
-        subject = self._subject_before(i, clause)
+        subject = self._before_bracket(i) or self._subject_before(i, clause)
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
-        if i and self.found[i - 1].head:
-            last = self.found[i - 1]
-            return HeadReading(last.head, i - 1 if last.follows is None else last.follows, "same")
-        return HeadReading(None, None, "none")
+        last = self._last_outside(i)
+        if last is None or self.found[last].head is None:
+            return HeadReading(None, None, "none")
+        follows = self.found[last].follows
+        return HeadReading(self.found[last].head, last if follows is None else follows, "same")
+
+    def _last_outside(self, i: int) -> int | None:
+        """Return the figure before, but none in a bracket that ends before this one."""
+        bracket = self._bracket_before(self.spans[i][0])
+        for k in range(i - 1, -1, -1):
+            inside = self._bracket_before(self.spans[k][0])
+            if not inside or inside == bracket:
+                return k
+        return None
+
+    def _before_bracket(self, i: int) -> tuple[int, int] | None:
+        """Return the noun that a bracket is about: 汽车（增长5%）."""
+        bracket = self._bracket_before(self.spans[i][0])
+        if not bracket or self.masked[bracket - 2 : bracket - 1] == _FIGURE:
+            return None
+        edges = [self.masked.rfind(mark, 0, bracket - 1) + 1 for mark in f"、，；：。{_FIGURE}）)"]
+        return self._trimmed(max(edges), bracket - 1)
 
     def _subject_before(
         self, i: int, clause: int, longest: int = _LONGEST_NOUN

@@ -167,6 +167,8 @@ class SectionWords:
 
     review: tuple[str, ...]
     ahead: tuple[str, ...]
+    inner_review: tuple[str, ...]
+    inner_ahead: tuple[str, ...]
     review_openings: tuple[str, ...]
     ahead_openings: tuple[str, ...]
 

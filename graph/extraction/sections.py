@@ -92,6 +92,8 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
 class _Patterns:
     review: re.Pattern[str]
     ahead: re.Pattern[str]
+    inner_review: re.Pattern[str]
+    inner_ahead: re.Pattern[str]
     ahead_openings: re.Pattern[str]
     review_openings: re.Pattern[str]
 
@@ -105,6 +107,8 @@ def _patterns(words: SectionWords) -> _Patterns:
     return _Patterns(
         re.compile("|".join(words.review)),
         re.compile("|".join(words.ahead)),
+        re.compile("|".join(words.inner_review)),
+        re.compile("|".join(words.inner_ahead)),
         opening(words.ahead_openings),
         opening(words.review_openings),
     )
@@ -133,8 +137,11 @@ def _outlook(
     length = heading.end - heading.start
     if heading.start == 0 or length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
-    review = words.review.search(text, heading.start, heading.end)
-    ahead = words.ahead.search(text, heading.start, heading.end)
+    inner = 0 < heading.rank < UNNUMBERED
+    on_past = words.inner_review if inner else words.review
+    on_future = words.inner_ahead if inner else words.ahead
+    review = on_past.search(text, heading.start, heading.end)
+    ahead = on_future.search(text, heading.start, heading.end)
     if review and not (ahead and _names_both(text, heading)):
         return "review", review.group(), review.start()
     if ahead and not review:
