@@ -180,9 +180,7 @@ def measure(corpus: Path, only: Sequence[str] = ()) -> Measurement:
             for item in inside
             if id(item) not in taken
         )
-    return Measurement(
-        records, tuple(missed), tuple(spurious), tuple(judged), characters, seconds
-    )
+    return Measurement(records, tuple(missed), tuple(spurious), tuple(judged), characters, seconds)
 
 
 def _key_sets(corpus: Path, only: Sequence[str]) -> Iterator[_KeySet]:
@@ -199,9 +197,7 @@ def _key_sets(corpus: Path, only: Sequence[str]) -> Iterator[_KeySet]:
             if records and "head" not in records[0]:
                 continue
             windows = ranges if isinstance(ranges[0], list) else [ranges]
-            yield _KeySet(
-                name, tuple(map(tuple, windows)), tuple(records), others.get(file, {})
-            )
+            yield _KeySet(name, tuple(map(tuple, windows)), tuple(records), others.get(file, {}))
 
 
 def _other_heads(path: Path) -> dict[str, dict[tuple[int, int], tuple[str, ...]]]:
@@ -286,7 +282,9 @@ def _judge_head(record: Mapping[str, Any], figure: FoundFigure, keys: _KeySet, j
     right = _same_words(record["change_base"], read) if record["change_base"] else True
     if record["change_base"]:
         judge("base", record["change_base"], read, right)
-    judge("growth tied, with base", (expected, record["change_base"]), (words, read), tied and right)
+    judge(
+        "growth tied, with base", (expected, record["change_base"]), (words, read), tied and right
+    )
 
 
 def _value(figure: FoundFigure) -> Decimal | None:
@@ -302,11 +300,11 @@ def _same_value(record: Mapping[str, Any], read: Decimal | None) -> bool:
     """Compare values; the keys of a ratio or range are words, those of a fall may lack the sign."""
     if isinstance(record["value"], str):
         return True
-    expected = Decimal(str(record["value"]))
+    expected, kind = Decimal(str(record["value"])), str(record["kind"])
     if record["unit"] == "比例" or read is None:
-        return record["unit"] == "比例"
+        return str(record["unit"]) == "比例"
     # Keys differ in the sign of percentage points and of decreases that are amounts.
-    return expected == read or (record["kind"] != "growth" and abs(expected) == abs(read))
+    return expected == read or (kind != "growth" and abs(expected) == abs(read))
 
 
 def _comparator(qualifier: str) -> str | None:

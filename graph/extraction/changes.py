@@ -26,7 +26,9 @@ _BETWEEN = re.compile(
 _GROWTH_AFTER = re.compile(
     "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))"
 )
-_LEADING = re.compile("[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年")
+_LEADING = re.compile(
+    "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
+)
 _TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
 # 由2010年的, 从: what a change set out from stands right after.
 _SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")

@@ -170,7 +170,6 @@ class _Reader:
         first = len(self.figures)
         for number, quantity in enumerate(quantities):
             clause = clause_start(text, sentence, quantity.start)
-            before = max(clause, quantities[number - 1].end if number else clause)
             change = change_of(text, sentence, quantity, lexicon)
             period = period_of(quantity.start, sentence, periods)
             modality = modality_of(
@@ -220,13 +219,11 @@ class _Reader:
         words = self.lexicon.changes.cumulative
         return next((word for word in words if word in governing), None)
 
-    def _indicator(
-        self, reading: HeadReading, change: Change, quantity: Quantity
-    ) -> str | None:
+    def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
         """Return the indicator whose label is what a figure measures, or ends it.
 
-        A head that merely begins with a label measures something else (就业 of 就业岗位), and a share
-        is none of the indicator that it is a share of: its label tells of the whole (X占全市比重).
+        A head that merely begins with a label measures something else (就业 of 就业岗位). A share is
+        measured by another indicator than its part is: its label tells of both (X占全市比重).
         """
         head = reading.head
         if head is None:

@@ -8,38 +8,59 @@ Chinese names what is measured before the number, or after a count:
 - A count whose verb stands right before it measures the noun that follows (新建28个项目 → 项目),
   and so does every number between a verb and its object (发放3亿元贷款 → 贷款).
 - 占, 比, 高于 and their like end the phrase: what comes before them is measured.
-- A clause that holds nothing else (同比增长5%) goes on about the figure before, or about the subject
-  of the clause before (失业率保持低位，为3%).
+- A clause that holds nothing else (同比增长5%) goes on about the figure before, or about the
+  subject of the clause before (失业率保持低位，为3%).
 - 分别 aligns names with numbers (甲、乙分别为1、2), or numbers with the figures before.
 
 Each sentence is read once, from left to right.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from districtgraph.graph.extraction.head_grammar import (
+    BRACKET,
+    FIGURE,
+    LONGEST_NOUN,
+    PERIOD,
+    HeadGrammar,
+    head_grammar,
+)
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
-from districtgraph.graph.text.clauses import Sentence, Span, split_clauses
+from districtgraph.graph.text.clauses import Sentence, split_clauses
 
 __all__ = ["Head", "HeadReading", "find_heads"]
 
 _LONGEST_PHRASE = 60
 """Characters before a number within which its head is looked for: no noun phrase is longer."""
 
-_LONGEST_NOUN = 24
-"""Characters of a noun after a number, at most."""
+_LONGEST_BRACKET = 300
+"""Characters before a figure within which the bracket is opened that it stands in."""
 
-_PERIOD, _BRACKET, _FIGURE = "\x01", "\x02", "\x03"
-_EDGES = f"{_PERIOD}{_BRACKET}{_FIGURE} 、，,；;：:。（）()的了"
+_LONGEST_LIST = 40
+"""Figures before a list among which 分别 finds those that it goes on about."""
+
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
-_STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{_PERIOD}{_FIGURE}{_BRACKET}"
 _RATES = ("unit:PERCENT", "unit/percentage-point")
-_PERFECT = ("累计", "累积", "共", "已", "已经", "共计", "全部", "总共", "新近", "再", "成功", "顺利")
+_PERFECT = (
+    "累计",
+    "累积",
+    "共",
+    "已",
+    "已经",
+    "共计",
+    "全部",
+    "总共",
+    "新近",
+    "再",
+    "成功",
+    "顺利",
+)
 _RESPECTIVELY = re.compile("分别|依次")
 _NAME_JOINTS = re.compile("、|以及|和|与|及")
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
@@ -51,7 +72,9 @@ _WORD = re.compile("[A-Za-z一-鿿]")
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
 )
-_DISTRICT = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?=..)")
+_DISTRICT = re.compile(
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道])(?=..)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,129 +127,7 @@ def find_heads(
     """
     if not quantities:
         return ()
-    return _Reader(text, sentence, quantities, periods, _grammar(lexicon)).read()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A set of words that are taken off an end of a phrase, longest first."""
-
-    words: frozenset[str]
-    longest: int
-
-    def prefix(self, text: str, start: int, end: int) -> int:
-        """Return the length of the longest word at `start`, 0 where there is none."""
-        for size in range(min(self.longest, end - start), 0, -1):
-            if text[start : start + size] in self.words:
-                return size
-        return 0
-
-    def suffix(self, text: str, start: int, end: int) -> int:
-        """Return the length of the longest word that ends at `end`, 0 where there is none."""
-        for size in range(min(self.longest, end - start), 0, -1):
-            if text[end - size : end] in self.words:
-                return size
-        return 0
-
-
-def _words(*lists: Iterable[str]) -> _Words:
-    words = frozenset(word for items in lists for word in items)
-    return _Words(words, max(map(len, words)))
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    lead: _Words
-    weak: _Words
-    not_lead: _Words
-    verbs: _Words
-    light: _Words
-    trail: _Words
-    not_trail: _Words
-    trailing_verbs: _Words
-    generic: _Words
-    cut: re.Pattern[str]
-    middle: re.Pattern[str]
-    not_light_before: tuple[str, ...]
-    noun: re.Pattern[str]
-    not_counted: re.Pattern[str]
-    noun_tails: _Words
-    attributive: re.Pattern[str]
-    of_subject: _Words
-    subject_end: re.Pattern[str]
-    no_subject: re.Pattern[str]
-    contrasts: tuple[tuple[str, ...], ...]
-
-
-@cache
-def _grammar(lexicon: Lexicon) -> _Grammar:
-    words, changes = lexicon.heads, lexicon.changes
-    bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
-    compared = (
-        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢窄])"
-        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢窄])"
-    )
-    only_first = set(words.light_only_first)
-    return _Grammar(
-        lead=_words(words.places, words.times, words.adverbs),
-        weak=_words(words.weak_adverbs),
-        not_lead=_words(words.not_leads),
-        verbs=_words(words.verbs),
-        light=_words(words.light),
-        trail=_words(words.reaching, changes.up, changes.down, changes.getting_to, words.of_change),
-        not_trail=_words(words.not_trails),
-        trailing_verbs=_words(words.verbs, words.light),
-        generic=_words(words.generic),
-        cut=re.compile(
-            rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={_PERIOD})"
-            rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            r"|按可比|按不变价|按同口径"
-            # 由2010年的, 从最初的: what a change set out from.
-            r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
-            rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
-        ),
-        middle=re.compile(
-            rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
-            rf"(?!{_alternatives(words.not_light_before)})"
-        ),
-        not_light_before=tuple(word for word in words.not_light_before if word != "的"),
-        noun=_noun(lexicon),
-        noun_tails=_words(words.noun_tails),
-        attributive=re.compile(
-            rf"位于|坐落|较[快大高多好]|最[快大高多]|明显|{_alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)}"
-        ),
-        of_subject=_words(words.of_subject),
-        not_counted=re.compile(
-            rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(_STOPS)}]|$)"
-        ),
-        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
-        no_subject=re.compile(_alternatives(words.no_subjects)),
-        contrasts=words.contrasts,
-    )
-
-
-def _noun(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern of a counted noun, which ends at the verb that it is the subject of.
-
-    和 goes on to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
-    """
-    words, changes = lexicon.heads, lexicon.changes
-    verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
-    bare = "就业|再就业|增收|脱贫|创业|培训"
-    longer = _alternatives(word for word in verbs if len(word) > 1)
-    # 回迁房, 参与率: a verb with one of these after it is a noun.
-    ends = f"(?:{longer})(?![房率额型者站证户]|人口|地区|家庭)|{_alternatives(w for w in words.ends if len(w) == 1)}"
-    stops = re.escape(_STOPS)
-    return re.compile(
-        rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
-        rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
-        rf"|[和与](?!{ends})(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))){{1,{_LONGEST_NOUN - 1}}}"
-        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"
-    )
+    return _Reader(text, sentence, quantities, periods, head_grammar(lexicon)).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +156,7 @@ class _Reader:
         sentence: Sentence,
         quantities: Sequence[Quantity],
         periods: Sequence[PeriodExpression],
-        grammar: _Grammar,
+        grammar: HeadGrammar,
     ) -> None:
         self.offset = sentence.start
         self.plain = text[sentence.start : sentence.end]
@@ -298,9 +199,9 @@ class _Reader:
             start, end = period.start - self.offset, period.end - self.offset
             if self.plain.startswith("项目前", max(0, start - 1)):
                 continue
-            characters[start:end] = _PERIOD * (end - start)
+            characters[start:end] = PERIOD * (end - start)
         for start, end in self.spans:
-            characters[start:end] = _FIGURE * (end - start)
+            characters[start:end] = FIGURE * (end - start)
         del characters[len(self.plain) :]
         masked = "".join(characters)
         return _BRACKETED.sub(_hide_bracket, masked)
@@ -315,8 +216,9 @@ class _Reader:
 
     def _bracket_before(self, position: int) -> int:
         """Return where the words of a bracket begin in which a position stands, 0 outside."""
-        opened = max(self.masked.rfind(mark, 0, position) for mark in "（(")
-        closed = max(self.masked.rfind(mark, 0, position) for mark in "）)")
+        begin = max(0, position - _LONGEST_BRACKET)
+        opened = max(self.masked.rfind(mark, begin, position) for mark in "（(")
+        closed = max(self.masked.rfind(mark, begin, position) for mark in "）)")
         return opened + 1 if opened > closed else 0
 
     # A figure, or a list of them
@@ -324,7 +226,9 @@ class _Reader:
     def _read_from(self, i: int, clause: int, begin: int) -> None:
         count = self._run_length(i)
         before = self.masked[begin : self.spans[i][0]]
-        if count > 1 and self._read_list(i, count, clause, begin, bool(_RESPECTIVELY.search(before))):
+        if count > 1 and self._read_list(
+            i, count, clause, begin, bool(_RESPECTIVELY.search(before))
+        ):
             return
         self.found.append(self._read_one(i, clause, begin))
 
@@ -350,7 +254,11 @@ class _Reader:
             return True
         if not aligned or phrase.span:
             return False
-        levels = [k for k, item in enumerate(self.found) if item.follows is None and item.head]
+        levels = [
+            k
+            for k in range(max(0, i - _LONGEST_LIST), i)
+            if self.found[k].follows is None and self.found[k].head
+        ]
         if len(levels) < count:
             return False
         self.found.extend(
@@ -397,7 +305,9 @@ class _Reader:
         if self.quantities[i].unit not in _RATES:
             return False
         start = self.spans[i][0]
-        return bool(re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start]))
+        return bool(
+            re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start])
+        )
 
     def _noun_after(self, i: int) -> tuple[int, int] | None:
         end = self.spans[i][1]
@@ -451,7 +361,7 @@ class _Reader:
 
     def _between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
         pieces = []
-        while (at := self.masked.find(_PERIOD, begin, end)) >= 0:
+        while (at := self.masked.find(PERIOD, begin, end)) >= 0:
             pieces.append((begin, at))
             begin = at + 1
         return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
@@ -518,7 +428,7 @@ class _Reader:
         return end
 
     def _trailing_predicate(self, start: int, end: int) -> int:
-        """Return the length of a verb that ends a phrase with an adverb: 工程累计建设, 问题已整改."""
+        """Return the length of a verb after an adverb that ends a phrase: 工程累计建设."""
         size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
         return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
 
@@ -550,7 +460,7 @@ class _Reader:
         if size > verb:
             noun = masked.startswith(grammar.not_light_before, start + size)
             return 0 if noun else size
-        district = _DISTRICT.match(masked, start, end)
+        district = None if verb else _DISTRICT.match(masked, start, end)
         return len(district.group()) if district else 0
 
     def _is_before_verb(self, start: int, end: int) -> bool:
@@ -604,7 +514,7 @@ class _Reader:
     def _last_outside(self, i: int) -> int | None:
         """Return the figure before, but none in a bracket that ends before this one."""
         bracket = self._bracket_before(self.spans[i][0])
-        for k in range(i - 1, -1, -1):
+        for k in range(i - 1, max(-1, i - 1 - _LONGEST_LIST), -1):
             inside = self._bracket_before(self.spans[k][0])
             if not inside or inside == bracket:
                 return k
@@ -613,13 +523,16 @@ class _Reader:
     def _before_bracket(self, i: int) -> tuple[int, int] | None:
         """Return the noun that a bracket is about: 汽车（增长5%）."""
         bracket = self._bracket_before(self.spans[i][0])
-        if not bracket or self.masked[bracket - 2 : bracket - 1] == _FIGURE:
+        if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
             return None
-        edges = [self.masked.rfind(mark, 0, bracket - 1) + 1 for mark in f"、，；：。{_FIGURE}）)"]
-        return self._trimmed(max(edges), bracket - 1)
+        begin = max(0, bracket - _LONGEST_PHRASE)
+        edges = [
+            self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
+        ]
+        return self._trimmed(max(begin, *edges), bracket - 1)
 
     def _subject_before(
-        self, i: int, clause: int, longest: int = _LONGEST_NOUN
+        self, i: int, clause: int, longest: int = LONGEST_NOUN
     ) -> tuple[int, int] | None:
         """Return the subject of the clause before, where that one has no figure of its own."""
         last_end = self.spans[i - 1][1] if i else 0
@@ -651,7 +564,7 @@ class _Reader:
         return start
 
 
-def _words_prefix(grammar: _Grammar, masked: str, start: int, end: int) -> int:
+def _words_prefix(grammar: HeadGrammar, masked: str, start: int, end: int) -> int:
     for word in ("其中", "全市", "全区", "全县", "全省", "全年", "今年", "去年", "目前"):
         if masked.startswith(word, start, end):
             return len(word)
@@ -659,7 +572,7 @@ def _words_prefix(grammar: _Grammar, masked: str, start: int, end: int) -> int:
 
 
 def _hide_bracket(match: re.Match[str]) -> str:
-    return match.group() if _FIGURE in match.group() else _BRACKET * len(match.group())
+    return match.group() if FIGURE in match.group() else BRACKET * len(match.group())
 
 
 def _completed(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head]:

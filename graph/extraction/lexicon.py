@@ -311,7 +311,11 @@ def _cue(node: Node) -> ModalityCue:
     modality = cast(Modality, _one_of(node, "modality", get_args(Modality)))
     scope = _one_of(node, "scope", ("clause", "sentence"))
     return ModalityCue(
-        node.text("word"), modality, scope == "sentence", bool(node.get("weak")), bool(node.get("verb"))
+        node.text("word"),
+        modality,
+        scope == "sentence",
+        bool(node.get("weak")),
+        bool(node.get("verb")),
     )
 
 
@@ -330,7 +334,10 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
     for key in keys:
         if not node.get(key):
             raise node.error(f"'{key}' is missing or empty")
-    return kind(*(_groups(node, key) if key == "contrasts" else _list(node, key) for key in keys))
+    lists: list[Any] = [
+        _groups(node, key) if key == "contrasts" else _list(node, key) for key in keys
+    ]
+    return kind(*lists)
 
 
 def _list(node: Node, key: str) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Modality: whether a figure is achieved, ongoing, planned or aimed at.
 
 What lies ahead is told by the part of the report that a figure stands in, by the frame of its
-sentence (力争, 我们将), and by its period, where that is later than the year reported on. What lies
-ahead is a target where a number is to be reached (增长5%, 产量达到10万吨), a plan where an action is
-to be carried out (新建绿道80公里).
+sentence (力争, 我们将), and by its period, where that is later than the year reported on. It is a
+target where a number is to be reached (增长5%, 产量达到10万吨), a plan where an action is to be
+carried out (新建绿道80公里).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ __all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "moda
 
 DEFAULT_MODALITY: Modality = "achieved"
 """What a report tells without any cue is taken as achieved: that is what reports are for."""
+
+_MOST_CUES = 200
+"""Cues before a figure in its sentence that are looked at."""
 
 _AHEAD = ("target", "plan")
 _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
@@ -83,7 +87,8 @@ def modality_of(
 
     """
     found = find_cues(text, sentence, lexicon) if cues is None else cues
-    before = [item for item in found if item.start < figure[0]]
+    count = bisect_left(found, figure[0], key=_start)
+    before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
     ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
     if ahead:
@@ -98,6 +103,10 @@ def modality_of(
         last = nearest[-1]
         return ModalityReading(last.cue.modality, last.cue.word, last.start)
     return ModalityReading(DEFAULT_MODALITY, None)
+
+
+def _start(item: FoundCue) -> int:
+    return item.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +173,7 @@ def _ahead(
     return ModalityReading("plan", part.cue, part.cue_start)
 
 
-def _cue_ahead(
-    before: Sequence[FoundCue], clause: int, part: Part | None
-) -> FoundCue | None:
+def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> FoundCue | None:
     """Return the last cue of what lies ahead that reaches a figure."""
     reaching = [
         item

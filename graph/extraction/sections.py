@@ -72,7 +72,8 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
     words = _patterns(lexicon.sections)
     headings = find_headings(text, sentences)
     years = _years(text, headings)
-    reviewed, ahead = [], []
+    reviewed: list[int] = []
+    ahead: list[int] = []
     for heading in headings:
         year = _year(text, heading.start, heading.end)
         outlook = _outlook(text, heading, words, years)[0] if year else None
@@ -80,12 +81,12 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
             (reviewed if outlook == "review" else ahead).append(year)
     if reviewed or ahead:
         return max(reviewed) if reviewed else min(ahead) - 1
-    openings = (
-        _year(text, item.start, item.end)
-        for item in sentences
-        if words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
-    )
-    return max((year for year in openings if year), default=None)
+    for item in sentences:
+        opening = text[item.start : item.start + _LONGEST_PART]
+        year = _year(text, item.start, item.end) if words.review_openings.search(opening) else None
+        if year:
+            reviewed.append(year)
+    return max(reviewed, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def _years(text: str, headings: Sequence[Heading]) -> tuple[int, ...]:
         year
         for heading in headings
         if heading.rank == 0 or (heading.rank == UNNUMBERED and heading.start > 0)
-        if (year := _year(text, heading.start, heading.end)) and _WORK.search(text, heading.start, heading.end)
+        if (year := _year(text, heading.start, heading.end))
+        and _WORK.search(text, heading.start, heading.end)
     }
     return tuple(sorted(found))
 
@@ -183,9 +185,7 @@ def _headed(
     return None
 
 
-def _opened(
-    text: str, sentence: Sentence, words: _Patterns, reviewed: int | None
-) -> Part | None:
+def _opened(text: str, sentence: Sentence, words: _Patterns, reviewed: int | None) -> Part | None:
     """Return the part that a sentence of prose opens."""
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
