@@ -222,8 +222,8 @@ class _Reader:
     def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
         """Return the indicator whose label is what a figure measures, or ends it.
 
-        A head that merely begins with a label measures something else (就业 of 就业岗位). A share is
-        measured by another indicator than its part is: its label tells of both (X占全市比重).
+        A head that merely begins with a label measures something else (就业 of 就业岗位). A share
+        is measured by another indicator than its part is: its label tells of both (X占全市比重).
         """
         head = reading.head
         if head is None:

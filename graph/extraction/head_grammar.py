@@ -23,6 +23,8 @@ LONGEST_NOUN = 24
 PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 """What stands for the characters of a time, of a bracket without figures, and of a figure."""
 
+# 户均增收: what is measured is the change.
+_NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
 STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
 
@@ -117,7 +119,12 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         not_lead=_words(words.not_leads),
         verbs=_words(words.verbs),
         light=_words(words.light),
-        trail=_words(words.reaching, changes.up, changes.down, changes.getting_to, words.of_change),
+        trail=_words(
+            words.reaching,
+            (word for word in (*changes.up, *changes.down) if word not in _NOUNS_OF_CHANGE),
+            changes.getting_to,
+            words.of_change,
+        ),
         not_trail=_words(words.not_trails),
         trailing_verbs=_words(words.verbs, words.light),
         generic=_words(words.generic),

@@ -475,7 +475,7 @@ class _Reader:
     def _after_light_verb(self, start: int, end: int) -> int:
         last = start
         for match in self.grammar.middle.finditer(self.masked, start, end):
-            if match.end() < end:
+            if match.end() < end and "每" not in self.masked[start : match.start()]:
                 last = match.end()
         return last
 
@@ -485,8 +485,8 @@ class _Reader:
         while start < end:
             size = (
                 grammar.verbs.prefix(masked, start, end)
-                or self._lead_size(start, end)
                 or grammar.light.prefix(masked, start, end)
+                or int(masked[start] in f"{_EDGES}和及并再新各")
             )
             if not size:
                 return False

@@ -159,13 +159,15 @@ def _ahead(
     """Return what tells that a figure lies ahead, None where it does not."""
     outlook = part.outlook if part else None
     cue = _cue_ahead(before, clause, part)
-    if cue:
+    past = bool(
+        period and year and not period.comparison and period.last and period.last.year <= year
+    )
+    if cue and not (cue.cue.weak and past):
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
-    if period and year and not period.comparison and period.first and period.last:
-        if period.first.year > year:
-            return ModalityReading("plan", period.text, period.start)
-        if period.last.year <= year:
-            return None
+    if period and year and not period.comparison and period.first and period.first.year > year:
+        return ModalityReading("plan", period.text, period.start)
+    if past:
+        return None
     if outlook != "ahead" or part is None:
         return None
     if _grammar(lexicon).past.search(text, clause, position):
@@ -180,19 +182,17 @@ def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> Fo
         for item in before
         if item.cue.modality in _AHEAD
         and (item.cue.over_sentence or item.start >= clause)
-        and not (item.cue.weak and _is_silent(item.cue, part))
+        and not (item.cue.weak and _is_silent(part))
     ]
     return reaching[-1] if reaching else None
 
 
-def _is_silent(cue: ModalityCue, part: Part | None) -> bool:
+def _is_silent(part: Part | None) -> bool:
     """Tell whether a weak cue tells nothing of the future where it stands.
 
-    In a part about the past 预计 is an estimate; 计划 and 将 are no cues where a heading says so.
+    In a part about the past 预计 is an estimate, 将 a preposition and 计划 a noun.
     """
-    if part is None or part.outlook != "review":
-        return False
-    return part.headed or cue.modality == "target"
+    return part is not None and part.outlook == "review"
 
 
 # A number to be reached, or an action to be carried out?

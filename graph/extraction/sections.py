@@ -57,12 +57,12 @@ def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tu
     stack: dict[int, Part] = {}
     for sentence in sentences:
         heading = headings.get(sentence.start)
-        part = (
-            _headed(text, heading, words, years, stack)
-            if heading
-            else _opened(text, sentence, words, reviewed)
-        )
-        if part and not (parts and parts[-1].outlook == part.outlook):
+        current = parts[-1] if parts else None
+        if heading:
+            part = _headed(text, heading, words, years, stack)
+        else:
+            part = _opened(text, sentence, words, reviewed, current)
+        if part and not (current and current.outlook == part.outlook):
             parts.append(part)
     return tuple(parts)
 
@@ -185,16 +185,24 @@ def _headed(
     return None
 
 
-def _opened(text: str, sentence: Sentence, words: _Patterns, reviewed: int | None) -> Part | None:
-    """Return the part that a sentence of prose opens."""
+def _opened(
+    text: str,
+    sentence: Sentence,
+    words: _Patterns,
+    reviewed: int | None,
+    current: Part | None,
+) -> Part | None:
+    """Return the part that a sentence opens; one about the past ends with its paragraph."""
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
     if match and not _is_past(match.group(), reviewed):
         return Part(sentence.start, "ahead", match.group(), sentence.start + match.start())
-    at_paragraph = sentence.start == 0 or text[sentence.start - 1] in "\n　"
-    if at_paragraph and (match := words.review_openings.search(words_of)):
+    if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
+        return None
+    if match := words.review_openings.search(words_of):
         return Part(sentence.start, "review", match.group(), sentence.start)
-    return None
+    over = current and current.outlook == "review" and not current.headed
+    return Part(sentence.start, None, "", sentence.start) if over else None
 
 
 def _is_past(opening: str, reviewed: int | None) -> bool:
