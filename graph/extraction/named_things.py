@@ -155,7 +155,7 @@ def _by_suffix(source: _Text, at: int, suffix: str) -> NamedThing | None:
     start = _after_verbal_nouns(source, start, at, kind)
     if kind == "programme" and source.text[start - 1 : start] == "”":
         return _after_marks(source, start, at, end)
-    if kind == "place":
+    if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
     core = source.text[start:at]
     if not core or _is_common(source, start, end, core, kind):
@@ -171,6 +171,8 @@ def _after_generic(source: _Text, start: int, at: int) -> int:
     """Return where the name of a place begins after ordinary words: 主城区呼伦大街."""
     for size in range(at - start - 2, 1, -1):
         words = source.text[start : start + size]
+        if source.text[start + size] in _NO_BEGINNING:
+            continue
         if words in source.lexicon.generic.words and words not in source.lexicon.verbal_nouns:
             return start + size
     return start
@@ -235,24 +237,36 @@ def _is_common(source: _Text, start: int, end: int, core: str, kind: NameKind) -
     lexicon, text = source.lexicon, source.text
     longest = min(_LONGEST_COMMON, end - start)
     shortest = max(2, end - start - len(core) + 1)
-    if any(text[end - size : end] in lexicon.common_nouns for size in range(shortest, longest + 1)):
-        return True
+    for size in range(shortest, longest + 1):
+        if text[end - size : end] in lexicon.common_nouns:
+            # 青山区 and 任城区 are districts, though 山区 and 城区 are words.
+            last = _own_part(core)
+            return not (size == 2 and len(last) == 2 and last[0] not in _NO_FIRST_OF_THREE)
     if core[-1] in "、（" or core[0] in _NO_BEGINNING:
         return True
     if len(core) == 1 and kind != "place":
         return core not in _DIRECTIONS or text[end - 1] not in "渠路站线"
-    return kind not in ("programme", "event", "document") and lexicon.generic.covers(core)
+    return kind != "programme" and lexicon.generic.covers(core)
 
 
 _LONGEST_COMMON = 7
+_NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("的了着过们等性化率度者级型式类")
+
+
+_TERRITORY = re.compile("(?<=[一-鿿]{2})[省市区县旗州盟](?=[一-鿿]{2})")
+
+
+def _own_part(core: str) -> str:
+    """Return what a name has of its own after the territories that it lies in: 济宁市任城, 任城."""
+    return _TERRITORY.split(core)[-1]
 
 
 def _is_too_long(found: NamedThing, suffix: str) -> bool:
     """Tell whether a place has more before its suffix than such names have: its verb is unknown."""
     if found.kind != "place" or len(suffix) > 2 or suffix in _LONG_SUFFIXES:
         return False
-    return len(found.text) - len(suffix) > _LONGEST_PLACE
+    return len(_own_part(found.text[: -len(suffix)])) > _LONGEST_PLACE
 
 
 _EVALUATING = WordIndex(
