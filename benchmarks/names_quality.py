@@ -85,7 +85,9 @@ def _names(
             tally.right += not key.get("optional")
         elif not key.get("optional"):
             tally.missed += 1
-            tally.wrong.append(f"missed    {_context(text, *span)}" + (f" [{item.kind}]" if item else ""))
+            tally.wrong.append(
+                f"missed    {_context(text, *span)}" + (f" [{item.kind}]" if item else "")
+            )
     for span, item in found.items():
         key = wanted.get(span)
         if key is None or key["type"] != item.kind:
@@ -106,7 +108,11 @@ def _statements(
         if key["type"] == "statement" and start <= (key["object_start"] or 0) < end
     }
     found = {
-        (item.subject.start if item.subject else None, item.property, item.object.start if item.object else None): item
+        (
+            item.subject.start if item.subject else None,
+            item.property,
+            item.object.start if item.object else None,
+        ): item
         for item in find_statements(text, find_named_things(text))
         if start <= item.start and item.end <= end
     }
@@ -115,12 +121,16 @@ def _statements(
             tally.right += 1
         else:
             tally.missed += 1
-            tally.wrong.append(f"missed    {key['subject']} {key['property']} {key['object']}: {key['quote']}")
+            tally.wrong.append(
+                f"missed    {key['subject']} {key['property']} {key['object']}: {key['quote']}"
+            )
     for place, item in found.items():
         if place not in wanted:
             tally.spurious += 1
             words = [side.text if side else "本地" for side in (item.subject, item.object)]
-            tally.wrong.append(f"spurious  {words[0]} {item.property} {words[1]}: {text[item.start : item.end]}")
+            tally.wrong.append(
+                f"spurious  {words[0]} {item.property} {words[1]}: {text[item.start : item.end]}"
+            )
 
 
 def _context(text: str, start: int, end: int) -> str:

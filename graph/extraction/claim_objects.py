@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
@@ -108,7 +107,7 @@ class ClaimObject:
     """One claim; the fields are in the order that they are printed in.
 
     `text[start:end] == quote` holds for the text that was read. Numbers are in the unit as written,
-    `base_value` in the base unit of `unit_iri`'s dimension.
+    `base_value` in the unit `base_unit_iri`; `factor`, which is not printed, is between the two.
     """
 
     id: str
@@ -121,6 +120,7 @@ class ClaimObject:
     unit: str | None = None
     unit_iri: str | None = None
     base_value: Decimal | None = None
+    base_unit_iri: str | None = None
     lower: Decimal | None = None
     upper: Decimal | None = None
     comparator: str | None = None
@@ -136,6 +136,7 @@ class ClaimObject:
     rule: str
     name: NameFields | None = None
     statement: StatementFields | None = None
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def json_line(claim: ClaimObject) -> str:
     values = {
         name: value
         for name, value in asdict(claim).items()
-        if value is not None or name not in _OWN_FIELDS
+        if name != "factor" and (value is not None or name not in _OWN_FIELDS)
     }
     return json.dumps(values, ensure_ascii=False, default=_number)
 
@@ -264,7 +265,9 @@ def _document(reading: Reading) -> Document:
         language="zh-Hans",
         sha256=source.sha256,
         characters=len(source.text),
-        subject=f"place/{reading.place.code}" if reading.place and reading.place.code else "place/unknown",
+        subject=f"place/{reading.place.code}"
+        if reading.place and reading.place.code
+        else "place/unknown",
     )
     return Document(record, source.text)
 
@@ -338,9 +341,13 @@ def _figure(
     start, end = _quote(quantity, head, room)
     kind, sign = _kind(figure), -1 if figure.change.falling else 1
     factor = _factor(quantity, context.lexicon)
-    bounds = sorted(
-        ((quantity.lower, quantity.upper)), key=lambda item: (item is None, item or Decimal(0))
-    ) if quantity.comparator == "range" else [quantity.lower, quantity.upper]
+    bounds = (
+        sorted(
+            ((quantity.lower, quantity.upper)), key=lambda item: (item is None, item or Decimal(0))
+        )
+        if quantity.comparator == "range"
+        else [quantity.lower, quantity.upper]
+    )
     signed = [None if item is None else item * sign for item in (quantity.value, *bounds)]
     if sign < 0:
         signed[1], signed[2] = signed[2], signed[1]
@@ -357,6 +364,7 @@ def _figure(
         unit=_unit(quantity),
         unit_iri=full_iri(quantity.written_unit or quantity.unit).value,
         base_value=signed[0],
+        base_unit_iri=full_iri(quantity.unit).value,
         lower=written[1],
         upper=written[2],
         comparator=quantity.comparator,
@@ -370,6 +378,7 @@ def _figure(
         subject=context.subject,
         programme=programme.canonical or programme.text if programme else None,
         rule=str(rule),
+        factor=factor,
     )
 
 
@@ -482,7 +491,9 @@ def _ranks(context: _Context, figures: Sequence[ClaimObject]) -> Iterator[ClaimO
 def _rank(context: _Context, rank: FoundRank) -> ClaimObject:
     text = context.text
     head = text[rank.head_start : rank.head_end]
-    number = Words(text[rank.numeral_start : rank.numeral_end], rank.numeral_start, rank.numeral_end)
+    number = Words(
+        text[rank.numeral_start : rank.numeral_end], rank.numeral_start, rank.numeral_end
+    )
     return ClaimObject(
         id=f"{context.reading.key}/{number.start}-{number.end}",
         quote=text[rank.start : rank.end],
@@ -513,14 +524,14 @@ def _name(reading: Reading, name: NamedThing) -> ClaimObject:
     )
 
 
-def _statements(
-    context: _Context, found: Iterable[FoundStatement]
-) -> Iterator[ClaimObject]:
+def _statements(context: _Context, found: Iterable[FoundStatement]) -> Iterator[ClaimObject]:
     area = context.subject.text if context.subject else "本地"
     for item in found:
         subject = _side(item.subject, area)
         obj = _side(item.object, area)
-        places = "-".join("area" if side.start is None else str(side.start) for side in (subject, obj))
+        places = "-".join(
+            "area" if side.start is None else str(side.start) for side in (subject, obj)
+        )
         yield ClaimObject(
             id=f"{context.reading.key}/statement-{places}-{item.property}",
             quote=context.text[item.start : item.end],
@@ -563,5 +574,3 @@ def _covering(spans: Sequence[tuple[int, int]]) -> Callable[[Numeral], bool]:
     """Return a test of whether a numeral touches one of some spans."""
     covered = {at for start, end in spans for at in range(start, end)}
     return lambda numeral: any(at in covered for at in range(numeral.start, numeral.end))
-
-

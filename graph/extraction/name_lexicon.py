@@ -97,7 +97,9 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
     unbroken = (*_texts(words, "unbroken"), *verbal, *generic, *common, *long_suffixes)
     return NameLexicon(
         suffixes=by_suffix,
-        not_before={key: _texts(suffixes.node("not-before"), key) for key in suffixes.node("not-before")},
+        not_before={
+            key: _texts(suffixes.node("not-before"), key) for key in suffixes.node("not-before")
+        },
         common_nouns=common,
         generic=WordIndex(dict.fromkeys((*generic, *verbal, *breaks))),
         breaks=breaks,

@@ -32,7 +32,6 @@ _LONGEST_PLACE = 5
 _SHORTEST_SHORT_FORM = 2
 _LONG_SUFFIXES = frozenset(("自治区", "自治州", "自治县", "自治旗", "民族乡", "特别行政区"))
 _TERRITORIES = frozenset("省市区县旗盟州") | _LONG_SUFFIXES
-_ROADS = frozenset(("路", "街", "大街", "大道", "巷", "胡同"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,6 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
 
 
 # By suffix
-
-
-@cache
-def _suffix_index(lexicon_key: int, lexicon_of: tuple[NameLexicon, ...]) -> WordIndex:
-    return WordIndex(dict(lexicon_of[0].suffixes))
 
 
 def _suffixed(source: _Text) -> Iterator[NamedThing]:
@@ -221,9 +215,7 @@ def _is_predicate(source: _Text, start: int, verb: int, kind: NameKind) -> bool:
     return any(source.text[at:verb] in suffixes for at in range(max(start + 1, verb - 6), verb))
 
 
-def _within(
-    spans: Sequence[tuple[int, int]], start: int, end: int
-) -> Iterator[tuple[int, int]]:
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
     from bisect import bisect_left
 
     for index in range(bisect_left(spans, (start, 0)), len(spans)):
@@ -241,7 +233,8 @@ def _is_common(source: _Text, start: int, end: int, core: str, kind: NameKind) -
         if text[end - size : end] in lexicon.common_nouns:
             # 青山区 and 任城区 are districts, though 山区 and 城区 are words.
             last = _own_part(core)
-            return not (size == 2 and len(last) == 2 and last[0] not in _NO_FIRST_OF_THREE)
+            district = size == 2 and len(last) == 2 and text[end - 2] in _IN_DISTRICT_NAMES
+            return not district or last[0] in _NO_FIRST_OF_THREE
     if core[-1] in "、（" or core[0] in _NO_BEGINNING:
         return True
     if len(core) == 1 and kind != "place":
@@ -250,6 +243,7 @@ def _is_common(source: _Text, start: int, end: int, core: str, kind: NameKind) -
 
 
 _LONGEST_COMMON = 7
+_IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("的了着过们等性化率度者级型式类")
 
@@ -304,7 +298,12 @@ def _is_programme(source: _Text, last: Break | None, start: int, at: int, suffix
 
 
 @cache
-def _body_pattern(levels: tuple[str, ...], names: tuple[str, ...], functions: tuple[str, ...], ends: tuple[str, ...]) -> re.Pattern[str]:
+def _body_pattern(
+    levels: tuple[str, ...],
+    names: tuple[str, ...],
+    functions: tuple[str, ...],
+    ends: tuple[str, ...],
+) -> re.Pattern[str]:
     def either(words: Iterable[str]) -> str:
         return "|".join(sorted(words, key=len, reverse=True))
 
@@ -344,7 +343,9 @@ def _territory_before(source: _Text, level: int) -> int | None:
 
 
 @cache
-def _title_pattern(levels: tuple[str, ...], ends: tuple[str, ...], not_within: tuple[str, ...]) -> re.Pattern[str]:
+def _title_pattern(
+    levels: tuple[str, ...], ends: tuple[str, ...], not_within: tuple[str, ...]
+) -> re.Pattern[str]:
     def either(words: Iterable[str]) -> str:
         return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
@@ -484,9 +485,7 @@ def _sharing_a_suffix(source: _Text, names: Sequence[NamedThing]) -> Iterator[Na
             continue
         for start, end in _items_before(source, name.start):
             words = source.text[start:end]
-            yield NamedThing(
-                start, end, words, name.kind, "shared-suffix", canonical=words + tail
-            )
+            yield NamedThing(start, end, words, name.kind, "shared-suffix", canonical=words + tail)
 
 
 def _shared_tail(source: _Text, name: NamedThing) -> str:
@@ -496,9 +495,6 @@ def _shared_tail(source: _Text, name: NamedThing) -> str:
         if index.longest(name.text, at):
             return name.text[at:]
     return ""
-
-
-_ITEM = re.compile(r"(?:(?<=[，。；：、和及的了在对与为由将对建\n　])|^)([一-鿿]{2,3})、$")
 
 
 def _items_before(source: _Text, position: int) -> Iterator[tuple[int, int]]:
@@ -527,7 +523,9 @@ def _holds_a_word(lexicon: NameLexicon, words: str) -> bool:
     )
 
 
-_ALIAS = re.compile(r"[（(]?(?:以下)?简称[：:为]?[“\"]?(?P<alias>[一-鿿A-Za-z0-9]{2,12})[”\"]?[）)，。]")
+_ALIAS = re.compile(
+    r"[（(]?(?:以下)?简称[：:为]?[“\"]?(?P<alias>[一-鿿A-Za-z0-9]{2,12})[”\"]?[）)，。]"
+)
 
 
 def _short_forms(source: _Text, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
@@ -605,7 +603,9 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
     kept: list[NamedThing] = []
     at: dict[int, list[NamedThing]] = {}
     for name in sorted(names, key=lambda n: (_PRIORITY.index(n.rule), n.start - n.end, n.start)):
-        near = {id(other): other for place in range(name.start, name.end) for other in at.get(place, ())}
+        near = {
+            id(other): other for place in range(name.start, name.end) for other in at.get(place, ())
+        }
         if any(_excludes(other, name) for other in near.values()):
             continue
         kept.append(name)
@@ -617,8 +617,13 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
 def _excludes(kept: NamedThing, name: NamedThing) -> bool:
     if (kept.start, kept.end) == (name.start, name.end):
         return True
-    crossing = kept.start < name.start < kept.end < name.end or name.start < kept.start < name.end < kept.end
+    crossing = (
+        kept.start < name.start < kept.end < name.end
+        or name.start < kept.start < name.end < kept.end
+    )
     if kept.end == name.end and kept.kind == name.kind and kept.start < name.start:
+        return True
+    if kept.start == name.start and kept.text[:-1] == name.text and kept.text[-1] in _TERRITORIES:
         return True
     # A short form or a known word within another one of its kind says nothing more.
     inside = kept.start <= name.start and name.end <= kept.end

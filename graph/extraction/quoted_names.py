@@ -10,7 +10,9 @@ from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 __all__ = ["quoted_names"]
 
 # GB/T 15834: “…” marks quoted or specially meant words, 《…》 titles; some editors write ″ or ".
-_MARKED = re.compile(r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"')
+_MARKED = re.compile(
+    r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
+)
 _NUMBERED = re.compile(r"[一二三四五六七八九十百两双]+个[^，。]")
 _PARALLEL = re.compile("[，,；;]")
 _ONLY_DIGITS = re.compile(r"[0-9.%]+")
@@ -63,12 +65,17 @@ def _follower(text: str, position: int, words: frozenset[str]) -> str:
     return ""
 
 
-_FOLLOWED: tuple[NameKind, ...] = ("slogan", "product", "event", "organisation", "facility", "programme")
+_FOLLOWED: tuple[NameKind, ...] = (
+    "slogan",
+    "product",
+    "event",
+    "organisation",
+    "facility",
+    "programme",
+)
 
 
-def _kind(
-    text: str, match: re.Match[str], words: str, lexicon: NameLexicon
-) -> NameKind | None:
+def _kind(text: str, match: re.Match[str], words: str, lexicon: NameLexicon) -> NameKind | None:
     """Return what quoted words name: by what follows, by their form, by the verb before."""
     ending = next((kind for end, kind in _ENDINGS if words.endswith(end)), None)
     if ending:

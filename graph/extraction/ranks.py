@@ -14,7 +14,9 @@ _RANK = re.compile(
     rf"(?:第(?P<nth>{NUMERAL})(?:位|名)?|前(?P<first>{NUMERAL})(?:位|名|强)?)(?![一-鿿]?(?:产业|次|届|批|期|年|季度|期间))"
 )
 _CLAUSE_END = re.compile(r"[，,；;。：:！？\n　]")
-_BEFORE = re.compile(r"(?:连续[一二三四五六七八九十0-9]+年|继续|稳|均|分别|双双|首次|总量|[，、的])*$")
+_BEFORE = re.compile(
+    r"(?:连续[一二三四五六七八九十0-9]+年|继续|稳|均|分别|双双|首次|总量|[，、的])*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ def find_ranks(text: str) -> Iterator[FoundRank]:
         except (NumeralError, ValueError):
             continue
         group = "nth" if match.group("nth") else "first"
-        start = max((m.end() for m in _CLAUSE_END.finditer(text, max(0, match.start() - 60), match.start())), default=max(0, match.start() - 60))
+        start = max(
+            (
+                m.end()
+                for m in _CLAUSE_END.finditer(text, max(0, match.start() - 60), match.start())
+            ),
+            default=max(0, match.start() - 60),
+        )
         before = text[start : match.start()]
         head_end = start + len(before) - len(_tail(before))
         yield FoundRank(

@@ -15,7 +15,13 @@ from typing import Literal, cast, get_args
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
-__all__ = ["FoundStatement", "Property", "StatementWords", "find_statements", "load_statement_words"]
+__all__ = [
+    "FoundStatement",
+    "Property",
+    "StatementWords",
+    "find_statements",
+    "load_statement_words",
+]
 
 Property = Literal[
     "runs", "partOf", "targets", "locatedIn", "supports", "follows", "aimsAt", "operates", "funds",
@@ -134,9 +140,7 @@ def _start(name: NamedThing | None) -> int:
     return name.start if name else -1
 
 
-def _clauses(
-    text: str, names: Sequence[NamedThing], words: StatementWords
-) -> Iterator[_Clause]:
+def _clauses(text: str, names: Sequence[NamedThing], words: StatementWords) -> Iterator[_Clause]:
     """Yield the clauses that hold names; a mark within a name ends none."""
     index = 0
     while index < len(names):
@@ -195,7 +199,7 @@ def _governing_verb(clause: _Clause, name: NamedThing) -> tuple[int, str] | None
 
 
 def _before_marks(clause: _Clause, position: int) -> int:
-    while position > clause.start and clause.text[position - 1] in "“《‘\"":
+    while position > clause.start and clause.text[position - 1] in '“《‘"':
         position -= 1
     return position
 
@@ -217,7 +221,9 @@ def _before_list(clause: _Clause, position: int) -> int:
 
 
 _LIST_GAPS = frozenset(
-    f"{close}{mark}" for close in ("", "”", "》", "”战略", "”建设") for mark in ("、", "和", "及", "以及", "与", "")
+    f"{close}{mark}"
+    for close in ("", "”", "》", "”战略", "”建设")
+    for mark in ("、", "和", "及", "以及", "与", "")
 ) - {""}
 
 
@@ -270,9 +276,7 @@ def _head(clause: _Clause, end: int) -> int:
 _LONGEST_LIST = 45
 
 
-def _verb_over_slogan(
-    clause: _Clause, name: NamedThing, position: int
-) -> tuple[int, str] | None:
+def _verb_over_slogan(clause: _Clause, name: NamedThing, position: int) -> tuple[int, str] | None:
     """Return the verb at the head whose object a principle sums up (坚持…“六个一体化”)."""
     if name.kind != "slogan" or position - clause.start > _LONGEST_LIST:
         return None
@@ -292,8 +296,14 @@ def _with_subject(
     clause: _Clause, verb: int, prop: Property, name: NamedThing
 ) -> Iterator[FoundStatement]:
     """Yield a statement for who acts: the names before the verb, else the document's area."""
-    if prop == "runs" and any(word in clause.before(verb) for word in clause.words.lists["helping"]):
-        helper = min(clause.before(verb).find(w) for w in clause.words.lists["helping"] if w in clause.before(verb))
+    if prop == "runs" and any(
+        word in clause.before(verb) for word in clause.words.lists["helping"]
+    ):
+        helper = min(
+            clause.before(verb).find(w)
+            for w in clause.words.lists["helping"]
+            if w in clause.before(verb)
+        )
         yield FoundStatement(clause.start + helper, name.end, None, "supports", name, "verb-object")
         return
     actors = _actors(clause, verb)
@@ -314,7 +324,9 @@ def _after_marks(text: str, position: int) -> int:
     return position + 1 if text[position : position + 1] in ("”", "》") else position
 
 
-_SUMMED_UP = re.compile(r"等[一-鿿0-9]{0,10}?(?:企业|公司|集团|单位|部门|高校|学校|镇|街道|县|市|区)?$")
+_SUMMED_UP = re.compile(
+    r"等[一-鿿0-9]{0,10}?(?:企业|公司|集团|单位|部门|高校|学校|镇|街道|县|市|区)?$"
+)
 
 
 def _actors(clause: _Clause, verb: int) -> tuple[NamedThing, ...] | None:
@@ -337,10 +349,18 @@ def _listed(
     """Return the names of the list that ends with one, if the list is all that stands there."""
     actors = [last]
     for item in reversed(before):
-        if item.end < actors[0].start and clause.text[item.end : actors[0].start] in ("、", "和", "与"):
+        if item.end < actors[0].start and clause.text[item.end : actors[0].start] in (
+            "、",
+            "和",
+            "与",
+        ):
             actors.insert(0, item)
     head = clause.before(actors[0].start)
-    if head and not _ends_in(head, clause.words.lists["causing"]) and not _tells_no_actor(clause, actors[0].start):
+    if (
+        head
+        and not _ends_in(head, clause.words.lists["causing"])
+        and not _tells_no_actor(clause, actors[0].start)
+    ):
         return None
     return tuple(actors)
 
@@ -387,7 +407,9 @@ def _topics(clause: _Clause) -> Iterator[FoundStatement]:
         if end is None or _governing_verb(clause, name) is not None:
             continue
         head = clause.before(_before_marks(clause, name.start))
-        if len(head) <= _LONGEST_HEAD and not _ends_in(head, _verbs(clause.words) | {"的", "被", "由"}):
+        if len(head) <= _LONGEST_HEAD and not _ends_in(
+            head, _verbs(clause.words) | {"的", "被", "由"}
+        ):
             start = _before_marks(clause, name.start)
             yield FoundStatement(start, end, None, "runs", name, "topic")
 
@@ -411,7 +433,10 @@ def _topic_verb(clause: _Clause, position: int) -> int | None:
 
 def _after_one_of(text: str, position: int, words: frozenset[str]) -> int:
     for size in range(10, 0, -1):
-        if text[position : position + size] in words and len(text[position : position + size]) == size:
+        if (
+            text[position : position + size] in words
+            and len(text[position : position + size]) == size
+        ):
             return position + size
     return position
 
@@ -454,20 +479,19 @@ _BETWEEN: tuple[tuple[Property, str, str, tuple[frozenset[str], frozenset[str]]]
 )
 
 
-def _there(
-    clause: _Clause, left: NamedThing, gap: str, right: NamedThing
-) -> FoundStatement | None:
+def _there(clause: _Clause, left: NamedThing, gap: str, right: NamedThing) -> FoundStatement | None:
     """Return that a building is where 在 … 建设 puts it."""
     if left.kind != "place" or right.kind not in ("facility", "event"):
         return None
-    if clause.text[left.start - 1 : left.start] != "在" or gap not in clause.words.lists["building-there"]:
+    if (
+        clause.text[left.start - 1 : left.start] != "在"
+        or gap not in clause.words.lists["building-there"]
+    ):
         return None
     return FoundStatement(left.start - 1, right.end, right, "locatedIn", left, "built-there")
 
 
-def _part(
-    clause: _Clause, left: NamedThing, gap: str, right: NamedThing
-) -> FoundStatement | None:
+def _part(clause: _Clause, left: NamedThing, gap: str, right: NamedThing) -> FoundStatement | None:
     """Return that one is part of another: X是Y的重要组成部分."""
     end = _after_marks(clause.text, right.end)
     for words in clause.words.lists["part"]:
@@ -483,7 +507,9 @@ def _by_whom(clause: _Clause) -> Iterator[FoundStatement]:
             gap = clause.text[_after_marks(clause.text, left.end) : right.start]
             if left.end > right.start or left.kind not in _BUILT or right.kind != "organisation":
                 continue
-            verb = re.match("(?:负责)?(?:承建|实施|建设|承担|施工)", clause.text[right.end : right.end + 4])
+            verb = re.match(
+                "(?:负责)?(?:承建|实施|建设|承担|施工)", clause.text[right.end : right.end + 4]
+            )
             if gap in ("由", "工程由", "项目由") and verb:
                 end = right.end + verb.end()
                 yield FoundStatement(left.start, end, left, "carriedOutBy", right, "by-whom")

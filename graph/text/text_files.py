@@ -121,7 +121,9 @@ def _format(data: bytes, name: str) -> TextFormat:
             f"{name}: is a file of an old office program (.doc); save it as .docx or as text"
         )
     suffix = Path(name).suffix.lower()
-    if suffix in (".html", ".htm", ".xhtml") or _HTML.match(data.lstrip(b"\xef\xbb\xbf")[:_BEGINNING]):
+    if suffix in (".html", ".htm", ".xhtml") or _HTML.match(
+        data.lstrip(b"\xef\xbb\xbf")[:_BEGINNING]
+    ):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
 
@@ -152,7 +154,9 @@ _CONTROLS = frozenset(range(9)) | frozenset(range(14, 27)) | frozenset(range(28,
 _MOST_CONTROLS = 0.01
 """Share of control characters above which a file is no text."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要年到地区市县工作发展建设产业经济增长亿元全新实现业生服务")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要年到地区市县工作发展建设产业经济增长亿元全新实现业生服务"
+)
 """Characters of which every Chinese report has many: wrongly decoded bytes have none of them."""
 _LEAST_COMMON = 0.05
 """Share of the common characters among the Chinese ones below which bytes were decoded wrongly."""
@@ -164,7 +168,9 @@ def _decoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
         if data.startswith(mark):
             return _strictly(data, name, encoding), encoding.removesuffix("-sig")
     if sum(byte in _CONTROLS for byte in data[:65536]) > _MOST_CONTROLS * min(len(data), 65536):
-        raise TextFileError(f"{name}: is no text but a binary file; text, Markdown, HTML, PDF and DOCX are read")
+        raise TextFileError(
+            f"{name}: is no text but a binary file; text, Markdown, HTML, PDF and DOCX are read"
+        )
     for encoding in dict.fromkeys(("utf-8", "gb18030", declared)):
         if text := _plausibly(data, encoding):
             return text, encoding
@@ -246,9 +252,7 @@ def _pdf(data: bytes, name: str) -> tuple[str, str]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise TextFileError(f"{name}: is protected by a password")
         if len(reader.pages) > MAX_PAGES:
-            raise TextFileError(
-                f"{name}: has {len(reader.pages)} pages; {MAX_PAGES} are allowed"
-            )
+            raise TextFileError(f"{name}: has {len(reader.pages)} pages; {MAX_PAGES} are allowed")
         pages = _bounded_pages(reader.pages, name)
     except TextFileError:
         raise
@@ -256,7 +260,9 @@ def _pdf(data: bytes, name: str) -> tuple[str, str]:
         raise TextFileError(f"{name}: is a PDF file that cannot be read: {error}") from error
     text = joined_lines("\n".join(pages))
     if not text.strip():
-        raise TextFileError(f"{name}: has no text layer: it is a scan; recognise its text first (OCR)")
+        raise TextFileError(
+            f"{name}: has no text layer: it is a scan; recognise its text first (OCR)"
+        )
     return text, ""
 
 
@@ -271,7 +277,9 @@ def _bounded_pages(pages: Any, name: str) -> list[str]:
     return texts
 
 
-_PAGE_NUMBER = re.compile(r"[ 　]*[-—–·]*[ 　]*(?:第[ 　]*)?[0-9]{1,4}(?:[ 　]*页)?[ 　]*[-—–·]*[ 　]*")
+_PAGE_NUMBER = re.compile(
+    r"[ 　]*[-—–·]*[ 　]*(?:第[ 　]*)?[0-9]{1,4}(?:[ 　]*页)?[ 　]*[-—–·]*[ 　]*"
+)
 _PARAGRAPH = re.compile(r"[ 　]{2,}|　|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _CLOSED = "。！？；：:;!?”》）)"
 _FULL_LINE = 0.85
