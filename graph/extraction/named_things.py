@@ -8,7 +8,7 @@ taken; a phrase of generic words, or one whose beginning is not certain, is left
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -66,7 +66,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     )
     names = _without_crossings((*marked, *by_form))
     names = _without_crossings((*names, *_sharing_a_suffix(source, names)))
-    names = _without_crossings((*names, *_short_forms(source, names)))
+    names = _with_short_forms(source, names)
     names = _without_crossings((*names, *_qualified_places(source, names)))
     return _nested(names)
 
@@ -199,6 +199,8 @@ def _after_verbal_nouns(source: _Text, start: int, at: int, kind: NameKind) -> i
         rest = source.text[end:at]
         predicate = _is_predicate(source, start, first, kind)
         ordinary = _EVALUATING if kind == "programme" else source.lexicon.generic
+        if not rest and predicate:
+            return at
         if not rest or (ordinary.covers(rest) and not predicate):
             break
         at_head = first == start and (kind != "programme" or len(rest) > 3)
@@ -327,19 +329,22 @@ def _bodies(source: _Text) -> Iterator[NamedThing]:
         yield NamedThing(start, match.end(), text[start : match.end()], "organisation", "bodies")
 
 
+_LONGEST_TERRITORY = 10
 _WHOLE = re.compile("[全各本我该某外邻跨]$")
 
 
 def _territory_before(source: _Text, level: int) -> int | None:
     """Return where the name of a body begins whose level (区, 市) stands at a position."""
     last = source.phrases.last_break(level)
-    start = max(last.end if last else 0, level - 12)
-    if source.text[start:level] and len(source.text[start:level]) <= 10:
-        core = source.text[start:level]
-        if _WHOLE.search(core) or source.lexicon.generic.covers(core):
-            return None if _WHOLE.search(core) else level
+    start = max(last.end if last else 0, level - _LONGEST_TERRITORY)
+    for _, end in _within(source.verbal_nouns, start, level):
+        start = end
+    core = source.text[start:level]
+    if _WHOLE.search(core):
+        return None
+    if core == "团":
         return start
-    return level
+    return level if len(core) == 1 or source.lexicon.generic.covers(core) else start
 
 
 @cache
@@ -361,7 +366,7 @@ def _titles(source: _Text) -> Iterator[NamedThing]:
     pattern = _title_pattern(lexicon.title_levels, lexicon.title_ends, lexicon.not_in_titles)
     for match in pattern.finditer(source.text):
         last = source.phrases.last_break(match.start())
-        if last is None or last.end == match.start():
+        if (last.end if last else 0) == match.start():
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
@@ -528,21 +533,39 @@ _ALIAS = re.compile(
 )
 
 
-def _short_forms(source: _Text, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
-    """Yield where a full name of the document stands without its suffix, or by a stated alias."""
+def _with_short_forms(
+    source: _Text, names: Sequence[NamedThing]
+) -> tuple[NamedThing, ...]:
+    """Return the names with those that stand for a full name of the document, by part or alias."""
+    short = _full_names(source, names)
+    if not short:
+        return tuple(names)
+    named = (
+        replace(name, canonical=short[name.text].text, kind=short[name.text].kind)
+        if name.text in short and not name.canonical
+        else name
+        for name in names
+    )
+    return _without_crossings((*named, *_short_forms(source, short)))
+
+
+def _full_names(source: _Text, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
+    """Return short form → full name, for the forms that the document may use."""
     short = dict(_cores(source.lexicon, names))
-    kinds = {name.text: name.kind for name in names}
     for match in _ALIAS.finditer(source.text):
         before = [name for name in names if name.end in (match.start(), match.start() - 1)]
         if before:
-            short[match.group("alias")] = before[-1].text
-    if not short:
-        return
+            short[match.group("alias")] = before[-1]
+    return short
+
+
+def _short_forms(source: _Text, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
+    """Yield where a full name of the document stands without its suffix, or by a stated alias."""
     pattern = re.compile("|".join(map(re.escape, sorted(short, key=len, reverse=True))))
     for match in pattern.finditer(source.text):
         full = short[match.group()]
-        if not source.text.startswith(full, match.start()) and not _goes_on(source, match):
-            yield NamedThing(*match.span(), match.group(), kinds[full], "short-forms", full)
+        if not source.text.startswith(full.text, match.start()) and not _goes_on(source, match):
+            yield NamedThing(*match.span(), match.group(), full.kind, "short-forms", full.text)
 
 
 def _goes_on(source: _Text, match: re.Match[str]) -> bool:
@@ -551,13 +574,15 @@ def _goes_on(source: _Text, match: re.Match[str]) -> bool:
     return suffix is not None and suffix not in source.lexicon.not_before
 
 
-def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, str]]:
+def _cores(
+    lexicon: NameLexicon, names: Iterable[NamedThing]
+) -> Iterator[tuple[str, NamedThing]]:
     for name in names:
         if name.rule != "name-suffixes":
             continue
         core, suffix = _parted(lexicon, name.text)
         if _may_stand_alone(lexicon, name, core, suffix):
-            yield core, name.text
+            yield core, name
 
 
 def _parted(lexicon: NameLexicon, text: str) -> tuple[str, str]:
