@@ -5,6 +5,7 @@ Every numeral of the text is in a claim, or is excluded with a reason, or is lis
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -217,8 +218,9 @@ def extracted_claims(
         lexicon,
         _subject(reading, names),
     )
-    figures = list(_figures(context))
-    ranks = list(_ranks(context, figures))
+    found_ranks = tuple(find_ranks(text))
+    figures = list(_figures(context, found_ranks))
+    ranks = list(_ranks(context, found_ranks, figures))
     claims = [
         *figures,
         *ranks,
@@ -291,18 +293,28 @@ def _subject(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | No
 # Figures
 
 
-def _figures(context: _Context) -> Iterator[ClaimObject]:
-    previous = 0
+def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObject]:
     found = context.extraction.figures
     programmes = [name for name in context.names if name.kind == "programme" and not name.nested]
     sentences = _SentenceAt(context.extraction.sentences)
-    for index, figure in enumerate(found):
-        after = found[index + 1].quantity.start if index + 1 < len(found) else len(context.text)
-        sentence = sentences.at(figure.quantity.start)
+    edges = sorted(
+        [(item.quantity.start, item.quantity.end) for item in found]
+        + [(item.start, item.end) for item in ranks]
+    )
+    for figure in found:
+        quantity = figure.quantity
+        sentence = sentences.at(quantity.start)
         head = _head_of(context, figure, sentence)
-        programme = _programme(context.text, sentence, figure.quantity.start, programmes)
-        yield _figure(context, figure, head, programme, (previous, after))
-        previous = figure.quantity.end
+        programme = _programme(context.text, sentence, quantity.start, programmes)
+        yield _figure(context, figure, head, programme, _room(quantity, edges))
+
+
+def _room(quantity: Quantity, edges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return what lies between the figure before a quantity and the one after it."""
+    at = bisect_left(edges, (quantity.start, quantity.end))
+    before = edges[at - 1][1] if at else 0
+    after = edges[at + 1][0] if at + 1 < len(edges) else quantity.end + _LONGEST_QUOTE
+    return before, after
 
 
 class _SentenceAt:
@@ -480,9 +492,11 @@ def _programme(
 # Ranks, names, statements
 
 
-def _ranks(context: _Context, figures: Sequence[ClaimObject]) -> Iterator[ClaimObject]:
+def _ranks(
+    context: _Context, ranks: Sequence[FoundRank], figures: Sequence[ClaimObject]
+) -> Iterator[ClaimObject]:
     taken = [(item.number.start, item.number.end) for item in figures if item.number]
-    for rank in find_ranks(context.text):
+    for rank in ranks:
         span = rank.numeral_start, rank.numeral_end
         if not any(start < span[1] and span[0] < end for start, end in taken):
             yield _rank(context, rank)

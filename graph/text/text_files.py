@@ -6,6 +6,7 @@ read from the network, and everything that is read is bounded.
 
 import hashlib
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable
@@ -240,13 +241,26 @@ def _html(data: bytes, name: str) -> tuple[str, str]:
     text = (found.text or "") if found else ""
     if not text.strip():
         raise TextFileError(f"{name}: the page has no main text; save the report as text")
-    title = (found.title or "").strip()
-    return (text if not title or title in text else f"{title}\n{text}"), encoding
+    return _from_title(text, (found.title or "").strip()), encoding
+
+
+_BEFORE_TITLE = 200
+"""Characters before its title that a page's text may begin with: menus, of a short page."""
+
+
+def _from_title(text: str, title: str) -> str:
+    """Return a text from its title on, with the title above it where it does not have it."""
+    at = text.find(title) if title else 0
+    if at < 0:
+        return f"{title}\n{text}"
+    return text[at:] if at <= _BEFORE_TITLE else text
 
 
 def _pdf(data: bytes, name: str) -> tuple[str, str]:
     """Return the text layer of a PDF file, its lines joined to paragraphs."""
     pypdf = _extra("pypdf", "PDF", name)
+    # It logs what it repairs; what cannot be read is told once, here.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -270,7 +284,7 @@ def _bounded_pages(pages: Any, name: str) -> list[str]:
     texts: list[str] = []
     size = 0
     for page in pages:
-        texts.append(page.extract_text())
+        texts.append(page.extract_text().strip("\n"))
         size += len(texts[-1])
         if size > MAX_TEXT_CHARACTERS:
             raise TextFileError(f"{name}: has more than {MAX_TEXT_CHARACTERS:,} characters")
@@ -282,6 +296,8 @@ _PAGE_NUMBER = re.compile(
 )
 _PARAGRAPH = re.compile(r"[ 　]{2,}|　|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _CLOSED = "。！？；：:;!?”》）)"
+_SHORTEST_FULL_LINE = 18
+"""Characters from which a line may be a full one: shorter ones are headings and cells."""
 _FULL_LINE = 0.85
 """Share of the usual length of lines from which a line that ends openly goes on in the next."""
 
@@ -295,10 +311,11 @@ def joined_lines(text: str) -> str:
     lines = [line.rstrip() for line in text.splitlines() if not _PAGE_NUMBER.fullmatch(line)]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    full = max(_FULL_LINE * usual, _SHORTEST_FULL_LINE)
     joined: list[str] = []
     previous = ""
     for line in lines:
-        goes_on = len(previous) >= _FULL_LINE * usual and previous[-1:] not in _CLOSED
+        goes_on = len(previous) >= full and previous[-1:] not in _CLOSED
         if joined and previous and line and goes_on and not _PARAGRAPH.match(line):
             joined[-1] += line.lstrip()
         else:
