@@ -18,6 +18,7 @@ __all__ = [
     "limit_memory",
     "on_large_stack",
     "processor_seconds",
+    "set_name",
     "set_niceness",
     "start",
 ]
@@ -27,6 +28,7 @@ _STACK = 512 * 1024 * 1024
 NICENESS = 10
 """Of a process that others are to go before."""
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 _ALLOCATOR = {
     "MALLOC_TRIM_THRESHOLD_": "67108864",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
@@ -84,6 +86,12 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(0)
+
+
+def set_name(name: str) -> None:
+    """Set the name that the kernel shows for this process: 15 bytes of it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode())
 
 
 def limit_memory(size: int) -> None:

@@ -1,6 +1,8 @@
 """A process that answers queries over a generation of the store, one at a time, until killed.
 
-`districtgraph.server.workers.worker_pool` starts it, sends it queries, and kills it at a deadline.
+`districtgraph.server.workers.worker_pool` sends it queries, and kills it at a deadline. It is
+forked (`districtgraph.server.workers.nursery_process`), or started where processes have no
+descriptors.
 """
 
 import socket
@@ -21,6 +23,7 @@ from districtgraph.server.workers.child_process import (
     die_with_parent,
     limit_memory,
     on_large_stack,
+    set_name,
 )
 from districtgraph.server.workers.engine_errors import storage_error
 from districtgraph.server.workers.evaluation import Evaluator
@@ -29,7 +32,10 @@ from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_f
 from districtgraph.server.workers.query_message import PagePart
 from districtgraph.server.workers.row_counting import RowCounter
 
-__all__ = ["main"]
+__all__ = ["NAME", "main", "serve"]
+
+NAME = "query-worker"
+"""Of this process, as the kernel shows it."""
 
 _PIECE = 256 * 1024
 """Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
@@ -79,9 +85,22 @@ def main() -> None:
     base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
-    connection = socket.socket(fileno=descriptor)
+    serve(socket.socket(fileno=descriptor), limit, bool(counting), base)
+
+
+def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+    """Answer what comes by a connection, until the server is gone.
+
+    Args:
+        connection: to the server.
+        limit: bytes of one result.
+        counting: whether each result's rows are counted.
+        base: base IRI of the dataset that is asked.
+
+    """
+    set_name(NAME)
     with suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, limit, bool(counting), base))
+        on_large_stack(lambda: _serve(connection, limit, counting, base))
 
 
 def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:

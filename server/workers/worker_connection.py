@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Protocol, cast
 
 from districtgraph.server.errors import RequestError, StorageError, UnavailableError, remote_error
 from districtgraph.server.workers.frames import FrameBuffer, Kind, json_frame
+from districtgraph.server.workers.worker_nursery import WorkerProcess
 
 __all__ = ["Task", "WorkerConnection", "WorkerEvents"]
 
@@ -118,7 +118,7 @@ class WorkerConnection(asyncio.Protocol):
 
     """
 
-    def __init__(self, events: WorkerEvents, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, events: WorkerEvents, process: WorkerProcess) -> None:
         self.process = process
         self.generation: Path | None = None
         self.tasks: deque[Task | None] = deque()

@@ -6,12 +6,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from districtgraph.server.workers import query_worker
+
 __all__ = [
     "alive",
     "busy_share",
     "command_line",
     "descendants",
     "kill",
+    "name_of",
+    "query_workers",
     "resident_bytes",
     "tree",
     "wait_until_quiet",
@@ -59,6 +63,18 @@ def command_line(pid: int) -> bytes:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""
+
+
+def name_of(pid: int) -> str:
+    """Return what a process calls itself, 15 bytes of it; nothing where it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().rstrip("\n")
+    return ""
+
+
+def query_workers(pid: int) -> list[int]:
+    """Return the query workers under a process; they are forked, and share a command line."""
+    return [member for member in descendants(pid) if name_of(member) == query_worker.NAME]
 
 
 def resident_bytes(pid: int) -> int:
