@@ -22,6 +22,7 @@ from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.workers.child_process import (
     die_with_parent,
     limit_memory,
+    limit_thread_stacks,
     on_large_stack,
     set_name,
 )
@@ -31,6 +32,7 @@ from districtgraph.server.workers.first_rows import EnoughError, FirstRows
 from districtgraph.server.workers.frames import FrameReader, Kind, frame, json_frame
 from districtgraph.server.workers.query_message import PagePart
 from districtgraph.server.workers.row_counting import RowCounter
+from districtgraph.server.workers.spare_memory import SpareMemory
 
 __all__ = ["NAME", "main", "serve"]
 
@@ -39,6 +41,9 @@ NAME = "query-worker"
 
 _PIECE = 256 * 1024
 """Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
+
+_REST = 1.0
+"""Seconds without a query after which memory that none needs is given back."""
 
 
 class _Reply:
@@ -99,6 +104,7 @@ def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> N
 
     """
     set_name(NAME)
+    limit_thread_stacks()
     with suppress(BrokenPipeError, ConnectionResetError):
         on_large_stack(lambda: _serve(connection, limit, counting, base))
 
@@ -107,8 +113,8 @@ def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> 
     reader = FrameReader(connection)
     worker = _Worker(connection, limit, counting, base)
     connection.sendall(frame(Kind.READY))
-    number = 0
-    while (message := reader.read()) is not None:
+    number, spare = 0, SpareMemory()
+    while (message := _next_message(reader, spare)) is not None:
         kind, content = message
         if kind == Kind.OPEN:
             worker.open(content)
@@ -118,6 +124,12 @@ def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> 
             else:
                 worker.take(kind, content)
             number += 1
+
+
+def _next_message(reader: FrameReader, spare: SpareMemory) -> tuple[Kind, Any] | None:
+    if not reader.comes_within(_REST):
+        spare.give_back()
+    return reader.read()
 
 
 class _Worker:

@@ -116,11 +116,15 @@ class WorkerStaff:
 
     def _pause(self, why: str) -> None:
         """Wait before the next start, the longer the more starts have failed."""
+        now = asyncio.get_running_loop().time()
+        if now < self._start_after:
+            # One that was started at the same time failed, too.
+            return
         if not self._failures:
             _LOG.warning("%s; trying again", why)
         pause = min(_PAUSE * 2**self._failures, _LONGEST_PAUSE)
         self._failures = min(self._failures + 1, 16)
-        self._start_after = asyncio.get_running_loop().time() + pause
+        self._start_after = now + pause
 
     async def _start(self) -> None:
         try:

@@ -14,14 +14,13 @@ __all__ = [
     "command_line",
     "descendants",
     "kill",
+    "memory_bytes",
     "name_of",
     "query_workers",
-    "resident_bytes",
     "tree",
     "wait_until_quiet",
 ]
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -77,9 +76,22 @@ def query_workers(pid: int) -> list[int]:
     return [member for member in descendants(pid) if name_of(member) == query_worker.NAME]
 
 
-def resident_bytes(pid: int) -> int:
-    """Return the resident memory of a process and those under it."""
-    return sum(int(fields[21]) * _PAGE for member in tree(pid) if (fields := _stat(member)))
+def memory_bytes(pid: int) -> int:
+    """Return the memory of a process and those under it, each page that they share counted once.
+
+    Forked processes share most pages: a sum of what is resident would count those for each, and
+    show what they share as growth whenever there is one process more.
+    """
+    return sum(map(_proportional_bytes, tree(pid)))
+
+
+def _proportional_bytes(pid: int) -> int:
+    """Return a process's memory, of a page that several have its share; 0 where it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _processor_seconds(pid: int) -> float:

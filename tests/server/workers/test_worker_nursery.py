@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -159,11 +159,12 @@ def test_one_that_stands_still_is_killed_and_started_anew(monkeypatch: pytest.Mo
             os.kill(killed[0], signal.SIGSTOP)
             monkeypatch.setattr(worker_nursery, "_ANSWER", 0.1)
             ours, theirs = socket.socketpair()
-            # It is asked, and is killed; the one after it is not there as soon.
-            with ours, theirs, pytest.raises(OSError, match="forks"):
-                await nursery.worker(theirs)
+            # The one after it may be there in time or not.
+            with ours, theirs, suppress(OSError):
+                (await nursery.worker(theirs)).kill()
             monkeypatch.undo()
             (await forked(nursery))[1].close()
+            assert len(nurseries()) == 1
             assert killed != nurseries()
 
     asyncio.run(scenario())

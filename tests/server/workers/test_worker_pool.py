@@ -514,3 +514,19 @@ def test_what_stood_behind_a_long_query_is_answered_once(generation: Path) -> No
                 assert await reason(answers[0]) == "client"
 
     asyncio.run(scenario())
+
+
+def test_where_the_process_that_forks_is_killed_there_are_workers_again(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            running = started(pool, task(RUNAWAY))[0]
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            killed = kill_all(nurseries())
+            assert await reason(running) == "crash"
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            await until(lambda: pool.live == 2)
+            assert len(nurseries()) == 1
+            assert not killed & set(nurseries())
+
+    asyncio.run(scenario())
+    assert query_workers() == nurseries() == []
