@@ -13,7 +13,7 @@ from decimal import Decimal
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.indicator_heads import Head, find_head
+from districtgraph.graph.extraction.indicator_heads import Head
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.periods import (
@@ -304,9 +304,8 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
     for figure in found:
         quantity = figure.quantity
         sentence = sentences.at(quantity.start)
-        head = _head_of(context, figure, sentence)
         programme = _programme(context.text, sentence, quantity.start, programmes)
-        yield _figure(context, figure, head, programme, _room(quantity, edges))
+        yield _figure(context, figure, figure.head, programme, _room(quantity, edges))
 
 
 def _room(quantity: Quantity, edges: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -328,17 +327,6 @@ class _SentenceAt:
         while self._sentences[self._index].end <= position:
             self._index += 1
         return self._sentences[self._index]
-
-
-def _head_of(context: _Context, figure: FoundFigure, sentence: Sentence) -> Head | None:
-    """Return the words of what a figure measures; a figure that bears its head knows it."""
-    if hasattr(figure, "head"):
-        head: Head | None = figure.head
-        return head
-    quantities = [item.quantity for item in context.extraction.figures]
-    near = [q for q in quantities if sentence.start <= q.start < sentence.end]
-    periods = [p for p in context.periods if sentence.start <= p.start < sentence.end]
-    return find_head(context.text, sentence, figure.quantity, near, periods, context.lexicon)
 
 
 def _figure(

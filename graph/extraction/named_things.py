@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
+from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import (
     NameKind,
     NameLexicon,
@@ -21,7 +21,6 @@ from districtgraph.graph.extraction.name_lexicon import (
 )
 from districtgraph.graph.extraction.phrases import Break, Phrases, split_phrases
 from districtgraph.graph.extraction.quoted_names import quoted_names
-from districtgraph.graph.extraction.found_names import NamedThing
 
 __all__ = ["NamedThing", "find_named_things"]
 
@@ -267,17 +266,205 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
 
 _EVALUATING = WordIndex(
     dict.fromkeys(
-        "重点 重大 民生 实事 大型 中型 小型 各类 各项 系列 基础 基础设施 配套 设施 建设 改造 工业 农业 产业 企业 招商 招商引资 引进 投资 "
-        "社会事业 民生保障 亿元 千万元 以上 好 新 大 小 储备 前期 续建 新建 在建 技改 科技 示范 试点 惠民 便民 利民 为民 办实事 主体 主导 市政 水利 "
-        "道路 交通 绿化 供热 供水 排水 管网 公共 服务 社会 经济 发展 五年 年度 工作 生产 行动 系统 重要 骨干 支撑性 支撑 标志性 牵引性 "
-        "优质 高质量 创新 创业 专项 综合 单体 房地产 物流 商贸 旅游 文化 能源 化工 光伏 风电 农牧业 畜牧业 服务业 制造业 土建 安装 装修 "
-        "一期 二期 三期 国家 省 市 区 县 自治区 级 国家级 自治区级 省级 市级 区级 县级 上级 合作 对外 外资 内资 签约 落地 开工 竣工 "
-        "城建 城市 建筑 政府 政策 资金 补助 债券 专项债券 PPP 上述 以下 下列 两大 三大 四大 五大 六大 七大 八大 九大 十大".split()
+        [
+            "重点",
+            "重大",
+            "民生",
+            "实事",
+            "大型",
+            "中型",
+            "小型",
+            "各类",
+            "各项",
+            "系列",
+            "基础",
+            "基础设施",
+            "配套",
+            "设施",
+            "建设",
+            "改造",
+            "工业",
+            "农业",
+            "产业",
+            "企业",
+            "招商",
+            "招商引资",
+            "引进",
+            "投资",
+            "社会事业",
+            "民生保障",
+            "亿元",
+            "千万元",
+            "以上",
+            "好",
+            "新",
+            "大",
+            "小",
+            "储备",
+            "前期",
+            "续建",
+            "新建",
+            "在建",
+            "技改",
+            "科技",
+            "示范",
+            "试点",
+            "惠民",
+            "便民",
+            "利民",
+            "为民",
+            "办实事",
+            "主体",
+            "主导",
+            "市政",
+            "水利",
+            "道路",
+            "交通",
+            "绿化",
+            "供热",
+            "供水",
+            "排水",
+            "管网",
+            "公共",
+            "服务",
+            "社会",
+            "经济",
+            "发展",
+            "五年",
+            "年度",
+            "工作",
+            "生产",
+            "行动",
+            "系统",
+            "重要",
+            "骨干",
+            "支撑性",
+            "支撑",
+            "标志性",
+            "牵引性",
+            "优质",
+            "高质量",
+            "创新",
+            "创业",
+            "专项",
+            "综合",
+            "单体",
+            "房地产",
+            "物流",
+            "商贸",
+            "旅游",
+            "文化",
+            "能源",
+            "化工",
+            "光伏",
+            "风电",
+            "农牧业",
+            "畜牧业",
+            "服务业",
+            "制造业",
+            "土建",
+            "安装",
+            "装修",
+            "一期",
+            "二期",
+            "三期",
+            "国家",
+            "省",
+            "市",
+            "区",
+            "县",
+            "自治区",
+            "级",
+            "国家级",
+            "自治区级",
+            "省级",
+            "市级",
+            "区级",
+            "县级",
+            "上级",
+            "合作",
+            "对外",
+            "外资",
+            "内资",
+            "签约",
+            "落地",
+            "开工",
+            "竣工",
+            "城建",
+            "城市",
+            "建筑",
+            "政府",
+            "政策",
+            "资金",
+            "补助",
+            "债券",
+            "专项债券",
+            "PPP",
+            "上述",
+            "以下",
+            "下列",
+            "两大",
+            "三大",
+            "四大",
+            "五大",
+            "六大",
+            "七大",
+            "八大",
+            "九大",
+            "十大",
+        ]
     )
 )
 _OBJECT_VERBS = frozenset(
-    "实施 推进 启动 开展 完成 加快 组织 推动 抓好 落实 深化 继续 打好 打赢 建设 承担 争取 谋划 竣工 开工 实现 的 和 及 全面 深入 大力 持续 "
-    "扎实 积极 优先 投资 规划建设 开工建设 稳步 抓 搞好 做好 引进 签约 申报 执行 参与 配合 支持 创建 有序".split()
+    [
+        "实施",
+        "推进",
+        "启动",
+        "开展",
+        "完成",
+        "加快",
+        "组织",
+        "推动",
+        "抓好",
+        "落实",
+        "深化",
+        "继续",
+        "打好",
+        "打赢",
+        "建设",
+        "承担",
+        "争取",
+        "谋划",
+        "竣工",
+        "开工",
+        "实现",
+        "的",
+        "和",
+        "及",
+        "全面",
+        "深入",
+        "大力",
+        "持续",
+        "扎实",
+        "积极",
+        "优先",
+        "投资",
+        "规划建设",
+        "开工建设",
+        "稳步",
+        "抓",
+        "搞好",
+        "做好",
+        "引进",
+        "签约",
+        "申报",
+        "执行",
+        "参与",
+        "配合",
+        "支持",
+        "创建",
+        "有序",
+    ]
 )
 
 
@@ -533,9 +720,7 @@ _ALIAS = re.compile(
 )
 
 
-def _with_short_forms(
-    source: _Text, names: Sequence[NamedThing]
-) -> tuple[NamedThing, ...]:
+def _with_short_forms(source: _Text, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
     """Return the names with those that stand for a full name of the document, by part or alias."""
     short = _full_names(source, names)
     if not short:
@@ -574,9 +759,7 @@ def _goes_on(source: _Text, match: re.Match[str]) -> bool:
     return suffix is not None and suffix not in source.lexicon.not_before
 
 
-def _cores(
-    lexicon: NameLexicon, names: Iterable[NamedThing]
-) -> Iterator[tuple[str, NamedThing]]:
+def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
     for name in names:
         if name.rule != "name-suffixes":
             continue

@@ -12,7 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from districtgraph.graph.extraction.claim_objects import ExtractedClaims
-    from districtgraph.graph.extraction.periods import DocumentDate
     from districtgraph.graph.extraction.places import Place
     from districtgraph.graph.text.text_files import ReadText
 
@@ -65,9 +64,9 @@ def extract_files(
         click.UsageError: the options do not fit together.
 
     """
+    from districtgraph.graph.curation.reading import indicator_labels
     from districtgraph.graph.extraction.claim_objects import Reading, extracted_claims
     from districtgraph.graph.extraction.lexicon import load_lexicon
-    from districtgraph.graph.curation.reading import indicator_labels
     from districtgraph.graph.extraction.periods import DocumentDate
 
     if len(files) > MAX_FILES:

@@ -86,7 +86,10 @@ def test_a_stated_alias_knows_its_full_name() -> None:
 
 def test_a_list_shares_the_suffix_of_its_last_item() -> None:
     found = find_named_things("呼伦、秀水社区投入使用")
-    assert [(item.text, item.canonical) for item in found] == [("呼伦", "呼伦社区"), ("秀水社区", "")]
+    assert [(item.text, item.canonical) for item in found] == [
+        ("呼伦", "呼伦社区"),
+        ("秀水社区", ""),
+    ]
 
 
 def test_a_nested_name_is_marked() -> None:

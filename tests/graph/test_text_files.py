@@ -31,7 +31,9 @@ def test_the_encoding_is_told_and_the_text_is_the_same(data: bytes, encoding: st
 
 
 def test_line_ends_stay_as_they_are() -> None:
-    assert read_text("增长6%。\r\n完成5亿元。\r\n".encode(), "-").text == "增长6%。\r\n完成5亿元。\r\n"
+    assert (
+        read_text("增长6%。\r\n完成5亿元。\r\n".encode(), "-").text == "增长6%。\r\n完成5亿元。\r\n"
+    )
 
 
 def test_markdown_is_read_without_its_marks() -> None:
