@@ -37,7 +37,11 @@ def test_the_same_files_give_the_same_bytes(report: Path) -> None:
     options = (str(report), "--place", "大东区", "--published", "2026-01-20", "--year", "2025")
     first, second = run(*options), run(*options)
     assert first.stdout == second.stdout
-    codes = {json.loads(line)["subject"]["code"] for line in first.stdout.splitlines() if b'"rank"' in line}
+    codes = {
+        json.loads(line)["subject"]["code"]
+        for line in first.stdout.splitlines()
+        if b'"rank"' in line
+    }
     assert codes == {"210104"}
 
 

@@ -10,8 +10,11 @@ from .named_sentences import keyed_sentences
 
 PIECES = st.lists(
     st.sampled_from(
-        ["推进", "区人民医院", "“强基工程”", "《某条例》", "、", "，", "。", "江州市", "云湖", "和", "的", "3个", "第2届",
-         "湿地公园", "项目", "开发区", "呼伦", "社区", "市委", "“", "”", "《", "》", "全国文明城市", " ", "\n", "等企业", "简称"]
+        [
+            *("推进", "区人民医院", "“强基工程”", "《某条例》", "、", "，", "。", "江州市", "云湖"),
+            *("和", "的", "3个", "第2届", "湿地公园", "项目", "开发区", "呼伦", "社区", "市委", "“"),
+            *("”", "《", "》", "全国文明城市", " ", "\n", "等企业", "简称"),
+        ]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
@@ -86,7 +89,10 @@ def test_a_stated_alias_knows_its_full_name() -> None:
 
 def test_a_list_shares_the_suffix_of_its_last_item() -> None:
     found = find_named_things("呼伦、秀水社区投入使用")
-    assert [(item.text, item.canonical) for item in found] == [("呼伦", "呼伦社区"), ("秀水社区", "")]
+    assert [(item.text, item.canonical) for item in found] == [
+        ("呼伦", "呼伦社区"),
+        ("秀水社区", ""),
+    ]
 
 
 def test_a_nested_name_is_marked() -> None:

@@ -31,7 +31,9 @@ def test_the_encoding_is_told_and_the_text_is_the_same(data: bytes, encoding: st
 
 
 def test_line_ends_stay_as_they_are() -> None:
-    assert read_text("增长6%。\r\n完成5亿元。\r\n".encode(), "-").text == "增长6%。\r\n完成5亿元。\r\n"
+    assert (
+        read_text("增长6%。\r\n完成5亿元。\r\n".encode(), "-").text == "增长6%。\r\n完成5亿元。\r\n"
+    )
 
 
 def test_markdown_is_read_without_its_marks() -> None:
@@ -93,7 +95,7 @@ def _archive(**members: bytes) -> bytes:
         (b" \n", "is empty"),
         (bytes(range(256)) * 20, "binary file"),
         (b"The district built 45 parks.", "no Chinese text"),
-        ("臺北市今年經濟發展的工作報告，國民生產總值增長".encode("big5"), "neither UTF-8 nor GB18030"),
+        ("臺北市今年經濟發展的工作報告，國民生產總值".encode("big5"), "neither UTF-8 nor GB18030"),
         ("façade Straße".encode("latin-1"), "neither UTF-8 nor GB18030"),
         (b"\xff\xfe\x00", "begins as utf-16"),
         (b"\xd0\xcf\x11\xe0" + bytes(100), "save it as .docx"),
