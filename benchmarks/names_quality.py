@@ -1,10 +1,10 @@
 """Measures named things and statements on hand-annotated windows: precision and recall by type.
 
-Run from the repository root: python benchmarks/names_quality.py [FOLDER] [--only 01,03] [--misses].
-FOLDER holds dev/ (the texts) and names/ (windows.json and a .jsonl of keys a text); default:
-DISTRICTGRAPH_CORPUS, else ../shared/corpus. --misses prints every miss and every spurious name in its
-context. An optional key that is not found is no miss; a nested one that is not found is none either,
-if it is optional. Precision counts a name as right where span and kind are a key's.
+Run from the repository root: python benchmarks/names_quality.py [FOLDER] [--only 01,03]
+[--misses]. FOLDER holds dev/ (the texts) and names/ (windows.json and a .jsonl of keys a text);
+default: DISTRICTGRAPH_CORPUS, else ../shared/corpus. --misses prints every miss and every spurious
+name in its context. An optional key that is not found is no miss. Precision counts a name as right
+where span and kind are a key's.
 """
 
 import json
@@ -153,7 +153,8 @@ def _table(tallies: dict[str, Tally]) -> Iterator[str]:
 def _line(name: str, tally: Tally) -> str:
     return (
         f"{name:<14} precision {tally.precision:.3f}  recall {tally.recall:.3f}  "
-        f"right {tally.right} (+{tally.optional} optional)  missed {tally.missed}  spurious {tally.spurious}"
+        f"right {tally.right} (+{tally.optional} optional)  "
+        f"missed {tally.missed}  spurious {tally.spurious}"
     )
 
 

@@ -39,7 +39,7 @@ def overlay_skeleton(extracted: ExtractedClaims, key: str) -> dict[str, str]:
         "figures.yaml": _lines(
             f"document: {key}",
             "",
-            "# Figures whose indicator no rule knows: take an entry out of its comment and say which it is.",
+            "# Figures whose indicator no rule knows: uncomment an entry and say which it is.",
             "figures: []",
             *_open_figures(extracted),
             "",

@@ -59,9 +59,13 @@ class NameLexicon:
     """The word lists of name_suffixes.yaml and name_words.yaml, as named there."""
 
     suffixes: Mapping[str, NameKind]
+    suffix_index: WordIndex
     not_before: Mapping[str, tuple[str, ...]]
     common_nouns: frozenset[str]
     generic: WordIndex
+    works: WordIndex
+    programme_verbs: frozenset[str]
+    qualities: tuple[str, ...]
     breaks: frozenset[str]
     verbal_nouns: frozenset[str]
     known: Mapping[str, NameKind]
@@ -97,11 +101,15 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
     unbroken = (*_texts(words, "unbroken"), *verbal, *generic, *common, *long_suffixes)
     return NameLexicon(
         suffixes=by_suffix,
+        suffix_index=WordIndex(by_suffix),
         not_before={
             key: _texts(suffixes.node("not-before"), key) for key in suffixes.node("not-before")
         },
         common_nouns=common,
         generic=WordIndex(dict.fromkeys((*generic, *verbal, *breaks))),
+        works=WordIndex(dict.fromkeys(_texts(words, "works"))),
+        programme_verbs=frozenset(_texts(words, "programme-verbs")),
+        qualities=_texts(words, "qualities"),
         breaks=breaks,
         verbal_nouns=frozenset(verbal),
         known=known,
@@ -120,6 +128,9 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
 
 _KEYS = (
     "generic",
+    "works",
+    "programme-verbs",
+    "qualities",
     "breaks",
     "verbal-nouns",
     "unbroken",

@@ -1,4 +1,4 @@
-"""Where the phrases of a text begin: after marks, verbs, prepositions, times and counted amounts."""
+"""Where the phrases of a text begin: after marks, verbs, prepositions, times and amounts."""
 
 import re
 from bisect import bisect_right
@@ -89,8 +89,9 @@ def _amount(text: str, position: int, character: str) -> re.Match[str] | None:
 
 def _after_word(text: str, position: int, word: str, breaks: list[Break]) -> int:
     """Return where to go on; a generic numeral (三) may begin a counted amount (三个)."""
-    if word[0] in _DIGITS and (match := _COUNTED.match(text, position)):
-        if match.end() > position + len(word):
-            breaks.append(Break(position, match.end(), ""))
-            return match.end()
-    return position + len(word)
+    end = position + len(word)
+    counted = _COUNTED.match(text, position) if word[0] in _DIGITS else None
+    if counted and counted.end() > end:
+        breaks.append(Break(position, counted.end(), ""))
+        return counted.end()
+    return end

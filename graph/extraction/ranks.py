@@ -41,7 +41,7 @@ class FoundRank:
 
 
 def find_ranks(text: str) -> Iterator[FoundRank]:
-    """Yield the ranks of a text in order; one without words of what is ranked in its clause, too."""
+    """Yield the ranks of a text in order, also where their clause does not say of what."""
     for match in _RANK.finditer(text):
         written = match.group("nth") or match.group("first")
         try:

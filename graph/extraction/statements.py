@@ -391,7 +391,7 @@ _NO_ACTOR = re.compile(
 
 
 def _tells_no_actor(clause: _Clause, position: int) -> bool:
-    """Tell whether what stands before a verb is a time, a preposition with its object, or nothing."""
+    """Tell whether a time, a preposition with its object or nothing stands before a verb."""
     return _NO_ACTOR.fullmatch(clause.text, clause.start, position) is not None
 
 

@@ -1,8 +1,8 @@
 """Maps what the rules found in a report to triples: for the report's owner, before any curator.
 
-Heads that are no indicator's label become candidates, each a concept with the words as its label; what
-a text names becomes a node of its own. Both have IRIs made of the words, so that two reports share
-them.
+Heads that are no indicator's label become candidates, each a concept with the words as its label;
+what a text names becomes a node of its own. Both have IRIs made of the words, so that two reports
+share them.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Reads a report from a file: plain text, Markdown, HTML, PDF with a text layer, or DOCX.
 
-What comes out is the text that offsets are into, with the hash by which it can be stored. Nothing is
-read from the network, and everything that is read is bounded.
+What comes out is the text that offsets are into, with the hash by which it can be stored. Nothing
+is read from the network, and everything that is read is bounded.
 """
 
 import hashlib
@@ -176,7 +176,8 @@ def _decoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
         if text := _plausibly(data, encoding):
             return text, encoding
     raise TextFileError(
-        f"{name}: is neither UTF-8 nor GB18030 (GBK, GB2312); convert it: iconv -f ENCODING -t UTF-8"
+        f"{name}: is neither UTF-8 nor GB18030 (GBK, GB2312); "
+        "convert it: iconv -f ENCODING -t UTF-8"
     )
 
 
@@ -380,6 +381,6 @@ def _refuse_without_chinese(text: str, form: TextFormat, name: str) -> None:
         raise TextFileError(f"{name}: holds no text")
     if chinese < _LEAST_CHINESE * letters or not chinese:
         raise TextFileError(
-            f"{name}: holds no Chinese text ({chinese} Chinese characters among {letters} letters); "
-            "the rules read reports in Chinese"
+            f"{name}: holds no Chinese text ({chinese} Chinese characters among "
+            f"{letters} letters); the rules read reports in Chinese"
         )

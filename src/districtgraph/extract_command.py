@@ -1,4 +1,4 @@
-"""The command `districtgraph extract`: a report of anybody's becomes claims, or our own articles anew."""
+"""The command `districtgraph extract` over files: anybody's report becomes claims."""
 
 from __future__ import annotations
 
@@ -40,12 +40,41 @@ file_options = (
     click.argument(
         "files", nargs=-1, metavar="[FILE]...", type=click.Path(allow_dash=True, path_type=Path)
     ),
-    click.option("--place", default=None, metavar="CODE|NAME", help="What the report is about: a division's name, or its code of GB/T 2260."),
-    click.option("--published", default=None, metavar="DATE", callback=_published, help="Day of publication, as 2026-01-20: it dates 今年 and 目前."),
-    click.option("--year", type=click.IntRange(*_YEARS), default=None, help="Year that is reported on: it dates 全年 and 上半年."),
-    click.option("--out", default="-", metavar="DIR|-", help="Folder to write to, or - for standard output.", show_default=True),
-    click.option("--format", "name", type=click.Choice(list(_FORMATS)), default="jsonl", show_default=True, help="jsonl has an object a claim; turtle and nquads are RDF."),
-)  # fmt: skip
+    click.option(
+        "--place",
+        default=None,
+        metavar="CODE|NAME",
+        help="What the report is about: a division's name, or its code of GB/T 2260.",
+    ),
+    click.option(
+        "--published",
+        default=None,
+        metavar="DATE",
+        callback=_published,
+        help="Day of publication, as 2026-01-20: it dates 今年 and 目前.",
+    ),
+    click.option(
+        "--year",
+        type=click.IntRange(*_YEARS),
+        default=None,
+        help="Year that is reported on: it dates 全年 and 上半年.",
+    ),
+    click.option(
+        "--out",
+        default="-",
+        metavar="DIR|-",
+        help="Folder to write to, or - for standard output.",
+        show_default=True,
+    ),
+    click.option(
+        "--format",
+        "name",
+        type=click.Choice(list(_FORMATS)),
+        default="jsonl",
+        show_default=True,
+        help="jsonl has an object a claim; turtle and nquads are RDF.",
+    ),
+)
 """Argument and options of the command where it reads files, in the order of its help."""
 
 
@@ -176,7 +205,8 @@ def _summary(found: ExtractedClaims) -> Iterator[str]:
     names, statements = kinds.count("name"), kinds.count("statement")
     figures = len(kinds) - names - statements
     read_as = f"{source.format}, {source.encoding}" if source.encoding else source.format
-    yield f"{source.name}: {len(source.text):,} characters ({read_as}), stored as {found.reading.key}"
+    size = f"{len(source.text):,} characters"
+    yield f"{source.name}: {size} ({read_as}), stored as {found.reading.key}"
     yield f"  {figures} figures, {names} names, {statements} statements"
     open_heads = sum(1 for claim in found.claims if claim.number and not claim.indicator)
     yield f"  for a curator: {open_heads} figures without a known indicator"

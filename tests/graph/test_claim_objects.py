@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -129,8 +130,11 @@ def test_every_numeral_is_in_a_claim_or_excluded_or_listed() -> None:
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["全年", "地区生产总值", "达到", "5.9万户", "3—5亿元", "，", "。", "\n", "增长6.2%", "下降约3个百分点", "实施“强基工程”",
-         "区人民医院", "居全省第2位", "翻一番", "第3次", "力争到2027年", "、", "“", "一、", "12", "《条例》", "5", "%"]
+        [
+            *("全年", "地区生产总值", "达到", "5.9万户", "3—5亿元", "，", "。", "\n", "增长6.2%"),
+            *("下降约3个百分点", "实施“强基工程”", "区人民医院", "居全省第2位", "翻一番"),
+            *("第3次", "力争到2027年", "、", "“", "一、", "12", "《条例》", "5", "%"),
+        ]
     ),
     min_size=1,
     max_size=25,
@@ -146,7 +150,7 @@ def test_quotes_are_exact_numbers_never_overlap_and_bytes_are_the_same(text: str
     quotes = sorted((claim.start, claim.end) for claim in found.claims if claim.kind in NUMERIC)
     numbers = sorted((c.number.start, c.number.end) for c in found.claims if c.number)
     for spans in (quotes, numbers):
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
     again = extracted(text)
     assert list(map(json_line, again.claims)) == list(map(json_line, found.claims))
     assert extracted_quads(again) == extracted_quads(found)
@@ -160,11 +164,11 @@ def test_the_triples_of_reports_are_ascii_and_in_the_graph_of_their_claim() -> N
     graphs = {str(quad.graph_name) for quad in quads}
     assert len(graphs) == len(found.claims) + 1
     values = [
-        quad.object.value
+        str(quad.object)
         for quad in quads
         if str(quad.predicate).endswith("#value>") and "DEFAULT" in str(quad.graph_name)
     ]
-    assert "51260000000" in values
+    assert any('"51260000000"' in value for value in values)
 
 
 def test_the_skeleton_is_an_overlay_that_can_be_read(tmp_path: pytest.TempPathFactory) -> None:

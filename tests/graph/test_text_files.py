@@ -95,7 +95,7 @@ def _archive(**members: bytes) -> bytes:
         (b" \n", "is empty"),
         (bytes(range(256)) * 20, "binary file"),
         (b"The district built 45 parks.", "no Chinese text"),
-        ("臺北市今年經濟發展的工作報告，國民生產總值增長".encode("big5"), "neither UTF-8 nor GB18030"),
+        ("臺北市今年經濟發展的工作報告，國民生產總值".encode("big5"), "neither UTF-8 nor GB18030"),
         ("façade Straße".encode("latin-1"), "neither UTF-8 nor GB18030"),
         (b"\xff\xfe\x00", "begins as utf-16"),
         (b"\xd0\xcf\x11\xe0" + bytes(100), "save it as .docx"),
