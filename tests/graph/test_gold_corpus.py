@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.extraction_quality import FIELDS, Measurement, measure
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.usefixtures("patience")]
 FLOORS = {
     "value": 1.0,
     "unit": 1.0,

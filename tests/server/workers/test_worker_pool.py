@@ -17,6 +17,8 @@ from districtgraph.server.store.embedded.workers.worker_connection import Worker
 from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
 from tests.server.child_processes import children, kill_children
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 WORKER = "districtgraph.server.store.embedded.workers.query_worker"
 MEMORY = 2048 * 1024 * 1024
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
