@@ -16,6 +16,8 @@ from .exchange import Outcome, ask, exchange, rows, update
 from .process_tree import descendants, kill, query_workers
 from .running_server import RunningServer
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 WRITES = 8
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2"}
 ENDING = 10.0

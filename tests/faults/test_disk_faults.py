@@ -16,6 +16,8 @@ from .exchange import AUTHORIZATION, Outcome, ask, exchange, rows, update
 from .process_tree import descendants, kill, tree
 from .running_server import RunningServer
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 SIZE = 96 * 1024 * 1024
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2", "DISTRICTGRAPH_TIMEOUT": "3"}
 LATENESS = 2.5

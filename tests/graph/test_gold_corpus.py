@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.extraction_quality import FIELDS, Measurement, main, measure
 
+pytestmark = [pytest.mark.corpus, pytest.mark.usefixtures("patience")]
 OWN = Path(__file__).parent / "keyed_texts"
 FLOORS = {
     "value": 1.0,

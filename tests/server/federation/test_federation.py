@@ -320,6 +320,7 @@ def ask_peer(address: str, path: str, **bounds: float) -> bytes:
     ).body  # fmt: skip
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_request_is_bounded_and_not_redirected() -> None:
     with peer() as address:
         assert ask_peer(address, "/document") == '<> <#p> "区" .'.encode()
@@ -363,6 +364,7 @@ def test_a_connection_that_comes_too_late_is_shut_at_once() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", socket.gethostname()])
+@pytest.mark.usefixtures("processes")
 def test_a_name_of_this_machine_is_not_called(host: str) -> None:
     with peer() as address:
         port = address.rpartition(":")[2]
@@ -371,6 +373,7 @@ def test_a_name_of_this_machine_is_not_called(host: str) -> None:
         assert Peer.asked == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_name_that_is_looked_up_for_too_long_is_not_called(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -387,6 +390,7 @@ def test_a_name_that_is_looked_up_for_too_long_is_not_called(
         assert Peer.asked == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_handshake_that_drips_is_shut() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -412,6 +416,7 @@ def test_a_handshake_that_drips_is_shut() -> None:
         thread.join()
 
 
+@pytest.mark.usefixtures("processes")
 def test_answers_share_their_room_and_give_it_back() -> None:
     room = Room(100)
     with peer() as address:
@@ -432,6 +437,7 @@ def test_answers_share_their_room_and_give_it_back() -> None:
         assert room.take(100)
 
 
+@pytest.mark.usefixtures("processes")
 def test_no_thread_is_left_of_a_call() -> None:
     with peer() as address:
         before = threading.active_count()
@@ -479,6 +485,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
     assert {type(error) for error in found[:most] + found[most + 5 :]} == {RefusedError}
 
 
+@pytest.mark.usefixtures("processes")
 def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> None:
     with peer() as address, serving_store(
         tmp_path / "store", "--federation-hosts", address, token=TOKEN
@@ -497,6 +504,7 @@ def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> Non
         assert not any(b"federation" in body for body in Peer.bodies), Peer.bodies
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_server_calls_what_its_operator_allows_and_nothing_else(tmp_path: Path) -> None:
     with peer() as address, serving_store(
         tmp_path / "store", "--federation-hosts", f"{address},localhost:{address[10:]}", token=TOKEN

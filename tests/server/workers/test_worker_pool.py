@@ -17,6 +17,8 @@ from districtgraph.server.store.embedded.workers.worker_connection import Worker
 from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
 from tests.server.child_processes import kill_all, nurseries, query_workers
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 MEMORY = 2048 * 1024 * 1024
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"

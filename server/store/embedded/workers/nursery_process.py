@@ -1,6 +1,6 @@
 """A process that has loaded what a query worker needs, and forks workers when it is asked to.
 
-`districtgraph.server.store.embedded.workers.worker_nursery` starts it. It opens no store and starts no thread, so
+`worker_nursery` starts it. It opens no store and starts no thread, so
 that a fork of it is sound: an engine that is open while a process forks loses writes, and a thread
 that holds a lock then holds it in the child for ever.
 """

@@ -1,8 +1,7 @@
 """A process that answers queries over a generation of the store, one at a time, until killed.
 
-`districtgraph.server.store.embedded.workers.worker_pool` sends it queries, and kills it at a deadline. It is
-forked (`districtgraph.server.store.embedded.workers.nursery_process`), or started where processes have no
-descriptors.
+`worker_pool` sends it queries, and kills it at a deadline. It is forked (`nursery_process`), or
+started where processes have no descriptors.
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Where query workers come from: a process that forks them, as the server sees it.
 
 A worker that is forked is there in a few milliseconds; one that is started takes 80 ms of a
-processor. The process that forks (`districtgraph.server.store.embedded.workers.nursery_process`) has no store open
+processor. The process that forks (`nursery_process`) has no store open
 and no threads. Workers die with it, and it dies with the server; where it ends by itself, it is
 started anew with the next worker.
 """
