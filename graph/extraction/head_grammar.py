@@ -134,7 +134,9 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             r"|按可比|按不变价|按同口径"
             # 由2010年的, 从最初的: what a change set out from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
-            rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
+            # 完成年度计划的62%: a share of what was named before.
+            rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
+            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$)"
         ),
         middle=re.compile(
             rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"

@@ -17,7 +17,7 @@ Each sentence is read once, from left to right.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.head_grammar import (
     BRACKET,
@@ -43,10 +43,16 @@ _LONGEST_BRACKET = 300
 _LONGEST_LIST = 40
 """Figures before a list among which 分别 finds those that it goes on about."""
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了"
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+_JOINED_ANEW = re.compile(
+    r"[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低))?"
+)
 _RATES = ("unit:PERCENT", "unit/percentage-point")
+_BOTH = ("城镇", "农村")
+"""What 城乡 names, in the order of the numbers that 分别 gives."""
+
 _PERFECT = (
     "累计",
     "累积",
@@ -235,9 +241,12 @@ class _Reader:
     def _run_length(self, i: int) -> int:
         """Return how many numbers stand in one list from here on: 3%、4%和5%."""
         count = 1
+        begin = max(0, self.spans[i][0] - _LONGEST_PHRASE)
+        aligned = _RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
+        joined = _JOINED_ANEW if aligned else _JOINED
         while i + count < len(self.spans):
             between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
-            if not between or not _JOINED.fullmatch(between):
+            if not between or not joined.fullmatch(between):
                 break
             count += 1
         return count
@@ -275,6 +284,9 @@ class _Reader:
                 edges = [start, *(edge for cut in cuts for edge in cut), end]
                 parts = list(zip(edges[::2], edges[1::2], strict=True))
                 return _completed([self._head(*part) for part in parts], self.grammar.contrasts)
+        if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
+            whole = self._head(start, end)
+            return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
         return []
 
     def _head(self, start: int, end: int) -> Head:

@@ -180,6 +180,7 @@ class ModalityWords:
     reaching: tuple[str, ...]
     actions: tuple[str, ...]
     outcomes: tuple[str, ...]
+    results: tuple[str, ...]
     past: tuple[str, ...]
     followed_by: tuple[str, ...]
 

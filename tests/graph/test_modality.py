@@ -62,6 +62,8 @@ AHEAD = "二、2014年工作安排"
         (AHEAD, "力争建成公园5座。", "target", "力争"),
         (AHEAD, "确保5座公园按时完工。", "plan", "确保"),
         (AHEAD, "目前已建成公园5座。", "achieved", "已"),
+        (AHEAD, "去年收入突破4万元，达到5万元。", "achieved", "达到"),
+        (AHEAD, "累计培养人才100万人。", "plan", "工作安排"),
         (AHEAD, "（一）成效明显提升的城市工作\n新建公园5座。", "plan", "工作安排"),
         (REVIEW, "新建公园5座。", "achieved", None),
         (REVIEW, "预计产值达到5亿元。", "achieved", "达到"),
@@ -88,6 +90,7 @@ def test_the_part_of_a_report_tells(
         ("今年要重点抓好以下工作。\n新建公园5座。\n过去一年，建成公园3座。", ["plan", "achieved"]),
         ("项目达产后，可实现年产值5亿元。", ["target"]),
         ("将5个村纳入试点，将新建5座公园。", ["achieved", "plan"]),
+        ("计划投资9亿元，1至5月已完成投资4亿元。", ["plan", "achieved"]),
         ("主要建设5座公园，需要3亿元。", ["achieved", "achieved"]),
     ],
 )
