@@ -75,6 +75,7 @@ class HeadGrammar:
         not_light_before: what makes a noun of the light verb before it.
         noun, not_counted, noun_tails: a noun after its number, what is none, and what ends one.
         attributive: verbs by which a clause describes the noun after 的.
+        doing: what a number of people does.
         of_subject: amounts that need their subject.
         subject_end, no_subject: where the subject of a clause ends, and what is none.
         contrasts: groups of modifiers.
@@ -97,6 +98,7 @@ class HeadGrammar:
     not_counted: re.Pattern[str]
     noun_tails: WordSet
     attributive: re.Pattern[str]
+    doing: re.Pattern[str]
     of_subject: WordSet
     subject_end: re.Pattern[str]
     no_subject: re.Pattern[str]
@@ -149,6 +151,9 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             "位于|坐落|较[快大高多好]|最[快大高多]|明显|"
             + _alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)
         ),
+        doing=re.compile(
+            rf"(?:实现|全部|稳定|成功|顺利|如期|均|都|已|可)*(?P<doing>{_alternatives(words.doings)})"
+        ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
             rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
@@ -170,12 +175,12 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     longer = _alternatives(word for word in verbs if len(word) > 1)
     # 回迁房, 参与率: a verb with one of these after it is a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)
-    ends = f"(?:{longer})(?![房率额型者站证户]|人口|地区|家庭)|{single}"
+    ends = f"(?:{longer})(?![房率额型者站证户式机器性]|人口|地区|家庭)|{single}"
     stops = re.escape(STOPS)
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
-        rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"

@@ -37,6 +37,9 @@ __all__ = ["Head", "HeadReading", "find_heads"]
 _LONGEST_PHRASE = 60
 """Characters before a number within which its head is looked for: no noun phrase is longer."""
 
+_LONGEST_VERB = 3
+"""Characters of a single verb, at most."""
+
 _LONGEST_BRACKET = 300
 """Characters before a figure within which the bracket is opened that it stands in."""
 
@@ -46,6 +49,10 @@ _LONGEST_LIST = 40
 _EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+# 65条、总长度57.9公里的道路: both numbers are of the noun after the last.
+_SHARED_NOUN = re.compile(
+    f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
+)
 _JOINED_ANEW = re.compile(
     r"[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低))?"
 )
@@ -299,6 +306,8 @@ class _Reader:
             return HeadReading(self._head(*noun), None, "noun-after")
         if phrase.span:
             return HeadReading(self._head(*phrase.span), None, "noun-before")
+        if doing := self._doing(i):
+            return HeadReading(self._head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
 
     def _may_take_noun(self, i: int, phrase: _Phrase) -> bool:
@@ -308,9 +317,11 @@ class _Reader:
             return not self._tells_change(i)
         if quantity.unit in (*_RATES, "unit:UNITLESS"):
             return False
-        if quantity.unit.startswith("unit:CCY") or quantity.counts:
+        if quantity.unit.startswith("unit:CCY"):
             return False
-        return bool(quantity.symbol)
+        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without (22座公园).
+        described = self.masked.startswith("的", self.spans[i][1])
+        return described if quantity.counts else bool(quantity.symbol) and not described
 
     def _tells_change(self, i: int) -> bool:
         """Tell whether a rate stands after a verb of change: no noun after it is counted."""
@@ -321,6 +332,15 @@ class _Reader:
             re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start])
         )
 
+    def _doing(self, i: int) -> tuple[int, int] | None:
+        """Return what a number of people does, where no noun tells who they are."""
+        if not self.quantities[i].counts:
+            return None
+        while i + 1 < len(self.spans) and self.spans[i + 1][0] - self.spans[i][1] < 2:
+            i += 1
+        match = self.grammar.doing.match(self.masked, self.spans[i][1])
+        return match.span("doing") if match else None
+
     def _noun_after(self, i: int) -> tuple[int, int] | None:
         end = self.spans[i][1]
         # 96户177人贫困人口: both count the noun after the last.
@@ -329,6 +349,8 @@ class _Reader:
             end = self.spans[i][1]
         if self.grammar.not_counted.match(self.masked, end):
             return None
+        if shared := _SHARED_NOUN.match(self.masked, end):
+            end = shared.end()
         match = self.grammar.noun.match(self.masked, end)
         if match is None:
             return None
@@ -388,6 +410,10 @@ class _Reader:
         # A verb is a noun where it is the object of another one: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
         begin = self._after_attribute(begin, end)
+        if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
+            self.masked, begin, end - 3
+        ):
+            begin = end - 3
         begin = self._after_others(begin, end)
         begin, end = self._without_quote(begin, end)
         if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
@@ -396,7 +422,8 @@ class _Reader:
             if self._without_trail(subject, begin - light) == begin - light > subject + 1:
                 return subject, end
         if self._is_verb(begin, end) and not light:
-            return None
+            # Two verbs are one noun: 新增造林, 招商引资.
+            return (begin, end) if end - begin > _LONGEST_VERB else None
         return begin, end
 
     def _after_attribute(self, start: int, end: int) -> int:

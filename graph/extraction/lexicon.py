@@ -149,6 +149,7 @@ class HeadWords:
     cuts: tuple[str, ...]
     rate_cuts: tuple[str, ...]
     not_cuts: tuple[str, ...]
+    doings: tuple[str, ...]
     of_subject: tuple[str, ...]
     noun_tails: tuple[str, ...]
     of_change: tuple[str, ...]

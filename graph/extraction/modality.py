@@ -121,6 +121,7 @@ class _Grammar:
     actions: re.Pattern[str]
     reaching: re.Pattern[str]
     outcomes: re.Pattern[str]
+    results: re.Pattern[str]
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -145,6 +146,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile(_alternatives(actions)),
         re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"),
         re.compile(_alternatives(words.outcomes)),
+        re.compile(f"(?:{_alternatives(words.results)})$"),
     )
 
 
@@ -193,10 +195,16 @@ def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> Fo
         item
         for item in before
         if item.cue.modality in _AHEAD
-        and (item.cue.over_sentence or item.start >= clause)
+        and (item.start >= clause or _reaches_on(item.cue, part))
         and not (item.cue.weak and _is_silent(part))
     ]
     return reaching[-1] if reaching else None
+
+
+def _reaches_on(cue: ModalityCue, part: Part | None) -> bool:
+    """Tell whether a cue reaches over its clause; a plan in a part about the past does not."""
+    reviewed = part is not None and part.outlook == "review"
+    return cue.over_sentence and not (reviewed and cue.modality == "plan")
 
 
 def _is_silent(part: Part | None) -> bool:
@@ -220,7 +228,7 @@ def _aim_or_action(
 ) -> Modality:
     grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
-    if kind in _RATES or grammar.reaching.search(governing):
+    if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
     if aimed and not _counts_a_noun(text, figure):
@@ -231,7 +239,7 @@ def _aim_or_action(
 
 
 def _reaches(aim: ModalityReading, clause: int) -> bool:
-    """Tell whether an aim says of a clause what it says of its own: 力争 does not of a later one."""
+    """Tell whether an aim speaks of a clause: 力争 does of its own, a 目标 of all that follow."""
     return aim.start is not None and (aim.start >= clause or "目标" in (aim.cue or ""))
 
 
