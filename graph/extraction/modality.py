@@ -144,7 +144,9 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         cues,
         re.compile(_alternatives(words.past)),
         re.compile(_alternatives(actions)),
-        re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"),
+        re.compile(
+            f"(?<!^)(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"
+        ),
         re.compile(_alternatives(words.outcomes)),
         re.compile(f"(?:{_alternatives(words.results)})$"),
     )
