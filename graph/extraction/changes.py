@@ -79,7 +79,13 @@ def sets_out(text: str, start: int, position: int) -> bool:
 
 def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
     """Tell whether a change gets to the figure at a position, by the words from `start` on."""
-    return text[start:position].rstrip("近约超了的").endswith(lexicon.changes.getting_to)
+    return _gets_to(lexicon.changes).search(text, start, position) is not None
+
+
+@cache
+def _gets_to(words: ChangeWords) -> re.Pattern[str]:
+    verbs = "|".join(sorted(words.getting_to, key=len, reverse=True))
+    return re.compile(f"(?:{verbs})(?:[^，,；;。：:]{{0,12}}的)?[近约超了]*$")
 
 
 def _kind(quantity: Quantity, changes: bool) -> FigureKind:
