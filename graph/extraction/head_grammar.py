@@ -70,6 +70,7 @@ class HeadGrammar:
         verbs, light: verbs that are part of a head, and that are none.
         trail, not_trail, trailing_verbs: likewise at its end.
         generic: nouns that go on about what was named before.
+        single: nouns of one character.
         cut: where a phrase ends (占, 比上年); `rate` only before a rate, `no` is none.
         middle: light verbs within a phrase.
         not_light_before: what makes a noun of the light verb before it.
@@ -91,6 +92,7 @@ class HeadGrammar:
     not_trail: WordSet
     trailing_verbs: WordSet
     generic: WordSet
+    single: frozenset[str]
     cut: re.Pattern[str]
     middle: re.Pattern[str]
     not_light_before: tuple[str, ...]
@@ -130,6 +132,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         not_trail=_words(words.not_trails),
         trailing_verbs=_words(words.verbs, words.light),
         generic=_words(words.generic),
+        single=frozenset(words.single_nouns),
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"

@@ -46,9 +46,10 @@ _LONGEST_BRACKET = 300
 _LONGEST_LIST = 40
 """Figures before a list among which 分别 finds those that it goes on about."""
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了●■◆▲★•·►▶○□◇—–→√"
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+_CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
 # 65条、总长度57.9公里的道路: both numbers are of the noun after the last.
 _SHARED_NOUN = re.compile(
     f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
@@ -328,9 +329,7 @@ class _Reader:
         if self.quantities[i].unit not in _RATES:
             return False
         start = self.spans[i][0]
-        return bool(
-            re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start])
-        )
+        return bool(_CHANGING.search(self.masked, max(0, start - 4), start))
 
     def _doing(self, i: int) -> tuple[int, int] | None:
         """Return what a number of people does, where no noun tells who they are."""
@@ -347,10 +346,10 @@ class _Reader:
         while i + 1 < len(self.spans) and self.spans[i + 1][0] == end:
             i += 1
             end = self.spans[i][1]
-        if self.grammar.not_counted.match(self.masked, end):
-            return None
         if shared := _SHARED_NOUN.match(self.masked, end):
             end = shared.end()
+        if self.grammar.not_counted.match(self.masked, end):
+            return None
         match = self.grammar.noun.match(self.masked, end)
         if match is None:
             return None
@@ -405,7 +404,9 @@ class _Reader:
         begin = self._after_light_verb(start, end)
         begin = self._without_lead(begin, end)
         end = self._without_trail(begin, end)
-        if end - begin < 2 or self._is_generic(begin, end) or not self._has_word(begin, end):
+        if end - begin < 2 and self.masked[begin:end] not in self.grammar.single:
+            return None
+        if self._is_generic(begin, end) or not self._has_word(begin, end):
             return None
         # A verb is a noun where it is the object of another one: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)

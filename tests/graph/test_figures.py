@@ -9,8 +9,8 @@ from districtgraph.graph.extraction.extraction import find_figures
 from districtgraph.graph.extraction.lexicon import load_lexicon
 
 LEXICON = load_lexicon()
-_WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分别 由 到 2020年 去年 新建 完成 的 占 为
-达到 其中 今年要重点抓好以下工作 一、工作回顾 （一）任务 1,234 万 人 力争 将 已 等 2.1"""
+_WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分别 由 到 2020年 去年 新建 完成
+的 占 为 达到 其中 今年要重点抓好以下工作 一、工作回顾 （一）任务 1,234 万 人 力争 将 已 等 2.1"""
 PIECES = (*_WORDS.split(), *"、，。；：（）“”\n　")
 
 
