@@ -79,6 +79,7 @@ class HeadGrammar:
         doing: what a number of people does.
         of_subject: amounts that need their subject.
         subject_end, no_subject: where the subject of a clause ends, and what is none.
+        shared_tails: nouns that the last name of a list has for all.
         contrasts: groups of modifiers.
 
     """
@@ -104,6 +105,7 @@ class HeadGrammar:
     of_subject: WordSet
     subject_end: re.Pattern[str]
     no_subject: re.Pattern[str]
+    shared_tails: WordSet
     contrasts: tuple[tuple[str, ...], ...]
 
 
@@ -163,6 +165,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         ),
         subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
         no_subject=re.compile(_alternatives(words.no_subjects)),
+        shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
     )
 

@@ -43,8 +43,11 @@ _LONGEST_VERB = 3
 _LONGEST_BRACKET = 300
 """Characters before a figure within which the bracket is opened that it stands in."""
 
+_LONGEST_CHAIN = 5
+"""Figures right after one another that count the same noun: 96户177人."""
+
 _LONGEST_LIST = 40
-"""Figures before a list among which 分别 finds those that it goes on about."""
+"""Numbers of a list, and figures before a list among which 分别 finds those that it goes on about."""
 
 _EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -252,7 +255,7 @@ class _Reader:
         begin = max(0, self.spans[i][0] - _LONGEST_PHRASE)
         aligned = _RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
         joined = _JOINED_ANEW if aligned else _JOINED
-        while i + count < len(self.spans):
+        while count < _LONGEST_LIST and i + count < len(self.spans):
             between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
             if not between or not joined.fullmatch(between):
                 break
@@ -291,7 +294,7 @@ class _Reader:
             if len(cuts) + 1 == count:
                 edges = [start, *(edge for cut in cuts for edge in cut), end]
                 parts = list(zip(edges[::2], edges[1::2], strict=True))
-                return _completed([self._head(*part) for part in parts], self.grammar.contrasts)
+                return _completed([self._head(*part) for part in parts], self.grammar)
         if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
             whole = self._head(start, end)
             return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
@@ -335,17 +338,21 @@ class _Reader:
         """Return what a number of people does, where no noun tells who they are."""
         if not self.quantities[i].counts:
             return None
-        while i + 1 < len(self.spans) and self.spans[i + 1][0] - self.spans[i][1] < 2:
-            i += 1
-        match = self.grammar.doing.match(self.masked, self.spans[i][1])
+        end = self.spans[i][1]
+        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
+            if self.spans[k][0] - end > 1:
+                break
+            end = self.spans[k][1]
+        match = self.grammar.doing.match(self.masked, end)
         return match.span("doing") if match else None
 
     def _noun_after(self, i: int) -> tuple[int, int] | None:
         end = self.spans[i][1]
         # 96户177人贫困人口: both count the noun after the last.
-        while i + 1 < len(self.spans) and self.spans[i + 1][0] == end:
-            i += 1
-            end = self.spans[i][1]
+        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
+            if self.spans[k][0] != end:
+                break
+            end = self.spans[k][1]
         if shared := _SHARED_NOUN.match(self.masked, end):
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
@@ -615,14 +622,27 @@ def _hide_bracket(match: re.Match[str]) -> str:
     return match.group() if FIGURE in match.group() else BRACKET * len(match.group())
 
 
-def _completed(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head]:
+def _completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Give the names of a list what they share with the last: 城镇、农村居民收入."""
+    last = heads[-1].text
+    shared = _after_contrast(heads, grammar.contrasts)
+    if not shared:
+        size = grammar.shared_tails.suffix(last, 0, len(last))
+        tail = last[len(last) - size :]
+        alone = not any(
+            grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
+        )
+        shared = tail if size and size < len(last) and alone else ""
+    if not shared:
+        return heads
+    return [*(replace(item, completed=item.text + shared) for item in heads[:-1]), heads[-1]]
+
+
+def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> str:
+    """Return what follows the modifier of the last name, where all names contrast in it."""
     last = heads[-1].text
     for group in contrasts:
         shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
         if shared and all(item.text in group for item in heads[:-1]):
-            elliptical = [
-                Head(item.start, item.end, item.text, item.text + shared) for item in heads[:-1]
-            ]
-            return [*elliptical, heads[-1]]
-    return heads
+            return shared
+    return ""

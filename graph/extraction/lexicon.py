@@ -159,6 +159,7 @@ class HeadWords:
     not_ends: tuple[str, ...]
     predicates: tuple[str, ...]
     no_subjects: tuple[str, ...]
+    shared_tails: tuple[str, ...]
     contrasts: tuple[tuple[str, ...], ...]
 
 

@@ -39,6 +39,13 @@ def test_growth_follows_its_level_across_sentences_of_a_text() -> None:
     assert [figure.follows for figure in find_figures(text, LEXICON)] == [None, 0, None, 2]
 
 
+def test_a_change_at_the_beginning_of_a_sentence_goes_on_about_the_one_before() -> None:
+    text = "产值5亿元，增长3%。其中，6月份当月增长4%。\n同比增长6%。"
+    figures = find_figures(text, LEXICON)
+    assert [figure.follows for figure in figures] == [None, 0, 0, None]
+    assert [figure.head.text if figure.head else None for figure in figures[2:]] == ["产值", None]
+
+
 def test_an_accumulated_figure_is_told() -> None:
     figures = find_figures("累计改造小区5个，新建公园3座。", LEXICON)
     assert [figure.cumulative for figure in figures] == ["累计", None]

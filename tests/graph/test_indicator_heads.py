@@ -128,6 +128,13 @@ def test_a_list_completes_what_it_says_once() -> None:
     assert second.head.name == "农村居民人均可支配收入"
 
 
+def test_a_list_shares_the_noun_that_ends_it() -> None:
+    names = [item.head and item.head.name for item in read("汽车、光伏组件产量分别增长4%和5%")]
+    assert names == ["汽车产量", "光伏组件产量"]
+    names = [item.head and item.head.name for item in read("存款余额、税收收入分别增长4%和5%")]
+    assert names == ["存款余额", "税收收入"]
+
+
 def test_urban_and_rural_are_told_apart_by_the_order_of_their_numbers() -> None:
     urban, rural = read("城乡居民收入分别达到3万元、2万元")
     assert urban.head and rural.head
