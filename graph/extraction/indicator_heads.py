@@ -47,7 +47,7 @@ _LONGEST_CHAIN = 5
 """Figures right after one another that count the same noun: 96户177人."""
 
 _LONGEST_LIST = 40
-"""Numbers of a list, and figures before a list among which 分别 finds those that it goes on about."""
+"""Numbers of a list, and figures before it among which 分别 finds what it goes on about."""
 
 _EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -338,21 +338,21 @@ class _Reader:
         """Return what a number of people does, where no noun tells who they are."""
         if not self.quantities[i].counts:
             return None
-        end = self.spans[i][1]
-        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
-            if self.spans[k][0] - end > 1:
-                break
-            end = self.spans[k][1]
-        match = self.grammar.doing.match(self.masked, end)
+        match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
         return match.span("doing") if match else None
 
-    def _noun_after(self, i: int) -> tuple[int, int] | None:
+    def _end_of_chain(self, i: int, gap: int) -> int:
+        """Return where the last of the figures ends that stand right after one another."""
         end = self.spans[i][1]
-        # 96户177人贫困人口: both count the noun after the last.
         for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
-            if self.spans[k][0] != end:
+            if self.spans[k][0] - end > gap:
                 break
             end = self.spans[k][1]
+        return end
+
+    def _noun_after(self, i: int) -> tuple[int, int] | None:
+        # 96户177人贫困人口: both count the noun after the last.
+        end = self._end_of_chain(i, 0)
         if shared := _SHARED_NOUN.match(self.masked, end):
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
