@@ -23,7 +23,7 @@ LEXICON = load_lexicon()
         ("五爱街", "name"),
         ("三块田", None),
         ("两个小区", None),
-        ("三大攻坚战", None),
+        ("三大攻坚战", "name"),
         ("4S店", "technical-name"),
         ("（一）概况", "ordinal"),
         ("一、概况", "ordinal"),

@@ -167,7 +167,7 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "70周年",
         "4S店",
         "5台湾企业",
-        "3万MW",
+        "3万XP",
         "60万到同期",
         "千百个",
         "《三年行动计划》",
