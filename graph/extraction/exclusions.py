@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import find_periods
+from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.extraction.quantity_grammar import GARBLED, measures
 from districtgraph.graph.extraction.quantity_guards import (
     clause_before,
@@ -36,9 +37,10 @@ _LONG_CODE = 7
 def exclusion_reason(text: str, numeral: Numeral, lexicon: Lexicon) -> str | None:
     """Return why a numeral bears no figure, as a key of the scheme exclusion-reasons.
 
-    None where the rules cannot tell: then a curator has to. The rules look at the numeral alone;
-    one that a quantity takes up may have a reason too, and the quantity comes first.
+    None where the rules cannot tell: then a curator has to; and where a quantity takes it up.
     """
+    if _marks(text, lexicon)[numeral.start] == _IN_QUANTITY:
+        return None
     for reason, applies in _REASONS:
         if applies(text, numeral, lexicon):
             return reason
@@ -120,15 +122,20 @@ def _is_date(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
     if _DATE_PART.match(text, numeral.end):
         return True
-    return bool(_dates(text, lexicon)[numeral.start])
+    return _marks(text, lexicon)[numeral.start] == _IN_PERIOD
+
+
+_IN_PERIOD, _IN_QUANTITY = 1, 2
 
 
 @lru_cache(maxsize=2)
-def _dates(text: str, lexicon: Lexicon) -> bytes:
-    """Return a 1 for every character of a text that belongs to a period expression."""
+def _marks(text: str, lexicon: Lexicon) -> bytes:
+    """Return for every character of a text whether a period or a quantity takes it up."""
     marks = bytearray(len(text))
-    for item in find_periods(text, lexicon):
-        marks[item.start : item.end] = b"\1" * (item.end - item.start)
+    for period in find_periods(text, lexicon):
+        marks[period.start : period.end] = bytes([_IN_PERIOD]) * (period.end - period.start)
+    for item in find_quantities(text, lexicon):
+        marks[item.start : item.end] = bytes([_IN_QUANTITY]) * (item.end - item.start)
     return bytes(marks)
 
 

@@ -143,7 +143,8 @@ class ChangeWords:
     after_counted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Known by identity, so that what is made of it once is found without reading all its words.
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All word lists of the rules."""
 

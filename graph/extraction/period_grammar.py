@@ -72,8 +72,9 @@ def _by(lexicon: Lexicon) -> str:
 def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a year, by number or by word, with the part of it."""
     words = _words(item.words for item in lexicon.periods if item.leads)
+    heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
-        rf"{_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
+        rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
@@ -89,7 +90,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year that the words do not name."""
     return re.compile(
-        rf"{_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
+        rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
         rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百]){_DATE}){_TAIL}"
     )
 
@@ -100,7 +101,10 @@ def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     words = sorted((item.words for item in lexicon.periods), key=len, reverse=True)
     leading = {item.words for item in lexicon.periods if item.leads}
     found = "|".join(_guarded(word) for word in words if word not in leading)
-    return re.compile(rf"{_by(lexicon)}(?:{found})")
+    heads = "".join({word[0] for word in words if word[0] not in "N“"})
+    return re.compile(
+        rf"(?=[{heads}“{_DIGIT}截到至一二两三四五六七八九十几数多]){_by(lexicon)}(?:{found})"
+    )
 
 
 def _guarded(word: str) -> str:
@@ -118,7 +122,7 @@ def plan_grammar() -> re.Pattern[str]:
     """Return the expression for the time of a five-year plan, not for the plan itself."""
     names = _words(PLANS)
     return re.compile(
-        rf"(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
+        rf"(?=[“截到至一八九十])(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
         rf"(?P<plain>{names}))"
         r"(?:(?P<tail>以来)|(?P<edge>末期|期末|末|初期|初)|时期|期间|这?五年"
         r"|(?<=”)(?=[，,]|年均|累计|全[国省市县区州旗]|我[省市县区州旗们]))"

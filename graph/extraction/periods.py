@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon import Lexicon, PeriodResolution, PeriodWords
@@ -149,6 +149,7 @@ class _Reading:
 _Reader = Callable[[re.Match[str], Lexicon], "_Reading | None"]
 
 
+@lru_cache(maxsize=2)
 def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
     """Return the period expressions of a text in order; no two overlap.
 

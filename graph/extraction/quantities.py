@@ -25,14 +25,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from districtgraph.graph.extraction.lexicon import Classifier, Comparator, Lexicon, UnitOfMeasure
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
+    QuantityMatch,
+    find_matches,
     measures,
-    quantity_grammar,
 )
 from districtgraph.graph.extraction.quantity_guards import clause_before, is_no_quantity
 from districtgraph.graph.text.numerals import (
@@ -97,6 +98,7 @@ class Quantity:
     core_end: int = 0
 
 
+@lru_cache(maxsize=2)
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; no two overlap.
 
@@ -104,28 +106,26 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     quoted 四步 and an ordinal 第一个 are no quantities.
     """
     found: list[Quantity] = []
-    grammar, position = quantity_grammar(lexicon), 0
-    while match := grammar.search(text, position):
+    position = 0
+    while match := find_matches(text, position, lexicon):
         quantity = _read(match, lexicon)
         if quantity is not None:
             found.append(quantity)
         # What is no quantity may hide one: 四届三次 begins with one that is none.
-        position = quantity.end if quantity else max(_first_numeral(match), match.start() + 1)
+        position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)
 
 
-def _first_numeral(match: re.Match[str]) -> int:
-    numeral = _NUMERAL.search(match.group())
-    return match.start() + (numeral.end() if numeral else 1)
+def _after_first_numeral(match: QuantityMatch) -> int:
+    numeral = _NUMERAL.search(match.string, match.number, match.end())
+    return numeral.end() if numeral else match.number + 1
 
 
-def _read(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
+def _read(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     try:
         for group, reading in _SPECIAL.items():
             if match.group(group) is not None:
                 return reading(match, lexicon)
-        if match.group().startswith("翻"):
-            return _special(match, Decimal(2), RATIO)
         return _measured(match, lexicon)
     except (NumeralError, ArithmeticError):
         # Characters that write no number (千百个), or none that can be computed (0：0).
@@ -136,18 +136,16 @@ def _read(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
 
 
 def _special(
-    match: re.Match[str], value: Decimal | None, unit: str, *groups: str, symbol: str = ""
+    match: QuantityMatch, value: Decimal | None, unit: str, after: str = "places", symbol: str = ""
 ) -> Quantity:
-    """Return a quantity over the whole match; `groups` are its approximations: before, after."""
-    start, end = match.span()
-    numeral = _NUMERAL.search(match.string, start, end)
+    """Return a quantity over the whole match; `after` is the group of what bounds it there."""
+    start, end = match.start(), match.end()
+    numeral = _NUMERAL.search(match.string, match.number, end)
     written = Numeral(*numeral.span(), numeral.group()) if numeral else None
-    before, after = (match.group(group) or "" for group in (groups or ("places", "places"))[:2])
-    lead, trail = (len(before), len(after)) if groups else (0, 0)
     return Quantity(
         start,
         end,
-        match.group(),
+        match.text,
         value,
         None,
         None,
@@ -155,13 +153,13 @@ def _special(
         unit,
         symbol=symbol,
         numeral=written,
-        core_start=start + lead,
-        core_end=end - trail,
+        core_start=match.number,
+        core_end=end - (len(match.words(after)) if after != "places" else 0),
     )
 
 
-def _read_places(match: re.Match[str], _: Lexicon) -> Quantity:
-    lower = Decimal(10) ** (_PLACES[match.group()[0]] - 1)
+def _read_places(match: QuantityMatch, _: Lexicon) -> Quantity:
+    lower = Decimal(10) ** (_PLACES[match.words("places")[0]] - 1)
     unit = PERCENT if _tells_growth(match) else COUNT
     return _between(_special(match, None, unit), lower, lower * 10 - 1)
 
@@ -170,77 +168,77 @@ def _between(quantity: Quantity, lower: Decimal, upper: Decimal) -> Quantity:
     return replace(quantity, value=None, lower=lower, upper=upper, comparator="range")
 
 
-def _tells_growth(match: re.Match[str]) -> bool:
+def _tells_growth(match: QuantityMatch) -> bool:
     after = _CLAUSE.match(match.string, match.end())
     return bool(
-        _GROWTH.search(clause_before(match.string, match.start()))
+        _GROWTH.search(clause_before(match.string, match.number))
         or (after and _GROWTH.search(after.group()))
     )
 
 
-def _read_hundredths(match: re.Match[str], lexicon: Lexicon) -> Quantity:
-    percent = match.group("hundred")[0] == "百"
+def _read_hundredths(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+    percent = match.words("hundred")[0] == "百"
     factor = Decimal(1) if percent else Decimal("0.1")
-    low = numeral_value(match.group("percent")) * factor
-    quantity = _special(
-        match, low, PERCENT, "percent_before", "percent_after", symbol="%" if percent else "‰"
-    )
+    low = numeral_value(match.words("percent")) * factor
+    quantity = _special(match, low, PERCENT, "percent_after", symbol="%" if percent else "‰")
     if not percent:
         quantity = replace(quantity, written_unit="unit:PERMILLE")
     if match.group("percent_to"):
-        high = numeral_value(match.group("percent_to")) * factor
+        high = numeral_value(match.words("percent_to")) * factor
         return _between(quantity, low, high)
-    return _bounded(quantity, match, lexicon, ("percent_after", "percent_before"))
+    return _bounded(quantity, match, lexicon, ("percent_after", "before"))
 
 
-def _read_fraction(match: re.Match[str], lexicon: Lexicon) -> Quantity:
-    parts = numeral_value(match.group("numerator")), numeral_value(match.group("denominator"))
-    quantity = _special(match, parts[0] / parts[1], RATIO, "part_before", "part_after")
-    return _bounded(quantity, match, lexicon, ("part_after", "part_before"))
+def _read_fraction(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+    parts = numeral_value(match.words("numerator")), numeral_value(match.words("denominator"))
+    quantity = _special(match, parts[0] / parts[1], RATIO, "part_after")
+    return _bounded(quantity, match, lexicon, ("part_after", "before"))
 
 
-def _read_slash(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
+def _read_slash(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     """Read 1/3; what is no proper fraction is something else (24/7, 5/20)."""
-    numerator, denominator = map(int, match.group("slash").split("/"))
+    numerator, denominator = map(int, match.words("slash").split("/"))
     if numerator >= denominator or (denominator > 10 and denominator not in (20, 50, 100)):
         return None
     value = Decimal(numerator) / denominator
-    quantity = _special(match, value, RATIO, "slash_before", "slash_after")
-    return _bounded(quantity, match, lexicon, ("slash_after", "slash_before"))
+    quantity = _special(match, value, RATIO, "slash_after")
+    return _bounded(quantity, match, lexicon, ("slash_after", "before"))
 
 
-def _read_half(match: re.Match[str], lexicon: Lexicon) -> Quantity:
-    quantity = _special(match, Decimal("0.5"), RATIO, "half_before", "half_after")
-    return _bounded(quantity, match, lexicon, ("half_after", "half_before"))
+def _read_half(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+    quantity = _special(match, Decimal("0.5"), RATIO, "half_after")
+    return _bounded(quantity, match, lexicon, ("half_after", "before"))
 
 
-def _read_half_of(match: re.Match[str], lexicon: Lexicon) -> Quantity:
-    symbol = match.group("half_unit")
+def _read_half_of(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+    symbol = match.words("half_unit")
     quantity = _in_unit(_special(match, None, COUNT), symbol, _unit(symbol, lexicon))
     return replace(quantity, value=Decimal("0.5") * _unit_factor(_unit(symbol, lexicon)))
 
 
-def _read_vulgar(match: re.Match[str], _: Lexicon) -> Quantity:
+def _read_vulgar(match: QuantityMatch, _: Lexicon) -> Quantity:
     return _special(match, numeral_value(match.group("vulgar")), RATIO)
 
 
-def _read_zero(match: re.Match[str], _: Lexicon) -> Quantity:
+def _read_zero(match: QuantityMatch, _: Lexicon) -> Quantity:
     return _special(match, Decimal(0), COUNT)
 
 
-def _read_ratio(match: re.Match[str], _: Lexicon) -> Quantity | None:
-    if _CLOCK.fullmatch(match.group()):
+def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
+    written = match.words("ratio")
+    if _CLOCK.fullmatch(written):
         return None
-    parts = [numeral_value(part) for part in _COLON.split(match.group())]
+    parts = [numeral_value(part) for part in _COLON.split(written)]
     return _special(match, parts[0] / parts[1] if len(parts) == 2 else None, RATIO)
 
 
-def _read_doubled(match: re.Match[str], lexicon: Lexicon) -> Quantity:
-    quantity = _special(match, 2 ** numeral_value(match.group("doubled")), RATIO)
+def _read_doubled(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+    times = match.group("doubled")
+    quantity = _special(match, 2 ** numeral_value(times) if times else Decimal(2), RATIO)
     return _bounded(quantity, match, lexicon, ("doubled_after", "doubled_before"))
 
 
-_SPECIAL: dict[str, Callable[[re.Match[str], Lexicon], Quantity | None]] = {
+_SPECIAL: dict[str, Callable[[QuantityMatch, Lexicon], Quantity | None]] = {
     "places": _read_places,
     "hundred": _read_hundredths,
     "zero": _read_zero,
@@ -250,14 +248,14 @@ _SPECIAL: dict[str, Callable[[re.Match[str], Lexicon], Quantity | None]] = {
     "half_of": _read_half_of,
     "vulgar": _read_vulgar,
     "ratio": _read_ratio,
-    "doubled": _read_doubled,
+    "doubling": _read_doubled,
 }
 
 
 # A number with its unit
 
 
-def _measured(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
+def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     if _is_change(match) and (first := _first_alone(match, lexicon)):
         match = first
     symbol = _symbol(match)
@@ -276,7 +274,7 @@ def _measured(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
         if low > high and not (match.group("sign") or match.group("second_sign")):
             return None
         return _between(quantity, min(low, high), max(low, high))
-    value = numeral_value(match.group("first")) + _half(match)
+    value = numeral_value(match.words("first")) + _half(match)
     sign = -1 if match.group("sign") in _NEGATIVE else 1
     quantity = replace(quantity, value=value * factor * sign)
     return _bounded(
@@ -284,30 +282,27 @@ def _measured(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
     )
 
 
-def _written(match: re.Match[str]) -> Quantity:
+def _written(match: QuantityMatch) -> Quantity:
     """Return the words of a quantity without what they mean."""
-    before, tail = match.group("before"), match.group("after") or match.group("plain_after") or ""
-    lead = match.start() if before is None else match.end("before")
-    while match.string[lead] == " ":
-        lead += 1
-    numeral = Numeral(*match.span("first"), match.group("first"))
-    trail = match.end() - len(tail) - len(match.group("between") or "")
+    tail = match.words("after") or match.words("plain_after")
+    start, first = match.start("first"), match.words("first")
+    trail = match.end() - len(tail) - len(match.words("between"))
     return Quantity(
         match.start(),
         match.end(),
-        match.group(),
+        match.text,
         None,
         None,
         None,
         "equal",
         COUNT,
-        numeral=numeral,
-        core_start=lead,
+        numeral=Numeral(start, start + len(first), first),
+        core_start=match.number,
         core_end=trail,
     )
 
 
-def _symbol(match: re.Match[str]) -> str | None:
+def _symbol(match: QuantityMatch) -> str | None:
     if match.group("timed"):
         return f"个{match.group('timed')}"
     return match.group("symbol") or match.group("shared") or match.group("currency")
@@ -325,27 +320,27 @@ def _unit_factor(unit: Measure | None) -> Decimal:
     return unit.factor if isinstance(unit, UnitOfMeasure) else Decimal(1)
 
 
-def _is_change(match: re.Match[str]) -> bool:
+def _is_change(match: QuantityMatch) -> bool:
     """Tell whether a clause sets out from the first number: 从2019年的3家到10家 is no range."""
-    if match.group("to") is None or match.group("to").strip() not in ("到", "至"):
+    if match.words("to").strip() not in ("到", "至"):
         return False
     if match.group("between") or match.group("first_unit") is None:
         return False
-    return bool(re.search("[从由自]", clause_before(match.string, match.start())))
+    return bool(re.search("[从由自]", clause_before(match.string, match.number)))
 
 
-def _first_alone(match: re.Match[str], lexicon: Lexicon) -> re.Match[str] | None:
-    return quantity_grammar(lexicon).match(match.string, match.start(), match.start("to"))
+def _first_alone(match: QuantityMatch, lexicon: Lexicon) -> QuantityMatch | None:
+    return find_matches(match.string, match.start(), lexicon, match.start("to"))
 
 
-def _magnitude(match: re.Match[str]) -> Decimal | None:
+def _magnitude(match: QuantityMatch) -> Decimal | None:
     """Return what 万, 亿 and N× make of the number; None where a list may share it or not."""
-    factor = numeral_value(f"1{match.group('magnitude') or ''}")
+    factor = numeral_value(f"1{match.words('magnitude')}")
     if match.group("times"):
-        factor *= numeral_value(match.group("times"))
-    last = match.group("shared_by") or ""
+        factor *= numeral_value(match.words("times"))
+    last = match.words("shared_by")
     shared = last[len(last.rstrip("万亿")) :]
-    first = match.group("first")
+    first = match.words("first")
     if not shared or first[-1] in "万亿" or match.group("magnitude"):
         return factor
     own, plain = numeral_value(first), numeral_value(last.rstrip("万亿"))
@@ -354,14 +349,14 @@ def _magnitude(match: re.Match[str]) -> Decimal | None:
     return factor if own / plain >= _APART else factor * numeral_value(f"1{shared}")
 
 
-def _half(match: re.Match[str]) -> Decimal:
+def _half(match: QuantityMatch) -> Decimal:
     half = match.group("half") or match.group("half_within") == "半"
     return Decimal("0.5") if half else Decimal(0)
 
 
-def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+def _ends(match: QuantityMatch) -> tuple[Decimal, Decimal] | None:
     """Return the ends of a range, where the words write one."""
-    first, second = match.group("first"), match.group("second")
+    first, second = match.words("first"), match.words("second")
     if bounds := numeral_bounds(first):
         return bounds
     value = numeral_value(first)
@@ -376,7 +371,7 @@ def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     return (value + 1, value + 9) if match.group("few") else None
 
 
-def _signed_ends(match: re.Match[str], first: str, second: str) -> tuple[Decimal, Decimal]:
+def _signed_ends(match: QuantityMatch, first: str, second: str) -> tuple[Decimal, Decimal]:
     low = _shared_magnitude(first, second, match.group("first_unit"))
     if match.group("sign") in _NEGATIVE:
         low = -low
@@ -394,7 +389,7 @@ def _shared_magnitude(first: str, second: str, first_unit: str | None) -> Decima
 
 
 def _bounded(
-    quantity: Quantity, match: re.Match[str], lexicon: Lexicon, places: tuple[str, ...]
+    quantity: Quantity, match: QuantityMatch, lexicon: Lexicon, places: tuple[str, ...]
 ) -> Quantity:
     """Return the quantity with the bound of the last approximation that its words hold."""
     words = [word for place in places if (word := match.group(place)) and word != "半"]

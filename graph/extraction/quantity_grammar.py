@@ -11,7 +11,15 @@ from itertools import pairwise
 from districtgraph.graph.extraction.lexicon import Approximation, Classifier, Lexicon, UnitOfMeasure
 from districtgraph.graph.text.numerals import FRACTIONS, NUMERAL
 
-__all__ = ["CLAUSE_END", "Measure", "measures", "quantity_grammar", "unitless_noun"]
+__all__ = [
+    "CLAUSE_END",
+    "GARBLED",
+    "Measure",
+    "QuantityMatch",
+    "find_matches",
+    "measures",
+    "unitless_noun",
+]
 
 Measure = UnitOfMeasure | Classifier
 
@@ -69,32 +77,128 @@ def _symbol(symbol: str, item: Measure) -> str:
     return after + re.escape(symbol) + guard + latin
 
 
+class QuantityMatch:
+    """A match of the grammar, with the approximation that stands before it as a group of its own.
+
+    Args:
+        match: what the grammar matched, from the number on.
+        lead: where the approximation begins, the number's own start where there is none.
+        before: the approximation, without a space after it.
+
+    """
+
+    __slots__ = ("before", "lead", "match", "string")
+
+    def __init__(self, match: re.Match[str], lead: int, before: str | None) -> None:
+        self.match = match
+        self.lead = lead
+        self.before = before
+        self.string = match.string
+
+    def group(self, name: str) -> str | None:
+        """Return the words of a group of the grammar, or of `before`."""
+        return self.before if name == "before" else self.match[name]
+
+    def words(self, name: str) -> str:
+        """Return the words of a group, empty where it matched nothing."""
+        return self.group(name) or ""
+
+    def start(self, name: str | None = None) -> int:
+        """Return where the match, or one of its groups, begins."""
+        return self.match.start(name) if name else self.lead
+
+    @property
+    def number(self) -> int:
+        """Where the number itself begins."""
+        return self.match.start()
+
+    def end(self) -> int:
+        """Return where the match ends."""
+        return self.match.end()
+
+    @property
+    def text(self) -> str:
+        """All words of the match."""
+        return self.string[self.lead : self.match.end()]
+
+
+def find_matches(
+    text: str, position: int, lexicon: Lexicon, limit: int | None = None
+) -> QuantityMatch | None:
+    """Return the first match of the grammar at or after a position."""
+    candidates, grammar = _candidates(lexicon), _quantity_grammar(lexicon)
+    end = len(text) if limit is None else limit
+    start = position
+    while candidate := candidates.search(text, start, end):
+        start = candidate.start()
+        if match := grammar.match(text, start, end):
+            before = _approximation_before(text, position, start, lexicon)
+            lead = start - len(before.rstrip(" ")) - (len(before) - len(before.rstrip(" ")))
+            return QuantityMatch(match, lead, before.rstrip(" ") or None)
+        start += 1
+    return None
+
+
+def _approximation_before(text: str, limit: int, start: int, lexicon: Lexicon) -> str:
+    """Return the approximation right before a number, with one space after it if there is one."""
+    end = start - 1 if text[start - 1 : start] == " " else start
+    words = _before_words(lexicon)
+    for length in range(min(_LONGEST_WORD, end - limit), 0, -1):
+        item = words.get(text[end - length : end])
+        if item is None or text[end - length - 1 : end - length] in (item.not_after or ("\0",)):
+            continue
+        if not item.only_before or text[start] in item.only_before:
+            return text[end - length : start]
+    return ""
+
+
+_LONGEST_WORD = 5
+
+
 @cache
-def quantity_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the expression whose matches are quantities, unless what is around them forbids it."""
-    before, after = _approximating(lexicon.before), _approximating(lexicon.after)
-    within = _approximating(lexicon.within)
+def _before_words(lexicon: Lexicon) -> dict[str, Approximation]:
+    return {item.word: item for item in lexicon.before}
+
+
+@cache
+def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of the characters with which a match of the grammar can begin."""
+    currencies = "".join({prefix[0] for item in lexicon.units for prefix in item.prefixes})
+    return re.compile(
+        rf"[0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖{FRACTIONS}{re.escape(currencies)}]"
+        r"|[数几](?=[十百千万亿])|[负±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
+    )
+
+
+@cache
+def _quantity_grammar(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the expression whose matches are quantities, unless what is around them forbids it.
+
+    An approximation before the number is not in it: `find_matches` looks for that.
+    """
+    after, within = _approximating(lexicon.after), _approximating(lexicon.within)
     symbols = _symbols(measures(lexicon))
     currencies = _alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
     near = "近|约|超过?|将近|接近"
     return re.compile(
         rf"(?P<places>[个两三四五六]位数)"
-        rf"|(?P<percent_before>{before})?(?<!\d)(?P<hundred>[百千]分之)(?P<percent>{NUMERAL})"
+        rf"|(?<!\d)(?P<hundred>[百千]分之)(?P<percent>{NUMERAL})"
         rf"(?:{_RANGE}(?:[百千]分之)?(?P<percent_to>{NUMERAL}))?(?P<percent_after>{after})?"
-        rf"|(?P<part_before>{before})?(?P<denominator>{NUMERAL})分之(?P<numerator>{NUMERAL})"
-        rf"(?P<part_after>{after})?"
-        rf"|(?P<slash_before>{before})?{_FREE}(?<![/+])(?P<slash>[1-9][0-9]?/[1-9][0-9]{{0,2}})"
+        rf"|(?P<denominator>{NUMERAL})分之(?P<numerator>{NUMERAL})(?P<part_after>{after})?"
+        rf"|{_FREE}(?<![/+])(?P<slash>[1-9][0-9]?/[1-9][0-9]{{0,2}})"
         rf"(?![0-9/.％%年月号A-Za-z])(?P<slash_after>{after})?"
-        rf"|(?P<half_before>{before})?(?P<one_half>一半|半数)(?P<half_after>{after})?"
+        rf"|(?P<one_half>一半|半数)(?P<half_after>{after})?"
         rf"|{_FREE}(?P<vulgar>[{FRACTIONS}])(?! ?(?:{symbols}))"
         rf"|(?<=[为是])(?P<zero>零|0)(?=[。，；,;！]|$)"
         rf"|{_FREE}(?P<ratio>{NUMERAL}(?: ?[:：∶] ?{NUMERAL})+|{NUMERAL}(?:比{NUMERAL}){{2}}"
         rf"|{NUMERAL}比1(?![0-9.年月]))"
-        rf"|翻了?(?P<doubled_before>{near})?(?P<doubled>{NUMERAL})?番(?P<doubled_after>多|以上)?"
+        rf"|(?P<doubling>翻)了?(?P<doubled_before>{near})?(?P<doubled>{NUMERAL})?番"
+        rf"(?P<doubled_after>多|以上)?"
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
-        rf"|(?:(?P<before>{before}) ?)?{_FREE}(?P<currency>{currencies})?"
-        rf"(?P<sign>负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?(?P<from>(?<=[从由自]))?+"
-        rf"(?P<vague>好?[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
+        rf"|{_FREE}(?P<currency>{currencies})?"
+        rf"(?P<sign>负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
+        rf"(?P<from>(?<=[从由自]))?+"
+        rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
         rf"(?P<first>{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|{NUMERAL})"
         # After 从 or 由 the second number is where a change got to, no end of a range.
         rf"(?P<few>几)?(?P<garbled>{GARBLED})?"

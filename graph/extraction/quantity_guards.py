@@ -4,7 +4,12 @@ import re
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon import Lexicon, UnitOfMeasure
-from districtgraph.graph.extraction.quantity_grammar import CLAUSE_END, Measure, unitless_noun
+from districtgraph.graph.extraction.quantity_grammar import (
+    CLAUSE_END,
+    Measure,
+    QuantityMatch,
+    unitless_noun,
+)
 from districtgraph.graph.text.numerals import find_numerals
 
 __all__ = ["REACH", "clause_before", "has_rank", "in_words", "is_no_quantity", "is_quoted"]
@@ -34,7 +39,7 @@ def clause_before(text: str, position: int) -> str:
     return before[max(before.rfind(mark) for mark in CLAUSE_END) + 1 :]
 
 
-def is_no_quantity(match: re.Match[str], unit: Measure | None, lexicon: Lexicon) -> bool:
+def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
     """Tell whether the numeral stands in a name or set phrase, as an article, or tells an order."""
     return (
         match.group("garbled") is not None
@@ -45,10 +50,10 @@ def is_no_quantity(match: re.Match[str], unit: Measure | None, lexicon: Lexicon)
     )
 
 
-def _is_no_count(match: re.Match[str], unit: Measure | None, lexicon: Lexicon) -> bool:
+def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
     if match.group("plain") is not None and not match.group("currency"):
         return _means_nothing(match, lexicon)
-    if match.group("first")[0] in _ARABIC:
+    if match.words("first")[0] in _ARABIC:
         return match.group("bare") is not None and _is_part_of_a_longer_word(match)
     return (
         (unit is None and not _is_large(match))
@@ -59,14 +64,14 @@ def _is_no_count(match: re.Match[str], unit: Measure | None, lexicon: Lexicon) -
     )
 
 
-def _means_nothing(match: re.Match[str], lexicon: Lexicon) -> bool:
+def _means_nothing(match: QuantityMatch, lexicon: Lexicon) -> bool:
     """Tell whether a number without unit has no noun that gives it a meaning."""
-    written = match.group("first")
+    written = match.words("first")
     if written[0] not in _ARABIC or _YEAR.fullmatch(written):
         return True
     if not _PLAIN_END.match(match.string, match.end()):
         return True
-    return not unitless_noun(lexicon).search(_governing(match.string, match.start()))
+    return not unitless_noun(lexicon).search(_governing(match.string, match.number))
 
 
 def _governing(text: str, position: int) -> str:
@@ -78,20 +83,20 @@ def _governing(text: str, position: int) -> str:
     return clause
 
 
-def _is_large(match: re.Match[str]) -> bool:
+def _is_large(match: QuantityMatch) -> bool:
     """Tell whether a Chinese numeral counts without a measure word: 近十万群众, 两万余人家."""
     bounded = match.group("before") or match.group("within")
-    return bool(bounded) and (match.group("magnitude") or match.group("first")[-1]) in "万亿"
+    return bool(bounded) and (match.words("magnitude") or match.words("first"))[-1] in "万亿"
 
 
-def _shares_nothing(match: re.Match[str], unit: Measure | None) -> bool:
+def _shares_nothing(match: QuantityMatch, unit: Measure | None) -> bool:
     """Tell whether a number of a list would share a measure word that no 分别 hands out."""
     if match.group("shared") is None or isinstance(unit, UnitOfMeasure):
         return False
-    return not _SEPARATELY.search(clause_before(match.string, match.start()))
+    return not _SEPARATELY.search(clause_before(match.string, match.number))
 
 
-def _tells_an_order(match: re.Match[str]) -> bool:
+def _tells_an_order(match: QuantityMatch) -> bool:
     start = match.start()
     before = match.string[max(0, start - REACH) : start]
     ranked = match.group("symbol") in ("名", "位")
@@ -108,7 +113,7 @@ def has_rank(text: str, position: int) -> bool:
     return bool(_RANKED.search(text[max(0, position - REACH) : position]))
 
 
-def _is_part_of_a_longer_word(match: re.Match[str]) -> bool:
+def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
     """Tell whether a bare 万 or 亿 goes on as a Latin name or to a second number (60万到80万元)."""
     return bool(re.match(r"[A-Za-z/0-9到至]", match.string[match.end() : match.end() + 1]))
 
@@ -120,9 +125,9 @@ def is_quoted(text: str, position: int) -> bool:
     return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》"))
 
 
-def _is_article(match: re.Match[str], unit: Measure | None) -> bool:
+def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     """Tell whether a numeral is an article (一个) or a bare multiplier (百家, but 上百家)."""
-    first = match.group("first")
+    first = match.words("first")
     if match.group("before") or match.group("within") or match.group("vague"):
         return False
     if first in ("万", "百", "千", "亿", "零"):
@@ -132,9 +137,9 @@ def _is_article(match: re.Match[str], unit: Measure | None) -> bool:
     return not measured and (first in ("一", "二") or first[0] in "百千万亿")
 
 
-def _in_set_word(match: re.Match[str], lexicon: Lexicon) -> bool:
+def _in_set_word(match: QuantityMatch, lexicon: Lexicon) -> bool:
     lists = (lexicon.idioms, lexicon.morphemes, lexicon.names)
-    start, numeral = match.start("first"), match.group("first")
+    start, numeral = match.start("first"), match.words("first")
     return any(in_words(match.string, start, numeral, words) for words in lists)
 
 
@@ -157,6 +162,6 @@ def _places(words: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
     return {numeral: tuple(items) for numeral, items in found.items()}
 
 
-def _measures_a_rate(match: re.Match[str]) -> bool:
+def _measures_a_rate(match: QuantityMatch) -> bool:
     """Tell whether a further unit follows (15元/公斤)."""
     return bool(re.match(r"/[\u4e00-\u9fff]", match.string[match.end() : match.end() + 2]))
