@@ -7,9 +7,8 @@ from functools import cache, lru_cache
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import find_periods
 from districtgraph.graph.extraction.quantities import find_quantities
-from districtgraph.graph.extraction.quantity_grammar import GARBLED, measures
+from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_before, measures
 from districtgraph.graph.extraction.quantity_guards import (
-    clause_before,
     has_rank,
     in_words,
     is_quoted,

@@ -40,7 +40,7 @@ _DATE = (
 # 3月31日起 is since that day, 3月31日起火 tells of a fire.
 _SINCE = "起(?=[，,、。；;）)至]|施行|实施|执行|正式|开始|全面|$)"
 _TAIL = (
-    rf"(?P<tail>之?以来|{_SINCE}|(?:之|以)?前(?![后期列瞻景沿述\d一二三四五六七八九几])"
+    rf"(?P<tail>之?以来|来(?=[，,])|至今|{_SINCE}|(?:之|以)?前(?![后期列瞻景沿述\d一二三四五六七八九几])"
     "|期间|(?:之|以)后(?![备续勤台]))?"
 )
 
@@ -91,7 +91,8 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year that the words do not name."""
     return re.compile(
         rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
-        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百]){_DATE}){_TAIL}"
+        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])"
+        rf"(?:(?P<listed>{_MONTH}(?:月?[、和]{_MONTH})+)月份?|{_DATE})){_TAIL}"
     )
 
 

@@ -32,6 +32,7 @@ from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
 
 __all__ = [
+    "PARTS",
     "DocumentDate",
     "Interval",
     "PartOfYear",
@@ -50,7 +51,10 @@ PeriodRole = Literal["during", "deadline", "as-of", "since"]
 """How the words relate to the period: in 2024, by 2024 (到), up to (截至), from … on (以来)."""
 
 # 2020年前 and 6月底前, but not 目前.
-_UNTIL = re.compile("[年月日底末](?:之|以)?前$")
+_UNTIL = re.compile(
+    "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
+)
+_SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
 _OF_MULTIPLE = re.compile(r"的\d[\d.]*(?:倍|%)")
 _QUARTERS = "一二三四"
 
@@ -203,9 +207,10 @@ def resolve(
     if expression.resolved:
         return expression.resolved
     published = stated.published if stated else None
-    if expression.resolution in _BY_REPORTING_YEAR:
+    if expression.resolution in PARTS:
         about = year or (stated.reporting_year if stated else None)
-        return _in_part(expression).within(about) if about else None
+        if about or _in_part(expression) == PartOfYear():
+            return _in_part(expression).within(about) if about else None
     if expression.resolution == "that-year":
         return expression.part.within(year) if year else None
     return _by_publication(expression, published) if published else None
@@ -213,7 +218,7 @@ def resolve(
 
 # Dating by the document
 
-_BY_REPORTING_YEAR: dict[str, PartOfYear] = {
+PARTS: dict[str, PartOfYear] = {
     "reporting-year": PartOfYear(),
     "first-half": PartOfYear(1, 6),
     "second-half": PartOfYear(7, 12),
@@ -223,11 +228,13 @@ _BY_REPORTING_YEAR: dict[str, PartOfYear] = {
     "quarter-3": PartOfYear(7, 9),
     "quarter-4": PartOfYear(10, 12),
 }
+"""Which part of the year that the words around are about a resolution finds."""
+
 _YEARS_AWAY = {"year-before-last": -2, "last-year": -1, "this-year": 0, "next-year": 1}
 
 
 def _in_part(expression: PeriodExpression) -> PartOfYear:
-    part = _BY_REPORTING_YEAR[expression.resolution]
+    part = PARTS[expression.resolution]
     return part if part != PartOfYear() else expression.part
 
 
@@ -237,6 +244,10 @@ def _by_publication(expression: PeriodExpression, published: date) -> Interval |
     if expression.resolution == "previous-years" and expression.years:
         year = published.year
         return Interval(date(year - expression.years, 1, 1), date(year - 1, 12, 31))
+    if expression.resolution in PARTS:
+        # The part of the year that was over when the document came out.
+        found = _in_part(expression).within(published.year)
+        return found if found and found.end <= published else None
     begin = _beginning(expression, published)
     return Interval(begin, published) if begin and begin <= published else None
 
@@ -408,6 +419,8 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
 
 
 def _part(match: re.Match[str], _: Lexicon) -> _Reading:
+    if match.group("listed"):
+        return _Reading(None, "month", "several months")
     kind, part, gloss = _named_part(match)
     return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=kind != "day")
 
@@ -464,7 +477,7 @@ def _role(match: re.Match[str]) -> PeriodRole:
     words = match.group()
     if words.startswith(("截至", "截止")):
         return "as-of"
-    if words.endswith(("以来", "起", "后")):
+    if words.endswith(("以来", "起", "后", "至今")) or _SINCE_YEAR.search(words):
         return "since"
     if (words.startswith(("到", "至")) and not words.startswith("至今")) or _UNTIL.search(words):
         return "deadline"

@@ -32,10 +32,11 @@ from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
     QuantityMatch,
+    clause_before,
     find_matches,
     measures,
 )
-from districtgraph.graph.extraction.quantity_guards import clause_before, is_no_quantity
+from districtgraph.graph.extraction.quantity_guards import is_no_quantity
 from districtgraph.graph.text.numerals import (
     NUMERAL,
     Numeral,
@@ -350,8 +351,11 @@ def _magnitude(match: QuantityMatch) -> Decimal | None:
 
 
 def _half(match: QuantityMatch) -> Decimal:
-    half = match.group("half") or match.group("half_within") == "半"
-    return Decimal("0.5") if half else Decimal(0)
+    """Return what 半 adds to a number (三天半), or a digit after 成 (九成六 is 9.6 of them)."""
+    half = match.words("half") or match.words("half_within")
+    if half in ("", "多", "余"):
+        return Decimal(0)
+    return Decimal("0.5") if half == "半" else numeral_value(half) / 10
 
 
 def _ends(match: QuantityMatch) -> tuple[Decimal, Decimal] | None:

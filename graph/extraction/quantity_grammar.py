@@ -14,8 +14,11 @@ from districtgraph.graph.text.numerals import FRACTIONS, NUMERAL
 __all__ = [
     "CLAUSE_END",
     "GARBLED",
+    "REACH",
+    "SEPARATELY",
     "Measure",
     "QuantityMatch",
+    "clause_before",
     "find_matches",
     "measures",
     "unitless_noun",
@@ -39,8 +42,14 @@ _AND = "(?:、|和|与|及|以及|或)"
 _PAIRS = [*(f"{n}、{n + 1}" for n in range(1, 9)), *map("、".join, pairwise("一二三四五六七八九")),
     "两、三", "一、两", "１、２", "２、３", "３、４"]  # fmt: skip
 _EITHER = rf"(?<![、.])(?:{'|'.join(_PAIRS)})[十百千万]{{0,2}}(?![0-9.、])"
-# Characters that stand where a number was damaged.
 GARBLED = "[?\ufffd□■]"
+"""A regular expression for a character that stands where a number was damaged."""
+
+SEPARATELY = re.compile("分别|各|依次")
+"""The words by which the numbers of a list belong to different things."""
+
+REACH = 60
+"""Characters before a number that any rule looks at."""
 
 
 def measures(lexicon: Lexicon) -> list[Measure]:
@@ -131,12 +140,26 @@ def find_matches(
     start = position
     while candidate := candidates.search(text, start, end):
         start = candidate.start()
-        if match := grammar.match(text, start, end):
+        match = grammar.match(text, start, end)
+        if (
+            match
+            and "、" in (match["first"] or "")
+            and SEPARATELY.search(clause_before(text, start))
+        ):
+            # 分别为5、6家 hands out two numbers.
+            match = _quantity_grammar(lexicon, alternatives=False).match(text, start, end)
+        if match:
             before = _approximation_before(text, position, start, lexicon)
             lead = start - len(before.rstrip(" ")) - (len(before) - len(before.rstrip(" ")))
             return QuantityMatch(match, lead, before.rstrip(" ") or None)
         start += 1
     return None
+
+
+def clause_before(text: str, position: int) -> str:
+    """Return what stands before a position in its clause, as far as any rule looks."""
+    before = text[max(0, position - REACH) : position]
+    return before[max(before.rfind(mark) for mark in CLAUSE_END) + 1 :]
 
 
 def _approximation_before(text: str, limit: int, start: int, lexicon: Lexicon) -> str:
@@ -171,7 +194,7 @@ def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _quantity_grammar(lexicon: Lexicon) -> re.Pattern[str]:
+def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Pattern[str]:
     """Return the expression whose matches are quantities, unless what is around them forbids it.
 
     An approximation before the number is not in it: `find_matches` looks for that.
@@ -179,6 +202,7 @@ def _quantity_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     after, within = _approximating(lexicon.after), _approximating(lexicon.within)
     symbols = _symbols(measures(lexicon))
     currencies = _alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
+    either = rf"{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|" if alternatives else ""
     near = "近|约|超过?|将近|接近"
     return re.compile(
         rf"(?P<places>[个两三四五六]位数)"
@@ -199,14 +223,14 @@ def _quantity_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<sign>负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
         rf"(?P<from>(?<=[从由自]))?+"
         rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
-        rf"(?P<first>{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|{NUMERAL})"
+        rf"(?P<first>{either}{NUMERAL})"
         # After 从 or 由 the second number is where a change got to, no end of a range.
         rf"(?P<few>几)?(?P<garbled>{GARBLED})?"
         rf"(?P<range>(?(from)(?!)|(?P<first_unit>{symbols})?(?P<to>{_RANGE}|±"
         rf"|[与和](?={NUMERAL}(?:{symbols})?之间))(?P<second_sign>{_MINUS})?(?P<second>{NUMERAL})))?"
         rf"(?P<within>{within})?(?: (?=[万亿]+(?:{symbols})))?(?P<magnitude>[万亿]+)?"
         rf"(?: ?(?:个(?P<half_within>[半多余])(?P<timed>小时|月|百分点)|(?P<symbol>{symbols})"
-        rf"(?P<half>半(?![数天年径成]))?)(?P<between>之间)?(?P<after>{after})?"
+        rf"(?P<half>半(?![数天年径成])|(?<=成)[一二三四五六七八九](?![十百千万亿个]))?)(?P<between>之间)?(?P<after>{after})?"
         rf"|(?P<list>(?={_AND}(?:{NUMERAL}{_AND}){{0,12}}(?P<shared_by>{NUMERAL})"
         rf"(?P<shared>{symbols})))"
         rf"|(?P<bare>(?<=[万亿多余]))(?![级方])"

@@ -6,16 +6,16 @@ from functools import cache
 from districtgraph.graph.extraction.lexicon import Lexicon, UnitOfMeasure
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
+    REACH,
+    SEPARATELY,
     Measure,
     QuantityMatch,
+    clause_before,
     unitless_noun,
 )
 from districtgraph.graph.text.numerals import find_numerals
 
-__all__ = ["REACH", "clause_before", "has_rank", "in_words", "is_no_quantity", "is_quoted"]
-
-REACH = 60
-"""Characters before a number that any rule looks at."""
+__all__ = ["has_rank", "in_words", "is_no_quantity", "is_quoted"]
 
 _ARABIC = "0123456789０１２３４５６７８９"
 _NUMBERS = "0-9０-９零〇○一二三四五六七八九十百千万亿两"
@@ -26,23 +26,17 @@ _RANKED = re.compile(
     f"[^{CLAUSE_END}{_NUMBERS}]{{0,8}}前?$"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_SEPARATELY = re.compile("分别|各|依次")
 # What may follow a number without unit: the clause ends, or goes on about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
 )
 
 
-def clause_before(text: str, position: int) -> str:
-    """Return what stands before a position in its clause, as far as any rule looks."""
-    before = text[max(0, position - REACH) : position]
-    return before[max(before.rfind(mark) for mark in CLAUSE_END) + 1 :]
-
-
 def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
     """Tell whether the numeral stands in a name or set phrase, as an article, or tells an order."""
     return (
         match.group("garbled") is not None
+        or _means_always(match)
         or _measures_a_rate(match)
         or _tells_an_order(match)
         or _shares_nothing(match, unit)
@@ -93,7 +87,15 @@ def _shares_nothing(match: QuantityMatch, unit: Measure | None) -> bool:
     """Tell whether a number of a list would share a measure word that no 分别 hands out."""
     if match.group("shared") is None or isinstance(unit, UnitOfMeasure):
         return False
-    return not _SEPARATELY.search(clause_before(match.string, match.number))
+    return not SEPARATELY.search(clause_before(match.string, match.number))
+
+
+def _means_always(match: QuantityMatch) -> bool:
+    """Tell whether the number is that of round the clock: 7×24小时, 7/24小时."""
+    written = match.words("first")
+    return written == "24" and (
+        match.group("times") == "7" or match.string[match.number - 2 : match.number] == "7/"
+    )
 
 
 def _tells_an_order(match: QuantityMatch) -> bool:
@@ -103,8 +105,11 @@ def _tells_an_order(match: QuantityMatch) -> bool:
     if ranked and (before.endswith("前") or has_rank(match.string, start)):
         return True
     # 前3个月 and 近6个月 are times.
-    if match.group("symbol") == "个月" and before.endswith(("前", "近", "头")):
-        return not before.endswith(("提前", "将近", "接近"))
+    if (
+        match.group("symbol") == "个月"
+        and match.string[match.number - 1 : match.number] in "前近头"
+    ):
+        return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
     return bool(_ORDER.search(before))
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import (
+    PARTS,
     DocumentDate,
     PeriodExpression,
     find_periods,
@@ -247,7 +248,12 @@ def _scopes(
             continue
         first_body = False
         topic = _topic(text, sentence, inside)
-        if topic:
+        if topic and not topic.inherits:
+            if topic.resolution not in PARTS:
+                # 2019年，…。如今，…: what follows is no more about 2019.
+                paragraph = None
+                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
+        elif topic:
             paragraph = topic
             # A heading that names its time keeps it; 全年 says no more than its heading.
             named = any(frame.expression and frame.rank == int(frame.rank) for frame in frames)
@@ -304,7 +310,7 @@ def _topic(
         if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
             return None
         if not item.comparison and item.start >= sentence.start:
-            return item if item.inherits else None
+            return item
     return None
 
 
@@ -364,9 +370,9 @@ def _date(
     known = stated
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
-    elif scope.ahead and stated:
+    elif scope.ahead and item.resolution in PARTS:
         # What is to come is not in the year that the document reports on.
-        known = replace(stated, reporting_year=None)
+        known = None
     found = resolve(item, known, year)
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
 

@@ -132,7 +132,7 @@ def numeral_bounds(text: str) -> tuple[Decimal, Decimal] | None:
     head, low, high, tail = match.group("head", "low", "high", "tail")
     first, second = numeral_value(low), numeral_value(high)
     plain = not head and not tail and "、" not in text
-    if second - first != 1 and not (plain and first < second):
+    if second - first != 1 and (low, high) != ("三", "五") and not (plain and first < second):
         return None
     return numeral_value(head + low + tail), numeral_value(head + high + tail)
 

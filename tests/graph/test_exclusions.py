@@ -43,6 +43,17 @@ LEXICON = load_lexicon()
         ("“十三五”规划", "name"),
         ("十三五时期", "date"),
         ("5个", None),
+        ("增长1?%", "garbled"),
+        ("一个", "indefinite"),
+        ("一批", "idiom"),
+        ("每百户", "indefinite"),
+        ("世界500强", "name"),
+        ("列全省12位", "ordinal"),
+        ("达到3.5。", "unclear"),
+        ("15.8元/公斤", "unclear"),
+        ("13998765432", "name"),
+        ("三门峡", "name"),
+        ("千兆光网", "morpheme"),
     ],
 )
 def test_reason(text: str, reason: str | None) -> None:
