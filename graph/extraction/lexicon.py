@@ -57,8 +57,8 @@ PeriodResolution = Literal[
 """How undated words are dated by a document that states its own date or reporting year."""
 
 
-NumberForm = Literal["arabic", "magnitude"]
-"""What must stand right before a unit: Arabic digits (with 万, 亿, 余, 多), or 万 or 亿."""
+NumberForm = Literal["arabic", "magnitude", "decimal"]
+"""What must stand right before a unit: Arabic digits (with 万, 亿, 余, 多); 万 or 亿; decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,7 @@ class Lexicon:
     after: tuple[Approximation, ...]
     periods: tuple[PeriodWords, ...]
     comparison_words: tuple[str, ...]
+    headings_ahead: tuple[str, ...]
     rising_words: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]
@@ -193,6 +194,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         after=_approximations(approximations, "after"),
         periods=tuple(map(_period_words, periods.nodes("unresolved"))),
         comparison_words=periods.texts("comparison"),
+        headings_ahead=periods.texts("headings-ahead"),
         rising_words=periods.texts("rising"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),

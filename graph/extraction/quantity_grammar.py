@@ -35,7 +35,8 @@ _MINUS = "负|[-－−](?=[0-9０-９])"
 # (第三个, 四届三次), is none of ours.
 _FREE = "(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
 # What may stand right before a unit that is used after Arabic numbers or after a magnitude only.
-_AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])"}
+_AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",
+    "decimal": "(?:(?<=[.．][0-9０-９])|(?<=[.．][0-9０-９][0-9０-９]))"}  # fmt: skip
 # The next thing in a list that shares the unit of its last number: 0.9、5.9个百分点.
 _AND = "(?:、|和|与|及|以及|或)"
 # 5、6家: one digit or the next.

@@ -39,6 +39,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _means_always(match)
         or _measures_a_rate(match)
         or _tells_an_order(match)
+        or _tells_a_session(match, lexicon)
         or _shares_nothing(match, unit)
         or _is_no_count(match, unit, lexicon)
     )
@@ -113,6 +114,12 @@ def _tells_an_order(match: QuantityMatch) -> bool:
     return bool(_ORDER.search(before))
 
 
+def _tells_a_session(match: QuantityMatch, lexicon: Lexicon) -> bool:
+    """Tell whether the number is that of a meeting: 人大三次会议, 五次全会."""
+    end = match.start("first") + len(match.words("first"))
+    return match.string.startswith(tuple(word for word in lexicon.sessions if word != "大"), end)
+
+
 def has_rank(text: str, position: int) -> bool:
     """Tell whether the clause before a number ranks something: 列全省12位, 排名3位."""
     return bool(_RANKED.search(text[max(0, position - REACH) : position]))
@@ -124,10 +131,23 @@ def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
 
 
 def is_quoted(text: str, position: int) -> bool:
-    """Tell whether a position is within “…” or 《…》: Chinese prose marks names so."""
+    """Tell whether a position is within “…” or 《…》: Chinese prose marks names so.
+
+    What holds a clause mark between “ and ” is somebody's words, not a name.
+    """
     before = text[max(0, position - REACH) : position]
     before = before[before.rfind("\n") + 1 :]
-    return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》"))
+    if before.rfind("《") > before.rfind("》"):
+        return True
+    opened = before.rfind("“")
+    if opened <= before.rfind("”"):
+        return False
+    closed = text.find("”", position, position + REACH)
+    quoted = before[opened:] + text[position : closed if closed >= 0 else position + REACH]
+    return not _SPEECH.search(quoted)
+
+
+_SPEECH = re.compile("[，。；！？\n]")
 
 
 def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:

@@ -79,8 +79,13 @@ class _Scope:
     @property
     def inherited(self) -> PeriodExpression | None:
         """The time that a reader has in mind when the sentence begins."""
-        above = (frame.expression for frame in reversed(self.frames) if frame.expression)
-        return self.paragraph or next(above, None)
+        if self.paragraph:
+            return self.paragraph
+        for frame in reversed(self.frames):
+            if frame.expression or frame.ahead:
+                # What is to come is not in the time of what was told before.
+                return frame.expression
+        return None
 
     @property
     def ahead(self) -> bool:
@@ -106,7 +111,7 @@ class Timeline:
             return None
         sentence = self.sentences[index]
         own = self._within(sentence, position)
-        if own is None and _sets_out(self.text, position):
+        if _sets_out(self.text, position):
             # 收入比由2.5降至2.1: when it was 2.5 is not told.
             return None
         found = own or self.scopes[index].inherited
@@ -122,7 +127,7 @@ class Timeline:
         if not any(item.start >= clause for item in before):
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
-            if after and not after[0].comparison and not _sets_out(self.text, position):
+            if after and not after[0].comparison:
                 return after[0]
         for item in reversed(before):
             if not item.comparison and self._reaches(item, sentence, position):
@@ -247,19 +252,8 @@ def _scopes(
         if sentence.heading and len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH:
             continue
         first_body = False
-        topic = _topic(text, sentence, inside)
-        if topic and not topic.inherits:
-            if topic.resolution not in PARTS:
-                # 2019年，…。如今，…: what follows is no more about 2019.
-                paragraph = None
-                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
-        elif topic:
-            paragraph = topic
-            # A heading that names its time keeps it; 全年 says no more than its heading.
-            named = any(frame.expression and frame.rank == int(frame.rank) for frame in frames)
-            if opening and not named and _goes_on(topic):
-                frames = tuple(frame for frame in frames if frame.rank <= level)
-                frames = (*frames, _Frame(level + 0.25, topic))
+        if topic := _topic(text, sentence, inside):
+            paragraph, frames = _after_topic(topic, _Scope(paragraph, frames), level, opening)
         opening = False
 
 
@@ -284,7 +278,7 @@ def _heading(
     if not sentence.heading:
         # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
         return _Frame(rank, None)
-    ahead = True if any(word in words for word in lexicon.future_headings) else None
+    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
     return _Frame(rank, _of_heading(text, inside), ahead)
@@ -312,6 +306,23 @@ def _topic(
         if not item.comparison and item.start >= sentence.start:
             return item
     return None
+
+
+def _after_topic(
+    topic: PeriodExpression, scope: _Scope, level: float, opening: bool
+) -> tuple[PeriodExpression | None, tuple[_Frame, ...]]:
+    """Return what holds after a sentence that a time stands at the head of."""
+    if not topic.inherits:
+        if topic.resolution in PARTS:
+            return scope.paragraph, scope.frames
+        # 2019年，…。如今，…: what follows is no more about 2019.
+        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+    # A heading that names its time keeps it.
+    named = any(frame.expression and frame.rank == int(frame.rank) for frame in scope.frames)
+    if not opening or named or not _goes_on(topic):
+        return topic, scope.frames
+    frames = tuple(frame for frame in scope.frames if frame.rank <= level)
+    return topic, (*frames, _Frame(level + 0.25, topic))
 
 
 def _goes_on(topic: PeriodExpression) -> bool:

@@ -185,7 +185,7 @@ def test_vague_words_are_never_resolved(text: str, stated: DocumentDate | None) 
         ("上半年，", PUBLISHED),
         ("当年，", PUBLISHED),
         ("2015年以来，", REPORTING),
-    ],  # fmt: skip
+    ],
 )
 def test_nothing_is_assumed_of_a_document_that_does_not_state_it(
     text: str, stated: DocumentDate | None

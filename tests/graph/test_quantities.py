@@ -104,6 +104,8 @@ def only(text: str) -> Quantity:
         ("5比1。", "5比1", "5", "equal", "unit:UNITLESS"),
         ("装机3万MW。", "3万MW", "30000000000", "equal", "unit:W"),
         ("事故为0，", "0", "0", "equal", "unit:NUM"),
+        ("年限达到11.7年，", "11.7年", "11.7", "equal", "unit:YR"),
+        ("“主体已完成七成，明年投用。”", "七成", "70", "equal", "unit:PERCENT"),
     ],
 )
 def test_quantity(text: str, words: str, value: str, comparator: str, unit: str) -> None:
@@ -230,6 +232,7 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "7/24小时",
         "2024年3月31日起火",
         "九台区、三门县",
+        "县十八届人大三次会议",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:
