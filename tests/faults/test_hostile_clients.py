@@ -21,6 +21,8 @@ from .process_tree import busy_share, resident_bytes, wait_until_quiet
 from .raw_requests import RAW_REQUESTS, connect, query_request, read_outcome, send_raw
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
 
+pytestmark = pytest.mark.alone
+
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PATIENCE_WITH_THE_SLOW = 20.0
