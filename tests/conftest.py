@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from districtgraph.graph.curation.articles import Article, read_articles
@@ -18,6 +19,9 @@ from .small_corpus import SMALL_CORPUS
 from .unit_guard import PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes says how busy the machine is, nothing about what is tested.
+hypothesis.settings.register_profile("districtgraph", deadline=None)
+hypothesis.settings.load_profile("districtgraph")
 _NOTHING_WRONG = CheckReport((), Classification(consistent=True))
 
 

@@ -21,7 +21,7 @@ from .exchange import HUNG, ask, exchange, update
 from .health import lookup
 from .healthy_client import MOST_SECONDS, HealthyClient, Measurements
 from .misbehaviours import MISBEHAVIOURS
-from .process_tree import alive, command_line, descendants, kill
+from .process_tree import alive, command_line, descendants, kill, query_workers
 from .raw_requests import query_request
 from .readiness import lie_of, wait_until_ready_is
 from .routes import FLOOD, RouteRequest, requests_of
@@ -380,7 +380,7 @@ def test_ten_mebibytes_hold_up_nobody(fresh: RunningServer, content_type: str, b
 
 
 def workers_of(server: RunningServer) -> list[int]:
-    return [pid for pid in descendants(server.pid) if b"query_worker" in command_line(pid)]
+    return query_workers(server.pid)
 
 
 def writers_of(server: RunningServer) -> list[int]:
