@@ -61,15 +61,6 @@ def kill_all(processes: Iterable[int]) -> set[int]:
     return killed
 
 
-def processor_seconds(process: int) -> float:
-    """Return the processor time that a process has taken; 0 where it is no more."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def kill_children(module: str) -> set[int]:
     """Kill the children of this process that run a module; return their ids."""
     return kill_all(children(module))

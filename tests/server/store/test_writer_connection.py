@@ -14,9 +14,10 @@ import pytest
 from pyoxigraph import Store
 
 from districtgraph.server.core.errors import RemoteError, StorageError, UnavailableError
+from districtgraph.server.store.embedded.processes.child_process import processor_seconds
 from districtgraph.server.store.embedded.writing import writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
-from tests.server.child_processes import children, kill_children, processor_seconds
+from tests.server.child_processes import children, kill_children
 
 pytestmark = pytest.mark.usefixtures("processes")
 
