@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-
 _FIRST_PORT, _PORTS = 20_000, 4_000
 """Below those that the kernel gives to connections: a server that is started anew finds its own."""
 
