@@ -149,6 +149,7 @@ class HeadWords:
     cuts: tuple[str, ...]
     rate_cuts: tuple[str, ...]
     not_cuts: tuple[str, ...]
+    doings: tuple[str, ...]
     of_subject: tuple[str, ...]
     noun_tails: tuple[str, ...]
     of_change: tuple[str, ...]
@@ -158,6 +159,7 @@ class HeadWords:
     not_ends: tuple[str, ...]
     predicates: tuple[str, ...]
     no_subjects: tuple[str, ...]
+    shared_tails: tuple[str, ...]
     contrasts: tuple[tuple[str, ...], ...]
 
 
@@ -180,6 +182,7 @@ class ModalityWords:
     reaching: tuple[str, ...]
     actions: tuple[str, ...]
     outcomes: tuple[str, ...]
+    results: tuple[str, ...]
     past: tuple[str, ...]
     followed_by: tuple[str, ...]
 
