@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.claims.claim import Claim, ClaimKind
-from districtgraph.graph.curation.articles import Article, read_articles
+from districtgraph.graph.curation.articles import Article, read_article
 from districtgraph.graph.curation.verification import audit_lines, verify
 from districtgraph.graph.text.documents import Document, read_document
+from tests import COMMITTED_ARTICLES, THE_ARTICLE
 
 pytestmark = pytest.mark.source
 
 
 @pytest.fixture(scope="module")
 def article() -> Article:
-    return read_articles()[0]
+    return read_article(COMMITTED_ARTICLES / THE_ARTICLE)
 
 
 @pytest.fixture(scope="module")
