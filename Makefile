@@ -17,6 +17,7 @@ check: lint types test
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.development
 	$(BIN)/mypy
@@ -32,7 +33,7 @@ coverage: $(VENV)/.development
 
 # The pages' scripts, where they have changed since the installation built them; npm does it.
 assets: $(VENV)/.runtime
-	@$(BIN)/python server/assets/asset_build.py --lenient
+	@$(BIN)/python server/web/assets/asset_build.py --lenient
 
 # Builds the wheel and uses it from a folder without the source.
 wheel-test: $(VENV)/.development
@@ -42,7 +43,7 @@ wheel-test: $(VENV)/.development
 	build/wheel-test/bin/python -m pip install --quiet --constraint constraints.txt dist/*.whl
 	cd build/wheel-test && bin/districtgraph build --data data && \
 	  bin/districtgraph query --data data targets-and-their-years | grep -q 2600亿元 && \
-	  bin/python -c "import json; from districtgraph.server.pages.assets import BUILT; \
+	  bin/python -c "import json; from districtgraph.server.web.pages.assets import BUILT; \
 	    names = json.loads((BUILT / 'manifest.json').read_text()); \
 	    assert 'editor.js' in names and all((BUILT / name).exists() for name in names.values())" && \
 	  echo "The wheel builds and answers without the source, and has the pages' scripts."

@@ -6,12 +6,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-sys.path.insert(0, str(Path(__file__).parent / "server" / "assets"))
+sys.path.insert(0, str(Path(__file__).parent / "server" / "web" / "assets"))
 from asset_build import AssetBuildError, build_assets, can_build, is_up_to_date, skipped
 
 
 class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds `server/static/built/`, which Git does not have, before files are collected."""
+    """Builds `server/web/static/built/`, which Git does not have, before files are collected."""
 
     PLUGIN_NAME = "custom"
 

@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.pages.entity.kept import forget
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.entity.kept import forget
 from districtgraph.server.store.built_dataset import read_dataset
 from tests.memory_store import MemoryStore
 

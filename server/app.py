@@ -10,13 +10,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from districtgraph.server.catalogue.routes import add_catalogue
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.current import current_config
-from districtgraph.server.downloads import downloads
-from districtgraph.server.editor.routes import example_documents
-from districtgraph.server.editor.shared_queries import SharedQueries
-from districtgraph.server.errors import (
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
     NotFoundError,
@@ -27,15 +22,20 @@ from districtgraph.server.errors import (
 )
 from districtgraph.server.http.host_header import told_address
 from districtgraph.server.http.negotiation import parse_accept, quality
-from districtgraph.server.http.page_delivery import add_page_delivery
 from districtgraph.server.http.printable_text import printable
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
-from districtgraph.server.labels.label_index import LabelIndexes
-from districtgraph.server.linked_data import add_linked_data
-from districtgraph.server.pages import add_pages
-from districtgraph.server.reconciliation.endpoint import reconciliation
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.store_reader import QueryStore, StoreReader
+from districtgraph.server.web.current import current_config
+from districtgraph.server.web.downloads import downloads
+from districtgraph.server.web.editor.routes import example_documents
+from districtgraph.server.web.linked_data import add_linked_data
+from districtgraph.server.web.page_delivery import add_page_delivery
+from districtgraph.server.web.pages import add_pages
+from districtgraph.server.web.questions.routes import add_catalogue
+from districtgraph.server.web.reconciliation.endpoint import reconciliation
+from districtgraph.server.web.shared_queries import SharedQueries
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,7 +55,7 @@ def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -
 
     """
     # A wheel has no place for instance files; Flask would look for one and fail.
-    app = Flask("districtgraph.server", instance_path=str(dataset.folder.resolve()))
+    app = Flask("districtgraph.server.web", instance_path=str(dataset.folder.resolve()))
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     reader = StoreReader(store, dataset.base)
     app.extensions["districtgraph"] = {

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import (
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import (
     MethodNotAllowedError,
     NotAcceptableError,
     RequestError,
@@ -20,7 +20,10 @@ from districtgraph.server.errors import (
     UnauthorizedError,
     UnavailableError,
 )
-from districtgraph.server.graph_store.graph_store_endpoint import GraphStoreEndpoint
+from districtgraph.server.endpoints.graph_store_endpoint import GraphStoreEndpoint
+from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
+from districtgraph.server.endpoints.site import Site
+from districtgraph.server.endpoints.sparql_endpoint import SparqlEndpoint
 from districtgraph.server.http.http_exchange import (
     BodyMemory,
     Headers,
@@ -31,16 +34,13 @@ from districtgraph.server.http.http_exchange import (
 )
 from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
 from districtgraph.server.http.open_sockets import guard_sockets
+from districtgraph.server.http.page_threads import PageThreads
 from districtgraph.server.http.printable_text import printable
-from districtgraph.server.http.request_logs import Outcome, RequestLogs
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
-from districtgraph.server.page_threads import PageThreads
-from districtgraph.server.site import Site
-from districtgraph.server.sparql.sparql_endpoint import SparqlEndpoint
+from districtgraph.server.http.wsgi_bridge import WsgiBridge
 from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.embedded.store_service import StoreService
 from districtgraph.server.store.store_reader import ServiceStore
-from districtgraph.server.store.store_service import StoreService
-from districtgraph.server.wsgi_bridge import WsgiBridge
 
 __all__ = ["ROUTES", "Application"]
 

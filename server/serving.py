@@ -21,11 +21,11 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
-from districtgraph.server.config import ServerConfig, SettingError, Token
+from districtgraph.server.core.config import ServerConfig, SettingError, Token
 from districtgraph.server.http.printable_text import PrintableFormatter
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.loading import check_store
-from districtgraph.server.workers.child_process import die_with_parent
+from districtgraph.server.store.embedded.folder.loading import check_store
+from districtgraph.server.store.embedded.processes.child_process import die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
 

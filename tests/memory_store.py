@@ -6,7 +6,7 @@ from pyoxigraph import RdfFormat, Store
 
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.workers.evaluation import Evaluator
+from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 
 
 class MemoryStore:

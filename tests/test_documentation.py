@@ -8,8 +8,8 @@ from districtgraph.ontology.loading import load_ontology
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
 from districtgraph.server.asgi import ROUTES
-from districtgraph.server.config import ServerConfig, settings
-from districtgraph.server.errors import RemoteError, RequestError
+from districtgraph.server.core.config import ServerConfig, settings
+from districtgraph.server.core.errors import RemoteError, RequestError
 from districtgraph.server.http.media_types import ALL_FORMATS
 from districtgraph.server.store.built_dataset import read_dataset
 

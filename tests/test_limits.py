@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from districtgraph.server.config import settings
+from districtgraph.server.core.config import settings
 
 from .conftest import ROOT
 
@@ -21,15 +21,15 @@ NAMED_LIKE_A_BOUND = re.compile(
     r"|BACKLOG|KILLED|STUCK|RESERVE|WAITED|_SECONDS$|BATCH_SIZE"
 )
 NO_CLIENT_S = {
-    "server/assets/asset_build.py": "the build of scripts",
-    "server/store/asking.py": "`districtgraph query`, a program of the operator's",
-    "server/store/backup.py": "`districtgraph backup` and `restore`, likewise",
+    "server/web/assets/asset_build.py": "the build of scripts",
+    "server/cli/asking.py": "`districtgraph query`, a program of the operator's",
+    "server/store/embedded/folder/backup.py": "`districtgraph backup` and `restore`, likewise",
     "server/serving.py: _LONGEST_PAUSE": "between restarts of the whole server",
-    "server/store/writer_connection.py: _LONGEST_IDLE": "between looks at an idle store",
-    "server/store/loading.py: _ENDING": "for a server before this one",
-    "server/catalogue/arguments.py: DEFAULT_LIMIT": "what is taken where nothing is asked for",
-    "server/figures/portrait.py": "what a card shows of the operator's own data",
-    "server/labels/label_index.py: _MOST_FAILURES": "an exponent",
+    "server/store/embedded/writing/writer_connection.py: _LONGEST_IDLE": "between two looks",
+    "server/store/embedded/folder/loading.py: _ENDING": "for a server before this one",
+    "server/knowledge/questions/arguments.py: DEFAULT_LIMIT": "where nothing is asked for",
+    "server/knowledge/figures/portrait.py": "what a card shows of the operator's own data",
+    "server/knowledge/labels/label_index.py: _MOST_FAILURES": "an exponent",
 }
 """Constants that are named like a bound, and bound nothing that a client does."""
 SOMEWHERE_ELSE_A_SETTING = {"port", "trusted_hops"}

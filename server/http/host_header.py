@@ -2,7 +2,7 @@
 
 import re
 
-from districtgraph.server.errors import BadRequestError
+from districtgraph.server.core.errors import BadRequestError
 
 __all__ = ["checked_host", "told_address"]
 

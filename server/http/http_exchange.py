@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from districtgraph.server.errors import (
+from districtgraph.server.core.errors import (
     BadRequestError,
     PayloadTooLargeError,
     RequestError,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from districtgraph.server.errors import NotAcceptableError
+from districtgraph.server.core.errors import NotAcceptableError
 from districtgraph.server.http.media_types import Format
 
 __all__ = [

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from districtgraph.server.errors import TooManyRequestsError
+from districtgraph.server.core.errors import TooManyRequestsError
 
 __all__ = ["Rate", "RateLimit"]
 

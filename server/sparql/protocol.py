@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from districtgraph.server.errors import (
+from districtgraph.server.core.errors import (
     BadRequestError,
     MethodNotAllowedError,
     UnsupportedMediaTypeError,

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from districtgraph.server.errors import BadRequestError, NotOfferedError, PayloadTooLargeError
+from districtgraph.server.core.errors import BadRequestError, NotOfferedError, PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import Token, decode_codepoint_escapes, significant
 from districtgraph.server.sparql.sparql_prologue import Prologue
-from districtgraph.server.store.staging_graphs import MERGED
+from districtgraph.server.sparql.staging_graphs import MERGED
 
 __all__ = ["MOST_GRAPHS", "FromClauses", "from_clauses", "with_merged_using", "with_using"]
 

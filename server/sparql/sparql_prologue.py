@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from districtgraph.server.errors import PayloadTooLargeError
+from districtgraph.server.core.errors import PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import Token, significant
 
 __all__ = ["LONGEST_IRI", "MOST_DECLARATIONS", "Prologue", "end_of_prologue"]

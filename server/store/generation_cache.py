@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from districtgraph.server.asker import for_nobody
-from districtgraph.server.errors import UnavailableError
+from districtgraph.server.core.asker import for_nobody
+from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["GenerationCache"]

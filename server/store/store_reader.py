@@ -25,12 +25,12 @@ from pyoxigraph import (
 )
 
 from districtgraph.graph.rdf.vocabulary import BASE
-from districtgraph.server.asker import CURRENT_ASKER, Asker
-from districtgraph.server.errors import ResultTooLargeError, UnavailableError
+from districtgraph.server.core.asker import CURRENT_ASKER, Asker
+from districtgraph.server.core.errors import ResultTooLargeError, UnavailableError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.sparql.prebinding import Given, prebound, query_text
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.store_service import StoreService
+from districtgraph.server.store.embedded.store_service import StoreService
 
 __all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Table", "Term"]
 

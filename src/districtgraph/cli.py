@@ -14,7 +14,7 @@ import click
 
 from districtgraph import __version__
 from districtgraph.dataset_commands import DATASET_COMMANDS
-from districtgraph.server.commands import COMMANDS, data_option
+from districtgraph.server.cli.commands import COMMANDS, data_option
 
 if TYPE_CHECKING:
     from districtgraph.graph.dataset.build import BuildResult
@@ -54,13 +54,16 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.errors import GraphError
     from districtgraph.graph.rdf.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
-    from districtgraph.server.config import SettingError, TokenFileError
-    from districtgraph.server.store.backup import BackupError
+    from districtgraph.server.core.config import SettingError, TokenFileError
     from districtgraph.server.store.built_dataset import DatasetError
-    from districtgraph.server.store.embedded_store import StoreError
-    from districtgraph.server.store.loading import LoadingError, StoreUnavailableError
-    from districtgraph.server.store.store_folder import StoreDamagedError
-    from districtgraph.server.store.store_lock import StoreInUseError
+    from districtgraph.server.store.embedded.engine.embedded_store import StoreError
+    from districtgraph.server.store.embedded.folder.backup import BackupError
+    from districtgraph.server.store.embedded.folder.loading import (
+        LoadingError,
+        StoreUnavailableError,
+    )
+    from districtgraph.server.store.embedded.folder.store_folder import StoreDamagedError
+    from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError
 
     return (
         GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, LoadingError,
@@ -194,7 +197,7 @@ def _write_if_changed(path: Path, text: str) -> bool:
 
 def _server_settings(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each of the server's settings, from their one table."""
-    from districtgraph.server.config import settings
+    from districtgraph.server.core.config import settings
 
     for setting in reversed(settings()):
         command = click.option(
@@ -273,7 +276,7 @@ def serve(
     Each setting is given by its option, by an environment variable (DISTRICTGRAPH_ and its name) or
     in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
     """
-    from districtgraph.server.config import ServerConfig, Token, check_settings, read_tokens
+    from districtgraph.server.core.config import ServerConfig, Token, check_settings, read_tokens
     from districtgraph.server.serving import PortInUseError
     from districtgraph.server.serving import serve as serve_dataset
 
@@ -295,7 +298,7 @@ def serve(
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
     from districtgraph.server.store.built_dataset import read_dataset
-    from districtgraph.server.store.loading import ensure_store
+    from districtgraph.server.store.embedded.folder.loading import ensure_store
 
     _build(folder, base_iri or _base_of(folder))
     dataset = read_dataset(folder)
@@ -330,8 +333,8 @@ def query(query_text: str, folder: Path, endpoint: str | None, media_type: str |
 
     Exit code 2 where the query is not SPARQL or cannot be answered.
     """
-    from districtgraph.server.errors import RequestError
-    from districtgraph.server.store.asking import ask_dataset, ask_endpoint
+    from districtgraph.server.cli.asking import ask_dataset, ask_endpoint
+    from districtgraph.server.core.errors import RequestError
 
     text = _query_text(query_text)
     try:

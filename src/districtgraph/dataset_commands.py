@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from districtgraph.server.commands import data_option
+from districtgraph.server.cli.commands import data_option
 
 # The parts are imported within the commands: `--help` must not wait for them.
 

@@ -49,10 +49,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def assets_built() -> None:
-    from districtgraph.server.pages.assets import BUILT
+    from districtgraph.server.web.pages.assets import BUILT
 
     if not (BUILT / "manifest.json").exists():
-        missing("no scripts are built here: python server/assets/asset_build.py")
+        missing("no scripts are built here: python server/web/assets/asset_build.py")
 
 
 @pytest.fixture(scope="package")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from districtgraph.server.assets.asset_build import ASSETS
+from districtgraph.server.web.assets.asset_build import ASSETS
 
 from .conftest import missing
 from .pages import PAGES
@@ -20,7 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def axe() -> str:
     path = ASSETS / "node_modules" / "axe-core" / "axe.min.js"
     if not Path(path).exists():
-        missing("axe-core is missing: python server/assets/asset_build.py installs it")
+        missing("axe-core is missing: python server/web/assets/asset_build.py installs it")
     return path.read_text(encoding="utf-8")
 
 

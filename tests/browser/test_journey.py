@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from districtgraph.server.pages.page_texts import page_texts
+from districtgraph.server.web.pages.page_texts import page_texts
 
 from .watching import Watched
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from districtgraph.server.store.loading import load_files
+from districtgraph.server.store.embedded.folder.loading import load_files
 from tests.live_server import serving_store
 from tests.server.figures.sample_figures import PARKS, two_districts
 

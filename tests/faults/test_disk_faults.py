@@ -231,7 +231,7 @@ def writer_of(server: RunningServer) -> list[int]:
     found = []
     for process in tree(server.pid):
         with suppress(OSError):
-            if b"districtgraph.server.store.store_writer" in Path(
+            if b"districtgraph.server.store.embedded.writing.store_writer" in Path(
                 f"/proc/{process}/cmdline"
             ).read_bytes().split(b"\0"):
                 found.append(process)

@@ -18,7 +18,7 @@ from districtgraph.graph.tables.observation_table import ObservationTable, obser
 from districtgraph.graph.tables.table_columns import CellKind, read_columns
 from districtgraph.graph.tables.table_files import table_files
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
-from districtgraph.server.citations import citations_of
+from districtgraph.server.knowledge.citations import citations_of
 from districtgraph.server.store.store_reader import StoreReader
 from tests.conftest import ROOT
 from tests.memory_store import MemoryStore

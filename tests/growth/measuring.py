@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from districtgraph.server.errors import RequestError
+from districtgraph.server.core.errors import RequestError
 
 __all__ = ["is_linear", "seconds"]
 

@@ -11,32 +11,36 @@ from pyoxigraph import Literal, NamedNode
 from werkzeug.http import parse_cookie, parse_etags, parse_options_header, parse_range_header
 from werkzeug.wrappers import Request as WerkzeugRequest
 
-from districtgraph.server.catalogue.arguments import close_names
-from districtgraph.server.config import Token
-from districtgraph.server.editor.shared_queries import MOST_BYTES, check_query
-from districtgraph.server.federation.federation import Federation
-from districtgraph.server.federation.preparation import is_volatile
-from districtgraph.server.graph_store.graph_store_protocol import document_format, graph_of
+from districtgraph.server.core.config import Token
+from districtgraph.server.core.short_names import iri_of_short_name, short_name
+from districtgraph.server.endpoints.authorization import authorize_write
+from districtgraph.server.endpoints.site import forwarded
+from districtgraph.server.endpoints.sparql_endpoint import has_etag
 from districtgraph.server.http.compression import choose_encoding
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.http.negotiation import choose_format, choose_language
-from districtgraph.server.labels.label_folding import fold, fold_with_positions
-from districtgraph.server.labels.label_highlighting import highlighted
-from districtgraph.server.labels.label_index import LabelIndex
-from districtgraph.server.labels.labelled import Labelled, Name, Standing
-from districtgraph.server.pages.result_page import query_title
-from districtgraph.server.reconciliation.identifiers import Identifiers
-from districtgraph.server.reconciliation.messages import parse_extension_query, parse_query_batch
-from districtgraph.server.reconciliation.qualified_names import is_qualified, is_short_form
-from districtgraph.server.reconciliation.resemblance import Resemblance
-from districtgraph.server.short_names import iri_of_short_name, short_name
-from districtgraph.server.site import forwarded
-from districtgraph.server.sparql.authorization import authorize_write
+from districtgraph.server.knowledge.labels.label_folding import fold, fold_with_positions
+from districtgraph.server.knowledge.labels.label_highlighting import highlighted
+from districtgraph.server.knowledge.labels.label_index import LabelIndex
+from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing
+from districtgraph.server.knowledge.questions.arguments import close_names
+from districtgraph.server.knowledge.reconciliation.identifiers import Identifiers
+from districtgraph.server.knowledge.reconciliation.messages import (
+    parse_extension_query,
+    parse_query_batch,
+)
+from districtgraph.server.knowledge.reconciliation.qualified_names import (
+    is_qualified,
+    is_short_form,
+)
+from districtgraph.server.knowledge.reconciliation.resemblance import Resemblance
+from districtgraph.server.sparql.federation import Federation
+from districtgraph.server.sparql.graph_store_protocol import document_format, graph_of
 from districtgraph.server.sparql.prebinding import pieces_of
+from districtgraph.server.sparql.preparation import is_volatile
 from districtgraph.server.sparql.protocol import FORM, SPARQL_UPDATE, HttpRequest, parse_request
 from districtgraph.server.sparql.query_dataset import from_clauses, with_merged_using, with_using
-from districtgraph.server.sparql.sparql_endpoint import has_etag
 from districtgraph.server.sparql.sparql_lexer import (
     decode_codepoint_escapes,
     network_calls,
@@ -45,10 +49,12 @@ from districtgraph.server.sparql.sparql_lexer import (
     words,
 )
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
+from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.row_counting import RowCounter
+from districtgraph.server.store.embedded.processes.frames import FrameBuffer, Kind, frame
 from districtgraph.server.store.store_reader import Term
-from districtgraph.server.workers.evaluation import syntax_error
-from districtgraph.server.workers.frames import FrameBuffer, Kind, frame
-from districtgraph.server.workers.row_counting import RowCounter
+from districtgraph.server.web.pages.result_page import query_title
+from districtgraph.server.web.shared_queries import MOST_BYTES, check_query
 from tests.growth.fragments import FORMS, HEADERS, JSON, MESSAGES, NAMES, RESULTS, SPARQL
 
 __all__ = ["READERS", "Reader"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.sparql.sparql_lexer import tokens
 from tests.growth.fragments import SPARQL
 from tests.growth.measuring import is_linear, seconds

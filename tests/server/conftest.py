@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.downloads import DOWNLOAD_TYPES
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
-from districtgraph.server.store.loading import load_files
+from districtgraph.server.store.embedded.folder.loading import load_files
+from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from tests.live_server import serving_store
 from tests.memory_store import MemoryStore
 

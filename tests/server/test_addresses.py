@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.addresses import Addresses
+from districtgraph.server.core.addresses import Addresses
 
 BASE = "https://w3id.org/districtgraph/"
 PLAIN = Addresses(BASE, "http://127.0.0.1:8000")

@@ -9,16 +9,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.server.app import create_app
-from districtgraph.server.assets.asset_build import (
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.web.assets.asset_build import (
     ASSETS,
     AssetBuildError,
     build_assets,
     can_build,
     is_up_to_date,
 )
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.pages import assets
-from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.web.pages import assets
 from tests.memory_store import MemoryStore
 
 
@@ -27,7 +27,7 @@ def manifest() -> dict[str, str]:
     """What is built here; `make` builds it, CI must."""
     path = assets.BUILT / "manifest.json"
     if not path.exists() and os.environ.get("CI") != "true":
-        pytest.skip("no scripts are built here: python server/assets/asset_build.py")
+        pytest.skip("no scripts are built here: python server/web/assets/asset_build.py")
     content: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
@@ -36,7 +36,7 @@ def manifest() -> dict[str, str]:
 def sources(tmp_path: Path) -> Path:
     """A folder of assets, with what npm installs linked rather than installed."""
     if not can_build() or not (ASSETS / "node_modules").exists():
-        pytest.skip("npm has installed nothing here: python server/assets/asset_build.py")
+        pytest.skip("npm has installed nothing here: python server/web/assets/asset_build.py")
     folder = tmp_path / "assets"
     (folder / "src").mkdir(parents=True)
     for name in (".npmrc", "build.mjs", "package.json", "package-lock.json"):

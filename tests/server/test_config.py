@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from districtgraph.cli import main
-from districtgraph.server.config import (
+from districtgraph.server.core.config import (
     ServerConfig,
     Setting,
     Token,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.fair_queue import FairQueue, QueueFullError
+from districtgraph.server.core.fair_queue import FairQueue, QueueFullError
 
 CLIENTS = "abc"
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from districtgraph.server.asker import CURRENT_ASKER, Asker
-from districtgraph.server.errors import UnavailableError
-from districtgraph.server.page_threads import PageThreads
+from districtgraph.server.core.asker import CURRENT_ASKER, Asker
+from districtgraph.server.core.errors import UnavailableError
+from districtgraph.server.http.page_threads import PageThreads
 
 
 class Held:

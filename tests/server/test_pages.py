@@ -5,9 +5,9 @@ import socket
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.server.downloads import DOWNLOAD_TYPES
-from districtgraph.server.pages.home import FRONT_PAGE
-from districtgraph.server.pages.page_texts import page_texts
+from districtgraph.server.web.downloads import DOWNLOAD_TYPES
+from districtgraph.server.web.pages.home import FRONT_PAGE
+from districtgraph.server.web.pages.page_texts import page_texts
 
 from .http_client import HttpClient
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.server.site import forwarded
+from districtgraph.server.endpoints.site import forwarded
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import uritemplate
 from csvw import CSVW
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from districtgraph.server.downloads import DOWNLOAD_TYPES
+from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 
 QUERY = """
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>

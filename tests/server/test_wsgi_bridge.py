@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from werkzeug.wsgi import wrap_file
 
-from districtgraph.server.errors import PayloadTooLargeError, UnavailableError
+from districtgraph.server.core.errors import PayloadTooLargeError, UnavailableError
 from districtgraph.server.http.http_exchange import Request, Response
-from districtgraph.server.page_threads import PageThreads
-from districtgraph.server.wsgi_bridge import WsgiBridge
+from districtgraph.server.http.page_threads import PageThreads
+from districtgraph.server.http.wsgi_bridge import WsgiBridge
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.assistant.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
-from districtgraph.server.errors import (
+from districtgraph.server.core.errors import (
     FederationRefusedError,
     RequestError,
     ResultTooLargeError,
     UnavailableError,
 )
+from districtgraph.server.mcp.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
 from districtgraph.server.store.built_dataset import read_dataset
-from districtgraph.server.store.loading import ensure_store, load_files
+from districtgraph.server.store.embedded.folder.loading import ensure_store, load_files
 from districtgraph.server.store.store_reader import StoreReader
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -3,8 +3,8 @@
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.assistant.tools import Tools
-from districtgraph.server.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.mcp.tools import Tools
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
-from districtgraph.server.catalogue.catalogue import Catalogue
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore

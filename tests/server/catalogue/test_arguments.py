@@ -3,8 +3,8 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.catalogue.catalogue import Catalogue
-from districtgraph.server.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.knowledge.questions.catalogue import Catalogue
 
 BASE = "https://w3id.org/districtgraph/id/"
 

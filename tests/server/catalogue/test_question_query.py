@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
-from districtgraph.server.catalogue.question_query import question_query, selected_names
+from districtgraph.server.knowledge.questions.question_query import question_query, selected_names
 from districtgraph.server.sparql.prebinding import prebound
 from districtgraph.server.sparql.sparql_lexer import significant
 from districtgraph.server.store.store_reader import StoreReader

@@ -13,9 +13,9 @@ from districtgraph.queries import (
     column,
     load_questions,
 )
-from districtgraph.server.catalogue.arguments import Arguments
-from districtgraph.server.catalogue.catalogue import Answer, Catalogue
-from districtgraph.server.catalogue.question_query import selected_names
+from districtgraph.server.knowledge.questions.arguments import Arguments
+from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
+from districtgraph.server.knowledge.questions.question_query import selected_names
 from tests.conftest import ROOT
 
 QUESTIONS = load_questions()

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from districtgraph.server.catalogue.representations import json_value
+from districtgraph.server.knowledge.questions.representations import json_value
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -12,9 +12,12 @@ from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from districtgraph.queries import load_questions
-from districtgraph.server.catalogue.catalogue import Catalogue
-from districtgraph.server.catalogue.representations import CATALOGUE_FORMATS, EVIDENCE_COLUMNS
-from districtgraph.server.citations import citations_of
+from districtgraph.server.knowledge.citations import citations_of
+from districtgraph.server.knowledge.questions.catalogue import Catalogue
+from districtgraph.server.knowledge.questions.representations import (
+    CATALOGUE_FORMATS,
+    EVIDENCE_COLUMNS,
+)
 
 FIGURE = "https://w3id.org/districtgraph/id/claim/dadong-district/assistance-funds"
 ASKED = "/queries/figures-with-evidence{}?indicator=困难帮扶救助资金"

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import BuiltDataset
 from tests.memory_store import MemoryStore
 

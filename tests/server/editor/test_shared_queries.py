@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.editor.shared_queries import MOST_BYTES, SharedQueries
-from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, UnavailableError
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError, UnavailableError
 from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.web.shared_queries import MOST_BYTES, SharedQueries
 from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 

@@ -18,12 +18,15 @@ from urllib.parse import unquote
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import FederationRefusedError, RefusedError, UnavailableError
-from districtgraph.server.federation import federation_gateway
-from districtgraph.server.federation.federation import Federation, LoadedDocument
-from districtgraph.server.federation.federation_gateway import FederationGateway, is_own_process
-from districtgraph.server.federation.outgoing_http import (
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import FederationRefusedError, RefusedError, UnavailableError
+from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.store.embedded.federation import federation_gateway
+from districtgraph.server.store.embedded.federation.federation_gateway import (
+    FederationGateway,
+    is_own_process,
+)
+from districtgraph.server.store.embedded.federation.outgoing_http import (
     OutgoingError,
     OutgoingResponse,
     Room,

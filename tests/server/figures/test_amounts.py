@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.figures.amounts import amount_text, largest_text, number_text
-from districtgraph.server.figures.figure import Figure, Named
+from districtgraph.server.knowledge.figures.amounts import amount_text, largest_text, number_text
+from districtgraph.server.knowledge.figures.figure import Figure, Named
 
 PLACE = Named("place", "Sample")
 

@@ -5,19 +5,19 @@ from decimal import Decimal
 import pytest
 from pyoxigraph import Literal
 
-from districtgraph.server.figures.comparison import (
+from districtgraph.server.knowledge.figures.comparison import (
     comparable_indicators,
     latest_of_each,
     on_one_axis,
     series_of,
 )
-from districtgraph.server.figures.figure import Figure
-from districtgraph.server.figures.figure_reading import (
+from districtgraph.server.knowledge.figures.figure import Figure
+from districtgraph.server.knowledge.figures.figure_reading import (
     _number,
     figures_of_indicator,
     figures_of_place,
 )
-from districtgraph.server.figures.portrait import Card, cards_of
+from districtgraph.server.knowledge.figures.portrait import Card, cards_of
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 

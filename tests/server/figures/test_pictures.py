@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.figures.figure import Figure, Named
-from districtgraph.server.figures.pictures import (
+from districtgraph.server.knowledge.figures.figure import Figure, Named
+from districtgraph.server.knowledge.figures.pictures import (
     HEIGHT,
     WIDTH,
     Picture,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.errors import BadRequestError, UnsupportedMediaTypeError
-from districtgraph.server.graph_store.graph_store_protocol import (
+from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
+from districtgraph.server.sparql.graph_store_protocol import (
     DEFAULT_GRAPH,
     WHOLE_STORE,
     document_format,

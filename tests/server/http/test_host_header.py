@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.server.errors import BadRequestError
+from districtgraph.server.core.errors import BadRequestError
 from districtgraph.server.http.host_header import checked_host
 
 from .nasty_values import NASTY_HOSTS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.errors import (
+from districtgraph.server.core.errors import (
     BadRequestError,
     PayloadTooLargeError,
     RequestError,

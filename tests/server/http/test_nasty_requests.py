@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset
 from tests.memory_store import MemoryStore
 from tests.server.conftest import QUADS

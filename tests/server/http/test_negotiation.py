@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.errors import NotAcceptableError
+from districtgraph.server.core.errors import NotAcceptableError
 from districtgraph.server.http.media_types import ALL_FORMATS, GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.http.negotiation import (
     choose_format,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.server.errors import TooManyRequestsError
+from districtgraph.server.core.errors import TooManyRequestsError
 from districtgraph.server.http.rate_limits import Rate, RateLimit
 
 

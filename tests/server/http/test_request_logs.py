@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
 from districtgraph.server.http.http_exchange import Request
-from districtgraph.server.http.request_logs import Outcome, RequestLogs
-from districtgraph.server.store.store_service import StoreService
+from districtgraph.server.store.embedded.store_service import StoreService
 
 
 async def receive() -> dict[str, Any]:

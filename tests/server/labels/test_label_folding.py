@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.labels.label_folding import (
+from districtgraph.server.knowledge.labels.label_folding import (
     fold,
     fold_with_positions,
     grams,
@@ -68,7 +68,7 @@ def test_runs_words_and_pairs() -> None:
 
 
 def test_only_characters_that_names_have_are_kept() -> None:
-    from districtgraph.server.labels import label_folding
+    from districtgraph.server.knowledge.labels import label_folding
 
     fold("".join(map(chr, range(0x10000, 0x11000))) + "\U00020000区")
     kept = label_folding._FOLDING.keys()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.labels.label_highlighting import highlighted
+from districtgraph.server.knowledge.labels.label_highlighting import highlighted
 
 
 @pytest.mark.parametrize(

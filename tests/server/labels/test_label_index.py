@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.errors import RefusedError, UnavailableError
+from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.labels import label_index
-from districtgraph.server.labels.label_folding import fold
-from districtgraph.server.labels.label_index import LabelIndex, LabelIndexes
-from districtgraph.server.labels.labelled import Labelled, Name, Standing, read_labelled
+from districtgraph.server.knowledge.labels import label_index
+from districtgraph.server.knowledge.labels.label_folding import fold
+from districtgraph.server.knowledge.labels.label_index import LabelIndex, LabelIndexes
+from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing, read_labelled
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.labels.label_folding import fold, runs_and_words
-from districtgraph.server.labels.label_scoring import EXACT, LITERAL, Sought, score
+from districtgraph.server.knowledge.labels.label_folding import fold, runs_and_words
+from districtgraph.server.knowledge.labels.label_scoring import EXACT, LITERAL, Sought, score
 
 
 def points(text: str, label: str) -> float:

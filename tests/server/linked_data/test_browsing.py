@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE, expand
-from districtgraph.server.linked_data.documents import DATA_FORMATS
+from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 

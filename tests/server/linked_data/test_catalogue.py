@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE, expand
-from districtgraph.server.linked_data.documents import DATA_FORMATS
-from districtgraph.server.linked_data.triple_index import TripleIndex
+from districtgraph.server.knowledge.resources.triple_index import TripleIndex
+from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 
 from .conftest import application
 

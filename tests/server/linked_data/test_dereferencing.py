@@ -7,11 +7,11 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.graph.rdf.vocabulary import BASE
-from districtgraph.server.addresses import Addresses
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
+from districtgraph.server.core.addresses import Addresses
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
 from tests.memory_store import MemoryStore
 
 DISTRICT = "id/place/210104"

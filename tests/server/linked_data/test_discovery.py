@@ -37,7 +37,7 @@ def test_a_large_site_map_comes_in_files(
 ) -> None:
     whole = ElementTree.fromstring(linked.get("/sitemap.xml").data)
     wanted = [element.text for element in whole.iter(f"{SITEMAP}loc")]
-    monkeypatch.setattr("districtgraph.server.linked_data.sitemap.SITEMAP_SIZE", 300)
+    monkeypatch.setattr("districtgraph.server.web.linked_data.sitemap.SITEMAP_SIZE", 300)
     index = ElementTree.fromstring(linked.get("/sitemap.xml").data)
     parts = [str(element.text) for element in index.iter(f"{SITEMAP}loc")]
     assert len(parts) >= 3

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.linked_data.documents import DATA_FORMATS, DOCUMENT_FORMATS
+from districtgraph.server.web.linked_data.documents import DATA_FORMATS, DOCUMENT_FORMATS
 from tests.server.http_client import HttpClient
 
 NOT_DESCRIBED = {f"{BASE}ontology#", f"{BASE}ontology/0.1.0"}

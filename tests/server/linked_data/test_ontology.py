@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_ontology
-from districtgraph.server.linked_data.documents import DATA_FORMATS
+from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 
 OWN = {
     triple.subject.value.removeprefix(f"{BASE}ontology#")

@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE
-from districtgraph.server.downloads import DOWNLOAD_TYPES
-from districtgraph.server.linked_data.documents import DOCUMENT_FORMATS
+from districtgraph.server.web.downloads import DOWNLOAD_TYPES
+from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
 from tests.server.http_client import HttpClient
 
 DISTRICT = "id/place/210104"

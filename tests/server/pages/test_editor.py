@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.editor.terms import Term, terms_of
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.examples.terms import Term, terms_of
 from districtgraph.server.store.built_dataset import BuiltDataset, read_dataset
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
@@ -108,7 +108,7 @@ def test_the_script_is_told_what_it_needs(editor: FlaskClient) -> None:
     match = re.search(r'<script type="application/json" id="editor-settings">(.*?)</script>', page)
     if match is None:
         assert 'id="plain-query"' in page  # nothing is built here
-        pytest.skip("no scripts are built here: python server/assets/asset_build.py")
+        pytest.skip("no scripts are built here: python server/web/assets/asset_build.py")
     settings = json.loads(match.group(1))
     assert settings["endpoint"] == "/sparql" and settings["prefixes"]["dg"] == DG
     assert len(settings["examples"]) >= 49 and not settings["asked"]

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.pages.search_page import PAGE_SIZE
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.web.pages.search_page import PAGE_SIZE
 from tests.memory_store import MemoryStore
 
 DG = "https://w3id.org/districtgraph/ontology#"

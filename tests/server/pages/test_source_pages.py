@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.citations import citations_in
-from districtgraph.server.sources.source_reading import KINDS, read_source
+from districtgraph.server.knowledge.citations import citations_in
+from districtgraph.server.knowledge.sources.source_reading import KINDS, read_source
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.reconciliation.extension import literal_cell
+from districtgraph.server.knowledge.reconciliation.extension import literal_cell
 
 from .reconciliation_client import ReconciliationClient
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from districtgraph.server.errors import UnavailableError
-from districtgraph.server.labels.label_index import LabelIndex
-from districtgraph.server.labels.labelled import read_labelled
-from districtgraph.server.reconciliation import matching
-from districtgraph.server.reconciliation.identifiers import Identifiers
-from districtgraph.server.reconciliation.matching import Candidate, Reconciler
-from districtgraph.server.reconciliation.messages import (
+from districtgraph.server.core.errors import UnavailableError
+from districtgraph.server.knowledge.labels.label_index import LabelIndex
+from districtgraph.server.knowledge.labels.labelled import read_labelled
+from districtgraph.server.knowledge.reconciliation import matching
+from districtgraph.server.knowledge.reconciliation.identifiers import Identifiers
+from districtgraph.server.knowledge.reconciliation.matching import Candidate, Reconciler
+from districtgraph.server.knowledge.reconciliation.messages import (
     Constraint,
     EntityReference,
     Query,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.errors import BadRequestError, PayloadTooLargeError, RequestError
-from districtgraph.server.reconciliation.messages import (
+from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError, RequestError
+from districtgraph.server.knowledge.reconciliation.messages import (
     BATCH_SIZE,
     LONGEST_TEXT,
     MOST_CANDIDATES,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
 from tests.memory_store import MemoryStore
 

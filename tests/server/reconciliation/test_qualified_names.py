@@ -2,8 +2,11 @@
 
 import pytest
 
-from districtgraph.server.labels.label_folding import fold
-from districtgraph.server.reconciliation.qualified_names import is_qualified, is_short_form
+from districtgraph.server.knowledge.labels.label_folding import fold
+from districtgraph.server.knowledge.reconciliation.qualified_names import (
+    is_qualified,
+    is_short_form,
+)
 
 AROUND = {"沈阳市", "Shenyang", "辽宁省", "Liaoning Province"}
 NAMES = ["大东区", "Dadong District"]

@@ -7,7 +7,7 @@ import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
 from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.server.sources.source_texts import TextProblem, source_text
+from districtgraph.server.knowledge.sources.source_texts import TextProblem, source_text
 
 TEXT = "样板区建成公园5座。"
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from districtgraph.server.config import Token
-from districtgraph.server.errors import ForbiddenError, RequestError, UnauthorizedError
-from districtgraph.server.sparql.authorization import authorize_write
+from districtgraph.server.core.config import Token
+from districtgraph.server.core.errors import ForbiddenError, RequestError, UnauthorizedError
+from districtgraph.server.endpoints.authorization import authorize_write
 
 TOKENS = (
     Token.of("readers", "read", "reading"),

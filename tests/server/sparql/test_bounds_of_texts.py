@@ -2,17 +2,17 @@
 
 import pytest
 
-from districtgraph.server.errors import PayloadTooLargeError
-from districtgraph.server.federation.federation import MOST_CALLS, Federation
-from districtgraph.server.federation.preparation import is_volatile
+from districtgraph.server.core.errors import PayloadTooLargeError
+from districtgraph.server.endpoints.sparql_endpoint import has_etag
 from districtgraph.server.sparql import query_dataset
+from districtgraph.server.sparql.federation import MOST_CALLS, Federation
+from districtgraph.server.sparql.preparation import is_volatile
 from districtgraph.server.sparql.query_dataset import (
     MOST_GRAPHS,
     from_clauses,
     with_merged_using,
     with_using,
 )
-from districtgraph.server.sparql.sparql_endpoint import has_etag
 from districtgraph.server.sparql.sparql_prologue import LONGEST_IRI, MOST_DECLARATIONS
 
 BASE = "http://host/sparql"

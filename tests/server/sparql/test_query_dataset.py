@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from districtgraph.server.errors import BadRequestError, NotOfferedError
+from districtgraph.server.core.errors import BadRequestError, NotOfferedError
 from districtgraph.server.sparql.query_dataset import FromClauses, from_clauses, with_using
 
 BASE = "http://host/sparql"

@@ -9,14 +9,14 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.store.built_dataset import DatasetError, read_dataset
-from districtgraph.server.store.embedded_store import EmbeddedStore, StoreError
-from districtgraph.server.store.loading import (
+from districtgraph.server.store.embedded.engine.embedded_store import EmbeddedStore, StoreError
+from districtgraph.server.store.embedded.folder.loading import (
     LoadingError,
     ensure_store,
     load_files,
     newest_generation,
 )
-from districtgraph.server.store.store_lock import locked
+from districtgraph.server.store.embedded.folder.store_lock import locked
 from tests.server.conftest import QUADS
 
 CSV = RESULT_FORMATS[2]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from districtgraph.server.errors import RefusedError, UnavailableError
+from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.store import generation_cache
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader

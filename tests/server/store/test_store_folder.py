@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.errors import StorageError
-from districtgraph.server.store import store_folder
-from districtgraph.server.store.generation_seal import make_seal
-from districtgraph.server.store.loading import StoreUnavailableError, check_store, load_files
-from districtgraph.server.store.store_folder import (
+from districtgraph.server.core.errors import StorageError
+from districtgraph.server.store.embedded.folder import store_folder
+from districtgraph.server.store.embedded.folder.generation_seal import make_seal
+from districtgraph.server.store.embedded.folder.loading import (
+    StoreUnavailableError,
+    check_store,
+    load_files,
+)
+from districtgraph.server.store.embedded.folder.store_folder import (
     StoreDamagedError,
     choose_beginning,
     remove_generations,
     whole_generation,
 )
-from districtgraph.server.store.store_writer import Writer
+from districtgraph.server.store.embedded.writing.store_writer import Writer
 from tests.file_damage import Damage, emptied, halved, noise, removed
 
 WRITES = 6

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.server.store.store_lock import StoreInUseError, locked
+from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError, locked
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from districtgraph.server.store.store_lock import locked
+from districtgraph.server.store.embedded.folder.store_lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

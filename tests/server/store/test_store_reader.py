@@ -2,7 +2,7 @@
 
 from pyoxigraph import Literal, NamedNode
 
-from districtgraph.server.citations import Citation, citations_of
+from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from districtgraph.server.errors import (
+from districtgraph.server.core.errors import (
     BadRequestError,
     NotFoundError,
     QuerySyntaxError,
     RefusedError,
     RequestError,
 )
-from districtgraph.server.store import store_writer
-from districtgraph.server.store.store_writer import Writer, mend
+from districtgraph.server.store.embedded.writing import store_writer
+from districtgraph.server.store.embedded.writing.store_writer import Writer, mend
 
 G = "http://example.org/区"
 ONE = f"<urn:s> <urn:p> <urn:one> <{G}> .\n"

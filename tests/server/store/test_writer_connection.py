@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.errors import RemoteError, StorageError, UnavailableError
-from districtgraph.server.store import writer_connection
-from districtgraph.server.store.writer_connection import WriterConnection
+from districtgraph.server.core.errors import RemoteError, StorageError, UnavailableError
+from districtgraph.server.store.embedded.writing import writer_connection
+from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
 
-WRITER = "districtgraph.server.store.store_writer"
+WRITER = "districtgraph.server.store.embedded.writing.store_writer"
 MEMORY = 2048 * 1024 * 1024
 FILL = "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s> <urn:p> {n} ." for n in range(300)))
 RUNAWAY = "INSERT { ?a <urn:q> ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store
 
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.workers.csv_results import CsvWriter
-from districtgraph.server.workers.evaluation import Evaluator
-from districtgraph.server.workers.row_counting import RowCounter
+from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
+from districtgraph.server.store.embedded.engine.evaluation import Evaluator
+from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 Term = NamedNode | Literal | None

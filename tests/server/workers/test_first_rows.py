@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.errors import ResultTooLargeError
-from districtgraph.server.workers.first_rows import EnoughError, FirstRows
-from districtgraph.server.workers.query_message import PagePart
+from districtgraph.server.core.errors import ResultTooLargeError
+from districtgraph.server.store.embedded.workers.first_rows import EnoughError, FirstRows
+from districtgraph.server.store.embedded.workers.query_message import PagePart
 
 PART = PagePart(rows=3, cells=6, size=100)
 

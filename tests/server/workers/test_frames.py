@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.workers.frames import FrameBuffer, FrameReader, Kind, frame, json_frame
+from districtgraph.server.store.embedded.processes.frames import (
+    FrameBuffer,
+    FrameReader,
+    Kind,
+    frame,
+    json_frame,
+)
 
 messages = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=300)), max_size=6)
 

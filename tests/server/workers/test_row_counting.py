@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, Store
 
-from districtgraph.server.workers.row_counting import RowCounter
+from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 
 values = st.text(st.sampled_from('ab"\\,{}[]<>\n\r\t区:result'), max_size=8)
 

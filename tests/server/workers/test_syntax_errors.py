@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.workers.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.evaluation import syntax_error
 
 _REFERENCE = re.compile(r",?\s*\[[^\]]*?\](?:\s*\|\s*)?", re.DOTALL)
 parts = st.lists(

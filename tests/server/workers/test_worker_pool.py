@@ -10,14 +10,14 @@ from typing import TypeVar
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from districtgraph.server.errors import RemoteError, UnavailableError
+from districtgraph.server.core.errors import RemoteError, UnavailableError
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.workers.query_message import graph_message, query_message
-from districtgraph.server.workers.worker_connection import WorkerConnection
-from districtgraph.server.workers.worker_pool import Task, WorkerPool
+from districtgraph.server.store.embedded.workers.query_message import graph_message, query_message
+from districtgraph.server.store.embedded.workers.worker_connection import WorkerConnection
+from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
 from tests.server.child_processes import children, kill_children
 
-WORKER = "districtgraph.server.workers.query_worker"
+WORKER = "districtgraph.server.store.embedded.workers.query_worker"
 MEMORY = 2048 * 1024 * 1024
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"

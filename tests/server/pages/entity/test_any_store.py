@@ -11,13 +11,13 @@ from pyoxigraph import NamedNode
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import namespaces
-from districtgraph.server.addresses import Addresses
 from districtgraph.server.app import create_app
-from districtgraph.server.config import ServerConfig
-from districtgraph.server.errors import NotFoundError
-from districtgraph.server.pages.entity.names import Names, foreign_names
-from districtgraph.server.pages.entity.reading import read_entity
-from districtgraph.server.pages.entity.short_names import ShortNames
+from districtgraph.server.core.addresses import Addresses
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.entity.names import Names, foreign_names
+from districtgraph.server.knowledge.entity.reading import read_entity
+from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.store_reader import StoreReader
 from tests.memory_store import MemoryStore

@@ -1,0 +1,139 @@
+"""The commands that tend a store, load, token, backup and restore, and the one for assistants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from districtgraph.server.store.store_reader import QueryStore
+
+__all__ = ["COMMANDS", "data_option"]
+
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    envvar="DISTRICTGRAPH_DATA",
+    show_envvar=True,
+    help="Folder of the built dataset.",
+)
+
+
+def tell(line: str) -> None:
+    """Say something that is no output."""
+    click.echo(line, err=True)
+
+
+@click.command()
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder of the store; made where it is not there.",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+def load(store: Path, files: tuple[Path, ...]) -> None:
+    """Load RDF files into a store that no server has open. Their extensions tell their formats."""
+    from districtgraph.server.store.embedded.folder.loading import load_files
+
+    load_files(store, files)
+    tell(f"Loaded {len(files)} files into {store}.")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--scope", type=click.Choice(["write", "read"]), default="write", show_default=True)
+def token(name: str, scope: str) -> None:
+    """Make a token: prints it once on stderr, and the line for the token file on stdout."""
+    from secrets import token_urlsafe
+
+    from districtgraph.server.core.config import Token
+
+    secret = token_urlsafe(32)
+    record = Token.of(name, scope, secret)
+    tell(f"The token, which is shown this once: {secret}")
+    click.echo(f"{record.name} {record.scope} {record.sha256}")
+
+
+_SERVER = click.option(
+    "--server", default="http://127.0.0.1:8000", show_default=True, help="Address of the server."
+)
+
+
+@click.command()
+@_SERVER
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(server: str, file: Path) -> None:
+    """Save all graphs of a running server to FILE, as N-Quads; packed where it ends in .gz."""
+    from districtgraph.server.store.embedded.folder.backup import backup as save
+
+    tell(f"Saved {save(server, file):,} quads to {file}.")
+
+
+@click.command()
+@_SERVER
+@click.option(
+    "--token",
+    envvar="DISTRICTGRAPH_WRITE_TOKEN",
+    show_envvar=True,
+    required=True,
+    help="Token for writing; better given in the environment, where other users do not see it.",
+)
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+def restore(server: str, token: str, file: Path) -> None:
+    """Replace all that a running server has by the backup in FILE, at once or not at all."""
+    from districtgraph.server.store.embedded.folder.backup import restore as load_back
+
+    load_back(server, file, token)
+    tell(f"{server} has what is in {file}.")
+
+
+@click.command()
+@data_option
+@click.option(
+    "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
+)
+@click.option(
+    "--base-iri",
+    default=None,
+    help="Base IRI of what the endpoint has.  [default: https://w3id.org/districtgraph/]",
+)
+def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
+    """Let an assistant list, search, ask, query and cite, by MCP on standard input and output.
+
+    Needs `pip install districtgraph[mcp]`. Nothing can be changed, and what a query may take is
+    bounded.
+    """
+    from districtgraph.graph.rdf.vocabulary import BASE
+    from districtgraph.server.mcp.stores import RemoteStore, local_store
+    from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.embedded.folder.loading import ensure_store
+
+    if endpoint:
+        _offer(RemoteStore(endpoint), base_iri or BASE)
+        return
+    dataset = read_dataset(folder)
+    ensure_store(dataset)
+    with local_store(dataset.store, dataset.base) as store:
+        _offer(store, dataset.base)
+
+
+def _offer(store: QueryStore, base: str) -> None:
+    from districtgraph.server.mcp.tools import Tools
+    from districtgraph.server.store.store_reader import StoreReader
+
+    try:
+        from districtgraph.server.mcp.mcp_server import mcp_server
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"{error.name} is missing: pip install 'districtgraph[mcp]'"
+        ) from error
+    mcp_server(Tools(StoreReader(store, base))).run("stdio")
+
+
+COMMANDS = (load, token, backup, restore, mcp)

@@ -1,0 +1,1 @@
+"""What every room may know: settings, errors, addresses, short names, turns and who asks."""

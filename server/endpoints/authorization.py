@@ -1,0 +1,48 @@
+"""Who may write: bearer tokens (RFC 6750), of which the server knows the hashes only."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+from districtgraph.server.core.config import Token
+from districtgraph.server.core.errors import ForbiddenError, UnauthorizedError
+
+__all__ = ["authorize_write", "token_of"]
+
+
+def token_of(header: str | None, tokens: Sequence[Token]) -> Token | None:
+    """Return the token that a request bears; None where it bears none that the server knows."""
+    scheme, _, secret = (header or "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    digest = hashlib.sha256(secret.strip().encode("latin-1", "replace")).hexdigest()
+    found = None
+    for token in tokens:
+        if hmac.compare_digest(digest, token.sha256):
+            found = found or token
+    return found
+
+
+def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
+    """Return the name of the token that allows a write.
+
+    Args:
+        header: Authorization, None where there is none.
+        tokens: those that this server knows.
+
+    Raises:
+        ForbiddenError: the server is read-only, or the token is for reading.
+        UnauthorizedError: no token, or none that the server knows.
+
+    """
+    if not tokens:
+        raise ForbiddenError("this server is read-only: it was started without a write token")
+    scheme, _, secret = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise UnauthorizedError("a write needs the header 'Authorization: Bearer TOKEN'")
+    token = token_of(header, tokens)
+    if token is None:
+        raise UnauthorizedError("this token is not known here")
+    if token.scope != "write":
+        raise ForbiddenError(f"the token '{token.name}' is for reading only")
+    return token.name

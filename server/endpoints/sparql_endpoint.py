@@ -1,0 +1,254 @@
+"""The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
+
+import hashlib
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import NamedTuple
+
+from flask import Flask
+
+from districtgraph.server.core.asker import Asker
+from districtgraph.server.endpoints.authorization import authorize_write, token_of
+from districtgraph.server.endpoints.site import Site
+from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
+from districtgraph.server.http.cross_origin import preflight
+from districtgraph.server.http.http_exchange import Headers, Request, Response
+from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
+from districtgraph.server.http.page_threads import PageThreads
+from districtgraph.server.sparql.preparation import PreparedQuery
+from districtgraph.server.sparql.protocol import (
+    METHODS,
+    SPARQL_UPDATE,
+    HttpRequest,
+    Query,
+    ServiceDescriptionRequest,
+    Update,
+    parse_request,
+)
+from districtgraph.server.sparql.result_cache import ResultCache
+from districtgraph.server.sparql.service_description import describe_service
+from districtgraph.server.web.pages.result_page import (
+    ON_A_PAGE,
+    render_graph_page,
+    render_result_page,
+)
+
+__all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
+
+_N_TRIPLES = GRAPH_FORMATS[1]
+_DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
+_TSV = RESULT_FORMATS[3]
+_DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
+  ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
+} ORDER BY ?graph LIMIT 1000"""
+"""The named graphs that the dataset's own VoID description names."""
+_WORTH_PACKING = 1024
+_SHAPING = frozenset({
+    b"accept", b"accept-encoding", b"host", b"if-none-match",
+    b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
+})  # fmt: skip
+"""Headers that an answer depends on."""
+_LONGEST_HEADERS = 1024
+"""Bytes of these headers up to which an answer is kept."""
+_CACHING = ((b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"))
+
+
+class _Key(NamedTuple):
+    """All of a GET that its answer depends on, as it came; and how many bytes that is."""
+
+    parts: Hashable
+    size: int
+
+
+class SparqlEndpoint:
+    """Answers the requests of /sparql.
+
+    Args:
+        site: what the server has.
+        pages: the application whose templates render results for people.
+        threads: where they are rendered.
+
+    """
+
+    def __init__(self, site: Site, pages: Flask, threads: PageThreads) -> None:
+        self._site = site
+        self._pages = pages
+        self._threads = threads
+        self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
+        site.service.on_change = self._cache.clear
+
+    async def respond(self, request: Request) -> Response:
+        """Return the response to a request; errors are raised as RequestError."""
+        key = _cache_key(request) if request.method == "GET" else None
+        if key is not None and (kept := self._cache.get(key.parts)) is not None:
+            self._site.metrics.cache_hits.inc()
+            return Response(200, kept[0], kept[1])
+        if request.method == "OPTIONS":
+            return preflight(METHODS)
+        base = f"{self._site.public_url(request)}/sparql"
+        operation = parse_request(await self._http_request(request, base))
+        if isinstance(operation, ServiceDescriptionRequest):
+            return await self._service_description(request, base)
+        kind = "update" if isinstance(operation, Update) else "query"
+        request.operation |= {"operation": kind, "text": operation.text}
+        asker = Asker(self._site.client(request), request.receive)
+        try:
+            if isinstance(operation, Update):
+                return await self._update(request, operation, asker)
+            return await self._query(request, operation, key, asker)
+        finally:
+            asker.close()
+
+    async def _http_request(self, request: Request, base: str) -> HttpRequest:
+        body = b""
+        if request.method == "POST":
+            authorization = request.headers.get("authorization")
+            if _says_update(request):
+                authorize_write(authorization, self._site.config.tokens)
+            known = token_of(authorization, self._site.config.tokens) is not None
+            config = self._site.config
+            body = await request.body(config.max_body if known else config.max_query)
+        return HttpRequest(
+            request.method, request.query_string, request.headers.get("content-type"), body, base
+        )
+
+    async def _query(
+        self, request: Request, query: Query, key: _Key | None, asker: Asker
+    ) -> Response:
+        service = self._site.service
+        prepared = await service.prepare_query(query, asker, request.received_at)
+        choice = _choice(request.headers.get("accept"), prepared.graph)
+        if not choice.format.engine:
+            return await self._page(request, query, prepared, choice, asker)
+        headers = _headers(choice)
+        generation = service.generation
+        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        if not prepared.volatile:
+            headers.append((b"etag", _etag(query, choice, coding, generation)))
+            if (response := _not_modified(request, headers)) is not None:
+                return response
+        task = service.query(query, prepared, choice.format, request.received_at)
+        request.operation["task"] = task
+        body = await service.answer(task, asker)
+        if isinstance(body, bytes):
+            if coding and len(body) >= _WORTH_PACKING:
+                body = packed(body, coding)
+                headers.append((b"content-encoding", coding.encode("ascii")))
+            # Of another generation, it would be kept as an answer of this one.
+            if key is not None and not prepared.volatile and generation == service.generation:
+                self._cache.put(key.parts, key.size, headers, body)
+        elif coding:
+            body = PackedPieces(body, coding)
+            headers.append((b"content-encoding", coding.encode("ascii")))
+        return Response(200, headers, body, task.deadline)
+
+    async def _page(
+        self, request: Request, query: Query, prepared: PreparedQuery, choice: Choice, asker: Asker
+    ) -> Response:
+        output = _N_TRIPLES if prepared.graph else _TSV
+        service = self._site.service
+        task = service.query(query, prepared, output, request.received_at, ON_A_PAGE)
+        request.operation["task"] = task
+        result = await service.answer(task, asker)
+        assert isinstance(result, bytes), "what a page shows fits into one message"
+        render = render_graph_page if prepared.graph else render_result_page
+
+        def rendered() -> bytes:
+            target = f"/sparql?{request.query_string}"
+            names = ("accept-language", "cookie")
+            headers = {name: request.headers.get(name, "") for name in names}
+            # With the prefix of a proxy that the links of the page need.
+            root = self._site.public_url(request)
+            with self._pages.test_request_context(target, root, headers=headers):
+                return render(query, result, task.partial)
+
+        asker.deadline = task.deadline
+        return Response(200, _headers(choice), await self._threads.run(asker, rendered))
+
+    async def _update(self, request: Request, update: Update, asker: Asker) -> Response:
+        token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
+        request.operation["token"] = token
+        await self._site.service.update(update, asker, request.received_at)
+        return Response(204)
+
+    async def _service_description(self, request: Request, address: str) -> Response:
+        choice = choose_format(request.headers.get("accept"), _DESCRIPTION_FORMATS)
+        config = self._site.config
+        description = describe_service(
+            address,
+            self._site.dataset.base,
+            updates=bool(config.tokens),
+            graphs=await self._described_graphs(request),
+        )
+        headers = _headers(choice)
+        return Response(200, headers, description.serialise(choice.format))
+
+    async def _described_graphs(self, request: Request) -> list[str]:
+        service, asker = self._site.service, Asker(self._site.client(request), request.receive)
+        query = Query(_DESCRIBED_GRAPHS)
+        task = service.query(query, await service.prepare_query(query, asker), _TSV)
+        try:
+            answer = await service.answer(task, asker)
+        finally:
+            asker.close()
+        assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
+        return [line.strip("<>") for line in answer.decode("utf-8").split("\n")[1:] if line]
+
+
+def _cache_key(request: Request) -> _Key | None:
+    """Return the key of a GET; None where one of its headers is too long to be kept."""
+    scope = request.scope
+    shaping = [header for header in scope["headers"] if header[0] in _SHAPING]
+    size = sum([len(value) for _, value in shaping])
+    if size > _LONGEST_HEADERS:
+        return None
+    query = scope["query_string"]
+    return _Key((query, scope["scheme"], *shaping), len(query) + size)
+
+
+def _says_update(request: Request) -> bool:
+    """Return whether an update is sent as a whole body: nobody unknown may have one read."""
+    media_type = request.headers.get("content-type", "").partition(";")[0]
+    return media_type.strip().lower() == SPARQL_UPDATE
+
+
+def offered_formats(graph: bool) -> tuple[Format, ...]:
+    """Return what a result can be had as."""
+    return GRAPH_FORMATS if graph else RESULT_FORMATS
+
+
+def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:
+    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
+    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
+    return f'"{generation}-{digest}"'.encode("ascii")
+
+
+def _choice(accept: str | None, graph: bool) -> Choice:
+    if accept is not None and len(accept) > LONGEST_KEPT:
+        return choose_format(accept, offered_formats(graph))
+    return _known_choice(accept, graph)
+
+
+@lru_cache(maxsize=1024)
+def _known_choice(accept: str | None, graph: bool) -> Choice:
+    return choose_format(accept, offered_formats(graph))
+
+
+def _headers(choice: Choice) -> Headers:
+    return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
+
+
+def _not_modified(request: Request, headers: Headers) -> Response | None:
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return None
+    etag = dict(headers).get(b"etag", b"").decode("ascii")
+    if not has_etag(asked, etag):
+        return None
+    return Response(304, [item for item in headers if item[0] != b"content-type"])
+
+
+def has_etag(header: str, etag: str) -> bool:
+    """Return whether an If-None-Match header names a tag, by weak comparison (RFC 9110 §13.1.2)."""
+    return any([item.strip().removeprefix("W/") in (etag, "*") for item in header.split(",")])

@@ -1,1 +1,0 @@
-"""The SPARQL 1.1 Graph Store HTTP Protocol: the resource /store."""

@@ -1,0 +1,161 @@
+"""Reads from the store what is known of districts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.knowledge.figures.figure import Figure, Named
+from districtgraph.server.knowledge.figures.figure_reading import figures_of_place, names_of
+from districtgraph.server.store.store_reader import Row, StoreReader
+
+__all__ = ["AuditedSource", "District", "ListedDistrict", "list_districts", "read_district"]
+
+_HERE = Path(__file__).parent
+_DISTRICTS = _HERE / "districts.rq"
+_COUNTS = _HERE / "figure-counts.rq"
+_DISTRICT = _HERE / "district.rq"
+_SOURCES = _HERE / "sources.rq"
+_AUDIT = _HERE / "audit.rq"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDistrict:
+    """A district in a list, with its code and how many figures there are."""
+
+    name: Named
+    code: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedSource:
+    """A document with the number of claims on a district, and its audit.
+
+    Attributes:
+        name: of the document.
+        claims: that rest on it and are on the district.
+        audit: how many ``Sentence``, ``CoveredNumeral``, ``ExcludedNumeral`` it has.
+
+    """
+
+    name: Named
+    claims: int
+    audit: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """What is known of a district.
+
+    Attributes:
+        name: of the district.
+        within: the areas that it lies in.
+        figures: in the order of the texts.
+        initiatives: by the kind of them; None for those without one.
+        organisations: that are linked with it.
+        sources: the documents, those with most claims first.
+
+    """
+
+    name: Named
+    within: tuple[Named, ...]
+    figures: tuple[Figure, ...]
+    initiatives: tuple[tuple[Named | None, tuple[Named, ...]], ...]
+    organisations: tuple[Named, ...]
+    sources: tuple[AuditedSource, ...]
+
+
+def list_districts(
+    store: StoreReader, language: str, first: int, most: int
+) -> tuple[Sequence[ListedDistrict], int]:
+    """Return some of the districts, in the order of their IRIs, and how many there are.
+
+    Args:
+        store: what holds them.
+        language: of names.
+        first: number of the first one, from 0.
+        most: how many to return.
+
+    """
+    rows = store.rows(_DISTRICTS, language=Literal(language))
+    shown = rows[first : first + most]
+    places = [NamedNode(row["place"].value) for row in shown]
+    counts = {
+        row["place"].value: int(row["figures"].value)
+        for row in (store.rows(_COUNTS, places=places) if places else [])
+    }
+    return [_listed(row, counts) for row in shown], len(rows)
+
+
+def _listed(row: Row, counts: Mapping[str, int]) -> ListedDistrict:
+    iri = row["place"].value
+    label = row["label"].value if "label" in row else iri.rpartition("/")[2]
+    code = row["code"].value if "code" in row else ""
+    return ListedDistrict(Named(iri, label), code, counts.get(iri, 0))
+
+
+def read_district(store: StoreReader, place: str, language: str) -> District:
+    """Return what is known of a district.
+
+    Args:
+        store: what holds it.
+        place: the district's IRI.
+        language: of names.
+
+    """
+    node = NamedNode(place)
+    rows = store.rows(_DISTRICT, place=node)
+    sources = store.rows(_SOURCES, place=node)
+    terms = {row[name].value for row in rows for name in ("thing", "kind") if name in row}
+    terms |= {row["document"].value for row in sources}
+    names = names_of(store, {place, *terms}, language)
+    return District(
+        name=names[place],
+        within=_named(rows, "within", names),
+        figures=tuple(figures_of_place(store, place, language)),
+        initiatives=_initiatives(rows, names),
+        organisations=_named(rows, "organisation", names),
+        sources=_audited(store, sources, names),
+    )
+
+
+def _named(rows: Iterable[Row], role: str, names: Mapping[str, Named]) -> tuple[Named, ...]:
+    found = {row["thing"].value for row in rows if row["role"].value == role}
+    return tuple(names[iri] for iri in sorted(found))
+
+
+def _initiatives(
+    rows: Iterable[Row], names: Mapping[str, Named]
+) -> tuple[tuple[Named | None, tuple[Named, ...]], ...]:
+    """Return initiatives by kind, the kind with most of them first."""
+    groups: dict[str, set[str]] = {}
+    for row in rows:
+        if row["role"].value == "initiative":
+            kind = row["kind"].value if "kind" in row else ""
+            groups.setdefault(kind, set()).add(row["thing"].value)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return tuple(
+        (names.get(kind), tuple(names[iri] for iri in sorted(things))) for kind, things in ordered
+    )
+
+
+def _audited(
+    store: StoreReader, rows: Sequence[Row], names: Mapping[str, Named]
+) -> tuple[AuditedSource, ...]:
+    if not rows:
+        return ()
+    documents = [NamedNode(row["document"].value) for row in rows]
+    audits: dict[str, dict[str, int]] = {}
+    for row in store.rows(_AUDIT, documents=documents):
+        audit = audits.setdefault(row["document"].value, {})
+        audit[row["kind"].value.rpartition("#")[2]] = int(row["number"].value)
+    return tuple(
+        AuditedSource(
+            names[row["document"].value],
+            int(row["claims"].value),
+            audits.get(row["document"].value, {}),
+        )
+        for row in rows
+    )

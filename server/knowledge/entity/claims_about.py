@@ -1,0 +1,51 @@
+"""Which claims tell something of a resource that is not the subject of a statement itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from districtgraph.server.knowledge.entity.short_names import ShortNames
+from districtgraph.server.store.store_reader import StoreReader
+
+__all__ = ["FIGURES_SHOWN", "NO_CLAIMS", "ClaimsAbout", "read_claims_about"]
+
+_QUERY = Path(__file__).with_name("claims_about.rq")
+_OBJECT = "dg:statedObject"
+FIGURES_SHOWN = 120
+"""Figures that a page shows at most; the query asks for one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsAbout:
+    """The claims that tell something of a resource.
+
+    Attributes:
+        figures: claim → the property by which it does, the nearest of several.
+        objects: the statements that it is the object of.
+        more: there are more figures than these.
+
+    """
+
+    figures: Mapping[str, str]
+    objects: tuple[str, ...]
+    more: bool
+
+
+NO_CLAIMS = ClaimsAbout({}, (), False)
+"""What stands for the claims where a page shows none."""
+
+
+def read_claims_about(store: StoreReader, iri: str, short: ShortNames) -> ClaimsAbout:
+    """Return the claims that tell something of a resource."""
+    figures: dict[str, str] = {}
+    objects: list[str] = []
+    for row in store.rows(_QUERY, iri=NamedNode(iri)):
+        role = short.of(row["role"].value) or ""
+        if role == _OBJECT:
+            objects.append(row["claim"].value)
+        else:
+            figures.setdefault(row["claim"].value, role)
+    shown = dict(list(figures.items())[:FIGURES_SHOWN])
+    return ClaimsAbout(shown, tuple(objects), len(figures) > FIGURES_SHOWN)

@@ -1,0 +1,84 @@
+"""What refers to a resource, as its page shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from districtgraph.server.knowledge.entity.claim_views import claim_view
+from districtgraph.server.knowledge.entity.names import ShownTerm
+from districtgraph.server.knowledge.entity.reading import SHOWN, EntityReading
+from districtgraph.server.knowledge.entity.relations import Entry, relation_names
+
+__all__ = ["IncomingGroup", "incoming_groups", "incoming_page"]
+
+_TELLING = ("dg:evidence", "dg:appliesRule", "dg:suppliesField", "dg:statedProperty", "rdf:type")
+"""What refers by these is what a reader of such a page looks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingGroup:
+    """What refers to a resource by one property.
+
+    Attributes:
+        property: the property.
+        count: how many do.
+        entries: some of them, or all.
+        open: they are not on the page already, in other words.
+        via: the property's IRI, for the link to all.
+        after: where the next page begins; empty where there is none.
+
+    """
+
+    property: ShownTerm
+    count: int
+    entries: tuple[Entry, ...]
+    open: bool
+    via: str
+    after: str = ""
+
+
+def incoming_groups(reading: EntityReading) -> Iterator[IncomingGroup]:
+    """Yield what refers to a resource, by property."""
+    for property_, count in reading.incoming.counts.items():
+        subjects = reading.incoming.subjects.get(property_, ())
+        iris = sorted(term.value for term in subjects if isinstance(term, NamedNode))
+        entries = _entries(reading, property_, tuple(iris[:SHOWN]))
+        name = reading.names.resource(property_)
+        yield IncomingGroup(name, count, entries, _is_open(reading, property_), property_)
+
+
+def incoming_page(reading: EntityReading) -> IncomingGroup | None:
+    """Return the page of what refers to a resource by one property, where it is asked for."""
+    page = reading.page
+    if page is None:
+        return None
+    return IncomingGroup(
+        property=reading.names.resource(page.property),
+        count=reading.incoming.counts.get(page.property, 0),
+        entries=_entries(reading, page.property, page.subjects),
+        open=True,
+        via=page.property,
+        after=page.after,
+    )
+
+
+def _entries(
+    reading: EntityReading, property_: str, subjects: tuple[str, ...]
+) -> tuple[Entry, ...]:
+    entries = [_entry(reading, property_, subject) for subject in subjects]
+    return tuple(sorted(entries, key=lambda entry: entry.term.text))
+
+
+def _entry(reading: EntityReading, property_: str, subject: str) -> Entry:
+    records = reading.stated_by.get((subject, property_, reading.iri), ())
+    claims = tuple(claim_view(record, reading.names) for record in records)
+    return Entry(reading.names.resource(subject), inferred=False, claims=claims)
+
+
+def _is_open(reading: EntityReading, property_: str) -> bool:
+    name = reading.short.of(property_)
+    if name not in relation_names():
+        return name in _TELLING
+    said = {statement.property for statement in reading.statements}
+    return not said & reading.relations.inverses.get(property_, frozenset())

@@ -1,0 +1,216 @@
+"""Everything that one page tells, read from the store in a handful of queries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.entity.claim_records import (
+    CLAIM_KINDS,
+    ClaimRecord,
+    read_claims,
+)
+from districtgraph.server.knowledge.entity.claim_views import CONTEXT
+from districtgraph.server.knowledge.entity.claims_about import (
+    NO_CLAIMS,
+    ClaimsAbout,
+    read_claims_about,
+)
+from districtgraph.server.knowledge.entity.incoming import (
+    Incoming,
+    IncomingPage,
+    read_incoming,
+    read_incoming_page,
+)
+from districtgraph.server.knowledge.entity.names import Names, read_names
+from districtgraph.server.knowledge.entity.property_relations import (
+    PropertyRelations,
+    read_property_relations,
+)
+from districtgraph.server.knowledge.entity.short_names import ShortNames
+from districtgraph.server.knowledge.entity.statements import Statement, read_parts, read_statements
+from districtgraph.server.store.store_reader import StoreReader, Term
+
+__all__ = ["SHOWN", "EntityReading", "UseCounts", "read_entity"]
+
+_USES = Path(__file__).with_name("use_counts.rq")
+SHOWN = 20
+"""How many of those that refer to the resource by one property a page shows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseCounts:
+    """In how many triples an IRI is the property, and how many stand in its graph."""
+
+    uses: int
+    triples: int
+
+
+@dataclass(frozen=True)
+class EntityReading:
+    """What the store says of a resource and of what refers to it.
+
+    Attributes:
+        iri: the resource.
+        short: prefixed names.
+        described: it is the subject of a statement, or a graph.
+        statements: about it.
+        more_statements: there are others.
+        parts: what is said of its parts.
+        incoming: what refers to it.
+        about: the claims that tell something of it.
+        page: what refers to it by one property, where a page of that is asked for.
+        claims: the claims that state, mention or measure it, by IRI.
+        uses: how it is used, as a property and as a graph.
+        relations: how properties are related.
+        names: of everything here.
+
+    """
+
+    iri: str
+    short: ShortNames
+    described: bool
+    statements: tuple[Statement, ...]
+    more_statements: bool
+    parts: Mapping[Term, list[tuple[str, Term]]]
+    incoming: Incoming
+    about: ClaimsAbout
+    page: IncomingPage | None
+    claims: Mapping[str, ClaimRecord]
+    uses: UseCounts
+    relations: PropertyRelations
+    names: Names
+
+    @property
+    def record(self) -> ClaimRecord | None:
+        """The resource's own record, where it is a claim."""
+        return self.claims.get(self.iri)
+
+    @cached_property
+    def stated_by(self) -> Mapping[tuple[str, str, str], tuple[ClaimRecord, ...]]:
+        """The statements among the claims, by subject, property and object."""
+        found: dict[tuple[str, str, str], tuple[ClaimRecord, ...]] = {}
+        for record in self.claims.values():
+            key = (
+                record.value("dg:statedSubject"),
+                record.value("dg:statedProperty"),
+                record.value("dg:statedObject"),
+            )
+            if all(key):
+                found[key] = (*found.get(key, ()), record)
+        return found
+
+    def values(self, name: str) -> list[Term]:
+        """Return the objects of the statements by a property, given by its prefixed name."""
+        property_ = self.short.iri(name)
+        return [item.object for item in self.statements if item.property == property_]
+
+
+def read_entity(
+    store: StoreReader, iri: str, names: Names, *, via: str, after: str, is_bare: bool
+) -> EntityReading:
+    """Return what the store says of a resource.
+
+    Args:
+        store: the store.
+        iri: the resource.
+        names: language, links and prefixes.
+        via: a property: read a page of what refers to the resource by it; empty for none.
+        after: where that page begins.
+        is_bare: the store is no dataset of ours, whose default graph has everything.
+
+    Raises:
+        NotFoundError: the store says nothing of it.
+
+    """
+    found = read_statements(store, iri)
+    incoming = read_incoming(store, iri)
+    uses = _read_uses(store, iri)
+    if not (found.shown or incoming.counts or uses.uses or uses.triples):
+        raise NotFoundError(f"the store says nothing of <{iri}>")
+    reading = EntityReading(
+        iri=iri,
+        short=names.short,
+        described=bool(found.shown or uses.triples),
+        statements=found.shown,
+        more_statements=found.more,
+        parts={},
+        incoming=incoming,
+        about=NO_CLAIMS,
+        page=None,
+        claims={},
+        uses=uses,
+        relations=read_property_relations(store),
+        names=names,
+    )
+    reading = _with_page(store, reading, via, after) if via else _with_all(store, reading)
+    return replace(reading, names=read_names(store, _mentioned(reading), names, in_graphs=is_bare))
+
+
+def _with_all(store: StoreReader, reading: EntityReading) -> EntityReading:
+    """Return a reading with everything that a whole page tells."""
+    about = read_claims_about(store, reading.iri, reading.short)
+    claims = _claims(reading.iri, reading.statements, about, reading.short)
+    return replace(
+        reading,
+        about=about,
+        claims=read_claims(store, claims, reading.short),
+        parts=read_parts(store, reading.iri, reading.statements),
+    )
+
+
+def _with_page(store: StoreReader, reading: EntityReading, via: str, after: str) -> EntityReading:
+    """Return a reading with a page of what refers to the resource, and little else."""
+    page = read_incoming_page(store, reading.iri, via, after)
+    type_ = reading.short.iri("rdf:type")
+    return replace(
+        reading,
+        page=page,
+        claims=read_claims(store, page.claims, reading.short),
+        statements=tuple(item for item in reading.statements if item.property == type_),
+        incoming=replace(reading.incoming, subjects={}),
+    )
+
+
+def _read_uses(store: StoreReader, iri: str) -> UseCounts:
+    row = store.rows(_USES, iri=NamedNode(iri))[0]
+    return UseCounts(int(row["uses"].value), int(row["triples"].value))
+
+
+def _claims(
+    iri: str, statements: Iterable[Statement], about: ClaimsAbout, short: ShortNames
+) -> Iterator[str]:
+    """Yield the claims to read: those that state, measure or mention the resource, and itself."""
+    yield iri
+    for statement in statements:
+        yield from statement.claims(short.base)
+    yield from about.figures
+    yield from about.objects
+
+
+def _mentioned(reading: EntityReading) -> Iterator[str]:
+    """Yield the IRI of everything that a page about the resource names."""
+    yield reading.iri
+    for statement in reading.statements:
+        yield statement.property
+        yield from statement.graphs
+        yield from _iris((statement.object,))
+    for part, said in reading.parts.items():
+        yield from _iris((part, *(term for _, term in said)))
+        yield from (property_ for property_, _ in said)
+    yield from reading.incoming.counts
+    for subjects in reading.incoming.subjects.values():
+        yield from sorted(_iris(subjects))[:SHOWN]
+    if reading.claims:
+        yield from (reading.short.iri(name) for name in (*CLAIM_KINDS, *CONTEXT))
+    for record in reading.claims.values():
+        yield from record.mentioned()
+    if reading.page is not None:
+        yield from (reading.page.property, *reading.page.subjects)
+
+
+def _iris(terms: Iterable[Term]) -> Iterator[str]:
+    return (term.value for term in terms if isinstance(term, NamedNode))

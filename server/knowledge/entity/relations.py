@@ -1,0 +1,132 @@
+"""The statements about a resource, grouped as a reader asks, each with where it comes from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from districtgraph.server.knowledge.entity.claim_records import ClaimRecord
+from districtgraph.server.knowledge.entity.claim_views import ClaimView, claim_view
+from districtgraph.server.knowledge.entity.names import ShownTerm
+from districtgraph.server.knowledge.entity.reading import EntityReading
+from districtgraph.server.knowledge.entity.statements import Statement
+
+__all__ = ["Entry", "Group", "Section", "other_groups", "relation_names", "relation_sections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a property, and where it comes from.
+
+    Attributes:
+        term: the value.
+        inferred: it follows by reasoning.
+        claims: the claims that state it.
+        follows: claims that state what it follows from, the other way round or more exactly.
+        graphs: other graphs that it stands in.
+
+    """
+
+    term: ShownTerm
+    inferred: bool
+    claims: tuple[ClaimView, ...]
+    follows: tuple[ClaimView, ...] = ()
+    graphs: tuple[ShownTerm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The values of one property."""
+
+    property: ShownTerm
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Groups that answer one question; `heading` names the word that heads them."""
+
+    heading: str
+    groups: tuple[Group, ...]
+
+    @property
+    def anchor(self) -> str:
+        """What a link within the page names it by."""
+        return self.heading.removeprefix("entity_section_")
+
+
+@cache
+def _sections() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    content = yaml.safe_load(Path(__file__).with_name("sections.yaml").read_text(encoding="utf-8"))
+    return tuple((item["heading"], tuple(item["properties"])) for item in content)
+
+
+def relation_names() -> tuple[str, ...]:
+    """Return the prefixed names of the properties that stand in a section."""
+    return tuple(name for _, names in _sections() for name in names)
+
+
+def relation_sections(reading: EntityReading) -> Iterator[Section]:
+    """Yield the sections that have something to tell."""
+    by_property = _by_property(reading.statements)
+    for heading, names in _sections():
+        iris = [reading.short.iri(name) for name in names]
+        groups = tuple(_group(i, by_property[i], reading) for i in iris if i in by_property)
+        if groups:
+            yield Section(heading, groups)
+
+
+def other_groups(reading: EntityReading, without: Iterable[str] = ()) -> Iterator[Group]:
+    """Yield what stands in no section, property by property.
+
+    Args:
+        reading: what the store says.
+        without: prefixed names of properties that the page shows elsewhere.
+
+    """
+    left = {reading.short.iri(name) for name in (*relation_names(), *without)}
+    for property_, statements in _by_property(reading.statements).items():
+        if property_ not in left:
+            yield _group(property_, statements, reading)
+
+
+def _by_property(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.property, []).append(statement)
+    return found
+
+
+def _group(property_: str, statements: Iterable[Statement], reading: EntityReading) -> Group:
+    entries = [_entry(statement, reading) for statement in statements]
+    entries.sort(key=lambda entry: (entry.inferred, entry.term.text))
+    return Group(reading.names.resource(property_), tuple(entries))
+
+
+def _entry(statement: Statement, reading: EntityReading) -> Entry:
+    base, names = reading.short.base, reading.names
+    claims = statement.claims(base)
+    inferred = statement.is_inferred(base)
+    records = [reading.claims[claim] for claim in claims if claim in reading.claims]
+    return Entry(
+        term=names.term(statement.object),
+        inferred=inferred,
+        claims=tuple(claim_view(record, names) for record in records),
+        follows=_followed(statement, reading) if inferred else (),
+        graphs=tuple(names.resource(g) for g in statement.graphs if g not in claims),
+    )
+
+
+def _followed(statement: Statement, reading: EntityReading) -> tuple[ClaimView, ...]:
+    """Return the claims that state the other way round, or more exactly, what is inferred."""
+    here, there = reading.iri, statement.object.value
+    inverses = reading.relations.inverses.get(statement.property, ())
+    narrower = reading.relations.narrower.get(statement.property, ())
+    records: list[ClaimRecord] = []
+    for inverse in sorted(inverses):
+        records += reading.stated_by.get((there, inverse, here), ())
+    for other in sorted(narrower):
+        records += reading.stated_by.get((here, other, there), ())
+    return tuple(claim_view(record, reading.names) for record in records)

@@ -1,0 +1,1 @@
+"""Example queries and terms for the query editor."""

@@ -1,0 +1,105 @@
+"""Figures on one indicator side by side: of several places, and over the years."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from districtgraph.server.knowledge.figures.figure import Figure, Named
+from districtgraph.server.knowledge.figures.pictures import Picture, on_axis
+from districtgraph.server.store.store_reader import StoreReader
+
+__all__ = [
+    "Comparable",
+    "Series",
+    "comparable_indicators",
+    "latest_of_each",
+    "on_one_axis",
+    "series_of",
+]
+
+_COMPARABLE = Path(__file__).with_name("comparable.rq")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An indicator that has something to compare: how many places, how many resolved periods."""
+
+    indicator: str
+    places: int
+    periods: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of a place on an indicator.
+
+    Attributes:
+        place: whose figures they are.
+        yearly: observations and targets of calendar years, by year.
+        elsewhen: those of other periods, or of none that is dated: no axis of years has them.
+        others: rankings, comparisons and targets without a number.
+
+    """
+
+    place: Named
+    yearly: tuple[Figure, ...]
+    elsewhen: tuple[Figure, ...]
+    others: tuple[Figure, ...]
+
+
+def comparable_indicators(store: StoreReader) -> list[Comparable]:
+    """Return the indicators with figures of several places or periods, by IRI."""
+    return [
+        Comparable(row["indicator"].value, int(row["places"].value), int(row["periods"].value))
+        for row in store.rows(_COMPARABLE)
+    ]
+
+
+def series_of(figures: Iterable[Figure]) -> list[Series]:
+    """Return the figures on one indicator by place, in the order of the places' IRIs."""
+    places: dict[str, list[Figure]] = {}
+    for figure in figures:
+        places.setdefault(figure.place.iri, []).append(figure)
+    return [_series(group) for _, group in sorted(places.items())]
+
+
+def _series(group: Sequence[Figure]) -> Series:
+    numbers = [figure for figure in group if _has_number(figure)]
+    yearly = [figure for figure in numbers if figure.year is not None]
+    return Series(
+        place=group[0].place,
+        yearly=tuple(sorted(yearly, key=_date)),
+        elsewhen=tuple(sorted((f for f in numbers if f.year is None), key=_date)),
+        others=tuple(figure for figure in group if not _has_number(figure)),
+    )
+
+
+def latest_of_each(series: Iterable[Series]) -> list[Figure]:
+    """Return each place's observation of the latest year; of a place without one, nothing."""
+    return [
+        max(observed, key=_date)
+        for item in series
+        if (observed := [figure for figure in item.yearly if figure.kind == "observation"])
+    ]
+
+
+def on_one_axis(figures: Iterable[Figure]) -> dict[str, Picture]:
+    """Return pictures of figures, by claim, on one axis for those of the same unit."""
+    units: dict[str, list[Figure]] = {}
+    for figure in figures:
+        units.setdefault(figure.unit.iri if figure.unit else "", []).append(figure)
+    return {
+        figure.claim: on_axis([figure], largest)
+        for group in units.values()
+        if (largest := max(figure.largest or Decimal(0) for figure in group)) > 0
+        for figure in group
+    }
+
+
+def _has_number(figure: Figure) -> bool:
+    return figure.kind in ("observation", "target") and figure.largest is not None
+
+
+def _date(figure: Figure) -> tuple[str, str, str]:
+    return figure.begin, figure.kind, figure.claim

@@ -1,0 +1,123 @@
+"""Reads figures from the store."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
+from districtgraph.server.store.store_reader import Row, StoreReader
+
+__all__ = ["figures_of_indicator", "figures_of_place", "names_of", "read_figures"]
+
+_HERE = Path(__file__).parent
+_FIGURES = _HERE / "figures.rq"
+_OF_PLACE = _HERE / "of-place.rq"
+_OF_INDICATOR = _HERE / "of-indicator.rq"
+_NAMES = _HERE / "names.rq"
+_MOST_DIGITS = 100
+"""Digits before the point, or noughts behind it, of a number that pages show."""
+_ALSO = ("rankOrder", "rankedWithin", "rankedAmong", "comparesWith", "shareOf", "shareOfPlace")
+
+
+def figures_of_place(store: StoreReader, place: str, language: str) -> list[Figure]:
+    """Return the figures of a place, given by its IRI, in the order of the texts."""
+    rows = store.rows(_OF_PLACE, place=NamedNode(place))
+    return read_figures(store, [row["claim"].value for row in rows], language)
+
+
+def figures_of_indicator(store: StoreReader, indicator: str, language: str) -> list[Figure]:
+    """Return the figures on an indicator, given by its IRI, in the order of the texts."""
+    rows = store.rows(_OF_INDICATOR, indicator=NamedNode(indicator))
+    return read_figures(store, [row["claim"].value for row in rows], language)
+
+
+def read_figures(store: StoreReader, claims: Iterable[str], language: str) -> list[Figure]:
+    """Return figures.
+
+    Args:
+        store: what holds them.
+        claims: their IRIs; what is no figure is left out.
+        language: of names.
+
+    """
+    iris = list(dict.fromkeys(claims))
+    if not iris:
+        return []
+    found = store.rows(_FIGURES, claims=[NamedNode(iri) for iri in iris])
+    rows = {row["claim"].value: row for row in found}
+    terms = {term.value for row in rows.values() for term in row.values() if _is_iri(term)}
+    names = names_of(store, terms, language)
+    citations = citations_of(store, rows)
+    figures = (_figure(row, names, citations.get(iri, [])) for iri, row in rows.items())
+    return sorted(figures, key=_place_in_text)
+
+
+def names_of(store: StoreReader, iris: Iterable[str], language: str) -> dict[str, Named]:
+    """Return IRIs with their names in a language; where there is none, its last part stands."""
+    asked = sorted(set(iris))
+    found = {iri: Named(iri, iri.rstrip("/").rpartition("/")[2]) for iri in asked}
+    rows = store.rows(_NAMES, iris=[NamedNode(iri) for iri in asked], language=Literal(language))
+    for row in rows:
+        known = found[row["iri"].value]
+        found[known.iri] = Named(
+            known.iri,
+            row["label"].value if "label" in row else known.label,
+            row["sign"].value if "sign" in row else known.sign,
+        )
+    return found
+
+
+def _is_iri(term: object) -> bool:
+    return isinstance(term, NamedNode)
+
+
+def _place_in_text(figure: Figure) -> tuple[str, int, str]:
+    first = figure.citations[0] if figure.citations else None
+    return (first.document, first.start, figure.claim) if first else ("", 0, figure.claim)
+
+
+def _figure(row: Row, names: Mapping[str, Named], citations: Iterable[Citation]) -> Figure:
+    def named(name: str) -> Named | None:
+        return names.get(row[name].value) if name in row else None
+
+    place = names[row["place"].value]
+    return Figure(
+        claim=row["claim"].value,
+        kind=row["kind"].value.rpartition("#")[2].lower(),
+        place=place,
+        subject=named("indicator") or named("goal") or place,
+        written=row["written"].value if "written" in row else "",
+        dimension=named("dimension"),
+        value=_number(row, "value"),
+        lower=_number(row, "lower"),
+        upper=_number(row, "upper"),
+        comparator=named("comparator"),
+        unit=named("unit"),
+        counts=named("counts"),
+        modality=named("modality"),
+        period=_period(row, named("period")),
+        rank=int(row["rank"].value) if "rank" in row else None,
+        also={name: found for name in _ALSO if (found := named(name))},
+        citations=tuple(citations),
+    )
+
+
+def _number(row: Row, name: str) -> Decimal | None:
+    try:
+        number = Decimal(row[name].value) if name in row else None
+    except InvalidOperation:
+        return None
+    if number is None or not number.is_finite():
+        return None
+    # A page would write out all digits of 1E999999.
+    return number if not number or abs(number.adjusted()) <= _MOST_DIGITS else None
+
+
+def _period(row: Row, name: Named | None) -> Period | None:
+    if name is None:
+        return None
+    begin = row["begin"].value if "begin" in row else None
+    return Period(name, begin, row["finish"].value if "finish" in row else None)

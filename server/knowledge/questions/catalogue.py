@@ -1,0 +1,120 @@
+"""Asks the questions of `queries/` with what they are given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.questions.arguments import (
+    Arguments,
+    close_names,
+    read_arguments,
+)
+from districtgraph.server.knowledge.questions.individuals import Individuals, individuals_of
+from districtgraph.server.knowledge.questions.question_query import question_query
+from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.store.store_reader import Row, StoreReader
+
+__all__ = ["Answer", "Catalogue"]
+
+
+_KINDS = 32
+"""Kinds of individuals that are kept: some more than the questions' parameters have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of the rows of a question.
+
+    Attributes:
+        question: what was asked.
+        arguments: what it was given.
+        names: the names of its columns.
+        rows: its rows.
+        more: whether there are rows behind these.
+        citations: of the claims that the rows name, by IRI; empty where none were asked for.
+
+    """
+
+    question: CompetencyQuestion
+    arguments: Arguments
+    names: Sequence[str]
+    rows: Sequence[Row]
+    more: bool
+    citations: Mapping[str, Sequence[Citation]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int | None:
+        """How many rows there are in all, where that is known: where these are the last."""
+        if self.more or (not self.rows and self.arguments.offset):
+            return None
+        return self.arguments.offset + len(self.rows)
+
+    def cited(self, row: Row) -> list[Citation]:
+        """Return the citations of the claims that a row names, in the order of its columns."""
+        iris = dict.fromkeys(row[name].value for name in self.names if name in row)
+        return [citation for iri in iris for citation in self.citations.get(iri, ())]
+
+
+class Catalogue:
+    """The questions, and a store that answers them.
+
+    Args:
+        store: the store.
+
+    """
+
+    def __init__(self, store: StoreReader) -> None:
+        self.store = store
+        self.questions = {question.name: question for question in load_questions()}
+        self._individuals = GenerationCache(individuals_of, _KINDS)
+
+    def question(self, name: str) -> CompetencyQuestion:
+        """Return a question; NotFoundError names those that are spelt much the same."""
+        if name in self.questions:
+            return self.questions[name]
+        close = close_names(name, self.questions)
+        hint = f"did you mean {', '.join(close)}?" if close else "/queries lists all of them"
+        raise NotFoundError(f"there is no question '{name}'; {hint}")
+
+    def individuals(self, parameter: QuestionParameter) -> Individuals:
+        """Return what a parameter may name in the store as it is now."""
+        return self._individuals.of(self.store, tuple(parameter.of))
+
+    def read(
+        self,
+        question: CompetencyQuestion,
+        given: Mapping[str, Sequence[str]],
+        others: Sequence[str] = (),
+    ) -> Arguments:
+        """Return what a request gives a question; see `read_arguments`."""
+        return read_arguments(question, given, self.individuals, self.store.base, others)
+
+    def query(self, question: CompetencyQuestion, arguments: Arguments) -> str:
+        """Return the SPARQL query that a question with its arguments is."""
+        text = question_query(question, arguments.terms, arguments.limit, arguments.offset)
+        return self.store.text(text, **arguments.terms)
+
+    def ask(self, question: CompetencyQuestion, arguments: Arguments) -> Answer:
+        """Return a page of a question's rows.
+
+        Raises:
+            RequestError: the store gives no answer.
+
+        """
+        limit = arguments.limit
+        # One row more than asked for tells whether there is another page.
+        text = question_query(question, arguments.terms, limit + 1, arguments.offset)
+        table = self.store.table(text, **arguments.terms)
+        rows = table.rows[:limit]
+        citations = self._citations(rows) if arguments.evidence else {}
+        return Answer(question, arguments, table.names, rows, len(table.rows) > limit, citations)
+
+    def _citations(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Citation]]:
+        terms = (term for row in rows for term in row.values())
+        return citations_of(
+            self.store, dict.fromkeys(term.value for term in terms if isinstance(term, NamedNode))
+        )

@@ -1,0 +1,1 @@
+"""Descriptions of single resources, of the ontology and of listings, as triples."""

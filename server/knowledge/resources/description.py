@@ -1,0 +1,83 @@
+"""What a data document says: the requested resource, its parts, and names of what it mentions."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.server.knowledge.resources.triple_index import in_graph, own_term
+from districtgraph.server.store.store_reader import Row, StoreReader
+
+__all__ = ["describe", "describe_with_graphs", "ordered"]
+
+_FOLDER = Path(__file__).parent
+_DESCRIPTION = _FOLDER / "description.rq"
+_LABELS = _FOLDER / "labels.rq"
+_STATEMENT_GRAPHS = _FOLDER / "statement-graphs.rq"
+_GRAPH_CONTENT = _FOLDER / "graph-content.rq"
+_A, _CLAIM, _VOID_DATASET = expand("rdf:type"), expand("dg:Claim"), expand("void:Dataset")
+
+
+def describe(store: StoreReader, iri: str) -> tuple[Quad, ...]:
+    """Return what a document says of a resource that a store knows, in the order of writing.
+
+    The resource's own triples come first, then those of its parts and of what belongs to it, then
+    the names of what these mention. What other resources say of it is not in: their documents say
+    it. A graph of which nothing is said is called a void:Dataset, which each is.
+    """
+    node = NamedNode(iri)
+    own = _own(store, node)
+    return tuple(ordered(map(in_graph, {*own, *_names(store, own)}), node))
+
+
+def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
+    """Return the same, and each of its own triples again in the named graphs that hold it.
+
+    So the graph tells which claim a triple is stated by. Of a claim, all of its own graph is in.
+    """
+    node = NamedNode(iri)
+    own = _own(store, node)
+    subjects = {triple.subject for triple in own if isinstance(triple.subject, NamedNode)}
+    rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(subjects, key=str))
+    # The store may have changed between the questions: a document holds together all the same.
+    named = {quad for quad in map(_quad, rows) if quad.triple in own}
+    if Triple(node, _A, own_term(_CLAIM, store.base)) in own:
+        content = store.rows(_GRAPH_CONTENT, graph=node)
+        named |= {_quad({**row, "graph": node}) for row in content}
+    plain = ordered(map(in_graph, {*own, *_names(store, own)}), node)
+    return (*plain, *ordered(named, node))
+
+
+def _own(store: StoreReader, node: NamedNode) -> set[Triple]:
+    return set(store.triples(_DESCRIPTION, iri=node)) or {Triple(node, _A, _VOID_DATASET)}
+
+
+def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:
+    described = {triple.subject for triple in triples}
+    mentioned = {
+        term for triple in triples for term in triple if isinstance(term, NamedNode)
+    } - described
+    yield from store.triples(_LABELS, resources=sorted(mentioned, key=str))
+
+
+def _quad(row: Row) -> Quad:
+    subject, graph = row["resource"], row["graph"]
+    prop = row["property"]
+    assert isinstance(subject, NamedNode | BlankNode), "a literal is no subject"
+    assert isinstance(prop, NamedNode), "a property has an IRI"
+    assert isinstance(graph, NamedNode | BlankNode), "a literal is no graph"
+    value: NamedNode | BlankNode | Literal = row["value"]
+    return Quad(subject, prop, value, graph)
+
+
+def ordered(quads: Iterable[Quad], resource: NamedNode) -> list[Quad]:
+    """Return quads by graph, the resource first, then its parts, then all others by their names."""
+    part = f"<{resource.value}#"
+
+    def place(quad: Quad) -> tuple[str, int, str]:
+        subject = str(quad.subject)
+        rank = 0 if quad.subject == resource else 1 if subject.startswith(part) else 2
+        return str(quad.graph_name), rank, str(quad.triple)
+
+    return sorted(quads, key=place)

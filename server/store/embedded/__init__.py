@@ -1,0 +1,1 @@
+"""Oxigraph on disk behind processes: one writes, many read."""

@@ -1,0 +1,1 @@
+"""What touches the engine itself: evaluation, its errors and its results."""

@@ -1,0 +1,57 @@
+"""A store that is asked in this process, by programs that answer for themselves."""
+
+import io
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from districtgraph.graph.rdf.vocabulary import BASE
+from districtgraph.server.core.errors import FederationRefusedError
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.sparql_lexer import service_calls
+from districtgraph.server.store.embedded.engine.evaluation import Evaluator
+from districtgraph.server.store.embedded.processes.child_process import on_large_stack
+
+__all__ = ["EmbeddedStore", "StoreError"]
+
+
+class StoreError(RuntimeError):
+    """The store cannot be opened; the message names the folder and what to do."""
+
+
+class EmbeddedStore:
+    """An Oxigraph store on disk, opened read-only in this process.
+
+    Args:
+        folder: of a generation, which nothing writes.
+        base: base IRI of the dataset in it.
+
+    Raises:
+        StoreError: the folder holds no store.
+
+    """
+
+    def __init__(self, folder: Path, base: str = BASE) -> None:
+        try:
+            self._evaluator = Evaluator(Store.read_only(str(folder)), base)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"{folder}: no store can be opened here: {error}") from error
+
+    def answer(self, query: Query, output: Format) -> bytes:
+        """Return the result of a query, serialised in a format that fits its form.
+
+        Raises:
+            QuerySyntaxError: the query is not SPARQL.
+            FederationRefusedError: it would call another server.
+            BadRequestError: its dataset is malformed.
+
+        """
+        if service_calls(query.text):
+            raise FederationRefusedError(
+                "no other server is called from here: SERVICE is refused. (A prefix or word that "
+                "holds 'service' is refused too, since the engine may take it for the keyword.)"
+            )
+        result = io.BytesIO()
+        on_large_stack(lambda: self._evaluator.answer(query, output.engine, result))
+        return result.getvalue()

@@ -1,0 +1,47 @@
+"""Which of the engine's complaints are about the files of the store, and not about an operation."""
+
+import errno
+
+from districtgraph.server.core.errors import StorageError
+
+__all__ = ["storage_error"]
+
+_ENGINE = ("IO error", "Corruption")
+"""How the storage's own complaints begin; those about an operation are in the engine's words."""
+_BY_NUMBER = {
+    errno.ENOSPC: "space",
+    errno.EDQUOT: "space",
+    errno.EROFS: "read-only",
+    errno.EMFILE: "descriptors",
+    errno.ENFILE: "descriptors",
+}
+_BY_WORDS = (
+    ("No space left on device", "space"),
+    ("Disk quota exceeded", "space"),
+    ("Read-only file system", "read-only"),
+    ("Too many open files", "descriptors"),
+    ("Corruption", "damage"),
+    ("No such file or directory", "damage"),
+    ("Input/output error", "device"),
+)
+
+
+def storage_error(error: BaseException) -> StorageError | None:
+    """Return what an error says about the store's files; None where it is about something else.
+
+    Args:
+        error: of the engine, or of the operating system.
+
+    """
+    if isinstance(error, StorageError):
+        return error
+    if not isinstance(error, OSError | RuntimeError):
+        return None
+    number = getattr(error, "errno", None)
+    if number in _BY_NUMBER:
+        return StorageError(_BY_NUMBER[number], str(error))
+    words = str(error)
+    if not words.startswith(_ENGINE):
+        return None
+    trouble = next((found for part, found in _BY_WORDS if part in words), "device")
+    return StorageError(trouble, words)

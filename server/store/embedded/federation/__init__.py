@@ -1,0 +1,1 @@
+"""Calls to other endpoints on behalf of a query, behind a loopback gateway."""

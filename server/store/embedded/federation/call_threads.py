@@ -1,0 +1,97 @@
+"""Threads for calls of other servers: few at once, few that wait, none that outlives the server."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+from districtgraph.server.core.errors import UnavailableError
+
+__all__ = ["CallThreads"]
+
+_LATER = 5
+"""Seconds after which a call that found no place may be tried again."""
+Result = TypeVar("Result")
+
+
+class CallThreads(Generic[Result]):
+    """Runs what blocks beside the event loop.
+
+    A blocked thread, such as one that looks up a name, cannot be broken off: it keeps its place
+    until it ends, whether or not somebody still waits for it. As a daemon it keeps no server that
+    is to end.
+
+    Args:
+        at_once: calls that have a thread.
+        waiting: calls that wait for one.
+
+    """
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._most = at_once + waiting
+        self._places = asyncio.Semaphore(at_once)
+        self.calls = 0
+        """Those that wait for a thread or have one."""
+
+    def check(self) -> None:
+        """Return if there is room for one more call; UnavailableError if not."""
+        if self.calls >= self._most:
+            raise UnavailableError(
+                "too many calls of other servers wait; try again later", _LATER, "federation"
+            )
+
+    async def run(self, call: Callable[[], Result], seconds: float) -> Result:
+        """Return what a call returns, in a thread.
+
+        Args:
+            call: what blocks.
+            seconds: that are waited, for a place and for the end.
+
+        Raises:
+            UnavailableError: as many wait as may.
+            TimeoutError: the time was over.
+
+        """
+        self.check()
+        async with asyncio.timeout(seconds):
+            await self._take_place()
+            answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+            self._start(call, answer)
+            return await answer
+
+    async def _take_place(self) -> None:
+        self.calls += 1
+        try:
+            await self._places.acquire()
+        except BaseException:
+            self.calls -= 1
+            raise
+
+    def _start(self, call: Callable[[], Result], answer: "asyncio.Future[Result]") -> None:
+        loop = answer.get_loop()
+
+        def run() -> None:
+            outcome: Result | Exception
+            try:
+                outcome = call()
+            except Exception as error:
+                outcome = error
+            # Of a loop that is closed nobody waits any more.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, answer, outcome)
+
+        try:
+            threading.Thread(target=run, name="federation", daemon=True).start()
+        except RuntimeError:
+            self._end(answer, UnavailableError("no thread can be started", _LATER, "federation"))
+
+    def _end(self, answer: "asyncio.Future[Result]", outcome: "Result | Exception") -> None:
+        self.calls -= 1
+        self._places.release()
+        if answer.done():
+            return
+        if isinstance(outcome, Exception):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(outcome)

@@ -1,0 +1,173 @@
+"""Asks other servers for this one: the endpoints of SERVICE, the documents of LOAD."""
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import (
+    BadGatewayError,
+    NotFoundError,
+    RefusedError,
+    UnsupportedMediaTypeError,
+)
+from districtgraph.server.http.http_exchange import Request, Response
+from districtgraph.server.http.media_types import GRAPH_FORMATS
+from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.sparql.graph_store_protocol import DEFAULT_GRAPH, document_format
+from districtgraph.server.store.embedded.federation.call_threads import CallThreads
+from districtgraph.server.store.embedded.federation.outgoing_http import (
+    OutgoingError,
+    OutgoingResponse,
+    Room,
+    is_public,
+    request,
+)
+
+__all__ = ["FederationGateway", "is_own_process"]
+
+_AT_ONCE = 8
+"""Calls that are made at the same time, a thread each."""
+_MOST_WAITING = 64
+"""Calls that wait for a thread; more are told 503."""
+_SHARE = 2
+"""Largest answers that all calls together may hold at the same time."""
+_GRACE = 1.0
+"""Seconds that a thread has to tell why its call ended."""
+_PROXIED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
+_ACCEPT = ", ".join(
+    f"{item.media_type};q={1 - 0.1 * n:.1f}" for n, item in enumerate(GRAPH_FORMATS)
+)
+
+
+class FederationGateway:
+    """The resource that this server's own processes send their SERVICE calls to.
+
+    Args:
+        federation: says what is allowed.
+        config: the bounds.
+        incoming: gives a folder for the documents of one write.
+
+    """
+
+    def __init__(
+        self,
+        federation: Federation,
+        config: ServerConfig,
+        incoming: Callable[[], AbstractContextManager[str]],
+    ) -> None:
+        self._federation = federation
+        self._incoming = incoming
+        self._config = config
+        self._threads: CallThreads[OutgoingResponse] = CallThreads(_AT_ONCE, _MOST_WAITING)
+        self._room = Room(_SHARE * config.federation_size * 1024 * 1024)
+
+    async def respond(self, request: Request) -> Response:
+        """Pass a query on, and the answer back.
+
+        Raises:
+            NotFoundError: it is not this server's own process that asks, with a ticket that holds.
+            UnavailableError: too many calls wait.
+            BadGatewayError: the endpoint could not be asked.
+
+        """
+        ticket = request.path.rpartition("/")[2]
+        (iri,) = parse_qs(request.query_string).get("iri", ("",))[:1]
+        if not (
+            request.method == "POST"
+            and is_own_process(request.scope, self._config.own_address)
+            and self._federation.admits(ticket, iri)
+        ):
+            raise NotFoundError("there is nothing here")
+        names = ("accept", "content-type")
+        headers = {name: request.headers[name] for name in names if name in request.headers}
+        self._threads.check()
+        body = await request.body(self._config.max_body)
+        try:
+            answer = await self._ask("POST", iri, headers, body)
+        except OutgoingError as error:
+            raise BadGatewayError(str(error)) from error
+        response = Response(200, body=answer.body)
+        response.add("content-type", answer.content_type)
+        return response
+
+    async def fetch(
+        self, documents: tuple[LoadedDocument, ...], files: ExitStack
+    ) -> list[tuple[str, str, str, bool] | None]:
+        """Return path, format, IRI and "silent" of each document; None for one that is missing.
+
+        Args:
+            documents: what an update loads.
+            files: keeps the files until it is closed.
+
+        Raises:
+            FederationRefusedError: a document's host is not allowed.
+            RefusedError: a document could not be had.
+            StorageError: a document cannot be kept.
+
+        """
+        if not documents:
+            return []
+        folder = files.enter_context(self._incoming())
+        found: list[tuple[str, str, str, bool] | None] = []
+        for number, document in enumerate(documents):
+            try:
+                answer = await self._ask("GET", document.iri, {"Accept": _ACCEPT}, None)
+                rdf_format = document_format(answer.content_type, DEFAULT_GRAPH).engine
+            except (OutgoingError, UnsupportedMediaTypeError) as error:
+                if not document.silent:
+                    raise RefusedError(str(error)) from error
+                found.append(None)
+                continue
+            path = Path(folder) / str(number)
+            await asyncio.to_thread(path.write_bytes, answer.body)
+            found.append((str(path), rdf_format, document.iri, document.silent))
+        return found
+
+    async def _ask(
+        self, method: str, iri: str, headers: Mapping[str, str], body: bytes | None
+    ) -> OutgoingResponse:
+        self._federation.check(iri)
+        literal = self._federation.names_address(iri)
+        seconds = self._config.federation_timeout
+        deadline = time.monotonic() + seconds
+
+        def call() -> OutgoingResponse:
+            return request(
+                method,
+                iri,
+                headers,
+                body,
+                # What a call waited for a thread counts too.
+                seconds=deadline - time.monotonic(),
+                max_size=self._config.federation_size * 1024 * 1024,
+                is_open=(lambda _: True) if literal else is_public,
+                room=self._room,
+            )
+
+        try:
+            return await self._threads.run(call, seconds + _GRACE)
+        except TimeoutError as error:
+            raise OutgoingError(f"<{iri}> could not be asked in {seconds:g} seconds") from error
+
+
+def is_own_process(scope: Mapping[str, Any], own_address: str) -> bool:
+    """Return whether a request comes from a process of this server, as far as its way tells.
+
+    Such a process calls from the loopback interface, or from the very address that the server
+    listens at; it passes no proxy.
+    """
+    peer = (scope.get("client") or ("",))[0]
+    if any(name in _PROXIED for name, _ in scope["headers"]):
+        return False
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback or peer == urlsplit(own_address).hostname

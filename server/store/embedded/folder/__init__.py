@@ -1,0 +1,1 @@
+"""The folder of a store: generations, seals, locks, loading, backups."""

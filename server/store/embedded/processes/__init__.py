@@ -1,0 +1,1 @@
+"""Child processes and the frames that they exchange."""

@@ -1,0 +1,1 @@
+"""Processes that evaluate queries: the pool, its messages, its turns."""

@@ -1,0 +1,139 @@
+"""Queries that take long: the places that they have, who waits for one, and who yields one."""
+
+import asyncio
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterable, Iterator
+
+from districtgraph.server.core.asker import WATCHED
+from districtgraph.server.core.errors import UnavailableError
+from districtgraph.server.core.fair_queue import FairQueue
+from districtgraph.server.store.embedded.processes.child_process import processor_seconds
+from districtgraph.server.store.embedded.workers.worker_connection import Task, WorkerConnection
+
+__all__ = ["LongQueries", "is_long", "proves_long"]
+
+_WORKED = 0.03
+"""Seconds of a processor that it has used then if it is long, and yields to quicker ones."""
+_WAITED = 1.0
+"""Seconds after which it is long in any case: it may wait for a disk, or for another server."""
+_PATIENCE = 1.0
+"""Seconds that a long query waits for a place before one that holds more than its share is cut."""
+_SHARE = 10.0
+"""Seconds that a long query may run whoever waits."""
+_KNOWN = 1024
+"""Queries that are remembered as long, until the store changes."""
+
+
+class LongQueries:
+    """The places for long queries among the workers of a pool.
+
+    Args:
+        most: how many workers there are, those apart that stand by.
+        reserved: how many of them are kept for short queries.
+        queue: the most queries that wait for a place.
+
+    """
+
+    def __init__(self, most: int, reserved: int, queue: int) -> None:
+        self._most = most
+        self._reserved = reserved
+        self.waiting: FairQueue[Task] = FairQueue(queue)
+        self._known: OrderedDict[int, None] = OrderedDict()
+
+    def free(self, workers: Collection[WorkerConnection]) -> int:
+        """Return how many places are free among the workers that are there."""
+        places = max(1, min(len(workers), self._most) - self._reserved)
+        return places - sum(1 for _ in _at_work(workers))
+
+    def knows(self, task: Task) -> bool:
+        """Return whether a query has been long before, over the same store."""
+        return bool(self._known) and hash(task.message) in self._known
+
+    def remember(self, task: Task) -> None:
+        """Take note that a query is long."""
+        self._known[hash(task.message)] = None
+        if len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+
+    def forget(self) -> None:
+        """Forget which queries were long: the store has changed."""
+        self._known.clear()
+
+    def add(self, task: Task) -> Task | None:
+        """Have a query wait for a place; return the one that loses its place in the queue to it.
+
+        Raises:
+            QueueFullError: too many wait.
+
+        """
+        task.long = True
+        task.queued = asyncio.get_running_loop().time()
+        return self.waiting.add(task.client, task)
+
+    def yielding(
+        self, workers: Collection[WorkerConnection], now: float
+    ) -> WorkerConnection | None:
+        """Return the worker whose query is to be cut for the one that waits for a place, if any.
+
+        It is one of a client that holds more places than the one that waits: by two, or by one
+        where the query has run for its share.
+
+        Args:
+            workers: those that are there.
+            now: by the loop's clock.
+
+        """
+        if not self.waiting:
+            return None
+        long = list(_at_work(workers))
+        held = Counter(task.client for _, task in long)
+        client, waits = self.waiting.first(held)
+        # Where a worker was just killed, there is a place as soon as another is there.
+        taken = len(long) >= max(1, self._most - self._reserved)
+        if not taken or now - waits.queued < _PATIENCE:
+            return None
+        yielding = [
+            (worker, task)
+            for worker, task in long
+            if held[task.client] > held[client] + (now - worker.began <= _SHARE)
+        ]
+        if not yielding:
+            return None
+        # Who has been at it longest, of the client that holds the most.
+        return max(yielding, key=lambda pair: (held[pair[1].client], -pair[0].began))[0]
+
+    def cut(self) -> UnavailableError:
+        """Return what the client of such a query is told."""
+        return UnavailableError(
+            "the query was cut since others wait and many queries of one client, or long ones, "
+            "run; simplify it, or ask for less at a time",
+            10,
+            "crowded",
+        )
+
+
+def _at_work(workers: Iterable[WorkerConnection]) -> Iterator[tuple[WorkerConnection, Task]]:
+    for worker in workers:
+        if not worker.killed and worker.tasks:
+            task = worker.tasks[0]
+            if task is not None and task.long:
+                yield worker, task
+
+
+def is_long(worker: WorkerConnection) -> bool:
+    """Return whether a worker is at work on a long query."""
+    return bool(worker.tasks) and (task := worker.tasks[0]) is not None and task.long
+
+
+def proves_long(worker: WorkerConnection, taken: float) -> bool:
+    """Return whether what a worker is at is long: on a busy machine the short may take its time.
+
+    Args:
+        worker: whose use of a processor was noted when it had not been short.
+        taken: seconds that it has been at it.
+
+    """
+    if taken > _WAITED:
+        return True
+    worked = processor_seconds(worker.process.pid) - (worker.used or 0.0)
+    return taken > WATCHED and worked > _WORKED

@@ -1,0 +1,198 @@
+"""A process that answers queries over a generation of the store, one at a time, until killed.
+
+`worker_pool` starts it, sends it queries, and kills it at a deadline.
+"""
+
+import socket
+import sys
+from contextlib import suppress
+from typing import IO, Any, cast
+
+from pyoxigraph import Store
+
+from districtgraph.server.core.errors import (
+    RefusedError,
+    RequestError,
+    ResultTooLargeError,
+    StorageError,
+)
+from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.store.embedded.engine.engine_errors import storage_error
+from districtgraph.server.store.embedded.engine.evaluation import Evaluator
+from districtgraph.server.store.embedded.engine.row_counting import RowCounter
+from districtgraph.server.store.embedded.processes.child_process import (
+    die_with_parent,
+    limit_memory,
+    on_large_stack,
+)
+from districtgraph.server.store.embedded.processes.frames import (
+    FrameReader,
+    Kind,
+    frame,
+    json_frame,
+)
+from districtgraph.server.store.embedded.workers.first_rows import EnoughError, FirstRows
+from districtgraph.server.store.embedded.workers.query_message import PagePart
+
+__all__ = ["main"]
+
+_PIECE = 256 * 1024
+"""Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
+
+
+class _Reply:
+    """Sends a result: whole where it is small, else in pieces; never more than allowed."""
+
+    def __init__(self, connection: socket.socket, limit: int, counter: RowCounter | None) -> None:
+        self._connection = connection
+        self._counter = counter
+        self._limit = limit
+        self._held = bytearray()
+        self._size = 0
+        self._streaming = False
+
+    def write(self, piece: bytes) -> int:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise ResultTooLargeError(self._limit)
+        if self._counter is not None:
+            self._counter.feed(piece)
+        self._held += piece
+        if len(self._held) >= _PIECE:
+            self._streaming = True
+            self._send(Kind.PIECE)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing: what is held is sent at the end."""
+
+    def end(self) -> None:
+        if self._counter is not None:
+            self._connection.sendall(json_frame(Kind.ROWS, self._counter.rows))
+        self._send(Kind.PIECE if self._streaming else Kind.ANSWER)
+        if self._streaming:
+            self._connection.sendall(frame(Kind.END))
+
+    def _send(self, kind: Kind) -> None:
+        self._connection.sendall(frame(kind, bytes(self._held)))
+        self._held.clear()
+
+
+def main() -> None:
+    """Serve the file descriptor, and die with the process, that the command line names."""
+    descriptor, parent, memory, limit, counting = map(int, sys.argv[1:6])
+    base = sys.argv[6]
+    die_with_parent(parent)
+    limit_memory(memory)
+    connection = socket.socket(fileno=descriptor)
+    with suppress(BrokenPipeError, ConnectionResetError):
+        on_large_stack(lambda: _serve(connection, limit, bool(counting), base))
+
+
+def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+    reader = FrameReader(connection)
+    worker = _Worker(connection, limit, counting, base)
+    connection.sendall(frame(Kind.READY))
+    number = 0
+    while (message := reader.read()) is not None:
+        kind, content = message
+        if kind == Kind.OPEN:
+            worker.open(content)
+        elif kind != Kind.SKIP:
+            if reader.skips(number):
+                connection.sendall(frame(Kind.ANSWER))
+            else:
+                worker.take(kind, content)
+            number += 1
+
+
+class _Worker:
+    """Does what the messages say, one after the other."""
+
+    def __init__(self, connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+        self._connection = connection
+        self._limit = limit
+        self._counting = counting
+        self._base = base
+        self._evaluator: Evaluator | None = None
+        self._generation = ""
+
+    def open(self, generation: str) -> None:
+        self._generation, self._evaluator = generation, None
+        with suppress(RequestError):
+            self._opened()
+
+    def take(self, kind: Kind, content: Any) -> None:
+        try:
+            self._answer(kind, content)
+        except RequestError as error:
+            self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
+        except (ValueError, RuntimeError, OSError) as error:
+            # The engine's own refusals, such as of an unknown function.
+            failure = storage_error(error) or RefusedError(str(error))
+            self._connection.sendall(json_frame(Kind.FAILURE, failure.as_record()))
+
+    def _opened(self) -> Evaluator:
+        """Return what evaluates. Where the store could not be opened, the next query tries again.
+
+        Raises:
+            StorageError: it cannot be opened.
+
+        """
+        if self._evaluator is None:
+            try:
+                store = Store.read_only(self._generation)
+            except (ValueError, RuntimeError, OSError) as error:
+                raise storage_error(error) or StorageError("damage", str(error)) from error
+            self._evaluator = Evaluator(store, self._base)
+        return self._evaluator
+
+    def _answer(self, kind: Kind, content: dict[str, Any]) -> None:
+        if kind == Kind.PREPARE:
+            self._connection.sendall(frame(Kind.ANSWER, _prepared(content)))
+            return
+        evaluator = self._opened()
+        if kind == Kind.QUERY and content["part"]:
+            self._answer_part(evaluator, content)
+            return
+        counter = RowCounter(content["format"]) if self._counting else None
+        reply = _Reply(self._connection, self._limit, counter)
+        output = cast(IO[bytes], reply)
+        if kind == Kind.GRAPH:
+            evaluator.write_graph(content["graph"], content["format"], output)
+        else:
+            evaluator.answer(_query(content), content["format"], output)
+        reply.end()
+
+    def _answer_part(self, evaluator: Evaluator, content: dict[str, Any]) -> None:
+        rows = FirstRows(PagePart(*content["part"]), head=content["format"] == "TSV")
+        with suppress(EnoughError):
+            evaluator.answer(_query(content), content["format"], cast(IO[bytes], rows))
+        answer, partial = rows.content()
+        if partial:
+            self._connection.sendall(frame(Kind.PARTIAL))
+        self._connection.sendall(frame(Kind.ANSWER, answer))
+
+
+def _query(content: dict[str, Any]) -> Query:
+    return Query(
+        content["text"], tuple(content["default"]), tuple(content["named"]), content["base"]
+    )
+
+
+def _prepared(content: dict[str, Any]) -> bytes:
+    """Return what one has to know of an operation's text before it is evaluated."""
+    # Few processes ever need these, and loading them would take a third of a process's start.
+    from districtgraph.server.sparql.federation import Federation
+    from districtgraph.server.sparql.preparation import prepare_query, prepare_update
+
+    text, base, seconds = content["text"], content["base"], content["seconds"]
+    federation = Federation.of_record(content["federation"])
+    if not content["update"]:
+        return prepare_query(text, base, federation, seconds).encoded()
+    graphs = content["using"], content["using_named"]
+    return prepare_update(text, base, federation, seconds, *graphs).encoded()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""How many query workers there are: wanting ones are started, and dead ones noticed."""
+
+import asyncio
+import logging
+import os
+import socket
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from districtgraph.server.store.embedded.processes.child_process import start
+from districtgraph.server.store.embedded.workers.worker_connection import (
+    WorkerConnection,
+    WorkerEvents,
+)
+
+__all__ = ["PROCESSORS", "WorkerStaff"]
+
+PROCESSORS = os.cpu_count() or 1
+_ALIVE = 1.0
+"""Seconds between two looks at whether what counts as a worker is alive."""
+_STARTING = 60.0
+"""Seconds within which a worker that is started says that it is ready."""
+_PAUSE = 1.0
+"""Seconds after a process that failed to start before the next is tried; then twice as many, …"""
+_LONGEST_PAUSE = 30.0
+_END = 2.0
+"""Seconds within which a killed process is gone."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class WorkerStaff:
+    """The workers of a pool.
+
+    Args:
+        wanted: how many there are to be.
+        arguments: of their command line.
+        events: is told what happens to them.
+
+    """
+
+    def __init__(self, wanted: int, arguments: Sequence[str], events: WorkerEvents) -> None:
+        self._wanted = wanted
+        self._arguments = arguments
+        self._events = events
+        self._workers: set[WorkerConnection] = set()
+        self._ended: list[subprocess.Popen[bytes]] = []
+        self._closed = False
+        self._failures = 0
+        self._start_after = self._look_after = 0.0
+
+    def __iter__(self) -> Iterator[WorkerConnection]:
+        return iter(self._workers)
+
+    @property
+    def live(self) -> list[WorkerConnection]:
+        """Those that are there and can take queries."""
+        return [worker for worker in self._workers if worker.ready and not worker.killed]
+
+    def close(self) -> None:
+        """End all processes."""
+        self._closed = True
+        for worker in list(self._workers):
+            worker.close()
+            self._ended.append(worker.process)
+        for process in self._ended:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_END)
+
+    def progressed(self) -> None:
+        """Take note that a worker is ready."""
+        if self._failures:
+            self._failures = 0
+            _LOG.warning("query workers are started again")
+
+    def lost(self, worker: WorkerConnection) -> None:
+        """Forget a worker whose process has ended; another will be started."""
+        self._workers.discard(worker)
+        self._ended.append(worker.process)
+        if not worker.ready and not self._closed:
+            self._pause("a query worker ended before it was ready")
+
+    async def look_after(self, now: float) -> None:
+        """Start workers that are wanting, one after the other where one has nothing to do.
+
+        Args:
+            now: by the loop's clock.
+
+        """
+        if now >= self._look_after:
+            self._look_after = now + _ALIVE
+            self._bury(now)
+        self._ended = [process for process in self._ended if process.poll() is None]
+        if now < self._start_after:
+            return
+        starting = sum(1 for worker in self._workers if not worker.ready)
+        wanting = self._wanted - len(self._workers)
+        idle = any(not worker.tasks for worker in self.live)
+        try:
+            for _ in range(min(wanting, (1 if idle else PROCESSORS) - starting)):
+                await self._start()
+        except OSError as error:
+            self._pause(f"no query worker can be started: {error}")
+
+    def _bury(self, now: float) -> None:
+        """End what counts as a worker and is dead, or does not come to life."""
+        for worker in list(self._workers):
+            late = not worker.ready and now - worker.created > _STARTING
+            if late or worker.process.poll() is not None:
+                worker.close()
+
+    def _pause(self, why: str) -> None:
+        """Wait before the next start, the longer the more starts have failed."""
+        if not self._failures:
+            _LOG.warning("%s; trying again", why)
+        pause = min(_PAUSE * 2**self._failures, _LONGEST_PAUSE)
+        self._failures = min(self._failures + 1, 16)
+        self._start_after = asyncio.get_running_loop().time() + pause
+
+    async def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        try:
+            process = start(
+                "districtgraph.server.store.embedded.workers.query_worker",
+                theirs.fileno(),
+                self._arguments,
+            )
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        worker = WorkerConnection(self._events, process)
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)
+        except BaseException:
+            ours.close()
+            process.kill()
+            self._ended.append(process)
+            raise
+        self._workers.add(worker)

@@ -1,0 +1,1 @@
+"""The one writer: its process, its queue and what it acknowledges."""

@@ -1,0 +1,1 @@
+"""Pages and documents over HTTP, rendered from records by Flask."""

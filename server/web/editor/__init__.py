@@ -1,0 +1,1 @@
+"""The query editor's routes and short links."""

@@ -1,0 +1,31 @@
+"""The examples as RDF, at the addresses of a document about all of them."""
+
+from flask import Blueprint, Response
+from pyoxigraph import RdfFormat, serialize
+
+from districtgraph.graph.rdf.vocabulary import namespaces
+from districtgraph.queries import load_questions
+from districtgraph.server.http.media_types import GRAPH_FORMATS
+from districtgraph.server.http.negotiation import Choice
+from districtgraph.server.knowledge.examples.executables import SHACL, executables
+from districtgraph.server.web.current import current_dataset, public_url
+
+__all__ = ["example_documents"]
+
+example_documents = Blueprint("example_documents", __name__)
+_FORMATS = {item.extension: item for item in GRAPH_FORMATS if item.engine}
+
+
+@example_documents.get("/queries.<any(ttl, nt, jsonld, rdf):extension>")
+def examples(extension: str) -> Response:
+    """Send all questions as executables of SHACL."""
+    output, base = _FORMATS[extension], current_dataset().base
+    content = serialize(
+        executables(load_questions(), base, f"{public_url()}/sparql"),
+        format=getattr(RdfFormat, output.engine),
+        prefixes=namespaces(base) | {"sh": SHACL},
+    )
+    response = Response(content, content_type=Choice(output, output.media_type).content_type)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

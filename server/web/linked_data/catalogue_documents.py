@@ -1,0 +1,140 @@
+"""The catalogue (https://www.w3.org/TR/vocab-dcat-3/): dataset, files, and services of this server.
+
+What the store says of them, and what it cannot know: the addresses that this server has, and the
+size and checksum of files that hold the description themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from districtgraph.graph.dataset.distributions import file_facts
+from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.server.knowledge.resources.description import describe, ordered
+from districtgraph.server.knowledge.resources.triple_index import in_graph
+from districtgraph.server.web.current import current_addresses, current_dataset, current_store
+from districtgraph.server.web.linked_data.document_responses import (
+    data_document,
+    for_any_origin,
+    page_document,
+    see_best_document,
+)
+from districtgraph.server.web.linked_data.documents import split_extension
+from districtgraph.server.web.linked_data.standing import demand_known
+from districtgraph.server.web.pages.navigation import has_page
+from districtgraph.server.web.pages.resource_page import resource_page
+
+__all__ = ["catalogue_documents"]
+
+catalogue_documents = Blueprint("catalogue_documents", __name__)
+catalogue_documents.after_request(for_any_origin)
+
+_QUERY = Path(__file__).with_name("catalogue.rq")
+_A = expand("rdf:type")
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """A service of this server; `flask` tells that it is one of the pages' application."""
+
+    name: str
+    path: str
+    description: str
+    specification: str
+    zh: str
+    en: str
+    flask: bool = True
+
+
+_SERVICES = (
+    _Service(
+        "sparql",
+        "/sparql",
+        "/sparql",
+        "https://www.w3.org/TR/sparql11-protocol/",
+        "SPARQL 1.1 查询服务",
+        "SPARQL 1.1 endpoint",
+        flask=False,
+    ),
+    _Service(
+        "store",
+        "/store",
+        "",
+        "https://www.w3.org/TR/sparql11-http-rdf-update/",
+        "SPARQL 1.1 图存储服务",
+        "SPARQL 1.1 Graph Store",
+        flask=False,
+    ),
+    _Service(
+        "queries",
+        "/queries",
+        "/openapi.json",
+        "https://spec.openapis.org/oas/v3.1.0",
+        "问题目录接口",
+        "The catalogue of questions as an API",
+    ),
+    _Service(
+        "reconciliation",
+        "/reconcile",
+        "/reconcile",
+        "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
+        "名称对齐服务",
+        "Reconciliation service",
+    ),
+)
+
+
+@catalogue_documents.get("/catalogue")
+@catalogue_documents.get("/catalogue.<name>")
+def catalogue(name: str = "") -> Response:
+    """Answer for the catalogue's IRI, and with the documents about it."""
+    del name  # The path as a whole is the IRI's.
+    path, output = split_extension(request.path)
+    iri = demand_known(current_addresses().iri(path))
+    if output is None:
+        return see_best_document(iri)
+    if output.engine:
+        return data_document(iri, output, lambda: _quads(iri))
+    return page_document(iri, resource_page(iri))
+
+
+def _quads(iri: str) -> Iterable[Quad]:
+    store = current_store()
+    dataset = NamedNode(f"{store.base}dataset")
+    said = (*store.triples(_QUERY), *_files(dataset), *_services(NamedNode(iri), dataset))
+    return ordered({*describe(store, iri), *map(in_graph, said)}, NamedNode(iri))
+
+
+def _files(dataset: NamedNode) -> Iterator[Triple]:
+    """Yield where this server has each file, and the facts that the manifest has of it."""
+    built, addresses = current_dataset(), current_addresses()
+    for name, size in built.files.items():
+        node = NamedNode(f"{dataset.value}#{name}")
+        address = addresses.absolute(addresses.local(f"/download/{name}"))
+        yield Triple(node, expand("dcat:downloadURL"), NamedNode(address))
+        if name in built.checksums:
+            yield from file_facts(node, size, built.checksums[name])
+
+
+def _services(catalogue: NamedNode, dataset: NamedNode) -> Iterator[Triple]:
+    addresses = current_addresses()
+    for service in _SERVICES:
+        if service.flask and not has_page(service.path):
+            continue
+        node = NamedNode(f"{catalogue.value}#{service.name}")
+        endpoint = NamedNode(addresses.absolute(addresses.local(service.path)))
+        yield Triple(catalogue, expand("dcat:service"), node)
+        yield Triple(node, _A, expand("dcat:DataService"))
+        yield Triple(node, expand("dcat:endpointURL"), endpoint)
+        yield Triple(node, expand("dcat:servesDataset"), dataset)
+        if service.name == "sparql":
+            yield Triple(dataset, expand("void:sparqlEndpoint"), endpoint)
+        yield Triple(node, expand("dcterms:conformsTo"), NamedNode(service.specification))
+        if service.description:
+            described = addresses.absolute(addresses.local(service.description))
+            yield Triple(node, expand("dcat:endpointDescription"), NamedNode(described))
+        for language, title in (("zh", service.zh), ("en", service.en)):
+            yield Triple(node, expand("dcterms:title"), Literal(title, language=language))

@@ -1,0 +1,94 @@
+"""Every IRI under the base answers: a thing with 303 to a document about it, a document with 200.
+
+https://www.w3.org/TR/cooluris/#r303gendocument
+"""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+
+from districtgraph.server.core.errors import BadRequestError, NotFoundError
+from districtgraph.server.http.media_types import Format
+from districtgraph.server.knowledge.resources.description import describe, describe_with_graphs
+from districtgraph.server.knowledge.resources.rdf_documents import holds_graphs
+from districtgraph.server.web.current import current_addresses, current_store
+from districtgraph.server.web.linked_data.document_responses import (
+    data_document,
+    for_any_origin,
+    page_document,
+    see_best_document,
+    see_document,
+)
+from districtgraph.server.web.linked_data.documents import format_of_extension, split_extension
+from districtgraph.server.web.linked_data.standing import current_standing, demand_known
+from districtgraph.server.web.pages.resource_page import resource_page
+
+__all__ = ["answer_for", "dereferencing"]
+
+dereferencing = Blueprint("dereferencing", __name__)
+dereferencing.after_request(for_any_origin)
+
+_RESERVED = "%/:?#[]@!$&'()*+,;="
+"""What percent-encoding leaves alone in a whole IRI (RFC 3986 §2.2)."""
+
+
+@dereferencing.get("/id/<path:name>")
+@dereferencing.get("/graph/<path:name>")
+@dereferencing.get("/dataset")
+@dereferencing.get("/dataset.<name>")
+def own_resource(name: str = "") -> Response:
+    """Answer for an IRI under the base, and with the documents about it."""
+    del name  # The path as a whole is the IRI's.
+    return answer_for(*_asked_for(request.path))
+
+
+def _asked_for(path: str) -> tuple[str, Format | None]:
+    """Return the IRI that a path asks for, and the format if its extension is one.
+
+    Where the store does not know that IRI, it may end in an extension itself, or be written in
+    percent-encoding: a path tells neither.
+    """
+    thing, output = split_extension(path)
+    spellings = dict.fromkeys(((thing, output), (path, None)))
+    named = [(current_addresses().iri(name), item) for name, item in spellings]
+    named += [(_percent_encoded(iri), item) for iri, item in named if not iri.isascii()]
+    return next((found for found in named if current_standing(found[0]).known), named[0])
+
+
+def _percent_encoded(iri: str) -> str:
+    return quote(iri, safe=_RESERVED)
+
+
+@dereferencing.get("/resource")
+@dereferencing.get("/resource.<extension>")
+def foreign_resource(extension: str = "") -> Response:
+    """Answer for ``?iri=``, an IRI of somebody else that the store says something of."""
+    output = format_of_extension(extension)
+    if extension and output is None:
+        raise NotFoundError(f"there are no documents that end in .{extension}")
+    iris = request.args.getlist("iri")
+    if len(iris) != 1:
+        raise BadRequestError("iri= is needed once: the IRI that the document is about")
+    if output and current_addresses().is_own(iris[0]):
+        return see_document(iris[0], output)
+    return answer_for(iris[0], output)
+
+
+def answer_for(iri: str, output: Format | None) -> Response:
+    """Return the answer for an IRI: the document in a format, or where None, 303 to the best one.
+
+    Raises:
+        NotFoundError: the store does not know the IRI.
+        NotAcceptableError: the client accepts none of the formats.
+
+    """
+    if output and not output.engine and not current_standing(iri).known:
+        # Its page tells of what is only referred to, or used as a property; there is no data on it.
+        return resource_page(iri)
+    demand_known(iri)
+    if output is None:
+        return see_best_document(iri)
+    if not output.engine:
+        return page_document(iri, resource_page(iri))
+    describing = describe_with_graphs if holds_graphs(output) else describe
+    return data_document(iri, output, lambda: describing(current_store(), iri))

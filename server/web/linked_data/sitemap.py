@@ -1,0 +1,79 @@
+"""The site map (https://www.sitemaps.org/protocol.html), with both languages of each page.
+
+https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
+"""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template
+
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.sparql.prebinding import query_text
+from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.web.current import current_addresses, current_store
+from districtgraph.server.web.linked_data.validators import (
+    generation_etag,
+    not_modified,
+    revalidated,
+)
+from districtgraph.server.web.page_language import LANGUAGES
+
+__all__ = ["SITEMAP_SIZE", "site_map"]
+
+site_map = Blueprint("sitemap", __name__)
+
+SITEMAP_SIZE = 10_000
+"""Pages in one file: some 5 MB; the protocol allows 50,000 and 50 MB."""
+_FOLDER = Path(__file__).parent
+_RESOURCES, _COUNT = _FOLDER / "sitemap-resources.rq", _FOLDER / "sitemap-count.rq"
+_SITE_PAGES = ("/", "/browse")
+
+
+@site_map.get("/sitemap.xml")
+def sitemap_file() -> Response:
+    """Send the map of all pages, or where these are many, the list of its files."""
+    files = _files(current_store())
+    if files == 1:
+        return _xml("sitemap.xml", 1)
+    return _xml("sitemap-index.xml", files)
+
+
+@site_map.get("/sitemap-<int:number>.xml")
+def sitemap_part(number: int) -> Response:
+    """Send one file of a map that has several."""
+    if not 1 <= number <= _files(current_store()):
+        raise NotFoundError(f"the site map has no file {number}")
+    return _xml("sitemap.xml", number)
+
+
+def _files(store: StoreReader) -> int:
+    return max(1, -(-_COUNTS.of(store) // SITEMAP_SIZE))
+
+
+def _read_count(store: StoreReader) -> int:
+    (row,) = store.rows(_COUNT)
+    return int(row["count"].value)
+
+
+_COUNTS = GenerationCache(_read_count)
+
+
+def _xml(template: str, number: int) -> Response:
+    etag = generation_etag(current_addresses().root)
+    if not_modified(etag):
+        return revalidated(Response(status=304), etag)
+    pages = _pages(number) if template == "sitemap.xml" else []
+    body = render_template(template, pages=pages, number=number, languages=LANGUAGES)
+    return revalidated(Response(body, content_type="application/xml; charset=utf-8"), etag)
+
+
+def _pages(number: int) -> list[str]:
+    """Return the whole addresses of the pages that a file of the map lists."""
+    addresses = current_addresses()
+    offset = (number - 1) * SITEMAP_SIZE
+    # Both numbers are our own; SPARQL takes no term in their places.
+    query = f"{query_text(_RESOURCES)}LIMIT {SITEMAP_SIZE:d} OFFSET {offset:d}"
+    found = [addresses.document(row["resource"].value) for row in current_store().rows(query)]
+    own = [addresses.local(path) for path in _SITE_PAGES] if number == 1 else []
+    return [addresses.absolute(link) for link in (*own, *found)]

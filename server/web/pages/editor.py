@@ -1,0 +1,139 @@
+"""The query editor: YASGUI over this server's endpoint, and a plain form where no script runs.
+
+What YASGUI needs is bundled with it, and its results are drawn by our own views: so the page keeps
+the Content-Security-Policy of all pages, without inline styles, foreign hosts or evaluated code.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from districtgraph.graph.rdf.vocabulary import namespaces
+from districtgraph.queries import CompetencyQuestion, load_groups, load_questions
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.examples.question_text import question_text
+from districtgraph.server.knowledge.examples.terms import as_records, terms_of
+from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.web.current import (
+    current_addresses,
+    current_config,
+    current_dataset,
+    current_store,
+)
+from districtgraph.server.web.page_language import page_language
+from districtgraph.server.web.pages.page_response import page_response
+from districtgraph.server.web.pages.page_texts import page_texts
+
+__all__ = ["OpenedQuery", "editor_page", "editor_response"]
+
+editor_page = Blueprint("editor", __name__)
+FIRST_EXAMPLE = "figures-with-evidence"
+_TERMS = GenerationCache(terms_of)
+_WORDS = "editor_"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedQuery:
+    """What the editor is opened with.
+
+    Attributes:
+        text: the query.
+        title: of its tab; empty for none.
+        example: the example that it is; empty for none.
+        asked: somebody asked for this one, so that it comes before what the reader left behind.
+
+    """
+
+    text: str
+    title: str = ""
+    example: str = ""
+    asked: bool = True
+
+
+@editor_page.get("/editor")
+def editor() -> Response:
+    """Show the editor with the query that is given, with an example, or with the first one."""
+    if "query" in request.args:
+        return editor_response(OpenedQuery(request.args["query"]))
+    name = request.args.get("example")
+    return editor_response(_example(name or FIRST_EXAMPLE, asked=name is not None))
+
+
+def _example(name: str, *, asked: bool) -> OpenedQuery:
+    question = {item.name: item for item in load_questions()}.get(name)
+    if question is None:
+        raise NotFoundError(f"there is no example '{name}'; /editor lists them all")
+    return OpenedQuery(_text(question), question.titles[page_language()], name, asked)
+
+
+@editor_page.get("/editor/terms")
+def terms() -> Response:
+    """Give the classes and properties of the store, with their labels, for completion."""
+    response = jsonify(as_records(_TERMS.of(current_store())))
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(current_store().generation, weak=True)
+    response.make_conditional(request)
+    return response
+
+
+def editor_response(opened: OpenedQuery) -> Response:
+    """Return the editor's page with a query in it."""
+    examples = [_shown(question) for question in load_questions()]
+    return page_response(
+        "editor.html",
+        opened=opened,
+        groups=_groups(examples),
+        keeps=current_config().shared_queries > 0,
+        count=len(examples),
+        settings={
+            **_settings(),
+            "asked": opened.asked,
+            "title": opened.title,
+            "examples": examples,
+        },
+    )
+
+
+def _settings() -> dict[str, Any]:
+    """Return what the script needs to know of this server."""
+    addresses, words = current_addresses(), page_texts()[page_language()]
+    return {
+        "endpoint": addresses.local("/sparql"),
+        "editor": addresses.local("/editor"),
+        "terms": addresses.local("/editor/terms"),
+        "share": addresses.local("/q") if current_config().shared_queries else None,
+        "root": addresses.local(""),
+        "base": current_dataset().base,
+        "prefixes": namespaces(current_dataset().base),
+        "language": page_language(),
+        "text": {
+            name.removeprefix(_WORDS): text
+            for name, text in words.items()
+            if name.startswith(_WORDS)
+        },
+    }
+
+
+def _shown(question: CompetencyQuestion) -> dict[str, str]:
+    language = page_language()
+    return {
+        "name": question.name,
+        "title": question.titles[language],
+        "description": question.descriptions[language],
+        "group": question.group,
+        "link": current_addresses().local("/editor", example=question.name),
+        "text": _text(question),
+    }
+
+
+def _groups(examples: list[dict[str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the examples by the titles of their groups, in the order of these."""
+    return [
+        (titles[page_language()], [item for item in examples if item["group"] == name])
+        for name, titles in load_groups().items()
+    ]
+
+
+def _text(question: CompetencyQuestion) -> str:
+    return question_text(question, current_dataset().base, page_language())

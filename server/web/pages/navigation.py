@@ -1,0 +1,47 @@
+"""The links that stand at the top of every page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from districtgraph.server.web.current import current_addresses
+
+__all__ = ["NavigationLink", "has_page", "navigation_links"]
+
+_PAGES = (
+    ("/", "nav_home"),
+    ("/browse", "nav_browse"),
+    ("/source", "nav_sources"),
+    ("/queries", "nav_questions"),
+    ("/editor", "nav_editor"),
+    ("/catalogue", "nav_data"),
+)
+"""Paths, and the names of their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A link to a page; `text` names its word, and `current` is for ``aria-current``."""
+
+    link: str
+    text: str
+    current: str | None
+
+
+def navigation_links() -> Iterator[NavigationLink]:
+    """Yield the links to the pages that this application has."""
+    for path, text in _PAGES:
+        if has_page(path):
+            yield NavigationLink(current_addresses().local(path), text, _current(path))
+
+
+def has_page(path: str) -> bool:
+    """Return whether this application answers at a path."""
+    return any(rule.rule == path for rule in current_app.url_map.iter_rules())
+
+
+def _current(path: str) -> str | None:
+    if request.path in (path, f"{path}.html"):
+        return "page"
+    return "true" if path != "/" and request.path.startswith(f"{path}/") else None

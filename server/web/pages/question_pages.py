@@ -1,0 +1,151 @@
+"""The pages of the catalogue: all questions, and one with its parameters and its answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import Response, request
+from pyoxigraph import Literal, NamedNode
+
+from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
+from districtgraph.server.http.media_types import RESULT_FORMATS
+from districtgraph.server.knowledge.citations import Citation
+from districtgraph.server.knowledge.questions.arguments import MOST_ROWS
+from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
+from districtgraph.server.store.store_reader import Row, Term
+from districtgraph.server.web.current import current_addresses, current_label_index
+from districtgraph.server.web.page_language import page_language
+from districtgraph.server.web.pages.page_response import page_response
+from districtgraph.server.web.pages.page_texts import page_texts
+from districtgraph.server.web.pages.result_page import term_cell
+
+__all__ = ["question_page", "questions_page", "shown_columns"]
+
+_DECIMAL = expand("xsd:decimal")
+_EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a question's form: a choice where there are options."""
+
+    name: str
+    title: str
+    type: str
+    value: str
+    example: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def questions_page(catalogue: Catalogue) -> Response:
+    """Return the page of all questions, by group."""
+    language = page_language()
+    questions = catalogue.questions.values()
+    groups = [
+        (name, title[language], [_shown(item) for item in questions if item.group == name])
+        for name, title in load_groups().items()
+    ]
+    return page_response("questions.html", groups=groups)
+
+
+def _shown(question: CompetencyQuestion) -> Mapping[str, object]:
+    language = page_language()
+    return {
+        "name": question.name,
+        "title": question.titles[language],
+        "description": question.descriptions[language],
+        "parameters": [item.titles[language] for item in question.parameters.values()],
+    }
+
+
+def question_page(
+    catalogue: Catalogue, answer: Answer, links: Mapping[str, str | None]
+) -> Response:
+    """Return the page of a question and its answer.
+
+    Args:
+        catalogue: the questions.
+        answer: its rows are shown with their citations, where it has them.
+        links: addresses of the pages of rows before and after.
+
+    """
+    question, arguments = answer.question, answer.arguments
+    fields = [
+        _field(catalogue, item, arguments.shown.get(item.name, ""))
+        for item in question.parameters.values()
+    ]
+    shown = shown_columns(answer.names, page_language())
+    rows = [
+        ([_cell(row.get(name, "")) for name in shown], _quotes(answer, row)) for row in answer.rows
+    ]
+    return page_response(
+        "question.html",
+        question=_shown(question),
+        fields=fields,
+        arguments=arguments,
+        most_rows=MOST_ROWS,
+        query=catalogue.query(question, arguments),
+        columns=list(shown.values()),
+        rows=rows,
+        total=answer.total,
+        cited=any(quotes for _, quotes in rows),
+        links=links,
+        formats={extension: _in_format(question.name, extension) for extension in _EXTENSIONS},
+    )
+
+
+def shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
+    """Return the titles of the columns that a page has, by name.
+
+    Of labels in both languages only the reader's are shown; those that there are in the other one
+    only say so.
+    """
+    columns = {name: column(name) for name in names}
+    in_reader_s = {item.stem for item in columns.values() if item.language == language}
+    told = page_texts()[language]["catalogue_in_other_language"]
+    return {
+        name: item.titles[language] + (told if item.language not in ("", language) else "")
+        for name, item in columns.items()
+        if item.language in ("", language) or item.stem not in in_reader_s
+    }
+
+
+def _cell(term: Term | str) -> dict[str, str]:
+    """Return a cell for people: things by their labels, amounts with their digits in groups."""
+    cell = term_cell(term)
+    if isinstance(term, NamedNode):
+        return {**cell, "text": current_label_index().label(term.value, page_language())}
+    if isinstance(term, Literal) and term.datatype == _DECIMAL:
+        return {**cell, "text": f"{Decimal(term.value):,}", "number": "number"}
+    return cell
+
+
+def _field(catalogue: Catalogue, parameter: QuestionParameter, value: str) -> _Field:
+    language = page_language()
+    options: tuple[tuple[str, str], ...] = ()
+    if parameter.type == "individual":
+        members = catalogue.individuals(parameter).members
+        options = tuple((item.key, item.title(language)) for item in members)
+        options = tuple(sorted(options, key=lambda option: option[1]))
+    return _Field(
+        parameter.name,
+        parameter.titles[language],
+        parameter.type,
+        value,
+        parameter.example,
+        options,
+    )
+
+
+def _quotes(answer: Answer, row: Row) -> list[tuple[Citation, str]]:
+    addresses = current_addresses()
+    return [(citation, addresses.document(citation.claim)) for citation in answer.cited(row)]
+
+
+def _in_format(name: str, extension: str) -> str:
+    parameters = {
+        key: value for key, value in request.args.items() if value and key not in ("format", "lang")
+    }
+    parameters.setdefault("evidence", "true")
+    return current_addresses().local(f"/queries/{name}.{extension}", **parameters)

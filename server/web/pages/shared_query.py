@@ -1,0 +1,86 @@
+"""Short links to queries: made by the editor's button, opened in the editor."""
+
+from typing import cast
+
+from flask import Blueprint, Response, jsonify, redirect, request
+
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    ForbiddenError,
+    NotFoundError,
+    PayloadTooLargeError,
+    UnsupportedMediaTypeError,
+)
+from districtgraph.server.web.current import (
+    current_addresses,
+    current_client,
+    current_shared_queries,
+)
+from districtgraph.server.web.pages.editor import OpenedQuery, editor_response
+from districtgraph.server.web.shared_queries import MOST_BYTES
+
+__all__ = ["shared_query"]
+
+shared_query = Blueprint("shared_query", __name__)
+_QUERY = "application/sparql-query"
+_FORM = "application/x-www-form-urlencoded"
+_YEAR = 365 * 24 * 3600
+_ENCODED = 3  # bytes of a form for one of its text
+_FROM_OURSELVES = ("same-origin", "none")
+
+
+@shared_query.post("/q")
+def keep() -> Response:
+    """Keep a query: a form leads to it, other clients are told its link; so many by each."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in _FROM_OURSELVES:
+        raise ForbiddenError("queries are kept for this server's own pages")
+    queries = current_shared_queries()
+    # Before anything is read of it.
+    queries.rate.take(current_client())
+    kept = queries.keep(_text())
+    link = current_addresses().local(f"/q/{kept.name}")
+    if request.mimetype == _FORM:
+        return cast(Response, redirect(link, 303))
+    response = jsonify({"name": kept.name, "link": link})
+    response.status_code = 201 if kept.new else 200
+    response.headers["Location"] = link
+    return response
+
+
+def _text() -> str:
+    """Return the query of a request, of which no more is read than a query may have."""
+    if (request.content_length or 0) > MOST_BYTES * _ENCODED + len("query="):
+        raise PayloadTooLargeError(f"a query is kept up to {MOST_BYTES:,} bytes")
+    if request.mimetype == _FORM:
+        return request.form.get("query", "").replace("\r\n", "\n")
+    if request.mimetype != _QUERY:
+        raise UnsupportedMediaTypeError(f"send a query as {_QUERY} or as a form")
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequestError("the query is not in UTF-8") from error
+
+
+@shared_query.get("/q/<name>")
+def opened(name: str) -> Response:
+    """Show a kept query in the editor."""
+    response = editor_response(OpenedQuery(_kept(name)))
+    # Anybody may have written it: no search engine shall take it for ours.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@shared_query.get("/q/<name>.rq")
+def text(name: str) -> Response:
+    """Send a kept query as it is."""
+    response = Response(_kept(name), content_type=_QUERY)
+    response.cache_control.public = response.cache_control.immutable = True
+    response.cache_control.max_age = _YEAR
+    return response
+
+
+def _kept(name: str) -> str:
+    kept = current_shared_queries().opened(name)
+    if kept is None:
+        raise NotFoundError(f"no query '{name}' is kept here")
+    return kept

@@ -1,0 +1,1 @@
+"""The questions as an API and as pages."""

@@ -1,0 +1,202 @@
+"""The catalogue over HTTP: /queries, /queries/NAME, and the description of both."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+
+from districtgraph.queries import CompetencyQuestion
+from districtgraph.server.core.errors import ParameterProblem, ParametersError
+from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
+from districtgraph.server.knowledge.questions.representations import (
+    CATALOGUE_FORMATS,
+    ROWS_FORMAT,
+    answer_bytes,
+    json_bytes,
+    rows_content,
+)
+from districtgraph.server.web.current import current_addresses, current_store, public_url
+from districtgraph.server.web.page_language import LANGUAGES
+from districtgraph.server.web.pages.api_page import api_page
+from districtgraph.server.web.pages.question_pages import question_page, questions_page
+from districtgraph.server.web.questions.listing import listing
+from districtgraph.server.web.questions.openapi import openapi_document, yaml_text
+
+__all__ = ["add_catalogue", "current_catalogue"]
+
+catalogue_routes = Blueprint("catalogue", __name__)
+_HTML = RESULT_FORMATS[-1]
+_LIST_FORMATS = (ROWS_FORMAT, _HTML)
+_OTHERS = ("format", "lang")
+"""Parameters that say how to answer, not what."""
+
+
+def add_catalogue(app: Flask) -> None:
+    """Add the catalogue to an application."""
+    app.register_blueprint(catalogue_routes)
+
+
+def current_catalogue() -> Catalogue:
+    """Return the catalogue over the running application's store."""
+    known = current_app.extensions["districtgraph"]
+    if "catalogue" not in known:
+        known["catalogue"] = Catalogue(current_store())
+    return cast(Catalogue, known["catalogue"])
+
+
+@catalogue_routes.after_request
+def _open(response: Response) -> Response:
+    """Let any site's scripts read; a GET without credentials needs no preflight."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if "negotiated" in g:
+        response.vary.add("Accept")
+    return response
+
+
+@catalogue_routes.get("/queries")
+@catalogue_routes.get("/queries.<any(json, html):extension>")
+def all_questions(extension: str = "") -> Response:
+    """List the questions, as a page or for programs."""
+    _only("/queries", _OTHERS)
+    catalogue, choice = current_catalogue(), _choice(extension, _LIST_FORMATS)
+    if choice.format is _HTML:
+        return questions_page(catalogue)
+    content = json_bytes(listing(catalogue, current_addresses()))
+    return Response(content, content_type=choice.content_type)
+
+
+@catalogue_routes.get("/queries/<name>")
+def question(name: str) -> Response:
+    """Answer a question; its name may have the extension of a format."""
+    stem, extension = _split(name)
+    asked = current_catalogue().question(stem)
+    choice = _choice(extension, CATALOGUE_FORMATS)
+    _check_language()
+    given = request.args.to_dict(flat=False)
+    return _page(asked, given) if choice.format is _HTML else _rows(asked, given, choice)
+
+
+Given = dict[str, list[str]]
+
+
+def _page(asked: CompetencyQuestion, given: Given) -> Response:
+    catalogue = current_catalogue()
+    # A form sends its empty fields, too.
+    filled = {key: values for key, values in given.items() if values != [""]}
+    # People see every row's quotes.
+    arguments = replace(catalogue.read(asked, filled, _OTHERS), evidence=True)
+    answer = catalogue.ask(asked, arguments)
+    links = _page_links(answer)
+    return _linked(question_page(catalogue, answer, links), links)
+
+
+def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
+    catalogue = current_catalogue()
+    arguments = catalogue.read(asked, given, _OTHERS)
+    etag = _etag(catalogue.query(asked, arguments), f"{arguments.evidence}", choice.media_type)
+    if request.if_none_match.contains_weak(etag):
+        return _tagged(Response(status=304), etag)
+    answer = catalogue.ask(asked, arguments)
+    links = _page_links(answer)
+    if choice.format is ROWS_FORMAT:
+        content = json_bytes(rows_content(answer, links))
+    else:
+        content = answer_bytes(answer, choice.format, catalogue.store)
+    response = Response(content, content_type=choice.content_type)
+    return _tagged(_linked(response, links), etag)
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, _, extension = name.rpartition(".")
+    known = {item.extension for item in CATALOGUE_FORMATS}
+    return (stem, extension) if extension in known else (name, "")
+
+
+def _choice(extension: str, offered: tuple[Format, ...]) -> Choice:
+    """Return the format that the address names, else the one that the client likes best."""
+    by_extension = {item.extension: item for item in offered}
+    named = [*([extension] if extension else []), *request.args.getlist("format")]
+    if not named:
+        g.negotiated = True
+        return choose_format(request.headers.get("Accept"), offered)
+    if len(named) > 1 or named[0] not in by_extension:
+        told = ", ".join(by_extension)
+        detail = f"it may be named once, by the extension or by format, and is one of {told}"
+        raise ParametersError([ParameterProblem("format", detail, tuple(by_extension))])
+    return Choice(by_extension[named[0]], by_extension[named[0]].media_type)
+
+
+def _only(path: str, known: tuple[str, ...]) -> None:
+    unknown = [name for name in request.args if name not in known]
+    if unknown:
+        detail = f"{path} has no such parameter"
+        raise ParametersError([ParameterProblem(name, detail, known) for name in unknown])
+    _check_language()
+
+
+def _check_language() -> None:
+    asked = request.args.getlist("lang")
+    if asked and (len(asked) > 1 or asked[0] not in LANGUAGES):
+        detail = f"it may be given once, as {' or '.join(LANGUAGES)}"
+        raise ParametersError([ParameterProblem("lang", detail, LANGUAGES)])
+
+
+def _etag(*what: str) -> str:
+    digest = hashlib.blake2b("\n".join((*what, request.full_path)).encode(), digest_size=9)
+    return f"{current_store().generation}-{digest.hexdigest()}"
+
+
+def _tagged(response: Response, etag: str) -> Response:
+    response.set_etag(etag)
+    return response
+
+
+def _page_links(answer: Answer) -> Mapping[str, str | None]:
+    """Return the addresses of the pages of rows before and after an answer's."""
+    limit, offset = answer.arguments.limit, answer.arguments.offset
+    return {
+        "previous": _page_at(max(0, offset - limit)) if offset else None,
+        "next": _page_at(offset + limit) if answer.more else None,
+    }
+
+
+def _page_at(offset: int) -> str:
+    parameters = {**request.args.to_dict(), "offset": str(offset)}
+    addresses = current_addresses()
+    return addresses.absolute(addresses.local(request.path, **parameters))
+
+
+def _linked(response: Response, links: Mapping[str, str | None]) -> Response:
+    relations = {"previous": "prev", "next": "next"}
+    values = [f'<{links[name]}>; rel="{rel}"' for name, rel in relations.items() if links[name]]
+    values.append(f'<{public_url()}/openapi.json>; rel="service-desc"')
+    response.headers["Link"] = ", ".join(values)
+    return response
+
+
+@catalogue_routes.get("/openapi.json")
+def openapi_json() -> Response:
+    """Describe the catalogue's API for programs."""
+    _only("/openapi.json", ())
+    document = openapi_document(current_catalogue(), public_url())
+    return Response(json_bytes(document), content_type="application/json")
+
+
+@catalogue_routes.get("/openapi.yaml")
+def openapi_yaml() -> Response:
+    """Describe the same in YAML (RFC 9512)."""
+    _only("/openapi.yaml", ())
+    document = openapi_document(current_catalogue(), public_url())
+    return Response(yaml_text(document), content_type="application/yaml")
+
+
+@catalogue_routes.get("/api")
+def api() -> Response:
+    """Describe the API for people."""
+    return api_page(current_catalogue())

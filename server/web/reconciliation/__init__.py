@@ -1,0 +1,1 @@
+"""OpenRefine's service over HTTP."""

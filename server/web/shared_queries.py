@@ -1,0 +1,202 @@
+"""Queries that are kept so that a short link can lead to them; each is named by its content."""
+
+import hashlib
+import os
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError, UnavailableError
+from districtgraph.server.http.rate_limits import Rate, RateLimit
+from districtgraph.server.sparql.sparql_lexer import query_form
+
+__all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries", "check_query"]
+
+MOST_BYTES = 16 * 1024
+"""Bytes that a kept query may have, in UTF-8."""
+
+_NAME = re.compile(r"[0-9a-f]{12,64}")
+_SHORT, _LONGER = 12, 4
+_TEMPORARY = re.compile(r"tmp[a-z0-9_]{8}")
+_DAY = 24 * 3600
+_LATER = _DAY
+_UNFINISHED = 3600
+"""Seconds after which a file that is still being written belongs to a process that is gone."""
+_KEPT_NEW = _DAY
+"""Seconds that a query is kept for, at least, when it is new."""
+_KEPT_OPENED = 30 * _DAY
+"""Seconds that it is kept for, at least, when it was opened."""
+_SHARE = 100
+"""The part of all, one in so many, that goes at once when there is no room."""
+_OF_CLIENT = Rate(10, 20)
+_OF_ALL = Rate(100, 10)
+"""8,640 a day: less than are kept by default, so that a new link lives for its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuery:
+    """A query that is kept: its name, and whether it was new."""
+
+    name: str
+    new: bool
+
+
+class SharedQueries:
+    """A folder with a file for each query, which never changes.
+
+    Its name is the first characters of the SHA-256 of its text, so that the same text has the same
+    link, everywhere and always. Where another text has these characters, it is some more.
+
+    A file's time of change is the time until which it is kept for certain: a day from when it was
+    made, thirty days from when it was last opened. When there are as many as may be, those whose
+    time is over go, the longest unused first.
+
+    Args:
+        folder: made with the first query.
+        most: number of queries that are kept.
+        clock: seconds since 1970.
+
+    """
+
+    def __init__(self, folder: Path, most: int, clock: Callable[[], float] = time.time) -> None:
+        self.folder = folder
+        self.rate = RateLimit(_OF_CLIENT, _OF_ALL)
+        """How often a query may be kept."""
+        self._most = most
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._count: int | None = None
+        """How many there are; None until they are first counted."""
+        self._full_until = 0.0
+
+    @classmethod
+    def of(cls, config: ServerConfig) -> "SharedQueries":
+        """Return the queries of a server: beside its dataset or store, if no folder is set."""
+        given = config.shared_queries_folder
+        folder = Path(given) if given else (config.store or config.data) / "shared-queries"
+        return cls(folder, config.shared_queries)
+
+    def text(self, name: str) -> str | None:
+        """Return the query of a name; None where there is none."""
+        if not _NAME.fullmatch(name):
+            return None
+        try:
+            return self._file(name).read_bytes().decode("utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def opened(self, name: str) -> str | None:
+        """Return the query of a name, as `text` does, and keep it for longer."""
+        text = self.text(name)
+        if text is not None:
+            until = self._clock() + _KEPT_OPENED
+            # A folder that cannot be written can be read all the same.
+            with suppress(OSError):
+                file = self._file(name)
+                if file.stat().st_mtime < until - _DAY:
+                    os.utime(file, (until, until))
+        return text
+
+    def keep(self, text: str) -> KeptQuery:
+        """Keep a query; one that is there already is the same.
+
+        Raises:
+            BadRequestError: the text is no query.
+            PayloadTooLargeError: it is longer than `MOST_BYTES`.
+            UnavailableError: as many are kept as may be, or the folder cannot be written.
+
+        """
+        check_query(text)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        for length in range(_SHORT, len(digest) + 1, _LONGER):
+            known = self.text(digest[:length])
+            if known is None:
+                self._write(digest[:length], text)
+                return KeptQuery(digest[:length], new=True)
+            if known == text:
+                return KeptQuery(digest[:length], new=False)
+        raise AssertionError("two texts with the same SHA-256")
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.rq"
+
+    def _write(self, name: str, text: str) -> None:
+        """Write a file that is whole or not there."""
+        try:
+            with self._lock:
+                self._make_room()
+                until = self._clock() + _KEPT_NEW
+                with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+                    file = Path(folder) / name
+                    with file.open("wb") as stream:
+                        stream.write(text.encode())
+                        stream.flush()
+                        os.fsync(stream.fileno())
+                    os.utime(file, (until, until))
+                    file.replace(self._file(name))
+                self._count = (self._count or 0) + 1
+        except OSError as error:
+            raise UnavailableError("this server cannot keep queries", _LATER, "disk") from error
+
+    def _make_room(self) -> None:
+        """Return when there is room for one more.
+
+        Raises:
+            UnavailableError: as many are kept as may be, and none of them is unused.
+
+        """
+        if self._most > 0 and self._count is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _remove_unfinished(self.folder, self._clock() - _UNFINISHED)
+            self._count = sum(1 for _ in self.folder.glob("*.rq"))
+        if self._most > 0 and (self._count or 0) >= self._most:
+            self._remove_unused()
+        if (self._count or 0) >= self._most:
+            message = "this server keeps no more queries; /editor?query=… is a link too"
+            raise UnavailableError(message, _LATER, "full")
+
+    def _remove_unused(self) -> None:
+        """Remove the longest unused ones, more than one, so that the next find room at once."""
+        now = self._clock()
+        if now < self._full_until:
+            return
+        kept = sorted((file.stat().st_mtime, file) for file in self.folder.glob("*.rq"))
+        unused = [file for until, file in kept if until < now]
+        gone = unused[: len(kept) - self._most + 1 + self._most // _SHARE]
+        for file in gone:
+            file.unlink(missing_ok=True)
+        self._count = len(kept) - len(gone)
+        # Whoever comes before the first one's time is over need not make us look again.
+        self._full_until = 0.0 if unused else min(kept[0][0], now + _DAY)
+
+
+def _remove_unfinished(folder: Path, before: float) -> None:
+    """Remove what a process that was killed has left, and nothing that is not ours."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if _TEMPORARY.fullmatch(path.name) and path.is_dir() and path.stat().st_mtime < before:
+                for file in path.iterdir():
+                    if _NAME.fullmatch(file.name):
+                        file.unlink()
+                path.rmdir()
+
+
+def check_query(text: str) -> None:
+    """Refuse a text that is not kept.
+
+    Raises:
+        BadRequestError: it is no query.
+        PayloadTooLargeError: it is longer than `MOST_BYTES`.
+
+    """
+    if len(text.encode()) > MOST_BYTES:
+        raise PayloadTooLargeError(f"a query is kept up to {MOST_BYTES:,} bytes")
+    # Whether it is right is for the engine to say when it runs; a draft may be shown to others too.
+    if query_form(text) is None or "\0" in text:
+        raise BadRequestError("this is no query: it has none of SELECT, ASK, CONSTRUCT, DESCRIBE")

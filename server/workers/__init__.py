@@ -1,1 +1,0 @@
-"""Processes that evaluate queries: the pool, the messages, the evaluation itself."""
