@@ -4,7 +4,7 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 
-.PHONY: serve test check lint types build verify assets wheel-test coverage constraints clean
+.PHONY: serve test check lint types build verify assets wheel-test coverage constraints claim-fields clean
 
 serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
@@ -68,6 +68,10 @@ constraints: $(VENV)/.development
 	@echo "# Every package that an installation takes, pinned; no index addresses. \`make constraints\` writes it anew." > constraints.new
 	@$(BIN)/python -m pip list --format=freeze | grep -viE '^(districtgraph|setuptools)=' >> constraints.new
 	@mv constraints.new constraints.txt
+
+# The concepts of the fields of claims, from their declaration in graph/claims/claim.py.
+claim-fields: $(VENV)/.runtime
+	$(BIN)/python -m districtgraph.graph.claims.claim_field_scheme
 
 clean:
 	rm -rf $(VENV) build dist

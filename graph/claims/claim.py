@@ -222,7 +222,7 @@ class ClaimSchema:
 
     """
 
-    records: Sequence[type[Claim]]
+    records: tuple[type[Claim], ...]
 
     @cached_property
     def by_kind(self) -> Mapping[ClaimKind, type[Claim]]:
