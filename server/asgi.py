@@ -54,7 +54,7 @@ _BODIES = 256 * 1024 * 1024
 """Bytes of large bodies that are held at a time."""
 _COMMON: Headers = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Location"),
+    (b"access-control-expose-headers", b"ETag, Location, Retry-After"),
     *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.sparql.call_rewriting import LoadedDocument
+from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form
 
