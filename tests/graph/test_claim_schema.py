@@ -19,8 +19,15 @@ from districtgraph.graph.claims.claim_field_scheme import SCHEME_FILE, scheme_te
 from districtgraph.graph.claims.claim_fields import ClaimField, Datatype, Entity, States
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.errors import ClaimError
+from districtgraph.graph.extraction.claim_objects import Reading, extracted_claims
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.mapping.extracted_claims import extracted_quads
 from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.graph.text.text_files import read_text
 from districtgraph.ontology.loading import load_ontology, load_shapes
+
+from .sample_files import REPORT
 
 LITERALS = {
     Datatype.NUMBER: "xsd:decimal",
@@ -149,3 +156,29 @@ def test_a_claim_is_a_record_of_its_kind() -> None:
     claim = make_claim(Statement, "k", QUOTE, values, by)
     assert isinstance(claim, Statement)
     assert (claim.kind, claim.property, claim.period) == (ClaimKind.STATEMENT, "runs", None)
+
+
+def test_what_extract_says_of_its_claims_are_declared_fields() -> None:
+    text = f"{REPORT}江州市位居全省第一位。"
+    reading = Reading(read_text(text.encode(), "report.txt"), Place("云湖区", "320999"))
+    quads = extracted_quads(extracted_claims(reading, load_lexicon(), {}))
+    kinds = {
+        quad.subject: ClaimKind(quad.object.value.rpartition("#")[2].lower())
+        for quad in quads
+        if quad.predicate == expand("rdf:type")
+        and isinstance(quad.object, NamedNode)
+        and quad.object.value in {expand(kind.class_name).value for kind in ClaimKind}
+    }
+    said = {
+        (kinds[quad.subject], quad.predicate)
+        for quad in quads
+        if quad.subject in kinds and quad.predicate.value.startswith(expand("dg:").value)
+    }
+    declared = {
+        (kind, expand(name))
+        for field in CLAIM_SCHEMA.fields
+        for kind in map(ClaimKind, field.kinds)
+        for name in field.properties
+    }
+    assert len(said) >= 15
+    assert said - declared == set()

@@ -1,5 +1,6 @@
 """Rules and curators joined into claims, from findings written by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,12 @@ DOCUMENT = Document(RECORD, TEXT)
 SOURCE = Node(Path("figures.yaml"), 7)
 
 
-def found(indicators: dict[str, str] | None = None) -> Extraction:
-    return extract(DOCUMENT, load_lexicon(), indicators or {})
+def found(indicator: str | None = None) -> Extraction:
+    """Return what the rules find, where they find the first figure's indicator as given."""
+    extraction = extract(DOCUMENT, load_lexicon(), {})
+    first, *others = extraction.figures
+    assert first.quantity.text == "12个"
+    return replace(extraction, figures=(replace(first, indicator=indicator), *others))
 
 
 def words(text: str, nth: int | None = None) -> QuotedWords:
@@ -52,7 +57,7 @@ def claims(extraction: Extraction, given: Overlay) -> dict[str, Claim]:
 
 
 def test_a_figure_of_the_rules_needs_no_curator_where_its_indicator_is_named() -> None:
-    made = claims(found({"建成公园": "indicator/parks"}), overlay())
+    made = claims(found("indicator/parks"), overlay())
     assert list(made) == [f"at-{TEXT.index('12个')}"]
     (claim,) = made.values()
     assert isinstance(claim, Observation)
@@ -71,7 +76,7 @@ def test_a_figure_whose_indicator_nobody_tells_is_no_claim() -> None:
 
 def test_a_curated_value_takes_the_place_of_the_rules_own() -> None:
     entry = figure("parks", "12个", "建成公园12个", indicator="indicator/parks", modality="plan")
-    (claim,) = claims(found({"建成公园": "indicator/other"}), overlay(figures=(entry,))).values()
+    (claim,) = claims(found("indicator/other"), overlay(figures=(entry,))).values()
     assert isinstance(claim, Observation)
     assert (claim.indicator, claim.by["indicator"]) == ("indicator/parks", "curator")
     assert (claim.modality, claim.by["modality"]) == ("plan", "curator")
