@@ -53,7 +53,7 @@ def curate(
     figures = [curated_figure(document, found, entry, schema) for entry in overlay.figures]
     claims: list[Claim] = [
         *figures,
-        *_uncurated(document, found, figures),
+        *_uncurated(document, found, figures, schema),
         *(_statement(document, entry) for entry in overlay.statements),
         *(_mention(document, extraction.names, entry) for entry in overlay.entities),
         *(_mention(document, extraction.names, entry) for entry in overlay.concepts),
@@ -66,7 +66,10 @@ def curate(
 
 
 def _uncurated(
-    document: Document, found: Sequence[FoundFigure], figures: Sequence[Claim]
+    document: Document,
+    found: Sequence[FoundFigure],
+    figures: Sequence[Claim],
+    schema: ClaimSchema,
 ) -> list[Claim]:
     """Return the figures that the rules understand without help.
 
@@ -74,7 +77,7 @@ def _uncurated(
     """
     taken = {claim.written.start for claim in figures if isinstance(claim, FigureClaim)}
     return [
-        rule_figure(document, figure)
+        rule_figure(document, figure, schema)
         for figure in found
         if figure.indicator and figure.quantity.start not in taken
     ]

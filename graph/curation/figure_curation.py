@@ -27,13 +27,14 @@ from districtgraph.graph.text.documents import Document
 __all__ = ["curated_figure", "rule_figure"]
 
 
-def rule_figure(document: Document, found: FoundFigure) -> Claim:
+def rule_figure(
+    document: Document, found: FoundFigure, schema: ClaimSchema = CLAIM_SCHEMA
+) -> Claim:
     """Return the claim of a figure that no curator touched."""
     draft = _by_rules(document, found)
-    kind = _kind_by_modality(draft)
-    return draft.claim(
-        f"at-{found.quantity.start}", kind, (_evidence((), draft.words()), "number-grammar")
-    )
+    evidence = (_evidence((), draft.words()), "number-grammar")
+    key = f"at-{found.quantity.start}"
+    return draft.claim(key, _kind_by_modality(draft), evidence, schema)
 
 
 def curated_figure(
