@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.extraction.claim_objects import (
+from districtgraph.graph.extraction.claim_records import (
     ClaimObject,
     ExtractedClaims,
     Reading,
