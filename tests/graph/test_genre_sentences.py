@@ -24,10 +24,11 @@ Figure = tuple[str, str, str, str]
 def sentences() -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     text = (Path(__file__).parent / "genre_sentences.txt").read_text(encoding="utf-8")
+    sentence = ""
     for line in text.splitlines():
         if line.startswith("\t"):
             words, value, unit, comparator = line.strip().split("\t")
-            found[sentence].append((words, value, unit, comparator))  # noqa: F821
+            found[sentence].append((words, value, unit, comparator))
         else:
             sentence = line
             found[sentence] = []
