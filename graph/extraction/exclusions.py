@@ -22,18 +22,20 @@ _ARABIC = "0123456789０１２３４５６７８９"
 _OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
-_DATE_PART = re.compile("年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点钟|世纪")
+_DATE_PART = re.compile(
+    "年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
+)
 _LATIN = re.compile("[A-Za-z]")
 _DAMAGED_AFTER = re.compile(GARBLED)
 _DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
 # 〔2024〕15号, 12345热线, 10+5: what is referred to by its number.
 _CODE_BEFORE = re.compile(
-    "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]?$|[〔+＋#＃]$"
+    "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]?$|[〔+＋#＃]$|7[×xX*/]$"
 )
-_CODE_AFTER = re.compile("〕|[+＋#＃]|号|单元|室")
+_CODE_AFTER = re.compile("〕|[+＋#＃]|号|单元|室|[×xX*/]24小时")
 _VERSION = re.compile(r"\d\.0")
 _CLOCK_AFTER = re.compile("[:：][0-5][0-9]")
-_CLOCK_BEFORE = re.compile("[0-9][:：]$")
+_CLOCK_BEFORE = re.compile("[0-9][:：]$|[0-9一二三四五六七八九十][时点]$")
 _LONG_CODE = 7
 """Digits from which on an Arabic number without a unit is a telephone number or a code."""
 

@@ -131,7 +131,9 @@ def has_rank(text: str, position: int) -> bool:
 
 def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
     """Tell whether a bare 万 or 亿 goes on as a Latin name or to a second number (60万到80万元)."""
-    return bool(re.match(r"[A-Za-z/0-9到至]", match.string[match.end() : match.end() + 1]))
+    return bool(
+        re.match(r"[A-Za-z/到至]|\d(?!\d{1,2}周?岁)", match.string[match.end() : match.end() + 5])
+    )
 
 
 def is_quoted(text: str, position: int) -> bool:

@@ -44,7 +44,6 @@ LEXICON = load_lexicon()
         ("十三五时期", "date"),
         ("5个", None),
         ("增长1?%", "garbled"),
-        ("三位一体", "idiom"),
         ("工业4.0", "technical-name"),
         ("501室", "name"),
         ("附件1。", "name"),
