@@ -193,10 +193,8 @@ def _name(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_indefinite(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether a numeral is an article (一个, 一批) or a bare multiplier (百家, 千个)."""
-    return numeral.text in _ARTICLES and bool(_measured(lexicon).match(text, numeral.end))
-
-
-_ARTICLES = ("一", "百", "千", "万", "亿", "千百", "千万", "亿万", "百千")
+    article = numeral.text == "一" or not numeral.text.strip("百千万亿")
+    return article and bool(_measured(lexicon).match(text, numeral.end))
 
 
 @cache

@@ -153,6 +153,8 @@ def is_quoted(text: str, position: int) -> bool:
     return not _SPEECH.search(quoted)
 
 
+_NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
+
 _SPEECH = re.compile("[。！？\n]")
 
 
@@ -162,6 +164,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     if match.group("before") or match.group("within") or match.group("vague"):
         return False
     if first in ("万", "百", "千", "亿", "零"):
+        return True
+    # 跨上千亿元台阶: what has its name from a size.
+    if not first.strip("百千万亿") and _NAMED_BY_SIZE.match(match.string, match.end()):
         return True
     # One counts with 两: 二 before a measure word tells the second.
     measured = isinstance(unit, UnitOfMeasure)

@@ -241,6 +241,7 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "2024年3月31日起火",
         "九台区、三门县",
         "县十八届人大三次会议",
+        "连跨千亿元台阶",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:
