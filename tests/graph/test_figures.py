@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.extraction import find_figures
@@ -14,6 +14,7 @@ _WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分�
 PIECES = (*_WORDS.split(), *"、，。；：（）“”\n　")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_is_read_and_every_head_is_in_it(text: str) -> None:
     figures = find_figures(text, LEXICON)
