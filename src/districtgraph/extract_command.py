@@ -275,7 +275,7 @@ def source_document(record: DocumentRecord, sources: Path | None) -> Document:
     from districtgraph.graph.text.documents import source_path
 
     path = sources / record.file if sources else source_path(record)
-    return readsource_document(record, path)
+    return read_document(record, path)
 
 
 def _write_if_changed(path: Path, text: str) -> bool:
