@@ -272,7 +272,7 @@ def _extract_articles(sources: Path | None) -> None:
 
 def source_document(record: DocumentRecord, sources: Path | None) -> Document:
     """Return the text of one of our articles; DocumentError where it is not at hand."""
-    from districtgraph.graph.text.documents import source_path
+    from districtgraph.graph.text.documents import read_document, source_path
 
     path = sources / record.file if sources else source_path(record)
     return read_document(record, path)
