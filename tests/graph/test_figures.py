@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.extraction import find_figures
+from districtgraph.graph.extraction.indicators import Indicator, IndicatorIndex
 from districtgraph.graph.extraction.lexicon import load_lexicon
 
 LEXICON = load_lexicon()
@@ -54,8 +55,9 @@ def test_an_accumulated_figure_is_told() -> None:
 
 def test_a_share_is_no_figure_of_the_indicator_that_it_is_a_share_of() -> None:
     labels = {"工业增加值": "indicator/value", "工业增加值占全市比重": "indicator/share"}
+    index = IndicatorIndex([Indicator(iri, (label,)) for label, iri in labels.items()], {})
     text = "工业增加值占全市比重达32%，工业增加值5亿元。"
-    figures = find_figures(text, LEXICON, labels)
+    figures = find_figures(text, LEXICON, index)
     assert [figure.indicator for figure in figures] == ["indicator/share", "indicator/value"]
 
 
