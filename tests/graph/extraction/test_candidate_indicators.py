@@ -1,3 +1,5 @@
+import pytest
+
 from districtgraph.graph.extraction.candidate_indicators import (
     MAX_EXAMPLES,
     UnlinkedFigure,
@@ -44,6 +46,7 @@ def test_figures_without_a_head_propose_nothing() -> None:
     assert collect_candidates([figure(""), figure("，")]) == ()
 
 
+@pytest.mark.usefixtures("patience")
 def test_candidates_conform_to_the_shapes() -> None:
     candidates = collect_candidates([figure("热力站"), figure("过街天桥")])
     triples = list(candidate_triples(candidates))

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_a_share_is_no_figure_of_the_indicator_that_it_is_a_share_of() -> None:
     assert [figure.indicator for figure in figures] == ["indicator/share", "indicator/value"]
 
 
+@pytest.mark.usefixtures("patience")
 def test_reading_grows_no_faster_than_the_text() -> None:
     piece = "全市甲、乙产值分别完成5亿元、6亿元，同比增长3%、4%（丙7个），力争新建公园8座"
 

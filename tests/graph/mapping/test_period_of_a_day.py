@@ -21,6 +21,7 @@ PLACE = ENTITIES.replace("District,", "Locality,")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_figure_of_one_day_is_built(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     text = TEXT.replace("今年，", "截至2024年5月1日，")

@@ -176,6 +176,7 @@ def test_names_in_latin_letters(code: str, pinyin: str, english: str) -> None:
     assert (found.pinyin, english_name(found)) == (pinyin, english)
 
 
+@pytest.mark.usefixtures("patience")
 def test_only_what_is_used_and_what_contains_it_becomes_linked_data() -> None:
     triples = list(division_triples(find("大东区")))
     subjects = {str(triple.subject).rpartition("/")[2].rstrip(">") for triple in triples}
@@ -184,6 +185,7 @@ def test_only_what_is_used_and_what_contains_it_becomes_linked_data() -> None:
     assert validate([*known, *materialise(known)]) == ()
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_code_that_went_on_to_another_division_has_two_iris() -> None:
     old, new = by_code("340203", 2003), by_code("340203", 2010)
     assert old is not None

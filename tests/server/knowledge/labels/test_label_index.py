@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -199,7 +200,16 @@ def test_while_an_index_is_built_all_have_the_one_before() -> None:
 
 
 def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The next one has to wait for so many times as long as the first took: for minutes.
+    pauses: list[float] = []
+    passed = threading.Event()
+
+    def sleep(seconds: float) -> None:
+        if seconds:
+            pauses.append(seconds)
+            assert passed.wait(30)
+
+    monkeypatch.setattr(label_index, "time", SimpleNamespace(monotonic=time.monotonic, sleep=sleep))
+    # The next one has to wait for so many times as long as the first took.
     monkeypatch.setattr(label_index, "_PAUSE", 1e6)
     store = ChangingStore(LABEL.format("a", "大东区"))
     indexes = LabelIndexes(StoreReader(store))
@@ -208,10 +218,10 @@ def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.Monkey
         store.generation += "+"
         assert indexes.current() is found
     assert store.asked == 1
+    assert len(pauses) <= 1
     threads = [item for item in threading.enumerate() if item.name == "label-index"]
     assert len(threads) <= 1
-    # When they have passed, it is built.
-    indexes._not_before = 0
+    passed.set()
     assert newer(indexes, found) is not found
 
 

@@ -54,6 +54,7 @@ def test_there_are_many_parameters() -> None:
 @pytest.mark.parametrize(
     ("question", "name"), PARAMETERS, ids=[f"{item.name}-{name}" for item, name in PARAMETERS]
 )
+@pytest.mark.usefixtures("patience")
 def test_a_parameter_filters(catalogue: Catalogue, question: CompetencyQuestion, name: str) -> None:
     parameter = question.parameters[name]
     whole = ask(catalogue, question)
