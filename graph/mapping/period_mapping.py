@@ -9,7 +9,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.claims.claim import ClaimPeriod
+from districtgraph.graph.claims.evidence import ClaimPeriod
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
 
 __all__ = ["NOT_STATED", "period_iri", "period_triples"]

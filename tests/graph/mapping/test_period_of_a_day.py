@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from districtgraph.graph.claims.claim import ClaimPeriod
 from districtgraph.graph.claims.claim_files import dump_claim_file
+from districtgraph.graph.claims.evidence import ClaimPeriod
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.reading import read_claims
 from districtgraph.graph.dataset.build import build
