@@ -27,8 +27,7 @@ from districtgraph.graph.mapping.extracted_claims import extracted_quads
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.graph.text.text_files import read_text
 from districtgraph.ontology.loading import load_ontology, load_shapes
-
-from .sample_files import REPORT
+from tests.graph.sample_files import REPORT
 
 LITERALS = {
     Datatype.NUMBER: "xsd:decimal",
