@@ -169,11 +169,17 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
         [(item.quantity.start, item.quantity.end) for item in found]
         + [(item.start, item.end) for item in ranks]
     )
+    quoted = 0
     for figure in found:
         quantity = figure.quantity
         sentence = sentences.at(quantity.start)
         programme = _programme(context.text, sentence, quantity.start, programmes)
-        yield _figure(context, figure, figure.head, programme, _room(quantity, edges))
+        before, after = _room(quantity, edges)
+        # A head between two figures is quoted with one of them only.
+        room = max(before, quoted), after
+        claim = _figure(context, figure, figure.head, programme, room)
+        quoted = claim.end
+        yield claim
 
 
 def _room(quantity: Quantity, edges: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -203,7 +203,7 @@ class _Reader:
                 lexicon,
                 cues=cues,
                 kind=change.kind,
-                period=period,
+                period=period if period and period.start >= sentence.start else None,
                 part=part,
                 year=self.year,
             )

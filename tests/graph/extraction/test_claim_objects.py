@@ -122,7 +122,7 @@ def test_a_figure_knows_the_programme_of_its_clause() -> None:
 
 
 def test_every_numeral_is_in_a_claim_or_excluded_or_listed() -> None:
-    text = "一、回顾\n第三产业增长6%。九个一活动开展。房号A3。今年3月。编号为7788的箱子。"
+    text = "一、回顾\n第三产业增长6%。九个一活动开展。房号A3。今年3月。数字7788在此。"
     found = extracted(text)
     covered = [(claim.start, claim.end) for claim in found.claims if claim.kind in NUMERIC]
     listed = {(item.start, item.end): item.reason for item in found.numerals}

@@ -59,6 +59,7 @@ def test_licences_of_what_is_bundled_go_with_it(manifest: dict[str, str]) -> Non
     assert "@zazuko/yasgui 4." in text and "Permission is hereby granted" in text
 
 
+@pytest.mark.usefixtures("processes")
 def test_entries_and_the_styles_they_import_have_names_that_change_with_them(
     sources: Path, tmp_path: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_entries_and_the_styles_they_import_have_names_that_change_with_them(
     assert not (built / first["one.js"]).exists()
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_failure_says_why_and_leaves_what_was_there(sources: Path, tmp_path: Path) -> None:
     built = tmp_path / "built"
     (sources / "src" / "look.css").unlink()

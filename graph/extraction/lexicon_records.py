@@ -1,0 +1,234 @@
+"""The words that the rules go by, as records."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+__all__ = [
+    "Approximation",
+    "ChangeWords",
+    "Classifier",
+    "Comparator",
+    "HeadWords",
+    "Lexicon",
+    "Modality",
+    "ModalityCue",
+    "ModalityWords",
+    "NumberForm",
+    "PeriodResolution",
+    "PeriodWords",
+    "SectionWords",
+    "UnitOfMeasure",
+]
+
+Comparator = Literal["equal", "at-least", "more-than", "at-most", "less-than", "about", "range"]
+"""Key of the scheme comparators."""
+
+Modality = Literal["achieved", "ongoing", "plan", "target"]
+"""Key of the scheme modalities."""
+
+PeriodResolution = Literal[
+    "this-year",
+    "last-year",
+    "next-year",
+    "reporting-year",
+    "first-half",
+    "second-half",
+    "quarter-1",
+    "quarter-2",
+    "quarter-3",
+    "quarter-4",
+    "three-quarters",
+    "year-to-date",
+    "document-date",
+    "previous-years",
+    "year-before-last",
+    "since-last-year",
+    "since",
+    "plan-to-date",
+    "that-year",
+    "never",
+]
+"""How undated words are dated by a document that states its own date or reporting year."""
+
+
+NumberForm = Literal["arabic", "magnitude", "decimal"]
+"""What must stand right before a unit: Arabic digits (with 万, 亿, 余, 多); 万 or 亿; decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfMeasure:
+    """A unit: `factor` turns a number in the written unit into one in the base unit `unit`.
+
+    `prefixes` are signs before the number (￥). `after` restricts what may stand right before the
+    symbol: an Arabic number, or a magnitude (亿度).
+    """
+
+    key: str
+    symbols: tuple[str, ...]
+    unit: str
+    written_unit: str | None
+    factor: Decimal
+    not_before: tuple[str, ...] = ()
+    after: NumberForm | None = None
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """A measure word; `counts` is the local IRI of what it counts, where the word tells.
+
+    With `after`, it counts only after such a number: 3期 counts, 三期 is the third phase.
+    """
+
+    symbols: tuple[str, ...]
+    counts: str | None
+    not_before: tuple[str, ...] = ()
+    after: NumberForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """A word that bounds a number, and the key of its comparator.
+
+    It is none after a character of `not_after`, nor before a numeral that is not one of
+    `only_before`, where there are any.
+    """
+
+    word: str
+    comparator: Comparator
+    not_after: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """Words for an undated time (N for a number), their English, and how a document dates them.
+
+    `leads`: a part of the year may follow. `inherits`: the sentences that follow take it over.
+    """
+
+    words: str
+    en: str
+    resolves: PeriodResolution
+    leads: bool = False
+    inherits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityCue:
+    """A word that tells a modality, reaching over its clause or over the rest of its sentence.
+
+    A `weak` one tells nothing of the future in a part about the past; one `before_verbs` is a cue
+    before a verb only (将新建, not 将5个村纳入).
+    """
+
+    word: str
+    modality: Modality
+    over_sentence: bool
+    weak: bool = False
+    before_verbs: bool = False
+
+
+# Word lists are compared by identity: load_lexicon gives the same object each time, and what is
+# compiled from one is looked up for every figure.
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangeWords:
+    """The words that changes.py goes by; see changes.yaml."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    up_before_number: tuple[str, ...]
+    down_before_number: tuple[str, ...]
+    not_changes: tuple[str, ...]
+    getting_to: tuple[str, ...]
+    bases: tuple[str, ...]
+    cumulative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadWords:
+    """The words that indicator_heads.py goes by; see heads.yaml. `contrasts` are groups."""
+
+    places: tuple[str, ...]
+    times: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    weak_adverbs: tuple[str, ...]
+    single_nouns: tuple[str, ...]
+    not_leads: tuple[str, ...]
+    light: tuple[str, ...]
+    light_only_first: tuple[str, ...]
+    not_light_before: tuple[str, ...]
+    verbs: tuple[str, ...]
+    reaching: tuple[str, ...]
+    not_trails: tuple[str, ...]
+    cuts: tuple[str, ...]
+    rate_cuts: tuple[str, ...]
+    not_cuts: tuple[str, ...]
+    doings: tuple[str, ...]
+    of_subject: tuple[str, ...]
+    noun_tails: tuple[str, ...]
+    of_change: tuple[str, ...]
+    generic: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    ends: tuple[str, ...]
+    not_ends: tuple[str, ...]
+    predicates: tuple[str, ...]
+    no_subjects: tuple[str, ...]
+    shared_tails: tuple[str, ...]
+    contrasts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionWords:
+    """The words by which sections.py tells what a part of a report announces; see sections.yaml."""
+
+    review: tuple[str, ...]
+    ahead: tuple[str, ...]
+    inner_review: tuple[str, ...]
+    inner_ahead: tuple[str, ...]
+    review_openings: tuple[str, ...]
+    ahead_openings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModalityWords:
+    """The words by which modality.py tells an aim from an action, and what lies ahead."""
+
+    reaching: tuple[str, ...]
+    actions: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    results: tuple[str, ...]
+    past: tuple[str, ...]
+    followed_by: tuple[str, ...]
+
+
+# Known by identity, so that what is made of it once is found without reading all its words.
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All word lists of the rules."""
+
+    units: tuple[UnitOfMeasure, ...]
+    classifiers: tuple[Classifier, ...]
+    unitless_nouns: tuple[str, ...]
+    before: tuple[Approximation, ...]
+    within: tuple[Approximation, ...]
+    after: tuple[Approximation, ...]
+    periods: tuple[PeriodWords, ...]
+    comparison_words: tuple[str, ...]
+    headings_ahead: tuple[str, ...]
+    rising_words: tuple[str, ...]
+    cues: tuple[ModalityCue, ...]
+    not_cues: tuple[str, ...]
+    idioms: tuple[str, ...]
+    morphemes: tuple[str, ...]
+    names: tuple[str, ...]
+    groups: tuple[str, ...]
+    sessions: tuple[str, ...]
+    name_suffixes: tuple[str, ...]
+    grades: tuple[str, ...]
+    phases: tuple[str, ...]
+    changes: ChangeWords
+    heads: HeadWords
+    sections: SectionWords
+    modality: ModalityWords
