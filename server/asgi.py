@@ -39,8 +39,8 @@ from districtgraph.server.http.printable_text import printable
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
 from districtgraph.server.http.wsgi_bridge import WsgiBridge
 from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.embedded.store_service import StoreService
-from districtgraph.server.store.store_reader import ServiceStore
+from districtgraph.server.store.opening import new_backend
+from districtgraph.server.store.store_reader import BackendStore
 
 __all__ = ["ROUTES", "Application"]
 
@@ -71,16 +71,16 @@ class Application:
 
     def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
         self._config = config
-        self._service = StoreService(store, config, dataset.base)
+        self._backend = new_backend(store, config, dataset.base)
         self._metrics = Metrics()
-        self._site = Site(config, dataset, self._service, self._metrics)
-        self._reader = ServiceStore(self._service)
-        flask = create_app(config, dataset, self._reader)
+        self._site = Site(config, dataset, self._backend, self._metrics)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        flask = create_app(config, dataset, BackendStore(self._backend, self._running_loop))
         self._threads = PageThreads(config.threads, config.queue)
         self._pages = WsgiBridge(flask.wsgi_app, self._threads, config.max_query, config.timeout)
         self._sparql = SparqlEndpoint(self._site, flask, self._threads)
         self._store = GraphStoreEndpoint(self._site)
-        self._logs = RequestLogs(config, self._service)
+        self._logs = RequestLogs(config, self._backend)
         self._bodies = BodyMemory(_BODIES)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -92,18 +92,21 @@ class Application:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._reader.attach()
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         guard = loop.create_task(guard_sockets(self._config.port))
         # Requests are taken at once, and wait for the store; /readyz tells when it is there.
-        opening = loop.create_task(self._service.open())
+        opening = loop.create_task(self._backend.open())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         guard.cancel()
         opening.cancel()
-        await self._service.close()
+        await self._backend.close()
         self._threads.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        assert self._loop is not None, "the application has not been started"
+        return self._loop
 
     async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -143,7 +146,7 @@ class Application:
         if path == "/store" or path.startswith("/store/"):
             return "/store", self._store.respond
         if path.startswith("/federation/"):
-            return "/federation", self._service.gateway.respond
+            return "/federation", self._backend.answer_call
         own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
         return (path, own[path]) if path in own else ("pages", self._page)
 
@@ -154,14 +157,14 @@ class Application:
         return _text(200, "ok\n")
 
     async def _readiness(self, _request: Request) -> Response:
-        why = await self._service.unready()
+        why = await self._backend.unready()
         return _text(200, "ready\n") if why is None else _text(503, f"{why}\n")
 
     async def _exposition(self, _request: Request) -> Response:
-        pool = self._service.pool
-        self._metrics.busy.set(pool.busy)
-        self._metrics.live.set(pool.live)
-        self._metrics.waiting.set(pool.waiting)
+        load = self._backend.load
+        self._metrics.busy.set(load.busy)
+        self._metrics.live.set(load.live)
+        self._metrics.waiting.set(load.waiting)
         response = Response(200, body=self._metrics.exposition())
         response.add("content-type", CONTENT_TYPE_LATEST)
         return response

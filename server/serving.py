@@ -24,8 +24,7 @@ from districtgraph.server.asgi import Application
 from districtgraph.server.core.config import ServerConfig, SettingError, Token
 from districtgraph.server.http.printable_text import PrintableFormatter
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.embedded.folder.loading import check_store
-from districtgraph.server.store.embedded.processes.child_process import die_with_parent
+from districtgraph.server.store.opening import check_store, die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
 

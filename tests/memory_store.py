@@ -12,7 +12,7 @@ from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 class MemoryStore:
     """Implements `districtgraph.server.store.store_reader.QueryStore` over N-Quads."""
 
-    generation = "memory"
+    version = "memory"
 
     def __init__(self, quads: str) -> None:
         store = Store()

@@ -13,12 +13,13 @@ import re
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from districtgraph.server.core.errors import FederationRefusedError, PayloadTooLargeError
+from districtgraph.server.sparql.federation_record import FederationRecord
 from districtgraph.server.sparql.sparql_lexer import (
     Token,
     decode_codepoint_escapes,
@@ -40,8 +41,7 @@ _LONGEST = 300.0
 """Seconds for which a call may be made where nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedDocument:
+class LoadedDocument(NamedTuple):
     """A document that an update loads.
 
     Attributes:
@@ -81,19 +81,16 @@ class Federation:
         self._key = secrets.token_bytes(32)
         """Known to this server's processes only: without a ticket the gateway calls nobody."""
 
-    def as_record(self) -> dict[str, object]:
+    def as_record(self) -> FederationRecord:
         """Return what another process of this server makes the same of, by `of_record`."""
-        return {
-            "hosts": sorted(self._hosts),
-            "gateway": self._gateway.removesuffix("/federation/"),
-            "key": self._key.hex(),
-        }
+        gateway = self._gateway.removesuffix("/federation/")
+        return FederationRecord(tuple(sorted(self._hosts)), gateway, self._key.hex())
 
     @classmethod
-    def of_record(cls, record: Mapping[str, Any]) -> "Federation":
-        """Return what `as_record` told of."""
-        made = cls(record["hosts"], record["gateway"])
-        made._key = bytes.fromhex(record["key"])
+    def of_record(cls, record: FederationRecord) -> "Federation":
+        """Return what `as_record` tells of."""
+        made = cls(record.hosts, record.gateway)
+        made._key = bytes.fromhex(record.key)
         return made
 
     def query(self, text: str, base: str | None, seconds: float = _LONGEST) -> str:

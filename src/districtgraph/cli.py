@@ -56,20 +56,10 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.ontology.loading import OntologyFileError
     from districtgraph.server.core.config import SettingError, TokenFileError
     from districtgraph.server.store.built_dataset import DatasetError
-    from districtgraph.server.store.embedded.engine.embedded_store import StoreError
-    from districtgraph.server.store.embedded.folder.backup import BackupError
-    from districtgraph.server.store.embedded.folder.loading import (
-        LoadingError,
-        StoreUnavailableError,
-    )
-    from districtgraph.server.store.embedded.folder.store_folder import StoreDamagedError
-    from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError
+    from districtgraph.server.store.opening import STORE_ERRORS
 
-    return (
-        GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, LoadingError,
-        StoreInUseError,
-        BackupError, DatasetError, StoreError, StoreDamagedError, StoreUnavailableError,
-    )  # fmt: skip
+    ours = GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, DatasetError
+    return (*ours, *STORE_ERRORS)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -298,7 +288,7 @@ def serve(
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
     from districtgraph.server.store.built_dataset import read_dataset
-    from districtgraph.server.store.embedded.folder.loading import ensure_store
+    from districtgraph.server.store.opening import ensure_store
 
     _build(folder, base_iri or _base_of(folder))
     dataset = read_dataset(folder)

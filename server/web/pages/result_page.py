@@ -15,7 +15,7 @@ from pyoxigraph import (
 
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.embedded.workers.query_message import PagePart
+from districtgraph.server.store.backend import PagePart
 from districtgraph.server.web.current import current_addresses, current_dataset
 from districtgraph.server.web.page_language import page_language
 

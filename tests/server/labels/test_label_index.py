@@ -171,7 +171,7 @@ def test_an_index_is_built_once_a_generation() -> None:
     first = indexes.current()
     assert indexes.current() is first
     assert store.asked == 1
-    store.generation = "next"
+    store.version = "next"
     second = newer(indexes, first)
     assert indexes.current() is second
     assert store.asked == 2
@@ -187,7 +187,7 @@ def test_while_an_index_is_built_all_have_the_one_before() -> None:
         building.set()
         assert go_on.wait(30)
 
-    store.generation, store.wait = "next", wait
+    store.version, store.wait = "next", wait
     # Nobody has to build it: the request that begins it has the one before too.
     assert indexes.current() is before
     assert building.wait(30)
@@ -205,7 +205,7 @@ def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.Monkey
     found = indexes.current()
     ended = time.monotonic() + 0.5
     while time.monotonic() < ended:
-        store.generation += "+"
+        store.version += "+"
         assert indexes.current() is found
     # The next one has to wait for fifty times as long as the first took, 2.5 seconds or more.
     assert store.asked == 1
@@ -243,7 +243,7 @@ def test_a_build_that_fails_is_told_once_and_tried_again(
     def fail() -> None:
         raise RefusedError("no")
 
-    store.generation, store.wait = "next", fail
+    store.version, store.wait = "next", fail
     deadline = time.monotonic() + 30
     while store.asked < 4:
         assert indexes.current() is before

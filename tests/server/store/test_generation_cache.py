@@ -25,7 +25,7 @@ class Reading:
         assert self.go_on.wait(30)
         if what == "bad":
             raise RefusedError("bad")
-        return f"{store.generation} {what}"
+        return f"{store.version} {what}"
 
 
 def test_it_is_read_once_a_generation() -> None:
@@ -33,7 +33,7 @@ def test_it_is_read_once_a_generation() -> None:
     store, cache = StoreReader(memory), GenerationCache(reading)
     assert [cache.of(store, "a"), cache.of(store, "a")] == ["memory a"] * 2
     assert reading.count == 1
-    memory.generation = "next"
+    memory.version = "next"
     assert [cache.of(store, "a"), cache.of(store, "b")] == ["next a", "next b"]
     assert reading.count == 3
 

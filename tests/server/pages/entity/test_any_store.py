@@ -124,7 +124,7 @@ def test_what_was_kept_is_read_anew_when_the_store_changes() -> None:
     first = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
     assert first.names.of("http://example.org/a").text == "old"
     changed = MemoryStore(f'<http://example.org/a> <{LABEL}> "new"@en .')
-    changed.generation = "changed"
+    changed.version = "changed"
     read._store = changed
     second = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
     assert second.names.of("http://example.org/a").text == "new"
