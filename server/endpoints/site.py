@@ -36,7 +36,8 @@ class Site:
             return self.config.public_url
         headers, hops = request.headers, self.config.trusted_hops
         if not hops:
-            return told_address(request.scope["scheme"], headers.get("host", ""), "")
+            prefix = request.scope.get("root_path", "")
+            return told_address(request.scope["scheme"], headers.get("host", ""), prefix)
         scheme = forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
         host = forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
         prefix = (forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")

@@ -5,17 +5,15 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask
-
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.endpoints.authorization import authorize_write, token_of
+from districtgraph.server.endpoints.result_pages import ON_A_PAGE, ResultRenderer, ShownResult
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
-from districtgraph.server.http.page_threads import PageThreads
 from districtgraph.server.sparql.preparation import PreparedQuery
 from districtgraph.server.sparql.protocol import (
     METHODS,
@@ -29,11 +27,6 @@ from districtgraph.server.sparql.protocol import (
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
 from districtgraph.server.store.backend import PagePart
-from districtgraph.server.web.pages.result_page import (
-    ON_A_PAGE,
-    render_graph_page,
-    render_result_page,
-)
 
 __all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
 
@@ -68,15 +61,13 @@ class SparqlEndpoint:
 
     Args:
         site: what the server has.
-        pages: the application whose templates render results for people.
-        threads: where they are rendered.
+        render: makes pages of results, for people.
 
     """
 
-    def __init__(self, site: Site, pages: Flask, threads: PageThreads) -> None:
+    def __init__(self, site: Site, render: ResultRenderer) -> None:
         self._site = site
-        self._pages = pages
-        self._threads = threads
+        self._render = render
         self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
         site.backend.on_change(self._cache.clear)
 
@@ -123,7 +114,7 @@ class SparqlEndpoint:
         prepared = await backend.prepare(query, asker)
         choice = _choice(request.headers.get("accept"), prepared.graph)
         if not choice.format.engine:
-            return await self._page(request, query, prepared, choice, asker)
+            return await self._page(request, query, prepared, asker)
         headers = _headers(choice)
         version = backend.version
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
@@ -148,26 +139,15 @@ class SparqlEndpoint:
         return Response(200, headers, body, answer.deadline)
 
     async def _page(
-        self, request: Request, query: Query, prepared: PreparedQuery, choice: Choice, asker: Asker
+        self, request: Request, query: Query, prepared: PreparedQuery, asker: Asker
     ) -> Response:
         output = _N_TRIPLES if prepared.graph else _TSV
         answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
         request.operation["answer"] = answer
-        result = answer.body
-        assert isinstance(result, bytes), "what a page shows comes whole"
-        render = render_graph_page if prepared.graph else render_result_page
-
-        def rendered() -> bytes:
-            target = f"/sparql?{request.query_string}"
-            names = ("accept-language", "cookie")
-            headers = {name: request.headers.get(name, "") for name in names}
-            # With the prefix of a proxy that the links of the page need.
-            root = self._site.public_url(request)
-            with self._pages.test_request_context(target, root, headers=headers):
-                return render(query, result, answer.partial)
-
+        assert isinstance(answer.body, bytes), "what a page shows comes whole"
         asker.deadline = answer.deadline
-        return Response(200, _headers(choice), await self._threads.run(asker, rendered))
+        shown = ShownResult(query, prepared.graph, answer.body, answer.partial)
+        return await self._render(request, shown, asker)
 
     async def _update(self, request: Request, update: Update, asker: Asker) -> Response:
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)

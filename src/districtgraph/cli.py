@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -102,12 +102,20 @@ def build(folder: Path, base_iri: str | None) -> None:
 
 def _build(folder: Path, base_iri: str | None) -> BuildResult:
     from districtgraph.graph.dataset.build import build as build_dataset
-    from districtgraph.graph.dataset.checking import GraphRejectedError
     from districtgraph.graph.rdf.vocabulary import BASE
+
+    with _building(folder):
+        return build_dataset(folder, base=base_iri or BASE, tell=_tell)
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    """Turn what may go wrong with a build into messages and exit codes."""
+    from districtgraph.graph.dataset.checking import GraphRejectedError
     from districtgraph.ontology.reasoning import ReasonerError
 
     try:
-        return build_dataset(folder, base=base_iri or BASE, tell=_tell)
+        yield
     except GraphRejectedError as error:
         _fail(f"the graph is refused:\n{error}", EXIT_FINDINGS)
     except ReasonerError as error:
@@ -205,6 +213,9 @@ def _read_settings(
     context: click.Context, _parameter: click.Parameter, path: Path | None
 ) -> Path | None:
     """Take the settings of a TOML file as defaults, which flags and the environment override."""
+    from districtgraph.server.core.config import SettingError
+    from districtgraph.server.core.start_settings import read_settings_file
+
     if path is None:
         return None
     names = {
@@ -213,14 +224,9 @@ def _read_settings(
         for option in parameter.opts
     }
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise click.BadParameter(f"{path}: {error}") from error
-    for name in content:
-        if name not in names:
-            close = get_close_matches(name, names)
-            hint = f"; did you mean {', '.join(close)}?" if close else ""
-            raise click.BadParameter(f"{path}: no setting '{name}'{hint}")
+        content = read_settings_file(path, names)
+    except SettingError as error:
+        raise click.BadParameter(str(error)) from error
     given = {names[name]: value for name, value in content.items()}
     context.default_map = {**(context.default_map or {}), **given}
     return path
@@ -287,14 +293,10 @@ def serve(
 
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
-    from districtgraph.server.store.built_dataset import read_dataset
-    from districtgraph.server.store.opening import ensure_store
+    from districtgraph.server.store.opening import prepare_dataset
 
-    _build(folder, base_iri or _base_of(folder))
-    dataset = read_dataset(folder)
-    if ensure_store(dataset):
-        _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
-    return dataset.store
+    with _building(folder):
+        return prepare_dataset(folder, base_iri, _tell).store
 
 
 def _welcome(url: str) -> str:
@@ -363,19 +365,10 @@ def _under(base: str, argument: str, text: str) -> str:
 
 def _built(folder: Path) -> BuiltDataset:
     from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.opening import base_of
 
-    _build(folder, _base_of(folder))
+    _build(folder, base_of(folder))
     return read_dataset(folder)
-
-
-def _base_of(folder: Path) -> str | None:
-    """Return the base IRI of the dataset that is there: another one is not made unasked."""
-    from districtgraph.server.store.built_dataset import DatasetError, read_dataset
-
-    try:
-        return read_dataset(folder).base
-    except DatasetError:
-        return None
 
 
 for _command in (*DATASET_COMMANDS, *COMMANDS):

@@ -16,8 +16,8 @@ from districtgraph.server.knowledge.labels.label_folding import fold
 from districtgraph.server.knowledge.labels.label_index import LabelIndex, LabelIndexes
 from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing, read_labelled
 from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 DG = "https://w3id.org/districtgraph/ontology#"
 BASE = "https://w3id.org/districtgraph/id/"
@@ -26,7 +26,7 @@ BASE = "https://w3id.org/districtgraph/id/"
 @pytest.fixture(scope="module")
 def index(built: BuildResult) -> LabelIndex:
     quads = (built.folder / "dataset.nq").read_text(encoding="utf-8")
-    found = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    found = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
     assert len(found.things) > 800
     return found
 
@@ -135,12 +135,12 @@ LABEL = '<x:{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@zh .\n'
 def test_what_an_iri_holds_does_not_matter() -> None:
     iris = ["http://e/a,b", "http://e/'c',,d", "http://e/e;f=(g)", "http://e/%22h%22"]
     quads = "".join(LABEL.replace("x:{0}", iri).format("", f"区 {iri}") for iri in iris)
-    index = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    index = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
     assert [thing.iri for thing in index.things] == sorted(iris)
     assert {match.iri for match in index.matches("区")} == set(iris)
 
 
-class ChangingStore(MemoryStore):
+class ChangingStore(MemoryBackend):
     """Counts what it is asked, and may be made to wait before it answers."""
 
     def __init__(self, quads: str) -> None:

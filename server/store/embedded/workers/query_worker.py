@@ -10,16 +10,12 @@ from typing import IO, Any, cast
 
 from pyoxigraph import Store
 
-from districtgraph.server.core.errors import (
-    RefusedError,
-    RequestError,
-    ResultTooLargeError,
-    StorageError,
-)
+from districtgraph.server.core.errors import RequestError, ResultTooLargeError, StorageError
 from districtgraph.server.sparql.protocol import Update
 from districtgraph.server.store.backend import PagePart
-from districtgraph.server.store.embedded.engine.engine_errors import storage_error
+from districtgraph.server.store.embedded.engine.engine_errors import query_errors, storage_error
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
+from districtgraph.server.store.embedded.engine.first_rows import EnoughError, FirstRows
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 from districtgraph.server.store.embedded.processes.child_process import (
     die_with_parent,
@@ -32,7 +28,6 @@ from districtgraph.server.store.embedded.processes.frames import (
     frame,
     json_frame,
 )
-from districtgraph.server.store.embedded.workers.first_rows import EnoughError, FirstRows
 from districtgraph.server.store.embedded.workers.query_message import (
     GraphMessage,
     PreparationMessage,
@@ -129,13 +124,10 @@ class _Worker:
 
     def take(self, kind: Kind, content: Any) -> None:
         try:
-            self._answer(kind, content)
+            with query_errors():
+                self._answer(kind, content)
         except RequestError as error:
             self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
-        except (ValueError, RuntimeError, OSError) as error:
-            # The engine's own refusals, such as of an unknown function.
-            failure = storage_error(error) or RefusedError(str(error))
-            self._connection.sendall(json_frame(Kind.FAILURE, failure.as_record()))
 
     def _opened(self) -> Evaluator:
         """Return what evaluates. Where the store could not be opened, the next query tries again.
