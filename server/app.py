@@ -13,6 +13,7 @@ from districtgraph.server.http.printable_text import printable_handler
 from districtgraph.server.service import Service
 from districtgraph.server.store.backend import Backend
 from districtgraph.server.store.built_dataset import BuiltDataset, no_dataset
+from districtgraph.server.store.loop_thread import Claim, LoopThread, nothing_to_claim
 from districtgraph.server.store.opening import (
     check_store,
     claim_store,
@@ -21,7 +22,7 @@ from districtgraph.server.store.opening import (
 )
 from districtgraph.server.store.store_reader import BackendStore
 from districtgraph.server.web.application import pages_application
-from districtgraph.server.wsgi import Claim, LoopThread, add_service, nothing_to_claim
+from districtgraph.server.wsgi import add_service
 
 __all__ = ["application", "create_app"]
 

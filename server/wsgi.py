@@ -9,29 +9,21 @@ docs/how-to/run-under-gunicorn.md.
 """
 
 import asyncio
-import atexit
 import errno
-import io
-import os
-import queue
-import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, MutableMapping
-from concurrent.futures import Future
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from urllib.parse import quote, urlsplit
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, Response, request
 from werkzeug.routing import BaseConverter, Rule
-from werkzeug.wsgi import get_input_stream
 
 from districtgraph.server.core.asker import CURRENT_ASKER, Asker
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import RequestError, UnavailableError
 from districtgraph.server.http import http_exchange
 from districtgraph.server.http.error_responses import error_response
+from districtgraph.server.http.wsgi_request import WsgiBody, scope_of, with_content
 from districtgraph.server.service import COMMON_HEADERS, PAGES, Exchange, Service
-from districtgraph.server.store.backend import Backend
+from districtgraph.server.store.loop_thread import LoopThread
 from districtgraph.server.web.application import FOR_SERVICE
 from districtgraph.server.web.page_delivery import FinishedResponse
 from districtgraph.server.web.pages.result_page import SPARQL
@@ -39,7 +31,7 @@ from districtgraph.server.web.pages.result_page import SPARQL
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["Claim", "LoopThread", "add_service", "nothing_to_claim"]
+__all__ = ["add_service"]
 
 _PROTOCOLS = "protocols"
 """The endpoint, as Flask has it, of what the service answers beside /sparql."""
@@ -48,106 +40,6 @@ _RULES = (
     "/metrics",
 )  # fmt: skip
 _WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
-_PIECE = 64 * 1024
-"""Bytes of a body that are read at a time."""
-_CLOSING = 15.0
-"""Seconds within which the backend is closed when its process ends."""
-Result = TypeVar("Result")
-
-
-Claim = Callable[[], Callable[[], object]]
-
-
-def nothing_to_claim() -> Callable[[], object]:
-    """Return at once, where a backend may be had by any number of processes."""
-    return lambda: None
-
-
-class LoopThread:
-    """An event loop in a thread of its own, with a backend that is opened in it.
-
-    Both begin when the first request needs them: a WSGI server may fork after the application was
-    made, and neither threads nor processes go with it then.
-
-    Args:
-        backend: what is opened, and closed when the process ends.
-        claim: takes the backend's data for this process, or raises UnavailableError; returns what
-            gives them up again.
-
-    """
-
-    def __init__(self, backend: Backend, claim: Claim) -> None:
-        self._backend = backend
-        self._claim = claim
-        self._give_up: Callable[[], object] = lambda: None
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = threading.current_thread()
-        self._process = 0
-        self._opening: asyncio.Task[None] | None = None
-
-    def loop(self) -> asyncio.AbstractEventLoop:
-        """Return the loop, which runs.
-
-        Raises:
-            UnavailableError: another process has the data.
-
-        """
-        loop = self._loop
-        return loop if loop is not None and self._process == os.getpid() else self._begun()
-
-    def _begun(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is not None:
-                if self._process == os.getpid():
-                    return self._loop
-                raise UnavailableError(
-                    "this process was forked from one that serves already: let the first request "
-                    "come after the fork", 5, "lock",
-                )  # fmt: skip
-            self._give_up = self._claim()
-            loop = asyncio.new_event_loop()
-            # As a daemon it keeps no process that is to end.
-            self._thread = threading.Thread(target=loop.run_forever, name="service", daemon=True)
-            self._thread.start()
-            loop.call_soon_threadsafe(self._open)
-            atexit.register(self.close)
-            self._loop, self._process = loop, os.getpid()
-            return loop
-
-    def _open(self) -> None:
-        # Requests wait for the store; /readyz says when it is there.
-        self._opening = asyncio.get_running_loop().create_task(self._backend.open())
-
-    def start(self, coroutine: Coroutine[Any, Any, Result]) -> "Future[Result]":
-        """Have a coroutine run in the loop."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop())
-
-    def soon(self, function: Callable[..., object], *given: object) -> None:
-        """Have a function called in the loop, where that is still there."""
-        with suppress(RuntimeError):
-            self.loop().call_soon_threadsafe(function, *given)
-
-    def close(self) -> None:
-        """Close the backend and end the loop, where this process has begun them."""
-        loop, self._loop = self._loop, None
-        if loop is None or self._process != os.getpid():
-            return
-        atexit.unregister(self.close)
-        closing = asyncio.run_coroutine_threadsafe(self._closed(), loop)
-        # At its end, a process starts no threads any more; all processes have ended by then.
-        with suppress(RuntimeError, TimeoutError):
-            closing.result(_CLOSING)
-        loop.call_soon_threadsafe(loop.stop)
-        self._thread.join(_CLOSING)
-        if not self._thread.is_alive():
-            loop.close()
-        self._give_up()
-
-    async def _closed(self) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
-        await self._backend.close()
 
 
 def add_service(app: Flask, service: Service, running: LoopThread, config: ServerConfig) -> None:
@@ -189,63 +81,11 @@ class _Anything(BaseConverter):
     part_isolating = False
 
 
-class _Body:
-    """A request's body as ASGI's `receive`, read by the thread that has the request.
-
-    That thread waits for the response meanwhile, so that no other has to be taken for it.
-
-    Args:
-        environ: of the request.
-        loop: where the body is asked for.
-
-    """
-
-    def __init__(self, environ: "WSGIEnvironment", loop: asyncio.AbstractEventLoop) -> None:
-        self._stream = get_input_stream(environ)
-        self._loop = loop
-        self._asked: queue.SimpleQueue[asyncio.Future[MutableMapping[str, Any]] | None] = (
-            queue.SimpleQueue()
-        )
-        self._ended = False
-
-    async def receive(self) -> MutableMapping[str, Any]:
-        """Return the next piece; after the last, nothing comes: who hangs up is not noticed."""
-        if self._ended:
-            await asyncio.Event().wait()
-        asked: asyncio.Future[MutableMapping[str, Any]] = self._loop.create_future()
-        self._asked.put(asked)
-        return await asked
-
-    def while_running(self, running: "Future[Result]") -> Result:
-        """Return what a coroutine gives, having read for it what it wants of the body."""
-        running.add_done_callback(lambda _: self._asked.put(None))
-        while (asked := self._asked.get()) is not None:
-            self._loop.call_soon_threadsafe(_give, asked, self._read())
-        return running.result()
-
-    def _read(self) -> MutableMapping[str, Any]:
-        try:
-            piece = self._stream.read(_PIECE)
-        except Exception:
-            # Each server has its own errors for a client that went away within its body.
-            self._ended = True
-            return {"type": "http.disconnect"}
-        self._ended = not piece
-        return {"type": "http.request", "body": piece, "more_body": bool(piece)}
-
-
-def _give(
-    asked: "asyncio.Future[MutableMapping[str, Any]]", message: MutableMapping[str, Any]
-) -> None:
-    if not asked.done():
-        asked.set_result(message)
-
-
 class _Begun(NamedTuple):
     """A request that the service is to answer."""
 
     exchange: Exchange
-    body: _Body
+    body: WsgiBody
 
 
 class _Front:
@@ -270,8 +110,8 @@ class _Front:
             loop = self._running.loop()
         except UnavailableError as error:
             return _sent(error_response(error), _Head(start_response))
-        body = _Body(environ, loop)
-        asked = http_exchange.Request(_scope(environ), body.receive, self._service.bodies)
+        body = WsgiBody(environ, loop)
+        asked = http_exchange.Request(scope_of(environ), body.receive, self._service.bodies)
         exchange = self._service.begin(asked)
         head = _Head(start_response)
         answer = self._page if exchange.route == PAGES else self._protocol
@@ -292,7 +132,7 @@ class _Front:
             content = body.while_running(self._running.start(self._content(exchange)))
             if not isinstance(content, bytes):
                 return _sent(content, head)
-            environ = _with_content(environ, content)
+            environ = with_content(environ, content)
         deadline = self._running.loop().time() + self._config.timeout
         asker = Asker(self._service.client(exchange.request), deadline=deadline)
         before = CURRENT_ASKER.set(asker)
@@ -411,48 +251,3 @@ class _Pieces(Iterator[bytes]):
         close = getattr(self._pieces, "aclose", None)
         if close is not None:
             self._running.start(close()).result()
-
-
-def _with_content(environ: "WSGIEnvironment", content: bytes) -> "WSGIEnvironment":
-    """Return the environment of a request whose body has been read and unpacked."""
-    left_out = ("HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "wsgi.input_terminated")
-    kept = {name: value for name, value in environ.items() if name not in left_out}
-    return {**kept, "wsgi.input": io.BytesIO(content), "CONTENT_LENGTH": str(len(content))}
-
-
-def _scope(environ: "WSGIEnvironment") -> MutableMapping[str, Any]:
-    """Return a request as ASGI has it."""
-    path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "surrogateescape")
-    return {
-        "type": "http",
-        "http_version": environ.get("SERVER_PROTOCOL", "HTTP/1.1").removeprefix("HTTP/"),
-        "method": environ["REQUEST_METHOD"],
-        "scheme": environ["wsgi.url_scheme"],
-        "root_path": environ.get("SCRIPT_NAME", ""),
-        "path": path,
-        "raw_path": _raw_path(environ, path).encode("utf-8", "surrogateescape"),
-        "query_string": environ.get("QUERY_STRING", "").encode("latin-1"),
-        "headers": _headers(environ),
-        "client": (environ.get("REMOTE_ADDR", ""), int(environ.get("REMOTE_PORT") or 0)),
-        "server": (environ.get("SERVER_NAME", "localhost"), environ.get("SERVER_PORT")),
-    }
-
-
-def _raw_path(environ: "WSGIEnvironment", path: str) -> str:
-    """Return a path as it was sent, where the server says (gunicorn, Werkzeug), percent-encoded."""
-    target: str = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
-    sent = target.partition("?")[0] if target.startswith("/") else urlsplit(target).path
-    prefix: str = environ.get("SCRIPT_NAME", "")
-    if not sent.startswith(f"{prefix}/"):
-        return quote(path.encode("utf-8", "surrogateescape"))
-    return sent[len(prefix) :].encode("latin-1", "replace").decode("utf-8", "surrogateescape")
-
-
-def _headers(environ: "WSGIEnvironment") -> http_exchange.Headers:
-    found = {name[5:]: value for name, value in environ.items() if name.startswith("HTTP_")} | {
-        name: environ[name] for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)
-    }
-    return [
-        (name.replace("_", "-").lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in found.items()
-    ]
