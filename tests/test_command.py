@@ -15,6 +15,8 @@ from districtgraph.graph.dataset.build import BuildResult
 from .conftest import ROOT
 from .live_server import free_port, serving, serving_store
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 COMMANDS = (
     "build",
     "diff",

@@ -25,6 +25,8 @@ from .graph.sample_article import write_sample
 from .live_server import serving_store
 from .test_command import run
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 NEW_BASE = "https://example.org/kg/"
 FILE_FACTS = r"^<[^>]*/dataset#[^>]*> <[^>]*(#byteSize|#type> <http://spdx.org/|//spdx.org/)"
 JOBS = f"{BASE}id/claim/dadong-district/jobs-kept"

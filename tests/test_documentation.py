@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.queries import load_questions
@@ -100,6 +102,18 @@ def test_numbers_in_the_readme_are_true(built: BuildResult) -> None:
     figures = sum(counts[k] for k in ("observations", "targets", "rankings", "comparisons"))
     assert f"{counts['claims']} claims, of which {figures} are figures" in text
     assert f"holds {len(load_questions())} questions" in text
+
+
+def test_the_query_in_the_readme_runs_as_it_is_printed(built: BuildResult) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)
+    assert queries
+    store = Store()
+    store.bulk_load(path=str(built.folder / "dataset.nq"), format=RdfFormat.N_QUADS)
+    for query in queries:
+        solutions = store.query(query)
+        assert isinstance(solutions, QuerySolutions)
+        assert len(list(solutions)) >= 1
 
 
 def test_no_file_is_too_long_to_read() -> None:

@@ -16,6 +16,8 @@ from districtgraph.graph.dataset.build import BuildResult
 from .conftest import ROOT
 from .live_server import free_port
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 RECIPE = (ROOT / "docs/how-to/merge.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", RECIPE, re.MULTILINE | re.DOTALL)
 

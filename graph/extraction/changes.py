@@ -9,7 +9,7 @@ from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["Change", "ChangeBase", "FigureKind", "change_of"]
+__all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "sets_out"]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
 """What a figure tells; `points` is a difference of percentages."""
@@ -18,6 +18,20 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
     "unit/percentage-point": "points",
     "unit:UNITLESS": "ratio",
 }
+# What may stand between a verb of change and its number: particles, and numbers of the same list.
+_BETWEEN = re.compile(
+    r"(?:[了约近超达到为分别均各仅又再将以上左右、和与及至—~～\-0-9.%％‰余多\s]|个百分点|百分之|[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|不足|超过|突破|接近|实际|完成|实现|保持在|稳定在|控制在|保持|高达|在)*"
+)
+# 实现1.5%的正增长: the noun of change after its number.
+_GROWTH_AFTER = re.compile(
+    "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))"
+)
+_LEADING = re.compile(
+    "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
+)
+_TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
+# 由2010年的, 从: what a change set out from stands right after.
+_SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +63,23 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     # A number right after 、 is part of a list that one verb governs: 、 ends no clause.
     start = clause_start(text, sentence, quantity.start)
     verb = _last_verb(text[start : quantity.start], words)
-    kind = _kind(quantity, verb is not None)
+    growing = _GROWTH_AFTER.match(text, quantity.end)
+    kind = _kind(quantity, verb is not None or growing is not None)
     if kind in ("level", "share"):
         return Change(kind)
     falling = verb is not None and verb.group("down") is not None
-    return Change(kind, falling, _base(text, sentence, quantity, words))
+    falling = falling or bool(growing and growing.group("down"))
+    return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def sets_out(text: str, start: int, position: int) -> bool:
+    """Tell whether a change sets out from the figure at a position: 由5亿元增加到9亿元."""
+    return bool(_SETS_OUT.search(text, max(start, position - 16), position))
+
+
+def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
+    """Tell whether a change gets to the figure at a position, by the words from `start` on."""
+    return text[start:position].rstrip("近约超了的").endswith(lexicon.changes.getting_to)
 
 
 def _kind(quantity: Quantity, changes: bool) -> FigureKind:
@@ -66,41 +92,62 @@ def _kind(quantity: Quantity, changes: bool) -> FigureKind:
 
 @cache
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
-    def group(name: str, items: tuple[str, ...]) -> str:
-        return f"(?P<{name}>{'|'.join(sorted(items, key=len, reverse=True))})"
+    def group(name: str, items: tuple[str, ...], single: tuple[str, ...]) -> str:
+        longer = "|".join(sorted(items, key=len, reverse=True))
+        return f"(?P<{name}>{longer}|(?<![最新不提])[{''.join(single)}](?=[了出达近约]?$))"
 
-    return re.compile(
-        "|".join((group("no", words.not_changes), group("up", words.up), group("down", words.down)))
-    )
+    none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
+    none = "|".join(word for word in none.split("|") if len(word) > 1)
+    up = group("up", words.up, words.up_before_number)
+    down = group("down", words.down, words.down_before_number)
+    return re.compile(f"(?P<no>{none})|{up}|{down}")
 
 
 def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
-    """Return the verb of change nearest to the figure, unless a level stands between them."""
+    """Return the verb of change that governs a figure: right before it, or before its object."""
     verbs = list(_verbs(words).finditer(governing))
-    return verbs[-1] if verbs and not verbs[-1].group("no") else None
+    if not verbs or verbs[-1].group("no"):
+        return None
+    last = verbs[-1]
+    if _BETWEEN.fullmatch(governing, last.end()):
+        return last
+    # A verb at the beginning of its clause has what is measured as its object: 调减种植面积.
+    first = not _LEADING.sub("", governing[: last.start()])
+    return last if first and last.group() in _TRANSITIVE else None
 
 
 @cache
 def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
-        rf"{fixed}|(?:比|较)[^，,；;。]{{2,14}}?(?=增|减|提|上|下|高|低|回|扩|缩|多|少)"
+        r"(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
+        r"(?=分别|(?<!平)均|各|净|增|减|提|上[升涨扬调浮]|下[降滑跌调浮]|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        rf"|{fixed}"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 
 
 def _base(
-    text: str, sentence: Sentence, quantity: Quantity, words: ChangeWords
+    text: str, sentence: Sentence, clause: int, quantity: Quantity, words: ChangeWords
 ) -> ChangeBase | None:
-    """Return the nearest base before the quantity in its clause, or in the one before it."""
-    clause = clause_start(text, sentence, quantity.start)
-    for start in (clause, clause_start(text, sentence, max(clause - 1, sentence.start))):
+    """Return the nearest base before the quantity in its clause, or in the one before it.
+
+    A base of the clause before holds where that clause tells of no change of its own: 同比，回落….
+    """
+    bracket = max(text.rfind(mark, clause, quantity.start) for mark in "（(") + 1
+    before = clause_start(text, sentence, max(clause - 1, sentence.start))
+    if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
+        # What stands before a bracket is no base of what is in it.
+        clause = before = max(clause, bracket)
+    for start in (clause, before):
         # Lookaheads must see the quantity that follows.
         found = [
             match
             for match in _bases(words).finditer(text, start, quantity.end)
             if match.start() < quantity.start
         ]
+        if start != clause and found and re.search("[0-9]", text[found[-1].end() : clause]):
+            return None
         if found:
             group = "of" if found[-1].group("of") else 0
             return ChangeBase(*found[-1].span(group), found[-1].group(group))

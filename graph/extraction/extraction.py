@@ -1,35 +1,64 @@
-"""What the rules find in a text: its figures with their period and modality, and its names."""
+"""What the rules find in a text: its figures with all that the words around tell, and its names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from districtgraph.graph.extraction.changes import Change, change_of
+from districtgraph.graph.extraction.changes import (
+    Change,
+    change_of,
+    gets_to,
+    sets_out,
+)
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.indicator_heads import Head, find_head
+from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
 from districtgraph.graph.extraction.lexicon import Lexicon
-from districtgraph.graph.extraction.modality import ModalityReading, modality_of
+from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import FoundName, find_names
 from districtgraph.graph.extraction.periods import PeriodExpression, find_periods, period_of
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
-from districtgraph.graph.text.clauses import Sentence, split_sentences
+from districtgraph.graph.extraction.sections import Part, find_parts, reporting_year
+from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
-__all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract"]
+__all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
+
+_REACHING = "达到为是约近已高的"
+_Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
     """A quantity with what the words around it tell.
 
-    `indicator` is set where what the figure measures is named by an indicator's label.
+    Attributes:
+        quantity: the number with its unit.
+        period: the words of its time.
+        modality: whether it is achieved, ongoing, planned or aimed at.
+        change: whether it is a level, a growth, a share, and against what.
+        head: the words that name what is measured.
+        head_rule: how the head was found.
+        follows: the place among the text's figures of the level that this one tells more of
+            (GDP为300亿元，增长5%), None where it has words of its own.
+        base: the place of the figure that a change sets out from (由5亿元增加到9亿元).
+        cumulative: the word that tells an accumulated figure (累计).
+        part: the part of the report that it stands in.
+        indicator: set where what the figure measures is named by an indicator's label.
+
     """
 
     quantity: Quantity
     period: PeriodExpression | None
     modality: ModalityReading
     change: Change
-    indicator: str | None
+    head: Head | None
+    head_rule: str
+    follows: int | None = None
+    base: int | None = None
+    cumulative: str | None = None
+    part: Part | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +89,149 @@ def extract(document: Document, lexicon: Lexicon, indicators: Mapping[str, str])
 
     """
     text = document.text
-    sentences = split_sentences(text)
-    periods = find_periods(text, lexicon)
-    quantities = find_quantities(text, lexicon)
-    figures = tuple(
-        _figure(text, quantity, sentences, quantities, periods, lexicon, indicators)
-        for quantity in quantities
-    )
     numerals = tuple(
         FoundNumeral(numeral, exclusion_reason(text, numeral, lexicon))
         for numeral in find_numerals(text)
     )
-    return Extraction(sentences, figures, numerals, find_names(text))
-
-
-def _figure(
-    text: str,
-    quantity: Quantity,
-    sentences: Sequence[Sentence],
-    quantities: Sequence[Quantity],
-    periods: Sequence[PeriodExpression],
-    lexicon: Lexicon,
-    indicators: Mapping[str, str],
-) -> FoundFigure:
-    sentence = next(item for item in sentences if item.start <= quantity.start < item.end)
-    head = find_head(text, sentence, quantity, quantities, periods, lexicon)
-    return FoundFigure(
-        quantity,
-        period_of(quantity.start, sentence, periods),
-        modality_of(text, sentence, quantity.start, lexicon),
-        change_of(text, sentence, quantity, lexicon),
-        _indicator(head, indicators),
+    return Extraction(
+        split_sentences(text),
+        find_figures(text, lexicon, indicators),
+        numerals,
+        find_names(text),
     )
 
 
-def _indicator(head: Head | None, indicators: Mapping[str, str]) -> str | None:
-    """Return the indicator whose label is what a figure measures, or ends it (全区汽车产业产值).
+def find_figures(
+    text: str, lexicon: Lexicon, indicators: Mapping[str, str] | None = None
+) -> tuple[FoundFigure, ...]:
+    """Return the figures of a text in order.
 
-    A head that merely begins with a label measures something else (就业 of 就业岗位).
+    Args:
+        text: the text.
+        lexicon: the word lists.
+        indicators: zh label or alternative label → local IRI of the indicator.
+
     """
-    labels = [label for label in indicators if head and head.text.endswith(label)]
-    return indicators[max(labels, key=len)] if labels else None
+    sentences = split_sentences(text)
+    parts = find_parts(text, sentences, lexicon)
+    reader = _Reader(text, lexicon, reporting_year(text, sentences, lexicon), indicators or {})
+    quantities = _by_sentence(sentences, find_quantities(text, lexicon))
+    periods = _by_sentence(sentences, find_periods(text, lexicon))
+    part = 0
+    for number, sentence in enumerate(sentences):
+        while part < len(parts) and parts[part].start <= sentence.start:
+            part += 1
+        if number in quantities:
+            reader.read(
+                sentence,
+                quantities[number],
+                periods.get(number, []),
+                parts[part - 1] if part else None,
+            )
+    return tuple(reader.figures)
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], items: Sequence[_Placed]
+) -> dict[int, list[_Placed]]:
+    """Return items in the order of the text by the number of the sentence that they begin in."""
+    found: dict[int, list[_Placed]] = {}
+    number = 0
+    for item in items:
+        while sentences[number].end <= item.start:
+            number += 1
+        found.setdefault(number, []).append(item)
+    return found
+
+
+class _Reader:
+    """Reads the sentences of a text one by one into figures."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, year: int | None, indicators: Mapping[str, str]
+    ) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.year = year
+        self.indicators = indicators
+        self.figures: list[FoundFigure] = []
+
+    def read(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        periods: Sequence[PeriodExpression],
+        part: Part | None,
+    ) -> None:
+        """Add the figures of a sentence."""
+        text, lexicon = self.text, self.lexicon
+        heads = find_heads(text, sentence, quantities, periods, lexicon)
+        cues = find_cues(text, sentence, lexicon)
+        first = len(self.figures)
+        for number, quantity in enumerate(quantities):
+            clause = clause_start(text, sentence, quantity.start)
+            change = change_of(text, sentence, quantity, lexicon)
+            period = period_of(quantity.start, sentence, periods)
+            modality = modality_of(
+                text,
+                sentence,
+                (quantity.start, quantity.end),
+                lexicon,
+                cues=cues,
+                kind=change.kind,
+                period=period,
+                part=part,
+                year=self.year,
+            )
+            reading = heads[number]
+            self.figures.append(
+                FoundFigure(
+                    quantity,
+                    period,
+                    modality,
+                    change,
+                    reading.head,
+                    reading.rule,
+                    None if reading.follows is None else first + reading.follows,
+                    self._base(first, number, quantities, sentence),
+                    self._cumulative(clause, quantity.start),
+                    part,
+                    self._indicator(reading, change, quantity),
+                )
+            )
+
+    def _base(
+        self, first: int, number: int, quantities: Sequence[Quantity], sentence: Sentence
+    ) -> int | None:
+        """Return the figure before where a change sets out from it and gets to this one."""
+        if not number:
+            return None
+        last, quantity = quantities[number - 1], quantities[number]
+        if quantity.unit != last.unit or not gets_to(
+            self.text, last.end, quantity.start, self.lexicon
+        ):
+            return None
+        clause = clause_start(self.text, sentence, last.start)
+        return first + number - 1 if sets_out(self.text, clause, last.start) else None
+
+    def _cumulative(self, clause: int, position: int) -> str | None:
+        governing = self.text[clause:position]
+        words = self.lexicon.changes.cumulative
+        return next((word for word in words if word in governing), None)
+
+    def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
+        """Return the indicator whose label is what a figure measures, or ends it.
+
+        A head that merely begins with a label measures something else (就业 of 就业岗位). A share
+        is measured by another indicator than its part is: its label tells of both (X占全市比重).
+        """
+        head = reading.head
+        if head is None:
+            return None
+        name = head.name
+        between = self.text[head.end : quantity.start]
+        if change.kind == "share" and between.lstrip("的").startswith("占"):
+            name += between.rstrip(_REACHING)
+        # The longest label that ends the name: every suffix is looked up once.
+        suffixes = (name[start:] for start in range(len(name)))
+        return next((self.indicators[item] for item in suffixes if item in self.indicators), None)

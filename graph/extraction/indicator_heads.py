@@ -1,121 +1,588 @@
-"""The head of a figure: the noun phrase before it (or after a count) that it measures."""
+"""The head of a figure: the noun phrase that it measures, by the grammar of the clause.
+
+Chinese names what is measured before the number, or after a count:
+
+- What is left of the clause before the number is the head, without times, places, adverbs, verbs
+  of reaching and light verbs (全年完成绿化30万平方米 → 绿化); a verb that says what was done to the
+  thing stays (新建绿道80公里 → 新建绿道).
+- A count whose verb stands right before it measures the noun that follows (新建28个项目 → 项目),
+  and so does every number between a verb and its object (发放3亿元贷款 → 贷款).
+- 占, 比, 高于 and their like end the phrase: what comes before them is measured.
+- A clause that holds nothing else (同比增长5%) goes on about the figure before, or about the
+  subject of the clause before (失业率保持低位，为3%).
+- 分别 aligns names with numbers (甲、乙分别为1、2), or numbers with the figures before.
+
+Each sentence is read once, from left to right.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
+from districtgraph.graph.extraction.head_grammar import (
+    BRACKET,
+    FIGURE,
+    LONGEST_NOUN,
+    PERIOD,
+    HeadGrammar,
+    head_grammar,
+)
+from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
-from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.clauses import Sentence, split_clauses
 
-__all__ = ["Head", "find_head"]
+__all__ = ["Head", "HeadReading", "find_heads"]
+
+_LONGEST_PHRASE = 60
+"""Characters before a number within which its head is looked for: no noun phrase is longer."""
+
+_LONGEST_BRACKET = 300
+"""Characters before a figure within which the bracket is opened that it stands in."""
+
+_LONGEST_LIST = 40
+"""Figures before a list among which 分别 finds those that it goes on about."""
+
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了"
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+_RATES = ("unit:PERCENT", "unit/percentage-point")
+_PERFECT = (
+    "累计",
+    "累积",
+    "共",
+    "已",
+    "已经",
+    "共计",
+    "全部",
+    "总共",
+    "新近",
+    "再",
+    "成功",
+    "顺利",
+)
+_RESPECTIVELY = re.compile("分别|依次")
+_NAME_JOINTS = re.compile("、|以及|和|与|及")
+_AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
+_NUMBERED = re.compile(
+    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
+)
+_YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
+_WORD = re.compile("[A-Za-z一-鿿]")
+_AFTER_COMPLETION = re.compile(
+    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
+)
+_DISTRICT = re.compile(
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道])(?=..)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The words at `text[start:end]` that name what a figure measures."""
+    """The words at `text[start:end]` that name what a figure measures.
+
+    `completed` is the whole name where the words leave out what a list shares: of
+    城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
+    """
 
     start: int
     end: int
     text: str
+    completed: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return self.completed or self.text
 
 
-def find_head(
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """The head of a figure and, by its place in the sentence, the figure that it is taken from.
+
+    `follows` is None where the figure has words of its own; `rule` names how the head was found.
+    """
+
+    head: Head | None
+    follows: int | None
+    rule: str
+
+
+def find_heads(
     text: str,
     sentence: Sentence,
-    quantity: Quantity,
     quantities: Sequence[Quantity],
     periods: Sequence[PeriodExpression],
     lexicon: Lexicon,
-) -> Head | None:
-    """Return what a quantity measures, None where no noun phrase of its sentence tells.
+) -> tuple[HeadReading, ...]:
+    """Return what each quantity of a sentence measures.
 
-    Chinese names what is measured before the number: what is left of the clause once its time,
-    adverbs and the verbs of reaching are taken off. A clause that holds nothing else (同比增长5%)
-    goes on about the head of the quantity before. A count without such words (28个项目) measures
-    the noun that follows.
+    Args:
+        text: the whole text.
+        sentence: the sentence.
+        quantities: all quantities that begin in the sentence, in order.
+        periods: the period expressions that begin in the sentence, in order.
+        lexicon: the word lists.
+
     """
-    if _is_followed_by_its_noun(text, quantity, lexicon.changes):
-        return _counted(text, quantity, lexicon.changes)
-    start = _clause_of(text, sentence, quantity, quantities)
-    heads = [
-        head
-        for segment in _segments(text, start, quantity.start, periods, lexicon.changes)
-        if (head := _trimmed(text, *segment, lexicon.changes))
-    ]
-    if heads:
-        return heads[-1]
-    before = [item for item in quantities if sentence.start <= item.start < quantity.start]
-    return find_head(text, sentence, before[-1], before, periods, lexicon) if before else None
+    if not quantities:
+        return ()
+    return _Reader(text, sentence, quantities, periods, head_grammar(lexicon)).read()
 
 
-def _is_followed_by_its_noun(text: str, quantity: Quantity, words: ChangeWords) -> bool:
-    """Tell whether a count stands before its noun (28个项目), not after it (项目28个，)."""
-    counts = quantity.unit == "unit:NUM" and quantity.symbol and quantity.counts is None
-    return bool(counts) and _counted(text, quantity, words) is not None
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What is left before a number: a noun phrase, only verbs, or nothing.
+
+    Attributes:
+        span: of the noun phrase, relative to the sentence, if there is one.
+        verb: the phrase is nothing but a verb, or a verb stands right before the number.
+
+    """
+
+    span: tuple[int, int] | None
+    verb: bool
 
 
-def _counted(text: str, quantity: Quantity, words: ChangeWords) -> Head | None:
-    match = _noun(words).match(text, quantity.end)
-    return Head(*match.span("noun"), match.group("noun")) if match else None
+_NOTHING = _Phrase(None, False)
 
 
-@cache
-def _noun(words: ChangeWords) -> re.Pattern[str]:
-    ends = "|".join(words.after_counted)
-    return re.compile(
-        rf"(?P<noun>(?:(?!{ends})[^，,；;。：:、！？（(）)“”\n　的了和及]){{2,14}}?)"
-        rf"(?=$|{ends}|[，,；;。：:、！？（(）)“”\n　的了和及])"
-    )
+class _Reader:
+    """Reads one sentence. Offsets inside are relative to the sentence."""
 
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        periods: Sequence[PeriodExpression],
+        grammar: HeadGrammar,
+    ) -> None:
+        self.offset = sentence.start
+        self.plain = text[sentence.start : sentence.end]
+        self.quantities = quantities
+        self.spans = [(q.start - self.offset, q.end - self.offset) for q in quantities]
+        self.grammar = grammar
+        self.clauses = split_clauses(text, sentence)
+        self.masked = self._mask(periods)
+        self.found: list[HeadReading] = []
 
-def _clause_of(
-    text: str, sentence: Sentence, quantity: Quantity, quantities: Sequence[Quantity]
-) -> int:
-    """Return where the words about a quantity begin: its clause, or the quantity before it."""
-    start = clause_start(text, sentence, quantity.start)
-    ends = [item.end for item in quantities if start < item.end <= quantity.start]
-    return max([start, *ends])
+    def read(self) -> tuple[HeadReading, ...]:
+        clause, last_end, outer_end = 0, 0, 0
+        while len(self.found) < len(self.spans):
+            i = len(self.found)
+            start, _ = self.spans[i]
+            clause = self._clause_at(clause, start)
+            bracket = self._bracket_before(start)
+            last_end = self._end_of_noun(i - 1) if i else 0
+            begin = max(self._clause_start(clause), bracket, last_end if bracket else outer_end)
+            self._read_from(i, clause, begin)
+            if not bracket:
+                outer_end = self._end_of_noun(len(self.found) - 1)
+        return tuple(self.found)
 
+    def _end_of_noun(self, i: int) -> int:
+        """Return where the words about a figure end: with its noun, if that comes after it."""
+        head, end = self.found[i].head, self.spans[i][1]
+        if head and head.start - self.offset >= end:
+            return head.end - self.offset
+        # 投资3亿元的甲、2亿元的乙: each noun belongs to the number before.
+        noun = self._noun_after(i) if self.masked.startswith("的", end) else None
+        return noun[1] if noun and self.masked.startswith("、", noun[1]) else end
 
-def _segments(
-    text: str, start: int, end: int, periods: Sequence[PeriodExpression], words: ChangeWords
-) -> Iterator[tuple[int, int]]:
-    """Yield what is left between the times of a clause, up to where a change is told."""
-    change = next((m for m in _change(words).finditer(text, start, end) if not m.group("no")), None)
-    end = change.start() if change else end
-    for period in periods:
-        if start <= period.start and period.end <= end:
-            yield start, period.start
-            start = period.end
-    yield start, end
+    # The sentence
 
+    def _mask(self, periods: Sequence[PeriodExpression]) -> str:
+        """Return the sentence with its times, quantities and plain brackets replaced."""
+        characters = list(self.plain)
+        for period in periods:
+            start, end = period.start - self.offset, period.end - self.offset
+            if self.plain.startswith("项目前", max(0, start - 1)):
+                continue
+            characters[start:end] = PERIOD * (end - start)
+        for start, end in self.spans:
+            characters[start:end] = FIGURE * (end - start)
+        del characters[len(self.plain) :]
+        masked = "".join(characters)
+        return _BRACKETED.sub(_hide_bracket, masked)
 
-def _trimmed(text: str, start: int, end: int, words: ChangeWords) -> Head | None:
-    match = _phrase(words).fullmatch(text, start, end)
-    if match is None or len(match.group("head")) < 2:
+    def _clause_at(self, clause: int, position: int) -> int:
+        while self.clauses[clause].end - self.offset <= position:
+            clause += 1
+        return clause
+
+    def _clause_start(self, clause: int) -> int:
+        return self.clauses[clause].start - self.offset
+
+    def _bracket_before(self, position: int) -> int:
+        """Return where the words of a bracket begin in which a position stands, 0 outside."""
+        begin = max(0, position - _LONGEST_BRACKET)
+        opened = max(self.masked.rfind(mark, begin, position) for mark in "（(")
+        closed = max(self.masked.rfind(mark, begin, position) for mark in "）)")
+        return opened + 1 if opened > closed else 0
+
+    # A figure, or a list of them
+
+    def _read_from(self, i: int, clause: int, begin: int) -> None:
+        count = self._run_length(i)
+        before = self.masked[begin : self.spans[i][0]]
+        if count > 1 and self._read_list(
+            i, count, clause, begin, bool(_RESPECTIVELY.search(before))
+        ):
+            return
+        self.found.append(self._read_one(i, clause, begin))
+
+    def _run_length(self, i: int) -> int:
+        """Return how many numbers stand in one list from here on: 3%、4%和5%."""
+        count = 1
+        while i + count < len(self.spans):
+            between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
+            if not between or not _JOINED.fullmatch(between):
+                break
+            count += 1
+        return count
+
+    def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
+        """Align a list of numbers with their names; tell whether that could be done."""
+        phrase = self._phrase(i, begin)
+        span = phrase.span or (
+            self._subject_before(i, clause, _LONGEST_PHRASE) if aligned else None
+        )
+        names = self._names(span, count) if span else []
+        if names:
+            self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
+            return True
+        if not aligned or phrase.span:
+            return False
+        levels = [
+            k
+            for k in range(max(0, i - _LONGEST_LIST), i)
+            if self.found[k].follows is None and self.found[k].head
+        ]
+        if len(levels) < count:
+            return False
+        self.found.extend(
+            HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
+        )
+        return True
+
+    def _names(self, span: tuple[int, int], count: int) -> list[Head]:
+        """Return the names of a list if there are as many as numbers."""
+        start, end = span
+        for joints in (_NAME_JOINTS, re.compile("、")):
+            cuts = [m.span() for m in joints.finditer(self.masked, start, end)]
+            if len(cuts) + 1 == count:
+                edges = [start, *(edge for cut in cuts for edge in cut), end]
+                parts = list(zip(edges[::2], edges[1::2], strict=True))
+                return _completed([self._head(*part) for part in parts], self.grammar.contrasts)
+        return []
+
+    def _head(self, start: int, end: int) -> Head:
+        return Head(start + self.offset, end + self.offset, self.plain[start:end])
+
+    def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
+        phrase = self._phrase(i, begin)
+        noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
+        if noun:
+            return HeadReading(self._head(*noun), None, "noun-after")
+        if phrase.span:
+            return HeadReading(self._head(*phrase.span), None, "noun-before")
+        return self._carried(i, clause, begin)
+
+    def _may_take_noun(self, i: int, phrase: _Phrase) -> bool:
+        """Tell whether the noun after a number is what it measures."""
+        quantity = self.quantities[i]
+        if phrase.span is None or phrase.verb:
+            return not self._tells_change(i)
+        if quantity.unit in (*_RATES, "unit:UNITLESS"):
+            return False
+        if quantity.unit.startswith("unit:CCY") or quantity.counts:
+            return False
+        return bool(quantity.symbol)
+
+    def _tells_change(self, i: int) -> bool:
+        """Tell whether a rate stands after a verb of change: no noun after it is counted."""
+        if self.quantities[i].unit not in _RATES:
+            return False
+        start = self.spans[i][0]
+        return bool(
+            re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start])
+        )
+
+    def _noun_after(self, i: int) -> tuple[int, int] | None:
+        end = self.spans[i][1]
+        # 96户177人贫困人口: both count the noun after the last.
+        while i + 1 < len(self.spans) and self.spans[i + 1][0] == end:
+            i += 1
+            end = self.spans[i][1]
+        if self.grammar.not_counted.match(self.masked, end):
+            return None
+        match = self.grammar.noun.match(self.masked, end)
+        if match is None:
+            return None
+        start, end = match.span("noun")
+        noun = match.group("noun")
+        if noun.endswith(("工程建设", "项目建设")):
+            return start, end - 2
+        if noun.endswith("中") and not noun.endswith(("高中", "初中")):
+            return start, end - 1
+        tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
+        if tail and self._is_verb(start, end - tail):
+            return None
+        return start, end - tail
+
+    # The phrase before a number
+
+    def _phrase(self, i: int, begin: int) -> _Phrase:
+        end = self.spans[i][0]
+        rate = self.quantities[i].unit in _RATES
+        begin = max(begin, end - _LONGEST_PHRASE)
+        verb = self._ends_with_verb(begin, end)
+        for cut in self.grammar.cut.finditer(self.masked, begin, end):
+            if not cut.group("no") and (rate or not cut.group("rate")):
+                end = cut.start()
+                verb = False
+                break
+        # 高0.8个百分点: one character tells a change right before the number.
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低"
+        if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
+            end -= 1
+        pieces = self._between_times(begin, end)
+        for start, stop in reversed(pieces):
+            span = self._trimmed(start, stop)
+            if span:
+                return _Phrase(span, verb)
+        return _Phrase(None, verb)
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        while end > begin and self.masked[end - 1] in "了的近约":
+            end -= 1
+        return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
+
+    def _between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
+        pieces = []
+        while (at := self.masked.find(PERIOD, begin, end)) >= 0:
+            pieces.append((begin, at))
+            begin = at + 1
+        return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        end = self._without_trail(start, end)
+        begin = self._after_light_verb(start, end)
+        begin = self._without_lead(begin, end)
+        end = self._without_trail(begin, end)
+        if end - begin < 2 or self._is_generic(begin, end) or not self._has_word(begin, end):
+            return None
+        # A verb is a noun where it is the object of another one: 完成绿化.
+        light = self.grammar.light.suffix(self.masked, start, begin)
+        begin = self._after_attribute(begin, end)
+        begin = self._after_others(begin, end)
+        begin, end = self._without_quote(begin, end)
+        if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
+            subject = self._without_lead(start, begin - light)
+            # 项目当年完成投资: the words between are no part of the name.
+            if self._without_trail(subject, begin - light) == begin - light > subject + 1:
+                return subject, end
+        if self._is_verb(begin, end) and not light:
+            return None
+        return begin, end
+
+    def _after_attribute(self, start: int, end: int) -> int:
+        """Return where a noun begins after a clause that describes it: 位于城东的公园."""
+        at = self.masked.rfind("的", start, end - 2)
+        if at < 0 or not self.grammar.attributive.search(self.masked, start, at):
+            return start
+        return self._without_lead(at + 1, end)
+
+    def _without_quote(self, start: int, end: int) -> tuple[int, int]:
+        """Take off a quotation mark that the phrase opens or closes only."""
+        phrase = self.masked[start:end]
+        if phrase.startswith("“") and "”" not in phrase:
+            start += 1
+        elif phrase.endswith("”") and "“" not in phrase:
+            end -= 1
+        return start, end
+
+    def _after_others(self, start: int, end: int) -> int:
+        """Return where the name of a kind begins after its instances: 甲、乙等城市道路."""
+        last = start
+        for match in _AND_OTHERS.finditer(self.masked, start, end - 2):
+            last = match.end()
+        return last
+
+    def _without_trail(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        while end > start:
+            if masked[end - 1] in _EDGES:
+                end -= 1
+            elif grammar.not_trail.suffix(masked, start, end):
+                break
+            elif size := grammar.trail.suffix(masked, start, end):
+                end -= size
+            elif years := _YEARS.search(masked, max(start, end - 6), end):
+                end = years.start()
+            elif size := self._trailing_predicate(start, end):
+                end -= size
+            else:
+                break
+        return end
+
+    def _trailing_predicate(self, start: int, end: int) -> int:
+        """Return the length of a verb after an adverb that ends a phrase: 工程累计建设."""
+        size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
+        return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
+
+    def _without_lead(self, start: int, end: int) -> int:
+        while start < end:
+            size = self._lead_size(start, end)
+            if not size:
+                break
+            start += size
+        return start
+
+    def _lead_size(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        if masked[start] in _EDGES:
+            return 1
+        for pattern in (_NUMBERED, _AFTER_COMPLETION):
+            if match := pattern.match(masked, start, end):
+                return len(match.group())
+        if grammar.not_lead.prefix(masked, start, end):
+            return 0
+        verb = grammar.verbs.prefix(masked, start, end)
+        size = grammar.lead.prefix(masked, start, end)
+        if size > verb or (size and size == verb == end - start):
+            return size
+        weak = grammar.weak.prefix(masked, start, end)
+        if weak > verb and self._is_before_verb(start + weak, end):
+            return weak
+        size = grammar.light.prefix(masked, start, end)
+        if size > verb:
+            noun = masked.startswith(grammar.not_light_before, start + size)
+            return 0 if noun else size
+        district = None if verb else _DISTRICT.match(masked, start, end)
+        return len(district.group()) if district else 0
+
+    def _is_before_verb(self, start: int, end: int) -> bool:
+        """Tell whether a verb stands here, or nothing: 重点实施, not 重点项目."""
+        masked, grammar = self.masked, self.grammar
+        return (
+            start == end
+            or grammar.light.prefix(masked, start, end) > 0
+            or grammar.verbs.prefix(masked, start, end) > 1
+        )
+
+    def _after_light_verb(self, start: int, end: int) -> int:
+        last = start
+        for match in self.grammar.middle.finditer(self.masked, start, end):
+            if match.end() < end and "每" not in self.masked[start : match.start()]:
+                last = match.end()
+        return last
+
+    def _is_verb(self, start: int, end: int) -> bool:
+        """Tell whether nothing but verbs is left: 新建, 新建、改建."""
+        masked, grammar = self.masked, self.grammar
+        while start < end:
+            size = (
+                grammar.verbs.prefix(masked, start, end)
+                or grammar.light.prefix(masked, start, end)
+                or int(masked[start] in f"{_EDGES}和及并再新各")
+            )
+            if not size:
+                return False
+            start += size
+        return True
+
+    def _has_word(self, start: int, end: int) -> bool:
+        return _WORD.search(self.masked, start, end) is not None
+
+    def _is_generic(self, start: int, end: int) -> bool:
+        return self.grammar.generic.prefix(self.masked, start, end) == end - start
+
+    # What is carried over from before
+
+    def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
+        subject = self._before_bracket(i) or self._subject_before(i, clause)
+        if subject:
+            return HeadReading(self._head(*subject), None, "subject-before")
+        last = self._last_outside(i)
+        if last is None or self.found[last].head is None:
+            return HeadReading(None, None, "none")
+        follows = self.found[last].follows
+        return HeadReading(self.found[last].head, last if follows is None else follows, "same")
+
+    def _last_outside(self, i: int) -> int | None:
+        """Return the figure before, but none in a bracket that ends before this one."""
+        bracket = self._bracket_before(self.spans[i][0])
+        for k in range(i - 1, max(-1, i - 1 - _LONGEST_LIST), -1):
+            inside = self._bracket_before(self.spans[k][0])
+            if not inside or inside == bracket:
+                return k
         return None
-    return Head(*match.span("head"), match.group("head"))
+
+    def _before_bracket(self, i: int) -> tuple[int, int] | None:
+        """Return the noun that a bracket is about: 汽车（增长5%）."""
+        bracket = self._bracket_before(self.spans[i][0])
+        if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
+            return None
+        begin = max(0, bracket - _LONGEST_PHRASE)
+        edges = [
+            self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
+        ]
+        return self._trimmed(max(begin, *edges), bracket - 1)
+
+    def _subject_before(
+        self, i: int, clause: int, longest: int = LONGEST_NOUN
+    ) -> tuple[int, int] | None:
+        """Return the subject of the clause before, where that one has no figure of its own."""
+        last_end = self.spans[i - 1][1] if i else 0
+        growth = self._tells_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
+        if growth and i and "；" not in self.masked[last_end : self._clause_start(clause)]:
+            return None
+        for k in range(clause - 1, max(-1, clause - 4), -1):
+            start, end = self._clause_start(k), self.clauses[k].end - self.offset
+            if start < last_end:
+                return None
+            if span := self._subject(start, end, longest):
+                return span
+        return None
+
+    def _subject(self, start: int, end: int, longest: int) -> tuple[int, int] | None:
+        start = self._without_lead_of_subject(start, end)
+        if self.grammar.no_subject.match(self.masked, start, end):
+            return None
+        stop = self.grammar.subject_end.search(self.masked, start + 1, end)
+        end = stop.start() if stop else end
+        span = self._trimmed(start, end)
+        return span if span and span[1] - span[0] <= longest else None
+
+    def _without_lead_of_subject(self, start: int, end: int) -> int:
+        while start < end and self.masked[start] in _EDGES:
+            start += 1
+        while size := _words_prefix(self.grammar, self.masked, start, end):
+            start += size
+        return start
 
 
-@cache
-def _phrase(words: ChangeWords) -> re.Pattern[str]:
-    before = "|".join(sorted(words.adverbs, key=len, reverse=True))
-    after = "|".join(sorted((*words.reaching, *words.cumulative), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{before}|[、，的和及（(])*(?P<head>.*?)(?:{after}|[了的：:、（(])*", re.DOTALL
-    )
+def _words_prefix(grammar: HeadGrammar, masked: str, start: int, end: int) -> int:
+    for word in ("其中", "全市", "全区", "全县", "全省", "全年", "今年", "去年", "目前"):
+        if masked.startswith(word, start, end):
+            return len(word)
+    return 0
 
 
-@cache
-def _change(words: ChangeWords) -> re.Pattern[str]:
-    """Return a pattern of where a change begins: 同比增长, 比2010年增加; `no` is none (增加值)."""
-    none = "|".join(sorted(words.not_changes, key=len, reverse=True))
-    bases = "|".join(map(re.escape, words.bases))
-    # A verb of change at the very beginning has what is measured as its object: 调减玉米种植面积.
-    verbs = "|".join((*words.up, *words.down))
-    return re.compile(
-        rf"(?P<no>{none})|{bases}|比|较|分别(?:{verbs})|(?<=[^，；。：、])(?:{verbs})"
-    )
+def _hide_bracket(match: re.Match[str]) -> str:
+    return match.group() if FIGURE in match.group() else BRACKET * len(match.group())
+
+
+def _completed(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head]:
+    """Give the names of a list what they share with the last: 城镇、农村居民收入."""
+    last = heads[-1].text
+    for group in contrasts:
+        shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
+        if shared and all(item.text in group for item in heads[:-1]):
+            elliptical = [
+                Head(item.start, item.end, item.text, item.text + shared) for item in heads[:-1]
+            ]
+            return [*elliptical, heads[-1]]
+    return heads

@@ -1,11 +1,11 @@
 """The words that the rules go by, as reviewable YAML files, and their loader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
@@ -14,15 +14,19 @@ __all__ = [
     "ChangeWords",
     "Classifier",
     "Comparator",
+    "HeadWords",
     "Lexicon",
     "Modality",
     "ModalityCue",
+    "ModalityWords",
     "PeriodResolution",
     "PeriodWords",
+    "SectionWords",
     "UnitOfMeasure",
     "load_lexicon",
 ]
 
+_Words = TypeVar("_Words", "ChangeWords", "HeadWords", "SectionWords", "ModalityWords")
 _FOLDER = Path(__file__).parent
 
 Comparator = Literal["equal", "at-least", "more-than", "at-most", "less-than", "about", "range"]
@@ -97,28 +101,90 @@ class PeriodWords:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """A word that tells a modality, reaching over its clause or over the rest of its sentence."""
+    """A word that tells a modality, reaching over its clause or over the rest of its sentence.
+
+    A `weak` one tells nothing of the future in a part about the past; one `before_verbs` is a cue
+    before a verb only (将新建, not 将5个村纳入).
+    """
 
     word: str
     modality: Modality
     over_sentence: bool
+    weak: bool = False
+    before_verbs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Word lists are compared by identity: load_lexicon gives the same object each time, and what is
+# compiled from one is looked up for every figure.
+@dataclass(frozen=True, slots=True, eq=False)
 class ChangeWords:
-    """The words that changes.py and indicator_heads.py go by; see changes.yaml."""
+    """The words that changes.py goes by; see changes.yaml."""
 
     up: tuple[str, ...]
     down: tuple[str, ...]
+    up_before_number: tuple[str, ...]
+    down_before_number: tuple[str, ...]
     not_changes: tuple[str, ...]
+    getting_to: tuple[str, ...]
     bases: tuple[str, ...]
-    reaching: tuple[str, ...]
     cumulative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadWords:
+    """The words that indicator_heads.py goes by; see heads.yaml. `contrasts` are groups."""
+
+    places: tuple[str, ...]
+    times: tuple[str, ...]
     adverbs: tuple[str, ...]
-    after_counted: tuple[str, ...]
+    weak_adverbs: tuple[str, ...]
+    single_nouns: tuple[str, ...]
+    not_leads: tuple[str, ...]
+    light: tuple[str, ...]
+    light_only_first: tuple[str, ...]
+    not_light_before: tuple[str, ...]
+    verbs: tuple[str, ...]
+    reaching: tuple[str, ...]
+    not_trails: tuple[str, ...]
+    cuts: tuple[str, ...]
+    rate_cuts: tuple[str, ...]
+    not_cuts: tuple[str, ...]
+    of_subject: tuple[str, ...]
+    noun_tails: tuple[str, ...]
+    of_change: tuple[str, ...]
+    generic: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    ends: tuple[str, ...]
+    not_ends: tuple[str, ...]
+    predicates: tuple[str, ...]
+    no_subjects: tuple[str, ...]
+    contrasts: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionWords:
+    """The words by which sections.py tells what a part of a report announces; see sections.yaml."""
+
+    review: tuple[str, ...]
+    ahead: tuple[str, ...]
+    inner_review: tuple[str, ...]
+    inner_ahead: tuple[str, ...]
+    review_openings: tuple[str, ...]
+    ahead_openings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModalityWords:
+    """The words by which modality.py tells an aim from an action, and what lies ahead."""
+
+    reaching: tuple[str, ...]
+    actions: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    past: tuple[str, ...]
+    followed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All word lists of the rules."""
 
@@ -132,7 +198,6 @@ class Lexicon:
     rising_words: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]
-    future_headings: tuple[str, ...]
     idioms: tuple[str, ...]
     morphemes: tuple[str, ...]
     sessions: tuple[str, ...]
@@ -140,6 +205,9 @@ class Lexicon:
     grades: tuple[str, ...]
     phases: tuple[str, ...]
     changes: ChangeWords
+    heads: HeadWords
+    sections: SectionWords
+    modality: ModalityWords
 
 
 @cache
@@ -165,14 +233,16 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         rising_words=periods.texts("rising"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),
-        future_headings=modality.texts("future-headings"),
         idioms=exclusions.texts("idioms"),
         morphemes=exclusions.texts("morphemes"),
         sessions=exclusions.texts("sessions"),
         name_suffixes=exclusions.texts("name-suffixes"),
         grades=exclusions.texts("grades"),
         phases=exclusions.texts("phases"),
-        changes=_changes(read_yaml(folder / "changes.yaml")),
+        changes=_word_lists(ChangeWords, read_yaml(folder / "changes.yaml")),
+        heads=_word_lists(HeadWords, read_yaml(folder / "heads.yaml")),
+        sections=_word_lists(SectionWords, read_yaml(folder / "sections.yaml")),
+        modality=_word_lists(ModalityWords, modality.node("words")),
     )
 
 
@@ -237,10 +307,16 @@ def _period_words(node: Node) -> PeriodWords:
 
 
 def _cue(node: Node) -> ModalityCue:
-    node.refuse_unknown(("word", "modality", "scope"))
+    node.refuse_unknown(("word", "modality", "scope", "weak", "verb"))
     modality = cast(Modality, _one_of(node, "modality", get_args(Modality)))
     scope = _one_of(node, "scope", ("clause", "sentence"))
-    return ModalityCue(node.text("word"), modality, scope == "sentence")
+    return ModalityCue(
+        node.text("word"),
+        modality,
+        scope == "sentence",
+        bool(node.get("weak")),
+        bool(node.get("verb")),
+    )
 
 
 def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
@@ -250,16 +326,31 @@ def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
     return value
 
 
-def _changes(node: Node) -> ChangeWords:
-    keys = (
-        "up",
-        "down",
-        "not-changes",
-        "bases",
-        "reaching",
-        "cumulative",
-        "adverbs",
-        "after-counted",
-    )
-    node.refuse_unknown(keys)
-    return ChangeWords(*map(node.texts, keys))
+def _word_lists(kind: type[_Words], node: Node) -> _Words:
+    """Return a record of word lists whose fields are named as the keys of a mapping."""
+    names = [field.name for field in fields(cast(Any, kind))]
+    keys = [name.replace("_", "-") for name in names]
+    node.refuse_unknown(tuple(keys))
+    for key in keys:
+        if not node.get(key):
+            raise node.error(f"'{key}' is missing or empty")
+    lists: list[Any] = [
+        _groups(node, key) if key == "contrasts" else _list(node, key) for key in keys
+    ]
+    return kind(*lists)
+
+
+def _list(node: Node, key: str) -> tuple[str, ...]:
+    """Return a list without repeated words: a second one has no meaning."""
+    words = node.texts(key)
+    for word in words:
+        if words.count(word) > 1:
+            raise node.error(f"'{word}' is given twice in '{key}'")
+    return words
+
+
+def _groups(node: Node, key: str) -> tuple[tuple[str, ...], ...]:
+    groups = node[key]
+    if not all(isinstance(group, list) and len(group) > 1 for group in groups):
+        raise node.error(f"'{key}' is not a list of groups of texts")
+    return tuple(map(tuple, groups))

@@ -1,18 +1,33 @@
-"""Modality: whether a figure is achieved, ongoing, planned or aimed at, by the words before it."""
+"""Modality: whether a figure is achieved, ongoing, planned or aimed at.
+
+What lies ahead is told by the part of the report that a figure stands in, by the frame of its
+sentence (力争, 我们将), and by its period, where that is later than the year reported on. It is a
+target where a number is to be reached (增长5%, 产量达到10万吨), a plan where an action is to be
+carried out (新建绿道80公里).
+"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.lexicon import Lexicon, Modality, ModalityCue
+from districtgraph.graph.extraction.periods import PeriodExpression
+from districtgraph.graph.extraction.sections import Part
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["DEFAULT_MODALITY", "ModalityReading", "modality_of"]
+__all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
 
 DEFAULT_MODALITY: Modality = "achieved"
 """What a report tells without any cue is taken as achieved: that is what reports are for."""
 
-# The parts of a work report: 一、2013年工作回顾 … 二、2014年工作安排.
-_PART = re.compile(r"^[ 　]*[一二三四五六七八九十]+、[^。；\n]{1,40}$", re.MULTILINE)
+_MOST_CUES = 200
+"""Cues before a figure in its sentence that are looked at."""
+
+_AHEAD = ("target", "plan")
+_RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,58 +42,182 @@ class ModalityReading:
     start: int | None = None
 
 
-def modality_of(text: str, sentence: Sentence, position: int, lexicon: Lexicon) -> ModalityReading:
-    """Return the modality of a figure at a position of a sentence.
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue at `start` of the text."""
 
-    A cue that reaches over its sentence decides, since 力争 and its like govern the verbs that
-    follow, clause by clause; else the heading, where it announces what is to come; else the nearest
-    cue before the figure in its clause.
+    start: int
+    cue: ModalityCue
+
+
+def find_cues(text: str, sentence: Sentence, lexicon: Lexicon) -> tuple[FoundCue, ...]:
+    """Return the cues of a sentence in order; none is a piece of a longer word (将近)."""
+    grammar = _grammar(lexicon)
+    return tuple(
+        FoundCue(match.start("cue"), grammar.cues[match.group("cue")])
+        for match in grammar.pattern.finditer(text, sentence.start, sentence.end)
+        if match.group("cue")
+    )
+
+
+def modality_of(
+    text: str,
+    sentence: Sentence,
+    figure: tuple[int, int],
+    lexicon: Lexicon,
+    *,
+    cues: Sequence[FoundCue] | None = None,
+    kind: FigureKind = "level",
+    period: PeriodExpression | None = None,
+    part: Part | None = None,
+    year: int | None = None,
+) -> ModalityReading:
+    """Return the modality of a figure.
+
+    Args:
+        text: the whole text.
+        sentence: the sentence of the figure.
+        figure: where the figure begins and ends.
+        lexicon: the word lists.
+        cues: those of the sentence, where they have been found already.
+        kind: what the figure tells.
+        period: of the figure.
+        part: of the report, that the sentence stands in.
+        year: that the report looks back on, where it says so.
+
     """
-    in_clause = _cues(text, clause_start(text, sentence, position), position, lexicon)
-    in_sentence = [
-        (at, cue) for at, cue in _cues(text, sentence.start, position, lexicon) if cue.over_sentence
+    found = find_cues(text, sentence, lexicon) if cues is None else cues
+    count = bisect_left(found, figure[0], key=_start)
+    before = found[max(0, count - _MOST_CUES) : count]
+    clause = clause_start(text, sentence, figure[0])
+    ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
+    if ahead:
+        modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)
+        return ModalityReading(modality, ahead.cue, ahead.start)
+    nearest = [
+        item
+        for item in before
+        if item.cue.modality not in _AHEAD and item.start >= clause and not item.cue.over_sentence
     ]
-    # An aim governs the verb that reaches it: 力争 … 达到 is aimed at, not achieved.
-    if in_sentence:
-        return _nearest(in_sentence)
-    announced = _announced(text, sentence.start, lexicon)
-    if announced and all(cue.modality == DEFAULT_MODALITY for _, cue in in_clause):
-        return announced
-    return _nearest(in_clause) if in_clause else ModalityReading(DEFAULT_MODALITY, None)
+    if nearest:
+        last = nearest[-1]
+        return ModalityReading(last.cue.modality, last.cue.word, last.start)
+    return ModalityReading(DEFAULT_MODALITY, None)
 
 
-def _nearest(found: list[tuple[int, ModalityCue]]) -> ModalityReading:
-    at, cue = max(found, key=lambda item: item[0])
-    return ModalityReading(cue.modality, cue.word, at)
+def _start(item: FoundCue) -> int:
+    return item.start
 
 
-def _announced(text: str, position: int, lexicon: Lexicon) -> ModalityReading | None:
-    """Return a target where the part of the report in which a position stands is on the future."""
-    headings = list(_PART.finditer(text, 0, position))
-    for heading in headings[-1:]:
-        for word in lexicon.future_headings:
-            if word in heading.group():
-                return ModalityReading("target", word, text.index(word, heading.start()))
-    return None
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    pattern: re.Pattern[str]
+    cues: dict[str, ModalityCue]
+    past: re.Pattern[str]
+    actions: re.Pattern[str]
+    reaching: re.Pattern[str]
+    outcomes: re.Pattern[str]
 
 
-def _cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, ModalityCue]]:
-    found = []
-    for cue in lexicon.cues:
-        at = _last(text, cue.word, start, end, lexicon.not_cues)
-        if at >= 0:
-            found.append((at, cue))
-    return found
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _last(text: str, word: str, start: int, end: int, not_cues: tuple[str, ...]) -> int:
-    """Return where a cue stands last that is no piece of a longer word, or -1."""
-    at = text.rfind(word, start, end)
-    while at >= 0 and any(_stands(text, longer, at, word) for longer in not_cues):
-        at = text.rfind(word, start, at)
-    return at
+@cache
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    words = lexicon.modality
+    verbs = f"(?={_alternatives(words.followed_by)})"
+    cues = {item.word: item for item in lexicon.cues}
+    patterns = (
+        re.escape(word) + (verbs if cues[word].before_verbs else "")
+        for word in sorted(cues, key=len, reverse=True)
+    )
+    return _Grammar(
+        re.compile(f"(?:{_alternatives(lexicon.not_cues)})|(?P<cue>{'|'.join(patterns)})"),
+        cues,
+        re.compile(_alternatives(words.past)),
+        re.compile(_alternatives(words.actions)),
+        re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"),
+        re.compile(_alternatives(words.outcomes)),
+    )
 
 
-def _stands(text: str, longer: str, at: int, cue: str) -> bool:
-    """Tell whether the cue found at a place is but a piece of a longer word there."""
-    return cue in longer and text.startswith(longer, max(0, at - longer.index(cue)))
+# Does it lie ahead?
+
+
+def _ahead(
+    text: str,
+    sentence: Sentence,
+    position: int,
+    clause: int,
+    before: Sequence[FoundCue],
+    part: Part | None,
+    period: PeriodExpression | None,
+    year: int | None,
+    lexicon: Lexicon,
+) -> ModalityReading | None:
+    """Return what tells that a figure lies ahead, None where it does not."""
+    outlook = part.outlook if part else None
+    cue = _cue_ahead(before, clause, part)
+    past = bool(
+        period and year and not period.comparison and period.last and period.last.year <= year
+    )
+    if cue and not (cue.cue.weak and past):
+        return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
+    if period and year and not period.comparison and period.first and period.first.year > year:
+        return ModalityReading("plan", period.text, period.start)
+    if past:
+        return None
+    if outlook != "ahead" or part is None:
+        return None
+    if _grammar(lexicon).past.search(text, clause, position):
+        return None
+    return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> FoundCue | None:
+    """Return the last cue of what lies ahead that reaches a figure."""
+    reaching = [
+        item
+        for item in before
+        if item.cue.modality in _AHEAD
+        and (item.cue.over_sentence or item.start >= clause)
+        and not (item.cue.weak and _is_silent(part))
+    ]
+    return reaching[-1] if reaching else None
+
+
+def _is_silent(part: Part | None) -> bool:
+    """Tell whether a weak cue tells nothing of the future where it stands.
+
+    In a part about the past 预计 is an estimate, 将 a preposition and 计划 a noun.
+    """
+    return part is not None and part.outlook == "review"
+
+
+# A number to be reached, or an action to be carried out?
+
+
+def _aim_or_action(
+    text: str,
+    clause: int,
+    figure: tuple[int, int],
+    kind: FigureKind,
+    ahead: ModalityReading,
+    lexicon: Lexicon,
+) -> Modality:
+    grammar = _grammar(lexicon)
+    governing = text[clause : figure[0]]
+    if kind in _RATES or grammar.reaching.search(governing):
+        return "target"
+    if ahead.modality == "target" and not _counts_a_noun(text, figure):
+        return "target"
+    if grammar.outcomes.search(governing):
+        return "target"
+    return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
+
+
+def _counts_a_noun(text: str, figure: tuple[int, int]) -> bool:
+    """Tell whether a noun follows the number: an action's object, as a number reached ends."""
+    following = text[figure[1] : figure[1] + 1]
+    return bool(re.match(r"[的一-鿿]", following))

@@ -18,7 +18,8 @@ __all__ = [
     "source_path",
 ]
 
-ARTICLES = Path(__file__).parents[1] / "corpus"
+ARTICLES = Path(os.environ.get("DISTRICTGRAPH_ARTICLES") or Path(__file__).parents[1] / "corpus")
+"""The folder of the articles: those of the repository, unless DISTRICTGRAPH_ARTICLES names one."""
 _RECORD_KEYS = (
     "key",
     "file",

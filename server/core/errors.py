@@ -331,6 +331,13 @@ class NotAcceptableError(RequestError):
         self.offered = tuple(offered)
 
 
+class NotExpressibleError(RequestError):
+    """The result has what the format that the client chose cannot express."""
+
+    status = 406
+    title = "Not Acceptable"
+
+
 class PayloadTooLargeError(RequestError):
     """The body is larger than the server reads."""
 

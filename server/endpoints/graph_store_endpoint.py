@@ -47,7 +47,7 @@ class GraphStoreEndpoint:
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
         if request.method == "OPTIONS":
-            return preflight(METHODS)
+            return preflight(METHODS, request.headers.get("access-control-request-headers", ""))
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
         # Beyond ASCII a path should be percent-encoded; as it stands, it is an IRI's.

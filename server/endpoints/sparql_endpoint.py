@@ -78,7 +78,7 @@ class SparqlEndpoint:
             self._site.metrics.cache_hits.inc()
             return Response(200, kept[0], kept[1])
         if request.method == "OPTIONS":
-            return preflight(METHODS)
+            return preflight(METHODS, request.headers.get("access-control-request-headers", ""))
         base = f"{self._site.public_url(request)}/sparql"
         operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):

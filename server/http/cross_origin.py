@@ -3,18 +3,41 @@
 https://fetch.spec.whatwg.org/#http-cors-protocol
 """
 
+import re
 from collections.abc import Sequence
 
 from districtgraph.server.http.http_exchange import Response
 
 __all__ = ["preflight"]
 
+_USUAL = (
+    "Accept", "Authorization", "Content-Encoding", "Content-Type", "If-Match", "If-None-Match",
+)  # fmt: skip
+_LONGEST = 2048
+"""Characters of requested headers that are answered for."""
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
+"""A header's name (RFC 9110 §5.6.2)."""
 
-def preflight(methods: Sequence[str]) -> Response:
-    """Return the answer to OPTIONS: what any site's scripts may send to a resource."""
+
+def _allowed(requested: str) -> str:
+    names = requested[:_LONGEST].split(",") if requested else []
+    asked = [name for item in names if _NAME.fullmatch(name := item.strip())]
+    usual = {name.lower() for name in _USUAL}
+    return ", ".join([*_USUAL, *(name for name in asked if name.lower() not in usual)])
+
+
+def preflight(methods: Sequence[str], requested: str = "") -> Response:
+    """Return the answer to OPTIONS: what any site's scripts may send to a resource.
+
+    Args:
+        methods: of the resource.
+        requested: the headers that the script wants to send (``Access-Control-Request-Headers``).
+            Whatever they are, they are allowed: this server has no cookies that identify anybody.
+
+    """
     response = Response(204)
     response.add("allow", ", ".join(methods))
     response.add("access-control-allow-methods", ", ".join(methods))
-    response.add("access-control-allow-headers", "Accept, Authorization, Content-Type")
+    response.add("access-control-allow-headers", _allowed(requested))
     response.add("access-control-max-age", "86400")
     return response

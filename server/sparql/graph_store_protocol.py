@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
+from districtgraph.server.http.charset import demand_utf8
 from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
 
 __all__ = ["DEFAULT_GRAPH", "WHOLE_STORE", "document_format", "graph_of", "offered_formats"]
@@ -68,9 +69,10 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     Raises:
         UnsupportedMediaTypeError: it is none that this server reads, or none of datasets where the
-            whole store is meant.
+            whole store is meant; or it is in another encoding than UTF-8.
 
     """
+    demand_utf8(content_type)
     name = (content_type or "").partition(";")[0].strip().lower()
     for item in offered_formats(graph):
         if name in item.media_types:

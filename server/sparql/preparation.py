@@ -8,7 +8,8 @@ import json
 import re
 from typing import NamedTuple
 
-from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.sparql.call_rewriting import LoadedDocument
+from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.protocol import Query, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form

@@ -15,6 +15,7 @@ from districtgraph.server.core.errors import (
     MethodNotAllowedError,
     UnsupportedMediaTypeError,
 )
+from districtgraph.server.http.charset import demand_utf8, utf8_text
 
 __all__ = [
     "FORM",
@@ -40,6 +41,7 @@ _LONGEST_NUMBER = 32
 _PAIR = re.compile(r"[^&]+")
 _MOST_MALFORMED = 1000
 """Percent signs of a parameter that are no escapes, and are taken as they are."""
+_BYTE_ORDER_MARK = "\ufeff"
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -142,15 +144,16 @@ def _from_get(request: HttpRequest) -> Query | ServiceDescriptionRequest:
 
 def _from_post(request: HttpRequest) -> Query | Update:
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
+    demand_utf8(request.content_type)
     if media_type == FORM:
         return _from_form(request)
     parameters = _parameters(request.query_string)
     if parameters.keys() & {"query", "update"}:
         raise BadRequestError("an operation is either in the body or in the address, not in both")
     if media_type == SPARQL_QUERY:
-        return _query(_utf8(request.body), parameters, request.base)
+        return _query(utf8_text(request.body), parameters, request.base)
     if media_type == SPARQL_UPDATE:
-        return _update(_utf8(request.body), parameters, request.base)
+        return _update(utf8_text(request.body), parameters, request.base)
     raise UnsupportedMediaTypeError(
         f"a POST is {FORM}, {SPARQL_QUERY} or {SPARQL_UPDATE}, "
         f"not '{media_type or 'without a media type'}'"
@@ -161,7 +164,7 @@ def _from_form(request: HttpRequest) -> Query | Update:
     in_address = _parameters(request.query_string)
     if in_address.keys() & {"query", "update"}:
         raise BadRequestError("the parameters of a form stand in its body, not in the address")
-    parameters = _parameters(_utf8(request.body))
+    parameters = _parameters(utf8_text(request.body))
     for name, values in in_address.items():
         parameters.setdefault(name, []).extend(values)
     if "query" in parameters and "update" in parameters:
@@ -174,6 +177,7 @@ def _from_form(request: HttpRequest) -> Query | Update:
 
 
 def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Query:
+    text = text.removeprefix(_BYTE_ORDER_MARK)
     if not text.strip():
         raise BadRequestError("the query is empty")
     return Query(
@@ -187,7 +191,7 @@ def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None)
 
 def _update(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Update:
     return Update(
-        text,
+        text.removeprefix(_BYTE_ORDER_MARK),
         tuple(parameters.get("using-graph-uri", ())),
         tuple(parameters.get("using-named-graph-uri", ())),
         base,
@@ -253,10 +257,3 @@ def _only(parameters: Mapping[str, Sequence[str]], name: str) -> str:
     if len(values) > 1:
         raise BadRequestError(f"the parameter '{name}' is given {len(values)} times; once is right")
     return values[0]
-
-
-def _utf8(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequestError(f"the body is not UTF-8 at byte {error.start}") from error

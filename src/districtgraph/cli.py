@@ -14,6 +14,7 @@ import click
 
 from districtgraph import __version__
 from districtgraph.dataset_commands import DATASET_COMMANDS
+from districtgraph.extract_command import extract_files, file_options
 from districtgraph.server.cli.commands import COMMANDS, data_option
 
 if TYPE_CHECKING:
@@ -154,10 +155,30 @@ def verify(sources: Path | None, quiet: bool) -> None:
     sys.exit(EXIT_FINDINGS if problems else 0)
 
 
+def _file_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(file_options):
+        command = option(command)
+    return command
+
+
 @main.command()
+@_file_options
 @_SOURCES
-def extract(sources: Path | None) -> None:
-    """Read the texts anew: rules and overlay make each article's claims.yaml.
+def extract(files: tuple[Path, ...], sources: Path | None, **given: Any) -> None:
+    """Turn reports into claims: an object a line, each with its quote and its place in the text.
+
+    FILE is text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is standard
+    input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the curator.
+    Without FILE, rules and overlay make each article's claims.yaml anew.
+    """
+    if files:
+        extract_files(files, **given)
+    else:
+        _extract_articles(sources)
+
+
+def _extract_articles(sources: Path | None) -> None:
+    """Write each article's claims.yaml.
 
     Nothing is written where an entry of the overlay does not fit its text, or the audit has a gap.
     """

@@ -31,6 +31,7 @@ def store(folder: Path) -> Store:
 
 @settings(max_examples=20, deadline=None)
 @given(size=st.integers(5_000, 60_000), seed=st.integers(0, 2**32))
+@pytest.mark.usefixtures("patience")
 def test_the_size_is_met_within_one_percent_and_every_line_is_a_triple(
     size: int, seed: int
 ) -> None:

@@ -30,7 +30,7 @@ def missing(message: str) -> NoReturn:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(processes: None) -> Iterator[Browser]:
     """One browser for all tests here; each has a context of its own.
 
     It ends with them: others measure times.
@@ -56,7 +56,7 @@ def assets_built() -> None:
 
 
 @pytest.fixture(scope="package")
-def site(built: BuildResult, sources: Path, assets_built: None) -> Iterator[str]:
+def site(processes: None, built: BuildResult, sources: Path, assets_built: None) -> Iterator[str]:
     """The address of a server that has the source texts too."""
     with serving(built.folder, "--sources", str(sources)) as url:
         yield url

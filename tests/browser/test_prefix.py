@@ -13,6 +13,8 @@ from tests.live_server import free_port, serving
 from .prefix_proxy import proxied
 from .watching import Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 @pytest.fixture
 def prefixed(

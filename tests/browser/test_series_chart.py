@@ -12,6 +12,8 @@ from tests.server.figures.sample_figures import PARKS, two_districts
 
 from .watching import Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 PAGE = f"/compare?indicator={PARKS}"
 
 

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+def endpoint(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     if query := os.environ.get("DISTRICTGRAPH_CLIENTS_QUERY"):
         other = Endpoint(query, os.environ["DISTRICTGRAPH_CLIENTS_UPDATE"], guarded=False)
         other.load()
@@ -40,7 +40,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
 
 
 @pytest.fixture(scope="session")
-def installed() -> None:
+def installed(processes: None) -> None:
     """Install the packages that package-lock.json names, unless they are there already."""
     if shutil.which("npm") is None:
         message = "npm is missing: install Node.js 20 or later to try the clients of its world"

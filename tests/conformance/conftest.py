@@ -17,7 +17,7 @@ def rdf_tests() -> Path:
 
 
 @pytest.fixture(scope="session")
-def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def subject(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Our server; DISTRICTGRAPH_CONFORMANCE_SUBJECT=oxigraph tries the suites on Oxigraph's."""
     folder = tmp_path_factory.mktemp("store")
     foreign = os.environ.get("DISTRICTGRAPH_CONFORMANCE_SUBJECT") == "oxigraph"
@@ -26,7 +26,7 @@ def subject(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def native(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Oxigraph's own server; without its command skip, and fail in CI, where it always is."""
     if oxigraph_binary() is None:
         message = "the oxigraph command is missing: install the PyPI package oxigraph"

@@ -19,7 +19,7 @@ from .result_sets import (
     same_graph,
     same_result,
 )
-from .servers import Server
+from .servers import GraphFile, Server
 
 DATA_TYPES = {".ttl": "text/turtle", ".nt": "application/n-triples", ".rdf": "application/rdf+xml"}
 RESULT_TYPES = {
@@ -102,10 +102,7 @@ def run_syntax(case: Case, server: Server) -> None:
 
 def load(case: Case, node: Node, server: Server) -> None:
     """Make the store hold a test's dataset and nothing else."""
-    server.clear()
-    for name, content, media_type in _merged(dataset(case, node)):
-        reply = server.put(name, media_type, content)
-        assert reply.status in (200, 201, 204), f"data refused: {reply.status} {reply.text[:200]}"
+    server.hold(_merged(dataset(case, node)))
 
 
 def dataset(case: Case, node: Node) -> list[tuple[str | None, Node]]:
@@ -115,7 +112,7 @@ def dataset(case: Case, node: Node) -> list[tuple[str | None, Node]]:
     return [*((None, file) for file in default), *graph_data(manifest, node)]
 
 
-def _merged(files: Sequence[tuple[str | None, Node]]) -> list[tuple[str | None, bytes, str]]:
+def _merged(files: Sequence[tuple[str | None, Node]]) -> list[GraphFile]:
     """PUT replaces, so each graph must come from one file; the suites give no other case."""
     names = [name for name, _ in files]
     assert len(names) == len(set(names)), f"a graph has two files: {names}"

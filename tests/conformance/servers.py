@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,17 @@ class Reply:
         return self.body.decode("utf-8", "replace")
 
 
+GraphFile = tuple[str | None, bytes, str]
+"""A graph's name, None for the default graph, its content and its media type."""
+
+
+@dataclass
+class _Held:
+    """The graphs that a store is known to hold and nothing else; None after any other write."""
+
+    graphs: tuple[GraphFile, ...] | None = None
+
+
 @dataclass(frozen=True)
 class Server:
     """Where a server answers, and what each request to it must carry."""
@@ -45,6 +56,7 @@ class Server:
     update_url: str
     store_url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    _held: _Held = field(default_factory=_Held)
 
     def send(
         self,
@@ -54,12 +66,23 @@ class Server:
         body: bytes | None = None,
     ) -> Reply:
         """Send a request with the server's own headers (the token) added."""
+        if method not in ("GET", "HEAD"):
+            self._held.graphs = None
+        return self._exchange(method, url, headers, body)
+
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        body: bytes | None = None,
+    ) -> Reply:
         return exchange(method, url, {**self.headers, **(headers or {})}, body)
 
     def query(self, text: str, accept: str) -> Reply:
         """Send a query by POST."""
         headers = {"Content-Type": "application/sparql-query", "Accept": accept}
-        return self.send("POST", self.query_url, headers, text.encode())
+        return self._exchange("POST", self.query_url, headers, text.encode())
 
     def update(self, text: str) -> Reply:
         """Send an update by POST."""
@@ -75,8 +98,24 @@ class Server:
         """Replace a graph."""
         return self.send("PUT", self.graph_url(graph), {"Content-Type": media_type}, body)
 
+    def hold(self, graphs: Sequence[GraphFile]) -> None:
+        """Make the store hold these graphs and nothing else, unless it does so already."""
+        wanted = tuple(graphs)
+        if self._held.graphs == wanted:
+            return
+        self._drop_all()
+        for name, content, media_type in wanted:
+            reply = self.put(name, media_type, content)
+            assert reply.status in (200, 201, 204), (
+                f"data refused: {reply.status} {reply.text[:200]}"
+            )
+        self._held.graphs = wanted
+
     def clear(self) -> None:
         """Empty the store."""
+        self.hold(())
+
+    def _drop_all(self) -> None:
         reply = self.update("DROP ALL")
         if not 200 <= reply.status < 300:
             raise RuntimeError(f"{self.name} does not empty its store: {reply.status} {reply.text}")

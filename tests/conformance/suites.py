@@ -1,7 +1,7 @@
 """The suites: which manifests each consists of, how many tests it must have, how they are run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -80,6 +80,19 @@ def complaint(case: Case, server: Server) -> str | None:
     except Exception as error:  # A response that cannot be parsed is a failure of the test.
         return f"{type(error).__name__}: {error}"
     return None
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is wrong with a server, test by test; each is run once, when it is first asked for."""
+
+    server: Server
+    complaints: dict[str, str | None] = field(default_factory=dict)
+
+    def complaint(self, case: Case) -> str | None:
+        if case.identifier not in self.complaints:
+            self.complaints[case.identifier] = complaint(case, self.server)
+        return self.complaints[case.identifier]
 
 
 def known_differences() -> dict[str, str]:

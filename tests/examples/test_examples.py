@@ -15,6 +15,8 @@ import pytest
 from tests.clients.conftest import installed as installed
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 EXAMPLES = ROOT / "examples"
 CLIENTS = ROOT / "tests" / "clients"
 FIGURE = """\

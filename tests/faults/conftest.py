@@ -11,7 +11,7 @@ from .served_dataset import served_dataset
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def server(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path_factory.mktemp("faults") / "store")
     running.start()
     try:
@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 @pytest.fixture(scope="module")
 def paged_server(
-    built: BuildResult, tmp_path_factory: pytest.TempPathFactory
+    processes: None, built: BuildResult, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningServer]:
     """One that has pages too: over a copy of the built dataset, with the dense graph in it."""
     with served_dataset(built.folder, tmp_path_factory.mktemp("paged")) as running:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from .process_tree import descendants, resident_bytes, tree
+from .process_tree import descendants, memory_bytes, tree
 from .running_server import RunningServer
 
 __all__ = ["Counts", "counted", "front_of", "own_resident_bytes", "settled"]
@@ -32,7 +32,7 @@ class Counts:
         threads: of the front, which alone has to do with clients; a worker starts its own with its
             first query, and ends with them.
         descriptors: of the front.
-        mebibytes: resident memory of all processes.
+        mebibytes: memory of all processes, what they share counted once.
 
     """
 
@@ -62,7 +62,7 @@ def counted(server: RunningServer) -> Counts:
         len(tree(server.pid)),
         _entries(Path(f"/proc/{front}/task")),
         _entries(Path(f"/proc/{front}/fd")),
-        resident_bytes(server.pid) // _MIB,
+        memory_bytes(server.pid) // _MIB,
     )
 
 

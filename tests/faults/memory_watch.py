@@ -1,6 +1,6 @@
 """Samples the memory of a tree of processes, and tells whether it grows."""
 
-from .process_tree import resident_bytes
+from .process_tree import memory_bytes
 
 __all__ = ["MemoryWatch"]
 
@@ -23,7 +23,7 @@ class MemoryWatch:
 
     def sample(self) -> None:
         """Measure once, in MiB."""
-        self.samples.append(resident_bytes(self._pid) // _MIB)
+        self.samples.append(memory_bytes(self._pid) // _MIB)
 
     def _floors(self) -> tuple[int, int]:
         quarter = len(self.samples) // 4

@@ -6,18 +6,21 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from districtgraph.server.store.embedded.workers import query_worker
+
 __all__ = [
     "alive",
     "busy_share",
     "command_line",
     "descendants",
     "kill",
-    "resident_bytes",
+    "memory_bytes",
+    "name_of",
+    "query_workers",
     "tree",
     "wait_until_quiet",
 ]
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -61,9 +64,34 @@ def command_line(pid: int) -> bytes:
     return b""
 
 
-def resident_bytes(pid: int) -> int:
-    """Return the resident memory of a process and those under it."""
-    return sum(int(fields[21]) * _PAGE for member in tree(pid) if (fields := _stat(member)))
+def name_of(pid: int) -> str:
+    """Return what a process calls itself, 15 bytes of it; nothing where it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().rstrip("\n")
+    return ""
+
+
+def query_workers(pid: int) -> list[int]:
+    """Return the query workers under a process; they are forked, and share a command line."""
+    return [member for member in descendants(pid) if name_of(member) == query_worker.NAME]
+
+
+def memory_bytes(pid: int) -> int:
+    """Return the memory of a process and those under it, each page that they share counted once.
+
+    Forked processes share most pages: a sum of what is resident would count those for each, and
+    show what they share as growth whenever there is one process more.
+    """
+    return sum(map(_proportional_bytes, tree(pid)))
+
+
+def _proportional_bytes(pid: int) -> int:
+    """Return a process's memory, of a page that several have its share; 0 where it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _processor_seconds(pid: int) -> float:

@@ -21,13 +21,15 @@ from .exchange import HUNG, ask, exchange, update
 from .health import lookup
 from .healthy_client import MOST_SECONDS, HealthyClient, Measurements
 from .misbehaviours import MISBEHAVIOURS
-from .process_tree import alive, command_line, descendants, kill
+from .process_tree import alive, command_line, descendants, kill, query_workers
 from .raw_requests import query_request
 from .readiness import lie_of, wait_until_ready_is
 from .routes import FLOOD, RouteRequest, requests_of
 from .running_server import GRACE, LONGEST, RunningServer
 from .served_dataset import served_dataset, wait_until_whole
 from .trial import MOST_SECONDS_OF_A_PAGE, is_ready
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 MEBIBYTE = 1024 * 1024
 SMALL_BUFFER = 4096
@@ -378,7 +380,7 @@ def test_ten_mebibytes_hold_up_nobody(fresh: RunningServer, content_type: str, b
 
 
 def workers_of(server: RunningServer) -> list[int]:
-    return [pid for pid in descendants(server.pid) if b"query_worker" in command_line(pid)]
+    return query_workers(server.pid)
 
 
 def writers_of(server: RunningServer) -> list[int]:

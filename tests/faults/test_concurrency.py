@@ -14,6 +14,8 @@ from .process_tree import wait_until_quiet
 from .raw_requests import connect, query_request
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 RUNAWAYS = 8
 EVERYBODY = 24
 

@@ -13,8 +13,10 @@ import pytest
 from tests.file_damage import Damage, emptied, halved, noise, removed
 
 from .exchange import Outcome, ask, exchange, rows, update
-from .process_tree import descendants, kill
+from .process_tree import descendants, kill, query_workers
 from .running_server import RunningServer
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 WRITES = 8
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2"}
@@ -180,9 +182,8 @@ def test_a_running_server_never_takes_a_part_for_the_whole_and_loses_nothing(
 
 
 def restart_workers(server: RunningServer) -> None:
-    for process in descendants(server.pid):
-        if b"query_worker" in Path(f"/proc/{process}/cmdline").read_bytes():
-            kill(process)
+    for process in query_workers(server.pid):
+        kill(process)
 
 
 def test_damage_in_every_copy_is_logged_once_and_told_without_paths_until_it_is_mended(

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from .counts import front_of
 from .exchange import AUTHORIZATION, Outcome, ask, exchange, rows, update
 from .process_tree import descendants, kill, tree
 from .running_server import RunningServer
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 SIZE = 96 * 1024 * 1024
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2", "DISTRICTGRAPH_TIMEOUT": "3"}
@@ -270,7 +273,7 @@ def test_a_server_that_cannot_start_a_writer_says_so_and_mends_itself(tmp_path: 
         before = {
             process: resource.prlimit(process, resource.RLIMIT_NOFILE)[0] for process in processes
         }
-        (front,) = [p for p in processes if len(descendants(p)) > 1 and p != server.pid]
+        front = front_of(server)
         limit_descriptors([front], 4)
         kill(writer)
         until(lambda: "descriptors" in server.logged(), "the log has nothing of it")

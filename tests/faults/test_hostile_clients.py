@@ -17,7 +17,7 @@ from .health import (
     lookup,
     seconds_until_no_worker_is_busy,
 )
-from .process_tree import busy_share, resident_bytes, wait_until_quiet
+from .process_tree import busy_share, memory_bytes, wait_until_quiet
 from .raw_requests import RAW_REQUESTS, connect, query_request, read_outcome, send_raw
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
 
@@ -145,14 +145,14 @@ def test_who_hangs_up_in_the_middle_of_a_result_frees_its_worker(server: Running
 def test_who_reads_nothing_of_a_large_result_is_cut_and_costs_little(
     server: RunningServer,
 ) -> None:
-    before = resident_bytes(server.pid)
+    before = memory_bytes(server.pid)
     with connections(server, 8) as idle:
         for connection in idle:
             connection.sendall(query_request(FLOOD))
         started = time.monotonic()
         while time.monotonic() < started + DEADLINE:
             assert lookup(server).seconds < DEADLINE
-            assert resident_bytes(server.pid) - before < 600 * MEBIBYTE
+            assert memory_bytes(server.pid) - before < 600 * MEBIBYTE
         assert seconds_until_no_worker_is_busy(server, LONGEST) < GRACE
         with ThreadPoolExecutor(len(idle)) as readers:
             read = [readers.submit(read_outcome, connection, 10) for connection in idle]

@@ -16,6 +16,8 @@ from .exchange import Outcome, ask, rows, update
 from .process_tree import alive, descendants, kill
 from .running_server import RunningServer
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 ROUNDS = int(os.environ.get("DISTRICTGRAPH_KILL_ROUNDS", "200"))
 RESTARTS = 5
 WRITERS = 3

@@ -39,6 +39,7 @@ def quads(built: BuildResult) -> list[Quad]:
     return list(parse(path=str(built.folder / "dataset.nq"), format=RdfFormat.N_QUADS))
 
 
+@pytest.mark.usefixtures("processes")
 def test_another_process_gives_the_same_bytes(built: BuildResult, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "4711"}
     script = "import sys, pathlib; from districtgraph.graph.dataset.build import build; " \
@@ -128,6 +129,7 @@ def test_counts_are_computed(built: BuildResult, quads: list[Quad]) -> None:
     assert [int(value) for value in described] == [len(default) - len(description)]
 
 
+@pytest.mark.usefixtures("processes")
 def test_another_base_moves_every_iri_of_ours(tmp_path: Path, built: BuildResult) -> None:
     moved = build(tmp_path, base="https://example.org/kg/")
     for name in FILES:
@@ -145,6 +147,7 @@ def test_a_base_that_nothing_can_be_appended_to_is_refused(tmp_path: Path, base:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_refused_graph_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     from districtgraph.graph.claims.claim_files import dump_claim_file
     from districtgraph.graph.curation.overlay import read_overlay

@@ -28,6 +28,15 @@ LEXICON = load_lexicon()
         ("新增面积15万平方米", "level", False, None),
         ("增加到9亿元", "level", False, None),
         ("增长缓慢，完成5项", "level", False, None),
+        ("加快推进5个片区建设", "level", False, None),
+        ("支出压缩48.2%", "growth", True, None),
+        ("较年初净增2.8万户", "difference", False, "较年初"),
+        ("比2010年分别降低5.2%", "growth", True, "比2010年"),
+        ("比去年全年提高4.2个百分点", "points", False, "比去年全年"),
+        ("实现1.5%的正增长", "growth", False, None),
+        ("增速完成9.7%", "growth", False, None),
+        ("加快推进，完成率达90%", "share", False, None),
+        ("同比下降（一季度为增长3.5%", "growth", False, None),
     ],
 )
 def test_change(text: str, kind: str, falling: bool, base: str | None) -> None:

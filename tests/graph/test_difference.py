@@ -67,6 +67,7 @@ G = DefaultGraph()
 @example([Quad(A, B, X, G)], [Quad(A, B, X, G), Quad(A, B, Y, G), Quad(A, B, Z, G)])
 @example([Quad(A, B, X, G), Quad(A, B, X, C)], [Quad(A, B, X, G), Quad(A, B, Y, C)])
 @example([Quad(X, B, Y, G), Quad(Y, B, X, G)], [Quad(X, B, X, G)])
+@pytest.mark.usefixtures("patience")
 def test_the_update_gives_the_new_dataset_exactly(old: list[Quad], new: list[Quad]) -> None:
     assert updated(old, update_text(difference(old, new))) == canonical(new)
 

@@ -1,12 +1,18 @@
 import pytest
 
-from districtgraph.graph.extraction.indicator_heads import find_head
+from districtgraph.graph.extraction.indicator_heads import HeadReading, find_heads
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.periods import find_periods
 from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()
+
+
+def read(text: str) -> tuple[HeadReading, ...]:
+    (sentence,) = split_sentences(text)
+    quantities, periods = find_quantities(text, LEXICON), find_periods(text, LEXICON)
+    return find_heads(text, sentence, quantities, periods, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +32,98 @@ LEXICON = load_lexicon()
     ],
 )
 def test_head(text: str, heads: list[str | None]) -> None:
-    (sentence,) = split_sentences(text)
-    quantities, periods = find_quantities(text, LEXICON), find_periods(text, LEXICON)
-    found = [find_head(text, sentence, q, quantities, periods, LEXICON) for q in quantities]
-    assert [head.text if head else None for head in found] == heads
-    assert all(text[head.start : head.end] == head.text for head in found if head)
+    assert names(text) == heads
+    assert all(
+        text[item.head.start : item.head.end] == item.head.text for item in read(text) if item.head
+    )
+
+
+def names(text: str) -> list[str | None]:
+    return [item.head.text if item.head else None for item in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        # What was done to the thing is part of its name, that it was done is not.
+        ("新建绿道80公里", ["新建绿道"]),
+        ("全年完成绿化130万平方米", ["绿化"]),
+        ("为困难家庭发放取暖补贴193万元", ["取暖补贴"]),
+        ("正在建设的绿道全长26公里", ["绿道全长"]),
+        ("位于城东的望江公园占地2.4万平方米", ["望江公园"]),
+        ("净减少财政供养人员30名", ["财政供养人员"]),
+        # A noun that follows the number, up to its verb.
+        ("新建80公里绿道", ["绿道"]),
+        ("7项成果获国家奖", ["成果"]),
+        ("为460万名学生免费提供作业本", ["学生"]),
+        ("带动8000人就业", ["就业"]),
+        ("支持100个村和社区发展", ["村和社区发展"]),
+        ("突破100亿元大关", [None]),
+        ("解决了9个村3.2万人的饮水安全问题", ["村", "饮水安全问题"]),
+        ("96户177人贫困人口脱贫", ["贫困人口", "贫困人口"]),
+        ("完成投资3.5亿元的甲管网改造、3.8亿元的乙巷道改造", ["投资", "乙巷道改造"]),
+        # Where the phrase before the number ends.
+        ("民生支出占财政支出的82.1%", ["民生支出"]),
+        ("数字经济增加值占地区生产总值比重达到12%", ["数字经济增加值"]),
+        ("研发经费支出与地区生产总值之比为2.13%", ["研发经费支出"]),
+        ("工业增加值增长5%，高于全省1.2个百分点", ["工业增加值", "工业增加值"]),
+        ("城乡居民收入比由上年的1.85缩小为1.81倍", ["城乡居民收入比"]),
+        ("民宿从最初的7家发展到163家", ["民宿", "民宿"]),
+        ("甲区、乙镇等城市道路80条", ["城市道路"]),
+        ("（二）畜牧业产值5亿元", ["畜牧业产值"]),
+        # What has no words of its own goes on about what came before.
+        ("汽车零售额增长36.8%，拉动零售额增长2.4个百分点", ["汽车零售额", "汽车零售额"]),
+        ("登记失业率保持低位，为3.79%", ["登记失业率"]),
+        ("建成公园33处，再建50处", ["公园", "公园"]),
+        ("新登记企业26户，总数突破3万户", ["新登记企业", "新登记企业"]),
+        ("人均收入3.2万元，扣除价格因素实际增长5.1%", ["人均收入", "人均收入"]),
+        # Amounts that need their subject.
+        ("第一产业完成投资16.9亿元", ["第一产业完成投资"]),
+        ("全市完成投资16.9亿元", ["投资"]),
+        # Brackets.
+        ("播种面积78万亩（其中水稻30万亩），增长2%", ["播种面积", "水稻", "播种面积"]),
+        ("增长较快的有汽车（增长35%）", ["汽车"]),
+    ],
+)
+def test_head_by_the_grammar_of_the_clause(text: str, heads: list[str | None]) -> None:
+    assert names(text) == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("存款余额、贷款余额分别增长3%、4%", ["存款余额", "贷款余额"]),
+        ("会议和发文分别减少15%和20%", ["会议", "发文"]),
+        ("游客2亿人次，收入3亿元，同比分别增长5%和6%", ["游客", "收入", "游客", "收入"]),
+        ("低保标准、养老金再次提高，月人均分别提高90元、80元", ["低保标准", "养老金"]),
+    ],
+)
+def test_lists_are_aligned(text: str, heads: list[str]) -> None:
+    assert names(text) == heads
+
+
+def test_growth_is_tied_to_the_figure_that_it_follows() -> None:
+    text = "甲产值5亿元，增长3%，占全市的8%；乙产值6亿元，增长4%"
+    assert [item.follows for item in read(text)] == [None, 0, 0, None, 3]
+    text = "游客2亿人次，收入3亿元，同比分别增长5%和6%"
+    assert [item.follows for item in read(text)] == [None, None, 0, 1]
+
+
+def test_a_list_completes_what_it_says_once() -> None:
+    first, second = read("城镇、农村居民人均可支配收入分别达到3万元、2万元")
+    assert first.head and second.head
+    assert (first.head.text, first.head.name) == ("城镇", "城镇居民人均可支配收入")
+    assert second.head.name == "农村居民人均可支配收入"
+
+
+def test_a_long_sentence_is_read_in_linear_time() -> None:
+    import time
+
+    def seconds(clauses: int) -> float:
+        text = "甲产值完成5亿元，增长3%；" * clauses
+        begun = time.process_time()
+        assert len(read(text)) == 2 * clauses
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(3200) < 16 * max(seconds(800), 0.01)

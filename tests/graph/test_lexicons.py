@@ -48,6 +48,11 @@ def spoil(tmp_path: Path) -> Spoil:
         ("modality.yaml", "modality: plan", "modality: wish", "'modality' is one of"),
         ("periods.yaml", "resolves: this-year", "resolves: soon", "'resolves' is one of"),
         ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
+        ("changes.yaml", "up: [增长,", "up: [增长, 增长,", "'增长' is given twice in 'up'"),
+        ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
+        ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
+        ("sections.yaml", "review:", "reviews:", "unknown key 'reviews'"),
+        ("modality.yaml", "  actions:", "  action:", "unknown key 'action'"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(
@@ -62,7 +67,8 @@ def test_every_list_has_entries() -> None:
     lexicon = load_lexicon()
     assert len(lexicon.units) >= 30
     assert len(lexicon.classifiers) >= 45
-    assert all(getattr(lexicon.changes, name) for name in lexicon.changes.__slots__)
+    for words in (lexicon.changes, lexicon.heads, lexicon.sections, lexicon.modality):
+        assert all(getattr(words, name) for name in words.__slots__)
     assert all(getattr(lexicon, name) for name in lexicon.__slots__)
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from districtgraph.graph.extraction.extraction import find_figures
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.modality import modality_of
 from districtgraph.graph.text.clauses import split_sentences
@@ -24,31 +25,71 @@ LEXICON = load_lexicon()
 )
 def test_modality(text: str, modality: str, cue: str | None) -> None:
     (sentence,) = split_sentences(text)
-    reading = modality_of(text, sentence, text.index("#"), LEXICON)
+    at = text.index("#")
+    reading = modality_of(text, sentence, (at, at + 1), LEXICON)
     assert (reading.modality, reading.cue) == (modality, cue)
 
 
 def test_the_cue_stands_where_it_is_said_to() -> None:
     text = "虽将近百户，将新建#户"
     (sentence,) = split_sentences(text)
-    reading = modality_of(text, sentence, text.index("#"), LEXICON)
+    at = text.index("#")
+    reading = modality_of(text, sentence, (at, at + 1), LEXICON)
     assert (reading.cue, reading.start) == ("将", 6)
+
+
+def read_last(text: str) -> list[tuple[str, str | None]]:
+    """Return modality and cue of the figures of a text."""
+    return [(item.modality.modality, item.modality.cue) for item in find_figures(text, LEXICON)]
+
+
+REVIEW = "一、2013年工作回顾"
+AHEAD = "二、2014年工作安排"
 
 
 @pytest.mark.parametrize(
     ("heading", "body", "modality", "cue"),
     [
-        ("二、2014年工作安排", "新建#座公园。", "target", "工作安排"),
-        ("二、2014年工作安排", "完成#座公园。", "target", "工作安排"),
-        ("二、2014年工作安排", "计划建设#座。", "plan", "计划"),
-        ("二、2014年工作安排", "启动#座公园。", "ongoing", "启动"),
-        ("一、2013年工作回顾", "新建#座公园。", "achieved", None),
+        # An action is planned, a number to be reached is aimed at.
+        (AHEAD, "新建公园5座。", "plan", "工作安排"),
+        (AHEAD, "完成5座公园。", "plan", "工作安排"),
+        (AHEAD, "计划建设5座公园。", "plan", "计划"),
+        (AHEAD, "启动5座公园建设。", "plan", "工作安排"),
+        (AHEAD, "加快推进5座公园建设。", "plan", "工作安排"),
+        (AHEAD, "产量达到5万吨。", "target", "工作安排"),
+        (AHEAD, "产值增长5%。", "target", "工作安排"),
+        (AHEAD, "城镇新增就业5000人。", "target", "工作安排"),
+        (AHEAD, "力争建成公园5座。", "target", "力争"),
+        (AHEAD, "确保5座公园按时完工。", "plan", "确保"),
+        (AHEAD, "目前已建成公园5座。", "achieved", "已"),
+        (AHEAD, "（一）成效明显提升的城市工作\n新建公园5座。", "plan", "工作安排"),
+        (REVIEW, "新建公园5座。", "achieved", None),
+        (REVIEW, "预计产值达到5亿元。", "achieved", "达到"),
+        (REVIEW, "将5个村纳入试点。", "achieved", None),
+        (REVIEW, "力争到2020年产值达到5亿元。", "target", "力争"),
+        (REVIEW, "到2020年，产值达到5亿元。", "target", "到2020年"),
     ],
 )
-def test_a_heading_announces_what_is_to_come(
+def test_the_part_of_a_report_tells(
     heading: str, body: str, modality: str, cue: str | None
 ) -> None:
-    text = f"一、开篇\n完成去年任务。\n　　{heading}\n　　{body}"
-    sentence = split_sentences(text)[-1]
-    reading = modality_of(text, sentence, text.index("#"), LEXICON)
-    assert (reading.modality, reading.cue) == (modality, cue)
+    text = f"一、2013年工作回顾\n完成去年任务。\n　　{heading}\n　　{body}"
+    assert read_last(text)[-1] == (modality, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("今年，产值达到5亿元。我们将新建公园5座，绿地率达到40%。", ["achieved", "plan", "target"]),
+        (
+            "2024年主要预期目标是：产值增长5%；就业5000人。\n（一）扩大投资。新建公园5座。",
+            ["target", "target", "plan"],
+        ),
+        ("今年要重点抓好以下工作。\n新建公园5座。\n过去一年，建成公园3座。", ["plan", "achieved"]),
+        ("项目达产后，可实现年产值5亿元。", ["target"]),
+        ("将5个村纳入试点，将新建5座公园。", ["achieved", "plan"]),
+        ("主要建设5座公园，需要3亿元。", ["achieved", "achieved"]),
+    ],
+)
+def test_openings_and_frames_tell(text: str, modalities: list[str]) -> None:
+    assert [modality for modality, _ in read_last(text)] == modalities

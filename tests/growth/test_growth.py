@@ -14,6 +14,8 @@ from tests.growth.fragments import SPARQL
 from tests.growth.measuring import is_linear, seconds
 from tests.growth.readers import READERS, Reader
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 _STEPS = ((1024, 8 * 1024), (8 * 1024, 64 * 1024), (64 * 1024, 1024 * 1024))
 _PAIRS = (256, 2048)
 """Enough for a square to show: two thousand characters, looked at from each of them."""

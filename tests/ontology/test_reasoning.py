@@ -14,6 +14,8 @@ from districtgraph.ontology.hermit import ReasonerError, first_inconsistent, tax
 from districtgraph.ontology.logic import logical_triples, with_unique_names
 from districtgraph.ontology.reasoning import Classification, classify, format_contradiction
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 Triples = tuple[Triple, ...]
 DG = "https://w3id.org/districtgraph/ontology#"
 ID = "https://w3id.org/districtgraph/id/"

@@ -13,6 +13,8 @@ from districtgraph.ontology.materialisation import materialise
 from districtgraph.ontology.reasoning import classify
 from districtgraph.ontology.validation import validate
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 FOLDER = Path(__file__).parent
 WRONG = sorted((FOLDER / "wrong").glob("*.ru"))
 

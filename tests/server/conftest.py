@@ -78,7 +78,9 @@ def pages(data: Path) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def client(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpClient]:
+def client(
+    processes: None, data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HttpClient]:
     """A client of a server of the quads that nobody may write."""
     store = tmp_path_factory.mktemp("read-only-store")
     load_files(store, [data / "dataset.nq"])
@@ -87,7 +89,7 @@ def client(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Htt
 
 
 @pytest.fixture(scope="session")
-def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpClient]:
+def writable(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpClient]:
     """A client, with the token, of a server whose store is empty at first."""
     store = tmp_path_factory.mktemp("writable-store")
     with serving_store(store, "--workers", "4", token=TOKEN) as address:

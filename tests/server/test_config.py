@@ -56,6 +56,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
         seen.config = config
 
     monkeypatch.setattr("districtgraph.server.serving.serve", serve)
+    # Whoever runs the tests may have set it for those that read an article.
+    monkeypatch.delenv("DISTRICTGRAPH_SOURCES", raising=False)
     return seen
 
 

@@ -123,7 +123,7 @@ def test_wrong_bodies(client: HttpClient, body: bytes, content_type: str, status
         "SELECT * { BIND(<URL> AS ?x) SERVICE ?x { ?s ?p ?o } }",
         "SELECT * { SERVICE#\n<URL> { ?s ?p ?o } }",
         "PREFIX : <URL> SELECT * { SERVICE:x { ?s ?p ?o } }",
-        "SELECT * { { SELECT * { OPTIONAL { SERVICE SILENT <URL> { ?s ?p ?o } } } } }",
+        "SELECT * { { SELECT * { OPTIONAL { SERVICE <URL> { ?s ?p ?o } } } } }",
         "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <URL> { ?s ?p ?o } }",
         "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
         "ASK { FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
@@ -135,6 +135,27 @@ def test_a_service_call_is_refused_before_it_is_made(client: HttpClient, query: 
         assert response.status == 403
         assert "SERVICE is refused" in response.text
         assert listener.count == 0
+
+
+def test_a_silent_call_is_not_made_either_and_binds_nothing(client: HttpClient) -> None:
+    with CountingListener() as listener:
+        query = f"SELECT * {{ VALUES ?a {{ 1 2 }} SERVICE SILENT <{listener.url}> {{ ?s ?p ?o }} }}"
+        found = client.get(url(query), "application/json").json()["results"]["bindings"]
+        assert [{name: term["value"] for name, term in row.items()} for row in found] == [
+            {"a": "1"},
+            {"a": "2"},
+        ]
+        assert listener.count == 0
+
+
+def test_xml_that_cannot_express_a_result_is_refused(client: HttpClient) -> None:
+    for text in ('SELECT ("a\\u0001" AS ?x) {}', 'SELECT ("\uffff" AS ?x) {}'):
+        response = client.get(url(text), "application/sparql-results+xml")
+        assert response.status == 406
+        assert "U+" in response.text
+        assert client.get(url(text), "application/json").status == 200
+    text = "CONSTRUCT { <urn:a> <urn:x:1> 1 } {}"
+    assert client.get(url(text), "application/rdf+xml").status == 406
 
 
 def test_percent_encoded_and_plain_iris_are_different_terms(client: HttpClient) -> None:
@@ -203,6 +224,14 @@ def test_other_origins_may_read(client: HttpClient) -> None:
     preflight = client.send("OPTIONS", "/sparql")
     assert preflight.status == 204
     assert preflight.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
+    wanted = {"Access-Control-Request-Headers": "if-none-match, content-encoding, x-mine, no name"}
+    for path in ("/sparql", "/store"):
+        allowed = client.send("OPTIONS", path, wanted).headers["access-control-allow-headers"]
+        names = {name.strip().lower() for name in allowed.split(",")}
+        assert {"if-none-match", "content-encoding", "x-mine", "authorization"} <= names
+        assert "no name" not in names
+    exposed = client.get(url(SELECT)).headers["access-control-expose-headers"]
+    assert "Retry-After" in exposed
 
 
 def test_a_bare_get_describes_the_service(client: HttpClient) -> None:

@@ -50,7 +50,7 @@ def entry(log: Path, **facts: object) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
+def observed(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
     folder = tmp_path_factory.mktemp("observed")
     access, queries = folder / "access.log", folder / "query.log"
     logs = ("--access-log", str(access), "--query-log", str(queries))
@@ -108,6 +108,7 @@ def metric(observed: Observed, name: str) -> float:
     return float(found.group(1))
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_server_that_is_ended_answers_first_what_it_was_asked(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         with serving_store(tmp_path / "store") as address:

@@ -11,6 +11,8 @@ from districtgraph.server.core.asker import CURRENT_ASKER, Asker
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.http.page_threads import PageThreads
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 class Held:
     """A function that runs until it is told to end; each tells who it ran for."""

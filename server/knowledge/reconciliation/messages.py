@@ -76,7 +76,11 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A reconciliation query; `text` is empty where there are only constraints."""
+    """A reconciliation query.
+
+    `text` is empty where there are only constraints. Where there is neither, as OpenRefine asks of
+    a blank cell, nothing matches.
+    """
 
     text: str
     types: tuple[str, ...]
@@ -188,8 +192,8 @@ def _query(value: Any, where: str) -> Query:
         _constraint(item, f"{where}.properties[{at}]") for at, item in enumerate(given)
     )
     text = _text(fields["query"], f"{where}.query").strip() if "query" in fields else ""
-    if not text and not constraints:
-        raise BadRequestError(f"{where}: it needs a query that is not empty, or properties")
+    if not constraints and "query" not in fields:
+        raise BadRequestError(f"{where}: it needs a query, or properties")
     return Query(
         text,
         _types(fields.get("type", []), f"{where}.type"),

@@ -6,6 +6,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.server.http.media_types import DATASET_FORMATS, Format
+from districtgraph.server.sparql.xml_results import xml_document
 
 __all__ = ["holds_graphs", "write_document"]
 
@@ -33,6 +34,9 @@ def write_document(quads: Iterable[Quad], output: Format, base: str) -> bytes:
         output: an engine's format.
         base: base IRI of the dataset.
 
+    Raises:
+        NotExpressibleError: the format is RDF/XML, which cannot express the content.
+
     """
     rdf_format: RdfFormat = getattr(RdfFormat, output.engine)
     content = list(quads)
@@ -40,6 +44,8 @@ def write_document(quads: Iterable[Quad], output: Format, base: str) -> bytes:
     if holds_graphs(output):
         return serialize(content, format=rdf_format, prefixes=prefixes) or b""
     triples = (quad.triple for quad in content if isinstance(quad.graph_name, DefaultGraph))
+    if rdf_format == RdfFormat.RDF_XML:
+        return xml_document(triples, prefixes)
     return serialize(triples, format=rdf_format, prefixes=prefixes) or b""
 
 

@@ -80,6 +80,7 @@ def test_an_assistant_goes_from_a_question_to_its_evidence(
     with_client(where(source, built, address), work)
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_goes_wrong_is_told_and_the_next_is_answered(built: BuildResult) -> None:
     async def work(client: Client) -> None:
         wrong: list[tuple[str, dict[str, object], str]] = [
@@ -100,6 +101,7 @@ def test_what_goes_wrong_is_told_and_the_next_is_answered(built: BuildResult) ->
     with_client(["--data", str(built.folder)], work)
 
 
+@pytest.mark.usefixtures("processes")
 def test_without_a_dataset_the_command_says_what_to_do(tmp_path: Any) -> None:
     command = [sys.executable, "-m", "districtgraph", "mcp", "--data", str(tmp_path)]
     result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
@@ -107,6 +109,7 @@ def test_without_a_dataset_the_command_says_what_to_do(tmp_path: Any) -> None:
     assert "`districtgraph build` makes one" in result.stderr
 
 
+@pytest.mark.usefixtures("processes")
 def test_without_the_sdk_the_command_says_what_to_install(built: BuildResult) -> None:
     hidden = (
         "import sys; sys.modules['mcp'] = None; "

@@ -42,6 +42,7 @@ def test_a_local_store_answers(local: LocalStore) -> None:
     assert row["s"].value.endswith("/place/210104")
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_runaway_query_ends_and_the_next_is_answered(local: LocalStore) -> None:
     started = time.monotonic()
     with pytest.raises(UnavailableError, match="deadline"):
@@ -60,6 +61,7 @@ def test_a_large_result_is_refused(local: LocalStore) -> None:
         StoreReader(local).rows("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000")
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_store_that_changes_is_read_anew(tmp_path: Path) -> None:
     first, second = (tmp_path / f"{name}.nt" for name in ("first", "second"))
     first.write_text("<http://e/一> <http://e/p> 1 .".replace(" 1 ", ' "1" '), encoding="utf-8")
@@ -88,6 +90,7 @@ def test_an_endpoint_s_complaint_is_handed_on(address: str) -> None:
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9/sparql", "no address"])
+@pytest.mark.usefixtures("processes")
 def test_no_endpoint_is_told(endpoint: str) -> None:
     with pytest.raises(RequestError, match="cannot be asked"):
         StoreReader(RemoteStore(endpoint)).rows(LABEL)
@@ -103,6 +106,7 @@ class _Endless(http.server.BaseHTTPRequestHandler):
         pass
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_endpoint_s_result_is_bounded() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), _Endless) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()

@@ -16,11 +16,12 @@ from typing import Any, ClassVar
 from urllib.parse import unquote
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import QuerySolutions, Store
 
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import FederationRefusedError, RefusedError, UnavailableError
-from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.sparql.call_rewriting import LoadedDocument
+from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.store.embedded.federation import federation_gateway
 from districtgraph.server.store.embedded.federation.federation_gateway import (
     FederationGateway,
@@ -125,12 +126,66 @@ def test_calls_beside_each_other_are_not_nested() -> None:
         "ASK { SERVICE unknown:x {} }",
         "ASK { SERVICE <http://a.example/> { SERVICE <http://other.example/> {} } }",
         "ASK { \\u005Cu0053ERVICE <http://a.example/> {} SERVICE <http://a.example/> {} }",
-        "PREFIX service: <http://a.example/> ASK { ?s service:x ?o }",
+        "PREFIX e: <http://a.example/> ASK { ?s service:x ?o }",
     ],
 )
 def test_any_other_call_is_refused(query: str) -> None:
     with pytest.raises(FederationRefusedError):
         federation("a.example").query(query, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX services: <urn:a:> ASK { services:x services:p ?o }",
+        "PREFIX service: <urn:a:> PREFIX s: <http://a.example/> ASK { service:x service:p ?o }",
+        "PREFIX : <urn:a:> PREFIX SERVICE: <urn:a:> ASK { :x SERVICE:p ?o }",
+        "PREFIX download: <urn:a:> ASK { ?s download:p 1 FILTER(?s = download:x) }",
+        "PREFIX p0: <urn:a:> prefix \\u0073ervices: <urn:a:> ASK { services:x p0:p 1 }",
+    ],
+)
+def test_a_prefix_may_be_called_as_a_keyword_is(text: str) -> None:
+    store = Store()
+    store.update("INSERT DATA { <urn:a:x> <urn:a:p> 1 }")
+    for hosts in ((), ("a.example",)):
+        query = federation(*hosts).query(text, None)
+        assert "/federation/" not in query
+        assert bool(store.query(query))
+    update = text[: text.index("ASK")] + "INSERT DATA { <urn:b> <urn:c> <urn:d> }"
+    assert federation().update(update, None).documents == ()
+
+
+@pytest.mark.parametrize("hosts", [(), ("a.example",)])
+def test_a_silent_call_of_a_host_that_is_not_allowed_gives_one_solution(
+    hosts: tuple[str, ...],
+) -> None:
+    store = Store()
+    store.update("INSERT DATA { <urn:a> <urn:b> 1 , 2 }")
+    text = """SELECT * { ?s <urn:b> ?o
+        SERVICE SILENT <http://other.example/> { ?s ?p '}' { ?x ?y ?z } } FILTER(?o > 1) }"""
+    query = federation(*hosts).query(text, None)
+    assert "other.example" not in query
+    solutions = store.query(query)
+    assert isinstance(solutions, QuerySolutions)
+    rows = list(solutions)
+    assert [(row["s"].value, row["o"].value, row["x"]) for row in rows] == [("urn:a", "2", None)]
+    asked = federation(*hosts).query("ASK { SERVICE SILENT <http://other.example/> {} }", None)
+    assert bool(store.query(asked))
+
+
+@pytest.mark.parametrize("hosts", [(), ("a.example",)])
+def test_a_silent_load_from_a_host_that_is_not_allowed_loads_nothing(
+    hosts: tuple[str, ...],
+) -> None:
+    store = Store()
+    text = (
+        "LOAD SILENT <http://other.example/> INTO GRAPH <urn:g> ; INSERT DATA { <urn:a> a <urn:b> }"
+    )
+    prepared = federation(*hosts).update(text, None)
+    assert prepared.documents == ()
+    assert "other.example" not in prepared.text
+    store.update(prepared.text)
+    assert len(store) == 1
 
 
 def test_what_calls_nobody_goes_on_as_it_is() -> None:
@@ -271,6 +326,7 @@ def ask_peer(address: str, path: str, **bounds: float) -> bytes:
     ).body  # fmt: skip
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_request_is_bounded_and_not_redirected() -> None:
     with peer() as address:
         assert ask_peer(address, "/document") == '<> <#p> "区" .'.encode()
@@ -314,6 +370,7 @@ def test_a_connection_that_comes_too_late_is_shut_at_once() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", socket.gethostname()])
+@pytest.mark.usefixtures("processes")
 def test_a_name_of_this_machine_is_not_called(host: str) -> None:
     with peer() as address:
         port = address.rpartition(":")[2]
@@ -322,6 +379,7 @@ def test_a_name_of_this_machine_is_not_called(host: str) -> None:
         assert Peer.asked == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_name_that_is_looked_up_for_too_long_is_not_called(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -338,6 +396,7 @@ def test_a_name_that_is_looked_up_for_too_long_is_not_called(
         assert Peer.asked == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_handshake_that_drips_is_shut() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -363,6 +422,7 @@ def test_a_handshake_that_drips_is_shut() -> None:
         thread.join()
 
 
+@pytest.mark.usefixtures("processes")
 def test_answers_share_their_room_and_give_it_back() -> None:
     room = Room(100)
     with peer() as address:
@@ -383,6 +443,7 @@ def test_answers_share_their_room_and_give_it_back() -> None:
         assert room.take(100)
 
 
+@pytest.mark.usefixtures("processes")
 def test_no_thread_is_left_of_a_call() -> None:
     with peer() as address:
         before = threading.active_count()
@@ -430,6 +491,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
     assert {type(error) for error in found[:most] + found[most + 5 :]} == {RefusedError}
 
 
+@pytest.mark.usefixtures("processes")
 def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> None:
     with peer() as address, serving_store(
         tmp_path / "store", "--federation-hosts", address, token=TOKEN
@@ -448,6 +510,7 @@ def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> Non
         assert not any(b"federation" in body for body in Peer.bodies), Peer.bodies
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_server_calls_what_its_operator_allows_and_nothing_else(tmp_path: Path) -> None:
     with peer() as address, serving_store(
         tmp_path / "store", "--federation-hosts", f"{address},localhost:{address[10:]}", token=TOKEN

@@ -20,6 +20,8 @@ from districtgraph.server.core.errors import (
 from districtgraph.server.http import http_exchange
 from districtgraph.server.http.http_exchange import BodyMemory, Request
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 LIMIT = 10_000
 DISCONNECT: MutableMapping[str, Any] = {"type": "http.disconnect"}
 

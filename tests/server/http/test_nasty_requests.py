@@ -107,6 +107,7 @@ def test_no_path_makes_a_page_fail(client: FlaskClient, paths: list[str]) -> Non
     assert problems(client, (t for t in targets if not t.startswith("//"))) == []
 
 
+@pytest.mark.usefixtures("patience")
 def test_no_parameter_makes_a_page_fail(client: FlaskClient, paths: list[str]) -> None:
     targets = [path.replace("<>", "x") for path in paths]
     every = [

@@ -8,6 +8,8 @@ import pytest
 from districtgraph.server.http import open_sockets
 from districtgraph.server.http.open_sockets import UNTAKEN, guard_sockets, shut_connections
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 def test_what_a_listening_socket_accepts_is_ended_when_its_client_takes_nothing() -> None:
     async def scenario(listening: socket.socket) -> int:

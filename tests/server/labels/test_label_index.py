@@ -103,6 +103,7 @@ def test_aliases_are_found_and_the_name_is_shown(index: LabelIndex) -> None:
     assert match.labels["zh"] == "群众"
 
 
+@pytest.mark.usefixtures("patience")
 def test_every_name_finds_its_own_thing_first(index: LabelIndex) -> None:
     for thing in index.things:
         for name in thing.names:

@@ -13,6 +13,8 @@ from districtgraph.server.http.media_types import Format
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS, DOCUMENT_FORMATS
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 NOT_DESCRIBED = {f"{BASE}ontology#", f"{BASE}ontology/0.1.0"}
 """The namespace and the version, which only the ontology's own description names."""
 SAMPLE = 45

@@ -80,12 +80,12 @@ def test_crawlers_are_sent_under_the_prefix(prefixed: FlaskClient) -> None:
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
+def port(processes: None) -> int:
     return free_port()
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
+def moved(processes: None, tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     """A dataset whose base IRI is the address of the server that will serve it."""
     folder = tmp_path_factory.mktemp("moved")
     build(folder, base=f"http://127.0.0.1:{port}/")

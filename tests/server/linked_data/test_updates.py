@@ -9,6 +9,8 @@ from tests.live_server import serving_store
 from tests.server.conftest import TOKEN
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 THING = f"{BASE}id/place/new"
 LABEL = expand("rdfs:label").value
 

@@ -66,6 +66,12 @@ def test_too_many_candidates_are_as_many_as_there_are_at_most() -> None:
     assert parse_query_batch(batch(query="区", limit=10**9))["q0"].limit == MOST_CANDIDATES
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000", "\u00a0"])
+def test_a_blank_cell_asks_for_nothing_and_costs_no_other_its_answer(blank: str) -> None:
+    text = json.dumps({"q0": {"query": blank}, "q1": {"query": "大东区"}})
+    assert [query.text for query in parse_query_batch(text).values()] == ["", "大东区"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -75,7 +81,6 @@ def test_too_many_candidates_are_as_many_as_there_are_at_most() -> None:
         ("[]", "queries: an object"),
         ('{"q0": "大东区"}', "queries.q0: an object"),
         (batch(limit=1), "queries.q0: it needs a query"),
-        (batch(query="  "), "queries.q0: it needs a query"),
         (batch(query=1), "queries.q0.query"),
         (batch(properties=[]), "queries.q0: it needs a query"),
         (batch(query="区", props=[]), "queries.q0: props is none of"),

@@ -5,7 +5,8 @@ import pytest
 from districtgraph.server.core.errors import PayloadTooLargeError
 from districtgraph.server.endpoints.sparql_endpoint import has_etag
 from districtgraph.server.sparql import query_dataset
-from districtgraph.server.sparql.federation import MOST_CALLS, Federation
+from districtgraph.server.sparql.call_rewriting import MOST_CALLS
+from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.preparation import is_volatile
 from districtgraph.server.sparql.query_dataset import (
     MOST_GRAPHS,

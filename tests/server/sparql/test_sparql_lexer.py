@@ -61,6 +61,7 @@ TARGETS = ["<{url}>", "?z", ":x", "SILENT:x", "é:x"]
 AFTER = ["{?s ?p ?o}", "{?s ?p ?o} ?x ?y 'z'", "{?s ?p ?o} FILTER(1>0)"]
 
 
+@pytest.mark.usefixtures("processes")
 def test_nothing_that_reaches_the_network_is_missed() -> None:
     """Glue calls to what stands before them in every way, and let the engine judge."""
     from pyoxigraph import Literal, NamedNode, Quad, Store

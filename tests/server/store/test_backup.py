@@ -11,6 +11,8 @@ from districtgraph.cli import main
 from tests.live_server import serving_store
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 TOKEN = "the-secret-of-this-test"
 TRIPLES = "".join(f'<urn:s{n}> <urn:区> "值 {n}" .\n' for n in range(2000))
 

@@ -117,6 +117,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda item: item.__name__)
+@pytest.mark.usefixtures("patience")
 def test_every_file_of_a_store_may_be_damaged(store: Path, tmp_path: Path, damage: Damage) -> None:
     files = [path.relative_to(store) for path in store.rglob("*") if path.is_file()]
     assert len(files) >= 15

@@ -281,6 +281,7 @@ def test_a_replacement_that_was_interrupted_is_finished_or_undone(
             assert (folder / "live" / "content").read_text(encoding="utf-8") == remaining
 
 
+@pytest.mark.usefixtures("patience")
 def test_what_everybody_reads_who_opens_a_generation_does_not_grow_with_the_writes(
     writer: Writer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,8 @@ from districtgraph.server.store.embedded.writing import writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 WRITER = "districtgraph.server.store.embedded.writing.store_writer"
 MEMORY = 2048 * 1024 * 1024
 FILL = "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s> <urn:p> {n} ." for n in range(300)))

@@ -15,9 +15,10 @@ from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.store.embedded.workers.query_message import graph_message, query_message
 from districtgraph.server.store.embedded.workers.worker_connection import WorkerConnection
 from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
-from tests.server.child_processes import children, kill_children
+from tests.server.child_processes import kill_all, nurseries, query_workers
 
-WORKER = "districtgraph.server.store.embedded.workers.query_worker"
+pytestmark = pytest.mark.usefixtures("processes")
+
 MEMORY = 2048 * 1024 * 1024
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"
@@ -92,11 +93,11 @@ def test_queries_are_answered_by_processes_of_their_own(generation: Path) -> Non
     async def scenario() -> list[str]:
         async with opened(generation, workers=3) as pool:
             answers = await asyncio.gather(*[asked(pool, COUNT) for _ in range(4)])
-            assert 1 <= len(children(WORKER)) <= 3
+            assert 1 <= len(query_workers()) <= 3
             return answers
 
     assert asyncio.run(scenario()) == ["n\r\n200\r\n"] * 4
-    assert children(WORKER) == []
+    assert query_workers() == nurseries() == []
 
 
 def test_a_graph_is_read_by_a_worker_too(generation: Path) -> None:
@@ -123,11 +124,11 @@ def test_a_refusal_is_the_worker_s_and_the_worker_goes_on(
     async def scenario() -> RemoteError:
         async with opened(generation) as pool:
             assert await asked(pool, COUNT)
-            before = children(WORKER)
+            before = query_workers()
             with pytest.raises(RemoteError) as caught:
                 await pool.answer(Task(message, 20))
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
-            assert children(WORKER) == before
+            assert query_workers() == before
             return caught.value
 
     error = asyncio.run(scenario())
@@ -202,7 +203,7 @@ def test_a_worker_that_dies_fails_its_query_alone(generation: Path) -> None:
             await until(lambda: pool.busy == 1 and pool.waiting == 0)
             second = asyncio.ensure_future(asked(pool, COUNT))
             await until(lambda: pool.waiting == 1)
-            kill_children(WORKER)
+            kill_all(query_workers())
             assert await reason(first) == "crash"
             assert await second == "n\r\n200\r\n"
 
@@ -213,8 +214,8 @@ def test_workers_that_die_idle_are_replaced(generation: Path) -> None:
     async def scenario() -> None:
         async with opened(generation, workers=2) as pool:
             assert await asked(pool, COUNT)
-            killed = kill_children(WORKER)
-            await until(lambda: not killed & set(children(WORKER)))
+            killed = kill_all(query_workers())
+            await until(lambda: not killed & set(query_workers()))
             await asyncio.sleep(0.1)
             assert killed
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
@@ -368,7 +369,7 @@ def test_what_counts_as_a_worker_and_is_dead_is_replaced(
     async def scenario() -> None:
         async with opened(generation) as pool:
             await asked(pool, COUNT)
-            before = kill_children(WORKER)
+            before = kill_all(query_workers())
             await until(lambda: not before & {each.process.pid for each in pool._workers})
             monkeypatch.undo()
             await until(lambda: pool.live == 1)
@@ -515,3 +516,19 @@ def test_what_stood_behind_a_long_query_is_answered_once(generation: Path) -> No
                 assert await reason(answers[0]) == "client"
 
     asyncio.run(scenario())
+
+
+def test_where_the_process_that_forks_is_killed_there_are_workers_again(generation: Path) -> None:
+    async def scenario() -> None:
+        async with opened(generation, workers=2) as pool:
+            running = started(pool, task(RUNAWAY))[0]
+            await until(lambda: pool.busy == 1 and pool.waiting == 0)
+            killed = kill_all(nurseries())
+            assert await reason(running) == "crash"
+            assert await asked(pool, COUNT) == "n\r\n200\r\n"
+            await until(lambda: pool.live == 2)
+            assert len(nurseries()) == 1
+            assert not killed & set(nurseries())
+
+    asyncio.run(scenario())
+    assert query_workers() == nurseries() == []

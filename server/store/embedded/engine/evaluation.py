@@ -4,7 +4,8 @@ A `QuerySolutions` may not cross threads: each is evaluated and serialised by th
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, cast
 
 from pyoxigraph import (
@@ -27,6 +28,7 @@ from districtgraph.server.core.errors import BadRequestError, NotFoundError, Que
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.sparql.xml_results import XmlWriter, nameable
 from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
 from districtgraph.server.store.embedded.engine.describe import (
     described_resources,
@@ -74,12 +76,15 @@ class Evaluator:
             results.serialize(cast(IO[bytes], CsvWriter(output)), format=QueryResultsFormat.TSV)
             return
         if not isinstance(results, QueryTriples):
-            results.serialize(output, format=getattr(QueryResultsFormat, engine_format))
+            with _written(output, engine_format) as writer:
+                results.serialize(writer, format=getattr(QueryResultsFormat, engine_format))
             return
         rdf_format: RdfFormat = getattr(RdfFormat, engine_format)
-        if query_form(query.text) == "DESCRIBE":
-            triples = self._described(query, results)
-            output.write(serialize(triples, format=rdf_format, prefixes=self._prefixes) or b"")
+        described = query_form(query.text) == "DESCRIBE"
+        triples = self._described(query, results) if described else results
+        if described or rdf_format == RdfFormat.RDF_XML:
+            prefixes = self._prefixes if described else None
+            _serialise(triples, output, rdf_format, prefixes)
         else:
             results.serialize(output, format=rdf_format)
 
@@ -102,7 +107,11 @@ class Evaluator:
         graph = _node(iri) if iri else DefaultGraph()
         if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
             raise NotFoundError(f"there is no graph <{iri}> in this store")
-        self._store.dump(output, rdf_format, from_graph=graph, prefixes=self._prefixes)
+        if rdf_format == RdfFormat.RDF_XML:
+            found = self._store.quads_for_pattern(None, None, None, graph)
+            _serialise((quad.triple for quad in found), output, rdf_format, self._prefixes)
+        else:
+            self._store.dump(output, rdf_format, from_graph=graph, prefixes=self._prefixes)
 
     def _results(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = query.default_graphs, query.named_graphs
@@ -160,6 +169,29 @@ class Evaluator:
         # The resource first, then subject by subject, as people read a description.
         first = set(resources)
         return sorted(set(triples), key=lambda triple: (triple.subject not in first, str(triple)))
+
+
+def _serialise(
+    triples: Iterable[Triple],
+    output: IO[bytes],
+    rdf_format: RdfFormat,
+    prefixes: dict[str, str] | None,
+) -> None:
+    in_xml = rdf_format == RdfFormat.RDF_XML
+    with _written(output, "RDF_XML" if in_xml else "") as writer:
+        expressible = nameable(triples) if in_xml else triples
+        serialize(expressible, writer, format=rdf_format, prefixes=prefixes)
+
+
+@contextmanager
+def _written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
+    """Give what takes a result in a format: of XML, only what XML can express goes on."""
+    if engine_format not in ("XML", "RDF_XML"):
+        yield output
+        return
+    writer = XmlWriter(output)
+    yield cast(IO[bytes], writer)
+    writer.flush()
 
 
 def _node(iri: str) -> NamedNode:

@@ -18,7 +18,8 @@ from districtgraph.server.core.errors import (
 )
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS
-from districtgraph.server.sparql.federation import Federation, LoadedDocument
+from districtgraph.server.sparql.call_rewriting import LoadedDocument
+from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.graph_store_protocol import DEFAULT_GRAPH, document_format
 from districtgraph.server.store.embedded.engine.writes import FetchedDocument
 from districtgraph.server.store.embedded.federation.call_threads import CallThreads

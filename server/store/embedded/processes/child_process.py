@@ -16,17 +16,24 @@ __all__ = [
     "NICENESS",
     "die_with_parent",
     "limit_memory",
+    "limit_thread_stacks",
     "on_large_stack",
     "processor_seconds",
+    "set_name",
     "set_niceness",
     "start",
 ]
 
 _STACK = 512 * 1024 * 1024
 """Bytes of stack for an evaluation: with less, 100,000 nested parentheses kill the process."""
+_THREAD_STACK = 1024 * 1024
+"""Bytes of stack for each of the engine's own threads."""
+_THREAD_ATTRIBUTES = 256
+"""Bytes that suffice for a pthread_attr_t, on any processor."""
 NICENESS = 10
 """Of a process that others are to go before."""
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 _ALLOCATOR = {
     "MALLOC_TRIM_THRESHOLD_": "67108864",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
@@ -86,10 +93,31 @@ def die_with_parent(parent: int) -> None:
         sys.exit(0)
 
 
+def set_name(name: str) -> None:
+    """Set the name that the kernel shows for this process: 15 bytes of it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode())
+
+
 def limit_memory(size: int) -> None:
     """Bound this process's address space: an allocation beyond it aborts this process alone."""
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_thread_stacks() -> None:
+    """Have threads of the engine that begin from now on take small stacks, where the C library can.
+
+    To open a store, the engine starts 180 threads. The C library keeps 40 MB of stacks for the next
+    thread: five of the usual size, 40 of these. Opening takes 4.5 ms of a processor, not 7.
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "pthread_setattr_default_np"):
+        attributes = ctypes.create_string_buffer(_THREAD_ATTRIBUTES)
+        library.pthread_attr_init(attributes)
+        library.pthread_attr_setstacksize(attributes, ctypes.c_size_t(_THREAD_STACK))
+        library.pthread_setattr_default_np(attributes)
+        library.pthread_attr_destroy(attributes)
 
 
 def on_large_stack(function: Callable[[], Result]) -> Result:

@@ -4,6 +4,7 @@ Bodies are JSON where they are not a result, so that a broken process can send n
 """
 
 import json
+import select
 import socket
 import struct
 from collections import deque
@@ -94,6 +95,12 @@ class FrameReader:
         self._connection = connection
         self._buffer = FrameBuffer()
         self._messages: deque[tuple[int, bytes]] = deque()
+        self._poll = select.poll()
+        self._poll.register(connection, select.POLLIN)
+
+    def comes_within(self, seconds: float) -> bool:
+        """Wait for some seconds, or until something can be read; return whether it can."""
+        return bool(self._messages) or bool(self._poll.poll(seconds * 1000))
 
     def read(self) -> tuple[Kind, Any] | None:
         """Return the next message's kind and decoded body; None when the other side is gone.

@@ -1,6 +1,7 @@
 """A process that answers queries over a generation of the store, one at a time, until killed.
 
-`worker_pool` starts it, sends it queries, and kills it at a deadline.
+`worker_pool` sends it queries, and kills it at a deadline. It is forked (`nursery_process`), or
+started where processes have no descriptors.
 """
 
 import socket
@@ -20,7 +21,9 @@ from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 from districtgraph.server.store.embedded.processes.child_process import (
     die_with_parent,
     limit_memory,
+    limit_thread_stacks,
     on_large_stack,
+    set_name,
 )
 from districtgraph.server.store.embedded.processes.frames import (
     FrameReader,
@@ -33,11 +36,18 @@ from districtgraph.server.store.embedded.workers.query_message import (
     PreparationMessage,
     QueryMessage,
 )
+from districtgraph.server.store.embedded.workers.spare_memory import SpareMemory
 
-__all__ = ["main"]
+__all__ = ["NAME", "main", "serve"]
+
+NAME = "query-worker"
+"""Of this process, as the kernel shows it."""
 
 _PIECE = 256 * 1024
 """Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
+
+_REST = 1.0
+"""Seconds without a query after which memory that none needs is given back."""
 
 
 class _Reply:
@@ -84,17 +94,31 @@ def main() -> None:
     base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
-    connection = socket.socket(fileno=descriptor)
+    serve(socket.socket(fileno=descriptor), limit, bool(counting), base)
+
+
+def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
+    """Answer what comes by a connection, until the server is gone.
+
+    Args:
+        connection: to the server.
+        limit: bytes of one result.
+        counting: whether each result's rows are counted.
+        base: base IRI of the dataset that is asked.
+
+    """
+    set_name(NAME)
+    limit_thread_stacks()
     with suppress(BrokenPipeError, ConnectionResetError):
-        on_large_stack(lambda: _serve(connection, limit, bool(counting), base))
+        on_large_stack(lambda: _serve(connection, limit, counting, base))
 
 
 def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
     reader = FrameReader(connection)
     worker = _Worker(connection, limit, counting, base)
     connection.sendall(frame(Kind.READY))
-    number = 0
-    while (message := reader.read()) is not None:
+    number, spare = 0, SpareMemory()
+    while (message := _next_message(reader, spare)) is not None:
         kind, content = message
         if kind == Kind.OPEN:
             worker.open(content)
@@ -104,6 +128,12 @@ def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> 
             else:
                 worker.take(kind, content)
             number += 1
+
+
+def _next_message(reader: FrameReader, spare: SpareMemory) -> tuple[Kind, Any] | None:
+    if not reader.comes_within(_REST):
+        spare.give_back()
+    return reader.read()
 
 
 class _Worker:

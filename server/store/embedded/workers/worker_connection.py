@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from districtgraph.server.core.errors import (
     remote_error,
 )
 from districtgraph.server.store.embedded.processes.frames import FrameBuffer, Kind, json_frame
+from districtgraph.server.store.embedded.workers.worker_nursery import WorkerProcess
 
 __all__ = ["Task", "WorkerConnection", "WorkerEvents"]
 
@@ -123,7 +123,7 @@ class WorkerConnection(asyncio.Protocol):
 
     """
 
-    def __init__(self, events: WorkerEvents, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, events: WorkerEvents, process: WorkerProcess) -> None:
         self.process = process
         self.generation: Path | None = None
         self.tasks: deque[Task | None] = deque()

@@ -133,7 +133,7 @@ class WorkerPool:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
-        self._workers.close()
+        await self._workers.close()
 
     async def answer(self, task: Task) -> Answer:
         """Return the result of a query.
@@ -293,7 +293,7 @@ class WorkerPool:
                 if worker.tasks and not worker.killed:
                     self._look_at(worker, worker.tasks[0], now)
             self._look_at_waiting(now)
-            await self._workers.look_after(now)
+            self._workers.look_after(now)
 
     def _look_at(self, worker: WorkerConnection, task: Task | None, now: float) -> None:
         taken = now - worker.began

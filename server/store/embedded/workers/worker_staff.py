@@ -8,11 +8,11 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from districtgraph.server.store.embedded.processes.child_process import start
 from districtgraph.server.store.embedded.workers.worker_connection import (
     WorkerConnection,
     WorkerEvents,
 )
+from districtgraph.server.store.embedded.workers.worker_nursery import WorkerNursery, WorkerProcess
 
 __all__ = ["PROCESSORS", "WorkerStaff"]
 
@@ -42,10 +42,11 @@ class WorkerStaff:
 
     def __init__(self, wanted: int, arguments: Sequence[str], events: WorkerEvents) -> None:
         self._wanted = wanted
-        self._arguments = arguments
+        self._nursery = WorkerNursery(arguments)
         self._events = events
         self._workers: set[WorkerConnection] = set()
-        self._ended: list[subprocess.Popen[bytes]] = []
+        self._starting: set[asyncio.Task[None]] = set()
+        self._ended: list[WorkerProcess] = []
         self._closed = False
         self._failures = 0
         self._start_after = self._look_after = 0.0
@@ -58,15 +59,20 @@ class WorkerStaff:
         """Those that are there and can take queries."""
         return [worker for worker in self._workers if worker.ready and not worker.killed]
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End all processes."""
         self._closed = True
+        for starting in self._starting:
+            starting.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in list(self._workers):
             worker.close()
             self._ended.append(worker.process)
         for process in self._ended:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_END)
+        # Last: it buries the workers.
+        self._nursery.close()
 
     def progressed(self) -> None:
         """Take note that a worker is ready."""
@@ -81,7 +87,7 @@ class WorkerStaff:
         if not worker.ready and not self._closed:
             self._pause("a query worker ended before it was ready")
 
-    async def look_after(self, now: float) -> None:
+    def look_after(self, now: float) -> None:
         """Start workers that are wanting, one after the other where one has nothing to do.
 
         Args:
@@ -92,16 +98,17 @@ class WorkerStaff:
             self._look_after = now + _ALIVE
             self._bury(now)
         self._ended = [process for process in self._ended if process.poll() is None]
+        self._nursery.reap()
         if now < self._start_after:
             return
-        starting = sum(1 for worker in self._workers if not worker.ready)
-        wanting = self._wanted - len(self._workers)
+        starting = len(self._starting)
+        wanting = self._wanted - len(self._workers) - starting
+        starting += sum(1 for worker in self._workers if not worker.ready)
         idle = any(not worker.tasks for worker in self.live)
-        try:
-            for _ in range(min(wanting, (1 if idle else PROCESSORS) - starting)):
-                await self._start()
-        except OSError as error:
-            self._pause(f"no query worker can be started: {error}")
+        for _ in range(min(wanting, (1 if idle else PROCESSORS) - starting)):
+            start = asyncio.get_running_loop().create_task(self._start())
+            self._starting.add(start)
+            start.add_done_callback(self._starting.discard)
 
     def _bury(self, now: float) -> None:
         """End what counts as a worker and is dead, or does not come to life."""
@@ -112,25 +119,30 @@ class WorkerStaff:
 
     def _pause(self, why: str) -> None:
         """Wait before the next start, the longer the more starts have failed."""
+        now = asyncio.get_running_loop().time()
+        if now < self._start_after:
+            # One that was started at the same time failed, too.
+            return
         if not self._failures:
             _LOG.warning("%s; trying again", why)
         pause = min(_PAUSE * 2**self._failures, _LONGEST_PAUSE)
         self._failures = min(self._failures + 1, 16)
-        self._start_after = asyncio.get_running_loop().time() + pause
+        self._start_after = now + pause
 
     async def _start(self) -> None:
+        try:
+            await self._start_one()
+        except OSError as error:
+            self._pause(f"no query worker can be started: {error}")
+
+    async def _start_one(self) -> None:
         ours, theirs = socket.socketpair()
         try:
-            process = start(
-                "districtgraph.server.store.embedded.workers.query_worker",
-                theirs.fileno(),
-                self._arguments,
-            )
-        except OSError:
+            with theirs:
+                process = await self._nursery.worker(theirs)
+        except BaseException:
             ours.close()
             raise
-        finally:
-            theirs.close()
         worker = WorkerConnection(self._events, process)
         try:
             await asyncio.get_running_loop().connect_accepted_socket(lambda: worker, ours)

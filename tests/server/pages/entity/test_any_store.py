@@ -148,6 +148,7 @@ DG = "https://w3id.org/districtgraph/ontology#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
+@pytest.mark.usefixtures("patience")
 def test_where_there_is_too_much_the_page_says_so_and_leads_on(pages_of: PagesOf) -> None:
     claims = [f"http://example.org/c{number:04}" for number in range(1500)]
     quads = "".join(

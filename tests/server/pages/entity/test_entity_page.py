@@ -263,6 +263,7 @@ def test_what_the_store_does_not_know_is_404(real_pages: FlaskClient) -> None:
     assert real_pages.get("/id/place/999999.html").status_code == 404
 
 
+@pytest.mark.usefixtures("patience")
 def test_every_link_of_a_page_leads_somewhere(real_pages: FlaskClient) -> None:
     pages = [
         page_at(real_pages, path)

@@ -1,0 +1,180 @@
+"""The words of heads.yaml compiled: sets of words at the ends of a phrase, and patterns."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from districtgraph.graph.extraction.lexicon import Lexicon
+
+__all__ = [
+    "BRACKET",
+    "FIGURE",
+    "LONGEST_NOUN",
+    "PERIOD",
+    "HeadGrammar",
+    "WordSet",
+    "head_grammar",
+]
+
+LONGEST_NOUN = 24
+"""Characters of a noun after a number, at most."""
+
+PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
+"""What stands for the characters of a time, of a bracket without figures, and of a figure."""
+
+# 户均增收: what is measured is the change.
+_NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
+STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
+"""Characters at which a counted noun ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """A set of words that are taken off an end of a phrase, longest first."""
+
+    words: frozenset[str]
+    longest: int
+
+    def prefix(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest word at `start`, 0 where there is none."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[start : start + size] in self.words:
+                return size
+        return 0
+
+    def suffix(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest word that ends at `end`, 0 where there is none."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[end - size : end] in self.words:
+                return size
+        return 0
+
+
+def _words(*lists: Iterable[str]) -> WordSet:
+    words = frozenset(word for items in lists for word in items)
+    return WordSet(words, max(map(len, words)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadGrammar:
+    """The words of heads.yaml, compiled.
+
+    Attributes:
+        lead, weak, not_lead: what is taken off the beginning of a phrase, always or before a verb,
+            and words that begin so and are others.
+        verbs, light: verbs that are part of a head, and that are none.
+        trail, not_trail, trailing_verbs: likewise at its end.
+        generic: nouns that go on about what was named before.
+        cut: where a phrase ends (占, 比上年); `rate` only before a rate, `no` is none.
+        middle: light verbs within a phrase.
+        not_light_before: what makes a noun of the light verb before it.
+        noun, not_counted, noun_tails: a noun after its number, what is none, and what ends one.
+        attributive: verbs by which a clause describes the noun after 的.
+        of_subject: amounts that need their subject.
+        subject_end, no_subject: where the subject of a clause ends, and what is none.
+        contrasts: groups of modifiers.
+
+    """
+
+    lead: WordSet
+    weak: WordSet
+    not_lead: WordSet
+    verbs: WordSet
+    light: WordSet
+    trail: WordSet
+    not_trail: WordSet
+    trailing_verbs: WordSet
+    generic: WordSet
+    cut: re.Pattern[str]
+    middle: re.Pattern[str]
+    not_light_before: tuple[str, ...]
+    noun: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    noun_tails: WordSet
+    attributive: re.Pattern[str]
+    of_subject: WordSet
+    subject_end: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    contrasts: tuple[tuple[str, ...], ...]
+
+
+@cache
+def head_grammar(lexicon: Lexicon) -> HeadGrammar:
+    """Return the grammar of a lexicon."""
+    words, changes = lexicon.heads, lexicon.changes
+    bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
+    compared = (
+        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢窄])"
+    )
+    only_first = set(words.light_only_first)
+    return HeadGrammar(
+        lead=_words(words.places, words.times, words.adverbs),
+        weak=_words(words.weak_adverbs),
+        not_lead=_words(words.not_leads),
+        verbs=_words(words.verbs),
+        light=_words(words.light),
+        trail=_words(
+            words.reaching,
+            (word for word in (*changes.up, *changes.down) if word not in _NOUNS_OF_CHANGE),
+            changes.getting_to,
+            words.of_change,
+        ),
+        not_trail=_words(words.not_trails),
+        trailing_verbs=_words(words.verbs, words.light),
+        generic=_words(words.generic),
+        cut=re.compile(
+            rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
+            rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
+            r"|按可比|按不变价|按同口径"
+            # 由2010年的, 从最初的: what a change set out from.
+            r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
+            rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
+        ),
+        middle=re.compile(
+            rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
+            rf"(?!{_alternatives(words.not_light_before)})"
+        ),
+        not_light_before=tuple(word for word in words.not_light_before if word != "的"),
+        noun=_noun(lexicon),
+        noun_tails=_words(words.noun_tails),
+        attributive=re.compile(
+            "位于|坐落|较[快大高多好]|最[快大高多]|明显|"
+            + _alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)
+        ),
+        of_subject=_words(words.of_subject),
+        not_counted=re.compile(
+            rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
+        ),
+        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
+        no_subject=re.compile(_alternatives(words.no_subjects)),
+        contrasts=words.contrasts,
+    )
+
+
+def _noun(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of a counted noun, which ends at the verb that it is the subject of.
+
+    和 goes on to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
+    """
+    words, changes = lexicon.heads, lexicon.changes
+    verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
+    bare = "就业|再就业|增收|脱贫|创业|培训"
+    longer = _alternatives(word for word in verbs if len(word) > 1)
+    # 回迁房, 参与率: a verb with one of these after it is a noun.
+    single = _alternatives(w for w in words.ends if len(w) == 1)
+    ends = f"(?:{longer})(?![房率额型者站证户]|人口|地区|家庭)|{single}"
+    stops = re.escape(STOPS)
+    # The second noun is the last word of its clause.
+    second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
+    return re.compile(
+        rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
+        rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"
+    )

@@ -1,0 +1,416 @@
+"""Links the head of a figure to the indicator of the scheme that it names, or to none.
+
+A head names an indicator where it is one of the indicator's labels, apart from words that change
+nothing: whose it is, when, and that it was reached (全区实现地区生产总值). Whatever else a head
+holds makes it measure another thing: 商业从业人员 is not 从业人员, and 规上工业增加值 not 工业增加值.
+
+The unit decides between indicators of one label (脱贫 in households or in persons), and against a
+label that cannot have it: a percentage is no level of output, unless it is its growth or its share.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from districtgraph.graph.places.divisions import load_divisions
+from districtgraph.graph.rdf.vocabulary import BASE, expand
+from districtgraph.graph.text.yaml_files import read_yaml
+from districtgraph.ontology.loading import load_schemes
+
+__all__ = [
+    "FigureContext",
+    "FigureKind",
+    "Indicator",
+    "IndicatorIndex",
+    "Link",
+    "Reason",
+    "Relation",
+    "link",
+    "load_index",
+    "normalise",
+    "read_indicators",
+]
+
+FigureKind = OneOf[
+    "value", "growth", "points", "change", "share", "ratio", "count", "rank", "range", "multiple"
+]
+"""What kind of figure a number is; the kinds of claims that `districtgraph extract` prints."""
+Relation = OneOf["level", "growth", "share"]
+"""How the figure relates to the indicator: its value, its change, or its part of a whole."""
+Reason = OneOf["linked", "no label", "unit", "ambiguous"]
+
+MAX_HEAD_LENGTH = 60
+"""Characters; a longer head names no indicator."""
+_WORDS_FILE = Path(__file__).parent / "indicator_words.yaml"
+_PREFIX = f"{BASE}id/"
+_PERCENT_KIND = "DimensionlessRatio"
+_ANY_UNIT: frozenset[str] = frozenset({"growth", "points", "multiple", "rank"})
+"""Kinds of figure that tell nothing of the unit of what they measure."""
+_PERSONS = frozenset({"人", "名", "人次", "人（次）", "人(次)", "人口", "位"})
+_PERSON_KINDS = frozenset({"person", "person-time", "person-or-person-time"})
+_HOUSEHOLD_KINDS = frozenset(
+    {
+        "household",
+        "family-in-difficulty",
+        "zero-employment-household",
+        "business-unit",
+        "enterprise",
+        "dwelling",
+        "facility",
+    }
+)
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年(?:度|末|底)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|[一二三四五六七八九十]+五(?:期间|时期|末)?|"
+    r"截[至止].{0,8}?[底末])"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』《》〈〉]")
+_NUMBERING = re.compile(r"^(?:[①-⑳]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))")
+_ENDS = re.compile(r"^[，,、:;。·的]+|[，,、:;。·的]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of the scheme, as far as linking needs it.
+
+    Args:
+        iri: its local IRI, such as `indicator/grain-output`.
+        labels: its Chinese labels, the preferred one first.
+        unit_kind: the quantity kind of its usual unit, such as `Area`; None where it has no unit.
+        counts: the local name of what it counts, such as `household`; None where it is no count.
+        rate_of: the local IRI of the indicator that it is a rate or share of.
+
+    """
+
+    iri: str
+    labels: tuple[str, ...]
+    unit_kind: str | None = None
+    counts: str | None = None
+    rate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContext:
+    """What else is known of a figure.
+
+    Args:
+        kind: the kind of figure; None where that is not known.
+        symbol: the unit or measure word as written, such as 户.
+
+    """
+
+    kind: FigureKind | None = None
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a head links to.
+
+    Args:
+        indicator: the local IRI of an indicator; None where it names none of the scheme.
+        relation: how the figure relates to it.
+        counts: what the indicator counts: a claim on it counts the same.
+        reason: why there is none, or `linked`.
+
+    """
+
+    indicator: str | None
+    relation: Relation = "level"
+    counts: str | None = None
+    reason: Reason = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of indicator_words.yaml."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    growth: frozenset[str]
+    counts: tuple[str, ...]
+    works: tuple[str, ...]
+    spellings: Mapping[str, str] = field(hash=False)
+
+
+class IndicatorIndex:
+    """Finds indicators by label: a handful of dictionary look-ups a head, whatever their number."""
+
+    def __init__(self, indicators: Iterable[Indicator], unit_kinds: Mapping[str, str]) -> None:
+        self._unit_kinds = unit_kinds
+        self._exact: dict[str, list[Indicator]] = {}
+        self._loose: dict[str, list[Indicator]] = {}
+        self._shares: dict[str, list[Indicator]] = {}
+        for item in indicators:
+            self._add(item)
+
+    def _add(self, item: Indicator) -> None:
+        for label in item.labels:
+            text = normalise(label)
+            _append(self._exact, text, item)
+            for key in {_without_count(text), _works_last(text), _works_last(_without_count(text))}:
+                _append(self._loose, key, item)
+        if item.rate_of and item.unit_kind == _PERCENT_KIND:
+            _append(self._shares, item.rate_of, item)
+
+    def link(self, head: str, unit: str | None, context: FigureContext) -> Link:
+        """Return what a head links to; see the function `link`."""
+        if len(head) > MAX_HEAD_LENGTH:
+            return Link(None, reason="no label")
+        refused: Link | None = None
+        for text, relation in _readings(head):
+            found = self._exact.get(text) or self._loose.get(text)
+            if not found:
+                found = self._loose.get(_works_last(_without_count(text)))
+            if not found:
+                continue
+            chosen = self._choose(text, found, unit, context, relation)
+            if chosen.indicator:
+                return chosen
+            refused = refused or chosen
+        return refused or Link(None, reason="no label")
+
+    def _choose(
+        self,
+        text: str,
+        found: Sequence[Indicator],
+        unit: str | None,
+        context: FigureContext,
+        said: Relation,
+    ) -> Link:
+        """Return the one of some indicators of a label that a figure can be of."""
+        if said == "growth" or context.kind in _ANY_UNIT:
+            fitting, relation = list(found), _relation(context.kind)
+        else:
+            fitting = [item for item in found if self._fits(item, unit, context.symbol)]
+            relation = "growth" if context.kind == "change" else "level"
+        if not fitting and self._kind_of(unit) == _PERCENT_KIND:
+            fitting = [share for item in found for share in self._shares.get(item.iri, ())]
+        if not fitting and context.kind == "share":
+            fitting, relation = list(found), "share"
+        if not fitting:
+            return Link(None, reason="unit")
+        if len(fitting) > 1:
+            fitting = _counted_alike(fitting, context.symbol)
+        if len(fitting) > 1:
+            fitting = [item for item in fitting if normalise(item.labels[0]) == text]
+        if len(fitting) != 1:
+            return Link(None, reason="ambiguous")
+        return Link(fitting[0].iri, relation, fitting[0].counts)
+
+    def _fits(self, item: Indicator, unit: str | None, symbol: str) -> bool:
+        kind = self._kind_of(unit)
+        if kind is None or item.unit_kind is None:
+            return True
+        if kind != item.unit_kind:
+            return False
+        return item.counts is None or _counts_with(item.counts, symbol)
+
+    def _kind_of(self, unit: str | None) -> str | None:
+        return None if unit is None else self._unit_kinds.get(unit)
+
+
+def link(head: str, unit: str | None = None, context: FigureContext | None = None) -> Link:
+    """Return the indicator that the head of a figure names.
+
+    Args:
+        head: the words that name what is measured, as written.
+        unit: the reference to the figure's unit, as in `Quantity.unit`; None where there is none.
+        context: the kind of figure and its unit or measure word as written.
+
+    """
+    return load_index().link(head, unit, context or FigureContext())
+
+
+@cache
+def load_index() -> IndicatorIndex:
+    """Return the index of the scheme's indicators, made once."""
+    triples = load_schemes()
+    return IndicatorIndex(read_indicators(triples), _read_unit_kinds(triples))
+
+
+def read_indicators(triples: Iterable[Triple]) -> tuple[Indicator, ...]:
+    """Return the indicators of schemes, by IRI."""
+    triples = list(triples)
+    names = {
+        name: expand(name)
+        for name in (
+            "skos:prefLabel",
+            "skos:altLabel",
+            "dg:usualUnit",
+            "dg:usuallyCounts",
+            "dg:rateOf",
+        )
+    }
+    values: dict[tuple[str, str], list[str]] = {}
+    for triple in triples:
+        for name, node in names.items():
+            if triple.predicate == node and (value := _value(triple.object)):
+                values.setdefault((str(triple.subject)[1:-1], name), []).append(value)
+    kinds = _read_unit_kinds(triples)
+    return tuple(
+        _indicator(iri, values, kinds)
+        for iri in sorted({subject for subject, _ in values})
+        if iri.startswith(f"{_PREFIX}indicator/")
+    )
+
+
+def _indicator(
+    iri: str, values: Mapping[tuple[str, str], Sequence[str]], kinds: Mapping[str, str]
+) -> Indicator:
+    def first(name: str) -> str | None:
+        return next(iter(values.get((iri, name), ())), None)
+
+    counts, unit = first("dg:usuallyCounts"), first("dg:usualUnit")
+    rate_of = first("dg:rateOf")
+    return Indicator(
+        iri.removeprefix(_PREFIX),
+        (*values.get((iri, "skos:prefLabel"), ()), *values.get((iri, "skos:altLabel"), ())),
+        kinds.get(unit) if unit else None,
+        counts.rpartition("/")[2] if counts else None,
+        rate_of.removeprefix(_PREFIX) if rate_of else None,
+    )
+
+
+def _value(node: object) -> str | None:
+    if isinstance(node, NamedNode):
+        return node.value
+    return node.value if isinstance(node, Literal) and node.language == "zh" else None
+
+
+def _read_unit_kinds(triples: Iterable[Triple]) -> dict[str, str]:
+    """Return unit → quantity kind, under each way in which the unit is referred to."""
+    found: dict[str, str] = {}
+    for triple in triples:
+        if triple.predicate == expand("qudt:hasQuantityKind") and isinstance(
+            triple.subject, NamedNode
+        ):
+            iri = triple.subject.value
+            kind = str(triple.object)[1:-1].rpartition("/")[2]
+            short = iri.replace(expand("unit:").value, "unit:").removeprefix(_PREFIX)
+            found |= {iri: kind, short: kind}
+    return found
+
+
+def normalise(text: str) -> str:
+    """Return a label or head in the one spelling that is compared.
+
+    Full-width letters become half-width, spaces and quotation marks go, and words that are written
+    in several ways (规模以上, 规上) are written in one.
+    """
+    text = _NUMBERING.sub("", text.strip())
+    text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = _ENDS.sub("", _QUOTES.sub("", text))
+    for old, new in _words().spellings.items():
+        text = text.replace(old, new)
+    return text.replace("地区地区", "地区")
+
+
+def _readings(head: str) -> Iterator[tuple[str, Relation]]:
+    """Yield what a head may be without words that change nothing, the nearest to it first."""
+    text = normalise(head)
+    for written in dict.fromkeys((text, _BRACKETS.sub("", text))):
+        yield from _stripped(written)
+        for verb in ("实现", "完成"):
+            if verb in written[1:]:
+                yield from _stripped(written.replace(verb, ""))
+
+
+def _stripped(text: str) -> Iterator[tuple[str, Relation]]:
+    words = _words()
+    relation: Relation = "level"
+    while text:
+        before = _ENDS.sub("", text)
+        while before:
+            yield before, relation
+            before = _without_first(before)
+        end = _last(text, words.growth)
+        if end:
+            relation = "growth"
+        else:
+            end = _last(text, words.after)
+        text = _ENDS.sub("", text[: len(text) - len(end)]) if end else ""
+
+
+_LONGEST_WORD = 12
+_SHORTEST_COUNTED = 3
+"""Characters left of the name of a count: 网格员数 is 网格员, but 企业数 is more than 企业."""
+
+
+def _without_first(text: str) -> str:
+    """Return a text without the neutral word that it begins with; empty where there is none."""
+    if match := _TIME.match(text):
+        return _ENDS.sub("", text[match.end() :])
+    words, names = _words().before, load_divisions().names()
+    for end in range(min(len(text) - 1, _LONGEST_WORD), 0, -1):
+        if text[:end] in words or (end > 1 and text[:end] in names):
+            return _ENDS.sub("", text[end:])
+    return ""
+
+
+def _last(text: str, words: frozenset[str]) -> str:
+    ends = (text[-size:] for size in range(min(len(text) - 1, _LONGEST_WORD), 0, -1))
+    return next((end for end in ends if end in words), "")
+
+
+def _without_count(text: str) -> str:
+    for end in _words().counts:
+        if text.endswith(end) and len(text) - len(end) >= _SHORTEST_COUNTED:
+            return text.removesuffix(end)
+    return text
+
+
+def _works_last(text: str) -> str:
+    """Return a work as what it is done to, then its verb: 改造老旧小区 as 老旧小区改造."""
+    for verb in _words().works:
+        if text.startswith(verb) and len(text) - len(verb) >= 2:
+            return f"{text.removeprefix(verb)}{verb}"
+    return text
+
+
+def _append(table: dict[str, list[Indicator]], key: str, item: Indicator) -> None:
+    entries = table.setdefault(key, [])
+    if item not in entries:
+        entries.append(item)
+
+
+def _relation(kind: FigureKind | None) -> Relation:
+    return "level" if kind == "rank" else "growth"
+
+
+def _counts_with(counts: str, symbol: str) -> bool:
+    """Tell whether a measure word can count a kind of thing."""
+    if symbol in _PERSONS:
+        return counts in _PERSON_KINDS or (symbol == "位" and counts == "place")
+    if symbol == "户":
+        return counts in _HOUSEHOLD_KINDS
+    return counts not in _PERSON_KINDS or symbol in ("", "个")
+
+
+def _counted_alike(found: Sequence[Indicator], symbol: str) -> list[Indicator]:
+    """Return those that count what a measure word counts, all where none does."""
+    kinds = _PERSON_KINDS if symbol in _PERSONS else frozenset({"household"})
+    if symbol not in _PERSONS and symbol != "户":
+        return [item for item in found if item.counts not in kinds] or list(found)
+    return [item for item in found if item.counts in kinds] or list(found)
+
+
+@cache
+def _words() -> Words:
+    lists = read_yaml(_WORDS_FILE)
+    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "spellings"))
+    spellings = lists.node("spellings")
+    return Words(
+        frozenset(lists.texts("before")),
+        frozenset(lists.texts("after")),
+        frozenset(lists.texts("growth")),
+        tuple(sorted(lists.texts("counts"), key=len, reverse=True)),
+        tuple(sorted(lists.texts("works"), key=len, reverse=True)),
+        {old: str(new) for old, new in spellings.items()},
+    )

@@ -1,0 +1,171 @@
+"""The words that names and statements are found by, as reviewable YAML files, and their loader."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = ["NameKind", "NameLexicon", "WordIndex", "load_name_lexicon"]
+
+NameKind = Literal[
+    "organisation", "programme", "document", "place", "facility", "event", "product", "slogan"
+]
+"""What a name names."""
+
+_FOLDER = Path(__file__).parent
+
+
+class WordIndex:
+    """Words that are looked up at a position of a text, the longest first.
+
+    Args:
+        words: word → what it is for.
+
+    """
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        self.words = dict(words)
+        lengths: dict[str, set[int]] = {}
+        for word in words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self.lengths = {
+            character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()
+        }
+
+    def longest(self, text: str, position: int) -> str | None:
+        """Return the longest word that stands at a position."""
+        for length in self.lengths.get(text[position : position + 1], ()):
+            word = text[position : position + length]
+            if word in self.words:
+                return word
+        return None
+
+    def covers(self, text: str) -> bool:
+        """Tell whether a text is a sequence of words, of which no character is left over."""
+        reached = {0}
+        for position in range(len(text)):
+            if position in reached:
+                for length in self.lengths.get(text[position], ()):
+                    if text[position : position + length] in self.words:
+                        reached.add(position + length)
+        return len(text) in reached
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """The word lists of name_suffixes.yaml and name_words.yaml, as named there."""
+
+    suffixes: Mapping[str, NameKind]
+    suffix_index: WordIndex
+    not_before: Mapping[str, tuple[str, ...]]
+    common_nouns: frozenset[str]
+    generic: WordIndex
+    works: WordIndex
+    programme_verbs: frozenset[str]
+    qualities: tuple[str, ...]
+    breaks: frozenset[str]
+    verbal_nouns: frozenset[str]
+    known: Mapping[str, NameKind]
+    not_after_known: tuple[str, ...]
+    quoted: Mapping[str, frozenset[str]]
+    title_levels: tuple[str, ...]
+    title_ends: tuple[str, ...]
+    not_in_titles: tuple[str, ...]
+    body_levels: tuple[str, ...]
+    body_names: tuple[str, ...]
+    functions: tuple[str, ...]
+    function_ends: tuple[str, ...]
+    words: WordIndex
+
+
+@cache
+def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
+    """Return the word lists; SourceFileError names file and line of what is malformed."""
+    suffixes = read_yaml(folder / "name_suffixes.yaml")
+    suffixes.refuse_unknown(("suffixes", "not-before", "common-nouns"))
+    words = read_yaml(folder / "name_words.yaml")
+    words.refuse_unknown(_KEYS)
+    titles, bodies = words.node("titles"), words.node("bodies")
+    titles.refuse_unknown(("levels", "ends", "not-within"))
+    bodies.refuse_unknown(("levels", "names", "functions", "function-ends"))
+    common = frozenset(_texts(suffixes, "common-nouns"))
+    generic = _texts(words, "generic")
+    breaks = frozenset(_texts(words, "breaks"))
+    known = _by_kind(words.node("known"))
+    verbal = _texts(words, "verbal-nouns")
+    by_suffix = _by_kind(suffixes.node("suffixes"))
+    long_suffixes = (suffix for suffix in by_suffix if len(suffix) > 1)
+    unbroken = (*_texts(words, "unbroken"), *verbal, *generic, *common, *long_suffixes)
+    return NameLexicon(
+        suffixes=by_suffix,
+        suffix_index=WordIndex(by_suffix),
+        not_before={
+            key: _texts(suffixes.node("not-before"), key) for key in suffixes.node("not-before")
+        },
+        common_nouns=common,
+        generic=WordIndex(dict.fromkeys((*generic, *verbal, *breaks))),
+        works=WordIndex(dict.fromkeys(_texts(words, "works"))),
+        programme_verbs=frozenset(_texts(words, "programme-verbs")),
+        qualities=_texts(words, "qualities"),
+        breaks=breaks,
+        verbal_nouns=frozenset(verbal),
+        known=known,
+        not_after_known=_texts(words, "not-after-known"),
+        quoted={key: frozenset(_texts(words.node("quoted"), key)) for key in words.node("quoted")},
+        title_levels=_texts(titles, "levels"),
+        title_ends=_texts(titles, "ends"),
+        not_in_titles=_texts(titles, "not-within"),
+        body_levels=_texts(bodies, "levels"),
+        body_names=_texts(bodies, "names"),
+        functions=_texts(bodies, "functions"),
+        function_ends=_texts(bodies, "function-ends"),
+        words=WordIndex(dict.fromkeys((*breaks, *unbroken, *known))),
+    )
+
+
+_KEYS = (
+    "generic",
+    "works",
+    "programme-verbs",
+    "qualities",
+    "breaks",
+    "verbal-nouns",
+    "unbroken",
+    "known",
+    "not-after-known",
+    "quoted",
+    "titles",
+    "bodies",
+)
+
+
+def _texts(node: Node, key: str) -> tuple[str, ...]:
+    """Return a list of words that is not empty and holds none twice."""
+    words = node.texts(key)
+    if not words:
+        raise node.error(f"'{key}' is missing or empty")
+    _refuse_repeated(node, key, words)
+    return words
+
+
+def _refuse_repeated(node: Node, key: str, words: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for word in words:
+        if word in seen:
+            raise node.error(f"'{word}' is given twice in '{key}'")
+        seen.add(word)
+
+
+def _by_kind(node: Node) -> dict[str, NameKind]:
+    """Return word → kind; a word has one kind only."""
+    node.refuse_unknown(get_args(NameKind))
+    found: dict[str, NameKind] = {}
+    for kind in node:
+        for word in _texts(node, kind):
+            if word in found:
+                raise node.error(f"'{word}' is given as {found[word]} and as {kind}")
+            found[word] = cast(NameKind, kind)
+    return found

@@ -1,0 +1,97 @@
+"""Where the phrases of a text begin: after marks, verbs, prepositions, times and amounts."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from districtgraph.graph.extraction.name_lexicon import NameLexicon
+
+__all__ = ["Break", "Phrases", "split_phrases"]
+
+_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9０-９·.%％+-]")
+_COUNTED = re.compile(
+    r"[0-9０-９][0-9０-９.,，]*(?:余|多|几)?[十百千万亿]*(?:余|多|几)?"
+    r"(?:年度?|月份?|日|个百分点|[%％]|平方公里|平方米|公里|千米|米|公顷|亩|立方米|蒸吨|吨|千瓦|千伏|兆瓦|亿元|万元|元|"
+    r"户|人次|人|名|位|家|所|处|座|栋|幢|间|片|块|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大)"
+    r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年|大(?=[一-鿿]{2}))"
+)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a phrase breaks off: a mark, a counted amount, or a word of the lexicon.
+
+    `word` is empty for a mark and for an amount; `known` where a name stands there by itself.
+    """
+
+    start: int
+    end: int
+    word: str
+
+
+class Phrases:
+    """The breaks of a text, in order, and the words of the lexicon that stand in it.
+
+    Args:
+        breaks: where phrases break off.
+        words: every word of the lexicon with its place, in order, none overlapping.
+
+    """
+
+    def __init__(self, breaks: Sequence[Break], words: Sequence[tuple[int, str]]) -> None:
+        self.breaks = breaks
+        self.words = words
+        self._ends = [item.end for item in breaks]
+
+    def last_break(self, position: int) -> Break | None:
+        """Return the last break that ends at a position or before it."""
+        index = bisect_right(self._ends, position)
+        return self.breaks[index - 1] if index else None
+
+
+def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
+    """Return where the phrases of a text begin.
+
+    The words of the lexicon are read from left to right, the longest first, so that 和平 holds no
+    conjunction and 居民建房 no 民建.
+    """
+    breaks: list[Break] = []
+    words: list[tuple[int, str]] = []
+    position, longest = 0, lexicon.words.longest
+    while position < len(text):
+        character = text[position]
+        if word := longest(text, position):
+            words.append((position, word))
+            if word in lexicon.breaks:
+                breaks.append(Break(position, position + len(word), word))
+            position = _after_word(text, position, word, breaks)
+        elif match := _amount(text, position, character):
+            if match.re is not _ORDINAL:
+                breaks.append(Break(position, match.end(), ""))
+            position = match.end()
+        else:
+            if _MARK.match(character):
+                breaks.append(Break(position, position + 1, ""))
+            position += 1
+    return Phrases(breaks, words)
+
+
+_DIGITS = frozenset("0123456789０１２３４５６７８９一两二三四五六七八九十百千几数多")
+
+
+def _amount(text: str, position: int, character: str) -> re.Match[str] | None:
+    if character == "第":
+        return _ORDINAL.match(text, position)
+    return _COUNTED.match(text, position) if character in _DIGITS else None
+
+
+def _after_word(text: str, position: int, word: str, breaks: list[Break]) -> int:
+    """Return where to go on; a generic numeral (三) may begin a counted amount (三个)."""
+    end = position + len(word)
+    counted = _COUNTED.match(text, position) if word[0] in _DIGITS else None
+    if counted and counted.end() > end:
+        breaks.append(Break(position, counted.end(), ""))
+        return counted.end()
+    return end

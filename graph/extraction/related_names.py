@@ -1,0 +1,189 @@
+"""Names that other names of the text make certain: items of a list, short forms, aliases."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
+from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
+
+__all__ = ["enumerated_names", "qualified_places", "sharing_a_suffix", "with_short_forms"]
+
+_SHORTEST_SHORT_FORM = 2
+"""Characters that the short form of a place has at least: 云湖 of 云湖区."""
+
+_SUMMED_UP = re.compile(
+    r"等(?:[一-鿿0-9]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市|城市|乡镇|镇街|街道)"
+)
+_SUMS_UP: dict[str, NameKind] = {
+    **dict.fromkeys(("企业", "公司", "集团", "银行", "高校", "院校"), "organisation"),
+    **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道"), "place"),
+}
+_LONGEST_ITEM = 10
+
+
+def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the items of a list that its noun sums up: 三元、元盛等企业 are organisations."""
+    for match in _SUMMED_UP.finditer(source.text):
+        items = list(_items_of_a_list(source, match.start()))
+        if len(items) < 2:
+            continue
+        for start, end in items:
+            words = source.text[start:end]
+            yield NamedThing(start, end, words, _SUMS_UP[match.group("noun")], "enumerated")
+
+
+def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the items before a position, from the last on; none where one is of ordinary words."""
+    while True:
+        last = source.phrases.last_break(position)
+        start = last.end if last else 0
+        words = source.text[start:position]
+        if not 2 <= len(words) <= _LONGEST_ITEM or source.lexicon.generic.covers(words):
+            return
+        yield start, position
+        if source.text[start - 1 : start] != "、":
+            return
+        position = start - 1
+
+
+@cache
+def _qualities(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(words)})+$")
+
+
+_LONGEST_QUALITY = 6
+
+
+def qualified_places(source: NamedText, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield programmes that are called by a place and what it is to become: 平安海拉尔建设."""
+    for name in names:
+        if name.kind != "place" or not source.text.startswith(("建设", "创建", "行动"), name.end):
+            continue
+        match = _qualities(source.lexicon.qualities).search(
+            source.text, max(0, name.start - _LONGEST_QUALITY), name.start
+        )
+        if match:
+            words = source.text[match.start() : name.end]
+            yield NamedThing(match.start(), name.end, words, "programme", "qualified-places")
+
+
+# Short forms
+
+
+def sharing_a_suffix(source: NamedText, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the names of a list that the last one's suffix belongs to: 呼伦、靠山社区."""
+    for name in names:
+        if name.rule != "name-suffixes" or name.kind not in ("place", "organisation", "facility"):
+            continue
+        tail = _shared_tail(source, name)
+        if not tail or not 2 <= len(name.text) - len(tail) <= 3:
+            continue
+        for start, end in _items_before(source, name.start):
+            words = source.text[start:end]
+            yield NamedThing(start, end, words, name.kind, "shared-suffix", canonical=words + tail)
+
+
+def _shared_tail(source: NamedText, name: NamedThing) -> str:
+    """Return what may be shared of a name: from the first suffix in it on."""
+    index = source.lexicon.suffix_index
+    for at in range(2, len(name.text)):
+        if index.longest(name.text, at):
+            return name.text[at:]
+    return ""
+
+
+def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of two or three characters, none of them a word, before the last one."""
+    while source.text[position - 1 : position] == "、":
+        start = position - 1
+        while start > 0 and position - 1 - start < 4 and "一" <= source.text[start - 1] <= "鿿":
+            last = source.phrases.last_break(start)
+            if last is not None and last.end == start:
+                break
+            start -= 1
+        words = source.text[start : position - 1]
+        if not 2 <= len(words) <= 3 or _holds_a_word(source.lexicon, words):
+            return
+        yield start, position - 1
+        position = start
+
+
+def _holds_a_word(lexicon: NameLexicon, words: str) -> bool:
+    return any(
+        words[at : at + length] in lexicon.generic.words
+        or words[at : at + length] in lexicon.suffixes
+        or words[at : at + length] in lexicon.common_nouns
+        for at in range(len(words))
+        for length in range(2, len(words) - at + 1)
+    )
+
+
+_ALIAS = re.compile(
+    r"[（(]?(?:以下)?简称[：:为]?[“\"]?(?P<alias>[一-鿿A-Za-z0-9]{2,12})[”\"]?[）)，。]"
+)
+
+
+def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
+    """Return the names with those that stand for a full name of the document, by part or alias."""
+    short = _full_names(source, names)
+    if not short:
+        return tuple(names)
+    named = (
+        replace(name, canonical=short[name.text].text, kind=short[name.text].kind)
+        if name.text in short and not name.canonical
+        else name
+        for name in names
+    )
+    return (*named, *_short_forms(source, short))
+
+
+def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
+    """Return short form → full name, for the forms that the document may use."""
+    short = dict(_cores(source.lexicon, names))
+    for match in _ALIAS.finditer(source.text):
+        before = [name for name in names if name.end in (match.start(), match.start() - 1)]
+        if before:
+            short[match.group("alias")] = before[-1]
+    return short
+
+
+def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
+    """Yield where a full name of the document stands without its suffix, or by a stated alias."""
+    pattern = re.compile("|".join(map(re.escape, sorted(short, key=len, reverse=True))))
+    for match in pattern.finditer(source.text):
+        full = short[match.group()]
+        if not source.text.startswith(full.text, match.start()) and not _goes_on(source, match):
+            yield NamedThing(*match.span(), match.group(), full.kind, "short-forms", full.text)
+
+
+def _goes_on(source: NamedText, match: re.Match[str]) -> bool:
+    """Tell whether what looks like a short form is the beginning of another name by suffix."""
+    suffix = source.lexicon.suffix_index.longest(source.text, match.end())
+    return suffix is not None and suffix not in source.lexicon.not_before
+
+
+def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
+    for name in names:
+        if name.rule != "name-suffixes":
+            continue
+        core, suffix = _parted(lexicon, name.text)
+        if _may_stand_alone(lexicon, name, core, suffix):
+            yield core, name
+
+
+def _parted(lexicon: NameLexicon, text: str) -> tuple[str, str]:
+    for at in range(1, len(text)):
+        if text[at:] in lexicon.suffixes:
+            return text[:at], text[at:]
+    return text, ""
+
+
+def _may_stand_alone(lexicon: NameLexicon, name: NamedThing, core: str, suffix: str) -> bool:
+    if name.kind == "programme":
+        return len(core) >= 5 and not lexicon.generic.covers(core)
+    if _holds_a_word(lexicon, core) or any(core.endswith(word) for word in lexicon.known):
+        return False
+    return suffix in TERRITORIES and len(core) >= _SHORTEST_SHORT_FORM

@@ -1,0 +1,216 @@
+"""Maps what the rules found in a report to triples: for the report's owner, before any curator.
+
+Heads that are no indicator's label become candidates, each a concept with the words as its label;
+what a text names becomes a node of its own. Both have IRIs made of the words, so that two reports
+share them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from districtgraph.graph.extraction.claim_objects import (
+    ClaimObject,
+    ExtractedClaims,
+    Reading,
+    Side,
+    Words,
+)
+from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
+
+__all__ = ["all_quads", "extracted_quads"]
+
+_A = expand("rdf:type")
+_LABEL = expand("rdfs:label")
+_XSD = NAMESPACES["xsd"]
+_CLASSES = {"name": "Mention", "statement": "Statement", "rank": "Ranking"}
+_NAMED = {
+    "organisation": "Organisation",
+    "programme": "Programme",
+    "document": "foaf:Document",
+    "place": "Place",
+    "facility": "Facility",
+    "event": "schema:Event",
+    "product": "schema:Product",
+    "slogan": "Principle",
+}
+
+
+def extracted_quads(extracted: ExtractedClaims) -> tuple[Quad, ...]:
+    """Return the quads of a report's claims: each in the default graph and in its claim's own.
+
+    They are sorted, none twice: the same claims give the same quads.
+    """
+    reading = extracted.reading
+    quads = {_default(triple) for triple in _document(reading)}
+    for claim in extracted.claims:
+        graph = individual(f"claim/{claim.id}")
+        for triple in _claim(reading, claim, graph):
+            quads.add(_default(triple))
+            quads.add(Quad(triple.subject, triple.predicate, triple.object, graph))
+    return tuple(sorted(quads, key=str))
+
+
+def _default(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+
+
+def _document(reading: Reading) -> Iterator[Triple]:
+    node = _document_iri(reading)
+    title = next((line.strip() for line in reading.source.text.splitlines() if line.strip()), "")
+    yield Triple(node, _A, term("SourceDocument"))
+    yield Triple(node, _LABEL, _zh(title))
+    yield Triple(node, expand("dcterms:title"), _zh(title))
+    yield Triple(node, term("sha256"), Literal(reading.source.sha256))
+    yield Triple(node, term("characterCount"), _integer(len(reading.source.text)))
+    if reading.stated.published:
+        day = Literal(reading.stated.published.isoformat(), datatype=NamedNode(f"{_XSD}date"))
+        yield Triple(node, expand("dcterms:issued"), day)
+
+
+def _document_iri(reading: Reading) -> NamedNode:
+    return individual(f"document/{reading.key}")
+
+
+def _claim(reading: Reading, claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    yield Triple(node, _A, term(_class(claim)))
+    yield Triple(node, _LABEL, _zh(claim.quote))
+    yield Triple(node, expand("prov:wasDerivedFrom"), _document_iri(reading))
+    yield Triple(node, expand("prov:wasAttributedTo"), individual("agent/extraction-rules"))
+    if claim.modality:
+        yield Triple(node, term("modality"), individual(f"modality/{claim.modality}"))
+    yield from _evidence(reading, claim, node)
+    yield from _figure(claim, node)
+    yield from _context(claim, node)
+    yield from _named(claim, node)
+    yield from _stated(claim, node)
+
+
+def _class(claim: ClaimObject) -> str:
+    default = "Target" if claim.modality == "target" else "Observation"
+    return _CLASSES.get(claim.kind, default)
+
+
+def _evidence(reading: Reading, claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    """Yield W3C Web Annotation selectors (https://www.w3.org/TR/annotation-model/#selectors)."""
+    evidence = individual(f"evidence/{reading.key}/{claim.start}-{claim.end}")
+    words = NamedNode(f"{evidence.value}#quote")
+    position = NamedNode(f"{evidence.value}#position")
+    yield Triple(node, term("evidence"), evidence)
+    yield Triple(evidence, _A, expand("oa:SpecificResource"))
+    yield Triple(evidence, expand("oa:hasSource"), _document_iri(reading))
+    yield Triple(evidence, expand("oa:hasSelector"), words)
+    yield Triple(evidence, expand("oa:hasSelector"), position)
+    yield Triple(words, _A, expand("oa:TextQuoteSelector"))
+    yield Triple(words, expand("oa:exact"), _zh(claim.quote))
+    yield Triple(position, _A, expand("oa:TextPositionSelector"))
+    yield Triple(position, expand("oa:start"), _integer(claim.start))
+    yield Triple(position, expand("oa:end"), _integer(claim.end))
+
+
+def _figure(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    if claim.number is None:
+        return
+    yield Triple(node, term("asWritten"), _zh(claim.number.text))
+    if claim.kind == "rank":
+        if claim.value is not None:
+            yield Triple(node, term("rank"), _integer(int(claim.value)))
+        return
+    yield from _numbers(claim, node)
+    if claim.comparator:
+        yield Triple(node, term("comparator"), individual(f"comparator/{claim.comparator}"))
+    if claim.base_unit_iri:
+        yield Triple(node, term("unit"), NamedNode(claim.base_unit_iri))
+    if claim.unit_iri and claim.unit_iri != claim.base_unit_iri:
+        yield Triple(node, term("writtenUnit"), NamedNode(claim.unit_iri))
+
+
+def _numbers(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    """Yield the numbers in the base unit, as all figures of the graph have them."""
+    for name, value in (
+        ("value", claim.value),
+        ("lowerBound", claim.lower),
+        ("upperBound", claim.upper),
+    ):
+        if value is not None:
+            yield Triple(node, term(name), _decimal(value * claim.factor))
+
+
+def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    if claim.indicator:
+        yield Triple(node, term("indicator"), NamedNode(claim.indicator))
+    elif claim.indicator_text:
+        yield from _candidate(claim.indicator_text, node)
+    if claim.change_base:
+        yield Triple(node, term("changeBasis"), _zh(claim.change_base))
+    if claim.time:
+        yield Triple(node, term("periodAsWritten"), _zh(claim.time.text))
+    if claim.subject and claim.subject.code:
+        yield Triple(node, term("place"), individual(f"place/{claim.subject.code}"))
+
+
+def _candidate(words: Words, node: NamedNode) -> Iterator[Triple]:
+    candidate = individual(f"indicator-candidate/{_digest(words.text)}")
+    yield Triple(node, term("indicator"), candidate)
+    yield Triple(candidate, _A, expand("skos:Concept"))
+    yield Triple(candidate, expand("skos:prefLabel"), _zh(words.text))
+    yield Triple(candidate, expand("skos:inScheme"), individual("scheme/indicator-candidates"))
+
+
+def _named(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    if claim.name is None:
+        return
+    full = claim.name.canonical or claim.quote
+    thing = _thing(full, claim.name.type)
+    yield Triple(node, term("mentions"), thing)
+    yield Triple(thing, _A, term(_NAMED[claim.name.type]))
+    yield Triple(thing, _LABEL, _zh(full))
+
+
+def _stated(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
+    """Yield what a statement says; one about an area of unknown code says it of no node."""
+    if claim.statement is None:
+        return
+    property_ = term(claim.statement.property)
+    yield Triple(node, term("statedProperty"), property_)
+    sides = [_side(claim, side) for side in (claim.statement.subject, claim.statement.object)]
+    for name, side in zip(("statedSubject", "statedObject"), sides, strict=True):
+        if side is not None:
+            yield Triple(node, term(name), side)
+    if sides[0] is not None and sides[1] is not None:
+        yield Triple(sides[0], property_, sides[1])
+
+
+def _side(claim: ClaimObject, side: Side) -> NamedNode | None:
+    if side.type is not None:
+        return _thing(side.text, side.type)
+    if claim.subject and claim.subject.code:
+        return individual(f"place/{claim.subject.code}")
+    return None
+
+
+def _thing(name: str, kind: str) -> NamedNode:
+    return individual(f"{kind}/{_digest(name)}")
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
+
+
+def _zh(text: str) -> Literal:
+    return Literal(text, language="zh")
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
+
+
+def _decimal(value: Decimal) -> Literal:
+    return Literal(format(value.normalize(), "f"), datatype=NamedNode(f"{_XSD}decimal"))
+
+
+def all_quads(found: Iterable[ExtractedClaims]) -> tuple[Quad, ...]:
+    """Return the quads of several reports, sorted, none twice."""
+    return tuple(sorted({quad for item in found for quad in extracted_quads(item)}, key=str))

@@ -1,0 +1,225 @@
+"""Rewrites the SERVICE and LOAD of an operation's text: to the gateway, to staging graphs, away."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from districtgraph.server.core.errors import FederationRefusedError, PayloadTooLargeError
+from districtgraph.server.sparql.sparql_lexer import (
+    Token,
+    decode_codepoint_escapes,
+    network_calls,
+    significant,
+)
+from districtgraph.server.sparql.sparql_prologue import Prologue
+from districtgraph.server.sparql.staging_graphs import staging_graph
+
+__all__ = ["MOST_CALLS", "LoadedDocument", "PreparedUpdate", "rewritten_calls"]
+
+MOST_CALLS = 100
+"""SERVICE and LOAD that one operation may have."""
+_NO_ENDPOINT = frozenset(";{}.")
+_FAILED_SERVICE = "OPTIONAL { { FILTER(false) "
+_FAILED_SERVICE_END = " } }"
+"""Around a group: its variables, and one solution that binds none of them, as SILENT has it
+(https://www.w3.org/TR/sparql11-federated-query/#serviceFailure)."""
+_FAILED_LOAD = "INSERT DATA {}"
+
+
+class LoadedDocument(NamedTuple):
+    """A document that an update loads.
+
+    Attributes:
+        iri: of the document.
+        silent: whether the update goes on without it.
+
+    """
+
+    iri: str
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedUpdate:
+    """An update whose LOAD operations take their documents from staging graphs, in their order."""
+
+    text: str
+    documents: tuple[LoadedDocument, ...]
+
+
+def rewritten_calls(
+    text: str,
+    base: str | None,
+    address: Callable[[str], str],
+    check: Callable[[str], None],
+) -> PreparedUpdate:
+    """Return an operation whose calls are led where this server says.
+
+    A SILENT call of a host that is not allowed fails as it would if the host did not answer: it
+    gives one solution without bindings, or loads nothing, and nothing is sent.
+
+    Args:
+        text: of the operation.
+        base: its base IRI.
+        address: endpoint → where the engine asks instead.
+        check: raises FederationRefusedError for an endpoint or document that is not allowed.
+
+    Raises:
+        FederationRefusedError: a call is not allowed and not SILENT, one call is within another,
+            or the calls cannot be told from the text.
+        PayloadTooLargeError: there are more than `MOST_CALLS`.
+
+    """
+    text = decode_codepoint_escapes(text)
+    if _has_nested_calls(significant(text)):
+        raise FederationRefusedError(
+            "a SERVICE within the group of another SERVICE is refused: ask the inner endpoint "
+            "beside the outer one, and join what both give"
+        )
+    rewriting = _Rewriting(text, address, check)
+    stream = _Ahead(significant(text))
+    prologue = Prologue(base)
+    for token in stream:
+        if prologue.take(token, stream):
+            continue
+        rewriting.end_group(token)
+        if token.kind == "word" and token.text.upper() in ("SERVICE", "LOAD"):
+            rewriting.take_call(token, stream, prologue)
+    return rewriting.finished()
+
+
+class _Rewriting:
+    """The text so far, with its calls replaced."""
+
+    def __init__(
+        self, text: str, address: Callable[[str], str], check: Callable[[str], None]
+    ) -> None:
+        self._text = text
+        self._address = address
+        self._check = check
+        self._pieces: list[str] = []
+        self._copied = 0
+        self._understood = set[int]()
+        self._documents: list[LoadedDocument] = []
+        self._depth: int | None = None
+        """Within the group of a call that failed: how many brackets are open."""
+
+    def take_call(self, token: Token, stream: "_Ahead", prologue: Prologue) -> None:
+        """Replace a call, if it can be understood; `finished` refuses the others."""
+        silent = _word(stream.ahead(0)) == "SILENT"
+        endpoint = stream.ahead(silent)
+        if endpoint is None or endpoint.text in _NO_ENDPOINT:
+            # Malformed, as the engine will say.
+            self._understood.add(token.start)
+            return
+        iri = prologue.resolved(endpoint)
+        if iri is None:
+            return
+        refused = self._is_refused(iri, silent)
+        self._understood.add(token.start)
+        if len(self._understood) > MOST_CALLS:
+            raise PayloadTooLargeError(
+                f"an operation may have {MOST_CALLS} SERVICE and LOAD, not more"
+            )
+        if token.text.upper() == "SERVICE":
+            self._replace(token, endpoint, self._service(iri, silent, refused))
+            return
+        into = stream.ahead(silent + 3) if _word(stream.ahead(silent + 1)) == "INTO" else None
+        self._replace(token, into or endpoint, self._load(iri, silent, refused, into))
+
+    def end_group(self, token: Token) -> None:
+        """Close what stands for a failed call, where its group ends with this token."""
+        if self._depth is None or token.text not in ("{", "}"):
+            return
+        self._depth += 1 if token.text == "{" else -1
+        if self._depth <= 0:
+            self._depth = None
+            self._pieces.append(f"{self._text[self._copied : _end(token)]}{_FAILED_SERVICE_END}")
+            self._copied = _end(token)
+
+    def finished(self) -> PreparedUpdate:
+        """Return the operation; FederationRefusedError where a call in it was not understood."""
+        if decode_codepoint_escapes(self._text) != self._text:
+            raise FederationRefusedError("codepoint escapes within codepoint escapes are refused")
+        if set(network_calls(self._text)) != self._understood:
+            raise FederationRefusedError(
+                "SERVICE and LOAD need an <IRI> behind them, no variable; and a word that holds "
+                "'service' or 'load' is refused, since the engine may take it for the keyword"
+            )
+        return PreparedUpdate(
+            "".join(self._pieces) + self._text[self._copied :], tuple(self._documents)
+        )
+
+    def _is_refused(self, iri: str, silent: bool) -> bool:
+        try:
+            self._check(iri)
+        except FederationRefusedError:
+            if not silent:
+                raise
+            return True
+        return False
+
+    def _service(self, iri: str, silent: bool, refused: bool) -> str:
+        if refused:
+            self._depth = 0
+            return _FAILED_SERVICE
+        return f"SERVICE {'SILENT ' * silent}<{self._address(iri)}>"
+
+    def _load(self, iri: str, silent: bool, refused: bool, into: Token | None) -> str:
+        if refused:
+            return _FAILED_LOAD
+        graph = staging_graph(len(self._documents))
+        self._documents.append(LoadedDocument(iri, silent))
+        return f"ADD SILENT GRAPH <{graph}> TO {f'GRAPH {into.text}' if into else 'DEFAULT'}"
+
+    def _replace(self, first: Token, last: Token, words: str) -> None:
+        self._pieces += [self._text[self._copied : first.start], words]
+        self._copied = _end(last)
+
+
+def _has_nested_calls(stream: Iterable[Token]) -> bool:
+    """Return whether a SERVICE stands in another's group.
+
+    The engine would send the gateway's address, which it finds there, to the outer endpoint.
+    """
+    called, groups = False, [False]
+    for token in stream:
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            if groups[-1]:
+                return True
+            called = True
+        elif token.text == "{":
+            groups.append(called or groups[-1])
+            called = False
+        elif token.text == "}" and len(groups) > 1:
+            groups.pop()
+    return False
+
+
+class _Ahead(Iterator[Token]):
+    """Tokens, with a look at those to come; what is behind is not kept."""
+
+    def __init__(self, tokens: Iterator[Token]) -> None:
+        self._tokens = tokens
+        self._seen: deque[Token] = deque()
+
+    def __next__(self) -> Token:
+        return self._seen.popleft() if self._seen else next(self._tokens)
+
+    def ahead(self, number: int) -> Token | None:
+        """Return a token to come, the next one for 0; None where there is none."""
+        while len(self._seen) <= number:
+            token = next(self._tokens, None)
+            if token is None:
+                return None
+            self._seen.append(token)
+        return self._seen[number]
+
+
+def _word(token: Token | None) -> str:
+    return "" if token is None else token.text.upper()
+
+
+def _end(token: Token) -> int:
+    return token.start + len(token.text)

@@ -1,0 +1,50 @@
+"""Renames prefixes that the engine could take for keywords: ``services:``, ``download:``.
+
+The engine's grammar has no tokens and finds a call in ``SERVICE:x`` (see `sparql_lexer`). What a
+prefix is called means nothing, so that a query with another one asks the same.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+from districtgraph.server.sparql.sparql_lexer import (
+    Token,
+    decode_codepoint_escapes,
+    significant,
+    tokens,
+)
+
+__all__ = ["with_plain_prefixes"]
+
+_KEYWORDS = ("SERVICE", "LOAD")
+
+
+def with_plain_prefixes(text: str) -> str:
+    """Return an operation in which no declared prefix holds SERVICE or LOAD."""
+    decoded = decode_codepoint_escapes(text)
+    renamed = dict(zip(sorted(set(_like_keywords(decoded))), _unused_names(decoded), strict=False))
+    if not renamed:
+        return text
+    return "".join([_renamed(token, renamed) for token in tokens(decoded)])
+
+
+def _like_keywords(text: str) -> Iterator[str]:
+    """Yield the declared prefixes that hold a keyword, without their colon."""
+    declared = False
+    for token in significant(text):
+        if declared and token.kind == "name" and token.text.endswith(":"):
+            prefix = token.text.removesuffix(":")
+            if any(word in prefix.upper() for word in _KEYWORDS):
+                yield prefix
+        declared = token.kind == "word" and token.text.upper() == "PREFIX"
+
+
+def _unused_names(text: str) -> Iterator[str]:
+    return (name for number in count() if f"{(name := f'p{number}')}:" not in text)
+
+
+def _renamed(token: Token, names: dict[str, str]) -> str:
+    if token.kind != "name":
+        return token.text
+    prefix, _, local = token.text.partition(":")
+    return f"{names.get(prefix, prefix)}:{local}"

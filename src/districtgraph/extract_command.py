@@ -1,0 +1,221 @@
+"""The command `districtgraph extract` over files: anybody's report becomes claims."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from districtgraph.graph.extraction.claim_objects import ExtractedClaims
+    from districtgraph.graph.extraction.places import Place
+    from districtgraph.graph.text.text_files import ReadText
+
+# The parts are imported within the command: `--help` must not wait for them.
+
+__all__ = ["MAX_FILES", "extract_files", "file_options"]
+
+MAX_FILES = 1_000
+"""Files that one run of the command reads."""
+_YEARS = (1949, 2100)
+_FORMATS = {"jsonl": "jsonl", "turtle": "ttl", "nquads": "nq"}
+_LISTED = 20
+"""Unexplained numerals that are listed by place; the rest is counted."""
+
+
+def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is no date; write it as 2026-01-20") from error
+
+
+file_options = (
+    click.argument(
+        "files", nargs=-1, metavar="[FILE]...", type=click.Path(allow_dash=True, path_type=Path)
+    ),
+    click.option(
+        "--place",
+        default=None,
+        metavar="CODE|NAME",
+        help="What the report is about: a division's name, or its code of GB/T 2260.",
+    ),
+    click.option(
+        "--published",
+        default=None,
+        metavar="DATE",
+        callback=_published,
+        help="Day of publication, as 2026-01-20: it dates 今年 and 目前.",
+    ),
+    click.option(
+        "--year",
+        type=click.IntRange(*_YEARS),
+        default=None,
+        help="Year that is reported on: it dates 全年 and 上半年.",
+    ),
+    click.option(
+        "--out",
+        default="-",
+        metavar="DIR|-",
+        help="Folder to write to, or - for standard output.",
+        show_default=True,
+    ),
+    click.option(
+        "--format",
+        "name",
+        type=click.Choice(list(_FORMATS)),
+        default="jsonl",
+        show_default=True,
+        help="jsonl has an object a claim; turtle and nquads are RDF.",
+    ),
+)
+"""Argument and options of the command where it reads files, in the order of its help."""
+
+
+def extract_files(
+    files: Sequence[Path],
+    place: str | None,
+    published: date | None,
+    year: int | None,
+    out: str,
+    name: str,
+) -> None:
+    """Write the claims of files; nothing is written where one of them cannot be read.
+
+    Raises:
+        TextFileError: a file holds no report that can be read.
+        click.UsageError: the options do not fit together.
+
+    """
+    from districtgraph.graph.curation.reading import indicator_labels
+    from districtgraph.graph.extraction.claim_objects import Reading, extracted_claims
+    from districtgraph.graph.extraction.lexicon import load_lexicon
+    from districtgraph.graph.extraction.periods import DocumentDate
+
+    if len(files) > MAX_FILES:
+        raise click.UsageError(f"{len(files)} files are given; {MAX_FILES} are read in one run")
+    where = _place(place) if place else None
+    sources = _read(files)
+    stated = DocumentDate(published, year)
+    lexicon, labels = load_lexicon(), indicator_labels()
+    found = [
+        extracted_claims(Reading(source, where, stated), lexicon, labels) for source in sources
+    ]
+    if out == "-":
+        sys.stdout.buffer.write(_content(found, name))
+        sys.stdout.buffer.flush()
+    else:
+        _write_folders(found, Path(out), name)
+    for item in found:
+        click.echo("\n".join(_summary(item)), err=True)
+
+
+def _place(text: str) -> Place:
+    from districtgraph.graph.curation.place_index import place_index
+
+    index = place_index()
+    candidates = index.find(text)
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        codes = ", ".join(f"{item.code} {item.name}" for item in candidates)
+        raise click.BadParameter(f"'{text}' is the name of several: give the code: {codes}")
+    close = ", ".join(index.similar(text))
+    hint = f"; did you mean {close}?" if close else ""
+    raise click.BadParameter(f"no division '{text}' is known{hint}")
+
+
+def _read(files: Sequence[Path]) -> list[ReadText]:
+    from districtgraph.graph.text.text_files import read_bytes, read_text, read_text_file
+
+    if sum(str(file) == "-" for file in files) > 1:
+        raise click.UsageError("standard input (-) is given more than once")
+    sources = []
+    for file in files:
+        if str(file) == "-":
+            data = read_bytes(sys.stdin.buffer.read, "standard input")
+            sources.append(read_text(data, "standard input"))
+        else:
+            sources.append(read_text_file(file))
+    return sources
+
+
+def _content(found: Sequence[ExtractedClaims], name: str) -> bytes:
+    from districtgraph.graph.extraction.claim_objects import json_line
+    from districtgraph.graph.mapping.extracted_claims import all_quads
+    from districtgraph.graph.rdf.serialization import serialise
+    from districtgraph.graph.rdf.vocabulary import BASE
+
+    if name == "jsonl":
+        lines = [json_line(claim) + "\n" for item in found for claim in item.claims]
+        return "".join(lines).encode("utf-8")
+    return serialise(all_quads(found), _FORMATS[name], BASE)
+
+
+def _write_folders(found: Sequence[ExtractedClaims], out: Path, name: str) -> None:
+    from districtgraph.graph.curation.overlay_skeleton import overlay_skeleton
+    from districtgraph.graph.errors import TextFileError
+
+    for item in found:
+        key = item.reading.key
+        folder = out / key
+        files = {
+            f"claims.{_FORMATS[name]}": _content([item], name),
+            f"{key}.txt": item.reading.source.text.encode("utf-8"),
+            "audit.jsonl": "".join(_audit_lines(item)).encode("utf-8"),
+        }
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for file, content in files.items():
+                _replace(folder / file, content)
+            for file, text in overlay_skeleton(item, key).items():
+                # What a curator has begun is never written over.
+                if not (folder / file).exists():
+                    _replace(folder / file, text.encode("utf-8"))
+        except OSError as error:
+            raise TextFileError(
+                f"{folder}: cannot be written: {error.strerror or error}"
+            ) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    staging = path.with_name(f".{path.name}.new")
+    staging.write_bytes(content)
+    staging.replace(path)
+
+
+def _audit_lines(found: ExtractedClaims) -> Iterator[str]:
+    import json
+    from dataclasses import asdict
+
+    for item in found.numerals:
+        yield json.dumps(asdict(item), ensure_ascii=False) + "\n"
+
+
+def _summary(found: ExtractedClaims) -> Iterator[str]:
+    """Yield what a user is told of a file: how it was read, what was found, what is left."""
+    source = found.reading.source
+    kinds = [claim.kind for claim in found.claims]
+    names, statements = kinds.count("name"), kinds.count("statement")
+    figures = len(kinds) - names - statements
+    read_as = f"{source.format}, {source.encoding}" if source.encoding else source.format
+    size = f"{len(source.text):,} characters"
+    yield f"{source.name}: {size} ({read_as}), stored as {found.reading.key}"
+    yield f"  {figures} figures, {names} names, {statements} statements"
+    open_heads = sum(1 for claim in found.claims if claim.number and not claim.indicator)
+    yield f"  for a curator: {open_heads} figures without a known indicator"
+    if not (found.reading.stated.published and found.reading.stated.reporting_year):
+        yield "  times such as 今年 and 全年 are dated where --published and --year are given"
+    excluded = len(found.numerals) - len(found.unexplained)
+    yield f"  {excluded} numerals excluded with a reason, {len(found.unexplained)} unexplained"
+    for item in found.unexplained[:_LISTED]:
+        around = source.text[max(0, item.start - 8) : item.end + 8].replace("\n", " ")
+        yield f"    {item.start}: {item.text} in …{around}…"
+    if len(found.unexplained) > _LISTED:
+        yield f"    and {len(found.unexplained) - _LISTED} more"

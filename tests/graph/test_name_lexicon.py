@@ -1,0 +1,57 @@
+"""Mistakes in the word lists of names and statements are refused with file and line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from districtgraph.graph.errors import SourceFileError
+from districtgraph.graph.extraction.name_lexicon import WordIndex, load_name_lexicon
+from districtgraph.graph.extraction.statements import load_statement_words
+
+EXTRACTION = Path(load_name_lexicon.__wrapped__.__code__.co_filename).parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("name_suffixes.yaml", "name_words.yaml", "statement_words.yaml"):
+        shutil.copy(EXTRACTION / name, tmp_path)
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_word_given_twice_is_refused(folder: Path) -> None:
+    change(folder / "name_words.yaml", "generic:\n  [", "generic:\n  [新建, ")
+    with pytest.raises(SourceFileError, match=r"name_words\.yaml:\d+: '新建' is given twice"):
+        load_name_lexicon(folder)
+
+
+def test_a_suffix_of_two_kinds_is_refused(folder: Path) -> None:
+    change(folder / "name_suffixes.yaml", "  facility:\n    [", "  facility:\n    [医院, ")
+    with pytest.raises(SourceFileError, match="'医院' is given as organisation and as facility"):
+        load_name_lexicon(folder)
+
+
+def test_an_unknown_key_is_refused(folder: Path) -> None:
+    change(folder / "name_words.yaml", "verbal-nouns:", "verbal-noun:")
+    with pytest.raises(SourceFileError, match="unknown key 'verbal-noun'"):
+        load_name_lexicon(folder)
+
+
+def test_an_unknown_property_is_refused(folder: Path) -> None:
+    change(folder / "statement_words.yaml", "property: runs", "property: run")
+    with pytest.raises(SourceFileError, match=r"statement_words\.yaml:\d+: 'property' is one of"):
+        load_statement_words(folder)
+
+
+def test_the_longest_word_is_found_and_a_text_of_words_is_covered() -> None:
+    index = WordIndex(dict.fromkeys(("重点", "重点实验室", "工程")))
+    assert index.longest("国家重点实验室", 2) == "重点实验室"
+    assert index.longest("国家", 0) is None
+    assert index.covers("重点工程")
+    assert not index.covers("重点大工程")

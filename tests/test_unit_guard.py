@@ -1,0 +1,93 @@
+"""Unit tests that do more than they may fail, and each test is one or has a permission."""
+
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+
+import pytest
+
+from tests import unit_guard
+from tests.unit_guard import ForbiddenInUnitTestError, bounding_time, forbidding
+
+
+def start_a_process() -> None:
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
+def connect() -> None:
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+
+def listen() -> None:
+    socket.create_server(("127.0.0.1", 0)).close()
+
+
+ACTS = (start_a_process, connect, listen)
+
+
+@pytest.mark.usefixtures("processes")
+@pytest.mark.parametrize("act", ACTS)
+def test_what_a_unit_test_may_not_do_fails(act: object) -> None:
+    assert callable(act)
+    with (
+        pytest.raises(ForbiddenInUnitTestError, match="ask for the fixture `processes`"),
+        forbidding(),
+    ):
+        act()
+
+
+@pytest.mark.usefixtures("processes")
+def test_it_fails_where_the_error_is_caught() -> None:
+    with pytest.raises(ForbiddenInUnitTestError), forbidding(), suppress(AssertionError):
+        start_a_process()
+
+
+@pytest.mark.usefixtures("processes")
+def test_it_fails_where_another_thread_does_it() -> None:
+    ended = threading.Event()
+
+    def act() -> None:
+        with suppress(AssertionError):
+            listen()
+
+    with pytest.raises(ForbiddenInUnitTestError), forbidding():
+        threading.Thread(target=act).start()
+        # Nobody sets it: the test is interrupted.
+        ended.wait(60)
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_thread_that_was_there_before_goes_on() -> None:
+    go, done = threading.Event(), threading.Event()
+
+    def act() -> None:
+        go.wait()
+        listen()
+        done.set()
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    with forbidding():
+        go.set()
+        assert done.wait(60)
+    thread.join()
+
+
+def test_a_unit_test_that_takes_long_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unit_guard, "MOST_SECONDS", 0.0)
+    with (
+        pytest.raises(ForbiddenInUnitTestError, match="ask for the fixture `patience`"),
+        bounding_time(),
+    ):
+        sum(range(10_000))
+
+
+def test_a_test_without_permission_is_a_unit_test(request: pytest.FixtureRequest) -> None:
+    assert request.node.get_closest_marker("unit")
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_test_with_permission_is_none(request: pytest.FixtureRequest) -> None:
+    assert not request.node.get_closest_marker("unit")
