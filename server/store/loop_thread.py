@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import logging
 import os
 import threading
 from collections.abc import Callable, Coroutine
@@ -14,6 +15,7 @@ from districtgraph.server.store.backend import Backend
 
 __all__ = ["Claim", "LoopThread", "nothing_to_claim"]
 
+_LOG = logging.getLogger(__name__)
 _CLOSING = 15.0
 """Seconds within which the backend is closed when its process ends."""
 _LATER = 5
@@ -46,6 +48,8 @@ class LoopThread:
         self._give_up: Callable[[], object] = lambda: None
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._refused = False
+        """Whether it was logged that this process cannot serve."""
         self._thread = threading.current_thread()
         self._process = 0
         self._opening: asyncio.Task[None] | None = None
@@ -69,7 +73,7 @@ class LoopThread:
                     "this process was forked from one that serves already: let the first request "
                     "come after the fork", _LATER, "lock",
                 )  # fmt: skip
-            self._give_up = self._claim()
+            self._give_up = self._claimed()
             loop = asyncio.new_event_loop()
             # As a daemon it keeps no process that is to end.
             self._thread = threading.Thread(target=loop.run_forever, name="service", daemon=True)
@@ -78,6 +82,15 @@ class LoopThread:
             atexit.register(self.close)
             self._loop, self._process = loop, os.getpid()
             return loop
+
+    def _claimed(self) -> Callable[[], object]:
+        try:
+            return self._claim()
+        except UnavailableError as error:
+            if not self._refused:
+                _LOG.error("process %d: %s", os.getpid(), error)
+            self._refused = True
+            raise
 
     def _open(self) -> None:
         # Requests wait for the store; /readyz says when it is there.

@@ -3,13 +3,20 @@
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from districtgraph.server.core.config import SettingError
+from districtgraph.server.app import application
+from districtgraph.server.core.config import ServerConfig, SettingError
+from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.core.start_settings import start_settings
+from districtgraph.server.store import memory
+from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.store.opening import claim_store
 
 from .conftest import QUADS, TOKEN
 from .in_process import InProcessClient, whole_application
@@ -196,3 +203,63 @@ def test_the_settings_are_those_of_serve(tmp_path: object) -> None:
 def test_a_setting_that_is_none_is_refused(given: dict[str, object], said: str) -> None:
     with pytest.raises(SettingError, match=re.escape(said)):
         start_settings(given, {})
+
+
+def test_who_leaves_off_a_large_result_ends_it(
+    app: InProcessClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+
+    async def endless(content: bytes) -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield content
+        finally:
+            ended.append(1)
+
+    monkeypatch.setattr(memory, "_WHOLE", 10)
+    monkeypatch.setattr(memory, "_pieces", endless)
+    response = app.app.test_client().get(f"/sparql?query={quote(SELECT)}")
+    pieces = iter(response.response)
+    assert next(pieces)
+    assert next(pieces)
+    response.close()
+    assert ended == [1]
+
+
+def test_a_result_that_breaks_off_breaks_the_connection(
+    app: InProcessClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(content: bytes) -> AsyncIterator[bytes]:
+        yield content
+        raise UnavailableError("cut", 5, "deadline")
+
+    monkeypatch.setattr(memory, "_WHOLE", 10)
+    monkeypatch.setattr(memory, "_pieces", broken)
+    response = app.app.test_client().get(f"/sparql?query={quote(SELECT)}")
+    pieces = iter(response.response)
+    assert next(pieces)
+    with pytest.raises(ConnectionResetError):
+        next(pieces)
+    response.close()
+    assert 'districtgraph_cut_total{reason="deadline"} 1.0' in app.get("/metrics").text
+
+
+def test_a_process_that_may_not_have_the_data_says_so(tmp_path: Path) -> None:
+    def claim() -> Callable[[], None]:
+        raise UnavailableError("another process has it", 5, "lock")
+
+    dataset = no_dataset(tmp_path)
+    client = application(ServerConfig(tmp_path), dataset, MemoryBackend(), claim).test_client()
+    for target in ("/sparql?query=ASK{}", "/healthz", "/browse"):
+        response = client.get(target)
+        assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+        assert "another process has it" in response.text
+
+
+def test_a_store_is_served_by_one_process_at_a_time(tmp_path: Path) -> None:
+    give_up = claim_store(tmp_path)
+    with pytest.raises(UnavailableError, match="another process serves this store"):
+        claim_store(tmp_path)
+    give_up()
+    claim_store(tmp_path)()
