@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from functools import partial
 
 from flask import Flask
@@ -15,6 +16,7 @@ from districtgraph.server.store.backend import Backend
 from districtgraph.server.store.built_dataset import BuiltDataset, no_dataset
 from districtgraph.server.store.loop_thread import Claim, LoopThread, nothing_to_claim
 from districtgraph.server.store.opening import (
+    StoreInUseError,
     check_store,
     claim_store,
     new_backend,
@@ -38,8 +40,8 @@ def create_app(**given: object) -> Flask:
     Raises:
         SettingError, TokenFileError: a setting is not what it has to be.
         GraphRejectedError, ReasonerError: the dataset is refused.
-        DatasetError, StoreDamagedError, StoreInUseError, StoreUnavailableError: there is nothing
-            that could be served.
+        DatasetError, StoreDamagedError, StoreUnavailableError: there is nothing that could be
+            served.
 
     """
     if not has_level_handler(_LOG):
@@ -50,7 +52,9 @@ def create_app(**given: object) -> Flask:
         folder = dataset.store
     else:
         dataset, folder = no_dataset(config.store), config.store
-    check_store(folder)
+    # Whom another process gives way to soon, as at gunicorn's reload, may begin: see `LoopThread`.
+    with suppress(StoreInUseError):
+        check_store(folder)
     backend = new_backend(folder, config, dataset.base)
     return application(config, dataset, backend, partial(claim_store, folder))
 
