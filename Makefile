@@ -5,7 +5,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: serve test unit check lint types build verify assets links wheel-test coverage constraints clean
+.PHONY: serve test unit check lint types build verify assets links wheel-test coverage constraints claim-fields clean
 
 serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
@@ -79,6 +79,10 @@ constraints: $(VENV)/.development
 	@echo "# Every package that an installation takes, pinned; no index addresses. \`make constraints\` writes it anew." > constraints.new
 	@$(BIN)/python -m pip list --format=freeze | grep -viE '^(districtgraph|setuptools)=' >> constraints.new
 	@mv constraints.new constraints.txt
+
+# The concepts of the fields of claims, from their declaration in graph/claims/claim.py.
+claim-fields: $(VENV)/.runtime
+	$(BIN)/python -m districtgraph.graph.claims.claim_field_scheme
 
 clean:
 	rm -rf $(VENV) build dist

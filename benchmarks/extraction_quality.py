@@ -326,7 +326,7 @@ def _same_words(gold: str, words: str) -> bool:
 
 
 def _overlaps(gold: str, words: str) -> bool:
-    return len(words) > 1 and (words in gold or gold in words)
+    return gold == words or (len(words) > 1 and (words in gold or gold in words))
 
 
 def _table(result: Measurement) -> Iterator[str]:

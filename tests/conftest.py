@@ -8,12 +8,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from districtgraph.graph.curation.articles import Article, read_articles
 from districtgraph.graph.dataset import build as build_module
 from districtgraph.graph.dataset.build import BuildResult, build
 from districtgraph.graph.dataset.checking import CheckReport
 from districtgraph.ontology.reasoning import Classification
 
 from .live_server import serving
+from .small_corpus import SMALL_CORPUS
 from .unit_guard import PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
@@ -92,6 +94,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build_module, "check_graphs", lambda graphs: _NOTHING_WRONG)
         return build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def reports() -> tuple[Article, ...]:
+    """The articles of the small corpus."""
+    return read_articles(SMALL_CORPUS)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    """The dataset of the small corpus, unchecked as the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build_module, "check_graphs", lambda graphs: _NOTHING_WRONG)
+        return build(tmp_path_factory.mktemp("small"), articles=SMALL_CORPUS)
 
 
 @pytest.fixture(scope="session")

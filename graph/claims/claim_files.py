@@ -1,6 +1,6 @@
 """The committed claims of an article: a YAML file that people review and the build reads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,8 +10,17 @@ from typing import Any
 import yaml
 
 from districtgraph.graph.claims.audit_records import Audit, AuditedNumeral, AuditedSentence
-from districtgraph.graph.claims.claim import Claim, ClaimKind, ClaimPeriod, Quote, check_claim
-from districtgraph.graph.errors import ClaimError
+from districtgraph.graph.claims.claim import (
+    CLAIM_SCHEMA,
+    Claim,
+    ClaimKind,
+    ClaimSchema,
+    make_claim,
+    value_fields,
+)
+from districtgraph.graph.claims.claim_fields import Datatype, FieldValue
+from districtgraph.graph.claims.evidence import ClaimPeriod, Quote
+from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
@@ -22,9 +31,7 @@ _HEADER = """\
 # entities.yaml, statements.yaml and figures.yaml beside this file. `by` tells for each field the
 # rule that found it, or `curator`.
 """
-_QUOTES = ("written", "change_basis")
-_PERIODS = ("period", "ranked_among", "compares_with")
-_DECIMALS = ("value", "lower", "upper")
+_KEYS = ("key", "kind", "evidence", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,12 @@ def dump_claim_file(content: ClaimFile) -> str:
     return _HEADER + body
 
 
-def read_claim_file(path: Path) -> ClaimFile:
+def read_claim_file(path: Path, schema: ClaimSchema = CLAIM_SCHEMA) -> ClaimFile:
     """Return the claims that a file holds.
+
+    Args:
+        path: the file.
+        schema: the kinds of claims, and their fields.
 
     Raises:
         SourceFileError: the file is malformed, or a claim breaks the rules of its kind.
@@ -88,7 +99,7 @@ def read_claim_file(path: Path) -> ClaimFile:
     return ClaimFile(
         node.text("document"),
         node.text("sha256"),
-        tuple(map(_read_claim, node.nodes("claims"))),
+        tuple(_read_claim(item, schema) for item in node.nodes("claims")),
         Audit(
             tuple(map(_read_numeral, node.nodes("numerals"))),
             tuple(map(_read_sentence, node.nodes("sentences"))),
@@ -102,10 +113,10 @@ def read_claim_file(path: Path) -> ClaimFile:
 def _dump_claim(claim: Claim) -> dict[str, Any]:
     dumped: dict[str, Any] = {"key": claim.key, "kind": claim.kind.value}
     dumped["evidence"] = [_dump_quote(quote) for quote in claim.evidence]
-    for name in Claim.__slots__:
-        value = getattr(claim, name)
-        if name not in (*dumped, "by") and value is not None:
-            dumped[name] = _dump_value(value)
+    for field in value_fields(type(claim)):
+        value = getattr(claim, field.name)
+        if value is not None:
+            dumped[field.name] = _dump_value(value)
     dumped["by"] = _Inline(sorted(claim.by.items()))
     return dumped
 
@@ -157,35 +168,39 @@ def _dump_outcome(item: AuditedNumeral | AuditedSentence) -> dict[str, Any]:
 # Reading
 
 
-def _read_claim(node: Node) -> Claim:
-    node.refuse_unknown(Claim.__slots__)
-    values: dict[str, Any] = dict(node)
+def _read_claim(node: Node, schema: ClaimSchema) -> Claim:
+    values = {field.name: field for field in schema.fields if field.is_value}
+    node.refuse_unknown((*_KEYS, *values))
     try:
-        values["kind"] = ClaimKind(node.text("kind"))
-        values["evidence"] = tuple(map(_read_quote, node.nodes("evidence")))
-        values["by"] = dict(node.node("by"))
-        values.update(_read_values(node))
-        claim = Claim(**values)
-        check_claim(claim)
-    except (ClaimError, InvalidOperation, ValueError) as error:
-        if isinstance(error, ClaimError | InvalidOperation) or not hasattr(error, "line"):
-            raise node.error(str(error) or "a number is malformed") from error
+        return make_claim(
+            schema.by_kind[ClaimKind(node.text("kind"))],
+            node.text("key"),
+            tuple(map(_read_quote, node.nodes("evidence"))),
+            {name: _READ[values[name].datatype](node, name) for name in node if name in values},
+            dict(node.node("by")),
+        )
+    except SourceFileError:
         raise
-    return claim
+    except (ValueError, KeyError) as error:
+        raise node.error(str(error)) from error
 
 
-def _read_values(node: Node) -> Mapping[str, Any]:
-    values: dict[str, Any] = {}
-    for name in _QUOTES:
-        if name in node:
-            values[name] = _read_quote(node.node(name))
-    for name in _PERIODS:
-        if name in node:
-            values[name] = _read_period(node.node(name))
-    for name in _DECIMALS:
-        if name in node:
-            values[name] = Decimal(node.text(name))
-    return values
+def _read_decimal(node: Node, name: str) -> Decimal:
+    try:
+        return Decimal(node.text(name))
+    except InvalidOperation as error:
+        raise node.error(f"'{name}' is no decimal number") from error
+
+
+_READ: Mapping[Datatype, Callable[[Node, str], FieldValue]] = {
+    **dict.fromkeys(
+        (Datatype.CONCEPT, Datatype.ENTITY, Datatype.CLAIM, Datatype.PROPERTY), Node.text
+    ),
+    Datatype.NUMBER: _read_decimal,
+    Datatype.COUNT: Node.integer,
+    Datatype.WORDS: lambda node, name: _read_quote(node.node(name)),
+    Datatype.PERIOD: lambda node, name: _read_period(node.node(name)),
+}
 
 
 def _read_quote(node: Node) -> Quote:

@@ -14,7 +14,7 @@ from districtgraph.graph.comparison.quad_difference import QuadDifference
 from districtgraph.graph.rdf.rebase import rebased_iri
 from districtgraph.graph.rdf.vocabulary import expand, term
 
-__all__ = ["Change", "ClaimChange", "FieldChange", "Quoted", "Value", "claim_changes"]
+__all__ = ["ChangeKind", "ClaimChange", "FieldChange", "Quoted", "Value", "claim_changes"]
 
 Read = Callable[[], Iterable[Quad]]
 """Reads a dataset from its beginning."""
@@ -28,7 +28,7 @@ _LABELS = (expand("rdfs:label"), expand("skos:prefLabel"))
 _KINDS = ("Observation", "Target", "Ranking", "Comparison", "Statement", "Mention")
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a claim."""
 
     ADDED = "added"
@@ -87,7 +87,7 @@ class ClaimChange:
     """
 
     claim: str
-    change: Change
+    change: ChangeKind
     labels: Labels
     kind: Value | None
     quotes: tuple[Quoted, ...]
@@ -226,7 +226,11 @@ class _Comparison:
         quotes = (side.quoted(piece) for piece in evidence or was)
         return ClaimChange(
             claim,
-            Change.CHANGED if was and evidence else Change.ADDED if evidence else Change.REMOVED,
+            ChangeKind.CHANGED
+            if was and evidence
+            else ChangeKind.ADDED
+            if evidence
+            else ChangeKind.REMOVED,
             self._labels(claim),
             self._value(kinds[0]) if kinds else None,
             tuple(sorted(quote for quote in quotes if quote)),

@@ -7,13 +7,18 @@ from dataclasses import asdict
 
 from pyoxigraph import NamedNode
 
-from districtgraph.graph.comparison.claim_difference import Change, ClaimChange, FieldChange, Value
+from districtgraph.graph.comparison.claim_difference import (
+    ChangeKind,
+    ClaimChange,
+    FieldChange,
+    Value,
+)
 from districtgraph.graph.comparison.quad_difference import QuadDifference
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand
 
 __all__ = ["difference_json", "difference_lines"]
 
-_MARKS = {Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~"}
+_MARKS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "~"}
 _ABOUT_ITSELF = {expand(name).value for name in (
     "rdf:type", "rdfs:label", "prov:wasDerivedFrom", "prov:wasGeneratedBy", "prov:wasAttributedTo",
     "prov:qualifiedAttribution",
@@ -36,7 +41,7 @@ def difference_lines(
         yield "no difference"
         return
     numbers = Counter(change.change for change in held)
-    claims = ", ".join(f"{numbers[kind]} {kind}" for kind in Change)
+    claims = ", ".join(f"{numbers[kind]} {kind}" for kind in ChangeKind)
     removed, added = _numbers(difference)
     yield f"claims: {claims}; quads: {added} added, {removed} removed"
     for change in held:
@@ -60,7 +65,7 @@ def _claim(change: ClaimChange, language: str) -> Iterator[str]:
     for quote in change.quotes:
         yield f"    “{quote.text}” {quote.start}–{quote.end}"
     for field in change.fields:
-        if change.change is Change.CHANGED or _is_content(field, change):
+        if change.change is ChangeKind.CHANGED or _is_content(field, change):
             yield f"    {_field(field, change, language)}"
 
 
@@ -77,7 +82,7 @@ def _field(field: FieldChange, change: ClaimChange, language: str) -> str:
         ", ".join(_name(item, language) for item in side) for side in (field.old, field.new)
     )
     values = f"{old} → {new}" if old and new else f"+ {new}" if new else f"- {old}"
-    if change.change is not Change.CHANGED:
+    if change.change is not ChangeKind.CHANGED:
         values = old or new
     return f"{subject}{_name(field.property, language)}: {values}"
 

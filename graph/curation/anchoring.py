@@ -1,6 +1,6 @@
 """Finds the place of quoted words in a text."""
 
-from districtgraph.graph.claims.claim import Quote
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.overlay import QuotedWords
 from districtgraph.graph.errors import AnchorError
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from districtgraph.graph.claims.audit_records import Audit, AuditedNumeral, AuditedSentence
-from districtgraph.graph.claims.claim import CURATOR, Claim, Quote
+from districtgraph.graph.claims.claim import CURATOR, Claim, value_fields
+from districtgraph.graph.claims.evidence import ClaimPeriod, Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.overlay import CuratedExclusion, Overlay
 from districtgraph.graph.extraction.extraction import Extraction, FoundNumeral
@@ -81,9 +82,12 @@ def _told(claim: Claim) -> Iterator[Quote]:
 
     Not all its evidence: PM2.5 stands in the evidence of a ranking and is no number of it.
     """
-    periods = (claim.period, claim.ranked_among, claim.compares_with)
-    words = [claim.written, claim.change_basis, *(item.words for item in periods if item)]
-    return (item for item in words if item)
+    for field in value_fields(type(claim)):
+        value = getattr(claim, field.name)
+        if isinstance(value, Quote):
+            yield value
+        elif isinstance(value, ClaimPeriod) and value.words:
+            yield value.words
 
 
 def _sentence(

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from districtgraph.graph.claims.claim import CURATOR, Claim, ClaimKind, Quote, check_claim
+from districtgraph.graph.claims.claim import (
+    CLAIM_SCHEMA,
+    CURATOR,
+    Claim,
+    ClaimSchema,
+    FigureClaim,
+    Mention,
+    Statement,
+    check_claim,
+)
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.figure_curation import curated_figure, rule_figure
 from districtgraph.graph.curation.overlay import (
@@ -20,18 +30,30 @@ from districtgraph.graph.text.documents import Document
 __all__ = ["curate"]
 
 
-def curate(document: Document, extraction: Extraction, overlay: Overlay) -> tuple[Claim, ...]:
+def curate(
+    document: Document,
+    extraction: Extraction,
+    overlay: Overlay,
+    schema: ClaimSchema = CLAIM_SCHEMA,
+) -> tuple[Claim, ...]:
     """Return the claims of a document, ordered by their first evidence and key.
+
+    Args:
+        document: the text with its record.
+        extraction: what the rules find in it.
+        overlay: what curators say of it.
+        schema: the kinds of claims, and their fields.
 
     Raises:
         SourceFileError: a curated entry does not fit the text or the rules; names file and line.
         ClaimError: a claim breaks the rules of its kind, or a key is given twice.
 
     """
-    figures = [curated_figure(document, extraction.figures, entry) for entry in overlay.figures]
-    claims = [
+    found = extraction.figures
+    figures = [curated_figure(document, found, entry, schema) for entry in overlay.figures]
+    claims: list[Claim] = [
         *figures,
-        *_uncurated(document, extraction.figures, figures),
+        *_uncurated(document, found, figures, schema),
         *(_statement(document, entry) for entry in overlay.statements),
         *(_mention(document, extraction.names, entry) for entry in overlay.entities),
         *(_mention(document, extraction.names, entry) for entry in overlay.concepts),
@@ -44,26 +66,28 @@ def curate(document: Document, extraction: Extraction, overlay: Overlay) -> tupl
 
 
 def _uncurated(
-    document: Document, found: Sequence[FoundFigure], figures: Sequence[Claim]
+    document: Document,
+    found: Sequence[FoundFigure],
+    figures: Sequence[Claim],
+    schema: ClaimSchema,
 ) -> list[Claim]:
     """Return the figures that the rules understand without help.
 
     Those whose indicator no rule can tell are no claims; the audit reports their numerals.
     """
-    taken = {claim.written.start for claim in figures if claim.written}
+    taken = {claim.written.start for claim in figures if isinstance(claim, FigureClaim)}
     return [
-        rule_figure(document, figure)
+        rule_figure(document, figure, schema)
         for figure in found
         if figure.indicator and figure.quantity.start not in taken
     ]
 
 
-def _statement(document: Document, entry: CuratedStatement) -> Claim:
+def _statement(document: Document, entry: CuratedStatement) -> Statement:
     quotes = tuple(sorted(anchored(document.text, quote) for quote in entry.quotes))
     fields = ("evidence", "kind", "modality", "object", "property", "subject")
-    return Claim(
+    return Statement(
         key="-".join(map(_slug, (entry.subject, entry.property, entry.object))),
-        kind=ClaimKind.STATEMENT,
         evidence=quotes,
         modality=entry.modality,
         subject=entry.subject,
@@ -75,11 +99,10 @@ def _statement(document: Document, entry: CuratedStatement) -> Claim:
 
 def _mention(
     document: Document, names: Sequence[FoundName], entry: CuratedEntity | CuratedConcept
-) -> Claim:
+) -> Mention:
     quote = anchored(document.text, entry.quote)
-    return Claim(
+    return Mention(
         key=f"mention-{_slug(entry.id, folder=True)}",
-        kind=ClaimKind.MENTION,
         evidence=(quote,),
         mentions=entry.id,
         by={"evidence": _name_rule(names, quote), "kind": CURATOR, "mentions": CURATOR},

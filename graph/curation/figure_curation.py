@@ -1,51 +1,68 @@
 """Makes the claim of a figure: what the rules read, corrected and completed by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
-from districtgraph.graph.claims.claim import CURATOR, Claim, ClaimKind, ClaimPeriod, Quote
+from districtgraph.graph.claims.claim import (
+    CLAIM_SCHEMA,
+    CURATOR,
+    Claim,
+    ClaimKind,
+    ClaimSchema,
+)
+from districtgraph.graph.claims.claim_fields import FieldValue
+from districtgraph.graph.claims.evidence import ClaimPeriod, Quote
 from districtgraph.graph.curation.anchoring import anchored
-from districtgraph.graph.curation.overlay import CuratedFigure, CuratedPeriod
+from districtgraph.graph.curation.claim_drafts import ClaimDraft
+from districtgraph.graph.curation.overlay import (
+    CuratedFigure,
+    CuratedPeriod,
+    CuratedValue,
+    QuotedWords,
+)
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.text.documents import Document
 
 __all__ = ["curated_figure", "rule_figure"]
 
-Draft = dict[str, tuple[Any, str]]
-"""Fields of a claim in the making: value, and the rule or curator that supplied it."""
 
-_DECIMALS = ("value", "lower", "upper")
-
-
-def rule_figure(document: Document, found: FoundFigure) -> Claim:
+def rule_figure(
+    document: Document, found: FoundFigure, schema: ClaimSchema = CLAIM_SCHEMA
+) -> Claim:
     """Return the claim of a figure that no curator touched."""
-    quantity = found.quantity
-    return _claim(f"at-{quantity.start}", _by_rules(document, found), ())
+    draft = _by_rules(document, found)
+    evidence = (_evidence((), draft.words()), "number-grammar")
+    key = f"at-{found.quantity.start}"
+    return draft.claim(key, _kind_by_modality(draft), evidence, schema)
 
 
 def curated_figure(
-    document: Document, figures: Sequence[FoundFigure], entry: CuratedFigure
+    document: Document,
+    figures: Sequence[FoundFigure],
+    entry: CuratedFigure,
+    schema: ClaimSchema = CLAIM_SCHEMA,
 ) -> Claim:
     """Return the claim of a curated entry.
 
     Raises:
         SourceFileError: the entry anchors to no quantity, its quotes do not hold the quantity, or
             it repeats what the rules find.
+        ClaimError: the claim lacks or has what its kind excludes.
 
     """
     found = _found(figures, entry)
     draft = _by_rules(document, found) if found else _added(document)
-    for name, value in _by_hand(document, entry).items():
-        if name in draft and draft[name][0] == value:
+    for name, curated in entry.values.items():
+        value = _value(document, entry, curated)
+        if draft.value(name) == value:
             raise entry.source.error(f"'{name}' says what the rules find: leave it out")
-        draft[name] = (value, CURATOR)
+        draft = draft.with_values(CURATOR, **{name: value})
     quotes = [anchored(document.text, quote) for quote in entry.quotes]
-    draft["evidence"] = (quotes, CURATOR)
-    claim = _claim(entry.key, draft, quotes)
-    _check_words_are_quoted(claim, quotes, entry)
+    kind = (_kind(entry, entry.added), CURATOR) if entry.added else _kind_by_modality(draft)
+    evidence = _evidence(quotes, draft.words())
+    claim = draft.claim(entry.key, kind, (evidence, CURATOR), schema)
+    _check_words_are_quoted(draft.value("written"), quotes, entry)
     return claim
 
 
@@ -63,32 +80,30 @@ def _found(figures: Sequence[FoundFigure], entry: CuratedFigure) -> FoundFigure 
     return same[(nth or 1) - 1]
 
 
-def _by_rules(document: Document, found: FoundFigure) -> Draft:
-    quantity = found.quantity
-    grammar = {
-        "written": Quote(quantity.start, quantity.end, quantity.text),
-        "value": quantity.value,
-        "lower": quantity.lower,
-        "upper": quantity.upper,
-        "comparator": quantity.comparator,
-        "unit": quantity.unit,
-        "written_unit": quantity.written_unit,
-    }
-    draft: Draft = {
-        name: (value, "number-grammar") for name, value in grammar.items() if value is not None
-    }
-    if quantity.counts:
-        draft["counts"] = (quantity.counts, "measure-words")
-    draft["period"] = (_period(found.period), "period-expressions")
-    rule = "modality-cues" if found.modality.cue else "modality-default"
-    draft["modality"] = (found.modality.modality, rule)
-    draft["place"] = (document.record.subject, "document-subject")
-    if found.change.base:
-        base = found.change.base
-        draft["change_basis"] = (Quote(base.start, base.end, base.text), "change-bases")
-    if found.indicator:
-        draft["indicator"] = (found.indicator, "indicator-labels")
-    return draft
+def _by_rules(document: Document, found: FoundFigure) -> ClaimDraft:
+    quantity, base = found.quantity, found.change.base
+    draft = ClaimDraft().with_values(
+        "number-grammar",
+        written=Quote(quantity.start, quantity.end, quantity.text),
+        value=quantity.value,
+        lower=quantity.lower,
+        upper=quantity.upper,
+        comparator=quantity.comparator,
+        unit=quantity.unit,
+        written_unit=quantity.written_unit,
+    )
+    draft = draft.with_values("measure-words", counts=quantity.counts or None)
+    draft = draft.with_values("period-expressions", period=_period(found.period))
+    draft = draft.with_values(
+        "modality-cues" if found.modality.cue else "modality-default",
+        modality=found.modality.modality,
+    )
+    draft = draft.with_values("document-subject", place=document.record.subject)
+    if base:
+        draft = draft.with_values(
+            "change-bases", change_basis=Quote(base.start, base.end, base.text)
+        )
+    return draft.with_values("indicator-labels", indicator=found.indicator or None)
 
 
 def _period(expression: PeriodExpression | None) -> ClaimPeriod:
@@ -98,38 +113,18 @@ def _period(expression: PeriodExpression | None) -> ClaimPeriod:
     return ClaimPeriod(words, expression.first, expression.last, expression.gloss)
 
 
-def _added(document: Document) -> Draft:
+def _added(document: Document) -> ClaimDraft:
     """Return what a claim added by hand still has by rule: the document's place."""
-    return {"place": (document.record.subject, "document-subject")}
+    return ClaimDraft().with_values("document-subject", place=document.record.subject)
 
 
-def _by_hand(document: Document, entry: CuratedFigure) -> dict[str, Any]:
-    values = dict(entry.fields)
-    for name in _DECIMALS:
-        if name in values:
-            values[name] = _decimal(entry, values[name])
-    for name, period in entry.periods.items():
-        values[name] = _curated_period(document, entry, period)
-    if entry.written:
-        values["written"] = anchored(document.text, entry.written)
-    if entry.added:
-        values["kind"] = _kind(entry, entry.added)
-    return values
-
-
-def _kind(entry: CuratedFigure, name: str) -> ClaimKind:
-    try:
-        return ClaimKind(name)
-    except ValueError as error:
-        kinds = ", ".join(ClaimKind)
-        raise entry.source.error(f"'{name}' is no kind of claim; there are: {kinds}") from error
-
-
-def _decimal(entry: CuratedFigure, value: object) -> Decimal:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation as error:
-        raise entry.source.error(f"'{value}' is no decimal number") from error
+def _value(document: Document, entry: CuratedFigure, curated: CuratedValue) -> FieldValue:
+    """Return a curated value as a claim has it: its words have their place."""
+    if isinstance(curated, QuotedWords):
+        return anchored(document.text, curated)
+    if isinstance(curated, CuratedPeriod):
+        return _curated_period(document, entry, curated)
+    return curated
 
 
 def _curated_period(document: Document, entry: CuratedFigure, period: CuratedPeriod) -> ClaimPeriod:
@@ -142,39 +137,36 @@ def _curated_period(document: Document, entry: CuratedFigure, period: CuratedPer
     return ClaimPeriod(words, first, last, None if first else period.gloss)
 
 
-def _claim(key: str, draft: Draft, quotes: Sequence[Quote]) -> Claim:
-    values = {name: value for name, (value, _) in draft.items()}
-    by = {name: source for name, (_, source) in draft.items()}
-    if "kind" not in values:
-        target = values["modality"] == "target"
-        values["kind"] = ClaimKind.TARGET if target else ClaimKind.OBSERVATION
-        by["kind"] = by["modality"]
-    values["evidence"] = _evidence(quotes, values)
-    by.setdefault("evidence", "number-grammar")
-    return Claim(key=key, by=by, **values)
+def _kind(entry: CuratedFigure, name: str) -> ClaimKind:
+    try:
+        return ClaimKind(name)
+    except ValueError as error:
+        kinds = ", ".join(ClaimKind)
+        raise entry.source.error(f"'{name}' is no kind of claim; there are: {kinds}") from error
 
 
-def _evidence(quotes: Sequence[Quote], values: Mapping[str, Any]) -> tuple[Quote, ...]:
+def _kind_by_modality(draft: ClaimDraft) -> tuple[ClaimKind, str]:
+    """Return the kind of a figure that the rules find, and who supplied what tells it."""
+    is_target = draft.value("modality") == "target"
+    kind = ClaimKind.TARGET if is_target else ClaimKind.OBSERVATION
+    return kind, draft.supplier("modality")
+
+
+def _evidence(quotes: Sequence[Quote], needed: Iterable[Quote]) -> tuple[Quote, ...]:
     """Return the quotes, with the words of value and period where they stand outside of them."""
-    needed = [values.get("written"), *map(_words, _periods(values))]
     outside = [
         words
         for words in needed
-        if words and not any(quote.start <= words.start < quote.end for quote in quotes)
+        if not any(quote.start <= words.start < quote.end for quote in quotes)
     ]
     return tuple(sorted({*quotes, *outside}))
 
 
-def _periods(values: Mapping[str, Any]) -> Iterable[ClaimPeriod | None]:
-    return (values.get(name) for name in ("period", "ranked_among", "compares_with"))
-
-
-def _words(period: ClaimPeriod | None) -> Quote | None:
-    return period.words if period else None
-
-
-def _check_words_are_quoted(claim: Claim, quotes: Sequence[Quote], entry: CuratedFigure) -> None:
+def _check_words_are_quoted(
+    written: FieldValue | None, quotes: Sequence[Quote], entry: CuratedFigure
+) -> None:
     """Refuse quotes that leave out the quantity that they are quoted for."""
-    written = claim.written
-    if written and not any(q.start <= written.start and written.end <= q.end for q in quotes):
+    if not isinstance(written, Quote):
+        return
+    if not any(q.start <= written.start and written.end <= q.end for q in quotes):
         raise entry.source.error(f"no quote of '{entry.key}' holds the words '{written.text}'")

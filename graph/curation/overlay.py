@@ -1,10 +1,12 @@
 """The curated overlay of an article: what rules cannot find, by hand, anchored by quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
+from districtgraph.graph.claims.claim import CLAIM_SCHEMA, ClaimSchema
+from districtgraph.graph.claims.claim_fields import Datatype
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = [
@@ -14,34 +16,11 @@ __all__ = [
     "CuratedFigure",
     "CuratedPeriod",
     "CuratedStatement",
+    "CuratedValue",
     "Overlay",
     "QuotedWords",
     "read_overlay",
 ]
-
-FIGURE_FIELDS = (
-    "modality",
-    "indicator",
-    "place",
-    "initiative",
-    "beneficiary",
-    "industry",
-    "value",
-    "lower",
-    "upper",
-    "comparator",
-    "unit",
-    "written_unit",
-    "counts",
-    "share_of",
-    "share_of_place",
-    "rank",
-    "rank_order",
-    "ranked_within",
-    "comparison_of",
-    "goal",
-)
-PERIOD_FIELDS = ("period", "ranked_among", "compares_with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +40,10 @@ class CuratedPeriod:
     first: str | None
     last: str | None
     gloss: str | None
+
+
+CuratedValue = str | int | Decimal | QuotedWords | CuratedPeriod
+"""A value of a claim's field; words have no place yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +84,15 @@ class CuratedFigure:
     Attributes:
         figure: the quantity that the rules find; None for a claim added by hand.
         added: kind of a claim added by hand.
-        fields, periods: values by the name of the claim's field.
+        values: by the name of the claim's field.
 
     """
 
     key: str
     figure: QuotedWords | None
     added: str | None
-    written: QuotedWords | None
     quotes: tuple[QuotedWords, ...]
-    fields: Mapping[str, Any]
-    periods: Mapping[str, CuratedPeriod]
+    values: Mapping[str, CuratedValue]
     source: Node = field(compare=False, repr=False)
 
 
@@ -135,8 +116,17 @@ class Overlay:
     sentences: tuple[CuratedExclusion, ...]
 
 
-def read_overlay(folder: Path) -> Overlay:
-    """Return the overlay in an article's folder; SourceFileError names file and line of a slip."""
+def read_overlay(folder: Path, schema: ClaimSchema = CLAIM_SCHEMA) -> Overlay:
+    """Return the overlay in an article's folder.
+
+    Args:
+        folder: the article's.
+        schema: the kinds of claims, and their fields.
+
+    Raises:
+        SourceFileError: a file is missing or malformed; names file and line.
+
+    """
     entities = read_yaml(folder / "entities.yaml")
     statements = read_yaml(folder / "statements.yaml")
     figures = read_yaml(folder / "figures.yaml")
@@ -150,7 +140,7 @@ def read_overlay(folder: Path) -> Overlay:
         entities=tuple(map(_entity, entities.nodes("entities"))),
         concepts=tuple(map(_concept, entities.nodes("concepts"))),
         statements=tuple(map(_statement, statements.nodes("statements"))),
-        figures=tuple(map(_figure, figures.nodes("figures"))),
+        figures=tuple(_figure(node, schema) for node in figures.nodes("figures")),
         numerals=tuple(map(_exclusion, figures.nodes("numerals"))),
         sentences=tuple(map(_exclusion, figures.nodes("sentences"))),
     )
@@ -200,25 +190,48 @@ def _statement(node: Node) -> CuratedStatement:
     return CuratedStatement(triple[0], triple[1], triple[2], modality, _quotes(node))
 
 
-def _figure(node: Node) -> CuratedFigure:
-    node.refuse_unknown(
-        ("key", "figure", "added", "written", "quotes", "why", *FIGURE_FIELDS, *PERIOD_FIELDS)
-    )
+def _figure(node: Node, schema: ClaimSchema) -> CuratedFigure:
+    fields = {item.name: item for item in schema.figure_fields}
+    node.refuse_unknown(("key", "figure", "added", "quotes", "why", *fields))
     if ("figure" in node) == ("added" in node):
         raise node.error("a claim has either 'figure', as the rules find it, or 'added'")
-    for name in FIGURE_FIELDS:
-        if name in node and not isinstance(node[name], int if name == "rank" else str):
-            raise node.error(f"'{name}' is not {'a whole number' if name == 'rank' else 'a text'}")
     return CuratedFigure(
         key=node.text("key"),
         figure=_quoted(node["figure"], node) if "figure" in node else None,
         added=node.optional_text("added"),
-        written=_quoted(node["written"], node) if "written" in node else None,
         quotes=_quotes(node),
-        fields={name: node[name] for name in FIGURE_FIELDS if name in node},
-        periods={name: _period(node.node(name)) for name in PERIOD_FIELDS if name in node},
+        values={
+            name: _READ[item.datatype](node, name) for name, item in fields.items() if name in node
+        },
         source=node,
     )
+
+
+def _reference(node: Node, name: str) -> str:
+    value = node[name]
+    if not isinstance(value, str):
+        raise node.error(f"'{name}' is not a text")
+    return value
+
+
+def _number(node: Node, name: str) -> Decimal:
+    text = _reference(node, name)
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise node.error(f"'{text}' is no decimal number") from error
+
+
+_READ: Mapping[Datatype, Callable[[Node, str], CuratedValue]] = {
+    Datatype.CONCEPT: _reference,
+    Datatype.ENTITY: _reference,
+    Datatype.CLAIM: _reference,
+    Datatype.PROPERTY: _reference,
+    Datatype.NUMBER: _number,
+    Datatype.COUNT: Node.integer,
+    Datatype.WORDS: lambda node, name: _quoted(node[name], node),
+    Datatype.PERIOD: lambda node, name: _period(node.node(name)),
+}
 
 
 def _period(node: Node) -> CuratedPeriod:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from districtgraph.graph.extraction.claim_objects import ClaimObject, ExtractedClaims
+from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims
 
 __all__ = ["overlay_skeleton"]
 

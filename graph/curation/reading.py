@@ -32,15 +32,24 @@ def read_claims(document: Document, overlay: Overlay) -> ClaimFile:
     return ClaimFile(document.record.key, document.record.sha256, claims, audit)
 
 
+_SHORT_LABELS = {
+    "城镇新增就业": "indicator/new-urban-employment",
+    "零就业家庭": "indicator/zero-employment-households",
+}
+
+
 @cache
 def indicator_labels() -> Mapping[str, str]:
-    """Return the Chinese labels of all indicators, alternative ones included → local IRI."""
-    labels = (expand("skos:prefLabel"), expand("skos:altLabel"))
+    """Return the Chinese labels by which `extract` links → local IRI.
+
+    `extract` takes a head that ends in a label for the indicator, so that these are the preferred
+    labels only, and two more; `extraction.indicators.link` goes by all labels, and by the unit.
+    """
     prefix = f"{BASE}id/"
-    return {
+    return _SHORT_LABELS | {
         triple.object.value: triple.subject.value.removeprefix(prefix)
         for triple in load_schemes()
-        if triple.predicate in labels
+        if triple.predicate == expand("skos:prefLabel")
         and isinstance(triple.subject, NamedNode)
         and triple.subject.value.startswith(f"{prefix}indicator/")
         and isinstance(triple.object, Literal)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from districtgraph.graph.claims.audit_records import AuditedNumeral, AuditedSentence
-from districtgraph.graph.claims.claim import Claim, Quote
+from districtgraph.graph.claims.claim import Claim
 from districtgraph.graph.claims.claim_files import ClaimFile, dump_claim_file
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.curation.audit import gaps
 from districtgraph.graph.curation.reading import read_claims

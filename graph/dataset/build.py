@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Quad
 
 import districtgraph
+from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.graph.curation.articles import Article, read_articles
 from districtgraph.graph.dataset.assembly import assemble, merge, to_quads
 from districtgraph.graph.dataset.checking import check_graphs
@@ -107,13 +108,12 @@ def _version(quads: Sequence[Quad]) -> str:
 def _counts(quads: Sequence[Quad], articles: Sequence[Article]) -> dict[str, int]:
     claims = [claim for article in articles for claim in article.content.claims]
     numerals = [item for article in articles for item in article.content.audit.numerals]
-    kinds = ("observation", "target", "ranking", "comparison", "statement", "mention")
     return {
         "triples": sum(isinstance(quad.graph_name, DefaultGraph) for quad in quads),
         "quads": len(quads),
         "documents": len(articles),
         "claims": len(claims),
-        **{f"{kind}s": sum(claim.kind == kind for claim in claims) for kind in kinds},
+        **{f"{kind}s": sum(claim.kind is kind for claim in claims) for kind in ClaimKind},
         "numerals_covered": sum(bool(item.claims) for item in numerals),
         "numerals_excluded": sum(not item.claims for item in numerals),
     }

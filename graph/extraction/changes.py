@@ -19,8 +19,11 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
     "unit:UNITLESS": "ratio",
 }
 # What may stand between a verb of change and its number: particles, and numbers of the same list.
+# Nothing is taken back (*+): a list of numbers could be read in two ways at each of them.
 _BETWEEN = re.compile(
-    r"(?:[了约近超达到为分别均各仅又再将以上左右、和与及至—~～\-0-9.%％‰余多\s]|个百分点|百分之|[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|不足|超过|突破|接近|实际|完成|实现|保持在|稳定在|控制在|保持|高达|在)*"
+    r"(?>[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|个百分点|百分之|不足|超过|突破|接近|实际"
+    r"|完成|实现|保持在|稳定在|控制在|保持|高达|在|[了约近超达到为分别均各仅又再将以上左右、和与及至]"
+    r"|[—~～\-0-9.%％‰余多\s])*+"
 )
 # 实现1.5%的正增长: the noun of change after its number.
 _GROWTH_AFTER = re.compile(
@@ -79,7 +82,13 @@ def sets_out(text: str, start: int, position: int) -> bool:
 
 def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
     """Tell whether a change gets to the figure at a position, by the words from `start` on."""
-    return text[start:position].rstrip("近约超了的").endswith(lexicon.changes.getting_to)
+    return _gets_to(lexicon.changes).search(text, start, position) is not None
+
+
+@cache
+def _gets_to(words: ChangeWords) -> re.Pattern[str]:
+    verbs = "|".join(sorted(words.getting_to, key=len, reverse=True))
+    return re.compile(f"(?:{verbs})(?:[^，,；;。：:]{{0,12}}的)?[近约超了]*$")
 
 
 def _kind(quantity: Quantity, changes: bool) -> FigureKind:

@@ -3,13 +3,24 @@
 Every numeral of the text is in a claim, or is excluded with a reason, or is listed as unexplained.
 """
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
+from districtgraph.graph.extraction.claim_records import (
+    ClaimObject,
+    ExcludedNumeral,
+    ExtractedClaims,
+    NameFields,
+    Reading,
+    Side,
+    StatementFields,
+    SubjectWords,
+    TimeWords,
+    Words,
+)
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
 from districtgraph.graph.extraction.found_names import NamedThing
@@ -17,165 +28,30 @@ from districtgraph.graph.extraction.indicator_heads import Head
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.periods import (
-    DocumentDate,
     PeriodExpression,
     find_periods,
     resolve,
 )
-from districtgraph.graph.extraction.places import Place
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
 from districtgraph.graph.extraction.statements import FoundStatement, find_statements
+from districtgraph.graph.extraction.written_numbers import (
+    is_approximate,
+    kind_of,
+    number_words,
+    written_factor,
+    written_unit,
+)
 from districtgraph.graph.rdf.vocabulary import individual
 from districtgraph.graph.rdf.vocabulary import resolve as full_iri
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.numerals import Numeral, find_numerals
-from districtgraph.graph.text.text_files import ReadText
 
-__all__ = [
-    "ClaimObject",
-    "ExcludedNumeral",
-    "ExtractedClaims",
-    "Reading",
-    "Words",
-    "extracted_claims",
-    "json_line",
-]
+__all__ = ["extracted_claims"]
 
 _LONGEST_QUOTE = 40
 """Characters that a quote of a figure may have: it is the phrase, not the sentence."""
-_APPROXIMATE = re.compile("约|近|左右|上下|余|多|几|数|将近|接近|大概|大致|前后|许")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Exact words at `text[start:end]`."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWords:
-    """Words for a time, with the days that they mean where the document dates them."""
-
-    text: str
-    start: int
-    end: int
-    resolved_start: str | None
-    resolved_end: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectWords:
-    """Whom a claim is about: the report's place, with its code where it is known."""
-
-    text: str
-    code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NameFields:
-    """What a name names; `canonical` is its full form in this text where it is a short one."""
-
-    type: str
-    canonical: str | None
-    nested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A side of a statement; without a place in the text it is the report's own area."""
-
-    text: str
-    start: int | None
-    type: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatementFields:
-    """What a statement says."""
-
-    subject: Side
-    property: str
-    object: Side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimObject:
-    """One claim; the fields are in the order that they are printed in.
-
-    `text[start:end] == quote` holds for the text that was read. Numbers are in the unit as written,
-    `base_value` in the unit `base_unit_iri`; `factor`, which is not printed, is between the two.
-    """
-
-    id: str
-    quote: str
-    start: int
-    end: int
-    number: Words | None = None
-    kind: str
-    value: Decimal | None = None
-    unit: str | None = None
-    unit_iri: str | None = None
-    base_value: Decimal | None = None
-    base_unit_iri: str | None = None
-    lower: Decimal | None = None
-    upper: Decimal | None = None
-    comparator: str | None = None
-    approximate: bool | None = None
-    indicator: str | None = None
-    indicator_text: Words | None = None
-    change_base: str | None = None
-    time: TimeWords | None = None
-    modality: str | None = None
-    cumulative: str | None = None
-    subject: SubjectWords | None = None
-    programme: str | None = None
-    rule: str
-    name: NameFields | None = None
-    statement: StatementFields | None = None
-    factor: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class ExcludedNumeral:
-    """A numeral that bears no claim, and why; without a reason it is unexplained."""
-
-    text: str
-    start: int
-    end: int
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractedClaims:
-    """All claims of a text in its order, and the numerals that are in none."""
-
-    reading: "Reading"
-    claims: tuple[ClaimObject, ...]
-    numerals: tuple[ExcludedNumeral, ...]
-
-    @property
-    def unexplained(self) -> tuple[ExcludedNumeral, ...]:
-        """The numerals that are in no claim and that no rule excludes."""
-        return tuple(item for item in self.numerals if item.reason is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text with what its owner says of it: the place that it is about, and its dates."""
-
-    source: ReadText
-    place: Place | None = None
-    stated: DocumentDate = field(default_factory=DocumentDate)
-
-    @property
-    def key(self) -> str:
-        """The name of the document in ids: the beginning of its text's hash."""
-        return f"text-{self.source.sha256[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,28 +108,6 @@ def extracted_claims(
         tuple(sorted(claims, key=lambda item: (item.start, item.end, item.kind, item.id))),
         tuple(_numerals(context, [*figures, *ranks])),
     )
-
-
-def json_line(claim: ClaimObject) -> str:
-    """Return a claim as one line of JSON: fields in their order, what does not apply as null.
-
-    Fields of names and statements are left out of the claims of figures, as theirs are null there.
-    """
-    values = {
-        name: value
-        for name, value in asdict(claim).items()
-        if name != "factor" and (value is not None or name not in _OWN_FIELDS)
-    }
-    return json.dumps(values, ensure_ascii=False, default=_number)
-
-
-_OWN_FIELDS = frozenset(("name", "statement"))
-
-
-def _number(value: object) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} is no number")
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _document(reading: Reading) -> Document:
@@ -337,10 +191,10 @@ def _figure(
     room: tuple[int, int],
 ) -> ClaimObject:
     quantity = figure.quantity
-    number = _number_words(context, quantity)
+    number = number_words(context.text, quantity, context.lexicon)
     start, end = _quote(quantity, head, room)
-    kind, sign = _kind(figure), -1 if figure.change.falling else 1
-    factor = _factor(quantity, context.lexicon)
+    kind, sign = kind_of(figure), -1 if figure.change.falling else 1
+    factor = written_factor(quantity, context.lexicon)
     bounds = (
         sorted(
             ((quantity.lower, quantity.upper)), key=lambda item: (item is None, item or Decimal(0))
@@ -361,14 +215,14 @@ def _figure(
         number=number,
         kind=kind,
         value=written[0],
-        unit=_unit(quantity),
+        unit=written_unit(quantity),
         unit_iri=full_iri(quantity.written_unit or quantity.unit).value,
         base_value=signed[0],
         base_unit_iri=full_iri(quantity.unit).value,
         lower=written[1],
         upper=written[2],
         comparator=quantity.comparator,
-        approximate=_is_approximate(quantity),
+        approximate=is_approximate(quantity),
         indicator=individual(figure.indicator).value if figure.indicator else None,
         indicator_text=Words(head.text, head.start, head.end) if head else None,
         change_base=figure.change.base.text if figure.change.base else None,
@@ -382,26 +236,6 @@ def _figure(
     )
 
 
-def _number_words(context: _Context, quantity: Quantity) -> Words:
-    """Return the quantity alone, its unit included, without approximations at its edges."""
-    core = getattr(quantity, "core_start", 0), getattr(quantity, "core_end", 0)
-    start, end = core if core[1] else _core(quantity, context.lexicon)
-    return Words(context.text[start:end], start, end)
-
-
-def _core(quantity: Quantity, lexicon: Lexicon) -> tuple[int, int]:
-    start, end = quantity.start, quantity.end
-    for item in sorted(lexicon.before, key=lambda item: -len(item.word)):
-        if quantity.text.startswith(item.word) and len(item.word) < len(quantity.text):
-            start += len(item.word)
-            break
-    for item in sorted(lexicon.after, key=lambda item: -len(item.word)):
-        if quantity.text.endswith(item.word) and start < end - len(item.word):
-            end -= len(item.word)
-            break
-    return start, end
-
-
 def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tuple[int, int]:
     """Return the shortest words that have the figure and its head, between the other figures."""
     start, end = quantity.start, quantity.end
@@ -410,46 +244,6 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
         if room[0] <= wide[0] and wide[1] <= room[1] and wide[1] - wide[0] <= _LONGEST_QUOTE:
             return wide
     return start, end
-
-
-_KINDS = {"growth": "growth", "difference": "change", "points": "points", "share": "share"}
-
-
-def _kind(figure: FoundFigure) -> str:
-    quantity = figure.quantity
-    if figure.change.kind == "ratio":
-        return _kind_of_ratio(quantity.text)
-    if figure.change.kind in _KINDS:
-        return _KINDS[figure.change.kind]
-    if quantity.comparator == "range":
-        return "range"
-    return "count" if quantity.unit == "unit:NUM" and quantity.symbol else "value"
-
-
-def _kind_of_ratio(words: str) -> str:
-    if "倍" in words or "番" in words:
-        return "multiple"
-    return "share" if "分之" in words else "ratio"
-
-
-def _factor(quantity: Quantity, lexicon: Lexicon) -> Decimal:
-    """Return what one written unit is in the base unit."""
-    if not quantity.symbol:
-        return Decimal(1)
-    return next((u.factor for u in lexicon.units if quantity.symbol in u.symbols), Decimal(1))
-
-
-def _unit(quantity: Quantity) -> str | None:
-    """Return the unit as it is written; 个 before 百分点 counts, it is no part of the unit."""
-    if quantity.symbol:
-        return quantity.symbol.replace("个百分点", "百分点")
-    if "百分之" in quantity.text:
-        return "%"
-    return "倍" if "番" in quantity.text else None
-
-
-def _is_approximate(quantity: Quantity) -> bool:
-    return quantity.comparator == "about" or bool(_APPROXIMATE.search(quantity.approximation))
 
 
 def _time(context: _Context, period: PeriodExpression | None) -> TimeWords | None:

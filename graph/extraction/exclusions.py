@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.periods import find_periods
+from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_before, measures
+from districtgraph.graph.extraction.quantity_guards import (
+    has_rank,
+    in_words,
+    is_quoted,
+)
 from districtgraph.graph.text.numerals import Numeral
 
 __all__ = ["exclusion_reason"]
@@ -15,15 +22,24 @@ _ARABIC = "0123456789０１２３４５６７８９"
 _OUTLINE_START = re.compile(r"(?:^|[\n　]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
-_DATE_PART = re.compile("年|周年|周岁|月(?!票)|日(?!游)|时许|点钟|世纪")
+_DATE_PART = re.compile("年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点钟|世纪")
+_LATIN = re.compile("[A-Za-z]")
+_DAMAGED_AFTER = re.compile(GARBLED)
+_DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
+# 〔2024〕15号, 12345热线, 10+5: what is referred to by its number.
+_CODE_BEFORE = re.compile(r"[〔\[【（(]?(?:No|NO|no|编号|电话|热线|邮编|文号)[.:：]?$|[〔+＋#＃]$")
+_CODE_AFTER = re.compile("〕|[+＋#＃]|号")
+_LONG_CODE = 7
+"""Digits from which on an Arabic number without a unit is a telephone number or a code."""
 
 
 def exclusion_reason(text: str, numeral: Numeral, lexicon: Lexicon) -> str | None:
     """Return why a numeral bears no figure, as a key of the scheme exclusion-reasons.
 
-    None where the rules cannot tell: then a curator has to. The rules look at the numeral alone;
-    one that a quantity takes up may have a reason too, and the quantity comes first.
+    None where the rules cannot tell: then a curator has to; and where a quantity takes it up.
     """
+    if _marks(text, lexicon)[numeral.start] == _IN_QUANTITY:
+        return None
     for reason, applies in _REASONS:
         if applies(text, numeral, lexicon):
             return reason
@@ -39,29 +55,29 @@ def _before(text: str, numeral: Numeral) -> str:
     return text[max(0, numeral.start - 20) : numeral.start]
 
 
+def _is_chinese(numeral: Numeral) -> bool:
+    return numeral.text[0] not in _ARABIC
+
+
 def _is_technical(text: str, numeral: Numeral, _: Lexicon) -> bool:
     """Tell whether the numeral is part of a Latin word: PM2.5, 4S店, 3A."""
-    latin = re.compile("[A-Za-z]")
+    before = text[numeral.start - 1 : numeral.start]
+    return bool(_LATIN.match(before) or _LATIN.match(text, numeral.end))
+
+
+def _is_garbled(text: str, numeral: Numeral, _: Lexicon) -> bool:
+    """Tell whether a character of the number is damaged: 1?%, 1?.5%."""
     return bool(
-        latin.match(text[numeral.start - 1 : numeral.start]) or latin.match(text, numeral.end)
-    )
-
-
-def _in_phrase(text: str, numeral: Numeral, phrases: tuple[str, ...]) -> bool:
-    return any(
-        text.startswith(phrase, numeral.start - match.start())
-        for phrase in phrases
-        for match in re.finditer(re.escape(numeral.text), phrase)
-        if match.start() <= numeral.start
+        _DAMAGED_AFTER.match(text, numeral.end) or _DAMAGED_BEFORE.search(_before(text, numeral))
     )
 
 
 def _is_idiom(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    return _in_phrase(text, numeral, lexicon.idioms)
+    return in_words(text, numeral.start, numeral.text, lexicon.idioms)
 
 
 def _is_morpheme(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    return _in_phrase(text, numeral, lexicon.morphemes)
+    return in_words(text, numeral.start, numeral.text, lexicon.morphemes)
 
 
 def _is_ordinal(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -69,13 +85,21 @@ def _is_ordinal(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     before = _before(text, numeral)
     if before.endswith(("第", "届")):
         return True
-    counted = tuple(symbol for item in lexicon.classifiers for symbol in item.symbols)
-    if numeral.text == "二" and _after(text, numeral, counted):
+    if _after(text, numeral, ("名", "位")) and has_rank(text, numeral.start):
         return True
-    if before.endswith("前") and _after(text, numeral, ("名", "位", "列")):
+    if numeral.text == "二" and _after(text, numeral, _classifiers(lexicon)):
         return True
-    chinese = numeral.text[0] not in _ARABIC
-    return chinese and _tells_a_session(text, numeral, lexicon.sessions)
+    if before.endswith("前") and _after(text, numeral, ("名", "位", "列", "强", "茅")):
+        return True
+    return _is_chinese(numeral) and _tells_a_session(text, numeral, lexicon.sessions)
+
+
+@cache
+def _classifiers(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the measure words that any number may stand before."""
+    return tuple(
+        symbol for item in lexicon.classifiers if not item.after for symbol in item.symbols
+    )
 
 
 def _tells_a_session(text: str, numeral: Numeral, sessions: tuple[str, ...]) -> bool:
@@ -97,18 +121,21 @@ def _is_date(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
     if _DATE_PART.match(text, numeral.end):
         return True
-    start, end = _line(text, numeral)
-    return any(
-        start + item.start <= numeral.start < start + item.end
-        for item in find_periods(text[start:end], lexicon)
-    )
+    return _marks(text, lexicon)[numeral.start] == _IN_PERIOD
 
 
-def _line(text: str, numeral: Numeral) -> tuple[int, int]:
-    """Return the bounds of the sentence, as far as periods need them."""
-    start = max(text.rfind(mark, 0, numeral.start) for mark in "。\n　") + 1
-    ends = [end for mark in "。\n　" if (end := text.find(mark, numeral.end)) >= 0]
-    return start, min(ends, default=len(text))
+_IN_PERIOD, _IN_QUANTITY = 1, 2
+
+
+@lru_cache(maxsize=2)
+def _marks(text: str, lexicon: Lexicon) -> bytes:
+    """Return for every character of a text whether a period or a quantity takes it up."""
+    marks = bytearray(len(text))
+    for period in find_periods(text, lexicon):
+        marks[period.start : period.end] = bytes([_IN_PERIOD]) * (period.end - period.start)
+    for item in find_quantities(text, lexicon):
+        marks[item.start : item.end] = bytes([_IN_QUANTITY]) * (item.end - item.start)
+    return bytes(marks)
 
 
 def _is_phase(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -121,33 +148,90 @@ def _is_grade(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 def _is_quoted_name(text: str, numeral: Numeral, _: Lexicon) -> bool:
     """Tell whether the numeral is within “…” or 《…》: Chinese prose marks names so."""
-    before = text[: numeral.start]
-    return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》"))
+    return is_quoted(text, numeral.start)
 
 
 def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether a name begins with the numeral: 万寿小区, 五爱街, 3号楼; but not 两个小区."""
-    if _after(text, numeral, ("号",)):
+    if in_words(text, numeral.start, numeral.text, lexicon.names):
         return True
-    return _may_name(numeral) and bool(_name(lexicon).match(text, numeral.end))
+    if _CODE_AFTER.match(text, numeral.end) or _CODE_BEFORE.search(_before(text, numeral)):
+        return True
+    if _may_name(numeral) and _name(lexicon).match(text, numeral.end):
+        return True
+    return not _is_chinese(numeral) and numeral.text.isdecimal() and len(numeral.text) >= _LONG_CODE
+
+
+def _heads_a_group(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Tell whether a group has its name from a number: 三大攻坚战, 百强县, 500强."""
+    return _after(text, numeral, lexicon.groups)
 
 
 def _may_name(numeral: Numeral) -> bool:
     """Tell whether names are written so: in Chinese, or as a run of digits (626小河)."""
-    return numeral.text[0] not in _ARABIC or (len(numeral.text) > 2 and numeral.text.isdecimal())
+    return _is_chinese(numeral) or (len(numeral.text) > 2 and numeral.text.isdecimal())
 
 
 @cache
 def _name(lexicon: Lexicon) -> re.Pattern[str]:
-    units = (symbol for item in lexicon.units for symbol in item.symbols)
-    classifiers = (symbol for item in lexicon.classifiers for symbol in item.symbols)
-    counted = "|".join(map(re.escape, (*units, *classifiers, "大", "的")))
+    symbols = (symbol for item in measures(lexicon) if not item.after for symbol in item.symbols)
+    counted = "|".join(map(re.escape, (*symbols, "大", "的")))
     suffixes = "|".join(map(re.escape, lexicon.name_suffixes))
     return re.compile(rf"(?!{counted})[一-鿿]{{0,3}}?(?:{suffixes})")
 
 
-_REASONS: tuple[tuple[str, Callable[[str, Numeral, Lexicon], bool]], ...] = (
+def _is_indefinite(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Tell whether a numeral is an article (一个, 一批) or a bare multiplier (百家, 千个)."""
+    return numeral.text in _ARTICLES and bool(_measured(lexicon).match(text, numeral.end))
+
+
+_ARTICLES = ("一", "百", "千", "万", "亿", "千百", "千万", "亿万", "百千")
+
+
+@cache
+def _measured(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of the units and measure words that a Chinese numeral may stand before."""
+    symbols = sorted(
+        (symbol for item in measures(lexicon) if not item.after for symbol in item.symbols),
+        key=len,
+        reverse=True,
+    )
+    return re.compile(f"(?:{'|'.join(map(re.escape, symbols))})")
+
+
+def _is_bound(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Tell whether a Chinese numeral has no measure word: then it is part of a word, no count."""
+    if not _is_chinese(numeral):
+        return False
+    return not (_measured(lexicon).match(text, numeral.end) or _counts_loosely(text, numeral))
+
+
+def _counts_loosely(text: str, numeral: Numeral) -> bool:
+    return text[numeral.end : numeral.end + 1] in ("多", "余", "几", "来", "块", "大")
+
+
+def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Tell whether a number has no unit, or one of which the rules are not sure.
+
+    120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit of no list; 达到3.5
+    leaves its unit to the reader.
+    """
+    if _is_chinese(numeral):
+        return False
+    if _LISTED.match(text, numeral.end) or _RATE.match(text, numeral.end):
+        return True
+    return bool(_REACHED.search(clause_before(text, numeral.start)))
+
+
+_LISTED = re.compile(r"(?:、|和|与|及|至|到|[-－–—~～])\d")
+_RATE = re.compile("[^，。；、]{0,4}/")
+_REACHED = re.compile("(?:为|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
+
+Rule = Callable[[str, Numeral, Lexicon], bool]
+
+_REASONS: tuple[tuple[str, Rule], ...] = (
     ("technical-name", _is_technical),
+    ("garbled", _is_garbled),
     ("idiom", _is_idiom),
     ("morpheme", _is_morpheme),
     ("ordinal", _is_outline),
@@ -157,4 +241,8 @@ _REASONS: tuple[tuple[str, Callable[[str, Numeral, Lexicon], bool]], ...] = (
     ("grade", _is_grade),
     ("date", _is_date),
     ("name", _is_in_name),
+    ("name", _heads_a_group),
+    ("indefinite", _is_indefinite),
+    ("morpheme", _is_bound),
+    ("unclear", _is_unclear),
 )

@@ -24,6 +24,7 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+_CHANGES = ("growth", "points", "difference")
 _REACHING = "达到为是约近已高的"
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
@@ -184,6 +185,9 @@ class _Reader:
                 year=self.year,
             )
             reading = heads[number]
+            follows = None if reading.follows is None else first + reading.follows
+            if reading.head is None and change.kind in _CHANGES:
+                reading, follows = self._continued(reading, quantity)
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -192,13 +196,24 @@ class _Reader:
                     change,
                     reading.head,
                     reading.rule,
-                    None if reading.follows is None else first + reading.follows,
+                    follows,
                     self._base(first, number, quantities, sentence),
                     self._cumulative(clause, quantity.start),
                     part,
                     self._indicator(reading, change, quantity),
                 )
             )
+
+    def _continued(
+        self, reading: HeadReading, quantity: Quantity
+    ) -> tuple[HeadReading, int | None]:
+        """Return what a change goes on about that begins a sentence: 其中，6月份增长3.9%."""
+        last = self.figures[-1] if self.figures else None
+        if last is None or "\n" in self.text[last.quantity.end : quantity.start]:
+            return reading, None
+        place = len(self.figures) - 1
+        follows = place if last.follows is None else last.follows
+        return HeadReading(last.head, None, "sentence-before"), follows
 
     def _base(
         self, first: int, number: int, quantities: Sequence[Quantity], sentence: Sentence

@@ -70,13 +70,16 @@ class HeadGrammar:
         verbs, light: verbs that are part of a head, and that are none.
         trail, not_trail, trailing_verbs: likewise at its end.
         generic: nouns that go on about what was named before.
+        single: nouns of one character.
         cut: where a phrase ends (占, 比上年); `rate` only before a rate, `no` is none.
         middle: light verbs within a phrase.
         not_light_before: what makes a noun of the light verb before it.
         noun, not_counted, noun_tails: a noun after its number, what is none, and what ends one.
         attributive: verbs by which a clause describes the noun after 的.
+        doing: what a number of people does.
         of_subject: amounts that need their subject.
         subject_end, no_subject: where the subject of a clause ends, and what is none.
+        shared_tails: nouns that the last name of a list has for all.
         contrasts: groups of modifiers.
 
     """
@@ -90,6 +93,7 @@ class HeadGrammar:
     not_trail: WordSet
     trailing_verbs: WordSet
     generic: WordSet
+    single: frozenset[str]
     cut: re.Pattern[str]
     middle: re.Pattern[str]
     not_light_before: tuple[str, ...]
@@ -97,9 +101,11 @@ class HeadGrammar:
     not_counted: re.Pattern[str]
     noun_tails: WordSet
     attributive: re.Pattern[str]
+    doing: re.Pattern[str]
     of_subject: WordSet
     subject_end: re.Pattern[str]
     no_subject: re.Pattern[str]
+    shared_tails: WordSet
     contrasts: tuple[tuple[str, ...], ...]
 
 
@@ -128,13 +134,16 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         not_trail=_words(words.not_trails),
         trailing_verbs=_words(words.verbs, words.light),
         generic=_words(words.generic),
+        single=frozenset(words.single_nouns),
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
             r"|按可比|按不变价|按同口径"
             # 由2010年的, 从最初的: what a change set out from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
-            rf"|(?P<rate>{_alternatives(words.rate_cuts)})"
+            # 完成年度计划的62%: a share of what was named before.
+            rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
+            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$)"
         ),
         middle=re.compile(
             rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
@@ -147,12 +156,16 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             "位于|坐落|较[快大高多好]|最[快大高多]|明显|"
             + _alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)
         ),
+        doing=re.compile(
+            rf"(?:实现|全部|稳定|成功|顺利|如期|均|都|已|可)*(?P<doing>{_alternatives(words.doings)})"
+        ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
             rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
         subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
         no_subject=re.compile(_alternatives(words.no_subjects)),
+        shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
     )
 
@@ -168,12 +181,12 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     longer = _alternatives(word for word in verbs if len(word) > 1)
     # 回迁房, 参与率: a verb with one of these after it is a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)
-    ends = f"(?:{longer})(?![房率额型者站证户]|人口|地区|家庭)|{single}"
+    ends = f"(?:{longer})(?![房率额型者站证户式机器性]|人口|地区|家庭)|{single}"
     stops = re.escape(STOPS)
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
-        rf"的?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"

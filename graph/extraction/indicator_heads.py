@@ -17,7 +17,7 @@ Each sentence is read once, from left to right.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.head_grammar import (
     BRACKET,
@@ -37,16 +37,33 @@ __all__ = ["Head", "HeadReading", "find_heads"]
 _LONGEST_PHRASE = 60
 """Characters before a number within which its head is looked for: no noun phrase is longer."""
 
+_LONGEST_VERB = 3
+"""Characters of a single verb, at most."""
+
 _LONGEST_BRACKET = 300
 """Characters before a figure within which the bracket is opened that it stands in."""
 
-_LONGEST_LIST = 40
-"""Figures before a list among which 分别 finds those that it goes on about."""
+_LONGEST_CHAIN = 5
+"""Figures right after one another that count the same noun: 96户177人."""
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} 、，,；;：:。（）()的了"
+_LONGEST_LIST = 40
+"""Numbers of a list, and figures before it among which 分别 finds what it goes on about."""
+
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
+_CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
+# 65条、总长度57.9公里的道路: both numbers are of the noun after the last.
+_SHARED_NOUN = re.compile(
+    f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
+)
+_JOINED_ANEW = re.compile(
+    r"[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低))?"
+)
 _RATES = ("unit:PERCENT", "unit/percentage-point")
+_BOTH = ("城镇", "农村")
+"""What 城乡 names, in the order of the numbers that 分别 gives."""
+
 _PERFECT = (
     "累计",
     "累积",
@@ -235,9 +252,12 @@ class _Reader:
     def _run_length(self, i: int) -> int:
         """Return how many numbers stand in one list from here on: 3%、4%和5%."""
         count = 1
-        while i + count < len(self.spans):
+        begin = max(0, self.spans[i][0] - _LONGEST_PHRASE)
+        aligned = _RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
+        joined = _JOINED_ANEW if aligned else _JOINED
+        while count < _LONGEST_LIST and i + count < len(self.spans):
             between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
-            if not between or not _JOINED.fullmatch(between):
+            if not between or not joined.fullmatch(between):
                 break
             count += 1
         return count
@@ -274,7 +294,10 @@ class _Reader:
             if len(cuts) + 1 == count:
                 edges = [start, *(edge for cut in cuts for edge in cut), end]
                 parts = list(zip(edges[::2], edges[1::2], strict=True))
-                return _completed([self._head(*part) for part in parts], self.grammar.contrasts)
+                return _completed([self._head(*part) for part in parts], self.grammar)
+        if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
+            whole = self._head(start, end)
+            return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
         return []
 
     def _head(self, start: int, end: int) -> Head:
@@ -287,6 +310,8 @@ class _Reader:
             return HeadReading(self._head(*noun), None, "noun-after")
         if phrase.span:
             return HeadReading(self._head(*phrase.span), None, "noun-before")
+        if doing := self._doing(i):
+            return HeadReading(self._head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
 
     def _may_take_noun(self, i: int, phrase: _Phrase) -> bool:
@@ -296,25 +321,40 @@ class _Reader:
             return not self._tells_change(i)
         if quantity.unit in (*_RATES, "unit:UNITLESS"):
             return False
-        if quantity.unit.startswith("unit:CCY") or quantity.counts:
+        if quantity.unit.startswith("unit:CCY"):
             return False
-        return bool(quantity.symbol)
+        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without (22座公园).
+        described = self.masked.startswith("的", self.spans[i][1])
+        return described if quantity.counts else bool(quantity.symbol) and not described
 
     def _tells_change(self, i: int) -> bool:
         """Tell whether a rate stands after a verb of change: no noun after it is counted."""
         if self.quantities[i].unit not in _RATES:
             return False
         start = self.spans[i][0]
-        return bool(
-            re.search("[增减升降涨跌落高低快慢长窄缩]", self.masked[max(0, start - 4) : start])
-        )
+        return bool(_CHANGING.search(self.masked, max(0, start - 4), start))
+
+    def _doing(self, i: int) -> tuple[int, int] | None:
+        """Return what a number of people does, where no noun tells who they are."""
+        if not self.quantities[i].counts:
+            return None
+        match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
+        return match.span("doing") if match else None
+
+    def _end_of_chain(self, i: int, gap: int) -> int:
+        """Return where the last of the figures ends that stand right after one another."""
+        end = self.spans[i][1]
+        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
+            if self.spans[k][0] - end > gap:
+                break
+            end = self.spans[k][1]
+        return end
 
     def _noun_after(self, i: int) -> tuple[int, int] | None:
-        end = self.spans[i][1]
         # 96户177人贫困人口: both count the noun after the last.
-        while i + 1 < len(self.spans) and self.spans[i + 1][0] == end:
-            i += 1
-            end = self.spans[i][1]
+        end = self._end_of_chain(i, 0)
+        if shared := _SHARED_NOUN.match(self.masked, end):
+            end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None
         match = self.grammar.noun.match(self.masked, end)
@@ -371,11 +411,17 @@ class _Reader:
         begin = self._after_light_verb(start, end)
         begin = self._without_lead(begin, end)
         end = self._without_trail(begin, end)
-        if end - begin < 2 or self._is_generic(begin, end) or not self._has_word(begin, end):
+        if end - begin < 2 and self.masked[begin:end] not in self.grammar.single:
+            return None
+        if self._is_generic(begin, end) or not self._has_word(begin, end):
             return None
         # A verb is a noun where it is the object of another one: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
         begin = self._after_attribute(begin, end)
+        if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
+            self.masked, begin, end - 3
+        ):
+            begin = end - 3
         begin = self._after_others(begin, end)
         begin, end = self._without_quote(begin, end)
         if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
@@ -384,7 +430,8 @@ class _Reader:
             if self._without_trail(subject, begin - light) == begin - light > subject + 1:
                 return subject, end
         if self._is_verb(begin, end) and not light:
-            return None
+            # Two verbs are one noun: 新增造林, 招商引资.
+            return (begin, end) if end - begin > _LONGEST_VERB else None
         return begin, end
 
     def _after_attribute(self, start: int, end: int) -> int:
@@ -575,14 +622,27 @@ def _hide_bracket(match: re.Match[str]) -> str:
     return match.group() if FIGURE in match.group() else BRACKET * len(match.group())
 
 
-def _completed(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head]:
+def _completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Give the names of a list what they share with the last: 城镇、农村居民收入."""
+    last = heads[-1].text
+    shared = _after_contrast(heads, grammar.contrasts)
+    if not shared:
+        size = grammar.shared_tails.suffix(last, 0, len(last))
+        tail = last[len(last) - size :]
+        alone = not any(
+            grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
+        )
+        shared = tail if size and size < len(last) and alone else ""
+    if not shared:
+        return heads
+    return [*(replace(item, completed=item.text + shared) for item in heads[:-1]), heads[-1]]
+
+
+def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> str:
+    """Return what follows the modifier of the last name, where all names contrast in it."""
     last = heads[-1].text
     for group in contrasts:
         shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
         if shared and all(item.text in group for item in heads[:-1]):
-            elliptical = [
-                Head(item.start, item.end, item.text, item.text + shared) for item in heads[:-1]
-            ]
-            return [*elliptical, heads[-1]]
-    return heads
+            return shared
+    return ""

@@ -2,7 +2,7 @@
 
 A head names an indicator where it is one of the indicator's labels, apart from words that change
 nothing: whose it is, when, and that it was reached (全区实现地区生产总值). Whatever else a head
-holds makes it measure another thing: 商业从业人员 is not 从业人员, and 规上工业增加值 not 工业增加值.
+holds makes it measure another thing: 商业从业人员 is not 从业人员.
 
 The unit decides between indicators of one label (脱贫 in households or in persons), and against a
 label that cannot have it: a percentage is no level of output, unless it is its growth or its share.
@@ -69,6 +69,7 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|末|底)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|[一二三四五六七八九十]+五(?:期间|时期|末)?|"
     r"截[至止].{0,8}?[底末])"
 )
+_SHARE = re.compile("占|比重|率|强度")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』《》〈〉]")
 _NUMBERING = re.compile(r"^(?:[①-⑳]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))")
@@ -85,6 +86,7 @@ class Indicator:
         unit_kind: the quantity kind of its usual unit, such as `Area`; None where it has no unit.
         counts: the local name of what it counts, such as `household`; None where it is no count.
         rate_of: the local IRI of the indicator that it is a rate or share of.
+        is_flow: whether its values are of a period, not of a moment.
 
     """
 
@@ -93,6 +95,7 @@ class Indicator:
     unit_kind: str | None = None
     counts: str | None = None
     rate_of: str | None = None
+    is_flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Words:
     growth: frozenset[str]
     counts: tuple[str, ...]
     works: tuple[str, ...]
+    done: tuple[str, ...]
     spellings: Mapping[str, str] = field(hash=False)
 
 
@@ -147,17 +151,27 @@ class IndicatorIndex:
         self._exact: dict[str, list[Indicator]] = {}
         self._loose: dict[str, list[Indicator]] = {}
         self._shares: dict[str, list[Indicator]] = {}
+        self._labels: dict[str, str] = {}
         for item in indicators:
             self._add(item)
 
     def _add(self, item: Indicator) -> None:
         for label in item.labels:
+            self._labels[label] = item.iri
             text = normalise(label)
             _append(self._exact, text, item)
             for key in {_without_count(text), _works_last(text), _works_last(_without_count(text))}:
                 _append(self._loose, key, item)
-        if item.rate_of and item.unit_kind == _PERCENT_KIND:
+        if item.rate_of and item.unit_kind == _PERCENT_KIND and _SHARE.search(item.labels[0]):
             _append(self._shares, item.rate_of, item)
+
+    def labels(self) -> Mapping[str, str]:
+        """Return every label as written with an indicator of it."""
+        return self._labels
+
+    def candidates(self, head: str) -> Sequence[Indicator]:
+        """Return the indicators whose label a head is, whatever its unit."""
+        return self._labelled(normalise(head))
 
     def link(self, head: str, unit: str | None, context: FigureContext) -> Link:
         """Return what a head links to; see the function `link`."""
@@ -165,9 +179,7 @@ class IndicatorIndex:
             return Link(None, reason="no label")
         refused: Link | None = None
         for text, relation in _readings(head):
-            found = self._exact.get(text) or self._loose.get(text)
-            if not found:
-                found = self._loose.get(_works_last(_without_count(text)))
+            found = self._labelled(text)
             if not found:
                 continue
             chosen = self._choose(text, found, unit, context, relation)
@@ -175,6 +187,16 @@ class IndicatorIndex:
                 return chosen
             refused = refused or chosen
         return refused or Link(None, reason="no label")
+
+    def _labelled(self, text: str) -> Sequence[Indicator]:
+        """Return the indicators of a label, written as it is or in another order."""
+        keys = (text, _works_last(_without_count(text)))
+        tables = (self._exact, self._loose, self._loose)
+        for table, key in zip(tables, (text, *keys), strict=True):
+            if key in table:
+                return table[key]
+        flows = self._exact.get(_without(text, _words().done), ())
+        return [item for item in flows if item.is_flow]
 
     def _choose(
         self,
@@ -196,7 +218,7 @@ class IndicatorIndex:
             fitting, relation = list(found), "share"
         if not fitting:
             return Link(None, reason="unit")
-        if len(fitting) > 1:
+        if len(fitting) > 1 and context.kind not in _ANY_UNIT:
             fitting = _counted_alike(fitting, context.symbol)
         if len(fitting) > 1:
             fitting = [item for item in fitting if normalise(item.labels[0]) == text]
@@ -246,6 +268,7 @@ def read_indicators(triples: Iterable[Triple]) -> tuple[Indicator, ...]:
             "dg:usualUnit",
             "dg:usuallyCounts",
             "dg:rateOf",
+            "dg:measureForm",
         )
     }
     values: dict[tuple[str, str], list[str]] = {}
@@ -275,6 +298,7 @@ def _indicator(
         kinds.get(unit) if unit else None,
         counts.rpartition("/")[2] if counts else None,
         rate_of.removeprefix(_PREFIX) if rate_of else None,
+        first("dg:measureForm") == f"{_PREFIX}measure-form/flow",
     )
 
 
@@ -307,7 +331,11 @@ def normalise(text: str) -> str:
     text = _NUMBERING.sub("", text.strip())
     text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).lower())
     text = _ENDS.sub("", _QUOTES.sub("", text))
-    for old, new in _words().spellings.items():
+    return _spelled(text, _words().spellings)
+
+
+def _spelled(text: str, spellings: Mapping[str, str]) -> str:
+    for old, new in spellings.items():
         text = text.replace(old, new)
     return text.replace("地区地区", "地区")
 
@@ -339,6 +367,7 @@ def _stripped(text: str) -> Iterator[tuple[str, Relation]]:
 
 
 _LONGEST_WORD = 12
+_SHORTEST_THING = 2
 _SHORTEST_COUNTED = 3
 """Characters left of the name of a count: 网格员数 is 网格员, but 企业数 is more than 企业."""
 
@@ -368,9 +397,15 @@ def _without_count(text: str) -> str:
 
 def _works_last(text: str) -> str:
     """Return a work as what it is done to, then its verb: 改造老旧小区 as 老旧小区改造."""
-    for verb in _words().works:
-        if text.startswith(verb) and len(text) - len(verb) >= 2:
-            return f"{text.removeprefix(verb)}{verb}"
+    rest = _without(text, _words().works)
+    return f"{rest}{text[: len(text) - len(rest)]}"
+
+
+def _without(text: str, verbs: Iterable[str]) -> str:
+    """Return a text without the first of some verbs that it begins with."""
+    for verb in verbs:
+        if text.startswith(verb) and len(text) - len(verb) >= _SHORTEST_THING:
+            return text.removeprefix(verb)
     return text
 
 
@@ -404,13 +439,19 @@ def _counted_alike(found: Sequence[Indicator], symbol: str) -> list[Indicator]:
 @cache
 def _words() -> Words:
     lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "spellings"))
-    spellings = lists.node("spellings")
+    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "spellings"))
+    spellings = {old: str(new) for old, new in lists.node("spellings").items()}
+
+    def words(name: str) -> tuple[str, ...]:
+        spelled = {_spelled(word, spellings) for word in lists.texts(name)}
+        return tuple(sorted(spelled, key=lambda word: (-len(word), word)))
+
     return Words(
-        frozenset(lists.texts("before")),
-        frozenset(lists.texts("after")),
-        frozenset(lists.texts("growth")),
-        tuple(sorted(lists.texts("counts"), key=len, reverse=True)),
-        tuple(sorted(lists.texts("works"), key=len, reverse=True)),
-        {old: str(new) for old, new in spellings.items()},
+        frozenset(words("before")),
+        frozenset(words("after")),
+        frozenset(words("growth")),
+        words("counts"),
+        words("works"),
+        words("done"),
+        spellings,
     )

@@ -19,6 +19,7 @@ __all__ = [
     "Modality",
     "ModalityCue",
     "ModalityWords",
+    "NumberForm",
     "PeriodResolution",
     "PeriodWords",
     "SectionWords",
@@ -50,14 +51,27 @@ PeriodResolution = Literal[
     "year-to-date",
     "document-date",
     "previous-years",
+    "year-before-last",
+    "since-last-year",
+    "since",
+    "plan-to-date",
+    "that-year",
     "never",
 ]
 """How undated words are dated by a document that states its own date or reporting year."""
 
 
+NumberForm = Literal["arabic", "magnitude", "decimal"]
+"""What must stand right before a unit: Arabic digits (with 万, 亿, 余, 多); 万 or 亿; decimals."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
-    """A unit: `factor` turns a number in the written unit into one in the base unit `unit`."""
+    """A unit: `factor` turns a number in the written unit into one in the base unit `unit`.
+
+    `prefixes` are signs before the number (￥). `after` restricts what may stand right before the
+    symbol: an Arabic number, or a magnitude (亿度).
+    """
 
     key: str
     symbols: tuple[str, ...]
@@ -65,15 +79,21 @@ class UnitOfMeasure:
     written_unit: str | None
     factor: Decimal
     not_before: tuple[str, ...] = ()
+    after: NumberForm | None = None
+    prefixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """A measure word; `counts` is the local IRI of what it counts, where the word tells."""
+    """A measure word; `counts` is the local IRI of what it counts, where the word tells.
+
+    With `after`, it counts only after such a number: 3期 counts, 三期 is the third phase.
+    """
 
     symbols: tuple[str, ...]
     counts: str | None
     not_before: tuple[str, ...] = ()
+    after: NumberForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,16 @@ class Approximation:
 
 @dataclass(frozen=True, slots=True)
 class PeriodWords:
-    """Words for an undated time (N for a number), their English, and how a document dates them."""
+    """Words for an undated time (N for a number), their English, and how a document dates them.
+
+    `leads`: a part of the year may follow. `inherits`: the sentences that follow take it over.
+    """
 
     words: str
     en: str
     resolves: PeriodResolution
+    leads: bool = False
+    inherits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +174,7 @@ class HeadWords:
     cuts: tuple[str, ...]
     rate_cuts: tuple[str, ...]
     not_cuts: tuple[str, ...]
+    doings: tuple[str, ...]
     of_subject: tuple[str, ...]
     noun_tails: tuple[str, ...]
     of_change: tuple[str, ...]
@@ -158,6 +184,7 @@ class HeadWords:
     not_ends: tuple[str, ...]
     predicates: tuple[str, ...]
     no_subjects: tuple[str, ...]
+    shared_tails: tuple[str, ...]
     contrasts: tuple[tuple[str, ...], ...]
 
 
@@ -180,26 +207,32 @@ class ModalityWords:
     reaching: tuple[str, ...]
     actions: tuple[str, ...]
     outcomes: tuple[str, ...]
+    results: tuple[str, ...]
     past: tuple[str, ...]
     followed_by: tuple[str, ...]
 
 
+# Known by identity, so that what is made of it once is found without reading all its words.
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All word lists of the rules."""
 
     units: tuple[UnitOfMeasure, ...]
     classifiers: tuple[Classifier, ...]
+    unitless_nouns: tuple[str, ...]
     before: tuple[Approximation, ...]
     within: tuple[Approximation, ...]
     after: tuple[Approximation, ...]
     periods: tuple[PeriodWords, ...]
     comparison_words: tuple[str, ...]
+    headings_ahead: tuple[str, ...]
     rising_words: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]
     idioms: tuple[str, ...]
     morphemes: tuple[str, ...]
+    names: tuple[str, ...]
+    groups: tuple[str, ...]
     sessions: tuple[str, ...]
     name_suffixes: tuple[str, ...]
     grades: tuple[str, ...]
@@ -217,7 +250,8 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
     periods = read_yaml(folder / "periods.yaml")
     modality = read_yaml(folder / "modality.yaml")
     exclusions = read_yaml(folder / "exclusions.yaml")
-    units = read_yaml(folder / "units.yaml").nodes("units")
+    measures = read_yaml(folder / "units.yaml")
+    units = measures.nodes("units")
     classifiers = read_yaml(folder / "classifiers.yaml").nodes("classifiers")
     _refuse_repeated((*units, *classifiers), "symbols")
     _refuse_repeated(periods.nodes("unresolved"), "words")
@@ -225,16 +259,20 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
     return Lexicon(
         units=tuple(map(_unit, units)),
         classifiers=tuple(map(_classifier, classifiers)),
+        unitless_nouns=measures.texts("unitless-nouns"),
         before=_approximations(approximations, "before"),
         within=_approximations(approximations, "within"),
         after=_approximations(approximations, "after"),
         periods=tuple(map(_period_words, periods.nodes("unresolved"))),
         comparison_words=periods.texts("comparison"),
+        headings_ahead=periods.texts("headings-ahead"),
         rising_words=periods.texts("rising"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),
         idioms=exclusions.texts("idioms"),
         morphemes=exclusions.texts("morphemes"),
+        names=exclusions.texts("names"),
+        groups=exclusions.texts("groups"),
         sessions=exclusions.texts("sessions"),
         name_suffixes=exclusions.texts("name-suffixes"),
         grades=exclusions.texts("grades"),
@@ -247,7 +285,9 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
 
 
 def _unit(node: Node) -> UnitOfMeasure:
-    node.refuse_unknown(("key", "symbols", "unit", "written-unit", "factor", "not-before"))
+    node.refuse_unknown(
+        ("key", "symbols", "unit", "written-unit", "factor", "not-before", "after", "prefixes")
+    )
     try:
         factor = Decimal(node.text("factor"))
     except InvalidOperation as error:
@@ -259,12 +299,22 @@ def _unit(node: Node) -> UnitOfMeasure:
         node.optional_text("written-unit"),
         factor,
         node.texts("not-before"),
+        _number_form(node),
+        node.texts("prefixes"),
     )
 
 
 def _classifier(node: Node) -> Classifier:
-    node.refuse_unknown(("symbols", "counts", "not-before"))
-    return Classifier(_symbols(node), node.optional_text("counts"), node.texts("not-before"))
+    node.refuse_unknown(("symbols", "counts", "not-before", "after"))
+    return Classifier(
+        _symbols(node), node.optional_text("counts"), node.texts("not-before"), _number_form(node)
+    )
+
+
+def _number_form(node: Node) -> NumberForm | None:
+    if "after" not in node:
+        return None
+    return cast(NumberForm, _one_of(node, "after", get_args(NumberForm)))
 
 
 def _symbols(node: Node) -> tuple[str, ...]:
@@ -301,9 +351,22 @@ def _approximation(node: Node) -> Approximation:
 
 
 def _period_words(node: Node) -> PeriodWords:
-    node.refuse_unknown(("words", "en", "resolves"))
+    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits"))
     resolves = _one_of(node, "resolves", get_args(PeriodResolution))
-    return PeriodWords(node.text("words"), node.text("en"), cast(PeriodResolution, resolves))
+    return PeriodWords(
+        node.text("words"),
+        node.text("en"),
+        cast(PeriodResolution, resolves),
+        _flag(node, "leads"),
+        _flag(node, "inherits"),
+    )
+
+
+def _flag(node: Node, key: str) -> bool:
+    value = node.get(key, False)
+    if not isinstance(value, bool):
+        raise node.error(f"'{key}' is true or false")
+    return value
 
 
 def _cue(node: Node) -> ModalityCue:

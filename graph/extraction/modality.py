@@ -27,6 +27,10 @@ _MOST_CUES = 200
 """Cues before a figure in its sentence that are looked at."""
 
 _AHEAD = ("target", "plan")
+_DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
+_PAST = ("last-year", "document-date", "year-to-date", "previous-years")
+"""How periods are dated that are over, or have begun, when a report is given."""
+
 _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 
 
@@ -117,6 +121,7 @@ class _Grammar:
     actions: re.Pattern[str]
     reaching: re.Pattern[str]
     outcomes: re.Pattern[str]
+    results: re.Pattern[str]
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -126,6 +131,8 @@ def _alternatives(words: Iterable[str]) -> str:
 @cache
 def _grammar(lexicon: Lexicon) -> _Grammar:
     words = lexicon.modality
+    heads = (*lexicon.heads.verbs, *lexicon.heads.light)
+    actions = {*words.actions, *(word for word in heads if len(word) > 1)} - {*words.results}
     verbs = f"(?={_alternatives(words.followed_by)})"
     cues = {item.word: item for item in lexicon.cues}
     patterns = (
@@ -136,9 +143,12 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile(f"(?:{_alternatives(lexicon.not_cues)})|(?P<cue>{'|'.join(patterns)})"),
         cues,
         re.compile(_alternatives(words.past)),
-        re.compile(_alternatives(words.actions)),
-        re.compile(f"(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"),
+        re.compile(_alternatives(actions)),
+        re.compile(
+            f"(?<!^)(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"
+        ),
         re.compile(_alternatives(words.outcomes)),
+        re.compile(f"(?:{_alternatives(words.results)})$"),
     )
 
 
@@ -162,7 +172,7 @@ def _ahead(
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     )
-    if cue and not (cue.cue.weak and past):
+    if cue and not (cue.cue.weak and past) and not _is_done(text, max(clause, cue.start), position):
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and year and not period.comparison and period.first and period.first.year > year:
         return ModalityReading("plan", period.text, period.start)
@@ -170,9 +180,15 @@ def _ahead(
         return None
     if outlook != "ahead" or part is None:
         return None
-    if _grammar(lexicon).past.search(text, clause, position):
+    told_past = period is not None and period.resolution in _PAST
+    if told_past or _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_done(text: str, start: int, end: int) -> bool:
+    """Tell whether words after a cue tell of what is done: 计划投资9亿元，…已完成4亿元."""
+    return _DONE.search(text, start, end) is not None
 
 
 def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> FoundCue | None:
@@ -181,10 +197,16 @@ def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> Fo
         item
         for item in before
         if item.cue.modality in _AHEAD
-        and (item.cue.over_sentence or item.start >= clause)
+        and (item.start >= clause or _reaches_on(item.cue, part))
         and not (item.cue.weak and _is_silent(part))
     ]
     return reaching[-1] if reaching else None
+
+
+def _reaches_on(cue: ModalityCue, part: Part | None) -> bool:
+    """Tell whether a cue reaches over its clause; a plan in a part about the past does not."""
+    reviewed = part is not None and part.outlook == "review"
+    return cue.over_sentence and not (reviewed and cue.modality == "plan")
 
 
 def _is_silent(part: Part | None) -> bool:
@@ -208,13 +230,19 @@ def _aim_or_action(
 ) -> Modality:
     grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
-    if kind in _RATES or grammar.reaching.search(governing):
+    if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
-    if ahead.modality == "target" and not _counts_a_noun(text, figure):
+    aimed = ahead.modality == "target" and _reaches(ahead, clause)
+    if aimed and not _counts_a_noun(text, figure):
         return "target"
     if grammar.outcomes.search(governing):
         return "target"
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
+
+
+def _reaches(aim: ModalityReading, clause: int) -> bool:
+    """Tell whether an aim speaks of a clause: 力争 does of its own, a 目标 of all that follow."""
+    return aim.start is not None and (aim.start >= clause or "目标" in (aim.cue or ""))
 
 
 def _counts_a_noun(text: str, figure: tuple[int, int]) -> bool:

@@ -1,9 +1,9 @@
 """What a text names: organisations, programmes, documents, places, facilities, events and more.
 
 A name is found by its marks (《…》, “…” with a word that tells the kind), by a suffix that tells
-its kind, as a body of a territory (市人民政府), as a title that places work for (全国文明城市),
-or as a word that is a name by itself. It begins where its phrase does. What follows from the form alone
-is taken; a phrase of generic words, or one whose beginning is not certain, is left.
+its kind, as a body of a territory (市人民政府), as a title that places work for (全国文明城市), or
+as a word that is a name by itself. It begins where its phrase does. What follows from the form
+alone is taken; a phrase of generic words, or one whose beginning is not certain, is left.
 """
 
 from collections.abc import Iterable, Sequence

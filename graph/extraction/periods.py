@@ -1,24 +1,41 @@
 """Period expressions: their words, and their dates where the text or its document gives them.
 
 The words stay as written. A text that prints no date of its own leaves 今年 and 目前 undated;
-`resolve` dates them only by a date or reporting year that the document itself states.
+`resolve` dates them only by a date or reporting year that the document itself states, and never by
+today. Which expression a figure has, and what the parts of a document add, is told by timeline.py.
+
+Decisions, where the words leave a choice:
+
+- 2021年底 is dated to the year and 3月末 to the month: the last days are in the words only.
+- 2015年以来 begins in 2015 and ends on the day of the document, so that it is undated without one.
+- 2023、2024年 and 3、4月 are lists, and figures may be aligned with them: they are undated.
 """
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from districtgraph.graph.extraction.lexicon import Lexicon, PeriodResolution
+from districtgraph.graph.extraction.lexicon import Lexicon, PeriodResolution, PeriodWords
+from districtgraph.graph.extraction.period_grammar import (
+    PLANS,
+    part_grammar,
+    plan_grammar,
+    span_grammar,
+    word_grammar,
+    year_grammar,
+)
 from districtgraph.graph.text.clauses import Sentence
-from districtgraph.graph.text.numerals import NUMERAL, Numeral, find_numerals, numeral_value
+from districtgraph.graph.text.numerals import find_numerals, numeral_value
 
 __all__ = [
+    "PARTS",
     "DocumentDate",
     "Interval",
+    "PartOfYear",
     "PeriodExpression",
     "PeriodKind",
     "PeriodRole",
@@ -33,27 +50,13 @@ PeriodKind = Literal["day", "month", "quarter", "half-year", "year", "years", "p
 PeriodRole = Literal["during", "deadline", "as-of", "since"]
 """How the words relate to the period: in 2024, by 2024 (到), up to (截至), from … on (以来)."""
 
-_YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零九][〇零一二三四五六七八九]{2})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_TO = "(?:[-–—~～]|至|到)"
-_PART = "全年|上半年|下半年|前三季度|第?[一二三四]季度末?|年?[底末初]"
-_EDGE = "上旬|中旬|下旬|底|末|初"
-_TAIL = "以来|起(?!步|点)|(?:之|以)?前(?![后期列三0-9])|期间"
-_QUINQUENNIUM = re.compile(
-    r"“?(?P<name>十一五|十二五|十三五|十四五|十五五)”?(?:时期|期间|末期|末|以来|初期)"
-)
-# The periods of the national five-year plans are public facts, not read from any report.
-_QUINQUENNIA = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_QUARTERS = "一二三四"
-# 五年新增…, 五年累计…: a span of years at the beginning of a clause, counted back from nowhere.
-_SPAN = re.compile(
-    "(?<=[，,；;。：:\n　])(?P<years>[两三四五六七八九十])年(?=共|累计|连续|新增|建成|完成|实施|投)"
-)
-
-
 # 2020年前 and 6月底前, but not 目前.
-_UNTIL = re.compile("[年月日底末](?:之|以)?前$")
+_UNTIL = re.compile(
+    "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
+)
+_SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
+_OF_MULTIPLE = re.compile(r"的\d[\d.]*(?:倍|%)")
+_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,30 @@ class DocumentDate:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfYear:
+    """The months, and days where there are any, that words name in a year that they may leave open.
+
+    Without months the part is the whole year.
+    """
+
+    first: int = 1
+    last: int = 12
+    first_day: int | None = None
+    last_day: int | None = None
+
+    def within(self, year: int) -> Interval | None:
+        """Return the part in a year; None where the calendar has no such days, or in that order."""
+        try:
+            last_day = self.last_day or calendar.monthrange(year, self.last)[1]
+            interval = Interval(
+                date(year, self.first, self.first_day or 1), date(year, self.last, last_day)
+            )
+        except (ValueError, calendar.IllegalMonthError):
+            return None
+        return interval if interval.start <= interval.end else None
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodExpression:
     """Words for a time at `text[start:end]`.
 
@@ -83,6 +110,9 @@ class PeriodExpression:
         kind, role: see PeriodKind and PeriodRole.
         resolution: how a document's own date would date the words.
         years: the N of 此前N年.
+        part: the part of the year that `resolution` finds.
+        begin: where a time that goes on to the day of the document began (2015年以来).
+        inherits: at the head of a sentence the words date what follows, too.
 
     """
 
@@ -97,6 +127,9 @@ class PeriodExpression:
     role: PeriodRole = "during"
     resolution: PeriodResolution = "never"
     years: int | None = None
+    part: PartOfYear = PartOfYear()
+    begin: date | None = None
+    inherits: bool = False
 
     @property
     def resolved(self) -> Interval | None:
@@ -113,24 +146,33 @@ class _Reading:
     gloss: str | None = None
     resolution: PeriodResolution = "never"
     years: int | None = None
+    part: PartOfYear = PartOfYear()
+    inherits: bool = False
 
 
+_Reader = Callable[[re.Match[str], Lexicon], "_Reading | None"]
+
+
+@lru_cache(maxsize=2)
 def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
     """Return the period expressions of a text in order; no two overlap.
 
     今年 and its like stay undated: which year they mean is not in the words.
     """
     found: list[PeriodExpression] = []
-    for pattern, read in (
-        (_dated_grammar(lexicon), _dated),
-        (_QUINQUENNIUM, _quinquennium),
-        (_undated_grammar(lexicon), _undated),
-        (_month_grammar(lexicon), _month),
-        (_SPAN, _span),
-    ):
+    taken = bytearray(len(text))
+    grammars: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+        (word_grammar(lexicon), _words),
+        (year_grammar(lexicon), _dated),
+        (plan_grammar(), _plan),
+        (part_grammar(lexicon), _part),
+        (span_grammar(), _span),
+    )
+    for pattern, read in grammars:
         for match in pattern.finditer(text):
-            if not any(item.start < match.end() and match.start() < item.end for item in found):
-                found.append(_expression(match, read(match, lexicon), lexicon))
+            if taken.find(1, *match.span()) < 0 and (reading := read(match, lexicon)):
+                found.append(_expression(match, reading, lexicon))
+                taken[match.start() : match.end()] = b"\1" * len(match.group())
     return tuple(sorted(found, key=lambda item: item.start))
 
 
@@ -140,6 +182,7 @@ def period_of(
     """Return the period that a figure at a position has: the nearest one before it in its sentence.
 
     A time stands before what it dates and reaches over the clauses that follow in the sentence.
+    `timeline.read_timeline` also knows what paragraphs and headings add.
     """
     before = [
         item for item in periods if sentence.start <= item.start < position and not item.comparison
@@ -147,165 +190,181 @@ def period_of(
     return before[-1] if before else None
 
 
-def resolve(expression: PeriodExpression, stated: DocumentDate | None) -> Interval | None:
+def resolve(
+    expression: PeriodExpression, stated: DocumentDate | None, year: int | None = None
+) -> Interval | None:
     """Return the period that an expression names, by its own words or by its document's date.
 
-    None where neither tells: nothing is assumed of a document that states no date.
+    Args:
+        expression: the words.
+        stated: what the document states of itself.
+        year: the year that the words around are about, where they tell.
+
+    Returns:
+        None where nothing tells: nothing is assumed of a document that states no date.
+
     """
-    if expression.resolved or stated is None:
+    if expression.resolved:
         return expression.resolved
-    published, year = stated.published, stated.reporting_year
-    if expression.resolution in _BY_REPORTING_YEAR:
-        return _months(year, *_BY_REPORTING_YEAR[expression.resolution]) if year else None
+    published = stated.published if stated else None
+    if expression.resolution in PARTS:
+        about = year or (stated.reporting_year if stated else None)
+        if about or _in_part(expression) == PartOfYear():
+            return _in_part(expression).within(about) if about else None
+    if expression.resolution == "that-year":
+        return expression.part.within(year) if year else None
     return _by_publication(expression, published) if published else None
 
 
 # Dating by the document
 
-_BY_REPORTING_YEAR: dict[str, tuple[int, int]] = {
-    "reporting-year": (1, 12),
-    "first-half": (1, 6),
-    "second-half": (7, 12),
-    "three-quarters": (1, 9),
-    "quarter-1": (1, 3),
-    "quarter-2": (4, 6),
-    "quarter-3": (7, 9),
-    "quarter-4": (10, 12),
+PARTS: dict[str, PartOfYear] = {
+    "reporting-year": PartOfYear(),
+    "first-half": PartOfYear(1, 6),
+    "second-half": PartOfYear(7, 12),
+    "three-quarters": PartOfYear(1, 9),
+    "quarter-1": PartOfYear(1, 3),
+    "quarter-2": PartOfYear(4, 6),
+    "quarter-3": PartOfYear(7, 9),
+    "quarter-4": PartOfYear(10, 12),
 }
-_YEARS_AWAY = {"last-year": -1, "this-year": 0, "next-year": 1}
+"""Which part of the year that the words around are about a resolution finds."""
+
+_YEARS_AWAY = {"year-before-last": -2, "last-year": -1, "this-year": 0, "next-year": 1}
+
+
+def _in_part(expression: PeriodExpression) -> PartOfYear:
+    part = PARTS[expression.resolution]
+    return part if part != PartOfYear() else expression.part
 
 
 def _by_publication(expression: PeriodExpression, published: date) -> Interval | None:
     if expression.resolution in _YEARS_AWAY:
-        return _months(published.year + _YEARS_AWAY[expression.resolution])
-    if expression.resolution == "year-to-date":
-        return Interval(date(published.year, 1, 1), published)
-    if expression.resolution == "document-date":
-        return Interval(published, published)
+        return expression.part.within(published.year + _YEARS_AWAY[expression.resolution])
     if expression.resolution == "previous-years" and expression.years:
         year = published.year
         return Interval(date(year - expression.years, 1, 1), date(year - 1, 12, 31))
-    return None
+    if expression.resolution in PARTS:
+        # The part of the year that was over when the document came out.
+        found = _in_part(expression).within(published.year)
+        return found if found and found.end <= published else None
+    begin = _beginning(expression, published)
+    return Interval(begin, published) if begin and begin <= published else None
 
 
-def _months(year: int, first: int = 1, last: int = 12) -> Interval:
-    return Interval(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+def _beginning(expression: PeriodExpression, published: date) -> date | None:
+    """Return where a time began that goes on to the day of publication."""
+    beginnings = {
+        "year-to-date": date(published.year, 1, 1),
+        "since-last-year": date(published.year - 1, 1, 1),
+        "document-date": published,
+        "since": expression.begin,
+    }
+    return beginnings.get(expression.resolution)
 
 
 # Dated words
 
 
-@cache
-def _dated_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        rf"{_by(lexicon)}(?<![0-9])(?:(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![0-9])"
-        rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年"
-        rf"|(?P<year>{_YEAR})年(?:(?P<part>{_PART})"
-        rf"|(?P<month>{_MONTH})(?:{_TO}(?P<to_month>{_MONTH}))?月份?"
-        rf"(?:(?P<day>{_DAY})日|(?P<edge>{_EDGE}))?)?)(?P<tail>{_TAIL})?"
-    )
-
-
-def _by(lexicon: Lexicon) -> str:
-    """Return a pattern of the words before a date; 到 after a verb of rising tells no deadline."""
-    rising = "".join(f"(?<!{word})" for word in lexicon.rising_words)
-    return rf"(?P<by>截至|截止到?|{rising}[到至])?"
-
-
-def _dated(match: re.Match[str], _: Lexicon) -> _Reading:
+def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     if match.group("iso"):
         year, month, day = (int(part) for part in re.findall("[0-9]+", match.group("iso")))
-        return _Reading(_day(year, month, day), "day")
+        return _Reading(PartOfYear(month, month, day, day).within(year), "day", inherits=True)
+    if match.group("listed"):
+        return _Reading(None, "years", "several years")
     if match.group("last"):
         first, last = _number(match.group("first")), _number(match.group("last"))
-        return _Reading(Interval(date(first, 1, 1), date(last, 12, 31)), "years")
-    year = _number(match.group("year"))
-    if match.group("month"):
-        return _dated_month(match, year)
-    return _part_of_year(year, match.group("part"))
+        interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+        return _Reading(interval, "years", inherits=True)
+    if match.group("until"):
+        return _until(match)
+    kind, part, gloss = _named_part(match)
+    if match.group("word"):
+        return _after_word(match, lexicon, kind, part, gloss)
+    return _Reading(part.within(_number(match.group("year"))), kind, inherits=True)
 
 
-def _dated_month(match: re.Match[str], year: int) -> _Reading:
-    month = _number(match.group("month"))
-    if match.group("day"):
-        return _Reading(_day(year, month, _number(match.group("day"))), "day")
-    last = _number(match.group("to_month") or match.group("month"))
-    return _Reading(_months(year, month, last) if month <= last else None, "month")
-
-
-def _day(year: int, month: int, day: int) -> Interval | None:
-    """Return a day; None for one that no calendar has (30 February)."""
-    try:
-        return Interval(date(year, month, day), date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _part_of_year(year: int, part: str | None) -> _Reading:
-    """Return a year or its half or quarter; its end or beginning is in the words only."""
-    if part in ("上半年", "下半年"):
-        return _Reading(_months(year, *((1, 6) if part == "上半年" else (7, 12))), "half-year")
-    if part == "前三季度":
-        return _Reading(_months(year, 1, 9), "quarter")
-    if part and "季度" in part:
-        quarter = _QUARTERS.index(part.strip("第季度末"))
-        return _Reading(_months(year, 3 * quarter + 1, 3 * quarter + 3), "quarter")
-    return _Reading(_months(year), "year")
-
-
-def _number(numeral: str) -> int:
-    return int(numeral_value(numeral))
-
-
-def _quinquennium(match: re.Match[str], _: Lexicon) -> _Reading:
-    year = _QUINQUENNIA[match.group("name")]
-    return _Reading(Interval(date(year, 1, 1), date(year + 4, 12, 31)), "plan")
-
-
-# Undated words
-
-
-@cache
-def _undated_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    words = sorted((item.words for item in lexicon.periods), key=len, reverse=True)
-    return re.compile("|".join(re.escape(item).replace("N", f"(?:{NUMERAL})") for item in words))
-
-
-def _undated(match: re.Match[str], lexicon: Lexicon) -> _Reading:
-    words = {item.words: item for item in lexicon.periods}
-    # Some words have a numeral of their own (一季度); in others it stands for N (此前4年).
-    if item := words.get(match.group()):
-        return _Reading(None, "relative", item.en, item.resolves)
-    number = _first_numeral(match.group())
-    item = words[match.group().replace(number.text, "N", 1)]
-    gloss = item.en.replace("N", number.text)
-    return _Reading(None, "relative", gloss, item.resolves, _number(number.text))
-
-
-def _first_numeral(words: str) -> Numeral:
-    return find_numerals(words)[0]
-
-
-@cache
-def _month_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        rf"{_by(lexicon)}(?<![0-9年第个])(?P<month>{_MONTH})(?:月?{_TO}(?P<to_month>{_MONTH}))?月"
-        rf"(?:份|(?P<day>{_DAY})日)?(?P<edge>{_EDGE})?(?P<tail>{_TAIL})?"
+def _until(match: re.Match[str]) -> _Reading | None:
+    """Return a time from a month of one year to a month of another."""
+    if not match.group("year"):
+        return _Reading(None, "years", "from one year to another")
+    _, part, _ = _named_part(match)
+    day = match.group("until_day")
+    month = _number(match.group("until_month"))
+    start = part.within(_number(match.group("year")))
+    end = PartOfYear(month, month, None, _number(day) if day else None).within(
+        _number(match.group("until"))
     )
+    together = Interval(start.start, end.end) if start and end and start.start <= end.end else None
+    return _Reading(together, "years", inherits=True)
 
 
-def _month(match: re.Match[str], _: Lexicon) -> _Reading:
-    names = [
-        calendar.month_name[_number(month)] for month in match.group("month", "to_month") if month
-    ]
-    gloss = " to ".join(names)
-    if match.group("day"):
-        return _Reading(None, "day", f"{_number(match.group('day'))} {gloss}")
-    return _Reading(None, "month", _EDGES[match.group("edge")] + gloss)
+def _after_word(
+    match: re.Match[str], lexicon: Lexicon, kind: PeriodKind, part: PartOfYear, gloss: str
+) -> _Reading:
+    words = _word_list(lexicon)
+    item = words[match.group("word")]
+    english = f"{gloss} {item.en}" if gloss else item.en
+    resolution = item.resolves
+    if kind == "year" and part == PartOfYear():
+        return _Reading(None, "relative", english, resolution, inherits=item.inherits)
+    return _Reading(None, kind, english, resolution, part=part, inherits=item.inherits)
+
+
+def _named_part(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
+    """Return the kind of a part of a year, the part, and its English (empty for all of it)."""
+    groups = match.groupdict()
+    if groups.get("month"):
+        return _months_and_days(match)
+    part = groups.get("part") or ""
+    if part.endswith("半年"):
+        upper = part == "上半年"
+        return "half-year", PartOfYear(*((1, 6) if upper else (7, 12))), (
+            "first half of the year" if upper else "second half of the year"
+        )  # fmt: skip
+    if groups.get("three"):
+        number = _number(groups["three"])
+        return "quarter", PartOfYear(1, 3 * number), f"first {_COUNTED[number]} quarters"
+    if groups.get("months"):
+        number = _number(groups["months"])
+        return "month", PartOfYear(1, number), f"January to {calendar.month_name[number]}"
+    if groups.get("quarter"):
+        first, last = (_quarter(groups[name]) for name in ("quarter", "to_quarter"))
+        end = last or first
+        english = f"{_ORDINAL[first]} quarter" + (f" to {_ORDINAL[last]} quarter" if last else "")
+        return "quarter", PartOfYear(3 * first - 2, 3 * end), english
+    return "year", PartOfYear(), ""
+
+
+_COUNTED = {1: "one", 2: "two", 3: "three"}
+_ORDINAL = {0: "", 1: "first", 2: "second", 3: "third", 4: "fourth"}
+
+
+def _quarter(digit: str | None) -> int:
+    if not digit:
+        return 0
+    return _QUARTERS.index(digit) + 1 if digit in _QUARTERS else _number(digit)
+
+
+def _months_and_days(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
+    month = _number(match.group("month"))
+    last = _number(match.group("to_month") or match.group("month"))
+    name = calendar.month_name[month]
+    if not match.group("day"):
+        gloss = name if last == month else f"{name} to {calendar.month_name[last]}"
+        edge = (match.group("edge") or "").removeprefix("月")
+        return "month", PartOfYear(month, last), _EDGES[edge] + gloss
+    day = _number(match.group("day"))
+    end_day = match.group("end_day")
+    if not end_day:
+        return "day", PartOfYear(last, last, day, day), f"{day} {calendar.month_name[last]}"
+    end_month = _number(match.group("end_month") or match.group("month"))
+    until = f"{_number(end_day)} {calendar.month_name[end_month]}"
+    return "day", PartOfYear(month, end_month, day, _number(end_day)), f"{day} {name} to {until}"
 
 
 _EDGES = {
-    None: "",
+    "": "",
     "上旬": "first third of ",
     "中旬": "middle of ",
     "下旬": "last third of ",
@@ -313,6 +372,57 @@ _EDGES = {
     "末": "end of ",
     "初": "beginning of ",
 }
+
+
+def _number(numeral: str) -> int:
+    return int(numeral_value(numeral))
+
+
+def _plan(match: re.Match[str], _: Lexicon) -> _Reading:
+    year = PLANS[match.group("quoted") or match.group("plain")]
+    edge = match.group("edge") or ""
+    if edge.startswith("初"):
+        return _Reading(None, "plan", f"beginning of the plan of {year} to {year + 4}")
+    first = year + 4 if edge else year
+    return _Reading(Interval(date(first, 1, 1), date(year + 4, 12, 31)), "plan", inherits=True)
+
+
+# Undated words
+
+
+@cache
+def _word_list(lexicon: Lexicon) -> dict[str, PeriodWords]:
+    return {item.words: item for item in lexicon.periods}
+
+
+def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
+    words = _word_list(lexicon)
+    written = match.group()
+    for plain in (written, written.removeprefix(match.group("by") or "")):
+        if item := words.get(plain):
+            return _Reading(None, "relative", item.en, item.resolves, inherits=item.inherits)
+    # In the others a number stands for N (此前4年).
+    plain = written.removeprefix(match.group("by") or "")
+    vague = re.search("几|数|多", plain)
+    number = vague.group() if vague else find_numerals(plain)[0].text
+    item = words[plain.replace(number, "N", 1)]
+    years = None if vague else _number(number)
+    english = "several" if vague else number
+    return _Reading(
+        None,
+        "relative",
+        item.en.replace("N", english),
+        item.resolves,
+        years,
+        inherits=item.inherits,
+    )
+
+
+def _part(match: re.Match[str], _: Lexicon) -> _Reading:
+    if match.group("listed"):
+        return _Reading(None, "month", "several months")
+    kind, part, gloss = _named_part(match)
+    return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=kind != "day")
 
 
 def _span(match: re.Match[str], _: Lexicon) -> _Reading:
@@ -324,32 +434,51 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    interval = reading.interval
+    interval, role = reading.interval, _role(match)
+    resolution, begin, gloss = reading.resolution, None, reading.gloss
+    if role == "since" and interval:
+        # It goes on after the words' own end: to the day of the document.
+        resolution, begin, gloss = "since", interval.start, f"since {interval.start.isoformat()}"
+        interval = None
+    elif role == "since" and reading.kind != "relative":
+        resolution = "never"
     return PeriodExpression(
         match.start(),
         match.end(),
         match.group(),
         interval.start if interval else None,
         interval.end if interval else None,
-        reading.gloss,
-        _is_comparison(match, lexicon),
+        gloss,
+        _is_comparison(match, role, lexicon),
         reading.kind,
-        _role(match.group()),
-        reading.resolution,
+        role,
+        resolution,
         reading.years,
+        reading.part,
+        begin,
+        reading.inherits,
     )
 
 
-def _is_comparison(match: re.Match[str], lexicon: Lexicon) -> bool:
-    before = match.string[: match.start()]
-    # 由2010年的4亿元增加到…: the time of the figure that a change set out from.
-    set_out = before.endswith(("由", "从")) and match.string.startswith("的", match.end())
-    return before.endswith(lexicon.comparison_words) and not set_out
+def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    follows = match.string[match.end() : match.end() + 1]
+    if before.endswith(("由", "从")):
+        # 由2010年的4亿元增加到…: the time of the figure that a change set out from.
+        return not (follows == "的" or follows.isdigit())
+    if role == "deadline" and before.endswith(("是", "与", "同")):
+        return False
+    if before.endswith("为"):
+        return bool(_OF_MULTIPLE.match(match.string, match.end()))
+    return before.endswith(lexicon.comparison_words)
 
 
-def _role(words: str) -> PeriodRole:
+def _role(match: re.Match[str]) -> PeriodRole:
+    words = match.group()
     if words.startswith(("截至", "截止")):
         return "as-of"
-    if words.startswith(("到", "至")) or _UNTIL.search(words):
+    if words.endswith(("以来", "起", "后", "至今")) or _SINCE_YEAR.search(words):
+        return "since"
+    if (words.startswith(("到", "至")) and not words.startswith("至今")) or _UNTIL.search(words):
         return "deadline"
-    return "since" if words.endswith(("以来", "起")) else "during"
+    return "during"

@@ -26,6 +26,8 @@ _TERM = (
     r"(?:今年|明年|新的一年|来年|(?:20[0-9]{2}|二[〇○零][一二三][〇○零一二三四五六七八九])年"
     r"|“?十[三四五六七]五”?(?:时期|期间|规划)?|(?:今后|未来)[一二三四五两几]年)"
 )
+# Kinds of documents that are about what is to be done.
+_PLANNING = re.compile("(?:工作要点|工作计划|工作安排|实施方案|行动方案|规划纲要|规划)$")
 _WORK = re.compile("工作|任务|发展|经济")
 _LONGEST_PART = 60
 _LONGEST_NAME = 22
@@ -137,8 +139,10 @@ def _outlook(
 ) -> tuple[Outlook | None, str, int]:
     """Return what a heading announces, and the words that tell it."""
     length = heading.end - heading.start
-    if heading.start == 0 or length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
+    if length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
+    if heading.start == 0 and heading.rank == UNNUMBERED:
+        return _titled(text, heading)
     inner = 0 < heading.rank < UNNUMBERED
     on_past = words.inner_review if inner else words.review
     on_future = words.inner_ahead if inner else words.ahead
@@ -152,6 +156,14 @@ def _outlook(
     if year and len(years) > 1 and not review and _WORK.search(text, heading.start, heading.end):
         return ("ahead" if year == years[-1] else "review"), str(year), heading.start
     return None, "", 0
+
+
+def _titled(text: str, heading: Heading) -> tuple[Outlook | None, str, int]:
+    """Return what a title announces: only a kind of document that is about the future does."""
+    match = _PLANNING.search(text, heading.start, heading.end)
+    if match is None or re.search("总结|情况|报告|解读", text[heading.start : heading.end]):
+        return None, "", 0
+    return "ahead", match.group(), match.start()
 
 
 def _names_both(text: str, heading: Heading) -> bool:

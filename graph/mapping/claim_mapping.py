@@ -1,11 +1,14 @@
 """Maps a claim to the triples of its graph: the node, what it holds, its evidence, who says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.claims.claim import CURATOR, Claim, ClaimKind, Quote
+from districtgraph.graph.claims.claim import CURATOR, Claim, Mention, Statement, value_fields
+from districtgraph.graph.claims.claim_fields import ClaimField, Datatype
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.mapping.labels import Labels
 from districtgraph.graph.mapping.period_mapping import period_iri, period_triples
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, resolve, term
@@ -15,31 +18,6 @@ __all__ = ["claim_iri", "claim_triples", "decimal_literal", "evidence_iri"]
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
 _XSD = NAMESPACES["xsd"]
-
-# Field of the record → property of the ontology, and the folder that a bare key stands in.
-_REFERENCES = {
-    "modality": ("modality", "modality/"),
-    "indicator": ("indicator", ""),
-    "place": ("place", ""),
-    "initiative": ("initiative", ""),
-    "beneficiary": ("beneficiary", ""),
-    "industry": ("industry", ""),
-    "comparator": ("comparator", "comparator/"),
-    "unit": ("unit", ""),
-    "written_unit": ("writtenUnit", ""),
-    "counts": ("counts", ""),
-    "share_of": ("shareOf", ""),
-    "share_of_place": ("shareOfPlace", ""),
-    "rank_order": ("rankOrder", "rank-order/"),
-    "ranked_within": ("rankedWithin", ""),
-    "goal": ("goal", ""),
-    "subject": ("statedSubject", ""),
-    "object": ("statedObject", ""),
-    "mentions": ("mentions", ""),
-}
-_PERIODS = {"period": "period", "ranked_among": "rankedAmong", "compares_with": "comparesWith"}
-_DECIMALS = {"value": "value", "lower": "lowerBound", "upper": "upperBound"}
-_WORDS = {"written": "asWritten", "change_basis": "changeBasis"}
 
 _AGENTS = {"rules": "agent/extraction-rules", "curation": "agent/curators"}
 
@@ -73,11 +51,7 @@ def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, 
     return tuple(
         [
             *_description(document, claim, node, labels),
-            *_references(claim, node),
-            *_numbers(claim, node),
-            *_words(claim, node),
-            *_periods(document, claim, node),
-            *_comparison(document, claim, node),
+            *_fields(document, claim, node),
             *_evidence(document, claim, node),
             *_attributions(claim, node),
             *_stated(claim, node, labels),
@@ -86,7 +60,7 @@ def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, 
 
 
 def _description(document: str, claim: Claim, node: NamedNode, labels: Labels) -> Iterator[Triple]:
-    yield Triple(node, _A, term(claim.kind.value.capitalize()))
+    yield Triple(node, _A, term(claim.kind.class_name))
     zh, en = labels.of_claim(claim)
     yield Triple(node, _LABEL, Literal(zh, language="zh"))
     yield Triple(node, _LABEL, Literal(en, language="en"))
@@ -94,44 +68,33 @@ def _description(document: str, claim: Claim, node: NamedNode, labels: Labels) -
     yield Triple(node, expand("prov:wasGeneratedBy"), individual(f"activity/{document}/extraction"))
 
 
-def _references(claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    for field, (property_, folder) in _REFERENCES.items():
-        reference = getattr(claim, field)
-        if reference is not None:
-            yield Triple(node, term(property_), resolve(folder + reference))
+def _fields(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
+    """Yield what a claim holds, field by field as its record declares them."""
+    for field in value_fields(type(claim)):
+        value = getattr(claim, field.name)
+        if value is None:
+            continue
+        object_ = _OBJECTS[field.datatype](document, field, value)
+        yield Triple(node, expand(field.states.property), object_)
+        if field.datatype is Datatype.PERIOD:
+            yield from period_triples(document, value)
+            if field.states.words and value.words:
+                words = Literal(value.words.text, language="zh")
+                yield Triple(node, expand(field.states.words), words)
 
 
-def _numbers(claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    for field, property_ in _DECIMALS.items():
-        value = getattr(claim, field)
-        if value is not None:
-            yield Triple(node, term(property_), decimal_literal(value))
-    if claim.rank is not None:
-        rank = Literal(str(claim.rank), datatype=NamedNode(f"{_XSD}integer"))
-        yield Triple(node, term("rank"), rank)
-
-
-def _words(claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    for field, property_ in _WORDS.items():
-        quote = getattr(claim, field)
-        if quote is not None:
-            yield Triple(node, term(property_), Literal(quote.text, language="zh"))
-    if claim.period and claim.period.words:
-        words = Literal(claim.period.words.text, language="zh")
-        yield Triple(node, term("periodAsWritten"), words)
-
-
-def _periods(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    for field, property_ in _PERIODS.items():
-        period = getattr(claim, field)
-        if period is not None:
-            yield Triple(node, term(property_), period_iri(document, period))
-            yield from period_triples(document, period)
-
-
-def _comparison(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    if claim.comparison_of:
-        yield Triple(node, term("comparisonOf"), claim_iri(document, claim.comparison_of))
+_Object = Callable[[str, ClaimField, Any], NamedNode | Literal]
+_OBJECTS: Mapping[Datatype, _Object] = {
+    Datatype.CONCEPT: lambda _, field, value: resolve(field.states.folder + value),
+    Datatype.ENTITY: lambda _, field, value: resolve(field.states.folder + value),
+    Datatype.CLAIM: lambda document, _, key: claim_iri(document, key),
+    Datatype.PROPERTY: lambda _, __, name: term(name),
+    Datatype.NUMBER: lambda _, __, number: decimal_literal(number),
+    Datatype.COUNT: lambda _, __, count: _integer(count),
+    Datatype.WORDS: lambda _, __, quote: Literal(quote.text, language="zh"),
+    Datatype.PERIOD: lambda document, _, period: period_iri(document, period),
+}
+"""The object of a field's triple, of the document's key, the field and its value."""
 
 
 def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
@@ -148,11 +111,11 @@ def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
         yield Triple(words, _A, expand("oa:TextQuoteSelector"))
         yield Triple(words, expand("oa:exact"), Literal(quote.text, language="zh"))
         yield Triple(position, _A, expand("oa:TextPositionSelector"))
-        yield Triple(position, expand("oa:start"), _offset(quote.start))
-        yield Triple(position, expand("oa:end"), _offset(quote.end))
+        yield Triple(position, expand("oa:start"), _integer(quote.start))
+        yield Triple(position, expand("oa:end"), _integer(quote.end))
 
 
-def _offset(value: int) -> Literal:
+def _integer(value: int) -> Literal:
     return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
 
 
@@ -177,11 +140,9 @@ def _attributions(claim: Claim, node: NamedNode) -> Iterator[Triple]:
 
 def _stated(claim: Claim, node: NamedNode, labels: Labels) -> Iterator[Triple]:
     """Yield what the claim asserts of the world, beyond itself."""
-    if claim.kind is ClaimKind.STATEMENT and claim.subject and claim.property and claim.object:
-        property_ = term(claim.property)
-        yield Triple(node, term("statedProperty"), property_)
-        yield Triple(resolve(claim.subject), property_, resolve(claim.object))
-    if claim.kind is ClaimKind.MENTION and claim.mentions:
+    if isinstance(claim, Statement):
+        yield Triple(resolve(claim.subject), term(claim.property), resolve(claim.object))
+    if isinstance(claim, Mention):
         mentioned = resolve(claim.mentions)
         yield from (Triple(mentioned, _A, kind) for kind in labels.types(claim.mentions))
         label = Literal(labels.of(claim.mentions)[0], language="zh")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.extraction.claim_objects import (
+from districtgraph.graph.extraction.claim_records import (
     ClaimObject,
     ExtractedClaims,
     Reading,
@@ -147,7 +147,8 @@ def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
         yield Triple(node, term("changeBasis"), _zh(claim.change_base))
     if claim.time:
         yield Triple(node, term("periodAsWritten"), _zh(claim.time.text))
-    if claim.subject and claim.subject.code:
+    # A statement has its own subject, and a name is nobody's.
+    if claim.number and claim.subject and claim.subject.code:
         yield Triple(node, term("place"), individual(f"place/{claim.subject.code}"))
 
 

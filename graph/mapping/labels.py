@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.claims.claim import Claim, ClaimKind
+from districtgraph.graph.claims.claim import Claim, Mention, Statement, Target
 from districtgraph.graph.errors import ClaimError
 from districtgraph.graph.rdf.vocabulary import expand, resolve, term
 
@@ -49,20 +49,18 @@ class Labels:
 
     def of_claim(self, claim: Claim) -> tuple[str, str]:
         """Return (zh, en) of a claim: what it is about and, for a figure, the words of it."""
-        if claim.kind is ClaimKind.MENTION:
-            zh, en = self.of(claim.mentions or "")
+        if isinstance(claim, Mention):
+            zh, en = self.of(claim.mentions)
             return f"提及：{zh}", f"mention: {en}"
-        if claim.kind is ClaimKind.STATEMENT:
+        if isinstance(claim, Statement):
             return self._of_statement(claim)
-        zh, en = self.of(claim.indicator or claim.goal or "")
-        words = claim.written.text if claim.written else ""
-        return f"{zh}：{words}", f"{en}: {words}"
+        goal = claim.goal if isinstance(claim, Target) else None
+        zh, en = self.of(claim.indicator or goal or "")
+        return f"{zh}：{claim.written.text}", f"{en}: {claim.written.text}"
 
-    def _of_statement(self, claim: Claim) -> tuple[str, str]:
-        subject = self.of(claim.subject or "")
-        property_ = self.of_property(claim.property or "")
-        object_ = self.of(claim.object or "")
-        zh, en = zip(subject, property_, object_, strict=True)
+    def _of_statement(self, claim: Statement) -> tuple[str, str]:
+        subject, object_ = self.of(claim.subject), self.of(claim.object)
+        zh, en = zip(subject, self.of_property(claim.property), object_, strict=True)
         return " — ".join(zh), " – ".join(en)
 
     def _names(self, iri: NamedNode, reference: str) -> tuple[str, str]:

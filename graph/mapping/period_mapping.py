@@ -1,11 +1,15 @@
-"""Maps a claim's period to OWL-Time: an interval where it is resolved, else the words alone."""
+"""Maps a claim's period to OWL-Time: an interval where it is resolved, else the words alone.
 
+The instants are given to the day, both included: a period of one day begins and ends on that day.
+"""
+
+import calendar
 from collections.abc import Iterator
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.claims.claim import ClaimPeriod
+from districtgraph.graph.claims.evidence import ClaimPeriod
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
 
 __all__ = ["NOT_STATED", "period_iri", "period_triples"]
@@ -49,10 +53,10 @@ def period_triples(document: str, period: ClaimPeriod) -> Iterator[Triple]:
 
 
 def _resolved(node: NamedNode, start: date, end: date) -> Iterator[Triple]:
-    name = _interval_name(start, end)
+    chinese, english = _labels(start, end)
     yield Triple(node, _A, term("ResolvedPeriod"))
-    yield Triple(node, _LABEL, Literal(_chinese_name(start, end), language="zh"))
-    yield Triple(node, _LABEL, Literal(name.replace("--", " to "), language="en"))
+    yield Triple(node, _LABEL, Literal(chinese, language="zh"))
+    yield Triple(node, _LABEL, Literal(english, language="en"))
     if start.year == end.year:
         year = Literal(str(start.year), datatype=NamedNode(f"{_XSD}integer"))
         yield Triple(node, term("year"), year)
@@ -68,15 +72,61 @@ def _instant(node: NamedNode, role: str, day: date) -> Iterator[Triple]:
     yield Triple(instant, expand("time:inXSDDate"), literal)
 
 
-def _is_year(start: date, end: date) -> bool:
-    return start == date(start.year, 1, 1) and end == date(start.year, 12, 31)
-
-
 def _interval_name(start: date, end: date) -> str:
-    return str(start.year) if _is_year(start, end) else f"{start.isoformat()}--{end.isoformat()}"
+    """Return the name in IRIs: 2024, 2024-05-01, 2024-01-01--2024-06-30."""
+    if _covers(start, end, 1, 12):
+        return str(start.year)
+    if start == end:
+        return start.isoformat()
+    return f"{start.isoformat()}--{end.isoformat()}"
 
 
-def _chinese_name(start: date, end: date) -> str:
-    if _is_year(start, end):
-        return f"{start.year}年"
-    return f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+def _covers(start: date, end: date, first: int, last: int) -> bool:
+    """Tell whether two days are the first and the last of these months of one year."""
+    days = calendar.monthrange(start.year, last)[1]
+    return (start, end) == (date(start.year, first, 1), date(start.year, last, days))
+
+
+# Parts of a year that have names of their own: first and last month, Chinese and English.
+_PARTS = {
+    (1, 12): ("", ""),
+    (1, 6): ("上半年", "first half of "),
+    (7, 12): ("下半年", "second half of "),
+    (1, 3): ("第一季度", "first quarter of "),
+    (4, 6): ("第二季度", "second quarter of "),
+    (7, 9): ("第三季度", "third quarter of "),
+    (10, 12): ("第四季度", "fourth quarter of "),
+    (1, 9): ("前三季度", "first three quarters of "),
+}
+
+
+def _labels(start: date, end: date) -> tuple[str, str]:
+    """Return the Chinese and the English label of a period, as a person would write it."""
+    if start == end:
+        return _chinese_day(start), _english_day(start)
+    for months, (chinese, english) in _PARTS.items():
+        if _covers(start, end, *months):
+            return f"{start.year}年{chinese}", f"{english}{start.year}"
+    if _covers(start, end, start.month, end.month):
+        return _month_labels(start, end)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start.year}年至{end.year}年", f"{start.year} to {end.year}"
+    return (
+        f"{_chinese_day(start)}至{_chinese_day(end)}",
+        f"{_english_day(start)} to {_english_day(end)}",
+    )
+
+
+def _month_labels(start: date, end: date) -> tuple[str, str]:
+    first, last = calendar.month_name[start.month], calendar.month_name[end.month]
+    if start.month == end.month:
+        return f"{start.year}年{start.month}月", f"{first} {start.year}"
+    return f"{start.year}年{start.month}月至{end.month}月", f"{first} to {last} {start.year}"
+
+
+def _chinese_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _english_day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

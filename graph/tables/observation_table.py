@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from districtgraph.graph.claims.claim import CLAIM_SCHEMA, ClaimSchema
 from districtgraph.graph.errors import GraphError
 from districtgraph.graph.rdf.vocabulary import BASE, expand
-from districtgraph.graph.tables.table_columns import CellKind, Column, read_columns
+from districtgraph.graph.tables.table_columns import CellKind, TableColumn, read_columns
 
-__all__ = ["Cell", "Row", "Scalar", "Table", "observation_table"]
+__all__ = ["Cell", "ObservationTable", "Scalar", "TableRow", "observation_table"]
 
 _COLUMNS = Path(__file__).with_name("observation_table.yaml")
 _SELECTOR = expand("oa:hasSelector")
@@ -24,13 +25,13 @@ _START, _END = expand("oa:start"), expand("oa:end")
 Scalar = str | int | Decimal
 Cell = Scalar | tuple[Scalar, ...]
 """A value; a tuple in a column of several values."""
-Row = Mapping[str, Cell]
+TableRow = Mapping[str, Cell]
 """A claim's cells by the keys of their columns; what is not stated has none."""
 _Object = NamedNode | BlankNode | Literal | Triple
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ObservationTable:
     """A table: its columns in their order, and its rows in the order of their claims' IRIs.
 
     Attributes:
@@ -41,10 +42,10 @@ class Table:
     """
 
     base: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
 
-    def in_language(self, language: str) -> tuple[Column, ...]:
+    def in_language(self, language: str) -> tuple[TableColumn, ...]:
         """Return the columns without the names in other languages."""
         return tuple(
             column
@@ -53,23 +54,28 @@ class Table:
         )
 
 
-def observation_table(quads: Iterable[Quad], base: str = BASE) -> Table:
+def observation_table(
+    quads: Iterable[Quad], base: str = BASE, schema: ClaimSchema = CLAIM_SCHEMA
+) -> ObservationTable:
     """Return the table of a dataset's figures.
 
     Args:
         quads: the dataset.
         base: the base IRI that it is under.
+        schema: the fields of claims, which become columns.
 
     Raises:
         GraphError: a claim has two values where the table has place for one.
 
     """
-    columns = read_columns(_COLUMNS, base)
+    columns = read_columns(_COLUMNS, base, schema)
     facts = _Facts(quads)
     kind = next(column for column in columns if column.among)
     assert kind.predicate is not None
     claims = {claim for among in kind.among for claim in facts.subjects(kind.predicate, among)}
-    return Table(base, columns, tuple(_row(facts, claim, columns) for claim in sorted(claims)))
+    return ObservationTable(
+        base, columns, tuple(_row(facts, claim, columns) for claim in sorted(claims))
+    )
 
 
 class _Facts:
@@ -112,7 +118,7 @@ class _Facts:
         return int(start.value), int(end.value)
 
 
-def _row(facts: _Facts, claim: str, columns: Iterable[Column]) -> Row:
+def _row(facts: _Facts, claim: str, columns: Iterable[TableColumn]) -> TableRow:
     """Return a claim's cells; IRIs are read first, since other columns start from them."""
     cells: dict[str, Cell] = {"claim": claim}
     for column in sorted(columns, key=lambda column: column.kind is not CellKind.IRI):
@@ -124,7 +130,7 @@ def _row(facts: _Facts, claim: str, columns: Iterable[Column]) -> Row:
     return cells
 
 
-def _one(facts: _Facts, cells: Row, column: Column) -> Scalar | None:
+def _one(facts: _Facts, cells: TableRow, column: TableColumn) -> Scalar | None:
     start = cells.get(column.of)
     if not isinstance(start, str) or column.predicate is None:
         return None
@@ -137,7 +143,7 @@ def _one(facts: _Facts, cells: Row, column: Column) -> Scalar | None:
     return _scalar(found[0], column) if found else None
 
 
-def _many(facts: _Facts, cells: Row, column: Column) -> tuple[Scalar, ...]:
+def _many(facts: _Facts, cells: TableRow, column: TableColumn) -> tuple[Scalar, ...]:
     """Return the pieces of evidence, or what each of them has, in the order of the text."""
     assert column.predicate is not None
     if column.kind is CellKind.IRI:
@@ -153,13 +159,13 @@ def _many(facts: _Facts, cells: Row, column: Column) -> tuple[Scalar, ...]:
     )
 
 
-def _fits(value: _Object, column: Column) -> bool:
+def _fits(value: _Object, column: TableColumn) -> bool:
     if column.among:
         return value in column.among
     return column.language is None or getattr(value, "language", None) == column.language
 
 
-def _scalar(value: _Object, column: Column) -> Scalar:
+def _scalar(value: _Object, column: TableColumn) -> Scalar:
     assert isinstance(value, NamedNode | Literal)
     if column.kind is CellKind.DECIMAL:
         return Decimal(value.value)

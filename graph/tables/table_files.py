@@ -19,8 +19,8 @@ from arro3.io import write_parquet
 
 from districtgraph.graph.errors import GraphError
 from districtgraph.graph.rdf.vocabulary import LICENCE
-from districtgraph.graph.tables.observation_table import Cell, Row, Table
-from districtgraph.graph.tables.table_columns import LANGUAGES, CellKind, Column
+from districtgraph.graph.tables.observation_table import Cell, ObservationTable, TableRow
+from districtgraph.graph.tables.table_columns import LANGUAGES, CellKind, TableColumn
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 
 __all__ = ["SEPARATOR", "table_files"]
@@ -40,7 +40,7 @@ _DIGITS, _PLACES = 38, 10
 """Of a decimal in Parquet; what needs more is refused, not rounded."""
 
 
-def table_files(table: Table, version: str) -> Mapping[str, bytes]:
+def table_files(table: ObservationTable, version: str) -> Mapping[str, bytes]:
     """Return the content of each file of a table by its name.
 
     Args:
@@ -59,7 +59,7 @@ def table_files(table: Table, version: str) -> Mapping[str, bytes]:
     return files
 
 
-def _csv(table: Table, language: str) -> bytes:
+def _csv(table: ObservationTable, language: str) -> bytes:
     columns = table.in_language(language)
     text = io.StringIO()
     writer = csv.writer(text)
@@ -81,7 +81,7 @@ def _written(cell: Cell | None) -> str:
     return "" if cell is None else str(cell)
 
 
-def _csvw(table: Table, file: str, language: str, version: str) -> bytes:
+def _csvw(table: ObservationTable, file: str, language: str, version: str) -> bytes:
     content = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "url": file,
@@ -99,7 +99,7 @@ def _csvw(table: Table, file: str, language: str, version: str) -> bytes:
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _described(column: Column, language: str) -> dict[str, object]:
+def _described(column: TableColumn, language: str) -> dict[str, object]:
     """Return a column's metadata; its conversion gives triples of the dataset and no others.
 
     The metadata has no way from a cell with several values to several nodes, so that evidence is
@@ -126,7 +126,7 @@ def _described(column: Column, language: str) -> dict[str, object]:
     return described
 
 
-def _parquet(table: Table, version: str) -> bytes:
+def _parquet(table: ObservationTable, version: str) -> bytes:
     arrays = [_array(column, table.rows) for column in table.columns]
     fields = [
         Field(column.key, array.type, nullable=not _is_required(column), metadata=_about(column))
@@ -141,18 +141,18 @@ def _parquet(table: Table, version: str) -> bytes:
     return file.getvalue()
 
 
-def _is_required(column: Column) -> bool:
+def _is_required(column: TableColumn) -> bool:
     return column.many or column.predicate is None
 
 
-def _about(column: Column) -> dict[str, str]:
+def _about(column: TableColumn) -> dict[str, str]:
     about: dict[str, object] = {"titles": dict(column.titles)}
     if column.predicate:
         about["property"] = column.predicate.value
     return {"column": json.dumps(about, ensure_ascii=False)}
 
 
-def _array(column: Column, rows: Iterable[Row]) -> Array:
+def _array(column: TableColumn, rows: Iterable[TableRow]) -> Array:
     cells = [row.get(column.key) for row in rows]
     if not column.many:
         return _scalars(column, cells)
@@ -164,7 +164,7 @@ def _array(column: Column, rows: Iterable[Row]) -> Array:
     return list_array(Array(offsets, DataType.int32()), values)
 
 
-def _scalars(column: Column, values: Iterable[Any]) -> Array:
+def _scalars(column: TableColumn, values: Iterable[Any]) -> Array:
     if column.kind is CellKind.INTEGER:
         return Array(list(values), DataType.int64())
     if column.kind is not CellKind.DECIMAL:

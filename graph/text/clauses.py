@@ -9,7 +9,7 @@ _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 # A closing mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
 _CLAUSE_ENDS = "，,；;：:。！？!?"
-_LONGEST_CLAUSE = 2000
+_LONGEST_CLAUSE = 500
 """Characters before a position within which the beginning of its clause is looked for, so that a
 text without punctuation is read in linear time."""
 

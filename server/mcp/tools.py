@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from districtgraph.queries import CompetencyQuestion, load_groups
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
 from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.claim_fields import property_nodes, value_fields
 from districtgraph.server.knowledge.labels.label_index import LabelIndexes, LabelMatch
 from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.knowledge.questions.representations import json_value
@@ -139,14 +140,17 @@ class Tools:
         """
         iri = claim if ":" in claim else f"{self._store.base}id/{claim.removeprefix('id/')}"
         node = _node(iri)
-        facts = [_fact(row) for row in self._store.rows(_FOLDER / "claim.rq", claim=node)]
+        names = (name for field in value_fields() for name in field.properties)
+        properties = property_nodes(names, self._store.base)
+        rows = self._store.rows(_FOLDER / "claim.rq", claim=node, properties=properties)
+        facts = [_fact(row) for row in rows]
         citations = citations_of(self._store, [iri]).get(iri, [])
         if not facts or not citations:
             raise NotFoundError(f"there is no claim {iri}; `search` finds claims by their words")
-        rows = self._store.rows(_FOLDER / "attributions.rq", claim=node)
+        suppliers = self._store.rows(_FOLDER / "attributions.rq", claim=node)
         return Cited(
             iri, facts, [_quote(item) for item in citations],
-            self._sources({item.document for item in citations}), _attributions(rows),
+            self._sources({item.document for item in citations}), _attributions(suppliers),
         )  # fmt: skip
 
     def _sources(self, documents: Iterable[str]) -> list[SourceText]:

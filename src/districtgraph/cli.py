@@ -14,12 +14,11 @@ import click
 
 from districtgraph import __version__
 from districtgraph.dataset_commands import DATASET_COMMANDS
-from districtgraph.extract_command import extract_files, file_options
+from districtgraph.extract_command import extract, source_document, sources_option
 from districtgraph.server.cli.commands import COMMANDS, data_option
 
 if TYPE_CHECKING:
     from districtgraph.graph.dataset.build import BuildResult
-    from districtgraph.graph.text.documents import Document, DocumentRecord
     from districtgraph.server.store.built_dataset import BuiltDataset
 
 # The parts are imported within the commands: `--help` and `serve` must not wait for a reasoner.
@@ -30,15 +29,6 @@ EXIT_FINDINGS = 1
 """The command ran and found something wrong: a gap of the audit, a graph that is refused."""
 EXIT_INPUT = 2
 """The command could not run: a wrong option, a missing or malformed input."""
-
-_SOURCES = click.option(
-    "--sources",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    envvar="DISTRICTGRAPH_SOURCES",
-    show_envvar=True,
-    help="Folder of the source texts, not in the repository.  [default: ../shared/source]",
-)
 
 
 class _Commands(click.Group):
@@ -126,7 +116,7 @@ def _building(folder: Path) -> Iterator[None]:
 
 
 @main.command()
-@_SOURCES
+@sources_option
 @click.option("--quiet", is_flag=True, help="Print the summary and the problems only.")
 def verify(sources: Path | None, quiet: bool) -> None:
     """Prove the claims against the source texts.
@@ -141,7 +131,7 @@ def verify(sources: Path | None, quiet: bool) -> None:
 
     problems = 0
     for article in read_articles():
-        result = verify_article(article, _document(article.record, sources))
+        result = verify_article(article, source_document(article.record, sources))
         if not quiet:
             click.echo("\n".join(audit_lines(article.content)))
         for problem in result.problems:
@@ -153,65 +143,6 @@ def verify(sources: Path | None, quiet: bool) -> None:
         )
         problems += len(result.problems)
     sys.exit(EXIT_FINDINGS if problems else 0)
-
-
-def _file_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(file_options):
-        command = option(command)
-    return command
-
-
-@main.command()
-@_file_options
-@_SOURCES
-def extract(files: tuple[Path, ...], sources: Path | None, **given: Any) -> None:
-    """Turn reports into claims: an object a line, each with its quote and its place in the text.
-
-    FILE is text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is standard
-    input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the curator.
-    Without FILE, rules and overlay make each article's claims.yaml anew.
-    """
-    if files:
-        extract_files(files, **given)
-    else:
-        _extract_articles(sources)
-
-
-def _extract_articles(sources: Path | None) -> None:
-    """Write each article's claims.yaml.
-
-    Nothing is written where an entry of the overlay does not fit its text, or the audit has a gap.
-    """
-    from districtgraph.graph.claims.claim_files import dump_claim_file
-    from districtgraph.graph.curation.audit import gaps
-    from districtgraph.graph.curation.overlay import read_overlay
-    from districtgraph.graph.curation.reading import read_claims
-    from districtgraph.graph.text.documents import article_folders, read_record
-
-    for folder in article_folders():
-        record = read_record(folder)
-        content = read_claims(_document(record, sources), read_overlay(folder))
-        if open_points := gaps(content.audit):
-            _fail(f"{record.key}: the audit has gaps:\n" + "\n".join(open_points), EXIT_FINDINGS)
-        changed = _write_if_changed(folder / "claims.yaml", dump_claim_file(content))
-        state = "written" if changed else "unchanged"
-        click.echo(f"{record.key}: {len(content.claims)} claims, {state}")
-
-
-def _document(record: DocumentRecord, sources: Path | None) -> Document:
-    from districtgraph.graph.text.documents import read_document, source_path
-
-    path = sources / record.file if sources else source_path(record)
-    return read_document(record, path)
-
-
-def _write_if_changed(path: Path, text: str) -> bool:
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    staging = path.with_suffix(".new")
-    staging.write_text(text, encoding="utf-8")
-    staging.replace(path)
-    return True
 
 
 def _server_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -392,5 +323,5 @@ def _built(folder: Path) -> BuiltDataset:
     return read_dataset(folder)
 
 
-for _command in (*DATASET_COMMANDS, *COMMANDS):
+for _command in (extract, *DATASET_COMMANDS, *COMMANDS):
     main.add_command(_command)

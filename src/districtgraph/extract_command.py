@@ -1,4 +1,4 @@
-"""The command `districtgraph extract` over files: anybody's report becomes claims."""
+"""The command `districtgraph extract`: anybody's report becomes claims, or our articles anew."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from districtgraph.graph.extraction.claim_objects import ExtractedClaims
+    from districtgraph.graph.extraction.claim_records import ExtractedClaims
     from districtgraph.graph.extraction.places import Place
+    from districtgraph.graph.text.documents import Document, DocumentRecord
     from districtgraph.graph.text.text_files import ReadText
 
 # The parts are imported within the command: `--help` must not wait for them.
 
-__all__ = ["MAX_FILES", "extract_files", "file_options"]
+__all__ = ["MAX_FILES", "extract", "extract_files", "source_document", "sources_option"]
 
 MAX_FILES = 1_000
 """Files that one run of the command reads."""
@@ -36,46 +37,67 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
         raise click.BadParameter(f"'{value}' is no date; write it as 2026-01-20") from error
 
 
-file_options = (
-    click.argument(
-        "files", nargs=-1, metavar="[FILE]...", type=click.Path(allow_dash=True, path_type=Path)
-    ),
-    click.option(
-        "--place",
-        default=None,
-        metavar="CODE|NAME",
-        help="What the report is about: a division's name, or its code of GB/T 2260.",
-    ),
-    click.option(
-        "--published",
-        default=None,
-        metavar="DATE",
-        callback=_published,
-        help="Day of publication, as 2026-01-20: it dates 今年 and 目前.",
-    ),
-    click.option(
-        "--year",
-        type=click.IntRange(*_YEARS),
-        default=None,
-        help="Year that is reported on: it dates 全年 and 上半年.",
-    ),
-    click.option(
-        "--out",
-        default="-",
-        metavar="DIR|-",
-        help="Folder to write to, or - for standard output.",
-        show_default=True,
-    ),
-    click.option(
-        "--format",
-        "name",
-        type=click.Choice(list(_FORMATS)),
-        default="jsonl",
-        show_default=True,
-        help="jsonl has an object a claim; turtle and nquads are RDF.",
-    ),
+sources_option = click.option(
+    "--sources",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    envvar="DISTRICTGRAPH_SOURCES",
+    show_envvar=True,
+    help="Folder of the source texts, not in the repository.  [default: ../shared/source]",
 )
-"""Argument and options of the command where it reads files, in the order of its help."""
+"""Where the texts of our own articles are."""
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, metavar="[FILE]...", type=click.Path(allow_dash=True, path_type=Path)
+)
+@click.option(
+    "--place",
+    default=None,
+    metavar="CODE|NAME",
+    help="What the report is about: a division's name, or its code of GB/T 2260.",
+)
+@click.option(
+    "--published",
+    default=None,
+    metavar="DATE",
+    callback=_published,
+    help="Day of publication, as 2026-01-20: it dates 今年 and 目前.",
+)
+@click.option(
+    "--year",
+    type=click.IntRange(*_YEARS),
+    default=None,
+    help="Year that is reported on: it dates 全年 and 上半年.",
+)
+@click.option(
+    "--out",
+    default="-",
+    metavar="DIR|-",
+    help="Folder to write to, or - for standard output.",
+    show_default=True,
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(_FORMATS)),
+    default="jsonl",
+    show_default=True,
+    help="jsonl has an object a claim; turtle and nquads are RDF.",
+)
+@sources_option
+def extract(files: tuple[Path, ...], sources: Path | None, **given: Any) -> None:
+    """Turn reports into claims: an object a line, each with its quote and its place in the text.
+
+    FILE is text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is standard
+    input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the curator.
+    Without FILE, rules and overlay make each article's claims.yaml anew.
+    """
+    if files:
+        extract_files(files, **given)
+    else:
+        _extract_articles(sources)
 
 
 def extract_files(
@@ -94,7 +116,8 @@ def extract_files(
 
     """
     from districtgraph.graph.curation.reading import indicator_labels
-    from districtgraph.graph.extraction.claim_objects import Reading, extracted_claims
+    from districtgraph.graph.extraction.claim_objects import extracted_claims
+    from districtgraph.graph.extraction.claim_records import Reading
     from districtgraph.graph.extraction.lexicon import load_lexicon
     from districtgraph.graph.extraction.periods import DocumentDate
 
@@ -147,7 +170,7 @@ def _read(files: Sequence[Path]) -> list[ReadText]:
 
 
 def _content(found: Sequence[ExtractedClaims], name: str) -> bytes:
-    from districtgraph.graph.extraction.claim_objects import json_line
+    from districtgraph.graph.extraction.claim_records import json_line
     from districtgraph.graph.mapping.extracted_claims import all_quads
     from districtgraph.graph.rdf.serialization import serialise
     from districtgraph.graph.rdf.vocabulary import BASE
@@ -219,3 +242,46 @@ def _summary(found: ExtractedClaims) -> Iterator[str]:
         yield f"    {item.start}: {item.text} in …{around}…"
     if len(found.unexplained) > _LISTED:
         yield f"    and {len(found.unexplained) - _LISTED} more"
+
+
+# Our own articles
+
+
+def _extract_articles(sources: Path | None) -> None:
+    """Write each article's claims.yaml.
+
+    Nothing is written where an entry of the overlay does not fit its text, or the audit has a gap.
+    """
+    from districtgraph.graph.claims.claim_files import dump_claim_file
+    from districtgraph.graph.curation.audit import gaps
+    from districtgraph.graph.curation.overlay import read_overlay
+    from districtgraph.graph.curation.reading import read_claims
+    from districtgraph.graph.text.documents import article_folders, read_record
+
+    for folder in article_folders():
+        record = read_record(folder)
+        content = read_claims(source_document(record, sources), read_overlay(folder))
+        if open_points := gaps(content.audit):
+            gap = f"districtgraph: {record.key}: the audit has gaps:\n" + "\n".join(open_points)
+            click.echo(gap, err=True)
+            sys.exit(1)
+        changed = _write_if_changed(folder / "claims.yaml", dump_claim_file(content))
+        state = "written" if changed else "unchanged"
+        click.echo(f"{record.key}: {len(content.claims)} claims, {state}")
+
+
+def source_document(record: DocumentRecord, sources: Path | None) -> Document:
+    """Return the text of one of our articles; DocumentError where it is not at hand."""
+    from districtgraph.graph.text.documents import read_document, source_path
+
+    path = sources / record.file if sources else source_path(record)
+    return read_document(record, path)
+
+
+def _write_if_changed(path: Path, text: str) -> bool:
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    staging = path.with_suffix(".new")
+    staging.write_text(text, encoding="utf-8")
+    staging.replace(path)
+    return True

@@ -87,5 +87,6 @@ def test_the_query_behind_a_page_runs_without_script(
 def test_a_chosen_language_stays(watched: Watched) -> None:
     page = watched.open("/", language="zh")
     page.locator("a.language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto(f"{watched.site}/browse")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -37,13 +37,13 @@ def test_every_figure_of_a_year_is_in_the_chart(sample: Watched, size: tuple[int
     page = sample.open(PAGE, language="en", size=size)
     chart = page.locator(".series-chart svg")
     expect(chart).to_be_visible()
-    assert page.locator("#yearly tbody tr").count() == 6
+    expect(page.locator("#yearly tbody tr")).to_have_count(6)
     # Five have one value, one of them a target; one is a range.
-    assert chart.locator(".mark").count() == 5
-    assert chart.locator("path.mark.open").count() == 1
-    assert chart.locator(".range").count() == 1
-    assert chart.locator(".bound").count() == 1
-    assert chart.locator(".about").count() == 1
+    expect(chart.locator(".mark")).to_have_count(5)
+    expect(chart.locator("path.mark.open")).to_have_count(1)
+    expect(chart.locator(".range")).to_have_count(1)
+    expect(chart.locator(".bound")).to_have_count(1)
+    expect(chart.locator(".about")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
@@ -51,13 +51,13 @@ def test_what_is_joined_with_a_bound_is_dashed(sample: Watched) -> None:
     page = sample.open(PAGE)
     lines = page.locator(".series-chart .joined")
     expect(lines).to_have_count(2)
-    assert page.locator(".series-chart .joined.loose").count() == 2
+    expect(page.locator(".series-chart .joined.loose")).to_have_count(2)
 
 
 def test_years_have_no_place_for_what_is_undated(sample: Watched) -> None:
     page = sample.open(PAGE)
     years = page.locator(".series-chart .axis").first.locator("text")
-    assert years.all_text_contents() == ["2021", "2022", "2023", "2025"]
+    expect(years).to_have_text(["2021", "2022", "2023", "2025"])
 
 
 def test_without_a_script_there_is_the_table(sample: Watched) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .watching import Watched
+from .watching import Watched, read_until
 
 PAGE = "/source/dadong-district"
 HIGHLIGHT = "rgb(255, 225, 77)"
@@ -25,6 +25,10 @@ def shown(page: Page, selector: str) -> str:
     return colour
 
 
+def expect_highlighted(page: Page, selector: str) -> None:
+    read_until(page, lambda: shown(page, selector), lambda colour: colour == HIGHLIGHT)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("place", ["1945-1968", "1960-1974"])
 def test_the_words_are_in_sight_and_highlighted(
@@ -33,7 +37,7 @@ def test_the_words_are_in_sight_and_highlighted(
     page = watched.open(f"{PAGE}#{place}", size=size, scripts=scripts)
     words = page.locator(f'[id="{place}"]')
     expect(words).to_be_in_viewport()
-    assert shown(page, f'[id="{place}"]') == HIGHLIGHT
+    expect_highlighted(page, f'[id="{place}"]')
 
 
 def test_a_mark_that_is_cut_is_highlighted_in_all_its_pieces(watched: Watched) -> None:
@@ -43,7 +47,7 @@ def test_a_mark_that_is_cut_is_highlighted_in_all_its_pieces(watched: Watched) -
     piece = next(item for item in name.split() if item.startswith("piece-"))
     paragraph = '.paragraph:has([id="1960-1974"])'
     assert page.locator(f"{paragraph} .{piece}").count() >= 2
-    assert shown(page, f"{paragraph} .{piece}:not([id])") == HIGHLIGHT
+    expect_highlighted(page, f"{paragraph} .{piece}:not([id])")
     assert shown(page, '[id="1952-1957"], [id="1945-1968"]') != HIGHLIGHT
 
 
@@ -52,7 +56,7 @@ def test_a_kind_of_marks_can_be_hidden_without_a_script(watched: Watched) -> Non
     mark = page.locator("article .cited.kind-target").first
     assert "double" in str(mark.evaluate("node => getComputedStyle(node).borderBottomStyle"))
     page.locator("#show-target").uncheck()
-    assert mark.evaluate("node => getComputedStyle(node).borderBottomStyle") == "none"
+    expect(mark).to_have_css("border-bottom-style", "none")
     # The words stay.
     expect(mark).to_be_visible()
 

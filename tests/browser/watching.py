@@ -1,6 +1,7 @@
 """Pages of a browser, with what goes wrong in them collected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from playwright.sync_api import (
     Browser,
@@ -12,11 +13,33 @@ from playwright.sync_api import (
     Response,
 )
 
-__all__ = ["DESKTOP", "PHONE", "Watched"]
+__all__ = ["DESKTOP", "PHONE", "Watched", "read_until"]
 
+Value = TypeVar("Value")
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
+
+
+_MOST_READINGS = 400
+_PAUSE = 50
+"""Milliseconds between readings."""
+
+
+def read_until(page: Page, read: Callable[[], Value], right: Callable[[Value], bool]) -> Value:
+    """Read something of a page until it is right, and return it.
+
+    A page changes after a click or a key, not with it: what is read at once may be the old state.
+
+    Raises:
+        AssertionError: it does not become right.
+
+    """
+    for _ in range(_MOST_READINGS):
+        if right(value := read()):
+            return value
+        page.wait_for_timeout(_PAUSE)
+    raise AssertionError(f"it stays {value!r}")
 
 
 class Watched:

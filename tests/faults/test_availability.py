@@ -29,7 +29,7 @@ from .running_server import GRACE, LONGEST, RunningServer
 from .served_dataset import served_dataset, wait_until_whole
 from .trial import MOST_SECONDS_OF_A_PAGE, is_ready
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("processes")]
 
 MEBIBYTE = 1024 * 1024
 SMALL_BUFFER = 4096

@@ -14,7 +14,7 @@ from .process_tree import wait_until_quiet
 from .raw_requests import connect, query_request
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
 
-pytestmark = pytest.mark.usefixtures("processes")
+pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("processes")]
 
 RUNAWAYS = 8
 EVERYBODY = 24

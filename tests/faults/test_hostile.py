@@ -14,6 +14,8 @@ from .health import PROMPT, count_everything, fastest_lookup
 from .process_tree import tree, wait_until_quiet
 from .running_server import DEADLINE, GRACE, RunningServer
 
+pytestmark = pytest.mark.alone
+
 REQUESTS = hostile_requests()
 ERRORS = ("text/plain", "application/problem+json")
 

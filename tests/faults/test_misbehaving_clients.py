@@ -19,6 +19,8 @@ from .running_server import RunningServer
 from .served_dataset import warm_up
 from .trial import tried
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 3.0
 PAGES = ("/healthz", "/editor", "/browse/Claim")
 

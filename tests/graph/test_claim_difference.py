@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from districtgraph.graph.comparison.claim_difference import (
-    Change,
+    ChangeKind,
     ClaimChange,
     Quoted,
     claim_changes,
@@ -70,9 +70,9 @@ def test_claims_that_came_went_and_changed(graphs: bool) -> None:
         old, new = ([q for q in side if q.graph_name == DefaultGraph()] for side in (old, new))
     changes, _ = compared(old, new)
     assert [(change.claim, change.change) for change in changes] == [
-        (CLAIM.value, Change.CHANGED),
-        (OTHER.value, Change.REMOVED),
-        (third.value, Change.ADDED),
+        (CLAIM.value, ChangeKind.CHANGED),
+        (OTHER.value, ChangeKind.REMOVED),
+        (third.value, ChangeKind.ADDED),
     ]
     changed, removed, added = changes
     assert changed.quotes == (Quoted(5, 7, "七个"),)

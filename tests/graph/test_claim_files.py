@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.graph.claims.audit_records import Audit
-from districtgraph.graph.claims.claim import Claim, ClaimKind, ClaimPeriod, Quote
+from districtgraph.graph.claims.claim import Observation
 from districtgraph.graph.claims.claim_files import ClaimFile, dump_claim_file, read_claim_file
+from districtgraph.graph.claims.evidence import ClaimPeriod, Quote
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.text.documents import article_folders
 
@@ -16,9 +17,8 @@ quotes = st.builds(
 )
 decimals = st.decimals(0, 10**12, places=2)
 observations = st.builds(
-    lambda key, evidence, value, words, gloss: Claim(
+    lambda key, evidence, value, words, gloss: Observation(
         key=key,
-        kind=ClaimKind.OBSERVATION,
         evidence=tuple(sorted(evidence)),
         written=sorted(evidence)[0],
         modality="achieved",
@@ -42,7 +42,9 @@ observations = st.builds(
 
 
 @given(observations)
-def test_reading_undoes_writing(tmp_path_factory: pytest.TempPathFactory, claim: Claim) -> None:
+def test_reading_undoes_writing(
+    tmp_path_factory: pytest.TempPathFactory, claim: Observation
+) -> None:
     content = ClaimFile("doc", "0" * 64, (claim,), Audit((), ()))
     path = tmp_path_factory.mktemp("claims") / "claims.yaml"
     path.write_text(dump_claim_file(content), encoding="utf-8")

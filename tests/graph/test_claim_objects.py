@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.overlay_skeleton import overlay_skeleton
-from districtgraph.graph.extraction.claim_objects import (
+from districtgraph.graph.extraction.claim_objects import extracted_claims
+from districtgraph.graph.extraction.claim_records import (
     ClaimObject,
     ExtractedClaims,
     Reading,
-    extracted_claims,
     json_line,
 )
 from districtgraph.graph.extraction.lexicon import load_lexicon

@@ -71,6 +71,17 @@ def names(text: str) -> list[str | None]:
         ("民宿从最初的7家发展到163家", ["民宿", "民宿"]),
         ("甲区、乙镇等城市道路80条", ["城市道路"]),
         ("（二）畜牧业产值5亿元", ["畜牧业产值"]),
+        ("●新增医疗机构床位1.5万张", ["新增医疗机构床位"]),
+        ("已完成投资412亿元，完成年度计划的42.9%", ["投资", "投资"]),
+        ("每千名老年人拥有床位42张", ["每千名老年人拥有床位"]),
+        ("建成区域性养老服务中心2个", ["区域性养老服务中心"]),
+        ("经费只减不增，80%以上的政务服务事项一网通办", ["政务服务事项一网通办"]),
+        ("产值先后跨越100亿元、150亿元两个台阶", ["产值", "产值", "产值"]),
+        ("100%的行政村通硬化路", ["行政村"]),
+        ("新建24座环保式公厕、2座压缩式转运站", ["环保式公厕", "压缩式转运站"]),
+        ("建成4座现代化的垃圾中转站", ["垃圾中转站"]),
+        ("96户、183人实现全部脱贫", ["脱贫", "脱贫"]),
+        ("全年新增造林8000亩", ["新增造林"]),
         # What has no words of its own goes on about what came before.
         ("汽车零售额增长36.8%，拉动零售额增长2.4个百分点", ["汽车零售额", "汽车零售额"]),
         ("登记失业率保持低位，为3.79%", ["登记失业率"]),
@@ -95,6 +106,7 @@ def test_head_by_the_grammar_of_the_clause(text: str, heads: list[str | None]) -
         ("存款余额、贷款余额分别增长3%、4%", ["存款余额", "贷款余额"]),
         ("会议和发文分别减少15%和20%", ["会议", "发文"]),
         ("游客2亿人次，收入3亿元，同比分别增长5%和6%", ["游客", "收入", "游客", "收入"]),
+        ("甲、乙、丙进口分别增长5%、6%和下降3%", ["甲", "乙", "丙进口"]),
         ("低保标准、养老金再次提高，月人均分别提高90元、80元", ["低保标准", "养老金"]),
     ],
 )
@@ -114,6 +126,20 @@ def test_a_list_completes_what_it_says_once() -> None:
     assert first.head and second.head
     assert (first.head.text, first.head.name) == ("城镇", "城镇居民人均可支配收入")
     assert second.head.name == "农村居民人均可支配收入"
+
+
+def test_a_list_shares_the_noun_that_ends_it() -> None:
+    names = [item.head and item.head.name for item in read("汽车、光伏组件产量分别增长4%和5%")]
+    assert names == ["汽车产量", "光伏组件产量"]
+    names = [item.head and item.head.name for item in read("存款余额、税收收入分别增长4%和5%")]
+    assert names == ["存款余额", "税收收入"]
+
+
+def test_urban_and_rural_are_told_apart_by_the_order_of_their_numbers() -> None:
+    urban, rural = read("城乡居民收入分别达到3万元、2万元")
+    assert urban.head and rural.head
+    assert urban.head.text == rural.head.text == "城乡居民收入"
+    assert (urban.head.name, rural.head.name) == ("城镇居民收入", "农村居民收入")
 
 
 def test_a_long_sentence_is_read_in_linear_time() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.extraction.name_lexicon import WordIndex, load_name_lexicon
-from districtgraph.graph.extraction.statements import load_statement_words
+from districtgraph.graph.extraction.statement_words import load_statement_words
 
 EXTRACTION = Path(load_name_lexicon.__wrapped__.__code__.co_filename).parent
 

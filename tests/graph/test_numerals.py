@@ -29,13 +29,46 @@ from districtgraph.graph.text.numerals import NumeralError, find_numerals, numer
         ("一百零二", "102"),
         ("一万二", "12000"),
         ("二〇二一", "2021"),
+        ("二○二四", "2024"),
+        ("八点五", "8.5"),
+        ("三点二万", "32000"),
+        ("一万零十二", "10012"),
+        ("一百一十二", "112"),
+        ("伍仟", "5000"),
+        ("叁佰万", "3000000"),
+        ("廿五", "25"),
+        ("卅", "30"),
+        ("½", "0.5"),
+        ("2¾", "2.75"),
+        ("3亿5000万", "350000000"),
+        ("2亿零300万", "203000000"),
+        ("1万2千", "12000"),
+        ("3千5百", "3500"),
+        ("5 000", "5000"),
+        ("5\u202f000万", "50000000"),
     ],
 )
 def test_value(text: str, value: str) -> None:
     assert numeral_value(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "一一百", "一百千", "3五", "第三", "一万百", "亿万"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "一一百",
+        "一百千",
+        "3五",
+        "第三",
+        "一万百",
+        "亿万",
+        "3亿5亿",
+        "零十",
+        "点五",
+        "9" * 65,
+    ],
+)
 def test_what_writes_no_number_is_refused(text: str) -> None:
     with pytest.raises(NumeralError):
         numeral_value(text)
@@ -50,6 +83,10 @@ def test_what_writes_no_number_is_refused(text: str) -> None:
         ("PM2.5", ["2.5"]),
         ("共12,345人，另3,4号", ["12,345", "3", "4"]),
         ("没有", []),
+        ("三四十名，伍仟元，廿人，½", ["三四十", "伍仟", "廿", "½"]),
+        ("大陆队伍登陆", []),
+        ("下午三点五十分", ["三", "五十"]),
+        ("5 000万元和2024年 100户", ["5 000万", "2024", "100"]),
     ],
 )
 def test_census_takes_in_every_run_of_digits(text: str, numerals: list[str]) -> None:

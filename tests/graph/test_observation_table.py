@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.errors import GraphError, SourceFileError
 from districtgraph.graph.rdf.vocabulary import BASE, expand, term
-from districtgraph.graph.tables.observation_table import Table, observation_table
+from districtgraph.graph.tables.observation_table import ObservationTable, observation_table
 from districtgraph.graph.tables.table_columns import CellKind, read_columns
 from districtgraph.graph.tables.table_files import table_files
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
@@ -43,15 +43,15 @@ def store(quads: list[Quad]) -> Store:
 
 
 @pytest.fixture(scope="module")
-def table(quads: list[Quad]) -> Table:
+def table(quads: list[Quad]) -> ObservationTable:
     return observation_table(quads)
 
 
-def row(table: Table, key: str) -> Mapping[str, object]:
+def row(table: ObservationTable, key: str) -> Mapping[str, object]:
     return next(row for row in table.rows if row["claim"] == CLAIM + key)
 
 
-def test_every_figure_has_one_row(table: Table, store: Store) -> None:
+def test_every_figure_has_one_row(table: ObservationTable, store: Store) -> None:
     found = store.query(FIGURES)
     assert isinstance(found, QuerySolutions)
     claims = [solution["claim"].value for solution in found]
@@ -59,7 +59,7 @@ def test_every_figure_has_one_row(table: Table, store: Store) -> None:
     assert sorted(claims) == [row["claim"] for row in table.rows]
 
 
-def test_every_cell_is_a_triple_of_the_default_graph(table: Table, store: Store) -> None:
+def test_every_cell_is_a_triple_of_the_default_graph(table: ObservationTable, store: Store) -> None:
     """By the columns' own description, which is also what the CSVW metadata says."""
     count = 0
     for cells in table.rows:
@@ -79,7 +79,7 @@ def test_every_cell_is_a_triple_of_the_default_graph(table: Table, store: Store)
     assert count > 34 * 20
 
 
-def test_what_is_in_the_graph_is_in_the_table(table: Table, quads: list[Quad]) -> None:
+def test_what_is_in_the_graph_is_in_the_table(table: ObservationTable, quads: list[Quad]) -> None:
     """Every property of a figure that says something of the world has its column."""
     columns = {column.predicate.value for column in table.columns if column.predicate}
     elsewhere = {
@@ -93,7 +93,9 @@ def test_what_is_in_the_graph_is_in_the_table(table: Table, quads: list[Quad]) -
     assert properties <= columns | elsewhere
 
 
-def test_quotes_are_those_that_every_interface_gives(table: Table, built: BuildResult) -> None:
+def test_quotes_are_those_that_every_interface_gives(
+    table: ObservationTable, built: BuildResult
+) -> None:
     text = (built.folder / "dataset.nq").read_text(encoding="utf-8")
     found = citations_of(StoreReader(MemoryBackend(text)), [str(r["claim"]) for r in table.rows])
     assert sum(len(citations) for citations in found.values()) == 47
@@ -106,7 +108,7 @@ def test_quotes_are_those_that_every_interface_gives(table: Table, built: BuildR
         assert {cells["document_iri"]} == {citation.document for citation in citations}
 
 
-def test_a_lower_bound_with_words_for_its_period(table: Table) -> None:
+def test_a_lower_bound_with_words_for_its_period(table: ObservationTable) -> None:
     cells = row(table, "assistance-funds")
     assert cells["value"] == cells["lower_bound"] == Decimal(10560000)
     assert cells["comparator_symbol"] == "≥"
@@ -116,20 +118,20 @@ def test_a_lower_bound_with_words_for_its_period(table: Table) -> None:
     assert "upper_bound" not in cells
 
 
-def test_a_target_without_a_number_has_a_goal_and_a_year(table: Table) -> None:
+def test_a_target_without_a_number_has_a_goal_and_a_year(table: ObservationTable) -> None:
     cells = row(table, "connected-vehicle-commercial-zone-2024")
     assert cells["goal_zh"] == "东北地区第一个智能网联汽车商用区"
     assert cells["year"] == 2024
     assert not {"value", "lower_bound", "upper_bound", "unit_iri", "indicator_iri"} & set(cells)
 
 
-def test_a_ranking_has_a_rank_and_no_value(table: Table) -> None:
+def test_a_ranking_has_a_rank_and_no_value(table: ObservationTable) -> None:
     cells = row(table, "pm25-lowest-of-city")
     assert (cells["rank"], cells["ranked_within_zh"]) == (1, "沈阳市")
     assert "value" not in cells
 
 
-def test_zero_stands_where_the_text_says_so_and_nowhere_else(table: Table) -> None:
+def test_zero_stands_where_the_text_says_so_and_nowhere_else(table: ObservationTable) -> None:
     zero = [cells["claim"] for cells in table.rows if cells.get("value") == 0]
     assert zero == [f"{CLAIM}zero-employment-households"]
     assert all(cell not in ("", None, ()) for cells in table.rows for cell in cells.values())
@@ -143,7 +145,7 @@ def records(data: bytes) -> list[list[str]]:
     ("language", "mark", "kinds"), [("zh", b"\xef\xbb\xbf", "目标值"), ("en", b"", "target")]
 )
 def test_csv_is_as_rfc_4180_has_it_in_one_language(
-    table: Table, language: str, mark: bytes, kinds: str
+    table: ObservationTable, language: str, mark: bytes, kinds: str
 ) -> None:
     data = table_files(table, "v")[CSV_FILES[language]]
     assert data.startswith(mark + table.columns[0].titles[language].encode())
@@ -155,7 +157,7 @@ def test_csv_is_as_rfc_4180_has_it_in_one_language(
     assert [line[1] for line in lines].count(kinds) == 2
 
 
-def test_the_metadata_names_each_column_of_its_file(table: Table) -> None:
+def test_the_metadata_names_each_column_of_its_file(table: ObservationTable) -> None:
     files = table_files(table, "v")
     for language, name in CSV_FILES.items():
         metadata = json.loads(files[metadata_file(name)])
@@ -198,8 +200,8 @@ def test_two_values_in_one_cell_are_refused(quads: list[Quad]) -> None:
         observation_table(changed(quads, "jobs-kept", "value", "1", "2"))
 
 
-def test_a_quote_with_the_separator_is_refused(table: Table) -> None:
-    broken = Table(BASE, table.columns, ({**table.rows[0], "quotes": ("甲|乙",)},))
+def test_a_quote_with_the_separator_is_refused(table: ObservationTable) -> None:
+    broken = ObservationTable(BASE, table.columns, ({**table.rows[0], "quotes": ("甲|乙",)},))
     with pytest.raises(GraphError, match=r"'甲\|乙' has a \|"):
         table_files(broken, "v")
 
@@ -229,7 +231,7 @@ def test_a_malformed_layout_names_its_line(tmp_path: Path, line: str, message: s
         read_columns(path, BASE)
 
 
-def test_every_column_is_documented_as_it_is(table: Table) -> None:
+def test_every_column_is_documented_as_it_is(table: ObservationTable) -> None:
     text = (ROOT / "docs/reference/tables.md").read_text(encoding="utf-8")
     documented = re.findall(
         r"^\| `(\w+)` \| (.*?) \| (.*?) \| (\w+)(, several)? \|", text, re.MULTILINE
@@ -246,5 +248,5 @@ def test_every_column_is_documented_as_it_is(table: Table) -> None:
     ]
 
 
-def test_every_kind_of_cell_is_used(table: Table) -> None:
+def test_every_kind_of_cell_is_used(table: ObservationTable) -> None:
     assert {column.kind for column in table.columns} == set(CellKind)

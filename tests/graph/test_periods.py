@@ -36,6 +36,18 @@ LEXICON = load_lexicon()
         ("2021年3月5日，", "2021年3月5日", date(2021, 3, 5), date(2021, 3, 5)),
         ("2021-03-05 ", "2021-03-05", date(2021, 3, 5), date(2021, 3, 5)),
         ("二〇二一年，", "二〇二一年", date(2021, 1, 1), date(2021, 12, 31)),
+        ("二○二四年，", "二○二四年", date(2024, 1, 1), date(2024, 12, 31)),
+        ("２０２４年，", "２０２４年", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年3月至5月，", "2024年3月至5月", date(2024, 3, 1), date(2024, 5, 31)),
+        ("2024年3月至2025年2月，", "2024年3月至2025年2月", date(2024, 3, 1), date(2025, 2, 28)),
+        ("2024年5月1日至6月30日，", "2024年5月1日至6月30日", date(2024, 5, 1), date(2024, 6, 30)),
+        ("2024年前5个月，", "2024年前5个月", date(2024, 1, 1), date(2024, 5, 31)),
+        ("2024年前3季度，", "2024年前3季度", date(2024, 1, 1), date(2024, 9, 30)),
+        ("2024年1-3季度，", "2024年1-3季度", date(2024, 1, 1), date(2024, 9, 30)),
+        ("截至2024年5月1日，", "截至2024年5月1日", date(2024, 5, 1), date(2024, 5, 1)),
+        ("“十五五”期间，", "“十五五”期间", date(2026, 1, 1), date(2030, 12, 31)),
+        ("到“十五五”末，", "到“十五五”末", date(2030, 1, 1), date(2030, 12, 31)),
+        ("到2030年底前，", "到2030年底前", date(2030, 1, 1), date(2030, 12, 31)),
     ],
 )
 def test_dated_words_are_resolved(text: str, words: str, first: date, last: date) -> None:
@@ -58,6 +70,11 @@ def test_dated_words_are_resolved(text: str, words: str, first: date, last: date
         ("。五年新增", "五年", "5 years"),
         ("2021年2月30日，", "2021年2月30日", None),
         ("2021年5—3月，", "2021年5—3月", None),
+        ("2023、2024年，", "2023、2024年", "several years"),
+        ("3、4月，", "3、4月", "several months"),
+        ("2015年以来，", "2015年以来", "since 2015-01-01"),
+        ("去年上半年，", "去年上半年", "first half of the year last year"),
+        ("十年前，", "十年前", "十 years ago"),
     ],
 )
 def test_undated_words_stay_undated(text: str, words: str, gloss: str | None) -> None:
@@ -102,6 +119,11 @@ def test_where_a_change_set_out_from_is_the_time_of_that_figure() -> None:
         ("6月底前，", "deadline"),
         ("截至2021年底，", "as-of"),
         ("2015年以来，", "since"),
+        ("2024年3月31日起施行", "since"),
+        ("2024年3月31日起火", "during"),
+        ("2021年至今，", "since"),
+        ("年底前，", "deadline"),
+        ("十年前，", "during"),
         ("今年以来，", "since"),
         ("目前，", "during"),
         ("2021年，", "during"),
@@ -133,6 +155,12 @@ REPORTING = DocumentDate(reporting_year=2021)
         ("全年，", REPORTING, date(2021, 1, 1), date(2021, 12, 31)),
         ("上半年，", REPORTING, date(2021, 1, 1), date(2021, 6, 30)),
         ("三季度，", REPORTING, date(2021, 7, 1), date(2021, 9, 30)),
+        ("前5个月，", REPORTING, date(2021, 1, 1), date(2021, 5, 31)),
+        ("去年上半年，", PUBLISHED, date(2021, 1, 1), date(2021, 6, 30)),
+        ("今年1—2月，", PUBLISHED, date(2022, 1, 1), date(2022, 2, 28)),
+        ("2015年以来，", PUBLISHED, date(2015, 1, 1), date(2022, 3, 4)),
+        ("2月，", PUBLISHED, date(2022, 2, 1), date(2022, 2, 28)),
+        ("去年以来，", PUBLISHED, date(2021, 1, 1), date(2022, 3, 4)),
     ],
 )
 def test_a_stated_date_resolves(
@@ -149,7 +177,15 @@ def test_vague_words_are_never_resolved(text: str, stated: DocumentDate | None) 
 
 @pytest.mark.parametrize(
     ("text", "stated"),
-    [("今年，", None), ("今年，", REPORTING), ("全年，", PUBLISHED), ("目前，", DocumentDate())],
+    [
+        ("今年，", None),
+        ("今年，", REPORTING),
+        ("全年，", PUBLISHED),
+        ("目前，", DocumentDate()),
+        ("上半年，", PUBLISHED),
+        ("当年，", PUBLISHED),
+        ("2015年以来，", REPORTING),
+    ],
 )
 def test_nothing_is_assumed_of_a_document_that_does_not_state_it(
     text: str, stated: DocumentDate | None
@@ -164,3 +200,18 @@ def test_spans_are_exact_ordered_and_apart(text: str) -> None:
         assert text[item.start : item.end] == item.text
         assert item.start >= end
         end = item.end
+
+
+YEARS = ["{}年，", "到{}年，", "{}年上半年，", "{}年3月至5月，", "截至{}年底，", "{}年5月1日，",
+         "{}年前三季度，", "自{}年7月起，"]  # fmt: skip
+
+
+@given(st.integers(1950, 2049), st.integers(-40, 40), st.sampled_from(YEARS))
+def test_a_year_that_is_shifted_shifts_what_it_dates(year: int, by: int, form: str) -> None:
+    (first,), (second,) = (find_periods(form.format(n), LEXICON) for n in (year, year + by))
+    assert (second.start, second.end, second.role) == (first.start, first.end, first.role)
+    for old, new in ((first.first, second.first), (first.last, second.last),
+                     (first.begin, second.begin)):  # fmt: skip
+        assert (old is None) == (new is None)
+        if old and new:
+            assert (new.year - old.year, new.month, new.day) == (by, old.month, old.day)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.text.numerals import Numeral
+
+from .test_numerals import chinese
 
 LEXICON = load_lexicon()
 
@@ -63,6 +66,46 @@ def only(text: str) -> Quantity:
         ("不低于30%。", "不低于30%", "30", "at-least", "unit:PERCENT"),
         ("为期3个月", "3个月", "3", "equal", "unit:MO"),
         ("浓度35微克/立方米", "35微克/立方米", "35", "equal", "unit:MicroGM-PER-M3"),
+        ("占比百分之八点五。", "百分之八点五", "8.5", "equal", "unit:PERCENT"),
+        ("下降千分之三。", "千分之三", "0.3", "equal", "unit:PERCENT"),
+        ("死亡率3.2‰，", "3.2‰", "0.32", "equal", "unit:PERCENT"),
+        ("长三十二点五公里，", "三十二点五公里", "32500", "equal", "unit:M"),
+        ("投资5 000万元", "5 000万元", "50000000", "equal", "unit:CCY_CNY"),
+        ("投资5\u2009000万元", "5\u2009000万元", "50000000", "equal", "unit:CCY_CNY"),
+        ("投资5\u00a0000万元", "5\u00a0000万元", "50000000", "equal", "unit:CCY_CNY"),
+        ("收入3亿5000万元，", "3亿5000万元", "350000000", "equal", "unit:CCY_CNY"),
+        ("收入2亿零300万元，", "2亿零300万元", "203000000", "equal", "unit:CCY_CNY"),
+        ("惠及1万2千人，", "1万2千人", "12000", "equal", "unit:NUM"),
+        ("投入10万5000元", "10万5000元", "105000", "equal", "unit:CCY_CNY"),
+        ("引资3万欧元，", "3万欧元", "30000", "equal", "unit:CCY_EUR"),
+        ("引资$5亿，", "$5亿", "500000000", "equal", "unit:CCY_USD"),
+        ("投入￥300万，", "￥300万", "3000000", "equal", "unit:CCY_CNY"),
+        ("用了三天半，", "三天半", "3.5", "equal", "unit:DAY"),
+        ("两个半小时，", "两个半小时", "2.5", "equal", "unit:HR"),
+        ("高半个百分点，", "半个百分点", "0.5", "equal", "unit/percentage-point"),
+        ("用了2个多月，", "2个多月", "2", "at-least", "unit:MO"),
+        ("一万零十二户", "一万零十二户", "10012", "equal", "unit:NUM"),
+        ("捐款伍仟元", "伍仟元", "5000", "equal", "unit:CCY_CNY"),
+        ("共廿人", "廿人", "20", "equal", "unit:NUM"),
+        ("共卅五名", "卅五名", "35", "equal", "unit:NUM"),
+        ("占比½。", "½", "0.5", "equal", "unit:UNITLESS"),
+        ("用2½小时", "2½小时", "2.5", "equal", "unit:HR"),
+        ("占1/4。", "1/4", "0.25", "equal", "unit:UNITLESS"),
+        ("过半数居民", "过半数", "0.5", "more-than", "unit:UNITLESS"),
+        ("占一半以上。", "一半以上", "0.5", "at-least", "unit:UNITLESS"),
+        ("近七成居民", "近七成", "70", "about", "unit:PERCENT"),
+        ("达九成六，", "九成六", "96", "equal", "unit:PERCENT"),
+        ("翻了近一番，", "翻了近一番", "2", "about", "unit:UNITLESS"),
+        ("增长2倍多，", "2倍多", "2", "at-least", "unit:UNITLESS"),
+        ("指数为100.2。", "100.2", "100.2", "equal", "unit:UNITLESS"),
+        ("收入比缩小，由2.5降至。", "2.5", "2.5", "equal", "unit:UNITLESS"),
+        ("跨越2万亿元", "跨越2万亿元", "2000000000000", "more-than", "unit:CCY_CNY"),
+        ("近十万群众", "近十万", "100000", "about", "unit:NUM"),
+        ("5比1。", "5比1", "5", "equal", "unit:UNITLESS"),
+        ("装机3万MW。", "3万MW", "30000000000", "equal", "unit:W"),
+        ("事故为0，", "0", "0", "equal", "unit:NUM"),
+        ("年限达到11.7年，", "11.7年", "11.7", "equal", "unit:YR"),
+        ("“主体已完成七成，明年投用。”", "七成", "70", "equal", "unit:PERCENT"),
     ],
 )
 def test_quantity(text: str, words: str, value: str, comparator: str, unit: str) -> None:
@@ -86,6 +129,15 @@ def test_quantity(text: str, words: str, value: str, comparator: str, unit: str)
         ("建设十几个。", "11", "19"),
         ("建设三五个。", "3", "5"),
         ("走访一两户。", "1", "2"),
+        ("增速为-3%到5%。", "-3", "5"),
+        ("增速在-3%至-1%之间。", "-3", "-1"),
+        ("在10000与20000元之间", "10000", "20000"),
+        ("新建5、6家", "5", "6"),
+        ("选派三四十名", "30", "40"),
+        ("选派三、四十名", "30", "40"),
+        ("新增十七八个", "17", "18"),
+        ("投入五六百万元", "5000000", "6000000"),
+        ("占百分之十到十五。", "10", "15"),
     ],
 )
 def test_range_has_bounds_and_no_value(text: str, lower: str, upper: str) -> None:
@@ -167,11 +219,20 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "70周年",
         "4S店",
         "5台湾企业",
-        "3万MW",
+        "3万XP",
         "60万到同期",
         "千百个",
         "《三年行动计划》",
         "百万青少年",
+        "增长1?%，",
+        "列全省12位",
+        "位居第2、3名",
+        "今年前5个月",
+        "近6个月",
+        "7/24小时",
+        "2024年3月31日起火",
+        "九台区、三门县",
+        "县十八届人大三次会议",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:
@@ -193,3 +254,98 @@ def test_words_before_only_shift_offsets(before: str) -> None:
     plain = [(item.start, item.text) for item in find_quantities(text, LEXICON)]
     shifted = [(item.start, item.text) for item in find_quantities(before + text, LEXICON)]
     assert shifted == [(start + len(before), words) for start, words in plain]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("分别为12、15和18万吨。", ["120000000", "150000000", "180000000"]),
+        ("分别完成8500、1.2万人。", ["8500", "12000"]),
+        ("分别为35、28、19个。", ["35", "28", "19"]),
+        ("分别为5、6家。", ["5", "6"]),
+        ("分别为120、1.5万人。", ["15000"]),
+    ],
+)
+def test_what_a_list_shares(text: str, values: list[str]) -> None:
+    found = find_quantities(text, LEXICON)
+    assert [item.value for item in found] == [Decimal(value) for value in values]
+
+
+def test_the_number_alone_has_its_own_place() -> None:
+    text = "其中，突破6万人以上。"
+    quantity = only(text)
+    assert text[quantity.core_start : quantity.core_end] == "6万人"
+    assert only("约1056万余元，").core_start == 1
+
+
+PREFIX = "惠及"
+UNITS = {"户": Decimal(1), "公里": Decimal(1000), "亿元": Decimal(10**8), "%": Decimal(1)}
+
+
+@st.composite
+def written_numbers(draw: st.DrawFn) -> tuple[str, Decimal]:
+    """Write a number in one of the styles of the language; return it with its value."""
+    number = draw(st.integers(min_value=3, max_value=10**8 - 1))
+    style = draw(st.sampled_from(sorted(STYLES)))
+    return STYLES[style](number)
+
+
+def _decimal(number: int) -> tuple[str, Decimal]:
+    value = Decimal(number) / 100
+    return f"{value:.2f}", value
+
+
+def _compound(number: int) -> tuple[str, Decimal]:
+    tens, rest = divmod(number, 10**4)
+    if not tens or rest < 1000:
+        return str(number), Decimal(number)
+    return f"{tens}万{rest}", Decimal(number)
+
+
+def _full_width(number: int) -> tuple[str, Decimal]:
+    wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return wide, Decimal(number)
+
+
+def _chinese_decimal(number: int) -> tuple[str, Decimal]:
+    whole, tenth = divmod(number, 10)
+    return f"{chinese(whole)}点{'零一二三四五六七八九'[tenth]}", Decimal(number) / 10
+
+
+STYLES: dict[str, Callable[[int], tuple[str, Decimal]]] = {
+    "plain": lambda number: (str(number), Decimal(number)),
+    "decimal": _decimal,
+    "commas": lambda number: (f"{number:,}", Decimal(number)),
+    "spaces": lambda number: (f"{number:,}".replace(",", "\u2009"), Decimal(number)),
+    "magnitude": lambda number: (f"{number}万", Decimal(number) * 10**4),
+    "compound": _compound,
+    "full width": _full_width,
+    "chinese": lambda number: (chinese(number), Decimal(number)),
+    "chinese decimal": _chinese_decimal,
+}
+
+
+@given(written_numbers(), st.sampled_from(sorted(UNITS)))
+def test_any_number_is_read_back(number: tuple[str, Decimal], unit: str) -> None:
+    words, value = number
+    (quantity,) = find_quantities(f"{PREFIX}{words}{unit}，", LEXICON)
+    assert quantity.value == value * UNITS[unit]
+    assert quantity.text == words + unit
+
+
+@given(
+    st.lists(st.tuples(written_numbers(), st.sampled_from(sorted(UNITS))), min_size=1, max_size=4),
+    st.lists(st.sampled_from(["，", "； ", "。\n", "。　　", "，\n", "； \u00a0"]), min_size=4,
+             max_size=4),
+)  # fmt: skip
+def test_white_space_and_marks_between_figures_only_shift_them(
+    numbers: list[tuple[tuple[str, Decimal], str]], marks: list[str]
+) -> None:
+    parts = [f"{PREFIX}{words}{unit}" for (words, _), unit in numbers]
+    plain = find_quantities("，".join([*parts, ""]), LEXICON)
+    marked = "".join(part + mark for part, mark in zip(parts, marks, strict=False))
+    found = find_quantities(marked, LEXICON)
+    assert [(item.text, item.value) for item in found] == [
+        (item.text, item.value) for item in plain
+    ]
+    assert [marked[item.start : item.end] for item in found] == [item.text for item in found]

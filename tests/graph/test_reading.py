@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.claims.claim import ClaimKind
+from districtgraph.graph.claims.claim import Observation, QuantityClaim, Target
 from districtgraph.graph.claims.claim_files import ClaimFile
 from districtgraph.graph.curation.audit import gaps
 from districtgraph.graph.curation.overlay import read_overlay
@@ -21,10 +21,13 @@ def read(article: Path) -> ClaimFile:
     return read_claims(read_document(record, article.parent / record.file), read_overlay(article))
 
 
+def quantities(content: ClaimFile) -> dict[str, QuantityClaim]:
+    return {claim.key: claim for claim in content.claims if isinstance(claim, QuantityClaim)}
+
+
 def test_rules_and_curator_each_supply_their_fields(tmp_path: Path) -> None:
-    claims = {claim.key: claim for claim in read(write_sample(tmp_path)).claims}
-    households = claims["households"]
-    assert households.kind is ClaimKind.OBSERVATION
+    households = quantities(read(write_sample(tmp_path)))["households"]
+    assert isinstance(households, Observation)
     assert (households.value, households.lower) == (Decimal(3400), Decimal(3400))
     assert (households.comparator, households.counts) == ("at-least", "counted-kind/household")
     assert households.by["value"] == "number-grammar"
@@ -33,16 +36,15 @@ def test_rules_and_curator_each_supply_their_fields(tmp_path: Path) -> None:
 
 
 def test_an_aim_is_a_target_with_its_due_year(tmp_path: Path) -> None:
-    output = {claim.key: claim for claim in read(write_sample(tmp_path)).claims}["output"]
-    assert (output.kind, output.modality) == (ClaimKind.TARGET, "target")
-    assert output.period is not None
+    output = quantities(read(write_sample(tmp_path)))["output"]
+    assert isinstance(output, Target)
+    assert output.modality == "target"
     assert output.period.start is not None
     assert output.period.start.year == 2030
 
 
 def test_this_year_is_not_resolved(tmp_path: Path) -> None:
-    compounds = {claim.key: claim for claim in read(write_sample(tmp_path)).claims}["compounds"]
-    assert compounds.period is not None
+    compounds = quantities(read(write_sample(tmp_path)))["compounds"]
     assert compounds.period.words is not None
     assert (compounds.period.words.text, compounds.period.start) == ("今年", None)
 
@@ -55,7 +57,7 @@ def test_growth_keeps_what_it_is_measured_against(tmp_path: Path) -> None:
   indicator: indicator/growth-of-economic-indicators
 """
     figures = FIGURES.replace("- key: households", growth + "- key: households")
-    claims = {c.key: c for c in read(write_sample(tmp_path, text=text, figures=figures)).claims}
+    claims = quantities(read(write_sample(tmp_path, text=text, figures=figures)))
     basis = claims["growth"].change_basis
     assert basis is not None
     assert (basis.text, claims["growth"].by["change_basis"]) == ("同比", "change-bases")

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.claims.audit_records import Audit
-from districtgraph.graph.claims.claim import Claim, Quote
+from districtgraph.graph.claims.claim import Claim
 from districtgraph.graph.claims.claim_files import dump_claim_file, read_claim_file
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.reading import read_claims

@@ -93,3 +93,66 @@ def test_units_are_those_of_qudt_and_a_few_of_ours(schemes: Triples) -> None:
     assert {f"http://qudt.org/vocab/unit/{name}" for name in names} <= units
     assert f"{ID}unit/percentage-point" in units
     assert all(iri.startswith(("http://qudt.org/vocab/unit/", f"{ID}unit/")) for iri in units)
+
+
+def _indicators(schemes: Triples) -> set[str]:
+    return _subjects(schemes, f"{DG}Indicator")
+
+
+def test_the_indicators_cover_the_communiques(schemes: Triples) -> None:
+    assert len(_indicators(schemes)) >= 450
+    labels = _objects(schemes, f"{SKOS}prefLabel")
+    names = {
+        label.value
+        for iri in _indicators(schemes)
+        for label in labels[iri]
+        if isinstance(label, Literal)
+    }
+    assert {"地区生产总值", "居民消费价格指数", "粮食产量", "进出口总额", "城镇化率"} - names == {
+        "城镇化率"
+    }
+
+
+def test_an_indicator_has_its_form_and_source(schemes: Triples) -> None:
+    for name in (f"{DG}measureForm", "http://purl.org/dc/terms/source"):
+        found = _objects(schemes, name)
+        assert {iri for iri in _indicators(schemes) if not found[iri]} == set()
+
+
+def test_a_preferred_label_is_of_one_indicator(schemes: Triples) -> None:
+    labels = _objects(schemes, f"{SKOS}prefLabel")
+    counts: dict[object, int] = defaultdict(int)
+    for iri in _indicators(schemes):
+        for label in labels[iri]:
+            counts[label] += 1
+    assert [label for label, count in counts.items() if count > 1] == []
+
+
+def test_a_label_is_not_both_preferred_and_alternative(schemes: Triples) -> None:
+    preferred = _objects(schemes, f"{SKOS}prefLabel")
+    alternative = _objects(schemes, f"{SKOS}altLabel")
+    assert [iri for iri in alternative if preferred[iri] & alternative[iri]] == []
+
+
+def test_a_rate_has_the_form_of_one(schemes: Triples) -> None:
+    forms = _objects(schemes, f"{DG}measureForm")
+    rates = _objects(schemes, f"{DG}rateOf")
+    ratio = NamedNode(f"{ID}measure-form/ratio")
+    assert len(rates) >= 40
+    assert [iri for iri in rates if forms[iri] != {ratio}] == []
+
+
+def test_units_have_their_quantity_kind(schemes: Triples) -> None:
+    kinds = _objects(schemes, "http://qudt.org/schema/qudt/hasQuantityKind")
+    units = _subjects(schemes, "http://qudt.org/schema/qudt/Unit")
+    without = {f"{ID}unit/tonne-kilometre", f"{ID}unit/passenger-kilometre"}
+    assert {iri for iri in units if not kinds[iri]} == without
+    factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
+    assert {iri for iri in units if iri.startswith(ID) and not factors[iri]} == without
+
+
+def test_every_concept_is_explained(schemes: Triples) -> None:
+    explained = _objects(schemes, f"{SKOS}definition") | _objects(schemes, f"{SKOS}scopeNote")
+    concepts = _subjects(schemes, f"{SKOS}Concept")
+    lacking = {iri for iri in concepts if iri not in explained}
+    assert {iri for iri in lacking if "/claim-field/" not in iri} == set()

@@ -7,15 +7,19 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.claim_fields import (
+    claim_classes,
+    figure_classes,
+    property_nodes,
+    with_property_list,
+)
 from districtgraph.server.knowledge.entity.kept import kept
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.store_reader import StoreReader, Term
 
-__all__ = ["CLAIM_KINDS", "FIGURES", "ClaimRecord", "read_claims"]
+__all__ = ["ClaimRecord", "read_claim_records"]
 
 _QUERY = Path(__file__).with_name("claim_records.rq")
-FIGURES = ("dg:Observation", "dg:Target", "dg:Ranking", "dg:Comparison")
-CLAIM_KINDS = (*FIGURES, "dg:Statement", "dg:Mention", "dg:Claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class ClaimRecord:
     @property
     def is_figure(self) -> bool:
         """Whether the claim is on how much, how high in rank or how far."""
-        return self.kind in FIGURES
+        return self.kind in figure_classes()
 
     def one(self, field: str) -> Term | None:
         """Return the value of a field that has one at most."""
@@ -57,7 +61,7 @@ class ClaimRecord:
             yield from (term.value for term in terms if isinstance(term, NamedNode))
 
 
-def read_claims(
+def read_claim_records(
     store: StoreReader, claims: Iterable[str], short: ShortNames
 ) -> dict[str, ClaimRecord]:
     """Return the records of claims by IRI; what is no claim is not in the result."""
@@ -67,7 +71,12 @@ def read_claims(
 
 def _read(store: StoreReader, iris: list[str], short: ShortNames) -> dict[str, ClaimRecord]:
     fields: dict[str, dict[str, set[Term]]] = {iri: {} for iri in iris}
-    for row in store.rows(_QUERY, claims=[NamedNode(iri) for iri in iris]):
+    rows = store.rows(
+        with_property_list(_QUERY),
+        claims=[NamedNode(iri) for iri in iris],
+        kinds=property_nodes(claim_classes(), store.base),
+    )
+    for row in rows:
         name = short.of(row["property"].value) or row["property"].value
         fields[row["claim"].value].setdefault(name, set()).add(row["value"])
     citations = citations_of(store, (iri for iri in iris if fields[iri]))

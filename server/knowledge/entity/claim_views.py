@@ -4,36 +4,37 @@ from dataclasses import dataclass
 
 from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.knowledge.citations import Citation
+from districtgraph.server.knowledge.claim_fields import figure_fields
 from districtgraph.server.knowledge.entity.claim_records import ClaimRecord
 from districtgraph.server.knowledge.entity.figure_text import quantity_text
 from districtgraph.server.knowledge.entity.names import Names, ShownTerm
 from districtgraph.server.store.store_reader import Term
 
 __all__ = [
-    "CONTEXT",
     "CitationView",
     "ClaimView",
     "FigureView",
     "claim_view",
+    "context_properties",
     "figure_view",
     "source_link",
 ]
 
-CONTEXT = (
-    "dg:place",
-    "dg:initiative",
-    "dg:beneficiary",
-    "dg:industry",
-    "dg:goal",
-    "dg:shareOf",
-    "dg:shareOfPlace",
-    "dg:rankedWithin",
-    "dg:rankedAmong",
-    "dg:comparesWith",
-    "dg:comparisonOf",
-    "dg:changeBasis",
+_SHOWN_ELSEWHERE = (
+    "written",
+    "modality",
+    "period",
+    "indicator",
+    "value",
+    "lower",
+    "upper",
+    "comparator",
+    "unit",
+    "counts",
+    "rank",
+    "rank_order",
 )
-"""What a figure is about, beside its indicator and period."""
+"""Fields that a figure shows otherwise than as what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,16 @@ class FigureView:
     claim: ClaimView
 
 
+def context_properties() -> tuple[str, ...]:
+    """Return the properties of what a figure is about, beside its indicator and period."""
+    return tuple(
+        name
+        for field in figure_fields()
+        if field.name not in _SHOWN_ELSEWHERE
+        for name in field.properties
+    )
+
+
 def source_link(addresses: Addresses, document: str, start: int, end: int) -> str:
     """Return the link to words of a document: in its reading view, where it is one of ours."""
     documents = f"{addresses.base}id/document/"
@@ -146,7 +157,7 @@ def figure_view(record: ClaimRecord, names: Names, about: str) -> FigureView:
         subject=subject,
         context=tuple(
             (names.resource(names.short.iri(name)), names.term(term))
-            for name in CONTEXT
+            for name in context_properties()
             for term in record.fields.get(name, ())
             if term.value not in shown
         ),

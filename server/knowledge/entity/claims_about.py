@@ -1,11 +1,12 @@
 """Which claims tell something of a resource that is not the subject of a statement itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from districtgraph.server.knowledge.claim_fields import figure_fields, property_nodes
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -13,6 +14,21 @@ __all__ = ["FIGURES_SHOWN", "NO_CLAIMS", "ClaimsAbout", "read_claims_about"]
 
 _QUERY = Path(__file__).with_name("claims_about.rq")
 _OBJECT = "dg:statedObject"
+_NEAREST = (
+    "dg:place",
+    "dg:initiative",
+    "dg:indicator",
+    "dg:goal",
+    "dg:beneficiary",
+    "dg:industry",
+    "dg:counts",
+    "dg:unit",
+    "dg:period",
+    "dg:concernsInitiative",
+)
+"""The properties by which a figure is nearest to something; other fields come after them."""
+_EVERYWHERE = ("modality", "comparator", "rank_order")
+"""Fields whose few concepts have so many figures that no page lists them."""
 FIGURES_SHOWN = 120
 """Figures that a page shows at most; the query asks for one more."""
 
@@ -41,7 +57,8 @@ def read_claims_about(store: StoreReader, iri: str, short: ShortNames) -> Claims
     """Return the claims that tell something of a resource."""
     figures: dict[str, str] = {}
     objects: list[str] = []
-    for row in store.rows(_QUERY, iri=NamedNode(iri)):
+    roles = property_nodes(dict.fromkeys((*_NEAREST, *_other_roles())), store.base)
+    for row in store.rows(_QUERY, iri=NamedNode(iri), roles=roles):
         role = short.of(row["role"].value) or ""
         if role == _OBJECT:
             objects.append(row["claim"].value)
@@ -49,3 +66,10 @@ def read_claims_about(store: StoreReader, iri: str, short: ShortNames) -> Claims
             figures.setdefault(row["claim"].value, role)
     shown = dict(list(figures.items())[:FIGURES_SHOWN])
     return ClaimsAbout(shown, tuple(objects), len(figures) > FIGURES_SHOWN)
+
+
+def _other_roles() -> Iterator[str]:
+    """Yield the properties of the fields of figures that lead to things."""
+    for field in figure_fields():
+        if field.names_by and field.name not in _EVERYWHERE:
+            yield field.states.property

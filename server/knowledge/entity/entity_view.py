@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from districtgraph.server.knowledge.claim_fields import ordered_fields
 from districtgraph.server.knowledge.entity.claim_views import (
     ClaimView,
     FigureView,
@@ -29,7 +30,7 @@ from districtgraph.server.knowledge.entity.relations import (
     relation_sections,
 )
 
-__all__ = ["EntityView", "FieldView", "Part", "Place", "entity_view"]
+__all__ = ["EntityView", "FieldView", "Part", "TextPosition", "entity_view"]
 
 _DEFINING = ("skos:definition", "rdfs:comment", "dcterms:description", "skos:scopeNote")
 _NEAR = (
@@ -47,7 +48,7 @@ _NEAR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPosition:
     """Where something stands in a document."""
 
     start: int
@@ -102,7 +103,7 @@ class EntityView:
     kinds: tuple[ShownTerm, ...]
     more_kinds: tuple[ShownTerm, ...]
     definitions: tuple[Name, ...]
-    place: Place | None
+    place: TextPosition | None
     claim: ClaimView | None
     figure: FigureView | None
     stated: tuple[ShownTerm, ...]
@@ -119,10 +120,16 @@ class EntityView:
 
 
 @cache
-def _claim_fields() -> tuple[tuple[str, str], ...]:
+def _first_fields() -> tuple[str, ...]:
+    """Return the names of the fields that a claim's page shows first."""
     path = Path(__file__).with_name("claim_fields.yaml")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return tuple((field, name) for field, names in content.items() for name in names)
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _claim_fields() -> Iterator[tuple[str, str]]:
+    """Yield the name of each field of claims, as its concept has it, with each property of it."""
+    for field in ordered_fields(_first_fields()):
+        yield from ((field.concept, name) for name in field.properties)
 
 
 def entity_view(reading: EntityReading) -> EntityView:
@@ -177,7 +184,7 @@ def _definitions(reading: EntityReading) -> Iterator[Name]:
         yield from own or texts
 
 
-def _place(reading: EntityReading) -> Place | None:
+def _place(reading: EntityReading) -> TextPosition | None:
     """Return where it stands, for evidence, sentences and numerals."""
     said = {name: terms for part in reading.parts.values() for name, terms in part}
     said |= {item.property: item.object for item in reading.statements}
@@ -188,7 +195,7 @@ def _place(reading: EntityReading) -> Place | None:
     if start is None or end is None or document is None:
         return None
     words = said.get(reading.short.iri("oa:exact")) or said.get(reading.short.iri("dg:asWritten"))
-    return Place(
+    return TextPosition(
         start=int(start.value),
         end=int(end.value),
         link=source_link(reading.names.addresses, document.value, int(start.value), int(end.value)),

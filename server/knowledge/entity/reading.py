@@ -8,12 +8,9 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import NotFoundError
-from districtgraph.server.knowledge.entity.claim_records import (
-    CLAIM_KINDS,
-    ClaimRecord,
-    read_claims,
-)
-from districtgraph.server.knowledge.entity.claim_views import CONTEXT
+from districtgraph.server.knowledge.claim_fields import claim_classes
+from districtgraph.server.knowledge.entity.claim_records import ClaimRecord, read_claim_records
+from districtgraph.server.knowledge.entity.claim_views import context_properties
 from districtgraph.server.knowledge.entity.claims_about import (
     NO_CLAIMS,
     ClaimsAbout,
@@ -157,7 +154,7 @@ def _with_all(store: StoreReader, reading: EntityReading) -> EntityReading:
     return replace(
         reading,
         about=about,
-        claims=read_claims(store, claims, reading.short),
+        claims=read_claim_records(store, claims, reading.short),
         parts=read_parts(store, reading.iri, reading.statements),
     )
 
@@ -169,7 +166,7 @@ def _with_page(store: StoreReader, reading: EntityReading, via: str, after: str)
     return replace(
         reading,
         page=page,
-        claims=read_claims(store, page.claims, reading.short),
+        claims=read_claim_records(store, page.claims, reading.short),
         statements=tuple(item for item in reading.statements if item.property == type_),
         incoming=replace(reading.incoming, subjects={}),
     )
@@ -205,7 +202,8 @@ def _mentioned(reading: EntityReading) -> Iterator[str]:
     for subjects in reading.incoming.subjects.values():
         yield from sorted(_iris(subjects))[:SHOWN]
     if reading.claims:
-        yield from (reading.short.iri(name) for name in (*CLAIM_KINDS, *CONTEXT))
+        names = (*claim_classes(), "dg:Claim", *context_properties())
+        yield from (reading.short.iri(name) for name in names)
     for record in reading.claims.values():
         yield from record.mentioned()
     if reading.page is not None:

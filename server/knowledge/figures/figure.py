@@ -63,8 +63,8 @@ class Figure:
         modality: whether it is achieved, ongoing, planned or aimed at.
         period: when it holds.
         rank: position, 1 for the first.
-        also: further features by name: ``rankOrder``, ``rankedWithin``, ``rankedAmong``,
-            ``comparesWith``, ``shareOf``, ``shareOfPlace``.
+        also: its other fields by their names, such as ``rank_order`` and ``compares_with``; words
+            have no IRI.
         citations: the words that it rests on.
 
     """
@@ -101,7 +101,7 @@ class Figure:
     def is_share(self) -> bool:
         """Whether the figure is a part of a whole that is known."""
         is_percent = self.unit is not None and self.unit.sign == "%"
-        return is_percent and bool({"shareOf", "shareOfPlace"} & self.also.keys())
+        return is_percent and bool({"share_of", "share_of_place"} & self.also.keys())
 
     @property
     def year(self) -> int | None:

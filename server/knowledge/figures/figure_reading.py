@@ -1,12 +1,14 @@
 """Reads figures from the store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.claim_fields import figure_fields, with_optional_fields
 from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
 from districtgraph.server.store.store_reader import Row, StoreReader
 
@@ -19,7 +21,10 @@ _OF_INDICATOR = _HERE / "of-indicator.rq"
 _NAMES = _HERE / "names.rq"
 _MOST_DIGITS = 100
 """Digits before the point, or noughts behind it, of a number that pages show."""
-_ALSO = ("rankOrder", "rankedWithin", "rankedAmong", "comparesWith", "shareOf", "shareOfPlace")
+_ASKED_ITSELF = ("place", "indicator", "period")
+"""Fields that figures.rq itself asks for, with more about their values."""
+_NOT_SHOWN = ("initiative", "beneficiary", "industry", "comparison_of")
+"""Fields that no card and no series shows."""
 
 
 def figures_of_place(store: StoreReader, place: str, language: str) -> list[Figure]:
@@ -46,7 +51,8 @@ def read_figures(store: StoreReader, claims: Iterable[str], language: str) -> li
     iris = list(dict.fromkeys(claims))
     if not iris:
         return []
-    found = store.rows(_FIGURES, claims=[NamedNode(iri) for iri in iris])
+    query = with_optional_fields(_FIGURES, (*_ASKED_ITSELF, *_NOT_SHOWN))
+    found = store.rows(query, claims=[NamedNode(iri) for iri in iris])
     rows = {row["claim"].value: row for row in found}
     terms = {term.value for row in rows.values() for term in row.values() if _is_iri(term)}
     names = names_of(store, terms, language)
@@ -100,9 +106,18 @@ def _figure(row: Row, names: Mapping[str, Named], citations: Iterable[Citation])
         modality=named("modality"),
         period=_period(row, named("period")),
         rank=int(row["rank"].value) if "rank" in row else None,
-        also={name: found for name in _ALSO if (found := named(name))},
+        also=dict(_also(row, names)),
         citations=tuple(citations),
     )
+
+
+def _also(row: Row, names: Mapping[str, Named]) -> Iterator[tuple[str, Named]]:
+    """Yield what else a row has: things with their names, words as they are."""
+    own = {item.name for item in fields(Figure)}
+    for field in figure_fields():
+        if field.name in row and field.name not in own:
+            value = row[field.name].value
+            yield field.name, names.get(value, Named("", value))
 
 
 def _number(row: Row, name: str) -> Decimal | None:

@@ -8,16 +8,22 @@ from pathlib import Path
 import yaml
 from pyoxigraph import Literal
 
+from districtgraph.graph.claims.claim_fields import ClaimField
+from districtgraph.server.knowledge.claim_fields import figure_fields
 from districtgraph.server.knowledge.labels.label_index import LabelIndex
 from districtgraph.server.knowledge.labels.labelled import Labelled
 
-__all__ = ["Column", "columns", "own_values"]
+__all__ = ["ExtensionColumn", "columns", "own_values"]
 
 _FILE = Path(__file__).with_name("columns.yaml")
 
 
+_FIGURE = {"zh": "数据论断：", "en": "Figure: "}
+"""What the names of columns of figures begin with."""
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExtensionColumn:
     """Something that can be fetched.
 
     Attributes:
@@ -34,17 +40,33 @@ class Column:
     type: str | None
 
 
+def columns() -> Mapping[str, ExtensionColumn]:
+    """Return the columns by their identifiers, those of the file in its order and then the rest."""
+    return _columns(figure_fields())
+
+
 @cache
-def columns() -> Mapping[str, Column]:
-    """Return the columns by their identifiers, in the order of the file."""
+def _columns(fields: tuple[ClaimField, ...]) -> Mapping[str, ExtensionColumn]:
     groups = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    known = {field.name: _declared(field) for field in fields}
+    named = {row["field"] for row in groups["figures"] if "field" in row}
+    rows = [
+        *groups["entity"],
+        *({**known.get(row.get("field"), {}), **row} for row in groups["figures"]),
+        *(row for name, row in known.items() if name not in named),
+    ]
     return {
-        row["id"]: Column(
+        row["id"]: ExtensionColumn(
             row["id"], {"zh": row["zh"], "en": row["en"]}, row.get("of"), row.get("type")
         )
-        for group in ("entity", "figures")
-        for row in groups[group]
+        for row in rows
     }
+
+
+def _declared(field: ClaimField) -> dict[str, str]:
+    """Return the column of a field as the file would have it."""
+    names = {language: f"{_FIGURE[language]}{label}" for language, label in field.label.items()}
+    return {"id": f"figure.{field.name}", "of": field.name, **names}
 
 
 def own_values(identifier: str, thing: Labelled, index: LabelIndex, language: str) -> list[Literal]:

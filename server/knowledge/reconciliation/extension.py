@@ -1,6 +1,6 @@
 """Data extension: what the store says of entities, as columns beside a client's own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,13 @@ from pyoxigraph import Literal
 
 from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.labels.label_index import LabelIndex
-from districtgraph.server.knowledge.reconciliation.columns import Column, columns, own_values
+from districtgraph.server.knowledge.reconciliation.columns import (
+    ExtensionColumn,
+    columns,
+    own_values,
+)
 from districtgraph.server.knowledge.reconciliation.facts import facts_of
-from districtgraph.server.knowledge.reconciliation.figures import Figure, figures_of
+from districtgraph.server.knowledge.reconciliation.figures import FigureRow, figures_of
 from districtgraph.server.knowledge.reconciliation.identifiers import Identifiers, node
 from districtgraph.server.knowledge.reconciliation.messages import ExtensionQuery, PropertyRequest
 from districtgraph.server.store.store_reader import StoreReader, Term
@@ -50,7 +54,9 @@ class Extender:
         """Return a data extension response."""
         iris = {identifier: self._identifiers.entity_iri(identifier) for identifier in query.ids}
         rows: dict[str, dict[str, list[Cell]]] = {identifier: {} for identifier in query.ids}
-        fetch = _Fetcher(self._store, self._identifiers, list(iris.values()))
+        known = (columns().get(request.id) for request in query.properties)
+        fields = {column.of for column in known if column and column.of}
+        fetch = _Fetcher(self._store, self._identifiers, list(iris.values()), fields)
         for request in query.properties:
             values = self._reader(request, fetch)
             limit = request.settings.limit or None
@@ -108,7 +114,7 @@ class Extender:
         of = column.of
         return lambda iri: [figure.value(of) for figure in fetch.figures.get(iri, [])]
 
-    def _own(self, column: Column, iri: str) -> list[Literal]:
+    def _own(self, column: ExtensionColumn, iri: str) -> list[Literal]:
         thing = self._index.thing(iri)
         return own_values(column.id, thing, self._index, self._language) if thing else []
 
@@ -127,15 +133,22 @@ class Extender:
 class _Fetcher:
     """Asks the store for values of all entities of a query at once, and only when needed."""
 
-    def __init__(self, store: StoreReader, identifiers: Identifiers, entities: list[str]) -> None:
+    def __init__(
+        self,
+        store: StoreReader,
+        identifiers: Identifiers,
+        entities: list[str],
+        fields: Collection[str],
+    ) -> None:
         self._store, self._identifiers, self._entities = store, identifiers, entities
-        self._figures: Mapping[str, Sequence[Figure]] | None = None
+        self._fields = fields
+        self._figures: Mapping[str, Sequence[FigureRow]] | None = None
 
     @property
-    def figures(self) -> Mapping[str, Sequence[Figure]]:
+    def figures(self) -> Mapping[str, Sequence[FigureRow]]:
         """The figures about each entity."""
         if self._figures is None:
-            self._figures = figures_of(self._store, self._entities)
+            self._figures = figures_of(self._store, self._entities, self._fields)
         return self._figures
 
     def facts(self, prop: str) -> Mapping[str, Sequence[Term]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.citations import Citation, citations_in
 from districtgraph.server.knowledge.sources.reading_view import (
@@ -20,7 +21,7 @@ from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["KINDS", "AuditedItem", "CitedClaim", "SourceReading", "kind_name", "read_source"]
 
-KINDS = ("observation", "target", "ranking", "comparison", "statement", "mention")
+KINDS = tuple(kind.value for kind in ClaimKind)
 """The kinds of claims, in the order in which pages list them."""
 
 _HERE = Path(__file__).parent
@@ -28,7 +29,7 @@ _DOCUMENT = _HERE / "document.rq"
 _CLAIMS = _HERE / "claims.rq"
 _AUDIT = _HERE / "audit.rq"
 # Wider marks stand outside; of equal width, what is named stands outside the figure.
-_OUTERMOST_FIRST = ("mention", "statement", "comparison", "ranking", "target", "observation")
+_OUTERMOST_FIRST = KINDS[::-1]
 
 
 def kind_name(iri: str) -> str:

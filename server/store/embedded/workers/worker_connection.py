@@ -35,13 +35,14 @@ class Task:
         long: it takes one of the places for long queries: it has run for long, or its result is
             long.
         partial: the result is a part, since no more was wanted.
+        stranded: it has waited in vain behind one that was not short.
         queued: when it began to wait for such a place, by the loop's clock.
 
     """
 
     __slots__ = (
         "client", "deadline", "first", "long", "message", "on_slow", "partial", "pieces", "queued",
-        "rows", "size", "slow", "started", "watched", "worker",
+        "rows", "size", "slow", "started", "stranded", "watched", "worker",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +60,7 @@ class Task:
         self.size = 0
         self.rows: int | None = None
         self.worker: WorkerConnection | None = None
-        self.slow = False
+        self.slow = self.stranded = False
         self.on_slow: Callable[[], None] | None = None
 
     def fail(self, error: RequestError) -> None:

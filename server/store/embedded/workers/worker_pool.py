@@ -120,7 +120,11 @@ class WorkerPool:
         self._warm()
 
     def _warm(self) -> None:
-        """Have one idle worker open the newest generation, where queries come at all."""
+        """Have one idle worker open the newest generation, where queries come at all.
+
+        The others open it with a query, if one comes to them: two that open it at the same time
+        hold each other up, and the query that waits for one of them.
+        """
         worker = self._idle_worker() if self._asked else None
         self._asked = False
         if worker is not None and worker.generation is not self._generation:
@@ -187,7 +191,7 @@ class WorkerPool:
     def stranded(self, tasks: Iterable[Task]) -> None:
         """Give these queries to other workers, before those that came later (WorkerEvents)."""
         for task in reversed(list(tasks)):
-            task.worker = None
+            task.worker, task.stranded = None, True
             self._waiting.put_back(task.client, task)
         self._dispatch()
 
@@ -215,10 +219,12 @@ class WorkerPool:
 
     def _dispatch(self) -> None:
         while self._waiting and self._generation is not None:
-            worker = self._free_worker()
-            if worker is None or not self._may_take(worker):
+            under_way = self._under_way(self._waiting)
+            client, task = self._waiting.first(under_way)
+            worker = self._free_worker(apart=task.stranded)
+            if worker is None or not self._may_take(worker, client):
                 return
-            _, task = self._waiting.take(self._under_way(self._waiting))
+            self._waiting.take(under_way)
             if not task.first.done():
                 worker.give(task, self._generation)
         while self._long.waiting and self._generation is not None and self._free_places() > 0:
@@ -228,15 +234,14 @@ class WorkerPool:
             _, task = self._long.waiting.take(self._under_way(self._long.waiting))
             worker.give(task, self._generation)
 
-    def _may_take(self, worker: WorkerConnection) -> bool:
-        """Return whether the next query may have a worker.
+    def _may_take(self, worker: WorkerConnection, client: str) -> bool:
+        """Return whether the next query, which is a client's, may have a worker.
 
         The last one is not for a client of whom long queries wait already.
         """
         idle = sum(1 for each in self._workers.live if not each.tasks)
         if worker.tasks or not self._long.waiting or idle > 1:
             return True
-        client, _ = self._waiting.first(self._under_way(self._waiting))
         return all(task.client != client for task in self._long.waiting)
 
     def _under_way(self, queue: FairQueue[Task]) -> Counter[str]:
@@ -246,12 +251,18 @@ class WorkerPool:
             found.update(task.client for worker in self._workers for task in worker.tasks if task)
         return found
 
-    def _free_worker(self) -> WorkerConnection | None:
+    def _free_worker(self, apart: bool) -> WorkerConnection | None:
         """Return who may take one more query, or nobody.
 
         While all that is under way is short, no more processes are at work than there are
         processors, each with several queries at hand: more would only displace one another.
+
+        Args:
+            apart: whether the query has waited in vain behind another: it is not to do so again.
+
         """
+        if apart and (idle := self._idle_worker()) is not None:
+            return idle
         now = asyncio.get_running_loop().time()
         short = [
             worker

@@ -88,7 +88,7 @@ class WorkerStaff:
             self._pause("a query worker ended before it was ready")
 
     def look_after(self, now: float) -> None:
-        """Start workers that are wanting, one after the other where one has nothing to do.
+        """Start workers that are wanting, as many at a time as there are processors.
 
         Args:
             now: by the loop's clock.
@@ -104,8 +104,7 @@ class WorkerStaff:
         starting = len(self._starting)
         wanting = self._wanted - len(self._workers) - starting
         starting += sum(1 for worker in self._workers if not worker.ready)
-        idle = any(not worker.tasks for worker in self.live)
-        for _ in range(min(wanting, (1 if idle else PROCESSORS) - starting)):
+        for _ in range(min(wanting, PROCESSORS - starting)):
             start = asyncio.get_running_loop().create_task(self._start())
             self._starting.add(start)
             start.add_done_callback(self._starting.discard)

@@ -1,0 +1,206 @@
+"""The clauses that hold names, and the verbs that govern these."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.statement_words import ObjectVerbs, StatementWords
+
+__all__ = [
+    "NamedClause",
+    "after_marks",
+    "after_one_of",
+    "all_verbs",
+    "before_adverbs",
+    "before_marks",
+    "ends_in",
+    "governing_verb",
+    "named_clauses",
+]
+
+_CLAUSE_ENDS = "，,；;。！？!?：:\n　"
+_LONGEST_ATTRIBUTE = 30
+_LONGEST_VERB = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClause:
+    """A clause with its names, the longest only, in order."""
+
+    text: str
+    start: int
+    end: int
+    names: tuple[NamedThing, ...]
+    words: StatementWords
+
+    def before(self, position: int) -> str:
+        """Return the words before a position."""
+        return self.text[self.start : position]
+
+
+def named_clauses(
+    text: str, names: Sequence[NamedThing], words: StatementWords
+) -> Iterator[NamedClause]:
+    """Yield the clauses that hold names; a mark within a name ends none."""
+    index = 0
+    while index < len(names):
+        first = names[index]
+        start = max((text.rfind(mark, 0, first.start) for mark in _CLAUSE_ENDS), default=-1) + 1
+        end = first.end
+        inside = [first]
+        while True:
+            index += 1
+            end = _clause_end(text, inside[-1].end)
+            if index == len(names) or names[index].start >= end:
+                break
+            inside.append(names[index])
+        yield NamedClause(text, start, end, tuple(inside), words)
+
+
+_END = re.compile(f"[{_CLAUSE_ENDS}]")
+
+
+def _clause_end(text: str, position: int) -> int:
+    match = _END.search(text, position)
+    return match.start() if match else len(text)
+
+
+def governing_verb(clause: NamedClause, name: NamedThing) -> tuple[int, str] | None:
+    """Return the verb whose object a name is, with its place: right before it, its list or 的."""
+    position = before_marks(clause, name.start)
+    position = _before_list(clause, position)
+    if verb := _verb_at(clause, position):
+        return verb
+    if clause.text[position - 1 : position] == "的" and position - 1 > clause.start:
+        return _verb_over_attribute(clause, position)
+    return _verb_over_slogan(clause, name, position)
+
+
+def before_marks(clause: NamedClause, position: int) -> int:
+    """Return where the opening marks begin that end at a position."""
+    while position > clause.start and clause.text[position - 1] in '“《‘"':
+        position -= 1
+    return position
+
+
+def _before_list(clause: NamedClause, position: int) -> int:
+    """Return where the list of names begins of which one stands at a position."""
+    moved = True
+    while moved:
+        moved = False
+        for other in reversed(clause.names):
+            if other.end < position and clause.text[other.end : position] in _LIST_GAPS:
+                position = before_marks(clause, other.start)
+                moved = True
+                break
+    return position
+
+
+_LIST_GAPS = frozenset(
+    f"{close}{mark}"
+    for close in ("", "”", "》", "”战略", "”建设")
+    for mark in ("、", "和", "及", "以及", "与", "")
+) - {""}
+
+
+def _verb_at(clause: NamedClause, position: int) -> tuple[int, str] | None:
+    """Return the longest verb of the lists that ends at a position."""
+    while clause.text[position - 1 : position] in ("了", "好") and position > clause.start:
+        position -= 1
+    for size in range(_LONGEST_VERB, 1, -1):
+        word = clause.text[max(clause.start, position - size) : position]
+        if len(word) == size and word in all_verbs(clause.words):
+            return position - size, word
+    return None
+
+
+@cache
+def _verbs_of(objects: tuple[ObjectVerbs, ...]) -> frozenset[str]:
+    return frozenset(verb for item in objects for verb in item.verbs)
+
+
+def all_verbs(words: StatementWords) -> frozenset[str]:
+    """Return the verbs of all properties."""
+    return _verbs_of(words.objects)
+
+
+def _verb_over_attribute(clause: NamedClause, position: int) -> tuple[int, str] | None:
+    """Return the verb at the head of a clause whose object has an attribute (启动投资2亿元的…)."""
+    if position - clause.start > _LONGEST_ATTRIBUTE:
+        return None
+    head = _head(clause, position)
+    for size in range(_LONGEST_VERB, 1, -1):
+        word = clause.text[head : head + size]
+        if word in all_verbs(clause.words) and head + size < position:
+            return head, word
+    return None
+
+
+def _head(clause: NamedClause, end: int) -> int:
+    """Return where a clause begins after its adverbs."""
+    position, adverbs = clause.start, clause.words.lists["adverbs"]
+    moved = True
+    while moved and position < end:
+        moved = False
+        for size in range(5, 0, -1):
+            if clause.text[position : position + size] in adverbs:
+                position += size
+                moved = True
+                break
+    return position
+
+
+_LONGEST_LIST = 45
+
+
+def _verb_over_slogan(
+    clause: NamedClause, name: NamedThing, position: int
+) -> tuple[int, str] | None:
+    """Return the verb at the head whose object a principle sums up (坚持…“六个一体化”)."""
+    if name.kind != "slogan" or position - clause.start > _LONGEST_LIST:
+        return None
+    head = _head(clause, position)
+    words = [item.verbs for item in clause.words.objects if "slogan" in item.kinds]
+    for size in range(_LONGEST_VERB, 1, -1):
+        word = clause.text[head : head + size]
+        if any(word in verbs for verbs in words):
+            return head, word
+    return None
+
+
+def after_marks(text: str, position: int) -> int:
+    """Return where a closing mark at a position ends."""
+    return position + 1 if text[position : position + 1] in ("”", "》") else position
+
+
+def ends_in(text: str, words: frozenset[str]) -> bool:
+    """Tell whether a text ends in one of some words."""
+    return any(text.endswith(word) for word in words)
+
+
+def before_adverbs(clause: NamedClause, position: int) -> int:
+    """Return where the adverbs begin that end at a position."""
+    adverbs = clause.words.lists["adverbs"]
+    moved = True
+    while moved and position > clause.start:
+        moved = False
+        for size in range(5, 0, -1):
+            start = position - size
+            if start >= clause.start and clause.text[start:position] in adverbs:
+                position = start
+                moved = True
+                break
+    return position
+
+
+def after_one_of(text: str, position: int, words: frozenset[str]) -> int:
+    """Return where the longest of some words ends that stands at a position."""
+    for size in range(10, 0, -1):
+        if (
+            text[position : position + size] in words
+            and len(text[position : position + size]) == size
+        ):
+            return position + size
+    return position

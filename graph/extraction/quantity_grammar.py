@@ -1,0 +1,249 @@
+"""The regular expressions by which quantities are found, made from the word lists.
+
+One expression finds every form. Its groups name what it found: `quantities.py` reads them.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+
+from districtgraph.graph.extraction.lexicon import Approximation, Classifier, Lexicon, UnitOfMeasure
+from districtgraph.graph.text.numerals import FRACTIONS, NUMERAL
+
+__all__ = [
+    "CLAUSE_END",
+    "GARBLED",
+    "REACH",
+    "SEPARATELY",
+    "Measure",
+    "QuantityMatch",
+    "clause_before",
+    "find_matches",
+    "measures",
+    "unitless_noun",
+]
+
+Measure = UnitOfMeasure | Classifier
+
+CLAUSE_END = "，,；;。：:！？!?\n　"
+"""The characters that end a clause for the rules of this package."""
+
+_RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"
+_MINUS = "负|[-－−](?=[0-9０-９])"
+# A numeral that begins inside a Latin word (PM2.5) or another numeral, or that tells an order
+# (第三个, 四届三次), is none of ours.
+_FREE = "(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
+# What may stand right before a unit that is used after Arabic numbers or after a magnitude only.
+_AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",
+    "decimal": "(?:(?<=[.．][0-9０-９])|(?<=[.．][0-9０-９][0-9０-９]))"}  # fmt: skip
+# The next thing in a list that shares the unit of its last number: 0.9、5.9个百分点.
+_AND = "(?:、|和|与|及|以及|或)"
+# 5、6家: one digit or the next.
+_PAIRS = [*(f"{n}、{n + 1}" for n in range(1, 9)), *map("、".join, pairwise("一二三四五六七八九")),
+    "两、三", "一、两", "１、２", "２、３", "３、４"]  # fmt: skip
+_EITHER = rf"(?<![、.])(?:{'|'.join(_PAIRS)})[十百千万]{{0,2}}(?![0-9.、])"
+GARBLED = "[?\ufffd□■]"
+"""A regular expression for a character that stands where a number was damaged."""
+
+SEPARATELY = re.compile("分别|各|依次")
+"""The words by which the numbers of a list belong to different things."""
+
+REACH = 60
+"""Characters before a number that any rule looks at."""
+
+
+def measures(lexicon: Lexicon) -> list[Measure]:
+    """Return the units and measure words."""
+    return [*lexicon.units, *lexicon.classifiers]
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _guarded(item: Approximation) -> str:
+    """Return a pattern of the word that respects what may stand around it."""
+    before = f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
+    after = f"(?=[{''.join(item.only_before)}])" if item.only_before else ""
+    return f"{before}{re.escape(item.word)}{after}"
+
+
+def _approximating(items: Iterable[Approximation]) -> str:
+    return "|".join(map(_guarded, sorted(items, key=lambda item: len(item.word), reverse=True)))
+
+
+def _symbols(found: Iterable[Measure]) -> str:
+    """Return a pattern of units and measure words, longer ones first."""
+    patterns = {symbol: _symbol(symbol, item) for item in found for symbol in item.symbols}
+    return "|".join(patterns[symbol] for symbol in sorted(patterns, key=len, reverse=True))
+
+
+def _symbol(symbol: str, item: Measure) -> str:
+    after = _AFTER[item.after] if item.after else ""
+    guard = f"(?!{_alternatives(item.not_before)})" if item.not_before else ""
+    # A unit in Latin letters is a whole word: 5m, not 5mm or 5Max.
+    latin = "(?![A-Za-z0-9])" if symbol[-1].isascii() and symbol[-1].isalpha() else ""
+    return after + re.escape(symbol) + guard + latin
+
+
+class QuantityMatch:
+    """A match of the grammar, with the approximation that stands before it as a group of its own.
+
+    Args:
+        match: what the grammar matched, from the number on.
+        lead: where the approximation begins, the number's own start where there is none.
+        before: the approximation, without a space after it.
+
+    """
+
+    __slots__ = ("before", "lead", "match", "string")
+
+    def __init__(self, match: re.Match[str], lead: int, before: str | None) -> None:
+        self.match = match
+        self.lead = lead
+        self.before = before
+        self.string = match.string
+
+    def group(self, name: str) -> str | None:
+        """Return the words of a group of the grammar, or of `before`."""
+        return self.before if name == "before" else self.match[name]
+
+    def words(self, name: str) -> str:
+        """Return the words of a group, empty where it matched nothing."""
+        return self.group(name) or ""
+
+    def start(self, name: str | None = None) -> int:
+        """Return where the match, or one of its groups, begins."""
+        return self.match.start(name) if name else self.lead
+
+    @property
+    def number(self) -> int:
+        """Where the number itself begins."""
+        return self.match.start()
+
+    def end(self) -> int:
+        """Return where the match ends."""
+        return self.match.end()
+
+    @property
+    def text(self) -> str:
+        """All words of the match."""
+        return self.string[self.lead : self.match.end()]
+
+
+def find_matches(
+    text: str, position: int, lexicon: Lexicon, limit: int | None = None
+) -> QuantityMatch | None:
+    """Return the first match of the grammar at or after a position."""
+    candidates, grammar = _candidates(lexicon), _quantity_grammar(lexicon)
+    end = len(text) if limit is None else limit
+    start = position
+    while candidate := candidates.search(text, start, end):
+        start = candidate.start()
+        match = grammar.match(text, start, end)
+        if (
+            match
+            and "、" in (match["first"] or "")
+            and SEPARATELY.search(clause_before(text, start))
+        ):
+            # 分别为5、6家 hands out two numbers.
+            match = _quantity_grammar(lexicon, alternatives=False).match(text, start, end)
+        if match:
+            before = _approximation_before(text, position, start, lexicon)
+            lead = start - len(before.rstrip(" ")) - (len(before) - len(before.rstrip(" ")))
+            return QuantityMatch(match, lead, before.rstrip(" ") or None)
+        start += 1
+    return None
+
+
+def clause_before(text: str, position: int) -> str:
+    """Return what stands before a position in its clause, as far as any rule looks."""
+    before = text[max(0, position - REACH) : position]
+    return before[max(before.rfind(mark) for mark in CLAUSE_END) + 1 :]
+
+
+def _approximation_before(text: str, limit: int, start: int, lexicon: Lexicon) -> str:
+    """Return the approximation right before a number, with one space after it if there is one."""
+    end = start - 1 if text[start - 1 : start] == " " else start
+    words = _before_words(lexicon)
+    for length in range(min(_LONGEST_WORD, end - limit), 0, -1):
+        item = words.get(text[end - length : end])
+        if item is None or text[end - length - 1 : end - length] in (item.not_after or ("\0",)):
+            continue
+        if not item.only_before or text[start] in item.only_before:
+            return text[end - length : start]
+    return ""
+
+
+_LONGEST_WORD = 5
+
+
+@cache
+def _before_words(lexicon: Lexicon) -> dict[str, Approximation]:
+    return {item.word: item for item in lexicon.before}
+
+
+@cache
+def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of the characters with which a match of the grammar can begin."""
+    currencies = "".join({prefix[0] for item in lexicon.units for prefix in item.prefixes})
+    return re.compile(
+        rf"[0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖{FRACTIONS}{re.escape(currencies)}]"
+        r"|[数几](?=[十百千万亿])|[负±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
+    )
+
+
+@cache
+def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Pattern[str]:
+    """Return the expression whose matches are quantities, unless what is around them forbids it.
+
+    An approximation before the number is not in it: `find_matches` looks for that.
+    """
+    after, within = _approximating(lexicon.after), _approximating(lexicon.within)
+    symbols = _symbols(measures(lexicon))
+    currencies = _alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
+    either = rf"{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|" if alternatives else ""
+    near = "近|约|超过?|将近|接近"
+    return re.compile(
+        rf"(?P<places>[个两三四五六]位数)"
+        rf"|(?<!\d)(?P<hundred>[百千]分之)(?P<percent>{NUMERAL})"
+        rf"(?:{_RANGE}(?:[百千]分之)?(?P<percent_to>{NUMERAL}))?(?P<percent_after>{after})?"
+        rf"|(?P<denominator>{NUMERAL})分之(?P<numerator>{NUMERAL})(?P<part_after>{after})?"
+        rf"|{_FREE}(?<![/+])(?P<slash>[1-9][0-9]?/[1-9][0-9]{{0,2}})"
+        rf"(?![0-9/.％%年月号A-Za-z])(?P<slash_after>{after})?"
+        rf"|(?P<one_half>一半|半数)(?P<half_after>{after})?"
+        rf"|{_FREE}(?P<vulgar>[{FRACTIONS}])(?! ?(?:{symbols}))"
+        rf"|(?<=[为是])(?P<zero>零|0)(?=[。，；,;！]|$)"
+        rf"|{_FREE}(?P<ratio>{NUMERAL}(?: ?[:：∶] ?{NUMERAL})+|{NUMERAL}(?:比{NUMERAL}){{2}}"
+        rf"|{NUMERAL}比1(?![0-9.年月]))"
+        rf"|(?P<doubling>翻)了?(?P<doubled_before>{near})?(?P<doubled>{NUMERAL})?番"
+        rf"(?P<doubled_after>多|以上)?"
+        rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
+        rf"|{_FREE}(?P<currency>{currencies})?"
+        rf"(?P<sign>负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
+        rf"(?P<from>(?<=[从由自]))?+"
+        rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
+        rf"(?P<first>{either}{NUMERAL})"
+        # After 从 or 由 the second number is where a change got to, no end of a range.
+        rf"(?P<few>几)?(?P<garbled>{GARBLED})?"
+        rf"(?P<range>(?(from)(?!)|(?P<first_unit>{symbols})?(?P<to>{_RANGE}|±"
+        rf"|[与和](?={NUMERAL}(?:{symbols})?之间))(?P<second_sign>{_MINUS})?(?P<second>{NUMERAL})))?"
+        rf"(?P<within>{within})?(?: (?=[万亿]+(?:{symbols})))?(?P<magnitude>[万亿]+)?"
+        rf"(?: ?(?:个(?P<half_within>[半多余])(?P<timed>小时|月|百分点)|(?P<symbol>{symbols})"
+        rf"(?P<half>半(?![数天年径成])|(?<=成)[一二三四五六七八九](?![十百千万亿个]))?)(?P<between>之间)?(?P<after>{after})?"
+        rf"|(?P<list>(?={_AND}(?:{NUMERAL}{_AND}){{0,12}}(?P<shared_by>{NUMERAL})"
+        rf"(?P<shared>{symbols})))"
+        rf"|(?P<bare>(?<=[万亿多余]))(?![级方])"
+        rf"|(?P<plain>(?<=[0-9]))(?![0-9A-Za-z.．%％‰/·:：+\-—–~～*×年月日时号#])"
+        rf"(?P<plain_after>{after})?)"
+    )
+
+
+@cache
+def unitless_noun(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of a clause that ends before a number without unit that means something.
+
+    The noun is a ratio, an index or a score (城乡收入比, 综合指数), with time and verb after it.
+    """
+    return re.compile(rf"(?:{_alternatives(lexicon.unitless_nouns)})[^{CLAUSE_END}、%％个]*$")

@@ -1,0 +1,76 @@
+"""The words that statements are read by, as a reviewable YAML file, and their loader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = ["ObjectVerbs", "Property", "StatementWords", "load_statement_words"]
+
+Property = Literal[
+    "runs", "partOf", "targets", "locatedIn", "supports", "follows", "aimsAt", "operates", "funds",
+    "carriedOutBy",
+]  # fmt: skip
+"""What a statement says of its subject and object."""
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectVerbs:
+    """A property, the kinds of its objects, and the verbs that govern them."""
+
+    property: Property
+    kinds: frozenset[str]
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWords:
+    """The word lists of statement_words.yaml, as named there."""
+
+    objects: tuple[ObjectVerbs, ...]
+    lists: Mapping[str, frozenset[str]]
+    topics: Mapping[str, frozenset[str]]
+
+
+_LISTS = (
+    "helping",
+    "adverbs",
+    "causing",
+    "building",
+    "operating",
+    "funding",
+    "located",
+    "building-there",
+    "part",
+)
+_TOPICS = ("nouns", "adverbs", "verbs", "not-before")
+
+
+@cache
+def load_statement_words(folder: Path = _FOLDER) -> StatementWords:
+    """Return the word lists; SourceFileError names file and line of what is malformed."""
+    top = read_yaml(folder / "statement_words.yaml")
+    top.refuse_unknown(("objects", "topics", *_LISTS))
+    topics = top.node("topics")
+    topics.refuse_unknown(_TOPICS)
+    return StatementWords(
+        tuple(map(_object, top.nodes("objects"))),
+        {key: frozenset(top.texts(key)) for key in _LISTS},
+        {key: frozenset(topics.texts(key)) for key in _TOPICS},
+    )
+
+
+def _object(node: Node) -> ObjectVerbs:
+    node.refuse_unknown(("property", "kinds", "verbs"))
+    if node.text("property") not in get_args(Property):
+        raise node.error(f"'property' is one of {', '.join(get_args(Property))}")
+    return ObjectVerbs(
+        cast(Property, node.text("property")),
+        frozenset(node.texts("kinds")),
+        frozenset(node.texts("verbs")),
+    )

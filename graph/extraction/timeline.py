@@ -1,0 +1,401 @@
+"""Which time a figure has, as a reader carries it on: by sentence, paragraph, section and title.
+
+A reader of 过去五年，…。…。 or of a heading 2013年工作回顾 keeps the time in mind until another is
+named. So a figure has, in this order: the time before it in its sentence; the one at the head of an
+earlier sentence of its paragraph; the one that opened an earlier paragraph of its section; the one
+that a heading above it names. Words such as 全年 and 目前 do not reach beyond their sentence.
+
+The same path tells which year 年底 and 上半年 are in. A part of a document that looks ahead and
+names no year has none: then they stay undated, since the year that a document reports on is over.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.periods import (
+    PARTS,
+    DocumentDate,
+    PeriodExpression,
+    find_periods,
+    resolve,
+)
+from districtgraph.graph.extraction.quantity_guards import is_quoted
+from districtgraph.graph.text.clauses import Sentence, clause_start
+
+__all__ = ["Timeline", "read_timeline", "stated_date"]
+
+# Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
+_RANKS = (
+    (1.0, re.compile("第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分|章)")),
+    (2.0, re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")),
+    (3.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
+    (4.0, re.compile(r"[（(]\d{1,2}[）)]")),
+)
+_PLAIN_HEADING = 2.5
+"""The rank of a heading without a number: below a section, above its paragraphs."""
+
+_TITLE = 0.0
+# What may stand before a time that a sentence is about: marks, a conjunction, who says so.
+_LEAD = re.compile(
+    "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
+    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
+)
+_REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
+_CLAUSE_END = re.compile("[，,；;：:。！？（(]")
+_HEADING_LENGTH = 60
+_OPENING = 400
+"""Characters at the beginning of a document in which it dates itself."""
+
+_DELIVERED = re.compile(
+    "(?P<words>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[，,]?在[^。\n]{2,60}会议?上"
+)
+_ISSUED = re.compile(
+    "(?:发布|来源|时间|日期)[^\n]{0,12}?(?P<words>[12][0-9]{3}[-年.][0-9]{1,2}[-月.][0-9]{1,2}日?)"
+)
+_REPORTED = re.compile(
+    "((?:19|20)[0-9]{2})年?(?:度)?[^\n。]{0,30}(?:统计公报|运行情况|运行分析|经济形势)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A time that holds from a place on: the rank of what named it, and whether it looks ahead."""
+
+    rank: float
+    expression: PeriodExpression | None
+    ahead: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What holds in a sentence from what stands before it."""
+
+    paragraph: PeriodExpression | None
+    frames: tuple[_Frame, ...]
+
+    @property
+    def inherited(self) -> PeriodExpression | None:
+        """The time that a reader has in mind when the sentence begins."""
+        if self.paragraph:
+            return self.paragraph
+        for frame in reversed(self.frames):
+            if frame.expression or frame.ahead:
+                # What is to come is not in the time of what was told before.
+                return frame.expression
+        return None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the part of the document tells what is to come."""
+        told = [frame.ahead for frame in self.frames if frame.ahead is not None]
+        return bool(told) and told[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The times of a text in order, dated as far as text and document tell; see `read_timeline`."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    periods: tuple[PeriodExpression, ...]
+    scopes: tuple[_Scope, ...]
+    dated: tuple[PeriodExpression, ...]
+
+    def at(self, position: int) -> PeriodExpression | None:
+        """Return the time of a figure at a position, with its dates where they can be told."""
+        index = bisect_right(self.sentences, position, key=lambda item: item.start) - 1
+        if index < 0:
+            return None
+        sentence = self.sentences[index]
+        own = self._within(sentence, position)
+        if _sets_out(self.text, position):
+            # 收入比由2.5降至2.1: when it was 2.5 is not told.
+            return None
+        found = own or self.scopes[index].inherited
+        return self._averaged(self._dated(found), sentence, position) if found else None
+
+    def _within(self, sentence: Sentence, position: int) -> PeriodExpression | None:
+        """Return the nearest time before a figure in its sentence, or the one that its clause adds.
+
+        确保某项目10万平方米主体年内完工: there is none before the figure in its clause.
+        """
+        clause = clause_start(self.text, sentence, position)
+        before = self._between(sentence.start, position)
+        if not any(item.start >= clause for item in before):
+            end = _CLAUSE_END.search(self.text, position, sentence.end)
+            after = self._between(position, end.start() if end else sentence.end)
+            if after and not after[0].comparison:
+                return after[0]
+        for item in reversed(before):
+            if not item.comparison and self._reaches(item, sentence, position):
+                return item
+        return None
+
+    def _between(self, start: int, end: int) -> tuple[PeriodExpression, ...]:
+        first = bisect_right(self.periods, start - 1, key=lambda item: item.start)
+        last = bisect_right(self.periods, end - 1, key=lambda item: item.start)
+        return self.periods[first:last]
+
+    def _averaged(
+        self, item: PeriodExpression, sentence: Sentence, position: int
+    ) -> PeriodExpression:
+        """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
+        clause = clause_start(self.text, sentence, position)
+        if item.kind != "year" or "年均" not in self.text[clause:position]:
+            return item
+        before = self._between(sentence.start, item.start)
+        base = next(
+            (old.first for old in reversed(before) if old.kind == "year" and old.first), None
+        )
+        if base and item.last and base < item.last:
+            return replace(item, first=base, kind="years")
+        return replace(item, first=None, last=None)
+
+    def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+        """Tell whether a time dates a figure that follows it in its sentence."""
+        if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
+            return False
+        between = self.text[item.end : position]
+        before = self.text[max(sentence.start, item.start - 1) : item.start]
+        if before in ("由", "从") and re.search(r"\d|百|千|万", between):
+            # 由2010年的4亿元增加到9亿元: it dates where the change set out from, no more.
+            return False
+        opened = self.text[sentence.start : item.start]
+        inside = max(opened.rfind("（"), opened.rfind("(")) > max(
+            opened.rfind("）"), opened.rfind(")")
+        )
+        return not (inside and re.search("[）)]", between))
+
+    def _dated(self, item: PeriodExpression) -> PeriodExpression:
+        index = bisect_right(self.dated, item.start, key=lambda other: other.start) - 1
+        return self.dated[index]
+
+
+def read_timeline(
+    text: str,
+    sentences: Sequence[Sentence],
+    periods: Sequence[PeriodExpression],
+    lexicon: Lexicon,
+    stated: DocumentDate | None = None,
+) -> Timeline:
+    """Return the times of a text as a reader understands them.
+
+    Args:
+        text: the whole text.
+        sentences: all of its sentences and headings, in order.
+        periods: all of its period expressions, in order.
+        lexicon: the word lists, for the headings that look ahead.
+        stated: what is known of the document; `stated_date` reads it off the text.
+
+    """
+    by_sentence = _by_sentence(sentences, periods)
+    scopes = tuple(_scopes(text, sentences, by_sentence, lexicon))
+    dated: list[PeriodExpression] = []
+    this_year = _this_year(scopes, stated)
+    for scope, inside in zip(scopes, by_sentence, strict=True):
+        dated.extend(_date_all(inside, scope, stated, this_year))
+    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
+
+
+def stated_date(text: str, lexicon: Lexicon) -> DocumentDate:
+    """Return the date and the reporting year that a document prints at its beginning."""
+    opening = text[:_OPENING]
+    published, year = None, None
+    if match := _DELIVERED.search(opening) or _ISSUED.search(opening):
+        words = re.sub("[年月.]", "-", match.group("words")).removesuffix("日")
+        (found,) = find_periods(words, lexicon) or (None,)
+        published = found.first if found else None
+    if reported := _REPORTED.search(opening):
+        year = int(reported.group(1))
+    return DocumentDate(published, year)
+
+
+# What holds where
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], periods: Sequence[PeriodExpression]
+) -> list[list[PeriodExpression]]:
+    found: list[list[PeriodExpression]] = [[] for _ in sentences]
+    starts = [sentence.start for sentence in sentences]
+    for item in periods:
+        index = bisect_right(starts, item.start) - 1
+        if index >= 0:
+            found[index].append(item)
+    return found
+
+
+def _scopes(
+    text: str,
+    sentences: Sequence[Sentence],
+    periods: Sequence[Sequence[PeriodExpression]],
+    lexicon: Lexicon,
+) -> Iterator[_Scope]:
+    frames: tuple[_Frame, ...] = ()
+    paragraph: PeriodExpression | None = None
+    level, first_body, opening = _TITLE, True, True
+    ends = (0, *(sentence.end for sentence in sentences))
+    for sentence, end, inside in zip(sentences, ends, periods, strict=False):
+        begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
+        if begins:
+            paragraph, opening = None, True
+            rank = _rank(text, sentence, first_body)
+            if rank is not None:
+                level = rank
+                frames = tuple(frame for frame in frames if frame.rank < rank)
+                frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
+                opening = False
+        yield _Scope(paragraph, frames)
+        if sentence.heading and len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH:
+            continue
+        first_body = False
+        if topic := _topic(text, sentence, inside):
+            paragraph, frames = _after_topic(topic, _Scope(paragraph, frames), level, opening)
+        opening = False
+
+
+def _rank(text: str, sentence: Sentence, first_body: bool) -> float | None:
+    """Return the rank of the part that a paragraph begins, None where it begins none."""
+    for rank, mark in _RANKS:
+        if mark.match(text, sentence.start, sentence.end):
+            return rank
+    if not sentence.heading or sentence.end - sentence.start > _HEADING_LENGTH:
+        return None
+    return _TITLE if first_body and not sentence.start else _PLAIN_HEADING
+
+
+def _heading(
+    text: str,
+    sentence: Sentence,
+    inside: Sequence[PeriodExpression],
+    rank: float,
+    lexicon: Lexicon,
+) -> _Frame:
+    words = text[sentence.start : sentence.end]
+    if not sentence.heading:
+        # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
+        return _Frame(rank, None)
+    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
+    if _REVIEW.search(words):
+        ahead = bool(ahead and "回顾" not in words)
+    return _Frame(rank, _of_heading(text, inside), ahead)
+
+
+def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
+    """Return the one time that a heading names; none where it names two (2025年和“十四五”时期)."""
+    found = [
+        item for item in inside
+        if item.inherits and not item.comparison
+        and (item.text[0] == "“" or not is_quoted(text, item.start))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _topic(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
+) -> PeriodExpression | None:
+    """Return the time at the head of a sentence, which its paragraph goes on about."""
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    start = lead.end() if lead else sentence.start
+    for item in inside:
+        if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
+            return None
+        if not item.comparison and item.start >= sentence.start:
+            return item
+    return None
+
+
+def _after_topic(
+    topic: PeriodExpression, scope: _Scope, level: float, opening: bool
+) -> tuple[PeriodExpression | None, tuple[_Frame, ...]]:
+    """Return what holds after a sentence that a time stands at the head of."""
+    if not topic.inherits:
+        if topic.resolution in PARTS:
+            return scope.paragraph, scope.frames
+        # 2019年，…。如今，…: what follows is no more about 2019.
+        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+    # A heading that names its time keeps it.
+    named = any(frame.expression and frame.rank == int(frame.rank) for frame in scope.frames)
+    if not opening or named or not _goes_on(topic):
+        return topic, scope.frames
+    frames = tuple(frame for frame in scope.frames if frame.rank <= level)
+    return topic, (*frames, _Frame(level + 0.25, topic))
+
+
+def _goes_on(topic: PeriodExpression) -> bool:
+    """Tell whether the paragraphs after the one that a time opens are about that time, too."""
+    return topic.role != "deadline" and not (
+        topic.kind == "relative" and topic.resolution == "reporting-year"
+    )
+
+
+def _sets_out(text: str, position: int) -> bool:
+    """Tell whether a figure is where a change set out from: 由2.5降至2.1."""
+    return text[max(0, position - 1) : position] in ("由", "从")
+
+
+# Dating
+
+
+def _this_year(scopes: Sequence[_Scope], stated: DocumentDate | None) -> DocumentDate | None:
+    """Return what is stated, with the year of publication that a plan's heading implies.
+
+    二、2015年工作安排 heads what a report of 2015 plans: 今年 is 2015 there.
+    """
+    if stated and stated.published:
+        return stated
+    for scope in scopes:
+        for frame in scope.frames:
+            if frame.ahead and frame.expression and frame.expression.kind == "year":
+                first = frame.expression.first
+                return DocumentDate(first, stated.reporting_year if stated else None)
+    return stated
+
+
+def _date_all(
+    inside: Sequence[PeriodExpression],
+    scope: _Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> Iterator[PeriodExpression]:
+    """Yield the times of a sentence, each dated by those before it, its place and its document."""
+    year = _year_of(scope.inherited, stated, this_year)
+    for item in inside:
+        dated = _date(item, year, scope, stated, this_year)
+        told = _year_of(dated, stated, this_year)
+        if told and not item.comparison and item.kind != "month":
+            year = told
+        yield dated
+
+
+def _date(
+    item: PeriodExpression,
+    year: int | None,
+    scope: _Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> PeriodExpression:
+    known = stated
+    if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
+        known = this_year
+    elif scope.ahead and item.resolution in PARTS:
+        # What is to come is not in the year that the document reports on.
+        known = None
+    found = resolve(item, known, year)
+    return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+def _year_of(
+    item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
+) -> int | None:
+    """Return the one year that a time is in."""
+    if item is None:
+        return None
+    years = item.resolution in ("this-year", "last-year", "next-year")
+    found = item.resolved or resolve(item, this_year if years else stated)
+    if found is None or found.start.year != found.end.year:
+        return None
+    return found.start.year
