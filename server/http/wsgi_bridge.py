@@ -160,7 +160,7 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
     host, port = scope.get("server") or ("localhost", None)
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
+        "SCRIPT_NAME": scope.get("root_path", ""),
         "PATH_INFO": _path(request.path),
         "QUERY_STRING": request.ascii_query,
         "SERVER_NAME": host,

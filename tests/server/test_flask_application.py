@@ -8,6 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.test import Client
 
 from districtgraph.server.app import application
 from districtgraph.server.core.config import ServerConfig, SettingError
@@ -263,3 +266,14 @@ def test_a_store_is_served_by_one_process_at_a_time(tmp_path: Path) -> None:
         claim_store(tmp_path)
     give_up()
     claim_store(tmp_path)()
+
+
+def test_it_can_be_a_part_of_another_application(app: InProcessClient) -> None:
+    mounted = Client(DispatcherMiddleware(NotFound(), {"/kg": app.app}))
+    token = {"Authorization": f"Bearer {TOKEN}"}
+    document = {"data": "<urn:s> <urn:p> <urn:o> .", "content_type": "text/turtle"}
+    assert mounted.put("/kg/store/a", **document, headers=token).status_code == 201
+    named = quote("http://localhost/kg/store/a", safe="")
+    assert mounted.get(f"/kg/store?graph={named}").status_code == 200
+    page = mounted.get(f"/kg/sparql?query={quote(SELECT)}", headers={"Accept": "text/html"})
+    assert 'href="/kg/' in page.text
