@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from districtgraph.server.store.embedded.folder.loading import newest_generation
 from tests.live_server import free_port
 
 from .child_processes import children
@@ -71,7 +72,7 @@ def test_of_two_processes_one_serves_the_store_and_the_other_says_so(
     assert all("gunicorn --workers 1 --threads" in text for text in refused)
     acknowledged = sum(status == 204 for status, _ in replies)
     # What was acknowledged is there, and nothing else is.
-    newest = max((tmp_path / "store/generations").iterdir(), key=lambda path: int(path.name))
+    newest = newest_generation(tmp_path / "store")
     assert len(Store.read_only(str(newest))) == acknowledged > 0
 
 
