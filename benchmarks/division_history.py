@@ -53,7 +53,8 @@ _READINGS = {
     "万载": "wàn zǎi", "余干": "yú gān", "监利": "jiàn lì", "黄陂": "huáng pí",
     "番禺": "pān yú", "东莞": "dōng guǎn", "大埔": "dà bù", "犍为": "qián wéi",
     "筠连": "jūn lián", "什邡": "shí fāng", "北碚": "běi bèi", "会泽": "huì zé", "会理": "huì lǐ",
-    "吴堡": "wú bǔ", "柞水": "zhà shuǐ", "华阴": "huà yīn", "华州": "huà zhōu", "华县": "huà xiàn",
+    "吴堡": "wú bǔ", "尔干": "ěr gān", "柞水": "zhà shuǐ", "华阴": "huà yīn", "华州": "huà zhōu",
+    "华县": "huà xiàn",
     "宕昌": "tàn chāng", "乐都": "lè dū", "尖扎": "jiān zhā", "喀什": "kā shí", "莎车": "shā chē",
     "伽师": "jiā shī", "百色": "bǎi sè", "长垣": "cháng yuán", "枞阳": "zōng yáng",
     "重庆": "chóng qìng", "珲春": "hún chūn", "盱眙": "xū yí", "济南": "jǐ nán", "济宁": "jǐ níng",
@@ -69,6 +70,16 @@ _READINGS = {
     "藏": "zàng", "西藏": "xī zàng",
 }  # fmt: skip
 """Readings of place names that differ from the usual ones of their characters."""
+_IN_PLACES = {
+    "长": "cháng",
+    "都": "dū",
+    "什": "shí",
+    "勒": "lè",
+    "朝": "cháo",
+    "藏": "zàng",
+    "乐": "lè",
+}
+"""Readings of characters in place names, where the names above say nothing else."""
 
 
 @dataclass
@@ -417,7 +428,8 @@ def _word(word: str) -> str:
 
 def _plain(word: str) -> list[str]:
     pypinyin = importlib.import_module("pypinyin")
-    return [item[0] for item in pypinyin.pinyin(word, style=pypinyin.Style.TONE)]
+    read = [item[0] for item in pypinyin.pinyin(word, style=pypinyin.Style.TONE)]
+    return [_IN_PLACES.get(letter, usual) for letter, usual in zip(word, read, strict=True)]
 
 
 def write_divisions(divisions: Sequence[Division], path: Path) -> None:

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(
 )
 # 实现1.5%的正增长: the noun of change after its number.
 _GROWTH_AFTER = re.compile(
-    "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))"
+    "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))(?![到至])"
 )
 _LEADING = re.compile(
     "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
@@ -66,7 +66,8 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     # A number right after 、 is part of a list that one verb governs: 、 ends no clause.
     start = clause_start(text, sentence, quantity.start)
     verb = _last_verb(text[start : quantity.start], words)
-    growing = _GROWTH_AFTER.match(text, quantity.end)
+    rate = quantity.unit == "unit:PERCENT"
+    growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
     kind = _kind(quantity, verb is not None or growing is not None)
     if kind in ("level", "share"):
         return Change(kind)

@@ -5,7 +5,7 @@ Every numeral of the text is in a claim, or is excluded with a reason, or is lis
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,9 +25,11 @@ from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.indicator_heads import Head
+from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.periods import (
+    DocumentDate,
     PeriodExpression,
     find_periods,
     resolve,
@@ -35,6 +37,7 @@ from districtgraph.graph.extraction.periods import (
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
 from districtgraph.graph.extraction.statements import FoundStatement, find_statements
+from districtgraph.graph.extraction.timeline import stated_date
 from districtgraph.graph.extraction.written_numbers import (
     is_approximate,
     kind_of,
@@ -64,6 +67,7 @@ class _Context:
     names: tuple[NamedThing, ...]
     lexicon: Lexicon
     subject: SubjectWords | None
+    stated: DocumentDate
 
     @property
     def text(self) -> str:
@@ -71,7 +75,7 @@ class _Context:
 
 
 def extracted_claims(
-    reading: Reading, lexicon: Lexicon, indicators: Mapping[str, str]
+    reading: Reading, lexicon: Lexicon, indicators: IndicatorIndex | None
 ) -> ExtractedClaims:
     """Return the claims of a text: figures, ranks, names and statements.
 
@@ -80,11 +84,12 @@ def extracted_claims(
     Args:
         reading: the text, its place and dates.
         lexicon: the word lists of figures.
-        indicators: zh label or alternative label → local IRI of the indicator.
+        indicators: links what a figure measures to an indicator; None to link nothing.
 
     """
     text = reading.source.text
-    extraction = extract(_document(reading), lexicon, indicators)
+    stated = _stated(reading, lexicon)
+    extraction = extract(_document(reading), lexicon, indicators, stated)
     names = find_named_things(text)
     context = _Context(
         reading,
@@ -93,6 +98,7 @@ def extracted_claims(
         names,
         lexicon,
         _subject(reading, names),
+        stated,
     )
     found_ranks = tuple(find_ranks(text))
     figures = list(_figures(context, found_ranks))
@@ -107,6 +113,14 @@ def extracted_claims(
         reading,
         tuple(sorted(claims, key=lambda item: (item.start, item.end, item.kind, item.id))),
         tuple(_numerals(context, [*figures, *ranks])),
+    )
+
+
+def _stated(reading: Reading, lexicon: Lexicon) -> DocumentDate:
+    """Return the dates that the owner gives; what is not given is read off the text."""
+    given, printed = reading.stated, stated_date(reading.source.text, lexicon)
+    return DocumentDate(
+        given.published or printed.published, given.reporting_year or printed.reporting_year
     )
 
 
@@ -249,7 +263,7 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
 def _time(context: _Context, period: PeriodExpression | None) -> TimeWords | None:
     if period is None:
         return None
-    dates = resolve(period, context.reading.stated)
+    dates = period.resolved or resolve(period, context.stated)
     first, last = (dates.start.isoformat(), dates.end.isoformat()) if dates else (None, None)
     return TimeWords(period.text, period.start, period.end, first, last)
 

@@ -19,16 +19,23 @@ __all__ = ["exclusion_reason"]
 
 _ARABIC = "0123456789０１２３４５６７８９"
 # （一）, 一、, 1. at the beginning of a line; 一是 and 一要 at the beginning of a clause.
-_OUTLINE_START = re.compile(r"(?:^|[\n　]) *[（(]?$")
+_OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
-_DATE_PART = re.compile("年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点钟|世纪")
+_DATE_PART = re.compile(
+    "年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
+)
 _LATIN = re.compile("[A-Za-z]")
 _DAMAGED_AFTER = re.compile(GARBLED)
 _DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
 # 〔2024〕15号, 12345热线, 10+5: what is referred to by its number.
-_CODE_BEFORE = re.compile(r"[〔\[【（(]?(?:No|NO|no|编号|电话|热线|邮编|文号)[.:：]?$|[〔+＋#＃]$")
-_CODE_AFTER = re.compile("〕|[+＋#＃]|号")
+_CODE_BEFORE = re.compile(
+    "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]?$|[〔+＋#＃]$|7[×xX*/]$"
+)
+_CODE_AFTER = re.compile("〕|[+＋#＃]|号|单元|室|[×xX*/]24小时")
+_VERSION = re.compile(r"\d\.0")
+_CLOCK_AFTER = re.compile("[:：][0-5][0-9]")
+_CLOCK_BEFORE = re.compile("[0-9][:：]$|[0-9一二三四五六七八九十][时点]$")
 _LONG_CODE = 7
 """Digits from which on an Arabic number without a unit is a telephone number or a code."""
 
@@ -60,7 +67,9 @@ def _is_chinese(numeral: Numeral) -> bool:
 
 
 def _is_technical(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Tell whether the numeral is part of a Latin word: PM2.5, 4S店, 3A."""
+    """Tell whether the numeral is part of a Latin word (PM2.5, 4S店, 3A) or a version (4.0)."""
+    if _VERSION.fullmatch(numeral.text):
+        return True
     before = text[numeral.start - 1 : numeral.start]
     return bool(_LATIN.match(before) or _LATIN.match(text, numeral.end))
 
@@ -119,7 +128,9 @@ def _is_outline(text: str, numeral: Numeral, _: Lexicon) -> bool:
 
 def _is_date(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
-    if _DATE_PART.match(text, numeral.end):
+    if _DATE_PART.match(text, numeral.end) or _CLOCK_AFTER.match(text, numeral.end):
+        return True
+    if _CLOCK_BEFORE.search(_before(text, numeral)):
         return True
     return _marks(text, lexicon)[numeral.start] == _IN_PERIOD
 
@@ -182,10 +193,8 @@ def _name(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_indefinite(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Tell whether a numeral is an article (一个, 一批) or a bare multiplier (百家, 千个)."""
-    return numeral.text in _ARTICLES and bool(_measured(lexicon).match(text, numeral.end))
-
-
-_ARTICLES = ("一", "百", "千", "万", "亿", "千百", "千万", "亿万", "百千")
+    article = numeral.text == "一" or not numeral.text.strip("百千万亿")
+    return article and bool(_measured(lexicon).match(text, numeral.end))
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the rules find in a text: its figures with all that the words around tell, and its names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,14 +10,17 @@ from districtgraph.graph.extraction.changes import (
     gets_to,
     sets_out,
 )
+from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import FoundName, find_names
-from districtgraph.graph.extraction.periods import PeriodExpression, find_periods, period_of
+from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import Part, find_parts, reporting_year
+from districtgraph.graph.extraction.timeline import Timeline, read_timeline
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.numerals import Numeral, find_numerals
@@ -26,6 +29,15 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 
 _CHANGES = ("growth", "points", "difference")
 _REACHING = "达到为是约近已高的"
+_KINDS: dict[ChangeKind, FigureKind] = {
+    "level": "value",
+    "growth": "growth",
+    "difference": "change",
+    "points": "points",
+    "share": "share",
+    "ratio": "ratio",
+}
+"""What the index calls the kinds of change."""
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -80,13 +92,19 @@ class Extraction:
     names: tuple[FoundName, ...]
 
 
-def extract(document: Document, lexicon: Lexicon, indicators: Mapping[str, str]) -> Extraction:
+def extract(
+    document: Document,
+    lexicon: Lexicon,
+    indicators: IndicatorIndex | None = None,
+    stated: DocumentDate | None = None,
+) -> Extraction:
     """Return what the rules find.
 
     Args:
         document: the text with its record.
         lexicon: the word lists.
-        indicators: zh label or alternative label → local IRI of the indicator.
+        indicators: links what a figure measures to an indicator; None to link nothing.
+        stated: when the document was published and which year it reports on, as far as known.
 
     """
     text = document.text
@@ -96,28 +114,27 @@ def extract(document: Document, lexicon: Lexicon, indicators: Mapping[str, str])
     )
     return Extraction(
         split_sentences(text),
-        find_figures(text, lexicon, indicators),
+        find_figures(text, lexicon, indicators, stated),
         numerals,
         find_names(text),
     )
 
 
 def find_figures(
-    text: str, lexicon: Lexicon, indicators: Mapping[str, str] | None = None
+    text: str,
+    lexicon: Lexicon,
+    indicators: IndicatorIndex | None = None,
+    stated: DocumentDate | None = None,
 ) -> tuple[FoundFigure, ...]:
-    """Return the figures of a text in order.
-
-    Args:
-        text: the text.
-        lexicon: the word lists.
-        indicators: zh label or alternative label → local IRI of the indicator.
-
-    """
+    """Return the figures of a text in order; the arguments are those of `extract`."""
     sentences = split_sentences(text)
     parts = find_parts(text, sentences, lexicon)
-    reader = _Reader(text, lexicon, reporting_year(text, sentences, lexicon), indicators or {})
+    found_periods = find_periods(text, lexicon)
+    timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
+    year = reporting_year(text, sentences, lexicon)
+    reader = _Reader(text, lexicon, year, timeline, indicators)
     quantities = _by_sentence(sentences, find_quantities(text, lexicon))
-    periods = _by_sentence(sentences, find_periods(text, lexicon))
+    periods = _by_sentence(sentences, found_periods)
     part = 0
     for number, sentence in enumerate(sentences):
         while part < len(parts) and parts[part].start <= sentence.start:
@@ -149,11 +166,17 @@ class _Reader:
     """Reads the sentences of a text one by one into figures."""
 
     def __init__(
-        self, text: str, lexicon: Lexicon, year: int | None, indicators: Mapping[str, str]
+        self,
+        text: str,
+        lexicon: Lexicon,
+        year: int | None,
+        timeline: Timeline,
+        indicators: IndicatorIndex | None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon
         self.year = year
+        self.timeline = timeline
         self.indicators = indicators
         self.figures: list[FoundFigure] = []
 
@@ -172,7 +195,7 @@ class _Reader:
         for number, quantity in enumerate(quantities):
             clause = clause_start(text, sentence, quantity.start)
             change = change_of(text, sentence, quantity, lexicon)
-            period = period_of(quantity.start, sentence, periods)
+            period = self.timeline.at(quantity.start)
             modality = modality_of(
                 text,
                 sentence,
@@ -235,18 +258,16 @@ class _Reader:
         return next((word for word in words if word in governing), None)
 
     def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
-        """Return the indicator whose label is what a figure measures, or ends it.
+        """Return the indicator that a figure's head names.
 
-        A head that merely begins with a label measures something else (就业 of 就业岗位). A share
-        is measured by another indicator than its part is: its label tells of both (X占全市比重).
+        A share is measured by another indicator than its part: its label names both (X占全市比重).
         """
         head = reading.head
-        if head is None:
+        if head is None or self.indicators is None:
             return None
         name = head.name
         between = self.text[head.end : quantity.start]
         if change.kind == "share" and between.lstrip("的").startswith("占"):
             name += between.rstrip(_REACHING)
-        # The longest label that ends the name: every suffix is looked up once.
-        suffixes = (name[start:] for start in range(len(name)))
-        return next((self.indicators[item] for item in suffixes if item in self.indicators), None)
+        context = FigureContext(_KINDS[change.kind], quantity.symbol)
+        return self.indicators.link(name, quantity.unit, context).indicator

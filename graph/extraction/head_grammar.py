@@ -163,7 +163,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         not_counted=re.compile(
             rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
-        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]"),
+        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}"),
         no_subject=re.compile(_alternatives(words.no_subjects)),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,

@@ -27,18 +27,15 @@ from districtgraph.graph.extraction.head_grammar import (
     HeadGrammar,
     head_grammar,
 )
+from districtgraph.graph.extraction.heads import Head, completed
 from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.noun_phrases import LONGEST_PHRASE, NounPhrases, Phrase
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, split_clauses
 
 __all__ = ["Head", "HeadReading", "find_heads"]
 
-_LONGEST_PHRASE = 60
-"""Characters before a number within which its head is looked for: no noun phrase is longer."""
-
-_LONGEST_VERB = 3
-"""Characters of a single verb, at most."""
 
 _LONGEST_BRACKET = 300
 """Characters before a figure within which the bracket is opened that it stands in."""
@@ -49,7 +46,6 @@ _LONGEST_CHAIN = 5
 _LONGEST_LIST = 40
 """Numbers of a list, and figures before it among which 分别 finds what it goes on about."""
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
 _CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
@@ -64,53 +60,8 @@ _RATES = ("unit:PERCENT", "unit/percentage-point")
 _BOTH = ("城镇", "农村")
 """What 城乡 names, in the order of the numbers that 分别 gives."""
 
-_PERFECT = (
-    "累计",
-    "累积",
-    "共",
-    "已",
-    "已经",
-    "共计",
-    "全部",
-    "总共",
-    "新近",
-    "再",
-    "成功",
-    "顺利",
-)
 _RESPECTIVELY = re.compile("分别|依次")
 _NAME_JOINTS = re.compile("、|以及|和|与|及")
-_AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
-_NUMBERED = re.compile(
-    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
-)
-_YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
-_WORD = re.compile("[A-Za-z一-鿿]")
-_AFTER_COMPLETION = re.compile(
-    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
-)
-_DISTRICT = re.compile(
-    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道])(?=..)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The words at `text[start:end]` that name what a figure measures.
-
-    `completed` is the whole name where the words leave out what a list shares: of
-    城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
-    """
-
-    start: int
-    end: int
-    text: str
-    completed: str = ""
-
-    @property
-    def name(self) -> str:
-        """The whole name."""
-        return self.completed or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +98,7 @@ def find_heads(
     return _Reader(text, sentence, quantities, periods, head_grammar(lexicon)).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """What is left before a number: a noun phrase, only verbs, or nothing.
-
-    Attributes:
-        span: of the noun phrase, relative to the sentence, if there is one.
-        verb: the phrase is nothing but a verb, or a verb stands right before the number.
-
-    """
-
-    span: tuple[int, int] | None
-    verb: bool
-
-
-_NOTHING = _Phrase(None, False)
+_NOTHING = Phrase(None, False)
 
 
 class _Reader:
@@ -182,6 +119,7 @@ class _Reader:
         self.grammar = grammar
         self.clauses = split_clauses(text, sentence)
         self.masked = self._mask(periods)
+        self.phrases = NounPhrases(self.masked, grammar)
         self.found: list[HeadReading] = []
 
     def read(self) -> tuple[HeadReading, ...]:
@@ -252,7 +190,7 @@ class _Reader:
     def _run_length(self, i: int) -> int:
         """Return how many numbers stand in one list from here on: 3%、4%和5%."""
         count = 1
-        begin = max(0, self.spans[i][0] - _LONGEST_PHRASE)
+        begin = max(0, self.spans[i][0] - LONGEST_PHRASE)
         aligned = _RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
         joined = _JOINED_ANEW if aligned else _JOINED
         while count < _LONGEST_LIST and i + count < len(self.spans):
@@ -265,9 +203,7 @@ class _Reader:
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; tell whether that could be done."""
         phrase = self._phrase(i, begin)
-        span = phrase.span or (
-            self._subject_before(i, clause, _LONGEST_PHRASE) if aligned else None
-        )
+        span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
         names = self._names(span, count) if span else []
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
@@ -294,7 +230,7 @@ class _Reader:
             if len(cuts) + 1 == count:
                 edges = [start, *(edge for cut in cuts for edge in cut), end]
                 parts = list(zip(edges[::2], edges[1::2], strict=True))
-                return _completed([self._head(*part) for part in parts], self.grammar)
+                return completed([self._head(*part) for part in parts], self.grammar)
         if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
             whole = self._head(start, end)
             return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
@@ -302,6 +238,10 @@ class _Reader:
 
     def _head(self, start: int, end: int) -> Head:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])
+
+    def _phrase(self, i: int, begin: int) -> Phrase:
+        rate = self.quantities[i].unit in _RATES
+        return self.phrases.before(begin, self.spans[i][0], rate=rate)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         phrase = self._phrase(i, begin)
@@ -314,7 +254,7 @@ class _Reader:
             return HeadReading(self._head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
 
-    def _may_take_noun(self, i: int, phrase: _Phrase) -> bool:
+    def _may_take_noun(self, i: int, phrase: Phrase) -> bool:
         """Tell whether the noun after a number is what it measures."""
         quantity = self.quantities[i]
         if phrase.span is None or phrase.verb:
@@ -367,184 +307,9 @@ class _Reader:
         if noun.endswith("中") and not noun.endswith(("高中", "初中")):
             return start, end - 1
         tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
-        if tail and self._is_verb(start, end - tail):
+        if tail and self.phrases.is_verb(start, end - tail):
             return None
         return start, end - tail
-
-    # The phrase before a number
-
-    def _phrase(self, i: int, begin: int) -> _Phrase:
-        end = self.spans[i][0]
-        rate = self.quantities[i].unit in _RATES
-        begin = max(begin, end - _LONGEST_PHRASE)
-        verb = self._ends_with_verb(begin, end)
-        for cut in self.grammar.cut.finditer(self.masked, begin, end):
-            if not cut.group("no") and (rate or not cut.group("rate")):
-                end = cut.start()
-                verb = False
-                break
-        # 高0.8个百分点: one character tells a change right before the number.
-        single = end > begin and self.masked[end - 1] in "增降升涨跌高低"
-        if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
-            end -= 1
-        pieces = self._between_times(begin, end)
-        for start, stop in reversed(pieces):
-            span = self._trimmed(start, stop)
-            if span:
-                return _Phrase(span, verb)
-        return _Phrase(None, verb)
-
-    def _ends_with_verb(self, begin: int, end: int) -> bool:
-        while end > begin and self.masked[end - 1] in "了的近约":
-            end -= 1
-        return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
-
-    def _between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
-        pieces = []
-        while (at := self.masked.find(PERIOD, begin, end)) >= 0:
-            pieces.append((begin, at))
-            begin = at + 1
-        return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        end = self._without_trail(start, end)
-        begin = self._after_light_verb(start, end)
-        begin = self._without_lead(begin, end)
-        end = self._without_trail(begin, end)
-        if end - begin < 2 and self.masked[begin:end] not in self.grammar.single:
-            return None
-        if self._is_generic(begin, end) or not self._has_word(begin, end):
-            return None
-        # A verb is a noun where it is the object of another one: 完成绿化.
-        light = self.grammar.light.suffix(self.masked, start, begin)
-        begin = self._after_attribute(begin, end)
-        if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
-            self.masked, begin, end - 3
-        ):
-            begin = end - 3
-        begin = self._after_others(begin, end)
-        begin, end = self._without_quote(begin, end)
-        if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
-            subject = self._without_lead(start, begin - light)
-            # 项目当年完成投资: the words between are no part of the name.
-            if self._without_trail(subject, begin - light) == begin - light > subject + 1:
-                return subject, end
-        if self._is_verb(begin, end) and not light:
-            # Two verbs are one noun: 新增造林, 招商引资.
-            return (begin, end) if end - begin > _LONGEST_VERB else None
-        return begin, end
-
-    def _after_attribute(self, start: int, end: int) -> int:
-        """Return where a noun begins after a clause that describes it: 位于城东的公园."""
-        at = self.masked.rfind("的", start, end - 2)
-        if at < 0 or not self.grammar.attributive.search(self.masked, start, at):
-            return start
-        return self._without_lead(at + 1, end)
-
-    def _without_quote(self, start: int, end: int) -> tuple[int, int]:
-        """Take off a quotation mark that the phrase opens or closes only."""
-        phrase = self.masked[start:end]
-        if phrase.startswith("“") and "”" not in phrase:
-            start += 1
-        elif phrase.endswith("”") and "“" not in phrase:
-            end -= 1
-        return start, end
-
-    def _after_others(self, start: int, end: int) -> int:
-        """Return where the name of a kind begins after its instances: 甲、乙等城市道路."""
-        last = start
-        for match in _AND_OTHERS.finditer(self.masked, start, end - 2):
-            last = match.end()
-        return last
-
-    def _without_trail(self, start: int, end: int) -> int:
-        masked, grammar = self.masked, self.grammar
-        while end > start:
-            if masked[end - 1] in _EDGES:
-                end -= 1
-            elif grammar.not_trail.suffix(masked, start, end):
-                break
-            elif size := grammar.trail.suffix(masked, start, end):
-                end -= size
-            elif years := _YEARS.search(masked, max(start, end - 6), end):
-                end = years.start()
-            elif size := self._trailing_predicate(start, end):
-                end -= size
-            else:
-                break
-        return end
-
-    def _trailing_predicate(self, start: int, end: int) -> int:
-        """Return the length of a verb after an adverb that ends a phrase: 工程累计建设."""
-        size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
-        return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
-
-    def _without_lead(self, start: int, end: int) -> int:
-        while start < end:
-            size = self._lead_size(start, end)
-            if not size:
-                break
-            start += size
-        return start
-
-    def _lead_size(self, start: int, end: int) -> int:
-        masked, grammar = self.masked, self.grammar
-        if masked[start] in _EDGES:
-            return 1
-        for pattern in (_NUMBERED, _AFTER_COMPLETION):
-            if match := pattern.match(masked, start, end):
-                return len(match.group())
-        if grammar.not_lead.prefix(masked, start, end):
-            return 0
-        verb = grammar.verbs.prefix(masked, start, end)
-        size = grammar.lead.prefix(masked, start, end)
-        if size > verb or (size and size == verb == end - start):
-            return size
-        weak = grammar.weak.prefix(masked, start, end)
-        if weak > verb and self._is_before_verb(start + weak, end):
-            return weak
-        size = grammar.light.prefix(masked, start, end)
-        if size > verb:
-            noun = masked.startswith(grammar.not_light_before, start + size)
-            return 0 if noun else size
-        district = None if verb else _DISTRICT.match(masked, start, end)
-        return len(district.group()) if district else 0
-
-    def _is_before_verb(self, start: int, end: int) -> bool:
-        """Tell whether a verb stands here, or nothing: 重点实施, not 重点项目."""
-        masked, grammar = self.masked, self.grammar
-        return (
-            start == end
-            or grammar.light.prefix(masked, start, end) > 0
-            or grammar.verbs.prefix(masked, start, end) > 1
-        )
-
-    def _after_light_verb(self, start: int, end: int) -> int:
-        last = start
-        for match in self.grammar.middle.finditer(self.masked, start, end):
-            if match.end() < end and "每" not in self.masked[start : match.start()]:
-                last = match.end()
-        return last
-
-    def _is_verb(self, start: int, end: int) -> bool:
-        """Tell whether nothing but verbs is left: 新建, 新建、改建."""
-        masked, grammar = self.masked, self.grammar
-        while start < end:
-            size = (
-                grammar.verbs.prefix(masked, start, end)
-                or grammar.light.prefix(masked, start, end)
-                or int(masked[start] in f"{_EDGES}和及并再新各")
-            )
-            if not size:
-                return False
-            start += size
-        return True
-
-    def _has_word(self, start: int, end: int) -> bool:
-        return _WORD.search(self.masked, start, end) is not None
-
-    def _is_generic(self, start: int, end: int) -> bool:
-        return self.grammar.generic.prefix(self.masked, start, end) == end - start
 
     # What is carried over from before
 
@@ -572,11 +337,11 @@ class _Reader:
         bracket = self._bracket_before(self.spans[i][0])
         if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
             return None
-        begin = max(0, bracket - _LONGEST_PHRASE)
+        begin = max(0, bracket - LONGEST_PHRASE)
         edges = [
             self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
         ]
-        return self._trimmed(max(begin, *edges), bracket - 1)
+        return self.phrases.trimmed(max(begin, *edges), bracket - 1)
 
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN
@@ -590,59 +355,10 @@ class _Reader:
             start, end = self._clause_start(k), self.clauses[k].end - self.offset
             if start < last_end:
                 return None
-            if span := self._subject(start, end, longest):
+            if span := self.phrases.subject(start, end, longest):
                 return span
         return None
-
-    def _subject(self, start: int, end: int, longest: int) -> tuple[int, int] | None:
-        start = self._without_lead_of_subject(start, end)
-        if self.grammar.no_subject.match(self.masked, start, end):
-            return None
-        stop = self.grammar.subject_end.search(self.masked, start + 1, end)
-        end = stop.start() if stop else end
-        span = self._trimmed(start, end)
-        return span if span and span[1] - span[0] <= longest else None
-
-    def _without_lead_of_subject(self, start: int, end: int) -> int:
-        while start < end and self.masked[start] in _EDGES:
-            start += 1
-        while size := _words_prefix(self.grammar, self.masked, start, end):
-            start += size
-        return start
-
-
-def _words_prefix(grammar: HeadGrammar, masked: str, start: int, end: int) -> int:
-    for word in ("其中", "全市", "全区", "全县", "全省", "全年", "今年", "去年", "目前"):
-        if masked.startswith(word, start, end):
-            return len(word)
-    return 0
 
 
 def _hide_bracket(match: re.Match[str]) -> str:
     return match.group() if FIGURE in match.group() else BRACKET * len(match.group())
-
-
-def _completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
-    """Give the names of a list what they share with the last: 城镇、农村居民收入."""
-    last = heads[-1].text
-    shared = _after_contrast(heads, grammar.contrasts)
-    if not shared:
-        size = grammar.shared_tails.suffix(last, 0, len(last))
-        tail = last[len(last) - size :]
-        alone = not any(
-            grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
-        )
-        shared = tail if size and size < len(last) and alone else ""
-    if not shared:
-        return heads
-    return [*(replace(item, completed=item.text + shared) for item in heads[:-1]), heads[-1]]
-
-
-def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> str:
-    """Return what follows the modifier of the last name, where all names contrast in it."""
-    last = heads[-1].text
-    for group in contrasts:
-        shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
-        if shared and all(item.text in group for item in heads[:-1]):
-            return shared
-    return ""

@@ -9,18 +9,23 @@ label that cannot have it: a percentage is no level of output, unless it is its 
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.places.divisions import load_divisions
+from districtgraph.graph.extraction.indicator_words import (
+    Relation,
+    indicator_words,
+    normalise,
+    readings,
+    without_count,
+    without_verb,
+    works_last,
+)
 from districtgraph.graph.rdf.vocabulary import BASE, expand
-from districtgraph.graph.text.yaml_files import read_yaml
 from districtgraph.ontology.loading import load_schemes
 
 __all__ = [
@@ -41,13 +46,10 @@ FigureKind = OneOf[
     "value", "growth", "points", "change", "share", "ratio", "count", "rank", "range", "multiple"
 ]
 """What kind of figure a number is; the kinds of claims that `districtgraph extract` prints."""
-Relation = OneOf["level", "growth", "share"]
-"""How the figure relates to the indicator: its value, its change, or its part of a whole."""
 Reason = OneOf["linked", "no label", "unit", "ambiguous"]
 
 MAX_HEAD_LENGTH = 60
 """Characters; a longer head names no indicator."""
-_WORDS_FILE = Path(__file__).parent / "indicator_words.yaml"
 _PREFIX = f"{BASE}id/"
 _PERCENT_KIND = "DimensionlessRatio"
 _ANY_UNIT: frozenset[str] = frozenset({"growth", "points", "multiple", "rank"})
@@ -65,15 +67,7 @@ _HOUSEHOLD_KINDS = frozenset(
         "facility",
     }
 )
-_TIME = re.compile(
-    r"(?:(?:19|20)\d\d年(?:度|末|底)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|[一二三四五六七八九十]+五(?:期间|时期|末)?|"
-    r"截[至止].{0,8}?[底末])"
-)
 _SHARE = re.compile("占|比重|率|强度")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_QUOTES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』《》〈〉]")
-_NUMBERING = re.compile(r"^(?:[①-⑳]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))")
-_ENDS = re.compile(r"^[，,、:;。·的]+|[，,、:;。·的]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +124,6 @@ class Link:
     reason: Reason = "linked"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of indicator_words.yaml."""
-
-    before: frozenset[str]
-    after: frozenset[str]
-    growth: frozenset[str]
-    counts: tuple[str, ...]
-    works: tuple[str, ...]
-    done: tuple[str, ...]
-    spellings: Mapping[str, str] = field(hash=False)
-
-
 class IndicatorIndex:
     """Finds indicators by label: a handful of dictionary look-ups a head, whatever their number."""
 
@@ -160,7 +141,7 @@ class IndicatorIndex:
             self._labels[label] = item.iri
             text = normalise(label)
             _append(self._exact, text, item)
-            for key in {_without_count(text), _works_last(text), _works_last(_without_count(text))}:
+            for key in {without_count(text), works_last(text), works_last(without_count(text))}:
                 _append(self._loose, key, item)
         if item.rate_of and item.unit_kind == _PERCENT_KIND and _SHARE.search(item.labels[0]):
             _append(self._shares, item.rate_of, item)
@@ -178,7 +159,7 @@ class IndicatorIndex:
         if len(head) > MAX_HEAD_LENGTH:
             return Link(None, reason="no label")
         refused: Link | None = None
-        for text, relation in _readings(head):
+        for text, relation in readings(head):
             found = self._labelled(text)
             if not found:
                 continue
@@ -190,12 +171,12 @@ class IndicatorIndex:
 
     def _labelled(self, text: str) -> Sequence[Indicator]:
         """Return the indicators of a label, written as it is or in another order."""
-        keys = (text, _works_last(_without_count(text)))
+        keys = (text, works_last(without_count(text)))
         tables = (self._exact, self._loose, self._loose)
         for table, key in zip(tables, (text, *keys), strict=True):
             if key in table:
                 return table[key]
-        flows = self._exact.get(_without(text, _words().done), ())
+        flows = self._exact.get(without_verb(text, indicator_words().done), ())
         return [item for item in flows if item.is_flow]
 
     def _choose(
@@ -322,93 +303,6 @@ def _read_unit_kinds(triples: Iterable[Triple]) -> dict[str, str]:
     return found
 
 
-def normalise(text: str) -> str:
-    """Return a label or head in the one spelling that is compared.
-
-    Full-width letters become half-width, spaces and quotation marks go, and words that are written
-    in several ways (规模以上, 规上) are written in one.
-    """
-    text = _NUMBERING.sub("", text.strip())
-    text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).lower())
-    text = _ENDS.sub("", _QUOTES.sub("", text))
-    return _spelled(text, _words().spellings)
-
-
-def _spelled(text: str, spellings: Mapping[str, str]) -> str:
-    for old, new in spellings.items():
-        text = text.replace(old, new)
-    return text.replace("地区地区", "地区")
-
-
-def _readings(head: str) -> Iterator[tuple[str, Relation]]:
-    """Yield what a head may be without words that change nothing, the nearest to it first."""
-    text = normalise(head)
-    for written in dict.fromkeys((text, _BRACKETS.sub("", text))):
-        yield from _stripped(written)
-        for verb in ("实现", "完成"):
-            if verb in written[1:]:
-                yield from _stripped(written.replace(verb, ""))
-
-
-def _stripped(text: str) -> Iterator[tuple[str, Relation]]:
-    words = _words()
-    relation: Relation = "level"
-    while text:
-        before = _ENDS.sub("", text)
-        while before:
-            yield before, relation
-            before = _without_first(before)
-        end = _last(text, words.growth)
-        if end:
-            relation = "growth"
-        else:
-            end = _last(text, words.after)
-        text = _ENDS.sub("", text[: len(text) - len(end)]) if end else ""
-
-
-_LONGEST_WORD = 12
-_SHORTEST_THING = 2
-_SHORTEST_COUNTED = 3
-"""Characters left of the name of a count: 网格员数 is 网格员, but 企业数 is more than 企业."""
-
-
-def _without_first(text: str) -> str:
-    """Return a text without the neutral word that it begins with; empty where there is none."""
-    if match := _TIME.match(text):
-        return _ENDS.sub("", text[match.end() :])
-    words, names = _words().before, load_divisions().names()
-    for end in range(min(len(text) - 1, _LONGEST_WORD), 0, -1):
-        if text[:end] in words or (end > 1 and text[:end] in names):
-            return _ENDS.sub("", text[end:])
-    return ""
-
-
-def _last(text: str, words: frozenset[str]) -> str:
-    ends = (text[-size:] for size in range(min(len(text) - 1, _LONGEST_WORD), 0, -1))
-    return next((end for end in ends if end in words), "")
-
-
-def _without_count(text: str) -> str:
-    for end in _words().counts:
-        if text.endswith(end) and len(text) - len(end) >= _SHORTEST_COUNTED:
-            return text.removesuffix(end)
-    return text
-
-
-def _works_last(text: str) -> str:
-    """Return a work as what it is done to, then its verb: 改造老旧小区 as 老旧小区改造."""
-    rest = _without(text, _words().works)
-    return f"{rest}{text[: len(text) - len(rest)]}"
-
-
-def _without(text: str, verbs: Iterable[str]) -> str:
-    """Return a text without the first of some verbs that it begins with."""
-    for verb in verbs:
-        if text.startswith(verb) and len(text) - len(verb) >= _SHORTEST_THING:
-            return text.removeprefix(verb)
-    return text
-
-
 def _append(table: dict[str, list[Indicator]], key: str, item: Indicator) -> None:
     entries = table.setdefault(key, [])
     if item not in entries:
@@ -434,24 +328,3 @@ def _counted_alike(found: Sequence[Indicator], symbol: str) -> list[Indicator]:
     if symbol not in _PERSONS and symbol != "户":
         return [item for item in found if item.counts not in kinds] or list(found)
     return [item for item in found if item.counts in kinds] or list(found)
-
-
-@cache
-def _words() -> Words:
-    lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "spellings"))
-    spellings = {old: str(new) for old, new in lists.node("spellings").items()}
-
-    def words(name: str) -> tuple[str, ...]:
-        spelled = {_spelled(word, spellings) for word in lists.texts(name)}
-        return tuple(sorted(spelled, key=lambda word: (-len(word), word)))
-
-    return Words(
-        frozenset(words("before")),
-        frozenset(words("after")),
-        frozenset(words("growth")),
-        words("counts"),
-        words("works"),
-        words("done"),
-        spellings,
-    )

@@ -31,6 +31,7 @@ _DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
 _PAST = ("last-year", "document-date", "year-to-date", "previous-years")
 """How periods are dated that are over, or have begun, when a report is given."""
 
+_CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")
 _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 
 
@@ -101,7 +102,11 @@ def modality_of(
     nearest = [
         item
         for item in before
-        if item.cue.modality not in _AHEAD and item.start >= clause and not item.cue.over_sentence
+        if item.cue.modality not in _AHEAD
+        and item.start >= clause
+        and not item.cue.over_sentence
+        # 加快1.6个百分点 tells a change, not what is under way.
+        and not (item.cue.modality == "ongoing" and kind in _CHANGES)
     ]
     if nearest:
         last = nearest[-1]

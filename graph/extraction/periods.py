@@ -1,8 +1,8 @@
 """Period expressions: their words, and their dates where the text or its document gives them.
 
 The words stay as written. A text that prints no date of its own leaves 今年 and 目前 undated;
-`resolve` dates them only by a date or reporting year that the document itself states, and never by
-today. Which expression a figure has, and what the parts of a document add, is told by timeline.py.
+period_dating.py dates them only by a date or reporting year that the document itself states. Which
+expression a figure has, and what the parts of a document add, is told by timeline.py.
 
 Decisions, where the words leave a choice:
 
@@ -17,9 +17,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Literal
 
 from districtgraph.graph.extraction.lexicon import Lexicon, PeriodResolution, PeriodWords
+from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_grammar import (
     PLANS,
     part_grammar,
@@ -27,6 +27,15 @@ from districtgraph.graph.extraction.period_grammar import (
     span_grammar,
     word_grammar,
     year_grammar,
+)
+from districtgraph.graph.extraction.period_records import (
+    WHOLE_YEAR,
+    DocumentDate,
+    Interval,
+    PartOfYear,
+    PeriodExpression,
+    PeriodKind,
+    PeriodRole,
 )
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
@@ -44,12 +53,6 @@ __all__ = [
     "resolve",
 ]
 
-PeriodKind = Literal["day", "month", "quarter", "half-year", "year", "years", "plan", "relative"]
-"""What the words name; `plan` is a five-year plan, `relative` are words that no date is in."""
-
-PeriodRole = Literal["during", "deadline", "as-of", "since"]
-"""How the words relate to the period: in 2024, by 2024 (到), up to (截至), from … on (以来)."""
-
 # 2020年前 and 6月底前, but not 目前.
 _UNTIL = re.compile(
     "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
@@ -57,84 +60,6 @@ _UNTIL = re.compile(
 _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
 _OF_MULTIPLE = re.compile(r"的\d[\d.]*(?:倍|%)")
 _QUARTERS = "一二三四"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The days from `start` to `end`, both included."""
-
-    start: date
-    end: date
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDate:
-    """What a document states of itself: the day of its publication, the year that it reports on."""
-
-    published: date | None = None
-    reporting_year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartOfYear:
-    """The months, and days where there are any, that words name in a year that they may leave open.
-
-    Without months the part is the whole year.
-    """
-
-    first: int = 1
-    last: int = 12
-    first_day: int | None = None
-    last_day: int | None = None
-
-    def within(self, year: int) -> Interval | None:
-        """Return the part in a year; None where the calendar has no such days, or in that order."""
-        try:
-            last_day = self.last_day or calendar.monthrange(year, self.last)[1]
-            interval = Interval(
-                date(year, self.first, self.first_day or 1), date(year, self.last, last_day)
-            )
-        except (ValueError, calendar.IllegalMonthError):
-            return None
-        return interval if interval.start <= interval.end else None
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodExpression:
-    """Words for a time at `text[start:end]`.
-
-    Attributes:
-        first, last: inclusive dates; None where the text alone does not date the words.
-        gloss: English of undated words.
-        comparison: the words are the other side of a comparison (比2015年), not a figure's time.
-        kind, role: see PeriodKind and PeriodRole.
-        resolution: how a document's own date would date the words.
-        years: the N of 此前N年.
-        part: the part of the year that `resolution` finds.
-        begin: where a time that goes on to the day of the document began (2015年以来).
-        inherits: at the head of a sentence the words date what follows, too.
-
-    """
-
-    start: int
-    end: int
-    text: str
-    first: date | None
-    last: date | None
-    gloss: str | None
-    comparison: bool
-    kind: PeriodKind = "relative"
-    role: PeriodRole = "during"
-    resolution: PeriodResolution = "never"
-    years: int | None = None
-    part: PartOfYear = PartOfYear()
-    begin: date | None = None
-    inherits: bool = False
-
-    @property
-    def resolved(self) -> Interval | None:
-        """The period that the words alone name, if they do."""
-        return Interval(self.first, self.last) if self.first and self.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +71,7 @@ class _Reading:
     gloss: str | None = None
     resolution: PeriodResolution = "never"
     years: int | None = None
-    part: PartOfYear = PartOfYear()
+    part: PartOfYear = WHOLE_YEAR
     inherits: bool = False
 
 
@@ -188,79 +113,6 @@ def period_of(
         item for item in periods if sentence.start <= item.start < position and not item.comparison
     ]
     return before[-1] if before else None
-
-
-def resolve(
-    expression: PeriodExpression, stated: DocumentDate | None, year: int | None = None
-) -> Interval | None:
-    """Return the period that an expression names, by its own words or by its document's date.
-
-    Args:
-        expression: the words.
-        stated: what the document states of itself.
-        year: the year that the words around are about, where they tell.
-
-    Returns:
-        None where nothing tells: nothing is assumed of a document that states no date.
-
-    """
-    if expression.resolved:
-        return expression.resolved
-    published = stated.published if stated else None
-    if expression.resolution in PARTS:
-        about = year or (stated.reporting_year if stated else None)
-        if about or _in_part(expression) == PartOfYear():
-            return _in_part(expression).within(about) if about else None
-    if expression.resolution == "that-year":
-        return expression.part.within(year) if year else None
-    return _by_publication(expression, published) if published else None
-
-
-# Dating by the document
-
-PARTS: dict[str, PartOfYear] = {
-    "reporting-year": PartOfYear(),
-    "first-half": PartOfYear(1, 6),
-    "second-half": PartOfYear(7, 12),
-    "three-quarters": PartOfYear(1, 9),
-    "quarter-1": PartOfYear(1, 3),
-    "quarter-2": PartOfYear(4, 6),
-    "quarter-3": PartOfYear(7, 9),
-    "quarter-4": PartOfYear(10, 12),
-}
-"""Which part of the year that the words around are about a resolution finds."""
-
-_YEARS_AWAY = {"year-before-last": -2, "last-year": -1, "this-year": 0, "next-year": 1}
-
-
-def _in_part(expression: PeriodExpression) -> PartOfYear:
-    part = PARTS[expression.resolution]
-    return part if part != PartOfYear() else expression.part
-
-
-def _by_publication(expression: PeriodExpression, published: date) -> Interval | None:
-    if expression.resolution in _YEARS_AWAY:
-        return expression.part.within(published.year + _YEARS_AWAY[expression.resolution])
-    if expression.resolution == "previous-years" and expression.years:
-        year = published.year
-        return Interval(date(year - expression.years, 1, 1), date(year - 1, 12, 31))
-    if expression.resolution in PARTS:
-        # The part of the year that was over when the document came out.
-        found = _in_part(expression).within(published.year)
-        return found if found and found.end <= published else None
-    begin = _beginning(expression, published)
-    return Interval(begin, published) if begin and begin <= published else None
-
-
-def _beginning(expression: PeriodExpression, published: date) -> date | None:
-    """Return where a time began that goes on to the day of publication."""
-    beginnings = {
-        "year-to-date": date(published.year, 1, 1),
-        "since-last-year": date(published.year - 1, 1, 1),
-        "document-date": published,
-        "since": expression.begin,
-    }
-    return beginnings.get(expression.resolution)
 
 
 # Dated words

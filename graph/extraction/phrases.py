@@ -65,7 +65,7 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
         if word := longest(text, position):
             words.append((position, word))
             if word in lexicon.breaks:
-                breaks.append(Break(position, position + len(word), word))
+                breaks.append(_break(text, position, word))
             position = _after_word(text, position, word, breaks)
         elif match := _amount(text, position, character):
             if match.re is not _ORDINAL:
@@ -85,6 +85,13 @@ def _amount(text: str, position: int, character: str) -> re.Match[str] | None:
     if character == "第":
         return _ORDINAL.match(text, position)
     return _COUNTED.match(text, position) if character in _DIGITS else None
+
+
+def _break(text: str, position: int, word: str) -> Break:
+    """Return the break of a word; 好 after a verb belongs to it: 实施好…, 举办好…."""
+    end = position + len(word)
+    complement = len(word) > 1 and text.startswith("好", end) and not text.startswith("好转", end)
+    return Break(position, end + complement, word)
 
 
 def _after_word(text: str, position: int, word: str, breaks: list[Break]) -> int:

@@ -23,20 +23,20 @@ Decisions, where the words leave a choice:
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from districtgraph.graph.extraction.lexicon import Classifier, Comparator, Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon import Lexicon, UnitOfMeasure
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
     QuantityMatch,
     clause_before,
     find_matches,
-    measures,
 )
 from districtgraph.graph.extraction.quantity_guards import is_no_quantity
+from districtgraph.graph.extraction.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
     NUMERAL,
     Numeral,
@@ -61,42 +61,6 @@ _NEGATIVE = ("负", "-", "－", "−")
 # How many times apart the numbers of a list are that share a magnitude, and that do not.
 _ALIKE = 20
 _APART = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity at `text[start:end]`; numbers are in the base unit `unit`.
-
-    Attributes:
-        start, end, text: the exact words, from the number's first approximation to its last.
-        value: the number as stated; None for a range and for a ratio of three.
-        lower, upper: what the words bound it by, where they do.
-        comparator: key of the scheme comparators.
-        unit: reference to the base unit.
-        written_unit: reference to the unit as written, where it is another.
-        counts: what a measure word counts, where the word alone tells.
-        symbol: the unit or measure word as written, empty where there is none.
-        numeral: the first numeral of the words; None where none writes the number (翻番).
-        approximation: the words that bound the number, without the number.
-        core_start, core_end: the number with its unit, without approximations at its edges.
-
-    """
-
-    start: int
-    end: int
-    text: str
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    comparator: Comparator
-    unit: str
-    written_unit: str | None = None
-    counts: str | None = None
-    symbol: str = ""
-    numeral: Numeral | None = None
-    approximation: str = ""
-    core_start: int = 0
-    core_end: int = 0
 
 
 @lru_cache(maxsize=2)
@@ -213,8 +177,8 @@ def _read_half(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
 
 def _read_half_of(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
     symbol = match.words("half_unit")
-    quantity = _in_unit(_special(match, None, COUNT), symbol, _unit(symbol, lexicon))
-    return replace(quantity, value=Decimal("0.5") * _unit_factor(_unit(symbol, lexicon)))
+    quantity = _in_unit(_special(match, None, COUNT), symbol, unit_of(symbol, lexicon))
+    return replace(quantity, value=Decimal("0.5") * _unit_factor(unit_of(symbol, lexicon)))
 
 
 def _read_vulgar(match: QuantityMatch, _: Lexicon) -> Quantity:
@@ -260,7 +224,7 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     if _is_change(match) and (first := _first_alone(match, lexicon)):
         match = first
     symbol = _symbol(match)
-    unit = _unit(symbol, lexicon)
+    unit = unit_of(symbol, lexicon)
     if is_no_quantity(match, unit, lexicon):
         return None
     quantity = _in_unit(_written(match), symbol, unit)
@@ -411,18 +375,3 @@ def _bounded(
         upper=quantity.value if comparator in ("at-most", "less-than") else None,
         approximation="…".join(reversed(words)),
     )
-
-
-def _unit(symbol: str | None, lexicon: Lexicon) -> Measure | None:
-    return _units(lexicon).get(symbol) if symbol else None
-
-
-@cache
-def _units(lexicon: Lexicon) -> dict[str, Measure]:
-    """Return the units and measure words by their symbols."""
-    found: dict[str, Measure] = {}
-    for item in measures(lexicon):
-        prefixes = () if isinstance(item, Classifier) else item.prefixes
-        for symbol in (*item.symbols, *prefixes):
-            found.setdefault(symbol, item)
-    return found

@@ -33,7 +33,11 @@ _RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"
 _MINUS = "负|[-－−](?=[0-9０-９])"
 # A numeral that begins inside a Latin word (PM2.5) or another numeral, or that tells an order
 # (第三个, 四届三次), is none of ours.
-_FREE = "(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
+# But 800万65岁以上老年人 are two: so many people, and their age.
+_FREE = (
+    "(?:(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
+    "|(?<=[0-9][万亿])(?=[0-9]{2,3}周?岁))"
+)
 # What may stand right before a unit that is used after Arabic numbers or after a magnitude only.
 _AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",
     "decimal": "(?:(?<=[.．][0-9０-９])|(?<=[.．][0-9０-９][0-9０-９]))"}  # fmt: skip

@@ -95,7 +95,8 @@ def _means_always(match: QuantityMatch) -> bool:
     """Tell whether the number is that of round the clock: 7×24小时, 7/24小时."""
     written = match.words("first")
     return written == "24" and (
-        match.group("times") == "7" or match.string[match.number - 2 : match.number] == "7/"
+        match.group("times") == "7"
+        or match.string[match.number - 2 : match.number] in ("7/", "7×", "7x", "7X", "7*")
     )
 
 
@@ -104,6 +105,9 @@ def _tells_an_order(match: QuantityMatch) -> bool:
     before = match.string[max(0, start - REACH) : start]
     ranked = match.group("symbol") in ("名", "位")
     if ranked and (before.endswith("前") or has_rank(match.string, start)):
+        return True
+    # 9时30分 is a time of day.
+    if match.group("symbol") == "分" and match.string[match.number - 1 : match.number] in "时点":
         return True
     # 前3个月 and 近6个月 are times.
     if (
@@ -127,13 +131,15 @@ def has_rank(text: str, position: int) -> bool:
 
 def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
     """Tell whether a bare 万 or 亿 goes on as a Latin name or to a second number (60万到80万元)."""
-    return bool(re.match(r"[A-Za-z/0-9到至]", match.string[match.end() : match.end() + 1]))
+    return bool(
+        re.match(r"[A-Za-z/到至]|\d(?!\d{1,2}周?岁)", match.string[match.end() : match.end() + 5])
+    )
 
 
 def is_quoted(text: str, position: int) -> bool:
     """Tell whether a position is within “…” or 《…》: Chinese prose marks names so.
 
-    What holds a clause mark between “ and ” is somebody's words, not a name.
+    What holds a whole sentence between “ and ” is somebody's words, not a name.
     """
     before = text[max(0, position - REACH) : position]
     before = before[before.rfind("\n") + 1 :]
@@ -147,7 +153,9 @@ def is_quoted(text: str, position: int) -> bool:
     return not _SPEECH.search(quoted)
 
 
-_SPEECH = re.compile("[，。；！？\n]")
+_NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
+
+_SPEECH = re.compile("[。！？\n]")
 
 
 def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
@@ -156,6 +164,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     if match.group("before") or match.group("within") or match.group("vague"):
         return False
     if first in ("万", "百", "千", "亿", "零"):
+        return True
+    # 跨上千亿元台阶: what has its name from a size.
+    if not first.strip("百千万亿") and _NAMED_BY_SIZE.match(match.string, match.end()):
         return True
     # One counts with 两: 二 before a measure word tells the second.
     measured = isinstance(unit, UnitOfMeasure)

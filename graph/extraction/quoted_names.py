@@ -29,7 +29,7 @@ def quoted_names(text: str, lexicon: NameLexicon) -> Iterator[NamedThing]:
     found = tuple(_marked_names(text, lexicon))
     yield from found
     kinds = {name.text: name for name in reversed(found) if name.rule == "quoted-names"}
-    starts = {name.start for name in found}
+    starts = {at for name in found for at in (name.start, name.start + 1)}
     for match in _MARKED.finditer(text):
         words = match.group("quoted")
         if words in kinds and match.start("quoted") not in starts:

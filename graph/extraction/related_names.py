@@ -16,6 +16,8 @@ _SHORTEST_SHORT_FORM = 2
 
 _SUMMED_UP = re.compile(
     r"等(?:[一-鿿0-9]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市|城市|乡镇|镇街|街道)"
+    # 城市问题 and 国家战略 sum up no places.
+    r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境)"
 )
 _SUMS_UP: dict[str, NameKind] = {
     **dict.fromkeys(("企业", "公司", "集团", "银行", "高校", "院校"), "organisation"),

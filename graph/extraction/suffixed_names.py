@@ -196,11 +196,7 @@ def _is_programme(source: NamedText, last: Break | None, start: int, at: int, su
         return len(core) == 1
     if len(core) < 2 or source.lexicon.works.covers(core):
         return False
+    governed = last is not None and last.word in source.lexicon.programme_verbs
     if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
-        governed = last is not None and (
-            last.word in source.lexicon.programme_verbs or not last.word
-        )
         return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
-    if suffix in ("项目", "计划", "试点"):
-        return last is not None and last.word in source.lexicon.programme_verbs
-    return True
+    return governed or suffix not in ("项目", "计划", "试点")

@@ -15,13 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon import Lexicon
-from districtgraph.graph.extraction.periods import (
-    PARTS,
-    DocumentDate,
-    PeriodExpression,
-    find_periods,
-    resolve,
-)
+from districtgraph.graph.extraction.period_dating import PARTS, resolve
+from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
 

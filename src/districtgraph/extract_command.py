@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,21 +116,19 @@ def extract_files(
         click.UsageError: the options do not fit together.
 
     """
-    from districtgraph.graph.curation.reading import indicator_labels
     from districtgraph.graph.extraction.claim_objects import extracted_claims
     from districtgraph.graph.extraction.claim_records import Reading
+    from districtgraph.graph.extraction.indicators import load_index
     from districtgraph.graph.extraction.lexicon import load_lexicon
     from districtgraph.graph.extraction.periods import DocumentDate
 
     if len(files) > MAX_FILES:
         raise click.UsageError(f"{len(files)} files are given; {MAX_FILES} are read in one run")
-    where = _place(place) if place else None
+    where = _place(place, year) if place else None
     sources = _read(files)
     stated = DocumentDate(published, year)
-    lexicon, labels = load_lexicon(), indicator_labels()
-    found = [
-        extracted_claims(Reading(source, where, stated), lexicon, labels) for source in sources
-    ]
+    lexicon, index = load_lexicon(), load_index()
+    found = [extracted_claims(Reading(source, where, stated), lexicon, index) for source in sources]
     if out == "-":
         sys.stdout.buffer.write(_content(found, name))
         sys.stdout.buffer.flush()
@@ -139,19 +138,26 @@ def extract_files(
         click.echo("\n".join(_summary(item)), err=True)
 
 
-def _place(text: str) -> Place:
-    from districtgraph.graph.curation.place_index import place_index
+def _place(text: str, year: int | None) -> Place:
+    """Return the division that a code or name means in the year that is reported on."""
+    from districtgraph.graph.extraction.places import Place
+    from districtgraph.graph.places.divisions import load_divisions
 
-    index = place_index()
-    candidates = index.find(text)
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        codes = ", ".join(f"{item.code} {item.name}" for item in candidates)
-        raise click.BadParameter(f"'{text}' is the name of several: give the code: {codes}")
-    close = ", ".join(index.similar(text))
-    hint = f"; did you mean {close}?" if close else ""
-    raise click.BadParameter(f"no division '{text}' is known{hint}")
+    divisions = load_divisions()
+    by_code = divisions.by_code(text, year)
+    found = (by_code,) if by_code else divisions.find(text, year=year)
+    if len(found) == 1:
+        return Place(found[0].name, found[0].code)
+    if not found:
+        close = ", ".join(get_close_matches(text, divisions.names(), n=3))
+        hint = f"; did you mean {close}?" if close else ""
+        raise click.BadParameter(f"no division '{text}' is known{hint}")
+    names = (
+        "".join(item.name for item in (*reversed(divisions.ancestors(one, year)), one))
+        for one in found
+    )
+    choice = ", ".join(f"{one.code} {name}" for one, name in zip(found, names, strict=True))
+    raise click.BadParameter(f"'{text}' is the name of several: give the code: {choice}")
 
 
 def _read(files: Sequence[Path]) -> list[ReadText]:

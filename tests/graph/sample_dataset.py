@@ -10,9 +10,9 @@ from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.curation.audit import audit_document
 from districtgraph.graph.curation.curation import curate
 from districtgraph.graph.curation.overlay import read_overlay
-from districtgraph.graph.curation.reading import indicator_labels
 from districtgraph.graph.dataset.assembly import assemble, to_quads
 from districtgraph.graph.extraction.extraction import extract
+from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.text.documents import read_document, read_record
 
@@ -47,7 +47,7 @@ def sample_article(
     article = write_sample(folder, text=text, figures=figures)
     record, overlay = read_record(article), read_overlay(article, schema)
     document = read_document(record, folder / record.file)
-    extraction = extract(document, load_lexicon(), indicator_labels())
+    extraction = extract(document, load_lexicon(), load_index())
     claims = curate(document, extraction, overlay, schema)
     audit = audit_document(document, extraction, overlay, claims)
     path = article / "claims.yaml"

@@ -33,6 +33,7 @@ LEXICON = load_lexicon()
         ("较年初净增2.8万户", "difference", False, "较年初"),
         ("比2010年分别降低5.2%", "growth", True, "比2010年"),
         ("比去年全年提高4.2个百分点", "points", False, "比去年全年"),
+        ("由2019年的120亿元增长到", "level", False, None),
         ("实现1.5%的正增长", "growth", False, None),
         ("增速完成9.7%", "growth", False, None),
         ("加快推进，完成率达90%", "share", False, None),

@@ -18,15 +18,22 @@ from districtgraph.graph.extraction.claim_records import (
     Reading,
     json_line,
 )
+from districtgraph.graph.extraction.indicators import Indicator, IndicatorIndex
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.periods import DocumentDate
-from districtgraph.graph.extraction.places import Place, PlaceIndex
+from districtgraph.graph.extraction.places import Place
 from districtgraph.graph.mapping.extracted_claims import all_quads, extracted_quads
 from districtgraph.graph.text.text_files import read_text
 
 from .sample_files import REPORT
 
-INDICATORS = {"地区生产总值": "indicator/gdp", "城镇新增就业": "indicator/new-urban-jobs"}
+INDICATORS = IndicatorIndex(
+    [
+        Indicator("indicator/gdp", ("地区生产总值",)),
+        Indicator("indicator/new-urban-jobs", ("城镇新增就业",)),
+    ],
+    {},
+)
 FIELDS = (
     "id", "quote", "start", "end", "number", "kind", "value", "unit", "unit_iri", "base_value",
     "lower", "upper", "comparator", "approximate", "indicator", "indicator_text", "change_base",
@@ -183,16 +190,6 @@ def test_the_skeleton_is_an_overlay_that_can_be_read(tmp_path: pytest.TempPathFa
         assert "# - {" in content or "# - key" in content or name == "document.yaml"
     overlay = read_overlay(folder)
     assert (overlay.entities, overlay.statements, overlay.figures) == ((), (), ())
-
-
-def test_a_place_is_found_by_code_and_name_and_several_of_a_name_are_told() -> None:
-    index = PlaceIndex(
-        [Place("鼓楼区", "320106"), Place("鼓楼区", "410204"), Place("大东区", "210104")]
-    )
-    assert index.find("210104") == index.find("大东区") == (Place("大东区", "210104"),)
-    assert [place.code for place in index.find("鼓楼区")] == ["320106", "410204"]
-    assert index.find("999999") == ()
-    assert index.similar("大东县") == ("大东区",)
 
 
 def test_times_are_dated_by_what_is_given_and_never_by_today() -> None:

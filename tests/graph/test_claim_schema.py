@@ -162,7 +162,7 @@ def test_a_claim_is_a_record_of_its_kind() -> None:
 def test_what_extract_says_of_its_claims_are_declared_fields() -> None:
     text = f"{REPORT}江州市位居全省第一位。"
     reading = Reading(read_text(text.encode(), "report.txt"), Place("云湖区", "320999"))
-    quads = extracted_quads(extracted_claims(reading, load_lexicon(), {}))
+    quads = extracted_quads(extracted_claims(reading, load_lexicon(), None))
     kinds = {
         quad.subject: ClaimKind(quad.object.value.rpartition("#")[2].lower())
         for quad in quads

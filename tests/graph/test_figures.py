@@ -2,10 +2,11 @@
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.extraction import find_figures
+from districtgraph.graph.extraction.indicators import Indicator, IndicatorIndex
 from districtgraph.graph.extraction.lexicon import load_lexicon
 
 LEXICON = load_lexicon()
@@ -14,6 +15,7 @@ _WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分�
 PIECES = (*_WORDS.split(), *"、，。；：（）“”\n　")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_is_read_and_every_head_is_in_it(text: str) -> None:
     figures = find_figures(text, LEXICON)
@@ -53,8 +55,9 @@ def test_an_accumulated_figure_is_told() -> None:
 
 def test_a_share_is_no_figure_of_the_indicator_that_it_is_a_share_of() -> None:
     labels = {"工业增加值": "indicator/value", "工业增加值占全市比重": "indicator/share"}
+    index = IndicatorIndex([Indicator(iri, (label,)) for label, iri in labels.items()], {})
     text = "工业增加值占全市比重达32%，工业增加值5亿元。"
-    figures = find_figures(text, LEXICON, labels)
+    figures = find_figures(text, LEXICON, index)
     assert [figure.indicator for figure in figures] == ["indicator/share", "indicator/value"]
 
 

@@ -7,6 +7,7 @@ and the comparator.
 
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -25,6 +26,7 @@ def sentences() -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     sentence = ""
     text = (Path(__file__).parent / "genre_sentences.txt").read_text(encoding="utf-8")
+    sentence = ""
     for line in text.splitlines():
         if line.startswith("\t"):
             words, value, unit, comparator = line.strip().split("\t")
@@ -77,3 +79,20 @@ def test_every_numeral_is_accounted_for(sentence: str) -> None:
         and exclusion_reason(sentence, numeral, LEXICON) is None
     ]
     assert left == []
+
+
+def test_reading_grows_with_the_text_and_no_faster() -> None:
+    """Sixteen times the text takes about sixteen times as long: nothing is quadratic."""
+    text = "\n".join(SENTENCES) + "“" * 50
+    short, long = (processor_time(text * 10 * factor) for factor in (1, 16))
+    assert long < 16 * 5 * max(short, 0.01)
+
+
+def processor_time(text: str) -> float:
+    started = process_time()
+    quantities, periods = find_quantities(text, LEXICON), find_periods(text, LEXICON)
+    reasons = [exclusion_reason(text, numeral, LEXICON) for numeral in find_numerals(text)]
+    assert quantities
+    assert periods
+    assert reasons
+    return process_time() - started

@@ -1,9 +1,11 @@
-"""Which indicator the head of a figure names, judged by hand on more than 600 heads.
+"""Which indicator the head of a figure names, judged by hand on more than 800 heads.
 
 indicator_links.tsv holds the judgements: head, unit as written, kind of figure, indicator or `-`,
 and where the head comes from. `keys` are the hand-keyed heads of the development corpus, seen while
 the labels were written; `development` are heads that the rules cut out of other parts of those
-texts, and `memory` such as communiqués have, written down before the rules had seen them.
+texts, `memory` such as communiqués have, written down before the rules had seen them, and `other
+texts` what somebody else keyed in texts of other genres. docs/decisions/0032 has what was measured
+when each was first seen.
 """
 
 import csv
@@ -67,7 +69,7 @@ def linked(head: str, unit: str = "", kind: FigureKind | None = None) -> Link:
     return link(head, reference, FigureContext(kind, unit))
 
 
-@pytest.mark.parametrize("source", ["keys", "development", "memory"])
+@pytest.mark.parametrize("source", ["keys", "development", "memory", "other texts"])
 def test_links_are_right_and_most_are_found(source: str) -> None:
     judged = [item for item in judgements() if item.source == source]
     assert len(judged) >= 150
@@ -78,7 +80,7 @@ def test_links_are_right_and_most_are_found(source: str) -> None:
 
 
 def test_there_are_enough_judgements() -> None:
-    assert len({item.head for item in judgements()}) >= 600
+    assert len({item.head for item in judgements()}) >= 800
     known = load_index().labels()
     assert {item.indicator for item in judgements()} - {None} <= set(known.values())
 

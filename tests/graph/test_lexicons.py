@@ -77,3 +77,22 @@ def test_what_measure_words_count_are_concepts() -> None:
     counted = {item.counts for item in load_lexicon().classifiers if item.counts}
     assert len(counted) >= 4
     assert {f"{BASE}id/{name}" for name in counted} <= subjects
+
+
+def test_every_unit_has_its_labels() -> None:
+    subjects = {str(triple.subject).strip("<>") for triple in load_schemes()}
+    references = {
+        reference
+        for unit in load_lexicon().units
+        for reference in (unit.unit, unit.written_unit)
+        if reference
+    }
+    assert len(references) >= 60
+    missing = {name for name in references if expanded(name) not in subjects}
+    assert missing == set()
+
+
+def expanded(reference: str) -> str:
+    if reference.startswith("unit:"):
+        return reference.replace("unit:", "http://qudt.org/vocab/unit/")
+    return f"{BASE}id/{reference}"

@@ -94,6 +94,7 @@ def test_the_part_of_a_report_tells(
         ("二、2026年重点工作\n新建公园5座。", ["plan"]),
         ("某区2026年工作要点\n新建公园5座。", ["plan"]),
         ("某区部署今年重点工作\n去年新建公园5座。", ["achieved"]),
+        ("收入增长11%，较上月加快1.6个百分点。", ["achieved", "achieved"]),
         ("主要建设5座公园，需要3亿元。", ["achieved", "achieved"]),
     ],
 )

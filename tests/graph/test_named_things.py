@@ -67,6 +67,9 @@ def test_what_the_own_sentences_name_is_found_and_nothing_else() -> None:
         # A list that its noun sums up.
         ("引进三元、元盛等企业", [("三元", "organisation"), ("元盛", "organisation")]),
         ("钢铁、水泥等企业效益回升", []),
+        ("解决好脏乱差、交通拥堵等城市问题", []),
+        # 好 after a verb belongs to it.
+        ("举办好国际草原音乐节", [("国际草原音乐节", "event")]),
         # Directions that share one name.
         ("建设东、西外环路", [("东、西外环路", "facility")]),
     ],

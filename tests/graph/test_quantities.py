@@ -189,6 +189,14 @@ def test_back_to_back_quantities_are_two() -> None:
     assert [item.counts for item in found] == ["counted-kind/household", "counted-kind/person"]
 
 
+def test_so_many_people_of_an_age_are_two() -> None:
+    found = find_quantities("为800万65岁以上老年人体检", LEXICON)
+    assert [(item.text, item.value) for item in found] == [
+        ("800万", Decimal(8000000)),
+        ("65岁以上", Decimal(65)),
+    ]
+
+
 def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
     assert only("9400余人（次）。").counts == "counted-kind/person-or-person-time"
     assert only("438万人次，").counts == "counted-kind/person-time"
@@ -233,6 +241,7 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "2024年3月31日起火",
         "九台区、三门县",
         "县十八届人大三次会议",
+        "连跨千亿元台阶",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from districtgraph.graph.curation.articles import Article
-from districtgraph.graph.curation.reading import indicator_labels
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
+from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from tests.small_corpus import text_of
 
@@ -12,7 +12,7 @@ from tests.small_corpus import text_of
 @pytest.fixture(scope="module")
 def texts(reports: tuple[Article, ...]) -> dict[str, Extraction]:
     return {
-        article.record.key: extract(text_of(article), load_lexicon(), indicator_labels())
+        article.record.key: extract(text_of(article), load_lexicon(), load_index())
         for article in reports
     }
 

@@ -1,0 +1,276 @@
+"""The noun phrase before a number: what is left of its clause once all else is taken off."""
+
+import re
+from dataclasses import dataclass
+
+from districtgraph.graph.extraction.head_grammar import (
+    BRACKET,
+    FIGURE,
+    PERIOD,
+    HeadGrammar,
+)
+
+__all__ = ["LONGEST_PHRASE", "NounPhrases", "Phrase"]
+
+LONGEST_PHRASE = 60
+"""Characters before a number within which its head is looked for: no noun phrase is longer."""
+
+_LONGEST_VERB = 3
+"""Characters of a single verb, at most."""
+
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
+# Adverbs of what is completed: a verb after one ends the clause (工程累计建设).
+_PERFECT = (
+    "累计",
+    "累积",
+    "共",
+    "已",
+    "已经",
+    "共计",
+    "全部",
+    "总共",
+    "新近",
+    "再",
+    "成功",
+    "顺利",
+)
+_AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
+_NUMBERED = re.compile(
+    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
+)
+_YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
+_WORD = re.compile("[A-Za-z一-鿿]")
+_AFTER_COMPLETION = re.compile(
+    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
+)
+_DISTRICT = re.compile(
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道])(?=..)"
+    # 江东区将投入, but 高新区产值.
+    r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is left before a number: a noun phrase, only verbs, or nothing.
+
+    Attributes:
+        span: of the noun phrase, relative to the sentence, if there is one.
+        verb: the phrase is nothing but a verb, or a verb stands right before the number.
+
+    """
+
+    span: tuple[int, int] | None
+    verb: bool
+
+
+class NounPhrases:
+    """The noun phrases of a sentence in which times, figures and brackets are masked."""
+
+    def __init__(self, masked: str, grammar: HeadGrammar) -> None:
+        self.masked = masked
+        self.grammar = grammar
+
+    def before(self, begin: int, end: int, *, rate: bool) -> Phrase:
+        """Return what is left of the words from `begin` on before the number at `end`.
+
+        Args:
+            begin: where the words about the number begin.
+            end: where the number begins.
+            rate: the number is a percentage or a difference of percentages.
+
+        """
+        begin = max(begin, end - LONGEST_PHRASE)
+        verb = self._ends_with_verb(begin, end)
+        for cut in self.grammar.cut.finditer(self.masked, begin, end):
+            if not cut.group("no") and (rate or not cut.group("rate")):
+                end = cut.start()
+                verb = False
+                break
+        # 高0.8个百分点: one character tells a change right before the number.
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低"
+        if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
+            end -= 1
+        pieces = self._between_times(begin, end)
+        for start, stop in reversed(pieces):
+            span = self.trimmed(start, stop)
+            if span:
+                return Phrase(span, verb)
+        return Phrase(None, verb)
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        while end > begin and self.masked[end - 1] in "了的近约":
+            end -= 1
+        return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
+
+    def _between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
+        pieces = []
+        while (at := self.masked.find(PERIOD, begin, end)) >= 0:
+            pieces.append((begin, at))
+            begin = at + 1
+        return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the noun phrase within some words, None where there is none."""
+        end = self._without_trail(start, end)
+        begin = self._after_light_verb(start, end)
+        begin = self._without_lead(begin, end)
+        end = self._without_trail(begin, end)
+        if end - begin < 2 and self.masked[begin:end] not in self.grammar.single:
+            return None
+        if self._is_generic(begin, end) or not self._has_word(begin, end):
+            return None
+        # A verb is a noun where it is the object of another one: 完成绿化.
+        light = self.grammar.light.suffix(self.masked, start, begin)
+        begin = self._after_attribute(begin, end)
+        if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
+            self.masked, begin, end - 3
+        ):
+            begin = end - 3
+        begin = self._after_others(begin, end)
+        begin, end = self._without_quote(begin, end)
+        if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
+            subject = self._without_lead(start, begin - light)
+            # 项目当年完成投资: the words between are no part of the name.
+            if self._without_trail(subject, begin - light) == begin - light > subject + 1:
+                return subject, end
+        if self.is_verb(begin, end) and not light:
+            # Two verbs are one noun: 新增造林, 招商引资.
+            return (begin, end) if end - begin > _LONGEST_VERB else None
+        return begin, end
+
+    def _after_attribute(self, start: int, end: int) -> int:
+        """Return where a noun begins after a clause that describes it: 位于城东的公园."""
+        at = self.masked.rfind("的", start, end - 2)
+        if at < 0 or not self.grammar.attributive.search(self.masked, start, at):
+            return start
+        return self._without_lead(at + 1, end)
+
+    def _without_quote(self, start: int, end: int) -> tuple[int, int]:
+        """Take off a quotation mark that the phrase opens or closes only."""
+        phrase = self.masked[start:end]
+        if phrase.startswith("“") and "”" not in phrase:
+            start += 1
+        elif phrase.endswith("”") and "“" not in phrase:
+            end -= 1
+        return start, end
+
+    def _after_others(self, start: int, end: int) -> int:
+        """Return where the name of a kind begins after its instances: 甲、乙等城市道路."""
+        last = start
+        for match in _AND_OTHERS.finditer(self.masked, start, end - 2):
+            last = match.end()
+        return last
+
+    def _without_trail(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        while end > start:
+            if masked[end - 1] in _EDGES:
+                end -= 1
+            elif grammar.not_trail.suffix(masked, start, end):
+                break
+            elif size := grammar.trail.suffix(masked, start, end):
+                end -= size
+            elif years := _YEARS.search(masked, max(start, end - 6), end):
+                end = years.start()
+            elif size := self._trailing_predicate(start, end):
+                end -= size
+            else:
+                break
+        return end
+
+    def _trailing_predicate(self, start: int, end: int) -> int:
+        """Return the length of a verb after an adverb that ends a phrase: 工程累计建设."""
+        size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
+        return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
+
+    def _without_lead(self, start: int, end: int) -> int:
+        while start < end:
+            size = self._lead_size(start, end)
+            if not size:
+                break
+            start += size
+        return start
+
+    def _lead_size(self, start: int, end: int) -> int:
+        masked, grammar = self.masked, self.grammar
+        if masked[start] in _EDGES:
+            return 1
+        for pattern in (_NUMBERED, _AFTER_COMPLETION):
+            if match := pattern.match(masked, start, end):
+                return len(match.group())
+        if grammar.not_lead.prefix(masked, start, end):
+            return 0
+        verb = grammar.verbs.prefix(masked, start, end)
+        size = grammar.lead.prefix(masked, start, end)
+        if size > verb or (size and size == verb == end - start):
+            return size
+        weak = grammar.weak.prefix(masked, start, end)
+        if weak > verb and self._is_before_verb(start + weak, end):
+            return weak
+        size = grammar.light.prefix(masked, start, end)
+        if size > verb:
+            noun = masked.startswith(grammar.not_light_before, start + size)
+            return 0 if noun else size
+        district = None if verb else _DISTRICT.match(masked, start, end)
+        return len(district.group()) if district else 0
+
+    def _is_before_verb(self, start: int, end: int) -> bool:
+        """Tell whether a verb stands here, or nothing: 重点实施, not 重点项目."""
+        masked, grammar = self.masked, self.grammar
+        return (
+            start == end
+            or grammar.light.prefix(masked, start, end) > 0
+            or grammar.verbs.prefix(masked, start, end) > 1
+        )
+
+    def _after_light_verb(self, start: int, end: int) -> int:
+        last = start
+        for match in self.grammar.middle.finditer(self.masked, start, end):
+            if match.end() < end and "每" not in self.masked[start : match.start()]:
+                last = match.end()
+        return last
+
+    def is_verb(self, start: int, end: int) -> bool:
+        """Tell whether nothing but verbs is left: 新建, 新建、改建."""
+        masked, grammar = self.masked, self.grammar
+        while start < end:
+            size = (
+                grammar.verbs.prefix(masked, start, end)
+                or grammar.light.prefix(masked, start, end)
+                or int(masked[start] in f"{_EDGES}和及并再新各")
+            )
+            if not size:
+                return False
+            start += size
+        return True
+
+    def _has_word(self, start: int, end: int) -> bool:
+        return _WORD.search(self.masked, start, end) is not None
+
+    def _is_generic(self, start: int, end: int) -> bool:
+        return self.grammar.generic.prefix(self.masked, start, end) == end - start
+
+    def subject(self, start: int, end: int, longest: int) -> tuple[int, int] | None:
+        """Return the subject of a clause, None where it is longer than `longest` or none."""
+        start = self._without_lead_of_subject(start, end)
+        if self.grammar.no_subject.match(self.masked, start, end):
+            return None
+        stop = self.grammar.subject_end.search(self.masked, start + 1, end)
+        end = stop.start() if stop else end
+        span = self.trimmed(start, end)
+        return span if span and span[1] - span[0] <= longest else None
+
+    def _without_lead_of_subject(self, start: int, end: int) -> int:
+        while start < end and self.masked[start] in _EDGES:
+            start += 1
+        while size := _words_prefix(self.grammar, self.masked, start, end):
+            start += size
+        return start
+
+
+def _words_prefix(grammar: HeadGrammar, masked: str, start: int, end: int) -> int:
+    for word in ("其中", "全市", "全区", "全县", "全省", "全年", "今年", "去年", "目前"):
+        if masked.startswith(word, start, end):
+            return len(word)
+    return 0
