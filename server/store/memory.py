@@ -7,7 +7,8 @@ import asyncio
 import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -35,9 +36,12 @@ from districtgraph.server.store.embedded.engine.writes import (
     apply_write,
     errors_of,
 )
+from districtgraph.server.store.embedded.processes.child_process import on_large_stack
 
 __all__ = ["MemoryBackend"]
 
+_FLAT = 1000
+"""Characters of a query that any thread has the stack for, whatever they are."""
 _WHOLE = 256 * 1024
 """Bytes of a result that is given whole; a larger one comes in pieces of this size."""
 
@@ -89,9 +93,14 @@ class MemoryBackend:
     def answer(self, query: Query, output: Format) -> bytes:
         """See `QueryStore`."""
         result = io.BytesIO()
-        with query_errors():
-            self._evaluator.answer(query, output.engine, result)
+        self._evaluate(query, output, result)
         return result.getvalue()
+
+    def _evaluate(self, query: Query, output: Format, result: IO[bytes]) -> None:
+        evaluate = partial(self._evaluator.answer, query, output.engine, result)
+        with query_errors():
+            # What is nested deeply has the engine call itself as deeply.
+            evaluate() if len(query.text) <= _FLAT else on_large_stack(evaluate)
 
     async def prepare(self, query: Query, asker: Asker) -> PreparedQuery:
         """See `Backend`."""
@@ -105,11 +114,8 @@ class MemoryBackend:
         if part is None:
             return self._given(self.answer(query.query, output), output, deadline)
         rows = FirstRows(part, head=output.engine == "TSV")
-        try:
-            with query_errors():
-                self._evaluator.answer(query.query, output.engine, cast(IO[bytes], rows))
-        except EnoughError:
-            pass
+        with suppress(EnoughError):
+            self._evaluate(query.query, output, cast(IO[bytes], rows))
         content, partial = rows.content()
         return Answer(content, deadline, partial)
 
@@ -150,18 +156,21 @@ class MemoryBackend:
 
     def _write(self, write: Write) -> bool:
         with errors_of(write):
-            if isinstance(write, LoadWrite) and write.graph is None and write.replace:
-                store = Store()
-                apply_write(store, write)
-                self._store, created = store, False
-            else:
-                created = apply_write(self._store, write)
+            created = on_large_stack(partial(self._apply, write))
         self._evaluator = Evaluator(self._store, self._base)
         self._writes += 1
         self.version = f"memory-{self._writes}"
         for act in self._on_change:
             act()
         return created
+
+    def _apply(self, write: Write) -> bool:
+        if isinstance(write, LoadWrite) and write.graph is None and write.replace:
+            store = Store()
+            apply_write(store, write)
+            self._store = store
+            return False
+        return apply_write(self._store, write)
 
     def _given(self, content: bytes, output: Format, deadline: float) -> Answer:
         if len(content) > self._max_result:

@@ -11,7 +11,7 @@ from .test_endpoint import *  # noqa: F403
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[HttpClient]:
+def client(processes: None) -> Iterator[HttpClient]:
     """A client of the quads that nobody may write."""
     with whole_application(QUADS, max_body=2_000_000, query_log="-") as found:
         yield found
