@@ -11,6 +11,7 @@ docs/how-to/run-under-gunicorn.md.
 import asyncio
 import errno
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, Response, request
@@ -57,7 +58,7 @@ def add_service(app: Flask, service: Service, running: LoopThread, config: Serve
     def protocol(**_: object) -> Response:
         begun: _Begun = request.environ[FOR_SERVICE]
         response = begun.body.while_running(running.start(service.respond(begun.exchange)))
-        headers = [(name.decode(), value.decode("latin-1")) for name, value in response.headers]
+        headers = response.native_headers
         if isinstance(response.body, bytes):
             return FinishedResponse(response.body, response.status, headers)
         pieces = _Pieces(response.body, response.deadline, running, service, begun.exchange)
@@ -172,8 +173,9 @@ _COMMON = [(name.decode(), value.decode()) for name, value in COMMON_HEADERS]
 def _sent(response: http_exchange.Response, head: _Head) -> list[bytes]:
     """Return the body of a response that no view has made, having sent its head."""
     assert isinstance(response.body, bytes), "an error comes whole"
-    headers = [(name.decode(), value.decode("latin-1")) for name, value in response.headers]
-    head.start(f"{response.status} ", [*headers, ("content-length", str(len(response.body)))])
+    status = f"{response.status} {HTTPStatus(response.status).phrase}"
+    length = ("content-length", str(len(response.body)))
+    head.start(status, [*response.native_headers, length])
     return [response.body]
 
 

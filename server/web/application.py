@@ -118,9 +118,8 @@ def _error_response(error: Exception) -> Response:
     failure = _as_request_error(error)
     as_problem = not prefers_text(request.headers.get("Accept"))
     made = error_response(failure, as_problem=as_problem)
-    headers = [(name.decode(), value.decode("latin-1")) for name, value in made.headers]
     assert isinstance(made.body, bytes), "an error comes whole"
-    return Response(made.body, made.status, headers)
+    return Response(made.body, made.status, made.native_headers)
 
 
 def _as_request_error(error: Exception) -> RequestError:
