@@ -70,7 +70,8 @@ class PreparationMessage(NamedTuple):
         """Return a message from what JSON makes of it."""
         is_update, operation, federation, seconds = fields
         made = _update(operation) if is_update else _query(operation)
-        return cls(made, FederationRecord(*federation), seconds)
+        hosts, gateway, key = federation
+        return cls(made, FederationRecord(tuple(hosts), gateway, key), seconds)
 
 
 def query_message(query: Query, engine_format: str, part: PagePart | None = None) -> bytes:
