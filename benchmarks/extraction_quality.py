@@ -7,7 +7,7 @@ where a folder has it, lists the heads that a reader would accept too. What the 
 whole text is compared within the windows, so a score can be checked by reading: `--wrong` prints
 every miss with the words around it.
 
-tests/graph/test_gold_corpus.py asserts floors of what is measured here.
+tests/graph/extraction/test_gold_corpus.py asserts floors of what is measured here.
 """
 
 import argparse

@@ -4,7 +4,7 @@
 
 is the whole declaration of a field: its name, the kinds of claims that may have it (the records it
 is in), whether they must (no default), its datatype, its property and its labels. Files, checks,
-triples, tables, queries and pages read it from here; docs/decisions/0034 says why.
+triples, tables, queries and pages read it from here; docs/decisions/0035 says why.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,6 @@
 """The fields and kinds of claims as queries and pages need them, from their one declaration.
 
-The declaration is `graph/claims/claim.py`; docs/decisions/0034 says how it is used.
+The declaration is `graph/claims/claim.py`; docs/decisions/0035 says how it is used.
 """
 
 from collections.abc import Collection, Iterable

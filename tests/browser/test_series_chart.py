@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from districtgraph.server.store.embedded.folder.loading import load_files
 from tests.live_server import serving_store
-from tests.server.figures.sample_figures import PARKS, two_districts
+from tests.server.knowledge.figures.sample_figures import PARKS, two_districts
 
 from .watching import Watched
 

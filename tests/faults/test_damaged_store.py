@@ -1,6 +1,7 @@
 """Files of a store damaged before a start and while running: everything is served, or refused.
 
-Every file in turn is tried without a server in tests/server/store/test_store_folder.py.
+Every file in turn is tried without a server in
+tests/server/store/embedded/folder/test_store_folder.py.
 """
 
 import os

@@ -53,6 +53,7 @@ def test_a_hostile_request_ends_as_promised_and_the_next_one_is_answered(
     assert top in tree(server.pid)
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_result_that_is_too_large_before_its_first_byte_has_a_status(
     tmp_path: Path,
 ) -> None:

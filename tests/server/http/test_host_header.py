@@ -4,8 +4,7 @@ import pytest
 
 from districtgraph.server.core.errors import BadRequestError
 from districtgraph.server.http.host_header import checked_host
-
-from .nasty_values import NASTY_HOSTS
+from tests.server.web.nasty_values import NASTY_HOSTS
 
 
 @pytest.mark.parametrize(

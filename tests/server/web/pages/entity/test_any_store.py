@@ -1,0 +1,180 @@
+"""The page about one resource in any store: other base IRIs, bare stores, hostile texts."""
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import NamedNode
+
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import namespaces
+from districtgraph.server.core.addresses import Addresses
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.entity.names import Names, foreign_names
+from districtgraph.server.knowledge.entity.reading import read_entity
+from districtgraph.server.knowledge.entity.short_names import ShortNames
+from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.web.application import pages_application
+from tests.server.web.pages.conftest import PagesOf
+from tests.server.web.pages.entity.html_outline import outline_of
+
+OTHER = "http://example.net/graph/"
+DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
+
+
+def test_another_base_iri_tells_the_same(
+    built: BuildResult, real_pages: FlaskClient, tmp_path: Path
+) -> None:
+    quads = (built.folder / "dataset.nq").read_text(encoding="utf-8")
+    manifest = (built.folder / "manifest.json").read_text(encoding="utf-8")
+    base = "https://w3id.org/districtgraph/"
+    (tmp_path / "manifest.json").write_text(manifest.replace(base, OTHER), encoding="utf-8")
+    store = MemoryBackend(quads.replace(base, OTHER))
+    pages = pages_application(ServerConfig(tmp_path), read_dataset(tmp_path), store).test_client()
+    for path in ("/id/place/210104.html", "/id/claim/dadong-district/assistance-funds.html"):
+        there, here = (
+            _SCRIPT.sub("", client.get(path, query_string={"lang": "en"}).get_data(as_text=True))
+            for client in (pages, real_pages)
+        )
+        # Where an order is that of the IRIs, it is another one.
+        assert sorted(there.replace(OTHER, base).replace(quote(OTHER, ""), "BASE").split("<")) == (
+            sorted(here.replace(quote(base, ""), "BASE").split("<"))
+        )
+        assert there.count("<") > 500
+
+
+def test_a_bare_store_shows_whatever_it_holds(pages_of: PagesOf) -> None:
+    pages = pages_of(
+        f'<http://example.org/a> <{LABEL}> "Ä"@de <http://example.org/g> .\n'
+        "<http://example.org/a> <http://example.org/knows> <http://example.org/b> "
+        "<http://example.org/g> .\n"
+        f'<http://example.org/b> <{LABEL}> "b named" <http://example.org/g> .\n'
+        "<http://example.org/a> <http://example.org/made> _:x .\n"
+        "_:x <http://example.org/of> <http://example.org/b> .\n"
+    )
+    page = pages.get("/resource.html?iri=http://example.org/a&lang=en").get_data(as_text=True)
+    outline = outline_of(page)
+    assert outline.unclosed == []
+    assert outline.headings[0] == (1, "Ä")
+    assert ("de", "Ä") in outline.languages
+    assert outline.links["/resource.html?iri=http%3A%2F%2Fexample.org%2Fb"].count("b named") >= 1
+    assert outline.links["/resource.html?iri=http%3A%2F%2Fexample.org%2Fg"]
+    assert "Parts of this record" in [text for _, text in outline.headings]
+    graph = pages.get("/resource.html?iri=http://example.org/g&lang=en").get_data(as_text=True)
+    assert "The graph of this name has 3 triples." in graph
+
+
+HOSTILE = "<script>alert(1)</script>\"' onmouseover=x &amp; \u202e"
+
+
+def test_texts_of_the_store_stay_texts(pages_of: PagesOf) -> None:
+    quoted = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+    iri = "http://example.org/a'b&c=d"
+    pages = pages_of(
+        f'<{iri}> <{LABEL}> "{quoted}"@en .\n'
+        f"<http://example.org/other> <http://example.org/p> <{iri}> .\n"
+        f'<http://example.org/other> <{LABEL}> "{quoted}" .\n'
+        f'<http://example.org/other> <{DEFINITION}> "{quoted}"@zh .\n'
+    )
+    for about in (iri, "http://example.org/other"):
+        response = pages.get("/resource.html", query_string={"iri": about})
+        page = response.get_data(as_text=True)
+        assert response.status_code == 200
+        assert "<script>alert" not in page
+        assert page.count("<script ") == page.count("</script>") <= 2
+        outline = outline_of(page)
+        assert outline.unclosed == []
+        assert outline.headings[0][1] == HOSTILE.replace("&amp;", "&amp;")
+
+
+def reader(quads: str) -> StoreReader:
+    return StoreReader(MemoryBackend(quads))
+
+
+def names() -> Names:
+    base = "https://w3id.org/districtgraph/"
+    return Names("en", Addresses(base, "http://localhost"), ShortNames(base))
+
+
+def test_nothing_said_is_not_found() -> None:
+    with pytest.raises(NotFoundError):
+        read_entity(reader(""), "http://example.org/a", names(), via="", after="", is_bare=True)
+
+
+def test_what_is_only_referred_to_is_found() -> None:
+    store = reader("<http://example.org/a> <http://example.org/p> <http://example.org/b> .")
+    for iri, uses in (("http://example.org/b", 0), ("http://example.org/p", 1)):
+        reading = read_entity(store, iri, names(), via="", after="", is_bare=True)
+        assert reading.uses.uses == uses
+        assert reading.statements == ()
+
+
+def test_what_was_kept_is_read_anew_when_the_store_changes() -> None:
+    store = MemoryBackend(f'<http://example.org/a> <{LABEL}> "old"@en .')
+    read = StoreReader(store)
+    first = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
+    assert first.names.of("http://example.org/a").text == "old"
+    changed = MemoryBackend(f'<http://example.org/a> <{LABEL}> "new"@en .')
+    changed.version = "changed"
+    read._store = changed
+    second = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
+    assert second.names.of("http://example.org/a").text == "new"
+
+
+def test_borrowed_terms_of_the_graph_have_names_in_both_languages(built: BuildResult) -> None:
+    store = reader((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+    base = "https://w3id.org/districtgraph/"
+    rows = store.rows("SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }")
+    short = ShortNames(base)
+    borrowed = {row["term"] for row in rows if isinstance(row["term"], NamedNode)}
+    iris = {term.value for term in borrowed if not term.value.startswith(base)}
+    assert len(iris) >= 80
+    assert {iri for iri in iris if (short.of(iri) or iri) not in foreign_names()} == set()
+    assert all(set(words) == {"zh", "en"} for words in foreign_names().values())
+    prefixes = {name.partition(":")[0] for name in foreign_names()}
+    assert prefixes <= {*namespaces(base), "http"}
+
+
+DG = "https://w3id.org/districtgraph/ontology#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+@pytest.mark.usefixtures("patience")
+def test_where_there_is_too_much_the_page_says_so_and_leads_on(pages_of: PagesOf) -> None:
+    claims = [f"http://example.org/c{number:04}" for number in range(1500)]
+    quads = "".join(
+        f"<{claim}> <{DG}place> <http://example.org/place> .\n"
+        f"<{claim}> <{TYPE}> <{DG}Observation> .\n"
+        f"<http://example.org/place> <http://example.org/has> <{claim}> .\n"
+        f"<http://example.org/place> <http://example.org/had> <{claim}> .\n"
+        for claim in claims
+    )
+    pages = pages_of(quads)
+    address = "/resource.html?iri=http://example.org/place&lang=en"
+    page = pages.get(address).get_data(as_text=True)
+    assert page.count('<p class="amount">') == 120
+    assert "There are more figures than are shown here" in page
+    assert "There are more statements than this page shows" in page
+    via = next(link for link in outline_of(page).links if "via=" in link)
+    seen: set[str] = set()
+    while via:
+        page = pages.get(via).get_data(as_text=True)
+        links = outline_of(page).links
+        seen |= {text for text in links.values() if text in claims}
+        found = re.search(r'<a rel="next" href="([^"]*)"', page)
+        via = unescape(found[1]) if found else ""
+    assert len(seen) == 1500
+
+
+def test_a_small_store_says_nothing_of_more(pages_of: PagesOf) -> None:
+    pages = pages_of(f'<http://example.org/a> <{LABEL}> "a" .')
+    page = pages.get("/resource.html?iri=http://example.org/a&lang=en").get_data(as_text=True)
+    assert "There are more" not in page
