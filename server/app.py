@@ -1,158 +1,81 @@
-"""The Flask application: pages and downloads, and where their errors become responses."""
+"""The whole product as one Flask application: pages, SPARQL, the graph store and the rest."""
 
-import json
 import logging
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+import os
+from contextlib import suppress
+from functools import partial
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
-from werkzeug.middleware.proxy_fix import ProxyFix
+from flask import Flask
+from flask.logging import has_level_handler
 
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.core.errors import (
-    MethodNotAllowedError,
-    NotAcceptableError,
-    NotFoundError,
-    PayloadTooLargeError,
-    RequestError,
-    TooManyRequestsError,
-    UnavailableError,
+from districtgraph.server.core.start_settings import start_settings
+from districtgraph.server.http.printable_text import printable_handler
+from districtgraph.server.service import Service
+from districtgraph.server.store.backend import Backend
+from districtgraph.server.store.built_dataset import BuiltDataset, no_dataset
+from districtgraph.server.store.loop_thread import Claim, LoopThread, nothing_to_claim
+from districtgraph.server.store.opening import (
+    StoreInUseError,
+    check_store,
+    claim_store,
+    new_backend,
+    prepare_dataset,
 )
-from districtgraph.server.http.host_header import told_address
-from districtgraph.server.http.negotiation import parse_accept, quality
-from districtgraph.server.http.printable_text import printable
-from districtgraph.server.http.security_headers import SECURITY_HEADERS
-from districtgraph.server.knowledge.labels.label_index import LabelIndexes
-from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.store_reader import QueryStore, StoreReader
-from districtgraph.server.web.current import current_config
-from districtgraph.server.web.downloads import downloads
-from districtgraph.server.web.editor.routes import example_documents
-from districtgraph.server.web.linked_data import add_linked_data
-from districtgraph.server.web.page_delivery import add_page_delivery
-from districtgraph.server.web.pages import add_pages
-from districtgraph.server.web.questions.routes import add_catalogue
-from districtgraph.server.web.reconciliation.endpoint import reconciliation
-from districtgraph.server.web.shared_queries import SharedQueries
+from districtgraph.server.store.store_reader import BackendStore
+from districtgraph.server.web.application import pages_application
+from districtgraph.server.wsgi import add_service
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+__all__ = ["application", "create_app"]
 
-__all__ = ["create_app"]
-
-_LOG = logging.getLogger(__name__)
+_LOG = logging.getLogger("districtgraph")
 
 
-def create_app(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -> Flask:
-    """Return the application of the pages, the linked data and the APIs.
+def create_app(**given: object) -> Flask:
+    """Return the application of what the settings lead to, as `districtgraph serve` answers it.
+
+    Args:
+        given: settings by name (`store`, `timeout`, …); they go before the environment.
+
+    Raises:
+        SettingError, TokenFileError: a setting is not what it has to be.
+        GraphRejectedError, ReasonerError: the dataset is refused.
+        DatasetError, StoreDamagedError, StoreUnavailableError: there is nothing that could be
+            served.
+
+    """
+    if not has_level_handler(_LOG):
+        _LOG.addHandler(printable_handler())
+    config, base_iri = start_settings(given, os.environ)
+    if config.store is None:
+        dataset = prepare_dataset(config.data, base_iri, _LOG.info)
+        folder = dataset.store
+    else:
+        dataset, folder = no_dataset(config.store), config.store
+    # Whom another process gives way to soon, as at gunicorn's reload, may begin: see `LoopThread`.
+    with suppress(StoreInUseError):
+        check_store(folder)
+    backend = new_backend(folder, config, dataset.base)
+    return application(config, dataset, backend, partial(claim_store, folder))
+
+
+def application(
+    config: ServerConfig,
+    dataset: BuiltDataset,
+    backend: Backend,
+    claim: Claim = nothing_to_claim,
+) -> Flask:
+    """Return the application over a backend.
 
     Args:
         config: the settings.
         dataset: what the pages tell of.
-        store: what answers their queries.
+        backend: what answers; it is opened when the first request comes.
+        claim: see `LoopThread`.
 
     """
-    # A wheel has no place for instance files; Flask would look for one and fail.
-    app = Flask("districtgraph.server.web", instance_path=str(dataset.folder.resolve()))
-    app.config["MAX_CONTENT_LENGTH"] = config.max_body
-    reader = StoreReader(store, dataset.base)
-    app.extensions["districtgraph"] = {
-        "config": config,
-        "dataset": dataset,
-        "store": reader,
-        "labels": LabelIndexes(reader),
-        "shared_queries": SharedQueries.of(config),
-    }
-    app.before_request(_check_address)
-    add_page_delivery(app)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    add_pages(app)
-    app.register_blueprint(downloads)
-    app.register_blueprint(example_documents)
-    app.register_blueprint(reconciliation)
-    add_linked_data(app)
-    add_catalogue(app)
-    app.register_error_handler(Exception, _error_response)
-    app.after_request(_add_headers)
-    if config.public_url:
-        app.wsgi_app = _Prefixed(app.wsgi_app, urlsplit(config.public_url).path)  # type: ignore[method-assign]
-    elif config.trusted_hops:
-        hops = config.trusted_hops
-        proxied = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)
-        app.wsgi_app = proxied  # type: ignore[method-assign]
+    running = LoopThread(backend, claim)
+    app = pages_application(config, dataset, BackendStore(backend, running.loop))
+    app.extensions["districtgraph"]["running"] = running
+    add_service(app, Service(config, dataset, backend, app.wsgi_app), running, config)
     return app
-
-
-class _Prefixed:
-    """Tells an application the prefix that a proxy in front of it has taken off its paths."""
-
-    def __init__(self, wsgi_app: "WSGIApplication", prefix: str) -> None:
-        self._wsgi_app, self._prefix = wsgi_app, prefix.rstrip("/")
-
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        return self._wsgi_app({**environ, "SCRIPT_NAME": self._prefix}, start_response)
-
-
-def _check_address() -> None:
-    """Refuse what links of this server cannot be made from: a host that is none, ``//`` first."""
-    if not current_config().public_url:
-        host = request.environ.get("HTTP_HOST", "")
-        told_address(request.scheme, host, request.script_root.rstrip("/"))
-    if request.path.startswith(("//", "/\\")):
-        raise NotFoundError(f"there is nothing at {printable(request.path)}")
-
-
-def _add_headers(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
-def _error_response(error: Exception) -> Response:
-    failure = _as_request_error(error)
-    if failure.status >= 500 and not isinstance(error, RequestError):
-        _LOG.exception("unexpected error at %s", printable(request.path), exc_info=error)
-    response = _rendered(failure)
-    if isinstance(failure, MethodNotAllowedError):
-        response.headers["Allow"] = ", ".join(failure.allow)
-    if isinstance(failure, NotAcceptableError):
-        response.vary.add("Accept")
-    if isinstance(failure, UnavailableError | TooManyRequestsError):
-        response.headers["Retry-After"] = str(failure.retry_after)
-    return response
-
-
-def _as_request_error(error: Exception) -> RequestError:
-    if isinstance(error, RequestError):
-        return error
-    if isinstance(error, NotFound):
-        return NotFoundError(f"there is nothing at {printable(request.path)}")
-    if isinstance(error, MethodNotAllowed):
-        return MethodNotAllowedError(sorted(error.valid_methods or ()))
-    if isinstance(error, RequestEntityTooLarge):
-        return PayloadTooLargeError("the request's body is larger than this server reads")
-    if isinstance(error, HTTPException):
-        failure = RequestError(error.description or "")
-        failure.status, failure.title = error.code or 500, error.name
-        return failure
-    return RequestError("the server failed; what happened stands in its log")
-
-
-def _rendered(failure: RequestError) -> Response:
-    """Return an error as plain text for a browser, else as problem details (RFC 9457)."""
-    ranges = parse_accept(request.headers.get("Accept"))
-    if quality("text/html", ranges) > quality("application/json", ranges):
-        text = f"{failure.status} {failure.title}\n{failure}\n"
-        return Response(text, failure.status, content_type="text/plain; charset=utf-8")
-    problem = {
-        "title": failure.title,
-        "status": failure.status,
-        "detail": str(failure),
-        **failure.members,
-    }
-    body = json.dumps(problem, ensure_ascii=False)
-    return Response(body, failure.status, content_type="application/problem+json")

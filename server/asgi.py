@@ -1,62 +1,24 @@
-"""The whole server as an ASGI application: the protocols here, the pages by Flask.
-
-Here alone errors become responses, and every request is counted and logged.
-"""
+"""The front of the server that `districtgraph serve` runs: an ASGI application, under granian."""
 
 import asyncio
-import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.core.errors import (
-    MethodNotAllowedError,
-    NotAcceptableError,
-    RequestError,
-    TooManyRequestsError,
-    UnauthorizedError,
-    UnavailableError,
-)
-from districtgraph.server.endpoints.graph_store_endpoint import GraphStoreEndpoint
-from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
-from districtgraph.server.endpoints.site import Site
-from districtgraph.server.endpoints.sparql_endpoint import SparqlEndpoint
-from districtgraph.server.http.http_exchange import (
-    BodyMemory,
-    Headers,
-    Receive,
-    Request,
-    Response,
-    Send,
-)
-from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
+from districtgraph.server.core.errors import RequestError, UnavailableError
+from districtgraph.server.http.http_exchange import Receive, Request, Response, Send
 from districtgraph.server.http.open_sockets import guard_sockets
-from districtgraph.server.http.page_threads import PageThreads
-from districtgraph.server.http.printable_text import printable
-from districtgraph.server.http.security_headers import SECURITY_HEADERS
-from districtgraph.server.http.wsgi_bridge import WsgiBridge
+from districtgraph.server.service import COMMON_HEADERS, Service
 from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.embedded.store_service import StoreService
-from districtgraph.server.store.store_reader import ServiceStore
+from districtgraph.server.store.opening import new_backend
+from districtgraph.server.store.store_reader import BackendStore
+from districtgraph.server.web.application import pages_application
 
-__all__ = ["ROUTES", "Application"]
+__all__ = ["Application"]
 
-ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
-"""What is answered here; everything else is Flask's."""
-
-_LOG = logging.getLogger(__name__)
 _STALLED = 30
 """Seconds for which a client may take nothing of a streamed result."""
-_BODIES = 256 * 1024 * 1024
-"""Bytes of large bodies that are held at a time."""
-_COMMON: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Location, Retry-After"),
-    *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
-]
 
 
 class Application:
@@ -71,17 +33,10 @@ class Application:
 
     def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
         self._config = config
-        self._service = StoreService(store, config, dataset.base)
-        self._metrics = Metrics()
-        self._site = Site(config, dataset, self._service, self._metrics)
-        self._reader = ServiceStore(self._service)
-        flask = create_app(config, dataset, self._reader)
-        self._threads = PageThreads(config.threads, config.queue)
-        self._pages = WsgiBridge(flask.wsgi_app, self._threads, config.max_query, config.timeout)
-        self._sparql = SparqlEndpoint(self._site, flask, self._threads)
-        self._store = GraphStoreEndpoint(self._site)
-        self._logs = RequestLogs(config, self._service)
-        self._bodies = BodyMemory(_BODIES)
+        self._backend = new_backend(store, config, dataset.base)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        pages = pages_application(config, dataset, BackendStore(self._backend, self._running_loop))
+        self._service = Service(config, dataset, self._backend, pages.wsgi_app)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
@@ -92,99 +47,42 @@ class Application:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._reader.attach()
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         guard = loop.create_task(guard_sockets(self._config.port))
         # Requests are taken at once, and wait for the store; /readyz tells when it is there.
-        opening = loop.create_task(self._service.open())
+        opening = loop.create_task(self._backend.open())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         guard.cancel()
         opening.cancel()
-        await self._service.close()
-        self._threads.close()
+        await self._backend.close()
+        self._service.close()
         await send({"type": "lifespan.shutdown.complete"})
 
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        assert self._loop is not None, "the application has not been started"
+        return self._loop
+
     async def _http(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
-        route, respond = self._route(scope["path"])
-        request = Request(scope, receive, self._bodies)
-        cut = None
-        try:
-            response = await respond(request)
-        except RequestError as error:
-            cut = getattr(error, "reason", None)
-            response = self._failure(error)
-        except Exception:
-            _LOG.exception("unexpected error at %s", printable(scope["path"]))
-            response = self._failure(RequestError("the server failed; its log has what happened"))
+        service = self._service
+        request = Request(scope, receive, service.bodies)
+        exchange = service.begin(request)
+        response = await service.respond(exchange)
         sent = 0
         try:
             sent = await _send(response, request, send)
         except RequestError as error:
             # The head is out: an end without its last chunk is all that can still be said, and
             # leaving without sending it breaks the connection.
-            cut = getattr(error, "reason", error.title)
-            self._metrics.cut.labels(cut).inc()
+            service.broke_off(exchange, error)
         finally:
-            self._tell(request, route, response.status, started, sent, cut)
-
-    def _tell(
-        self, request: Request, route: str, status: int, started: float, sent: int, cut: str | None
-    ) -> None:
-        seconds = time.perf_counter() - started
-        self._metrics.count(route, status, seconds, sent)
-        if self._logs.wanted:
-            self._logs.write(request, Outcome(route, status, seconds, sent, cut))
-
-    def _route(self, path: str) -> tuple[str, Callable[[Request], Awaitable[Response]]]:
-        if path == "/sparql":
-            return path, self._sparql.respond
-        if path == "/store" or path.startswith("/store/"):
-            return "/store", self._store.respond
-        if path.startswith("/federation/"):
-            return "/federation", self._service.gateway.respond
-        own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
-        return (path, own[path]) if path in own else ("pages", self._page)
-
-    async def _page(self, request: Request) -> Response:
-        return await self._pages.respond(request, self._site.client(request))
-
-    async def _health(self, _request: Request) -> Response:
-        return _text(200, "ok\n")
-
-    async def _readiness(self, _request: Request) -> Response:
-        why = await self._service.unready()
-        return _text(200, "ready\n") if why is None else _text(503, f"{why}\n")
-
-    async def _exposition(self, _request: Request) -> Response:
-        pool = self._service.pool
-        self._metrics.busy.set(pool.busy)
-        self._metrics.live.set(pool.live)
-        self._metrics.waiting.set(pool.waiting)
-        response = Response(200, body=self._metrics.exposition())
-        response.add("content-type", CONTENT_TYPE_LATEST)
-        return response
-
-    def _failure(self, error: RequestError) -> Response:
-        response = _text(error.status, f"{error.status} {error.title}\n{error}\n")
-        if isinstance(error, MethodNotAllowedError):
-            response.add("allow", ", ".join(error.allow))
-        elif isinstance(error, NotAcceptableError):
-            response.add("vary", "Accept")
-        elif isinstance(error, UnauthorizedError):
-            response.add("www-authenticate", 'Bearer realm="districtgraph"')
-        elif isinstance(error, UnavailableError | TooManyRequestsError):
-            response.add("retry-after", str(error.retry_after))
-        if isinstance(error, UnavailableError):
-            self._metrics.cut.labels(error.reason).inc()
-        return response
+            service.end(exchange, response.status, sent)
 
 
 async def _send(response: Response, request: Request, send: Send) -> int:
     """Send a response; return the bytes of its body that went out."""
     given = {name for name, _ in response.headers}
-    headers = [item for item in _COMMON if item[0] not in given] + response.headers
+    headers = [item for item in COMMON_HEADERS if item[0] not in given] + response.headers
     body, head = response.body, request.method == "HEAD"
     if isinstance(body, bytes):
         if response.status not in (204, 304) and b"content-length" not in given:
@@ -249,9 +147,3 @@ async def _close(body: AsyncIterator[bytes]) -> None:
     close = getattr(body, "aclose", None)
     if close is not None:
         await close()
-
-
-def _text(status: int, text: str) -> Response:
-    response = Response(status, body=text.encode("utf-8"))
-    response.add("content-type", "text/plain; charset=utf-8")
-    return response

@@ -22,10 +22,9 @@ from granian.server.common import AbstractServer
 
 from districtgraph.server.asgi import Application
 from districtgraph.server.core.config import ServerConfig, SettingError, Token
-from districtgraph.server.http.printable_text import PrintableFormatter
+from districtgraph.server.http.printable_text import printable_handler
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.embedded.folder.loading import check_store
-from districtgraph.server.store.embedded.processes.child_process import die_with_parent
+from districtgraph.server.store.opening import check_store, die_with_parent
 
 __all__ = ["PortInUseError", "application", "serve"]
 
@@ -150,10 +149,8 @@ def _most_connections(wanted: int) -> int:
 
 def _log_printable() -> None:
     """Have no line of the log forged, and no terminal commanded, by what strangers sent."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(PrintableFormatter("%(levelname)s: %(message)s"))
     log = logging.getLogger("districtgraph")
-    log.addHandler(handler)
+    log.addHandler(printable_handler())
     log.propagate = False
 
 

@@ -8,21 +8,23 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.queries import load_questions
-from districtgraph.server.app import create_app
-from districtgraph.server.asgi import ROUTES
 from districtgraph.server.core.config import ServerConfig, settings
 from districtgraph.server.core.errors import RemoteError, RequestError
 from districtgraph.server.http.media_types import ALL_FORMATS
+from districtgraph.server.service import ROUTES
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 from .conftest import ROOT
-from .memory_store import MemoryStore
 
 HTTP = (ROOT / "docs/reference/http.md").read_text(encoding="utf-8")
 
 
 def routes(built: BuildResult) -> set[str]:
-    app = create_app(ServerConfig(built.folder), read_dataset(built.folder), MemoryStore(""))
+    app = pages_application(
+        ServerConfig(built.folder), read_dataset(built.folder), MemoryBackend("")
+    )
     return {str(rule) for rule in app.url_map.iter_rules()} | set(ROUTES)
 
 

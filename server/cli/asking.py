@@ -10,8 +10,7 @@ from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.embedded.engine.embedded_store import EmbeddedStore
-from districtgraph.server.store.embedded.folder.loading import ensure_store, newest_generation
+from districtgraph.server.store.opening import ask, ensure_store
 
 __all__ = ["ask_dataset", "ask_endpoint"]
 
@@ -34,9 +33,7 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
     offered = GRAPH_FORMATS if _gives_graph(text) else RESULT_FORMATS
     programs = [item for item in offered if item.engine]
     choice = choose_format(media_type or _default_type(text), programs)
-    return EmbeddedStore(newest_generation(dataset.store), dataset.base).answer(
-        Query(text), choice.format
-    )
+    return ask(dataset.store, Query(text), choice.format, dataset.base)
 
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:

@@ -39,7 +39,7 @@ def tell(line: str) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 def load(store: Path, files: tuple[Path, ...]) -> None:
     """Load RDF files into a store that no server has open. Their extensions tell their formats."""
-    from districtgraph.server.store.embedded.folder.loading import load_files
+    from districtgraph.server.store.opening import load_files
 
     load_files(store, files)
     tell(f"Loaded {len(files)} files into {store}.")
@@ -70,7 +70,7 @@ _SERVER = click.option(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(server: str, file: Path) -> None:
     """Save all graphs of a running server to FILE, as N-Quads; packed where it ends in .gz."""
-    from districtgraph.server.store.embedded.folder.backup import backup as save
+    from districtgraph.server.store.opening import backup as save
 
     tell(f"Saved {save(server, file):,} quads to {file}.")
 
@@ -87,7 +87,7 @@ def backup(server: str, file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 def restore(server: str, token: str, file: Path) -> None:
     """Replace all that a running server has by the backup in FILE, at once or not at all."""
-    from districtgraph.server.store.embedded.folder.backup import restore as load_back
+    from districtgraph.server.store.opening import restore as load_back
 
     load_back(server, file, token)
     tell(f"{server} has what is in {file}.")
@@ -110,16 +110,16 @@ def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
     bounded.
     """
     from districtgraph.graph.rdf.vocabulary import BASE
-    from districtgraph.server.mcp.stores import RemoteStore, local_store
+    from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, RemoteStore
     from districtgraph.server.store.built_dataset import read_dataset
-    from districtgraph.server.store.embedded.folder.loading import ensure_store
+    from districtgraph.server.store.opening import ensure_store, local_store
 
     if endpoint:
         _offer(RemoteStore(endpoint), base_iri or BASE)
         return
     dataset = read_dataset(folder)
     ensure_store(dataset)
-    with local_store(dataset.store, dataset.base) as store:
+    with local_store(dataset.store, dataset.base, seconds=LONGEST, max_result=MOST_BYTES) as store:
         _offer(store, dataset.base)
 
 

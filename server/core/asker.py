@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextvars import ContextVar, copy_context
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 __all__ = ["CURRENT_ASKER", "WATCHED", "Asker", "for_nobody"]
 
@@ -15,16 +15,6 @@ Result = TypeVar("Result")
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 
-class Asked(Protocol):
-    """What is asked of the store: for whom, and what to do once it takes long."""
-
-    client: str
-    on_slow: Callable[[], None] | None
-
-
-Task = TypeVar("Task", bound=Asked)
-
-
 class Asker:
     """The client of one request; when it hangs up, what is asked for it is given up.
 
@@ -33,33 +23,25 @@ class Asker:
         receive: of ASGI; None where nobody can hang up.
         deadline: when its answer must be there, by the loop's clock; None for no more than the
             deadline of each query.
+        since: when the time of its operation began to count, by the loop's clock; None for when it
+            is asked.
 
     """
 
     def __init__(
-        self, client: str = "", receive: Receive | None = None, deadline: float | None = None
+        self,
+        client: str = "",
+        receive: Receive | None = None,
+        deadline: float | None = None,
+        since: float | None = None,
     ) -> None:
         self.client = client
         self.deadline = deadline
+        self.since = since
         self.gone = False
         self._receive = receive
         self._on_gone: list[Callable[[], None]] = []
         self._watch: asyncio.Task[None] | None = None
-
-    def asks(self, task: Task, give_up: Callable[[Task], None]) -> Callable[[], None]:
-        """Have a query given up if this client hangs up; return what ends that.
-
-        Most queries are over before it would pay to look whether their client is still there, so
-        that one looks only from when a query says that it takes long.
-
-        Args:
-            task: the query.
-            give_up: gives it up.
-
-        """
-        task.client = self.client
-        task.on_slow = self.watch
-        return self.on_gone(lambda: give_up(task))
 
     def on_gone(self, act: Callable[[], None]) -> Callable[[], None]:
         """Have something done if this client hangs up; return what takes that back."""
@@ -67,7 +49,11 @@ class Asker:
         return lambda: self._on_gone.remove(act)
 
     def watch(self) -> None:
-        """Look from now on whether the client is still there; the loop's thread calls this."""
+        """Look from now on whether the client is still there; the loop's thread calls this.
+
+        Most queries are over before it would pay to look, so that one looks only from when
+        something says that it takes long.
+        """
         if self._receive is not None and self._watch is None:
             watched = self._until_gone(self._receive)
             self._watch = asyncio.get_running_loop().create_task(watched)

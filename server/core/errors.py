@@ -24,10 +24,12 @@ RequestError
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 __all__ = [
     "BadGatewayError",
     "BadRequestError",
+    "ErrorRecord",
     "FederationRefusedError",
     "ForbiddenError",
     "MethodNotAllowedError",
@@ -51,6 +53,22 @@ __all__ = [
 ]
 
 
+class ErrorRecord(NamedTuple):
+    """An error as one process tells another of it.
+
+    Attributes:
+        status, title, message: of the error.
+        trouble, detail: of a StorageError; empty of another.
+
+    """
+
+    status: int
+    title: str
+    message: str
+    trouble: str = ""
+    detail: str = ""
+
+
 class RequestError(Exception):
     """A request that cannot be answered as asked; the message tells the client what to do."""
 
@@ -62,9 +80,9 @@ class RequestError(Exception):
         """What problem details tell beyond title, status and detail (RFC 9457 §3.2)."""
         return {}
 
-    def as_record(self) -> dict[str, object]:
-        """Return the error as what another process is told of it."""
-        return {"status": self.status, "title": self.title, "message": str(self)}
+    def as_record(self) -> ErrorRecord:
+        """Return the error as another process is told of it."""
+        return ErrorRecord(self.status, self.title, str(self))
 
 
 class RemoteError(RequestError):
@@ -75,15 +93,14 @@ class RemoteError(RequestError):
 
     """
 
-    def __init__(self, record: Mapping[str, object]) -> None:
-        super().__init__(str(record["message"]))
+    def __init__(self, record: ErrorRecord) -> None:
+        super().__init__(record.message)
         self._record = record
-        self.status = int(str(record["status"]))
-        self.title = str(record["title"])
+        self.status, self.title = record.status, record.title
 
     def with_message(self, message: str) -> "RemoteError":
         """Return the error with another message."""
-        return RemoteError({**self._record, "message": message})
+        return RemoteError(self._record._replace(message=message))
 
 
 class UnauthorizedError(RequestError):
@@ -192,15 +209,21 @@ class StorageError(UnavailableError):
         """Return the error with what became of an operation."""
         return StorageError(self.trouble, self.detail, outcome)
 
-    def as_record(self) -> dict[str, object]:
-        """Return the error as what another process is told of it."""
-        return {**super().as_record(), "trouble": self.trouble, "detail": self.detail}
+    def as_record(self) -> ErrorRecord:
+        """Return the error as another process is told of it."""
+        return super().as_record()._replace(trouble=self.trouble, detail=self.detail)
 
 
-def remote_error(record: Mapping[str, object]) -> RequestError:
-    """Return the error that another process of this server raised, from its `as_record`."""
-    if "trouble" in record:
-        return StorageError(str(record["trouble"]), str(record["detail"]))
+def remote_error(fields: Sequence[str | int]) -> RequestError:
+    """Return the error that another process of this server raised.
+
+    Args:
+        fields: of its `as_record`, as they came.
+
+    """
+    record = ErrorRecord(int(fields[0]), *map(str, fields[1:]))
+    if record.trouble:
+        return StorageError(record.trouble, record.detail)
     return RemoteError(record)
 
 

@@ -25,6 +25,7 @@ from districtgraph.server.sparql.graph_store_protocol import (
     graph_of,
     offered_formats,
 )
+from districtgraph.server.store.backend import Document, GraphWrite
 
 __all__ = ["GraphStoreEndpoint"]
 
@@ -64,14 +65,15 @@ class GraphStoreEndpoint:
 
     async def _read(self, request: Request, graph: str | None) -> Response:
         choice = choose_format(request.headers.get("accept"), offered_formats(graph))
-        task = self._site.service.graph(graph, choice.format)
-        request.operation["task"] = task
+        request.operation["answer"] = None
         asker = Asker(self._site.client(request), request.receive)
         try:
-            body = await self._site.service.answer(task, asker)
+            answer = await self._site.backend.read_graph(graph, choice.format, asker)
         finally:
             asker.close()
-        response = Response(200, body=body, deadline=task.deadline)
+        request.operation["answer"] = answer
+        body = answer.body
+        response = Response(200, body=body, deadline=answer.deadline)
         response.add("content-type", choice.content_type)
         response.add("vary", "Accept, Accept-Encoding")
         response.add("cache-control", "no-cache")
@@ -82,12 +84,7 @@ class GraphStoreEndpoint:
         return response
 
     async def _delete(self, graph: str | None) -> Response:
-        if graph is WHOLE_STORE:
-            await self._site.service.write(
-                {"operation": "put", "graph": None, "documents": [], "base": ""}
-            )
-        else:
-            await self._site.service.write({"operation": "delete", "graph": graph})
+        await self._site.backend.delete_graph(graph)
         return Response(204)
 
     async def _load(self, request: Request, graph: str | None) -> Response:
@@ -95,16 +92,11 @@ class GraphStoreEndpoint:
         if request.method == "POST" and graph is WHOLE_STORE and not _is_dataset(request):
             graph = location = f"{self._site.public_url(request)}/store/{uuid.uuid4()}"
         with ExitStack() as files:
-            folder = files.enter_context(self._site.service.incoming())
-            documents = await self._documents(request, Path(folder), graph)
-            created = await self._site.service.write(
-                {
-                    "operation": request.method.lower(),
-                    "graph": graph,
-                    "documents": documents,
-                    "base": graph or f"{self._site.public_url(request)}/store",
-                }
-            )
+            folder = files.enter_context(self._site.backend.incoming())
+            documents = await self._documents(request, folder, graph)
+            base = graph or f"{self._site.public_url(request)}/store"
+            write = GraphWrite(graph, documents, base, replace=request.method == "PUT")
+            created = await self._site.backend.write_graph(write)
         response = Response(201 if created else 204)
         if location:
             response.add("location", location)
@@ -112,7 +104,7 @@ class GraphStoreEndpoint:
 
     async def _documents(
         self, request: Request, folder: Path, graph: str | None
-    ) -> list[tuple[str, str]]:
+    ) -> tuple[Document, ...]:
         content_type = request.headers.get("content-type")
         media_type, options = parse_options_header(content_type)
         if media_type != _MULTIPART or request.method != "POST":
@@ -122,7 +114,7 @@ class GraphStoreEndpoint:
             async for piece in request.body_pieces(self._site.config.max_document):
                 await _write(file, piece)
         if media_type != _MULTIPART or request.method != "POST":
-            return [(str(path), found.engine)]
+            return (Document(path, found),)
         return await asyncio.to_thread(_parts, path, options, folder, graph)
 
 
@@ -140,7 +132,7 @@ def _is_dataset(request: Request) -> bool:
 
 def _parts(
     path: Path, options: dict[str, str], folder: Path, graph: str | None
-) -> list[tuple[str, str]]:
+) -> tuple[Document, ...]:
     """Return the documents of a form; a part's media type, or its file's name, tells the format."""
     with path.open("rb") as stream:
         try:
@@ -153,10 +145,10 @@ def _parts(
         for number, part in enumerate(item for _, item in files.items(multi=True)):
             target = folder / f"part-{number}"
             part.save(target)
-            documents.append((str(target), document_format(_part_type(part), graph).engine))
+            documents.append(Document(target, document_format(_part_type(part), graph)))
     if not documents:
         raise BadRequestError("the form has no file with an RDF document")
-    return documents
+    return tuple(documents)
 
 
 def _part_type(part: FileStorage) -> str | None:

@@ -9,8 +9,7 @@ from typing import NamedTuple, TextIO
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.printable_text import UNPRINTABLE
-from districtgraph.server.store.embedded.store_service import StoreService
-from districtgraph.server.store.embedded.workers.worker_pool import Task
+from districtgraph.server.store.backend import Answer, Backend
 
 __all__ = ["Outcome", "RequestLogs"]
 
@@ -49,12 +48,12 @@ class RequestLogs:
 
     Args:
         config: names the files.
-        service: tells the generation.
+        backend: has the version of the content.
 
     """
 
-    def __init__(self, config: ServerConfig, service: StoreService) -> None:
-        self._service = service
+    def __init__(self, config: ServerConfig, backend: Backend) -> None:
+        self._backend = backend
         self._access = _open(config.access_log)
         self._queries = _open(config.query_log)
 
@@ -80,7 +79,7 @@ class RequestLogs:
             "status": outcome.status,
             "milliseconds": round(outcome.seconds * 1000, 2),
             "bytes": outcome.sent,
-            "generation": self._service.generation,
+            "generation": self._backend.version,
         }
         if outcome.cut:
             facts["cut"] = outcome.cut
@@ -99,9 +98,9 @@ def _access_facts(request: Request, outcome: Outcome) -> dict[str, object]:
 
 def _query_facts(request: Request) -> dict[str, object]:
     facts = dict(request.operation)
-    task = facts.pop("task", None)
-    if isinstance(task, Task):
-        facts["rows"] = task.rows
+    if "answer" in facts:
+        answer = facts.pop("answer")
+        facts["rows"] = answer.count() if isinstance(answer, Answer) else None
     facts["text"] = str(facts["text"] or "")[:_LONGEST]
     return facts
 

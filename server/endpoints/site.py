@@ -7,8 +7,8 @@ from districtgraph.server.http.client_address import client_address
 from districtgraph.server.http.host_header import told_address
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.metrics import Metrics
+from districtgraph.server.store.backend import Backend
 from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.embedded.store_service import StoreService
 
 __all__ = ["Site", "forwarded"]
 
@@ -19,7 +19,7 @@ class Site:
 
     config: ServerConfig
     dataset: BuiltDataset
-    service: StoreService
+    backend: Backend
     metrics: Metrics
 
     def public_url(self, request: Request) -> str:
@@ -36,7 +36,8 @@ class Site:
             return self.config.public_url
         headers, hops = request.headers, self.config.trusted_hops
         if not hops:
-            return told_address(request.scope["scheme"], headers.get("host", ""), "")
+            prefix = request.scope.get("root_path", "")
+            return told_address(request.scope["scheme"], headers.get("host", ""), prefix)
         scheme = forwarded(headers.get("x-forwarded-proto"), hops) or request.scope["scheme"]
         host = forwarded(headers.get("x-forwarded-host"), hops) or headers.get("host", "")
         prefix = (forwarded(headers.get("x-forwarded-prefix"), hops) or "").rstrip("/")

@@ -5,17 +5,15 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask
-
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.endpoints.authorization import authorize_write, token_of
+from districtgraph.server.endpoints.result_pages import ON_A_PAGE, ResultRenderer, ShownResult
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
-from districtgraph.server.http.page_threads import PageThreads
 from districtgraph.server.sparql.preparation import PreparedQuery
 from districtgraph.server.sparql.protocol import (
     METHODS,
@@ -28,11 +26,7 @@ from districtgraph.server.sparql.protocol import (
 )
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
-from districtgraph.server.web.pages.result_page import (
-    ON_A_PAGE,
-    render_graph_page,
-    render_result_page,
-)
+from districtgraph.server.store.backend import PagePart
 
 __all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
 
@@ -43,6 +37,7 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
+_ALL_DESCRIBED = PagePart(rows=1000, cells=1000, size=1024 * 1024)
 _WORTH_PACKING = 1024
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-none-match",
@@ -66,17 +61,15 @@ class SparqlEndpoint:
 
     Args:
         site: what the server has.
-        pages: the application whose templates render results for people.
-        threads: where they are rendered.
+        render: makes pages of results, for people.
 
     """
 
-    def __init__(self, site: Site, pages: Flask, threads: PageThreads) -> None:
+    def __init__(self, site: Site, render: ResultRenderer) -> None:
         self._site = site
-        self._pages = pages
-        self._threads = threads
+        self._render = render
         self._cache = ResultCache(site.config.cache_size * 1024 * 1024)
-        site.service.on_change = self._cache.clear
+        site.backend.on_change(self._cache.clear)
 
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
@@ -92,7 +85,7 @@ class SparqlEndpoint:
             return await self._service_description(request, base)
         kind = "update" if isinstance(operation, Update) else "query"
         request.operation |= {"operation": kind, "text": operation.text}
-        asker = Asker(self._site.client(request), request.receive)
+        asker = Asker(self._site.client(request), request.receive, since=request.received_at)
         try:
             if isinstance(operation, Update):
                 return await self._update(request, operation, asker)
@@ -116,60 +109,50 @@ class SparqlEndpoint:
     async def _query(
         self, request: Request, query: Query, key: _Key | None, asker: Asker
     ) -> Response:
-        service = self._site.service
-        prepared = await service.prepare_query(query, asker, request.received_at)
+        backend = self._site.backend
+        request.operation["answer"] = None
+        prepared = await backend.prepare(query, asker)
         choice = _choice(request.headers.get("accept"), prepared.graph)
         if not choice.format.engine:
-            return await self._page(request, query, prepared, choice, asker)
+            return await self._page(request, query, prepared, asker)
         headers = _headers(choice)
-        generation = service.generation
+        version = backend.version
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
-        if not prepared.volatile:
-            headers.append((b"etag", _etag(query, choice, coding, generation)))
+        lasting = version is not None and not prepared.volatile
+        if lasting:
+            headers.append((b"etag", _etag(query, choice, coding, version)))
             if (response := _not_modified(request, headers)) is not None:
                 return response
-        task = service.query(query, prepared, choice.format, request.received_at)
-        request.operation["task"] = task
-        body = await service.answer(task, asker)
+        answer = await backend.query(prepared, choice.format, asker)
+        request.operation["answer"] = answer
+        body = answer.body
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
-            # Of another generation, it would be kept as an answer of this one.
-            if key is not None and not prepared.volatile and generation == service.generation:
+            # Of another version, it would be kept as an answer of this one.
+            if key is not None and lasting and version == backend.version:
                 self._cache.put(key.parts, key.size, headers, body)
         elif coding:
             body = PackedPieces(body, coding)
             headers.append((b"content-encoding", coding.encode("ascii")))
-        return Response(200, headers, body, task.deadline)
+        return Response(200, headers, body, answer.deadline)
 
     async def _page(
-        self, request: Request, query: Query, prepared: PreparedQuery, choice: Choice, asker: Asker
+        self, request: Request, query: Query, prepared: PreparedQuery, asker: Asker
     ) -> Response:
         output = _N_TRIPLES if prepared.graph else _TSV
-        service = self._site.service
-        task = service.query(query, prepared, output, request.received_at, ON_A_PAGE)
-        request.operation["task"] = task
-        result = await service.answer(task, asker)
-        assert isinstance(result, bytes), "what a page shows fits into one message"
-        render = render_graph_page if prepared.graph else render_result_page
-
-        def rendered() -> bytes:
-            target = f"/sparql?{request.query_string}"
-            names = ("accept-language", "cookie")
-            headers = {name: request.headers.get(name, "") for name in names}
-            # With the prefix of a proxy that the links of the page need.
-            root = self._site.public_url(request)
-            with self._pages.test_request_context(target, root, headers=headers):
-                return render(query, result, task.partial)
-
-        asker.deadline = task.deadline
-        return Response(200, _headers(choice), await self._threads.run(asker, rendered))
+        answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
+        request.operation["answer"] = answer
+        assert isinstance(answer.body, bytes), "what a page shows comes whole"
+        asker.deadline = answer.deadline
+        shown = ShownResult(query, prepared.graph, answer.body, answer.partial)
+        return await self._render(request, shown, asker)
 
     async def _update(self, request: Request, update: Update, asker: Asker) -> Response:
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
-        await self._site.service.update(update, asker, request.received_at)
+        await self._site.backend.update(update, asker)
         return Response(204)
 
     async def _service_description(self, request: Request, address: str) -> Response:
@@ -185,15 +168,14 @@ class SparqlEndpoint:
         return Response(200, headers, description.serialise(choice.format))
 
     async def _described_graphs(self, request: Request) -> list[str]:
-        service, asker = self._site.service, Asker(self._site.client(request), request.receive)
-        query = Query(_DESCRIBED_GRAPHS)
-        task = service.query(query, await service.prepare_query(query, asker), _TSV)
+        backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
-            answer = await service.answer(task, asker)
+            prepared = await backend.prepare(Query(_DESCRIBED_GRAPHS), asker)
+            answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
-        assert isinstance(answer, bytes), "1,000 IRIs fit into one message"
-        return [line.strip("<>") for line in answer.decode("utf-8").split("\n")[1:] if line]
+        assert isinstance(answer.body, bytes), "a part comes whole"
+        return [line.strip("<>") for line in answer.body.decode("utf-8").split("\n")[1:] if line]
 
 
 def _cache_key(request: Request) -> _Key | None:
@@ -218,10 +200,10 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: Query, choice: Choice, coding: str | None, generation: str | None) -> bytes:
+def _etag(query: Query, choice: Choice, coding: str | None, version: str | None) -> bytes:
     what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
     digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
-    return f'"{generation}-{digest}"'.encode("ascii")
+    return f'"{version}-{digest}"'.encode("ascii")
 
 
 def _choice(accept: str | None, graph: bool) -> Choice:

@@ -215,6 +215,11 @@ class Response:
     deadline: float | None = None
     """Time of the event loop at which a body in pieces must have been taken."""
 
+    @property
+    def native_headers(self) -> list[tuple[str, str]]:
+        """The headers as WSGI has them (PEP 3333)."""
+        return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in self.headers]
+
     def add(self, name: str, value: str) -> None:
         """Add a header."""
         self.headers.append((name.encode("ascii"), value.encode("latin-1", "replace")))

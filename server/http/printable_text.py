@@ -46,3 +46,10 @@ class PrintableFormatter(logging.Formatter):
 
 def _whole(line: str) -> str:
     return printable(line, len(line))
+
+
+def printable_handler() -> logging.Handler:
+    """Return what writes a log to stderr so that no line is forged by what strangers sent."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(PrintableFormatter("%(levelname)s: %(message)s"))
+    return handler

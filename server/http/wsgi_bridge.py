@@ -60,20 +60,37 @@ class WsgiBridge:
 
         """
         body = await request.body(self._most_body) if request.method in _WITH_BODY else b""
-        clock = asyncio.get_running_loop().time
-        asker = Asker(client, request.receive, clock() + self._seconds)
-        environ = _environ(request, body)
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        asker = Asker(client, request.receive, deadline)
         try:
-            answer = await self._threads.run(asker, partial(_call, self._application, environ))
+            return await self._answer(asker, _environ(request, body))
         finally:
             asker.close()
+
+    async def show(self, request: Request, asker: Asker, environ: "WSGIEnvironment") -> Response:
+        """Return the response to a GET of a request's address, with its headers and more.
+
+        Args:
+            request: the request, whatever its method.
+            asker: its client.
+            environ: what the application is to find in its environment beside that.
+
+        Raises:
+            RequestError: no thread is free, or its time is over.
+
+        """
+        get = {"REQUEST_METHOD": "GET", "CONTENT_TYPE": ""}
+        return await self._answer(asker, {**_environ(request, b""), **get, **environ})
+
+    async def _answer(self, asker: Asker, environ: "WSGIEnvironment") -> Response:
+        answer = await self._threads.run(asker, partial(_call, self._application, environ))
         response = Response(answer.status, answer.headers)
         if isinstance(answer.body, bytes):
             response.body = answer.body
         else:
             response.body = _Pieces(answer.body)
             seconds = self._seconds + (answer.length or sys.maxsize) / _LEAST_RATE
-            response.deadline = clock() + seconds
+            response.deadline = asyncio.get_running_loop().time() + seconds
         return response
 
 
@@ -143,7 +160,7 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
     host, port = scope.get("server") or ("localhost", None)
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
+        "SCRIPT_NAME": scope.get("root_path", ""),
         "PATH_INFO": _path(request.path),
         "QUERY_STRING": request.ascii_query,
         "SERVER_NAME": host,

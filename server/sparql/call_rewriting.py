@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from districtgraph.server.core.errors import FederationRefusedError, PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import (
@@ -26,8 +27,7 @@ _FAILED_SERVICE_END = " } }"
 _FAILED_LOAD = "INSERT DATA {}"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedDocument:
+class LoadedDocument(NamedTuple):
     """A document that an update loads.
 
     Attributes:

@@ -12,12 +12,12 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from districtgraph.server.core.errors import FederationRefusedError
 from districtgraph.server.sparql.call_rewriting import PreparedUpdate, rewritten_calls
+from districtgraph.server.sparql.federation_record import FederationRecord
 from districtgraph.server.sparql.plain_prefixes import with_plain_prefixes
 from districtgraph.server.sparql.sparql_lexer import network_calls, service_calls
 
@@ -52,19 +52,16 @@ class Federation:
         self._key = secrets.token_bytes(32)
         """Known to this server's processes only: without a ticket the gateway calls nobody."""
 
-    def as_record(self) -> dict[str, object]:
+    def as_record(self) -> FederationRecord:
         """Return what another process of this server makes the same of, by `of_record`."""
-        return {
-            "hosts": sorted(self._hosts),
-            "gateway": self._gateway.removesuffix("/federation/"),
-            "key": self._key.hex(),
-        }
+        gateway = self._gateway.removesuffix("/federation/")
+        return FederationRecord(tuple(sorted(self._hosts)), gateway, self._key.hex())
 
     @classmethod
-    def of_record(cls, record: Mapping[str, Any]) -> "Federation":
-        """Return what `as_record` told of."""
-        made = cls(record["hosts"], record["gateway"])
-        made._key = bytes.fromhex(record["key"])
+    def of_record(cls, record: FederationRecord) -> "Federation":
+        """Return what `as_record` tells of."""
+        made = cls(record.hosts, record.gateway)
+        made._key = bytes.fromhex(record.key)
         return made
 
     def query(self, text: str, base: str | None, seconds: float = _LONGEST) -> str:

@@ -1,17 +1,16 @@
 """What one has to know of an operation's text before it is evaluated, and what is put into it.
 
-Pure functions of the text. A short text is looked through at once; a long one in a query's process,
-which can be ended (`districtgraph.server.store.embedded.store_service`).
+Pure functions of the text. A short text is looked through at once; a long one where that can be
+ended (`districtgraph.server.store.backend`).
 """
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import NamedTuple
 
 from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
+from districtgraph.server.sparql.protocol import Query, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form
 
@@ -23,33 +22,32 @@ _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedQuery:
+class PreparedQuery(NamedTuple):
     """A query that can be evaluated.
 
     Attributes:
-        text: with its SERVICE calls led to the gateway.
+        query: with its SERVICE calls led to the gateway.
         graph: whether its form gives a graph.
         volatile: whether its answer changes from one time to the next over the same store.
 
     """
 
-    text: str
+    query: Query
     graph: bool
     volatile: bool
 
     def encoded(self) -> bytes:
-        """Return what another process is told."""
-        return json.dumps(asdict(self)).encode("ascii")
+        """Return what `decoded` reads, beside the query."""
+        return json.dumps([self.query.text, self.graph, self.volatile]).encode("ascii")
 
     @classmethod
-    def decoded(cls, data: bytes) -> "PreparedQuery":
-        """Return what another process told."""
-        return cls(**json.loads(data))
+    def decoded(cls, data: bytes, query: Query) -> "PreparedQuery":
+        """Return what another process of this server made of a query."""
+        text, graph, volatile = json.loads(data)
+        return cls(query._replace(text=text), graph, volatile)
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedUpdate:
+class PreparedUpdate(NamedTuple):
     """An update that can be applied.
 
     Attributes:
@@ -64,25 +62,21 @@ class PreparedUpdate:
     documents: tuple[LoadedDocument, ...]
 
     def encoded(self) -> bytes:
-        """Return what another process is told."""
-        return json.dumps(asdict(self)).encode("ascii")
+        """Return what `decoded` reads."""
+        return json.dumps(self).encode("ascii")
 
     @classmethod
     def decoded(cls, data: bytes) -> "PreparedUpdate":
-        """Return what another process told."""
-        content: dict[str, Any] = json.loads(data)
-        documents = tuple(LoadedDocument(**item) for item in content["documents"])
-        return cls(content["text"], tuple(content["merged"]), documents)
+        """Return what another process of this server made of an update."""
+        text, merged, documents = json.loads(data)
+        return cls(text, tuple(merged), tuple(LoadedDocument(*item) for item in documents))
 
 
-def prepare_query(
-    text: str, base: str | None, federation: Federation, seconds: float
-) -> PreparedQuery:
+def prepare_query(query: Query, federation: Federation, seconds: float) -> PreparedQuery:
     """Return a query as it is evaluated, and what an HTTP response has to know of it.
 
     Args:
-        text: the query.
-        base: against which its relative IRIs are resolved.
+        query: the operation.
         federation: what it may call.
         seconds: for which it may call others.
 
@@ -90,27 +84,20 @@ def prepare_query(
         FederationRefusedError: it calls a server that is not allowed.
 
     """
+    text = query.text
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
-    return PreparedQuery(federation.query(text, base, seconds), graph, is_volatile(text))
+    called = federation.query(text, query.base, seconds)
+    asked = query if called is text else query._replace(text=called)
+    return PreparedQuery(asked, graph, is_volatile(text))
 
 
-def prepare_update(
-    text: str,
-    base: str | None,
-    federation: Federation,
-    seconds: float,
-    using: Sequence[str] = (),
-    using_named: Sequence[str] = (),
-) -> PreparedUpdate:
+def prepare_update(update: Update, federation: Federation, seconds: float) -> PreparedUpdate:
     """Return an update as it is applied.
 
     Args:
-        text: the update.
-        base: against which its relative IRIs are resolved.
+        update: the operation.
         federation: what it may call.
         seconds: for which it may call others.
-        using: the default graphs that the protocol gives it.
-        using_named: the named graphs that the protocol gives it.
 
     Raises:
         FederationRefusedError: it calls a server that is not allowed.
@@ -118,12 +105,12 @@ def prepare_update(
         NotOfferedError: its graphs cannot be told, or not be merged.
 
     """
-    prepared = federation.update(text, base, seconds)
-    text = prepared.text
+    called = federation.update(update.text, update.base, seconds)
+    text, using, using_named = called.text, update.using_graphs, update.using_named_graphs
     if using or using_named:
         text = with_using(text, using, using_named)
-    text, merged = with_merged_using(text, base)
-    return PreparedUpdate(text, merged, prepared.documents)
+    text, merged = with_merged_using(text, update.base)
+    return PreparedUpdate(text, merged, called.documents)
 
 
 def is_volatile(text: str) -> bool:

@@ -47,7 +47,7 @@ class GenerationCache(Generic[Rest, Value]):
             UnavailableError: another request has been reading it for long.
 
         """
-        key = (store, store.generation, what, tuple(more.items()))
+        key = (store, store.cached_as, what, tuple(more.items()))
         with self._lock:
             value = self._known.get(key)
             is_first = value is None

@@ -1,11 +1,12 @@
 """The store as pages and APIs read it: queries with parameters, answered as terms or triples.
 
-Flask's views run in threads and know no event loop; what they ask goes to the query workers all the
-same, with their deadlines and bounds.
+Flask's views run in threads and know no event loop; what they ask goes to the backend all the
+same, with its deadlines and bounds.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,14 +31,16 @@ from districtgraph.server.core.errors import ResultTooLargeError, UnavailableErr
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.sparql.prebinding import Given, prebound, query_text
 from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.embedded.store_service import StoreService
+from districtgraph.server.store.backend import Backend
 
-__all__ = ["QueryStore", "Row", "ServiceStore", "StoreReader", "Table", "Term"]
+__all__ = ["BackendStore", "QueryStore", "Row", "StoreReader", "Table", "Term"]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
 _MOST = 256 * 1024 * 1024
 """Bytes of a result that a page, or what pages keep, is made of."""
+_REREAD = 60.0
+"""Seconds for which what was read of a store holds whose version is not known."""
 _TSV = RESULT_FORMATS[3]
 _N_TRIPLES = GRAPH_FORMATS[1]
 
@@ -57,49 +60,44 @@ class Table:
 
 
 class QueryStore(Protocol):
-    """What answers queries, here or in other processes."""
+    """What answers queries to threads, here or in other processes."""
 
     @property
-    def generation(self) -> str:
-        """A name that changes with the store's content."""
+    def version(self) -> str:
+        """A name that changes with the store's content; empty where it is not known."""
 
     def answer(self, query: Query, output: Format) -> bytes:
         """Return a result; RequestError where there is none."""
 
 
-class ServiceStore:
-    """The server's own store, asked from a thread other than the event loop's.
+class BackendStore:
+    """A backend as threads ask it: what they ask runs in the backend's event loop.
 
     Args:
-        service: what answers.
+        backend: what answers.
+        loop: gives the loop that the backend belongs to.
 
     """
 
-    def __init__(self, service: StoreService) -> None:
-        self._service = service
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def attach(self) -> None:
-        """Take the running event loop for the one that the service runs in."""
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, backend: Backend, loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+        self._backend = backend
+        self._loop = loop
 
     @property
-    def generation(self) -> str:
-        """See `QueryStore`; empty until the store is open."""
-        return self._service.generation or ""
+    def version(self) -> str:
+        """See `QueryStore`."""
+        return self._backend.version or ""
 
     def answer(self, query: Query, output: Format) -> bytes:
         """See `QueryStore`."""
-        assert self._loop is not None, "the application has not been started"
-        answering = self._answer(query, output, CURRENT_ASKER.get())
-        return asyncio.run_coroutine_threadsafe(answering, self._loop).result()
+        answering = _answer(self._backend, query, output, CURRENT_ASKER.get() or Asker())
+        return asyncio.run_coroutine_threadsafe(answering, self._loop()).result()
 
-    async def _answer(self, query: Query, output: Format, asker: Asker | None) -> bytes:
-        asker = asker or Asker()
-        prepared = await self._service.prepare_query(query, asker)
-        task = self._service.query(query, prepared, output)
-        answer = await self._service.answer(task, asker)
-        return answer if isinstance(answer, bytes) else await _whole(answer, asker)
+
+async def _answer(backend: Backend, query: Query, output: Format, asker: Asker) -> bytes:
+    prepared = await backend.prepare(query, asker)
+    answer = await backend.query(prepared, output, asker)
+    return answer.body if isinstance(answer.body, bytes) else await _whole(answer.body, asker)
 
 
 async def _whole(pieces: AsyncIterator[bytes], asker: Asker) -> bytes:
@@ -138,9 +136,14 @@ class StoreReader:
         self._base = base
 
     @property
-    def generation(self) -> str:
-        """A name that changes with the store's content."""
-        return self._store.generation
+    def version(self) -> str:
+        """A name that changes with the store's content; empty where it is not known."""
+        return self._store.version
+
+    @property
+    def cached_as(self) -> str:
+        """A name for what is read now: the version, or one that holds for a minute at most."""
+        return self._store.version or f"unknown-{time.monotonic() // _REREAD:.0f}"
 
     @property
     def base(self) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, request
 
 from districtgraph.server.http.compression import choose_encoding, packed
 
-__all__ = ["add_page_delivery"]
+__all__ = ["FinishedResponse", "add_page_delivery"]
 
 _WORTH_PACKING = 1024
 _TEXTS = (
@@ -20,6 +20,12 @@ _TEXTS = (
     "application/n-quads", "application/trig", "application/sparql-results", "application/yaml",
     "image/svg+xml",
 )  # fmt: skip
+
+
+class FinishedResponse(Response):
+    """A response that travels as it is: it has been negotiated, packed and tagged already."""
+
+    default_mimetype = None
 
 
 def add_page_delivery(app: Flask) -> None:
@@ -31,6 +37,8 @@ def add_page_delivery(app: Flask) -> None:
 
 
 def _delivered(response: Response) -> Response:
+    if isinstance(response, FinishedResponse):
+        return response
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     if not (response.mimetype or "").startswith(_TEXTS) or "Content-Encoding" in response.headers:

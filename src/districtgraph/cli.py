@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -47,20 +47,10 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.ontology.loading import OntologyFileError
     from districtgraph.server.core.config import SettingError, TokenFileError
     from districtgraph.server.store.built_dataset import DatasetError
-    from districtgraph.server.store.embedded.engine.embedded_store import StoreError
-    from districtgraph.server.store.embedded.folder.backup import BackupError
-    from districtgraph.server.store.embedded.folder.loading import (
-        LoadingError,
-        StoreUnavailableError,
-    )
-    from districtgraph.server.store.embedded.folder.store_folder import StoreDamagedError
-    from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError
+    from districtgraph.server.store.opening import STORE_ERRORS
 
-    return (
-        GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, LoadingError,
-        StoreInUseError,
-        BackupError, DatasetError, StoreError, StoreDamagedError, StoreUnavailableError,
-    )  # fmt: skip
+    ours = GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, DatasetError
+    return (*ours, *STORE_ERRORS)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -103,12 +93,20 @@ def build(folder: Path, base_iri: str | None) -> None:
 
 def _build(folder: Path, base_iri: str | None) -> BuildResult:
     from districtgraph.graph.dataset.build import build as build_dataset
-    from districtgraph.graph.dataset.checking import GraphRejectedError
     from districtgraph.graph.rdf.vocabulary import BASE
+
+    with _building(folder):
+        return build_dataset(folder, base=base_iri or BASE, tell=_tell)
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[None]:
+    """Turn what may go wrong with a build into messages and exit codes."""
+    from districtgraph.graph.dataset.checking import GraphRejectedError
     from districtgraph.ontology.reasoning import ReasonerError
 
     try:
-        return build_dataset(folder, base=base_iri or BASE, tell=_tell)
+        yield
     except GraphRejectedError as error:
         _fail(f"the graph is refused:\n{error}", EXIT_FINDINGS)
     except ReasonerError as error:
@@ -167,6 +165,9 @@ def _read_settings(
     context: click.Context, _parameter: click.Parameter, path: Path | None
 ) -> Path | None:
     """Take the settings of a TOML file as defaults, which flags and the environment override."""
+    from districtgraph.server.core.config import SettingError
+    from districtgraph.server.core.start_settings import read_settings_file
+
     if path is None:
         return None
     names = {
@@ -175,14 +176,9 @@ def _read_settings(
         for option in parameter.opts
     }
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise click.BadParameter(f"{path}: {error}") from error
-    for name in content:
-        if name not in names:
-            close = get_close_matches(name, names)
-            hint = f"; did you mean {', '.join(close)}?" if close else ""
-            raise click.BadParameter(f"{path}: no setting '{name}'{hint}")
+        content = read_settings_file(path, names)
+    except SettingError as error:
+        raise click.BadParameter(str(error)) from error
     given = {names[name]: value for name, value in content.items()}
     context.default_map = {**(context.default_map or {}), **given}
     return path
@@ -249,14 +245,10 @@ def serve(
 
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
-    from districtgraph.server.store.built_dataset import read_dataset
-    from districtgraph.server.store.embedded.folder.loading import ensure_store
+    from districtgraph.server.store.opening import prepare_dataset
 
-    _build(folder, base_iri or _base_of(folder))
-    dataset = read_dataset(folder)
-    if ensure_store(dataset):
-        _tell(f"Loaded {dataset.counts['triples']:,} triples into {dataset.store}.")
-    return dataset.store
+    with _building(folder):
+        return prepare_dataset(folder, base_iri, _tell).store
 
 
 def _welcome(url: str) -> str:
@@ -325,19 +317,10 @@ def _under(base: str, argument: str, text: str) -> str:
 
 def _built(folder: Path) -> BuiltDataset:
     from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.opening import base_of
 
-    _build(folder, _base_of(folder))
+    _build(folder, base_of(folder))
     return read_dataset(folder)
-
-
-def _base_of(folder: Path) -> str | None:
-    """Return the base IRI of the dataset that is there: another one is not made unasked."""
-    from districtgraph.server.store.built_dataset import DatasetError, read_dataset
-
-    try:
-        return read_dataset(folder).base
-    except DatasetError:
-        return None
 
 
 for _command in (extract, *DATASET_COMMANDS, *COMMANDS):

@@ -149,20 +149,43 @@ def exchange(
 def districtgraph(folder: Path) -> Iterator[Server]:
     """Run our server over an empty store."""
     port = free_port()
+    command = [sys.executable, "-m", "districtgraph", "serve"]
+    with _ours("districtgraph", command, folder, port) as server:
+        yield server
+
+
+@contextmanager
+def under_gunicorn(folder: Path) -> Iterator[Server]:
+    """Run the Flask application over an empty store."""
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", f"127.0.0.1:{port}"),
+        *("--workers", "1", "--threads", "8", "districtgraph.server:create_app()"),
+    ]
+    with _ours("gunicorn", command, folder, port) as server:
+        yield server
+
+
+@contextmanager
+def _ours(name: str, command: list[str], folder: Path, port: int) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "districtgraph", "serve", "--store", str(folder)]
     # The suites' texts call these; none has to answer, but a refusal would hide the text's syntax.
     hosts = [f"{name}.org" for name in ("example", "example1", "example2", "invalid.endpoint")]
-    command += ["--federation-hosts", ",".join([*hosts, f"127.0.0.1:{port}"])]
-    environment = {**os.environ, "DISTRICTGRAPH_WRITE_TOKEN": TOKEN}
+    environment = {
+        **os.environ,
+        "DISTRICTGRAPH_STORE": str(folder),
+        "DISTRICTGRAPH_PORT": str(port),
+        "DISTRICTGRAPH_FEDERATION_HOSTS": ",".join([*hosts, f"127.0.0.1:{port}"]),
+        "DISTRICTGRAPH_WRITE_TOKEN": TOKEN,
+    }
     server = Server(
-        "districtgraph",
+        name,
         f"{address}/sparql",
         f"{address}/sparql",
         f"{address}/store",
         {"Authorization": f"Bearer {TOKEN}"},
     )
-    with _process([*command, "--port", str(port)], f"{address}/healthz", environment):
+    with _process(command, f"{address}/healthz", environment):
         yield server
 
 

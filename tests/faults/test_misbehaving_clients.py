@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
-from districtgraph.server.asgi import ROUTES
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.service import ROUTES
 from districtgraph.server.store.built_dataset import read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 from .crowd import Crowd
 from .healthy_client import HealthyClient
@@ -33,7 +33,9 @@ def healthy(paged_server: RunningServer) -> Iterator[HealthyClient]:
 
 
 def test_every_route_has_a_request(built: BuildResult) -> None:
-    app = create_app(ServerConfig(built.folder), read_dataset(built.folder), MemoryStore(""))
+    app = pages_application(
+        ServerConfig(built.folder), read_dataset(built.folder), MemoryBackend("")
+    )
     routes = {str(rule) for rule in app.url_map.iter_rules()} | set(ROUTES)
     assert {request.route for request in ROUTE_REQUESTS} == routes
 

@@ -8,13 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.embedded.folder.loading import load_files
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from tests.live_server import serving_store
-from tests.memory_store import MemoryStore
 
 from .http_client import HttpClient
 
@@ -64,15 +64,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_store(built: BuildResult) -> MemoryStore:
+def real_store(built: BuildResult) -> MemoryBackend:
     """The graph of the first article."""
-    return MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+    return MemoryBackend((built.folder / "dataset.nq").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
 def pages(data: Path) -> FlaskClient:
     """The pages and downloads, without a server."""
-    return create_app(ServerConfig(data), read_dataset(data), MemoryStore(QUADS)).test_client()
+    return pages_application(
+        ServerConfig(data), read_dataset(data), MemoryBackend(QUADS)
+    ).test_client()
 
 
 @pytest.fixture(scope="session")

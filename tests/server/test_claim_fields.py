@@ -8,28 +8,28 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.claims.claim import Observation, Target
 from districtgraph.server import knowledge
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.claim_fields import claim_classes, figure_classes
 from districtgraph.server.mcp.tools import Tools
 from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.web.application import pages_application
 from tests.graph.sample_dataset import n_quads, sample_article
-from tests.memory_store import MemoryStore
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
+def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryBackend:
     """An article with a growth, which has a base, and a length that is written in kilometres."""
-    return MemoryStore(n_quads(sample_article(tmp_path_factory.mktemp("article"))))
+    return MemoryBackend(n_quads(sample_article(tmp_path_factory.mktemp("article"))))
 
 
 @pytest.fixture
-def pages(store: MemoryStore, tmp_path: Path) -> FlaskClient:
-    return create_app(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
+def pages(store: MemoryBackend, tmp_path: Path) -> FlaskClient:
+    return pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
 
 
-def test_a_citation_has_the_base_of_a_change_and_the_written_unit(store: MemoryStore) -> None:
+def test_a_citation_has_the_base_of_a_change_and_the_written_unit(store: MemoryBackend) -> None:
     tools = Tools(StoreReader(store))
     growth = {fact.property: fact for fact in tools.cite("claim/sample/growth").facts}
     assert growth["changeBasis"].value == "同比"

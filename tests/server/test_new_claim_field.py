@@ -18,13 +18,14 @@ from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.rdf.vocabulary import BASE, expand, individual
 from districtgraph.graph.tables.observation_table import observation_table
 from districtgraph.graph.tables.table_files import table_files
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge import claim_fields
 from districtgraph.server.knowledge.figures.figure_reading import figures_of_place
 from districtgraph.server.mcp.tools import Tools
 from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.web.application import pages_application
 from tests.graph.sample_dataset import (
     GROWTH_FIGURES,
     claims_of,
@@ -32,7 +33,6 @@ from tests.graph.sample_dataset import (
     quads_of,
     sample_article,
 )
-from tests.memory_store import MemoryStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,8 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
 
 
 @pytest.fixture(scope="module")
-def store(article: Article) -> MemoryStore:
-    return MemoryStore(n_quads(article))
+def store(article: Article) -> MemoryBackend:
+    return MemoryBackend(n_quads(article))
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +74,8 @@ def wider_schema(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def pages(store: MemoryStore, tmp_path: Path) -> FlaskClient:
-    return create_app(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
+def pages(store: MemoryBackend, tmp_path: Path) -> FlaskClient:
+    return pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
 
 
 def test_it_is_read_from_the_overlay_and_from_the_file(article: Article) -> None:
@@ -111,7 +111,7 @@ def test_it_is_in_the_table(article: Article) -> None:
     assert described["depth"]["propertyUrl"] == f"{BASE}ontology#depth"
 
 
-def test_it_is_cited_to_assistants(store: MemoryStore) -> None:
+def test_it_is_cited_to_assistants(store: MemoryBackend) -> None:
     facts = {fact.property: fact for fact in Tools(StoreReader(store)).cite(CLAIM).facts}
     assert facts["site"].en == "Sample District"
     assert (facts["depth"].value, facts["remark"].value) == (2.5, "新建")
@@ -141,7 +141,7 @@ def test_it_is_on_pages_that_show_the_figure(pages: FlaskClient) -> None:
     assert "新建" in context
 
 
-def test_pages_of_districts_have_it_at_hand(store: MemoryStore) -> None:
+def test_pages_of_districts_have_it_at_hand(store: MemoryBackend) -> None:
     figures = figures_of_place(StoreReader(store), f"{BASE}id/place/999999", "en")
     (roads,) = [figure for figure in figures if figure.claim.endswith("/roads")]
     assert roads.also["site"].label == "Sample District"

@@ -48,7 +48,7 @@ class Kept(Generic[Value]):
 
 def kept(store: StoreReader, what: str) -> Kept[Any]:
     """Return what is kept of a store's present generation under a name."""
-    return _kept(store, store.generation, what)
+    return _kept(store, store.cached_as, what)
 
 
 @lru_cache(maxsize=_GENERATIONS)

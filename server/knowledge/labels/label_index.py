@@ -321,7 +321,7 @@ class LabelIndexes:
 
         """
         known = self._known
-        if known is not None and known[0] == self._store.generation:
+        if known is not None and known[0] == self._store.cached_as:
             return known[1]
         with self._changed:
             self._begin()
@@ -349,7 +349,7 @@ class LabelIndexes:
             self._error = None
         try:
             # Taken before the query: if the store changes meanwhile, the next one asks again.
-            generation = self._store.generation
+            generation = self._store.cached_as
             index = LabelIndex(read_labelled(self._store))
             index.prepare()
         except Exception as error:

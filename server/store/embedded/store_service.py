@@ -1,11 +1,11 @@
-"""The store as the server uses it: queries go to workers, writes to the writer."""
+"""The embedded store as the server uses it: queries go to workers, writes to the writer."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.asker import Asker
@@ -16,6 +16,7 @@ from districtgraph.server.core.errors import (
     StorageError,
     UnavailableError,
 )
+from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.preparation import (
@@ -25,19 +26,26 @@ from districtgraph.server.sparql.preparation import (
     prepare_update,
 )
 from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.store.backend import Answer, GraphWrite, Load, PagePart
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
+from districtgraph.server.store.embedded.engine.writes import (
+    CheckWrite,
+    DeleteWrite,
+    LoadWrite,
+    StoredDocument,
+    UpdateWrite,
+)
 from districtgraph.server.store.embedded.federation.federation_gateway import FederationGateway
 from districtgraph.server.store.embedded.folder.store_folder import (
     remove_generations,
     whole_generation,
 )
 from districtgraph.server.store.embedded.workers.query_message import (
-    PagePart,
     graph_message,
     preparation_message,
     query_message,
 )
-from districtgraph.server.store.embedded.workers.worker_pool import Answer, Task, WorkerPool
+from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
 from districtgraph.server.store.embedded.writing.incoming import IncomingFolder
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 
@@ -54,7 +62,7 @@ _REMEMBERED = 60.0
 
 
 class StoreService:
-    """Answers queries and takes writes.
+    """Implements `Backend` by an Oxigraph store in a folder, behind processes.
 
     Args:
         folder: the store's.
@@ -68,25 +76,33 @@ class StoreService:
         self._config = config
         memory = config.memory_limit * _MIB
         counting = config.query_log is not None
-        self.pool = WorkerPool(
+        self._pool = WorkerPool(
             config.workers, config.queue, memory, config.max_result, counting, base
         )
         self._writer = WriterConnection(folder, memory, config.queue, self._publish)
         hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
         self._federation = Federation(hosts, config.own_address)
-        self.gateway = FederationGateway(self._federation, config, self.incoming)
+        self._gateway = FederationGateway(self._federation, config, self.incoming)
         self._incoming = IncomingFolder(folder)
-        self.pool.on_storage_error = self._note
+        self._pool.on_storage_error = self._note
         self._trouble: tuple[StorageError, float] | None = None
         self._removal: asyncio.Task[None] | None = None
-        self.generation: str | None = None
-        """Name of what queries are answered from; None until the store is open."""
-        self.on_change: Callable[[], None] = lambda: None
+        self._version: str | None = None
+        self._on_change: list[Callable[[], None]] = []
 
     @property
-    def writable(self) -> bool:
-        """Whether the writer is there."""
-        return self._writer.ready.is_set()
+    def version(self) -> str | None:
+        """See `Backend`: the name of the generation that queries are answered from."""
+        return self._version
+
+    @property
+    def load(self) -> Load:
+        """See `Backend`."""
+        return Load(self._pool.busy, self._pool.live, self._pool.waiting)
+
+    def on_change(self, act: Callable[[], None]) -> None:
+        """See `Backend`."""
+        self._on_change.append(act)
 
     def _known_trouble(self) -> str | None:
         """Return why queries or writes cannot be answered, as far as it is known already."""
@@ -96,18 +112,18 @@ class StoreService:
                 return trouble.summary
         if self._writer.trouble is not None:
             return self._writer.trouble.summary
-        if self.generation is None:
+        if self._version is None:
             return "the store is being opened"
         if self._writer.stuck:
             return "the writer does not answer"
-        return None if self.writable else "the writer is being started"
+        return None if self._writer.ready.is_set() else "the writer is being started"
 
     async def open(self) -> None:
-        """Open the store; returns when it can be written.
+        """See `Backend`; returns when it can be written.
 
         Where nothing can be written, as on a full disk, the newest generation is read all the same.
         """
-        self.pool.start()
+        self._pool.start()
         await asyncio.to_thread(self._incoming.clean)
         try:
             found = await asyncio.to_thread(whole_generation, self._folder)
@@ -121,22 +137,14 @@ class StoreService:
     async def close(self) -> None:
         """End all processes; see `WriterConnection.close` for what is under way then."""
         await self._writer.close()
-        await self.pool.close()
+        await self._pool.close()
         await asyncio.to_thread(self._incoming.remove)
 
-    def check_writable(self) -> None:
-        """Raise StorageError where writes are known to fail: nothing needs to be read for one."""
-        self._writer.check()
-
     @contextmanager
-    def incoming(self) -> Iterator[str]:
-        """Give a folder for the documents of one write.
-
-        Raises:
-            StorageError: writes are known to fail, or the documents cannot be kept.
-
-        """
-        self.check_writable()
+    def incoming(self) -> Iterator[Path]:
+        """See `Backend`."""
+        # Where writes are known to fail, nothing needs to be read for one.
+        self._writer.check()
         try:
             with self._incoming.folder() as path:
                 yield path
@@ -145,54 +153,27 @@ class StoreService:
                 raise
             raise trouble.with_outcome("the write has not happened") from error
 
-    async def prepare_query(
-        self, query: Query, asker: Asker, since: float | None = None
-    ) -> PreparedQuery:
-        """Return what one has to know of a query before it is evaluated.
-
-        Args:
-            query: the operation.
-            asker: who asks.
-            since: when its time began to count, by the loop's clock; None for now.
-
-        Raises:
-            RequestError: see `prepare_query` of `districtgraph.server.sparql.preparation`.
-            UnavailableError: as of `answer`: a long text is looked through by a worker.
-
-        """
+    async def prepare(self, query: Query, asker: Asker) -> PreparedQuery:
+        """See `Backend`: a long text is looked through by a worker."""
+        seconds = self._seconds(query.timeout)
         if len(query.text) < _LONG:
-            seconds = self._seconds(query.timeout)
-            return prepare_query(query.text, query.base, self._federation, seconds)
-        return PreparedQuery.decoded(await self._looked_through(query, asker, since))
+            return prepare_query(query, self._federation, seconds)
+        return PreparedQuery.decoded(await self._looked_through(query, asker), query)
 
-    def query(
-        self,
-        query: Query,
-        prepared: PreparedQuery,
-        output: Format,
-        since: float | None = None,
-        part: PagePart | None = None,
-    ) -> Task:
-        """Return the task of a query, to be answered by `answer`.
-
-        Args:
-            query: the operation.
-            prepared: as `prepare_query` gave it.
-            output: the format of its result.
-            since: when its time began to count, by the loop's clock; None for now.
-            part: how much of the result is wanted; None for all.
-
-        """
-        text = prepared.text
-        asked = query if text == query.text else query._replace(text=text)
+    async def query(
+        self, query: PreparedQuery, output: Format, asker: Asker, part: PagePart | None = None
+    ) -> Answer:
+        """See `Backend`."""
+        asked = query.query
         message = query_message(asked, output.engine, part)
-        return Task(message, self._seconds(query.timeout), since)
+        return await self._answer(Task(message, self._seconds(asked.timeout), asker.since), asker)
 
-    def graph(self, iri: str | None, output: Format) -> Task:
-        """Return the task of reading a graph, or everything where iri is None."""
-        return Task(graph_message(iri, output.engine), self._config.max_timeout)
+    async def read_graph(self, iri: str | None, output: Format, asker: Asker) -> Answer:
+        """See `Backend`."""
+        task = Task(graph_message(iri, output.engine), self._config.max_timeout)
+        return await self._answer(task, asker)
 
-    async def answer(self, task: Task, asker: Asker) -> Answer:
+    async def _answer(self, task: Task, asker: Asker) -> Answer:
         """Return the result of a task, for somebody; see `WorkerPool.answer`.
 
         Raises:
@@ -203,30 +184,25 @@ class StoreService:
             raise UnavailableError("the client hung up", 0, "client")
         if asker.deadline is not None:
             task.deadline = min(task.deadline, asker.deadline)
-        forget = asker.asks(task, self.pool.cancel)
+        task.client = asker.client
+        task.on_slow = asker.watch
+        forget = asker.on_gone(partial(self._pool.cancel, task))
         try:
-            return await self.pool.answer(task)
+            body = await self._pool.answer(task)
         except RemoteError as error:
             raise error.with_message(self._federation.told(str(error))) from None
         finally:
             forget()
+        return Answer(body, task.deadline, task.partial, lambda: task.rows)
 
-    async def _looked_through(
-        self, operation: Query | Update, asker: Asker, since: float | None
-    ) -> bytes:
+    async def _looked_through(self, operation: Query | Update, asker: Asker) -> bytes:
         seconds = self._seconds(operation.timeout)
         message = preparation_message(operation, self._federation.as_record(), seconds)
-        task = Task(message, seconds, since)
-        answer = await self.answer(task, asker)
-        return answer if isinstance(answer, bytes) else b"".join([piece async for piece in answer])
+        answer = await self._answer(Task(message, seconds, asker.since), asker)
+        return await _whole(answer.body)
 
-    async def update(self, update: Update, asker: Asker, since: float | None = None) -> None:
-        """Apply an update; returns when it is durable and every next query sees it.
-
-        Args:
-            update: the operation.
-            asker: who asks.
-            since: when its time began to count, by the loop's clock; None for now.
+    async def update(self, update: Update, asker: Asker) -> None:
+        """See `Backend`.
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
@@ -236,49 +212,51 @@ class StoreService:
         """
         clock = asyncio.get_running_loop().time
         seconds = self._seconds(update.timeout)
-        deadline = (clock() if since is None else since) + seconds
-        prepared = await self._prepare_update(update, asker, since)
-        text = prepared.text
+        deadline = (clock() if asker.since is None else asker.since) + seconds
+        prepared = await self._prepare_update(update, asker)
         if prepared.documents:
             # A malformed update must not have anything fetched.
-            check = {"operation": "check", "text": text, "base": update.base}
-            await self._writer.write(check, deadline - clock())
+            await self._writer.write(CheckWrite(prepared.text, update.base), deadline - clock())
         with ExitStack() as files:
-            content = {
-                "operation": "update",
-                "text": text,
-                "base": update.base,
-                "merged": prepared.merged,
-                "loaded": await self.gateway.fetch(prepared.documents, files),
-            }
+            loaded = await self._gateway.fetch(prepared.documents, files)
+            write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
             try:
-                await self._writer.write(content, deadline - clock())
+                await self._writer.write(write, deadline - clock())
             except RemoteError as error:
                 raise error.with_message(self._federation.told(str(error))) from None
 
-    async def _prepare_update(
-        self, update: Update, asker: Asker, since: float | None
-    ) -> PreparedUpdate:
+    async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
         if len(update.text) < _LONG:
-            graphs = update.using_graphs, update.using_named_graphs
-            seconds = self._seconds(update.timeout)
-            return prepare_update(update.text, update.base, self._federation, seconds, *graphs)
-        return PreparedUpdate.decoded(await self._looked_through(update, asker, since))
+            return prepare_update(update, self._federation, self._seconds(update.timeout))
+        return PreparedUpdate.decoded(await self._looked_through(update, asker))
 
     async def unready(self) -> str | None:
-        """Return why queries or writes cannot be answered, without a path; None where they can."""
+        """See `Backend`."""
         if (known := self._known_trouble()) is not None:
             return known
         task = Task(query_message(Query("ASK {}"), "JSON"), _READY_WITHIN)
         try:
-            await self.answer(task, Asker())
+            await self._answer(task, Asker())
         except RequestError as error:
             return f"queries are not answered: {error}"
         return None
 
-    async def write(self, content: dict[str, Any]) -> bool:
-        """Apply a write of a graph; see `WriterConnection.write`."""
+    async def write_graph(self, write: GraphWrite) -> bool:
+        """See `Backend`, and `WriterConnection.write`."""
+        documents = tuple(
+            StoredDocument(str(item.path), item.format.engine) for item in write.documents
+        )
+        content = LoadWrite(write.graph, documents, write.base, write.replace)
         return await self._writer.write(content, self._config.max_timeout)
+
+    async def delete_graph(self, iri: str | None) -> None:
+        """See `Backend`."""
+        write = LoadWrite(None, (), "", True) if iri is None else DeleteWrite(iri)
+        await self._writer.write(write, self._config.max_timeout)
+
+    async def answer_call(self, request: Request) -> Response:
+        """See `Backend`: a worker sends the calls of SERVICE here."""
+        return await self._gateway.respond(request)
 
     def _seconds(self, asked: float | None) -> float:
         return min(asked or self._config.timeout, self._config.max_timeout)
@@ -289,11 +267,12 @@ class StoreService:
         self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
 
     async def _read_from(self, generation: Path, changed: bool) -> None:
-        name = f"{generation.stat().st_ino:x}-{generation.name}" if changed else self.generation
-        await self.pool.open(generation)
+        name = f"{generation.stat().st_ino:x}-{generation.name}" if changed else self._version
+        await self._pool.open(generation)
         if changed:
-            self.generation = name
-            self.on_change()
+            self._version = name
+            for act in self._on_change:
+                act()
 
     def _note(self, trouble: StorageError) -> None:
         """Take note, and log once, that a query could not read the store's files."""
@@ -303,5 +282,9 @@ class StoreService:
         self._trouble = trouble, now + _REMEMBERED
 
     async def _remove_unused(self) -> None:
-        used = {int(path.name) for path in self.pool.generations_in_use()}
+        used = {int(path.name) for path in self._pool.generations_in_use()}
         await asyncio.to_thread(remove_generations, self._folder, used)
+
+
+async def _whole(body: bytes | AsyncIterator[bytes]) -> bytes:
+    return body if isinstance(body, bytes) else b"".join([piece async for piece in body])

@@ -11,16 +11,16 @@ __all__ = ["generation_etag", "not_modified", "revalidated"]
 
 
 def generation_etag(*parts: str) -> str:
-    """Return the ETag of what is made from the store's present content; empty where none is open.
+    """Return the ETag of what is made from what the store has; empty where that is not known.
 
     Args:
         parts: what else the representation depends on.
 
     """
-    generation = current_store().generation
+    version = current_store().version
     made = "\n".join((districtgraph.__version__, request.full_path, *parts))
     digest = hashlib.blake2b(made.encode(), digest_size=9).hexdigest()
-    return f"{generation}-{digest}" if generation else ""
+    return f"{version}-{digest}" if version else ""
 
 
 def not_modified(etag: str) -> bool:

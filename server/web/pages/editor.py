@@ -72,8 +72,9 @@ def terms() -> Response:
     """Give the classes and properties of the store, with their labels, for completion."""
     response = jsonify(as_records(_TERMS.of(current_store())))
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(current_store().generation, weak=True)
-    response.make_conditional(request)
+    if version := current_store().version:
+        response.set_etag(version, weak=True)
+        response.make_conditional(request)
     return response
 
 

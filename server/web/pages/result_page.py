@@ -2,7 +2,7 @@
 
 import re
 
-from flask import render_template
+from flask import Flask, Response, request
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -12,60 +12,67 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
+from werkzeug.routing import Rule
 
+from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.core.short_names import short_name
-from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.embedded.workers.query_message import PagePart
+from districtgraph.server.endpoints.result_pages import SHOWN_RESULT, ShownResult
 from districtgraph.server.web.current import current_addresses, current_dataset
 from districtgraph.server.web.page_language import page_language
+from districtgraph.server.web.pages.page_response import page_response
 
-__all__ = ["ON_A_PAGE", "query_title", "render_graph_page", "render_result_page", "term_cell"]
+__all__ = ["SPARQL", "add_result_page", "query_title", "term_cell"]
+
+SPARQL = "sparql"
+"""The endpoint, as Flask has it, of /sparql."""
 
 
-ON_A_PAGE = PagePart(rows=1000, cells=20_000, size=1024 * 1024)
-"""What a page shows of a result; other formats have all of it."""
+def add_result_page(app: Flask) -> None:
+    """Add the page of a result, which is at the endpoint's own address."""
+    app.url_map.add(Rule("/sparql", endpoint=SPARQL, methods=None))
+    app.view_functions[SPARQL] = _result_page
 
 
-def render_result_page(query: Query, result: bytes, partial: bool = False) -> bytes:
-    """Return the page of a result of SELECT or ASK.
+def _result_page() -> Response:
+    """Show the result that the endpoint has put into this request's environment."""
+    shown = request.environ.get(SHOWN_RESULT)
+    if shown is None:
+        raise NotFoundError("there is nothing at /sparql")
+    response = _graph_page(shown) if shown.graph else _solutions_page(shown)
+    # The same address has the result in other formats.
+    response.vary.add("Accept")
+    return response
 
-    Args:
-        query: what was asked.
-        result: the answer in the SPARQL 1.1 Query Results TSV Format.
-        partial: whether there is more of it.
 
-    """
-    solutions = parse_query_results(result, format=QueryResultsFormat.TSV)
+def _solutions_page(shown: ShownResult) -> Response:
+    solutions = parse_query_results(shown.content, format=QueryResultsFormat.TSV)
     if not isinstance(solutions, QuerySolutions):
-        return _page(query, [], [], bool(solutions), partial)
+        return _page(shown, [], [], bool(solutions))
     columns = [variable.value for variable in solutions.variables]
-    rows = [[_cell(term) for term in solution] for solution in solutions]
-    return _page(query, columns, rows, None, partial)
+    return _page(shown, columns, [[_cell(term) for term in solution] for solution in solutions])
 
 
-def render_graph_page(query: Query, result: bytes, partial: bool = False) -> bytes:
-    """Return the page of a result of CONSTRUCT or DESCRIBE, given as N-Triples."""
-    triples = (quad.triple for quad in parse(result, format=RdfFormat.N_TRIPLES))
+def _graph_page(shown: ShownResult) -> Response:
+    triples = (quad.triple for quad in parse(shown.content, format=RdfFormat.N_TRIPLES))
     rows = [[term_cell(term) for term in triple] for triple in triples]
-    return _page(query, ["subject", "property", "object"], rows, None, partial)
+    return _page(shown, ["subject", "property", "object"], rows)
 
 
 def _page(
-    query: Query,
+    shown: ShownResult,
     columns: list[str],
     rows: list[list[dict[str, str]]],
-    boolean: bool | None,
-    partial: bool,
-) -> bytes:
-    return render_template(
+    boolean: bool | None = None,
+) -> Response:
+    return page_response(
         "result.html",
-        heading=query_title(query.text, page_language()),
-        query=query.text,
+        heading=query_title(shown.query.text, page_language()),
+        query=shown.query.text,
         boolean=boolean,
         columns=columns,
         rows=rows,
-        partial=partial,
-    ).encode()
+        partial=shown.partial,
+    )
 
 
 def _cell(term: object) -> dict[str, str]:

@@ -100,7 +100,7 @@ def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     catalogue = current_catalogue()
     arguments = catalogue.read(asked, given, _OTHERS)
     etag = _etag(catalogue.query(asked, arguments), f"{arguments.evidence}", choice.media_type)
-    if request.if_none_match.contains_weak(etag):
+    if etag and request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)
     answer = catalogue.ask(asked, arguments)
     links = _page_links(answer)
@@ -149,11 +149,13 @@ def _check_language() -> None:
 
 def _etag(*what: str) -> str:
     digest = hashlib.blake2b("\n".join((*what, request.full_path)).encode(), digest_size=9)
-    return f"{current_store().generation}-{digest.hexdigest()}"
+    version = current_store().version
+    return f"{version}-{digest.hexdigest()}" if version else ""
 
 
 def _tagged(response: Response, etag: str) -> Response:
-    response.set_etag(etag)
+    if etag:
+        response.set_etag(etag)
     return response
 
 

@@ -19,9 +19,9 @@ from districtgraph.graph.tables.table_columns import CellKind, read_columns
 from districtgraph.graph.tables.table_files import table_files
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.server.knowledge.citations import citations_of
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 from tests.conftest import ROOT
-from tests.memory_store import MemoryStore
 
 CLAIM = f"{BASE}id/claim/dadong-district/"
 FIGURES = """
@@ -97,7 +97,7 @@ def test_quotes_are_those_that_every_interface_gives(
     table: ObservationTable, built: BuildResult
 ) -> None:
     text = (built.folder / "dataset.nq").read_text(encoding="utf-8")
-    found = citations_of(StoreReader(MemoryStore(text)), [str(r["claim"]) for r in table.rows])
+    found = citations_of(StoreReader(MemoryBackend(text)), [str(r["claim"]) for r in table.rows])
     assert sum(len(citations) for citations in found.values()) == 47
     for cells in table.rows:
         citations = found[str(cells["claim"])]

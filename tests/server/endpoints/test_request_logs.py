@@ -10,7 +10,7 @@ import pytest
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
 from districtgraph.server.http.http_exchange import Request
-from districtgraph.server.store.embedded.store_service import StoreService
+from districtgraph.server.store.backend import Backend
 
 
 async def receive() -> dict[str, Any]:
@@ -21,8 +21,8 @@ async def receive() -> dict[str, Any]:
     "text", ["a\r\nb", "\x1b[2J", "\x7f\x85\x9b2J", "\u2028\u2029", "\u202e\u2066", "区"]
 )
 def test_what_a_client_sends_is_one_line(capsys: pytest.CaptureFixture[str], text: str) -> None:
-    service = cast(StoreService, SimpleNamespace(generation="1"))
-    logs = RequestLogs(ServerConfig(Path(), access_log="-"), service)
+    backend = cast(Backend, SimpleNamespace(version="1"))
+    logs = RequestLogs(ServerConfig(Path(), access_log="-"), backend)
     scope = {
         "method": "GET", "path": f"/id/{text}", "query_string": text.encode("utf-8", "replace"),
         "headers": [(b"user-agent", text.encode("utf-8", "replace"))], "client": ("127.0.0.1", 1),

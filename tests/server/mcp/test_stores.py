@@ -15,9 +15,14 @@ from districtgraph.server.core.errors import (
     ResultTooLargeError,
     UnavailableError,
 )
-from districtgraph.server.mcp.stores import MOST_BYTES, LocalStore, RemoteStore, local_store
+from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, RemoteStore
 from districtgraph.server.store.built_dataset import read_dataset
-from districtgraph.server.store.embedded.folder.loading import ensure_store, load_files
+from districtgraph.server.store.opening import (
+    LocalStore,
+    ensure_store,
+    load_files,
+    local_store,
+)
 from districtgraph.server.store.store_reader import StoreReader
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -28,7 +33,7 @@ LABEL = 'SELECT ?s { ?s <http://www.w3.org/2000/01/rdf-schema#label> "大东区"
 def local(built: BuildResult) -> Iterator[LocalStore]:
     dataset = read_dataset(built.folder)
     ensure_store(dataset)
-    with local_store(dataset.store, seconds=8.0) as store:
+    with local_store(dataset.store, seconds=8.0, max_result=MOST_BYTES) as store:
         yield store
 
 
@@ -62,12 +67,13 @@ def test_a_store_that_changes_is_read_anew(tmp_path: Path) -> None:
     first.write_text("<http://e/一> <http://e/p> 1 .".replace(" 1 ", ' "1" '), encoding="utf-8")
     second.write_text('<http://e/二> <http://e/p> "2" .', encoding="utf-8")
     load_files(tmp_path / "store", [first])
-    with local_store(tmp_path / "store") as store:
-        before = store.generation
+    folder = tmp_path / "store"
+    with local_store(folder, seconds=LONGEST, max_result=MOST_BYTES) as store:
+        before = store.version
         assert len(StoreReader(store).rows("SELECT * { ?s ?p ?o }")) == 1
         load_files(tmp_path / "store", [second])
         assert len(StoreReader(store).rows("SELECT * { ?s ?p ?o }")) == 2
-        assert store.generation != before
+        assert store.version != before
 
 
 def test_an_endpoint_answers(address: str) -> None:

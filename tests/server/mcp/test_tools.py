@@ -6,8 +6,8 @@ from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
 from districtgraph.server.mcp.tools import Tools
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 BASE = "https://w3id.org/districtgraph/"
 FIGURE = f"{BASE}id/claim/dadong-district/assistance-funds"
@@ -17,7 +17,7 @@ QUOTES = [("目前", 1942, 1944), ("已累计投入资金1056万余元，帮扶�
 @pytest.fixture(scope="module")
 def tools(built: BuildResult) -> Tools:
     quads = read_dataset(built.folder).quads.read_text(encoding="utf-8")
-    return Tools(StoreReader(MemoryStore(quads)))
+    return Tools(StoreReader(MemoryBackend(quads)))
 
 
 def test_kinds_have_names_and_counts(tools: Tools, built: BuildResult) -> None:

@@ -8,8 +8,8 @@ import pytest
 from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.store import generation_cache
 from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 
 class Reading:
@@ -25,21 +25,21 @@ class Reading:
         assert self.go_on.wait(30)
         if what == "bad":
             raise RefusedError("bad")
-        return f"{store.generation} {what}"
+        return f"{store.version} {what}"
 
 
 def test_it_is_read_once_a_generation() -> None:
-    reading, memory = Reading(), MemoryStore("")
+    reading, memory = Reading(), MemoryBackend("")
     store, cache = StoreReader(memory), GenerationCache(reading)
     assert [cache.of(store, "a"), cache.of(store, "a")] == ["memory a"] * 2
     assert reading.count == 1
-    memory.generation = "next"
+    memory.version = "next"
     assert [cache.of(store, "a"), cache.of(store, "b")] == ["next a", "next b"]
     assert reading.count == 3
 
 
 def test_many_that_ask_at_once_have_it_read_once() -> None:
-    reading, store = Reading(), StoreReader(MemoryStore(""))
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading)
     reading.go_on.clear()
     with ThreadPoolExecutor(8) as threads:
@@ -51,7 +51,7 @@ def test_many_that_ask_at_once_have_it_read_once() -> None:
 
 def test_who_waits_for_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation_cache, "_PATIENCE", 0.05)
-    reading, store = Reading(), StoreReader(MemoryStore(""))
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading)
     reading.go_on.clear()
     with ThreadPoolExecutor(1) as threads:
@@ -65,7 +65,7 @@ def test_who_waits_for_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_fails_is_read_again_by_the_next() -> None:
-    reading, store = Reading(), StoreReader(MemoryStore(""))
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading)
     for _ in range(2):
         with pytest.raises(RefusedError):
@@ -74,7 +74,7 @@ def test_what_fails_is_read_again_by_the_next() -> None:
 
 
 def test_few_values_are_kept() -> None:
-    reading, store = Reading(), StoreReader(MemoryStore(""))
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading, 2)
     for what in ("a", "b", "c", "c", "b", "a"):
         cache.of(store, what)

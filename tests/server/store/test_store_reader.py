@@ -3,8 +3,8 @@
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 OTHER = "http://example.net/graph/"
 QUADS = f"""\
@@ -18,7 +18,7 @@ QUADS = f"""\
 """.replace(" 12 .", ' "12"^^<http://www.w3.org/2001/XMLSchema#integer> .').replace(
     " 15 .", ' "15"^^<http://www.w3.org/2001/XMLSchema#integer> .'
 )
-READER = StoreReader(MemoryStore(QUADS), OTHER)
+READER = StoreReader(MemoryBackend(QUADS), OTHER)
 
 
 def test_rows_leave_out_what_is_unbound() -> None:

@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from tests.server.conftest import QUADS
 from tests.server.web.nasty_values import (
     NASTY_BYTES,
@@ -55,7 +55,7 @@ ACTING = re.compile(
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("nasty")
-    app = create_app(ServerConfig(folder), no_dataset(folder), MemoryStore(QUADS + EVIL))
+    app = pages_application(ServerConfig(folder), no_dataset(folder), MemoryBackend(QUADS + EVIL))
     return app.test_client()
 
 
@@ -177,7 +177,9 @@ def test_an_odd_host_is_refused_with_a_message(client: FlaskClient, path: str) -
 @pytest.mark.parametrize("hops", [0, 1])
 def test_no_header_makes_a_page_fail(tmp_path: Path, hops: int) -> None:
     config = ServerConfig(tmp_path, trusted_hops=hops)
-    client = create_app(config, no_dataset(tmp_path), MemoryStore(QUADS + EVIL)).test_client()
+    client = pages_application(
+        config, no_dataset(tmp_path), MemoryBackend(QUADS + EVIL)
+    ).test_client()
     for name, values in NASTY_HEADERS:
         variable = name.upper().replace("-", "_")
         variable = variable if name == "Content-Type" else f"HTTP_{variable}"
@@ -223,7 +225,7 @@ def test_a_licence_that_would_act_is_no_link(client: FlaskClient) -> None:
 
 
 def test_a_path_forges_no_line_of_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    app = create_app(ServerConfig(tmp_path), no_dataset(tmp_path), MemoryStore(""))
+    app = pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), MemoryBackend(""))
     app.add_url_rule("/broken/<name>", view_func=lambda name: str(1 / 0))
     with caplog.at_level(logging.ERROR):
         reply = app.test_client().get(quote("/broken/x\n2026-01-01 forged\x1b[2J\u202e"))

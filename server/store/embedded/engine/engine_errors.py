@@ -1,10 +1,12 @@
 """Which of the engine's complaints are about the files of the store, and not about an operation."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from districtgraph.server.core.errors import StorageError
+from districtgraph.server.core.errors import RefusedError, StorageError
 
-__all__ = ["storage_error"]
+__all__ = ["query_errors", "storage_error"]
 
 _ENGINE = ("IO error", "Corruption")
 """How the storage's own complaints begin; those about an operation are in the engine's words."""
@@ -45,3 +47,18 @@ def storage_error(error: BaseException) -> StorageError | None:
         return None
     trouble = next((found for part, found in _BY_WORDS if part in words), "device")
     return StorageError(trouble, words)
+
+
+@contextmanager
+def query_errors() -> Iterator[None]:
+    """Turn what the engine raises at a query into what its client is to hear.
+
+    Raises:
+        RefusedError: the engine's own refusals, such as of an unknown function.
+        StorageError: the store's files are at fault.
+
+    """
+    try:
+        yield
+    except (ValueError, RuntimeError, OSError) as error:
+        raise storage_error(error) or RefusedError(str(error)) from error

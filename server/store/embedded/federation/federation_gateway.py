@@ -21,6 +21,7 @@ from districtgraph.server.http.media_types import GRAPH_FORMATS
 from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.graph_store_protocol import DEFAULT_GRAPH, document_format
+from districtgraph.server.store.embedded.engine.writes import FetchedDocument
 from districtgraph.server.store.embedded.federation.call_threads import CallThreads
 from districtgraph.server.store.embedded.federation.outgoing_http import (
     OutgoingError,
@@ -60,7 +61,7 @@ class FederationGateway:
         self,
         federation: Federation,
         config: ServerConfig,
-        incoming: Callable[[], AbstractContextManager[str]],
+        incoming: Callable[[], AbstractContextManager[Path]],
     ) -> None:
         self._federation = federation
         self._incoming = incoming
@@ -99,8 +100,8 @@ class FederationGateway:
 
     async def fetch(
         self, documents: tuple[LoadedDocument, ...], files: ExitStack
-    ) -> list[tuple[str, str, str, bool] | None]:
-        """Return path, format, IRI and "silent" of each document; None for one that is missing.
+    ) -> tuple[FetchedDocument | None, ...]:
+        """Return each document in a file; None for one that is missing.
 
         Args:
             documents: what an update loads.
@@ -113,9 +114,9 @@ class FederationGateway:
 
         """
         if not documents:
-            return []
+            return ()
         folder = files.enter_context(self._incoming())
-        found: list[tuple[str, str, str, bool] | None] = []
+        found: list[FetchedDocument | None] = []
         for number, document in enumerate(documents):
             try:
                 answer = await self._ask("GET", document.iri, {"Accept": _ACCEPT}, None)
@@ -125,10 +126,10 @@ class FederationGateway:
                     raise RefusedError(str(error)) from error
                 found.append(None)
                 continue
-            path = Path(folder) / str(number)
+            path = folder / str(number)
             await asyncio.to_thread(path.write_bytes, answer.body)
-            found.append((str(path), rdf_format, document.iri, document.silent))
-        return found
+            found.append(FetchedDocument(str(path), rdf_format, document.iri, document.silent))
+        return tuple(found)
 
     async def _ask(
         self, method: str, iri: str, headers: Mapping[str, str], body: bytes | None

@@ -2,12 +2,19 @@
 
 import errno
 import fcntl
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-__all__ = ["StoreInUseError", "locked"]
+from districtgraph.server.core.errors import UnavailableError
+
+__all__ = ["StoreInUseError", "claim_store", "locked"]
+
+_LATER = 5
+"""Seconds after which a request that found another process there may be sent again."""
 
 
 class StoreInUseError(RuntimeError):
@@ -49,3 +56,33 @@ def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
                     ) from error
                 time.sleep(0.02)
         yield
+
+
+def claim_store(folder: Path) -> Callable[[], None]:
+    """Take a store for this process to serve, for as long as it lives; return what gives it up.
+
+    Of two processes that were made to serve the same store, as by a server that forks, the second
+    would read what the first replaces, and could write nothing.
+
+    Raises:
+        UnavailableError: another process serves it.
+
+    """
+    taken = UnavailableError(
+        "another process serves this store already: have one process with several threads "
+        "(gunicorn --workers 1 --threads 16), or `districtgraph serve`",
+        _LATER,
+        "lock",
+    )
+    try:
+        # Its writer has this one.
+        with locked(folder):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(descriptor)
+                raise
+    except (StoreInUseError, BlockingIOError) as error:
+        raise taken from error
+    return partial(os.close, descriptor)

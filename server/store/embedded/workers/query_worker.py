@@ -11,15 +11,12 @@ from typing import IO, Any, cast
 
 from pyoxigraph import Store
 
-from districtgraph.server.core.errors import (
-    RefusedError,
-    RequestError,
-    ResultTooLargeError,
-    StorageError,
-)
-from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.embedded.engine.engine_errors import storage_error
+from districtgraph.server.core.errors import RequestError, ResultTooLargeError, StorageError
+from districtgraph.server.sparql.protocol import Update
+from districtgraph.server.store.backend import PagePart
+from districtgraph.server.store.embedded.engine.engine_errors import query_errors, storage_error
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
+from districtgraph.server.store.embedded.engine.first_rows import EnoughError, FirstRows
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 from districtgraph.server.store.embedded.processes.child_process import (
     die_with_parent,
@@ -34,8 +31,11 @@ from districtgraph.server.store.embedded.processes.frames import (
     frame,
     json_frame,
 )
-from districtgraph.server.store.embedded.workers.first_rows import EnoughError, FirstRows
-from districtgraph.server.store.embedded.workers.query_message import PagePart
+from districtgraph.server.store.embedded.workers.query_message import (
+    GraphMessage,
+    PreparationMessage,
+    QueryMessage,
+)
 from districtgraph.server.store.embedded.workers.spare_memory import SpareMemory
 
 __all__ = ["NAME", "main", "serve"]
@@ -154,13 +154,10 @@ class _Worker:
 
     def take(self, kind: Kind, content: Any) -> None:
         try:
-            self._answer(kind, content)
+            with query_errors():
+                self._answer(kind, content)
         except RequestError as error:
             self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
-        except (ValueError, RuntimeError, OSError) as error:
-            # The engine's own refusals, such as of an unknown function.
-            failure = storage_error(error) or RefusedError(str(error))
-            self._connection.sendall(json_frame(Kind.FAILURE, failure.as_record()))
 
     def _opened(self) -> Evaluator:
         """Return what evaluates. Where the store could not be opened, the next query tries again.
@@ -177,51 +174,51 @@ class _Worker:
             self._evaluator = Evaluator(store, self._base)
         return self._evaluator
 
-    def _answer(self, kind: Kind, content: dict[str, Any]) -> None:
+    def _answer(self, kind: Kind, content: Any) -> None:
         if kind == Kind.PREPARE:
-            self._connection.sendall(frame(Kind.ANSWER, _prepared(content)))
-            return
-        evaluator = self._opened()
-        if kind == Kind.QUERY and content["part"]:
-            self._answer_part(evaluator, content)
-            return
-        counter = RowCounter(content["format"]) if self._counting else None
-        reply = _Reply(self._connection, self._limit, counter)
-        output = cast(IO[bytes], reply)
-        if kind == Kind.GRAPH:
-            evaluator.write_graph(content["graph"], content["format"], output)
+            message = PreparationMessage.decoded(content)
+            self._connection.sendall(frame(Kind.ANSWER, _prepared(message)))
+        elif kind == Kind.GRAPH:
+            graph = GraphMessage.decoded(content)
+            reply = self._reply(graph.format)
+            self._opened().write_graph(graph.graph, graph.format, cast(IO[bytes], reply))
+            reply.end()
         else:
-            evaluator.answer(_query(content), content["format"], output)
+            self._answer_query(QueryMessage.decoded(content))
+
+    def _answer_query(self, message: QueryMessage) -> None:
+        evaluator = self._opened()
+        if message.part is not None:
+            self._answer_part(evaluator, message, message.part)
+            return
+        reply = self._reply(message.format)
+        evaluator.answer(message.query, message.format, cast(IO[bytes], reply))
         reply.end()
 
-    def _answer_part(self, evaluator: Evaluator, content: dict[str, Any]) -> None:
-        rows = FirstRows(PagePart(*content["part"]), head=content["format"] == "TSV")
+    def _reply(self, engine_format: str) -> _Reply:
+        counter = RowCounter(engine_format) if self._counting else None
+        return _Reply(self._connection, self._limit, counter)
+
+    def _answer_part(self, evaluator: Evaluator, message: QueryMessage, part: PagePart) -> None:
+        rows = FirstRows(part, head=message.format == "TSV")
         with suppress(EnoughError):
-            evaluator.answer(_query(content), content["format"], cast(IO[bytes], rows))
+            evaluator.answer(message.query, message.format, cast(IO[bytes], rows))
         answer, partial = rows.content()
         if partial:
             self._connection.sendall(frame(Kind.PARTIAL))
         self._connection.sendall(frame(Kind.ANSWER, answer))
 
 
-def _query(content: dict[str, Any]) -> Query:
-    return Query(
-        content["text"], tuple(content["default"]), tuple(content["named"]), content["base"]
-    )
-
-
-def _prepared(content: dict[str, Any]) -> bytes:
-    """Return what one has to know of an operation's text before it is evaluated."""
+def _prepared(message: PreparationMessage) -> bytes:
+    """Return what is to be known of an operation's text before it is evaluated."""
     # Few processes ever need these, and loading them would take a third of a process's start.
     from districtgraph.server.sparql.federation import Federation
     from districtgraph.server.sparql.preparation import prepare_query, prepare_update
 
-    text, base, seconds = content["text"], content["base"], content["seconds"]
-    federation = Federation.of_record(content["federation"])
-    if not content["update"]:
-        return prepare_query(text, base, federation, seconds).encoded()
-    graphs = content["using"], content["using_named"]
-    return prepare_update(text, base, federation, seconds, *graphs).encoded()
+    federation = Federation.of_record(message.federation)
+    if isinstance(message.operation, Update):
+        return prepare_update(message.operation, federation, message.seconds).encoded()
+    return prepare_query(message.operation, federation, message.seconds).encoded()
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class IncomingFolder:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
-    def folder(self) -> Iterator[str]:
+    def folder(self) -> Iterator[Path]:
         """Give a folder for the documents of one write.
 
         Raises:
@@ -44,4 +44,4 @@ class IncomingFolder:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=self._own, dir=self._folder) as path:
-            yield path
+            yield Path(path)

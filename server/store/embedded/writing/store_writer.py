@@ -12,24 +12,20 @@ import logging
 import shutil
 import socket
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, Store
 
-from districtgraph.server.core.errors import (
-    BadRequestError,
-    NotFoundError,
-    RefusedError,
-    RequestError,
-    StorageError,
-)
-from districtgraph.server.sparql.sparql_prologue import end_of_prologue
-from districtgraph.server.sparql.staging_graphs import MERGED, STAGING, staging_graph
+from districtgraph.server.core.errors import RequestError, StorageError
+from districtgraph.server.sparql.staging_graphs import STAGING
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
-from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.writes import (
+    LoadWrite,
+    Write,
+    apply_write,
+    errors_of,
+)
 from districtgraph.server.store.embedded.folder.generation_seal import (
     Seal,
     fault,
@@ -53,6 +49,7 @@ from districtgraph.server.store.embedded.processes.child_process import (
     on_large_stack,
 )
 from districtgraph.server.store.embedded.processes.frames import FrameReader, Kind, json_frame
+from districtgraph.server.store.embedded.writing.write_message import decoded_write
 
 __all__ = ["main", "mend"]
 
@@ -168,7 +165,7 @@ class Writer:
             _LOG.warning("a generation was damaged, and is published anew: %s", wrong)
         return wrong is not None
 
-    def apply(self, write: dict[str, Any]) -> bool:
+    def apply(self, write: Write) -> bool:
         """Apply a write whole or not at all; return whether it made a graph.
 
         Raises:
@@ -178,94 +175,23 @@ class Writer:
             StorageError: the store's files cannot be written; this writer is of no use any more.
 
         """
-        operation = write["operation"]
-        try:
+        with errors_of(write):
             require_space(self._folder)
             self._unpublished = True
-            return self._applied(operation, write)
-        except SyntaxError as error:
-            if operation in ("update", "check"):
-                raise syntax_error(str(error)) from error
-            raise BadRequestError(f"the document is malformed: {error}") from error
-        except (ValueError, RuntimeError, OSError) as error:
-            if (trouble := storage_error(error)) is not None:
-                raise trouble from error
-            if operation == "update":
-                raise RefusedError(str(error)) from error
-            raise BadRequestError(f"the document cannot be taken: {error}") from error
+            if isinstance(write, LoadWrite) and write.graph is None and write.replace:
+                self._replace_all(write)
+                return False
+            return apply_write(self._store, write)
 
-    def _applied(self, operation: str, write: dict[str, Any]) -> bool:
-        if operation == "update":
-            self._update(write)
-            return False
-        if operation == "check":
-            _check_update(write["text"], write["base"])
-            return False
-        if operation == "delete":
-            return self._delete(write["graph"])
-        return self._load(operation, write)
-
-    def _update(self, write: dict[str, Any]) -> None:
-        """Apply an update; what it loads or merges stands in staging graphs meanwhile."""
-        merged = write.get("merged", ())
-        loaded = [
-            (staging_graph(number), item) for number, item in enumerate(write.get("loaded", ()))
-        ]
-        try:
-            for graph, item in loaded:
-                if item is not None:
-                    path, rdf_format, iri, silent = item
-                    self._load_fetched(path, rdf_format, iri, silent, NamedNode(graph))
-            for iri in merged:
-                self._store.update(f"ADD SILENT GRAPH {NamedNode(iri)} TO GRAPH <{MERGED}>")
-            self._store.update(write["text"], base_iri=write["base"])
-        finally:
-            if merged:
-                self._store.remove_graph(NamedNode(MERGED))
-            for graph, _ in loaded:
-                self._store.remove_graph(NamedNode(graph))
-
-    def _load_fetched(
-        self, path: str, rdf_format: str, iri: str, silent: bool, graph: NamedNode
-    ) -> None:
-        try:
-            self._store.load(
-                path=path,
-                format=getattr(RdfFormat, rdf_format),
-                base_iri=iri,
-                to_graph=graph,
-            )
-        except (SyntaxError, ValueError) as error:
-            if not silent:
-                raise RefusedError(f"<{iri}> cannot be loaded: {error}") from error
-
-    def _load(self, operation: str, write: dict[str, Any]) -> bool:
-        documents = write["documents"]
-        if write["graph"] is None:
-            self._load_dataset(operation, documents, write["base"])
-            return False
-        # One update is one transaction: the graph changes whole or not at all.
-        target = NamedNode(write["graph"]) if write["graph"] else None
-        created = target is not None and not self._store.contains_named_graph(target)
-        triples = _read_triples(documents, write["base"])
-        name = f"GRAPH {target}" if target else "DEFAULT"
-        drop = f"DROP SILENT {name};" if operation == "put" else ""
-        create = f"CREATE SILENT {name};" if target else ""
-        data = f"{name} {{ {triples} }}" if target else triples
-        self._store.update(f"{drop}{create}INSERT DATA {{ {data} }}")
-        return created
-
-    def _load_dataset(self, operation: str, documents: list[Any], base: str) -> None:
-        if operation == "post":
-            for path, rdf_format in documents:
-                self._store.load(path=path, format=getattr(RdfFormat, rdf_format), base_iri=base)
-            return
+    def _replace_all(self, write: LoadWrite) -> None:
+        """Load datasets into a store beside the live one, and put it in its place."""
         fresh = self._folder / "live.new"
         shutil.rmtree(fresh, ignore_errors=True)
         try:
             store = Store(str(fresh))
-            for path, rdf_format in documents:
-                store.bulk_load(path=path, format=getattr(RdfFormat, rdf_format), base_iri=base)
+            for path, rdf_format in write.documents:
+                known: RdfFormat = getattr(RdfFormat, rdf_format)
+                store.bulk_load(path=path, format=known, base_iri=write.base)
             store.flush()
         except Exception:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -278,50 +204,10 @@ class Writer:
         # Its files have the names of those before, and nothing else in common with them.
         self._seal = {}
 
-    def _delete(self, iri: str) -> bool:
-        if not iri:
-            self._store.clear_graph(DefaultGraph())
-            return False
-        if not self._store.contains_named_graph(NamedNode(iri)):
-            raise NotFoundError(f"there is no graph <{iri}> in this store")
-        self._store.remove_graph(NamedNode(iri))
-        return False
-
 
 def _data_files(store: Path) -> set[str]:
     """Return the names of a store's files of data, which are written once and never changed."""
     return {path.name for path in store.glob("*.sst")}
-
-
-def _read_triples(documents: Sequence[tuple[str, str]], base: str) -> str:
-    """Return the triples of documents in N-Triples; each keeps its blank nodes to itself.
-
-    Raises:
-        SyntaxError, ValueError: a document is malformed, or has named graphs.
-
-    """
-    pieces = []
-    for path, rdf_format in documents:
-        known: RdfFormat = getattr(RdfFormat, rdf_format)
-        quads = parse(path=path, format=known, base_iri=base, rename_blank_nodes=True)
-        pieces.append((serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8"))
-    return "".join(pieces)
-
-
-def _check_update(text: str, base: str) -> None:
-    """Parse an update without applying any of it.
-
-    Raises:
-        SyntaxError: it is malformed.
-
-    """
-    # The engine has no parser to call; but it parses all operations before it begins the first,
-    # and the second of these fails.
-    refused = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2
-    # The engine knows a prologue before the first operation only.
-    start = end_of_prologue(text)
-    with suppress(RuntimeError):
-        Store().update(f"{text[:start]}{refused}{text[start:]}", base_iri=base)
 
 
 def _begin(folder: Path, contents: bool) -> None:
@@ -378,11 +264,11 @@ def _serve(connection: socket.socket, folder: Path, revert_to: Path | None, cont
         elif kind == Kind.REFRESH:
             connection.sendall(json_frame(Kind.PUBLISHED, str(writer.refresh())))
         else:
-            _apply(writer, connection, content)
+            _apply(writer, connection, decoded_write(content))
     writer.end()
 
 
-def _apply(writer: Writer, connection: socket.socket, write: dict[str, Any]) -> None:
+def _apply(writer: Writer, connection: socket.socket, write: Write) -> None:
     try:
         reply = json_frame(Kind.APPLIED, writer.apply(write))
     except StorageError:

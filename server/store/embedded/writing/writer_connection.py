@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from districtgraph.server.core.errors import (
     StorageError,
@@ -21,6 +20,7 @@ from districtgraph.server.core.errors import (
     remote_error,
 )
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
+from districtgraph.server.store.embedded.engine.writes import Write
 from districtgraph.server.store.embedded.processes.child_process import set_niceness, start
 from districtgraph.server.store.embedded.processes.frames import Kind, json_frame
 from districtgraph.server.store.embedded.processes.process_streams import ProcessStreams
@@ -31,6 +31,7 @@ from districtgraph.server.store.embedded.writing.queued_write import (
     server_ends,
     too_late,
 )
+from districtgraph.server.store.embedded.writing.write_message import write_message
 
 __all__ = ["WriterConnection"]
 
@@ -134,11 +135,11 @@ class WriterConnection:
         if self.trouble is not None:
             raise self.trouble.with_outcome(NOT_DONE)
 
-    async def write(self, content: dict[str, Any], seconds: float) -> bool:
+    async def write(self, content: Write, seconds: float) -> bool:
         """Return, once a write is durable and visible to every next query, whether it made a graph.
 
         Args:
-            content: as `store_writer.Writer.apply` takes it.
+            content: the write.
             seconds: that it may take, waiting included.
 
         Raises:
@@ -151,7 +152,7 @@ class WriterConnection:
         if len(self._waiting) >= self._longest_queue:
             raise UnavailableError("too many writes wait already; try again soon", 2, "queue")
         loop = asyncio.get_running_loop()
-        write = QueuedWrite(json_frame(Kind.WRITE, content), loop.time() + seconds)
+        write = QueuedWrite(write_message(content), loop.time() + seconds)
         self._waiting.append(write)
         self._arrived.set()
         expiry = loop.call_at(write.deadline, self._expire, write)

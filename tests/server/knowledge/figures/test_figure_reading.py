@@ -18,8 +18,8 @@ from districtgraph.server.knowledge.figures.figure_reading import (
     figures_of_place,
 )
 from districtgraph.server.knowledge.figures.portrait import Card, cards_of
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 from tests.server.knowledge.figures.sample_figures import (
     BASE,
     EAST,
@@ -34,11 +34,11 @@ DADONG = f"{BASE}id/place/210104"
 
 @pytest.fixture(scope="module")
 def sample() -> StoreReader:
-    return StoreReader(MemoryStore(two_districts()))
+    return StoreReader(MemoryBackend(two_districts()))
 
 
 @pytest.fixture
-def figures(real_store: MemoryStore) -> dict[str, Figure]:
+def figures(real_store: MemoryBackend) -> dict[str, Figure]:
     found = figures_of_place(StoreReader(real_store), DADONG, "en")
     return {figure.claim.rpartition("/")[2]: figure for figure in found}
 
@@ -106,7 +106,7 @@ def test_an_indicator_is_comparable_with_several_places_or_years(sample: StoreRe
     assert [(item.indicator, item.places, item.periods) for item in found] == [(PARKS, 2, 5)]
 
 
-def test_one_article_has_nothing_to_compare(real_store: MemoryStore) -> None:
+def test_one_article_has_nothing_to_compare(real_store: MemoryBackend) -> None:
     assert comparable_indicators(StoreReader(real_store)) == []
 
 

@@ -17,8 +17,8 @@ from districtgraph.server.knowledge.labels.label_folding import fold
 from districtgraph.server.knowledge.labels.label_index import LabelIndex, LabelIndexes
 from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing, read_labelled
 from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 DG = "https://w3id.org/districtgraph/ontology#"
 BASE = "https://w3id.org/districtgraph/id/"
@@ -27,7 +27,7 @@ BASE = "https://w3id.org/districtgraph/id/"
 @pytest.fixture(scope="module")
 def index(built: BuildResult) -> LabelIndex:
     quads = (built.folder / "dataset.nq").read_text(encoding="utf-8")
-    found = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    found = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
     assert len(found.things) > 800
     return found
 
@@ -137,12 +137,12 @@ LABEL = '<x:{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@zh .\n'
 def test_what_an_iri_holds_does_not_matter() -> None:
     iris = ["http://e/a,b", "http://e/'c',,d", "http://e/e;f=(g)", "http://e/%22h%22"]
     quads = "".join(LABEL.replace("x:{0}", iri).format("", f"区 {iri}") for iri in iris)
-    index = LabelIndex(read_labelled(StoreReader(MemoryStore(quads))))
+    index = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
     assert [thing.iri for thing in index.things] == sorted(iris)
     assert {match.iri for match in index.matches("区")} == set(iris)
 
 
-class ChangingStore(MemoryStore):
+class ChangingStore(MemoryBackend):
     """Counts what it is asked, and may be made to wait before it answers."""
 
     def __init__(self, quads: str) -> None:
@@ -173,7 +173,7 @@ def test_an_index_is_built_once_a_generation() -> None:
     first = indexes.current()
     assert indexes.current() is first
     assert store.asked == 1
-    store.generation = "next"
+    store.version = "next"
     second = newer(indexes, first)
     assert indexes.current() is second
     assert store.asked == 2
@@ -189,7 +189,7 @@ def test_while_an_index_is_built_all_have_the_one_before() -> None:
         building.set()
         assert go_on.wait(30)
 
-    store.generation, store.wait = "next", wait
+    store.version, store.wait = "next", wait
     # Nobody has to build it: the request that begins it has the one before too.
     assert indexes.current() is before
     assert building.wait(30)
@@ -215,7 +215,7 @@ def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.Monkey
     indexes = LabelIndexes(StoreReader(store))
     found = indexes.current()
     for _ in range(200):
-        store.generation += "+"
+        store.version += "+"
         assert indexes.current() is found
     assert store.asked == 1
     assert len(pauses) <= 1
@@ -254,7 +254,7 @@ def test_a_build_that_fails_is_told_once_and_tried_again(
     def fail() -> None:
         raise RefusedError("no")
 
-    store.generation, store.wait = "next", fail
+    store.version, store.wait = "next", fail
     deadline = time.monotonic() + 30
     while store.asked < 4:
         assert indexes.current() is before

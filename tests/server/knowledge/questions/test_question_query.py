@@ -9,11 +9,11 @@ from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_qu
 from districtgraph.server.knowledge.questions.question_query import question_query, selected_names
 from districtgraph.server.sparql.prebinding import prebound
 from districtgraph.server.sparql.sparql_lexer import significant
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 QUESTIONS = load_questions()
-STORE = StoreReader(MemoryStore("<http://e/s> <http://e/p> <http://e/o> ."))
+STORE = StoreReader(MemoryBackend("<http://e/s> <http://e/p> <http://e/o> ."))
 ECHO = QuestionParameter("words", "text", (), {}, "", "BIND ($words AS ?given)")
 
 

@@ -15,8 +15,8 @@ from districtgraph.server.knowledge.reconciliation.messages import (
     TypeStrictness,
     Value,
 )
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 
 BASE = "http://example.net/g/"
 PLACES = {
@@ -49,7 +49,7 @@ def quads() -> str:
     return "\n".join(lines)
 
 
-STORE = StoreReader(MemoryStore(quads()), BASE)
+STORE = StoreReader(MemoryBackend(quads()), BASE)
 RECONCILER = Reconciler(STORE, LabelIndex(read_labelled(STORE)), Identifiers(BASE))
 
 

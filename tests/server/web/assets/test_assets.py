@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.assets.asset_build import (
     ASSETS,
     AssetBuildError,
@@ -19,7 +20,6 @@ from districtgraph.server.web.assets.asset_build import (
     is_up_to_date,
 )
 from districtgraph.server.web.pages import assets
-from tests.memory_store import MemoryStore
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +110,9 @@ def test_links_hold_under_a_prefix_and_lead_nowhere_without_a_build(
     monkeypatch.setattr(assets, "BUILT", tmp_path)
     config = ServerConfig(tmp_path, public_url=public_url)
     prefix = "/graph" if public_url else ""
-    with create_app(config, no_dataset(tmp_path), MemoryStore("")).test_request_context("/"):
+    with pages_application(config, no_dataset(tmp_path), MemoryBackend("")).test_request_context(
+        "/"
+    ):
         assert assets.asset("one.js") == ""
         (tmp_path / "manifest.json").write_text('{"one.js": "one-AB.js"}')
         assert assets.asset("one.js") == f"{prefix}/static/built/one-AB.js"

@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from districtgraph.queries import load_questions
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import BuiltDataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 BASE = "https://example.org/base/"
 SH = "http://www.w3.org/ns/shacl#"
@@ -26,7 +26,7 @@ FORMATS = {
 def client(tmp_path: Path) -> FlaskClient:
     config = ServerConfig(tmp_path, public_url="https://example.org/under/this")
     dataset = BuiltDataset(tmp_path, "", BASE, {}, {})
-    return create_app(config, dataset, MemoryStore("")).test_client()
+    return pages_application(config, dataset, MemoryBackend("")).test_client()
 
 
 def described(client: FlaskClient, extension: str) -> Store:

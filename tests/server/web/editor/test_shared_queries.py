@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError, UnavailableError
 from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.shared_queries import MOST_BYTES, SharedQueries
-from tests.memory_store import MemoryStore
 from tests.server.http_client import HttpClient
 
 DAY = 24 * 3600
@@ -31,7 +31,7 @@ def kept(tmp_path: Path) -> SharedQueries:
 @pytest.fixture
 def client(tmp_path: Path) -> FlaskClient:
     config = ServerConfig(tmp_path, shared_queries=3)
-    return create_app(config, no_dataset(tmp_path), MemoryStore("")).test_client()
+    return pages_application(config, no_dataset(tmp_path), MemoryBackend("")).test_client()
 
 
 def test_a_query_is_named_by_its_hash_and_kept_once(kept: SharedQueries) -> None:
@@ -148,7 +148,7 @@ def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) 
 
 def test_one_client_keeps_so_many_and_leaves_room_for_others(tmp_path: Path) -> None:
     config = ServerConfig(tmp_path, trusted_hops=1)
-    client = create_app(config, no_dataset(tmp_path), MemoryStore("")).test_client()
+    client = pages_application(config, no_dataset(tmp_path), MemoryBackend("")).test_client()
 
     def keep(number: int, address: str) -> TestResponse:
         forwarded = {"X-Forwarded-For": f"{number}.1.1.1, {address}"}

@@ -7,18 +7,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 
 def application(folder: Path, public_url: str | None = None, trusted_hops: int = 0) -> Flask:
     """Return the application over a built dataset."""
     config = ServerConfig(folder, public_url=public_url, trusted_hops=trusted_hops)
     dataset = read_dataset(folder)
-    store = MemoryStore(dataset.quads.read_text(encoding="utf-8"))
-    return create_app(config, dataset, store)
+    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
+    return pages_application(config, dataset, store)
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
 from districtgraph.graph.rdf.vocabulary import BASE
-from districtgraph.server.app import create_app
 from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
-from tests.memory_store import MemoryStore
 
 DISTRICT = "id/place/210104"
 CLAIM = "id/claim/dadong-district/210104-follows-resources-to-the-grassroots"
@@ -96,8 +96,8 @@ ODD = (
 def odd(data: Path) -> FlaskClient:
     """Linked data of IRIs that others have written under our base."""
     quads = "".join(f'<{iri}> <http://example.org/p> "x" .\n' for iri in ODD)
-    store = MemoryStore(quads)
-    return create_app(ServerConfig(data), read_dataset(data), store).test_client()
+    store = MemoryBackend(quads)
+    return pages_application(ServerConfig(data), read_dataset(data), store).test_client()
 
 
 @pytest.mark.parametrize("iri", ODD)

@@ -8,21 +8,21 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 PagesOf = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def real_pages_with(built: BuildResult, real_store: MemoryStore) -> PagesOf:
+def real_pages_with(built: BuildResult, real_store: MemoryBackend) -> PagesOf:
     """Makes pages over the first article's graph with settings."""
 
     def make(**settings: Any) -> FlaskClient:
         config = ServerConfig(built.folder, **settings)
-        return create_app(config, read_dataset(built.folder), real_store).test_client()
+        return pages_application(config, read_dataset(built.folder), real_store).test_client()
 
     return make
 
@@ -39,6 +39,6 @@ def pages_of(tmp_path: Path) -> PagesOf:
 
     def make(quads: str, **settings: Any) -> FlaskClient:
         config = ServerConfig(tmp_path, **settings)
-        return create_app(config, no_dataset(tmp_path), MemoryStore(quads)).test_client()
+        return pages_application(config, no_dataset(tmp_path), MemoryBackend(quads)).test_client()
 
     return make

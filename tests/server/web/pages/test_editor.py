@@ -10,24 +10,26 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.examples.terms import Term, terms_of
 from districtgraph.server.store.built_dataset import BuiltDataset, read_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
+from districtgraph.server.web.application import pages_application
 
 DG = "https://w3id.org/districtgraph/ontology#"
 
 
 @pytest.fixture(scope="module")
-def store(built: BuildResult) -> MemoryStore:
-    return MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+def store(built: BuildResult) -> MemoryBackend:
+    return MemoryBackend((built.folder / "dataset.nq").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def editor(built: BuildResult, store: MemoryStore) -> FlaskClient:
-    return create_app(ServerConfig(built.folder), read_dataset(built.folder), store).test_client()
+def editor(built: BuildResult, store: MemoryBackend) -> FlaskClient:
+    return pages_application(
+        ServerConfig(built.folder), read_dataset(built.folder), store
+    ).test_client()
 
 
 def query_in(page: str) -> str:
@@ -65,7 +67,7 @@ def test_an_example_that_is_not_there_is_not_found(editor: FlaskClient) -> None:
 def test_examples_have_the_dataset_s_base_iri_and_links_its_prefix(tmp_path: Path) -> None:
     dataset = BuiltDataset(tmp_path, "", "https://example.org/base/", {}, {})
     config = ServerConfig(tmp_path, public_url="https://example.org/under/this")
-    client = create_app(config, dataset, MemoryStore("")).test_client()
+    client = pages_application(config, dataset, MemoryBackend("")).test_client()
     page = client.get("/editor?example=money").get_data(as_text=True)
     assert "PREFIX dg: <https://example.org/base/ontology#>" in query_in(page)
     assert 'action="/under/this/sparql"' in page
@@ -73,7 +75,7 @@ def test_examples_have_the_dataset_s_base_iri_and_links_its_prefix(tmp_path: Pat
 
 
 def test_terms_are_those_of_the_dataset_s_description(
-    editor: FlaskClient, store: MemoryStore
+    editor: FlaskClient, store: MemoryBackend
 ) -> None:
     response = editor.get("/editor/terms")
     terms = {(item["kind"], item["iri"]): item for item in response.get_json()}
@@ -95,7 +97,7 @@ def test_terms_of_a_store_without_description_are_counted() -> None:
 <http://e/b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/C> .
 <http://e/C> <http://www.w3.org/2000/01/rdf-schema#label> "类"@zh .
 """
-    terms = terms_of(StoreReader(MemoryStore(quads)))
+    terms = terms_of(StoreReader(MemoryBackend(quads)))
     assert terms == (
         Term("class", "http://e/C", 2, "类", ""),
         Term("property", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", 2, "", ""),

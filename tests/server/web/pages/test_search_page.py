@@ -10,11 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.pages.search_page import PAGE_SIZE
-from tests.memory_store import MemoryStore
 
 DG = "https://w3id.org/districtgraph/ontology#"
 
@@ -22,9 +22,9 @@ DG = "https://w3id.org/districtgraph/ontology#"
 @pytest.fixture(scope="module")
 def search(built: BuildResult) -> FlaskClient:
     dataset = read_dataset(built.folder)
-    store = MemoryStore(dataset.quads.read_text(encoding="utf-8"))
+    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    return create_app(config, dataset, store).test_client()
+    return pages_application(config, dataset, store).test_client()
 
 
 def page(client: FlaskClient, words: str, more: str = "", language: str = "zh") -> str:

@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.knowledge.citations import citations_in
 from districtgraph.server.knowledge.sources.source_reading import KINDS, read_source
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
 from tests.server.web.pages.conftest import PagesOf
 
 PAGE = "/source/dadong-district"
@@ -67,7 +67,7 @@ class Article(HTMLParser):
 
 
 @pytest.fixture
-def reader(real_store: MemoryStore) -> StoreReader:
+def reader(real_store: MemoryBackend) -> StoreReader:
     return StoreReader(real_store)
 
 

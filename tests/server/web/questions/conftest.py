@@ -4,25 +4,25 @@ import pytest
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
+from districtgraph.server.web.application import pages_application
 
 
 @pytest.fixture(scope="session")
-def memory(built: BuildResult) -> MemoryStore:
-    return MemoryStore(read_dataset(built.folder).quads.read_text(encoding="utf-8"))
+def memory(built: BuildResult) -> MemoryBackend:
+    return MemoryBackend(read_dataset(built.folder).quads.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
-def catalogue(memory: MemoryStore) -> Catalogue:
+def catalogue(memory: MemoryBackend) -> Catalogue:
     return Catalogue(StoreReader(memory))
 
 
 @pytest.fixture(scope="session")
-def api(built: BuildResult, memory: MemoryStore) -> FlaskClient:
+def api(built: BuildResult, memory: MemoryBackend) -> FlaskClient:
     dataset = read_dataset(built.folder)
-    return create_app(ServerConfig(built.folder), dataset, memory).test_client()
+    return pages_application(ServerConfig(built.folder), dataset, memory).test_client()

@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 OTHER = "https://data.example.org/大东/"
 
@@ -21,7 +21,7 @@ def rebased(built: BuildResult) -> FlaskClient:
     dataset = replace(read_dataset(built.folder), base=OTHER)
     quads = dataset.quads.read_text(encoding="utf-8").replace(BASE, OTHER)
     config = ServerConfig(built.folder, public_url="https://proxy.example.org/graph")
-    return create_app(config, dataset, MemoryStore(quads)).test_client()
+    return pages_application(config, dataset, MemoryBackend(quads)).test_client()
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_links_lead_through_the_proxy(rebased: FlaskClient) -> None:
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder: Path = tmp_path_factory.mktemp("bare")
-    store = MemoryStore('<http://example.org/区> <http://example.org/p> "别的数据"@zh .')
-    return create_app(ServerConfig(folder), no_dataset(folder), store).test_client()
+    store = MemoryBackend('<http://example.org/区> <http://example.org/p> "别的数据"@zh .')
+    return pages_application(ServerConfig(folder), no_dataset(folder), store).test_client()
 
 
 def test_a_store_without_our_data_has_no_rows_and_no_names(bare: FlaskClient) -> None:

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 LABEL = '<{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@en .\n'
 
@@ -18,7 +18,9 @@ LABEL = '<{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@en .\n'
 def test_a_thing_is_found_and_reconciled(data: Path, end: str) -> None:
     iri = f"http://example.org/{end}"
     quads = LABEL.format(iri, "Odd Place") + LABEL.format("http://example.org/x", "Another")
-    pages = create_app(ServerConfig(data), read_dataset(data), MemoryStore(quads)).test_client()
+    pages = pages_application(
+        ServerConfig(data), read_dataset(data), MemoryBackend(quads)
+    ).test_client()
     found = pages.get("/search?q=Odd+Place&lang=en")
     assert found.status_code == 200
     assert urlencode({"iri": iri}) in found.text

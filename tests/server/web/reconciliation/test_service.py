@@ -6,10 +6,10 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.store.built_dataset import read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from tests.server.http_client import HttpClient
 from tests.server.web.reconciliation.reconciliation_client import ReconciliationClient, problems
 
@@ -237,8 +237,8 @@ def test_a_view_leads_to_the_page(service: ReconciliationClient) -> None:
 
 def test_addresses_hold_behind_a_proxy(built: BuildResult) -> None:
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    store = MemoryStore((built.folder / "dataset.nq").read_text(encoding="utf-8"))
-    client = create_app(config, read_dataset(built.folder), store).test_client()
+    store = MemoryBackend((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+    client = pages_application(config, read_dataset(built.folder), store).test_client()
     manifest = client.get("/reconcile/zh").get_json()
     assert problems(manifest, "manifest") == []
     services = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]

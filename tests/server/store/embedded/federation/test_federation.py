@@ -42,6 +42,12 @@ TOKEN = "the-secret-of-this-test"
 CALL = re.compile(r"<http://127\.0\.0\.1:1/federation/([^?>]*)\?iri=([^>]*)>")
 
 
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 def federation(*hosts: str) -> Federation:
     return Federation(hosts, "http://127.0.0.1:1")
 
@@ -462,7 +468,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
     monkeypatch.setattr(federation_gateway, "request", slow)
     config = ServerConfig(Path(), federation_timeout=0.1)
     federation = Federation(["a.example"], "http://127.0.0.1:1")
-    gateway = FederationGateway(federation, config, TemporaryDirectory)
+    gateway = FederationGateway(federation, config, temporary_folder)
     document = (LoadedDocument("http://a.example/", False),)
     most = federation_gateway._AT_ONCE + federation_gateway._MOST_WAITING
 

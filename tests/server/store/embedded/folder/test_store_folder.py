@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Store
 
 from districtgraph.server.core.errors import StorageError
+from districtgraph.server.store.embedded.engine.writes import UpdateWrite
 from districtgraph.server.store.embedded.folder import store_folder
 from districtgraph.server.store.embedded.folder.generation_seal import make_seal
 from districtgraph.server.store.embedded.folder.loading import (
@@ -43,7 +44,7 @@ DAMAGES: tuple[Damage, ...] = (removed, halved, emptied, noise, one_byte)
 
 def write(writer: Writer, number: int) -> None:
     text = f"INSERT DATA {{ <urn:s> <urn:p> {number} . <urn:s{number}> <urn:q> 'text' }}"
-    writer.apply({"operation": "update", "text": text, "base": "http://host/sparql"})
+    writer.apply(UpdateWrite(text, "http://host/sparql"))
     writer.publish()
 
 
@@ -241,7 +242,7 @@ def test_what_a_killed_writer_applied_without_publishing_it_has_not_happened(
     writer = Writer(folder)
     writer.publish()
     text = "INSERT DATA { <urn:s> <urn:p> 99 }"
-    writer.apply({"operation": "update", "text": text, "base": "http://host/sparql"})
+    writer.apply(UpdateWrite(text, "http://host/sparql"))
     writer.end()
     del writer
     assert numbers(Writer(folder).publish()) == set(range(WRITES))

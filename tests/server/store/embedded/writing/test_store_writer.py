@@ -14,6 +14,12 @@ from districtgraph.server.core.errors import (
     RefusedError,
     RequestError,
 )
+from districtgraph.server.store.embedded.engine.writes import (
+    DeleteWrite,
+    LoadWrite,
+    StoredDocument,
+    UpdateWrite,
+)
 from districtgraph.server.store.embedded.writing import store_writer
 from districtgraph.server.store.embedded.writing.store_writer import Writer, mend
 
@@ -37,20 +43,15 @@ def writer(folder: Path) -> Writer:
 
 
 def update(writer: Writer, text: str) -> None:
-    assert not writer.apply({"operation": "update", "text": text, "base": "http://host/sparql"})
+    assert not writer.apply(UpdateWrite(text, "http://host/sparql"))
 
 
 def load(
     writer: Writer, operation: str, graph: str | None, *documents: Path, kind: str = "TURTLE"
 ) -> bool:
-    return writer.apply(
-        {
-            "operation": operation,
-            "graph": graph,
-            "documents": [(str(path), kind) for path in documents],
-            "base": graph or "http://host/store",
-        }
-    )
+    stored = tuple(StoredDocument(str(path), kind) for path in documents)
+    base = graph or "http://host/store"
+    return writer.apply(LoadWrite(graph, stored, base, replace=operation == "put"))
 
 
 def document(folder: Path, content: str) -> Path:
@@ -208,12 +209,12 @@ def test_a_predecessor_s_half_document_is_not_taken_for_the_next(
 
 
 def test_delete_takes_one_graph(writer: Writer) -> None:
-    assert not writer.apply({"operation": "delete", "graph": G})
+    assert not writer.apply(DeleteWrite(G))
     assert content(writer) == {DEFAULT}
     assert names(writer) == set()
     with pytest.raises(NotFoundError, match="there is no graph"):
-        writer.apply({"operation": "delete", "graph": G})
-    assert not writer.apply({"operation": "delete", "graph": ""})
+        writer.apply(DeleteWrite(G))
+    assert not writer.apply(DeleteWrite(""))
     assert content(writer) == set()
 
 

@@ -8,12 +8,17 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pyoxigraph import Store
 
 from districtgraph.server.core.errors import RemoteError, StorageError, UnavailableError
+from districtgraph.server.store.embedded.engine.writes import (
+    DeleteWrite,
+    LoadWrite,
+    StoredDocument,
+    UpdateWrite,
+)
 from districtgraph.server.store.embedded.processes.child_process import processor_seconds
 from districtgraph.server.store.embedded.writing import writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
@@ -63,11 +68,11 @@ async def opened(
         await writer.close()
 
 
-def update(text: str) -> dict[str, Any]:
-    return {"operation": "update", "text": text, "base": "http://host/sparql"}
+def update(text: str) -> UpdateWrite:
+    return UpdateWrite(text, "http://host/sparql")
 
 
-def insertion(subject: str) -> dict[str, Any]:
+def insertion(subject: str) -> UpdateWrite:
     return update(f"INSERT DATA {{ <urn:{subject}> <urn:p> 1 }}")
 
 
@@ -143,16 +148,11 @@ def test_a_write_is_acknowledged_only_once_its_generation_is_taken(tmp_path: Pat
 def test_whether_a_write_made_a_graph_is_told_of_each(tmp_path: Path) -> None:
     document = tmp_path / "document"
     document.write_text("<urn:s> <urn:p> 1 .", encoding="utf-8")
-    put = {
-        "operation": "put",
-        "graph": "urn:g",
-        "documents": [(str(document), "TURTLE")],
-        "base": "urn:g",
-    }
+    put = LoadWrite("urn:g", (StoredDocument(str(document), "TURTLE"),), "urn:g", replace=True)
 
     async def scenario() -> list[bool]:
         async with opened(tmp_path / "store") as (writer, _):
-            writes = (insertion("a"), put, put, {"operation": "delete", "graph": "urn:g"}, put)
+            writes = (insertion("a"), put, put, DeleteWrite("urn:g"), put)
             return await asyncio.gather(*[writer.write(write, 20) for write in writes])
 
     assert asyncio.run(scenario()) == [False, True, False, False, True]

@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import namespaces
-from districtgraph.server.app import create_app
 from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import NotFoundError
@@ -19,8 +18,9 @@ from districtgraph.server.knowledge.entity.names import Names, foreign_names
 from districtgraph.server.knowledge.entity.reading import read_entity
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
-from tests.memory_store import MemoryStore
+from districtgraph.server.web.application import pages_application
 from tests.server.web.pages.conftest import PagesOf
 from tests.server.web.pages.entity.html_outline import outline_of
 
@@ -37,8 +37,8 @@ def test_another_base_iri_tells_the_same(
     manifest = (built.folder / "manifest.json").read_text(encoding="utf-8")
     base = "https://w3id.org/districtgraph/"
     (tmp_path / "manifest.json").write_text(manifest.replace(base, OTHER), encoding="utf-8")
-    store = MemoryStore(quads.replace(base, OTHER))
-    pages = create_app(ServerConfig(tmp_path), read_dataset(tmp_path), store).test_client()
+    store = MemoryBackend(quads.replace(base, OTHER))
+    pages = pages_application(ServerConfig(tmp_path), read_dataset(tmp_path), store).test_client()
     for path in ("/id/place/210104.html", "/id/claim/dadong-district/assistance-funds.html"):
         there, here = (
             _SCRIPT.sub("", client.get(path, query_string={"lang": "en"}).get_data(as_text=True))
@@ -96,7 +96,7 @@ def test_texts_of_the_store_stay_texts(pages_of: PagesOf) -> None:
 
 
 def reader(quads: str) -> StoreReader:
-    return StoreReader(MemoryStore(quads))
+    return StoreReader(MemoryBackend(quads))
 
 
 def names() -> Names:
@@ -118,12 +118,12 @@ def test_what_is_only_referred_to_is_found() -> None:
 
 
 def test_what_was_kept_is_read_anew_when_the_store_changes() -> None:
-    store = MemoryStore(f'<http://example.org/a> <{LABEL}> "old"@en .')
+    store = MemoryBackend(f'<http://example.org/a> <{LABEL}> "old"@en .')
     read = StoreReader(store)
     first = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
     assert first.names.of("http://example.org/a").text == "old"
-    changed = MemoryStore(f'<http://example.org/a> <{LABEL}> "new"@en .')
-    changed.generation = "changed"
+    changed = MemoryBackend(f'<http://example.org/a> <{LABEL}> "new"@en .')
+    changed.version = "changed"
     read._store = changed
     second = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
     assert second.names.of("http://example.org/a").text == "new"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.server.core.errors import ResultTooLargeError
-from districtgraph.server.store.embedded.workers.first_rows import EnoughError, FirstRows
-from districtgraph.server.store.embedded.workers.query_message import PagePart
+from districtgraph.server.store.backend import PagePart
+from districtgraph.server.store.embedded.engine.first_rows import EnoughError, FirstRows
 
 PART = PagePart(rows=3, cells=6, size=100)
 

@@ -1,7 +1,7 @@
 """The beginning of a result, for a page: no more of it is evaluated than the page shows."""
 
 from districtgraph.server.core.errors import ResultTooLargeError
-from districtgraph.server.store.embedded.workers.query_message import PagePart
+from districtgraph.server.store.backend import PagePart
 
 __all__ = ["EnoughError", "FirstRows"]
 

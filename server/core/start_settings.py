@@ -1,0 +1,123 @@
+"""What a server is started with by a program: what is given, else the environment, else a file."""
+
+import tomllib
+from collections.abc import Collection, Mapping, MutableMapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from districtgraph.server.core.config import (
+    ServerConfig,
+    Setting,
+    SettingError,
+    Token,
+    check_settings,
+    read_tokens,
+    settings,
+)
+
+__all__ = ["StartSettings", "read_settings_file", "start_settings"]
+
+_PATHS = {
+    "data": "DISTRICTGRAPH_DATA",
+    "store": "DISTRICTGRAPH_STORE",
+    "token_file": "DISTRICTGRAPH_TOKEN_FILE",
+}
+_BASE_IRI = "DISTRICTGRAPH_BASE_IRI"
+_CONFIG = "DISTRICTGRAPH_CONFIG"
+_WRITE_TOKEN = "DISTRICTGRAPH_WRITE_TOKEN"
+_DATA = Path("build")
+
+
+class StartSettings(NamedTuple):
+    """What a server is started with.
+
+    Attributes:
+        config: its settings.
+        base_iri: of the dataset that is built; None for that of the one which is there.
+
+    """
+
+    config: ServerConfig
+    base_iri: str | None
+
+
+def start_settings(given: Mapping[str, object], environ: MutableMapping[str, str]) -> StartSettings:
+    """Return what a server is started with, as `districtgraph serve` would be.
+
+    Args:
+        given: by the names of settings, `data`, `store`, `token_file`, `base_iri` and `config`
+            (a TOML file) beside them; it goes before the environment, and that before the file.
+        environ: of this process; the token for writing is taken out of it, so that no process that
+            is started from here has more than its hash.
+
+    Raises:
+        SettingError: a name is unknown, or a value is not what it has to be.
+        TokenFileError: the tokens cannot be read.
+
+    """
+    known = {item.name: item for item in settings()}
+    names = [*known, *_PATHS, "base_iri"]
+    _check_names("create_app", [name for name in given if name != "config"], names)
+    variables = {
+        **{item.variable: item.name for item in known.values()},
+        **{variable: name for name, variable in _PATHS.items()},
+        _BASE_IRI: "base_iri",
+    }
+    file = given.get("config") or environ.get(_CONFIG)
+    found = dict(read_settings_file(Path(str(file)), names)) if file else {}
+    found |= {name: environ[key] for key, name in variables.items() if environ.get(key)}
+    found |= {name: value for name, value in given.items() if name != "config"}
+    values = {name: _value(known[name], found[name]) for name in known if name in found}
+    if values.get("public_url"):
+        values["public_url"] = str(values["public_url"]).rstrip("/")
+    data, store, token_file = (_path(found.get(name)) for name in _PATHS)
+    tokens = read_tokens(token_file) if token_file else ()
+    if secret := environ.pop(_WRITE_TOKEN, None):
+        tokens += (Token.of(_WRITE_TOKEN, "write", secret),)
+    config = ServerConfig(data or _DATA, store, tokens=tokens, **values)  # type: ignore[arg-type]
+    check_settings(config)
+    base_iri = found.get("base_iri")
+    return StartSettings(config, None if base_iri is None else str(base_iri))
+
+
+def read_settings_file(path: Path, names: Collection[str]) -> Mapping[str, object]:
+    """Return the settings in a TOML file, by name.
+
+    Args:
+        path: the file.
+        names: that it may have.
+
+    Raises:
+        SettingError: it cannot be read, or has another name.
+
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingError(f"{path}: {error}") from error
+    _check_names(str(path), content, names)
+    return content
+
+
+def _check_names(where: str, given: Collection[str], names: Collection[str]) -> None:
+    """Raise SettingError where a name is given that no setting has."""
+    for name in given:
+        if name not in names:
+            close = get_close_matches(name, names)
+            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            raise SettingError(f"{where}: no setting '{name}'{hint}")
+
+
+def _path(value: object) -> Path | None:
+    return None if value is None else Path(str(value))
+
+
+def _value(setting: Setting, value: object) -> object:
+    """Return a value as its setting has it: a text of the environment may be a number's."""
+    if setting.least is None:
+        return None if value is None else str(value)
+    try:
+        return int(str(value)) if isinstance(setting.default, int) else float(str(value))
+    except ValueError as error:
+        raise SettingError(f"{setting.name} is '{value}', but has to be a number") from error

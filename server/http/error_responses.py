@@ -1,0 +1,68 @@
+"""Errors as HTTP responses: the one place where they become such, whatever answers."""
+
+import json
+import logging
+
+from districtgraph.server.core.errors import (
+    MethodNotAllowedError,
+    NotAcceptableError,
+    RequestError,
+    TooManyRequestsError,
+    UnauthorizedError,
+    UnavailableError,
+)
+from districtgraph.server.http.http_exchange import Response
+from districtgraph.server.http.negotiation import parse_accept, quality
+from districtgraph.server.http.printable_text import printable
+
+__all__ = ["error_response", "prefers_text", "unexpected_error"]
+
+_LOG = logging.getLogger(__name__)
+
+
+def error_response(error: RequestError, *, as_problem: bool = False) -> Response:
+    """Return an error as a response.
+
+    Args:
+        error: what happened.
+        as_problem: whether the body is problem details (RFC 9457), or plain text.
+
+    """
+    response = Response(error.status)
+    if as_problem:
+        response.body = _problem(error)
+        response.add("content-type", "application/problem+json")
+    else:
+        response.body = f"{error.status} {error.title}\n{error}\n".encode()
+        response.add("content-type", "text/plain; charset=utf-8")
+    if isinstance(error, MethodNotAllowedError):
+        response.add("allow", ", ".join(error.allow))
+    elif isinstance(error, NotAcceptableError):
+        response.add("vary", "Accept")
+    elif isinstance(error, UnauthorizedError):
+        response.add("www-authenticate", 'Bearer realm="districtgraph"')
+    elif isinstance(error, UnavailableError | TooManyRequestsError):
+        response.add("retry-after", str(error.retry_after))
+    return response
+
+
+def _problem(error: RequestError) -> bytes:
+    problem = {
+        "title": error.title,
+        "status": error.status,
+        "detail": str(error),
+        **error.members,
+    }
+    return json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def prefers_text(accept: str | None) -> bool:
+    """Return whether a client, by its Accept header, is rather a person than a program."""
+    ranges = parse_accept(accept)
+    return quality("text/html", ranges) > quality("application/json", ranges)
+
+
+def unexpected_error(error: Exception, path: str) -> RequestError:
+    """Log an error that nobody expected; return what the client hears of it."""
+    _LOG.error("unexpected error at %s", printable(path), exc_info=error)
+    return RequestError("the server failed; its log has what happened")

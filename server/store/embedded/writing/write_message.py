@@ -1,0 +1,55 @@
+"""Writes as messages to the writer: the name of the record, then its fields."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from districtgraph.server.store.embedded.engine.writes import (
+    CheckWrite,
+    DeleteWrite,
+    FetchedDocument,
+    LoadWrite,
+    StoredDocument,
+    UpdateWrite,
+    Write,
+)
+from districtgraph.server.store.embedded.processes.frames import Kind, json_frame
+
+__all__ = ["decoded_write", "write_message"]
+
+
+def write_message(write: Write) -> bytes:
+    """Return a write as it is sent."""
+    return json_frame(Kind.WRITE, [type(write).__name__, *write])
+
+
+def decoded_write(fields: Sequence[Any]) -> Write:
+    """Return a write from what JSON makes of its message.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+
+    """
+    name, *values = fields
+    return _DECODERS[name](*values)
+
+
+def _update(
+    text: str, base: str | None, merged: Sequence[str], loaded: Sequence[Sequence[Any] | None]
+) -> UpdateWrite:
+    documents = tuple(None if item is None else FetchedDocument(*item) for item in loaded)
+    return UpdateWrite(text, base, tuple(merged), documents)
+
+
+def _load(
+    graph: str | None, documents: Sequence[Sequence[str]], base: str, replace: bool
+) -> LoadWrite:
+    found = tuple(StoredDocument(*item) for item in documents)
+    return LoadWrite(graph, found, base, replace)
+
+
+_DECODERS: dict[str, Callable[..., Write]] = {
+    UpdateWrite.__name__: _update,
+    CheckWrite.__name__: CheckWrite,
+    LoadWrite.__name__: _load,
+    DeleteWrite.__name__: DeleteWrite,
+}
