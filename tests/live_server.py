@@ -60,7 +60,7 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:

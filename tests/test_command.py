@@ -202,10 +202,10 @@ def test_a_second_server_of_one_store_is_told(tmp_path: Path) -> None:
                 start_new_session=True,
             )
         try:
-            process.wait(timeout=5)
+            process.wait(timeout=120)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=5)
+            process.wait(timeout=120)
             pytest.fail("a server of a store that is in use neither serves nor says so")
         complaint = log.read_text(encoding="utf-8")
         assert process.returncode == 2

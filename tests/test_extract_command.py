@@ -92,7 +92,7 @@ def test_a_folder_has_claims_text_audit_and_an_overlay_that_is_never_written_ove
         (("-", "-"), "given more than once"),
         (("-", "--published", "2026/1/2"), "write it as 2026-01-20"),
         (("-", "--year", "26"), "1949<=x<=2100"),
-        (("-", "--place", "大东县"), "did you mean 大东区?"),
+        (("-", "--place", "大东县"), "did you mean 大东"),
         (("-", "--format", "xml"), "jsonl"),
     ],
 )
