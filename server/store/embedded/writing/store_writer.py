@@ -28,6 +28,7 @@ from districtgraph.server.core.errors import (
 )
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.sparql.staging_graphs import MERGED, STAGING, staging_graph
+from districtgraph.server.store.embedded.engine.complaints import document_complaint
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.evaluation import syntax_error
 from districtgraph.server.store.embedded.folder.generation_seal import (
@@ -185,8 +186,9 @@ class Writer:
             return self._applied(operation, write)
         except SyntaxError as error:
             if operation in ("update", "check"):
-                raise syntax_error(str(error)) from error
-            raise BadRequestError(f"the document is malformed: {error}") from error
+                raise syntax_error(str(error), str(write.get("text", ""))) from error
+            complaint = document_complaint(str(error))
+            raise BadRequestError(f"the document is malformed: {complaint}") from error
         except (ValueError, RuntimeError, OSError) as error:
             if (trouble := storage_error(error)) is not None:
                 raise trouble from error
