@@ -33,6 +33,7 @@ from districtgraph.server.web.editor.routes import example_documents
 from districtgraph.server.web.linked_data import add_linked_data
 from districtgraph.server.web.page_delivery import add_page_delivery
 from districtgraph.server.web.pages import add_pages
+from districtgraph.server.web.pages.error_page import error_page
 from districtgraph.server.web.questions.routes import add_catalogue
 from districtgraph.server.web.reconciliation.endpoint import reconciliation
 from districtgraph.server.web.shared_queries import SharedQueries
@@ -142,12 +143,22 @@ def _as_request_error(error: Exception) -> RequestError:
     return RequestError("the server failed; what happened stands in its log")
 
 
+def _for_people(failure: RequestError) -> Response:
+    """Return an error as a page, or as plain text where even that cannot be made."""
+    try:
+        return error_page(failure)
+    except Exception as error:
+        if not isinstance(error, RequestError):
+            _LOG.exception("no page of an error at %s", printable(request.path))
+    text = f"{failure.status} {failure.title}\n{failure}\n"
+    return Response(text, failure.status, content_type="text/plain; charset=utf-8")
+
+
 def _rendered(failure: RequestError) -> Response:
-    """Return an error as plain text for a browser, else as problem details (RFC 9457)."""
+    """Return an error as a page for a browser, else as problem details (RFC 9457)."""
     ranges = parse_accept(request.headers.get("Accept"))
     if quality("text/html", ranges) > quality("application/json", ranges):
-        text = f"{failure.status} {failure.title}\n{failure}\n"
-        return Response(text, failure.status, content_type="text/plain; charset=utf-8")
+        return _for_people(failure)
     problem = {
         "title": failure.title,
         "status": failure.status,
