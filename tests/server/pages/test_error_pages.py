@@ -94,3 +94,10 @@ def test_a_parameter_without_a_field_is_named_above_the_form(real_pages: FlaskCl
     assert response.status_code == 400
     assert "<code>foo</code>" in page
     assert '<form action="/queries/money"' in page
+
+
+def test_a_program_that_asks_for_a_page_gets_its_errors_as_problem_details(
+    real_pages: FlaskClient,
+) -> None:
+    response = real_pages.get("/queries/money?limit=0&format=html", headers={"Accept": "*/*"})
+    assert (response.status_code, response.content_type) == (400, "application/problem+json")
