@@ -5,7 +5,12 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: serve test unit check lint types build verify assets links wheel-test coverage constraints claim-fields clean
+.PHONY: serve help test unit check lint types build verify assets links wheel-test coverage constraints claim-fields clean
+
+# Names of folders, which make would call up to date, and misspellings.
+FOLDERS := server graph ontology queries src docs tests examples benchmarks
+TARGETS := serve test unit check lint types build verify coverage assets wheel-test constraints claim-fields clean help
+.PHONY: $(FOLDERS)
 
 serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
@@ -83,6 +88,21 @@ constraints: $(VENV)/.development
 # The concepts of the fields of claims, from their declaration in graph/claims/claim.py.
 claim-fields: $(VENV)/.runtime
 	$(BIN)/python -m districtgraph.graph.claims.claim_field_scheme
+
+help:
+	@echo "make serve         build the graph and serve it at http://127.0.0.1:$(PORT)/; PORT=8001 chooses another port"
+	@echo "make test          run every test"
+	@echo "make unit          run the fast tests"
+	@echo "make check         style, types and every test"
+	@echo "make build         build the dataset only"
+	@echo "make verify        check the claims against the source texts"
+	@echo "All targets: $(TARGETS)"
+
+$(FOLDERS):
+	@echo "make: '$@' is no target; did you mean 'make serve'? Targets: $(TARGETS)" >&2; exit 2
+
+.DEFAULT:
+	@echo "make: '$@' is no target. Targets: $(TARGETS)" >&2; exit 2
 
 clean:
 	rm -rf $(VENV) build dist

@@ -65,12 +65,13 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
 
     Raises:
         PortInUseError: something else listens there already, or nobody can.
-        SettingError: a log cannot be written.
+        SettingError: a log cannot be written, or the folder of sources is not there.
         StoreDamagedError, StoreInUseError, StoreUnavailableError: see `check_store`.
 
     """
     address = _address(config.host, config.port)
     _check_logs(config)
+    _check_sources(config.sources)
     check_store(store)
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
@@ -193,7 +194,9 @@ def _address(host: str, port: int) -> str:
             f"{host}:{port} cannot be listened at ({error.strerror}); take a --port above 1023"
         ) from error
     except OSError as error:
-        other = "--port" if error.errno == errno.EADDRINUSE else "--host"
+        other = "--host"
+        if error.errno == errno.EADDRINUSE:
+            other = f"--port (with make: `make serve PORT={port % 65535 + 1}`)"
         raise PortInUseError(
             f"{host}:{port} cannot be listened at ({error.strerror or error}); take another {other}"
         ) from error
@@ -209,3 +212,10 @@ def _check_logs(config: ServerConfig) -> None:
                 Path(name).open("ab").close()
             except (OSError, ValueError) as error:
                 raise SettingError(f"{flag}: this file cannot be written: {error}") from error
+
+
+def _check_sources(folder: str | None) -> None:
+    if folder is not None and not Path(folder).is_dir():
+        raise SettingError(
+            f"--sources: {folder} is no folder; it is that of the source texts, KEY.txt"
+        )

@@ -56,14 +56,14 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
         env={**os.environ, **variables},
     )
     try:
-        _wait(address, process)
+        wait_until_ready(address, process)
         yield address
     finally:
         process.terminate()
         process.communicate(timeout=120)
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
     """Return once queries are answered."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

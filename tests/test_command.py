@@ -1,5 +1,6 @@
 """The command as a script uses it: outputs, messages, exit codes."""
 
+import gzip
 import hashlib
 import os
 import re
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.queries import load_questions
 
 from .conftest import ROOT
-from .live_server import free_port, serving, serving_store
+from .live_server import free_port, serving, serving_store, wait_until_ready
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -286,3 +288,158 @@ def test_a_dataset_keeps_its_base_and_questions_are_asked_with_it(tmp_path: Path
     result = run("query", *data, "targets-and-their-years")
     assert f"{base}id/claim/" in result.stdout
     assert "2600亿元" in result.stdout
+
+
+def test_the_questions_are_listed_with_their_titles() -> None:
+    result = run("query", "--list")
+    assert result.returncode == 0
+    names = [line.split()[0] for line in result.stdout.splitlines()]
+    assert names == [question.name for question in load_questions()]
+    assert "Which values are not exact?" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            (str(ROOT / "README.md"),),
+            "README.md: this file holds no SPARQL query; `district",
+        ),
+        ((str(ROOT / "server/web/static/icon.svg"),), "this file holds no SPARQL query"),
+        ((sys.executable,), "not text in UTF-8"),
+        (("no-such-file.rq",), "`districtgraph query --list` lists the questions"),
+        (("DROP ALL",), "this is an update, and `districtgraph query` only reads"),
+        (("PREFIX a: <http://a/> INSERT DATA { a:b a:c 1 }",), "this is an update"),
+        (("ASK { ?s dg:place ?o }",), "begin with PREFIX dg: <https://w3id.org/districtgraph/ont"),
+        (("ASK { ?s ex:p 1 }",), "the prefix ex: is not declared; begin with PREFIX ex: <…>"),
+        (("ASK {}", "--format", "xlsx"), "no format is called 'xlsx'; give a media type or one of"),
+    ],
+)
+def test_what_is_no_query_is_refused_with_what_to_give(
+    built: BuildResult, arguments: tuple[str, ...], message: str
+) -> None:
+    result = run("query", *arguments, "--data", str(built.folder))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "begins"),
+    [
+        ("ASK {}", "json", "{"),
+        ("ASK {}", "xml", "<?xml"),
+        ("ASK {}", "csv", "true"),
+        ("CONSTRUCT WHERE { ?s ?p 1 }", "json", "[{"),
+        ("CONSTRUCT { <http://a/> <http://b/> 1 } {}", "nt", "<http://a/>"),
+    ],
+)
+def test_a_format_has_the_name_that_the_api_knows(
+    built: BuildResult, query: str, name: str, begins: str
+) -> None:
+    result = run("query", query, "--format", name, "--data", str(built.folder))
+    assert result.stdout.startswith(begins), result.stderr
+
+
+def test_a_site_in_place_of_its_endpoint_is_corrected(address: str) -> None:
+    result = run("query", "ASK {}", "--endpoint", f"{address}/")
+    assert result.returncode == 2
+    assert f"the endpoint is probably {address}/sparql" in result.stderr
+
+
+def test_a_dataset_that_is_built_unasked_is_announced(tmp_path: Path) -> None:
+    result = run("query", "ASK {}", cwd=tmp_path)
+    assert result.stdout.strip() == "true"
+    assert f"Building the dataset in {tmp_path.resolve() / 'build'}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("serve", "--store", "nope.ttl"), "a store is a folder; `districtgraph load --store DIR"),
+        (("serve", "--store", "nope.nq.gz"), "a store is a folder"),
+        (("load", "--store", "nope.ttl", "some.nt"), "a store is a folder"),
+        (("serve", "--store", "new", "--sources", "/nope"), "--sources: /nope is no folder"),
+        (("token", "a b"), "no space and no #"),
+        (("token", "a#b"), "no space and no #"),
+        (("token", ""), "no space and no #"),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_refused(
+    options: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
+    result = run(*options, cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_in_use_advises_make_too(built: BuildResult, address: str) -> None:
+    port = int(address.rpartition(":")[2])
+    result = run("serve", "--data", str(built.folder), "--port", str(port))
+    assert f"`make serve PORT={port + 1}`" in result.stderr
+
+
+def test_load_takes_what_backup_wrote(tmp_path: Path) -> None:
+    backup, store = tmp_path / "all.nq.gz", tmp_path / "store"
+    with gzip.open(backup, "wb") as file:
+        file.write(b'<http://a/> <http://b/> "c" <http://g/> .\n')
+    result = run("load", "--store", str(store), str(backup))
+    assert (result.returncode, result.stdout) == (0, "")
+    copy = tmp_path / "copy.nq.gz"
+    with serving_store(store) as address:
+        assert run("backup", "--server", address, str(copy)).returncode == 0
+    assert gzip.decompress(copy.read_bytes()) == gzip.decompress(backup.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip", gzip.compress(b"<http://a/> no quad"), gzip.compress(b"x" * 999)[:20]],
+    ids=["not packed", "no quads", "cut off"],
+)
+def test_a_packed_file_that_cannot_be_loaded_is_named(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "all.nq.gz").write_bytes(content)
+    result = run("load", "--store", "store", "all.nq.gz", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.startswith("districtgraph: all.nq.gz: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_json_ld_that_names_its_context_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    text = '{"@context": "https://example.org/context.jsonld", "a": 1}'
+    (tmp_path / "some.jsonld").write_text(text, encoding="utf-8")
+    result = run("load", "--store", "store", "some.jsonld", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "put the context itself in place of the address" in result.stderr
+
+
+@pytest.mark.parametrize("of_a_store", [False, True])
+def test_the_command_that_a_server_prints_runs_anywhere(
+    of_a_store: bool, built: BuildResult, tmp_path: Path
+) -> None:
+    port = free_port()
+    (tmp_path / "some.nt").write_text('<http://a/> <http://b/> "c" .', encoding="utf-8")
+    shutil.copytree(built.folder, tmp_path / "data", ignore=shutil.ignore_patterns("store"))
+    served = ("--data", "data")
+    if of_a_store:
+        assert run("load", "--store", "store", "some.nt", cwd=tmp_path).returncode == 0
+        served = ("--store", "store")
+    log = tmp_path / "log"
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "districtgraph", "serve", *served, "--port", str(port)],
+            stderr=stderr,
+            cwd=tmp_path,
+        )
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        (command,) = re.findall(r"^  (curl .*)$", log.read_text(encoding="utf-8"), re.MULTILINE)
+        answer = subprocess.run(
+            ["bash", "-c", f"{command} --fail --silent"],
+            capture_output=True, text=True, cwd=tmp_path, timeout=60,
+        )  # fmt: skip
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    assert answer.returncode == 0, command
+    assert ("http://a/" if of_a_store else "2600亿元") in answer.stdout

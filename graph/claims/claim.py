@@ -70,7 +70,7 @@ class ClaimKind(StrEnum):
 
 
 # Fields that several records have, or that some must have and others may.
-Modality = Annotated[Concept, States("dg:modality", zh="情态", en="modality", folder="modality/")]
+Modality = Annotated[Concept, States("dg:modality", zh="状态", en="modality", folder="modality/")]
 StatedPeriod = Annotated[
     Period, States("dg:period", zh="时期", en="period", words="dg:periodAsWritten")
 ]

@@ -96,7 +96,7 @@ def read_document(record: DocumentRecord, path: Path) -> Document:
     """Return the text of a record, after checking that it is that very text.
 
     Raises:
-        DocumentError: the file is missing, is not UTF-8 or has another SHA-256.
+        DocumentError: the file is missing, is not UTF-8, or has another SHA-256 or length.
 
     """
     try:
@@ -113,6 +113,12 @@ def read_document(record: DocumentRecord, path: Path) -> Document:
             f"its SHA-256 is {digest}, on record is {record.sha256}"
         )
     try:
-        return Document(record, data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(f"{path}: not UTF-8 at byte {error.start}") from error
+    if len(text) != record.characters:
+        raise DocumentError(
+            f"{path}: this text has {len(text)} characters; document.yaml of '{record.key}' says "
+            f"characters: {record.characters}"
+        )
+    return Document(record, text)

@@ -2,7 +2,7 @@
 
 import urllib.error
 import urllib.request
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from districtgraph.server.core.errors import BadRequestError, RequestError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
@@ -45,13 +45,27 @@ def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:
     )
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
+            if response.headers.get_content_type() == "text/html" and media_type is None:
+                raise BadRequestError(
+                    f"{endpoint} answered with a web page, and no result{_advice(endpoint)}"
+                )
             body: bytes = response.read()
             return body
     except urllib.error.HTTPError as error:
         detail = error.read(2000).decode("utf-8", "replace").strip()
-        raise RequestError(f"{endpoint} answered {error.code}: {detail}") from error
+        raise RequestError(
+            f"{endpoint} answered {error.code}: {detail}{_advice(endpoint)}"
+        ) from error
     except (OSError, ValueError) as error:
         raise BadRequestError(f"{endpoint} cannot be asked: {error}") from error
+
+
+def _advice(endpoint: str) -> str:
+    """Return what to ask where the address is that of a site, not of an endpoint."""
+    parts = urlsplit(endpoint)
+    if parts.path not in ("", "/"):
+        return ""
+    return f"; the endpoint is probably {parts.scheme}://{parts.netloc}/sparql"
 
 
 def _gives_graph(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ import click
 if TYPE_CHECKING:
     from districtgraph.server.store.store_reader import QueryStore
 
-__all__ = ["COMMANDS", "data_option"]
+__all__ = ["COMMANDS", "data_option", "store_folder"]
+
+_TOKEN_NAME = re.compile(r"[^\s#]{1,100}")
+"""What the token file takes as a name: no space, and no #, which begins a comment."""
 
 data_option = click.option(
     "--data",
@@ -24,6 +28,31 @@ data_option = click.option(
 )
 
 
+def store_folder(
+    _context: click.Context, _parameter: click.Parameter, folder: Path | None
+) -> Path | None:
+    """Refuse a file of RDF where a store's folder is wanted: no folder of that name is made."""
+    from pyoxigraph import RdfFormat
+
+    if folder is None or folder.is_dir():
+        return folder
+    plain = folder.with_suffix("") if folder.suffix == ".gz" else folder
+    if folder.is_file() or RdfFormat.from_extension(plain.suffix.lstrip(".")):
+        raise click.BadParameter(
+            f"{folder} is a file, and a store is a folder; `districtgraph load --store DIR "
+            f"{folder}` puts a file of RDF into one"
+        )
+    return folder
+
+
+def _token_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    if not _TOKEN_NAME.fullmatch(name):
+        raise click.BadParameter(
+            f"'{name}' is no name of a token: 1 to 100 characters, no space and no #"
+        )
+    return name
+
+
 def tell(line: str) -> None:
     """Say something that is no output."""
     click.echo(line, err=True)
@@ -32,13 +61,17 @@ def tell(line: str) -> None:
 @click.command()
 @click.option(
     "--store",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     required=True,
+    callback=store_folder,
     help="Folder of the store; made where it is not there.",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 def load(store: Path, files: tuple[Path, ...]) -> None:
-    """Load RDF files into a store that no server has open. Their extensions tell their formats."""
+    """Load RDF files into a store that no server has open.
+
+    Their extensions tell their formats; a .gz behind it is unpacked, as `backup` writes it.
+    """
     from districtgraph.server.store.opening import load_files
 
     load_files(store, files)
@@ -46,7 +79,7 @@ def load(store: Path, files: tuple[Path, ...]) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", callback=_token_name)
 @click.option("--scope", type=click.Choice(["write", "read"]), default="write", show_default=True)
 def token(name: str, scope: str) -> None:
     """Make a token: prints it once on stderr, and the line for the token file on stdout."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from districtgraph.server.core.errors import NotAcceptableError
-from districtgraph.server.http.media_types import Format
+from districtgraph.server.core.errors import BadRequestError, NotAcceptableError
+from districtgraph.server.http.media_types import ALL_FORMATS, Format
 
 __all__ = [
     "LONGEST_KEPT",
@@ -14,6 +14,7 @@ __all__ = [
     "MediaRange",
     "choose_format",
     "choose_language",
+    "media_type_of",
     "parse_accept",
     "quality",
 ]
@@ -22,6 +23,17 @@ LONGEST_KEPT = 256
 """Characters of a header whose choice is kept for the next time."""
 MOST_ITEMS = 100
 """Items of an Accept header that are read, and parameters of one; those behind are passed over."""
+_SHORT_NAMES = {
+    **{item.extension: item.media_type for item in ALL_FORMATS},
+    "json": "application/json",
+    "xml": "application/xml",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "nquads": "application/n-quads",
+    "json-ld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+}
+"""What people call a format, and the media type; json and xml are whichever the result has."""
 _RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
 _EXACT = 3
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
@@ -116,6 +128,24 @@ def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
     if _wish(best, ranges) <= 0:
         raise NotAcceptableError([item.media_type for item in offered])
     return best
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type that a short name such as ``csv`` means, or the media type itself.
+
+    Raises:
+        BadRequestError: it is neither.
+
+    """
+    if _RANGE.fullmatch(name):
+        return name
+    try:
+        return _SHORT_NAMES[name.lower()]
+    except KeyError:
+        raise BadRequestError(
+            f"no format is called '{name[:40]}'; give a media type or one of: "
+            f"{', '.join(sorted(_SHORT_NAMES))}"
+        ) from None
 
 
 def _wish(choice: Choice, ranges: Sequence[MediaRange]) -> float:

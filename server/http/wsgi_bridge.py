@@ -7,7 +7,7 @@ one: the application's pieces are asked for one by one, when the client has take
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -162,6 +162,7 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": scope.get("root_path", ""),
         "PATH_INFO": _path(request.path),
+        "RAW_URI": _raw_uri(scope),
         "QUERY_STRING": request.ascii_query,
         "SERVER_NAME": host,
         "SERVER_PORT": str(port or 80),
@@ -184,6 +185,12 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if name == "content-type" else f"HTTP_{key}"] = value
     return environ
+
+
+def _raw_uri(scope: Mapping[str, Any]) -> str:
+    """Return the path and query as the client wrote them: %2F and / are decoded to the same."""
+    query = scope["query_string"].decode("latin-1")
+    return (scope.get("raw_path") or b"").decode("latin-1") + (f"?{query}" if query else "")
 
 
 def _path(path: str) -> str:

@@ -1,5 +1,6 @@
 """The Flask application of the pages, the linked data and the APIs, without the protocols."""
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ from districtgraph.server.web.editor.routes import example_documents
 from districtgraph.server.web.linked_data import add_linked_data
 from districtgraph.server.web.page_delivery import add_page_delivery
 from districtgraph.server.web.pages import add_pages
+from districtgraph.server.web.pages.error_page import error_page
 from districtgraph.server.web.questions.routes import add_catalogue
 from districtgraph.server.web.reconciliation.endpoint import reconciliation
 from districtgraph.server.web.shared_queries import SharedQueries
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["FOR_SERVICE", "pages_application"]
+
+_LOG = logging.getLogger(__name__)
 
 FOR_SERVICE = "districtgraph.exchange"
 """Under what a request that no page answers has what answers it, in its environment."""
@@ -119,7 +123,22 @@ def _error_response(error: Exception) -> Response:
     as_problem = not prefers_text(request.headers.get("Accept"))
     made = error_response(failure, as_problem=as_problem)
     assert isinstance(made.body, bytes), "an error comes whole"
-    return Response(made.body, made.status, made.native_headers)
+    return (None if as_problem else _page_of(failure, made.native_headers)) or Response(
+        made.body, made.status, made.native_headers
+    )
+
+
+def _page_of(failure: RequestError, headers: Iterable[tuple[str, str]]) -> Response | None:
+    """Return an error as a page, with the headers that it has as text; None if that fails."""
+    try:
+        page = error_page(failure)
+    except Exception:
+        _LOG.exception("the page of an error cannot be made at %s", printable(request.path))
+        return None
+    for name, value in headers:
+        if name.lower() not in ("content-type", "content-length"):
+            page.headers.setdefault(name, value)
+    return page
 
 
 def _as_request_error(error: Exception) -> RequestError:

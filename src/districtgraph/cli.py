@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -15,7 +14,8 @@ import click
 from districtgraph import __version__
 from districtgraph.dataset_commands import DATASET_COMMANDS
 from districtgraph.extract_command import extract, source_document, sources_option
-from districtgraph.server.cli.commands import COMMANDS, data_option
+from districtgraph.query_text import list_questions, query_text, syntax_advice
+from districtgraph.server.cli.commands import COMMANDS, data_option, store_folder
 
 if TYPE_CHECKING:
     from districtgraph.graph.dataset.build import BuildResult
@@ -197,8 +197,9 @@ def _read_settings(
 )
 @click.option(
     "--store",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=None,
+    callback=store_folder,
     envvar="DISTRICTGRAPH_STORE",
     help="Serve the store in this folder, an empty one where there is none, not the dataset.",
 )
@@ -239,7 +240,7 @@ def serve(
     served = store or _prepare_dataset(folder, base_iri)
     url = config.public_url or f"http://{config.host}:{config.port}"
     try:
-        serve_dataset(config, served, lambda: _tell(_welcome(url)))
+        serve_dataset(config, served, lambda: _tell(_welcome(url, store is not None)))
     except PortInUseError as error:
         _fail(str(error), EXIT_INPUT)
 
@@ -251,61 +252,65 @@ def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
         return prepare_dataset(folder, base_iri, _tell).store
 
 
-def _welcome(url: str) -> str:
+def _welcome(url: str, of_a_store: bool) -> str:
+    command = f"curl {url}/queries/targets-and-their-years.csv"
+    if of_a_store:
+        query = "'query=SELECT * { ?s ?p ?o } LIMIT 10'"
+        command = f"curl -H 'Accept: text/csv' --data-urlencode {query} {url}/sparql"
     return f"""
 Serving at {url}/ — the endpoint is {url}/sparql . Stop with Ctrl+C.
 Try, in another terminal:
 
-  curl -H 'Accept: text/csv' --data-urlencode query@queries/targets-and-their-years.rq {url}/sparql
+  {command}
 """
 
 
 @main.command()
-@click.argument("query_text", metavar="FILE|TEXT")
+@click.argument("argument", metavar="FILE|NAME|TEXT")
 @data_option
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=list_questions,
+    help="List the names and titles of the questions, and end.",
+)
 @click.option(
     "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
 )
 @click.option(
     "--format",
-    "media_type",
+    "format_name",
     default=None,
-    help="Media type of the result.  [default: text/csv; graphs: text/turtle]",
+    help="json, csv, tsv, xml, ttl, jsonld …, or a media type.  [default: csv; graphs: ttl]",
 )
-def query(query_text: str, folder: Path, endpoint: str | None, media_type: str | None) -> None:
+def query(argument: str, folder: Path, endpoint: str | None, format_name: str | None) -> None:
     """Ask a SPARQL query: a file, the name of a question in queries/, or the query itself.
 
-    Exit code 2 where the query is not SPARQL or cannot be answered.
+    The dataset is built where it is not there yet. Exit code 2 where the query is not SPARQL or
+    cannot be answered.
     """
     from districtgraph.server.cli.asking import ask_dataset, ask_endpoint
-    from districtgraph.server.core.errors import RequestError
+    from districtgraph.server.core.errors import QuerySyntaxError, RequestError
+    from districtgraph.server.http.negotiation import media_type_of
 
-    text = _query_text(query_text)
+    text = query_text(argument)
     try:
+        media_type = media_type_of(format_name) if format_name else None
         if endpoint:
             result = ask_endpoint(endpoint, text, media_type)
         else:
+            if not folder.exists():
+                _tell(f"Building the dataset in {folder.resolve()} (--data chooses the folder) …")
             dataset = _built(folder)
-            result = ask_dataset(dataset, _under(dataset.base, query_text, text), media_type)
+            result = ask_dataset(dataset, _under(dataset.base, argument, text), media_type)
+    except QuerySyntaxError as error:
+        file, advice = syntax_advice(argument, text)
+        _fail(f"{file}{error}{advice}", EXIT_INPUT)
     except RequestError as error:
         _fail(str(error), EXIT_INPUT)
     click.echo(result, nl=not result.endswith(b"\n"))
-
-
-def _query_text(argument: str) -> str:
-    from districtgraph.queries import load_questions
-
-    questions = {question.name: question.text for question in load_questions()}
-    if argument in questions:
-        return questions[argument]
-    if "{" in argument:
-        return argument
-    try:
-        return Path(argument).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        close = ", ".join(get_close_matches(argument, questions))
-        hint = f"; did you mean {close}?" if close else ""
-        _fail(f"'{argument}' is no query, no file and no question of queries/{hint} ({error})", 2)
 
 
 def _under(base: str, argument: str, text: str) -> str:

@@ -6,6 +6,7 @@ PAGES = (
     "/",
     "/district/210104",
     "/compare",
+    "/data",
     "/search?q=养老",
     "/browse",
     "/browse/Claim.html?page=2",

@@ -1,5 +1,6 @@
 """Numbers as people read them, without losing a digit or a bound."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from districtgraph.server.knowledge.figures.figure import Figure
@@ -14,6 +15,15 @@ _DIGITS = 3
 """Most digits after the point before a number is written in full."""
 _BEFORE = ("¥", "$")
 _ATTACHED = ("%", "‰")
+_WRITTEN_UNITS = (
+    ("平方公里", "m²", "km²", Decimal(10**6)),
+    ("平方千米", "m²", "km²", Decimal(10**6)),
+    ("公顷", "m²", "ha", Decimal(10**4)),
+    ("公里", "m", "km", Decimal(10**3)),
+    ("千米", "m", "km", Decimal(10**3)),
+    ("吨", "kg", "t", Decimal(10**3)),
+)
+"""Units as texts write them: the sign of the graph's unit, their own, and how many of it."""
 _SAYS_NOTHING = ("", "#", "1")
 
 
@@ -26,6 +36,23 @@ def number_text(number: Decimal, language: str) -> str:
             # 2600亿 and 5.9万 are written without commas.
             return f"{share:,f}{name}" if name.startswith(" ") else f"{share:f}{name}"
     return f"{number.normalize():,f}"
+
+
+def _in_written_unit(figure: Figure) -> Figure:
+    """Return a figure in the unit that its text has, where that is a larger one of the same kind.
+
+    59.15公里 is 59.15公里 to its reader, and no 5.915万米.
+    """
+    for word, unit, symbol, size in _WRITTEN_UNITS:
+        if figure.unit is None or figure.unit.sign != unit or not figure.written.endswith(word):
+            continue
+        value, lower, upper = (
+            None if number is None else number / size
+            for number in (figure.value, figure.lower, figure.upper)
+        )
+        written = replace(figure.unit, label=word, sign=symbol)
+        return replace(figure, unit=written, value=value, lower=lower, upper=upper)
+    return figure
 
 
 def with_unit(number: str, figure: Figure, language: str) -> str:
@@ -43,11 +70,13 @@ def with_unit(number: str, figure: Figure, language: str) -> str:
 
 def largest_text(figure: Figure, language: str) -> str:
     """Return the largest number of a figure, as an axis is labelled with it."""
+    figure = _in_written_unit(figure)
     return with_unit(number_text(figure.largest or Decimal(0), language), figure, language)
 
 
 def amount_text(figure: Figure, language: str) -> str:
     """Return the number with its comparator, as ``≥ ¥1056万`` or ``10–99%``; empty without one."""
+    figure = _in_written_unit(figure)
     value, lower, upper = (
         None if number is None else number_text(number, language)
         for number in (figure.value, figure.lower, figure.upper)

@@ -3,7 +3,7 @@
 https://www.w3.org/TR/cooluris/#r303gendocument
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import Blueprint, Response, request
 
@@ -39,20 +39,34 @@ _RESERVED = "%/:?#[]@!$&'()*+,;="
 def own_resource(name: str = "") -> Response:
     """Answer for an IRI under the base, and with the documents about it."""
     del name  # The path as a whole is the IRI's.
-    return answer_for(*_asked_for(request.path))
+    return answer_for(*_asked_for(request.path, request.environ.get("RAW_URI", "")))
 
 
-def _asked_for(path: str) -> tuple[str, Format | None]:
+def _asked_for(path: str, raw: str = "") -> tuple[str, Format | None]:
     """Return the IRI that a path asks for, and the format if its extension is one.
 
     Where the store does not know that IRI, it may end in an extension itself, or be written in
-    percent-encoding: a path tells neither.
+    percent-encoding: a path tells neither. Last comes what the client wrote, escapes and query
+    included: the store may have just that.
     """
     thing, output = split_extension(path)
     spellings = dict.fromkeys(((thing, output), (path, None)))
     named = [(current_addresses().iri(name), item) for name, item in spellings]
     named += [(_percent_encoded(iri), item) for iri, item in named if not iri.isascii()]
+    named += _as_written(path, raw)
     return next((found for found in named if current_standing(found[0]).known), named[0])
+
+
+def _as_written(path: str, raw: str) -> list[tuple[str, Format | None]]:
+    """Return the spellings of an IRI that has escapes or a query: at most three."""
+    written, mark, query = raw.partition("?")
+    if not (mark or "%" in written) or unquote(written) != path:
+        return []
+    thing, output = split_extension(written)
+    spellings = dict.fromkeys(((thing, output), (written, None)))
+    if mark:
+        spellings[f"{written}?{query}", None] = None
+    return [(current_addresses().iri(name), item) for name, item in spellings]
 
 
 def _percent_encoded(iri: str) -> str:

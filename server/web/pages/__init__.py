@@ -3,6 +3,7 @@
 from flask import Flask
 
 from districtgraph.server.web.pages.compare import compare_page
+from districtgraph.server.web.pages.data_page import data_page
 from districtgraph.server.web.pages.editor import editor_page
 from districtgraph.server.web.pages.home import home_page
 from districtgraph.server.web.pages.page_response import add_page_context
@@ -21,6 +22,7 @@ def add_pages(app: Flask) -> None:
     for blueprint in (
         home_page,
         compare_page,
+        data_page,
         editor_page,
         search_page,
         shared_query,

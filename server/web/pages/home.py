@@ -18,9 +18,7 @@ from districtgraph.server.web.current import (
     current_addresses,
     current_dataset,
     current_store,
-    public_url,
 )
-from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.figure_words import comparable_now, figure_words
@@ -32,8 +30,6 @@ __all__ = ["FRONT_PAGE", "home_page"]
 home_page = Blueprint("home", __name__)
 FRONT_PAGE = ("figures-with-evidence", "targets-and-their-years", "numeral-audit")
 """The questions that the first page shows."""
-_PORTRAITS = 3
-"""Most districts that the first page shows whole; more are listed."""
 _PAGE_LENGTH = 48
 
 
@@ -47,7 +43,7 @@ class _Portrait:
 
 @home_page.get("/")
 def home() -> Response:
-    """Show the districts with their figures, three questions, the downloads."""
+    """Show a card for each district, the search, and three questions."""
     page = asked_page()
     first = (page - 1) * _PAGE_LENGTH
     districts, total = list_districts(current_store(), page_language(), first, _PAGE_LENGTH)
@@ -55,22 +51,16 @@ def home() -> Response:
         # A bare store has no story to tell; what it holds can be looked through.
         return cast(Response, redirect(current_addresses().local(_bare_home()), 303))
     questions = {question.name: question for question in load_questions()}
-    files = current_dataset().files
     return page_response(
         "home.html",
-        portraits=[_portrait(item.name.iri) for item in districts] if total <= _PORTRAITS else [],
         districts=[(item, _district_link(item.name.iri)) for item in districts],
         total=total,
         page=page,
         more=first + len(districts) < total,
         counts=current_dataset().counts,
-        version=current_dataset().version,
-        files=[(name, files[name]) for name in DOWNLOAD_TYPES if name in files],
-        endpoint=f"{public_url()}/sparql",
         front=[_shown(questions[name]) for name in FRONT_PAGE],
-        questions=[_shown(question) for question in questions.values()],
+        questions=len(questions),
         comparable=comparable_now(),
-        **figure_words(),
     )
 
 
@@ -109,5 +99,5 @@ def _shown(question: CompetencyQuestion) -> dict[str, str]:
     return {
         "title": question.titles[language],
         "description": question.descriptions[language],
-        "link": current_addresses().local("/sparql", query=question.text),
+        "link": current_addresses().local(f"/queries/{question.name}"),
     }

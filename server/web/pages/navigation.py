@@ -14,10 +14,15 @@ _PAGES = (
     ("/browse", "nav_browse"),
     ("/source", "nav_sources"),
     ("/queries", "nav_questions"),
+    ("/compare", "nav_compare"),
     ("/editor", "nav_editor"),
-    ("/catalogue", "nav_data"),
+    ("/data", "nav_data"),
+    ("/api", "nav_api"),
+    ("/ontology", "nav_ontology"),
 )
 """Paths, and the names of their words."""
+_DOCUMENTS = {"/ontology": "/ontology.html"}
+"""Pages of things whose own addresses lead on by content negotiation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ def navigation_links() -> Iterator[NavigationLink]:
     """Yield the links to the pages that this application has."""
     for path, text in _PAGES:
         if has_page(path):
-            yield NavigationLink(current_addresses().local(path), text, _current(path))
+            link = current_addresses().local(_DOCUMENTS.get(path, path))
+            yield NavigationLink(link, text, _current(path))
 
 
 def has_page(path: str) -> bool:

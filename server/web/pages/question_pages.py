@@ -9,9 +9,10 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
+from districtgraph.server.core.errors import BadRequestError, ParameterProblem
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.citations import Citation
-from districtgraph.server.knowledge.questions.arguments import MOST_ROWS
+from districtgraph.server.knowledge.questions.arguments import LONGEST_TEXT, MOST_ROWS
 from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
 from districtgraph.server.store.store_reader import Row, Term
 from districtgraph.server.web.current import current_addresses, current_label_index
@@ -20,9 +21,11 @@ from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.page_texts import page_texts
 from districtgraph.server.web.pages.result_page import term_cell
 
-__all__ = ["question_page", "questions_page", "shown_columns"]
+__all__ = ["question_form", "question_page", "questions_page", "shown_columns"]
 
 _DECIMAL = expand("xsd:decimal")
+_MOST_PROBLEMS = 10
+"""Problems of parameters without a field that a page lists."""
 _EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
 
 
@@ -36,6 +39,7 @@ class _Field:
     value: str
     example: str
     options: tuple[tuple[str, str], ...] = ()
+    problem: ParameterProblem | None = None
 
 
 def questions_page(catalogue: Catalogue) -> Response:
@@ -83,7 +87,7 @@ def question_page(
         "question.html",
         question=_shown(question),
         fields=fields,
-        arguments=arguments,
+        limit=arguments.limit,
         most_rows=MOST_ROWS,
         query=catalogue.query(question, arguments),
         columns=list(shown.values()),
@@ -93,6 +97,45 @@ def question_page(
         links=links,
         formats={extension: _in_format(question.name, extension) for extension in _EXTENSIONS},
     )
+
+
+def question_form(
+    catalogue: Catalogue,
+    question: CompetencyQuestion,
+    given: Mapping[str, Sequence[str]],
+    problems: Sequence[ParameterProblem],
+) -> Response:
+    """Return the form of a question as it was filled in, with what is wrong, as status 400.
+
+    Args:
+        catalogue: the questions.
+        question: that was asked.
+        given: the values of each parameter of the request.
+        problems: what is wrong with some of them.
+
+    """
+    wrong = {item.parameter: item for item in problems}
+    fields = [
+        _field(catalogue, item, _first(given, item.name), wrong.pop(item.name, None))
+        for item in question.parameters.values()
+    ]
+    limit = wrong.pop("limit", None)
+    response = page_response(
+        "question.html",
+        question=_shown(question),
+        fields=fields,
+        limit=_first(given, "limit"),
+        limit_problem=limit,
+        problems=list(wrong.values())[:_MOST_PROBLEMS],
+        most_rows=MOST_ROWS,
+        refused=True,
+    )
+    response.status_code = BadRequestError.status
+    return response
+
+
+def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(given.get(name, ())), "")[:LONGEST_TEXT]
 
 
 def shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
@@ -121,7 +164,12 @@ def _cell(term: Term | str) -> dict[str, str]:
     return cell
 
 
-def _field(catalogue: Catalogue, parameter: QuestionParameter, value: str) -> _Field:
+def _field(
+    catalogue: Catalogue,
+    parameter: QuestionParameter,
+    value: str,
+    problem: ParameterProblem | None = None,
+) -> _Field:
     language = page_language()
     options: tuple[tuple[str, str], ...] = ()
     if parameter.type == "individual":
@@ -135,6 +183,7 @@ def _field(catalogue: Catalogue, parameter: QuestionParameter, value: str) -> _F
         value,
         parameter.example,
         options,
+        problem,
     )
 
 

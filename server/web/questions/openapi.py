@@ -27,7 +27,7 @@ __all__ = ["openapi_document", "yaml_text"]
 Json = dict[str, Any]
 
 _DESCRIPTION = """\
-区情图谱的能力问题，各有类型化的参数；每一行所提及的论断可附原文引文（`evidence=true`）。
+可以向区情图谱提出的问题，各有类型化的参数；每一行所提及的论断可附原文引文（`evidence=true`）。
 
 The competency questions of districtgraph, with typed parameters. Rows bring the quotes and the \
 offsets of the claims that they name with `evidence=true`. A parameter that names something takes \

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from districtgraph.queries import CompetencyQuestion
 from districtgraph.server.core.errors import ParameterProblem, ParametersError
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.negotiation import Choice, choose_format, parse_accept, quality
 from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
 from districtgraph.server.knowledge.questions.representations import (
     CATALOGUE_FORMATS,
@@ -22,7 +22,11 @@ from districtgraph.server.knowledge.questions.representations import (
 from districtgraph.server.web.current import current_addresses, current_store, public_url
 from districtgraph.server.web.page_language import LANGUAGES
 from districtgraph.server.web.pages.api_page import api_page
-from districtgraph.server.web.pages.question_pages import question_page, questions_page
+from districtgraph.server.web.pages.question_pages import (
+    question_form,
+    question_page,
+    questions_page,
+)
 from districtgraph.server.web.questions.listing import listing
 from districtgraph.server.web.questions.openapi import openapi_document, yaml_text
 
@@ -89,11 +93,23 @@ def _page(asked: CompetencyQuestion, given: Given) -> Response:
     catalogue = current_catalogue()
     # A form sends its empty fields, too.
     filled = {key: values for key, values in given.items() if values != [""]}
+    try:
+        read = catalogue.read(asked, filled, _OTHERS)
+    except ParametersError as error:
+        if not _asked_by_a_person():
+            raise
+        return question_form(catalogue, asked, given, error.problems)
     # People see every row's quotes.
-    arguments = replace(catalogue.read(asked, filled, _OTHERS), evidence=True)
+    arguments = replace(read, evidence=True)
     answer = catalogue.ask(asked, arguments)
     links = _page_links(answer)
     return _linked(question_page(catalogue, answer, links), links)
+
+
+def _asked_by_a_person() -> bool:
+    """Return whether the client prefers pages: a program gets its errors as problem details."""
+    ranges = parse_accept(request.headers.get("Accept"))
+    return quality("text/html", ranges) > quality("application/json", ranges)
 
 
 def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:

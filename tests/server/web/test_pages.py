@@ -35,10 +35,13 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_home_links_downloads_and_questions_that_answer(pages: FlaskClient) -> None:
-    text = pages.get("/").get_data(as_text=True)
+    text = pages.get("/data").get_data(as_text=True)
     for name in DOWNLOAD_TYPES:
         assert f'href="/download/{name}"' in text
-    assert text.count('href="/sparql?query=') == len(FRONT_PAGE) + 49
+    home = pages.get("/").get_data(as_text=True)
+    assert 'href="/data"' in home
+    assert home.count('href="/queries/') == len(FRONT_PAGE)
+    assert pages.get("/queries.html").get_data(as_text=True).count(".csv") == 49
 
 
 @pytest.mark.parametrize("name", DOWNLOAD_TYPES)
@@ -61,9 +64,9 @@ def test_what_is_not_there_is_404_as_problem_details(pages: FlaskClient, path: s
     assert response.get_json()["title"] == "Not Found"
 
 
-def test_a_browser_gets_errors_as_text(pages: FlaskClient) -> None:
+def test_a_browser_gets_errors_as_pages(pages: FlaskClient) -> None:
     response = pages.get("/nothing", headers={"Accept": "text/html"})
-    assert response.content_type == "text/plain; charset=utf-8"
+    assert (response.status_code, response.content_type) == (404, "text/html; charset=utf-8")
 
 
 GUARDS = {

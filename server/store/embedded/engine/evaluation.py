@@ -23,12 +23,13 @@ from pyoxigraph import (
     serialize,
 )
 
-from districtgraph.graph.rdf.vocabulary import BASE, namespaces
+from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, namespaces
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, QuerySyntaxError
 from districtgraph.server.sparql.protocol import Query
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.sparql.xml_results import XmlWriter, nameable
+from districtgraph.server.store.embedded.engine.complaints import undeclared_prefix
 from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
 from districtgraph.server.store.embedded.engine.describe import (
     described_resources,
@@ -38,6 +39,8 @@ from districtgraph.server.store.embedded.engine.describe import (
 __all__ = ["Evaluator", "syntax_error"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_UNREPORTED = "<unreported>"
+"""What the engine expects where its grammar has no word for it."""
 _CHARACTER_CLASS = re.compile(r"\[[^\]]*+\]")
 _MERGES = 4
 """Merges of graphs that are kept for the next query over the same."""
@@ -137,7 +140,7 @@ class Evaluator:
                 named_graphs=named_graphs,
             )
         except SyntaxError as error:
-            raise syntax_error(str(error)) from error
+            raise syntax_error(str(error), query.text) from error
 
     def _merged(self, default: Sequence[str], named: Sequence[str]) -> Store:
         """Return a store whose default graph is the RDF merge of some graphs of this one.
@@ -201,15 +204,35 @@ def _node(iri: str) -> NamedNode:
         raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error
 
 
-def syntax_error(message: str) -> QuerySyntaxError:
-    """Return the engine's complaint with its place, and without whole character classes."""
+def syntax_error(message: str, text: str = "") -> QuerySyntaxError:
+    """Return the engine's complaint with its place, and without whole character classes.
+
+    Args:
+        message: what the engine said.
+        text: the query or update, in which a prefix without its declaration is looked for.
+
+    """
     match = _POSITION.match(message)
     if match is None:
         return QuerySyntaxError(None, None, message)
+    line, column = int(match.group(1)), int(match.group(2))
+    if (prefix := undeclared_prefix(_before(text, line, column))) is not None:
+        return QuerySyntaxError(line, column, _undeclared(prefix))
     # The engine lists whole character classes among what it expected; people need the tokens.
-    expected = _without_classes(match.group(3)).strip(" ,|\n")
-    text = f"this is not SPARQL here; expected {expected or 'something else'}"
-    return QuerySyntaxError(int(match.group(1)), int(match.group(2)), text)
+    expected = _without_classes(match.group(3)).replace(_UNREPORTED, "").strip(" ,|\n")
+    complaint = f"this is not SPARQL here; expected {expected or 'something else'}"
+    return QuerySyntaxError(line, column, complaint)
+
+
+def _before(text: str, line: int, column: int) -> str:
+    """Return what stands before a place: the engine has read it, but for what it complains of."""
+    lines = text.split("\n", line)
+    return "\n".join([*lines[: line - 1], *(item[:column] for item in lines[line - 1 : line])])
+
+
+def _undeclared(prefix: str) -> str:
+    known = NAMESPACES.get(prefix, "…")
+    return f"the prefix {prefix}: is not declared; begin with PREFIX {prefix}: <{known}>"
 
 
 def _without_classes(expected: str) -> str:

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, seriali
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, RefusedError
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.sparql.staging_graphs import MERGED, staging_graph
+from districtgraph.server.store.embedded.engine.complaints import document_complaint
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.evaluation import syntax_error
 
@@ -106,8 +107,9 @@ def errors_of(write: Write) -> Iterator[None]:
         yield
     except SyntaxError as error:
         if isinstance(write, UpdateWrite | CheckWrite):
-            raise syntax_error(str(error)) from error
-        raise BadRequestError(f"the document is malformed: {error}") from error
+            raise syntax_error(str(error), write.text) from error
+        complaint = document_complaint(str(error))
+        raise BadRequestError(f"the document is malformed: {complaint}") from error
     except (ValueError, RuntimeError, OSError) as error:
         if (trouble := storage_error(error)) is not None:
             raise trouble from error

@@ -3,16 +3,20 @@
 What a store's folder holds stands in `districtgraph.server.store.embedded.folder.store_folder`.
 """
 
+import gzip
 import os
 import shutil
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO, cast
 
 from pyoxigraph import RdfFormat, Store
 
 from districtgraph.server.core.errors import StorageError
 from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.embedded.engine.complaints import document_complaint
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.folder.generation_seal import make_seal
 from districtgraph.server.store.embedded.folder.store_folder import (
@@ -155,15 +159,21 @@ def load_files(folder: Path, files: Sequence[Path]) -> None:
 def _load(folder: Path, files: Sequence[Path]) -> None:
     store = Store(str(folder / "live"))
     for path in files:
-        rdf_format = RdfFormat.from_extension(path.suffix.lstrip("."))
+        packed = path.suffix == ".gz"
+        name = path.with_suffix("") if packed else path
+        rdf_format = RdfFormat.from_extension(name.suffix.lstrip("."))
         if rdf_format is None:
             raise LoadingError(f"{path}: the extension names no RDF format")
         try:
-            store.bulk_load(path=str(path), format=rdf_format)
-        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            if packed:
+                with gzip.open(path) as file:
+                    store.bulk_load(cast(IO[bytes], file), rdf_format)
+            else:
+                store.bulk_load(path=str(path), format=rdf_format)
+        except (OSError, EOFError, RuntimeError, SyntaxError, ValueError, zlib.error) as error:
             if storage_error(error) is not None:
                 raise
-            raise LoadingError(f"{path}: {error}") from error
+            raise LoadingError(f"{path}: {document_complaint(str(error))}") from error
     store.flush()
     generations = folder / "generations"
     generations.mkdir(exist_ok=True)

@@ -15,7 +15,8 @@ PLACE = Named("place", "Sample")
 
 def figure(value: str | None = None, sign: str = "=", unit: str = "", **more: str) -> Figure:
     return Figure(
-        claim="claim", kind="observation", place=PLACE, subject=PLACE, written="",
+        claim="claim", kind="observation", place=PLACE, subject=PLACE,
+        written=more.get("written", ""),
         value=Decimal(value) if value else None,
         lower=Decimal(more["lower"]) if "lower" in more else None,
         upper=Decimal(more["upper"]) if "upper" in more else None,
@@ -79,3 +80,24 @@ def test_letters_of_units_are_for_english() -> None:
 
 def test_an_axis_is_labelled_with_the_largest_number() -> None:
     assert largest_text(figure(None, "–", "%", lower="10", upper="99"), "zh") == "99%"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "written", "zh", "en"),
+    [
+        ("59150", "m", "59.15公里", "59.15 公里", "59.15 km"),
+        ("1200000", "m²", "1.2平方公里", "1.2 平方公里", "1.2 km²"),
+        ("35000", "m²", "3.5公顷", "3.5 公顷", "3.5 ha"),
+        ("35000", "m²", "3.5万平方米", "3.5万 米", "35,000 m²"),
+        ("12000000", "m", "1.2万公里", "1.2万 公里", "12,000 km"),
+        ("59150", "m", "59.15千米", "59.15 千米", "59.15 km"),
+        ("5000", "kg", "5吨", "5 吨", "5 t"),
+    ],
+)
+def test_a_number_keeps_the_unit_that_its_text_has(
+    number: str, unit: str, written: str, zh: str, en: str
+) -> None:
+    shown = figure(number, unit=unit, written=written)
+    assert amount_text(shown, "zh") == zh
+    assert amount_text(shown, "en") == en
+    assert largest_text(shown, "en") == en

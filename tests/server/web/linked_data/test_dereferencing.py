@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.built_dataset import no_dataset, read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
@@ -206,3 +206,26 @@ def test_ttl_has_its_resource_first_and_the_same_order_each_time(linked: FlaskCl
     assert subjects[0] == f"<{BASE}{DISTRICT}>"
     assert subjects[1:] == sorted(subjects[1:])
     assert linked.get(f"/{DISTRICT}.nt").get_data(as_text=True) == text
+
+
+@pytest.mark.parametrize(
+    ("iri", "path"),
+    [
+        ("id/a%20b", "/id/a%20b"),
+        ("id/a%2Fb", "/id/a%2Fb"),
+        ("id/%E5%8C%BA", "/id/%E5%8C%BA"),
+        ("id/a?b=c", "/id/a?b=c"),
+        ("id/a%20b?c=%20", "/id/a%20b?c=%20"),
+    ],
+)
+def test_a_stored_iri_with_escapes_or_a_query_has_its_address(
+    tmp_path: Path, iri: str, path: str
+) -> None:
+    quads = f"<{BASE}{iri}> <http://example.org/p> <http://example.org/o> ."
+    app = pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), MemoryBackend(quads))
+    pages = app.test_client()
+    response = pages.get(path, headers={"Accept": "text/turtle"})
+    assert response.status_code == 303
+    document = pages.get(response.headers["Location"])
+    assert document.status_code == 200
+    assert iri.removeprefix("id/") in document.get_data(as_text=True)

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from tests.server.knowledge.figures.sample_figures import JOBS, PARKS, two_districts
 from tests.server.web.pages.conftest import PagesOf
 
@@ -21,25 +22,28 @@ def sample_pages(pages_of: PagesOf) -> FlaskClient:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_home_shows_every_figure_with_its_words_one_link_away(
+def test_a_district_shows_every_figure_with_its_words_one_link_away(
     real_pages: FlaskClient, language: str
 ) -> None:
-    page = text_of(real_pages, f"/?lang={language}")
+    page = text_of(real_pages, f"/district/210104?lang={language}")
     claims = set(re.findall(r'href="/id/claim/dadong-district/([\w-]+)\.html"', page))
     assert len(claims) == 34
     words = re.findall(r'class="words" href="/source/dadong-district#(\d+)-(\d+)"', page)
     assert len(words) == 34
 
 
-def test_the_words_that_home_leads_to_are_marked_in_the_source(real_pages: FlaskClient) -> None:
-    page, source = text_of(real_pages, "/"), text_of(real_pages, "/source/dadong-district")
+def test_the_words_that_a_district_leads_to_are_marked_in_the_source(
+    real_pages: FlaskClient,
+) -> None:
+    page = text_of(real_pages, "/district/210104")
+    source = text_of(real_pages, "/source/dadong-district")
     places = set(re.findall(r'href="/source/dadong-district#([\d-]+)"', page))
     assert len(places) >= 25
     assert [place for place in places if f'id="{place}"' not in source] == []
 
 
-def test_home_says_what_the_text_says(real_pages: FlaskClient) -> None:
-    page = " ".join(text_of(real_pages, "/?lang=en").split())
+def test_a_district_says_what_the_text_says(real_pages: FlaskClient) -> None:
+    page = " ".join(text_of(real_pages, "/district/210104?lang=en").split())
     assert "≥ ¥10.56 million" in page
     assert "10–99%" in page
     assert "¥260 billion" in page
@@ -49,15 +53,15 @@ def test_home_says_what_the_text_says(real_pages: FlaskClient) -> None:
 
 
 def test_pictures_have_words_and_no_style_of_their_own(real_pages: FlaskClient) -> None:
-    page = text_of(real_pages, "/?lang=en")
+    page = text_of(real_pages, "/district/210104?lang=en")
     pictures = re.findall(r"<svg [^>]*>", page)
     assert len(pictures) >= 30
     assert all('role="img" aria-label="' in picture for picture in pictures)
     assert "style=" not in page
 
 
-def test_home_tells_programmes_organisations_and_sources(real_pages: FlaskClient) -> None:
-    page = text_of(real_pages, "/?lang=en")
+def test_a_district_tells_programmes_organisations_and_sources(real_pages: FlaskClient) -> None:
+    page = text_of(real_pages, "/district/210104?lang=en")
     assert "/id/programme/old-compound-renovation.html" in page
     assert "/id/organisation/huachen-baoma.html" in page
     assert 'href="/source/dadong-district"' in page
@@ -65,7 +69,9 @@ def test_home_tells_programmes_organisations_and_sources(real_pages: FlaskClient
 
 
 def test_one_article_offers_nothing_to_compare(real_pages: FlaskClient) -> None:
-    assert 'href="/compare' not in text_of(real_pages, "/?lang=en")
+    for path in ("/?lang=en", "/district/210104?lang=en"):
+        page = text_of(real_pages, path)
+        assert 'href="/compare' not in page[page.index("<main") :]
     assert "Nothing to compare yet" in text_of(real_pages, "/compare?lang=en")
 
 
@@ -79,7 +85,9 @@ def test_a_store_with_districts_has_a_home_without_a_dataset(sample_pages: Flask
     page = text_of(sample_pages, "/?lang=en")
     assert "East Sample" in page
     assert "West Sample" in page
-    assert 'href="/compare"' in page
+    assert 'href="/compare"' in page[page.index("<main") :]
+    (east, _west) = re.findall(r'href="(/district/[^"]+)"', page)
+    page = text_of(sample_pages, f"{east}?lang=en")
     assert f'href="/compare?indicator={PARKS.replace(":", "%3A").replace("/", "%2F")}"' in page
 
 
@@ -141,3 +149,59 @@ def test_the_comparable_indicators_are_listed(sample_pages: FlaskClient) -> None
     page = text_of(sample_pages, "/compare?lang=en")
     assert "Parks built" in page
     assert "New jobs" not in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_home_has_a_card_a_district_the_search_and_three_questions(
+    real_pages: FlaskClient, language: str
+) -> None:
+    page = text_of(real_pages, f"/?lang={language}")
+    main = page[page.index("<main") : page.index("</main>")]
+    assert re.findall(r'<li class="card">.*?href="([^"]+)"', main) == ["/district/210104"]
+    assert 'action="/search"' in main
+    asked = re.findall(r'href="(/queries/[\w-]+)"', main)
+    assert len(asked) == 3
+    for link in asked:
+        assert real_pages.get(link, headers={"Accept": "text/html"}).status_code == 200
+    assert "<svg" not in main
+
+
+def test_a_rank_is_written_as_its_text_has_it(real_pages: FlaskClient) -> None:
+    page = " ".join(text_of(real_pages, "/district/210104?lang=zh").split())
+    assert re.search(r'class="amount"[^>]*>\s*全市最低\s*</a>', page)
+    assert "由高到低" not in page
+    assert "59.15 公里" in page
+    assert "5.915万" not in page
+
+
+WORDS = ("能力问题", "情态", "历年与各区")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/queries", "/district/210104", "/compare", "/queries/money", "/api", "/editor"]
+)
+def test_chinese_pages_have_the_words_that_readers_know(real_pages: FlaskClient, path: str) -> None:
+    separator = "&" if "?" in path else "?"
+    response = real_pages.get(f"{path}{separator}lang=zh", headers={"Accept": "text/html"})
+    page = response.get_data(as_text=True)
+    assert [word for word in WORDS if word in page] == []
+
+
+def test_data_leads_to_every_download_and_says_for_whom(real_pages: FlaskClient) -> None:
+    page = text_of(real_pages, "/data?lang=zh")
+    offered = re.findall(r'<a href="/download/([^"]+)" download>[^<]+</a>.*?<p>(.+?)</p>', page)
+    assert {name for name, _ in offered} == set(DOWNLOAD_TYPES)
+    assert all(use for _, use in offered)
+    for name, _ in offered:
+        with real_pages.get(f"/download/{name}") as response:
+            assert response.status_code == 200
+    home = text_of(real_pages, "/?lang=zh")
+    navigation = home[home.index("<nav") : home.index("</nav>")]
+    assert '<a href="/data">数据下载</a>' in navigation
+    assert {"/compare", "/api", "/ontology.html"} <= set(re.findall(r'href="([^"]+)"', navigation))
+
+
+def test_data_of_a_bare_store_says_that_there_are_no_files(pages_of: PagesOf) -> None:
+    page = text_of(pages_of(""), "/data?lang=en")
+    assert "/download/" not in page
+    assert "Graph Store Protocol" in page

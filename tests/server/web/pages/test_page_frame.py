@@ -68,7 +68,7 @@ def test_the_licence_is_the_dataset_s_and_a_bare_store_has_none(
 
 
 def test_the_page_that_is_shown_is_told_in_the_navigation(real_pages: FlaskClient) -> None:
-    page = real_pages.get("/catalogue.html?lang=en").get_data(as_text=True)
+    page = real_pages.get("/data?lang=en").get_data(as_text=True)
     navigation = page[page.index("<nav") : page.index("</nav>")]
-    assert '<a href="/catalogue" aria-current="page">' in navigation
+    assert '<a href="/data" aria-current="page">' in navigation
     assert navigation.count("aria-current") == 1

@@ -63,7 +63,7 @@ def test_a_page_has_both_names_the_kind_and_the_iri(
         ("compounds-given-property-management", "≥ 100 residential compounds 一百余个"),
         ("growth-of-economic-indicators-2021", "10–99% 两位数"),
         ("share-of-city-industrial-value-added", "32%"),
-        ("old-pipe-network-renovated", "59,150 m 59.15公里"),
+        ("old-pipe-network-renovated", "59.15 km 59.15公里"),
         ("pm25-lowest-of-city", "全市最低 rank 1 (lowest first)"),
         ("automotive-output-2024", "target ¥260 billion 2600亿元"),
         ("connected-vehicle-commercial-zone-2024", "target 第一个智能网联汽车商用区"),

@@ -1,0 +1,39 @@
+"""A document's record is checked against the text itself."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from districtgraph.graph.errors import DocumentError
+from districtgraph.graph.text.documents import DocumentRecord, read_document
+
+TEXT = "全年新增就业5.9万人。\n"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> DocumentRecord:
+    data = TEXT.encode("utf-8")
+    (tmp_path / "report.txt").write_bytes(data)
+    return DocumentRecord(
+        key="report",
+        file="report.txt",
+        title_zh="报告",
+        title_en="Report",
+        language="zh-Hans",
+        sha256=hashlib.sha256(data).hexdigest(),
+        characters=len(TEXT),
+        subject="id/place/210104",
+    )
+
+
+def test_a_text_of_the_length_on_record_is_read(record: DocumentRecord, tmp_path: Path) -> None:
+    assert read_document(record, tmp_path / record.file).text == TEXT
+
+
+@pytest.mark.parametrize("more", [-1, 1, 1000])
+def test_another_length_is_refused(record: DocumentRecord, tmp_path: Path, more: int) -> None:
+    wrong = replace(record, characters=len(TEXT) + more)
+    with pytest.raises(DocumentError, match=rf"{len(TEXT)} characters; .* {len(TEXT) + more}"):
+        read_document(wrong, tmp_path / record.file)
