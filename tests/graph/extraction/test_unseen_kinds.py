@@ -65,6 +65,7 @@ def test_a_list_of_aims_dates_no_later_paragraph() -> None:
         ("项目投产后预计实现产值9亿元。", "target"),
         ("该项目预计实现年产值9亿元。", "target"),
         ("预计带动投资9亿元。", "target"),
+        ("生产经营活动预期指数为55.2%。", "achieved"),
     ],
 )
 def test_an_expected_result_is_an_estimate_unless_of_a_project(text: str, modality: str) -> None:
@@ -86,6 +87,10 @@ def test_an_expected_result_is_an_estimate_unless_of_a_project(text: str, modali
         ("新增就业143万人、超额完成国家下达的110万人年度任务。", ["新增就业", "新增就业"]),
         ("财政收入增长1.3%，距目标18.7个百分点。", ["财政收入", "财政收入"]),
         ("出生率11.69‰，下降0.75个千分点。", ["出生率", "出生率"]),
+        ("净菜进京平均每日超过550吨。", ["净菜进京"]),
+        ("救助守护101名困境儿童。", ["困境儿童"]),
+        ("失业率为5.2%，低于5.5%左右的预期目标。", ["失业率", "失业率"]),
+        ("解读二:2024年工作回顾", []),
         ("21项问题逐一整改。", ["问题"]),
         ("参保人数98万人，增加3万人。", ["参保人数", "参保人数"]),
     ],
@@ -105,3 +110,11 @@ def test_repeated_words_take_time_in_proportion_to_their_length(words: str) -> N
 
     seconds(100)
     assert seconds(16_000) < 40 * max(seconds(2_000), 0.005)
+
+
+def test_news_that_lists_the_parts_of_a_report_tells_the_year_under_review() -> None:
+    text = (
+        "报告共分两部分：一、2024年工作回顾。二、2025年主要预期目标。\n"
+        "2024年是实现规划目标任务的关键一年。全年生产总值达到112亿元。"
+    )
+    assert figures(text)["112亿元"].modality.modality == "achieved"
