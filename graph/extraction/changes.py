@@ -89,6 +89,8 @@ def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
 @cache
 def _gets_to(words: ChangeWords) -> re.Pattern[str]:
     verbs = "|".join(sorted(words.getting_to, key=len, reverse=True))
+    # After 由 or 从 any verb gets there: 由A调整优化为B.
+    verbs += "|[^，,；;。：:、]{2,8}[为至到]"
     return re.compile(f"(?:{verbs})(?:[^，,；;。：:]{{0,12}}的)?[近约超了]*$")
 
 

@@ -265,6 +265,9 @@ class _Reader:
         head = reading.head
         if head is None or self.indicators is None:
             return None
+        if change.kind == "share" and reading.rule == "noun-after":
+            # 贡献了全国38.7%的贸易增量: a share of something else has no indicator of its own.
+            return None
         name = head.name
         between = self.text[head.end : quantity.start]
         if change.kind == "share" and between.lstrip("的").startswith("占"):

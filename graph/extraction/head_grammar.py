@@ -142,8 +142,11 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             # 由2010年的, 从最初的: what a change set out from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
             # 完成年度计划的62%: a share of what was named before.
+            # 超目标1.8个百分点, 完成国家下达的110万人任务: it is measured against an aim.
+            r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
-            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$)"
+            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$"
+            r"|(?<![一-鿿])[一-鿿]?(?:年度|年初|预期|计划|进度)?目标(?:任务|值)?$)"
         ),
         middle=re.compile(
             rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"

@@ -56,6 +56,12 @@ _SHARED_NOUN = re.compile(
 _JOINED_ANEW = re.compile(
     r"[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低))?"
 )
+# 由A调整优化为B: after 由 or 从 any verb gets to the second number.
+_GOT_TO = re.compile(f"[^，,；;。：:、{FIGURE}]{{0,10}}[为至到成][近约超了]*")
+# 贡献了全国38.7%的增量: the rate is of the noun after it.
+_ATTRIBUTED = re.compile(
+    "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|汇聚|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
+)
 _RATES = ("unit:PERCENT", "unit/percentage-point")
 _BOTH = ("城镇", "农村")
 """What 城乡 names, in the order of the numbers that 分别 gives."""
@@ -244,10 +250,14 @@ class _Reader:
         return self.phrases.before(begin, self.spans[i][0], rate=rate)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
+        if self._is_got_to(i):
+            return self._same(i - 1)
         phrase = self._phrase(i, begin)
         noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
         if noun:
             return HeadReading(self._head(*noun), None, "noun-after")
+        if verb := self._verb_of_count(i, max(begin, self._clause_start(clause)), phrase):
+            return HeadReading(self._head(*verb), None, "verb-before")
         if phrase.span:
             return HeadReading(self._head(*phrase.span), None, "noun-before")
         if doing := self._doing(i):
@@ -257,6 +267,10 @@ class _Reader:
     def _may_take_noun(self, i: int, phrase: Phrase) -> bool:
         """Tell whether the noun after a number is what it measures."""
         quantity = self.quantities[i]
+        start, end = self.spans[i]
+        rate = quantity.unit in _RATES and self.masked.startswith("的", end)
+        if rate and _ATTRIBUTED.search(self.masked, max(0, start - 12), start):
+            return True
         if phrase.span is None or phrase.verb:
             return not self._tells_change(i)
         if quantity.unit in (*_RATES, "unit:UNITLESS"):
@@ -266,6 +280,25 @@ class _Reader:
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without (22座公园).
         described = self.masked.startswith("的", self.spans[i][1])
         return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _is_got_to(self, i: int) -> bool:
+        """Tell whether a change gets to a number from the one right before: 由A调整为B."""
+        if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
+            return False
+        (start, end), (position, _) = self.spans[i - 1], self.spans[i]
+        begin = start - 1 if start else 0
+        return self.masked[begin:start] in ("由", "从") and bool(
+            _GOT_TO.fullmatch(self.masked, end, position)
+        )
+
+    def _verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the verb that a count goes on with about the things named before: 开工248个."""
+        quantity = self.quantities[i]
+        if quantity.unit != "unit:NUM" or not quantity.symbol or not phrase.verb:
+            return None
+        if phrase.span and not self.phrases.is_verb(*phrase.span):
+            return None
+        return self.phrases.verb(begin, self.spans[i][0])
 
     def _tells_change(self, i: int) -> bool:
         """Tell whether a rate stands after a verb of change: no noun after it is counted."""
@@ -317,7 +350,10 @@ class _Reader:
         subject = self._before_bracket(i) or self._subject_before(i, clause)
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
-        last = self._last_outside(i)
+        return self._same(self._last_outside(i))
+
+    def _same(self, last: int | None) -> HeadReading:
+        """Return that a figure goes on about another one before it."""
         if last is None or self.found[last].head is None:
             return HeadReading(None, None, "none")
         follows = self.found[last].follows

@@ -28,6 +28,15 @@ _MOST_CUES = 200
 
 _AHEAD = ("target", "plan")
 _DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
+_RESULT = re.compile(
+    "(?:[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
+    "|(?:将)?(?:实现|完成|突破|超过?|达到?|增长|迈上)(?!年[产销营税收均])"
+)
+_PROJECT = re.compile("项目|建成|投产|达产|投用|竣工|建设|工程|明年|未来|今后|年[产销营税均]")
+_ESTIMATE_REACH = 24
+"""Characters after 预计 in which a project is looked for."""
+
 _PAST = ("last-year", "document-date", "year-to-date", "previous-years")
 """How periods are dated that are over, or have begun, when a report is given."""
 
@@ -173,7 +182,10 @@ def _ahead(
 ) -> ModalityReading | None:
     """Return what tells that a figure lies ahead, None where it does not."""
     outlook = part.outlook if part else None
-    cue = _cue_ahead(before, clause, part)
+    if year is None and part and outlook == "ahead" and (named := _YEAR.search(part.cue)):
+        # 2025年发展主要预期目标是: what is dated 2024 or before is no aim.
+        year = int(named.group()) - 1
+    cue = _cue_ahead(text, before, clause, part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     )
@@ -196,7 +208,23 @@ def _is_done(text: str, start: int, end: int) -> bool:
     return _DONE.search(text, start, end) is not None
 
 
-def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> FoundCue | None:
+def _is_estimate(text: str, cue: FoundCue, part: Part | None) -> bool:
+    """Tell whether 预计 estimates what a year comes to: 预计全年实现9亿元, 预计突破9亿元.
+
+    It does so of a result, unless the part is about what lies ahead or the clause names a project.
+    """
+    if part is not None and part.outlook == "ahead":
+        return False
+    end = cue.start + len(cue.cue.word)
+    start = max(text.rfind(mark, max(0, cue.start - 30), cue.start) for mark in "，,；;。\n") + 1
+    return bool(
+        _RESULT.match(text, end) and not _PROJECT.search(text, start, end + _ESTIMATE_REACH)
+    )
+
+
+def _cue_ahead(
+    text: str, before: Sequence[FoundCue], clause: int, part: Part | None
+) -> FoundCue | None:
     """Return the last cue of what lies ahead that reaches a figure."""
     reaching = [
         item
@@ -204,6 +232,7 @@ def _cue_ahead(before: Sequence[FoundCue], clause: int, part: Part | None) -> Fo
         if item.cue.modality in _AHEAD
         and (item.start >= clause or _reaches_on(item.cue, part))
         and not (item.cue.weak and _is_silent(part))
+        and not (item.cue.word == "预计" and _is_estimate(text, item, part))
     ]
     return reaching[-1] if reaching else None
 

@@ -18,6 +18,27 @@ LONGEST_PHRASE = 60
 _LONGEST_VERB = 3
 """Characters of a single verb, at most."""
 
+_SHORTEST_VERB = 2
+# Verbs before a number that say nothing but how many there are, or how many more.
+_COUNTING = (
+    *(
+        "完成",
+        "实现",
+        "达",
+        "拥有",
+        "具有",
+        "涉及",
+        "包括",
+        "包含",
+        "存在",
+        "形成",
+        "设有",
+        "建有",
+        "取得",
+    ),
+    *("增加", "减少", "净增", "压减", "压缩", "缩减", "调减", "调增", "削减"),
+)
+
 _EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
 # Adverbs of what is completed: a verb after one ends the clause (工程累计建设).
 _PERFECT = (
@@ -244,6 +265,19 @@ class NounPhrases:
                 return False
             start += size
         return True
+
+    def verb(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the verbs that some words are but for adverbs; none that only say how many."""
+        masked, grammar = self.masked, self.grammar
+        while end > start and masked[end - 1] in f"{_EDGES}近约":
+            end -= 1
+        while start < end and (
+            size := int(masked[start] in _EDGES) or grammar.lead.prefix(masked, start, end)
+        ):
+            start += size
+        if end - start < _SHORTEST_VERB or masked.startswith(_COUNTING, start, end):
+            return None
+        return (start, end) if self.is_verb(start, end) else None
 
     def _has_word(self, start: int, end: int) -> bool:
         return _WORD.search(self.masked, start, end) is not None

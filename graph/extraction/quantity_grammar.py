@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from districtgraph.graph.extraction.lexicon import Approximation, Classifier, Lexicon, UnitOfMeasure
-from districtgraph.graph.text.numerals import FRACTIONS, NUMERAL
+from districtgraph.graph.text.numerals import FRACTIONS, MAX_NUMERAL, NUMERAL
 
 __all__ = [
     "CLAUSE_END",
@@ -52,6 +52,10 @@ GARBLED = "[?\ufffd□■]"
 
 SEPARATELY = re.compile("分别|各|依次")
 """The words by which the numbers of a list belong to different things."""
+
+_WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億"
+_UNREADABLE = re.compile(f"[{_WRITTEN}{FRACTIONS}]{{{MAX_NUMERAL + 1},}}")
+"""A run of characters that write numbers, which is longer than any numeral that can be read."""
 
 REACH = 60
 """Characters before a number that any rule looks at."""
@@ -145,6 +149,10 @@ def find_matches(
     start = position
     while candidate := candidates.search(text, start, end):
         start = candidate.start()
+        if run := _UNREADABLE.match(text, start, end):
+            # Reading it from each of its characters on would take the square of its length.
+            start = run.end()
+            continue
         match = grammar.match(text, start, end)
         if (
             match
@@ -219,7 +227,8 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"|(?P<one_half>一半|半数)(?P<half_after>{after})?"
         rf"|{_FREE}(?P<vulgar>[{FRACTIONS}])(?! ?(?:{symbols}))"
         rf"|(?<=[为是])(?P<zero>零|0)(?=[。，；,;！]|$)"
-        rf"|{_FREE}(?P<ratio>{NUMERAL}(?: ?[:：∶] ?{NUMERAL})+|{NUMERAL}(?:比{NUMERAL}){{2}}"
+        rf"|{_FREE}(?P<ratio>{NUMERAL}(?: ?[:：∶] ?{NUMERAL})+(?![0-9]|年度?(?![均份]))"
+        rf"|{NUMERAL}(?:比{NUMERAL}){{2}}"
         rf"|{NUMERAL}比1(?![0-9.年月]))"
         rf"|(?P<doubling>翻)了?(?P<doubled_before>{near})?(?P<doubled>{NUMERAL})?番"
         rf"(?P<doubled_after>多|以上)?"

@@ -28,6 +28,8 @@ _TERM = (
 )
 # Kinds of documents that are about what is to be done.
 _PLANNING = re.compile("(?:工作要点|工作计划|工作安排|实施方案|行动方案|规划纲要|规划)$")
+# News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
+_REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
 _WORK = re.compile("工作|任务|发展|经济")
 _LONGEST_PART = 60
 _LONGEST_NAME = 22
@@ -83,6 +85,8 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
             (reviewed if outlook == "review" else ahead).append(year)
     if reviewed or ahead:
         return max(reviewed) if reviewed else min(ahead) - 1
+    if named := _REVIEWED.search(text):
+        return int(named.group(1))
     for item in sentences:
         opening = text[item.start : item.start + _LONGEST_PART]
         year = _year(text, item.start, item.end) if words.review_openings.search(opening) else None

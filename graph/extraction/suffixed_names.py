@@ -163,12 +163,21 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
             return not district or last[0] in _NO_FIRST_OF_THREE
     if core[-1] in "、（" or core[0] in _NO_BEGINNING:
         return True
+    if kind == "place" and core[-1] in _COUNTS and text[end - 1] in "省市区县旗镇乡村":
+        # 南六县 counts districts, it is none.
+        return True
+    if kind == "facility" and text.endswith(_SITES, start, end) and not _OF_A_PLACE.search(core):
+        # 绿色防控基地 is a kind of site, 白沙镇种植基地 is one.
+        return True
     if len(core) == 1 and kind != "place":
         return core not in _DIRECTIONS or text[end - 1] not in "渠路站线"
     return kind != "programme" and lexicon.generic.covers(core)
 
 
 _LONGEST_COMMON = 7
+_COUNTS = "两三四五六七八九十几多各数"
+_SITES = ("基地", "街区")
+_OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("的了着过们等性化率度者级型式类")

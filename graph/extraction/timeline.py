@@ -38,6 +38,11 @@ _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
     "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
+# A work report of a year reviews the year before, or the one that it is named after: its title
+# dates nothing.
+_WORK_REPORT = re.compile("工作报告(?!解读)")
+_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
+_STREAK = re.compile("连续")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 _HEADING_LENGTH = 60
@@ -122,10 +127,12 @@ class Timeline:
         if not any(item.start >= clause for item in before):
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
-            if after and not after[0].comparison:
+            if after and not after[0].comparison and not _is_streak(after[0]):
                 return after[0]
         for item in reversed(before):
-            if not item.comparison and self._reaches(item, sentence, position):
+            if item.comparison or not self._reaches(item, sentence, position):
+                continue
+            if not _is_streak(item) or item.start >= clause:
                 return item
         return None
 
@@ -155,6 +162,9 @@ class Timeline:
             return False
         between = self.text[item.end : position]
         before = self.text[max(sentence.start, item.start - 1) : item.start]
+        if _opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
+            # 年均增长14%，2011年达420亿元；甲…: a year in the midst of a part dates the rest of it.
+            return False
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
             # 由2010年的4亿元增加到9亿元: it dates where the change set out from, no more.
             return False
@@ -248,7 +258,10 @@ def _scopes(
             continue
         first_body = False
         if topic := _topic(text, sentence, inside):
-            paragraph, frames = _after_topic(topic, _Scope(paragraph, frames), level, opening)
+            # 2025年主要预期目标是…: the paragraph after that list may be about what was done.
+            listed = _AIMS.search(text, sentence.start, sentence.end) is not None
+            opens = opening and not listed
+            paragraph, frames = _after_topic(topic, _Scope(paragraph, frames), level, opens)
         opening = False
 
 
@@ -276,7 +289,8 @@ def _heading(
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
-    return _Frame(rank, _of_heading(text, inside), ahead)
+    expression = None if _WORK_REPORT.search(words) and ahead is None else _of_heading(text, inside)
+    return _Frame(rank, expression, ahead)
 
 
 def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
@@ -294,6 +308,7 @@ def _topic(
 ) -> PeriodExpression | None:
     """Return the time at the head of a sentence, which its paragraph goes on about."""
     lead = _LEAD.match(text, sentence.start, sentence.end)
+    inside = [item for item in inside if not _is_streak(item)]
     start = lead.end() if lead else sentence.start
     for item in inside:
         if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
@@ -325,6 +340,17 @@ def _goes_on(topic: PeriodExpression) -> bool:
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )
+
+
+def _is_streak(item: PeriodExpression) -> bool:
+    """Tell whether words give the length of a streak (连续36年): when it was, they do not tell."""
+    return _STREAK.match(item.text) is not None
+
+
+def _opens_within(text: str, start: int, position: int) -> bool:
+    """Tell whether figures stand before a time in its part of a sentence, up to a semicolon."""
+    part = max(text.rfind(mark, start, position) for mark in "；;") + 1
+    return re.search(r"\d[^，,]*[，,]", text[max(start, part) : position]) is not None
 
 
 def _sets_out(text: str, position: int) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "FRACTIONS",
+    "MAX_NUMERAL",
     "NUMERAL",
     "SPACE",
     "Numeral",

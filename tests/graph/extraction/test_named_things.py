@@ -77,6 +77,17 @@ def test_a_name_begins_where_its_phrase_does(text: str, expected: list[tuple[str
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["增速居南六县第一。", "建成绿色防控基地9000亩。", "打造特色商业街区3个。"]
+)
+def test_what_counts_districts_or_tells_a_kind_of_site_names_nothing(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_site_of_a_place_is_named() -> None:
+    assert names("建成白沙镇种植基地。") == [("白沙镇种植基地", "facility")]
+
+
 def test_a_short_form_knows_its_full_name() -> None:
     text = "云湖区加快发展。云湖地处江边。行政中心东移工程启动，行政中心东移带动投资。"
     short = {item.text: item.canonical for item in find_named_things(text) if item.canonical}
