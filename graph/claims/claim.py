@@ -181,6 +181,18 @@ class Comparison(QuantityClaim):
     indicator: Indicator
     comparator: Comparator
     compares_with: Annotated[Period, States("dg:comparesWith", zh="比较时期", en="compared with")]
+    compared_indicator: (
+        Annotated[
+            Concept, States("dg:comparesWithIndicator", zh="比较指标", en="compared indicator")
+        ]
+        | None
+    ) = None
+    aggregate: (
+        Annotated[
+            Concept, States("dg:aggregate", zh="汇总方式", en="aggregate", folder="aggregate/")
+        ]
+        | None
+    ) = None
     comparison_of: (
         Annotated[ClaimKey, States("dg:comparisonOf", zh="被比较的观测值", en="comparison of")]
         | None
@@ -199,6 +211,9 @@ class Statement(ClaimRecord):
         PropertyName, States("dg:statedProperty", zh="陈述谓词", en="stated property")
     ]
     object: Annotated[Entity, States("dg:statedObject", zh="陈述宾语", en="stated object")]
+    open_list: (
+        Annotated[Words, States("dg:openListAsWritten", zh="列举未尽", en="open list")] | None
+    ) = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,12 @@ from districtgraph.graph.claims.claim import (
 )
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.anchoring import anchored
-from districtgraph.graph.curation.figure_curation import curated_figure, rule_figure
+from districtgraph.graph.curation.figure_curation import (
+    curated_figure,
+    curated_period,
+    rule_figure,
+    with_words,
+)
 from districtgraph.graph.curation.overlay import (
     CuratedConcept,
     CuratedEntity,
@@ -84,8 +89,12 @@ def _uncurated(
 
 
 def _statement(document: Document, entry: CuratedStatement) -> Statement:
-    quotes = tuple(sorted(anchored(document.text, quote) for quote in entry.quotes))
-    fields = ("evidence", "kind", "modality", "object", "property", "subject")
+    period = curated_period(document, entry.source, entry.period) if entry.period else None
+    words = [anchored(document.text, entry.open_list)] if entry.open_list else []
+    needed = [*words, *([period.words] if period and period.words else [])]
+    quotes = with_words([anchored(document.text, quote) for quote in entry.quotes], needed)
+    said = [*(["period"] if period else []), *(["open_list"] if words else [])]
+    fields = ("evidence", "kind", "modality", "object", "property", "subject", *said)
     return Statement(
         key="-".join(map(_slug, (entry.subject, entry.property, entry.object))),
         evidence=quotes,
@@ -93,6 +102,8 @@ def _statement(document: Document, entry: CuratedStatement) -> Statement:
         subject=entry.subject,
         property=entry.property,
         object=entry.object,
+        period=period,
+        open_list=words[0] if words else None,
         by=dict.fromkeys(fields, CURATOR),
     )
 

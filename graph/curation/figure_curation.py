@@ -23,8 +23,9 @@ from districtgraph.graph.curation.overlay import (
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.text.documents import Document
+from districtgraph.graph.text.yaml_files import Node
 
-__all__ = ["curated_figure", "rule_figure"]
+__all__ = ["curated_figure", "curated_period", "rule_figure", "with_words"]
 
 
 def rule_figure(
@@ -32,7 +33,7 @@ def rule_figure(
 ) -> Claim:
     """Return the claim of a figure that no curator touched."""
     draft = _by_rules(document, found)
-    evidence = (_evidence((), draft.words()), "number-grammar")
+    evidence = (with_words((), draft.words()), "number-grammar")
     key = f"at-{found.quantity.start}"
     return draft.claim(key, _kind_by_modality(draft), evidence, schema)
 
@@ -60,7 +61,7 @@ def curated_figure(
         draft = draft.with_values(CURATOR, **{name: value})
     quotes = [anchored(document.text, quote) for quote in entry.quotes]
     kind = (_kind(entry, entry.added), CURATOR) if entry.added else _kind_by_modality(draft)
-    evidence = _evidence(quotes, draft.words())
+    evidence = with_words(quotes, draft.words())
     claim = draft.claim(entry.key, kind, (evidence, CURATOR), schema)
     _check_words_are_quoted(draft.value("written"), quotes, entry)
     return claim
@@ -123,17 +124,18 @@ def _value(document: Document, entry: CuratedFigure, curated: CuratedValue) -> F
     if isinstance(curated, QuotedWords):
         return anchored(document.text, curated)
     if isinstance(curated, CuratedPeriod):
-        return _curated_period(document, entry, curated)
+        return curated_period(document, entry.source, curated)
     return curated
 
 
-def _curated_period(document: Document, entry: CuratedFigure, period: CuratedPeriod) -> ClaimPeriod:
+def curated_period(document: Document, source: Node, period: CuratedPeriod) -> ClaimPeriod:
+    """Return a curated period with the place of its words; SourceFileError on a wrong date."""
     words = anchored(document.text, period.quote)
     try:
         first = date.fromisoformat(period.first) if period.first else None
         last = date.fromisoformat(period.last) if period.last else None
     except ValueError as error:
-        raise entry.source.error(f"{error}: dates are written 2024-12-31") from error
+        raise source.error(f"{error}: dates are written 2024-12-31") from error
     return ClaimPeriod(words, first, last, None if first else period.gloss)
 
 
@@ -152,8 +154,8 @@ def _kind_by_modality(draft: ClaimDraft) -> tuple[ClaimKind, str]:
     return kind, draft.supplier("modality")
 
 
-def _evidence(quotes: Sequence[Quote], needed: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return the quotes, with the words of value and period where they stand outside of them."""
+def with_words(quotes: Sequence[Quote], needed: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return the quotes, sorted, with needed words where they stand outside of them."""
     outside = [
         words
         for words in needed

@@ -48,11 +48,12 @@ CuratedValue = str | int | Decimal | QuotedWords | CuratedPeriod
 
 @dataclass(frozen=True, slots=True)
 class CuratedEntity:
-    """A named individual: local IRI, class, kind, both labels and the words that name it."""
+    """A named individual: local IRI, class, kind, dimensions, labels and the words that name it."""
 
     id: str
     type: str
     kind: str | None
+    about: tuple[str, ...]
     zh: str
     en: str
     quote: QuotedWords
@@ -68,13 +69,25 @@ class CuratedConcept:
 
 @dataclass(frozen=True, slots=True)
 class CuratedStatement:
-    """A relation that the text states."""
+    """A relation that the text states.
+
+    Attributes:
+        subject, property, object: the relation.
+        modality: whether it holds, has been completed, is under way, planned or aimed at.
+        period: the words that say when, where some govern it.
+        open_list: the words that say that the list which the object is in goes on.
+        quotes: the words that it rests on.
+
+    """
 
     subject: str
     property: str
     object: str
     modality: str
+    period: CuratedPeriod | None
+    open_list: QuotedWords | None
     quotes: tuple[QuotedWords, ...]
+    source: Node = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +176,14 @@ def _quotes(node: Node) -> tuple[QuotedWords, ...]:
 
 
 def _entity(node: Node) -> CuratedEntity:
-    node.refuse_unknown(("id", "type", "kind", "zh", "en", "quote", "nth"))
+    node.refuse_unknown(("id", "type", "kind", "about", "zh", "en", "quote", "nth"))
     words = node.optional_text("quote") or node.text("zh")
     nth = node.integer("nth") if "nth" in node else 1
     return CuratedEntity(
         node.text("id"),
         node.text("type"),
         node.optional_text("kind"),
+        node.texts("about") if "about" in node else (),
         node.text("zh"),
         node.text("en"),
         QuotedWords(words, nth, node),
@@ -182,12 +196,21 @@ def _concept(node: Node) -> CuratedConcept:
 
 
 def _statement(node: Node) -> CuratedStatement:
-    node.refuse_unknown(("is", "modality", "quotes"))
+    node.refuse_unknown(("is", "modality", "period", "open", "quotes"))
     triple = node.texts("is")
     if len(triple) != 3:
         raise node.error("'is' is [subject, property, object]")
     modality = node.optional_text("modality") or "achieved"
-    return CuratedStatement(triple[0], triple[1], triple[2], modality, _quotes(node))
+    return CuratedStatement(
+        subject=triple[0],
+        property=triple[1],
+        object=triple[2],
+        modality=modality,
+        period=_period(node.node("period")) if "period" in node else None,
+        open_list=_quoted(node["open"], node) if "open" in node else None,
+        quotes=_quotes(node),
+        source=node,
+    )
 
 
 def _figure(node: Node, schema: ClaimSchema) -> CuratedFigure:

@@ -74,10 +74,13 @@ def _fields(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
         value = getattr(claim, field.name)
         if value is None:
             continue
-        object_ = _OBJECTS[field.datatype](document, field, value)
-        yield Triple(node, expand(field.states.property), object_)
-        if field.datatype is Datatype.PERIOD:
-            yield from period_triples(document, value)
+        if field.datatype is not Datatype.PERIOD:
+            object_ = _OBJECTS[field.datatype](document, field, value)
+            yield Triple(node, expand(field.states.property), object_)
+        else:
+            period = period_iri(document, value, claim.key)
+            yield Triple(node, expand(field.states.property), period)
+            yield from period_triples(document, value, claim.key)
             if field.states.words and value.words:
                 words = Literal(value.words.text, language="zh")
                 yield Triple(node, expand(field.states.words), words)
@@ -92,13 +95,16 @@ _OBJECTS: Mapping[Datatype, _Object] = {
     Datatype.NUMBER: lambda _, __, number: decimal_literal(number),
     Datatype.COUNT: lambda _, __, count: _integer(count),
     Datatype.WORDS: lambda _, __, quote: Literal(quote.text, language="zh"),
-    Datatype.PERIOD: lambda document, _, period: period_iri(document, period),
 }
-"""The object of a field's triple, of the document's key, the field and its value."""
+"""The object of a field's triple, of the document's key, field and value; not of periods."""
 
 
 def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    """Yield W3C Web Annotation selectors (https://www.w3.org/TR/annotation-model/#selectors)."""
+    """Yield W3C Web Annotation selectors (https://www.w3.org/TR/annotation-model/#selectors).
+
+    The words are a plain string, as the range of oa:exact has it; their language is that of the
+    document, which has it as dcterms:language.
+    """
     for quote in claim.evidence:
         evidence = evidence_iri(document, quote)
         words = NamedNode(f"{evidence.value}#quote")
@@ -109,7 +115,7 @@ def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
         yield Triple(evidence, expand("oa:hasSelector"), words)
         yield Triple(evidence, expand("oa:hasSelector"), position)
         yield Triple(words, _A, expand("oa:TextQuoteSelector"))
-        yield Triple(words, expand("oa:exact"), Literal(quote.text, language="zh"))
+        yield Triple(words, expand("oa:exact"), Literal(quote.text))
         yield Triple(position, _A, expand("oa:TextPositionSelector"))
         yield Triple(position, expand("oa:start"), _integer(quote.start))
         yield Triple(position, expand("oa:end"), _integer(quote.end))

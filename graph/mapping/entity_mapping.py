@@ -13,8 +13,8 @@ __all__ = ["entity_triples"]
 def entity_triples(entities: Iterable[CuratedEntity]) -> Iterator[Triple]:
     """Yield the triples of named individuals.
 
-    The class and the Chinese label stand in the mention's graph too, with their evidence; the kind
-    and the English label are the curator's alone.
+    The class and the Chinese label stand in the mention's graph too, with their evidence; the kind,
+    the dimensions and the English label are the curator's alone.
     """
     for entity in entities:
         node = individual(entity.id)
@@ -24,3 +24,5 @@ def entity_triples(entities: Iterable[CuratedEntity]) -> Iterator[Triple]:
         if entity.kind:
             kind = individual(f"initiative-kind/{entity.kind}")
             yield Triple(node, term("initiativeKind"), kind)
+        for name in entity.about:
+            yield Triple(node, term("dimension"), individual(f"dimension/{name}"))

@@ -104,7 +104,7 @@ def _evidence(reading: Reading, claim: ClaimObject, node: NamedNode) -> Iterator
     yield Triple(evidence, expand("oa:hasSelector"), words)
     yield Triple(evidence, expand("oa:hasSelector"), position)
     yield Triple(words, _A, expand("oa:TextQuoteSelector"))
-    yield Triple(words, expand("oa:exact"), _zh(claim.quote))
+    yield Triple(words, expand("oa:exact"), Literal(claim.quote))
     yield Triple(position, _A, expand("oa:TextPositionSelector"))
     yield Triple(position, expand("oa:start"), _integer(claim.start))
     yield Triple(position, expand("oa:end"), _integer(claim.end))

@@ -12,32 +12,36 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph.graph.claims.evidence import ClaimPeriod
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
 
-__all__ = ["NOT_STATED", "period_iri", "period_triples"]
-
-NOT_STATED = individual("period/not-stated")
-"""The one period of all claims whose text states none."""
+__all__ = ["period_iri", "period_triples"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
 _XSD = NAMESPACES["xsd"]
 
 
-def period_iri(document: str, period: ClaimPeriod) -> NamedNode:
+def period_iri(document: str, period: ClaimPeriod, claim: str) -> NamedNode:
     """Return a period's IRI.
 
     A resolved period is the same in every document. An unresolved one is known by its words at
-    their place: nothing says that two occurrences of 今年 mean one year.
+    their place: nothing says that two occurrences of 今年 mean one year. Where the text states
+    none, the period is the claim's own: nothing says that two claims share it.
+
+    Args:
+        document: key of the document.
+        period: the period.
+        claim: key of the claim whose period it is.
+
     """
     if period.start and period.end:
         return individual(f"period/{_interval_name(period.start, period.end)}")
     if period.words:
         return individual(f"period/{document}/{period.words.start}-{period.words.end}")
-    return NOT_STATED
+    return individual(f"period/{document}/of/{claim}")
 
 
-def period_triples(document: str, period: ClaimPeriod) -> Iterator[Triple]:
+def period_triples(document: str, period: ClaimPeriod, claim: str) -> Iterator[Triple]:
     """Yield the triples of a period's node."""
-    node = period_iri(document, period)
+    node = period_iri(document, period, claim)
     if period.start and period.end:
         yield from _resolved(node, period.start, period.end)
     elif period.words:

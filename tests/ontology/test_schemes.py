@@ -17,12 +17,13 @@ CODES = {
     "comparator": "equal at-least more-than at-most less-than about range",
     "modality": "achieved ongoing plan target",
     "rank-order": "highest-first lowest-first",
+    "aggregate": "sum mean highest lowest",
     "direction": "increase decrease neutral",
     "claim-field": (
         "kind evidence modality period indicator place initiative beneficiary "
         "industry value lower upper comparator unit written-unit counts written rank rank-order "
         "ranked-within ranked-among compares-with comparison-of share-of share-of-place goal "
-        "change-basis subject property object mentions"
+        "change-basis subject property object mentions compared-indicator aggregate open-list"
     ),
 }
 

@@ -39,6 +39,7 @@ OF_EVERY_CLAIM = {
     for name in (
         "rdf:type", "rdfs:label", "dg:evidence", "prov:wasDerivedFrom", "prov:wasGeneratedBy",
         "prov:wasAttributedTo", "prov:qualifiedAttribution",
+        "dg:concernsDimension",
     )
 }  # fmt: skip
 # What reasoning adds to figures.

@@ -129,7 +129,16 @@ def test_a_claim_by_hand_has_what_its_kind_needs() -> None:
 def test_statements_and_mentions_are_the_curator_s() -> None:
     given = overlay(
         statements=(
-            CuratedStatement("place/1", "runs", "goal/green", "plan", (words("新建“绿道工程”"),)),
+            CuratedStatement(
+                subject="place/1",
+                property="runs",
+                object="goal/green",
+                modality="plan",
+                period=None,
+                open_list=None,
+                quotes=(words("新建“绿道工程”"),),
+                source=SOURCE,
+            ),
         ),
         concepts=(
             CuratedConcept("facility/way", words("绿道工程")),

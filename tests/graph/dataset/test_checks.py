@@ -80,5 +80,5 @@ def test_every_entity_has_a_mention_with_evidence(individuals: list[Triple]) -> 
         if isinstance(t.subject, NamedNode)
         and t.subject.value.removeprefix(f"{BASE}id/").startswith(named)
     }
-    assert len(entities) == 92
+    assert len(entities) == 95
     assert entities <= mentioned

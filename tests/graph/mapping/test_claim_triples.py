@@ -1,5 +1,6 @@
 """The triples of a claim: what it holds, on which words, and who supplied it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -122,7 +123,7 @@ def test_evidence_has_its_words_and_its_place() -> None:
     assert {
         Triple(claim_iri("doc", "k"), term("evidence"), evidence),
         Triple(evidence, expand("oa:hasSource"), individual("document/doc")),
-        Triple(words, expand("oa:exact"), Literal("完成小区改造12个", language="zh")),
+        Triple(words, expand("oa:exact"), Literal("完成小区改造12个")),
         Triple(position, expand("oa:start"), number("4", "integer")),
         Triple(position, expand("oa:end"), number("13", "integer")),
     } <= set(triples)
@@ -186,3 +187,13 @@ def test_a_rank_is_a_whole_number() -> None:
 def test_what_nothing_describes_is_refused() -> None:
     with pytest.raises(ClaimError, match="'indicator/none' is not known"):
         claim_triples("doc", observation(indicator="indicator/none"), LABELS)
+
+
+def test_two_claims_without_a_period_do_not_share_one() -> None:
+    periods = {
+        triple.object
+        for key in ("first", "second")
+        for triple in claim_triples("doc", replace(observation(), key=key), LABELS)
+        if triple.predicate == term("period")
+    }
+    assert periods == {individual("period/doc/of/first"), individual("period/doc/of/second")}

@@ -83,7 +83,9 @@ def test_a_period_is_labelled_as_a_person_writes_it(
 ) -> None:
     period = ClaimPeriod(None, date.fromisoformat(first), date.fromisoformat(last))
     labels = {
-        triple.object for triple in period_triples("sample", period) if triple.predicate == LABEL
+        triple.object
+        for triple in period_triples("sample", period, "claim")
+        if triple.predicate == LABEL
     }
     assert labels == {Literal(chinese, language="zh"), Literal(english, language="en")}
-    assert period_iri("sample", period).value.endswith(f"/period/{name}")
+    assert period_iri("sample", period, "claim").value.endswith(f"/period/{name}")

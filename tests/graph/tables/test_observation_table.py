@@ -85,7 +85,8 @@ def test_what_is_in_the_graph_is_in_the_table(table: ObservationTable, quads: li
     elsewhere = {
         expand(name).value
         for name in ("rdfs:label", "prov:wasGeneratedBy", "prov:wasAttributedTo",
-                     "prov:qualifiedAttribution", "dg:concernsPlace", "dg:concernsInitiative")
+                     "prov:qualifiedAttribution", "dg:concernsPlace", "dg:concernsInitiative",
+                     "dg:concernsDimension")
     }  # fmt: skip
     figures = {cells["claim"] for cells in table.rows}
     properties = {q.predicate.value for q in quads if getattr(q.subject, "value", "") in figures}

@@ -6,4 +6,4 @@
 PREFIX ex: <https://example.org/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 
-DELETE DATA { ex:quote oa:exact "惠及五户"@zh } ; INSERT DATA { ex:quote oa:exact "惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠"@zh }
+DELETE DATA { ex:quote oa:exact "惠及五户" } ; INSERT DATA { ex:quote oa:exact "惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠惠" }

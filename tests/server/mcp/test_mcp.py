@@ -69,7 +69,7 @@ def test_an_assistant_goes_from_a_question_to_its_evidence(
         assert [row["claim"] for row in answer["rows"]] == [FIGURE]
 
         found = (await call(client, "search", text="困难帮扶救助资金"))["result"]
-        assert found[0]["en"] == "Funds spent on assistance to people in difficulty"
+        assert found[0]["en"] == "Funds put into assistance to people in difficulty"
 
         query = 'SELECT ?claim { ?claim ?p "1056万余元"@zh }'
         assert (await call(client, "query", sparql=query))["rows"] == [{"claim": FIGURE}]

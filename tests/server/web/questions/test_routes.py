@@ -205,7 +205,7 @@ def test_the_page_has_the_reader_s_words(api: FlaskClient, language: str, titles
     text = api.get(f"/queries/money.html?lang={language}&words=万余").get_data(as_text=True)
     headings = re.findall(r'<th scope="col">([^<]*)</th>', text)
     assert set(titles.split()) <= set(headings)
-    indicators = ["困难帮扶救助资金", "Funds spent on assistance to people in difficulty"]
+    indicators = ["困难帮扶救助资金", "Funds put into assistance to people in difficulty"]
     cells = re.findall(r"<td[^>]*>(?:<a[^>]*>)?([^<]*)", text)
     assert [name in cells for name in indicators] == [language == "zh", language == "en"]
     assert '<td class="number">10,560,000</td>' in text

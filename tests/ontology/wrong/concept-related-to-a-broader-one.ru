@@ -1,0 +1,11 @@
+# A concept that is related to the one above it.
+# check: shacl
+# culprit: https://w3id.org/districtgraph/id/beneficiary-group/eligible-older-people
+# message: SKOS S27
+
+PREFIX dg: <https://w3id.org/districtgraph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX ex: <https://example.org/>
+
+INSERT DATA { <https://w3id.org/districtgraph/id/beneficiary-group/eligible-older-people> skos:related <https://w3id.org/districtgraph/id/beneficiary-group/older-people> }
