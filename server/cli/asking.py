@@ -1,13 +1,13 @@
 """Asks a query from a program: of the local dataset, or of an endpoint."""
 
-import urllib.error
-import urllib.request
 from urllib.parse import urlencode, urlsplit
 
 from districtgraph.server.core.errors import BadRequestError, RequestError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.http.negotiation import choose_format
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.http.outgoing import OutgoingError, complaint_of, content_type_of
+from districtgraph.server.http.outgoing import ask as ask_server
+from districtgraph.server.sparql.protocol import FORM, Query
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.opening import ask, ensure_store
@@ -38,26 +38,22 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:
     """Return the answer of a SPARQL endpoint; RequestError where it gives none."""
-    request = urllib.request.Request(
-        endpoint,
-        data=urlencode({"query": text}).encode(),
-        headers={"Accept": media_type or _default_type(text)},
-    )
+    headers = {"Accept": media_type or _default_type(text), "Content-Type": FORM}
+    form = urlencode({"query": text}).encode()
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
-            if response.headers.get_content_type() == "text/html" and media_type is None:
+        with ask_server("POST", endpoint, headers, form, wait=_TIMEOUT) as answer:
+            if answer.status >= 300:
+                raise RequestError(
+                    f"{endpoint} answered {answer.status}: {complaint_of(answer)}"
+                    f"{_advice(endpoint)}"
+                )
+            if media_type is None and content_type_of(answer).startswith("text/html"):
                 raise BadRequestError(
                     f"{endpoint} answered with a web page, and no result{_advice(endpoint)}"
                 )
-            body: bytes = response.read()
-            return body
-    except urllib.error.HTTPError as error:
-        detail = error.read(2000).decode("utf-8", "replace").strip()
-        raise RequestError(
-            f"{endpoint} answered {error.code}: {detail}{_advice(endpoint)}"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise BadRequestError(f"{endpoint} cannot be asked: {error}") from error
+            return answer.read()
+    except OutgoingError as error:
+        raise BadRequestError(str(error)) from error
 
 
 def _advice(endpoint: str) -> str:

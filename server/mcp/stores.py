@@ -3,18 +3,25 @@
 Both are bounded: the assistant writes its own SPARQL.
 """
 
-import urllib.error
-import urllib.request
 from urllib.parse import urlencode
 
 from districtgraph.server.core.errors import BadRequestError, RequestError, ResultTooLargeError
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.http.outgoing import (
+    OutgoingError,
+    Watchdog,
+    ask,
+    complaint_of,
+    read_at_most,
+)
+from districtgraph.server.sparql.protocol import FORM, Query
 
 __all__ = ["LONGEST", "MOST_BYTES", "RemoteStore"]
 
 LONGEST = 20.0
 """Seconds that a query may take."""
+_GRACE = 5.0
+"""Seconds that an endpoint has besides, to say itself that a query took too long."""
 MOST_BYTES = 4 * 1024 * 1024
 """Bytes of a result."""
 
@@ -39,17 +46,20 @@ class RemoteStore:
     def answer(self, query: Query, output: Format) -> bytes:
         """See `QueryStore`."""
         # `timeout` is our own server's; others pass over what they do not know.
-        form = {"query": query.text, "timeout": f"{self._seconds:g}"}
-        headers = {"Accept": output.media_type}
+        form = urlencode({"query": query.text, "timeout": f"{self._seconds:g}"}).encode()
+        headers = {"Accept": output.media_type, "Content-Type": FORM}
+        most = self._seconds + _GRACE
         try:
-            request = urllib.request.Request(self._endpoint, urlencode(form).encode(), headers)
-            with urllib.request.urlopen(request, timeout=self._seconds + 5) as response:
-                body: bytes = response.read(MOST_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            detail = error.read(2000).decode("utf-8", "replace").strip()
-            raise RequestError(detail or f"the endpoint answered {error.code}") from error
-        except (OSError, ValueError) as error:
-            raise BadRequestError(f"{self._endpoint} cannot be asked: {error}") from error
+            with (
+                Watchdog(most) as watchdog,
+                ask("POST", self._endpoint, headers, form, wait=most, watchdog=watchdog) as answer,
+            ):
+                if answer.status >= 300:
+                    detail = complaint_of(answer)
+                    raise RequestError(detail or f"the endpoint answered {answer.status}")
+                body = read_at_most(answer, MOST_BYTES + 1)
+        except OutgoingError as error:
+            raise BadRequestError(str(error)) from error
         if len(body) > MOST_BYTES:
             raise ResultTooLargeError(MOST_BYTES)
         return body

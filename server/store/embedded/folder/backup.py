@@ -4,12 +4,15 @@ A backup is one generation of the store: what is written meanwhile is in it whol
 """
 
 import gzip
-import http.client
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from districtgraph.server.http.outgoing import OutgoingError, ask, complaint_of
+
+if TYPE_CHECKING:
+    import httpcore
 
 __all__ = ["BackupError", "backup", "restore"]
 
@@ -43,7 +46,7 @@ def backup(server: str, target: Path) -> int:
             _answer(server, "GET", {"Accept": _N_QUADS}) as response,
             _opened(staging) as file,
         ):
-            while piece := response.read(_PIECE):
+            for piece in response.iter_stream():
                 quads += piece.count(b"\n")
                 file.write(piece)
         staging.replace(target)
@@ -71,8 +74,9 @@ def restore(server: str, source: Path, token: str) -> None:
         headers["Content-Encoding"] = "gzip"
     try:
         with source.open("rb") as file:
-            headers["Content-Length"] = str(source.stat().st_size)
-            with _answer(server, "PUT", headers, file):
+            size = source.stat().st_size
+            headers["Content-Length"] = str(size)
+            with _answer(server, "PUT", headers, _pieces(file, size)):
                 return
     except OSError as error:
         raise BackupError(f"{source}: cannot be read: {error}") from error
@@ -89,27 +93,23 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             yield file
 
 
+def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
+    while size > 0:
+        piece = file.read(min(size, _PIECE))
+        if not piece:
+            raise OSError("it became shorter while it was read")
+        size -= len(piece)
+        yield piece
+
+
 @contextmanager
 def _answer(
-    server: str, method: str, headers: dict[str, str], body: BinaryIO | None = None
-) -> Iterator[http.client.HTTPResponse]:
-    parts = urlsplit(server)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BackupError(f"'{server}' is no server's address, such as http://127.0.0.1:8000")
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.netloc, timeout=_TIMEOUT)
+    server: str, method: str, headers: dict[str, str], body: Iterator[bytes] | None = None
+) -> "Iterator[httpcore.Response]":
     try:
-        # A server that refuses may answer, and close, before it has the whole body.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            connection.request(method, f"{parts.path.rstrip('/')}/store", body, headers)
-        response = connection.getresponse()
-        if response.status >= 300:
-            told = response.read(2000).decode("utf-8", "replace").strip()
-            raise BackupError(f"{server} answered {response.status}: {told}")
-        yield response
-    except http.client.HTTPException as error:
-        raise BackupError(f"{server}: the answer broke off: {error!r}; try again") from error
-    except ConnectionError as error:
-        raise BackupError(f"{server} cannot be asked: {error}") from error
-    finally:
-        connection.close()
+        with ask(method, f"{server.rstrip('/')}/store", headers, body, wait=_TIMEOUT) as response:
+            if response.status >= 300:
+                raise BackupError(f"{server} answered {response.status}: {complaint_of(response)}")
+            yield response
+    except OutgoingError as error:
+        raise BackupError(str(error)) from error
