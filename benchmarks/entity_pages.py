@@ -16,11 +16,11 @@ from urllib.parse import urlencode
 from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
-from districtgraph.server.app import create_app
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.entity.kept import forget
 from districtgraph.server.store.built_dataset import read_dataset
-from tests.memory_store import MemoryStore
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 
 
 def iris_of(quads: Path) -> list[str]:
@@ -72,8 +72,8 @@ def main() -> None:
     """Measure and print."""
     folder = Path(sys.argv[1])
     dataset = read_dataset(folder)
-    store = MemoryStore(dataset.quads.read_text(encoding="utf-8"))
-    client = create_app(ServerConfig(folder), dataset, store).test_client()
+    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
+    client = pages_application(ServerConfig(folder), dataset, store).test_client()
     paths = [path for iri in iris_of(dataset.quads) if (path := path_of(iri, dataset.base))]
     client.get(paths[0])
     print(f"{len(paths)} pages")
