@@ -36,8 +36,8 @@ from districtgraph.graph.extraction.periods import (
 )
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
+from districtgraph.graph.extraction.stated_date import stated_date
 from districtgraph.graph.extraction.statements import FoundStatement, find_statements
-from districtgraph.graph.extraction.timeline import stated_date
 from districtgraph.graph.extraction.written_numbers import (
     is_approximate,
     kind_of,

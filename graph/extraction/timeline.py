@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
-from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
+from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["Timeline", "read_timeline", "stated_date"]
+__all__ = ["Timeline", "read_timeline"]
 
 # Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
 _RANKS = (
@@ -46,18 +46,6 @@ _STREAK = re.compile("连续")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 _HEADING_LENGTH = 60
-_OPENING = 400
-"""Characters at the beginning of a document in which it dates itself."""
-
-_DELIVERED = re.compile(
-    "(?P<words>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[，,]?在[^。\n]{2,60}会议?上"
-)
-_ISSUED = re.compile(
-    "(?:发布|来源|时间|日期)[^\n]{0,12}?(?P<words>[12][0-9]{3}[-年.][0-9]{1,2}[-月.][0-9]{1,2}日?)"
-)
-_REPORTED = re.compile(
-    "((?:19|20)[0-9]{2})年?(?:度)?[^\n。]{0,30}(?:统计公报|运行情况|运行分析|经济形势)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +181,7 @@ def read_timeline(
         sentences: all of its sentences and headings, in order.
         periods: all of its period expressions, in order.
         lexicon: the word lists, for the headings that look ahead.
-        stated: what is known of the document; `stated_date` reads it off the text.
+        stated: what is known of the document; `stated_date.stated_date` reads it off the text.
 
     """
     by_sentence = _by_sentence(sentences, periods)
@@ -203,19 +191,6 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         dated.extend(_date_all(inside, scope, stated, this_year))
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
-
-
-def stated_date(text: str, lexicon: Lexicon) -> DocumentDate:
-    """Return the date and the reporting year that a document prints at its beginning."""
-    opening = text[:_OPENING]
-    published, year = None, None
-    if match := _DELIVERED.search(opening) or _ISSUED.search(opening):
-        words = re.sub("[年月.]", "-", match.group("words")).removesuffix("日")
-        (found,) = find_periods(words, lexicon) or (None,)
-        published = found.first if found else None
-    if reported := _REPORTED.search(opening):
-        year = int(reported.group(1))
-    return DocumentDate(published, year)
 
 
 # What holds where

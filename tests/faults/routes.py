@@ -97,6 +97,7 @@ def _protocols() -> Iterator[RouteRequest]:
 
 def _pages() -> Iterator[RouteRequest]:
     yield from _get("/", accept=_HTML)
+    yield from _get("/data", accept=_HTML)
     yield from _get("/district/<key>", "/district/210104")
     yield from _get("/compare")
     yield from _get("/source")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
-from districtgraph.graph.extraction.timeline import Timeline, read_timeline, stated_date
+from districtgraph.graph.extraction.stated_date import stated_date
+from districtgraph.graph.extraction.timeline import Timeline, read_timeline
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()

@@ -3,6 +3,7 @@
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.queries import load_questions
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
 from districtgraph.server.mcp.tools import Tools
 from districtgraph.server.store.built_dataset import read_dataset
@@ -27,7 +28,7 @@ def test_kinds_have_names_and_counts(tools: Tools, built: BuildResult) -> None:
 
 
 def test_questions_of_a_group_with_their_parameters(tools: Tools) -> None:
-    assert len(tools.questions()) == 49
+    assert len(tools.questions()) == len(load_questions())
     places = tools.questions("places")
     assert [question.name for question in places] == ["places-and-codes"]
     assert [parameter.name for parameter in places[0].parameters] == ["place", "within"]
