@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+_WITHOUT_STORE = shutil.ignore_patterns("store")
 _FIRST_PORT, _PORTS = 20_000, 4_000
 """Below those that the kernel gives to connections: a server that is started anew finds its own."""
 
@@ -32,8 +35,22 @@ def free_port() -> int:
 
 @contextmanager
 def serving(data: Path, *options: str) -> Iterator[str]:
-    """Serve a built dataset; yields the address."""
-    with _serving(("--data", str(data), *options), {}) as address:
+    """Serve a built dataset; yields the address.
+
+    Its files are linked into a folder of the server's own: one process serves a store, and several
+    tests of a session serve the same dataset.
+    """
+    with TemporaryDirectory() as folder:
+        linked = Path(folder) / "data"
+        shutil.copytree(data, linked, ignore=_WITHOUT_STORE, copy_function=os.link)
+        with _serving(("--data", str(linked), *options), {}) as address:
+            yield address
+
+
+@contextmanager
+def serving_in_place(data: Path) -> Iterator[str]:
+    """Serve a built dataset in its own folder; yields the address."""
+    with _serving(("--data", str(data)), {}) as address:
         yield address
 
 

@@ -16,7 +16,12 @@ from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 
 from .conftest import ROOT
-from .live_server import free_port, serving, serving_store, wait_until_ready
+from .live_server import (
+    free_port,
+    serving_in_place,
+    serving_store,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -176,9 +181,9 @@ def test_a_second_start_builds_and_loads_nothing_again(built: BuildResult, tmp_p
         files = [*folder.glob("dataset.*"), folder / "manifest.json", *folder.glob("store/*/live")]
         return {path.name: path.stat().st_ino for path in files}
 
-    with serving(folder):
+    with serving_in_place(folder):
         first = made()
-    with serving(folder):
+    with serving_in_place(folder):
         assert made() == first
     assert "live" in first
 

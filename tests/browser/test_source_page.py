@@ -62,7 +62,7 @@ def test_a_kind_of_marks_can_be_hidden_without_a_script(watched: Watched) -> Non
 
 
 def test_the_way_from_a_number_to_its_words_is_one_click(watched: Watched) -> None:
-    page = watched.open("/", language="en")
+    page = watched.open("/district/210104", language="en")
     page.locator(".words", has_text="1056万余元").click()
     expect(page).to_have_url(f"{watched.site}{PAGE}#1945-1968")
     expect(page.locator('[id="1945-1968"]')).to_be_in_viewport()

@@ -29,7 +29,7 @@ def run(address: str, folder: Path, *options: str) -> str:
 @pytest.mark.parametrize(
     ("options", "operations", "cases"),
     [
-        (("--phases", "examples,fuzzing", "--max-examples", "5"), 50, 250),
+        (("--phases", "examples,fuzzing", "--max-examples", "5"), 53, 250),
         (("--phases", "coverage", "--include-path", "/queries"), 1, 10),
         (("--phases", "coverage", "--include-path", "/queries/rankings"), 1, 100),
     ],
