@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from districtgraph.graph.extraction.lexicon import ChangeWords, Lexicon
+from districtgraph.graph.extraction.lexicon_records import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 

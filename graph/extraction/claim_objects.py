@@ -26,7 +26,7 @@ from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, e
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.indicator_heads import Head
 from districtgraph.graph.extraction.indicators import IndicatorIndex
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.periods import (
     DocumentDate,
@@ -226,7 +226,7 @@ def _figure(
     if sign < 0:
         signed[1], signed[2] = signed[2], signed[1]
     written = [None if item is None else item / factor for item in signed]
-    rule = getattr(figure, "head_rule", "") or ("indicator-heads" if head else "number-grammar")
+    rule = figure.head_rule or ("indicator-heads" if head else "number-grammar")
     return ClaimObject(
         id=f"{context.reading.key}/{number.start}-{number.end}",
         quote=context.text[start:end],
@@ -248,7 +248,7 @@ def _figure(
         change_base=figure.change.base.text if figure.change.base else None,
         time=_time(context, figure.period),
         modality=figure.modality.modality,
-        cumulative=getattr(figure, "cumulative", None),
+        cumulative=figure.cumulative,
         subject=context.subject,
         programme=programme.canonical or programme.text if programme else None,
         rule=str(rule),

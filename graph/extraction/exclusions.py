@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods import find_periods
 from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_before, measures

@@ -14,7 +14,7 @@ from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
 from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import FoundName, find_names
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods

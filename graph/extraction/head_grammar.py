@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 
 __all__ = [
     "BRACKET",

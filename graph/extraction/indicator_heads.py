@@ -28,7 +28,7 @@ from districtgraph.graph.extraction.head_grammar import (
     head_grammar,
 )
 from districtgraph.graph.extraction.heads import Head, completed
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.noun_phrases import LONGEST_PHRASE, NounPhrases, Phrase
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity

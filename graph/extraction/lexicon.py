@@ -25,23 +25,7 @@ from districtgraph.graph.extraction.lexicon_records import (
 )
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
-__all__ = [
-    "Approximation",
-    "ChangeWords",
-    "Classifier",
-    "Comparator",
-    "HeadWords",
-    "Lexicon",
-    "Modality",
-    "ModalityCue",
-    "ModalityWords",
-    "NumberForm",
-    "PeriodResolution",
-    "PeriodWords",
-    "SectionWords",
-    "UnitOfMeasure",
-    "load_lexicon",
-]
+__all__ = ["load_lexicon"]
 
 _Words = TypeVar("_Words", "ChangeWords", "HeadWords", "SectionWords", "ModalityWords")
 _FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
-from districtgraph.graph.extraction.lexicon import Lexicon, Modality, ModalityCue
+from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import Part
 from districtgraph.graph.text.clauses import Sentence, clause_start

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 
 __all__ = ["PLANS", "part_grammar", "plan_grammar", "span_grammar", "word_grammar", "year_grammar"]
 

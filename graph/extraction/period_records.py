@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from districtgraph.graph.extraction.lexicon import PeriodResolution
+from districtgraph.graph.extraction.lexicon_records import PeriodResolution
 
 __all__ = [
     "WHOLE_YEAR",

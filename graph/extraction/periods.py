@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon, PeriodResolution, PeriodWords
+from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodResolution, PeriodWords
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_grammar import (
     PLANS,

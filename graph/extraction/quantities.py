@@ -27,7 +27,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,

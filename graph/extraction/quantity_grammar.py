@@ -8,7 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
-from districtgraph.graph.extraction.lexicon import Approximation, Classifier, Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon_records import (
+    Approximation,
+    Classifier,
+    Lexicon,
+    UnitOfMeasure,
+)
 from districtgraph.graph.text.numerals import FRACTIONS, MAX_NUMERAL, NUMERAL
 
 __all__ = [

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon import Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     REACH,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon import Classifier, Comparator, Lexicon
+from districtgraph.graph.extraction.lexicon_records import Classifier, Comparator, Lexicon
 from districtgraph.graph.extraction.quantity_grammar import Measure, measures
 from districtgraph.graph.text.numerals import Numeral
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from districtgraph.graph.extraction.lexicon import Lexicon, SectionWords
+from districtgraph.graph.extraction.lexicon_records import Lexicon, SectionWords
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
 

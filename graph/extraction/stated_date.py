@@ -2,7 +2,7 @@
 
 import re
 
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods import DocumentDate, find_periods
 
 __all__ = ["stated_date"]

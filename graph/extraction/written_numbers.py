@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from districtgraph.graph.extraction.claim_records import Words
 from districtgraph.graph.extraction.extraction import FoundFigure
-from districtgraph.graph.extraction.lexicon import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = ["is_approximate", "kind_of", "number_words", "written_factor", "written_unit"]
@@ -15,7 +15,7 @@ _APPROXIMATE = re.compile("约|近|左右|上下|余|多|几|数|将近|接近|�
 
 def number_words(text: str, quantity: Quantity, lexicon: Lexicon) -> Words:
     """Return the quantity alone, its unit included, without approximations at its edges."""
-    core = getattr(quantity, "core_start", 0), getattr(quantity, "core_end", 0)
+    core = quantity.core_start, quantity.core_end
     start, end = core if core[1] else _core(quantity, lexicon)
     return Words(text[start:end], start, end)
 
