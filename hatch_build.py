@@ -27,8 +27,8 @@ class AssetHook(BuildHookInterface):  # type: ignore[type-arg]
 
         Raises:
             SourceLinkError: an editable installation could not be imported.
-            AssetBuildError: they cannot be built, and what is being built is to be given away. Who
-                installs a work tree gets a server without the editor, and is told so.
+            AssetBuildError: they cannot be built, and the package is to be published. Installing a
+                work tree gives a server without the editor instead, with a warning.
 
         """
         if version == "editable":

@@ -2,7 +2,7 @@
 
     python benchmarks/entity_pages.py DATA
 
-First with nothing kept of what other pages read, then with what pages keep of a generation of the
+First without anything cached, then with what pages cache of a generation of the
 store.
 """
 
@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.knowledge.entity.kept import forget
+from districtgraph.server.knowledge.entity.answer_cache import clear_caches
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
@@ -56,7 +56,7 @@ def report(title: str, client: FlaskClient, paths: list[str], cold: bool = False
     rows = []
     for path in paths:
         if cold:
-            forget()
+            clear_caches()
         rows.append((*timed(client, path), path))
     for name, column in (("ms", 0), ("ms of the processor", 1), ("bytes", 2), ("packed", 3)):
         values = [row[column] for row in rows]

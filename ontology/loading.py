@@ -8,6 +8,8 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Trip
 __all__ = [
     "ONTOLOGY_FILE",
     "SCHEMES_FOLDER",
+    "SERIES_FILE",
+    "SERIES_SHAPES_FILE",
     "SHAPES_FILE",
     "OntologyFileError",
     "load_ontology",
@@ -19,6 +21,9 @@ __all__ = [
 _FOLDER = Path(__file__).parent
 ONTOLOGY_FILE = _FOLDER / "districtgraph.ttl"
 SHAPES_FILE = _FOLDER / "shapes.ttl"
+SERIES_FILE = _FOLDER / "series.ttl"
+"""The part of the ontology on what several texts say together."""
+SERIES_SHAPES_FILE = _FOLDER / "series-shapes.ttl"
 SCHEMES_FOLDER = _FOLDER / "schemes"
 
 
@@ -46,7 +51,7 @@ class OntologyFileError(ValueError):
 
 def load_ontology() -> tuple[Triple, ...]:
     """Return the triples of the ontology, in a fixed order and with fixed blank node labels."""
-    return load_turtle([ONTOLOGY_FILE])
+    return load_turtle([ONTOLOGY_FILE, SERIES_FILE])
 
 
 def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
@@ -59,7 +64,7 @@ def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
 
 def load_shapes() -> tuple[Triple, ...]:
     """Return the triples of the SHACL shapes."""
-    return load_turtle([SHAPES_FILE])
+    return load_turtle([SHAPES_FILE, SERIES_SHAPES_FILE])
 
 
 def load_turtle(files: Iterable[Path]) -> tuple[Triple, ...]:

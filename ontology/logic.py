@@ -1,4 +1,4 @@
-"""What a reasoner for OWL 2 DL gets to see of the graph, and what it may tell apart."""
+"""What a reasoner for OWL 2 DL gets to see of the graph, and what it may take for different."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations

@@ -14,11 +14,21 @@ from reasonable import PyReasoner
 
 from districtgraph.ontology.conversion import to_rdflib
 
-__all__ = ["materialise"]
+__all__ = ["defined_terms", "is_wanted", "materialise"]
 
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SAID_IN_OUR_TERMS = frozenset(
+    {
+        NamedNode("http://purl.org/dc/terms/isPartOf"),
+        NamedNode("http://qudt.org/schema/qudt/hasUnit"),
+        NamedNode("http://www.wikidata.org/prop/direct/P442"),
+        NamedNode("https://schema.org/containedInPlace"),
+    }
+)
+"""Properties of others above ours: they would repeat each relation under a second name (decision
+66). A client that reasons has them by the axioms."""
 _TERMS_OF_LOGIC = (_OWL, _RDFS, "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 
 _CHAINS = """
@@ -42,7 +52,8 @@ def materialise(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     Returns:
         New triples on named individuals alone: types along the class hierarchy and by definition,
         inverses, transitive and super-properties, property chains. Nothing on terms of the
-        ontology, no blank nodes, no tautologies such as a thing's sameness with itself.
+        ontology, nothing that repeats a relation in the terms of an aligned vocabulary, no blank
+        nodes, no tautologies such as a thing's sameness with itself.
 
     """
     given = set(triples)
@@ -53,12 +64,12 @@ def materialise(triples: Iterable[Triple]) -> tuple[Triple, ...]:
         known |= _closure(reasoner, added)
         added = _chains(known)
         known |= added
-    terms = _defined_terms(given)
-    return tuple(sorted((t for t in known - given if _is_wanted(t, terms)), key=str))
+    terms = defined_terms(given)
+    return tuple(sorted((t for t in known - given if is_wanted(t, terms)), key=str))
 
 
 def _has_literal(triple: Triple) -> bool:
-    # No axiom of ours looks into literals, and they are half of the data.
+    # No axiom of ours depends on literals, which are half of the data.
     return not isinstance(triple.object, NamedNode | BlankNode)
 
 
@@ -84,7 +95,7 @@ def _chains(triples: set[Triple]) -> set[Triple]:
     return set(derived)
 
 
-def _defined_terms(triples: set[Triple]) -> set[NamedNode]:
+def defined_terms(triples: set[Triple]) -> set[NamedNode]:
     """Return the classes and properties: what is said of them is the ontology's business."""
     return {
         triple.subject
@@ -96,9 +107,12 @@ def _defined_terms(triples: set[Triple]) -> set[NamedNode]:
     }
 
 
-def _is_wanted(triple: Triple, terms: set[NamedNode]) -> bool:
+def is_wanted(triple: Triple, terms: set[NamedNode]) -> bool:
+    """Return whether clients need a triple that follows; `terms` are the classes and properties."""
     subject, value = triple.subject, triple.object
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
+        return False
+    if triple.predicate in _SAID_IN_OUR_TERMS:
         return False
     if subject in terms or subject.value.startswith(_TERMS_OF_LOGIC):
         return False

@@ -1,17 +1,18 @@
 """Validates a graph against the SHACL shapes, with pySHACL (https://www.w3.org/TR/shacl/)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
-from pyshacl import validate as pyshacl_validate
 from rdflib import SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from districtgraph.ontology.compiled_shapes import compiled_shapes
 from districtgraph.ontology.conversion import to_rdflib
+from districtgraph.ontology.described_nodes import DescribedNodes, Term
 from districtgraph.ontology.loading import load_shapes
 
-__all__ = ["Violation", "format_violation", "validate"]
+__all__ = ["Violation", "format_violation", "undefined_terms", "validate"]
 
 _OURS = "https://w3id.org/districtgraph/ontology#"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -49,13 +50,27 @@ def validate(triples: Iterable[Triple]) -> tuple[Violation, ...]:
 
     """
     graph = tuple(triples)
+    nodes = DescribedNodes(dict.fromkeys(graph))
+    undefined = tuple(undefined_terms(nodes, nodes))
+    return tuple(sorted({*undefined, *(_report(graph) if _is_wrong(graph, nodes) else ())}))
+
+
+def _is_wrong(graph: tuple[Triple, ...], nodes: DescribedNodes) -> bool:
+    """Return whether there is anything to report: pySHACL takes seconds to find nothing."""
+    shapes = compiled_shapes()
+    return any(shapes.broken(nodes, nodes.subjects())) or any(shapes.selected(nodes))
+
+
+def _report(graph: tuple[Triple, ...]) -> set[Violation]:
+    # Here, as hardly any graph comes to this: loading it takes longer than the rest of a check.
+    from pyshacl import validate as pyshacl_validate
+
     shapes = to_rdflib(load_shapes())
     _, report, _ = pyshacl_validate(
         to_rdflib(graph), shacl_graph=shapes, inference="none", advanced=False
     )
     languages = _languages(shapes)
-    found = {_violation(report, result, languages) for result in report.subjects(SH.resultSeverity)}
-    return tuple(sorted(found.union(_undefined_terms(graph))))
+    return {_violation(report, result, languages) for result in report.subjects(SH.resultSeverity)}
 
 
 def format_violation(violation: Violation) -> str:
@@ -104,18 +119,39 @@ def _name(node: Node | None) -> str:
     return _text(node).rpartition("#")[2].removesuffix("ConstraintComponent")
 
 
-def _undefined_terms(triples: Iterable[Triple]) -> Iterator[Violation]:
-    """Yield the uses of our own terms that nothing describes: SHACL passes over a misspelt one."""
-    graph = tuple(triples)
-    described = {triple.subject for triple in graph}
-    for triple in graph:
-        term = triple.object if triple.predicate == _TYPE else triple.predicate
-        if isinstance(term, NamedNode) and term.value.startswith(_OURS) and term not in described:
-            yield Violation(
-                focus=str(getattr(triple.subject, "value", triple.subject)),
-                path=triple.predicate.value,
-                value=term.value,
-                zh="本体没有定义此术语",
-                en="the ontology does not define this term",
-                component="DefinedTerm",
-            )
+def undefined_terms(graph: DescribedNodes, known: DescribedNodes) -> Iterator[Violation]:
+    """Yield the uses of our own terms that nothing describes: SHACL passes over a misspelt one.
+
+    Args:
+        graph: what is looked at; what is below it is left out.
+        known: has what is said of the terms.
+
+    """
+    described = graph.own()
+    used = {predicate for properties in described.values() for predicate in properties}
+    used.update(
+        kind
+        for properties in described.values()
+        for kind in properties.get(_TYPE, ())
+        if isinstance(kind, NamedNode)
+    )
+    undefined = {
+        term for term in used if term.value.startswith(_OURS) and not known.described(term)
+    }
+    if undefined:
+        yield from _uses(graph, undefined)
+
+
+def _uses(graph: DescribedNodes, undefined: Collection[Term]) -> Iterator[Violation]:
+    for subject, properties in graph.own().items():
+        for predicate, values in properties.items():
+            for term in values if predicate == _TYPE else (predicate,):
+                if term in undefined:
+                    yield Violation(
+                        focus=str(getattr(subject, "value", subject)),
+                        path=predicate.value,
+                        value=str(getattr(term, "value", term)),
+                        zh="本体没有定义此术语",
+                        en="the ontology does not define this term",
+                        component="DefinedTerm",
+                    )

@@ -1,6 +1,6 @@
-"""The competency questions, as SPARQL files with a bilingual header, and their loader.
+"""Loads the competency questions: SPARQL files with a bilingual header.
 
-A header's lines, each a comment of SPARQL, so that every file is a query as it stands::
+The lines of a header are SPARQL comments, so that every file is a valid query::
 
     # title@zh: …            # title@en: …
     # description@zh: …      # description@en: …
@@ -41,13 +41,14 @@ class QuestionParameter:
     """Something that a question may be given.
 
     Attributes:
-        name: of the parameter.
+        name: the parameter's name.
         type: individual, claim, integer, decimal or text.
-        of: for an individual, the classes or concept schemes that it is one of, as IRIs that are
-            relative to the base.
+        of: for an individual, the classes or concept schemes to which it belongs, as IRIs relative
+            to the base.
         titles: by language, zh and en.
-        example: a value that is allowed.
-        pattern: what is put into the query's outermost group; `$name` stands for the value.
+        example: an allowed value.
+        pattern: the pattern that is inserted into the query's outermost group; the value replaces
+            `$name`.
 
     """
 
@@ -98,8 +99,8 @@ class Column:
     """A column of a question's rows.
 
     Attributes:
-        stem: its name without the language; ``name`` for a column that is called zh or en.
-        language: of the labels in it, where its name tells; else empty.
+        stem: its name without the language; ``name`` for a column with the name zh or en.
+        language: the language of its labels, if its name ends in one; else empty.
         titles: by language.
 
     """

@@ -1,4 +1,4 @@
-"""The front of the server that `districtgraph serve` runs: an ASGI application, under granian."""
+"""The front that `districtgraph serve` runs: an ASGI application, under granian."""
 
 import asyncio
 from collections.abc import AsyncIterator, MutableMapping
@@ -9,16 +9,18 @@ from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import RequestError, UnavailableError
 from districtgraph.server.http.http_exchange import Receive, Request, Response, Send
 from districtgraph.server.http.open_sockets import guard_sockets
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.service import COMMON_HEADERS, Service
 from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.corpus_following import CorpusFollower
 from districtgraph.server.store.opening import new_backend
 from districtgraph.server.store.store_reader import BackendStore
-from districtgraph.server.web.application import pages_application
+from districtgraph.server.web.application import INDEX, pages_application
 
 __all__ = ["Application"]
 
 _STALLED = 30
-"""Seconds for which a client may take nothing of a streamed result."""
+"""Seconds for which a client may read nothing of a streamed result."""
 
 
 class Application:
@@ -26,17 +28,20 @@ class Application:
 
     Args:
         config: the settings.
-        dataset: what the pages tell of.
+        dataset: the dataset that the pages describe.
         store: the store's folder.
 
     """
 
     def __init__(self, config: ServerConfig, dataset: BuiltDataset, store: Path) -> None:
         self._config = config
+        self._base = dataset.base
         self._backend = new_backend(store, config, dataset.base)
         self._loop: asyncio.AbstractEventLoop | None = None
-        pages = pages_application(config, dataset, BackendStore(self._backend, self._running_loop))
-        self._service = Service(config, dataset, self._backend, pages.wsgi_app)
+        reader = BackendStore(self._backend, self._running_loop)
+        pages = pages_application(config, dataset, reader, store / INDEX)
+        self._labels: LabelIndexes = pages.extensions["districtgraph"]["labels"]
+        self._service = Service(config, dataset, self._backend, pages.wsgi_app, store)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
@@ -49,15 +54,32 @@ class Application:
         await receive()
         loop = self._loop = asyncio.get_running_loop()
         guard = loop.create_task(guard_sockets(self._config.port))
-        # Requests are taken at once, and wait for the store; /readyz tells when it is there.
+        # Requests are accepted at once and wait for the store; /readyz reports when it is open.
         opening = loop.create_task(self._backend.open())
+        following = self._following(loop)
+        indexing = loop.create_task(self._indexing(opening)) if following else None
         await send({"type": "lifespan.startup.complete"})
         await receive()
         guard.cancel()
+        if following and indexing:
+            following.cancel()
+            indexing.cancel()
         opening.cancel()
         await self._backend.close()
         self._service.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _following(self, loop: asyncio.AbstractEventLoop) -> "asyncio.Task[None] | None":
+        """Start to follow the served corpus, if there is one."""
+        if self._config.corpus is None:
+            return None
+        build = self._config.corpus / "build"
+        return loop.create_task(CorpusFollower(build, self._base, self._backend).run())
+
+    async def _indexing(self, opening: "asyncio.Task[None]") -> None:
+        """Start the index of names of a corpus before the first request, as it may take long."""
+        await asyncio.shield(opening)
+        await asyncio.to_thread(self._labels.begin)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         assert self._loop is not None, "the application has not been started"
@@ -72,8 +94,8 @@ class Application:
         try:
             sent = await _send(response, request, send)
         except RequestError as error:
-            # The head is out: an end without its last chunk is all that can still be said, and
-            # leaving without sending it breaks the connection.
+            # The head is sent, so only a missing last chunk can signal the error: returning without
+            # sending it breaks the connection.
             service.broke_off(exchange, error)
         finally:
             service.end(exchange, response.status, sent)
@@ -102,10 +124,10 @@ async def _send(response: Response, request: Request, send: Send) -> int:
 async def _send_pieces(
     body: AsyncIterator[bytes], deadline: float | None, receive: Receive, send: Send
 ) -> int:
-    """Send a body as it comes, for as long as its client is there and its deadline allows.
+    """Send a body as it arrives, until the client hangs up or the deadline passes.
 
     Raises:
-        RequestError: the body broke off, the client went or took nothing, or it took too long.
+        RequestError: the body broke off, the client hung up or stopped reading, or time ran out.
 
     """
     loop = asyncio.get_running_loop()
@@ -122,7 +144,7 @@ async def _send_pieces(
     finally:
         pump.cancel()
         watch.cancel()
-        # The connection breaks when nothing refers to it any more.
+        # The connection breaks when nothing refers to it any longer.
         await asyncio.gather(pump, watch, return_exceptions=True)
 
 

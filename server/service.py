@@ -1,22 +1,35 @@
-"""The server behind its fronts: who answers a request, what errors become, what is counted.
+"""The server behind its fronts: routes requests, turns errors into responses, counts and logs.
 
-`districtgraph.server.asgi` and `districtgraph.server.wsgi` bring requests here and carry responses
-away; every rule is here or below.
+`districtgraph.server.asgi` and `districtgraph.server.wsgi` only pass requests in and responses out;
+every rule is here or in the modules that this one uses.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import RequestError, UnavailableError
+from districtgraph.server.endpoints.dump_files import DumpFiles
 from districtgraph.server.endpoints.graph_store_endpoint import GraphStoreEndpoint
 from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
-from districtgraph.server.endpoints.result_pages import SHOWN_RESULT, ShownResult
+from districtgraph.server.endpoints.result_pages import (
+    SHOWN_ERROR,
+    SHOWN_RESULT,
+    ShownEndpoint,
+    ShownResult,
+)
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.endpoints.sparql_endpoint import SparqlEndpoint
-from districtgraph.server.http.error_responses import error_response, unexpected_error
+from districtgraph.server.http.cross_origin import EXPOSED
+from districtgraph.server.http.error_responses import (
+    error_response,
+    prefers_page,
+    unexpected_error,
+)
 from districtgraph.server.http.http_exchange import BodyMemory, Headers, Request, Response
 from districtgraph.server.http.metrics import CONTENT_TYPE_LATEST, Metrics
 from districtgraph.server.http.page_threads import PageThreads
@@ -30,34 +43,42 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMON_HEADERS", "PAGES", "ROUTES", "Exchange", "Service"]
 
+_MIB = 1024 * 1024
+_DUMPS = "dumps"
+"""The folder of the dumps in the store's folder."""
+
 ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
-"""What is answered here; everything else is a page."""
+"""Routes that are answered here; all others are pages."""
+_PROTOCOLS = frozenset({"/sparql", "/store"})
+"""Routes for programs that people also open in a browser."""
 PAGES = "pages"
-"""How logs and metrics name everything else."""
+"""The name of all other routes in logs and metrics."""
 COMMON_HEADERS: Headers = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Location, Retry-After"),
+    (b"access-control-expose-headers", EXPOSED.encode()),
     *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
-"""What every response has, where it does not say otherwise itself."""
+"""Headers of every response that does not set them itself."""
+_PAGE_WITHIN = 2.0
+"""Seconds that the page of an error may take; after that, a browser gets plain text."""
 _BODIES = 256 * 1024 * 1024
-"""Bytes of large bodies that are held at a time."""
+"""The most bytes of large bodies in memory at a time."""
 
 
 Responder = Callable[[Request], Awaitable[Response]]
 
 
 class Exchange:
-    """A request on its way through the server, and what became of it.
+    """A request that is being processed, and its outcome.
 
     Args:
         request: the request.
         route: its resource, as logs and metrics name it.
-        responder: what answers it.
+        responder: answers it.
 
     Attributes:
-        started: when it came, by `time.perf_counter`.
-        cut: why it was cut, in a word; None where it was not.
+        started: when it arrived, by `time.perf_counter`.
+        cut: why it was cut off, in a word; None if it was not.
 
     """
 
@@ -72,13 +93,14 @@ class Exchange:
 
 
 class Service:
-    """Everything that a server answers, as functions of values.
+    """Answers all requests of a server, as functions of values.
 
     Args:
         config: the settings.
-        dataset: what the pages tell of.
-        backend: what answers; whoever has made it opens and closes it.
+        dataset: the dataset that the pages describe.
+        backend: the store or engine; its creator opens and closes it.
         pages: the application of the pages.
+        folder: the folder for dumps of graphs; None for no dumps.
 
     """
 
@@ -88,6 +110,7 @@ class Service:
         dataset: BuiltDataset,
         backend: Backend,
         pages: "WSGIApplication",
+        folder: Path | None = None,
     ) -> None:
         self._backend = backend
         self._metrics = Metrics()
@@ -95,21 +118,26 @@ class Service:
         self._threads = PageThreads(config.threads, config.queue)
         self._pages = WsgiBridge(pages, self._threads, config.max_query, config.timeout)
         self._sparql = SparqlEndpoint(self._site, self._result_page)
-        self._store = GraphStoreEndpoint(self._site)
+        size = config.dump_size * _MIB if folder else 0
+        self._dumps = DumpFiles((folder or Path()) / _DUMPS, size)
+        # Existing dumps are of content that an earlier process has served.
+        self._dumps.clean()
+        self._store = GraphStoreEndpoint(self._site, self._dumps)
         self._logs = RequestLogs(config, backend)
         self.bodies = BodyMemory(_BODIES)
-        """Where requests have their bodies."""
+        """The memory for requests' bodies."""
 
     def close(self) -> None:
-        """Take no more pages; who renders is not waited for."""
+        """Accept no more pages, without waiting for those being rendered."""
         self._threads.close()
+        self._dumps.clean()
 
     def client(self, request: Request) -> str:
-        """Return the name of who asks, among those who take turns."""
+        """Return the key under which the client takes its turn."""
         return self._site.client(request)
 
     def begin(self, request: Request) -> Exchange:
-        """Return a request with its route, from when on its time counts."""
+        """Return a request with its route; its time starts now."""
         return Exchange(request, *self._route(request.path))
 
     async def respond(self, exchange: Exchange) -> Response:
@@ -118,9 +146,20 @@ class Service:
         try:
             return await exchange.responder(request)
         except RequestError as error:
-            return self.failure(exchange, error)
+            response = self.failure(exchange, error)
+            if exchange.route not in _PROTOCOLS or not prefers_page(request.headers.get("accept")):
+                return response
+            return await self._error_page(request, error) or response
         except Exception as error:
             return error_response(unexpected_error(error, request.path))
+
+    async def _error_page(self, request: Request, error: RequestError) -> Response | None:
+        """Return an error as a page, for a browser; None if the page cannot be rendered."""
+        asker = Asker("", None, asyncio.get_running_loop().time() + _PAGE_WITHIN)
+        try:
+            return await self._pages.show(request, asker, {SHOWN_ERROR: error})
+        except RequestError:
+            return None
 
     def failure(self, exchange: Exchange, error: RequestError) -> Response:
         """Return the response to a request that could not be answered as asked."""
@@ -130,7 +169,7 @@ class Service:
         return error_response(error)
 
     def broke_off(self, exchange: Exchange, error: RequestError) -> None:
-        """Take note that a response broke off after its head."""
+        """Record that a response broke off after its head."""
         exchange.cut = getattr(error, "reason", error.title)
         self._metrics.cut.labels(exchange.cut).inc()
 
@@ -139,8 +178,8 @@ class Service:
 
         Args:
             exchange: the request.
-            status: of its response.
-            sent: bytes of the body that went out.
+            status: the status of its response.
+            sent: the bytes of the body that were sent.
 
         """
         seconds = time.perf_counter() - exchange.started
@@ -162,7 +201,9 @@ class Service:
     async def _page(self, request: Request) -> Response:
         return await self._pages.respond(request, self._site.client(request))
 
-    async def _result_page(self, request: Request, shown: ShownResult, asker: Asker) -> Response:
+    async def _result_page(
+        self, request: Request, shown: ShownResult | ShownEndpoint, asker: Asker
+    ) -> Response:
         return await self._pages.show(request, asker, {SHOWN_RESULT: shown})
 
     async def _health(self, _request: Request) -> Response:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
@@ -23,36 +24,60 @@ from granian.server.common import AbstractServer
 from districtgraph.server.asgi import Application
 from districtgraph.server.core.config import ServerConfig, SettingError, Token
 from districtgraph.server.http.printable_text import printable_handler
-from districtgraph.server.store.built_dataset import no_dataset, read_dataset
-from districtgraph.server.store.opening import check_store, die_with_parent
+from districtgraph.server.store.built_dataset import BuiltDataset
+from districtgraph.server.store.corpus_store import corpus_dataset
+from districtgraph.server.store.opening import (
+    check_engine,
+    check_store,
+    dataset_of,
+    die_with_parent,
+)
 
-__all__ = ["PortInUseError", "application", "serve"]
+__all__ = ["PortInUseError", "application", "check_start", "serve"]
 
 _LOG = logging.getLogger(__name__)
 _PAUSE = 0.2
-"""Seconds before a server whose process cannot stay up is started again; then twice as many, …"""
+"""Seconds before a server whose process keeps ending is started again; then twice as many, …"""
 _LONGEST_PAUSE = 2.0
 _SOUND = 10.0
-"""Seconds that a server has to run for the next pause to be the shortest again."""
+"""Seconds that a server has to run for the next pause to be the shortest one again."""
 _VARIABLE = "DISTRICTGRAPH_SERVER_CONFIG"
 _HEADER_TIMEOUT = 5_000
-"""Milliseconds for the head of a request: who sends it byte by byte is cut off."""
+"""Milliseconds for the head of a request: clients that send it byte by byte are cut off."""
 
 
 _LONGEST_HEAD = 128 * 1024
-"""Bytes of the head of a request, about; a longer one is answered with 431."""
+"""The approximate limit in bytes for the head of a request; longer ones are answered with 431."""
 _BACKLOG = 1024
-"""Connections that wait to be accepted."""
+"""The most connections that wait to be accepted."""
 _KILLED_AFTER = 8
-"""Seconds from SIGTERM after which the process is killed; `open_sockets.ENDING` are to suffice."""
+"""Seconds after SIGTERM when the process is killed; `open_sockets.ENDING` should suffice."""
 _TURN = 0.0005
-"""Seconds after which a thread that renders lets others run, where they want to."""
+"""Seconds after which a thread that renders lets others run, if they want to."""
+_LOOPBACK = ("127.0.0.1", "::1")
 _OTHER_DESCRIPTORS = 256
-"""Descriptors that are kept for files, workers and what else is no client's connection."""
+"""Descriptors that are reserved for files, workers and everything but clients' connections."""
 
 
 class PortInUseError(OSError):
-    """The address cannot be listened at; the message tells what to do."""
+    """The server cannot listen at the address; the message says what to do."""
+
+
+def check_start(config: ServerConfig) -> str:
+    """Return the address to listen at, after checking that the server can start.
+
+    This is called before a build, which takes long.
+
+    Raises:
+        PortInUseError, SettingError: as of `serve`.
+
+    """
+    # Otherwise an engine at this address would look like another server that listens there.
+    _check_engine_is_another(config)
+    address = _address(config.host, config.port)
+    _check_logs(config)
+    _check_sources(config.sources)
+    return address
 
 
 def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> None:
@@ -60,19 +85,21 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
 
     Args:
         config: the settings.
-        store: folder of the store that the settings lead to.
-        started: called once the server is being started.
+        store: folder of the store, according to the settings.
+        started: is called when the server starts.
 
     Raises:
-        PortInUseError: something else listens there already, or nobody can.
-        SettingError: a log cannot be written, or the folder of sources is not there.
+        PortInUseError: another process listens there already, or the address is not usable.
+        SettingError: a log cannot be written, the folder of sources is missing, or a setting of
+            the engine is malformed.
         StoreDamagedError, StoreInUseError, StoreUnavailableError: see `check_store`.
 
     """
-    address = _address(config.host, config.port)
-    _check_logs(config)
-    _check_sources(config.sources)
-    check_store(store)
+    address = check_start(config)
+    if config.engine is None:
+        check_store(store)
+    else:
+        check_engine(config)
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
     server = _server(config, address)
@@ -84,8 +111,8 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
             server.serve()
             return
         except SystemExit:
-            # granian ends where a process that it started again dies within seconds, as under a
-            # rain of kill -9; nobody but an operator ends this server.
+            # granian ends if a restarted process dies within seconds, as with repeated kill -9;
+            # only an operator may end this server.
             if server.interrupt_signal:
                 raise
             pause = _PAUSE if time.monotonic() - began > _SOUND else min(2 * pause, _LONGEST_PAUSE)
@@ -95,8 +122,8 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
 
 
 def _wait(server: AbstractServer[Any], seconds: float) -> None:
-    """Wait, but end at once where an operator ends the server meanwhile."""
-    # The signal's handler is the server's also after it has ended.
+    """Wait, but return at once if an operator ends the server in the meantime."""
+    # The server's signal handler remains after the server has ended.
     give_up = time.monotonic() + seconds
     while not server.interrupt_signal and time.monotonic() < give_up:
         time.sleep(0.02)
@@ -114,7 +141,7 @@ def _server(config: ServerConfig, address: str) -> AbstractServer[Any]:
         workers=1,
         respawn_failed_workers=True,
         respawn_interval=0.05,
-        # A connection that never says anything is closed in HTTP/1 alone.
+        # Silent connections are closed only if HTTP/1 is the only protocol.
         http=HTTPModes.http1,
         websockets=False,
         backlog=_BACKLOG,
@@ -129,9 +156,9 @@ def _server(config: ServerConfig, address: str) -> AbstractServer[Any]:
 
 
 def _most_connections(wanted: int) -> int:
-    """Return how many connections there may be, having raised the bound of descriptors for them.
+    """Raise the limit of descriptors, and return how many connections it allows.
 
-    Without a descriptor for the next one, the HTTP server spins, and files cannot be opened.
+    Without a free descriptor, the HTTP server spins, and files cannot be opened.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = wanted + _OTHER_DESCRIPTORS
@@ -149,7 +176,7 @@ def _most_connections(wanted: int) -> int:
 
 
 def _log_printable() -> None:
-    """Have no line of the log forged, and no terminal commanded, by what strangers sent."""
+    """Configure logging so that clients cannot forge log lines or send commands to terminals."""
     log = logging.getLogger("districtgraph")
     log.addHandler(printable_handler())
     log.propagate = False
@@ -158,33 +185,39 @@ def _log_printable() -> None:
 def application() -> Application:
     """Return the application that the settings in the environment describe, in its process."""
     die_with_parent(os.getppid())
-    # Threads render pages while the event loop answers everybody: it soon gets its turn.
+    # Threads render pages while the event loop answers everybody, so it needs frequent turns.
     sys.setswitchinterval(_TURN)
     _log_printable()
     settings = json.loads(os.environ[_VARIABLE])
     settings["tokens"] = tuple(Token(**token) for token in settings["tokens"])
-    paths = {name: Path(settings[name]) for name in ("data", "store") if settings[name]}
+    paths = {name: Path(settings[name]) for name in ("data", "store", "corpus") if settings[name]}
     config = ServerConfig(**{**settings, **paths})
-    dataset = no_dataset(config.store) if config.store else read_dataset(config.data)
+    dataset = _dataset(config)
     made = Application(config, dataset, config.store or dataset.store)
-    # What is there for good is not looked through again and again while requests wait.
+    # Permanent objects are not scanned again and again while requests wait.
     gc.collect()
     gc.freeze()
     return made
 
 
+def _dataset(config: ServerConfig) -> BuiltDataset:
+    if config.corpus:
+        return corpus_dataset(config.corpus)
+    return dataset_of(config)
+
+
 def _address(host: str, port: int) -> str:
-    """Return the IP address of a host, which can be listened at.
+    """Return the IP address of a host, after checking that it is possible to listen there.
 
     Raises:
-        PortInUseError: it cannot.
+        PortInUseError: it is not possible.
 
     """
     try:
         found = socket.getaddrinfo(
             host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
-        # IPv4 first, as `localhost` is meant by most.
+        # IPv4 first, since most people mean that by `localhost`.
         family, *_, address = min(found, key=lambda item: item[0] != socket.AF_INET)
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -219,3 +252,24 @@ def _check_sources(folder: str | None) -> None:
         raise SettingError(
             f"--sources: {folder} is no folder; it is that of the source texts, KEY.txt"
         )
+
+
+def _check_engine_is_another(config: ServerConfig) -> None:
+    """Make sure that the engine is not this server itself, since requests would never end."""
+    own = {"localhost", urlsplit(config.own_address).hostname, *_LOOPBACK}
+    for flag, address in config.engine_addresses.items():
+        host, port = _host_and_port(address)
+        if host in own and port == config.port:
+            raise SettingError(
+                f"{flag}: {address} is this server itself, which listens at port "
+                f"{config.port}; give the engine's address, or another --port"
+            )
+
+
+def _host_and_port(address: str) -> tuple[str | None, int | None]:
+    """Return host and port of a URL; a malformed one has none, and is refused elsewhere."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return None, None

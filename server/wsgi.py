@@ -1,10 +1,10 @@
 """The front of the server for WSGI: the whole product as one Flask application (PEP 3333).
 
-The protocols are views of the application, which bring requests to `Service` in its event loop and
-carry the responses away; pages are views as ever. Around all of them each request is given its
-client and its deadline, its body is read within bounds, and it is counted and logged.
+The protocols are views of the application, which pass requests to `Service` in its event loop and
+return the responses; pages are ordinary views. A middleware around all of them gives each request
+its client and deadline, limits its body, and counts and logs it.
 
-A WSGI server hands over a thread with each request, and says nothing when a client hangs up: see
+A WSGI server uses a thread for each request, and does not report when a client hangs up: see
 docs/how-to/run-under-gunicorn.md.
 """
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["add_service"]
 
 _PROTOCOLS = "protocols"
-"""The endpoint, as Flask has it, of what the service answers beside /sparql."""
+"""The Flask endpoint of everything that the service answers, except /sparql."""
 _RULES = (
     "/store", "/store/<anything:graph>", "/federation/<anything:ticket>", "/healthz", "/readyz",
     "/metrics",
@@ -44,12 +44,12 @@ _WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def add_service(app: Flask, service: Service, running: LoopThread, config: ServerConfig) -> None:
-    """Give an application of pages all that a server answers beside them.
+    """Add all other routes of a server to an application of pages.
 
     Args:
         app: the application.
-        service: what answers the protocols.
-        running: the loop that the service is asked in.
+        service: answers the protocols.
+        running: the loop in which the service runs.
         config: the settings.
 
     """
@@ -76,21 +76,21 @@ def add_service(app: Flask, service: Service, running: LoopThread, config: Serve
 
 
 class _Anything(BaseConverter):
-    """Whatever is left of a path."""
+    """The rest of a path."""
 
     regex = ".*"
     part_isolating = False
 
 
 class _Begun(NamedTuple):
-    """A request that the service is to answer."""
+    """A request for the service."""
 
     exchange: Exchange
     body: WsgiBody
 
 
 class _Front:
-    """Begins and ends each request, and gives pages what they have behind every front."""
+    """Begins and ends each request, and gives pages the same context as the other front."""
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class _Front:
             CURRENT_ASKER.reset(before)
 
     async def _content(self, exchange: Exchange) -> bytes | http_exchange.Response:
-        """Return a request's body, unpacked, or the response where it is refused."""
+        """Return a request's body, unpacked, or the response if it is refused."""
         try:
             return await exchange.request.body(self._config.max_query)
         except RequestError as error:
@@ -151,7 +151,7 @@ class _Front:
 
 
 class _Head:
-    """The head of a response, to which is added what every response has."""
+    """The head of a response, with the headers of every response added."""
 
     def __init__(self, start_response: "StartResponse") -> None:
         self._start_response = start_response
@@ -171,7 +171,7 @@ _COMMON = [(name.decode(), value.decode()) for name, value in COMMON_HEADERS]
 
 
 def _sent(response: http_exchange.Response, head: _Head) -> list[bytes]:
-    """Return the body of a response that no view has made, having sent its head."""
+    """Send the head of a response that no view has made, and return its body."""
     assert isinstance(response.body, bytes), "an error comes whole"
     status = f"{response.status} {HTTPStatus(response.status).phrase}"
     length = ("content-length", str(len(response.body)))
@@ -180,7 +180,7 @@ def _sent(response: http_exchange.Response, head: _Head) -> list[bytes]:
 
 
 class _Counted(Iterator[bytes]):
-    """The pieces of a body; counts their bytes, and says when they have ended."""
+    """The pieces of a body; counts their bytes, and reports when they have ended."""
 
     def __init__(self, pieces: Iterable[bytes], ended: Callable[[int], None]) -> None:
         self._pieces = pieces
@@ -203,7 +203,7 @@ class _Counted(Iterator[bytes]):
             ended(self._sent)
 
     def close(self) -> None:
-        """Close what gives the pieces (PEP 3333)."""
+        """Close the source of the pieces (PEP 3333)."""
         try:
             close = getattr(self._pieces, "close", None)
             if close is not None:
@@ -213,7 +213,7 @@ class _Counted(Iterator[bytes]):
 
 
 class _Pieces(Iterator[bytes]):
-    """The pieces of a result, each awaited in the loop; who leaves off ends the evaluation."""
+    """The pieces of a result, each awaited in the loop; stopping early ends the evaluation."""
 
     def __init__(
         self,
@@ -233,7 +233,7 @@ class _Pieces(Iterator[bytes]):
         try:
             piece = self._running.start(self._piece()).result()
         except RequestError as error:
-            # The head is out: that the connection breaks is all that can still be said.
+            # The head is sent, so only a broken connection can signal the error.
             self._running.soon(self._service.broke_off, self._exchange, error)
             raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
         if piece is None:

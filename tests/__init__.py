@@ -1,7 +1,7 @@
-"""Tests know one article by heart; another in the repository is none of their business.
+"""Tests assert facts about one article; other articles in the repository must not affect them.
 
-So they, and the commands that they start, see a corpus that holds this article alone. Tests of all
-committed articles name `COMMITTED_ARTICLES`.
+So tests, and the commands that they start, see a corpus with this article alone. Tests of all
+committed articles use `COMMITTED_ARTICLES`.
 """
 
 import atexit

@@ -1,5 +1,6 @@
-"""What tests of all parts share: where texts are, and one built dataset for the session."""
+"""Shared by all tests: the places of texts, and one built dataset for the session."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
@@ -7,22 +8,31 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from flask import Flask
 
 from districtgraph.graph.curation.articles import Article, read_articles
-from districtgraph.graph.dataset import build as build_module
-from districtgraph.graph.dataset.build import BuildResult, build
-from districtgraph.graph.dataset.checking import CheckReport
-from districtgraph.ontology.reasoning import Classification
+from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.text.documents import ARTICLES
+from districtgraph.server.web import application
 
+from .compiled_templates import CompiledTemplates
+from .engines.running import Engines
 from .live_server import serving
+from .shared_datasets import build_shared, build_unchecked
 from .small_corpus import SMALL_CORPUS
-from .unit_guard import PERMISSIONS, bounding_time, forbidding
+from .unit_guard import NO_UNIT_TESTS, PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
-# How long an example takes says how busy the machine is, nothing about what is tested.
+# The time of an example shows how busy the machine is, and nothing about the tested code.
 hypothesis.settings.register_profile("districtgraph", deadline=None)
 hypothesis.settings.load_profile("districtgraph")
-_NOTHING_WRONG = CheckReport((), Classification(consistent=True))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Spare `-m unit` the import of files in which no test is one, as they say at their top."""
+    if config.getoption("markexpr") != "unit" or not collection_path.match("test_*.py"):
+        return None
+    return NO_UNIT_TESTS.search(collection_path.read_text(encoding="utf-8")) is not None or None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,6 +41,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if PERMISSIONS.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.unit)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage never look at the tests, which stay until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Let Python end as ever."""
+    gc.unfreeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,6 +73,22 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 
 def _is_unit(item: pytest.Item) -> bool:
     return item.get_closest_marker("unit") is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Compile each template once for all applications, which are made in hundreds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_pages() -> Iterator[None]:
+    """Let pages wait for the index of names as long as a busy machine needs to make it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(application, "INDEX_PATIENCE", 120.0)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -85,15 +122,29 @@ def corpus() -> Path:
     return folder_or_skip("DISTRICTGRAPH_CORPUS", "../shared/corpus")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
-    """The dataset, built once for all tests that only read it.
+def _dataset(request: pytest.FixtureRequest, articles: Path, name: str) -> BuildResult:
+    """Return a dataset of the session's own, from pytest's cache where its inputs are unchanged.
 
-    The checks, which start the reasoner, are tested by those of tests/graph that build with them.
+    Where coverage is measured, and where pytest has no cache, it is built.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_module, "check_graphs", lambda graphs: _NOTHING_WRONG)
-        return build(tmp_path_factory.mktemp("built"))
+    paths: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    plugins = request.config.pluginmanager
+    if plugins.has_plugin("_cov") or not plugins.has_plugin("cacheprovider"):
+        return build_unchecked(paths.mktemp(name), articles)
+    cache = request.config.cache
+    assert cache
+    return build_shared(
+        cache.mkdir(f"dataset-{name}"),
+        articles,
+        paths.mktemp(name),
+        lambda folder: build_unchecked(folder, articles),
+    )
+
+
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest) -> BuildResult:
+    """The dataset, built once for all tests that only read it, unchecked."""
+    return _dataset(request, ARTICLES, "built")
 
 
 @pytest.fixture(scope="session")
@@ -103,11 +154,9 @@ def reports() -> tuple[Article, ...]:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
-    """The dataset of the small corpus, unchecked as the other."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_module, "check_graphs", lambda graphs: _NOTHING_WRONG)
-        return build(tmp_path_factory.mktemp("small"), articles=SMALL_CORPUS)
+def small(request: pytest.FixtureRequest) -> BuildResult:
+    """The dataset of the small corpus, built once as the other."""
+    return _dataset(request, SMALL_CORPUS, "small")
 
 
 @pytest.fixture(scope="session")
@@ -115,3 +164,15 @@ def address(built: BuildResult, processes: None) -> Iterator[str]:
     """The address of a server over the built dataset, in a process of its own."""
     with serving(built.folder) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def engines(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    """Other engines that a server can run in front of."""
+    with ExitStack() as stack:
+        yield Engines(tmp_path_factory.mktemp("engines"), stack)
+
+
+@pytest.fixture(scope="session")
+def rdf_tests() -> Path:
+    return folder_or_skip("DISTRICTGRAPH_RDF_TESTS", "../shared/rdf-tests")

@@ -1,4 +1,4 @@
-"""What can happen to a file: each takes its path, and leaves it worse."""
+"""Kinds of damage to a file: each function takes its path and damages it."""
 
 import os
 import shutil

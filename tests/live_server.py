@@ -7,15 +7,17 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _WITHOUT_STORE = shutil.ignore_patterns("store")
 _FIRST_PORT, _PORTS = 20_000, 4_000
-"""Below those that the kernel gives to connections: a server that is started anew finds its own."""
+"""Below the ports that the kernel gives to connections: a restarted server can reuse its own."""
 
 
 def free_port() -> int:
@@ -44,6 +46,7 @@ def serving(data: Path, *options: str) -> Iterator[str]:
         linked = Path(folder) / "data"
         shutil.copytree(data, linked, ignore=_WITHOUT_STORE, copy_function=os.link)
         with _serving(("--data", str(linked), *options), {}) as address:
+            wait_for_names(address)
             yield address
 
 
@@ -78,6 +81,19 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
     finally:
         process.terminate()
         process.communicate(timeout=120)
+
+
+def wait_for_names(address: str) -> None:
+    """Return once the index of names answers, which a server makes beside its first requests."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/search.json?q=a", timeout=30):
+                return
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                return
+    raise TimeoutError(address)
 
 
 def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:

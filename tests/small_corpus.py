@@ -1,7 +1,7 @@
 """A frozen corpus of two invented reports with their texts, for tests of rules, mapping and pages.
 
-Its claims are what `extract` gives; after a change of the rules or of the files' form, write it
-anew with `DISTRICTGRAPH_ARTICLES=tests/corpus districtgraph extract --sources tests/corpus`.
+`extract` produced its claims; after a change of the rules or of the files' form, regenerate
+them with `DISTRICTGRAPH_ARTICLES=tests/corpus districtgraph extract --sources tests/corpus`.
 """
 
 from pathlib import Path

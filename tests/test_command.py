@@ -52,12 +52,12 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_and_stands_in_the_readme(name: str) -> None:
+def test_every_command_has_help_and_is_in_the_readme(name: str) -> None:
     assert run(name, "--help").returncode == 0
     assert f"districtgraph {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_typo_is_told() -> None:
+def test_an_unknown_command_is_refused() -> None:
     result = run("biuld")
     assert result.returncode == 2
     assert "No such command" in result.stderr
@@ -87,7 +87,7 @@ def test_a_query_as_text_and_as_a_file(built: BuildResult, tmp_path: Path) -> No
         (("ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), "cannot be asked"),
     ],
 )
-def test_what_cannot_be_asked_is_exit_code_2(
+def test_an_invalid_query_gives_exit_code_2(
     built: BuildResult, arguments: tuple[str, ...], message: str
 ) -> None:
     result = run("query", *arguments, "--data", str(built.folder))
@@ -130,36 +130,48 @@ def test_a_wrong_base_is_exit_code_2(tmp_path: Path) -> None:
     assert "is not an absolute IRI" in result.stderr
 
 
-def test_a_port_in_use_is_told(built: BuildResult, address: str) -> None:
+def test_a_port_in_use_is_reported(built: BuildResult, address: str) -> None:
     port = address.rpartition(":")[2]
     result = run("serve", "--data", str(built.folder), "--port", port)
     assert result.returncode == 2
     assert "take another --port" in result.stderr
 
 
+def test_a_server_that_cannot_start_says_so_before_it_builds(address: str, tmp_path: Path) -> None:
+    port = address.rpartition(":")[2]
+    for options in (("--port", port), ("--port", "1", "--sources", str(tmp_path / "nowhere"))):
+        result = run("serve", "--data", str(tmp_path / "built"), *options)
+        assert result.returncode == 2
+        assert not (tmp_path / "built").exists()
+        assert "Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (("--host", "no.such.host.invalid"), "take another --host"),
         (("--host", "192.0.2.1"), "take another --host"),
         (("--host", "a..b"), "take another --host"),
         (("--port", "0"), "--port is 0, but has to be 1 to 65535"),
+        (("--public-url", "nope"), "--public-url is nope, but has to be an address"),
+        (("--public-url", "https://example.org/?a=b"), "but has to be an address"),
+        (("--federation-hosts", "dbpedia.org, a/b"), "--federation-hosts has a/b, but takes HOST"),
         (("--access-log", "/nonexistent/log"), "--access-log: this file cannot be written"),
         (("--query-log", "/"), "--query-log: this file cannot be written"),
     ],
 )
 def test_a_server_that_cannot_start_says_why_in_a_line(
-    options: tuple[str, ...], told: str, tmp_path: Path
+    options: tuple[str, ...], message: str, tmp_path: Path
 ) -> None:
     if "--port" not in options:
         options += ("--port", str(free_port()))
     result = run("serve", "--store", str(tmp_path / "store"), *options)
     assert result.returncode == 2
     (line,) = result.stderr.splitlines()
-    assert told in line
+    assert message in line
 
 
-def test_a_store_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_store_that_is_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "parent").write_text("a file", encoding="utf-8")
     store = str(tmp_path / "parent" / "store")
     (tmp_path / "some.nt").write_text("<http://a/> <http://b/> 'c' .", encoding="utf-8")
@@ -188,7 +200,7 @@ def test_a_second_start_builds_and_loads_nothing_again(built: BuildResult, tmp_p
     assert "live" in first
 
 
-def test_a_store_that_a_server_has_open_is_told(tmp_path: Path) -> None:
+def test_a_store_that_a_server_has_open_is_reported(tmp_path: Path) -> None:
     with serving_store(tmp_path / "store"):
         (tmp_path / "some.nt").write_text("<http://a/> <http://b/> 'c' .", encoding="utf-8")
         result = run("load", "--store", str(tmp_path / "store"), str(tmp_path / "some.nt"))
@@ -197,7 +209,7 @@ def test_a_store_that_a_server_has_open_is_told(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
 
 
-def test_a_second_server_of_one_store_is_told(tmp_path: Path) -> None:
+def test_a_second_server_of_one_store_is_refused(tmp_path: Path) -> None:
     with serving_store(tmp_path / "store"):
         log = tmp_path / "log"
         command = [sys.executable, "-m", "districtgraph", "serve", "--store", "store"]
@@ -217,6 +229,7 @@ def test_a_second_server_of_one_store_is_told(tmp_path: Path) -> None:
         complaint = log.read_text(encoding="utf-8")
         assert process.returncode == 2
         assert "another process writes this store; stop it first" in complaint
+        assert "a folder of its own (--data or --store)" in complaint
         assert "Traceback" not in complaint
 
 
@@ -238,10 +251,10 @@ def test_load_makes_a_store_that_serve_serves(tmp_path: Path) -> None:
     [
         ("some.xlsx", "", "the extension names no RDF format"),
         ("some.nt", "<http://a/> no triple", "some.nt: "),
-        ("missing.nt", None, "missing.nt: "),
+        ("missing.nt", None, "missing.nt' does not exist"),
     ],
 )
-def test_what_cannot_be_loaded_is_exit_code_2(
+def test_a_failed_load_gives_exit_code_2(
     tmp_path: Path, name: str, content: str | None, message: str
 ) -> None:
     if content is not None:
@@ -286,7 +299,7 @@ def test_a_malformed_file_of_settings_is_exit_code_2(
     assert "Traceback" not in result.stderr
 
 
-def test_a_dataset_keeps_its_base_and_questions_are_asked_with_it(tmp_path: Path) -> None:
+def test_a_dataset_has_a_base_that_questions_use(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "out")]
     base = "http://127.0.0.1:8000/"
     assert run("build", *data, "--base-iri", base).returncode == 0
@@ -320,7 +333,7 @@ def test_the_questions_are_listed_with_their_titles() -> None:
         (("ASK {}", "--format", "xlsx"), "no format is called 'xlsx'; give a media type or one of"),
     ],
 )
-def test_what_is_no_query_is_refused_with_what_to_give(
+def test_an_argument_that_is_no_query_is_refused_with_advice(
     built: BuildResult, arguments: tuple[str, ...], message: str
 ) -> None:
     result = run("query", *arguments, "--data", str(built.folder))

@@ -16,13 +16,15 @@ from districtgraph.graph.curation.articles import read_articles
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.reading import read_claims
 from districtgraph.graph.dataset.assembly import assemble, to_quads
-from districtgraph.graph.dataset.build import BuildResult, build
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.serialization import serialise
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import read_document, read_record
+from districtgraph.ontology.hermit import ReasonerError, taxonomy
 
 from .graph.sample_article import write_sample
 from .live_server import serving_store
+from .shared_datasets import build_unchecked
 from .test_command import run
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -78,7 +80,7 @@ def test_export_to_another_base_is_what_a_build_there_gives(
     built: BuildResult, tmp_path: Path
 ) -> None:
     """But for the version, and sizes and checksums of files. And back again."""
-    there = build(tmp_path / "there", base=NEW_BASE)
+    there = build_unchecked(tmp_path / "there", base=NEW_BASE)
     datasets = {BASE: built, NEW_BASE: there}
     for old, new in ((BASE, NEW_BASE), (NEW_BASE, BASE)):
         result = run("export", "--data", str(datasets[old].folder), "--base-iri", new, "-")
@@ -86,9 +88,26 @@ def test_export_to_another_base_is_what_a_build_there_gives(
         wanted = (datasets[new].folder / "dataset.nq").read_text(encoding="utf-8")
         wanted = wanted.replace(datasets[new].version, datasets[old].version)
         lines = wanted.splitlines()
-        kept = [line for line in lines if not re.search(FILE_FACTS, line)]
-        assert 0 < len(lines) - len(kept) < 100
-        assert result.stdout.splitlines() == kept
+        comparable = [line for line in lines if not re.search(FILE_FACTS, line)]
+        assert 0 < len(lines) - len(comparable) < 100
+        assert result.stdout.splitlines() == comparable
+
+
+@pytest.mark.usefixtures("patience")
+@pytest.mark.parametrize("for_reasoners", [True, False])
+def test_a_reasoner_reads_the_whole_export_that_is_made_for_it_and_refuses_dates(
+    built: BuildResult, tmp_path: Path, for_reasoners: bool
+) -> None:
+    file = tmp_path / "whole.ttl"
+    options = ("--owl",) if for_reasoners else ()
+    result = run("export", "--data", str(built.folder), *options, str(file))
+    assert (result.returncode, result.stderr) == (0, "")
+    triples = [quad.triple for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
+    if for_reasoners:
+        assert taxonomy(triples) is not None
+    else:
+        with pytest.raises(ReasonerError, match="XMLSchema#date"):
+            taxonomy(triples)
 
 
 @pytest.mark.parametrize(
@@ -97,12 +116,12 @@ def test_export_to_another_base_is_what_a_build_there_gives(
         (("--base-iri", "example.org"), "'example.org' is not an absolute IRI"),
         (("--base-iri", "https://example.org"), "must be ASCII and end in / or #"),
         (("--base-iri", "http://qudt.org/"), "'http://qudt.org/' is no base for the dataset: "),
-        (("some.xlsx",), "some.xlsx: its extension is none of .nq, .trig, .ttl, .jsonld"),
+        (("some.xlsx",), "some.xlsx: its extension is not one of .nq, .trig, .ttl, .jsonld"),
         (("--format", "csv"), "'csv' is not one of 'nq', 'trig', 'ttl', 'jsonld'"),
         (("no-such-folder/some.nq",), "no-such-folder/some.nq: cannot be written"),
     ],
 )
-def test_what_cannot_be_exported_is_exit_code_2(
+def test_a_failed_export_gives_exit_code_2(
     built: BuildResult, tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     result = run("export", "--data", str(built.folder), *arguments, cwd=tmp_path)
@@ -180,7 +199,7 @@ def test_a_difference_is_an_exit_code_where_it_is_asked_for(
         ("en", "~ Jobs kept: 7.5万个 (observation)", "value: 75000 → 76000"),
     ],
 )
-def test_a_changed_claim_is_told_with_its_quote(
+def test_a_changed_claim_is_reported_with_its_quote(
     built: BuildResult, changed: Path, language: str, heading: str, field: str
 ) -> None:
     result = run("diff", str(built.folder), str(changed), "--language", language)
@@ -221,14 +240,16 @@ def test_json_has_terms_names_and_quotes(built: BuildResult, changed: Path) -> N
     assert field["new"][0]["text"] == "76000"
 
 
-def test_new_and_lost_claims_are_told_with_their_values(built: BuildResult, sample: Path) -> None:
+def test_added_and_removed_claims_are_reported_with_their_values(
+    built: BuildResult, sample: Path
+) -> None:
     text = run("diff", str(sample), str(built.folder)).stdout
     claims = built.counts["claims"]
     assert text.startswith(f"claims: {claims} added, ")
     added = text.partition(f"    {JOBS}\n")[2].partition("\n\n")[0].splitlines()
     assert added[0] == "    “稳住就业岗位7.5万个” 2025–2036"
     assert "    value: 75000" in added
-    assert "    comparator: equal to" in added
+    assert "    has comparator: equal to" in added
     assert not [line for line in added if "evidence" in line or "rdf:type" in line]
     back = run("diff", str(built.folder), str(sample)).stdout
     assert f", {claims} removed, 0 changed; " in back.splitlines()[0]
@@ -288,7 +309,7 @@ def test_the_update_makes_the_new_dataset_of_the_old_one(
             sizes[name] = len(update)
             store = store_of(before)
             store.update(update)
-            # Both through a store, which keeps some numbers under another type.
+            # Both through a store, which stores some numbers with another type.
             assert canonical(store) == canonical(store_of(after)), name
     assert sizes["value"] < 2000
     assert sizes["claims"] > 1_000_000

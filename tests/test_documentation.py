@@ -1,4 +1,4 @@
-"""What can be reached is documented, and what is documented can be reached."""
+"""Everything that users can reach is documented, and everything documented exists."""
 
 import re
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_every_media_type_and_alias_is_documented() -> None:
 
 
 SUCCESSES = {200, 201, 204, 304}
-"""What /sparql and /store answer where nothing is wrong."""
+"""Statuses of /sparql and /store that are no errors."""
 
 
 def kinds_of(error: type[RequestError]) -> set[type[RequestError]]:

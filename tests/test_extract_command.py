@@ -24,15 +24,15 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-def test_standard_input_becomes_an_object_a_line_and_the_encoding_is_told() -> None:
+def test_standard_input_becomes_one_object_a_line_and_the_encoding_is_reported() -> None:
     result = run("-", given=REPORT.encode("gb18030"))
     lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
     assert result.returncode == 0
     assert all(REPORT[line["start"] : line["end"]] == line["quote"] for line in lines)
-    told = result.stderr.decode()
-    assert "standard input: " in told
-    assert "gb18030" in told
-    assert "0 unexplained" in told
+    message = result.stderr.decode()
+    assert "standard input: " in message
+    assert "gb18030" in message
+    assert "0 unexplained" in message
 
 
 def test_the_same_files_give_the_same_bytes(report: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_folder_has_claims_text_audit_and_an_overlay_that_is_never_written_ove
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (("none.txt",), "none.txt: cannot be read"),
         (("-", "-"), "given more than once"),
@@ -96,21 +96,21 @@ def test_a_folder_has_claims_text_audit_and_an_overlay_that_is_never_written_ove
         (("-", "--format", "xml"), "jsonl"),
     ],
 )
-def test_what_is_wrong_is_told_with_exit_code_2(options: tuple[str, ...], told: str) -> None:
+def test_an_error_has_a_message_and_exit_code_2(options: tuple[str, ...], message: str) -> None:
     result = run(*options, given=REPORT.encode())
     assert result.returncode == 2
-    assert told in result.stderr.decode()
+    assert message in result.stderr.decode()
     assert result.stdout == b""
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [(b"", "is empty"), (b"A report in English.", "no Chinese text"), (bytes(200), "binary file")],
 )
-def test_a_text_that_is_no_report_is_told(given: bytes, told: str) -> None:
+def test_a_text_that_is_no_report_gives_a_message(given: bytes, message: str) -> None:
     result = run("-", given=given)
     assert (result.returncode, result.stdout) == (2, b"")
-    assert told in result.stderr.decode()
+    assert message in result.stderr.decode()
 
 
 def test_nothing_is_written_where_one_file_cannot_be_read(report: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The recipe for merging, its commands run as they stand in the document, over real sockets."""
+"""The recipe for merging: the document's commands run unchanged, over real sockets."""
 
 import csv
 import os
@@ -26,15 +26,15 @@ def later_version(built: Path, folder: Path) -> None:
     """Make a version in which one value was corrected and one claim's graph is gone."""
     folder.mkdir()
     lines = (built / "dataset.nq").read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if "claim/dadong-district/governance-grids" not in line]
-    assert len(kept) < len(lines)
-    text = "".join(kept).replace('"75000"', '"76000"')
+    remaining = [line for line in lines if "claim/dadong-district/governance-grids" not in line]
+    assert len(remaining) < len(lines)
+    text = "".join(remaining).replace('"75000"', '"76000"')
     (folder / "dataset.nq").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def folder(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the commands ran; `output` has what each block of them printed."""
+    """The folder in which the commands ran; `output` has the output of each block."""
     folder = tmp_path_factory.mktemp("merging")
     shutil.copytree(built.folder, folder / "build", ignore=shutil.ignore_patterns("store"))
     later_version(built.folder, folder / "later")
@@ -81,7 +81,7 @@ def test_figures_join_other_data_by_the_area_s_code(folder: Path) -> None:
     assert jobs["quote"] == "稳住就业岗位7.5万个"
 
 
-def test_the_difference_is_told_by_claim(folder: Path) -> None:
+def test_the_difference_is_reported_by_claim(folder: Path) -> None:
     text = output_of(folder, "districtgraph diff build later --language zh")
     assert text.startswith("claims: 0 added, 1 removed, 1 changed; ")
     assert "- 网格数量：1360个 (观测值)" in text
@@ -94,7 +94,7 @@ def test_after_the_update_no_claim_differs(folder: Path) -> None:
     first, _, *graphs = text.splitlines()
     assert first.startswith("claims: 0 added, 0 removed, 0 changed; ")
     assert graphs == [
-        # Oxigraph keeps xsd:nonNegativeInteger as xsd:integer: docs/decisions/0003.
+        # Oxigraph stores xsd:nonNegativeInteger as xsd:integer: docs/decisions/0003.
         "default graph: +77 -77",
         "https://example.org/areas: +2 -0",
         "https://w3id.org/districtgraph/graph/ontology: +77 -77",

@@ -48,7 +48,7 @@ def test_a_link_that_leads_nowhere_is_replaced(source: Path) -> None:
     assert_linked(source)
 
 
-def test_what_is_no_link_stays_and_is_named(source: Path) -> None:
+def test_a_file_in_place_of_a_link_stays_and_is_named(source: Path) -> None:
     file = source / "src" / "districtgraph" / "server"
     file.write_text("somebody's work", encoding="utf-8")
     with pytest.raises(SourceLinkError, match=r"server has to be a symbolic link to .*; clone the"):

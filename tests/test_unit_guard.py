@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.unit_guard import ForbiddenInUnitTestError, bounding_time, forbidding
+from tests.unit_guard import NO_UNIT_TESTS, ForbiddenInUnitTestError, bounding_time, forbidding
 
 
 def start_a_process() -> None:
@@ -29,7 +29,7 @@ ACTS = (start_a_process, connect, listen)
 
 @pytest.mark.usefixtures("processes")
 @pytest.mark.parametrize("act", ACTS)
-def test_what_a_unit_test_may_not_do_fails(act: object) -> None:
+def test_a_unit_test_fails_if_it_does_something_forbidden(act: object) -> None:
     assert callable(act)
     with (
         pytest.raises(ForbiddenInUnitTestError, match="ask for the fixture `processes`"),
@@ -79,6 +79,21 @@ def test_a_unit_test_that_takes_long_fails() -> None:
     permission = "ask for the fixture `patience`"
     with pytest.raises(ForbiddenInUnitTestError, match=permission), bounding_time(0):
         sum(range(10_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ('pytestmark = pytest.mark.usefixtures("processes")', True),
+        ('pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("other", "patience")]', True),
+        ('pytestmark = pytest.mark.usefixtures("other")', False),
+        ('@pytest.mark.usefixtures("processes")\ndef test_one() -> None: ...', False),
+        ('    pytestmark = pytest.mark.usefixtures("processes")', False),
+        ("", False),
+    ],
+)
+def test_files_without_unit_tests_say_so_at_their_top(text: str, none: bool) -> None:
+    assert bool(NO_UNIT_TESTS.search(f"import pytest\n\n{text}\n")) is none
 
 
 def test_a_test_without_permission_is_a_unit_test(request: pytest.FixtureRequest) -> None:

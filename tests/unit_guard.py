@@ -1,11 +1,12 @@
-"""Holds unit tests to what makes them quick: no process, no connection, little processor time.
+"""Enforces what makes unit tests fast: no process, no connection, little processor time.
 
-A test may start processes and open connections where it asks for the fixture `processes`, itself or
-through another fixture, such as one that starts a server; it may take long where it asks for
-`patience`. All others are unit tests: they have the marker `unit`, which `make unit` selects, and
-fail when they do so all the same. Nobody keeps a list.
+A test may start processes and open connections if it asks for the fixture `processes`, itself or
+through another fixture, such as one that starts a server; it may take long if it asks for
+`patience`. All others are unit tests: they get the marker `unit`, which `make unit` selects, and
+fail if they start a process, open a connection or take long. There is no list to maintain.
 """
 
+import re
 import signal
 import sys
 import threading
@@ -15,10 +16,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["PERMISSIONS", "ForbiddenInUnitTestError", "bounding_time", "forbidding"]
+__all__ = [
+    "NO_UNIT_TESTS",
+    "PERMISSIONS",
+    "ForbiddenInUnitTestError",
+    "bounding_time",
+    "forbidding",
+]
 
 PERMISSIONS = frozenset({"processes", "patience"})
 """The fixtures that let a test do more than a unit test may."""
+NO_UNIT_TESTS = re.compile(
+    rf'^pytestmark = \[?[^\n]*usefixtures\([^)]*"(?:{"|".join(sorted(PERMISSIONS))})"', re.MULTILINE
+)
+"""The mark by which a file gives all of its tests a permission."""
 MOST_SECONDS = 4.0
 """Processor seconds of a unit test: most take a hundredth, and a busy machine doubles them."""
 
@@ -33,7 +44,7 @@ class ForbiddenInUnitTestError(AssertionError):
 
 @dataclass
 class _Watch:
-    """What the audit hook looks at, which once added stays until Python ends."""
+    """The state that the audit hook reads; a hook, once added, stays until Python ends."""
 
     active: bool = False
     others: frozenset[int] = frozenset()

@@ -1,6 +1,6 @@
 """Benchmarks of SPARQL servers against each other, on generated data, in one run.
 
-``python -m benchmarks.endpoint --help`` tells how; ``docs/benchmarks.md`` shows the result.
+``python -m benchmarks.endpoint --help`` says how; ``docs/benchmarks.md`` shows the result.
 """
 
 __all__: list[str] = []

@@ -23,6 +23,9 @@ _DISTRICTS = 8
 _PROGRAMMES = 20
 _CITIES_PER_PROVINCE = 10
 _KINDS = ("strategy", "works-programme", "assistance-programme", "service-programme")
+_PATIENCE = 120.0
+_SLOWEST = 50_000
+"""Triples a second below which a dump counts as not answered."""
 _FORMAT = 1
 """Raised when what is generated changes, so that no older file is taken for it."""
 
@@ -45,6 +48,11 @@ class GeneratedData:
     whole_documents: int
     observations: int
     seed: int
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a single request counts as not answered."""
+        return max(_PATIENCE, self.triples / _SLOWEST)
 
 
 def generate(triples: int, seed: int) -> Iterator[str]:

@@ -107,6 +107,7 @@ def download(
     patience: float,
     file: Path | None = None,
     headers: Mapping[str, str] | None = None,
+    packed: bool = False,
 ) -> Stream:
     """Read an answer to its end with curl, which costs less than reading it in Python.
 
@@ -116,6 +117,7 @@ def download(
         patience: most seconds that it may take.
         file: where to keep it; by default it is thrown away.
         headers: of the request; by default N-Triples are asked for.
+        packed: whether the server may pack it; curl then unpacks it.
 
     Raises:
         RefusedError: the status is not 200, or the answer breaks off.
@@ -131,6 +133,8 @@ def download(
         "--output",
         str(file or "/dev/null"),
     ]
+    if packed:
+        command.append("--compressed")
     for name, value in given.items():
         command += ["--header", f"{name}: {value}"]
     command += ["--write-out", "%{http_code} %{time_total} %{size_download}"]

@@ -23,6 +23,14 @@ class Memory:
     proportional: int
     processes: int
 
+    def __add__(self, other: "Memory") -> "Memory":
+        """Return the memory of both."""
+        return Memory(
+            self.resident + other.resident,
+            self.proportional + other.proportional,
+            self.processes + other.processes,
+        )
+
 
 def process_tree(root: int) -> list[int]:
     """Return a process and its descendants, by their numbers."""

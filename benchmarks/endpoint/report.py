@@ -3,18 +3,21 @@
 ``python -m benchmarks.endpoint.report RESULTS.json…`` writes it anew from results that are there.
 """
 
-import sys
-from collections.abc import Sequence
+import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.endpoint.results import LOAD, Measured, Results, ServerResults
+from benchmarks.endpoint.curves import write_curves
+from benchmarks.endpoint.results import LOAD, Measured, Results, ServerResults, merged
 from benchmarks.endpoint.run import REFERENCE, RUNAWAY
 from benchmarks.endpoint.workloads import READS, UPDATES, Workload
 
 __all__ = ["PAGE", "results_markdown", "write_page"]
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+CURVES = "pictures/growth.svg"
+"""The picture, as a path from the page's folder."""
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _DASH = "–"
 
@@ -32,7 +35,7 @@ _LOADING = _Kind(LOAD, "bulk load", "triples/s", True)
 
 
 def write_page(page: Path, results: Sequence[Results]) -> None:
-    """Put the tables between the page's markers; the text around them stays.
+    """Put the curves and the tables between the page's markers; the text around them stays.
 
     Raises:
         ValueError: the page has not both markers.
@@ -43,7 +46,9 @@ def write_page(page: Path, results: Sequence[Results]) -> None:
     _, end, after = rest.partition(_END)
     if not begin or not end:
         raise ValueError(f"{page}: the markers {_BEGIN} and {_END} are missing")
-    tables = "\n".join(results_markdown(item) for item in results)
+    write_curves(page.parent / CURVES, results)
+    picture = f"![Growth curves: each figure by the size of the data]({CURVES})\n"
+    tables = "\n".join([picture, *(results_markdown(item) for item in results)])
     page.write_text(f"{before}{begin}\n\n{tables}\n{end}{after}", encoding="utf-8")
 
 
@@ -54,10 +59,10 @@ def results_markdown(results: Results) -> str:
         f"### {results.triples:,} triples",
         "",
         f"{results.machine.get('date', '')}, {results.machine.get('processors', '')}, "
-        f"{results.machine.get('memory', '')}; median of {results.rounds} rounds of "
+        f"{results.machine.get('memory', '')}; {_rounds(results)} of "
         f"{results.seconds:g} s each, seed {results.seed}. In parentheses the ratio to "
         "`oxigraph serve`: above 1 is better, whatever is measured; of latencies in threes, that "
-        "of p95.",
+        f"of p95.{_load(results)}",
         "",
         "| | " + " | ".join(item.title for item in servers) + " |",
         "|---|" + "---:|" * len(servers),
@@ -65,6 +70,18 @@ def results_markdown(results: Results) -> str:
     lines += [_row(title, cells) for title, cells in _rows(results)]
     lines += ["", *_notes(results), ""]
     return "\n".join(lines)
+
+
+def _rounds(results: Results) -> str:
+    return "one round" if results.rounds == 1 else f"median of {results.rounds} rounds"
+
+
+def _load(results: Results) -> str:
+    """Return what else the machine did, as far as it is known."""
+    if not results.load:
+        return ""
+    most = max(results.load)
+    return f" Load of the machine when the rounds began: {min(results.load):g} to {most:g}."
 
 
 def _row(title: str, cells: Sequence[str]) -> str:
@@ -87,10 +104,20 @@ def _rows(results: Results) -> list[tuple[str, list[str]]]:
             title = f"{title}: p50 / p95 / max (ms)"
             reference = results.servers.get(REFERENCE)
             rows.append((title, [_health(item, when, reference) for item in servers]))
-    for when, title in (("start", "memory after the start"), ("end", "memory after the run")):
-        if any(item.memory for item in servers):
-            rows.append((f"{title} (MiB)", [_memory(item, when) for item in servers]))
-    return rows
+    return [*rows, *_sizes(list(servers))]
+
+
+def _sizes(servers: Sequence[ServerResults]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of memory and disk."""
+    for what, cell, first in (("memory", _memory, "start"), ("disk", _disk, "load")):
+        for when, title in (("start", first), ("end", "run")):
+            cells = [cell(item, when) for item in servers]
+            if set(cells) != {_DASH}:
+                yield f"{what} after the {title} (MiB)", cells
+
+
+def _disk(server: ServerResults, when: str) -> str:
+    return f"{server.disk[when] / 2**20:,.0f}" if when in server.disk else _DASH
 
 
 def _cell(server: ServerResults, kind: _Kind, reference: ServerResults | None) -> str:
@@ -166,5 +193,12 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace("|", "/").split()).rstrip(".")
 
 
+def main() -> None:
+    """Write the tables of the page anew from raw figures."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="results-N.json")
+    write_page(PAGE, merged([Results.read(path) for path in parser.parse_args().files]))
+
+
 if __name__ == "__main__":
-    write_page(PAGE, [Results.read(Path(argument)) for argument in sys.argv[1:]])
+    main()

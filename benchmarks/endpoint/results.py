@@ -1,15 +1,16 @@
-"""What a run found, as it is kept in JSON."""
+"""What a run found, as it is stored in JSON."""
 
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-__all__ = ["LOAD", "Measured", "Results", "ServerResults", "machine"]
+__all__ = ["LOAD", "Measured", "Results", "ServerResults", "machine", "merged"]
 
 LOAD = "load"
 """The workload of bulk loading, which has no description of its own."""
@@ -47,6 +48,7 @@ class ServerResults:
         obstacle: why it took no part; none where it did.
         workloads: by their names.
         memory: bytes (``resident``, ``proportional``) and processes, by ``start`` and ``end``.
+        disk: bytes of its folder, by ``start`` and ``end``.
         healthy: latencies in seconds, by ``alone`` and ``burning``; none where it did not answer.
         still_burning: of the eight runaway queries, those not answered at the end.
         lookups_asked: distinct lookups that it answered, by which one sees whether they came round.
@@ -59,6 +61,7 @@ class ServerResults:
     obstacle: str | None = None
     workloads: dict[str, Measured] = field(default_factory=dict)
     memory: dict[str, dict[str, int]] = field(default_factory=dict)
+    disk: dict[str, int] = field(default_factory=dict)
     healthy: dict[str, dict[str, float] | None] = field(default_factory=dict)
     still_burning: int | None = None
     lookups_asked: int = 0
@@ -79,6 +82,7 @@ class Results:
         seconds: that a workload went on in each round.
         rounds: how often each was measured.
         machine: what it ran on, and when.
+        load: of the machine in the minute before each round, other programs included.
         servers: by their names, in the order of the table.
 
     """
@@ -89,10 +93,11 @@ class Results:
     seconds: float
     rounds: int
     machine: dict[str, str] = field(default_factory=dict)
+    load: list[float] = field(default_factory=list)
     servers: dict[str, ServerResults] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
-        """Write the results; what stood there is replaced at once."""
+        """Write the results; an existing file is replaced at once."""
         staging = path.with_suffix(".new")
         staging.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
         staging.replace(path)
@@ -106,6 +111,23 @@ class Results:
             workloads = {key: Measured(**value) for key, value in item.pop("workloads").items()}
             servers[name] = ServerResults(**item, workloads=workloads)
         return cls(**content, servers=servers)
+
+
+def merged(results: Sequence[Results]) -> list[Results]:
+    """Return runs over the same data as one: of what both have measured, the first one's figures.
+
+    So a run that takes long may be made in several, each with some of the workloads.
+    """
+    found: dict[tuple[int, int], Results] = {}
+    for run in results:
+        first = found.setdefault((run.triples, run.seed), run)
+        if first is run:
+            continue
+        first.load += run.load
+        for name, server in run.servers.items():
+            known = first.servers.setdefault(name, server)
+            known.workloads = {**server.workloads, **known.workloads}
+    return sorted(found.values(), key=lambda run: run.triples)
 
 
 def machine() -> dict[str, str]:

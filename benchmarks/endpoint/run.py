@@ -1,5 +1,6 @@
 """A run: loads the servers, checks that their answers are the same, measures in rounds."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -95,7 +96,7 @@ class Run:
             self._check(wanted)
             self._rounds(wanted)
             self._rounds([item for item in UPDATES if self._settings.wants(item.name)])
-            self._note_memory("end")
+            self._note_sizes("end")
             if self._settings.wants(RUNAWAY):
                 self._burn()
         finally:
@@ -127,7 +128,7 @@ class Run:
                     process.start()
             except ServerError as error:
                 self._give_up(name, str(error))
-        self._note_memory("start")
+        self._note_sizes("start")
 
     def _give_up(self, name: str, reason: str) -> None:
         _tell(f"{name}: {reason}")
@@ -135,9 +136,10 @@ class Run:
         self._processes.pop(name).stop()
         del self._subjects[name]
 
-    def _note_memory(self, when: str) -> None:
+    def _note_sizes(self, when: str) -> None:
         for name, process in self._processes.items():
             self._results.servers[name].memory[when] = asdict(process.memory())
+            self._results.servers[name].disk[when] = process.disk()
         self._save()
 
     def _check(self, workloads: Sequence[Workload]) -> None:
@@ -156,6 +158,7 @@ class Run:
 
     def _rounds(self, workloads: Sequence[Workload]) -> None:
         for number in range(self._settings.rounds):
+            self._results.load.append(round(os.getloadavg()[0], 1))
             for workload in workloads:
                 for name, subject in list(self._subjects.items()):
                     record = self._results.servers[name].measured(workload.name)

@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_name("servers.toml")
 
 @dataclass(frozen=True, slots=True)
 class ServerDescription:
-    """A server; placeholders and the meaning of ``loading`` stand in ``servers.toml``.
+    """A server; ``servers.toml`` explains placeholders and ``loading``.
 
     Attributes:
         name: what `--servers` takes.
@@ -31,7 +31,8 @@ class ServerDescription:
         update_graph: the graph that an update must name; none for the default graph.
         authorization: header of updates.
         environment: variables of the server.
-        files: templates in the folder of the server's name, filled and written before it starts.
+        engine: command of the engine behind the server, in the foreground; none for most.
+        files: templates, as paths from here, that are filled and written before it starts.
         most_triples: more is not loaded.
         load_seconds: most seconds that loading may take.
         load_rounds: most times that it is loaded.
@@ -53,6 +54,7 @@ class ServerDescription:
     update_graph: str | None = None
     authorization: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    engine: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     most_triples: int | None = None
     load_seconds: float = 3600.0

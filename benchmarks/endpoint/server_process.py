@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from http.client import HTTPException
 from pathlib import Path
 
@@ -19,6 +21,7 @@ __all__ = ["ServerError", "ServerProcess"]
 
 _ROOT = Path(__file__).parents[2]
 _START_SECONDS = 120.0
+_ENDING_SECONDS = 30.0
 
 
 class ServerError(RuntimeError):
@@ -39,18 +42,21 @@ class ServerProcess:
         self.description = description
         self.data = data
         self.folder = work / "servers" / description.name
-        self.port = _free_port()
+        self.port, admin_port, engine_port = _free_ports(3)
         self._places = {
             "folder": str(self.folder),
             "data": str(data.path),
             "data_folder": str(data.path.parent),
             "data_name": data.path.name,
             "port": str(self.port),
-            "admin_port": str(_free_port()),
+            "admin_port": str(admin_port),
+            "engine_port": str(engine_port if description.engine else self.port),
             "bin": str(work / "venv" / "bin"),
+            "patience": str(int(data.patience)),
             "python": sys.executable,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._engine: subprocess.Popen[bytes] | None = None
 
     @property
     def obstacle(self) -> str | None:
@@ -102,15 +108,9 @@ class ServerProcess:
 
         """
         begin = time.perf_counter()
-        with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [self._filled(item) for item in self.description.serve],
-                cwd=self.folder,
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        if self.description.engine:
+            self._engine = self._run(self.description.engine)
+        self._process = self._run(self.description.serve)
         while not self.answers(1.0):
             if self._process.poll() is not None:
                 raise ServerError(f"the server ended as it started: {self._log_end()}")
@@ -119,6 +119,17 @@ class ServerProcess:
                 raise ServerError(f"the server did not answer within {patience:.0f} s of its start")
             time.sleep(0.05)
         return time.perf_counter() - begin
+
+    def _run(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        with (self.folder / "server.log").open("ab") as log:
+            return subprocess.Popen(
+                [self._filled(item) for item in command],
+                cwd=self.folder,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def restart(self) -> None:
         """Stop the server, whatever it is doing, and start it again with its data."""
@@ -136,17 +147,31 @@ class ServerProcess:
 
     def memory(self) -> Memory:
         """Return the memory of the server's processes."""
-        return tree_memory(self._process.pid) if self._process else Memory(0, 0, 0)
+        running = [item.pid for item in (self._engine, self._process) if item is not None]
+        return sum(map(tree_memory, running), Memory(0, 0, 0))
+
+    def disk(self) -> int:
+        """Return the bytes of its folder on the disk; a file with two names counts once."""
+        found: dict[tuple[int, int], int] = {}
+        for path in self.folder.rglob("*"):
+            with suppress(OSError):
+                status = path.lstat()
+                found[status.st_dev, status.st_ino] = status.st_blocks * 512
+        return sum(found.values())
 
     def stop(self) -> None:
-        """End the server: gently, and after ten seconds by force, with all its processes."""
+        """End the server: gently, and after some seconds by force, with all its processes."""
         process, self._process = self._process, None
-        if process is None:
-            return
+        engine, self._engine = self._engine, None
+        for item in (process, engine):
+            if item is not None:
+                self._end(item)
+
+    def _end(self, process: "subprocess.Popen[bytes]") -> None:
         tree = process_tree(process.pid)
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(_ENDING_SECONDS)
         except subprocess.TimeoutExpired:
             for number in tree:
                 _kill(number)
@@ -178,9 +203,9 @@ class ServerProcess:
 
     def _write_files(self) -> None:
         for name in self.description.files:
-            template = Path(__file__).with_name(self.description.name) / name
+            template = Path(__file__).parent / name
             text = self._filled(template.read_text(encoding="utf-8"))
-            (self.folder / name).write_text(text, encoding="utf-8")
+            (self.folder / template.name).write_text(text, encoding="utf-8")
 
     def _filled(self, text: str) -> str:
         for name, value in self._places.items():
@@ -202,7 +227,8 @@ def _kill(process: int) -> None:
         return
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+def _free_ports(count: int) -> list[int]:
+    """Return so many ports; all are held until the last is found, so that no two are the same."""
+    with ExitStack() as probes:
+        found = [probes.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [probe.getsockname()[1] for probe in found]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Load", "LoadError", "measure_load"]
+__all__ = ["LoadError", "WrkLoad", "measure_load"]
 
 _SCRIPTS = Path(__file__).with_name("wrk")
 
@@ -16,7 +16,7 @@ class LoadError(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class WrkLoad:
     """What wrk measured.
 
     Attributes:
@@ -50,7 +50,7 @@ def measure_load(
     connections: int,
     seconds: float,
     headers: Mapping[str, str],
-) -> Load:
+) -> WrkLoad:
     """Run a script against a server.
 
     Args:
@@ -81,7 +81,7 @@ def measure_load(
             f"of {figures['requests']} requests {figures['refused']} were refused "
             f"and {figures['broken']} connections broken"
         )
-    return Load(
+    return WrkLoad(
         figures["requests"],
         figures["microseconds"] / 1e6,
         figures["bytes"],

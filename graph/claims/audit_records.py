@@ -1,4 +1,4 @@
-"""Records of the audit: which claims take up a numeral or a sentence, or the reason for none."""
+"""Records of the audit: the claims that use a numeral or a sentence, or the reason for none."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ __all__ = ["Audit", "AuditedNumeral", "AuditedSentence"]
 
 @dataclass(frozen=True, slots=True)
 class AuditedNumeral:
-    """A numeral with the keys of the claims that take it up, or the reason why none does.
+    """A numeral with the keys of the claims that use it, or the reason why none does.
 
     `by` is the rule or curator that gave the reason.
     """

@@ -1,4 +1,4 @@
-"""The claims: a typed record a kind, whose annotations declare all fields that claims have.
+"""The claims: one typed record for each kind, whose annotations declare all fields of claims.
 
 To add a field, write it into the record of each kind that has it, and run `make claim-fields`.
 """
@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from districtgraph.graph.claims.claim_fields import (
     ClaimField,
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 CURATOR = "curator"
-"""What `by` says of a field that a person supplied; else it names the rule."""
+"""The value of `by` for a field that a person supplied; otherwise it names the rule."""
 
 
 class ClaimKind(StrEnum):
@@ -69,7 +70,7 @@ class ClaimKind(StrEnum):
         return f"dg:{self.value.capitalize()}"
 
 
-# Fields that several records have, or that some must have and others may.
+# Fields of several records, or required in some and optional in others.
 Modality = Annotated[Concept, States("dg:modality", zh="状态", en="modality", folder="modality/")]
 StatedPeriod = Annotated[
     Period, States("dg:period", zh="时期", en="period", words="dg:periodAsWritten")
@@ -79,11 +80,14 @@ Comparator = Annotated[
     Concept, States("dg:comparator", zh="比较符", en="comparator", folder="comparator/")
 ]
 Unit = Annotated[Entity, States("dg:unit", zh="单位", en="unit")]
+PeriodRole = Annotated[
+    Concept, States("dg:periodRole", zh="时期作用", en="role of the period", folder="period-role/")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord:
-    """What every claim has: its key, its kind, the words that it rests on, and who read them so.
+    """Fields of every claim: its key, its kind, its evidence, and who supplied each field.
 
     Local IRIs refer to things, such as ``indicator/jobs-kept``. `by` maps the name of each field
     that is set to the rule that found it, or to ``curator``.
@@ -101,11 +105,12 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureClaim(ClaimRecord):
-    """What every figure has: the words for it, their modality and period, and what it is about."""
+    """Fields of every figure: its words, modality, period, indicator and place."""
 
     written: Annotated[Words, States("dg:asWritten", zh="原文写法", en="words as written")]
     modality: Modality
     period: StatedPeriod
+    period_role: PeriodRole | None = None
     indicator: Indicator | None = None
     place: Annotated[Entity, States("dg:place", zh="地点", en="place")]
     initiative: Annotated[Entity, States("dg:initiative", zh="举措", en="initiative")] | None = None
@@ -117,7 +122,7 @@ class FigureClaim(ClaimRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityClaim(FigureClaim):
-    """What a figure with a number has; numbers are in the base unit `unit`."""
+    """Fields of a figure with a number; numbers are in the base unit `unit`."""
 
     value: Annotated[Number, States("dg:value", zh="数值", en="value")] | None = None
     lower: Annotated[Number, States("dg:lowerBound", zh="下限", en="lower bound")] | None = None
@@ -128,9 +133,32 @@ class QuantityClaim(FigureClaim):
         Annotated[Entity, States("dg:writtenUnit", zh="原文单位", en="unit as written")] | None
     ) = None
     counts: Annotated[Concept, States("dg:counts", zh="计数对象", en="counted kind")] | None = None
+    accumulation: (
+        Annotated[
+            Concept,
+            States("dg:accumulation", zh="累计方式", en="accumulation", folder="accumulation/"),
+        ]
+        | None
+    ) = None
+    denominator_of: (
+        Annotated[ClaimKey, States("dg:denominatorOf", zh="作为分母所对", en="denominator of")]
+        | None
+    ) = None
     change_basis: (
         Annotated[Words, States("dg:changeBasis", zh="比较基准", en="basis of change")] | None
     ) = None
+    figure_kind: (
+        Annotated[
+            Concept,
+            States("dg:figureKind", zh="数据类型", en="kind of figure", folder="figure-kind/"),
+        ]
+        | None
+    ) = None
+    measured: (
+        Annotated[Words, States("dg:measuredAsWritten", zh="指标原文", en="indicator as written")]
+        | None
+    ) = None
+    qualifier: Annotated[Words, States("dg:qualifier", zh="限定语", en="qualifier")] | None = None
     share_of: Annotated[Concept, States("dg:shareOf", zh="占比对象", en="share of")] | None = None
     share_of_place: (
         Annotated[Entity, States("dg:shareOfPlace", zh="占比地区", en="share of place")] | None
@@ -139,7 +167,7 @@ class QuantityClaim(FigureClaim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation(QuantityClaim):
-    """How much something is."""
+    """The amount of something."""
 
     kind = ClaimKind.OBSERVATION
     indicator: Indicator
@@ -149,7 +177,7 @@ class Observation(QuantityClaim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(QuantityClaim):
-    """How much something is to be, or a goal without a number."""
+    """The amount that something is to reach, or a goal without a number."""
 
     kind = ClaimKind.TARGET
     goal: Annotated[Entity, States("dg:goal", zh="目标", en="goal")] | None = None
@@ -157,7 +185,7 @@ class Target(QuantityClaim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking(FigureClaim):
-    """How high something is among others."""
+    """The rank of something among others."""
 
     kind = ClaimKind.RANKING
     indicator: Indicator
@@ -175,7 +203,7 @@ class Ranking(FigureClaim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(QuantityClaim):
-    """How something is against another period."""
+    """The amount of something compared with another period."""
 
     kind = ClaimKind.COMPARISON
     indicator: Indicator
@@ -206,6 +234,7 @@ class Statement(ClaimRecord):
     kind = ClaimKind.STATEMENT
     modality: Modality
     period: StatedPeriod | None = None
+    period_role: PeriodRole | None = None
     subject: Annotated[Entity, States("dg:statedSubject", zh="陈述主语", en="stated subject")]
     property: Annotated[
         PropertyName, States("dg:statedProperty", zh="陈述谓词", en="stated property")
@@ -225,7 +254,7 @@ class Mention(ClaimRecord):
 
 
 Claim = Observation | Target | Ranking | Comparison | Statement | Mention
-"""What a text says, in one place."""
+"""One assertion of a text, with its place."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +262,7 @@ class ClaimSchema:
     """The records of all kinds, and the fields that they declare.
 
     Args:
-        records: one a kind.
+        records: one for each kind.
 
     """
 
@@ -253,7 +282,7 @@ class ClaimSchema:
 
     @cached_property
     def figure_fields(self) -> tuple[ClaimField, ...]:
-        """The fields that figures may have, but kind and evidence."""
+        """The fields that figures may have, without kind and evidence."""
         figures = {record.kind for record in self.records if issubclass(record, FigureClaim)}
         return tuple(field for field in self.fields if field.is_value and field.kinds & figures)
 
@@ -263,8 +292,15 @@ CLAIM_SCHEMA = ClaimSchema((Observation, Target, Ranking, Comparison, Statement,
 
 
 def value_fields(record: type[Any]) -> tuple[ClaimField, ...]:
-    """Return the fields of a record but kind and evidence, in their order in files."""
-    return tuple(field for field in declared_fields(record, record.kind) if field.is_value)
+    """Return the fields of a record without kind and evidence, in their order in files."""
+    if record not in _VALUES:
+        declared = declared_fields(record, record.kind)
+        _VALUES[record] = tuple(field for field in declared if field.is_value)
+    return _VALUES[record]
+
+
+_VALUES: WeakKeyDictionary[type[Any], tuple[ClaimField, ...]] = WeakKeyDictionary()
+"""The fields that records have beside kind and evidence, read once."""
 
 
 def make_claim(
@@ -277,14 +313,15 @@ def make_claim(
     """Return a claim.
 
     Args:
-        record: what it is a record of.
-        key: its key, its name within the document.
+        record: the class of its kind.
+        key: its name within the document.
         evidence: the words that it rests on.
-        values: the rest, by the names of fields.
-        by: who supplied each of them, kind and evidence.
+        values: the other fields, by name.
+        by: who supplied each field, kind and evidence included.
 
     Raises:
-        ClaimError: it lacks or has what its kind excludes; names claim and field.
+        ClaimError: it lacks a required field or has one that its kind excludes; the message names
+            claim and field.
 
     """
     declared, claim = value_fields(record), f"claim '{key}' ({record.kind})"
@@ -297,9 +334,9 @@ def make_claim(
 
 
 def check_claim(claim: Claim) -> None:
-    """Raise ClaimError where a claim has no evidence, or does not say who supplied a field.
+    """Raise ClaimError if a claim has no evidence, or does not say who supplied a field.
 
-    This is the check of the record; what the values mean is checked by SHACL and the reasoner.
+    This checks the record only; SHACL and the reasoner check the meaning of its values.
     """
     fields = value_fields(type(claim))
     given = {field.name for field in fields if getattr(claim, field.name) is not None}

@@ -1,10 +1,10 @@
-"""How a field of a claim is declared: once, in the annotation of the record that has it.
+"""Declares the fields of claims, each once, in the annotation of the record that has it.
 
     value: Annotated[Number, States("dg:value", zh="数值", en="value")] | None = None
 
-is the whole declaration of a field: its name, the kinds of claims that may have it (the records it
-is in), whether they must (no default), its datatype, its property and its labels. Files, checks,
-triples, tables, queries and pages read it from here; docs/decisions/0035 says why.
+is the complete declaration of a field: its name, the kinds of claims that may have it (the records
+that contain it), whether it is required (no default), its datatype, its property and its labels.
+Files, checks, triples, tables, queries and pages derive from it; docs/decisions/0035 says why.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ __all__ = [
 
 
 class Datatype(StrEnum):
-    """What the value of a field is."""
+    """The datatype of a field's value."""
 
     KIND = "kind"
     EVIDENCE = "evidence"
@@ -68,13 +68,13 @@ Period = Annotated[ClaimPeriod, Datatype.PERIOD]
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """What a field states in the graph.
+    """The form of a field in the graph.
 
     Attributes:
         property: prefixed name of the property from the claim to the value.
         zh, en: labels of the field.
         folder: the folder of local IRIs that a bare name is in, such as ``modality/``.
-        words: prefixed name of the property for a period's words, where they are given too.
+        words: prefixed name of the property for a period's words, if they are given too.
 
     """
 
@@ -91,10 +91,10 @@ class ClaimField:
 
     Attributes:
         name: of the attribute, and of the key in files.
-        datatype: what its value is.
+        datatype: of its value.
         states: property and labels.
         kinds: names of the kinds of claims that may have it.
-        required: names of those that must.
+        required: names of those that must have it.
 
     """
 
@@ -106,7 +106,7 @@ class ClaimField:
 
     @property
     def is_value(self) -> bool:
-        """Whether it holds what a claim says: all but its kind and its evidence."""
+        """Whether it is part of the claim's content, which excludes its kind and its evidence."""
         return self.datatype not in (Datatype.KIND, Datatype.EVIDENCE)
 
     @property
@@ -126,7 +126,7 @@ class ClaimField:
 
     @property
     def names_by(self) -> str | None:
-        """Prefixed name of the property that names the value; None where it is a literal."""
+        """Prefixed name of the property that names the value; None if it is a literal."""
         if self.datatype is Datatype.CONCEPT:
             return "skos:prefLabel"
         things = (Datatype.ENTITY, Datatype.CLAIM, Datatype.PERIOD, Datatype.PROPERTY)
@@ -147,7 +147,7 @@ def declared_fields(record: type[Any], kind: str) -> tuple[ClaimField, ...]:
 
 
 _DECLARED: WeakKeyDictionary[type[Any], tuple[ClaimField, ...]] = WeakKeyDictionary()
-"""What records declare, read once: a record has the same fields as long as it lives."""
+"""The declarations of records, read once: a record's fields never change."""
 
 
 def _read_declarations(record: type[Any], kind: str) -> Iterator[ClaimField]:

@@ -24,11 +24,11 @@ from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
-__all__ = ["ClaimFile", "dump_claim_file", "read_claim_file"]
+__all__ = ["ClaimFile", "dump_claim", "dump_claim_file", "read_claim_file"]
 
 _HEADER = """\
-# Written by `districtgraph extract`: do not edit. What a person adds or corrects stands in
-# entities.yaml, statements.yaml and figures.yaml beside this file. `by` tells for each field the
+# Written by `districtgraph extract`: do not edit. A person's additions and corrections are in
+# entities.yaml, statements.yaml and figures.yaml beside this file. `by` names for each field the
 # rule that found it, or `curator`.
 """
 _KEYS = ("key", "kind", "evidence", "by")
@@ -75,7 +75,7 @@ def dump_claim_file(content: ClaimFile) -> str:
     document = {
         "document": content.document,
         "sha256": content.sha256,
-        "claims": [_dump_claim(claim) for claim in content.claims],
+        "claims": [dump_claim(claim) for claim in content.claims],
         "numerals": [_dump_numeral(item) for item in content.audit.numerals],
         "sentences": [_dump_sentence(item) for item in content.audit.sentences],
     }
@@ -110,7 +110,8 @@ def read_claim_file(path: Path, schema: ClaimSchema = CLAIM_SCHEMA) -> ClaimFile
 # Writing
 
 
-def _dump_claim(claim: Claim) -> dict[str, Any]:
+def dump_claim(claim: Claim) -> dict[str, Any]:
+    """Return a claim as plain values, as files have it."""
     dumped: dict[str, Any] = {"key": claim.key, "kind": claim.kind.value}
     dumped["evidence"] = [_dump_quote(quote) for quote in claim.evidence]
     for field in value_fields(type(claim)):

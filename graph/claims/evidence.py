@@ -1,4 +1,4 @@
-"""What a claim rests on: exact words at their place, and the periods that words name."""
+"""The evidence of claims: exact words at their place, and the periods that words name."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 __all__ = ["MAX_QUOTE", "ClaimPeriod", "Quote"]
 
 MAX_QUOTE = 40
-"""Code points that one quote may have: the text is somebody's, we cite phrases of it."""
+"""Code points that one quote may have: others own the text, and we cite only phrases of it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,1 +1,1 @@
-"""What differs between two versions of the dataset, in triples and in claims."""
+"""The difference between two versions of the dataset, in triples and in claims."""

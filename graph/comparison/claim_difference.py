@@ -1,7 +1,7 @@
-"""The difference of two datasets by claims: which are new, gone or changed, and in what.
+"""The difference of two datasets by claims: which are added, removed or changed, and how.
 
-A dataset is read several times and never held: what is looked up are the claims that differ, and
-the names of what they mention.
+A dataset is read several times and never held in memory: only the claims that differ, and the names
+of the things that they mention, are looked up.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ _KINDS = ("Observation", "Target", "Ranking", "Comparison", "Statement", "Mentio
 
 
 class ChangeKind(StrEnum):
-    """What became of a claim."""
+    """The kind of change of a claim."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -56,10 +56,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """The values of a property that went and came.
+    """The removed and added values of a property.
 
     Attributes:
-        subject: whose property it is: the claim, or something else that the claim speaks of.
+        subject: the subject of the property: the claim, or something that the claim mentions.
         property: the property.
         old: values that only the old dataset has.
         new: values that only the new one has.
@@ -74,15 +74,15 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """A claim that is not the same in both datasets.
+    """A claim that differs between the datasets.
 
     Attributes:
         claim: its IRI.
-        change: what became of it.
-        labels: its names, the new ones where it has them.
+        change: the kind of change.
+        labels: its names, preferably the new ones.
         kind: its class.
-        quotes: what it rests on, in the order of the text.
-        fields: what differs.
+        quotes: its evidence, in the order of the text.
+        fields: the values that differ.
 
     """
 
@@ -104,7 +104,7 @@ def claim_changes(
         new: reads the new one.
         base: base IRI of both.
         difference: their difference by quads. Where it has named graphs, a claim differs where its
-            own graph does, else where something is said of it.
+            own graph does, else if something is said of it.
 
     """
     removed, added = _grouped(difference)
@@ -128,7 +128,7 @@ _Groups = dict[str, list[Quad]]
 
 
 def _grouped(difference: QuadDifference) -> tuple[_Groups, _Groups]:
-    """Return the quads that went and came, by what may be a claim."""
+    """Return the removed and the added quads, grouped by IRIs that may be claims."""
     sides = (difference.removed, difference.added)
     has_graphs = any(isinstance(quad.graph_name, NamedNode) for side in sides for quad in side)
     groups: tuple[_Groups, _Groups] = ({}, {})
@@ -147,14 +147,14 @@ def _iris(quad: Quad) -> Iterator[str]:
 
 
 class _Side:
-    """What one of the datasets says of some subjects."""
+    """The statements of one dataset about some subjects."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._known: dict[str, dict[str, dict[_Object, None]]] = {}
 
     def learn(self, subjects: set[str]) -> None:
-        """Read what is said of subjects, once."""
+        """Read the statements about subjects, once."""
         wanted = subjects - self._known.keys()
         if not wanted:
             return
@@ -218,7 +218,7 @@ class _Comparison:
         }
 
     def change(self, claim: str, removed: Iterable[Quad], added: Iterable[Quad]) -> ClaimChange:
-        """Return what became of a claim."""
+        """Return how a claim changed."""
         was = self._before.things(claim, self._evidence)
         evidence = self._after.things(claim, self._evidence)
         side = self._after if evidence else self._before

@@ -1,4 +1,4 @@
-"""Tells the difference of two datasets: to a person as text, to a program as JSON."""
+"""Reports the difference between two datasets: as text for people, as JSON for programs."""
 
 import json
 from collections import Counter
@@ -52,7 +52,7 @@ def difference_lines(
 
 
 def _numbers(difference: QuadDifference) -> tuple[int, int]:
-    """Return how many quads went and came, with those of blank nodes."""
+    """Return the numbers of removed and added quads, including those with blank nodes."""
     removed = len(difference.removed) + sum(map(len, difference.removed_components))
     return removed, len(difference.added) + sum(map(len, difference.added_components))
 
@@ -70,7 +70,7 @@ def _claim(change: ClaimChange, language: str) -> Iterator[str]:
 
 
 def _is_content(field: FieldChange, change: ClaimChange) -> bool:
-    """Return whether a field of a claim that came or went says more than its heading."""
+    """Return whether a field of an added or removed claim says more than its heading."""
     evidence = field.property.text.endswith("#evidence")
     own = field.subject.text == change.claim
     return own and not evidence and field.property.text not in _ABOUT_ITSELF
@@ -98,7 +98,7 @@ def _name(value: Value, language: str) -> str:
 
 
 def _graphs(difference: QuadDifference, claims: set[str]) -> Iterator[str]:
-    """Yield how many quads went and came in graphs that are no claim's."""
+    """Yield the numbers of removed and added quads in graphs other than those of claims."""
     counts: dict[str, list[int]] = {}
     sides = (
         (0, (*difference.added, *(q for item in difference.added_components for q in item))),
@@ -115,7 +115,7 @@ def _graphs(difference: QuadDifference, claims: set[str]) -> Iterator[str]:
 
 
 def difference_json(changes: Iterable[ClaimChange], difference: QuadDifference) -> str:
-    """Return the report in JSON: each claim with what differs, and the numbers of quads."""
+    """Return the report in JSON: each claim with its differences, and the numbers of quads."""
     removed, added = _numbers(difference)
     content: Mapping[str, object] = {
         "quads": {"added": added, "removed": removed},

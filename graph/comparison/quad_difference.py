@@ -1,4 +1,4 @@
-"""What must be taken out of one dataset and put in to have another."""
+"""The quads to remove from one dataset and to add to it so that it becomes another."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ class QuadDifference:
 
     Attributes:
         removed, added: quads without blank nodes, sorted.
-        removed_components: what is said of blank nodes, each to be removed as often as it stands.
-        added_components: what is said of blank nodes, each as often as it is to stand.
+        removed_components: quads connected by blank nodes, once per removal.
+        added_components: quads connected by blank nodes, once per addition.
 
     """
 
@@ -35,26 +35,26 @@ def difference(old: Iterable[Quad], new: Iterable[Quad]) -> QuadDifference:
     """Return the difference of two datasets; the first is held in memory, the second is not.
 
     Args:
-        old: quads in any order; what stands there twice counts once.
+        old: quads in any order; duplicates count once.
         new: the same.
 
     Raises:
         NotInSparqlError: a graph has no IRI, or an object is a triple.
 
     """
-    # The value says whether the new dataset has the quad as well: no second set of them is held.
+    # The value says whether the new dataset has the quad too, so that no second set is held.
     ground, old_blank = _split(old)
-    kept = dict.fromkeys(ground, False)
+    unchanged = dict.fromkeys(ground, False)
     added: set[Quad] = set()
     new_blank: set[Quad] = set()
     for quad in new:
         if blank_nodes(quad):
             new_blank.add(quad)
-        elif quad in kept:
-            kept[quad] = True
+        elif quad in unchanged:
+            unchanged[quad] = True
         else:
             added.add(quad)
-    removed = (quad for quad, is_kept in kept.items() if not is_kept)
+    removed = (quad for quad, is_unchanged in unchanged.items() if not is_unchanged)
     return QuadDifference(
         _sorted(removed), _sorted(added), *_component_difference(old_blank, new_blank)
     )
@@ -73,7 +73,7 @@ def _component_difference(
 ) -> tuple[tuple[Component, ...], tuple[Component, ...]]:
     """Return the components to remove and to add.
 
-    A component that stands there more than once cannot be removed once by a pattern: all of them
+    A component that occurs more than once cannot be removed once by a pattern: all of them
     are removed and as many added as there shall be.
     """
     before, after = components(old), components(new)

@@ -1,7 +1,7 @@
-"""Writes a difference as SPARQL 1.1 Update: what brings a store from one dataset to the other.
+"""Writes a difference as a SPARQL 1.1 Update that turns one dataset into the other.
 
-What is said of blank nodes is removed by patterns that fit exactly what is there and nothing
-larger, so that other data in the same store stay as they are.
+Statements about blank nodes are removed by patterns that match exactly these and no larger
+structure, so that other data in the same store stay unchanged.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,14 +19,14 @@ _Write = Callable[[object], str]
 
 
 def update_text(difference: QuadDifference) -> str:
-    """Return an update (https://www.w3.org/TR/sparql11-update/), empty where nothing differs.
+    """Return an update (https://www.w3.org/TR/sparql11-update/), empty if nothing differs.
 
     It is one request, which a store does as a whole or not at all.
     """
     operations = [_delete_component(item) for item in difference.removed_components]
     if difference.removed:
         operations.append("DELETE DATA {\n" + _block(difference.removed, str) + "}")
-    # A blank node's label belongs to one operation: all additions stand in one.
+    # A blank node's label belongs to one operation: all additions are in one.
     additions = _block(difference.added, str) + "".join(
         _block(component, _labelled(number))
         for number, component in enumerate(difference.added_components)
@@ -85,11 +85,11 @@ _PLACES = (
     ("subject", True),
     ("object", True),
 )
-"""Where in a quad a blank node can stand, and whether in a named graph."""
+"""The positions of blank nodes in a quad, and whether it is in a named graph."""
 
 
 def _nothing_else(node: BlankNode, quads: Iterable[Quad]) -> Iterator[str]:
-    """Yield conditions that a node stands in these quads and in no others."""
+    """Yield conditions that a node occurs in these quads and in no others."""
     for position, named in _PLACES:
         parts = ("subject", "predicate", "object", "graph_name")[: 4 if named else 3]
         others = [name for name in parts if name != position]

@@ -1,1 +1,1 @@
-"""What a person adds to the rules' findings, anchored in the text, and the audit of both."""
+"""Curators' additions to the findings of the rules, anchored in the text, and the audit of both."""

@@ -1,4 +1,6 @@
-"""Finds the place of quoted words in a text."""
+"""Finds the offsets of quoted words in a text."""
+
+from difflib import SequenceMatcher
 
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.overlay import QuotedWords
@@ -6,9 +8,12 @@ from districtgraph.graph.errors import AnchorError
 
 __all__ = ["anchor", "anchored", "occurrences"]
 
+_ALIKE = 0.7
+"""The similarity from which on words of the text may be meant by a misspelled quote."""
+
 
 def occurrences(text: str, words: str) -> tuple[int, ...]:
-    """Return the offsets at which words stand in a text, in code points, overlaps included."""
+    """Return the offsets at which words occur in a text, in code points, overlaps included."""
     found = []
     at = text.find(words)
     while at >= 0:
@@ -23,25 +28,38 @@ def anchor(text: str, words: str, nth: int | None = None) -> Quote:
     Args:
         text: the whole document.
         words: exact words of it.
-        nth: which occurrence, from 1; None where the words must stand once only.
+        nth: which occurrence, from 1; None if the words must occur exactly once.
 
     Raises:
-        AnchorError: the words are not in the text, or not so often, or more than once without nth.
+        AnchorError: the words do not occur in the text, or fewer than nth times, or more than once
+            without nth.
 
     """
     found = occurrences(text, words) if words else ()
     if not found:
-        raise AnchorError(f"the quote '{words}' is not in the text")
+        close = _nearest(text, words)
+        hint = f"; did you mean '{close}'?" if close else ""
+        raise AnchorError(f"the quote '{words}' is not in the text{hint}")
     if nth is None and len(found) > 1:
         places = ", ".join(map(str, found))
         raise AnchorError(
-            f"the quote '{words}' stands {len(found)} times, at {places}: "
+            f"the quote '{words}' occurs {len(found)} times, at {places}: "
             "take more of the words around it, or say which with nth"
         )
     if nth is not None and not 1 <= nth <= len(found):
-        raise AnchorError(f"the quote '{words}' stands {len(found)} times; there is no nth {nth}")
+        raise AnchorError(f"the quote '{words}' occurs {len(found)} times; there is no nth {nth}")
     start = found[(nth or 1) - 1]
     return Quote(start, start + len(words), words)
+
+
+def _nearest(text: str, words: str) -> str | None:
+    """Return the passage of a text most similar to words, with the same length, if there is one."""
+    matcher = SequenceMatcher(None, text, words, autojunk=False)
+    same = matcher.find_longest_match()
+    start = max(0, same.a - same.b)
+    found = text[start : start + len(words)].strip()
+    alike = SequenceMatcher(None, found, words, autojunk=False).ratio()
+    return found if alike >= _ALIKE and "\n" not in found else None
 
 
 def anchored(text: str, quote: QuotedWords) -> Quote:

@@ -1,10 +1,12 @@
-"""Reads everything that is committed of the articles."""
+"""Reads the committed files of the articles."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from districtgraph.graph.claims.claim_files import ClaimFile, read_claim_file
 from districtgraph.graph.curation.overlay import Overlay, read_overlay
+from districtgraph.graph.curation.overlay_references import check_references
+from districtgraph.graph.curation.problems import Problems
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.text.documents import (
     ARTICLES,
@@ -20,7 +22,7 @@ CLAIM_FILE = "claims.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document as the repository holds it: all but its text."""
+    """A document as it is in the repository: everything except its text."""
 
     folder: Path
     record: DocumentRecord
@@ -48,4 +50,8 @@ def read_article(folder: Path) -> Article:
             1,
             "belongs to another document or another text: run `districtgraph extract`",
         )
-    return Article(folder, record, read_overlay(folder), content)
+    problems = Problems()
+    overlay = read_overlay(folder, problems=problems)
+    check_references(overlay, problems=problems)
+    problems.raise_all()
+    return Article(folder, record, overlay, content)

@@ -11,7 +11,14 @@ from districtgraph.graph.extraction.extraction import Extraction, FoundNumeral
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import Document
 
-__all__ = ["audit_document", "gaps"]
+__all__ = [
+    "EXCLUSION_RULE",
+    "HEADING_RULE",
+    "audit_document",
+    "curated_exclusions",
+    "gaps",
+    "told_words",
+]
 
 HEADING_RULE = "headings"
 EXCLUSION_RULE = "numeral-exclusions"
@@ -27,18 +34,18 @@ def audit_document(
 
     """
     numerals = tuple(
-        _numeral(found, claims, dict(_exclusions(document, overlay.numerals)))
+        _numeral(found, claims, dict(curated_exclusions(document.text, overlay.numerals)))
         for found in extraction.numerals
     )
     sentences = tuple(
-        _sentence(sentence, claims, dict(_exclusions(document, overlay.sentences)))
+        _sentence(sentence, claims, dict(curated_exclusions(document.text, overlay.sentences)))
         for sentence in extraction.sentences
     )
     return Audit(numerals, sentences)
 
 
 def gaps(audit: Audit) -> tuple[str, ...]:
-    """Return what the audit leaves open, a line each; nothing where it is whole."""
+    """Return what the audit leaves open, one line each; nothing if it is complete."""
     numerals = (
         f"numeral '{item.quote.text}' at {item.quote.start} has no claim and no reason"
         for item in audit.numerals
@@ -53,10 +60,16 @@ def gaps(audit: Audit) -> tuple[str, ...]:
     return (*numerals, *sentences)
 
 
-def _exclusions(
-    document: Document, entries: Sequence[CuratedExclusion]
+def curated_exclusions(
+    text: str, entries: Sequence[CuratedExclusion]
 ) -> Iterator[tuple[Quote, str]]:
-    return ((anchored(document.text, entry.quote), entry.reason) for entry in entries)
+    """Yield the words of a text that curators exclude, with the reasons.
+
+    Raises:
+        SourceFileError: an exclusion anchors to nothing; names file and line.
+
+    """
+    return ((anchored(text, entry.quote), entry.reason) for entry in entries)
 
 
 def _numeral(
@@ -67,7 +80,7 @@ def _numeral(
     covering = tuple(
         claim.key
         for claim in claims
-        if any(words.start <= quote.start and quote.end <= words.end for words in _told(claim))
+        if any(words.start <= quote.start and quote.end <= words.end for words in told_words(claim))
     )
     if covering:
         return AuditedNumeral(quote, covering)
@@ -77,10 +90,10 @@ def _numeral(
     return AuditedNumeral(quote, (), found.reason, EXCLUSION_RULE if found.reason else None)
 
 
-def _told(claim: Claim) -> Iterator[Quote]:
-    """Yield the words that a claim takes up as value, rank or time.
+def told_words(claim: Claim) -> Iterator[Quote]:
+    """Yield the words that a claim uses as value, rank or time.
 
-    Not all its evidence: PM2.5 stands in the evidence of a ranking and is no number of it.
+    That is not all of its evidence: PM2.5 in the evidence of a ranking is no number of the claim.
     """
     for field in value_fields(type(claim)):
         value = getattr(claim, field.name)

@@ -1,4 +1,4 @@
-"""A claim in the making: each value with the rule or curator that supplied it."""
+"""An unfinished claim: each value with the rule or curator that supplied it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDraft:
-    """What is known of a claim before its kind and its evidence are.
+    """The known fields of a claim whose kind and evidence are not yet known.
 
     Attributes:
         values: by the name of the claim's field.
@@ -35,7 +35,7 @@ class ClaimDraft:
         return replace(self, values={**self.values, **given})
 
     def value(self, name: str) -> FieldValue | None:
-        """Return what a field holds so far."""
+        """Return the value of a field so far."""
         supplied = self.values.get(name)
         return supplied.value if supplied else None
 
@@ -44,7 +44,7 @@ class ClaimDraft:
         return self.values[name].by
 
     def words(self) -> Iterator[Quote]:
-        """Yield the words that the draft takes up as its number and as its periods."""
+        """Yield the words that the draft uses as its number and as its periods."""
         written = self.value("written")
         if isinstance(written, Quote):
             yield written

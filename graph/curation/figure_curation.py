@@ -1,7 +1,8 @@
-"""Makes the claim of a figure: what the rules read, corrected and completed by hand."""
+"""Builds the claim of a figure from the findings of the rules and the curators' corrections."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from districtgraph.graph.claims.claim import (
     CLAIM_SCHEMA,
@@ -14,12 +15,14 @@ from districtgraph.graph.claims.claim_fields import FieldValue
 from districtgraph.graph.claims.evidence import ClaimPeriod, Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
+from districtgraph.graph.curation.figure_context import FigureWords, with_figure_context
 from districtgraph.graph.curation.overlay import (
     CuratedFigure,
     CuratedPeriod,
     CuratedValue,
     QuotedWords,
 )
+from districtgraph.graph.extraction.accumulation import accumulation_of
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.text.documents import Document
@@ -59,6 +62,8 @@ def curated_figure(
         if draft.value(name) == value:
             raise entry.source.error(f"'{name}' says what the rules find: leave it out")
         draft = draft.with_values(CURATOR, **{name: value})
+        if name == "period" and isinstance(curated, CuratedPeriod):
+            draft = draft.with_values(CURATOR, period_role=curated.role)
     quotes = [anchored(document.text, quote) for quote in entry.quotes]
     kind = (_kind(entry, entry.added), CURATOR) if entry.added else _kind_by_modality(draft)
     evidence = with_words(quotes, draft.words())
@@ -73,7 +78,11 @@ def _found(figures: Sequence[FoundFigure], entry: CuratedFigure) -> FoundFigure 
     same = [item for item in figures if item.quantity.text == entry.figure.words]
     nth = entry.figure.nth
     if not same:
-        raise entry.source.error(f"the rules find no quantity '{entry.figure.words}' in the text")
+        close = get_close_matches(entry.figure.words, (item.quantity.text for item in figures), n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise entry.source.error(
+            f"the rules find no quantity '{entry.figure.words}' in the text{hint}"
+        )
     if (nth is None and len(same) > 1) or (nth is not None and not 1 <= nth <= len(same)):
         raise entry.source.error(
             f"the rules find '{entry.figure.words}' {len(same)} times: say which with nth"
@@ -94,7 +103,12 @@ def _by_rules(document: Document, found: FoundFigure) -> ClaimDraft:
         written_unit=quantity.written_unit,
     )
     draft = draft.with_values("measure-words", counts=quantity.counts or None)
-    draft = draft.with_values("period-expressions", period=_period(found.period))
+    draft = draft.with_values(
+        "period-expressions",
+        period=_period(found.period),
+        period_role=_role(found.period),
+    )
+    draft = draft.with_values("accumulation-cues", accumulation=accumulation_of(found.cumulative))
     draft = draft.with_values(
         "modality-cues" if found.modality.cue else "modality-default",
         modality=found.modality.modality,
@@ -104,7 +118,8 @@ def _by_rules(document: Document, found: FoundFigure) -> ClaimDraft:
         draft = draft.with_values(
             "change-bases", change_basis=Quote(base.start, base.end, base.text)
         )
-    return draft.with_values("indicator-labels", indicator=found.indicator or None)
+    draft = draft.with_values("indicator-labels", indicator=found.indicator or None)
+    return with_figure_context(draft, document.text, FigureWords.of_found(found))
 
 
 def _period(expression: PeriodExpression | None) -> ClaimPeriod:
@@ -112,6 +127,13 @@ def _period(expression: PeriodExpression | None) -> ClaimPeriod:
         return ClaimPeriod()
     words = Quote(expression.start, expression.end, expression.text)
     return ClaimPeriod(words, expression.first, expression.last, expression.gloss)
+
+
+def _role(expression: PeriodExpression | None) -> str | None:
+    """Return what a period is to a figure; 目前 is the moment that the figure is of."""
+    if expression is None:
+        return None
+    return "as-of" if expression.resolution == "document-date" else expression.role
 
 
 def _added(document: Document) -> ClaimDraft:
@@ -148,14 +170,14 @@ def _kind(entry: CuratedFigure, name: str) -> ClaimKind:
 
 
 def _kind_by_modality(draft: ClaimDraft) -> tuple[ClaimKind, str]:
-    """Return the kind of a figure that the rules find, and who supplied what tells it."""
+    """Return the kind of a figure that the rules find, and who supplied the evidence for it."""
     is_target = draft.value("modality") == "target"
     kind = ClaimKind.TARGET if is_target else ClaimKind.OBSERVATION
     return kind, draft.supplier("modality")
 
 
 def with_words(quotes: Sequence[Quote], needed: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return the quotes, sorted, with needed words where they stand outside of them."""
+    """Return the quotes, sorted, with the needed words that they do not contain."""
     outside = [
         words
         for words in needed

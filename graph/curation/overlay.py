@@ -1,12 +1,14 @@
-"""The curated overlay of an article: what rules cannot find, by hand, anchored by quotes."""
+"""The curated overlay of an article: claims that rules cannot find, anchored by quotes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 
 from districtgraph.graph.claims.claim import CLAIM_SCHEMA, ClaimSchema
 from districtgraph.graph.claims.claim_fields import Datatype
+from districtgraph.graph.curation.problems import Problems
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Overlay",
     "QuotedWords",
     "read_overlay",
+    "read_overlay_file",
 ]
 
 
@@ -34,12 +37,16 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class CuratedPeriod:
-    """A period by its words, with dates where the text gives them, else with its English."""
+    """A period by its words, with dates where the text gives them, else with its English.
+
+    `role` is what the period is to the claim, a key of the scheme period-roles.
+    """
 
     quote: QuotedWords
     first: str | None
     last: str | None
     gloss: str | None
+    role: str = "during"
 
 
 CuratedValue = str | int | Decimal | QuotedWords | CuratedPeriod
@@ -61,10 +68,11 @@ class CuratedEntity:
 
 @dataclass(frozen=True, slots=True)
 class CuratedConcept:
-    """A concept of a scheme that the text names, and the words."""
+    """A concept of a scheme that the text names; the words where they are none of its labels."""
 
     id: str
-    quote: QuotedWords
+    quote: QuotedWords | None
+    source: Node = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,8 @@ class CuratedStatement:
 
     Attributes:
         subject, property, object: the relation.
-        modality: whether it holds, has been completed, is under way, planned or aimed at.
+        modality: whether it holds, has been completed, is under way, planned or aimed at; None to
+            leave it to the rules.
         period: the words that say when, where some govern it.
         open_list: the words that say that the list which the object is in goes on.
         quotes: the words that it rests on.
@@ -83,7 +92,7 @@ class CuratedStatement:
     subject: str
     property: str
     object: str
-    modality: str
+    modality: str | None
     period: CuratedPeriod | None
     open_list: QuotedWords | None
     quotes: tuple[QuotedWords, ...]
@@ -92,7 +101,7 @@ class CuratedStatement:
 
 @dataclass(frozen=True, slots=True)
 class CuratedFigure:
-    """What a curator adds to a figure of the rules, or a claim that no rule finds.
+    """A curator's addition to a figure of the rules, or a claim that no rule finds.
 
     Attributes:
         figure: the quantity that the rules find; None for a claim added by hand.
@@ -127,36 +136,81 @@ class Overlay:
     figures: tuple[CuratedFigure, ...]
     numerals: tuple[CuratedExclusion, ...]
     sentences: tuple[CuratedExclusion, ...]
+    named: frozenset[str] = frozenset()
+    """IRIs of the individuals, those of malformed entries too: who refers to these is not wrong."""
 
 
-def read_overlay(folder: Path, schema: ClaimSchema = CLAIM_SCHEMA) -> Overlay:
+def read_overlay(
+    folder: Path, schema: ClaimSchema = CLAIM_SCHEMA, problems: Problems | None = None
+) -> Overlay:
     """Return the overlay in an article's folder.
 
     Args:
         folder: the article's.
         schema: the kinds of claims, and their fields.
+        problems: takes the wrong entries, for the caller to raise with what else is wrong; None to
+            raise them here.
 
     Raises:
-        SourceFileError: a file is missing or malformed; names file and line.
+        SourceFileError: a file is missing or malformed; names file and line, of all entries that
+            are wrong at once.
 
     """
-    entities = read_yaml(folder / "entities.yaml")
-    statements = read_yaml(folder / "statements.yaml")
-    figures = read_yaml(folder / "figures.yaml")
-    for node in (entities, statements, figures):
-        if node.text("document") != folder.name:
-            raise node.error(f"'document' is not '{folder.name}', the folder that this file is in")
-    entities.refuse_unknown(("document", "entities", "concepts"))
-    statements.refuse_unknown(("document", "statements"))
-    figures.refuse_unknown(("document", "figures", "numerals", "sentences"))
-    return Overlay(
-        entities=tuple(map(_entity, entities.nodes("entities"))),
-        concepts=tuple(map(_concept, entities.nodes("concepts"))),
-        statements=tuple(map(_statement, statements.nodes("statements"))),
-        figures=tuple(_figure(node, schema) for node in figures.nodes("figures")),
-        numerals=tuple(map(_exclusion, figures.nodes("numerals"))),
-        sentences=tuple(map(_exclusion, figures.nodes("sentences"))),
+    unreadable = Problems()
+    read = unreadable.each(partial(_file, folder), _FILES)
+    # What a file that cannot be read says, others refer to.
+    unreadable.raise_all()
+    entities, statements, figures = read
+    return _overlay(entities, statements, figures, schema, problems)
+
+
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "entities": ("entities", "concepts"),
+    "statements": ("statements",),
+    "figures": ("figures", "numerals", "sentences"),
+}
+"""The files of an article's overlay, and the lists in each."""
+
+
+def _file(folder: Path, name: str) -> Node:
+    node = read_yaml(folder / f"{name}.yaml")
+    if node.text("document") != folder.name:
+        raise node.error(f"'document' is not '{folder.name}', the folder that this file is in")
+    node.refuse_unknown(("document", *_FILES[name]))
+    return node
+
+
+def read_overlay_file(
+    path: Path, schema: ClaimSchema = CLAIM_SCHEMA, problems: Problems | None = None
+) -> Overlay:
+    """Return an overlay that is in one file; arguments and errors as of `read_overlay`."""
+    node = read_yaml(path)
+    node.refuse_unknown(("document", *(item for lists in _FILES.values() for item in lists)))
+    if node.text("document") != path.parent.name:
+        raise node.error(f"'document' is not '{path.parent.name}', the folder that this file is in")
+    return _overlay(node, node, node, schema, problems)
+
+
+def _overlay(
+    entities: Node,
+    statements: Node,
+    figures: Node,
+    schema: ClaimSchema,
+    collected: Problems | None,
+) -> Overlay:
+    problems = collected or Problems()
+    overlay = Overlay(
+        entities=tuple(problems.each(_entity, entities.nodes("entities"))),
+        concepts=tuple(problems.each(_concept, entities.nodes("concepts"))),
+        statements=tuple(problems.each(_statement, statements.nodes("statements"))),
+        figures=tuple(problems.each(partial(_figure, schema), figures.nodes("figures"))),
+        numerals=tuple(problems.each(_exclusion, figures.nodes("numerals"))),
+        sentences=tuple(problems.each(_exclusion, figures.nodes("sentences"))),
+        named=frozenset(str(node.get("id")) for node in entities.nodes("entities")),
     )
+    if collected is None:
+        problems.raise_all()
+    return overlay
 
 
 def _quoted(value: object, source: Node) -> QuotedWords:
@@ -192,7 +246,8 @@ def _entity(node: Node) -> CuratedEntity:
 
 def _concept(node: Node) -> CuratedConcept:
     node.refuse_unknown(("id", "quote"))
-    return CuratedConcept(node.text("id"), QuotedWords(node.text("quote"), 1, node))
+    quote = QuotedWords(node.text("quote"), 1, node) if "quote" in node else None
+    return CuratedConcept(node.text("id"), quote, node)
 
 
 def _statement(node: Node) -> CuratedStatement:
@@ -200,12 +255,11 @@ def _statement(node: Node) -> CuratedStatement:
     triple = node.texts("is")
     if len(triple) != 3:
         raise node.error("'is' is [subject, property, object]")
-    modality = node.optional_text("modality") or "achieved"
     return CuratedStatement(
         subject=triple[0],
         property=triple[1],
         object=triple[2],
-        modality=modality,
+        modality=node.optional_text("modality"),
         period=_period(node.node("period")) if "period" in node else None,
         open_list=_quoted(node["open"], node) if "open" in node else None,
         quotes=_quotes(node),
@@ -213,7 +267,7 @@ def _statement(node: Node) -> CuratedStatement:
     )
 
 
-def _figure(node: Node, schema: ClaimSchema) -> CuratedFigure:
+def _figure(schema: ClaimSchema, node: Node) -> CuratedFigure:
     fields = {item.name: item for item in schema.figure_fields}
     node.refuse_unknown(("key", "figure", "added", "quotes", "why", *fields))
     if ("figure" in node) == ("added" in node):
@@ -258,13 +312,14 @@ _READ: Mapping[Datatype, Callable[[Node, str], CuratedValue]] = {
 
 
 def _period(node: Node) -> CuratedPeriod:
-    node.refuse_unknown(("words", "nth", "from", "to", "en"))
+    node.refuse_unknown(("words", "nth", "from", "to", "en", "role"))
     nth = node.integer("nth") if "nth" in node else None
     return CuratedPeriod(
         QuotedWords(node.text("words"), nth, node),
         node.optional_text("from"),
         node.optional_text("to"),
         node.optional_text("en"),
+        node.optional_text("role") or "during",
     )
 
 

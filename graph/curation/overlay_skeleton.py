@@ -60,6 +60,7 @@ def overlay_skeleton(extracted: ExtractedClaims, key: str) -> dict[str, str]:
             f"document: {key}",
             "",
             "# What the rules read between named things: check it, and give both sides their ids.",
+            "# Quote the verb: it gives the modality. Set `modality` if the words say otherwise.",
             "statements: []",
             *_stated(extracted),
         ),

@@ -18,7 +18,7 @@ __all__ = ["Verification", "audit_lines", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What proving an article found; `problems` is empty where all is proved."""
+    """The result of verifying an article; `problems` is empty if everything is verified."""
 
     claims: int
     quotes: int
@@ -29,7 +29,7 @@ class Verification:
 
 
 def verify(article: Article, document: Document) -> Verification:
-    """Return what is wrong with an article's committed claims, against its text.
+    """Return the problems of an article's committed claims, compared with its text.
 
     Raises:
         SourceFileError: a curated entry does not fit the text; names file and line.

@@ -1,4 +1,4 @@
-"""Assembles the dataset: every triple in the default graph, and again in the graph it is of."""
+"""Assembles the dataset: every triple is in the default graph and in its named graph."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,18 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from districtgraph import __version__
+from districtgraph.graph.claims.claim import CURATOR
 from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.mapping.claim_mapping import claim_iri, claim_triples
 from districtgraph.graph.mapping.document_mapping import audit_triples, document_triples
 from districtgraph.graph.mapping.entity_mapping import entity_triples
 from districtgraph.graph.mapping.labels import Labels, read_labels
+from districtgraph.graph.mapping.used_divisions import used_division_triples
 from districtgraph.graph.rdf.vocabulary import graph_name
+from districtgraph.graph.series.likely_matches import NamedIndividual
+from districtgraph.graph.series.place_series import place_series, series_graph
+from districtgraph.graph.series.series_figures import DocumentClaims
+from districtgraph.graph.series.series_mapping import PlaceLabels
 from districtgraph.ontology.loading import load_ontology, load_schemes, load_turtle
 from districtgraph.ontology.materialisation import materialise
 
@@ -25,7 +31,7 @@ GraphContents = Mapping[NamedNode, Sequence[Triple]]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What does not depend on any article."""
+    """The parts that do not depend on any article."""
 
     ontology: tuple[Triple, ...]
     concepts: tuple[Triple, ...]
@@ -33,17 +39,17 @@ class Vocabulary:
 
 
 def load_vocabulary() -> Vocabulary:
-    """Return ontology, schemes and reference data; OntologyFileError where a file is malformed."""
+    """Return ontology, schemes and reference data; OntologyFileError if a file is malformed."""
     return Vocabulary(
         load_ontology(), load_schemes(), load_turtle(sorted(_REFERENCE.glob("*.ttl")))
     )
 
 
 def assemble(articles: Sequence[Article]) -> GraphContents:
-    """Return all named graphs of the dataset but its description, with what follows by reasoning.
+    """Return all named graphs of the dataset except its description, with inferred triples.
 
     Raises:
-        ClaimError: a claim names what nothing in the dataset describes.
+        ClaimError: a claim refers to something that nothing in the dataset describes.
 
     """
     graphs = assert_graphs(articles, load_vocabulary())
@@ -51,10 +57,12 @@ def assemble(articles: Sequence[Article]) -> GraphContents:
 
 
 def assert_graphs(articles: Sequence[Article], vocabulary: Vocabulary) -> GraphContents:
-    """Return the named graphs of what is asserted."""
+    """Return the named graphs of asserted triples."""
     entities = [triple for item in articles for triple in entity_triples(item.overlay.entities)]
     documents = [
-        triple for item in articles for triple in document_triples(item.record, __version__)
+        triple
+        for item in articles
+        for triple in document_triples(item.record, __version__, _rules(item))
     ]
     labels = read_labels(
         [*vocabulary.ontology, *vocabulary.concepts, *vocabulary.reference, *entities, *documents]
@@ -62,14 +70,44 @@ def assert_graphs(articles: Sequence[Article], vocabulary: Vocabulary) -> GraphC
     graphs: dict[NamedNode, Sequence[Triple]] = {
         graph_name("ontology"): vocabulary.ontology,
         graph_name("concepts"): vocabulary.concepts,
-        graph_name("reference"): vocabulary.reference,
+        graph_name("reference"): [*vocabulary.reference, *_divisions(articles)],
         graph_name("entities"): entities,
         graph_name("provenance"): documents,
         graph_name("audit"): [triple for item in articles for triple in _audit(item)],
     }
     for article in articles:
         graphs.update(_claims(article, labels))
-    return graphs
+    return {**graphs, **_series(articles, labels)}
+
+
+def _divisions(articles: Sequence[Article]) -> Iterable[Triple]:
+    return used_division_triples(entity for item in articles for entity in item.overlay.entities)
+
+
+def _series(articles: Sequence[Article], labels: Labels) -> dict[NamedNode, Sequence[Triple]]:
+    """Return the graph of each place that has series."""
+    sources: dict[str, list[DocumentClaims]] = {}
+    named: dict[str, set[NamedIndividual]] = {}
+    for item in articles:
+        document = DocumentClaims(item.record.key, item.record.published, item.content.claims)
+        sources.setdefault(item.record.subject, []).append(document)
+        named.setdefault(item.record.subject, set()).update(
+            NamedIndividual(entity.id, entity.zh, entity.type)
+            for entity in item.overlay.entities
+            if not entity.id.startswith("place/")
+        )
+    graphs = {
+        series_graph(place): place_series(
+            place, sources[place], PlaceLabels(*labels.of(place)), named[place]
+        )
+        for place in sorted(sources)
+    }
+    return {name: triples for name, triples in graphs.items() if triples}
+
+
+def _rules(article: Article) -> set[str]:
+    """Return the rules that contributed to an article's claims."""
+    return {name for claim in article.content.claims for name in claim.by.values()} - {CURATOR}
 
 
 def _audit(article: Article) -> Iterable[Triple]:

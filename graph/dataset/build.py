@@ -1,4 +1,4 @@
-"""Builds the dataset from the committed claims, into a folder, whole or not at all."""
+"""Builds the dataset from the committed claims into a folder, completely or not at all."""
 
 import hashlib
 import json
@@ -23,11 +23,13 @@ from districtgraph.graph.tables.observation_table import observation_table
 from districtgraph.graph.tables.table_files import table_files
 from districtgraph.graph.text.documents import ARTICLES
 
-__all__ = ["MANIFEST", "BuildResult", "build", "input_fingerprint"]
+__all__ = ["INPUT_SUFFIXES", "MANIFEST", "BuildResult", "build", "input_fingerprint"]
 
 MANIFEST = "manifest.json"
+INPUT_SUFFIXES = (".py", ".tsv", ".ttl", ".yaml")
+"""Endings of the files that a dataset is made from: code, tables, triples, word lists, claims."""
 Tell = Callable[[str], None]
-"""Receives what the build does, a line at a time."""
+"""Is called with a line about each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class BuildResult:
     """A finished build.
 
     Attributes:
-        folder: where the files are.
-        version: hash of the dataset.
+        folder: the folder of the files.
+        version: the hash of the dataset.
         counts: triples, claims and so on, by name.
-        rebuilt: False where no input had changed.
+        rebuilt: False if no input had changed.
 
     """
 
@@ -49,33 +51,33 @@ class BuildResult:
 
 
 def build(
-    folder: Path, *, base: str = BASE, tell: Tell = lambda line: None, articles: Path = ARTICLES
+    folder: Path, *, base: str = BASE, report: Tell = lambda line: None, articles: Path = ARTICLES
 ) -> BuildResult:
-    """Build the dataset into a folder, unless it is there already for the same inputs.
+    """Build the dataset into a folder, unless it was already built from the same inputs.
 
     Args:
-        folder: where the files go; made if it is not there.
-        base: base IRI of all that we mint.
-        tell: hears what is done.
+        folder: the folder of the files; created if it is missing.
+        base: base IRI of all IRIs that we mint.
+        report: is called with a line about each step.
         articles: the folder of the articles.
 
     Raises:
         GraphError: an input is malformed; the message names the place.
-        GraphRejectedError: SHACL or HermiT refuse the graph. The folder stays as it was.
+        GraphRejectedError: SHACL or HermiT refuse the graph. The folder does not change.
 
     """
     fingerprint = input_fingerprint(check_base(base), articles)
     existing = _read_manifest(folder)
     if existing and existing["inputs"] == fingerprint and _files_are_whole(folder, existing):
-        tell(f"No input has changed: {folder} is up to date.")
+        report(f"No input has changed: {folder} is up to date.")
         return BuildResult(folder, existing["version"], existing["counts"], rebuilt=False)
-    tell("Reading the claims …")
+    report("Reading the claims …")
     read = read_articles(articles)
-    tell("Assembling the graph and materialising what follows from it …")
+    report("Assembling the graph and materialising what follows from it …")
     graphs = dict(assemble(read))
-    tell("Checking it with SHACL and HermiT (some seconds) …")
+    report("Checking it with SHACL and HermiT (some seconds) …")
     check_graphs(graphs).raise_for_errors()
-    tell("Writing N-Quads, TriG, Turtle, JSON-LD and the table of observations …")
+    report("Writing N-Quads, TriG, Turtle, JSON-LD and the table of observations …")
     undescribed = tuple(rebase(to_quads(graphs), base))
     version = _version(undescribed)
     tables = table_files(observation_table(undescribed, base), version)
@@ -94,14 +96,14 @@ def input_fingerprint(base: str, articles: Path = ARTICLES) -> str:
     package = Path(__file__).parents[2]
     for folder in (package / "ontology", package / "graph", articles):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".ttl", ".yaml"):
+            if path.suffix in INPUT_SUFFIXES:
                 digest.update(f"{path.relative_to(folder)}\n".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
 def _version(quads: Sequence[Quad]) -> str:
-    """Return the hash of the dataset without its description, which holds the hash."""
+    """Return the hash of the dataset without its description, which contains the hash."""
     return hashlib.sha256(serialise_dataset(quads)["dataset.nq"]).hexdigest()
 
 
@@ -156,10 +158,10 @@ def _files_are_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
 
 
 def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files beside their places and then move them in, the manifest last.
+    """Write the files under other names and then move them into place, the manifest last.
 
-    A build that is interrupted leaves the old manifest with files that do not fit it, which the
-    next build sees, or everything old.
+    An interrupted build leaves either everything old, or the old manifest with files that do not
+    fit it, which the next build notices.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as name:

@@ -13,18 +13,18 @@ __all__ = ["CheckReport", "GraphRejectedError", "check_graphs"]
 
 
 class GraphRejectedError(ValueError):
-    """The dataset is wrong; the message names the culprits, a line each."""
+    """The dataset is wrong; the message names the culprits, one per line."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What the checks found."""
+    """The results of the checks."""
 
     violations: tuple[Violation, ...]
     classification: Classification
 
     def raise_for_errors(self) -> None:
-        """Raise GraphRejectedError where anything is wrong."""
+        """Raise GraphRejectedError if anything is wrong."""
         lines = [format_violation(violation) for violation in self.violations]
         lines += [f"{iri}: no such thing can exist" for iri in self.classification.unsatisfiable]
         if not self.classification.consistent:
@@ -36,7 +36,7 @@ class CheckReport:
 def check_graphs(graphs: GraphContents) -> CheckReport:
     """Return what SHACL and HermiT find.
 
-    HermiT gets the asserted data alone: it finds by itself what follows.
+    HermiT gets only the asserted data, since it makes its own inferences.
     """
     ontology = graphs[graph_name("ontology")]
     of_ontology = set(ontology)

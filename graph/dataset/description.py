@@ -1,15 +1,16 @@
 """Describes the dataset in VoID and DCAT, with computed counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from districtgraph.graph.dataset.distributions import describe_distributions
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand, graph_name
 
 __all__ = ["describe_dataset"]
 
+Value = NamedNode | BlankNode | Literal | Triple
 _A = expand("rdf:type")
 _DATASET = NamedNode(f"{BASE}dataset")
 _TITLES = {
@@ -21,6 +22,9 @@ _DESCRIPTIONS = {
     "en": "Claims read from reports of Chinese city districts, each with its exact quote and "
     "position, and an audit of every numeral.",
 }
+_LANGUAGES = tuple(
+    f"http://publications.europa.eu/resource/authority/language/{code}" for code in ("ZHO", "ENG")
+)
 _VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "dcterms")
 
 
@@ -50,9 +54,9 @@ def describe_dataset(
         graphs: its named graphs.
         merged: its default graph, without the description itself.
         version: its version.
-        made: files that are there already, whose sizes and checksums can be told.
+        made: files that exist already, whose sizes and checksums are described.
 
-    The counts are of the dataset without its description, so that they do not count themselves.
+    The counts exclude the description, so that they do not count themselves.
 
     """
     return tuple(
@@ -77,8 +81,8 @@ def _general(version: str) -> Iterator[Triple]:
         yield Triple(_DATASET, expand("dcterms:description"), Literal(text, language=language))
     yield Triple(_DATASET, expand("dcterms:license"), NamedNode(LICENCE))
     yield Triple(_DATASET, expand("dcat:version"), Literal(version))
-    for language in _TITLES:
-        yield Triple(_DATASET, expand("dcterms:language"), Literal(language))
+    for language in _LANGUAGES:
+        yield Triple(_DATASET, expand("dcterms:language"), NamedNode(language))
     yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
     yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
     for prefix in _VOCABULARIES:
@@ -91,12 +95,20 @@ def _counts(node: NamedNode, triples: Sequence[Triple]) -> Iterator[Triple]:
     numbers = {
         "void:triples": len(triples),
         "void:distinctSubjects": len({triple.subject for triple in triples}),
-        "void:distinctObjects": len({triple.object for triple in triples}),
+        "void:distinctObjects": len(_as_stored({triple.object for triple in triples})),
         "void:properties": len({triple.predicate for triple in triples}),
         "void:classes": len(classes),
     }
     for name, number in numbers.items():
         yield Triple(node, expand(name), _integer(number))
+
+
+def _as_stored(terms: Iterable[Value]) -> set[Value]:
+    """Return terms as a store has them; it treats literals of some derived types as equal."""
+    node = NamedNode(f"{BASE}dataset")
+    store = Store()
+    store.bulk_extend(Quad(node, node, term) for term in terms)
+    return {quad.object for quad in store}
 
 
 def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
@@ -119,14 +131,14 @@ def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
 
 
 def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
-    """Yield a subset for each graph but those of single claims: the claims name these."""
+    """Yield a subset for each graph except those of single claims, which the claims name."""
     for name, (zh, en) in _GRAPH_TITLES.items():
         graph = graph_name(name)
         yield Triple(_DATASET, expand("void:subset"), graph)
         yield Triple(graph, _A, expand("void:Dataset"))
         yield Triple(graph, expand("rdfs:label"), Literal(zh, language="zh"))
         yield Triple(graph, expand("rdfs:label"), Literal(en, language="en"))
-        # The graph of the description is not there yet: counts do not count themselves.
+        # The graph of the description does not exist yet: counts do not count themselves.
         if graph in graphs:
             yield from _counts(graph, graphs[graph])
 
@@ -138,6 +150,8 @@ def _catalogue() -> Iterator[Triple]:
     for language, title in _CATALOGUE_TITLES.items():
         yield Triple(_CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
         yield Triple(_CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
+        about = Literal(_DESCRIPTIONS[language], language=language)
+        yield Triple(_CATALOGUE, expand("dcterms:description"), about)
 
 
 def _integer(value: int) -> Literal:

@@ -1,16 +1,17 @@
-"""The files that a build leaves, as DCAT distributions.
+"""Describes the files of a build as DCAT distributions.
 
-https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution. What a file holds of itself it cannot know:
-size and checksum stand at those alone that are made before the description. The manifest and the
-server's catalogue have them of all.
+https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution. A file cannot contain its own size and
+checksum, so only files written before the description have them. The manifest and the server's
+catalogue have those of all files.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 
@@ -45,6 +46,9 @@ DISTRIBUTIONS = (
         "dataset.jsonld", "application/ld+json", "JSON-LD（默认图）", "JSON-LD, the default graph"
     ),
     Distribution(
+        NAMED_GRAPHS, "application/n-quads", "N-Quads（仅命名图）", "N-Quads, the named graphs only"
+    ),
+    Distribution(
         CSV_FILES["en"], "text/csv", "CSV：观测值表（英文列名）", "CSV: figures, titles in English"
     ),
     Distribution(
@@ -68,21 +72,26 @@ DISTRIBUTIONS = (
 )
 
 
-def describe_distributions(made: Mapping[str, bytes]) -> Iterator[Triple]:
-    """Yield what is said of each file.
+def describe_distributions(
+    made: Mapping[str, bytes], among: Container[str] | None = None
+) -> Iterator[Triple]:
+    """Yield the triples that describe each file.
 
     Args:
-        made: the content of files that are there already.
+        made: the content of files that exist already.
+        among: names of the files that are described; None for all.
 
     """
     for item in DISTRIBUTIONS:
+        if among is not None and item.file not in among:
+            continue
         node = NamedNode(f"{BASE}dataset#{item.file}")
         yield Triple(_DATASET, expand("dcat:distribution"), node)
         yield Triple(node, _A, expand("dcat:Distribution"))
         yield Triple(node, expand("dcat:mediaType"), media_type_iri(item.media_type))
         download = NamedNode(f"{BASE}download/{item.file}")
         yield Triple(node, expand("dcat:downloadURL"), download)
-        if item.file.startswith("dataset."):
+        if item.file.startswith("dataset.") or item.file == NAMED_GRAPHS:
             yield Triple(_DATASET, expand("void:dataDump"), download)
         yield Triple(node, expand("dcterms:license"), NamedNode(LICENCE))
         for language, title in (("zh", item.zh), ("en", item.en)):
@@ -97,7 +106,7 @@ def file_facts(distribution: NamedNode, size: int, sha256: str) -> Iterator[Trip
     """Yield size and checksum of a distribution's file.
 
     Args:
-        distribution: an IRI with a fragment; the checksum's is made from it.
+        distribution: an IRI with a fragment; the IRI of the checksum is derived from it.
         size: in bytes.
         sha256: in hex.
 
@@ -113,5 +122,5 @@ def file_facts(distribution: NamedNode, size: int, sha256: str) -> Iterator[Trip
 
 
 def media_type_iri(media_type: str) -> NamedNode:
-    """Return the IRI that DCAT has for a media type: that of its registration."""
+    """Return the IRI of a media type's registration, as DCAT uses it."""
     return NamedNode(_MEDIA_TYPES + media_type)

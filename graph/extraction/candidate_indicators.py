@@ -1,4 +1,4 @@
-"""Proposes indicators for figures whose head names none of the scheme."""
+"""Proposes indicators for figures whose head names no indicator of the scheme."""
 
 import hashlib
 from collections import Counter
@@ -16,7 +16,7 @@ __all__ = [
 ]
 
 MAX_EXAMPLES = 5
-"""Quotes that a candidate keeps."""
+"""The most quotes that a candidate has as examples."""
 _KEY_DIGITS = 12
 
 
@@ -40,13 +40,13 @@ class UnlinkedFigure:
 
 @dataclass(frozen=True, slots=True)
 class CandidateIndicator:
-    """An indicator that the figures of one head propose, for a curator to accept or refuse.
+    """An indicator proposed for the figures that share a head, for a curator to accept or refuse.
 
     Args:
-        key: the local name, made from the normalised head: it is the same in every run.
-        label: the head as it is written most often.
-        count: how many figures have it.
-        documents: in how many documents.
+        key: the local name, made from the normalised head, so that it is the same in every run.
+        label: the most frequent spelling of the head.
+        count: how many figures have this head.
+        documents: how many documents they are in.
         units: the units and measure words, the most frequent first.
         examples: quotes, at most MAX_EXAMPLES.
 
@@ -66,15 +66,15 @@ class CandidateIndicator:
 
 
 def candidate_key(head: str) -> str:
-    """Return the local name of the candidate for a head; equal for heads that normalise alike.
+    """Return the local name of the candidate for a head, the same for heads that normalise alike.
 
-    IRIs are ASCII, and pinyin is ambiguous: the name is a part of a hash.
+    The name is part of a hash, since IRIs are ASCII and pinyin is ambiguous.
     """
     return hashlib.sha256(normalise(head).encode()).hexdigest()[:_KEY_DIGITS]
 
 
 def collect_candidates(figures: Iterable[UnlinkedFigure]) -> tuple[CandidateIndicator, ...]:
-    """Return one candidate for all heads that normalise alike, the most frequent first."""
+    """Return one candidate per normalised head, the most frequent first."""
     groups: dict[str, list[UnlinkedFigure]] = {}
     for figure in figures:
         if normalise(figure.head):
@@ -95,6 +95,6 @@ def _candidate(key: str, figures: list[UnlinkedFigure]) -> CandidateIndicator:
 
 
 def _by_frequency(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words, the most frequent first; equally frequent ones in the order of their code."""
+    """Return words, the most frequent first; equally frequent ones by code point."""
     counts = Counter(words)
     return tuple(sorted(counts, key=lambda word: (-counts[word], word)))

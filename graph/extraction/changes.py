@@ -1,4 +1,4 @@
-"""What a figure tells: a level, a growth, a difference, a share, a ratio; and against what."""
+"""The kind of a figure (level, growth, difference, share, ratio) and what it is compared with."""
 
 import re
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from districtgraph.graph.text.clauses import Sentence, clause_start
 __all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "sets_out"]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
-"""What a figure tells; `points` is a difference of percentages."""
+"""What a figure states; `points` is a difference of percentages."""
 
 _KIND_OF_UNIT: dict[str, FigureKind] = {
     "unit/percentage-point": "points",
     "unit:UNITLESS": "ratio",
 }
-# What may stand between a verb of change and its number: particles, and numbers of the same list.
-# Nothing is taken back (*+): a list of numbers could be read in two ways at each of them.
+# What may come between a verb of change and its number: particles, and numbers of the same list.
+# The quantifier is possessive (*+), because every number of a list could be matched in two ways.
 _BETWEEN = re.compile(
     r"(?>[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|个百分点|百分之|不足|超过|突破|接近|实际"
     r"|完成|实现|保持在|稳定在|控制在|保持|高达|在|[了约近超达到为分别均各仅又再将以上左右、和与及至]"
@@ -27,13 +27,21 @@ _BETWEEN = re.compile(
 )
 # 实现1.5%的正增长: the noun of change after its number.
 _GROWTH_AFTER = re.compile(
-    "(?:左右|以上|以内|以下)?的?[^，。；、0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))(?![到至])"
+    "(?:左右|以上|以内|以下)?的?[^，,。.；;、()（）0-9]{0,3}?(?:增长|增速|增幅|涨幅|(?P<down>负增长|降幅|跌幅))(?![到至])"
 )
+# 增速由上年的3%: the rate that a change of it set out from.
+_SET_OUT_RATE = re.compile(
+    "(?:增速|增幅|涨幅|增长|(?P<down>降幅|跌幅|下降))[由从][^，,；;。由从]{0,12}的?$"
+)
+# 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
+_OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
+# 下降2个百分点至50%: what the change got to is no change.
+_REACHED = re.compile("百分点[至到]$")
 _LEADING = re.compile(
     "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
 )
 _TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
-# 由2010年的, 从: what a change set out from stands right after.
+# 由2010年的, 从: the value that a change started from follows.
 _SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
 
 
@@ -48,7 +56,7 @@ class ChangeBase:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The kind of a figure; `falling` where it tells a decrease; its base where words name one."""
+    """The kind of a figure; `falling` for a decrease; its base if words name one."""
 
     kind: FigureKind
     falling: bool = False
@@ -56,40 +64,45 @@ class Change:
 
 
 def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Change:
-    """Return what a quantity of a sentence tells.
+    """Return the kind of a quantity, and for a change its direction and base.
 
-    The unit decides for percentage points and ratios; a percentage is growth after a verb of change
-    and a share else; an amount is a difference right after a verb of change (比2010年增加80元),
-    or as its object (调减玉米种植面积77万亩), and a level else.
+    The unit decides for percentage points and ratios. A percentage is growth after a verb of
+    change, otherwise a share. An amount is a difference right after a verb of change
+    (比2010年增加80元) or as its object (调减玉米种植面积77万亩), otherwise a level.
     """
     words = lexicon.changes
-    # A number right after 、 is part of a list that one verb governs: 、 ends no clause.
+    # A number right after 、 is in a list that one verb governs, so 、 does not end the clause.
     start = clause_start(text, sentence, quantity.start)
     verb = _last_verb(text[start : quantity.start], words)
     rate = quantity.unit == "unit:PERCENT"
     growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
+    before = text[start : quantity.start]
+    if rate and verb is None and growing is None:
+        growing = _SET_OUT_RATE.search(before)
     kind = _kind(quantity, verb is not None or growing is not None)
     if kind in ("level", "share"):
         return Change(kind)
     falling = verb is not None and verb.group("down") is not None
     falling = falling or bool(growing and growing.group("down"))
+    if kind == "points" and _OF_A_FALL.search(before):
+        falling = not falling
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
 
 
 def sets_out(text: str, start: int, position: int) -> bool:
-    """Tell whether a change sets out from the figure at a position: 由5亿元增加到9亿元."""
+    """Return whether a change starts from the figure at a position: 由5亿元增加到9亿元."""
     return bool(_SETS_OUT.search(text, max(start, position - 16), position))
 
 
 def gets_to(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
-    """Tell whether a change gets to the figure at a position, by the words from `start` on."""
+    """Return whether a change ends at the figure at a position, by the words from `start` on."""
     return _gets_to(lexicon.changes).search(text, start, position) is not None
 
 
 @cache
 def _gets_to(words: ChangeWords) -> re.Pattern[str]:
     verbs = "|".join(sorted(words.getting_to, key=len, reverse=True))
-    # After 由 or 从 any verb gets there: 由A调整优化为B.
+    # After 由 or 从 any verb can lead to the new value: 由A调整优化为B.
     verbs += "|[^，,；;。：:、]{2,8}[为至到]"
     return re.compile(f"(?:{verbs})(?:[^，,；;。：:]{{0,12}}的)?[近约超了]*$")
 
@@ -106,7 +119,9 @@ def _kind(quantity: Quantity, changes: bool) -> FigureKind:
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
     def group(name: str, items: tuple[str, ...], single: tuple[str, ...]) -> str:
         longer = "|".join(sorted(items, key=len, reverse=True))
-        return f"(?P<{name}>{longer}|(?<![最新不提])[{''.join(single)}](?=[了出达近约]?$))"
+        return (
+            f"(?P<{name}>{longer}|(?<![最新不提众许诸甚很繁])[{''.join(single)}](?=[了出达近约]?$))"
+        )
 
     none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
     none = "|".join(word for word in none.split("|") if len(word) > 1)
@@ -118,12 +133,12 @@ def _verbs(words: ChangeWords) -> re.Pattern[str]:
 def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
     """Return the verb of change that governs a figure: right before it, or before its object."""
     verbs = list(_verbs(words).finditer(governing))
-    if not verbs or verbs[-1].group("no"):
+    if not verbs or verbs[-1].group("no") or _REACHED.search(governing):
         return None
     last = verbs[-1]
     if _BETWEEN.fullmatch(governing, last.end()):
         return last
-    # A verb at the beginning of its clause has what is measured as its object: 调减种植面积.
+    # A verb at the beginning of its clause has the thing measured as its object: 调减种植面积.
     first = not _LEADING.sub("", governing[: last.start()])
     return last if first and last.group() in _TRANSITIVE else None
 
@@ -133,8 +148,8 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
         r"(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=分别|(?<!平)均|各|净|增|减|提|上[升涨扬调浮]|下[降滑跌调浮]|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
-        rf"|{fixed}"
+        r"(?=分别|(?<!平)均|各|净|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        rf"|{fixed}|与[^，,；;。与]{{2,12}}?相比"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 
@@ -144,12 +159,12 @@ def _base(
 ) -> ChangeBase | None:
     """Return the nearest base before the quantity in its clause, or in the one before it.
 
-    A base of the clause before holds where that clause tells of no change of its own: 同比，回落….
+    A base in the clause before counts only if that clause has no change of its own: 同比，回落….
     """
     bracket = max(text.rfind(mark, clause, quantity.start) for mark in "（(") + 1
     before = clause_start(text, sentence, max(clause - 1, sentence.start))
     if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
-        # What stands before a bracket is no base of what is in it.
+        # Words before a bracket are no base for a figure inside it.
         clause = before = max(clause, bracket)
     for start in (clause, before):
         # Lookaheads must see the quantity that follows.

@@ -1,11 +1,11 @@
-"""What the rules find in a report, as one record a claim: what `districtgraph extract` prints.
+"""The claims that the rules find in a report, one record each, as `districtgraph extract` prints.
 
 Every numeral of the text is in a claim, or is excluded with a reason, or is listed as unexplained.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,17 +13,15 @@ from districtgraph.graph.extraction.claim_records import (
     ClaimObject,
     ExcludedNumeral,
     ExtractedClaims,
-    NameFields,
     Reading,
-    Side,
-    StatementFields,
+    SpanText,
     SubjectWords,
     TimeWords,
-    Words,
 )
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.head_grammar import head_grammar
 from districtgraph.graph.extraction.indicator_heads import Head
 from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
@@ -35,9 +33,16 @@ from districtgraph.graph.extraction.periods import (
     resolve,
 )
 from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.extraction.ranked_heads import RankedHeads
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
 from districtgraph.graph.extraction.stated_date import stated_date
-from districtgraph.graph.extraction.statements import FoundStatement, find_statements
+from districtgraph.graph.extraction.stated_objects import (
+    named_objects,
+    stated_objects,
+    targeted_objects,
+)
+from districtgraph.graph.extraction.statements import find_statements
+from districtgraph.graph.extraction.targeted_figures import find_targets
 from districtgraph.graph.extraction.written_numbers import (
     is_approximate,
     kind_of,
@@ -54,7 +59,7 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 __all__ = ["extracted_claims"]
 
 _LONGEST_QUOTE = 40
-"""Characters that a quote of a figure may have: it is the phrase, not the sentence."""
+"""The most characters of a figure's quote, which is the phrase and not the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,15 @@ def extracted_claims(
     found_ranks = tuple(find_ranks(text))
     figures = list(_figures(context, found_ranks))
     ranks = list(_ranks(context, found_ranks, figures))
+    found = find_statements(text, names)
     claims = [
         *figures,
         *ranks,
-        *(_name(reading, name) for name in names),
-        *_statements(context, find_statements(text, names)),
+        *named_objects(reading, names),
+        *stated_objects(reading, found, context.subject),
+        *targeted_objects(
+            reading, find_targets(text, names, found, extraction.figures), context.subject
+        ),
     ]
     return ExtractedClaims(
         reading,
@@ -117,7 +126,7 @@ def extracted_claims(
 
 
 def _stated(reading: Reading, lexicon: Lexicon) -> DocumentDate:
-    """Return the dates that the owner gives; what is not given is read off the text."""
+    """Return the dates that the owner gives; the missing ones are read from the text."""
     given, printed = reading.stated, stated_date(reading.source.text, lexicon)
     return DocumentDate(
         given.published or printed.published, given.reporting_year or printed.reporting_year
@@ -143,11 +152,11 @@ def _document(reading: Reading) -> Document:
 
 
 _HEADING_REACH = 120
-"""Characters at the beginning of a text in which its place is named."""
+"""How many characters at the beginning of a text are searched for its place."""
 
 
 def _subject(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | None:
-    """Return the report's place: as it is given, else as its title names it."""
+    """Return the report's place as given, or else as its title names it."""
     if reading.place:
         return SubjectWords(reading.place.name, reading.place.code)
     for name in names:
@@ -175,7 +184,7 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
         sentence = sentences.at(quantity.start)
         programme = _programme(context.text, sentence, quantity.start, programmes)
         before, after = _room(quantity, edges)
-        # A head between two figures is quoted with one of them only.
+        # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
         claim = _figure(context, figure, figure.head, programme, room)
         quoted = claim.end
@@ -183,7 +192,7 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
 
 
 def _room(quantity: Quantity, edges: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return what lies between the figure before a quantity and the one after it."""
+    """Return the span from the end of the figure before a quantity to the start of the next."""
     at = bisect_left(edges, (quantity.start, quantity.end))
     before = edges[at - 1][1] if at else 0
     after = edges[at + 1][0] if at + 1 < len(edges) else quantity.end + _LONGEST_QUOTE
@@ -191,7 +200,7 @@ def _room(quantity: Quantity, edges: Sequence[tuple[int, int]]) -> tuple[int, in
 
 
 class _SentenceAt:
-    """Finds the sentence of rising positions, without going back."""
+    """Finds the sentence of each position; positions must be asked for in ascending order."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
@@ -244,7 +253,7 @@ def _figure(
         comparator=quantity.comparator,
         approximate=is_approximate(quantity),
         indicator=individual(figure.indicator).value if figure.indicator else None,
-        indicator_text=Words(head.text, head.start, head.end) if head else None,
+        indicator_text=SpanText(head.text, head.start, head.end) if head else None,
         change_base=figure.change.base.text if figure.change.base else None,
         time=_time(context, figure.period),
         modality=figure.modality.modality,
@@ -257,7 +266,7 @@ def _figure(
 
 
 def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tuple[int, int]:
-    """Return the shortest words that have the figure and its head, between the other figures."""
+    """Return the shortest span that contains the figure and its head but no other figure."""
     start, end = quantity.start, quantity.end
     if head:
         wide = min(start, head.start), max(end, head.end)
@@ -280,7 +289,7 @@ _CLAUSE_END = re.compile("[，,；;：:。！？!?]")
 def _programme(
     text: str, sentence: Sentence, position: int, programmes: Sequence[NamedThing]
 ) -> NamedThing | None:
-    """Return the programme that is named last before a figure in the clause that it stands in."""
+    """Return the programme named last before a figure in the same clause."""
     before = [
         item
         for item in programmes
@@ -291,23 +300,27 @@ def _programme(
     return None
 
 
-# Ranks, names, statements
+# Ranks
 
 
 def _ranks(
     context: _Context, ranks: Sequence[FoundRank], figures: Sequence[ClaimObject]
 ) -> Iterator[ClaimObject]:
     taken = [(item.number.start, item.number.end) for item in figures if item.number]
+    heads = RankedHeads(
+        context.text,
+        head_grammar(context.lexicon),
+        [(item.number.start, item.indicator_text) for item in figures if item.number],
+    )
     for rank in ranks:
         span = rank.numeral_start, rank.numeral_end
         if not any(start < span[1] and span[0] < end for start, end in taken):
-            yield _rank(context, rank)
+            yield _rank(context, rank, heads)
 
 
-def _rank(context: _Context, rank: FoundRank) -> ClaimObject:
+def _rank(context: _Context, rank: FoundRank, heads: RankedHeads) -> ClaimObject:
     text = context.text
-    head = text[rank.head_start : rank.head_end]
-    number = Words(
+    number = SpanText(
         text[rank.numeral_start : rank.numeral_end], rank.numeral_start, rank.numeral_end
     )
     return ClaimObject(
@@ -321,56 +334,18 @@ def _rank(context: _Context, rank: FoundRank) -> ClaimObject:
         upper=None if rank.within is None else Decimal(rank.within),
         comparator="equal" if rank.within is None else "at-most",
         approximate=False,
-        indicator_text=Words(head, rank.head_start, rank.head_end) if len(head) > 1 else None,
+        indicator_text=heads.of(rank),
         modality="achieved",
         subject=context.subject,
         rule="ranks",
     )
 
 
-def _name(reading: Reading, name: NamedThing) -> ClaimObject:
-    return ClaimObject(
-        id=f"{reading.key}/name-{name.start}-{name.end}",
-        quote=name.text,
-        start=name.start,
-        end=name.end,
-        kind="name",
-        rule=name.rule,
-        name=NameFields(name.kind, name.canonical or None, name.nested),
-    )
-
-
-def _statements(context: _Context, found: Iterable[FoundStatement]) -> Iterator[ClaimObject]:
-    area = context.subject.text if context.subject else "本地"
-    for item in found:
-        subject = _side(item.subject, area)
-        obj = _side(item.object, area)
-        places = "-".join(
-            "area" if side.start is None else str(side.start) for side in (subject, obj)
-        )
-        yield ClaimObject(
-            id=f"{context.reading.key}/statement-{places}-{item.property}",
-            quote=context.text[item.start : item.end],
-            start=item.start,
-            end=item.end,
-            kind="statement",
-            subject=context.subject,
-            rule=item.rule,
-            statement=StatementFields(subject, item.property, obj),
-        )
-
-
-def _side(name: NamedThing | None, area: str) -> Side:
-    if name is None:
-        return Side(area, None, None)
-    return Side(name.canonical or name.text, name.start, name.kind)
-
-
 # The census of numerals
 
 
 def _numerals(context: _Context, claims: Sequence[ClaimObject]) -> Iterator[ExcludedNumeral]:
-    """Yield the numerals of a text that are in no claim, each with the reason, if there is one."""
+    """Yield the numerals that are in no claim, each with the reason if there is one."""
     covers = _covering([(item.start, item.end) for item in claims])
     in_figure = _covering(
         [(item.quantity.start, item.quantity.end) for item in context.extraction.figures]
@@ -387,6 +362,6 @@ def _numerals(context: _Context, claims: Sequence[ClaimObject]) -> Iterator[Excl
 
 
 def _covering(spans: Sequence[tuple[int, int]]) -> Callable[[Numeral], bool]:
-    """Return a test of whether a numeral touches one of some spans."""
+    """Return a function that says whether a numeral overlaps any of the spans."""
     covered = {at for start, end in spans for at in range(start, end)}
     return lambda numeral: any(at in covered for at in range(numeral.start, numeral.end))

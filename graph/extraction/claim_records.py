@@ -1,4 +1,4 @@
-"""The records of what `districtgraph extract` prints, and how a claim becomes a line of JSON."""
+"""The records that `districtgraph extract` prints, and a claim as a line of JSON."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -15,16 +15,16 @@ __all__ = [
     "NameFields",
     "Reading",
     "Side",
+    "SpanText",
     "StatementFields",
     "SubjectWords",
     "TimeWords",
-    "Words",
     "json_line",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SpanText:
     """Exact words at `text[start:end]`."""
 
     text: str
@@ -34,7 +34,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Words for a time, with the days that they mean where the document dates them."""
+    """Words for a time, with the days that they mean if the document dates them."""
 
     text: str
     start: int
@@ -45,7 +45,7 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
-    """Whom a claim is about: the report's place, with its code where it is known."""
+    """The place that a claim is about, with its code if that is known."""
 
     text: str
     code: str | None
@@ -53,7 +53,7 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class NameFields:
-    """What a name names; `canonical` is its full form in this text where it is a short one."""
+    """What a name refers to; `canonical` is the full name in this text if this is a short form."""
 
     type: str
     canonical: str | None
@@ -62,7 +62,7 @@ class NameFields:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side of a statement; without a place in the text it is the report's own area."""
+    """Subject or object of a statement; without offsets it is the report's own area."""
 
     text: str
     start: int | None
@@ -77,20 +77,25 @@ class StatementFields:
     property: str
     object: Side
 
+    def is_of_a_figure(self) -> bool:
+        """Return whether the object is what a figure measures, which is no entity of the graph."""
+        return self.object.type == "indicator"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimObject:
-    """One claim; the fields are in the order that they are printed in.
+    """One claim; its fields are in the order in which they are printed.
 
     `text[start:end] == quote` holds for the text that was read. Numbers are in the unit as written,
-    `base_value` in the unit `base_unit_iri`; `factor`, which is not printed, is between the two.
+    `base_value` in the unit `base_unit_iri`; `factor`, which is not printed, converts one into the
+    other.
     """
 
     id: str
     quote: str
     start: int
     end: int
-    number: Words | None = None
+    number: SpanText | None = None
     kind: str
     value: Decimal | None = None
     unit: str | None = None
@@ -102,7 +107,7 @@ class ClaimObject:
     comparator: str | None = None
     approximate: bool | None = None
     indicator: str | None = None
-    indicator_text: Words | None = None
+    indicator_text: SpanText | None = None
     change_base: str | None = None
     time: TimeWords | None = None
     modality: str | None = None
@@ -117,7 +122,7 @@ class ClaimObject:
 
 @dataclass(frozen=True, slots=True)
 class ExcludedNumeral:
-    """A numeral that bears no claim, and why; without a reason it is unexplained."""
+    """A numeral that is in no claim, and why; without a reason it is unexplained."""
 
     text: str
     start: int
@@ -127,7 +132,7 @@ class ExcludedNumeral:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedClaims:
-    """All claims of a text in its order, and the numerals that are in none."""
+    """All claims of a text in the order of the text, and the numerals that are in none."""
 
     reading: "Reading"
     claims: tuple[ClaimObject, ...]
@@ -141,7 +146,7 @@ class ExtractedClaims:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with what its owner says of it: the place that it is about, and its dates."""
+    """A text with what its owner states about it: the place that it is about, and its dates."""
 
     source: ReadText
     place: Place | None = None
@@ -149,14 +154,14 @@ class Reading:
 
     @property
     def key(self) -> str:
-        """The name of the document in ids: the beginning of its text's hash."""
+        """The document's name in ids: the first digits of its text's hash."""
         return f"text-{self.source.sha256[:12]}"
 
 
 def json_line(claim: ClaimObject) -> str:
-    """Return a claim as one line of JSON: fields in their order, what does not apply as null.
+    """Return a claim as one line of JSON: fields in order, null for those that do not apply.
 
-    Fields of names and statements are left out of the claims of figures, as theirs are null there.
+    Claims of figures leave out the fields of names and statements.
     """
     values = {
         name: value

@@ -1,4 +1,4 @@
-"""The clauses that hold names, and the verbs that govern these."""
+"""The clauses that contain names, and the verbs that govern the names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _LONGEST_VERB = 6
 
 @dataclass(frozen=True, slots=True)
 class NamedClause:
-    """A clause with its names, the longest only, in order."""
+    """A clause with its names in order, without those that are within longer ones."""
 
     text: str
     start: int
@@ -43,7 +43,7 @@ class NamedClause:
 def named_clauses(
     text: str, names: Sequence[NamedThing], words: StatementWords
 ) -> Iterator[NamedClause]:
-    """Yield the clauses that hold names; a mark within a name ends none."""
+    """Yield the clauses that contain names; a mark within a name does not end a clause."""
     index = 0
     while index < len(names):
         first = names[index]
@@ -68,7 +68,11 @@ def _clause_end(text: str, position: int) -> int:
 
 
 def governing_verb(clause: NamedClause, name: NamedThing) -> tuple[int, str] | None:
-    """Return the verb whose object a name is, with its place: right before it, its list or 的."""
+    """Return the verb whose object a name is, with its position.
+
+    The verb is right before the name, before the list that the name is in, or before an attribute
+    with 的.
+    """
     position = before_marks(clause, name.start)
     position = _before_list(clause, position)
     if verb := _verb_at(clause, position):
@@ -79,36 +83,42 @@ def governing_verb(clause: NamedClause, name: NamedThing) -> tuple[int, str] | N
 
 
 def before_marks(clause: NamedClause, position: int) -> int:
-    """Return where the opening marks begin that end at a position."""
+    """Return where the opening marks that end at a position begin."""
     while position > clause.start and clause.text[position - 1] in '“《‘"':
         position -= 1
     return position
 
 
 def _before_list(clause: NamedClause, position: int) -> int:
-    """Return where the list of names begins of which one stands at a position."""
+    """Return where the list of names that ends at a position begins."""
     moved = True
     while moved:
         moved = False
         for other in reversed(clause.names):
-            if other.end < position and clause.text[other.end : position] in _LIST_GAPS:
+            if other.end <= position and _LIST_GAP.fullmatch(clause.text, other.end, position):
                 position = before_marks(clause, other.start)
                 moved = True
                 break
     return position
 
 
-_LIST_GAPS = frozenset(
-    f"{close}{mark}"
-    for close in ("", "”", "》", "”战略", "”建设")
-    for mark in ("、", "和", "及", "以及", "与", "")
-) - {""}
+# What comes between two items of a list: a noun that classifies the first, and a conjunction.
+_LIST_GAP = re.compile(
+    '[”》"]?(?:战略|建设|工程|行动|改革|试点|项目|机制|(?:会议|全会|重要讲话)?精神|总体?要求|要求|理念|思路|部署)?'
+    "(?:、|和|及|以及|与|暨|(?<=[”》])(?=[“《]))"
+)
 
 
 def _verb_at(clause: NamedClause, position: int) -> tuple[int, str] | None:
-    """Return the longest verb of the lists that ends at a position."""
+    """Return the longest verb of the word lists that ends at a position."""
+    if found := _word_at(clause, position):
+        return found
     while clause.text[position - 1 : position] in ("了", "好") and position > clause.start:
         position -= 1
+    return _word_at(clause, position)
+
+
+def _word_at(clause: NamedClause, position: int) -> tuple[int, str] | None:
     for size in range(_LONGEST_VERB, 1, -1):
         word = clause.text[max(clause.start, position - size) : position]
         if len(word) == size and word in all_verbs(clause.words):
@@ -122,12 +132,12 @@ def _verbs_of(objects: tuple[ObjectVerbs, ...]) -> frozenset[str]:
 
 
 def all_verbs(words: StatementWords) -> frozenset[str]:
-    """Return the verbs of all properties."""
+    """Return the verbs that state any of the properties."""
     return _verbs_of(words.objects)
 
 
 def _verb_over_attribute(clause: NamedClause, position: int) -> tuple[int, str] | None:
-    """Return the verb at the head of a clause whose object has an attribute (启动投资2亿元的…)."""
+    """Return the verb that begins a clause and whose object has an attribute (启动投资2亿元的…)."""
     if position - clause.start > _LONGEST_ATTRIBUTE:
         return None
     head = _head(clause, position)
@@ -139,7 +149,7 @@ def _verb_over_attribute(clause: NamedClause, position: int) -> tuple[int, str] 
 
 
 def _head(clause: NamedClause, end: int) -> int:
-    """Return where a clause begins after its adverbs."""
+    """Return where a clause begins, without the adverbs in front of it."""
     position, adverbs = clause.start, clause.words.lists["adverbs"]
     moved = True
     while moved and position < end:
@@ -158,7 +168,7 @@ _LONGEST_LIST = 45
 def _verb_over_slogan(
     clause: NamedClause, name: NamedThing, position: int
 ) -> tuple[int, str] | None:
-    """Return the verb at the head whose object a principle sums up (坚持…“六个一体化”)."""
+    """Return the verb that begins a clause and whose object is a principle (坚持…“六个一体化”)."""
     if name.kind != "slogan" or position - clause.start > _LONGEST_LIST:
         return None
     head = _head(clause, position)
@@ -176,12 +186,12 @@ def after_marks(text: str, position: int) -> int:
 
 
 def ends_in(text: str, words: frozenset[str]) -> bool:
-    """Tell whether a text ends in one of some words."""
+    """Return whether a text ends in one of the words."""
     return any(text.endswith(word) for word in words)
 
 
 def before_adverbs(clause: NamedClause, position: int) -> int:
-    """Return where the adverbs begin that end at a position."""
+    """Return where the adverbs that end at a position begin."""
     adverbs = clause.words.lists["adverbs"]
     moved = True
     while moved and position > clause.start:
@@ -196,7 +206,7 @@ def before_adverbs(clause: NamedClause, position: int) -> int:
 
 
 def after_one_of(text: str, position: int, words: frozenset[str]) -> int:
-    """Return where the longest of some words ends that stands at a position."""
+    """Return the end of the longest of the words at a position."""
     for size in range(10, 0, -1):
         if (
             text[position : position + size] in words

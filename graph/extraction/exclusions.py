@@ -1,4 +1,4 @@
-"""Why a numeral is no figure, where the language tells."""
+"""Why a numeral is no figure, as far as the language itself shows it."""
 
 import re
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_befo
 from districtgraph.graph.extraction.quantity_guards import (
     has_rank,
     in_words,
+    is_denominator,
     is_quoted,
 )
 from districtgraph.graph.text.numerals import Numeral
@@ -28,7 +29,7 @@ _DATE_PART = re.compile(
 _LATIN = re.compile("[A-Za-z]")
 _DAMAGED_AFTER = re.compile(GARBLED)
 _DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
-# 〔2024〕15号, 12345热线, 10+5: what is referred to by its number.
+# 〔2024〕15号, 12345热线, 10+5: things that are referred to by a number.
 _CODE_BEFORE = re.compile(
     "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]?$|[〔+＋#＃]$|7[×xX*/]$"
 )
@@ -37,13 +38,13 @@ _VERSION = re.compile(r"\d\.0")
 _CLOCK_AFTER = re.compile("[:：][0-5][0-9]")
 _CLOCK_BEFORE = re.compile("[0-9][:：]$|[0-9一二三四五六七八九十][时点]$")
 _LONG_CODE = 7
-"""Digits from which on an Arabic number without a unit is a telephone number or a code."""
+"""An Arabic number without a unit and with this many digits is a telephone number or a code."""
 
 
 def exclusion_reason(text: str, numeral: Numeral, lexicon: Lexicon) -> str | None:
-    """Return why a numeral bears no figure, as a key of the scheme exclusion-reasons.
+    """Return why a numeral is no figure, as a key of the scheme exclusion-reasons.
 
-    None where the rules cannot tell: then a curator has to; and where a quantity takes it up.
+    None if a quantity contains the numeral, or if the rules cannot decide: then a curator has to.
     """
     if _marks(text, lexicon)[numeral.start] == _IN_QUANTITY:
         return None
@@ -58,7 +59,7 @@ def _after(text: str, numeral: Numeral, words: tuple[str, ...]) -> bool:
 
 
 def _before(text: str, numeral: Numeral) -> str:
-    """Return what stands before the numeral in its line, as far as any rule looks."""
+    """Return the characters before the numeral, as many as any rule looks at."""
     return text[max(0, numeral.start - 20) : numeral.start]
 
 
@@ -67,7 +68,7 @@ def _is_chinese(numeral: Numeral) -> bool:
 
 
 def _is_technical(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Tell whether the numeral is part of a Latin word (PM2.5, 4S店, 3A) or a version (4.0)."""
+    """Return whether the numeral is part of a Latin word (PM2.5, 4S店, 3A) or a version (4.0)."""
     if _VERSION.fullmatch(numeral.text):
         return True
     before = text[numeral.start - 1 : numeral.start]
@@ -75,7 +76,7 @@ def _is_technical(text: str, numeral: Numeral, _: Lexicon) -> bool:
 
 
 def _is_garbled(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Tell whether a character of the number is damaged: 1?%, 1?.5%."""
+    """Return whether a character of the number is damaged: 1?%, 1?.5%."""
     return bool(
         _DAMAGED_AFTER.match(text, numeral.end) or _DAMAGED_BEFORE.search(_before(text, numeral))
     )
@@ -90,7 +91,7 @@ def _is_morpheme(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def _is_ordinal(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether the numeral tells an order: 第三, 四届三次, 十八大, 前三名, 二次."""
+    """Return whether the numeral is an ordinal: 第三, 四届三次, 十八大, 前三名, 二次."""
     before = _before(text, numeral)
     if before.endswith(("第", "届")):
         return True
@@ -100,26 +101,26 @@ def _is_ordinal(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
         return True
     if before.endswith("前") and _after(text, numeral, ("名", "位", "列", "强", "茅")):
         return True
-    return _is_chinese(numeral) and _tells_a_session(text, numeral, lexicon.sessions)
+    return _is_chinese(numeral) and _numbers_a_session(text, numeral, lexicon.sessions)
 
 
 @cache
 def _classifiers(lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the measure words that any number may stand before."""
+    """Return the measure words that may follow any number."""
     return tuple(
         symbol for item in lexicon.classifiers if not item.after for symbol in item.symbols
     )
 
 
-def _tells_a_session(text: str, numeral: Numeral, sessions: tuple[str, ...]) -> bool:
+def _numbers_a_session(text: str, numeral: Numeral, sessions: tuple[str, ...]) -> bool:
     if _after(text, numeral, ("大",)):
-        # 十九大 is a congress after 党的 or in a list of its sessions; 三大 and the like count.
+        # 十九大 is a congress after 党的 or in a list of congresses; in 三大 the numeral counts.
         return len(numeral.text) > 1 and numeral.text.startswith(("十", "二十"))
     return _after(text, numeral, ("届", *sessions))
 
 
 def _is_outline(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Tell whether the numeral numbers a part of the text: （一）, 一、, 二是."""
+    """Return whether the numeral numbers a part of the text: （一）, 一、, 二是."""
     before = _before(text, numeral)
     if _OUTLINE_START.search(before) and _OUTLINE_END.match(text, numeral.end):
         return True
@@ -127,7 +128,7 @@ def _is_outline(text: str, numeral: Numeral, _: Lexicon) -> bool:
 
 
 def _is_date(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
+    """Return whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
     if _DATE_PART.match(text, numeral.end) or _CLOCK_AFTER.match(text, numeral.end):
         return True
     if _CLOCK_BEFORE.search(_before(text, numeral)):
@@ -140,7 +141,7 @@ _IN_PERIOD, _IN_QUANTITY = 1, 2
 
 @lru_cache(maxsize=2)
 def _marks(text: str, lexicon: Lexicon) -> bytes:
-    """Return for every character of a text whether a period or a quantity takes it up."""
+    """Return for every character of a text whether it is in a period or in a quantity."""
     marks = bytearray(len(text))
     for period in find_periods(text, lexicon):
         marks[period.start : period.end] = bytes([_IN_PERIOD]) * (period.end - period.start)
@@ -158,12 +159,12 @@ def _is_grade(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def _is_quoted_name(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Tell whether the numeral is within “…” or 《…》: Chinese prose marks names so."""
+    """Return whether the numeral is within “…” or 《…》, which mark names in Chinese prose."""
     return is_quoted(text, numeral.start)
 
 
 def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether a name begins with the numeral: 万寿小区, 五爱街, 3号楼; but not 两个小区."""
+    """Return whether a name begins with the numeral: 万寿小区, 五爱街, 3号楼; but not 两个小区."""
     if in_words(text, numeral.start, numeral.text, lexicon.names):
         return True
     if _CODE_AFTER.match(text, numeral.end) or _CODE_BEFORE.search(_before(text, numeral)):
@@ -174,12 +175,12 @@ def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def _heads_a_group(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether a group has its name from a number: 三大攻坚战, 百强县, 500强."""
+    """Return whether a group is named after the number: 三大攻坚战, 百强县, 500强."""
     return _after(text, numeral, lexicon.groups)
 
 
 def _may_name(numeral: Numeral) -> bool:
-    """Tell whether names are written so: in Chinese, or as a run of digits (626小河)."""
+    """Return whether a name may begin with the numeral: Chinese, or a run of digits (626小河)."""
     return _is_chinese(numeral) or (len(numeral.text) > 2 and numeral.text.isdecimal())
 
 
@@ -192,14 +193,16 @@ def _name(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _is_indefinite(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether a numeral is an article (一个, 一批) or a bare multiplier (百家, 千个)."""
+    """Return whether a numeral is an article (一个), a multiplier (百家) or a base (每10万人)."""
+    if is_denominator(text, numeral.start, numeral.text):
+        return True
     article = numeral.text == "一" or not numeral.text.strip("百千万亿")
     return article and bool(_measured(lexicon).match(text, numeral.end))
 
 
 @cache
 def _measured(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern of the units and measure words that a Chinese numeral may stand before."""
+    """Return a pattern of the units and measure words that may follow a Chinese numeral."""
     symbols = sorted(
         (symbol for item in measures(lexicon) if not item.after for symbol in item.symbols),
         key=len,
@@ -209,7 +212,7 @@ def _measured(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _is_bound(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether a Chinese numeral has no measure word: then it is part of a word, no count."""
+    """Return whether a Chinese numeral lacks a measure word, and so is part of a word."""
     if not _is_chinese(numeral):
         return False
     return not (_measured(lexicon).match(text, numeral.end) or _counts_loosely(text, numeral))
@@ -220,9 +223,9 @@ def _counts_loosely(text: str, numeral: Numeral) -> bool:
 
 
 def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Tell whether a number has no unit, or one of which the rules are not sure.
+    """Return whether a number has no unit, or none that the rules are sure of.
 
-    120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit of no list; 达到3.5
+    120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit that no list has; 达到3.5
     leaves its unit to the reader.
     """
     if _is_chinese(numeral):

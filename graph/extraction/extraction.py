@@ -1,4 +1,4 @@
-"""What the rules find in a text: its figures with all that the words around tell, and its names."""
+"""What the rules find in a text: its names, and its figures with what their context says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, fi
 from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
-from districtgraph.graph.extraction.names import FoundName, find_names
+from districtgraph.graph.extraction.names import MarkedName, find_names
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
-from districtgraph.graph.extraction.sections import Part, find_parts, reporting_year
+from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.timeline import Timeline, read_timeline
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.documents import Document
@@ -37,27 +37,27 @@ _KINDS: dict[ChangeKind, FigureKind] = {
     "share": "share",
     "ratio": "ratio",
 }
-"""What the index calls the kinds of change."""
+"""The kinds of change under the names that the index of indicators uses."""
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A quantity with what the words around it tell.
+    """A quantity with what the words around it say about it.
 
     Attributes:
         quantity: the number with its unit.
         period: the words of its time.
         modality: whether it is achieved, ongoing, planned or aimed at.
-        change: whether it is a level, a growth, a share, and against what.
+        change: whether it is a level, a growth or a share, and what it is compared with.
         head: the words that name what is measured.
         head_rule: how the head was found.
-        follows: the place among the text's figures of the level that this one tells more of
-            (GDP为300亿元，增长5%), None where it has words of its own.
-        base: the place of the figure that a change sets out from (由5亿元增加到9亿元).
-        cumulative: the word that tells an accumulated figure (累计).
-        part: the part of the report that it stands in.
-        indicator: set where what the figure measures is named by an indicator's label.
+        follows: the index among the text's figures of the one that names what this one measures
+            (GDP为300亿元，增长5%); None if this one has a head of its own.
+        base: the index of the figure that a change starts from (由5亿元增加到9亿元).
+        cumulative: the word that marks a running total (累计).
+        part: the part of the report that it is in.
+        indicator: the indicator whose label names what the figure measures, if there is one.
 
     """
 
@@ -70,13 +70,13 @@ class FoundFigure:
     follows: int | None = None
     base: int | None = None
     cumulative: str | None = None
-    part: Part | None = None
+    part: SubjectSpan | None = None
     indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundNumeral:
-    """A numeral, and why it bears no figure where the rules can tell."""
+    """A numeral, and why it is no figure if the rules find a reason."""
 
     numeral: Numeral
     reason: str | None
@@ -89,7 +89,7 @@ class Extraction:
     sentences: tuple[Sentence, ...]
     figures: tuple[FoundFigure, ...]
     numerals: tuple[FoundNumeral, ...]
-    names: tuple[FoundName, ...]
+    names: tuple[MarkedName, ...]
 
 
 def extract(
@@ -152,7 +152,7 @@ def find_figures(
 def _by_sentence(
     sentences: Sequence[Sentence], items: Sequence[_Placed]
 ) -> dict[int, list[_Placed]]:
-    """Return items in the order of the text by the number of the sentence that they begin in."""
+    """Group items, which are in the order of the text, by the number of their sentence."""
     found: dict[int, list[_Placed]] = {}
     number = 0
     for item in items:
@@ -185,7 +185,7 @@ class _Reader:
         sentence: Sentence,
         quantities: Sequence[Quantity],
         periods: Sequence[PeriodExpression],
-        part: Part | None,
+        part: SubjectSpan | None,
     ) -> None:
         """Add the figures of a sentence."""
         text, lexicon = self.text, self.lexicon
@@ -230,7 +230,7 @@ class _Reader:
     def _continued(
         self, reading: HeadReading, quantity: Quantity
     ) -> tuple[HeadReading, int | None]:
-        """Return what a change goes on about that begins a sentence: 其中，6月份增长3.9%."""
+        """Return the last figure's head for a change that begins a sentence: 其中，6月份增长4%."""
         last = self.figures[-1] if self.figures else None
         if last is None or "\n" in self.text[last.quantity.end : quantity.start]:
             return reading, None
@@ -241,7 +241,7 @@ class _Reader:
     def _base(
         self, first: int, number: int, quantities: Sequence[Quantity], sentence: Sentence
     ) -> int | None:
-        """Return the figure before where a change sets out from it and gets to this one."""
+        """Return the figure before this one if a change starts from it and ends at this one."""
         if not number:
             return None
         last, quantity = quantities[number - 1], quantities[number]
@@ -260,10 +260,10 @@ class _Reader:
     def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
         """Return the indicator that a figure's head names.
 
-        A share is measured by another indicator than its part: its label names both (X占全市比重).
+        A share has another indicator than the part itself: its label names both (X占全市比重).
         """
         head = reading.head
-        if head is None or self.indicators is None:
+        if head is None or self.indicators is None or reading.rule == "other-side":
             return None
         if change.kind == "share" and reading.rule == "noun-after":
             # 贡献了全国38.7%的贸易增量: a share of something else has no indicator of its own.

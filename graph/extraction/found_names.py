@@ -12,10 +12,10 @@ class NamedThing:
     """A name at `text[start:end]`, without its marks.
 
     Attributes:
-        kind: what it names.
+        kind: the kind of thing that it names.
         rule: the rule that found it.
-        canonical: the full name within the document where `text` is a short form of it, else empty.
-        nested: it stands within a longer name.
+        canonical: the full name in the document if `text` is a short form of it, else empty.
+        nested: whether it is part of a longer name.
 
     """
 

@@ -18,12 +18,12 @@ __all__ = [
 ]
 
 LONGEST_NOUN = 24
-"""Characters of a noun after a number, at most."""
+"""The most characters of a noun after a number."""
 
 PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
-"""What stands for the characters of a time, of a bracket without figures, and of a figure."""
+"""The characters that replace a time, a bracket without figures, and a figure."""
 
-# 户均增收: what is measured is the change.
+# 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
 STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
@@ -31,7 +31,7 @@ STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{PERIOD}{F
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """A set of words that are taken off an end of a phrase, longest first."""
+    """Words that are removed from the beginning or end of a phrase, longest first."""
 
     words: frozenset[str]
     longest: int
@@ -65,21 +65,23 @@ class HeadGrammar:
     """The words of heads.yaml, compiled.
 
     Attributes:
-        lead, weak, not_lead: what is taken off the beginning of a phrase, always or before a verb,
-            and words that begin so and are others.
-        verbs, light: verbs that are part of a head, and that are none.
-        trail, not_trail, trailing_verbs: likewise at its end.
-        generic: nouns that go on about what was named before.
+        lead, weak, not_lead: words removed from the beginning of a phrase, always or before a verb,
+            and longer words that only begin like one of them.
+        verbs, light: verbs that are part of a head, and verbs that are not.
+        trail, not_trail, trailing_verbs: the same for the end of a phrase.
+        generic: nouns that refer to something named before.
         single: nouns of one character.
-        cut: where a phrase ends (占, 比上年); `rate` only before a rate, `no` is none.
+        cut: where a phrase ends (占, 比上年); the group `rate` ends it only before a rate, the
+            group `no` does not end it.
         middle: light verbs within a phrase.
-        not_light_before: what makes a noun of the light verb before it.
-        noun, not_counted, noun_tails: a noun after its number, what is none, and what ends one.
+        not_light_before: words that turn the light verb before them into a noun.
+        noun, not_counted, noun_tails: a noun after its number, words that are no such noun, and
+            words that end one.
         attributive: verbs by which a clause describes the noun after 的.
-        doing: what a number of people does.
+        doing: verbs for what a number of people does.
         of_subject: amounts that need their subject.
-        subject_end, no_subject: where the subject of a clause ends, and what is none.
-        shared_tails: nouns that the last name of a list has for all.
+        subject_end, no_subject: where the subject of a clause ends, and words that are no subject.
+        shared_tails: nouns at the end of a list's last name that all its names share.
         contrasts: groups of modifiers.
 
     """
@@ -115,8 +117,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     words, changes = lexicon.heads, lexicon.changes
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
-        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，]{0,16}?[增减提升降高低回扩缩多少长涨快慢窄])"
-        r"|较(?![好大快高强为低小多少])(?=[^，]{1,14}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"(?<![占之对入率无倍])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"|较(?![好大快高强为低小多少])(?=[^，,；;]{1,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
     )
     only_first = set(words.light_only_first)
     return HeadGrammar(
@@ -138,18 +140,23 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            r"|按可比|按不变价|按同口径"
-            # 由2010年的, 从最初的: what a change set out from.
+            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:现行?|当年)?价"
+            rf"|恢复到?(?={PERIOD})"
+            # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.
+            r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"
+            # 由2010年的, 从最初的: the value that a change started from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
-            # 完成年度计划的62%: a share of what was named before.
-            # 超目标1.8个百分点, 完成国家下达的110万人任务: it is measured against an aim.
+            # 完成年度计划的62%: a share of something named before.
+            # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
             r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
             r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$"
             r"|(?<![一-鿿])[一-鿿]?(?:年度|年初|预期|计划|进度)?目标(?:任务|值)?$)"
         ),
         middle=re.compile(
-            rf"(?<!新)(?:{_alternatives(w for w in words.light if w not in only_first)})"
+            # 建设有机茶 does not contain the word 设有.
+            rf"(?<!新)(?!(?<=建)设有)"
+            rf"(?:{_alternatives(w for w in words.light if w not in only_first)})"
             rf"(?!{_alternatives(words.not_light_before)})"
         ),
         not_light_before=tuple(word for word in words.not_light_before if word != "的"),
@@ -164,7 +171,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
-            rf"的?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
+            rf"的?(?:[十百千万亿]+元?级?)?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
         subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}"),
         no_subject=re.compile(_alternatives(words.no_subjects)),
@@ -176,15 +183,16 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
 def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern of a counted noun, which ends at the verb that it is the subject of.
 
-    和 goes on to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
+    和 leads to a second noun (民生保障和社会事业项目), unless a number or a verb follows.
     """
     words, changes = lexicon.heads, lexicon.changes
     verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
     bare = "就业|再就业|增收|脱贫|创业|培训"
     longer = _alternatives(word for word in verbs if len(word) > 1)
-    # 回迁房, 参与率: a verb with one of these after it is a noun.
+    # 回迁房, 参与率: one of these characters turns the verb before it into a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)
-    ends = f"(?:{longer})(?![房率额型者站证户式机器性]|人口|地区|家庭)|{single}"
+    money = "补助|补贴|资金|基金|经费|贷款"
+    ends = f"(?:{longer})(?![房率额型者站证户式机器性]|人口|地区|家庭|{money})|{single}"
     stops = re.escape(STOPS)
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
@@ -192,5 +200,5 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         rf"的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
-        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$))"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|{longer}))"
     )

@@ -1,18 +1,36 @@
 """Heads: the words that name what figures measure, and what the names of a list share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.head_grammar import HeadGrammar
 
-__all__ = ["Head", "completed"]
+__all__ = ["Head", "HeadReading", "after_counted_noun", "completed", "with_owner"]
+
+# 10个项目后, 13个项目中, 3项工程建设.
+_AFTER_NOUN = re.compile("(?<=工程)建设$|(?<=项目)建设$|(?<![高初])中$|(?<![售产落先术课])后$")
+# 四个项目总投资: the amount is what the next number measures.
+_AMOUNT = re.compile("(?<=[一-鿿]{2})(?:计划)?(?:总投资|总产值|营业收入|投资额)$")
+
+
+def after_counted_noun(noun: str, *, counts: bool) -> int:
+    """Return how many characters at the end of the words after a number do not belong to the noun.
+
+    Args:
+        noun: the words.
+        counts: whether the number counts things.
+
+    """
+    found = _AFTER_NOUN.search(noun) or (_AMOUNT.search(noun) if counts else None)
+    return len(noun) - found.start() if found else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The words at `text[start:end]` that name what a figure measures.
 
-    `completed` is the whole name where the words leave out what a list shares: of
+    `completed` is the whole name if the words leave out something that a list shares: of
     城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
     """
 
@@ -27,8 +45,61 @@ class Head:
         return self.completed or self.text
 
 
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """The head of a figure and, by its index in the sentence, the figure that it is taken from.
+
+    `follows` is None if the figure has a head of its own; `rule` is the rule that found the head.
+    """
+
+    head: Head | None
+    follows: int | None
+    rule: str
+
+
+# Aspects of one thing, named in a list: 预算收入和支出, 小麦面积和产量.
+_ASPECTS = (
+    *("收入", "支出", "面积", "产量", "总产量", "产值", "总产值", "增加值", "存栏", "出栏"),
+    *("利润", "税收", "总量", "余额", "数量", "人数", "投资", "消费", "进口", "出口"),
+)
+
+
+def _of_the_first(heads: list[Head]) -> list[Head] | None:
+    """Complete the last name with the beginning of the first, if both end in an aspect."""
+    first, last = heads[0].text, heads[-1].text
+    aspect = next((word for word in _ASPECTS if first.endswith(word)), "")
+    if len(heads) == 1 or last not in _ASPECTS or not aspect or first == aspect:
+        return None
+    owner = first.removesuffix(aspect)
+    return [*heads[:-1], replace(heads[-1], completed=owner + last)]
+
+
+def _instances(heads: list[Head]) -> list[Head] | None:
+    """Complete the items of a list with the noun after them: 医药、电子等行业产值."""
+    item, mark, shared = heads[-1].text.partition("等")
+    if not (item and mark and shared):
+        return None
+    last = replace(heads[-1], end=heads[-1].start + len(item), text=item)
+    return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
+
+
+_LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
+_OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
+
+
+def with_owner(head: Head, before: Head | None) -> Head | None:
+    """Complete a head with its owner, named with the figure before: 生猪存栏…，出栏…."""
+    if before is None or head.completed or head.text not in _LONE:
+        return None
+    aspect = next((word for word in _OWNED if before.name.endswith(word)), "")
+    owner = before.name.removesuffix(aspect)
+    return replace(head, completed=owner + head.text) if aspect and owner else None
+
+
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
-    """Give the names of a list what they share with the last: 城镇、农村居民收入."""
+    """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
+    if found := _of_the_first(heads) or _instances(heads):
+        return found
     last = heads[-1].text
     shared = _after_contrast(heads, grammar.contrasts)
     if not shared:
@@ -44,7 +115,7 @@ def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
 
 
 def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> str:
-    """Return what follows the modifier of the last name, where all names contrast in it."""
+    """Return the rest of the last name after its modifier, if the names contrast in modifiers."""
     last = heads[-1].text
     for group in contrasts:
         shared = next((last[len(word) :] for word in group if last.startswith(word)), "")

@@ -2,14 +2,14 @@
 
 Chinese names what is measured before the number, or after a count:
 
-- What is left of the clause before the number is the head, without times, places, adverbs, verbs
-  of reaching and light verbs (全年完成绿化30万平方米 → 绿化); a verb that says what was done to the
-  thing stays (新建绿道80公里 → 新建绿道).
-- A count whose verb stands right before it measures the noun that follows (新建28个项目 → 项目),
-  and so does every number between a verb and its object (发放3亿元贷款 → 贷款).
-- 占, 比, 高于 and their like end the phrase: what comes before them is measured.
-- A clause that holds nothing else (同比增长5%) goes on about the figure before, or about the
-  subject of the clause before (失业率保持低位，为3%).
+- The head is the clause before the number without times, places, adverbs, verbs of reaching and
+  light verbs (全年完成绿化30万平方米 → 绿化); a verb that says what was done to the thing remains
+  (新建绿道80公里 → 新建绿道).
+- A count right after its verb measures the noun that follows (新建28个项目 → 项目), and so does
+  every number between a verb and its object (发放3亿元贷款 → 贷款).
+- 占, 比, 高于 and similar words end the phrase: the words before them name what is measured.
+- A clause that contains nothing else (同比增长5%) continues the figure before, or the subject of
+  the clause before (失业率保持低位，为3%).
 - 分别 aligns names with numbers (甲、乙分别为1、2), or numbers with the figures before.
 
 Each sentence is read once, from left to right.
@@ -17,69 +17,56 @@ Each sentence is read once, from left to right.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from districtgraph.graph.extraction.head_grammar import (
-    BRACKET,
     FIGURE,
     LONGEST_NOUN,
-    PERIOD,
     HeadGrammar,
     head_grammar,
 )
-from districtgraph.graph.extraction.heads import Head, completed
+from districtgraph.graph.extraction.head_patterns import (
+    ATTRIBUTED,
+    CHANGING,
+    COMPARED_WITH,
+    GOT_TO,
+    JOINED,
+    JOINED_ANEW,
+    NAME_JOINTS,
+    QUOTED,
+    RESPECTIVELY,
+    SHARED_NOUN,
+    before_others,
+    is_aligned,
+    is_place,
+    shares_on,
+)
+from districtgraph.graph.extraction.heads import (
+    Head,
+    HeadReading,
+    after_counted_noun,
+    completed,
+    with_owner,
+)
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.noun_phrases import LONGEST_PHRASE, NounPhrases, Phrase
+from districtgraph.graph.extraction.masked_sentences import mask
+from districtgraph.graph.extraction.noun_phrases import LONGEST_PHRASE, RATES, NounPhrases, Phrase
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, split_clauses
 
 __all__ = ["Head", "HeadReading", "find_heads"]
-
-
 _LONGEST_BRACKET = 300
-"""Characters before a figure within which the bracket is opened that it stands in."""
+"""How many characters before a figure are searched for the bracket that it is in."""
 
 _LONGEST_CHAIN = 5
-"""Figures right after one another that count the same noun: 96户177人."""
+"""The most consecutive figures that count the same noun: 96户177人."""
 
 _LONGEST_LIST = 40
-"""Numbers of a list, and figures before it among which 分别 finds what it goes on about."""
+"""The most numbers of a list, and the most figures before it that 分别 may refer to."""
 
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_JOINED = re.compile(r"[、，,和与及以至—－-]{0,2}")
-_CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
-# 65条、总长度57.9公里的道路: both numbers are of the noun after the last.
-_SHARED_NOUN = re.compile(
-    f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
-)
-_JOINED_ANEW = re.compile(
-    r"[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低))?"
-)
-# 由A调整优化为B: after 由 or 从 any verb gets to the second number.
-_GOT_TO = re.compile(f"[^，,；;。：:、{FIGURE}]{{0,10}}[为至到成][近约超了]*")
-# 贡献了全国38.7%的增量: the rate is of the noun after it.
-_ATTRIBUTED = re.compile(
-    "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|汇聚|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
-)
-_RATES = ("unit:PERCENT", "unit/percentage-point")
+# The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")
-"""What 城乡 names, in the order of the numbers that 分别 gives."""
-
-_RESPECTIVELY = re.compile("分别|依次")
-_NAME_JOINTS = re.compile("、|以及|和|与|及")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadReading:
-    """The head of a figure and, by its place in the sentence, the figure that it is taken from.
-
-    `follows` is None where the figure has words of its own; `rule` names how the head was found.
-    """
-
-    head: Head | None
-    follows: int | None
-    rule: str
 
 
 def find_heads(
@@ -124,7 +111,8 @@ class _Reader:
         self.spans = [(q.start - self.offset, q.end - self.offset) for q in quantities]
         self.grammar = grammar
         self.clauses = split_clauses(text, sentence)
-        self.masked = self._mask(periods)
+        times = [(item.start - self.offset, item.end - self.offset) for item in periods]
+        self.masked = mask(self.plain, times, self.spans)
         self.phrases = NounPhrases(self.masked, grammar)
         self.found: list[HeadReading] = []
 
@@ -143,29 +131,13 @@ class _Reader:
         return tuple(self.found)
 
     def _end_of_noun(self, i: int) -> int:
-        """Return where the words about a figure end: with its noun, if that comes after it."""
+        """Return where the words about a figure end: after its noun, if that follows it."""
         head, end = self.found[i].head, self.spans[i][1]
         if head and head.start - self.offset >= end:
             return head.end - self.offset
-        # 投资3亿元的甲、2亿元的乙: each noun belongs to the number before.
+        # 投资3亿元的甲、2亿元的乙: each noun belongs to the number before it.
         noun = self._noun_after(i) if self.masked.startswith("的", end) else None
-        return noun[1] if noun and self.masked.startswith("、", noun[1]) else end
-
-    # The sentence
-
-    def _mask(self, periods: Sequence[PeriodExpression]) -> str:
-        """Return the sentence with its times, quantities and plain brackets replaced."""
-        characters = list(self.plain)
-        for period in periods:
-            start, end = period.start - self.offset, period.end - self.offset
-            if self.plain.startswith("项目前", max(0, start - 1)):
-                continue
-            characters[start:end] = PERIOD * (end - start)
-        for start, end in self.spans:
-            characters[start:end] = FIGURE * (end - start)
-        del characters[len(self.plain) :]
-        masked = "".join(characters)
-        return _BRACKETED.sub(_hide_bracket, masked)
+        return noun[1] if noun and self.masked.startswith(("、", "和", "与"), noun[1]) else end
 
     def _clause_at(self, clause: int, position: int) -> int:
         while self.clauses[clause].end - self.offset <= position:
@@ -176,29 +148,28 @@ class _Reader:
         return self.clauses[clause].start - self.offset
 
     def _bracket_before(self, position: int) -> int:
-        """Return where the words of a bracket begin in which a position stands, 0 outside."""
+        """Return where the bracket that contains a position begins, 0 outside of brackets."""
         begin = max(0, position - _LONGEST_BRACKET)
         opened = max(self.masked.rfind(mark, begin, position) for mark in "（(")
         closed = max(self.masked.rfind(mark, begin, position) for mark in "）)")
         return opened + 1 if opened > closed else 0
 
-    # A figure, or a list of them
-
     def _read_from(self, i: int, clause: int, begin: int) -> None:
         count = self._run_length(i)
         before = self.masked[begin : self.spans[i][0]]
-        if count > 1 and self._read_list(
-            i, count, clause, begin, bool(_RESPECTIVELY.search(before))
-        ):
+        if count > 1 and self._read_list(i, count, clause, begin, is_aligned(before)):
             return
-        self.found.append(self._read_one(i, clause, begin))
+        reading = self._read_one(i, clause, begin)
+        if i and reading.head and (owned := with_owner(reading.head, self.found[-1].head)):
+            reading = replace(reading, head=owned)
+        self.found.append(reading)
 
     def _run_length(self, i: int) -> int:
-        """Return how many numbers stand in one list from here on: 3%、4%和5%."""
+        """Return how many numbers the list that begins here has: 3%、4%和5%."""
         count = 1
         begin = max(0, self.spans[i][0] - LONGEST_PHRASE)
-        aligned = _RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
-        joined = _JOINED_ANEW if aligned else _JOINED
+        aligned = RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
+        joined = JOINED_ANEW if aligned else JOINED
         while count < _LONGEST_LIST and i + count < len(self.spans):
             between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
             if not between or not joined.fullmatch(between):
@@ -207,14 +178,16 @@ class _Reader:
         return count
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
-        """Align a list of numbers with their names; tell whether that could be done."""
+        """Align a list of numbers with their names; return whether that was possible."""
         phrase = self._phrase(i, begin)
         span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
+        if span and aligned:
+            span = before_others(self.masked, begin, span)
         names = self._names(span, count) if span else []
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
-        if not aligned or phrase.span:
+        if phrase.span or not (aligned or self._follows_a_list(i, count)):
             return False
         levels = [
             k
@@ -228,10 +201,19 @@ class _Reader:
         )
         return True
 
+    def _follows_a_list(self, i: int, count: int) -> bool:
+        """Return whether rates continue a list: 面积和产量为5万亩和2万吨，增长5%和4%."""
+        before = self.found[max(0, i - count) : i]
+        return (
+            count == len(before)
+            and self.quantities[i].unit in RATES
+            and all(item.rule == "aligned-list" and item.follows is None for item in before)
+        )
+
     def _names(self, span: tuple[int, int], count: int) -> list[Head]:
-        """Return the names of a list if there are as many as numbers."""
+        """Return the names of a list if there are as many as there are numbers."""
         start, end = span
-        for joints in (_NAME_JOINTS, re.compile("、")):
+        for joints in (NAME_JOINTS, re.compile("、")):
             cuts = [m.span() for m in joints.finditer(self.masked, start, end)]
             if len(cuts) + 1 == count:
                 edges = [start, *(edge for cut in cuts for edge in cut), end]
@@ -246,11 +228,10 @@ class _Reader:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])
 
     def _phrase(self, i: int, begin: int) -> Phrase:
-        rate = self.quantities[i].unit in _RATES
-        return self.phrases.before(begin, self.spans[i][0], rate=rate)
+        return self.phrases.before(begin, self.spans[i][0], self.quantities[i].unit)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
-        if self._is_got_to(i):
+        if self._is_got_to(i) or shares_on(self.masked, self.spans, i):
             return self._same(i - 1)
         phrase = self._phrase(i, begin)
         noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
@@ -265,34 +246,42 @@ class _Reader:
         return self._carried(i, clause, begin)
 
     def _may_take_noun(self, i: int, phrase: Phrase) -> bool:
-        """Tell whether the noun after a number is what it measures."""
+        """Return whether the noun after a number is what it measures."""
         quantity = self.quantities[i]
         start, end = self.spans[i]
-        rate = quantity.unit in _RATES and self.masked.startswith("的", end)
-        if rate and _ATTRIBUTED.search(self.masked, max(0, start - 12), start):
+        rate = quantity.unit in RATES and self.masked.startswith("的", end)
+        if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
             return True
         if phrase.span is None or phrase.verb:
-            return not self._tells_change(i)
-        if quantity.unit in (*_RATES, "unit:UNITLESS"):
+            return not self._is_rate_of_change(i)
+        # 县里的100户家庭, 甲、乙等20户企业: the words before only say whose or which they are.
+        whose = self.masked.startswith(("的", "等"), start - 1) or self._is_where(phrase.span)
+        if quantity.unit == "unit:NUM" and whose:
+            return True
+        if quantity.unit in (*RATES, "unit:UNITLESS"):
             return False
         if quantity.unit.startswith("unit:CCY"):
             return False
-        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without (22座公园).
+        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", self.spans[i][1])
         return described if quantity.counts else bool(quantity.symbol) and not described
 
+    def _is_where(self, span: tuple[int, int]) -> bool:
+        """Return whether the words before a count only name a place: 园区10户企业."""
+        return is_place(self.masked[slice(*span)])
+
     def _is_got_to(self, i: int) -> bool:
-        """Tell whether a change gets to a number from the one right before: 由A调整为B."""
+        """Return whether a change leads from the number right before to this one: 由A调整为B."""
         if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
             return False
         (start, end), (position, _) = self.spans[i - 1], self.spans[i]
         begin = start - 1 if start else 0
         return self.masked[begin:start] in ("由", "从") and bool(
-            _GOT_TO.fullmatch(self.masked, end, position)
+            GOT_TO.fullmatch(self.masked, end, position)
         )
 
     def _verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
-        """Return the verb that a count goes on with about the things named before: 开工248个."""
+        """Return the verb of a count that continues the things named before: 开工248个."""
         quantity = self.quantities[i]
         if quantity.unit != "unit:NUM" or not quantity.symbol or not phrase.verb:
             return None
@@ -300,22 +289,22 @@ class _Reader:
             return None
         return self.phrases.verb(begin, self.spans[i][0])
 
-    def _tells_change(self, i: int) -> bool:
-        """Tell whether a rate stands after a verb of change: no noun after it is counted."""
-        if self.quantities[i].unit not in _RATES:
+    def _is_rate_of_change(self, i: int) -> bool:
+        """Return whether this is a rate after a verb of change; then it has no noun after it."""
+        if self.quantities[i].unit not in RATES:
             return False
         start = self.spans[i][0]
-        return bool(_CHANGING.search(self.masked, max(0, start - 4), start))
+        return bool(CHANGING.search(self.masked, max(0, start - 4), start))
 
     def _doing(self, i: int) -> tuple[int, int] | None:
-        """Return what a number of people does, where no noun tells who they are."""
+        """Return what a number of people does, if no noun says who they are."""
         if not self.quantities[i].counts:
             return None
         match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
         return match.span("doing") if match else None
 
     def _end_of_chain(self, i: int, gap: int) -> int:
-        """Return where the last of the figures ends that stand right after one another."""
+        """Return the end of the last of several consecutive figures."""
         end = self.spans[i][1]
         for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
             if self.spans[k][0] - end > gap:
@@ -324,43 +313,54 @@ class _Reader:
         return end
 
     def _noun_after(self, i: int) -> tuple[int, int] | None:
-        # 96户177人贫困人口: both count the noun after the last.
+        # 96户177人贫困人口: both count the noun after the second.
         end = self._end_of_chain(i, 0)
-        if shared := _SHARED_NOUN.match(self.masked, end):
+        if shared := SHARED_NOUN.match(self.masked, end):
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None
-        match = self.grammar.noun.match(self.masked, end)
+        quoted = QUOTED.match(self.masked, end)
+        match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
         if match is None:
-            return None
+            return quoted.span("words") if quoted else None
         start, end = match.span("noun")
-        noun = match.group("noun")
-        if noun.endswith(("工程建设", "项目建设")):
-            return start, end - 2
-        if noun.endswith("中") and not noun.endswith(("高中", "初中")):
-            return start, end - 1
+        if quoted:
+            return quoted.start(), end
+        inner = QUOTED.match(self.masked, end)
+        rest = self.grammar.noun.match(self.masked, inner.end()) if inner else None
+        if rest:
+            # 1.4万户乡村“美丽庭院”建设: the quoted words are in the middle of the noun.
+            return start, rest.end("noun")
+        counts = self.quantities[i].unit == "unit:NUM"
+        if size := after_counted_noun(match.group("noun"), counts=counts):
+            return start, end - size
         tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
         if tail and self.phrases.is_verb(start, end - tail):
             return None
         return start, end - tail
 
-    # What is carried over from before
+    # What is carried over from the words before
 
     def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
         subject = self._before_bracket(i) or self._subject_before(i, clause)
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
-        return self._same(self._last_outside(i))
+        same = self._same(self._last_outside(i))
+        bracket = self._bracket_before(self.spans[i][0])
+        if bracket and COMPARED_WITH.search(self.masked, 0, bracket - 1):
+            # 比全省(7.7%)高: the bracket has the same measure for the other side.
+            return replace(same, rule="other-side")
+        return same
 
     def _same(self, last: int | None) -> HeadReading:
-        """Return that a figure goes on about another one before it."""
+        """Return the reading of a figure that has its head from an earlier one."""
         if last is None or self.found[last].head is None:
             return HeadReading(None, None, "none")
         follows = self.found[last].follows
         return HeadReading(self.found[last].head, last if follows is None else follows, "same")
 
     def _last_outside(self, i: int) -> int | None:
-        """Return the figure before, but none in a bracket that ends before this one."""
+        """Return the last figure before this one that is not in a bracket closed in between."""
         bracket = self._bracket_before(self.spans[i][0])
         for k in range(i - 1, max(-1, i - 1 - _LONGEST_LIST), -1):
             inside = self._bracket_before(self.spans[k][0])
@@ -369,11 +369,13 @@ class _Reader:
         return None
 
     def _before_bracket(self, i: int) -> tuple[int, int] | None:
-        """Return the noun that a bracket is about: 汽车（增长5%）."""
+        """Return the noun that a bracket refers to: 汽车（增长5%）."""
         bracket = self._bracket_before(self.spans[i][0])
         if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
             return None
         begin = max(0, bracket - LONGEST_PHRASE)
+        if COMPARED_WITH.search(self.masked, begin, bracket - 1):
+            return None
         edges = [
             self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
         ]
@@ -382,9 +384,9 @@ class _Reader:
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN
     ) -> tuple[int, int] | None:
-        """Return the subject of the clause before, where that one has no figure of its own."""
+        """Return the subject of the clause before, if that clause has no figure."""
         last_end = self.spans[i - 1][1] if i else 0
-        growth = self._tells_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
+        growth = self._is_rate_of_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
         if growth and i and "；" not in self.masked[last_end : self._clause_start(clause)]:
             return None
         for k in range(clause - 1, max(-1, clause - 4), -1):
@@ -394,7 +396,3 @@ class _Reader:
             if span := self.phrases.subject(start, end, longest):
                 return span
         return None
-
-
-def _hide_bracket(match: re.Match[str]) -> str:
-    return match.group() if FIGURE in match.group() else BRACKET * len(match.group())

@@ -1,4 +1,4 @@
-"""Spells heads and labels alike, and takes off the words that do not change what is measured."""
+"""Normalises heads and labels, and removes words that do not change what is measured."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Relation = OneOf["level", "growth", "share"]
-"""How the figure relates to the indicator: its value, its change, or its part of a whole."""
+"""How the figure relates to the indicator: its value, its change, or its share of a whole."""
 
 
 _WORDS_FILE = Path(__file__).parent / "indicator_words.yaml"
@@ -54,7 +54,7 @@ _SHORTEST_THING = 2
 
 
 _SHORTEST_COUNTED = 3
-"""Characters left of the name of a count: 网格员数 is 网格员, but 企业数 is more than 企业."""
+"""The fewest characters of a counted name: 网格员数 becomes 网格员, but 企业数 is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Words:
 
 
 def normalise(text: str) -> str:
-    """Return a label or head in the one spelling that is compared.
+    """Return a label or head in the spelling in which they are compared.
 
-    Full-width letters become half-width, spaces and quotation marks go, and words that are written
-    in several ways (规模以上, 规上) are written in one.
+    Full-width letters become half-width, spaces and quotation marks are removed, and words with
+    several spellings (规模以上, 规上) get one.
     """
     text = _NUMBERING.sub("", text.strip())
     text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -89,13 +89,16 @@ def _spelled(text: str, spellings: Mapping[str, str]) -> str:
 
 
 def readings(head: str) -> Iterator[tuple[str, Relation]]:
-    """Yield what a head may be without words that change nothing, the nearest to it first."""
+    """Yield the head without words that change nothing, the readings closest to it first."""
     text = normalise(head)
     for written in dict.fromkeys((text, _BRACKETS.sub("", text))):
         yield from _stripped(written)
-        for verb in ("实现", "完成"):
+        if written.endswith("总产"):
+            # 夏粮总产 is an output (产量).
+            yield from _stripped(f"{written.removesuffix('总产')}产量")
+        for verb in ("实现", "完成", "累计"):
             if verb in written[1:]:
-                yield from _stripped(written.replace(verb, ""))
+                yield from _stripped(normalise(written.replace(verb, "")))
 
 
 def _stripped(text: str) -> Iterator[tuple[str, Relation]]:
@@ -115,7 +118,7 @@ def _stripped(text: str) -> Iterator[tuple[str, Relation]]:
 
 
 def _without_first(text: str) -> str:
-    """Return a text without the neutral word that it begins with; empty where there is none."""
+    """Return a text without the neutral word that it begins with; empty if there is none."""
     if match := _TIME.match(text):
         return _ENDS.sub("", text[match.end() :])
     words, names = indicator_words().before, load_divisions().names()
@@ -131,7 +134,7 @@ def _last(text: str, words: frozenset[str]) -> str:
 
 
 def without_count(text: str) -> str:
-    """Return the name of a count without its ending: 网格数量 as 网格."""
+    """Return the name of a count without its ending: 网格 for 网格数量."""
     for end in indicator_words().counts:
         if text.endswith(end) and len(text) - len(end) >= _SHORTEST_COUNTED:
             return text.removesuffix(end)
@@ -139,13 +142,13 @@ def without_count(text: str) -> str:
 
 
 def works_last(text: str) -> str:
-    """Return a work as what it is done to, then its verb: 改造老旧小区 as 老旧小区改造."""
+    """Return the name of a work with its verb last: 老旧小区改造 for 改造老旧小区."""
     rest = without_verb(text, indicator_words().works)
     return f"{rest}{text[: len(text) - len(rest)]}"
 
 
 def without_verb(text: str, verbs: Iterable[str]) -> str:
-    """Return a text without the first of some verbs that it begins with."""
+    """Return a text without the verb that it begins with, if it is one of the verbs."""
     for verb in verbs:
         if text.startswith(verb) and len(text) - len(verb) >= _SHORTEST_THING:
             return text.removeprefix(verb)
@@ -154,7 +157,7 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 
 @cache
 def indicator_words() -> Words:
-    """Return the words of indicator_words.yaml; SourceFileError where it is malformed."""
+    """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
     lists = read_yaml(_WORDS_FILE)
     lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "spellings"))
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}

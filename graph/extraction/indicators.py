@@ -1,11 +1,11 @@
-"""Links the head of a figure to the indicator of the scheme that it names, or to none.
+"""Links the head of a figure to the indicator of the scheme that it names, if any.
 
-A head names an indicator where it is one of the indicator's labels, apart from words that change
-nothing: whose it is, when, and that it was reached (全区实现地区生产总值). Whatever else a head
-holds makes it measure another thing: 商业从业人员 is not 从业人员.
+A head names an indicator if it is one of the indicator's labels, apart from words that change
+nothing: whose it is, when, and that it was reached (全区实现地区生产总值). With any other word it
+measures something else: 商业从业人员 is not 从业人员.
 
-The unit decides between indicators of one label (脱贫 in households or in persons), and against a
-label that cannot have it: a percentage is no level of output, unless it is its growth or its share.
+The unit decides between indicators that share a label (脱贫 in households or in persons), and it
+rules out labels that cannot have it: a percentage is no output, only its growth or its share.
 """
 
 import re
@@ -33,7 +33,7 @@ __all__ = [
     "FigureKind",
     "Indicator",
     "IndicatorIndex",
-    "Link",
+    "IndicatorLink",
     "Reason",
     "Relation",
     "link",
@@ -45,15 +45,15 @@ __all__ = [
 FigureKind = OneOf[
     "value", "growth", "points", "change", "share", "ratio", "count", "rank", "range", "multiple"
 ]
-"""What kind of figure a number is; the kinds of claims that `districtgraph extract` prints."""
+"""The kinds of figures; `districtgraph extract` prints them as the kinds of claims."""
 Reason = OneOf["linked", "no label", "unit", "ambiguous"]
 
 MAX_HEAD_LENGTH = 60
-"""Characters; a longer head names no indicator."""
+"""The most characters of a head that names an indicator."""
 _PREFIX = f"{BASE}id/"
 _PERCENT_KIND = "DimensionlessRatio"
 _ANY_UNIT: frozenset[str] = frozenset({"growth", "points", "multiple", "rank"})
-"""Kinds of figure that tell nothing of the unit of what they measure."""
+"""Kinds of figure whose unit says nothing about the unit of what they measure."""
 _PERSONS = frozenset({"人", "名", "人次", "人（次）", "人(次)", "人口", "位"})
 _PERSON_KINDS = frozenset({"person", "person-time", "person-or-person-time"})
 _HOUSEHOLD_KINDS = frozenset(
@@ -62,6 +62,7 @@ _HOUSEHOLD_KINDS = frozenset(
         "family-in-difficulty",
         "zero-employment-household",
         "business-unit",
+        "subscriber",
         "enterprise",
         "dwelling",
         "facility",
@@ -72,15 +73,15 @@ _SHARE = re.compile("占|比重|率|强度")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the scheme, as far as linking needs it.
+    """An indicator of the scheme, with the properties that linking needs.
 
     Args:
         iri: its local IRI, such as `indicator/grain-output`.
         labels: its Chinese labels, the preferred one first.
-        unit_kind: the quantity kind of its usual unit, such as `Area`; None where it has no unit.
-        counts: the local name of what it counts, such as `household`; None where it is no count.
+        unit_kind: the quantity kind of its usual unit, such as `Area`; None if it has no unit.
+        counts: the local name of what it counts, such as `household`; None if it is no count.
         rate_of: the local IRI of the indicator that it is a rate or share of.
-        is_flow: whether its values are of a period, not of a moment.
+        is_flow: whether its values refer to a period, not to a moment.
 
     """
 
@@ -94,10 +95,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class FigureContext:
-    """What else is known of a figure.
+    """What is known about a figure besides its head and unit.
 
     Args:
-        kind: the kind of figure; None where that is not known.
+        kind: the kind of figure; None if that is not known.
         symbol: the unit or measure word as written, such as 户.
 
     """
@@ -107,14 +108,14 @@ class FigureContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """What a head links to.
+class IndicatorLink:
+    """The indicator that a head links to.
 
     Args:
-        indicator: the local IRI of an indicator; None where it names none of the scheme.
+        indicator: the local IRI of the indicator; None if the head names none of the scheme.
         relation: how the figure relates to it.
-        counts: what the indicator counts: a claim on it counts the same.
-        reason: why there is none, or `linked`.
+        counts: what the indicator counts; its claims count the same.
+        reason: why there is no indicator, or `linked`.
 
     """
 
@@ -125,7 +126,7 @@ class Link:
 
 
 class IndicatorIndex:
-    """Finds indicators by label: a handful of dictionary look-ups a head, whatever their number."""
+    """Finds indicators by label, with a few dictionary lookups per head."""
 
     def __init__(self, indicators: Iterable[Indicator], unit_kinds: Mapping[str, str]) -> None:
         self._unit_kinds = unit_kinds
@@ -147,18 +148,18 @@ class IndicatorIndex:
             _append(self._shares, item.rate_of, item)
 
     def labels(self) -> Mapping[str, str]:
-        """Return every label as written with an indicator of it."""
+        """Return every label as written, with an indicator that has it."""
         return self._labels
 
     def candidates(self, head: str) -> Sequence[Indicator]:
-        """Return the indicators whose label a head is, whatever its unit."""
+        """Return the indicators that have the head as a label, whatever their unit."""
         return self._labelled(normalise(head))
 
-    def link(self, head: str, unit: str | None, context: FigureContext) -> Link:
+    def link(self, head: str, unit: str | None, context: FigureContext) -> IndicatorLink:
         """Return what a head links to; see the function `link`."""
         if len(head) > MAX_HEAD_LENGTH:
-            return Link(None, reason="no label")
-        refused: Link | None = None
+            return IndicatorLink(None, reason="no label")
+        refused: IndicatorLink | None = None
         for text, relation in readings(head):
             found = self._labelled(text)
             if not found:
@@ -167,10 +168,10 @@ class IndicatorIndex:
             if chosen.indicator:
                 return chosen
             refused = refused or chosen
-        return refused or Link(None, reason="no label")
+        return refused or IndicatorLink(None, reason="no label")
 
     def _labelled(self, text: str) -> Sequence[Indicator]:
-        """Return the indicators of a label, written as it is or in another order."""
+        """Return the indicators of a label, in this or another order of its words."""
         keys = (text, works_last(without_count(text)))
         tables = (self._exact, self._loose, self._loose)
         for table, key in zip(tables, (text, *keys), strict=True):
@@ -186,26 +187,29 @@ class IndicatorIndex:
         unit: str | None,
         context: FigureContext,
         said: Relation,
-    ) -> Link:
-        """Return the one of some indicators of a label that a figure can be of."""
+    ) -> IndicatorLink:
+        """Choose among the indicators of a label the one that the figure can belong to."""
         if said == "growth" or context.kind in _ANY_UNIT:
             fitting, relation = list(found), _relation(context.kind)
         else:
             fitting = [item for item in found if self._fits(item, unit, context.symbol)]
             relation = "growth" if context.kind == "change" else "level"
         if not fitting and self._kind_of(unit) == _PERCENT_KIND:
-            fitting = [share for item in found for share in self._shares.get(item.iri, ())]
+            shares = [share for item in found for share in self._shares.get(item.iri, ())]
+            fitting = [share for share in shares if _is_share_of(share, text)]
         if not fitting and context.kind == "share":
-            fitting, relation = list(found), "share"
+            # 完成改造60% is a share of what was to be renovated, not of the renovations of a year.
+            fitting = [item for item in found if not (item.is_flow and item.counts)]
+            relation = "share"
         if not fitting:
-            return Link(None, reason="unit")
+            return IndicatorLink(None, reason="unit")
         if len(fitting) > 1 and context.kind not in _ANY_UNIT:
             fitting = _counted_alike(fitting, context.symbol)
         if len(fitting) > 1:
             fitting = [item for item in fitting if normalise(item.labels[0]) == text]
         if len(fitting) != 1:
-            return Link(None, reason="ambiguous")
-        return Link(fitting[0].iri, relation, fitting[0].counts)
+            return IndicatorLink(None, reason="ambiguous")
+        return IndicatorLink(fitting[0].iri, relation, fitting[0].counts)
 
     def _fits(self, item: Indicator, unit: str | None, symbol: str) -> bool:
         kind = self._kind_of(unit)
@@ -219,7 +223,7 @@ class IndicatorIndex:
         return None if unit is None else self._unit_kinds.get(unit)
 
 
-def link(head: str, unit: str | None = None, context: FigureContext | None = None) -> Link:
+def link(head: str, unit: str | None = None, context: FigureContext | None = None) -> IndicatorLink:
     """Return the indicator that the head of a figure names.
 
     Args:
@@ -233,13 +237,13 @@ def link(head: str, unit: str | None = None, context: FigureContext | None = Non
 
 @cache
 def load_index() -> IndicatorIndex:
-    """Return the index of the scheme's indicators, made once."""
+    """Return the index of the scheme's indicators, which is made once."""
     triples = load_schemes()
     return IndicatorIndex(read_indicators(triples), _read_unit_kinds(triples))
 
 
 def read_indicators(triples: Iterable[Triple]) -> tuple[Indicator, ...]:
-    """Return the indicators of schemes, by IRI."""
+    """Return the indicators of the schemes in the order of their IRIs."""
     triples = list(triples)
     names = {
         name: expand(name)
@@ -290,7 +294,7 @@ def _value(node: object) -> str | None:
 
 
 def _read_unit_kinds(triples: Iterable[Triple]) -> dict[str, str]:
-    """Return unit → quantity kind, under each way in which the unit is referred to."""
+    """Return unit → quantity kind, with an entry for every way of referring to the unit."""
     found: dict[str, str] = {}
     for triple in triples:
         if triple.predicate == expand("qudt:hasQuantityKind") and isinstance(
@@ -313,8 +317,15 @@ def _relation(kind: FigureKind | None) -> Relation:
     return "level" if kind == "rank" else "growth"
 
 
+def _is_share_of(share: Indicator, text: str) -> bool:
+    """Return whether an indicator is the share of what a head names within its own area."""
+    if "占全" in share.labels[0]:
+        return False
+    return any(normalise(label).startswith(text) for label in share.labels)
+
+
 def _counts_with(counts: str, symbol: str) -> bool:
-    """Tell whether a measure word can count a kind of thing."""
+    """Return whether a measure word can count a kind of thing."""
     if symbol in _PERSONS:
         return counts in _PERSON_KINDS or (symbol == "位" and counts == "place")
     if symbol == "户":
@@ -323,7 +334,7 @@ def _counts_with(counts: str, symbol: str) -> bool:
 
 
 def _counted_alike(found: Sequence[Indicator], symbol: str) -> list[Indicator]:
-    """Return those that count what a measure word counts, all where none does."""
+    """Return the indicators that count what a measure word counts, or all if none does."""
     kinds = _PERSON_KINDS if symbol in _PERSONS else frozenset({"household"})
     if symbol not in _PERSONS and symbol != "户":
         return [item for item in found if item.counts not in kinds] or list(found)

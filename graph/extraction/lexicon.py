@@ -1,4 +1,4 @@
-"""The words that the rules go by, as reviewable YAML files, and their loader."""
+"""Loads the word lists of the rules from reviewable YAML files."""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -33,7 +33,7 @@ _FOLDER = Path(__file__).parent
 
 @cache
 def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
-    """Return the word lists; SourceFileError names file and line of what is malformed."""
+    """Return the word lists; SourceFileError names file and line of a malformed entry."""
     approximations = read_yaml(folder / "approximations.yaml")
     periods = read_yaml(folder / "periods.yaml")
     modality = read_yaml(folder / "modality.yaml")
@@ -113,7 +113,7 @@ def _symbols(node: Node) -> tuple[str, ...]:
 
 
 def _refuse_repeated(nodes: Iterable[Node], key: str) -> None:
-    """Refuse a word that two entries give: only the first would ever be read."""
+    """Refuse a word that is in two entries: only the first would ever be read."""
     seen: set[str] = set()
     for node in nodes:
         words = node.texts(key) if isinstance(node.get(key), list) else (node.text(key),)
@@ -178,7 +178,7 @@ def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
 
 
 def _word_lists(kind: type[_Words], node: Node) -> _Words:
-    """Return a record of word lists whose fields are named as the keys of a mapping."""
+    """Return a record of word lists; its fields have the names of the mapping's keys."""
     names = [field.name for field in fields(cast(Any, kind))]
     keys = [name.replace("_", "-") for name in names]
     node.refuse_unknown(tuple(keys))
@@ -192,7 +192,7 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
 
 
 def _list(node: Node, key: str) -> tuple[str, ...]:
-    """Return a list without repeated words: a second one has no meaning."""
+    """Return a list of words, refusing repeated ones, since the second has no effect."""
     words = node.texts(key)
     for word in words:
         if words.count(word) > 1:

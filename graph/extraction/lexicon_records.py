@@ -1,4 +1,4 @@
-"""The words that the rules go by, as records."""
+"""The word lists of the rules, as records."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,19 +48,20 @@ PeriodResolution = Literal[
     "plan-to-date",
     "that-year",
     "never",
+    "year-under-review",
 ]
 """How undated words are dated by a document that states its own date or reporting year."""
 
 
 NumberForm = Literal["arabic", "magnitude", "decimal"]
-"""What must stand right before a unit: Arabic digits (with 万, 亿, 余, 多); 万 or 亿; decimals."""
+"""What must precede a unit: Arabic digits (with 万, 亿, 余, 多); 万 or 亿; decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOfMeasure:
     """A unit: `factor` turns a number in the written unit into one in the base unit `unit`.
 
-    `prefixes` are signs before the number (￥). `after` restricts what may stand right before the
+    `prefixes` are signs before the number (￥). `after` restricts what may come right before the
     symbol: an Arabic number, or a magnitude (亿度).
     """
 
@@ -76,7 +77,7 @@ class UnitOfMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """A measure word; `counts` is the local IRI of what it counts, where the word tells.
+    """A measure word; `counts` is the local IRI of what it counts, if the word alone says that.
 
     With `after`, it counts only after such a number: 3期 counts, 三期 is the third phase.
     """
@@ -91,8 +92,8 @@ class Classifier:
 class Approximation:
     """A word that bounds a number, and the key of its comparator.
 
-    It is none after a character of `not_after`, nor before a numeral that is not one of
-    `only_before`, where there are any.
+    It does not count as one after a character of `not_after`. If there are `only_before`, it counts
+    only before one of these.
     """
 
     word: str
@@ -105,7 +106,7 @@ class Approximation:
 class PeriodWords:
     """Words for an undated time (N for a number), their English, and how a document dates them.
 
-    `leads`: a part of the year may follow. `inherits`: the sentences that follow take it over.
+    `leads`: a part of the year may follow. `inherits`: the time also holds for the next sentences.
     """
 
     words: str
@@ -117,10 +118,10 @@ class PeriodWords:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCue:
-    """A word that tells a modality, reaching over its clause or over the rest of its sentence.
+    """A word that marks a modality, in its clause or in the rest of its sentence.
 
-    A `weak` one tells nothing of the future in a part about the past; one `before_verbs` is a cue
-    before a verb only (将新建, not 将5个村纳入).
+    A `weak` one does not point to the future in a part about the past. One with `before_verbs` is
+    a cue only before a verb (将新建, not 将5个村纳入).
     """
 
     word: str
@@ -130,11 +131,11 @@ class ModalityCue:
     before_verbs: bool = False
 
 
-# Word lists are compared by identity: load_lexicon gives the same object each time, and what is
-# compiled from one is looked up for every figure.
+# Word lists are compared by identity: load_lexicon returns the same object each time, and what is
+# compiled from a list is looked up for every figure.
 @dataclass(frozen=True, slots=True, eq=False)
 class ChangeWords:
-    """The words that changes.py goes by; see changes.yaml."""
+    """The words that changes.py uses; see changes.yaml."""
 
     up: tuple[str, ...]
     down: tuple[str, ...]
@@ -148,7 +149,7 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeadWords:
-    """The words that indicator_heads.py goes by; see heads.yaml. `contrasts` are groups."""
+    """The words that indicator_heads.py uses; see heads.yaml. `contrasts` are groups of words."""
 
     places: tuple[str, ...]
     times: tuple[str, ...]
@@ -181,7 +182,7 @@ class HeadWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SectionWords:
-    """The words by which sections.py tells what a part of a report announces; see sections.yaml."""
+    """The words by which sections.py reads what a part of a report is about; see sections.yaml."""
 
     review: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -193,7 +194,7 @@ class SectionWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModalityWords:
-    """The words by which modality.py tells an aim from an action, and what lies ahead."""
+    """The words by which modality.py distinguishes targets from planned actions."""
 
     reaching: tuple[str, ...]
     actions: tuple[str, ...]
@@ -203,7 +204,7 @@ class ModalityWords:
     followed_by: tuple[str, ...]
 
 
-# Known by identity, so that what is made of it once is found without reading all its words.
+# Compared by identity, so that a cache lookup does not hash all its words.
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All word lists of the rules."""

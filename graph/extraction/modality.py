@@ -1,9 +1,8 @@
 """Modality: whether a figure is achieved, ongoing, planned or aimed at.
 
-What lies ahead is told by the part of the report that a figure stands in, by the frame of its
-sentence (力争, 我们将), and by its period, where that is later than the year reported on. It is a
-target where a number is to be reached (增长5%, 产量达到10万吨), a plan where an action is to be
-carried out (新建绿道80公里).
+A figure lies ahead if its part of the report says so, the frame of its sentence (力争, 我们将), or
+its period, when that is later than the year reported on. It is a target if a number is to be
+reached (增长5%, 产量达到10万吨), and a plan if an action is to be carried out (新建绿道80公里).
 """
 
 import re
@@ -15,30 +14,43 @@ from functools import cache
 from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
-from districtgraph.graph.extraction.sections import Part
+from districtgraph.graph.extraction.sections import SubjectSpan
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
 
 DEFAULT_MODALITY: Modality = "achieved"
-"""What a report tells without any cue is taken as achieved: that is what reports are for."""
+"""The modality without any cue: reports are written about what was achieved."""
 
 _MOST_CUES = 200
-"""Cues before a figure in its sentence that are looked at."""
+"""How many cues before a figure in its sentence are examined."""
 
 _AHEAD = ("target", "plan")
 _DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
+_ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
+_AS_OF = re.compile(f"(?<=[，,；;])截[至止]|{_ACTUALLY}")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
+# At the beginning of a clause: what follows is past, until a cue for the future.
+_SINCE = re.compile(
+    "(?<![一-鿿])(?:近|[多一两三四五几]|近[一两三四五几]|过去[一两三四五几])年来|(?<![一-鿿])[今去]年以来"
+)
 _RESULT = re.compile(
     "(?:[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
     "|(?:将)?(?:实现|完成|突破|超过?|达到?|增长|迈上)(?!年[产销营税收均])"
 )
-_PROJECT = re.compile("项目|建成|投产|达产|投用|竣工|建设|工程|明年|未来|今后|年[产销营税均]")
+_PROJECT = re.compile(
+    "项目|建成|投产|达产|投用|竣工|建设|工程|明年|未来|今后|年[产销营税]|年均(?![增递上下])"
+)
+# 由2025年的16件提高到25件: what an aim sets out from is there already.
+_SETS_OUT = re.compile(
+    "[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
+)
+_OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
-"""Characters after 预计 in which a project is looked for."""
+"""How many characters after 预计 are searched for a project."""
 
 _PAST = ("last-year", "document-date", "year-to-date", "previous-years")
-"""How periods are dated that are over, or have begun, when a report is given."""
+"""The resolutions of periods that are over, or have begun, when a report is given."""
 
 _CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")
 _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
@@ -46,9 +58,9 @@ _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 
 @dataclass(frozen=True, slots=True)
 class ModalityReading:
-    """A modality (key of the scheme modalities) and the cue that told it, None by default.
+    """A modality (key of the scheme modalities) and its cue, None if it is the default.
 
-    The cue stands at `start`, an offset into the text.
+    `start` is the cue's offset in the text.
     """
 
     modality: Modality
@@ -65,7 +77,7 @@ class FoundCue:
 
 
 def find_cues(text: str, sentence: Sentence, lexicon: Lexicon) -> tuple[FoundCue, ...]:
-    """Return the cues of a sentence in order; none is a piece of a longer word (将近)."""
+    """Return the cues of a sentence in order, without those within a longer word (将近)."""
     grammar = _grammar(lexicon)
     return tuple(
         FoundCue(match.start("cue"), grammar.cues[match.group("cue")])
@@ -83,7 +95,7 @@ def modality_of(
     cues: Sequence[FoundCue] | None = None,
     kind: FigureKind = "level",
     period: PeriodExpression | None = None,
-    part: Part | None = None,
+    part: SubjectSpan | None = None,
     year: int | None = None,
 ) -> ModalityReading:
     """Return the modality of a figure.
@@ -93,11 +105,11 @@ def modality_of(
         sentence: the sentence of the figure.
         figure: where the figure begins and ends.
         lexicon: the word lists.
-        cues: those of the sentence, where they have been found already.
-        kind: what the figure tells.
-        period: of the figure.
-        part: of the report, that the sentence stands in.
-        year: that the report looks back on, where it says so.
+        cues: those of the sentence, if they have been found already.
+        kind: the kind of the figure.
+        period: the period of the figure.
+        part: the part of the report that the sentence is in.
+        year: the year that the report looks back on, if it names one.
 
     """
     found = find_cues(text, sentence, lexicon) if cues is None else cues
@@ -105,7 +117,7 @@ def modality_of(
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
     ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
-    if ahead:
+    if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
         modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [
@@ -114,7 +126,7 @@ def modality_of(
         if item.cue.modality not in _AHEAD
         and item.start >= clause
         and not item.cue.over_sentence
-        # 加快1.6个百分点 tells a change, not what is under way.
+        # 加快1.6个百分点 is a change, not something under way.
         and not (item.cue.modality == "ongoing" and kind in _CHANGES)
     ]
     if nearest:
@@ -175,21 +187,22 @@ def _ahead(
     position: int,
     clause: int,
     before: Sequence[FoundCue],
-    part: Part | None,
+    part: SubjectSpan | None,
     period: PeriodExpression | None,
     year: int | None,
     lexicon: Lexicon,
 ) -> ModalityReading | None:
-    """Return what tells that a figure lies ahead, None where it does not."""
+    """Return the modality and cue of a figure that lies ahead, None if it does not."""
     outlook = part.outlook if part else None
     if year is None and part and outlook == "ahead" and (named := _YEAR.search(part.cue)):
-        # 2025年发展主要预期目标是: what is dated 2024 or before is no aim.
+        # 2025年发展主要预期目标是: a figure dated 2024 or before is no target.
         year = int(named.group()) - 1
     cue = _cue_ahead(text, before, clause, part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     )
-    if cue and not (cue.cue.weak and past) and not _is_done(text, max(clause, cue.start), position):
+    done = cue and _is_done(text, sentence, clause, cue, position, period)
+    if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and year and not period.comparison and period.first and period.first.year > year:
         return ModalityReading("plan", period.text, period.start)
@@ -197,21 +210,49 @@ def _ahead(
         return None
     if outlook != "ahead" or part is None:
         return None
+    if _SINCE.search(text, sentence.start, position):
+        return None
     told_past = period is not None and period.resolution in _PAST
     if told_past or _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
 
 
-def _is_done(text: str, start: int, end: int) -> bool:
-    """Tell whether words after a cue tell of what is done: 计划投资9亿元，…已完成4亿元."""
-    return _DONE.search(text, start, end) is not None
+def _is_done(
+    text: str,
+    sentence: Sentence,
+    clause: int,
+    cue: FoundCue,
+    end: int,
+    period: PeriodExpression | None,
+) -> bool:
+    """Return whether words after a cue say that something is done: 计划投资9亿元，…已完成4亿元.
+
+    截至6月底 and 实际 say so for the clauses after them, too.
+    """
+    if _DONE.search(text, max(clause, cue.start), end):
+        return True
+    if _AS_OF.search(text, cue.start, end) is not None:
+        return True
+    return _goes_back(text, sentence, cue, end, period)
 
 
-def _is_estimate(text: str, cue: FoundCue, part: Part | None) -> bool:
-    """Tell whether 预计 estimates what a year comes to: 预计全年实现9亿元, 预计突破9亿元.
+def _goes_back(
+    text: str, sentence: Sentence, cue: FoundCue, position: int, period: PeriodExpression | None
+) -> bool:
+    """Return whether a later part names a year before the aim's: 2025年达到9家；2022年为5家."""
+    if period is None or period.last is None or period.start < cue.start:
+        return False
+    years = [int(year) for year in _YEAR.findall(text[sentence.start : cue.start])]
+    later = "；" in text[cue.start : position] or ";" in text[cue.start : position]
+    return later and bool(years) and period.last.year < min(years)
 
-    It does so of a result, unless the part is about what lies ahead or the clause names a project.
+
+def _is_estimate(text: str, cue: FoundCue, part: SubjectSpan | None) -> bool:
+    """Return whether 预计 estimates the result of a year: 预计全年实现9亿元, 预计突破9亿元.
+
+    It does before a word for a result, unless the part is about what lies ahead or the clause
+    names a project.
     """
     if part is not None and part.outlook == "ahead":
         return False
@@ -223,9 +264,9 @@ def _is_estimate(text: str, cue: FoundCue, part: Part | None) -> bool:
 
 
 def _cue_ahead(
-    text: str, before: Sequence[FoundCue], clause: int, part: Part | None
+    text: str, before: Sequence[FoundCue], clause: int, part: SubjectSpan | None
 ) -> FoundCue | None:
-    """Return the last cue of what lies ahead that reaches a figure."""
+    """Return the last cue for the future that reaches a figure."""
     reaching = [
         item
         for item in before
@@ -233,18 +274,34 @@ def _cue_ahead(
         and (item.start >= clause or _reaches_on(item.cue, part))
         and not (item.cue.weak and _is_silent(part))
         and not (item.cue.word == "预计" and _is_estimate(text, item, part))
+        and not (item.cue.word == "将" and _is_estimated(text, item, before, part))
     ]
     return reaching[-1] if reaching else None
 
 
-def _reaches_on(cue: ModalityCue, part: Part | None) -> bool:
-    """Tell whether a cue reaches over its clause; a plan in a part about the past does not."""
+def _is_estimated(
+    text: str, cue: FoundCue, before: Sequence[FoundCue], part: SubjectSpan | None
+) -> bool:
+    """Return whether 将 belongs to an estimate of the year: 预计今年将突破9亿元."""
+    return any(
+        item.cue.word == "预计"
+        and _SAME_YEAR.fullmatch(text, item.start + len(item.cue.word), cue.start) is not None
+        and _is_estimate(text, item, part)
+        for item in before
+    )
+
+
+_SAME_YEAR = re.compile("(?:今年|全年|年底|年末|到年底|今年底)?")
+
+
+def _reaches_on(cue: ModalityCue, part: SubjectSpan | None) -> bool:
+    """Return whether a cue reaches beyond its clause; a plan in a part about the past does not."""
     reviewed = part is not None and part.outlook == "review"
     return cue.over_sentence and not (reviewed and cue.modality == "plan")
 
 
-def _is_silent(part: Part | None) -> bool:
-    """Tell whether a weak cue tells nothing of the future where it stands.
+def _is_silent(part: SubjectSpan | None) -> bool:
+    """Return whether weak cues do not point to the future in a part.
 
     In a part about the past 预计 is an estimate, 将 a preposition and 计划 a noun.
     """
@@ -269,17 +326,17 @@ def _aim_or_action(
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
     if aimed and not _counts_a_noun(text, figure):
         return "target"
-    if grammar.outcomes.search(governing):
+    if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
         return "target"
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
 
 
 def _reaches(aim: ModalityReading, clause: int) -> bool:
-    """Tell whether an aim speaks of a clause: 力争 does of its own, a 目标 of all that follow."""
+    """Return whether an aim reaches a clause: 力争 reaches its own, a 目标 all that follow."""
     return aim.start is not None and (aim.start >= clause or "目标" in (aim.cue or ""))
 
 
 def _counts_a_noun(text: str, figure: tuple[int, int]) -> bool:
-    """Tell whether a noun follows the number: an action's object, as a number reached ends."""
+    """Return whether a noun follows the number, as the object of an action does."""
     following = text[figure[1] : figure[1] + 1]
     return bool(re.match(r"[的一-鿿]", following))

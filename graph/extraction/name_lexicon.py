@@ -1,4 +1,4 @@
-"""The words that names and statements are found by, as reviewable YAML files, and their loader."""
+"""Loads the words that names are found by from reviewable YAML files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ __all__ = ["NameKind", "NameLexicon", "WordIndex", "load_name_lexicon"]
 NameKind = Literal[
     "organisation", "programme", "document", "place", "facility", "event", "product", "slogan"
 ]
-"""What a name names."""
+"""The kinds of things that names refer to."""
 
 _FOLDER = Path(__file__).parent
 
 
 class WordIndex:
-    """Words that are looked up at a position of a text, the longest first.
+    """Finds the longest of many words at a position of a text.
 
     Args:
-        words: word → what it is for.
+        words: the words; the values of the mapping are not used.
 
     """
 
@@ -36,7 +36,7 @@ class WordIndex:
         }
 
     def longest(self, text: str, position: int) -> str | None:
-        """Return the longest word that stands at a position."""
+        """Return the longest word at a position."""
         for length in self.lengths.get(text[position : position + 1], ()):
             word = text[position : position + length]
             if word in self.words:
@@ -44,7 +44,7 @@ class WordIndex:
         return None
 
     def covers(self, text: str) -> bool:
-        """Tell whether a text is a sequence of words, of which no character is left over."""
+        """Return whether a text consists of words only, with no character left over."""
         reached = {0}
         for position in range(len(text)):
             if position in reached:
@@ -56,16 +56,24 @@ class WordIndex:
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """The word lists of name_suffixes.yaml and name_words.yaml, as named there."""
+    """The word lists of name_suffixes.yaml and name_words.yaml, under the names used there.
+
+    `generic` includes the industries, `ordinary` does not.
+    """
 
     suffixes: Mapping[str, NameKind]
     suffix_index: WordIndex
     not_before: Mapping[str, tuple[str, ...]]
     common_nouns: frozenset[str]
     generic: WordIndex
+    ordinary: WordIndex
     works: WordIndex
     programme_verbs: frozenset[str]
     qualities: tuple[str, ...]
+    company_tails: tuple[str, ...]
+    weak_tails: frozenset[str]
+    ordinary_divisions: frozenset[str]
+    company_verbs: frozenset[str]
     breaks: frozenset[str]
     verbal_nouns: frozenset[str]
     known: Mapping[str, NameKind]
@@ -83,16 +91,19 @@ class NameLexicon:
 
 @cache
 def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
-    """Return the word lists; SourceFileError names file and line of what is malformed."""
+    """Return the word lists; SourceFileError names file and line of a malformed entry."""
     suffixes = read_yaml(folder / "name_suffixes.yaml")
     suffixes.refuse_unknown(("suffixes", "not-before", "common-nouns"))
     words = read_yaml(folder / "name_words.yaml")
     words.refuse_unknown(_KEYS)
     titles, bodies = words.node("titles"), words.node("bodies")
+    companies = words.node("companies")
+    companies.refuse_unknown(("tails", "weak-tails", "verbs"))
     titles.refuse_unknown(("levels", "ends", "not-within"))
     bodies.refuse_unknown(("levels", "names", "functions", "function-ends"))
     common = frozenset(_texts(suffixes, "common-nouns"))
-    generic = _texts(words, "generic")
+    ordinary = _texts(words, "generic")
+    generic = (*ordinary, *_texts(words, "industries"))
     breaks = frozenset(_texts(words, "breaks"))
     known = _by_kind(words.node("known"))
     verbal = _texts(words, "verbal-nouns")
@@ -107,9 +118,14 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
         },
         common_nouns=common,
         generic=WordIndex(dict.fromkeys((*generic, *verbal, *breaks))),
+        ordinary=WordIndex(dict.fromkeys((*ordinary, *verbal, *breaks))),
         works=WordIndex(dict.fromkeys(_texts(words, "works"))),
         programme_verbs=frozenset(_texts(words, "programme-verbs")),
         qualities=_texts(words, "qualities"),
+        company_tails=(*_texts(companies, "tails"), *_texts(companies, "weak-tails")),
+        weak_tails=frozenset(_texts(companies, "weak-tails")),
+        ordinary_divisions=frozenset(_texts(words, "ordinary-divisions")),
+        company_verbs=frozenset(_texts(companies, "verbs")),
         breaks=breaks,
         verbal_nouns=frozenset(verbal),
         known=known,
@@ -128,6 +144,7 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
 
 _KEYS = (
     "generic",
+    "industries",
     "works",
     "programme-verbs",
     "qualities",
@@ -139,11 +156,13 @@ _KEYS = (
     "quoted",
     "titles",
     "bodies",
+    "companies",
+    "ordinary-divisions",
 )
 
 
 def _texts(node: Node, key: str) -> tuple[str, ...]:
-    """Return a list of words that is not empty and holds none twice."""
+    """Return a list of words, refusing an empty list and repeated words."""
     words = node.texts(key)
     if not words:
         raise node.error(f"'{key}' is missing or empty")
@@ -160,7 +179,7 @@ def _refuse_repeated(node: Node, key: str, words: Iterable[str]) -> None:
 
 
 def _by_kind(node: Node) -> dict[str, NameKind]:
-    """Return word → kind; a word has one kind only."""
+    """Return word → kind, refusing a word with two kinds."""
     node.refuse_unknown(get_args(NameKind))
     found: dict[str, NameKind] = {}
     for kind in node:

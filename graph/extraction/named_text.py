@@ -1,4 +1,4 @@
-"""A text with its phrases: what the rules of names look things up in."""
+"""A text with its phrases, as the rules for names use it."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from districtgraph.graph.extraction.phrases import Phrases, split_phrases
 __all__ = ["LONG_SUFFIXES", "TERRITORIES", "NamedText", "named_text", "within"]
 
 LONG_SUFFIXES = frozenset(("自治区", "自治州", "自治县", "自治旗", "民族乡", "特别行政区"))
-"""Suffixes of places before which a people is named too (鄂伦春自治旗)."""
+"""Suffixes of places that may follow the name of a people (鄂伦春自治旗)."""
 TERRITORIES = frozenset("省市区县旗盟州") | LONG_SUFFIXES
 """Suffixes of divisions that have a government of their own."""
 

@@ -1,14 +1,21 @@
 """What a text names: organisations, programmes, documents, places, facilities, events and more.
 
-A name is found by its marks (《…》, “…” with a word that tells the kind), by a suffix that tells
-its kind, as a body of a territory (市人民政府), as a title that places work for (全国文明城市), or
-as a word that is a name by itself. It begins where its phrase does. What follows from the form
-alone is taken; a phrase of generic words, or one whose beginning is not certain, is left.
+A name is found by its marks (《…》, “…” with a word for the kind), by a suffix that shows its kind,
+as a body of a territory (市人民政府), as a title that places work for (全国文明城市), or as a word
+that is a name by itself. It begins where its phrase does. Only what follows from the form is a
+name; phrases of generic words, and phrases whose beginning is uncertain, are not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.company_names import (
+    companies_of_projects,
+    counted_lists,
+    repeated_companies,
+    short_companies,
+)
+from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
@@ -25,15 +32,15 @@ from districtgraph.graph.extraction.related_names import (
     sharing_a_suffix,
     with_short_forms,
 )
-from districtgraph.graph.extraction.suffixed_names import suffixed_names
+from districtgraph.graph.extraction.suffixed_names import own_part, suffixed_names
 
 __all__ = ["NamedThing", "find_named_things"]
 
 
 def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[NamedThing, ...]:
-    """Return what a text names, every occurrence, in order; a nested name follows the longer one.
+    """Return every occurrence of a name in order; a nested name follows the longer one.
 
-    No two names cross: one lies within the other, or they are apart.
+    No two names overlap in part: one lies within the other, or they are separate.
     """
     lexicon = lexicon or load_name_lexicon()
     source = named_text(text, lexicon)
@@ -46,19 +53,47 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *known_names(source),
             *patterned_names(text),
             *enumerated_names(source),
+            *short_companies(source),
+            *counted_lists(source),
+            *companies_of_projects(source),
         )
     )
-    names = _without_crossings((*names, *sharing_a_suffix(source, names)))
+    names = tuple(_apart_from_divisions(names))
+    names = _without_crossings(
+        (*names, *sharing_a_suffix(source, names), *repeated_companies(source, names))
+    )
+    names = _without_crossings((*names, *short_division_names(source, names)))
     names = _without_crossings(with_short_forms(source, names))
     names = _without_crossings((*names, *qualified_places(source, names)))
-    return _nested(names)
+    return _nested(tuple(_by_territory(names)))
 
 
-# What stands in what
+def _apart_from_divisions(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the names without known places that cross a division of the text: 临|河北|站.
+
+    临河 is the short form of 临河区, which the text names.
+    """
+    stems = {
+        name.text[:-1]
+        for name in names
+        if name.kind == "place" and name.rule == "name-suffixes" and name.text[-1] in TERRITORIES
+    }
+    starting = {name.start: name for name in names if name.rule != "known-names"}
+    for name in names:
+        if name.rule == "known-names" and name.kind == "place":
+            before = starting.get(name.start - 1)
+            if before and any(before.text.startswith(stem) for stem in stems if len(stem) > 1):
+                continue
+        yield name
 
 
-_FEATURES = frozenset("山河江湖岛屯盟旗港")
-"""Suffixes that are as often a syllable of a longer name (东山组团, 靠山社区)."""
+# Names within names
+
+
+_FEATURES = frozenset("山河江湖岛屯盟旗港湾")
+"""Suffixes that are often just a syllable of a longer name (东山组团, 靠山社区)."""
+_WHOLE = ("name-suffixes", "congresses", "quoted-names", "title-marks")
+"""Rules whose names contain such a syllable without another name (第五届江州马拉松)."""
 _PRIORITY = (
     "title-marks",
     "quoted-with-suffix",
@@ -68,18 +103,23 @@ _PRIORITY = (
     "congresses",
     "plans",
     "builders",
+    "state-centres",
+    "schools",
+    "media",
+    "companies",
     "name-suffixes",
+    "enumerated",
+    "counted-lists",
     "known-names",
     "qualified-places",
-    "enumerated",
     "shared-suffix",
     "short-forms",
 )
 
 
 def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
-    """Return the names less those that cross one of a rule before theirs, or stand for it again."""
-    kept: list[NamedThing] = []
+    """Return the names without those that overlap or repeat one of a rule with priority."""
+    accepted: list[NamedThing] = []
     at: dict[int, list[NamedThing]] = {}
     for name in sorted(names, key=lambda n: (_PRIORITY.index(n.rule), n.start - n.end, n.start)):
         near = {
@@ -87,32 +127,93 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
         }
         if any(_excludes(other, name) for other in near.values()):
             continue
-        kept.append(name)
+        accepted.append(name)
         for place in range(name.start, name.end):
             at.setdefault(place, []).append(name)
-    return tuple(sorted(kept, key=lambda n: (n.start, -n.end)))
+    return tuple(sorted(accepted, key=lambda n: (n.start, -n.end)))
 
 
-def _excludes(kept: NamedThing, name: NamedThing) -> bool:
-    if (kept.start, kept.end) == (name.start, name.end):
+def _excludes(accepted: NamedThing, name: NamedThing) -> bool:
+    if (accepted.start, accepted.end) == (name.start, name.end):
+        return True
+    if _adds_nothing(accepted, name):
         return True
     crossing = (
-        kept.start < name.start < kept.end < name.end
-        or name.start < kept.start < name.end < kept.end
+        accepted.start < name.start < accepted.end < name.end
+        or name.start < accepted.start < name.end < accepted.end
     )
-    if kept.end == name.end and kept.kind == name.kind and kept.start < name.start:
+    if accepted.end == name.end and accepted.kind == name.kind and accepted.start < name.start:
         return True
-    if kept.start == name.start and kept.text[:-1] == name.text and kept.text[-1] in TERRITORIES:
+    if (
+        accepted.start == name.start
+        and accepted.text[:-1] == name.text
+        and accepted.text[-1] in _ENDS
+    ):
         return True
-    # A short form or a known word within another one of its kind says nothing more.
-    inside = kept.start <= name.start and name.end <= kept.end
-    if inside and kept.rule == "name-suffixes" and name.text[-1] in _FEATURES:
+    inside = accepted.start <= name.start and name.end <= accepted.end
+    feature = name.rule == "name-suffixes" and name.text[-1] in _FEATURES
+    if inside and accepted.rule in _WHOLE and feature:
         return True
-    return crossing or (inside and name.rule == "name-suffixes" and kept.rule == "bodies")
+    return crossing or (inside and _is_within_a_company_or_body(accepted, name))
+
+
+def _is_within_a_company_or_body(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a name with a suffix is only part of a company or body: 龙山 in 龙山伟业."""
+    if name.rule != "name-suffixes":
+        return False
+    territory = name.kind == "place" and len(name.text) > 2 and name.text[-1] in _ENDS
+    return accepted.rule in ("companies", "bodies") and not territory
+
+
+def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
+    if not accepted.start <= name.start <= name.end <= accepted.end:
+        return False
+    if name.kind == "event" and accepted.kind == "event":
+        return True
+    if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
+        return True
+    if accepted.rule == "titles" and name.end == accepted.end:
+        return True
+    following = accepted.text[name.end - accepted.start :][:1]
+    return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+
+
+_DIVISIONS = tuple("省市区县旗州盟")
+_ENDS = TERRITORIES | frozenset("村镇乡")
+
+
+def _by_territory(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the names, and each territory of a chain by itself: 云湖区 in 江州市云湖区."""
+    starting: dict[int, list[NamedThing]] = {}
+    for name in names:
+        starting.setdefault(name.start, []).append(name)
+    end = -1
+    for name in names:
+        unit = _own_unit(name, starting)
+        within = name.end <= end
+        if unit is None:
+            yield name
+            continue
+        end = max(end, name.end)
+        yield from (unit,) if within else dict.fromkeys((name, unit))
+
+
+def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) -> NamedThing | None:
+    """Return a place without the territories before it; None for other names and overlaps."""
+    if name.kind != "place" or name.rule != "name-suffixes":
+        return None
+    start = name.end - len(own_part(name.text))
+    if name.text[start - name.start :] in load_name_lexicon().suffixes:
+        return None
+    for at in range(name.start, start):
+        if any(start < other.end < name.end for other in starting.get(at, ())):
+            return None
+    return replace(name, start=start, text=name.text[start - name.start :])
 
 
 def _nested(names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
-    """Return the names in order, marked where they stand within a longer one."""
+    """Return the names in order, with `nested` set on those within a longer one."""
     reach = 0
     found = []
     for name in sorted(names, key=lambda n: (n.start, -n.end)):

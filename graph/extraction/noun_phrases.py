@@ -1,4 +1,4 @@
-"""The noun phrase before a number: what is left of its clause once all else is taken off."""
+"""The noun phrase before a number: the rest of its clause once everything else is removed."""
 
 import re
 from dataclasses import dataclass
@@ -10,16 +10,19 @@ from districtgraph.graph.extraction.head_grammar import (
     HeadGrammar,
 )
 
-__all__ = ["LONGEST_PHRASE", "NounPhrases", "Phrase"]
+__all__ = ["LONGEST_PHRASE", "RATES", "NounPhrases", "Phrase"]
 
 LONGEST_PHRASE = 60
-"""Characters before a number within which its head is looked for: no noun phrase is longer."""
+"""How many characters before a number are searched for its head; no noun phrase is longer."""
+
+RATES = ("unit:PERCENT", "unit/percentage-point")
+"""Units of rates and of their differences."""
 
 _LONGEST_VERB = 3
-"""Characters of a single verb, at most."""
+"""The most characters of a single verb."""
 
 _SHORTEST_VERB = 2
-# Verbs before a number that say nothing but how many there are, or how many more.
+# Verbs before a number that only say how many there are, or how many more.
 _COUNTING = (
     *(
         "完成",
@@ -39,8 +42,8 @@ _COUNTING = (
     *("增加", "减少", "净增", "压减", "压缩", "缩减", "调减", "调增", "削减"),
 )
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()的了●■◆▲★•·►▶○□◇—–→√"
-# Adverbs of what is completed: a verb after one ends the clause (工程累计建设).
+_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()*＊的了●■◆▲★•·►▶○□◇—–→√"
+# Adverbs for completed actions: a verb after one ends the clause (工程累计建设).
 _PERFECT = (
     "累计",
     "累积",
@@ -60,12 +63,27 @@ _NUMBERED = re.compile(
     r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
 )
 _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
+# 投资五年|累计: the years over which a sum is made.
+_YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
+# 拉动 and 带动 as the verb of a clause.
+_CAUSING = ("拉动", "带动")
+_LESS = ("少了", "多了")
 _WORD = re.compile("[A-Za-z一-鿿]")
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
 )
+# 按常住人口计算, 据抽样调查推算: how a number was obtained.
+_BASIS = re.compile(
+    "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
+)
+# 依托“三会一课”组织…: by what means something was done.
+_MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
+# 实现增长、增长面: the predicate of the figure before.
+_PREDICATE = re.compile("(?:正?增长|下降|回升|上升|回落|盈利|亏损)[、和](?=[一-鿿]{2})")
+# 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
+_SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}[还也又](?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
-    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道])(?=..)"
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内])(?=..)"
     # 江东区将投入, but 高新区产值.
     r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
 )
@@ -76,8 +94,8 @@ class Phrase:
     """What is left before a number: a noun phrase, only verbs, or nothing.
 
     Attributes:
-        span: of the noun phrase, relative to the sentence, if there is one.
-        verb: the phrase is nothing but a verb, or a verb stands right before the number.
+        span: the span of the noun phrase, relative to the sentence, if there is one.
+        verb: whether the phrase is only a verb, or a verb is right before the number.
 
     """
 
@@ -92,24 +110,31 @@ class NounPhrases:
         self.masked = masked
         self.grammar = grammar
 
-    def before(self, begin: int, end: int, *, rate: bool) -> Phrase:
-        """Return what is left of the words from `begin` on before the number at `end`.
+    def before(self, begin: int, end: int, unit: str) -> Phrase:
+        """Return the noun phrase or verbs in the words from `begin` to the number at `end`.
 
         Args:
             begin: where the words about the number begin.
             end: where the number begins.
-            rate: the number is a percentage or a difference of percentages.
+            unit: of the number.
 
         """
+        rate, percent = unit in RATES, unit == RATES[0]
         begin = max(begin, end - LONGEST_PHRASE)
         verb = self._ends_with_verb(begin, end)
         for cut in self.grammar.cut.finditer(self.masked, begin, end):
             if not cut.group("no") and (rate or not cut.group("rate")):
+                if percent and cut.group("rate") in _CAUSING and self._is_first(begin, cut.start()):
+                    # 带动劳动生产率提升2%: what is named is what rises.
+                    begin = cut.end()
+                    continue
                 end = cut.start()
                 verb = False
                 break
-        # 高0.8个百分点: one character tells a change right before the number.
-        single = end > begin and self.masked[end - 1] in "增降升涨跌高低"
+        if self.masked.endswith(_LESS, begin, end):
+            end -= 1
+        # 高0.8个百分点: a single character right before the number can be a verb of change.
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
         if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
             end -= 1
         pieces = self._between_times(begin, end)
@@ -118,6 +143,10 @@ class NounPhrases:
             if span:
                 return Phrase(span, verb)
         return Phrase(None, verb)
+
+    def _is_first(self, begin: int, end: int) -> bool:
+        """Return whether nothing but marks stands between two positions."""
+        return not self.masked[begin:end].strip(_EDGES)
 
     def _ends_with_verb(self, begin: int, end: int) -> bool:
         while end > begin and self.masked[end - 1] in "了的近约":
@@ -132,7 +161,7 @@ class NounPhrases:
         return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
 
     def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the noun phrase within some words, None where there is none."""
+        """Return the noun phrase in a span, None if there is none."""
         end = self._without_trail(start, end)
         begin = self._after_light_verb(start, end)
         begin = self._without_lead(begin, end)
@@ -141,7 +170,7 @@ class NounPhrases:
             return None
         if self._is_generic(begin, end) or not self._has_word(begin, end):
             return None
-        # A verb is a noun where it is the object of another one: 完成绿化.
+        # A verb that is the object of another one counts as a noun: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
         begin = self._after_attribute(begin, end)
         if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
@@ -150,9 +179,11 @@ class NounPhrases:
             begin = end - 3
         begin = self._after_others(begin, end)
         begin, end = self._without_quote(begin, end)
+        if _SUBJECT_AND_VERB.match(self.masked, begin, end):
+            return None
         if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
             subject = self._without_lead(start, begin - light)
-            # 项目当年完成投资: the words between are no part of the name.
+            # 项目当年完成投资: the words between do not belong to the name.
             if self._without_trail(subject, begin - light) == begin - light > subject + 1:
                 return subject, end
         if self.is_verb(begin, end) and not light:
@@ -161,27 +192,30 @@ class NounPhrases:
         return begin, end
 
     def _after_attribute(self, start: int, end: int) -> int:
-        """Return where a noun begins after a clause that describes it: 位于城东的公园."""
+        """Return where a noun begins, after the clause that describes it: 位于城东的公园."""
         at = self.masked.rfind("的", start, end - 2)
         if at < 0 or not self.grammar.attributive.search(self.masked, start, at):
             return start
         return self._without_lead(at + 1, end)
 
     def _without_quote(self, start: int, end: int) -> tuple[int, int]:
-        """Take off a quotation mark that the phrase opens or closes only."""
+        """Remove a quotation mark at an end of the phrase that has no counterpart in it."""
         phrase = self.masked[start:end]
-        if phrase.startswith("“") and "”" not in phrase:
-            start += 1
+        if (phrase.startswith("“") and "”" not in phrase) or phrase.startswith("”"):
+            start = self._after_space(start + 1, end)
         elif phrase.endswith("”") and "“" not in phrase:
-            end -= 1
+            end = start + len(self.masked[start : end - 1].rstrip())
         return start, end
 
+    def _after_space(self, start: int, end: int) -> int:
+        return end - len(self.masked[start:end].lstrip())
+
     def _after_others(self, start: int, end: int) -> int:
-        """Return where the name of a kind begins after its instances: 甲、乙等城市道路."""
+        """Return where the name of a kind begins, after its instances: 甲、乙等城市道路."""
         last = start
         for match in _AND_OTHERS.finditer(self.masked, start, end - 2):
             last = match.end()
-        return last
+        return self._after_space(last, end)
 
     def _without_trail(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
@@ -190,6 +224,8 @@ class NounPhrases:
                 end -= 1
             elif grammar.not_trail.suffix(masked, start, end):
                 break
+            elif years := _YEARS_LONG.search(masked, max(start, end - 6), end):
+                end = years.start()
             elif size := grammar.trail.suffix(masked, start, end):
                 end -= size
             elif years := _YEARS.search(masked, max(start, end - 6), end):
@@ -201,7 +237,7 @@ class NounPhrases:
         return end
 
     def _trailing_predicate(self, start: int, end: int) -> int:
-        """Return the length of a verb after an adverb that ends a phrase: 工程累计建设."""
+        """Return the length of an adverb and verb at the end of a phrase: 工程累计建设."""
         size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
         return size if size and self.masked.endswith(_PERFECT, start, end - size) else 0
 
@@ -217,7 +253,7 @@ class NounPhrases:
         masked, grammar = self.masked, self.grammar
         if masked[start] in _EDGES:
             return 1
-        for pattern in (_NUMBERED, _AFTER_COMPLETION):
+        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _MEANS, _PREDICATE):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):
@@ -237,7 +273,7 @@ class NounPhrases:
         return len(district.group()) if district else 0
 
     def _is_before_verb(self, start: int, end: int) -> bool:
-        """Tell whether a verb stands here, or nothing: 重点实施, not 重点项目."""
+        """Return whether a verb follows here, or nothing: 重点实施, not 重点项目."""
         masked, grammar = self.masked, self.grammar
         return (
             start == end
@@ -253,7 +289,7 @@ class NounPhrases:
         return last
 
     def is_verb(self, start: int, end: int) -> bool:
-        """Tell whether nothing but verbs is left: 新建, 新建、改建."""
+        """Return whether a span consists of verbs only: 新建, 新建、改建."""
         masked, grammar = self.masked, self.grammar
         while start < end:
             size = (
@@ -267,7 +303,7 @@ class NounPhrases:
         return True
 
     def verb(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the verbs that some words are but for adverbs; none that only say how many."""
+        """Return the verbs of a span without other words; None if they only say how many."""
         masked, grammar = self.masked, self.grammar
         while end > start and masked[end - 1] in f"{_EDGES}近约":
             end -= 1
@@ -286,7 +322,7 @@ class NounPhrases:
         return self.grammar.generic.prefix(self.masked, start, end) == end - start
 
     def subject(self, start: int, end: int, longest: int) -> tuple[int, int] | None:
-        """Return the subject of a clause, None where it is longer than `longest` or none."""
+        """Return the subject of a clause; None if it has none, or one longer than `longest`."""
         start = self._without_lead_of_subject(start, end)
         if self.grammar.no_subject.match(self.masked, start, end):
             return None

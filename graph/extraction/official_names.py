@@ -1,4 +1,4 @@
-"""Names of bodies, titles and congresses by their form, and words that are names by themselves."""
+"""Names of bodies, titles and congresses by their form, and words that are always names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,7 @@ from functools import cache
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText, within
+from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["known_names", "names_of_bodies", "patterned_names", "titles"]
 
@@ -22,20 +23,23 @@ def _body_pattern(
         return "|".join(sorted(words, key=len, reverse=True))
 
     return re.compile(
-        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?![一-鿿]*?(?<=委)托)"
+        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告)"
         rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"
         rf"(?P<office>{either(ends)})(?![部面势限域级托员任])"
     )
 
 
 def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the bodies of a territory by their level, and departments by their function."""
+    """Yield the bodies of a territory, found by its level, and departments by their function."""
     lexicon, text = source.lexicon, source.text
     pattern = _body_pattern(
         lexicon.body_levels, lexicon.body_names, lexicon.functions, lexicon.function_ends
     )
     for match in pattern.finditer(text):
         named = match.group("level") or match.group("of")
+        if match.group("level") == "州" and not _begins(source, match.start()):
+            # 苏州委派 does not contain the body 州委.
+            continue
         start = _territory_before(source, match.start()) if named else match.start()
         if start is not None:
             yield NamedThing(
@@ -43,12 +47,18 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             )
 
 
+def _begins(source: NamedText, position: int) -> bool:
+    """Return whether a phrase begins or a body ends at a position: 省政府、|州委."""
+    last = source.phrases.last_break(position)
+    return (last.end if last else 0) == position or source.text[position - 1] in "委府会"
+
+
 _LONGEST_TERRITORY = 10
 _WHOLE = re.compile("[全各本我该某外邻跨]$")
 
 
 def _territory_before(source: NamedText, level: int) -> int | None:
-    """Return where the name of a body begins whose level (区, 市) stands at a position."""
+    """Return where the name of a body begins, given the position of its level (区, 市)."""
     last = source.phrases.last_break(level)
     start = max(last.end if last else 0, level - _LONGEST_TERRITORY)
     for _, end in within(source.verbal_nouns, start, level):
@@ -58,7 +68,24 @@ def _territory_before(source: NamedText, level: int) -> int | None:
         return None
     if core == "团":
         return start
-    return level if len(core) == 1 or source.lexicon.generic.covers(core) else start
+    if len(core) == 1 or source.lexicon.generic.covers(core):
+        return level
+    return _beginning_of_territory(core, start, level)
+
+
+_LONGEST_OWN = 4
+"""The most characters of a territory's own name before its level; more are other words."""
+_TERRITORIAL = re.compile("[省市区县旗州盟](?=[一-鿿])")
+
+
+def _beginning_of_territory(core: str, start: int, level: int) -> int:
+    """Return where the territory begins: 任江州市云湖|区委, but 委员列席|区政府 has none."""
+    own = _TERRITORIAL.split(core)[-1].removeprefix("中共")
+    return level if len(own) > _LONGEST_OWN or _NO_TERRITORY.search(core) else start
+
+
+_NO_TERRITORY = re.compile("委员|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
+"""Words for officers, and endings of other bodies and sessions: 省委|省政府, 十八届|县人民政府."""
 
 
 @cache
@@ -68,10 +95,10 @@ def _title_pattern(
     def either(words: Iterable[str]) -> str:
         return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
-    # 中国 and 全国 begin no title within a name (中国移动), nor after a name's first part.
+    # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
         rf"(?:{either(levels)})(?:(?!{either(not_within)})[一-鿿0-9A-Za-z]){{0,18}}?(?:{either(ends)})"
-        rf"(?:（[市区县]）)?"
+        rf"(?:建设试点|试点示范|(?<!点)试点)?(?:（[市区县]）)?"
     )
 
 
@@ -81,28 +108,64 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
     pattern = _title_pattern(lexicon.title_levels, lexicon.title_ends, lexicon.not_in_titles)
     for match in pattern.finditer(source.text):
         last = source.phrases.last_break(match.start())
-        if (last.end if last else 0) == match.start():
+        # 全省试点 has no words besides level and ending.
+        bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
+        if (last.end if last else 0) == match.start() and not bare:
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
+_BARE_TITLE = 5
+
+
 def known_names(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the words that are names wherever they stand."""
+    """Yield the words that are names in any context."""
     lexicon, text = source.lexicon, source.text
-    for start, word in source.phrases.words:
+    for at, word in source.phrases.words:
+        start = at
         kind = lexicon.known.get(word)
         if kind is None:
             continue
         end = start + len(word)
         if kind == "place" and text.startswith(lexicon.not_after_known, end):
             continue
-        yield NamedThing(start, end, word, kind, "known-names")
+        if kind == "organisation" and not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
+            # 伊利集团: the name goes on after 伊利.
+            end += 2
+        if kind == "place" and word[-1] in "河江" and text[start - 1 : start] in _SIDES:
+            # 西辽河 is another river than 辽河.
+            start -= 1
+        yield NamedThing(start, end, text[start:end], kind, "known-names")
+
+
+_SIDES = tuple("东西南北")
+_LEGAL = ("集团", "公司", "股份")
 
 
 def patterned_names(text: str) -> Iterator[NamedThing]:
-    """Yield the names that have a form of their own: congresses, plans, builders' bureaus."""
+    """Yield the names with a fixed form: congresses, plans, builders' bureaus."""
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield NamedThing(*match.span(), match.group(), kind, rule)
+            start = _territory_of(text, match.start()) if rule == "congresses" else match.start()
+            yield NamedThing(start, match.end(), text[start : match.end()], kind, rule)
+
+
+def _territory_of(text: str, start: int) -> int:
+    """Return where the official name of a meeting's territory begins: 江州市云湖|区第三届."""
+    if text[start : start + 1] not in tuple("省市区县旗州盟"):
+        return start
+    names = load_divisions().names()
+    for size in range(2, _LONGEST_DIVISION):
+        if text[max(0, start - size) : start + 1] in names:
+            return max(0, start - size)
+    alone = _ALONE.search(text, max(0, start - 4), start)
+    return alone.start("own") if alone else start
+
+
+# 在青溪|县第三届…: what stands between a preposition and the level is the territory's name.
+_ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该])[一-鿿]{2,3})$")
+
+
+_LONGEST_DIVISION = 12
 
 
 _NTH = "[一二三四五六七八九十]"
@@ -123,8 +186,50 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:自治区|[省市区县旗州盟])?(?:党委|委|纪委|人大|政协)?{_NTH}+届(?:人大|政协)?{_NTH}+次"
+            rf"(?:自治区|[省市区县旗州盟镇乡])?第?{_NTH}+(?:届(?:人民代表大会常务委员会|人民代表大会|人大常委会|人大|政协常委会|政协|委员会)?(?:第{_NTH}+|{_NTH})次"
+            rf"(?:全体)?(?:会议|全会|全体会议)(?:第{_NTH}+次全体会议)?|次(?:党代会|党员代表大会|代表大会))"
+        ),
+    ),
+    (
+        "congresses",
+        "event",
+        re.compile(
+            rf"(?:自治区|[省市区县旗州盟])?(?:党委|委|纪委|人大|政协)?{_NTH}+届(?:人大|政协)?{_NTH}+次(?:[、和]{_NTH}+次)*"
             r"(?:会议|全会|全委会|全体会议)(?:暨[一-鿿]{2,8}会议)?"
+        ),
+    ),
+    # A state centre is named with the state before it: 国家超算江州中心, not 国家级….
+    (
+        "state-centres",
+        "facility",
+        re.compile(
+            r"国家(?![级重]|战略)(?:(?![的了在和与及、为将是等各项])[一-鿿]){2,14}?"
+            r"(?:技术创新中心|创新中心|工程研究中心|研究中心|实验室|超算中心|计算中心|(?<=超算)[一-鿿]{2}中心|训练基地|医学中心|医疗中心)"
+        ),
+    ),
+    # 市一中, 江州三中; a plenum is 三中全会.
+    (
+        "schools",
+        "organisation",
+        re.compile(
+            r"(?:(?<=[、，。；和与及在到])|(?<=完成|建设|推进|启动|新建|扩建|支持))"
+            r"(?:实验|外国语|[市县区]|[一-鿿]{2})[一二三四五六七八九十]中(?![一-鿿]{0,2}全会|[心间期学年旬等、]*中?全会)"
+            r"(?=[、，。；等和与及新扩改迁建（])"
+        ),
+    ),
+    (
+        "media",
+        "organisation",
+        re.compile(
+            r"(?<![一-鿿])[一-鿿]{2,6}(?:网|日报|晚报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
+        ),
+    ),
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"国民经济和社会发展第[一二三四五六七八九十]+个五年(?:规划|计划)(?:纲要)?"
+            r"(?:和[一-鿿0-9]{3,6}年?远景目标(?:规划)?(?:纲要)?)?"
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""Dates period expressions by what their document states of itself, and never by today."""
+"""Dates period expressions by what their document says about its own date, never by today."""
 
 from datetime import date
 
@@ -15,15 +15,15 @@ __all__ = ["PARTS", "resolve"]
 def resolve(
     expression: PeriodExpression, stated: DocumentDate | None, year: int | None = None
 ) -> Interval | None:
-    """Return the period that an expression names, by its own words or by its document's date.
+    """Return the period that an expression names, from its own words or its document's date.
 
     Args:
         expression: the words.
-        stated: what the document states of itself.
-        year: the year that the words around are about, where they tell.
+        stated: what the document says about its own date.
+        year: the year that the words around are about, if they name one.
 
     Returns:
-        None where nothing tells: nothing is assumed of a document that states no date.
+        None if nothing dates it: no date is assumed for a document that states none.
 
     """
     if expression.resolved:
@@ -35,6 +35,10 @@ def resolve(
             return _in_part(expression).within(about) if about else None
     if expression.resolution == "that-year":
         return expression.part.within(year) if year else None
+    if expression.resolution == "year-under-review":
+        # Not by the day of publication alone: 过去一年 in May may be the twelve months before.
+        about = year or (stated.reporting_year if stated else None)
+        return expression.part.within(about) if about else None
     return _by_publication(expression, published) if published else None
 
 
@@ -50,7 +54,7 @@ PARTS: dict[str, PartOfYear] = {
     "quarter-3": PartOfYear(7, 9),
     "quarter-4": PartOfYear(10, 12),
 }
-"""Which part of the year that the words around are about a resolution finds."""
+"""The part of the year that each resolution refers to."""
 
 _YEARS_AWAY = {"year-before-last": -2, "last-year": -1, "this-year": 0, "next-year": 1}
 
@@ -75,7 +79,7 @@ def _by_publication(expression: PeriodExpression, published: date) -> Interval |
 
 
 def _beginning(expression: PeriodExpression, published: date) -> date | None:
-    """Return where a time began that goes on to the day of publication."""
+    """Return the first day of a time that lasts until the day of publication."""
     beginnings = {
         "year-to-date": date(published.year, 1, 1),
         "since-last-year": date(published.year - 1, 1, 1),

@@ -1,4 +1,4 @@
-"""The regular expressions by which the words of a time are found, made from the word lists.
+"""The regular expressions that find words for a time, made from the word lists.
 
 `periods.py` reads their groups. A year comes first, as a number (2024年) or as a word (去年), then
 its part (上半年, 3月至5月, 底); either may be missing.
@@ -37,7 +37,7 @@ _DATE = (
     rf"(?:(?P<day>{_DAY})[日号](?:{_TO}(?:(?P<end_month>{_MONTH})月)?(?P<end_day>{_DAY})[日号])?"
     rf"|(?P<edge>{_EDGE}))?"
 )
-# 3月31日起 is since that day, 3月31日起火 tells of a fire.
+# 3月31日起 means since that day, 3月31日起火 is about a fire.
 _SINCE = "起(?=[，,、。；;）)至]|施行|实施|执行|正式|开始|全面|$)"
 _TAIL = (
     rf"(?P<tail>之?以来|来(?=[，,])|至今|{_SINCE}|(?:之|以)?前(?![后期列瞻景沿述\d一二三四五六七八九几])"
@@ -63,14 +63,14 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _by(lexicon: Lexicon) -> str:
-    """Return a pattern of the words before a date; 到 after a verb of rising tells no deadline."""
+    """Return a pattern of the words before a date; 到 after a verb of rising is no deadline."""
     rising = "".join(f"(?<!{word})" for word in lexicon.rising_words)
     return rf"(?P<by>截至|截止[到至]?|截至到|{rising}[到至](?!今))?"
 
 
 @cache
 def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the expression for a year, by number or by word, with the part of it."""
+    """Return the expression for a year, as a number or a word, with its part if one follows."""
     words = _words(item.words for item in lexicon.periods if item.leads)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
@@ -88,7 +88,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the expression for a part of a year that the words do not name."""
+    """Return the expression for a part of a year without the year."""
     return re.compile(
         rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
         rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])"
@@ -98,7 +98,7 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the expression for the words of the list to which no part of a year is added."""
+    """Return the expression for the words of the list that no part of a year follows."""
     words = sorted((item.words for item in lexicon.periods), key=len, reverse=True)
     leading = {item.words for item in lexicon.periods if item.leads}
     found = "|".join(_guarded(word) for word in words if word not in leading)
@@ -109,18 +109,21 @@ def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _guarded(word: str) -> str:
-    """Return a pattern of the word where it is whole: not 年底 in 2021年底, 20年前 in 2020年前."""
+    """Return a pattern of the whole word, not of 年底 in 2021年底 or 20年前 in 2020年前."""
     guard = ""
     if word.startswith(("年", "全年")):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
     elif word.startswith("N"):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
+    if word.endswith("当年"):
+        # 按当年价格: the year of the prices is no time of the figure.
+        return f"{guard}{re.escape(word)}(?!价)"
     return guard + re.escape(word).replace("N", _COUNT)
 
 
 @cache
 def plan_grammar() -> re.Pattern[str]:
-    """Return the expression for the time of a five-year plan, not for the plan itself."""
+    """Return the expression for the years of a five-year plan, not for the plan itself."""
     names = _words(PLANS)
     return re.compile(
         rf"(?=[“截到至一八九十])(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
@@ -134,7 +137,7 @@ def plan_grammar() -> re.Pattern[str]:
 def span_grammar() -> re.Pattern[str]:
     """Return the expression for a span of years that begins a clause: 五年累计, 三年新增."""
     return re.compile(
-        "(?<=[，,；;。：:\n　])(?P<years>[一两三四五六七八九十])年"
-        "(?=共|累计|连续|新增|建成|完成|实施|投"
+        "(?:(?<=[，,；;。：:\n　])|(?<=[额资入值量])(?=.年累计))(?P<years>[一两三四五六七八九十])年"
+        "(?=年均|增加|增长|减少|下降|提高|共|累计|连续|新增|建成|完成|实施|投"
         "|新建|新改|改造|新添|引进|净增|先后|整合|争取|解决|消除|筹集|发放)"
     )

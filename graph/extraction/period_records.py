@@ -1,4 +1,4 @@
-"""The records of times: intervals, parts of years, and the expressions that a text has for them."""
+"""The records of times: intervals, parts of years, and the expressions for them in a text."""
 
 import calendar
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 PeriodKind = Literal["day", "month", "quarter", "half-year", "year", "years", "plan", "relative"]
-"""What the words name; `plan` is a five-year plan, `relative` are words that no date is in."""
+"""What the words name; `plan` is a five-year plan, `relative` means words without a date."""
 
 PeriodRole = Literal["during", "deadline", "as-of", "since"]
 """How the words relate to the period: in 2024, by 2024 (到), up to (截至), from … on (以来)."""
@@ -34,7 +34,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDate:
-    """What a document states of itself: the day of its publication, the year that it reports on."""
+    """What a document says about its own date: the day of publication, the year it reports on."""
 
     published: date | None = None
     reporting_year: int | None = None
@@ -42,7 +42,7 @@ class DocumentDate:
 
 @dataclass(frozen=True, slots=True)
 class PartOfYear:
-    """The months, and days where there are any, that words name in a year that they may leave open.
+    """The months, and days if any, that words name in a year; the year may be left open.
 
     Without months the part is the whole year.
     """
@@ -53,7 +53,7 @@ class PartOfYear:
     last_day: int | None = None
 
     def within(self, year: int) -> Interval | None:
-        """Return the part in a year; None where the calendar has no such days, or in that order."""
+        """Return the part in a year; None if that has no such days, or not in this order."""
         try:
             last_day = self.last_day or calendar.monthrange(year, self.last)[1]
             interval = Interval(
@@ -73,15 +73,15 @@ class PeriodExpression:
     """Words for a time at `text[start:end]`.
 
     Attributes:
-        first, last: inclusive dates; None where the text alone does not date the words.
+        first, last: inclusive dates; None if the text alone does not date the words.
         gloss: English of undated words.
         comparison: the words are the other side of a comparison (比2015年), not a figure's time.
         kind, role: see PeriodKind and PeriodRole.
         resolution: how a document's own date would date the words.
         years: the N of 此前N年.
         part: the part of the year that `resolution` finds.
-        begin: where a time that goes on to the day of the document began (2015年以来).
-        inherits: at the head of a sentence the words date what follows, too.
+        begin: the first day of a time that lasts until the day of the document (2015年以来).
+        inherits: whether the words, at the beginning of a sentence, also date what follows.
 
     """
 

@@ -1,8 +1,8 @@
-"""Period expressions: their words, and their dates where the text or its document gives them.
+"""Period expressions: their words, and their dates if the text or its document gives them.
 
-The words stay as written. A text that prints no date of its own leaves 今年 and 目前 undated;
-period_dating.py dates them only by a date or reporting year that the document itself states. Which
-expression a figure has, and what the parts of a document add, is told by timeline.py.
+The words remain as written. A text that prints no date of its own leaves 今年 and 目前 undated;
+period_dating.py dates them only by a date or reporting year that the document itself states.
+timeline.py decides which expression dates a figure, and what the parts of a document add.
 
 Decisions, where the words leave a choice:
 
@@ -58,13 +58,18 @@ _UNTIL = re.compile(
     "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
 )
 _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
-_OF_MULTIPLE = re.compile(r"的\d[\d.]*(?:倍|%)")
+_OF_MULTIPLE = re.compile(r"的(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
+# 2021年引进的项目: when a thing was brought in says nothing of when its figures are.
+_OF_A_THING = re.compile(
+    "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
+    "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
+)
 _QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one pattern reads off its match."""
+    """What a match of one pattern says."""
 
     interval: Interval | None
     kind: PeriodKind
@@ -82,7 +87,7 @@ _Reader = Callable[[re.Match[str], Lexicon], "_Reading | None"]
 def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
     """Return the period expressions of a text in order; no two overlap.
 
-    今年 and its like stay undated: which year they mean is not in the words.
+    今年 and similar words remain undated, since they do not say which year they mean.
     """
     found: list[PeriodExpression] = []
     taken = bytearray(len(text))
@@ -104,9 +109,9 @@ def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
 def period_of(
     position: int, sentence: Sentence, periods: Sequence[PeriodExpression]
 ) -> PeriodExpression | None:
-    """Return the period that a figure at a position has: the nearest one before it in its sentence.
+    """Return the period of a figure at a position: the nearest one before it in its sentence.
 
-    A time stands before what it dates and reaches over the clauses that follow in the sentence.
+    A time comes before what it dates, and reaches over the clauses that follow in the sentence.
     `timeline.read_timeline` also knows what paragraphs and headings add.
     """
     before = [
@@ -253,7 +258,7 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     for plain in (written, written.removeprefix(match.group("by") or "")):
         if item := words.get(plain):
             return _Reading(None, "relative", item.en, item.resolves, inherits=item.inherits)
-    # In the others a number stands for N (此前4年).
+    # In the other words a number replaces N (此前4年).
     plain = written.removeprefix(match.group("by") or "")
     vague = re.search("几|数|多", plain)
     number = vague.group() if vague else find_numerals(plain)[0].text
@@ -282,14 +287,14 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
     return _Reading(None, "years", f"{years} years", years=years)
 
 
-# What the words around tell
+# The words around an expression
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
     interval, role = reading.interval, _role(match)
     resolution, begin, gloss = reading.resolution, None, reading.gloss
     if role == "since" and interval:
-        # It goes on after the words' own end: to the day of the document.
+        # It lasts beyond the last day that the words name: until the day of the document.
         resolution, begin, gloss = "since", interval.start, f"since {interval.start.isoformat()}"
         interval = None
     elif role == "since" and reading.kind != "relative":
@@ -308,15 +313,19 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         reading.years,
         reading.part,
         begin,
-        reading.inherits,
+        reading.inherits and not _OF_A_THING.match(match.string, match.end()),
     )
 
 
 def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
+    same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
+    if same or before.endswith("恢复"):
+        # 恢复到2019年同期的93%: the other side.
+        return True
     if before.endswith(("由", "从")):
-        # 由2010年的4亿元增加到…: the time of the figure that a change set out from.
+        # 由2010年的4亿元增加到…: the time of the figure that a change started from.
         return not (follows == "的" or follows.isdigit())
     if role == "deadline" and before.endswith(("是", "与", "同")):
         return False

@@ -13,17 +13,21 @@ _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9０-９·.%％+-]")
 _COUNTED = re.compile(
     r"[0-9０-９][0-9０-９.,，]*(?:余|多|几)?[十百千万亿]*(?:余|多|几)?"
     r"(?:年度?|月份?|日|个百分点|[%％]|平方公里|平方米|公里|千米|米|公顷|亩|立方米|蒸吨|吨|千瓦|千伏|兆瓦|亿元|万元|元|"
-    r"户|人次|人|名|位|家|所|处|座|栋|幢|间|片|块|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大)"
+    r"户|人次|人|名|位|家|所|处|宗|座|栋|幢|间|片|块|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大|强企业|强)"
     r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年|大(?=[一-鿿]{2}))"
 )
-_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所)?")
+# 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
+_ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
+# 保护修缮（一期）工程: the phase of works does not end a phrase.
+_PHASE = re.compile("（[一二三四五六]期）|[一二三四五六]期）")
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where a phrase breaks off: a mark, a counted amount, or a word of the lexicon.
+    """A place where a phrase ends: a mark, a counted amount, or a word of the lexicon.
 
-    `word` is empty for a mark and for an amount; `known` where a name stands there by itself.
+    `word` is empty for a mark and for an amount; `known` is set if the word is itself a name.
     """
 
     start: int
@@ -32,11 +36,11 @@ class Break:
 
 
 class Phrases:
-    """The breaks of a text, in order, and the words of the lexicon that stand in it.
+    """The breaks of a text, in order, and the words of the lexicon that occur in it.
 
     Args:
-        breaks: where phrases break off.
-        words: every word of the lexicon with its place, in order, none overlapping.
+        breaks: where phrases end.
+        words: the lexicon's words in the text with their positions, in order, without overlaps.
 
     """
 
@@ -54,8 +58,8 @@ class Phrases:
 def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
     """Return where the phrases of a text begin.
 
-    The words of the lexicon are read from left to right, the longest first, so that 和平 holds no
-    conjunction and 居民建房 no 民建.
+    The words of the lexicon are read from left to right, the longest first, so that no conjunction
+    is found in 和平 and no 民建 in 居民建房.
     """
     breaks: list[Break] = []
     words: list[tuple[int, str]] = []
@@ -64,15 +68,17 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
         character = text[position]
         if word := longest(text, position):
             words.append((position, word))
-            if word in lexicon.breaks:
+            after_break = bool(breaks) and breaks[-1].end == position
+            begins = _begins_a_name(text, position, word) or (after_break and word == "内")
+            if word in lexicon.breaks and not begins:
                 breaks.append(_break(text, position, word))
             position = _after_word(text, position, word, breaks)
         elif match := _amount(text, position, character):
-            if match.re is not _ORDINAL:
+            if match.re is not _ORDINAL or match.group("counted"):
                 breaks.append(Break(position, match.end(), ""))
             position = match.end()
         else:
-            if _MARK.match(character):
+            if _MARK.match(character) and not _is_of_a_phase(text, position):
                 breaks.append(Break(position, position + 1, ""))
             position += 1
     return Phrases(breaks, words)
@@ -81,10 +87,31 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
 _DIGITS = frozenset("0123456789０１２３４５６７８９一两二三四五六七八九十百千几数多")
 
 
+def _is_of_a_phase(text: str, position: int) -> bool:
+    return bool(_PHASE.match(text, position) or _PHASE.match(text, max(0, position - 2)))
+
+
 def _amount(text: str, position: int, character: str) -> re.Match[str] | None:
     if character == "第":
         return _ORDINAL.match(text, position)
+    begins = character.isdigit() and text[position - 1 : position] in _BEFORE_ITEMS
+    if begins and (match := _ITEM_NUMBER.match(text, position)):
+        return match
     return _COUNTED.match(text, position) if character in _DIGITS else None
+
+
+_BEFORE_ITEMS = frozenset(("", "\n", "。", "；", ";", "：", " ", "\u3000"))
+_FOLLOWING = frozenset("等的了着过中内时后起")
+_OPENING = frozenset("（(—-－")
+_SEPARATING = frozenset('、，,；;。：:\n“"《')
+
+
+def _begins_a_name(text: str, position: int, word: str) -> bool:
+    """Return whether a word that usually follows others begins a name: （和兴路, 、中雅学校."""
+    before = text[position - 1 : position] if position else "\n"
+    if word == "和":
+        return before in _OPENING
+    return word in _FOLLOWING and before in _OPENING | _SEPARATING
 
 
 def _break(text: str, position: int, word: str) -> Break:
@@ -95,7 +122,7 @@ def _break(text: str, position: int, word: str) -> Break:
 
 
 def _after_word(text: str, position: int, word: str, breaks: list[Break]) -> int:
-    """Return where to go on; a generic numeral (三) may begin a counted amount (三个)."""
+    """Return where to continue; a generic numeral (三) may begin a counted amount (三个)."""
     end = position + len(word)
     counted = _COUNTED.match(text, position) if word[0] in _DIGITS else None
     if counted and counted.end() > end:

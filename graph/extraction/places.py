@@ -7,7 +7,7 @@ __all__ = ["Place"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division by its name as it is written, with its code of GB/T 2260 where it is known."""
+    """A division by its name as written, with its code of GB/T 2260 if that is known."""
 
     name: str
     code: str | None

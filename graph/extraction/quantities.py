@@ -1,24 +1,24 @@
 """Reads quantities with their bounds and units, as a text writes them.
 
 A quantity is an approximation, a numeral, a further approximation and a unit or measure word, in
-that order, of which only the numeral and the unit must be there; or a range of two such; or one of
-the forms that have no unit: 两位数, a fraction, 百分之N, a ratio N：N, 翻N番, zero as a predicate,
+that order; only the numeral and the unit are required. Or it is a range of two of these, or one of
+the forms without a unit: 两位数, a fraction, 百分之N, a ratio N：N, 翻N番, zero as a predicate,
 an Arabic number that ends in 万 or 亿, a number whose noun is a ratio or an index.
 
 Decisions, where the words leave a choice:
 
-- 两位数 is the range 10 to 99, in percent where its clause tells of growth.
+- 两位数 is the range 10 to 99, in percent if its clause is about growth.
 - 三五个, 七八家 and 5、6家 are ranges of the two digits, 三四十名 of 30 and 40; 数百人 and
   几百人 are 100 to 999, 十几个 11 to 19. 分别为5、6家 is a list.
-- 一 before a measure word is the article (一个, 一条) and 二 tells the second (二次): neither is a
-  quantity; 一倍 and 一吨 measure.
+- 一 before a measure word is the article (一个, 一条) and 二 means the second (二次): neither is a
+  quantity; 一倍 and 一吨 are.
 - N：M is the quotient; a ratio of three has no value, only its words.
 - 从3家到10家 is a change, not the range 3—10家; 3—5万元 is 30,000 to 50,000.
-- 12、15和18万吨 share 万 as they share 吨; 8500、1.2万人 do not. Where it could be either
-  (120、1.5万人), the numbers without their own magnitude are left.
+- 12、15和18万吨 share 万 as they share 吨; 8500、1.2万人 do not. If it could be either
+  (120、1.5万人), the numbers without a magnitude of their own are not read.
 - 2×35万千瓦 is two of 350 MW: the product.
-- 15元/公斤 and the like are read only where units.yaml has the compound unit: they measure a rate.
-- A number that a damaged character adjoins (1?%) is left: which number it was nobody knows.
+- 15元/公斤 and similar rates are read only if units.yaml has the compound unit.
+- A number next to a damaged character (1?%) is not read, since the original number is unknown.
 """
 
 import re
@@ -56,9 +56,13 @@ _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 # 8:30 is a time of day.
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 _NUMERAL = re.compile(NUMERAL)
+# 0.7个、5.1个、6.5个百分点: the numbers of a list share the unit of the last.
+_POINTS_LATER = re.compile(
+    rf"(?:[、和与及][-－−负]?{NUMERAL}个){{0,12}}[、和与及][-－−负]?{NUMERAL}个百分点"
+)
 _COLON = re.compile(" ?[:：∶比] ?")
 _NEGATIVE = ("负", "-", "－", "−")
-# How many times apart the numbers of a list are that share a magnitude, and that do not.
+# The ratio below which the numbers of a list share a magnitude, and from which they do not.
 _ALIKE = 20
 _APART = 500
 
@@ -67,8 +71,8 @@ _APART = 500
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; no two overlap.
 
-    Chinese numerals count only where they are no part of a name or set word: an indefinite 一个, a
-    quoted 四步 and an ordinal 第一个 are no quantities.
+    Chinese numerals within a name or set word do not count: an indefinite 一个, a quoted 四步 and
+    an ordinal 第一个 are no quantities.
     """
     found: list[Quantity] = []
     position = 0
@@ -76,7 +80,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
         quantity = _read(match, lexicon)
         if quantity is not None:
             found.append(quantity)
-        # What is no quantity may hide one: 四届三次 begins with one that is none.
+        # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)
 
@@ -93,7 +97,7 @@ def _read(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
                 return reading(match, lexicon)
         return _measured(match, lexicon)
     except (NumeralError, ArithmeticError):
-        # Characters that write no number (千百个), or none that can be computed (0：0).
+        # These characters are no number (千百个), or one that cannot be computed (0：0).
         return None
 
 
@@ -103,7 +107,7 @@ def _read(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
 def _special(
     match: QuantityMatch, value: Decimal | None, unit: str, after: str = "places", symbol: str = ""
 ) -> Quantity:
-    """Return a quantity over the whole match; `after` is the group of what bounds it there."""
+    """Return a quantity over the whole match; `after` is the group of an approximation after it."""
     start, end = match.start(), match.end()
     numeral = _NUMERAL.search(match.string, match.number, end)
     written = Numeral(*numeral.span(), numeral.group()) if numeral else None
@@ -125,7 +129,7 @@ def _special(
 
 def _read_places(match: QuantityMatch, _: Lexicon) -> Quantity:
     lower = Decimal(10) ** (_PLACES[match.words("places")[0]] - 1)
-    unit = PERCENT if _tells_growth(match) else COUNT
+    unit = PERCENT if _is_about_growth(match) else COUNT
     return _between(_special(match, None, unit), lower, lower * 10 - 1)
 
 
@@ -133,7 +137,7 @@ def _between(quantity: Quantity, lower: Decimal, upper: Decimal) -> Quantity:
     return replace(quantity, value=None, lower=lower, upper=upper, comparator="range")
 
 
-def _tells_growth(match: QuantityMatch) -> bool:
+def _is_about_growth(match: QuantityMatch) -> bool:
     after = _CLAUSE.match(match.string, match.end())
     return bool(
         _GROWTH.search(clause_before(match.string, match.number))
@@ -161,7 +165,7 @@ def _read_fraction(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
 
 
 def _read_slash(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
-    """Read 1/3; what is no proper fraction is something else (24/7, 5/20)."""
+    """Read 1/3; an improper fraction is something else (24/7, 5/20)."""
     numerator, denominator = map(int, match.words("slash").split("/"))
     if numerator >= denominator or (denominator > 10 and denominator not in (20, 50, 100)):
         return None
@@ -221,7 +225,8 @@ _SPECIAL: dict[str, Callable[[QuantityMatch, Lexicon], Quantity | None]] = {
 
 
 def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
-    if _is_change(match) and (first := _first_alone(match, lexicon)):
+    apart = _is_change(match) or _differ_in_unit(match, lexicon)
+    if apart and (first := _first_alone(match, lexicon)):
         match = first
     symbol = _symbol(match)
     unit = unit_of(symbol, lexicon)
@@ -248,7 +253,7 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
 
 
 def _written(match: QuantityMatch) -> Quantity:
-    """Return the words of a quantity without what they mean."""
+    """Return the words of a quantity, not yet their meaning."""
     tail = match.words("after") or match.words("plain_after")
     start, first = match.start("first"), match.words("first")
     trail = match.end() - len(tail) - len(match.words("between"))
@@ -270,6 +275,8 @@ def _written(match: QuantityMatch) -> Quantity:
 def _symbol(match: QuantityMatch) -> str | None:
     if match.group("timed"):
         return f"个{match.group('timed')}"
+    if match.group("symbol") == "个" and _POINTS_LATER.match(match.string, match.end()):
+        return "个百分点"
     return match.group("symbol") or match.group("shared") or match.group("currency")
 
 
@@ -286,7 +293,7 @@ def _unit_factor(unit: Measure | None) -> Decimal:
 
 
 def _is_change(match: QuantityMatch) -> bool:
-    """Tell whether a clause sets out from the first number: 从2019年的3家到10家 is no range."""
+    """Return whether a change starts from the first number: 从2019年的3家到10家 is no range."""
     if match.words("to").strip() not in ("到", "至"):
         return False
     if match.group("between") or match.group("first_unit") is None:
@@ -294,12 +301,18 @@ def _is_change(match: QuantityMatch) -> bool:
     return bool(re.search("[从由自]", clause_before(match.string, match.number)))
 
 
+def _differ_in_unit(match: QuantityMatch, lexicon: Lexicon) -> bool:
+    """Return whether two numbers have units of their own: 下降2个百分点至50% is no range."""
+    first = match.group("first_unit")
+    return bool(first) and unit_of(first, lexicon) != unit_of(match.group("symbol"), lexicon)
+
+
 def _first_alone(match: QuantityMatch, lexicon: Lexicon) -> QuantityMatch | None:
     return find_matches(match.string, match.start(), lexicon, match.start("to"))
 
 
 def _magnitude(match: QuantityMatch) -> Decimal | None:
-    """Return what 万, 亿 and N× make of the number; None where a list may share it or not."""
+    """Return the factor that 万, 亿 and N× give; None if it is unclear whether a list shares it."""
     factor = numeral_value(f"1{match.words('magnitude')}")
     if match.group("times"):
         factor *= numeral_value(match.words("times"))
@@ -315,7 +328,7 @@ def _magnitude(match: QuantityMatch) -> Decimal | None:
 
 
 def _half(match: QuantityMatch) -> Decimal:
-    """Return what 半 adds to a number (三天半), or a digit after 成 (九成六 is 9.6 of them)."""
+    """Return what 半 (三天半) or a digit after 成 (九成六, 9.6 tenths) adds to a number."""
     half = match.words("half") or match.words("half_within")
     if half in ("", "多", "余"):
         return Decimal(0)
@@ -323,7 +336,7 @@ def _half(match: QuantityMatch) -> Decimal:
 
 
 def _ends(match: QuantityMatch) -> tuple[Decimal, Decimal] | None:
-    """Return the ends of a range, where the words write one."""
+    """Return the ends of a range, or None if the words are no range."""
     first, second = match.words("first"), match.words("second")
     if bounds := numeral_bounds(first):
         return bounds
@@ -359,7 +372,7 @@ def _shared_magnitude(first: str, second: str, first_unit: str | None) -> Decima
 def _bounded(
     quantity: Quantity, match: QuantityMatch, lexicon: Lexicon, places: tuple[str, ...]
 ) -> Quantity:
-    """Return the quantity with the bound of the last approximation that its words hold."""
+    """Return the quantity with the bound of the last approximation in its words."""
     words = [word for place in places if (word := match.group(place)) and word != "半"]
     if not words:
         return quantity

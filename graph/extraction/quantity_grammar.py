@@ -1,6 +1,6 @@
-"""The regular expressions by which quantities are found, made from the word lists.
+"""The regular expressions that find quantities, made from the word lists.
 
-One expression finds every form. Its groups name what it found: `quantities.py` reads them.
+One expression finds every form; `quantities.py` reads its named groups.
 """
 
 import re
@@ -32,18 +32,17 @@ __all__ = [
 Measure = UnitOfMeasure | Classifier
 
 CLAUSE_END = "，,；;。：:！？!?\n　"
-"""The characters that end a clause for the rules of this package."""
+"""The characters that end a clause in the rules of this package."""
 
 _RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"
 _MINUS = "负|[-－−](?=[0-9０-９])"
-# A numeral that begins inside a Latin word (PM2.5) or another numeral, or that tells an order
-# (第三个, 四届三次), is none of ours.
-# But 800万65岁以上老年人 are two: so many people, and their age.
+# Not a numeral that begins inside a Latin word (PM2.5) or another numeral, and no ordinal
+# (第三个, 四届三次). But 800万65岁以上老年人 has two quantities: a number of people, and their age.
 _FREE = (
     "(?:(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
     "|(?<=[0-9][万亿])(?=[0-9]{2,3}周?岁))"
 )
-# What may stand right before a unit that is used after Arabic numbers or after a magnitude only.
+# What must precede a unit that is used only after Arabic numbers, a magnitude or decimals.
 _AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",
     "decimal": "(?:(?<=[.．][0-9０-９])|(?<=[.．][0-9０-９][0-9０-９]))"}  # fmt: skip
 # The next thing in a list that shares the unit of its last number: 0.9、5.9个百分点.
@@ -53,17 +52,17 @@ _PAIRS = [*(f"{n}、{n + 1}" for n in range(1, 9)), *map("、".join, pairwise("�
     "两、三", "一、两", "１、２", "２、３", "３、４"]  # fmt: skip
 _EITHER = rf"(?<![、.])(?:{'|'.join(_PAIRS)})[十百千万]{{0,2}}(?![0-9.、])"
 GARBLED = "[?\ufffd□■]"
-"""A regular expression for a character that stands where a number was damaged."""
+"""A regular expression for a character that replaces a damaged one in a number."""
 
 SEPARATELY = re.compile("分别|各|依次")
-"""The words by which the numbers of a list belong to different things."""
+"""Words that say that the numbers of a list belong to different things."""
 
 _WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 _UNREADABLE = re.compile(f"[{_WRITTEN}{FRACTIONS}]{{{MAX_NUMERAL + 1},}}")
-"""A run of characters that write numbers, which is longer than any numeral that can be read."""
+"""A run of number characters that is longer than any numeral that can be read."""
 
 REACH = 60
-"""Characters before a number that any rule looks at."""
+"""The most characters before a number that any rule looks at."""
 
 
 def measures(lexicon: Lexicon) -> list[Measure]:
@@ -76,7 +75,7 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _guarded(item: Approximation) -> str:
-    """Return a pattern of the word that respects what may stand around it."""
+    """Return a pattern of the word with the restrictions on the words around it."""
     before = f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
     after = f"(?=[{''.join(item.only_before)}])" if item.only_before else ""
     return f"{before}{re.escape(item.word)}{after}"
@@ -101,11 +100,11 @@ def _symbol(symbol: str, item: Measure) -> str:
 
 
 class QuantityMatch:
-    """A match of the grammar, with the approximation that stands before it as a group of its own.
+    """A match of the grammar, with the approximation before it as an additional group.
 
     Args:
         match: what the grammar matched, from the number on.
-        lead: where the approximation begins, the number's own start where there is none.
+        lead: where the approximation begins, or the number if there is no approximation.
         before: the approximation, without a space after it.
 
     """
@@ -123,7 +122,7 @@ class QuantityMatch:
         return self.before if name == "before" else self.match[name]
 
     def words(self, name: str) -> str:
-        """Return the words of a group, empty where it matched nothing."""
+        """Return the words of a group, or an empty text if it did not match."""
         return self.group(name) or ""
 
     def start(self, name: str | None = None) -> int:
@@ -155,7 +154,7 @@ def find_matches(
     while candidate := candidates.search(text, start, end):
         start = candidate.start()
         if run := _UNREADABLE.match(text, start, end):
-            # Reading it from each of its characters on would take the square of its length.
+            # Trying it from each of its characters would take quadratic time.
             start = run.end()
             continue
         match = grammar.match(text, start, end)
@@ -164,7 +163,7 @@ def find_matches(
             and "、" in (match["first"] or "")
             and SEPARATELY.search(clause_before(text, start))
         ):
-            # 分别为5、6家 hands out two numbers.
+            # 分别为5、6家 has two numbers, for two things.
             match = _quantity_grammar(lexicon, alternatives=False).match(text, start, end)
         if match:
             before = _approximation_before(text, position, start, lexicon)
@@ -175,13 +174,13 @@ def find_matches(
 
 
 def clause_before(text: str, position: int) -> str:
-    """Return what stands before a position in its clause, as far as any rule looks."""
+    """Return the words of the clause before a position, as far back as any rule looks."""
     before = text[max(0, position - REACH) : position]
     return before[max(before.rfind(mark) for mark in CLAUSE_END) + 1 :]
 
 
 def _approximation_before(text: str, limit: int, start: int, lexicon: Lexicon) -> str:
-    """Return the approximation right before a number, with one space after it if there is one."""
+    """Return the approximation right before a number, including one space after it."""
     end = start - 1 if text[start - 1 : start] == " " else start
     words = _before_words(lexicon)
     for length in range(min(_LONGEST_WORD, end - limit), 0, -1):
@@ -207,28 +206,28 @@ def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
     currencies = "".join({prefix[0] for item in lexicon.units for prefix in item.prefixes})
     return re.compile(
         rf"[0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖{FRACTIONS}{re.escape(currencies)}]"
-        r"|[数几](?=[十百千万亿])|[负±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
+        r"|[数几](?=[十百千万亿])|(?<![减增自担欠背抱])负(?=[0-9０-９])|[±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
     )
 
 
 @cache
 def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Pattern[str]:
-    """Return the expression whose matches are quantities, unless what is around them forbids it.
+    """Return the expression whose matches are quantities unless the words around rule it out.
 
-    An approximation before the number is not in it: `find_matches` looks for that.
+    It does not include an approximation before the number: `find_matches` looks for that.
     """
     after, within = _approximating(lexicon.after), _approximating(lexicon.within)
     symbols = _symbols(measures(lexicon))
     currencies = _alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
     either = rf"{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|" if alternatives else ""
-    near = "近|约|超过?|将近|接近"
+    near, signed = "近|约|超过?|将近|接近", f"(?:{_MINUS})?"
     return re.compile(
         rf"(?P<places>[个两三四五六]位数)"
         rf"|(?<!\d)(?P<hundred>[百千]分之)(?P<percent>{NUMERAL})"
         rf"(?:{_RANGE}(?:[百千]分之)?(?P<percent_to>{NUMERAL}))?(?P<percent_after>{after})?"
         rf"|(?P<denominator>{NUMERAL})分之(?P<numerator>{NUMERAL})(?P<part_after>{after})?"
         rf"|{_FREE}(?<![/+])(?P<slash>[1-9][0-9]?/[1-9][0-9]{{0,2}})"
-        rf"(?![0-9/.％%年月号A-Za-z])(?P<slash_after>{after})?"
+        rf"(?![0-9/.％%年月号万十A-Za-z])(?P<slash_after>{after})?"
         rf"|(?P<one_half>一半|半数)(?P<half_after>{after})?"
         rf"|{_FREE}(?P<vulgar>[{FRACTIONS}])(?! ?(?:{symbols}))"
         rf"|(?<=[为是])(?P<zero>零|0)(?=[。，；,;！]|$)"
@@ -239,20 +238,20 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"(?P<doubled_after>多|以上)?"
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
         rf"|{_FREE}(?P<currency>{currencies})?"
-        rf"(?P<sign>负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
+        rf"(?P<sign>(?<![减增自担欠背抱])负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
         rf"(?P<from>(?<=[从由自]))?+"
         rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
         rf"(?P<first>{either}{NUMERAL})"
-        # After 从 or 由 the second number is where a change got to, no end of a range.
+        # After 从 or 由 the second number is the new value of a change, not the end of a range.
         rf"(?P<few>几)?(?P<garbled>{GARBLED})?"
         rf"(?P<range>(?(from)(?!)|(?P<first_unit>{symbols})?(?P<to>{_RANGE}|±"
         rf"|[与和](?={NUMERAL}(?:{symbols})?之间))(?P<second_sign>{_MINUS})?(?P<second>{NUMERAL})))?"
         rf"(?P<within>{within})?(?: (?=[万亿]+(?:{symbols})))?(?P<magnitude>[万亿]+)?"
         rf"(?: ?(?:个(?P<half_within>[半多余])(?P<timed>小时|月|百分点)|(?P<symbol>{symbols})"
         rf"(?P<half>半(?![数天年径成])|(?<=成)[一二三四五六七八九](?![十百千万亿个]))?)(?P<between>之间)?(?P<after>{after})?"
-        rf"|(?P<list>(?={_AND}(?:{NUMERAL}{_AND}){{0,12}}(?P<shared_by>{NUMERAL})"
+        rf"|(?P<list>(?= ?{_AND}(?:{signed}{NUMERAL}{_AND}){{0,12}}{signed}(?P<shared_by>{NUMERAL})"
         rf"(?P<shared>{symbols})))"
-        rf"|(?P<bare>(?<=[万亿多余]))(?![级方])"
+        rf"|(?P<bare>(?<=[万亿多余]))(?!方|级(?<![0-9][万亿]级)|级(?![、，,。；;！]|$)|(?<=[多余])年)"
         rf"|(?P<plain>(?<=[0-9]))(?![0-9A-Za-z.．%％‰/·:：+\-—–~～*×年月日时号#])"
         rf"(?P<plain_after>{after})?)"
     )
@@ -260,8 +259,8 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
 
 @cache
 def unitless_noun(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern of a clause that ends before a number without unit that means something.
+    """Return a pattern of a clause after which a number without a unit is a quantity.
 
-    The noun is a ratio, an index or a score (城乡收入比, 综合指数), with time and verb after it.
+    The clause has a ratio, an index or a score (城乡收入比, 综合指数), then a time and a verb.
     """
     return re.compile(rf"(?:{_alternatives(lexicon.unitless_nouns)})[^{CLAUSE_END}、%％个]*$")

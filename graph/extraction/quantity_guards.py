@@ -1,4 +1,4 @@
-"""What looks like a quantity and is none: names, set words, articles, orders, rates."""
+"""What looks like a quantity but is none: names, set words, articles, ordinals, rates."""
 
 import re
 from functools import cache
@@ -15,37 +15,41 @@ from districtgraph.graph.extraction.quantity_grammar import (
 )
 from districtgraph.graph.text.numerals import find_numerals
 
-__all__ = ["has_rank", "in_words", "is_no_quantity", "is_quoted"]
+__all__ = ["has_rank", "in_words", "is_denominator", "is_no_quantity", "is_quoted"]
 
 _ARABIC = "0123456789０１２３４５６７８９"
 _NUMBERS = "0-9０-９零〇○一二三四五六七八九十百千万亿两"
-# 第2、3名; 列全省12位, 排名3位: an order without 第.
-_ORDER = re.compile(rf"第[{_NUMBERS}、和与至到及—–-]*$")
+# 第2、3名; 列全省12位, 排名3位: a rank without 第.
+_ORDER = re.compile(rf"第 ?[{_NUMBERS}.、和与至到及—–-]*$")
 _RANKED = re.compile(
-    f"(?:(?<!系)列(?!入)|居(?!民)|排名?(?![放水污查]))(?![^{CLAUSE_END}]{{0,6}}[升降退跃移提])"
+    f"(?:(?<!系)列(?!入)|居(?!民)|(?<![安编彩])排名?(?![放水污查]))(?![^{CLAUSE_END}]{{0,6}}[升降退跃移提])"
     f"[^{CLAUSE_END}{_NUMBERS}]{{0,8}}前?$"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-# What may follow a number without unit: the clause ends, or goes on about the number.
+# What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
 )
 
 
 def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
-    """Tell whether the numeral stands in a name or set phrase, as an article, or tells an order."""
+    """Return whether the numeral is part of a name or set phrase, an article, or an ordinal."""
     return (
         match.group("garbled") is not None
         or _means_always(match)
         or _measures_a_rate(match)
-        or _tells_an_order(match)
-        or _tells_a_session(match, lexicon)
+        or is_denominator(match.string, match.number, match.words("first"))
+        or _is_an_ordinal(match)
+        or _numbers_a_session(match, lexicon)
         or _shares_nothing(match, unit)
         or _is_no_count(match, unit, lexicon)
     )
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
+    if match.group("symbol") == "版" and "." in match.words("first"):
+        # 7.0版 is the version of something.
+        return True
     if match.group("plain") is not None and not match.group("currency"):
         return _means_nothing(match, lexicon)
     if match.words("first")[0] in _ARABIC:
@@ -60,7 +64,7 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
 
 
 def _means_nothing(match: QuantityMatch, lexicon: Lexicon) -> bool:
-    """Tell whether a number without unit has no noun that gives it a meaning."""
+    """Return whether a number without unit lacks a noun that gives it a meaning."""
     written = match.words("first")
     if written[0] not in _ARABIC or _YEAR.fullmatch(written):
         return True
@@ -70,7 +74,7 @@ def _means_nothing(match: QuantityMatch, lexicon: Lexicon) -> bool:
 
 
 def _governing(text: str, position: int) -> str:
-    """Return the clause before a number, and what it goes on about (…比缩小，由2.5降至)."""
+    """Return the clause before a number, and the one that it continues (…比缩小，由2.5降至)."""
     clause = clause_before(text, position)
     start = position - len(clause)
     if clause.startswith(("由", "从", "已由", "已从")) and start > 0 and text[start - 1] in "，,":
@@ -79,20 +83,20 @@ def _governing(text: str, position: int) -> str:
 
 
 def _is_large(match: QuantityMatch) -> bool:
-    """Tell whether a Chinese numeral counts without a measure word: 近十万群众, 两万余人家."""
+    """Return whether a Chinese numeral counts without a measure word: 近十万群众, 两万余人家."""
     bounded = match.group("before") or match.group("within")
     return bool(bounded) and (match.words("magnitude") or match.words("first"))[-1] in "万亿"
 
 
 def _shares_nothing(match: QuantityMatch, unit: Measure | None) -> bool:
-    """Tell whether a number of a list would share a measure word that no 分别 hands out."""
+    """Return whether a number in a list would share a measure word without a 分别."""
     if match.group("shared") is None or isinstance(unit, UnitOfMeasure):
         return False
     return not SEPARATELY.search(clause_before(match.string, match.number))
 
 
 def _means_always(match: QuantityMatch) -> bool:
-    """Tell whether the number is that of round the clock: 7×24小时, 7/24小时."""
+    """Return whether the words mean round the clock: 7×24小时, 7/24小时."""
     written = match.words("first")
     return written == "24" and (
         match.group("times") == "7"
@@ -100,7 +104,7 @@ def _means_always(match: QuantityMatch) -> bool:
     )
 
 
-def _tells_an_order(match: QuantityMatch) -> bool:
+def _is_an_ordinal(match: QuantityMatch) -> bool:
     start = match.start()
     before = match.string[max(0, start - REACH) : start]
     ranked = match.group("symbol") in ("名", "位")
@@ -118,28 +122,36 @@ def _tells_an_order(match: QuantityMatch) -> bool:
     return bool(_ORDER.search(before))
 
 
-def _tells_a_session(match: QuantityMatch, lexicon: Lexicon) -> bool:
-    """Tell whether the number is that of a meeting: 人大三次会议, 五次全会."""
+def _numbers_a_session(match: QuantityMatch, lexicon: Lexicon) -> bool:
+    """Return whether the number is the number of a meeting: 人大三次会议, 五次全会."""
     end = match.start("first") + len(match.words("first"))
     return match.string.startswith(tuple(word for word in lexicon.sessions if word != "大"), end)
 
 
+def is_denominator(text: str, position: int, numeral: str) -> bool:
+    """Return whether a number tells of how many a rate is: 每10万人口中有150人."""
+    return text[position - 1 : position] == "每" and bool(_ROUND.fullmatch(numeral))
+
+
+_ROUND = re.compile("10*[百千万亿]*|[百千万亿十]+")
+
+
 def has_rank(text: str, position: int) -> bool:
-    """Tell whether the clause before a number ranks something: 列全省12位, 排名3位."""
+    """Return whether the clause before a number ranks something: 列全省12位, 排名3位."""
     return bool(_RANKED.search(text[max(0, position - REACH) : position]))
 
 
 def _is_part_of_a_longer_word(match: QuantityMatch) -> bool:
-    """Tell whether a bare 万 or 亿 goes on as a Latin name or to a second number (60万到80万元)."""
+    """Return whether a Latin name or a second number follows a bare 万 or 亿 (60万到80万元)."""
     return bool(
         re.match(r"[A-Za-z/到至]|\d(?!\d{1,2}周?岁)", match.string[match.end() : match.end() + 5])
     )
 
 
 def is_quoted(text: str, position: int) -> bool:
-    """Tell whether a position is within “…” or 《…》: Chinese prose marks names so.
+    """Return whether a position is within “…” or 《…》, which mark names in Chinese prose.
 
-    What holds a whole sentence between “ and ” is somebody's words, not a name.
+    A whole sentence between “ and ” is somebody's words, not a name.
     """
     before = text[max(0, position - REACH) : position]
     before = before[before.rfind("\n") + 1 :]
@@ -159,16 +171,16 @@ _SPEECH = re.compile("[。！？\n]")
 
 
 def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
-    """Tell whether a numeral is an article (一个) or a bare multiplier (百家, but 上百家)."""
+    """Return whether a numeral is an article (一个) or a bare multiplier (百家, but 上百家)."""
     first = match.words("first")
     if match.group("before") or match.group("within") or match.group("vague"):
         return False
     if first in ("万", "百", "千", "亿", "零"):
         return True
-    # 跨上千亿元台阶: what has its name from a size.
+    # 跨上千亿元台阶: something named after a size.
     if not first.strip("百千万亿") and _NAMED_BY_SIZE.match(match.string, match.end()):
         return True
-    # One counts with 两: 二 before a measure word tells the second.
+    # Counting uses 两, so 二 before a measure word means the second.
     measured = isinstance(unit, UnitOfMeasure)
     return not measured and (first in ("一", "二") or first[0] in "百千万亿")
 
@@ -180,7 +192,7 @@ def _in_set_word(match: QuantityMatch, lexicon: Lexicon) -> bool:
 
 
 def in_words(text: str, start: int, numeral: str, words: tuple[str, ...]) -> bool:
-    """Tell whether a numeral is part of one of these set words."""
+    """Return whether a numeral is part of one of the set words."""
     return any(
         text.startswith(word, start - place)
         for word, place in _places(words).get(numeral, ())
@@ -190,7 +202,7 @@ def in_words(text: str, start: int, numeral: str, words: tuple[str, ...]) -> boo
 
 @cache
 def _places(words: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return for every numeral the set words that hold it, with the place where they do."""
+    """Return for every numeral the set words that contain it, with its offset in them."""
     found: dict[str, list[tuple[str, int]]] = {}
     for word in words:
         for numeral in find_numerals(word):
@@ -199,5 +211,5 @@ def _places(words: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 def _measures_a_rate(match: QuantityMatch) -> bool:
-    """Tell whether a further unit follows (15元/公斤)."""
+    """Return whether a further unit follows (15元/公斤)."""
     return bool(re.match(r"/[\u4e00-\u9fff]", match.string[match.end() : match.end() + 2]))

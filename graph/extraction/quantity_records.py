@@ -1,4 +1,4 @@
-"""The record of a quantity, and the unit that its symbol writes."""
+"""The record of a quantity, and the unit of a symbol."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,14 +18,14 @@ class Quantity:
     Attributes:
         start, end, text: the exact words, from the number's first approximation to its last.
         value: the number as stated; None for a range and for a ratio of three.
-        lower, upper: what the words bound it by, where they do.
+        lower, upper: the bounds that the words state, if they do.
         comparator: key of the scheme comparators.
         unit: reference to the base unit.
-        written_unit: reference to the unit as written, where it is another.
-        counts: what a measure word counts, where the word alone tells.
+        written_unit: reference to the unit as written, if it is another one.
+        counts: what a measure word counts, if the word alone says it.
         symbol: the unit or measure word as written, empty where there is none.
-        numeral: the first numeral of the words; None where none writes the number (翻番).
-        approximation: the words that bound the number, without the number.
+        numeral: the first numeral of the words; None if they have none (翻番).
+        approximation: the words that bound the number, without the number itself.
         core_start, core_end: the number with its unit, without approximations at its edges.
 
     """
@@ -48,7 +48,7 @@ class Quantity:
 
 
 def unit_of(symbol: str | None, lexicon: Lexicon) -> Measure | None:
-    """Return the unit or measure word that a symbol writes."""
+    """Return the unit or measure word of a symbol."""
     return _units(lexicon).get(symbol) if symbol else None
 
 

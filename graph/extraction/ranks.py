@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from districtgraph.graph.text.numerals import NUMERAL, NumeralError, numeral_value
 
@@ -10,12 +10,19 @@ __all__ = ["FoundRank", "find_ranks"]
 
 _RANK = re.compile(
     r"(?P<verb>位居|位列|名列|排名|排在|排|居|列|跃居|升至|上升至|上升到|跃升至|保持)"
-    r"(?P<among>[^，,；;。：:！？\n　、“”第前0-9]{0,12}?)"
-    rf"(?:第(?P<nth>{NUMERAL})(?:位|名)?|前(?P<first>{NUMERAL})(?:位|名|强)?)(?![一-鿿]?(?:产业|次|届|批|期|年|季度|期间))"
+    r"(?P<among>各[省市区县](?:、[省市区县])+|[^，,；;。：:！？\n　、“”第前0-9]{0,12}?)"
+    rf"(?:第(?P<nth>{NUMERAL})(?:位|名)?|前(?P<first>{NUMERAL})(?:位|名|强)?)(?![一-鿿]?(?:产业|次|届|批|期|年|季度|期间)|方阵|梯队|阵营|档|线|集团|集群)"
 )
+# 分别居全省第1、第3位: the ranks of a list.
+_NEXT = re.compile(
+    rf"(?:、|和|与|及)(?:全[国省市区县州]|[一-鿿]{{1,4}}?)?第(?P<nth>{NUMERAL})(?:位|名)?"
+    rf"|(?:、|和|与)(?P<bare>{NUMERAL})(?=(?:、{NUMERAL}|[和与]{NUMERAL})*(?:位|名))(?:位|名)?"
+)
+_MOST_LISTED = 20
+"""The most ranks in one list."""
 _CLAUSE_END = re.compile(r"[，,；;。：:！？\n　]")
 _BEFORE = re.compile(
-    r"(?:连续[一二三四五六七八九十0-9]+年|继续|稳|均|分别|双双|首次|总量|[，、的])*$"
+    r"(?:连续[一二三四五六七八九十0-9]+年|继续|持续|始终|一直|长期|保持|仍|已|稳|均|分别|双双|首次|总量|[，、的])*$"
 )
 
 
@@ -24,9 +31,10 @@ class FoundRank:
     """A rank at `text[start:end]`, of what `text[head_start:head_end]` names.
 
     Attributes:
-        rank: the place; None where only the first so many are told (前十).
+        rank: the place; None if the text only says that it is among the first N (前十).
         within: the N of the first N.
         numeral_start, numeral_end: the rank alone (第3位, 前十).
+        listed: its index in a list of ranks and the list's length; (0, 1) for a single rank.
 
     """
 
@@ -38,11 +46,16 @@ class FoundRank:
     numeral_end: int
     head_start: int
     head_end: int
+    listed: tuple[int, int] = (0, 1)
 
 
 def find_ranks(text: str) -> Iterator[FoundRank]:
-    """Yield the ranks of a text in order, also where their clause does not say of what."""
+    """Yield the ranks of a text in order, even if their clause does not say what is ranked."""
+    reached = 0
     for match in _RANK.finditer(text):
+        if match.start() < reached:
+            # 居全省第2位、居全省第3位: the list before it already contains it.
+            continue
         written = match.group("nth") or match.group("first")
         try:
             number = int(numeral_value(written))
@@ -58,7 +71,7 @@ def find_ranks(text: str) -> Iterator[FoundRank]:
         )
         before = text[start : match.start()]
         head_end = start + len(before) - len(_tail(before))
-        yield FoundRank(
+        first = FoundRank(
             match.start(),
             match.end(),
             number if group == "nth" else None,
@@ -68,6 +81,33 @@ def find_ranks(text: str) -> Iterator[FoundRank]:
             start,
             head_end,
         )
+        listed = tuple(_with_others(text, first)) if group == "nth" else (first,)
+        reached = listed[-1].end
+        yield from listed
+
+
+def _with_others(text: str, first: FoundRank) -> Iterator[FoundRank]:
+    """Yield a rank and those that follow it in a list: 第1、第3位."""
+    found = [first]
+    while len(found) < _MOST_LISTED and (match := _NEXT.match(text, found[-1].end)):
+        group = "nth" if match.group("nth") else "bare"
+        start = match.start(group) - (group == "nth")
+        try:
+            rank = int(numeral_value(match.group(group)))
+        except (NumeralError, ValueError):
+            break
+        found.append(
+            replace(
+                first,
+                start=start,
+                end=match.end(),
+                rank=rank,
+                numeral_start=start,
+                numeral_end=match.end(),
+            )
+        )
+    for at, item in enumerate(found):
+        yield replace(item, listed=(at, len(found)))
 
 
 def _tail(before: str) -> str:

@@ -1,10 +1,11 @@
-"""Names that other names of the text make certain: items of a list, short forms, aliases."""
+"""Names that are certain because of other names: items of a list, short forms, aliases."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from districtgraph.graph.extraction.company_names import company_cores
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
@@ -12,22 +13,27 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 __all__ = ["enumerated_names", "qualified_places", "sharing_a_suffix", "with_short_forms"]
 
 _SHORTEST_SHORT_FORM = 2
-"""Characters that the short form of a place has at least: 云湖 of 云湖区."""
+"""The fewest characters of a place's short form: 云湖 for 云湖区."""
 
 _SUMMED_UP = re.compile(
-    r"等(?:[一-鿿0-9]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市|城市|乡镇|镇街|街道)"
-    # 城市问题 and 国家战略 sum up no places.
-    r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境)"
+    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|医院|学校)"
+    # 城市问题 and 国家战略 do not end a list of places.
+    r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
 )
 _SUMS_UP: dict[str, NameKind] = {
     **dict.fromkeys(("企业", "公司", "集团", "银行", "高校", "院校"), "organisation"),
+    **dict.fromkeys(("品牌", "特产", "名优产品"), "product"),
+    **dict.fromkeys(("医院", "学校"), "organisation"),
+    **dict.fromkeys(
+        ("酒店", "公园", "广场", "水库", "电站", "景点", "景区", "商业体", "综合体"), "facility"
+    ),
     **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道"), "place"),
 }
 _LONGEST_ITEM = 10
 
 
 def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the items of a list that its noun sums up: 三元、元盛等企业 are organisations."""
+    """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
     for match in _SUMMED_UP.finditer(source.text):
         items = list(_items_of_a_list(source, match.start()))
         if len(items) < 2:
@@ -38,7 +44,7 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
-    """Yield the items before a position, from the last on; none where one is of ordinary words."""
+    """Yield the items before a position, last one first; none if one consists of ordinary words."""
     while True:
         last = source.phrases.last_break(position)
         start = last.end if last else 0
@@ -60,7 +66,7 @@ _LONGEST_QUALITY = 6
 
 
 def qualified_places(source: NamedText, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
-    """Yield programmes that are called by a place and what it is to become: 平安海拉尔建设."""
+    """Yield programmes named after a place and what it is to become: 平安海拉尔建设."""
     for name in names:
         if name.kind != "place" or not source.text.startswith(("建设", "创建", "行动"), name.end):
             continue
@@ -76,7 +82,7 @@ def qualified_places(source: NamedText, names: Sequence[NamedThing]) -> Iterator
 
 
 def sharing_a_suffix(source: NamedText, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
-    """Yield the names of a list that the last one's suffix belongs to: 呼伦、靠山社区."""
+    """Yield the names of a list that share the last one's suffix: 呼伦、靠山社区."""
     for name in names:
         if name.rule != "name-suffixes" or name.kind not in ("place", "organisation", "facility"):
             continue
@@ -89,7 +95,7 @@ def sharing_a_suffix(source: NamedText, names: Sequence[NamedThing]) -> Iterator
 
 
 def _shared_tail(source: NamedText, name: NamedThing) -> str:
-    """Return what may be shared of a name: from the first suffix in it on."""
+    """Return the part of a name that a list may share: from its first suffix to the end."""
     index = source.lexicon.suffix_index
     for at in range(2, len(name.text)):
         if index.longest(name.text, at):
@@ -98,7 +104,7 @@ def _shared_tail(source: NamedText, name: NamedThing) -> str:
 
 
 def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
-    """Yield the items of two or three characters, none of them a word, before the last one."""
+    """Yield the items before the last one: two or three characters each, no ordinary words."""
     while source.text[position - 1 : position] == "、":
         start = position - 1
         while start > 0 and position - 1 - start < 4 and "一" <= source.text[start - 1] <= "鿿":
@@ -107,10 +113,14 @@ def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]
                 break
             start -= 1
         words = source.text[start : position - 1]
-        if not 2 <= len(words) <= 3 or _holds_a_word(source.lexicon, words):
+        if not 2 <= len(words) <= 3 or _holds_a_word(source.lexicon, words) or words[-1] in _WHOLE:
             return
         yield start, position - 1
         position = start
+
+
+_WHOLE = frozenset("段路街道桥")
+"""Last characters of items that have a suffix of their own: 官桥段、云湖大道."""
 
 
 def _holds_a_word(lexicon: NameLexicon, words: str) -> bool:
@@ -129,7 +139,7 @@ _ALIAS = re.compile(
 
 
 def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
-    """Return the names with those that stand for a full name of the document, by part or alias."""
+    """Return the names and, in addition, short forms and aliases of the document's full names."""
     short = _full_names(source, names)
     if not short:
         return tuple(names)
@@ -153,7 +163,7 @@ def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, Nam
 
 
 def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
-    """Yield where a full name of the document stands without its suffix, or by a stated alias."""
+    """Yield the occurrences of full names without their suffix, or by a stated alias."""
     pattern = re.compile("|".join(map(re.escape, sorted(short, key=len, reverse=True))))
     for match in pattern.finditer(source.text):
         full = short[match.group()]
@@ -162,18 +172,31 @@ def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator
 
 
 def _goes_on(source: NamedText, match: re.Match[str]) -> bool:
-    """Tell whether what looks like a short form is the beginning of another name by suffix."""
+    """Return whether an apparent short form begins another name with a suffix."""
     suffix = source.lexicon.suffix_index.longest(source.text, match.end())
-    return suffix is not None and suffix not in source.lexicon.not_before
+    return suffix is not None and len(suffix) == 1 and suffix not in source.lexicon.not_before
 
 
 def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
     for name in names:
         if name.rule != "name-suffixes":
             continue
+        if name.kind == "organisation":
+            yield from ((form, name) for form in company_cores(lexicon, name.text))
         core, suffix = _parted(lexicon, name.text)
         if _may_stand_alone(lexicon, name, core, suffix):
-            yield core, name
+            yield core, replace(name, kind=_kind_of_core(lexicon, core) or name.kind)
+
+
+def _kind_of_core(lexicon: NameLexicon, core: str) -> NameKind | None:
+    """Return the kind of a name's core by the core's own suffix: 江州大市场 in 江州大市场项目."""
+    for size in range(_LONGEST_SUFFIX, 1, -1):
+        if kind := lexicon.suffixes.get(core[-size:] if len(core) > size else ""):
+            return kind
+    return None
+
+
+_LONGEST_SUFFIX = 8
 
 
 def _parted(lexicon: NameLexicon, text: str) -> tuple[str, str]:
@@ -183,9 +206,14 @@ def _parted(lexicon: NameLexicon, text: str) -> tuple[str, str]:
     return text, ""
 
 
+_SHORTEST_WORKS = 5
+
+
 def _may_stand_alone(lexicon: NameLexicon, name: NamedThing, core: str, suffix: str) -> bool:
     if name.kind == "programme":
-        return len(core) >= 5 and not lexicon.generic.covers(core)
+        # The purpose of a campaign is no name: 农民工就近就业 in 农民工就近就业三年行动.
+        works = suffix in ("工程", "项目")
+        return works and len(core) >= _SHORTEST_WORKS and not lexicon.generic.covers(core)
     if _holds_a_word(lexicon, core) or any(core.endswith(word) for word in lexicon.known):
         return False
     return suffix in TERRITORIES and len(core) >= _SHORTEST_SHORT_FORM

@@ -1,7 +1,7 @@
 """What the parts of a report are about: what was done, or what lies ahead.
 
-A heading tells by its words (2013年工作回顾, 主要任务), or by its year where others have an earlier
-one; headings without such words stay in the part that they stand in. A part without a heading
+A heading shows it by its words (2013年工作回顾, 主要任务), or by its year if other headings have
+earlier ones; a heading without such words does not end the part it is in. A part without a heading
 opens with a sentence that announces it (今年我们将重点抓好以下工作).
 """
 
@@ -15,7 +15,7 @@ from districtgraph.graph.extraction.lexicon_records import Lexicon, SectionWords
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
 
-__all__ = ["Outlook", "Part", "find_parts", "reporting_year"]
+__all__ = ["Outlook", "SubjectSpan", "find_parts", "reporting_year"]
 
 Outlook = Literal["review", "ahead"]
 """What a part of a report is about: what was done, or what is to be done."""
@@ -26,22 +26,30 @@ _TERM = (
     r"(?:今年|明年|新的一年|来年|(?:20[0-9]{2}|二[〇○零][一二三][〇○零一二三四五六七八九])年"
     r"|“?十[三四五六七]五”?(?:时期|期间|规划)?|(?:今后|未来)[一二三四五两几]年)"
 )
-# Kinds of documents that are about what is to be done.
-_PLANNING = re.compile("(?:工作要点|工作计划|工作安排|实施方案|行动方案|规划纲要|规划)$")
+# Kinds of documents about what is to be done.
+_PLANNING = re.compile(
+    "(?:工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划)$"
+)
 # News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
+# 2035年远景目标 names no year that comes after the one reported on.
+_FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
+# Kinds of documents that tell what was done: 重点工作 is what they tell of.
+_TELLING = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
+_OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
+_TITLE_REACH = 80
 _WORK = re.compile("工作|任务|发展|经济")
 _LONGEST_PART = 60
 _LONGEST_NAME = 22
-"""Characters of a heading of a part, and of one within a part: a longer one is a slogan, whose
-words (目标, 成效) announce nothing."""
+"""The most characters of the heading of a part, and of a heading within a part: a longer one is a
+slogan, whose words (目标, 成效) announce nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What the text is about from `start` on, up to the next part; None where nothing tells.
+class SubjectSpan:
+    """What the text is about from `start` to the next part; None if no words say so.
 
-    The words that told it stand at `cue_start`; `headed` where they are a heading's.
+    The words that say so are at `cue_start`; `headed` is set if they are in a heading.
     """
 
     start: int
@@ -51,19 +59,24 @@ class Part:
     headed: bool = False
 
 
-def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Part, ...]:
+def find_parts(
+    text: str, sentences: Sequence[Sentence], lexicon: Lexicon
+) -> tuple[SubjectSpan, ...]:
     """Return the parts of a text in order."""
     words = _patterns(lexicon.sections)
     headings = {item.start: item for item in find_headings(text, sentences)}
     years = _years(text, list(headings.values()))
-    parts: list[Part] = []
+    parts: list[SubjectSpan] = []
     reviewed = reporting_year(text, sentences, lexicon)
-    stack: dict[int, Part] = {}
+    stack: dict[int, SubjectSpan] = {}
     for sentence in sentences:
         heading = headings.get(sentence.start)
         current = parts[-1] if parts else None
         if heading:
             part = _headed(text, heading, words, years, stack)
+            if part is None and text[sentence.start : sentence.end].rstrip().endswith(("：", ":")):
+                # 今年要抓好十件大事： introduces a list, though it has its own line like a heading.
+                part = _opened(text, sentence, words, reviewed, current)
         else:
             part = _opened(text, sentence, words, reviewed, current)
         if part and not (current and current.outlook == part.outlook):
@@ -72,14 +85,15 @@ def find_parts(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> tu
 
 
 def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> int | None:
-    """Return the latest year that the text looks back on, None where no heading or opening says."""
+    """Return the latest year that the text looks back on, if a heading or an opening names one."""
     words = _patterns(lexicon.sections)
     headings = find_headings(text, sentences)
     years = _years(text, headings)
     reviewed: list[int] = []
     ahead: list[int] = []
     for heading in headings:
-        year = _year(text, heading.start, heading.end)
+        far = _FAR.search(text, heading.start, heading.end)
+        year = None if far else _year(text, heading.start, heading.end)
         outlook = _outlook(text, heading, words, years)[0] if year else None
         if year and outlook:
             (reviewed if outlook == "review" else ahead).append(year)
@@ -127,7 +141,7 @@ def _year(text: str, start: int, end: int) -> int | None:
 
 
 def _years(text: str, headings: Sequence[Heading]) -> tuple[int, ...]:
-    """Return the years that headings of parts name, the title's apart."""
+    """Return the years that the headings of parts name, without the title's."""
     found = {
         year
         for heading in headings
@@ -141,7 +155,7 @@ def _years(text: str, headings: Sequence[Heading]) -> tuple[int, ...]:
 def _outlook(
     text: str, heading: Heading, words: _Patterns, years: tuple[int, ...]
 ) -> tuple[Outlook | None, str, int]:
-    """Return what a heading announces, and the words that tell it."""
+    """Return what a heading announces, and its words that do so with their position."""
     length = heading.end - heading.start
     if length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
@@ -154,6 +168,8 @@ def _outlook(
     ahead = on_future.search(text, heading.start, heading.end)
     if review and not (ahead and _names_both(text, heading)):
         return "review", review.group(), review.start()
+    if ahead and not review and ahead.group() in _OF_EITHER and _is_telling(text, heading):
+        return None, "", 0
     if ahead and not review:
         return "ahead", ahead.group(), ahead.start()
     year = _year(text, heading.start, heading.end)
@@ -162,8 +178,17 @@ def _outlook(
     return None, "", 0
 
 
+def _is_telling(text: str, heading: Heading) -> bool:
+    """Return whether a heading without a year is one of a document that tells what was done."""
+    return (
+        _year(text, heading.start, heading.end) is None
+        and _TELLING.search(text, 0, _TITLE_REACH) is not None
+        and not re.search("计划草案|预算草案|工作(?:计划|打算|安排)", text[:_TITLE_REACH])
+    )
+
+
 def _titled(text: str, heading: Heading) -> tuple[Outlook | None, str, int]:
-    """Return what a title announces: only a kind of document that is about the future does."""
+    """Return what a title announces, which only plans and similar documents do."""
     match = _PLANNING.search(text, heading.start, heading.end)
     if match is None or re.search("总结|情况|报告|解读", text[heading.start : heading.end]):
         return None, "", 0
@@ -171,7 +196,7 @@ def _titled(text: str, heading: Heading) -> tuple[Outlook | None, str, int]:
 
 
 def _names_both(text: str, heading: Heading) -> bool:
-    """Tell whether a heading is a title over both: 2015年计划执行情况与2016年计划草案的报告."""
+    """Return whether a heading announces both: 2015年计划执行情况与2016年计划草案的报告."""
     return bool(re.search("和|与|及", text[heading.start : heading.end])) and (
         len(_YEAR.findall(text, heading.start, heading.end)) > 1
         or text[heading.start : heading.end].rstrip("。").endswith("报告")
@@ -183,9 +208,9 @@ def _headed(
     heading: Heading,
     words: _Patterns,
     years: tuple[int, ...],
-    stack: dict[int, Part],
-) -> Part | None:
-    """Return the part that a heading opens, None where it goes on with the one that it is in."""
+    stack: dict[int, SubjectSpan],
+) -> SubjectSpan | None:
+    """Return the part that a heading opens, None if it continues the part that it is in."""
     outlook, cue, at = _outlook(text, heading, words, years)
     higher = [rank for rank in stack if rank >= heading.rank] if heading.rank < UNNUMBERED else []
     inner = bool(higher) and min(higher) > 0
@@ -193,7 +218,7 @@ def _headed(
         if rank > heading.rank or outlook:
             del stack[rank]
     if outlook:
-        stack[heading.rank] = Part(heading.start, outlook, cue, at, headed=True)
+        stack[heading.rank] = SubjectSpan(heading.start, outlook, cue, at, headed=True)
         return stack[heading.rank]
     if inner and stack:
         outer = stack[min(stack)]
@@ -206,22 +231,41 @@ def _opened(
     sentence: Sentence,
     words: _Patterns,
     reviewed: int | None,
-    current: Part | None,
-) -> Part | None:
+    current: SubjectSpan | None,
+) -> SubjectSpan | None:
     """Return the part that a sentence opens; one about the past ends with its paragraph."""
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
-    if match and not _is_past(match.group(), reviewed):
-        return Part(sentence.start, "ahead", match.group(), sentence.start + match.start())
+    if match and not _is_past(match.group(), reviewed) and not _is_praised(text, sentence, match):
+        return SubjectSpan(sentence.start, "ahead", match.group(), sentence.start + match.start())
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
-    if match := words.review_openings.search(words_of):
-        return Part(sentence.start, "review", match.group(), sentence.start)
+    match = words.review_openings.search(words_of)
+    opened = _year(match.group(), 0, len(match.group())) if match else None
+    if match and not (opened and reviewed and opened > reviewed):
+        return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
     over = current and current.outlook == "review" and not current.headed
-    return Part(sentence.start, None, "", sentence.start) if over else None
+    return SubjectSpan(sentence.start, None, "", sentence.start) if over else None
+
+
+# 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
+_RESULTS = re.compile(
+    "迈出[^。，]{0,10}步伐|取得(?:了)?[^。，]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
+)
+_PARAGRAPH = 400
+"""How many characters of the paragraph after an opening are searched."""
+
+
+def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
+    """Return whether the paragraph names results of the year that its opening is about."""
+    if not opening.group().endswith("年") or "是" not in opening.group():
+        return False
+    end = text.find("\n", sentence.end)
+    stop = min(sentence.end + _PARAGRAPH, end if end > 0 else len(text))
+    return _RESULTS.search(text, sentence.start, stop) is not None
 
 
 def _is_past(opening: str, reviewed: int | None) -> bool:
-    """Tell whether an opening names a year that the report looks back on."""
+    """Return whether an opening names a year that the report looks back on."""
     year = _year(opening, 0, len(opening))
     return bool(year and reviewed and year <= reviewed)

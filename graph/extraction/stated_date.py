@@ -1,4 +1,4 @@
-"""What a document prints of its own date and of the year that it reports on."""
+"""The date that a document prints, and the year that it reports on."""
 
 import re
 
@@ -8,7 +8,7 @@ from districtgraph.graph.extraction.periods import DocumentDate, find_periods
 __all__ = ["stated_date"]
 
 _OPENING = 400
-"""Characters at the beginning of a document in which it dates itself."""
+"""How many characters at the beginning of a document are searched for its date."""
 
 _DELIVERED = re.compile(
     "(?P<words>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[，,]?在[^。\n]{2,60}会议?上"

@@ -1,4 +1,4 @@
-"""The words that statements are read by, as a reviewable YAML file, and their loader."""
+"""Loads the words by which statements are read from a reviewable YAML file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Property = Literal[
     "runs", "partOf", "targets", "locatedIn", "supports", "follows", "aimsAt", "operates", "funds",
     "carriedOutBy",
 ]  # fmt: skip
-"""What a statement says of its subject and object."""
+"""The property that a statement asserts between subject and object."""
 
 _FOLDER = Path(__file__).parent
 
@@ -30,7 +30,7 @@ class ObjectVerbs:
 
 @dataclass(frozen=True, slots=True)
 class StatementWords:
-    """The word lists of statement_words.yaml, as named there."""
+    """The word lists of statement_words.yaml, under the names used there."""
 
     objects: tuple[ObjectVerbs, ...]
     lists: Mapping[str, frozenset[str]]
@@ -45,6 +45,7 @@ _LISTS = (
     "operating",
     "funding",
     "located",
+    "belonging",
     "building-there",
     "part",
 )
@@ -53,7 +54,7 @@ _TOPICS = ("nouns", "adverbs", "verbs", "not-before")
 
 @cache
 def load_statement_words(folder: Path = _FOLDER) -> StatementWords:
-    """Return the word lists; SourceFileError names file and line of what is malformed."""
+    """Return the word lists; SourceFileError names file and line of a malformed entry."""
     top = read_yaml(folder / "statement_words.yaml")
     top.refuse_unknown(("objects", "topics", *_LISTS))
     topics = top.node("topics")

@@ -1,13 +1,14 @@
-"""Statements between named things, only where the grammar of a clause is plain.
+"""Statements between named things, only from clauses with plain grammar.
 
-A verb and the name that it governs tell what the document's own area, or whoever stands before the
-verb, does with it. What stands in the way of that reading, another verb or a subject that is no
-name, leaves the clause without a statement.
+A verb and the name that it governs say what an actor does with the thing named. The actor is named
+before the verb, or else is the document's own area. A clause with another verb, or with a subject
+that is no name, has no statement.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from districtgraph.graph.extraction.clause_verbs import (
     NamedClause,
@@ -30,12 +31,12 @@ from districtgraph.graph.extraction.statement_words import (
 __all__ = ["FoundStatement", "find_statements"]
 
 _ATTRIBUTE_REACH = 3
-"""Characters after a name within which 的 makes it an attribute of something else."""
+"""The characters after a name in which a 的 makes it an attribute of something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """What `text[start:end]` says: `subject` `property` `object`; a side that is None is the area.
+    """What `text[start:end]` says: `subject` `property` `object`; a None is the document's area.
 
     `rule` is the construction that says it.
     """
@@ -51,7 +52,7 @@ class FoundStatement:
 def find_statements(
     text: str, names: Sequence[NamedThing], words: StatementWords | None = None
 ) -> tuple[FoundStatement, ...]:
-    """Return what a text says of its names, in order; nothing where a clause is not plain."""
+    """Return what a text says about its names, in order; only plain clauses are read."""
     words = words or load_statement_words()
     outer = [name for name in names if not name.nested]
     found: dict[tuple[object, ...], FoundStatement] = {}
@@ -73,20 +74,55 @@ def _start(name: NamedThing | None) -> int:
 def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
     for name in clause.names:
         verb = governing_verb(clause, name)
-        # With 的 after it, a name is but an attribute of what the verb governs.
+        # A name with 的 after it is only an attribute of what the verb governs.
         modifies = "的" in clause.text[after_marks(clause.text, name.end) :][:_ATTRIBUTE_REACH]
-        if verb is None or modifies:
+        if verb is None:
             continue
         at, word = verb
+        if _is_to_be_created(clause, name):
+            yield from _with_subject(clause, at, "aimsAt", name)
+            continue
+        if clause.text.startswith(_OF_A_MEETING, after_marks(clause.text, name.end)):
+            # “一带一路”合作论坛: the name is an attribute of another one.
+            continue
         for item in clause.words.objects:
             if word in item.verbs and _kind(name) in item.kinds:
-                yield from _with_subject(clause, at, item.property, name)
+                follows = item.property == "follows" and _is_laid_down(clause, name)
+                if follows or not modifies:
+                    yield from _with_subject(clause, at, item.property, name)
                 break
 
 
+_CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
+_OF_A_MEETING = ("中俄", "国际", "区域合作论坛", "合作论坛", "高峰论坛")
+
+
+def _is_to_be_created(clause: NamedClause, name: NamedThing) -> bool:
+    """Return whether the name is a title that a place works for: 做好“均衡发展县”创建工作."""
+    created = clause.text.startswith("创建", after_marks(clause.text, name.end))
+    return created and name.kind == "programme" and bool(_CREATED.search(name.text))
+
+
+_LAID_DOWN = re.compile(
+    "[”》]?(?:会议|全会)?(?:精神|战略)?的?(?:安排|部署|总体|决策|要求|精神|目标|任务|规定|思路|总要求|方针|理念|意见"
+    "|第[一二三四五]年|(?:开局|起步|收官|关键|启动|攻坚|承上启下|起始|奠基|重要|首)[一-鿿]{0,4}年)"
+)
+
+
+def _is_laid_down(clause: NamedClause, name: NamedThing) -> bool:
+    """Return whether what is followed is laid down by the meeting or text: 按照全会的部署."""
+    return _LAID_DOWN.match(clause.text, name.end, clause.end) is not None
+
+
 def _kind(name: NamedThing) -> str:
-    """Return the kind of an object; a pilot is run, another title is worked for."""
-    return "title" if name.rule == "titles" and not name.text.endswith("试点") else name.kind
+    """Return the kind of an object; a title is a title unless it is a pilot, which is run."""
+    if name.rule == "titles" and not name.text.endswith("试点"):
+        return "title"
+    return "guide" if name.kind == "programme" and name.text.endswith(_GUIDES) else name.kind
+
+
+_GUIDES = ("思路", "要求", "布局", "定位", "目标", "部署", "政策")
+"""Endings of names for things that are followed rather than carried out."""
 
 
 # Who acts
@@ -95,7 +131,7 @@ def _kind(name: NamedThing) -> str:
 def _with_subject(
     clause: NamedClause, verb: int, prop: Property, name: NamedThing
 ) -> Iterator[FoundStatement]:
-    """Yield a statement for who acts: the names before the verb, else the document's area."""
+    """Yield a statement for each actor: the names before the verb, or else the document's area."""
     if prop == "runs" and any(
         word in clause.before(verb) for word in clause.words.lists["helping"]
     ):
@@ -126,7 +162,7 @@ _SUMMED_UP = re.compile(
 
 
 def _actors(clause: NamedClause, verb: int) -> tuple[NamedThing, ...] | None:
-    """Return the names of who acts, none where it is the area, None where it is somebody else."""
+    """Return the actors' names: an empty tuple for the area, None if the actor has no name."""
     before = [item for item in clause.names if item.end <= verb]
     position = before_adverbs(clause, verb)
     if position == clause.start or clause.text[position - 1] in "、”》":
@@ -136,13 +172,13 @@ def _actors(clause: NamedClause, verb: int) -> tuple[NamedThing, ...] | None:
     named = [item for item in before if item.end == position]
     if named and named[0].kind in ("organisation", "place"):
         return _listed(clause, before, named[0])
-    return () if _tells_no_actor(clause, position) else None
+    return () if _names_no_actor(clause, position) else None
 
 
 def _listed(
     clause: NamedClause, before: Sequence[NamedThing], last: NamedThing
 ) -> tuple[NamedThing, ...] | None:
-    """Return the names of the list that ends with one, if the list is all that stands there."""
+    """Return the names of the list that ends with `last`, if there is nothing but the list."""
     actors = [last]
     for item in reversed(before):
         if item.end < actors[0].start and clause.text[item.end : actors[0].start] in (
@@ -155,7 +191,7 @@ def _listed(
     if (
         head
         and not ends_in(head, clause.words.lists["causing"])
-        and not _tells_no_actor(clause, actors[0].start)
+        and not _names_no_actor(clause, actors[0].start)
     ):
         return None
     return tuple(actors)
@@ -168,8 +204,8 @@ _NO_ACTOR = re.compile(
 )
 
 
-def _tells_no_actor(clause: NamedClause, position: int) -> bool:
-    """Tell whether a time, a preposition with its object or nothing stands before a verb."""
+def _names_no_actor(clause: NamedClause, position: int) -> bool:
+    """Return whether the words before a verb are a time, a prepositional phrase, or nothing."""
     return _NO_ACTOR.fullmatch(clause.text, clause.start, position) is not None
 
 
@@ -177,7 +213,7 @@ def _tells_no_actor(clause: NamedClause, position: int) -> bool:
 
 
 def _topics(clause: NamedClause) -> Iterator[FoundStatement]:
-    """Yield what is said of a programme that stands first: “百日攻坚”行动深入推进."""
+    """Yield statements about a programme that begins its clause: “百日攻坚”行动深入推进."""
     for name in clause.names:
         if name.kind != "programme" or name.rule == "titles":
             continue
@@ -196,7 +232,7 @@ _LONGEST_HEAD = 8
 
 
 def _topic_verb(clause: NamedClause, position: int) -> int | None:
-    """Return where the verb ends that a topic at a position is followed by."""
+    """Return where the verb after a topic ends, given the topic's end."""
     topics = clause.words.topics
     position = after_one_of(clause.text, position, topics["nouns"])
     while (after := after_one_of(clause.text, position, topics["adverbs"])) != position:
@@ -209,7 +245,7 @@ def _topic_verb(clause: NamedClause, position: int) -> int | None:
     return end
 
 
-# Two names and what stands between them
+# Two names and the words between them
 
 
 def _pairs(clause: NamedClause) -> Iterator[FoundStatement]:
@@ -225,7 +261,7 @@ def _pairs(clause: NamedClause) -> Iterator[FoundStatement]:
 def _between(
     clause: NamedClause, left: NamedThing, gap: str, right: NamedThing
 ) -> FoundStatement | None:
-    """Return what the words between two names say of them."""
+    """Return what the words between two names say about them."""
     lists = clause.words.lists
     gap = gap.lstrip("”》")
     end = after_marks(clause.text, right.end)
@@ -239,10 +275,12 @@ def _between(
 _BUILT = frozenset(("facility", "programme"))
 _BODIES = frozenset(("organisation",))
 _SOMEWHERE = frozenset(("facility", "organisation", "place", "programme"))
+_TERRITORIES = frozenset(("place",))
 _BETWEEN: tuple[tuple[Property, str, str, tuple[frozenset[str], frozenset[str]]], ...] = (
     ("carriedOutBy", "builder", "building", (_BODIES, _BUILT)),
     ("operates", "operator", "operating", (_BODIES, frozenset(("facility",)))),
     ("funds", "investor", "funding", (_BODIES, _BUILT)),
+    ("partOf", "belonging", "belonging", (_TERRITORIES, _TERRITORIES)),
     ("locatedIn", "located", "located", (_SOMEWHERE, frozenset(("place", "facility")))),
 )
 
@@ -250,7 +288,7 @@ _BETWEEN: tuple[tuple[Property, str, str, tuple[frozenset[str], frozenset[str]]]
 def _there(
     clause: NamedClause, left: NamedThing, gap: str, right: NamedThing
 ) -> FoundStatement | None:
-    """Return that a building is where 在 … 建设 puts it."""
+    """Return the statement that a building is located where 在 … 建设 says."""
     if left.kind != "place" or right.kind not in ("facility", "event"):
         return None
     if (
@@ -264,16 +302,16 @@ def _there(
 def _part(
     clause: NamedClause, left: NamedThing, gap: str, right: NamedThing
 ) -> FoundStatement | None:
-    """Return that one is part of another: X是Y的重要组成部分."""
+    """Return the statement that one is part of the other: X是Y的重要组成部分."""
     end = after_marks(clause.text, right.end)
     for words in clause.words.lists["part"]:
-        if gap == "是" and clause.text.startswith(words, end):
+        if gap in ("是", "为") and clause.text.startswith(words, end):
             return FoundStatement(left.start, end + len(words), left, "partOf", right, "part")
     return None
 
 
 def _by_whom(clause: NamedClause) -> Iterator[FoundStatement]:
-    """Yield who carries out a programme that 由 … 承建 names: 项目由中铁六局承建."""
+    """Yield who carries out a programme, as 由 … 承建 says: 项目由中铁六局承建."""
     for left in clause.names:
         for right in clause.names:
             gap = clause.text[after_marks(clause.text, left.end) : right.start]
@@ -287,4 +325,52 @@ def _by_whom(clause: NamedClause) -> Iterator[FoundStatement]:
                 yield FoundStatement(left.start, end, left, "carriedOutBy", right, "by-whom")
 
 
-_CONSTRUCTIONS = (_objects, _topics, _pairs, _by_whom)
+_AS_GUIDE = re.compile(
+    "[”》]?(?:精神|规划|要求|战略)?为(?:指导|引领|统领|遵循|指引|根本遵循|行动指南|工作主线|主线|总目标|目标|导向|纲领|总抓手|总牵引|纲)"
+)
+_GUIDING = frozenset(("slogan", "document", "event", "programme"))
+
+
+def _as_guide(clause: NamedClause) -> Iterator[FoundStatement]:
+    """Yield what the area follows: 以“……”为主线."""
+    for name in clause.names:
+        start = before_marks(clause, name.start)
+        led = _AS_GUIDE.match(clause.text, name.end, clause.end)
+        if led and name.kind in _GUIDING and clause.text[start - 1 : start] == "以":
+            yield FoundStatement(start - 1, led.end(), None, "follows", name, "as-guide")
+
+
+_LOCATED = re.compile("(?:位于|坐落于|坐落在|地处)$")
+_PLACED = frozenset(("facility", "organisation", "place"))
+
+
+def _of_a_place(clause: NamedClause) -> Iterator[FoundStatement]:
+    """Yield the locations that an attribute states: 位于云湖区的江州大学."""
+    for place, thing in pairwise(clause.names):
+        if place.kind != "place" or thing.kind not in _PLACED:
+            continue
+        located = _LOCATED.search(clause.text, clause.start, place.start)
+        if located and clause.text[place.end : thing.start] == "的":
+            yield FoundStatement(
+                located.start(), thing.end, thing, "locatedIn", place, "attribute-of-place"
+            )
+
+
+_HAS_UNDER_IT = re.compile("(?:下辖|辖|管辖|下设)$")
+
+
+def _divisions(clause: NamedClause) -> Iterator[FoundStatement]:
+    """Yield the parts of a place: 云湖区下辖白沙镇、江滨街道."""
+    places = [name for name in clause.names if name.kind == "place"]
+    for whole, first in pairwise(places):
+        if not _HAS_UNDER_IT.fullmatch(clause.text, whole.end, first.start):
+            continue
+        end = first.start
+        for part in places[places.index(first) :]:
+            if clause.text[end : part.start] not in ("", "、", "和"):
+                break
+            end = part.end
+            yield FoundStatement(whole.start, end, part, "partOf", whole, "divisions")
+
+
+_CONSTRUCTIONS = (_objects, _topics, _pairs, _by_whom, _as_guide, _of_a_place, _divisions)

@@ -1,4 +1,4 @@
-"""Names by a suffix that tells their kind: 滨江湿地公园, 江州大学, 城市更新行动."""
+"""Names by a suffix that shows their kind: 滨江湿地公园, 江州大学, 城市更新行动."""
 
 import re
 from collections import Counter
@@ -6,20 +6,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_beginnings import (
+    CHAINED,
+    LINES,
+    TERRITORY,
+    beginning,
+    official,
+)
 from districtgraph.graph.extraction.name_lexicon import NameKind
-from districtgraph.graph.extraction.named_text import LONG_SUFFIXES, NamedText, within
-from districtgraph.graph.extraction.phrases import Break
+from districtgraph.graph.extraction.named_text import (
+    LONG_SUFFIXES,
+    TERRITORIES,
+    NamedText,
+    within,
+)
+from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["suffixed_names"]
+__all__ = ["own_part", "suffixed_names"]
 
-_LONGEST = 24
-"""Characters that a name by suffix may have."""
 _LONGEST_PLACE = 5
-"""Characters of its own that a place has before its suffix: with more, its verb is unknown."""
+"""The most characters of a place before its suffix; a longer one includes an unknown verb."""
 
 
 def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the names by suffix whose beginning is certain, and those that these make certain."""
+    """Yield the names with a suffix whose beginning is certain, and the territories within them."""
     certain: list[NamedThing] = []
     doubtful: list[NamedThing] = []
     for start, suffix in _suffixes(source):
@@ -30,6 +40,8 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
             doubtful.append(found)
         else:
             certain.append(found)
+        if suffix in TERRITORIES:
+            yield from _own_units(found)
     yield from certain
     counts = Counter(item.text for item in certain)
     for item in doubtful:
@@ -37,6 +49,14 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
             if source.text[at : item.end] in counts:
                 yield replace(item, start=at, text=source.text[at : item.end])
                 break
+
+
+def _own_units(found: NamedThing) -> Iterator[NamedThing]:
+    """Yield the last territory of a chain by itself: 安居区 in 遂宁市安居区."""
+    own = len(own_part(found.text))
+    if 1 < own < len(found.text):
+        start = found.end - own
+        yield replace(found, start=start, text=found.text[-own:])
 
 
 def _suffixes(source: NamedText) -> Iterator[tuple[int, str]]:
@@ -56,16 +76,19 @@ def _suffixes(source: NamedText) -> Iterator[tuple[int, str]]:
             continue
         after = lexicon.not_before.get(suffix, ())
         end = position + len(suffix)
-        if not (after and text.startswith(after, end)) and ends.get(position, 0) <= end:
+        whole = ends.get(position, 0) <= end or text.startswith(_OF_A_BODY, end)
+        if not (after and text.startswith(after, end)) and whole:
             yield position, suffix
         position += len(suffix)
 
 
+# 江州市政府: 市政 is not a word here.
+_OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")
 
 
 def _ends_of_words(source: NamedText) -> dict[int, int]:
-    """Return where the common word ends in which a character stands, for words of two and more."""
+    """Return for every character of a common word of two or more where the word ends."""
     return {
         at: start + len(word)
         for start, word in source.phrases.words
@@ -78,30 +101,58 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     kind = source.lexicon.suffixes.get(suffix, "place")
     end = at + len(suffix)
     last = source.phrases.last_break(at)
-    start = max(last.end if last else 0, end - _LONGEST)
+    start = beginning(source, last, at, suffix, kind)
     start = _after_verbal_nouns(source, start, at, kind)
+    if suffix in TERRITORIES:
+        start = official(source, start, end)
     if kind == "programme" and source.text[start - 1 : start] == "”":
         return _after_marks(source, start, at, end)
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
+    if kind in ("place", "facility"):
+        start = _after_then_and_now(source.text, start, at)
     core = source.text[start:at]
     if not core or _is_common(source, start, end, core, kind):
         return None
-    if kind == "programme" and not _is_programme(source, last, start, at, suffix):
+    if kind == "programme" and not _is_programme(source, start, at, suffix):
         return None
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
+    end = _with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
 
 
+def _with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
+    """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
+    line = suffix in LINES and kind == "facility"
+    section = _SECTION.match(text, end) if line else None
+    return section.end() if section else end
+
+
+_SECTION = re.compile("(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?段(?![一-鿿]?[时期落])")
+
+
+_THEN = re.compile(
+    "今(?=[一-鿿]{2})|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
+)
+
+
+def _after_then_and_now(text: str, start: int, at: int) -> int:
+    """Return where a place's name begins, after a word for now or then: 今云湖镇, 原西区."""
+    match = _THEN.match(text, start, at)
+    return match.end() if match else start
+
+
 def _after_generic(source: NamedText, start: int, at: int) -> int:
-    """Return where the name of a place begins after ordinary words: 主城区呼伦大街."""
+    """Return where the name of a place begins, after ordinary words: 主城区呼伦大街."""
     for size in range(at - start - 2, 1, -1):
         words = source.text[start : start + size]
-        if source.text[start + size] in _NO_BEGINNING:
+        if source.text[start + size] in _NO_BEGINNING | CHAINED:
             continue
         if words in source.lexicon.generic.words and words not in source.lexicon.verbal_nouns:
-            return start + size
+            # 电子信息功能区: if more ordinary words follow, all of them belong to the name.
+            goes_on = source.lexicon.generic.longest(source.text, start + size)
+            return start if goes_on and len(goes_on) > 1 else start + size
     return start
 
 
@@ -120,14 +171,14 @@ _DIRECTIONS = "东西南北中"
 
 
 def _before_directions(text: str, start: int) -> int:
-    """Return where a list of directions begins that one name has (东、西外环路)."""
+    """Return where a list of directions that belongs to one name begins (东、西外环路)."""
     while text[start - 1 : start] == "、" and text[start - 2 : start - 1] in tuple(_DIRECTIONS):
         start -= 2
     return start
 
 
 def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) -> int:
-    """Return where a phrase begins after the verbs at its head; a place has none within either."""
+    """Return where a phrase begins, after its leading verbs; a place has no verb within either."""
     for first, end in within(source.verbal_nouns, start, at):
         rest = source.text[end:at]
         predicate = _is_predicate(source, start, first, kind)
@@ -143,7 +194,7 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
 
 
 def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> bool:
-    """Tell whether a verbal noun follows a whole name and tells something of it (云湖新区建设…)."""
+    """Return whether a verbal noun follows a whole name as its predicate (云湖新区建设…)."""
     if kind == "programme":
         return False
     suffixes = source.lexicon.suffixes
@@ -151,61 +202,168 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
 
 
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
-    """Tell whether a phrase ends in a common noun or holds generic words alone."""
+    """Return whether a phrase ends in a common noun or consists of generic words."""
     lexicon, text = source.lexicon, source.text
+    if _is_of_a_kind(source, start, end, kind):
+        return True
     longest = min(_LONGEST_COMMON, end - start)
     shortest = max(2, end - start - len(core) + 1)
     for size in range(shortest, longest + 1):
         if text[end - size : end] in lexicon.common_nouns:
-            # 青山区 and 任城区 are districts, though 山区 and 城区 are words.
-            last = _own_part(core)
-            district = size == 2 and len(last) == 2 and text[end - 2] in _IN_DISTRICT_NAMES
-            return not district or last[0] in _NO_FIRST_OF_THREE
-    if core[-1] in "、（" or core[0] in _NO_BEGINNING:
+            return not _is_territory_after_all(source, end, size, own_part(core))
+    if core[-1] in "、（" or core[0] in _NO_BEGINNING or core.endswith("政府"):
         return True
-    if kind == "place" and core[-1] in _COUNTS and text[end - 1] in "省市区县旗镇乡村":
-        # 南六县 counts districts, it is none.
+    if kind == "place":
+        return _is_common_place(source, end, core)
+    site = kind == "facility" and text.endswith(_SITES, start, end)
+    if site and not _is_of_a_place(source, core):
+        # 绿色防控基地 is a kind of site, 白沙镇种植基地 is the name of one.
         return True
-    if kind == "facility" and text.endswith(_SITES, start, end) and not _OF_A_PLACE.search(core):
-        # 绿色防控基地 is a kind of site, 白沙镇种植基地 is one.
-        return True
-    if len(core) == 1 and kind != "place":
-        return core not in _DIRECTIONS or text[end - 1] not in "渠路站线"
-    return kind != "programme" and lexicon.generic.covers(core)
+    if len(core) == 1:
+        return _names_nothing(core, text[start:end])
+    words = lexicon.ordinary if text.endswith(_PARKS, start, end) else lexicon.generic
+    school = core == "实验" and text.endswith(_SCHOOLS, start, end)
+    return kind != "programme" and not school and words.covers(core)
 
 
+def _names_nothing(core: str, name: str) -> bool:
+    """Return whether one character before a suffix makes no name: 大桥, but 3号线, 西站, 园博会."""
+    if (core.isdigit() and name.endswith("号线")) or name.endswith(("博会", "博园")):
+        return False
+    return core not in _DIRECTIONS or name[-1] not in "渠路站线"
+
+
+def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bool:
+    """Return whether the whole phrase is a common noun, or a number counts buildings of its kind.
+
+    Without the territory that it is a part of, 老城区 is a common noun, though a name as well.
+    """
+    if source.text[start:end] in source.lexicon.common_nouns:
+        return True
+    return kind == "facility" and _is_counted(source, start, end)
+
+
+def _is_counted(source: NamedText, start: int, end: int) -> bool:
+    """Return whether a number right after a building tells how many of a kind there are."""
+    last = source.phrases.last_break(start + 1)
+    listed = last is not None and source.text[last.end - 1 : last.end] == "、"
+    return not listed and _COUNT.match(source.text, end) is not None
+
+
+_COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")
+_SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
+_PARKS = ("产业园", "工业园", "科技园", "物流园")
+
+
+def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) -> bool:
+    """Return whether a territory's name only ends like a common noun: 青山区, 任城区, 牛角山村."""
+    if size <= len(own) and own + source.text[end - 1] in load_divisions().names():
+        return True
+    last = source.text[end - 2]
+    if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:
+        # 美丽山村 means villages, not one village.
+        named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])
+    else:
+        named = size == 2 and len(own) == 2 and last in _IN_DISTRICT_NAMES
+    return named and own[0] not in _NO_FIRST_OF_THREE
+
+
+def _is_common_place(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a place's suffix and the words before it are no name."""
+    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村":
+        # 南六县 counts counties and is no county.
+        return True
+    if source.text[end - 1] in _FEATURES and _is_place(source, core):
+        # 四川江淮 is a company; there is no river 四川江.
+        return True
+    if "·" in core or _LATIN_LAST.search(core):
+        # 电商e镇 is a kind of town; a dot separates the words of a slogan.
+        return True
+    own = own_part(core)
+    if _SESSION.match(core):
+        # 第八届草原|文化节 names a festival.
+        return True
+    if len(core) == 1 and source.text[end - 1] in TERRITORIES:
+        # 在建|宁市: only official names have one character before 市 or 县.
+        return core + source.text[end - 1] not in load_divisions().names()
+    return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
+    """Return whether ordinary words are a name nevertheless.
+
+    安居区 is official, 江州市示范区 is named with its place, 文博路 is in a list of names.
+    """
+    if own + source.text[end - 1] in load_divisions().names():
+        return True
+    place = core[: -len(own)].rstrip("省市区县旗州盟镇乡")
+    if len(own) > 1 and len(place) > 1 and not source.lexicon.generic.covers(place):
+        return True
+    begin = end - len(core) - 1
+    road = source.text[end - 1] in "路街" and source.text[begin - 2 : begin] in _AFTER_A_ROAD
+    return road and len(core) == _ROAD_NAME
+
+
+def _is_of_a_place(source: NamedText, core: str) -> bool:
+    """Return whether a site is named after where it lies: 白沙镇种植基地, 泉州研发基地."""
+    if _OF_A_PLACE.search(core):
+        return True
+    known = source.lexicon.known
+    return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
+
+
+_AFTER_A_ROAD = ("路、", "街、", "道、")
+_ROAD_NAME = 2
+
+
+def _is_place(source: NamedText, core: str) -> bool:
+    return source.lexicon.known.get(core) == "place"
+
+
+_FEATURES = frozenset("江河湖山岛湾港")
+_LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
+_LONGEST_VILLAGE = 3
+_SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _COUNTS = "两三四五六七八九十几多各数"
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
-_NO_BEGINNING = frozenset("的了着过们等性化率度者级型式类")
+_NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 
 
-_TERRITORY = re.compile("(?<=[一-鿿]{2})[省市区县旗州盟](?=[一-鿿]{2})")
-
-
-def _own_part(core: str) -> str:
-    """Return what a name has of its own after the territories that it lies in: 济宁市任城, 任城."""
-    return _TERRITORY.split(core)[-1]
+def own_part(core: str) -> str:
+    """Return a name without the territories that it lies in: 任城 for 济宁市任城."""
+    return TERRITORY.split(core)[-1]
 
 
 def _is_too_long(found: NamedThing, suffix: str) -> bool:
-    """Tell whether a place has more before its suffix than such names have: its verb is unknown."""
+    """Return whether a place is longer than such names are, and so includes an unknown verb."""
     if found.kind != "place" or len(suffix) > 2 or suffix in LONG_SUFFIXES:
         return False
-    return len(_own_part(found.text[: -len(suffix)])) > _LONGEST_PLACE
+    return len(own_part(found.text[: -len(suffix)])) > _LONGEST_PLACE
 
 
-def _is_programme(source: NamedText, last: Break | None, start: int, at: int, suffix: str) -> bool:
-    """Tell whether a phrase is a programme's name, not only works (重点工程, 供水工程)."""
+def _is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
+    """Return whether a phrase names a programme, not just a kind of works (重点工程, 供水工程)."""
+    last = source.phrases.last_break(start)
     core = source.text[start:at]
     if suffix == "长制":
         return len(core) == 1
-    if len(core) < 2 or source.lexicon.works.covers(core):
+    if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
         return False
     governed = last is not None and last.word in source.lexicon.programme_verbs
     if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
         return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
-    return governed or suffix not in ("项目", "计划", "试点")
+    return governed or suffix not in ("项目", "计划", "试点") or _is_of_a_name(source, core)
+
+
+def _is_campaign(core: str, suffix: str) -> bool:
+    """Return whether the suffix alone shows a campaign's name: 老旧小区改造三年行动."""
+    return len(suffix) > 2 and len(core) > 3 and suffix not in ("扩建工程",)
+
+
+def _is_of_a_name(source: NamedText, core: str) -> bool:
+    """Return whether works are named after a known name: 中储粮粮食仓储物流项目."""
+    return any(core[:size] in source.lexicon.known for size in range(2, min(8, len(core) - 2)))

@@ -1,12 +1,13 @@
-"""Which time a figure has, as a reader carries it on: by sentence, paragraph, section and title.
+"""The time of each figure, as a reader infers it from sentence, paragraph, section and title.
 
-A reader of 过去五年，…。…。 or of a heading 2013年工作回顾 keeps the time in mind until another is
-named. So a figure has, in this order: the time before it in its sentence; the one at the head of an
-earlier sentence of its paragraph; the one that opened an earlier paragraph of its section; the one
-that a heading above it names. Words such as 全年 and 目前 do not reach beyond their sentence.
+A reader of 过去五年，…。…。 or of a heading 2013年工作回顾 remembers the time until the next one.
+So the time of a figure is the first of these that exists: the time before it in its sentence; the
+one at the beginning of an earlier sentence of its paragraph; the one that opened an earlier
+paragraph of its section; the one that a heading above it names. Words such as 全年 and 目前 do not
+reach beyond their sentence.
 
-The same path tells which year 年底 and 上半年 are in. A part of a document that looks ahead and
-names no year has none: then they stay undated, since the year that a document reports on is over.
+年底 and 上半年 get their year in the same way. In a part of a document that looks ahead and names
+no year they remain undated, since the year that the document reports on is over.
 """
 
 import re
@@ -16,6 +17,14 @@ from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
+from districtgraph.graph.extraction.period_places import (
+    is_in_operation,
+    is_streak,
+    opens_within,
+    sets_out,
+    tells_when,
+)
+from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -33,94 +42,60 @@ _PLAIN_HEADING = 2.5
 """The rank of a heading without a number: below a section, above its paragraphs."""
 
 _TITLE = 0.0
-# What may stand before a time that a sentence is about: marks, a conjunction, who says so.
+# What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
     "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
-# A work report of a year reviews the year before, or the one that it is named after: its title
-# dates nothing.
+# A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
-_STREAK = re.compile("连续")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 _HEADING_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """A time that holds from a place on: the rank of what named it, and whether it looks ahead."""
-
-    rank: float
-    expression: PeriodExpression | None
-    ahead: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What holds in a sentence from what stands before it."""
-
-    paragraph: PeriodExpression | None
-    frames: tuple[_Frame, ...]
-
-    @property
-    def inherited(self) -> PeriodExpression | None:
-        """The time that a reader has in mind when the sentence begins."""
-        if self.paragraph:
-            return self.paragraph
-        for frame in reversed(self.frames):
-            if frame.expression or frame.ahead:
-                # What is to come is not in the time of what was told before.
-                return frame.expression
-        return None
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the part of the document tells what is to come."""
-        told = [frame.ahead for frame in self.frames if frame.ahead is not None]
-        return bool(told) and told[-1]
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The times of a text in order, dated as far as text and document tell; see `read_timeline`."""
+    """The times of a text in order, dated if text or document allow it; see `read_timeline`."""
 
     text: str
     sentences: tuple[Sentence, ...]
     periods: tuple[PeriodExpression, ...]
-    scopes: tuple[_Scope, ...]
+    scopes: tuple[Scope, ...]
     dated: tuple[PeriodExpression, ...]
 
     def at(self, position: int) -> PeriodExpression | None:
-        """Return the time of a figure at a position, with its dates where they can be told."""
+        """Return the time of a figure at a position, with its dates if these are known."""
         index = bisect_right(self.sentences, position, key=lambda item: item.start) - 1
         if index < 0:
             return None
         sentence = self.sentences[index]
         own = self._within(sentence, position)
-        if _sets_out(self.text, position):
-            # 收入比由2.5降至2.1: when it was 2.5 is not told.
+        outset = sets_out(self.text, position)
+        if outset is not None and not (own and own.start >= outset):
+            return None  # 收入比由2.5降至2.1: the text does not say when it was 2.5.
+        if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
             return None
         found = own or self.scopes[index].inherited
         return self._averaged(self._dated(found), sentence, position) if found else None
 
     def _within(self, sentence: Sentence, position: int) -> PeriodExpression | None:
-        """Return the nearest time before a figure in its sentence, or the one that its clause adds.
+        """Return the nearest time before a figure in its sentence, or one after it in its clause.
 
-        确保某项目10万平方米主体年内完工: there is none before the figure in its clause.
+        确保某项目10万平方米主体年内完工: the clause has its time after the figure.
         """
         clause = clause_start(self.text, sentence, position)
         before = self._between(sentence.start, position)
         if not any(item.start >= clause for item in before):
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
-            if after and not after[0].comparison and not _is_streak(after[0]):
+            if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):
             if item.comparison or not self._reaches(item, sentence, position):
                 continue
-            if not _is_streak(item) or item.start >= clause:
+            if not is_streak(item) or item.start >= clause:
                 return item
         return None
 
@@ -145,16 +120,22 @@ class Timeline:
         return replace(item, first=None, last=None)
 
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
-        """Tell whether a time dates a figure that follows it in its sentence."""
+        """Return whether a time dates a figure that follows it in its sentence."""
+        if tells_when(self.text, item) and item.start < clause_start(self.text, sentence, position):
+            return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
+        within = item.years and item.start > clause_start(self.text, sentence, item.start)
+        if within and re.search("[；;]", between):
+            # 投资五年累计9亿元；收入…: the years of a sum are those of its own part.
+            return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
-        if _opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
-            # 年均增长14%，2011年达420亿元；甲…: a year in the midst of a part dates the rest of it.
+        if opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
+            # 年均增长14%，2011年达420亿元；甲…: a year within a part dates only the rest of it.
             return False
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
-            # 由2010年的4亿元增加到9亿元: it dates where the change set out from, no more.
+            # 由2010年的4亿元增加到9亿元: it dates only the value that the change started from.
             return False
         opened = self.text[sentence.start : item.start]
         inside = max(opened.rfind("（"), opened.rfind("(")) > max(
@@ -181,7 +162,7 @@ def read_timeline(
         sentences: all of its sentences and headings, in order.
         periods: all of its period expressions, in order.
         lexicon: the word lists, for the headings that look ahead.
-        stated: what is known of the document; `stated_date.stated_date` reads it off the text.
+        stated: what is known about the document; `stated_date.stated_date` reads it from the text.
 
     """
     by_sentence = _by_sentence(sentences, periods)
@@ -193,7 +174,7 @@ def read_timeline(
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
 
 
-# What holds where
+# Scopes
 
 
 def _by_sentence(
@@ -213,8 +194,8 @@ def _scopes(
     sentences: Sequence[Sentence],
     periods: Sequence[Sequence[PeriodExpression]],
     lexicon: Lexicon,
-) -> Iterator[_Scope]:
-    frames: tuple[_Frame, ...] = ()
+) -> Iterator[Scope]:
+    frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = _TITLE, True, True
     ends = (0, *(sentence.end for sentence in sentences))
@@ -228,20 +209,20 @@ def _scopes(
                 frames = tuple(frame for frame in frames if frame.rank < rank)
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = False
-        yield _Scope(paragraph, frames)
+        yield Scope(paragraph, frames)
         if sentence.heading and len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH:
             continue
         first_body = False
         if topic := _topic(text, sentence, inside):
-            # 2025年主要预期目标是…: the paragraph after that list may be about what was done.
+            # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
             listed = _AIMS.search(text, sentence.start, sentence.end) is not None
             opens = opening and not listed
-            paragraph, frames = _after_topic(topic, _Scope(paragraph, frames), level, opens)
+            paragraph, frames = _after_topic(topic, Scope(paragraph, frames), level, opens)
         opening = False
 
 
 def _rank(text: str, sentence: Sentence, first_body: bool) -> float | None:
-    """Return the rank of the part that a paragraph begins, None where it begins none."""
+    """Return the rank of the part that a paragraph begins, None if it begins none."""
     for rank, mark in _RANKS:
         if mark.match(text, sentence.start, sentence.end):
             return rank
@@ -256,23 +237,26 @@ def _heading(
     inside: Sequence[PeriodExpression],
     rank: float,
     lexicon: Lexicon,
-) -> _Frame:
+) -> Frame:
     words = text[sentence.start : sentence.end]
     if not sentence.heading:
         # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
-        return _Frame(rank, None)
+        return Frame(rank, None)
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
     expression = None if _WORK_REPORT.search(words) and ahead is None else _of_heading(text, inside)
-    return _Frame(rank, expression, ahead)
+    return Frame(rank, expression, ahead)
 
 
 def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
-    """Return the one time that a heading names; none where it names two (2025年和“十四五”时期)."""
+    """Return the one time that a heading names, None if it names two (2025年和“十四五”时期).
+
+    A day in a heading is when the text was given or printed, not what it is about.
+    """
     found = [
         item for item in inside
-        if item.inherits and not item.comparison
+        if item.inherits and not item.comparison and item.kind != "day"
         and (item.text[0] == "“" or not is_quoted(text, item.start))
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
@@ -281,9 +265,10 @@ def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpressi
 def _topic(
     text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
 ) -> PeriodExpression | None:
-    """Return the time at the head of a sentence, which its paragraph goes on about."""
+    """Return the time at the beginning of a sentence, which also holds in its paragraph."""
     lead = _LEAD.match(text, sentence.start, sentence.end)
-    inside = [item for item in inside if not _is_streak(item)]
+    inside = [item for item in inside if not tells_when(text, item)]
+    inside = [item for item in inside if not is_streak(item)]
     start = lead.end() if lead else sentence.start
     for item in inside:
         if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
@@ -294,52 +279,36 @@ def _topic(
 
 
 def _after_topic(
-    topic: PeriodExpression, scope: _Scope, level: float, opening: bool
-) -> tuple[PeriodExpression | None, tuple[_Frame, ...]]:
-    """Return what holds after a sentence that a time stands at the head of."""
+    topic: PeriodExpression, scope: Scope, level: float, opening: bool
+) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
+    """Return the times that are inherited after a sentence that begins with a time."""
     if not topic.inherits:
         if topic.resolution in PARTS:
             return scope.paragraph, scope.frames
-        # 2019年，…。如今，…: what follows is no more about 2019.
+        # 2019年，…。如今，…: what follows is no longer about 2019.
         return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
-    # A heading that names its time keeps it.
+    # The time that a heading names remains in force.
     named = any(frame.expression and frame.rank == int(frame.rank) for frame in scope.frames)
     if not opening or named or not _goes_on(topic):
         return topic, scope.frames
     frames = tuple(frame for frame in scope.frames if frame.rank <= level)
-    return topic, (*frames, _Frame(level + 0.25, topic))
+    return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
 
 
 def _goes_on(topic: PeriodExpression) -> bool:
-    """Tell whether the paragraphs after the one that a time opens are about that time, too."""
+    """Return whether the next paragraphs are about the time that opens a paragraph, too."""
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )
 
 
-def _is_streak(item: PeriodExpression) -> bool:
-    """Tell whether words give the length of a streak (连续36年): when it was, they do not tell."""
-    return _STREAK.match(item.text) is not None
-
-
-def _opens_within(text: str, start: int, position: int) -> bool:
-    """Tell whether figures stand before a time in its part of a sentence, up to a semicolon."""
-    part = max(text.rfind(mark, start, position) for mark in "；;") + 1
-    return re.search(r"\d[^，,]*[，,]", text[max(start, part) : position]) is not None
-
-
-def _sets_out(text: str, position: int) -> bool:
-    """Tell whether a figure is where a change set out from: 由2.5降至2.1."""
-    return text[max(0, position - 1) : position] in ("由", "从")
-
-
 # Dating
 
 
-def _this_year(scopes: Sequence[_Scope], stated: DocumentDate | None) -> DocumentDate | None:
-    """Return what is stated, with the year of publication that a plan's heading implies.
+def _this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
+    """Return the stated dates, with the year of publication that a plan's heading implies.
 
-    二、2015年工作安排 heads what a report of 2015 plans: 今年 is 2015 there.
+    A report with the heading 二、2015年工作安排 is from 2015, so 今年 means 2015.
     """
     if stated and stated.published:
         return stated
@@ -353,24 +322,25 @@ def _this_year(scopes: Sequence[_Scope], stated: DocumentDate | None) -> Documen
 
 def _date_all(
     inside: Sequence[PeriodExpression],
-    scope: _Scope,
+    scope: Scope,
     stated: DocumentDate | None,
     this_year: DocumentDate | None,
 ) -> Iterator[PeriodExpression]:
-    """Yield the times of a sentence, each dated by those before it, its place and its document."""
+    """Yield the dated times of a sentence: by the times before, their scope and the document."""
     year = _year_of(scope.inherited, stated, this_year)
     for item in inside:
         dated = _date(item, year, scope, stated, this_year)
-        told = _year_of(dated, stated, this_year)
-        if told and not item.comparison and item.kind != "month":
-            year = told
+        named = _year_of(dated, stated, this_year)
+        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        if named and not item.comparison and lasts:
+            year = named
         yield dated
 
 
 def _date(
     item: PeriodExpression,
     year: int | None,
-    scope: _Scope,
+    scope: Scope,
     stated: DocumentDate | None,
     this_year: DocumentDate | None,
 ) -> PeriodExpression:
@@ -378,8 +348,10 @@ def _date(
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
     elif scope.ahead and item.resolution in PARTS:
-        # What is to come is not in the year that the document reports on.
+        # What lies ahead is not in the year that the document reports on.
         known = None
+    elif item.resolution == "year-under-review":
+        known, year = None if scope.ahead else stated, scope.year_under_review
     found = resolve(item, known, year)
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
 

@@ -1,9 +1,9 @@
-"""A figure as it is written: its number with the unit, its kind, and what the unit is worth."""
+"""A figure as written: its number with the unit, its kind, and the factor of the unit."""
 
 import re
 from decimal import Decimal
 
-from districtgraph.graph.extraction.claim_records import Words
+from districtgraph.graph.extraction.claim_records import SpanText
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
@@ -13,11 +13,11 @@ __all__ = ["is_approximate", "kind_of", "number_words", "written_factor", "writt
 _APPROXIMATE = re.compile("约|近|左右|上下|余|多|几|数|将近|接近|大概|大致|前后|许")
 
 
-def number_words(text: str, quantity: Quantity, lexicon: Lexicon) -> Words:
-    """Return the quantity alone, its unit included, without approximations at its edges."""
+def number_words(text: str, quantity: Quantity, lexicon: Lexicon) -> SpanText:
+    """Return the number with its unit, without approximations at its edges."""
     core = quantity.core_start, quantity.core_end
     start, end = core if core[1] else _core(quantity, lexicon)
-    return Words(text[start:end], start, end)
+    return SpanText(text[start:end], start, end)
 
 
 def _core(quantity: Quantity, lexicon: Lexicon) -> tuple[int, int]:
@@ -55,14 +55,14 @@ def _kind_of_ratio(words: str) -> str:
 
 
 def written_factor(quantity: Quantity, lexicon: Lexicon) -> Decimal:
-    """Return what one written unit is in the base unit."""
+    """Return the factor from the written unit to the base unit."""
     if not quantity.symbol:
         return Decimal(1)
     return next((u.factor for u in lexicon.units if quantity.symbol in u.symbols), Decimal(1))
 
 
 def written_unit(quantity: Quantity) -> str | None:
-    """Return the unit as it is written; 个 before 百分点 counts, it is no part of the unit."""
+    """Return the unit as written; 个 before 百分点 is a measure word and not part of the unit."""
     if quantity.symbol:
         return quantity.symbol.replace("个百分点", "百分点").replace("个千分点", "千分点")
     if "百分之" in quantity.text:
@@ -71,5 +71,5 @@ def written_unit(quantity: Quantity) -> str | None:
 
 
 def is_approximate(quantity: Quantity) -> bool:
-    """Tell whether a quantity is written as an approximate one."""
+    """Return whether a quantity is written as an approximate one."""
     return quantity.comparator == "about" or bool(_APPROXIMATE.search(quantity.approximation))

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph.graph.extraction.candidate_indicators import CandidateIndicator
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 
-__all__ = ["CANDIDATE_SCHEME", "candidate_triples"]
+__all__ = ["CANDIDATE_SCHEME", "candidate_triples", "scheme_triples"]
 
 CANDIDATE_SCHEME = individual("scheme/candidate-indicators")
 
@@ -17,12 +17,13 @@ def candidate_triples(candidates: Iterable[CandidateIndicator]) -> Iterator[Trip
     empty = True
     for candidate in candidates:
         if empty:
-            yield from _scheme()
+            yield from scheme_triples()
             empty = False
         yield from _candidate(candidate)
 
 
-def _scheme() -> Iterator[Triple]:
+def scheme_triples() -> Iterator[Triple]:
+    """Yield the triples of the scheme itself."""
     yield Triple(CANDIDATE_SCHEME, expand("rdf:type"), expand("skos:ConceptScheme"))
     yield from _texts(CANDIDATE_SCHEME, "skos:prefLabel", "候选指标", "Candidate indicators")
     yield from _texts(

@@ -1,7 +1,9 @@
-"""Maps a claim to the triples of its graph: the node, what it holds, its evidence, who says so."""
+"""Maps a claim to the triples of its graph: its node, fields, evidence and attributions."""
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -11,14 +13,24 @@ from districtgraph.graph.claims.claim_fields import ClaimField, Datatype
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.mapping.labels import Labels
 from districtgraph.graph.mapping.period_mapping import period_iri, period_triples
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, resolve, term
+from districtgraph.graph.rdf.vocabulary import expand, individual, resolve, term
 
-__all__ = ["claim_iri", "claim_triples", "decimal_literal", "evidence_iri"]
+__all__ = [
+    "claim_iri",
+    "claim_triples",
+    "decimal_literal",
+    "evidence_iri",
+    "shared_attributions",
+]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_XSD = NAMESPACES["xsd"]
+_DECIMAL = expand("xsd:decimal")
+_INTEGER = expand("xsd:integer")
 
+_ATTRIBUTIONS = 4096
+"""How many attributions have cached IRIs; ten reports of one district have about eighty."""
+_DIGITS = 12
 _AGENTS = {"rules": "agent/extraction-rules", "curation": "agent/curators"}
 
 
@@ -35,16 +47,20 @@ def evidence_iri(document: str, quote: Quote) -> NamedNode:
 def decimal_literal(value: Decimal) -> Literal:
     """Return an xsd:decimal without exponent and without trailing zeros."""
     text = format(value.normalize(), "f")
-    return Literal(text, datatype=NamedNode(f"{_XSD}decimal"))
+    return Literal(text, datatype=_DECIMAL)
 
 
-def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, ...]:
+def claim_triples(
+    document: str, claim: Claim, labels: Labels, *, shares_attributions: bool = False
+) -> tuple[Triple, ...]:
     """Return the triples of a claim's graph.
 
     Args:
         document: key of the document that the claim was read from.
         claim: the record.
         labels: names of everything that claims refer to.
+        shares_attributions: whether it only refers to its attributions, which `shared_attributions`
+            describes; otherwise they would be most of its triples.
 
     """
     node = claim_iri(document, claim.key)
@@ -53,7 +69,7 @@ def claim_triples(document: str, claim: Claim, labels: Labels) -> tuple[Triple, 
             *_description(document, claim, node, labels),
             *_fields(document, claim, node),
             *_evidence(document, claim, node),
-            *_attributions(claim, node),
+            *(_references if shares_attributions else _attributions)(claim, node),
             *_stated(claim, node, labels),
         ]
     )
@@ -69,7 +85,7 @@ def _description(document: str, claim: Claim, node: NamedNode, labels: Labels) -
 
 
 def _fields(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    """Yield what a claim holds, field by field as its record declares them."""
+    """Yield the triples of a claim's fields, as its record declares them."""
     for field in value_fields(type(claim)):
         value = getattr(claim, field.name)
         if value is None:
@@ -105,13 +121,14 @@ def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
     The words are a plain string, as the range of oa:exact has it; their language is that of the
     document, which has it as dcterms:language.
     """
+    source = individual(f"document/{document}")
     for quote in claim.evidence:
         evidence = evidence_iri(document, quote)
-        words = NamedNode(f"{evidence.value}#quote")
-        position = NamedNode(f"{evidence.value}#position")
+        iri = evidence.value
+        words, position = NamedNode(f"{iri}#quote"), NamedNode(f"{iri}#position")
         yield Triple(node, term("evidence"), evidence)
         yield Triple(evidence, _A, expand("oa:SpecificResource"))
-        yield Triple(evidence, expand("oa:hasSource"), individual(f"document/{document}"))
+        yield Triple(evidence, expand("oa:hasSource"), source)
         yield Triple(evidence, expand("oa:hasSelector"), words)
         yield Triple(evidence, expand("oa:hasSelector"), position)
         yield Triple(words, _A, expand("oa:TextQuoteSelector"))
@@ -122,30 +139,66 @@ def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
 
 
 def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
+    return Literal(str(value), datatype=_INTEGER)
 
 
 def _attributions(claim: Claim, node: NamedNode) -> Iterator[Triple]:
     """Yield a PROV attribution for the rules and one for the curators, with their fields."""
+    for source, fields in _suppliers(claim):
+        attribution = NamedNode(f"{node.value}#{source}")
+        yield from _attributed(node, attribution, source)
+        yield from _attribution(attribution, source, fields)
+
+
+def _suppliers(claim: Claim) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield who supplied something, with the rule by field."""
     by_rules = {field: rule for field, rule in claim.by.items() if rule != CURATOR}
     by_hand = {field: rule for field, rule in claim.by.items() if rule == CURATOR}
     for source, fields in (("rules", by_rules), ("curation", by_hand)):
-        if not fields:
-            continue
-        attribution = NamedNode(f"{node.value}#{source}")
-        yield Triple(node, expand("prov:qualifiedAttribution"), attribution)
-        yield Triple(attribution, _A, term("FieldAttribution"))
-        yield Triple(attribution, expand("prov:agent"), individual(_AGENTS[source]))
-        yield Triple(node, expand("prov:wasAttributedTo"), individual(_AGENTS[source]))
-        for field, rule in fields.items():
-            concept = individual(f"claim-field/{field.replace('_', '-')}")
-            yield Triple(attribution, term("suppliesField"), concept)
-            if rule != CURATOR:
-                yield Triple(attribution, term("appliesRule"), individual(f"rule/{rule}"))
+        if fields:
+            yield source, fields
+
+
+def _attributed(node: NamedNode, attribution: NamedNode, source: str) -> Iterator[Triple]:
+    yield Triple(node, expand("prov:qualifiedAttribution"), attribution)
+    yield Triple(node, expand("prov:wasAttributedTo"), individual(_AGENTS[source]))
+
+
+def _attribution(
+    attribution: NamedNode, source: str, fields: Mapping[str, str]
+) -> Iterator[Triple]:
+    yield Triple(attribution, _A, term("FieldAttribution"))
+    yield Triple(attribution, expand("prov:agent"), individual(_AGENTS[source]))
+    for field, rule in fields.items():
+        concept = individual(f"claim-field/{field.replace('_', '-')}")
+        yield Triple(attribution, term("suppliesField"), concept)
+        if rule != CURATOR:
+            yield Triple(attribution, term("appliesRule"), individual(f"rule/{rule}"))
+
+
+def shared_attributions(claims: Iterable[Claim]) -> Iterator[Triple]:
+    """Yield the attributions of claims, once for all claims whose fields are supplied alike."""
+    suppliers = ((source, fields) for claim in claims for source, fields in _suppliers(claim))
+    found = {(source, tuple(sorted(fields.items()))): fields for source, fields in suppliers}
+    for (source, items), fields in sorted(found.items()):
+        yield from _attribution(_shared_iri(source, items), source, fields)
+
+
+def _references(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+    for source, fields in _suppliers(claim):
+        yield from _attributed(node, _shared_iri(source, tuple(sorted(fields.items()))), source)
+
+
+@lru_cache(maxsize=_ATTRIBUTIONS)
+def _shared_iri(source: str, fields: tuple[tuple[str, str], ...]) -> NamedNode:
+    """Return the IRI of an attribution, the same for the same fields by the same rules."""
+    said = "\n".join((source, *(f"{field} {rule}" for field, rule in fields)))
+    digest = hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+    return individual(f"attribution/{digest}")
 
 
 def _stated(claim: Claim, node: NamedNode, labels: Labels) -> Iterator[Triple]:
-    """Yield what the claim asserts of the world, beyond itself."""
+    """Yield what the claim asserts about the world, not about itself."""
     if isinstance(claim, Statement):
         yield Triple(resolve(claim.subject), term(claim.property), resolve(claim.object))
     if isinstance(claim, Mention):

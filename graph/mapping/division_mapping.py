@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.places.divisions import Division, Divisions, load_divisions
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
+from districtgraph.graph.text.pinyin import PINYIN
 
 __all__ = ["division_iri", "division_triples", "english_name"]
 
@@ -62,7 +63,6 @@ _PINYIN_GENERIC = (
     "Sheng", "Shi", "Qu", "Xian", "Zhou", "Meng", "Qi", "Diqu", "Linqu", "Tequ", "Kuangqu",
     "Zizhiqu", "Zizhizhou", "Zizhixian", "Zizhiqi",
 )  # fmt: skip
-_LANGUAGE = "zh-Latn-pinyin"
 
 
 def division_iri(division: Division, divisions: Divisions | None = None) -> NamedNode:
@@ -71,7 +71,7 @@ def division_iri(division: Division, divisions: Divisions | None = None) -> Name
     `place/340203` is the division that has, or had last, the code; `place/340203-2005` one that
     had it until 2005.
     """
-    known = divisions or load_divisions()
+    known = load_divisions() if divisions is None else divisions
     later = known.latest(division.code)
     suffix = "" if later in (None, division) else f"-{division.last}"
     return individual(f"place/{division.code}{suffix}")
@@ -101,7 +101,7 @@ def _division(
     yield Triple(node, expand("rdf:type"), term(kind))
     yield Triple(node, expand("rdfs:label"), Literal(item.name, language="zh"))
     yield Triple(node, expand("rdfs:label"), Literal(english_name(item), language="en"))
-    yield Triple(node, expand("skos:altLabel"), Literal(item.pinyin, language=_LANGUAGE))
+    yield Triple(node, expand("skos:altLabel"), Literal(item.pinyin, language=PINYIN))
     yield Triple(node, term("areaCode"), Literal(item.code))
     yield Triple(node, term("existedFrom"), Literal(item.first))
     if item.last is not None:

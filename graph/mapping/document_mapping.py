@@ -1,28 +1,34 @@
 """Maps a source document, the run that read it and its audit to triples."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.audit_records import Audit, AuditedNumeral, AuditedSentence
 from districtgraph.graph.claims.claim import CURATOR, Claim
 from districtgraph.graph.mapping.claim_mapping import claim_iri, evidence_iri
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
+from districtgraph.graph.rdf.vocabulary import expand, individual, term
+from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import DocumentRecord
 
 __all__ = ["audit_triples", "document_triples"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_XSD = NAMESPACES["xsd"]
+_INTEGER = expand("xsd:integer")
 
 
-def document_triples(record: DocumentRecord, version: str) -> Iterator[Triple]:
+def document_triples(
+    record: DocumentRecord, version: str, rules: Collection[str] = ()
+) -> Iterator[Triple]:
     """Yield the document's own triples and those of the run that read it.
 
     Args:
-        record: what is known of the document.
-        version: of the software that ran.
+        record: the document's record.
+        version: the version of the software that ran.
+        rules: names of the rules that contributed to its claims.
 
     """
     node = individual(f"document/{record.key}")
@@ -33,7 +39,24 @@ def document_triples(record: DocumentRecord, version: str) -> Iterator[Triple]:
     yield Triple(node, expand("dcterms:language"), Literal(record.language))
     yield Triple(node, term("sha256"), Literal(record.sha256))
     yield Triple(node, term("characterCount"), _integer(record.characters))
+    if record.published:
+        yield Triple(node, expand("dcterms:issued"), _day(record.published))
+    if record.address:
+        yield Triple(node, expand("dcterms:source"), NamedNode(record.address))
     yield from _run(record, node, version)
+    yield from _plan(individual(f"activity/{record.key}/extraction"), rules)
+
+
+def _plan(activity: NamedNode, rules: Collection[str]) -> Iterator[Triple]:
+    """Yield the rules that the run used."""
+    if not rules:
+        return
+    association = NamedNode(f"{activity.value}#rules")
+    yield Triple(activity, expand("prov:qualifiedAssociation"), association)
+    yield Triple(association, _A, expand("prov:Association"))
+    yield Triple(association, expand("prov:agent"), individual("agent/extraction-rules"))
+    for rule in sorted(rules):
+        yield Triple(association, expand("prov:hadPlan"), individual(f"rule/{rule}"))
 
 
 def _run(record: DocumentRecord, document: NamedNode, version: str) -> Iterator[Triple]:
@@ -43,6 +66,10 @@ def _run(record: DocumentRecord, document: NamedNode, version: str) -> Iterator[
     yield Triple(activity, _LABEL, Literal(f"抽取：{record.title_zh}", language="zh"))
     yield Triple(activity, _LABEL, Literal(f"extraction: {record.title_en}", language="en"))
     yield Triple(activity, expand("prov:used"), document)
+    if record.read:
+        # The day on which a person last compared the claims with the text.
+        end = Literal(f"{record.read.isoformat()}T00:00:00Z", datatype=expand("xsd:dateTime"))
+        yield Triple(activity, expand("prov:endedAtTime"), end)
     for agent in (software, individual("agent/extraction-rules"), individual("agent/curators")):
         yield Triple(activity, expand("prov:wasAssociatedWith"), agent)
     yield Triple(software, _A, expand("prov:SoftwareAgent"))
@@ -56,10 +83,11 @@ def audit_triples(
     """Yield the sentences and numerals of a document with their claims or reasons."""
     for sentence in audit.sentences:
         yield from _sentence(record, sentence)
+    sentences = sorted((item.sentence for item in audit.sentences), key=lambda item: item.start)
     for numeral in audit.numerals:
-        yield from _numeral(record, audit, numeral)
+        yield from _numeral(record, sentences, numeral)
     for quote in sorted({quote for claim in claims for quote in claim.evidence}):
-        yield from _in_sentence(record, audit, evidence_iri(record.key, quote), quote.start)
+        yield from _in_sentence(record, sentences, evidence_iri(record.key, quote), quote.start)
 
 
 def _sentence(record: DocumentRecord, item: AuditedSentence) -> Iterator[Triple]:
@@ -73,7 +101,9 @@ def _sentence(record: DocumentRecord, item: AuditedSentence) -> Iterator[Triple]
     yield from _outcome(record, node, item)
 
 
-def _numeral(record: DocumentRecord, audit: Audit, item: AuditedNumeral) -> Iterator[Triple]:
+def _numeral(
+    record: DocumentRecord, sentences: Sequence[Sentence], item: AuditedNumeral
+) -> Iterator[Triple]:
     quote = item.quote
     node = individual(f"numeral/{record.key}/{quote.start}-{quote.end}")
     yield Triple(node, _A, term("CoveredNumeral" if item.claims else "ExcludedNumeral"))
@@ -81,7 +111,7 @@ def _numeral(record: DocumentRecord, audit: Audit, item: AuditedNumeral) -> Iter
     yield Triple(node, _LABEL, Literal(f"numeral “{quote.text}”", language="en"))
     yield Triple(node, term("asWritten"), Literal(quote.text, language="zh"))
     yield from _place(record, node, quote.start, quote.end)
-    yield from _in_sentence(record, audit, node, quote.start)
+    yield from _in_sentence(record, sentences, node, quote.start)
     yield from _outcome(record, node, item)
 
 
@@ -104,16 +134,21 @@ def _outcome(
 
 
 def _in_sentence(
-    record: DocumentRecord, audit: Audit, node: NamedNode, position: int
+    record: DocumentRecord, sentences: Sequence[Sentence], node: NamedNode, position: int
 ) -> Iterator[Triple]:
-    for item in audit.sentences:
-        if item.sentence.start <= position < item.sentence.end:
-            yield Triple(node, term("inSentence"), _sentence_iri(record, item.sentence.number))
+    """Yield the sentence of a place; the sentences are in order and do not overlap."""
+    number = bisect_right(sentences, position, key=lambda item: item.start) - 1
+    if number >= 0 and position < sentences[number].end:
+        yield Triple(node, term("inSentence"), _sentence_iri(record, sentences[number].number))
 
 
 def _sentence_iri(record: DocumentRecord, number: int) -> NamedNode:
     return individual(f"sentence/{record.key}/{number}")
 
 
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=expand("xsd:date"))
+
+
 def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
+    return Literal(str(value), datatype=_INTEGER)

@@ -1,8 +1,7 @@
-"""Maps what the rules found in a report to triples: for the report's owner, before any curator.
+"""Maps what the rules found in a report to triples, for the report's owner, before any curation.
 
 Heads that are no indicator's label become candidates, each a concept with the words as its label;
-what a text names becomes a node of its own. Both have IRIs made of the words, so that two reports
-share them.
+each name becomes a node. The IRIs of both are made from the words, so that reports share them.
 """
 
 import hashlib
@@ -16,9 +15,10 @@ from districtgraph.graph.extraction.claim_records import (
     ExtractedClaims,
     Reading,
     Side,
-    Words,
+    SpanText,
 )
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
+from districtgraph.graph.text.pinyin import PINYIN, in_pinyin
 
 __all__ = ["all_quads", "extracted_quads"]
 
@@ -46,6 +46,9 @@ def extracted_quads(extracted: ExtractedClaims) -> tuple[Quad, ...]:
     reading = extracted.reading
     quads = {_default(triple) for triple in _document(reading)}
     for claim in extracted.claims:
+        if claim.statement and claim.statement.is_of_a_figure():
+            # The claim of the figure says it; dg:targets is for those whom an initiative serves.
+            continue
         graph = individual(f"claim/{claim.id}")
         for triple in _claim(reading, claim, graph):
             quads.add(_default(triple))
@@ -128,7 +131,7 @@ def _figure(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
 
 
 def _numbers(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
-    """Yield the numbers in the base unit, as all figures of the graph have them."""
+    """Yield the numbers in the base unit, like those of all figures of the graph."""
     for name, value in (
         ("value", claim.value),
         ("lowerBound", claim.lower),
@@ -147,17 +150,18 @@ def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
         yield Triple(node, term("changeBasis"), _zh(claim.change_base))
     if claim.time:
         yield Triple(node, term("periodAsWritten"), _zh(claim.time.text))
-    # A statement has its own subject, and a name is nobody's.
+    # A statement has its own subject, and a name has none.
     if claim.number and claim.subject and claim.subject.code:
         yield Triple(node, term("place"), individual(f"place/{claim.subject.code}"))
 
 
-def _candidate(words: Words, node: NamedNode) -> Iterator[Triple]:
+def _candidate(words: SpanText, node: NamedNode) -> Iterator[Triple]:
     candidate = individual(f"indicator-candidate/{_digest(words.text)}")
     yield Triple(node, term("indicator"), candidate)
     yield Triple(candidate, _A, expand("skos:Concept"))
     yield Triple(candidate, expand("skos:prefLabel"), _zh(words.text))
     yield Triple(candidate, expand("skos:inScheme"), individual("scheme/indicator-candidates"))
+    yield from _pinyin(candidate, words.text)
 
 
 def _named(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
@@ -168,10 +172,17 @@ def _named(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
     yield Triple(node, term("mentions"), thing)
     yield Triple(thing, _A, term(_NAMED[claim.name.type]))
     yield Triple(thing, _LABEL, _zh(full))
+    yield from _pinyin(thing, full)
+
+
+def _pinyin(node: NamedNode, name: str) -> Iterator[Triple]:
+    """Yield the pinyin of a name, since the rules do not translate."""
+    if spelt := in_pinyin(name):
+        yield Triple(node, expand("skos:altLabel"), Literal(spelt, language=PINYIN))
 
 
 def _stated(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
-    """Yield what a statement says; one about an area of unknown code says it of no node."""
+    """Yield what a statement says; one about an area of unknown code has no subject."""
     if claim.statement is None:
         return
     property_ = term(claim.statement.property)

@@ -48,7 +48,7 @@ class Labels:
         return self.labelled_by[resolve(reference).value]
 
     def of_claim(self, claim: Claim) -> tuple[str, str]:
-        """Return (zh, en) of a claim: what it is about and, for a figure, the words of it."""
+        """Return (zh, en) of a claim: its subject and, for a figure, its words."""
         if isinstance(claim, Mention):
             zh, en = self.of(claim.mentions)
             return f"提及：{zh}", f"mention: {en}"

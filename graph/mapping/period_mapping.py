@@ -1,4 +1,4 @@
-"""Maps a claim's period to OWL-Time: an interval where it is resolved, else the words alone.
+"""Maps a claim's period to OWL-Time: an interval if it is resolved, else only the words.
 
 The instants are given to the day, both included: a period of one day begins and ends on that day.
 """
@@ -6,25 +6,27 @@ The instants are given to the day, both included: a period of one day begins and
 import calendar
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.evidence import ClaimPeriod
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
+from districtgraph.graph.rdf.vocabulary import expand, individual, term
 
 __all__ = ["period_iri", "period_triples"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_XSD = NAMESPACES["xsd"]
+_PERIODS = 512
+"""How many resolved periods have cached triples."""
 
 
 def period_iri(document: str, period: ClaimPeriod, claim: str) -> NamedNode:
     """Return a period's IRI.
 
-    A resolved period is the same in every document. An unresolved one is known by its words at
-    their place: nothing says that two occurrences of 今年 mean one year. Where the text states
-    none, the period is the claim's own: nothing says that two claims share it.
+    A resolved period is the same in every document. An unresolved one is identified by its words
+    and their offsets, since two occurrences of 今年 may mean different years. If the text states
+    no period, it is identified by the claim, since two claims may not share it.
 
     Args:
         document: key of the document.
@@ -56,13 +58,19 @@ def period_triples(document: str, period: ClaimPeriod, claim: str) -> Iterator[T
         yield Triple(node, _LABEL, Literal("period not stated", language="en"))
 
 
-def _resolved(node: NamedNode, start: date, end: date) -> Iterator[Triple]:
+@lru_cache(maxsize=_PERIODS)
+def _resolved(node: NamedNode, start: date, end: date) -> tuple[Triple, ...]:
+    """Return the triples of a resolved period, cached because half of the figures share a few."""
+    return tuple(_interval(node, start, end))
+
+
+def _interval(node: NamedNode, start: date, end: date) -> Iterator[Triple]:
     chinese, english = _labels(start, end)
     yield Triple(node, _A, term("ResolvedPeriod"))
     yield Triple(node, _LABEL, Literal(chinese, language="zh"))
     yield Triple(node, _LABEL, Literal(english, language="en"))
     if start.year == end.year:
-        year = Literal(str(start.year), datatype=NamedNode(f"{_XSD}integer"))
+        year = Literal(str(start.year), datatype=expand("xsd:integer"))
         yield Triple(node, term("year"), year)
     yield from _instant(node, "hasBeginning", start)
     yield from _instant(node, "hasEnd", end)
@@ -72,7 +80,7 @@ def _instant(node: NamedNode, role: str, day: date) -> Iterator[Triple]:
     instant = NamedNode(f"{node.value}#{role}")
     yield Triple(node, expand(f"time:{role}"), instant)
     yield Triple(instant, _A, expand("time:Instant"))
-    literal = Literal(day.isoformat(), datatype=NamedNode(f"{_XSD}date"))
+    literal = Literal(day.isoformat(), datatype=expand("xsd:date"))
     yield Triple(instant, expand("time:inXSDDate"), literal)
 
 
@@ -86,12 +94,12 @@ def _interval_name(start: date, end: date) -> str:
 
 
 def _covers(start: date, end: date, first: int, last: int) -> bool:
-    """Tell whether two days are the first and the last of these months of one year."""
+    """Return whether two days are the first and the last of these months of one year."""
     days = calendar.monthrange(start.year, last)[1]
     return (start, end) == (date(start.year, first, 1), date(start.year, last, days))
 
 
-# Parts of a year that have names of their own: first and last month, Chinese and English.
+# Parts of a year with names: first and last month, Chinese and English.
 _PARTS = {
     (1, 12): ("", ""),
     (1, 6): ("上半年", "first half of "),

@@ -38,9 +38,9 @@ CITY_SUFFIXES = (
     "盟",
     "旗",
 )
-"""What the name of a division ends with, by its kind; longer endings first."""
+"""The endings of divisions' names, by kind; longer endings first."""
 _SHORTEST_NAME = 2
-"""Characters that a name without its ending must have: 昌平 for 昌平区, but never 任 for 任县."""
+"""The fewest characters of a name without its ending: 昌平 for 昌平区, but not 任 for 任县."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Division:
     Args:
         code: six digits of GB/T 2260; a later division may have taken it over.
         name: the full Chinese name.
-        kind: what it is, such as `county-level-city`.
+        kind: such as `county-level-city`.
         parent: the code of the division that contains it; None for a province.
-        first: the year in which it began under this name and code, 1980 for what is older.
-        last: the year in which it ended so; None for what exists.
-        replaced_by: the codes of what took its place from `last` on.
-        change: how it ended, such as `county-to-city` or `merged`; None where nothing tells.
+        first: the year in which it began under this name and code; 1980 for older ones.
+        last: the year in which that ended; None for an existing one.
+        replaced_by: the codes of its successors from `last` on.
+        change: how it ended, such as `county-to-city` or `merged`; None if unknown.
         pinyin: the name in Hanyu Pinyin with tone marks.
 
     """
@@ -73,7 +73,7 @@ class Division:
     pinyin: str
 
     def existed_in(self, year: int | None) -> bool:
-        """Tell whether it existed at some time of a year, or exists today where that is None."""
+        """Return whether it existed at some time of a year, or, if that is None, exists today."""
         if year is None:
             return self.last is None
         return self.first <= year and (self.last is None or year <= self.last)
@@ -102,7 +102,7 @@ class Divisions:
         return self._by_name
 
     def latest(self, code: str) -> Division | None:
-        """Return the division that has a code, or had it last; None for a code never given."""
+        """Return the division that has a code, or had it last; None for a code never used."""
         found = self._by_code.get(code)
         return max(found, key=lambda item: item.first) if found else None
 
@@ -120,7 +120,7 @@ class Divisions:
     def find(
         self, name: str, parent: str | None = None, year: int | None = None
     ) -> tuple[Division, ...]:
-        """Return all divisions of a name: several where it is ambiguous, as 鼓楼区 is.
+        """Return all divisions of a name: several if it is ambiguous, like 鼓楼区.
 
         Args:
             name: the full name (鼓楼区), one with its parents before it (南京市鼓楼区), or one
@@ -143,7 +143,7 @@ class Divisions:
         return ()
 
     def ancestors(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
-        """Return what contains a division, from the nearest: its prefecture, its province."""
+        """Return the divisions that contain one, nearest first: its prefecture, its province."""
         found: list[Division] = []
         code = division.parent
         when = division.last if year is None and division.last is not None else year
@@ -167,7 +167,7 @@ class Divisions:
 
 
 def short_name(name: str) -> str | None:
-    """Return a name without its ending (南京市 → 南京); None where too little is left."""
+    """Return a name without its ending (南京市 → 南京); None if too little is left."""
     ending = next((end for end in CITY_SUFFIXES if name.endswith(end)), "")
     short = name.removesuffix(ending)
     return short if ending and len(short) >= _SHORTEST_NAME else None
@@ -175,10 +175,10 @@ def short_name(name: str) -> str | None:
 
 @cache
 def load_divisions(path: Path = DIVISIONS_FILE) -> Divisions:
-    """Return all divisions; read once, when they are first asked for.
+    """Return all divisions, which are read once, when they are first needed.
 
     Raises:
-        SourceFileError: a row is not as the header says; names file and line.
+        SourceFileError: a row does not match the header; names file and line.
 
     """
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -216,5 +216,5 @@ def by_code(code: str, year: int | None = None) -> Division | None:
 
 
 def ancestors(division: Division, year: int | None = None) -> tuple[Division, ...]:
-    """Return what contains a division, from the nearest; see `Divisions.ancestors`."""
+    """Return the divisions that contain one, nearest first; see `Divisions.ancestors`."""
     return load_divisions().ancestors(division, year)

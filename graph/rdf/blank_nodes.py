@@ -1,8 +1,8 @@
-"""Blank nodes by what is said of them: their names differ from file to file and mean nothing.
+"""Compares blank nodes by the statements about them: their names differ from file to file.
 
-A dataset falls apart into ground quads and components: quads that are connected by blank nodes.
+A dataset divides into ground quads and components, which are quads connected by blank nodes.
 (Minimum self-contained graphs: Tummarello et al., Signing individual fragments of an RDF graph,
-2005.) Two components are the same where canonical names (https://www.w3.org/TR/rdf-canon/) make
+2005.) Two components are equal if canonical names (https://www.w3.org/TR/rdf-canon/) make
 their quads equal.
 """
 
@@ -33,12 +33,12 @@ def blank_nodes(quad: Quad) -> tuple[BlankNode, ...]:
     if isinstance(quad.graph_name, BlankNode):
         raise NotInSparqlError(f"the graph {quad.graph_name} has no IRI, as SPARQL's have")
     if isinstance(quad.object, Triple):
-        raise NotInSparqlError(f"a triple stands as an object, as in RDF 1.2 only: {quad}")
+        raise NotInSparqlError(f"a triple is an object, which RDF 1.2 alone allows: {quad}")
     return tuple(item for item in (quad.subject, quad.object) if isinstance(item, BlankNode))
 
 
 def components(quads: Iterable[Quad]) -> Counter[Component]:
-    """Return how often each component stands in quads that all have blank nodes."""
+    """Return how often each component occurs in quads that all have blank nodes."""
     heads: dict[BlankNode, BlankNode] = {}
     held = list(quads)
     for quad in held:
@@ -52,7 +52,7 @@ def components(quads: Iterable[Quad]) -> Counter[Component]:
 
 
 def _head(heads: dict[BlankNode, BlankNode], node: BlankNode) -> BlankNode:
-    """Return what stands for the set of nodes that a node is in (union-find)."""
+    """Return what represents the set of nodes that a node is in (union-find)."""
     while (above := heads.setdefault(node, node)) != node:
         heads[node] = heads[above]
         node = above

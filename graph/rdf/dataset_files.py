@@ -1,13 +1,12 @@
 """Reads datasets from files: a built folder, or any RDF file with graphs or without."""
 
-import gzip
 from collections.abc import Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from districtgraph.graph.errors import GraphError
+from districtgraph.graph.rdf.rdf_source import rdf_source
 from districtgraph.graph.rdf.vocabulary import BASE, term
 
 __all__ = ["DatasetFileError", "base_of", "common_base", "read_quads"]
@@ -21,7 +20,7 @@ class DatasetFileError(GraphError):
 
 
 def read_quads(path: Path) -> Iterator[Quad]:
-    """Yield the quads of a built folder or of an RDF file, whose extension tells its format.
+    """Yield the quads of a built folder or of an RDF file, whose extension names its format.
 
     It may be packed, as `districtgraph backup` packs: .nq.gz.
 
@@ -35,18 +34,18 @@ def read_quads(path: Path) -> Iterator[Quad]:
             f"{path}: there is no {_QUADS} in it; `districtgraph build --data {path}` makes one"
         )
     if not file.is_file():
-        raise DatasetFileError(f"{path}: there is no such file or folder")
+        raise DatasetFileError(
+            f"{path}: there is no such file or folder; `districtgraph build` makes "
+            "the dataset in build/"
+        )
     is_packed = file.suffix == ".gz"
     extension = (file.with_suffix("") if is_packed else file).suffix
     rdf_format = RdfFormat.from_extension(extension.lstrip("."))
     if rdf_format is None:
         raise DatasetFileError(f"{file}: the extension names no RDF format, such as .nq or .trig")
     try:
-        if is_packed:
-            with BufferedReader(gzip.open(file)) as content:
-                yield from parse(content, format=rdf_format)
-        else:
-            yield from parse(path=str(file), format=rdf_format)
+        with rdf_source(file, packed=is_packed) as source:
+            yield from parse(source.content, format=rdf_format, path=source.path)
     except (OSError, EOFError) as error:
         raise DatasetFileError(
             f"{file}: cannot be read: {getattr(error, 'strerror', '') or error}"

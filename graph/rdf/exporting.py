@@ -21,15 +21,15 @@ _TYPE, _CHECKSUM = expand("rdf:type"), expand("spdx:Checksum")
 def exported(quads: Iterable[Quad], base: str, old: str) -> Iterator[Quad]:
     """Yield a dataset under another base.
 
-    Its version stays. What the description says of its files does not: they have other bytes there.
+    Its version stays. Sizes and checksums of its files are dropped: the bytes differ there.
 
     Args:
         quads: the dataset.
-        base: where it goes.
-        old: where it is.
+        base: the new base IRI.
+        old: the present base IRI.
 
     Raises:
-        BaseIriError: somebody else's IRI is under the new base.
+        BaseIriError: an IRI that is not ours is under the new base.
 
     """
     if base != old:
@@ -38,7 +38,7 @@ def exported(quads: Iterable[Quad], base: str, old: str) -> Iterator[Quad]:
 
 
 def _is_of_a_file(quad: Quad, old: str) -> bool:
-    """Return whether a quad tells size or checksum of one of the dataset's files."""
+    """Return whether a quad states the size or the checksum of one of the dataset's files."""
     if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(
         f"{old}dataset#"
     ):

@@ -26,17 +26,17 @@ def check_base(base: str) -> str:
 
 
 def rebase(quads: Iterable[Quad], base: str, old: str = BASE) -> Iterator[Quad]:
-    """Yield the quads with every IRI of ours under another base; others stay as they are.
+    """Yield the quads with each of our IRIs moved to another base; other IRIs do not change.
 
-    Some properties have an address as text, such as void:uriSpace: it is moved as well.
+    Some properties have an address as text, such as void:uriSpace; it is changed as well.
 
     Args:
         quads: the dataset.
-        base: where its IRIs go.
-        old: where they are.
+        base: the new base IRI.
+        old: the present base IRI.
 
     Raises:
-        BaseIriError: somebody else's IRI is under the new base: ours could not be told from it.
+        BaseIriError: an IRI that is not ours is under the new base.
 
     """
     if base == old:

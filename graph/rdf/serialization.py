@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from districtgraph.graph.rdf.vocabulary import BASE, namespaces
 
-__all__ = ["DATASET_FORMATS", "serialise", "serialise_dataset"]
+__all__ = ["DATASET_FORMATS", "NAMED_GRAPHS", "serialise", "serialise_dataset"]
 
 DATASET_FORMATS = MappingProxyType(
     {
@@ -18,6 +18,8 @@ DATASET_FORMATS = MappingProxyType(
     }
 )
 """The formats by the extension of the dataset's files."""
+NAMED_GRAPHS = "named-graphs.nq"
+"""The file for stores whose default graph is the union of the named ones."""
 _ALL_GRAPHS = ("nq", "trig")
 
 
@@ -29,10 +31,15 @@ def serialise_dataset(quads: Sequence[Quad], base: str = BASE) -> Mapping[str, b
         base: the IRI that the prefix of our own terms is made from.
 
     Returns:
-        File name → bytes. The N-Quads and TriG hold all graphs, Turtle and JSON-LD the default one.
+        File name → bytes. The N-Quads and TriG hold all graphs, Turtle and JSON-LD the default one;
+        `NAMED_GRAPHS` all but that.
 
     """
-    return {f"dataset.{name}": serialise(quads, name, base) for name in DATASET_FORMATS}
+    named = [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
+    return {
+        **{f"dataset.{name}": serialise(quads, name, base) for name in DATASET_FORMATS},
+        NAMED_GRAPHS: serialise(named, "nq", base),
+    }
 
 
 def serialise(quads: Sequence[Quad], name: str, base: str) -> bytes:

@@ -1,8 +1,10 @@
-"""The IRIs that the graph is written with, and how local IRIs become IRIs.
+"""The IRIs of the graph, and the conversion of local IRIs to IRIs.
 
 Everything here is under the default base; `districtgraph.graph.rdf.rebase` rewrites the finished
-dataset where the operator chose another base.
+dataset if the operator chose another base.
 """
+
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,7 +23,7 @@ __all__ = [
 
 BASE = "https://w3id.org/districtgraph/"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""Of the data."""
+"""The licence of the data."""
 
 NAMESPACES = {
     "dg": f"{BASE}ontology#",
@@ -32,10 +34,14 @@ NAMESPACES = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
     "qudt": "http://qudt.org/schema/qudt/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "time": "http://www.w3.org/2006/time#",
@@ -46,7 +52,7 @@ NAMESPACES = {
 
 
 def namespaces(base: str) -> dict[str, str]:
-    """Return the prefixes of a dataset with a base IRI: those of our own terms stand under it."""
+    """Return the prefixes of a dataset with a base IRI: those of our own terms are under it."""
     return {name: iri.replace(BASE, base, 1) for name, iri in NAMESPACES.items()}
 
 
@@ -61,6 +67,11 @@ def ascii_iri(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
+_NAMES = 4096
+"""How many prefixed names have cached IRIs: every claim uses the same terms and units."""
+
+
+@lru_cache(maxsize=_NAMES)
 def expand(name: str) -> NamedNode:
     """Return the IRI of a prefixed name such as ``prov:Entity``; KeyError on an unknown prefix."""
     prefix, _, local = name.partition(":")
@@ -72,6 +83,11 @@ def term(local: str) -> NamedNode:
     return expand(local if ":" in local else f"dg:{local}")
 
 
+_INDIVIDUALS = 16_384
+"""How many individuals have cached IRIs: a report has some thousands, each used several times."""
+
+
+@lru_cache(maxsize=_INDIVIDUALS)
 def individual(local: str) -> NamedNode:
     """Return the IRI of an individual by its local IRI, such as ``place/210104``."""
     return ascii_iri(f"{BASE}id/{local}")

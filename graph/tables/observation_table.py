@@ -1,7 +1,7 @@
-"""The table of observations: a row a claim that states a figure, read from the dataset's quads.
+"""The table of observations: one row per claim that states a figure, read from the dataset's quads.
 
-Rows come from the default graph alone, so that what stands in a cell can be asked of any store that
-has the dataset. What the text does not state has no cell: never 0, never an empty text.
+Rows come only from the default graph, so that any store with the dataset can be queried for the
+content of a cell. What the text does not state has no cell: never 0, never an empty text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,15 @@ from districtgraph.graph.errors import GraphError
 from districtgraph.graph.rdf.vocabulary import BASE, expand
 from districtgraph.graph.tables.table_columns import CellKind, TableColumn, read_columns
 
-__all__ = ["Cell", "ObservationTable", "Scalar", "TableRow", "observation_table"]
+__all__ = [
+    "Cell",
+    "ObservationTable",
+    "Scalar",
+    "TableFacts",
+    "TableRow",
+    "observation_table",
+    "table_columns",
+]
 
 _COLUMNS = Path(__file__).with_name("observation_table.yaml")
 _SELECTOR = expand("oa:hasSelector")
@@ -26,7 +34,7 @@ Scalar = str | int | Decimal
 Cell = Scalar | tuple[Scalar, ...]
 """A value; a tuple in a column of several values."""
 TableRow = Mapping[str, Cell]
-"""A claim's cells by the keys of their columns; what is not stated has none."""
+"""A claim's cells by the keys of their columns; unstated values have none."""
 _Object = NamedNode | BlankNode | Literal | Triple
 
 
@@ -55,21 +63,25 @@ class ObservationTable:
 
 
 def observation_table(
-    quads: Iterable[Quad], base: str = BASE, schema: ClaimSchema = CLAIM_SCHEMA
+    quads: Iterable[Quad],
+    base: str = BASE,
+    schema: ClaimSchema = CLAIM_SCHEMA,
+    beside: "TableFacts | None" = None,
 ) -> ObservationTable:
     """Return the table of a dataset's figures.
 
     Args:
-        quads: the dataset.
+        quads: the dataset, or a document of it.
         base: the base IRI that it is under.
         schema: the fields of claims, which become columns.
+        beside: quads that name the things of the claims, if `quads` is only a part of a dataset.
 
     Raises:
-        GraphError: a claim has two values where the table has place for one.
+        GraphError: a claim has two values where the table has room for one.
 
     """
-    columns = read_columns(_COLUMNS, base, schema)
-    facts = _Facts(quads)
+    columns = table_columns(base, schema)
+    facts = TableFacts(quads, beside)
     kind = next(column for column in columns if column.among)
     assert kind.predicate is not None
     claims = {claim for among in kind.among for claim in facts.subjects(kind.predicate, among)}
@@ -78,10 +90,22 @@ def observation_table(
     )
 
 
-class _Facts:
-    """What the default graph says, by subject and property."""
+def table_columns(base: str, schema: ClaimSchema = CLAIM_SCHEMA) -> tuple[TableColumn, ...]:
+    """Return the columns of the table of a dataset under a base IRI, in their order."""
+    return read_columns(_COLUMNS, base, schema)
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+
+class TableFacts:
+    """The content of the default graph, by subject and property.
+
+    Args:
+        quads: the dataset, or a part of it.
+        beside: another part of it, whose claims are in another table.
+
+    """
+
+    def __init__(self, quads: Iterable[Quad], beside: "TableFacts | None" = None) -> None:
+        self._beside = beside
         self._objects: dict[tuple[str, str], list[_Object]] = {}
         self._subjects: dict[tuple[str, str], list[str]] = {}
         for quad in quads:
@@ -94,12 +118,15 @@ class _Facts:
             self._subjects.setdefault((predicate, value.value), []).append(subject)
 
     def subjects(self, property_: NamedNode, value: NamedNode) -> list[str]:
-        """Return the IRIs of what has a value."""
+        """Return the IRIs of the nodes with a value."""
         return self._subjects.get((property_.value, value.value), [])
 
     def objects(self, subject: str, property_: NamedNode) -> list[_Object]:
-        """Return what a subject has."""
-        return self._objects.get((subject, property_.value), [])
+        """Return what a subject has, each object once."""
+        found = self._objects.get((subject, property_.value), [])
+        if self._beside is None:
+            return found
+        return list(dict.fromkeys((*found, *self._beside.objects(subject, property_))))
 
     def selected(self, evidence: str, property_: NamedNode) -> list[_Object]:
         """Return what the selectors of a piece of evidence have."""
@@ -118,7 +145,7 @@ class _Facts:
         return int(start.value), int(end.value)
 
 
-def _row(facts: _Facts, claim: str, columns: Iterable[TableColumn]) -> TableRow:
+def _row(facts: TableFacts, claim: str, columns: Iterable[TableColumn]) -> TableRow:
     """Return a claim's cells; IRIs are read first, since other columns start from them."""
     cells: dict[str, Cell] = {"claim": claim}
     for column in sorted(columns, key=lambda column: column.kind is not CellKind.IRI):
@@ -130,7 +157,7 @@ def _row(facts: _Facts, claim: str, columns: Iterable[TableColumn]) -> TableRow:
     return cells
 
 
-def _one(facts: _Facts, cells: TableRow, column: TableColumn) -> Scalar | None:
+def _one(facts: TableFacts, cells: TableRow, column: TableColumn) -> Scalar | None:
     start = cells.get(column.of)
     if not isinstance(start, str) or column.predicate is None:
         return None
@@ -143,7 +170,7 @@ def _one(facts: _Facts, cells: TableRow, column: TableColumn) -> Scalar | None:
     return _scalar(found[0], column) if found else None
 
 
-def _many(facts: _Facts, cells: TableRow, column: TableColumn) -> tuple[Scalar, ...]:
+def _many(facts: TableFacts, cells: TableRow, column: TableColumn) -> tuple[Scalar, ...]:
     """Return the pieces of evidence, or what each of them has, in the order of the text."""
     assert column.predicate is not None
     if column.kind is CellKind.IRI:

@@ -22,7 +22,7 @@ _KEYS = {"field", "name", "property", "label", "of", "kind", "among", *LANGUAGES
 
 
 class CellKind(StrEnum):
-    """What the cells of a column are."""
+    """The datatype of a column's cells."""
 
     IRI = "iri"
     TEXT = "text"
@@ -33,18 +33,18 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: what stands at the end of a way from the claim.
+    """A column: the values at the end of a path from the claim.
 
     Attributes:
-        name: in a table of one language; `key` is its name where both languages are.
-        kind: what its cells are.
+        name: in a table of one language; `key` is its name in a table with both.
+        kind: the datatype of its cells.
         titles: title by language.
-        predicate: the last step of the way; None in the column of the claim itself.
+        predicate: the last step of the path; None in the column of the claim itself.
         of: name of the column with the IRI that the last step starts from.
-        among: what the last step may lead to, where not everything.
+        among: the permitted values of the last step, if not all are.
         language: of its texts.
-        translated: another column holds the same in another language.
-        many: a claim may have several.
+        translated: whether another column holds the same in another language.
+        many: whether a claim may have several.
 
     """
 
@@ -205,7 +205,7 @@ class _Reader:
         )
 
     def iris(self, node: Node) -> TableColumn:
-        """Return the column of the IRIs whose names stand in other columns."""
+        """Return the column of the IRIs whose names are in other columns."""
         return TableColumn(
             f"{node.text('name')}_iri",
             CellKind.IRI,

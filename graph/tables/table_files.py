@@ -8,13 +8,22 @@ title. The metadata is that of https://www.w3.org/TR/tabular-metadata/.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any
 
 from arro3.compute import cast
-from arro3.core import Array, DataType, Field, Schema, list_array
-from arro3.core import Table as ArrowTable
+from arro3.core import (
+    Array,
+    DataType,
+    Field,
+    RecordBatch,
+    RecordBatchReader,
+    Schema,
+    list_array,
+)
 from arro3.io import write_parquet
 
 from districtgraph.graph.errors import GraphError
@@ -23,7 +32,7 @@ from districtgraph.graph.tables.observation_table import Cell, ObservationTable,
 from districtgraph.graph.tables.table_columns import LANGUAGES, CellKind, TableColumn
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 
-__all__ = ["SEPARATOR", "table_files"]
+__all__ = ["SEPARATOR", "table_csv", "table_files", "write_table_files"]
 
 SEPARATOR = "|"
 """Between the values of a cell that has several; no value may have it."""
@@ -37,7 +46,7 @@ _DATATYPES = {
     CellKind.INTEGER: "integer",
 }
 _DIGITS, _PLACES = 38, 10
-"""Of a decimal in Parquet; what needs more is refused, not rounded."""
+"""Digits of a decimal in Parquet; numbers with more are refused, not rounded."""
 
 
 def table_files(table: ObservationTable, version: str) -> Mapping[str, bytes]:
@@ -53,19 +62,52 @@ def table_files(table: ObservationTable, version: str) -> Mapping[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for language, name in CSV_FILES.items():
-        files[name] = _csv(table, language)
+        files[name] = table_csv(table, language)
         files[metadata_file(name)] = _csvw(table, name, language, version)
-    files[PARQUET_FILE] = _parquet(table, version)
+    content = io.BytesIO()
+    _write_parquet(content, [table], version)
+    files[PARQUET_FILE] = content.getvalue()
     return files
 
 
-def _csv(table: ObservationTable, language: str) -> bytes:
+def write_table_files(
+    folder: Path, tables: Callable[[], Iterable[ObservationTable]], version: str
+) -> None:
+    """Write the files of a table that comes in pieces: memory does not grow with their number.
+
+    Args:
+        folder: where the files go.
+        tables: gives the pieces, at least one, each time that it is called; all have the same
+            columns.
+        version: version of the dataset that they were read from.
+
+    Raises:
+        GraphError: a value has no place in a format.
+        OSError: a file cannot be written.
+
+    """
+    for language, name in CSV_FILES.items():
+        with (folder / name).open("wb") as file:
+            for number, table in enumerate(tables()):
+                if not number:
+                    (folder / metadata_file(name)).write_bytes(
+                        _csvw(table, name, language, version)
+                    )
+                file.write(table_csv(table, language, with_titles=not number))
+    with (folder / PARQUET_FILE).open("wb") as file:
+        _write_parquet(file, tables(), version)
+
+
+def table_csv(table: ObservationTable, language: str, *, with_titles: bool = True) -> bytes:
+    """Return a table as CSV with the names of one language; GraphError as in `table_files`."""
     columns = table.in_language(language)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.titles[language] for column in columns])
+    if with_titles:
+        writer.writerow([column.titles[language] for column in columns])
     writer.writerows([_written(row.get(column.key)) for column in columns] for row in table.rows)
-    return text.getvalue().encode(_ENCODINGS[language])
+    # Only the titles have the byte order mark before them.
+    return text.getvalue().encode(_ENCODINGS[language] if with_titles else "utf-8")
 
 
 def _written(cell: Cell | None) -> str:
@@ -126,19 +168,47 @@ def _described(column: TableColumn, language: str) -> dict[str, object]:
     return described
 
 
-def _parquet(table: ObservationTable, version: str) -> bytes:
-    arrays = [_array(column, table.rows) for column in table.columns]
-    fields = [
-        Field(column.key, array.type, nullable=not _is_required(column), metadata=_about(column))
-        for column, array in zip(table.columns, arrays, strict=True)
-    ]
-    content = ArrowTable.from_arrays(arrays, schema=Schema(fields))
-    about = {"source": f"{table.base}dataset", "version": version, "license": LICENCE}
+def _write_parquet(file: IO[bytes], tables: Iterable[ObservationTable], version: str) -> None:
+    """Write tables of the same columns, a batch of rows each."""
+    pieces = iter(tables)
+    first = next(pieces)
+    schema = Schema(
+        [
+            Field(
+                column.key,
+                _type(column),
+                nullable=not _is_required(column),
+                metadata=_about(column),
+            )
+            for column in first.columns
+        ]
+    )
+    refused: list[GraphError] = []
+
+    def batches() -> Iterator[RecordBatch]:
+        for table in chain([first], pieces):
+            try:
+                arrays = [_array(column, table.rows) for column in first.columns]
+            except GraphError as error:
+                # The library does not pass on an iterator's exception.
+                refused.append(error)
+                raise
+            yield RecordBatch.from_arrays(arrays, schema=schema)
+
+    about = {"source": f"{first.base}dataset", "version": version, "license": LICENCE}
     # One key each: the library writes several in any order.
     file_metadata = {"dataset": json.dumps(about)}
-    file = io.BytesIO()
-    write_parquet(content, file, compression="snappy", key_value_metadata=file_metadata)
-    return file.getvalue()
+    content = RecordBatchReader.from_batches(schema, batches())
+    try:
+        write_parquet(content, file, compression="snappy", key_value_metadata=file_metadata)
+    except Exception:
+        if refused:
+            raise refused[0] from None
+        raise
+
+
+def _type(column: TableColumn) -> DataType:
+    return _array(column, ()).type
 
 
 def _is_required(column: TableColumn) -> bool:

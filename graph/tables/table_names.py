@@ -8,5 +8,5 @@ PARQUET_FILE = "observations.parquet"
 
 
 def metadata_file(csv_file: str) -> str:
-    """Return the name of a CSV file's metadata, where readers look for it without being told."""
+    """Return the name of a CSV file's metadata, where readers look for it by themselves."""
     return f"{csv_file}-metadata.json"

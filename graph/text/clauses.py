@@ -1,4 +1,4 @@
-"""Where a text's headings, sentences and clauses begin and end."""
+"""Finds the beginnings and ends of a text's headings, sentences and clauses."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
 _CLAUSE_ENDS = "，,；;：:。！？!?"
 _LONGEST_CLAUSE = 500
-"""Characters before a position within which the beginning of its clause is looked for, so that a
+"""How many characters before a position are searched for the beginning of its clause, so that a
 text without punctuation is read in linear time."""
 
 
@@ -35,7 +35,7 @@ class Sentence:
 
     Attributes:
         number: counted from 1 over the document.
-        heading: it is a paragraph of its own without a closing mark.
+        heading: whether it is a paragraph without a closing mark.
 
     """
 
@@ -48,8 +48,8 @@ class Sentence:
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order.
 
-    Paragraphs are parted by line ends or by two or more ideographic spaces (U+3000), as Chinese
-    prose indents them; what stands between two sentences is white space only.
+    Paragraphs are separated by line ends or by two or more ideographic spaces (U+3000), with which
+    Chinese prose indents them; between two sentences there is only white space.
     """
     spans = []
     for paragraph in _PARAGRAPH.finditer(text):
@@ -62,7 +62,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def split_clauses(text: str, sentence: Sentence) -> tuple[Span, ...]:
-    """Return the clauses of a sentence in order, each with its closing mark: they leave no gap.
+    """Return the clauses of a sentence in order, without gaps, each with its closing mark.
 
     The enumeration comma 、 does not end a clause: it joins what one verb governs.
     """
@@ -71,7 +71,7 @@ def split_clauses(text: str, sentence: Sentence) -> tuple[Span, ...]:
 
 
 def clause_start(text: str, sentence: Sentence, position: int) -> int:
-    """Return where the clause begins in which a position of the sentence stands.
+    """Return where the clause at a position of the sentence begins.
 
     The enumeration comma 、 does not end a clause: it joins what one verb governs.
     """

@@ -1,4 +1,4 @@
-"""Tells how the bytes of a text are encoded: UTF-8, UTF-16 with a mark, or GB18030."""
+"""Detects the encoding of a text's bytes: UTF-8, UTF-16 with a mark, or GB18030."""
 
 from districtgraph.graph.errors import TextFileError
 
@@ -11,13 +11,13 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 _CONTROLS = frozenset(range(9)) | frozenset(range(14, 27)) | frozenset(range(28, 32))
 _MOST_CONTROLS = 0.01
-"""Share of control characters above which a file is no text."""
+"""The largest share of control characters in a text."""
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要年到地区市县工作发展建设产业经济增长亿元全新实现业生服务"
 )
-"""Characters of which every Chinese report has many: wrongly decoded bytes have none of them."""
+"""Characters that are frequent in every Chinese report, and absent from wrongly decoded bytes."""
 _LEAST_COMMON = 0.05
-"""Share of the common characters among the Chinese ones below which bytes were decoded wrongly."""
+"""The smallest share of these among the Chinese characters of correctly decoded bytes."""
 
 
 def decoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
@@ -48,7 +48,7 @@ def _strictly(data: bytes, name: str, encoding: str) -> str:
 
 
 def _plausibly(data: bytes, encoding: str) -> str:
-    """Return the text of bytes in an encoding; empty where they are none or make no Chinese."""
+    """Return the text of bytes in an encoding; empty if they are none or make no Chinese."""
     try:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):

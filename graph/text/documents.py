@@ -2,17 +2,19 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from districtgraph.graph.errors import DocumentError
-from districtgraph.graph.text.yaml_files import read_yaml
+from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = [
     "ARTICLES",
     "Document",
     "DocumentRecord",
     "article_folders",
+    "document_of",
     "read_document",
     "read_record",
     "source_path",
@@ -28,12 +30,15 @@ _RECORD_KEYS = (
     "sha256",
     "characters",
     "subject",
+    "published",
+    "address",
+    "read",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What is known of a source text without having it.
+    """The record of a source text, which exists even without the text.
 
     Attributes:
         key: the document's name in IRIs, ASCII.
@@ -43,6 +48,9 @@ class DocumentRecord:
         sha256: of the file's bytes, lower-case hex.
         characters: length of the decoded text in code points.
         subject: local IRI of the place that the report is about.
+        published: the day that the text itself or its publisher gives.
+        address: the URL of its publication.
+        read: the day on which a person last read the claims against the text.
 
     """
 
@@ -54,6 +62,9 @@ class DocumentRecord:
     sha256: str
     characters: int
     subject: str
+    published: date | None = None
+    address: str | None = None
+    read: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,19 @@ def article_folders(articles: Path = ARTICLES) -> tuple[Path, ...]:
 
 
 def read_record(folder: Path) -> DocumentRecord:
-    """Return the record in an article's folder; SourceFileError names what is malformed."""
+    """Return the record in an article's folder; SourceFileError names a malformed part."""
     node = read_yaml(folder / "document.yaml")
     node.refuse_unknown(_RECORD_KEYS)
+    return replace(
+        document_of(node),
+        published=_day(node, "published"),
+        address=node.optional_text("address"),
+        read=_day(node, "read"),
+    )
+
+
+def document_of(node: Node) -> DocumentRecord:
+    """Return the record of any document; SourceFileError names a malformed part."""
     title = node.node("title")
     return DocumentRecord(
         key=node.text("key"),
@@ -84,6 +105,15 @@ def read_record(folder: Path) -> DocumentRecord:
         characters=node.integer("characters"),
         subject=node.text("subject"),
     )
+
+
+def _day(node: Node, name: str) -> date | None:
+    """Return a day of the record; SourceFileError if it is no day."""
+    text = node.optional_text(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise node.error(f"'{name}' is no day: write it as 2024-12-31") from error
 
 
 def source_path(record: DocumentRecord) -> Path:

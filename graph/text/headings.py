@@ -9,7 +9,7 @@ from districtgraph.graph.text.clauses import Sentence
 __all__ = ["Heading", "find_headings"]
 
 _LONGEST_HEADING = 60
-"""Characters of a heading, at most: a longer line is prose."""
+"""The most characters of a heading; a longer line is prose."""
 
 _NUMBERS = "一二三四五六七八九十"
 # Ranks of outline numbers, as official documents of China use them: 一、 （一） 1. （1）.

@@ -1,4 +1,4 @@
-"""Numerals: where they stand in a text, and what number they write."""
+"""Finds numerals in a text, and converts them to numbers."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SPACE = "[ \u00a0\u2002-\u200a\u202f]"
 """A regular expression for one space as printed within a number: plain, no-break, thin."""
 
 MAX_NUMERAL = 64
-"""Characters that a numeral may have to be read: no count of this world needs more."""
+"""The most characters of a numeral that is read; no real number needs more."""
 
 _DIGIT = "[0-9０-９]"
 _POINT = "[.．]"
@@ -95,15 +95,15 @@ class Numeral:
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Return every run of Arabic or Chinese digits, in order.
 
-    This is the census of the audit, so it takes in too much rather than too little: 百姓 and 万寿
-    hold numerals. An Arabic number and the Chinese magnitude after it are one (2600亿).
+    The audit counts these, so there are rather too many than too few: 百姓 and 万寿 contain
+    numerals. An Arabic number and the Chinese magnitude after it are one (2600亿).
     """
     return tuple(Numeral(m.start(), m.end(), m.group()) for m in _NUMERAL.finditer(text))
 
 
 @lru_cache(maxsize=4096)
 def numeral_value(text: str) -> Decimal:
-    """Return the number that a numeral writes: 5.9万 is 59000, 一百二十 is 120, 二〇二一 is 2021.
+    """Return the number of a numeral: 5.9万 is 59000, 一百二十 is 120, 二〇二一 is 2021.
 
     A multiplier without a digit before it counts once, as one says 十 and 百万; a last digit
     without 零 before it fills the next place, as one says 一百二 for 120. NumeralError where the
@@ -125,7 +125,7 @@ def numeral_value(text: str) -> Decimal:
 def numeral_bounds(text: str) -> tuple[Decimal, Decimal] | None:
     """Return the two numbers of which a numeral names one or the other: 三五, 三四十, 5、6.
 
-    None where it names one number.
+    None if it names one number.
     """
     match = _NEIGHBOURS.fullmatch(text)
     if not match or ("、" not in text and match.group("low").isdecimal()):

@@ -1,7 +1,7 @@
 """Reads a report from a file: plain text, Markdown, HTML, PDF with a text layer, or DOCX.
 
-What comes out is the text that offsets are into, with the hash by which it can be stored. Nothing
-is read from the network, and everything that is read is bounded.
+The result is the text to which offsets refer, with the hash under which it can be stored. Nothing
+is read from the network, and all inputs have limits.
 """
 
 import hashlib
@@ -31,16 +31,16 @@ __all__ = [
 ]
 
 MAX_FILE_BYTES = 50_000_000
-"""Bytes that a file may have. A work report has some 60,000, as PDF a few million."""
+"""The most bytes of a file. A work report has about 60,000, as PDF a few million."""
 MAX_EXPANDED_BYTES = 200_000_000
-"""Bytes that the parts of a DOCX file may have together once they are unpacked."""
+"""The most bytes of all unpacked parts of a DOCX file."""
 MAX_PAGES = 2_000
-"""Pages that a PDF file may have."""
+"""The most pages of a PDF file."""
 MAX_TEXT_CHARACTERS = 2_000_000
-"""Characters that a text may have: a hundred times a work report."""
+"""The most characters of a text: a hundred times a work report."""
 
 TextFormat = Literal["text", "markdown", "html", "pdf", "docx"]
-"""What a file holds."""
+"""The format of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class ReadText:
 
     Attributes:
         name: the file's name, or - for standard input.
-        text: what was read, without a byte order mark; line ends as they are in the file.
-        format: what the file holds.
+        text: its text without a byte order mark; line ends are those of the file.
+        format: of the file.
         encoding: how its bytes were decoded, empty for PDF and DOCX, which say it themselves.
         sha256: of `text` in UTF-8, lower-case hex: the name that it can be stored by.
 
@@ -109,11 +109,11 @@ def read_text(data: bytes, name: str) -> ReadText:
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _BEGINNING = 4096
-"""Bytes in which the beginning of an HTML page is looked for."""
+"""How many bytes are searched for the beginning of an HTML page."""
 
 
 def _format(data: bytes, name: str) -> TextFormat:
-    """Return what a file holds, by its content first: an extension may be wrong."""
+    """Return the format of a file, judged by its content first, as an extension may be wrong."""
     if data.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
@@ -173,7 +173,7 @@ def _markdown(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _html(data: bytes, name: str) -> tuple[str, str]:
-    """Return the main text of a page, below its title: no menus, no footer."""
+    """Return the title and the main text of a page, without menus and footer."""
     trafilatura = _extra("trafilatura", "HTML", name)
     declared = _CHARSET.search(data[:_BEGINNING])
     page, encoding = decoded(data, name, declared.group(1).decode("ascii") if declared else "")
@@ -190,11 +190,11 @@ def _html(data: bytes, name: str) -> tuple[str, str]:
 
 
 _BEFORE_TITLE = 200
-"""Characters before its title that a page's text may begin with: menus, of a short page."""
+"""The most characters of menus before the title in the extracted text of a short page."""
 
 
 def _from_title(text: str, title: str) -> str:
-    """Return a text from its title on, with the title above it where it does not have it."""
+    """Return a text from its title on, adding the title if it is missing."""
     at = text.find(title) if title else 0
     if at < 0:
         return f"{title}\n{text}"
@@ -204,7 +204,7 @@ def _from_title(text: str, title: str) -> str:
 def _pdf(data: bytes, name: str) -> tuple[str, str]:
     """Return the text layer of a PDF file, its lines joined to paragraphs."""
     pypdf = _extra("pypdf", "PDF", name)
-    # It logs what it repairs; what cannot be read is told once, here.
+    # The library logs its repairs; an unreadable file is reported once, here.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -242,15 +242,15 @@ _PAGE_NUMBER = re.compile(
 _PARAGRAPH = re.compile(r"[ 　]{2,}|　|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _CLOSED = "。！？；：:;!?”》）)"
 _SHORTEST_FULL_LINE = 18
-"""Characters from which a line may be a full one: shorter ones are headings and cells."""
+"""The fewest characters of a full line; shorter ones are headings and cells."""
 _FULL_LINE = 0.85
-"""Share of the usual length of lines from which a line that ends openly goes on in the next."""
+"""A line of this part of the usual length that does not end a sentence continues in the next."""
 
 
 def joined_lines(text: str) -> str:
-    """Return a text whose lines end where its paragraphs do, without the lines of page numbers.
+    """Join the lines of each paragraph, and drop lines with page numbers.
 
-    A line goes on in the next one where it is about as long as lines are, does not end a sentence,
+    A line continues in the next one if it is about as long as other lines, does not end a sentence,
     and the next one begins no paragraph.
     """
     lines = [line.rstrip() for line in text.splitlines() if not _PAGE_NUMBER.fullmatch(line)]
@@ -270,7 +270,7 @@ def joined_lines(text: str) -> str:
 
 
 def _docx(data: bytes, name: str) -> tuple[str, str]:
-    """Return the paragraphs and the cells of a DOCX file in the order that they stand in."""
+    """Return the paragraphs and the cells of a DOCX file in their order."""
     docx = _extra("docx", "DOCX", name)
     try:
         document = docx.Document(io.BytesIO(data))
@@ -307,14 +307,14 @@ def _extra(module: str, what: str, name: str) -> Any:
         ) from error
 
 
-# What is no Chinese text
+# Refusing texts that are not Chinese
 
 _LEAST_CHINESE = 0.2
-"""Share of Chinese characters among the letters below which a text is not Chinese."""
+"""The smallest share of Chinese characters among the letters of a Chinese text."""
 
 
 def _cleaned(text: str) -> str:
-    """Return a text without the mark at its beginning and without NUL, which no text has."""
+    """Return a text without a byte order mark and without NUL characters."""
     return text.removeprefix("\ufeff").replace("\x00", "")
 
 

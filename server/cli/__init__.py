@@ -1,1 +1,1 @@
-"""What the command line does with a server or a store."""
+"""Commands that work with a server or a store."""

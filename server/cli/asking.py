@@ -7,7 +7,7 @@ from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.http.outgoing import OutgoingError, complaint_of, content_type_of
 from districtgraph.server.http.outgoing import ask as ask_server
-from districtgraph.server.sparql.protocol import FORM, Query
+from districtgraph.server.sparql.protocol import FORM, QueryOperation
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.opening import ask, ensure_store
@@ -33,7 +33,7 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
     offered = GRAPH_FORMATS if _gives_graph(text) else RESULT_FORMATS
     programs = [item for item in offered if item.engine]
     choice = choose_format(media_type or _default_type(text), programs)
-    return ask(dataset.store, Query(text), choice.format, dataset.base)
+    return ask(dataset.store, QueryOperation(text), choice.format, dataset.base)
 
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from districtgraph.server.core.config import ServerConfig
 
 if TYPE_CHECKING:
     from districtgraph.server.store.store_reader import QueryStore
 
 __all__ = ["COMMANDS", "data_option", "store_folder"]
 
+_OF_ENGINES = frozenset({
+    "engine", "engine_update", "engine_graphs", "engine_kind", "engine_user",
+    "engine_password_file", "engine_token_file",
+})  # fmt: skip
 _TOKEN_NAME = re.compile(r"[^\s#]{1,100}")
-"""What the token file takes as a name: no space, and no #, which begins a comment."""
+"""A name in the token file has no space and no #, which begins a comment."""
 
 data_option = click.option(
     "--data",
@@ -53,29 +60,61 @@ def _token_name(_context: click.Context, _parameter: click.Parameter, name: str)
     return name
 
 
-def tell(line: str) -> None:
-    """Say something that is no output."""
+def report(line: str) -> None:
+    """Print a message to stderr, apart from the output."""
     click.echo(line, err=True)
+
+
+def _engine_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the settings of an engine, as `serve` has them."""
+    from districtgraph.server.core.config import settings
+
+    for setting in reversed([item for item in settings() if item.name in _OF_ENGINES]):
+        command = click.option(
+            setting.flag, default=setting.default, envvar=setting.variable, help=setting.help
+        )(command)
+    return command
 
 
 @click.command()
 @click.option(
     "--store",
     type=click.Path(path_type=Path),
-    required=True,
     callback=store_folder,
     help="Folder of the store; made where it is not there.",
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-def load(store: Path, files: tuple[Path, ...]) -> None:
-    """Load RDF files into a store that no server has open.
+@data_option
+@_engine_options
+@click.argument("files", nargs=-1, type=click.Path(dir_okay=False, exists=True, path_type=Path))
+def load(store: Path | None, folder: Path, files: tuple[Path, ...], **engine: str | None) -> None:
+    """Load RDF files into a store that no server has open, or publish them to an engine.
 
-    Their extensions tell their formats; a .gz behind it is unpacked, as `backup` writes it.
+    The extension of a file names its format; for a store, a .gz after it is unpacked, as `backup`
+    writes it. An engine (--engine) gets the graphs that differ from those published before, and
+    graphs that no longer exist are removed; without FILES, the dataset of --data is published.
     """
-    from districtgraph.server.store.opening import load_files
+    if store is not None:
+        if not files:
+            raise click.UsageError("Missing argument 'FILES...'.")
+        from districtgraph.server.store.opening import load_files
 
-    load_files(store, files)
-    tell(f"Loaded {len(files)} files into {store}.")
+        load_files(store, files)
+        report(f"Loaded {len(files)} files into {store}.")
+        return
+    if engine["engine"] is None:
+        raise click.UsageError("Missing option '--store' (or '--engine').")
+    _publish(ServerConfig(folder, **engine), files)  # type: ignore[arg-type]
+
+
+def _publish(config: ServerConfig, files: tuple[Path, ...]) -> None:
+    from districtgraph.server.store.built_dataset import read_dataset
+    from districtgraph.server.store.opening import publish
+
+    done = publish(config, files or (read_dataset(config.data).quads,), report)
+    report(
+        f"The engine has it: {done.written:,} graphs written, {done.removed:,} removed, "
+        f"{done.unchanged:,} unchanged."
+    )
 
 
 @click.command()
@@ -89,7 +128,7 @@ def token(name: str, scope: str) -> None:
 
     secret = token_urlsafe(32)
     record = Token.of(name, scope, secret)
-    tell(f"The token, which is shown this once: {secret}")
+    report(f"The token, which is shown this once: {secret}")
     click.echo(f"{record.name} {record.scope} {record.sha256}")
 
 
@@ -105,7 +144,7 @@ def backup(server: str, file: Path) -> None:
     """Save all graphs of a running server to FILE, as N-Quads; packed where it ends in .gz."""
     from districtgraph.server.store.opening import backup as save
 
-    tell(f"Saved {save(server, file):,} quads to {file}.")
+    report(f"Saved {save(server, file):,} quads to {file}.")
 
 
 @click.command()
@@ -123,7 +162,7 @@ def restore(server: str, token: str, file: Path) -> None:
     from districtgraph.server.store.opening import restore as load_back
 
     load_back(server, file, token)
-    tell(f"{server} has what is in {file}.")
+    report(f"{server} has what is in {file}.")
 
 
 @click.command()

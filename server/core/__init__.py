@@ -1,1 +1,1 @@
-"""What every room may know: settings, errors, addresses, short names, turns and who asks."""
+"""Settings, errors, addresses, short names, turns and clients: every room may import these."""

@@ -1,7 +1,7 @@
-"""Which address of this server answers for which IRI, and the other way round.
+"""Translates between IRIs of the graph and addresses of this server.
 
-The graph's base IRI is where its IRIs are at home; this server answers for them below its own
-address, whether or not the base IRI leads here: ``BASEid/place/210104`` at ``/id/place/210104``.
+All IRIs of the graph begin with its base IRI. This server answers for them below its own address,
+whether or not the base IRI resolves to it: ``BASEid/place/210104`` is at ``/id/place/210104``.
 """
 
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ _WEB = ("http://", "https://")
 
 
 def is_web_address(iri: str) -> bool:
-    """Return whether an IRI of somebody's data may be a link: others, `javascript:`, act."""
+    """Return whether an IRI in the data may become a link: `javascript:` and others run code."""
     return iri[:8].lower().startswith(_WEB)
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The two names of everything that stands under the base IRI.
+    """Both names of everything under the base IRI.
 
     Attributes:
         base: the base IRI, with a slash at its end.
-        root: this server's address as clients see it, without one.
+        root: this server's address as clients see it, without a slash at its end.
         prefix: the path of `root`: empty, or begins with a slash and ends without one.
 
     """
@@ -35,7 +35,7 @@ class Addresses:
     prefix: str = ""
 
     def is_own(self, iri: str) -> bool:
-        """Return whether an IRI is under the base: one that this server answers for."""
+        """Return whether an IRI is under the base, so that this server answers for it."""
         return iri.startswith(self.base)
 
     def iri(self, path: str) -> str:
@@ -50,8 +50,7 @@ class Addresses:
     def document(self, iri: str, extension: str = "html") -> str:
         """Return a link to the document about an IRI.
 
-        An IRI of somebody else, which the store may say something of all the same, has its document
-        at ``/resource``.
+        The store may describe IRIs outside the base too; their documents are at ``/resource``.
         """
         if not self.is_own(iri):
             return self.local(f"/resource.{extension}", iri=iri)
@@ -65,5 +64,5 @@ class Addresses:
         return f"/.{link}" if link.startswith(("//", "/\\")) else link
 
     def absolute(self, link: str) -> str:
-        """Return a link as an address that is whole."""
+        """Return a link as an absolute address."""
         return self.root + link.removeprefix(self.prefix)

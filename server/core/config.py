@@ -1,10 +1,12 @@
-"""What a server is started with: by flag, environment variable or file, one table for all three."""
+"""The settings of a server: flags, environment variables and a file share one table."""
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 __all__ = [
     "ServerConfig",
@@ -19,10 +21,11 @@ __all__ = [
 
 _MIB = 1024 * 1024
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+)(?::\d{1,5})?")
 
 
 class SettingError(ValueError):
-    """A setting is outside of its range; the message names it, its value and the range."""
+    """A setting is outside its range; the message names it, its value and the range."""
 
 
 class TokenFileError(ValueError):
@@ -31,7 +34,7 @@ class TokenFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A bearer token as it is kept: never the token itself.
+    """A bearer token as it is stored: never the token itself.
 
     Attributes:
         name: for the log.
@@ -58,14 +61,15 @@ def _setting(
 
 @dataclass(frozen=True, slots=True)
 class ServerConfig:
-    """Settings of a server; each field's help says what it is, and in which unit."""
+    """Settings of a server; the help of each field explains it and gives its unit."""
 
     data: Path
     store: Path | None = None
+    corpus: Path | None = None
     host: str = _setting("127.0.0.1", "Address to listen at.")
     port: int = _setting(8000, "Port to listen at.", 1, 65535)
     public_url: str | None = _setting(
-        None, "This server's address as clients see it, where that is another (behind a proxy)."
+        None, "This server's address as clients see it, if it differs (behind a proxy)."
     )
     trusted_hops: int = _setting(
         0, "Proxies in front whose X-Forwarded-* headers are believed.", 0, 100
@@ -75,7 +79,7 @@ class ServerConfig:
         12, "Queries that are evaluated at the same time, a process each.", 1, 256
     )
     queue: int = _setting(
-        64, "Most queries, and most writes, that wait; more are told 503.", 1, 100_000
+        64, "Most queries, and most writes, that wait; others get a 503.", 1, 100_000
     )
     timeout: float = _setting(30.0, "Seconds that a query or a write may take.", 0.01, 86_400)
     max_timeout: float = _setting(
@@ -101,7 +105,10 @@ class ServerConfig:
     )
     max_result: int = _setting(4096 * _MIB, "Bytes of one result.", 1024, 1024 * 1024 * _MIB)
     cache_size: int = _setting(
-        64, "MiB of results kept for repeated queries; 0 for none.", 0, 1024 * 1024
+        64, "MiB of results cached for repeated queries; 0 for none.", 0, 1024 * 1024
+    )
+    dump_size: int = _setting(
+        4096, "MiB of files with dumps of graphs, packed; 0 for none.", 0, 1024 * 1024
     )
     federation_hosts: str = _setting(
         "", "Hosts that SERVICE and LOAD may call, with commas: HOST (ports 80, 443) or HOST:PORT."
@@ -112,14 +119,14 @@ class ServerConfig:
     federation_size: int = _setting(64, "MiB of what another host may answer.", 1, 1024 * 1024)
     shared_queries: int = _setting(
         10000,
-        "Queries that are kept for short links to them, the longest unused given up for new ones; "
+        "Queries that are stored for short links; the longest unused is deleted for a new one; "
         "0 for none.",
         0,
         10_000_000,
     )
     shared_queries_folder: str | None = _setting(
         None,
-        "Folder of these queries, where it is not shared-queries in that of the data or store.",
+        "Folder of these queries; by default shared-queries in the folder of the data or store.",
     )
     access_log: str | None = _setting(None, "File of the access log, JSON lines; - for stderr.")
     query_log: str | None = _setting(
@@ -129,6 +136,26 @@ class ServerConfig:
     sources: str | None = _setting(
         None, "Folder of the source texts, KEY.txt, which pages may then show; none without it."
     )
+    engine: str | None = _setting(
+        None, "Address of the SPARQL engine that has the data, if it is not this program."
+    )
+    engine_update: str | None = _setting(
+        None, "Address of its updates, if it differs from that of its queries."
+    )
+    engine_graphs: str | None = _setting(
+        None, "Address of its graph store, for documents that are too large for an update."
+    )
+    engine_kind: str = _setting("sparql", "Kind of the engine: virtuoso, oxigraph or sparql.")
+    engine_user: str | None = _setting(
+        None, "Name of this server's user at the engine, for basic or digest authentication."
+    )
+    engine_password_file: str | None = _setting(None, "File that holds this user's password.")
+    engine_token_file: str | None = _setting(
+        None, "File that holds the bearer token for the engine."
+    )
+    engine_only_writer: int = _setting(
+        0, "1 if only this server writes to the engine: results are then cached.", 0, 1
+    )
     tokens: tuple[Token, ...] = ()
 
     @property
@@ -137,15 +164,25 @@ class ServerConfig:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.host, self.host)
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
+    @property
+    def engine_addresses(self) -> Mapping[str, str]:
+        """The engine's addresses that are given, by the flags that give them."""
+        given = {
+            "--engine": self.engine,
+            "--engine-update": self.engine_update,
+            "--engine-graphs": self.engine_graphs,
+        }
+        return {flag: address for flag, address in given.items() if address is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting as the command line, the environment and the file know it.
+    """A setting as the command line, the environment and the file present it.
 
     Attributes:
         name: of the field.
-        default: where none is given.
-        help: what it is, and in which unit.
+        default: used if no value is given.
+        help: explains it and gives its unit.
         least, most: the bounds of a number.
 
     """
@@ -190,7 +227,7 @@ def settings() -> tuple[Setting, ...]:
 
 
 def check_settings(config: ServerConfig) -> None:
-    """Make sure that settings fit their ranges, and each other.
+    """Check that settings are within their ranges and fit each other.
 
     Raises:
         SettingError: one does not; the message names it, its value and the range.
@@ -200,7 +237,7 @@ def check_settings(config: ServerConfig) -> None:
         value = getattr(config, setting.name)
         if setting.least is None or setting.most is None:
             continue
-        # Written so that NaN is outside too.
+        # Written so that NaN is refused too.
         if not setting.least <= value <= setting.most:
             raise SettingError(f"{setting.flag} is {value}, but has to be {setting.range}")
     if config.max_timeout < config.timeout:
@@ -208,10 +245,34 @@ def check_settings(config: ServerConfig) -> None:
             f"--max-timeout is {config.max_timeout:g}, but has to be --timeout, which is "
             f"{config.timeout:g}, or more"
         )
+    _check_public_url(config.public_url)
+    _check_hosts(config.federation_hosts)
+
+
+def _check_public_url(url: str | None) -> None:
+    if url is None or url == "":
+        return
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or parts.query or parts.fragment:
+        raise SettingError(
+            f"--public-url is {url}, but has to be an address, as https://example.org/graph"
+        )
+
+
+def _check_hosts(hosts: str) -> None:
+    for host in filter(None, (item.strip() for item in hosts.split(","))):
+        if not _HOST.fullmatch(host):
+            raise SettingError(
+                f"--federation-hosts has {host}, but takes HOST or HOST:PORT, with commas between"
+            )
 
 
 def read_tokens(path: Path) -> tuple[Token, ...]:
-    """Return the tokens of a file: a line each with name, scope and SHA-256; # begins a comment.
+    """Return the tokens of a file: one a line, as name, scope and SHA-256; # begins a comment.
 
     Raises:
         TokenFileError: the file cannot be read, or a line is malformed.

@@ -1,4 +1,4 @@
-"""What a request can be answered with instead of a result; each error bears its HTTP status.
+"""The errors that a request can be answered with; each carries its HTTP status.
 
 RequestError
 ├── BadRequestError            400  malformed parameters, encoding or operation
@@ -8,14 +8,15 @@ RequestError
 ├── ForbiddenError             403  a token that is not for writing
 ├── FederationRefusedError     403  the operation would call another server
 ├── NotFoundError              404  no such resource
-├── MethodNotAllowedError      405  says in `allow` what is allowed
-├── NotAcceptableError         406  says in `offered` what there is
+├── MethodNotAllowedError      405  lists in `allow` the allowed methods
+├── NotAcceptableError         406  lists in `offered` the available formats
+├── PreconditionFailedError    412  the store does not meet If-Match or If-None-Match
 ├── PayloadTooLargeError       413  the body is larger than the server reads
-├── UnsupportedMediaTypeError  415  the body is of a type that SPARQL's protocol does not have
+├── UnsupportedMediaTypeError  415  SPARQL's protocol does not define the body's type
 ├── TooManyRequestsError       429  too many in a short time; has `retry_after`
 ├── RefusedError               500  well-formed, but the engine cannot or will not do it
 ├── NotOfferedError            501  an operation of the protocol that this server does not have
-├── BadGatewayError            502  another server that SERVICE calls could not be asked
+├── BadGatewayError            502  a server that SERVICE calls could not be reached
 ├── UnavailableError           503  a deadline, a full queue, a lost process; has `retry_after`
 │   └── StorageError           503  the store's files cannot be read or written; 507 without space
 ├── ResultTooLargeError        507  the result is larger than the operator allows
@@ -39,6 +40,7 @@ __all__ = [
     "ParameterProblem",
     "ParametersError",
     "PayloadTooLargeError",
+    "PreconditionFailedError",
     "QuerySyntaxError",
     "RefusedError",
     "RemoteError",
@@ -54,7 +56,7 @@ __all__ = [
 
 
 class ErrorRecord(NamedTuple):
-    """An error as one process tells another of it.
+    """An error as one process sends it to another.
 
     Attributes:
         status, title, message: of the error.
@@ -70,18 +72,18 @@ class ErrorRecord(NamedTuple):
 
 
 class RequestError(Exception):
-    """A request that cannot be answered as asked; the message tells the client what to do."""
+    """The request cannot be fulfilled; the message says what the client can do."""
 
     status = 500
     title = "Internal Server Error"
 
     @property
     def members(self) -> Mapping[str, object]:
-        """What problem details tell beyond title, status and detail (RFC 9457 §3.2)."""
+        """Members of the problem details beyond title, status and detail (RFC 9457 §3.2)."""
         return {}
 
     def as_record(self) -> ErrorRecord:
-        """Return the error as another process is told of it."""
+        """Return the error as it is sent to another process."""
         return ErrorRecord(self.status, self.title, str(self))
 
 
@@ -89,7 +91,7 @@ class RemoteError(RequestError):
     """An error that another process of this server raised.
 
     Args:
-        record: what `RequestError.as_record` gave.
+        record: the result of `RequestError.as_record`.
 
     """
 
@@ -111,7 +113,7 @@ class UnauthorizedError(RequestError):
 
 
 class ForbiddenError(RequestError):
-    """The token is valid, but not for this."""
+    """The token is valid, but does not permit this."""
 
     status = 403
     title = "Forbidden"
@@ -136,7 +138,7 @@ class ResultTooLargeError(RequestError):
 
 
 class BadGatewayError(RequestError):
-    """Another server, which SERVICE calls, could not be asked."""
+    """A server that SERVICE calls could not be reached."""
 
     status = 502
     title = "Bad Gateway"
@@ -169,17 +171,17 @@ _TROUBLES = {
     "device": "the server cannot read or write the files of its store",
     "lock": "another process writes this store",
 }
-"""What may be wrong with the store's files, as clients are told it: without a path."""
+"""The possible faults of the store's files, in words for clients: without paths."""
 
 
 class StorageError(UnavailableError):
     """The store's files cannot be read or written; the operator finds more in the log.
 
     Args:
-        trouble: a key of what may be wrong: `space`, `read-only`, `descriptors`, `damage`, `device`
+        trouble: the kind of fault: `space`, `read-only`, `descriptors`, `damage`, `device`
             or `lock`.
-        detail: what the engine or the system said, with its paths: for the log alone.
-        outcome: what became of the client's operation, where that is known.
+        detail: the message of the engine or the system, with its paths: for the log only.
+        outcome: whether the client's operation took effect, if that is known.
 
     """
 
@@ -197,20 +199,20 @@ class StorageError(UnavailableError):
 
     @property
     def summary(self) -> str:
-        """What is wrong, in a few words."""
+        """The fault in a few words."""
         return _TROUBLES[self.trouble]
 
     @property
     def log_line(self) -> str:
-        """What is wrong, with all that is known of it, paths too."""
+        """The fault with all known details, paths included."""
         return f"{self.summary} ({self.detail})" if self.detail else self.summary
 
     def with_outcome(self, outcome: str) -> "StorageError":
-        """Return the error with what became of an operation."""
+        """Return the error with the outcome of an operation."""
         return StorageError(self.trouble, self.detail, outcome)
 
     def as_record(self) -> ErrorRecord:
-        """Return the error as another process is told of it."""
+        """Return the error as it is sent to another process."""
         return super().as_record()._replace(trouble=self.trouble, detail=self.detail)
 
 
@@ -236,12 +238,12 @@ class BadRequestError(RequestError):
 
 @dataclass(frozen=True, slots=True)
 class ParameterProblem:
-    """What is wrong with one parameter.
+    """The problem with one parameter.
 
     Attributes:
         parameter: its name.
-        detail: why its value is not taken.
-        allowed: values that would be, where they can be listed.
+        detail: why its value is refused.
+        allowed: values that would be accepted, if they can be listed.
 
     """
 
@@ -272,7 +274,7 @@ class QuerySyntaxError(BadRequestError):
     """The query is not SPARQL.
 
     Args:
-        line, column: where the parser stopped, from 1; None where it cannot tell.
+        line, column: where the parser stopped, from 1; None if it does not say.
         message: what it expected.
 
     """
@@ -287,7 +289,7 @@ class QuerySyntaxError(BadRequestError):
 
 
 class RefusedError(RequestError):
-    """A well-formed operation that cannot be done: a function or a graph that is not there.
+    """A well-formed operation that cannot be done: it needs a function or a graph that is missing.
 
     The protocols' QueryRequestRefused (https://www.w3.org/TR/sparql11-protocol/#query-failure).
     """
@@ -296,7 +298,7 @@ class RefusedError(RequestError):
 
 
 class FederationRefusedError(RequestError):
-    """The query asks this server to call another one, which it does not."""
+    """The query asks this server to call another one, which it refuses."""
 
     status = 403
     title = "Forbidden"
@@ -332,10 +334,17 @@ class NotAcceptableError(RequestError):
 
 
 class NotExpressibleError(RequestError):
-    """The result has what the format that the client chose cannot express."""
+    """The format that the client chose cannot express the result."""
 
     status = 406
     title = "Not Acceptable"
+
+
+class PreconditionFailedError(RequestError):
+    """The store does not meet the request's own condition (RFC 9110 §13.1)."""
+
+    status = 412
+    title = "Precondition Failed"
 
 
 class PayloadTooLargeError(RequestError):
@@ -353,10 +362,10 @@ class UnsupportedMediaTypeError(RequestError):
 
 
 class TooManyRequestsError(RequestError):
-    """A client, or all together, did too many of something in a short time.
+    """A client, or all clients together, did something too often in a short time.
 
     Args:
-        message: what to do.
+        message: advice to the client.
         retry_after: seconds after which another try makes sense.
 
     """

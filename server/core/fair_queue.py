@@ -1,4 +1,4 @@
-"""What waits for its turn: bounded, and clients take turns, so that none can fill it for others."""
+"""A bounded queue in which clients take turns, so that no client can fill it for the others."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -12,15 +12,15 @@ _NOBODY: Mapping[str, int] = {}
 
 
 class QueueFullError(Exception):
-    """As many wait as may."""
+    """The queue is full."""
 
 
 class FairQueue(Generic[Item]):
-    """Items of several clients, of whom the one with the least under way is next.
+    """Items of several clients; the client with the fewest running items is next.
 
     Args:
-        most: how many items may wait. Where that many do, a client with fewer of them takes the
-            place of the last item of the client that has the most.
+        most: how many items may wait. When the queue is full, an item of a client with fewer items
+            replaces the last item of the client that has the most.
 
     """
 
@@ -36,22 +36,22 @@ class FairQueue(Generic[Item]):
 
     @property
     def clients(self) -> int:
-        """How many clients have something waiting."""
+        """The number of clients with waiting items."""
         return len(self._clients)
 
     def __iter__(self) -> Iterator[Item]:
         return (item for items in list(self._clients.values()) for _, item in list(items))
 
     def add(self, client: str, item: Item, besides: int = 0) -> Item | None:
-        """Add an item; return the one that loses its place to it, if one does.
+        """Add an item; return the one that it replaces, if any.
 
         Args:
-            client: whose it is.
-            item: what is to wait.
-            besides: how many wait elsewhere that count, too.
+            client: the item's client.
+            item: the item.
+            besides: number of items that wait elsewhere and count too.
 
         Raises:
-            QueueFullError: as many wait as may, and no client has two more than this one.
+            QueueFullError: the queue is full, and no client has two items more than this one.
 
         """
         displaced = None
@@ -62,18 +62,20 @@ class FairQueue(Generic[Item]):
         return displaced
 
     def put_back(self, client: str, item: Item) -> None:
-        """Add an item that has been taken before: first of its client's, whatever the bound."""
+        """Put an item back as the first of its client, whatever the bound."""
         self._items(client).appendleft((next(self._before), item))
         self._size += 1
 
     def take(self, under_way: Mapping[str, int] = _NOBODY) -> tuple[str, Item]:
-        """Take out the next item, and tell whose it is: the first of who has the least under way.
+        """Remove the next item, the first of the client with the fewest running items.
+
+        Returns the client and the item.
 
         Args:
-            under_way: how much each client has; 0 where it has nothing.
+            under_way: number of running items of each client.
 
         Raises:
-            IndexError: nothing waits.
+            IndexError: the queue is empty.
 
         """
         client = self._next(under_way)
@@ -83,12 +85,12 @@ class FairQueue(Generic[Item]):
         return client, item
 
     def first(self, under_way: Mapping[str, int] = _NOBODY) -> tuple[str, Item]:
-        """Return what `take` would take."""
+        """Return the item that `take` would remove."""
         client = self._next(under_way)
         return client, self._clients[client][0][1]
 
     def remove(self, client: str, item: Item) -> bool:
-        """Take out one item; return whether it was there."""
+        """Remove one item; return whether it was there."""
         items = self._clients.get(client, deque())
         for place, (_, waiting) in enumerate(items):
             if waiting is item:
@@ -98,7 +100,7 @@ class FairQueue(Generic[Item]):
         return False
 
     def remove_where(self, condition: Callable[[Item], bool]) -> list[Item]:
-        """Take out all items that fulfil a condition, and return them."""
+        """Remove all items that fulfil a condition, and return them."""
         found = [
             (client, item)
             for client, items in self._clients.items()

@@ -1,4 +1,4 @@
-"""IRIs as people know them: what comes after our base, or a name with a known prefix."""
+"""Short names of IRIs: the part after our base, or a prefixed name."""
 
 from districtgraph.graph.rdf.vocabulary import namespaces
 
@@ -6,10 +6,10 @@ __all__ = ["iri_of_short_name", "short_name"]
 
 
 def short_name(iri: str, base: str) -> str:
-    """Return the short name of an IRI; the IRI itself where it has none.
+    """Return the short name of an IRI, or the IRI itself if it has none.
 
     Args:
-        iri: what is named.
+        iri: the IRI.
         base: base IRI of the dataset.
 
     """
@@ -23,10 +23,10 @@ def short_name(iri: str, base: str) -> str:
 
 
 def iri_of_short_name(name: str, base: str) -> str | None:
-    """Return the IRI of a name with a known prefix, or of a term of ours without one.
+    """Return the IRI of a prefixed name, or of a term of ours without a prefix.
 
     Returns:
-        None where the prefix is unknown.
+        None if the prefix is unknown.
 
     """
     prefix, colon, local = name.partition(":")

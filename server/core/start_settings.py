@@ -1,4 +1,4 @@
-"""What a server is started with by a program: what is given, else the environment, else a file."""
+"""Settings for a server that a program starts: arguments, then the environment, then a file."""
 
 import tomllib
 from collections.abc import Collection, Mapping, MutableMapping
@@ -30,11 +30,11 @@ _DATA = Path("build")
 
 
 class StartSettings(NamedTuple):
-    """What a server is started with.
+    """The settings that a server starts with.
 
     Attributes:
         config: its settings.
-        base_iri: of the dataset that is built; None for that of the one which is there.
+        base_iri: of the dataset that is built; None for that of the existing one.
 
     """
 
@@ -43,16 +43,16 @@ class StartSettings(NamedTuple):
 
 
 def start_settings(given: Mapping[str, object], environ: MutableMapping[str, str]) -> StartSettings:
-    """Return what a server is started with, as `districtgraph serve` would be.
+    """Return the settings of a server, with the same precedence as `districtgraph serve`.
 
     Args:
-        given: by the names of settings, `data`, `store`, `token_file`, `base_iri` and `config`
-            (a TOML file) beside them; it goes before the environment, and that before the file.
-        environ: of this process; the token for writing is taken out of it, so that no process that
-            is started from here has more than its hash.
+        given: values by the names of settings and `data`, `store`, `token_file`, `base_iri` and
+            `config` (a TOML file). They override the environment, which overrides the file.
+        environ: of this process; the write token is removed from it, so that child processes see
+            only its hash.
 
     Raises:
-        SettingError: a name is unknown, or a value is not what it has to be.
+        SettingError: a name is unknown, or a value is not allowed.
         TokenFileError: the tokens cannot be read.
 
     """
@@ -86,10 +86,10 @@ def read_settings_file(path: Path, names: Collection[str]) -> Mapping[str, objec
 
     Args:
         path: the file.
-        names: that it may have.
+        names: the names that it may contain.
 
     Raises:
-        SettingError: it cannot be read, or has another name.
+        SettingError: it cannot be read, or contains another name.
 
     """
     try:
@@ -101,7 +101,7 @@ def read_settings_file(path: Path, names: Collection[str]) -> Mapping[str, objec
 
 
 def _check_names(where: str, given: Collection[str], names: Collection[str]) -> None:
-    """Raise SettingError where a name is given that no setting has."""
+    """Raise SettingError if no setting has one of the given names."""
     for name in given:
         if name not in names:
             close = get_close_matches(name, names)
@@ -114,7 +114,7 @@ def _path(value: object) -> Path | None:
 
 
 def _value(setting: Setting, value: object) -> object:
-    """Return a value as its setting has it: a text of the environment may be a number's."""
+    """Return a value in its setting's type: in the environment even numbers are texts."""
     if setting.least is None:
         return None if value is None else str(value)
     try:

@@ -1,4 +1,4 @@
-"""Who may write: bearer tokens (RFC 6750), of which the server knows the hashes only."""
+"""Decides who may write, by bearer tokens (RFC 6750); the server stores only their hashes."""
 
 import hashlib
 import hmac
@@ -11,7 +11,7 @@ __all__ = ["authorize_write", "token_of"]
 
 
 def token_of(header: str | None, tokens: Sequence[Token]) -> Token | None:
-    """Return the token that a request bears; None where it bears none that the server knows."""
+    """Return the token that a request bears; None if it bears none that the server knows."""
     scheme, _, secret = (header or "").partition(" ")
     if scheme.lower() != "bearer":
         return None
@@ -27,12 +27,12 @@ def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
     """Return the name of the token that allows a write.
 
     Args:
-        header: Authorization, None where there is none.
-        tokens: those that this server knows.
+        header: the value of Authorization, or None.
+        tokens: the tokens that this server accepts.
 
     Raises:
         ForbiddenError: the server is read-only, or the token is for reading.
-        UnauthorizedError: no token, or none that the server knows.
+        UnauthorizedError: there is no token, or an unknown one.
 
     """
     if not tokens:

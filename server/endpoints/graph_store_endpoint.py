@@ -2,30 +2,38 @@
 
 import asyncio
 import uuid
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, cast
 
 from werkzeug.datastructures import FileStorage
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from districtgraph.server.core.asker import Asker
-from districtgraph.server.core.errors import BadRequestError, MethodNotAllowedError
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    MethodNotAllowedError,
+)
 from districtgraph.server.endpoints.authorization import authorize_write
+from districtgraph.server.endpoints.dump_files import Dump, DumpFiles
+from districtgraph.server.endpoints.graph_dumps import GraphDumps
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import PackedPieces, choose_encoding
 from districtgraph.server.http.cross_origin import preflight
-from districtgraph.server.http.http_exchange import Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS
-from districtgraph.server.http.negotiation import choose_format
+from districtgraph.server.http.http_exchange import Headers, Request, Response
+from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
+from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.graph_store_protocol import (
     WHOLE_STORE,
+    asked_format,
     document_format,
     graph_of,
     offered_formats,
 )
-from districtgraph.server.store.backend import Document, GraphWrite
+from districtgraph.server.store.backend import Condition, GraphWrite, ReceivedDocument
 
 __all__ = ["GraphStoreEndpoint"]
 
@@ -34,15 +42,17 @@ _MULTIPART = "multipart/form-data"
 
 
 class GraphStoreEndpoint:
-    """Answers the requests of /store and what is below it.
+    """Answers requests to /store and to paths below it.
 
     Args:
-        site: what the server has.
+        site: the parts of the server.
+        dumps: the dumps of graphs.
 
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, dumps: DumpFiles) -> None:
         self._site = site
+        self._dumps = GraphDumps(dumps, site.config.max_timeout)
 
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
@@ -50,7 +60,7 @@ class GraphStoreEndpoint:
             return preflight(METHODS, request.headers.get("access-control-request-headers", ""))
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
-        # Beyond ASCII a path should be percent-encoded; as it stands, it is an IRI's.
+        # Beyond ASCII a path should be percent-encoded; one that is not is read as an IRI's.
         path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
         own_iri = self._site.public_url(request) + path.partition("?")[0]
         graph = graph_of(request.query_string, path.partition("?")[0], own_iri)
@@ -59,35 +69,97 @@ class GraphStoreEndpoint:
             return await self._read(request, graph)
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
+        condition = self._condition(request, graph)
         if request.method == "DELETE":
-            return await self._delete(graph)
-        return await self._load(request, graph)
+            return await self._delete(graph, condition)
+        return await self._load(request, graph, condition)
 
     async def _read(self, request: Request, graph: str | None) -> Response:
-        choice = choose_format(request.headers.get("accept"), offered_formats(graph))
+        wanted = self._wanted(request, graph)
+        if wanted.conditions.match is None and wanted.conditions.not_modified(wanted.tag):
+            return _not_modified(wanted.headers)
+        return self._from_file(request, wanted) or await self._from_backend(request, graph, wanted)
+
+    def _wanted(self, request: Request, graph: str | None) -> "_Wanted":
+        accept = asked_format(request.query_string) or request.headers.get("accept")
+        choice = choose_format(accept, offered_formats(graph))
+        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        # Computed before the graph is read: a tag may be of an older state, never of a newer one.
+        validators = self._validators(graph)
+        tag = validators and validators.tag(choice.media_type, coding)
+        return _Wanted(
+            choice.format,
+            coding,
+            tag,
+            _headers(choice, tag),
+            _conditions(request),
+            validators and Dump(validators.version, graph, choice.media_type),
+        )
+
+    def _from_file(self, request: Request, wanted: "_Wanted") -> Response | None:
+        conditions = wanted.conditions
+        if wanted.dump is None or conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+            return None
+        return self._dumps.from_file(
+            request, wanted.dump, wanted.coding, wanted.headers, wanted.tag
+        )
+
+    async def _from_backend(
+        self, request: Request, graph: str | None, wanted: "_Wanted"
+    ) -> Response:
         request.operation["answer"] = None
         asker = Asker(self._site.client(request), request.receive)
         try:
-            answer = await self._site.backend.read_graph(graph, choice.format, asker)
+            answer = await self._site.backend.read_graph(graph, wanted.format, asker)
         finally:
             asker.close()
         request.operation["answer"] = answer
         body = answer.body
-        response = Response(200, body=body, deadline=answer.deadline)
-        response.add("content-type", choice.content_type)
-        response.add("vary", "Accept, Accept-Encoding")
-        response.add("cache-control", "no-cache")
-        coding = choose_encoding(request.headers.get("accept-encoding", ""))
-        if coding and not isinstance(body, bytes):
-            response.body = PackedPieces(body, coding)
-            response.add("content-encoding", coding)
+        conditions = wanted.conditions
+        if conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+            if not isinstance(body, bytes):
+                await cast(AsyncGenerator[bytes], body).aclose()
+            conditions.demand_for_read(wanted.tag)
+            return _not_modified(wanted.headers)
+        response = Response(200, wanted.headers, body, answer.deadline)
+        if not isinstance(body, bytes):
+            self._send_pieces(response, body, wanted)
         return response
 
-    async def _delete(self, graph: str | None) -> Response:
-        await self._site.backend.delete_graph(graph)
+    def _send_pieces(
+        self, response: Response, pieces: AsyncIterator[bytes], wanted: "_Wanted"
+    ) -> None:
+        # A result evaluated while the content changed may be of either version.
+        if wanted.dump is not None and wanted.dump.version == self._site.backend.version:
+            pieces = self._dumps.recorded(wanted.dump, pieces)
+        if wanted.coding:
+            pieces = PackedPieces(pieces, wanted.coding)
+            response.add("content-encoding", wanted.coding)
+        response.body = pieces
+
+    def _validators(self, graph: str | None) -> Validators | None:
+        version = self._site.backend.version
+        return None if version is None else Validators(version, f"{graph is None} {graph}")
+
+    def _condition(self, request: Request, graph: str | None) -> Condition:
+        """Return what must hold for a write.
+
+        Raises:
+            PreconditionFailedError: it does not hold now.
+
+        """
+        conditions = _conditions(request)
+        return Condition(
+            conditions.version_to_write(self._validators(graph)),
+            # The default graph and the store itself always exist, though they may be empty.
+            conditions.existence_to_write(always=not graph),
+        )
+
+    async def _delete(self, graph: str | None, condition: Condition) -> Response:
+        await self._site.backend.delete_graph(graph, condition)
         return Response(204)
 
-    async def _load(self, request: Request, graph: str | None) -> Response:
+    async def _load(self, request: Request, graph: str | None, condition: Condition) -> Response:
         location = None
         if request.method == "POST" and graph is WHOLE_STORE and not _is_dataset(request):
             graph = location = f"{self._site.public_url(request)}/store/{uuid.uuid4()}"
@@ -95,7 +167,7 @@ class GraphStoreEndpoint:
             folder = files.enter_context(self._site.backend.incoming())
             documents = await self._documents(request, folder, graph)
             base = graph or f"{self._site.public_url(request)}/store"
-            write = GraphWrite(graph, documents, base, replace=request.method == "PUT")
+            write = GraphWrite(graph, documents, base, request.method == "PUT", condition)
             created = await self._site.backend.write_graph(write)
         response = Response(201 if created else 204)
         if location:
@@ -104,7 +176,7 @@ class GraphStoreEndpoint:
 
     async def _documents(
         self, request: Request, folder: Path, graph: str | None
-    ) -> tuple[Document, ...]:
+    ) -> tuple[ReceivedDocument, ...]:
         content_type = request.headers.get("content-type")
         media_type, options = parse_options_header(content_type)
         if media_type != _MULTIPART or request.method != "POST":
@@ -114,8 +186,37 @@ class GraphStoreEndpoint:
             async for piece in request.body_pieces(self._site.config.max_document):
                 await _write(file, piece)
         if media_type != _MULTIPART or request.method != "POST":
-            return (Document(path, found),)
+            return (ReceivedDocument(path, found),)
         return await asyncio.to_thread(_parts, path, options, folder, graph)
+
+
+class _Wanted(NamedTuple):
+    """The representation of a graph that a client requests, and its conditions."""
+
+    format: Format
+    coding: str | None
+    tag: str | None
+    headers: Headers
+    conditions: Preconditions
+    dump: Dump | None
+
+
+def _conditions(request: Request) -> Preconditions:
+    headers = request.headers
+    return Preconditions.of(headers.get("if-match"), headers.get("if-none-match"))
+
+
+def _headers(choice: Choice, tag: str | None) -> Headers:
+    headers = [
+        (b"content-type", choice.content_type.encode("ascii")),
+        (b"vary", b"Accept, Accept-Encoding"),
+        (b"cache-control", b"no-cache"),
+    ]
+    return headers if tag is None else [*headers, (b"etag", f'"{tag}"'.encode("ascii"))]
+
+
+def _not_modified(headers: Headers) -> Response:
+    return Response(304, [item for item in headers if item[0] != b"content-type"])
 
 
 async def _write(file: BinaryIO, piece: bytes) -> None:
@@ -132,8 +233,8 @@ def _is_dataset(request: Request) -> bool:
 
 def _parts(
     path: Path, options: dict[str, str], folder: Path, graph: str | None
-) -> tuple[Document, ...]:
-    """Return the documents of a form; a part's media type, or its file's name, tells the format."""
+) -> tuple[ReceivedDocument, ...]:
+    """Return the documents of a form; a part's media type or file name gives the format."""
     with path.open("rb") as stream:
         try:
             _, _, files = FormDataParser(silent=False).parse(
@@ -145,7 +246,7 @@ def _parts(
         for number, part in enumerate(item for _, item in files.items(multi=True)):
             target = folder / f"part-{number}"
             part.save(target)
-            documents.append(Document(target, document_format(_part_type(part), graph)))
+            documents.append(ReceivedDocument(target, document_format(_part_type(part), graph)))
     if not documents:
         raise BadRequestError("the form has no file with an RDF document")
     return tuple(documents)

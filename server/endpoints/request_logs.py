@@ -18,14 +18,14 @@ _LONGEST = 10_000
 
 
 class Outcome(NamedTuple):
-    """What became of a request.
+    """The outcome of a request.
 
     Attributes:
         route: the resource, as the metrics name it.
         status: the response's.
         seconds: from the request to the end of the response.
         sent: bytes of the body.
-        cut: why it was cut, in a word; None where it was not.
+        cut: why it was cut off, in a word; None if it was not.
 
     """
 
@@ -40,7 +40,7 @@ _ESCAPES = {
     ord(character): f"\\u{ord(character):04x}"
     for character in (*map(chr, range(0x7F, 0xA0)), *UNPRINTABLE)
 }
-"""What JSON leaves as it is, and a terminal or a reader of lines acts on."""
+"""Characters that JSON does not escape, but that a terminal or a reader of lines acts on."""
 
 
 class RequestLogs:
@@ -59,7 +59,7 @@ class RequestLogs:
 
     @property
     def wanted(self) -> bool:
-        """Whether anything is written at all."""
+        """Whether any log is written."""
         return self._access is not None or self._queries is not None
 
     def write(self, request: Request, outcome: Outcome) -> None:
@@ -89,7 +89,7 @@ class RequestLogs:
 def _access_facts(request: Request, outcome: Outcome) -> dict[str, object]:
     return {
         "method": request.method,
-        # The gateway's address has its key in it.
+        # The gateway's address contains its key.
         "path": outcome.route if outcome.route == "/federation" else request.path,
         "query": request.query_string[:_LONGEST].encode("utf-8", "replace").decode("utf-8"),
         "agent": request.headers.get("user-agent"),

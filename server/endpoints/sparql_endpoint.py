@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.endpoints.authorization import authorize_write, token_of
-from districtgraph.server.endpoints.result_pages import ON_A_PAGE, ResultRenderer, ShownResult
+from districtgraph.server.endpoints.result_pages import (
+    ON_A_PAGE,
+    ResultRenderer,
+    ShownEndpoint,
+    ShownResult,
+)
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
 from districtgraph.server.http.cross_origin import preflight
@@ -19,7 +24,7 @@ from districtgraph.server.sparql.protocol import (
     METHODS,
     SPARQL_UPDATE,
     HttpRequest,
-    Query,
+    QueryOperation,
     ServiceDescriptionRequest,
     Update,
     parse_request,
@@ -31,7 +36,6 @@ from districtgraph.server.store.backend import PagePart
 __all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
 
 _N_TRIPLES = GRAPH_FORMATS[1]
-_DESCRIPTION_FORMATS = tuple(item for item in GRAPH_FORMATS if item.engine)
 _TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
@@ -45,7 +49,7 @@ _SHAPING = frozenset({
 })  # fmt: skip
 """Headers that an answer depends on."""
 _LONGEST_HEADERS = 1024
-"""Bytes of these headers up to which an answer is kept."""
+"""Bytes of these headers up to which an answer is cached."""
 _CACHING = ((b"vary", b"Accept, Accept-Encoding"), (b"cache-control", b"no-cache"))
 
 
@@ -57,11 +61,11 @@ class _Key(NamedTuple):
 
 
 class SparqlEndpoint:
-    """Answers the requests of /sparql.
+    """Answers requests to /sparql.
 
     Args:
-        site: what the server has.
-        render: makes pages of results, for people.
+        site: the parts of the server.
+        render: renders results as pages.
 
     """
 
@@ -74,15 +78,15 @@ class SparqlEndpoint:
     async def respond(self, request: Request) -> Response:
         """Return the response to a request; errors are raised as RequestError."""
         key = _cache_key(request) if request.method == "GET" else None
-        if key is not None and (kept := self._cache.get(key.parts)) is not None:
+        if key is not None and (cached := self._cache.get(key.parts)) is not None:
             self._site.metrics.cache_hits.inc()
-            return Response(200, kept[0], kept[1])
+            return Response(200, cached[0], cached[1])
         if request.method == "OPTIONS":
             return preflight(METHODS, request.headers.get("access-control-request-headers", ""))
         base = f"{self._site.public_url(request)}/sparql"
         operation = parse_request(await self._http_request(request, base))
         if isinstance(operation, ServiceDescriptionRequest):
-            return await self._service_description(request, base)
+            return await self._service_description(request, base, operation.accept)
         kind = "update" if isinstance(operation, Update) else "query"
         request.operation |= {"operation": kind, "text": operation.text}
         asker = Asker(self._site.client(request), request.receive, since=request.received_at)
@@ -107,12 +111,12 @@ class SparqlEndpoint:
         )
 
     async def _query(
-        self, request: Request, query: Query, key: _Key | None, asker: Asker
+        self, request: Request, query: QueryOperation, key: _Key | None, asker: Asker
     ) -> Response:
         backend = self._site.backend
         request.operation["answer"] = None
         prepared = await backend.prepare(query, asker)
-        choice = _choice(request.headers.get("accept"), prepared.graph)
+        choice = _choice(query.accept or request.headers.get("accept"), prepared.graph)
         if not choice.format.engine:
             return await self._page(request, query, prepared, asker)
         headers = _headers(choice)
@@ -130,7 +134,7 @@ class SparqlEndpoint:
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
-            # Of another version, it would be kept as an answer of this one.
+            # An answer of another version would be cached as one of this version.
             if key is not None and lasting and version == backend.version:
                 self._cache.put(key.parts, key.size, headers, body)
         elif coding:
@@ -139,7 +143,7 @@ class SparqlEndpoint:
         return Response(200, headers, body, answer.deadline)
 
     async def _page(
-        self, request: Request, query: Query, prepared: PreparedQuery, asker: Asker
+        self, request: Request, query: QueryOperation, prepared: PreparedQuery, asker: Asker
     ) -> Response:
         output = _N_TRIPLES if prepared.graph else _TSV
         answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
@@ -155,9 +159,13 @@ class SparqlEndpoint:
         await self._site.backend.update(update, asker)
         return Response(204)
 
-    async def _service_description(self, request: Request, address: str) -> Response:
-        choice = choose_format(request.headers.get("accept"), _DESCRIPTION_FORMATS)
+    async def _service_description(
+        self, request: Request, address: str, asked: str | None
+    ) -> Response:
+        choice = choose_format(asked or request.headers.get("accept"), GRAPH_FORMATS)
         config = self._site.config
+        if not choice.format.engine:
+            return await self._description_page(request, address)
         description = describe_service(
             address,
             self._site.dataset.base,
@@ -167,10 +175,18 @@ class SparqlEndpoint:
         headers = _headers(choice)
         return Response(200, headers, description.serialise(choice.format))
 
+    async def _description_page(self, request: Request, address: str) -> Response:
+        asker = Asker(self._site.client(request), request.receive)
+        try:
+            shown = ShownEndpoint(address, updates=bool(self._site.config.tokens))
+            return await self._render(request, shown, asker)
+        finally:
+            asker.close()
+
     async def _described_graphs(self, request: Request) -> list[str]:
         backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
-            prepared = await backend.prepare(Query(_DESCRIBED_GRAPHS), asker)
+            prepared = await backend.prepare(QueryOperation(_DESCRIBED_GRAPHS), asker)
             answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
@@ -179,7 +195,7 @@ class SparqlEndpoint:
 
 
 def _cache_key(request: Request) -> _Key | None:
-    """Return the key of a GET; None where one of its headers is too long to be kept."""
+    """Return the key of a GET; None if one of its headers is too long to cache."""
     scope = request.scope
     shaping = [header for header in scope["headers"] if header[0] in _SHAPING]
     size = sum([len(value) for _, value in shaping])
@@ -200,8 +216,9 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: Query, choice: Choice, coding: str | None, version: str | None) -> bytes:
+def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> bytes:
     what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
+    what += " explicit" if query.explicit else ""
     digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
     return f'"{version}-{digest}"'.encode("ascii")
 

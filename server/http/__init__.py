@@ -1,1 +1,1 @@
-"""HTTP as values: requests, responses, negotiation, compression, what is logged and counted."""
+"""HTTP as values: requests, responses, negotiation, compression, logs and metrics."""

@@ -1,4 +1,4 @@
-"""The character encoding of a body: all that this server reads is UTF-8."""
+"""The character encoding of a body: this server reads only UTF-8."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
@@ -9,11 +9,11 @@ from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTy
 __all__ = ["demand_utf8", "utf8_text", "without_byte_order_mark"]
 
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
-"""Names of UTF-8 and of its part; no name means it, too."""
+"""Names of UTF-8 and of its subset; a missing name also means UTF-8."""
 
 
 def demand_utf8(content_type: str | None) -> None:
-    """Refuse a body that says it is in another encoding, rather than read other characters.
+    """Refuse a body with another encoding, rather than misread its characters.
 
     Raises:
         UnsupportedMediaTypeError: the content type has a charset that is not UTF-8's.

@@ -1,4 +1,4 @@
-"""Who a client is, as far as bounds for each client need to know."""
+"""Identifies a client by its address, for limits that hold for each client."""
 
 import ipaddress
 import re
@@ -19,33 +19,33 @@ class Headers(Protocol):
     """Headers by name, ASGI's and WSGI's alike."""
 
     def get(self, name: str, /) -> str | None:
-        """Return a header's values, joined by commas; None where there is none."""
+        """Return a header's values, joined by commas, or None."""
 
 
 def client_address(headers: Headers, peer: str | None, hops: int) -> str:
-    """Return the address that stands for a client: an IPv4 address or a network of IPv6.
+    """Return the address that identifies a client: an IPv4 address or an IPv6 network.
 
     Args:
-        headers: of the request; ``X-Forwarded-For`` is looked up as such and in lower case, and
-            has all its values, joined by commas.
-        peer: address of the other end of the connection; None where it has none.
-        hops: proxies in front that are trusted: each appends who it was called by, so that what
-            the outermost wrote stands that many places from the end.
+        headers: of the request, multiple values joined by commas; ``X-Forwarded-For`` is looked
+            up as such and in lower case.
+        peer: address of the other end of the connection; None if it has none.
+        hops: number of trusted proxies. Each appends the address that called it, so the outermost
+            wrote the value that many places from the end.
 
     Returns:
-        The peer where nothing better is told; one word for all whose address is not known.
+        The forwarded address, else the peer's; one word for all clients without a known address.
 
     """
-    told = headers.get("x-forwarded-for") or headers.get("X-Forwarded-For") if hops else None
-    # Of a long header only the end is looked at: a client may send any beginning.
-    values = (told or "").rsplit(",", hops) if told else []
+    header = headers.get("x-forwarded-for") or headers.get("X-Forwarded-For") if hops else None
+    # Only the end of a long header is read: a client may send any beginning.
+    values = header.rsplit(",", hops) if header else []
     forwarded = values[-hops] if hops and len(values) >= hops else ""
     return _normal(forwarded[:_LONGEST]) or _normal((peer or "")[:_LONGEST]) or _UNKNOWN
 
 
 @lru_cache(maxsize=1024)
 def _normal(text: str) -> str | None:
-    """Return an address in the form that stands for its client; None where it is none."""
+    """Return an address in the form that identifies its client; None if it is no address."""
     text = text.strip()
     match = _BRACKETED.fullmatch(text) or _WITH_PORT.fullmatch(text)
     try:

@@ -37,7 +37,7 @@ def _best(header: str) -> str | None:
     rest = wishes.get("*", 0.0)
     best = max(_CODINGS, key=lambda name: wishes.get(name, rest))
     wish = wishes.get(best, rest)
-    # Someone who says nothing of identity accepts it, but prefers what they named.
+    # A client that does not mention identity accepts it, but prefers the codings that it names.
     return best if wish > 0 and wish >= wishes.get("identity", 0.0) else None
 
 

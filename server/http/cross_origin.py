@@ -1,4 +1,4 @@
-"""Requests that browsers make before a script of another site may send one (CORS).
+"""What scripts of other sites may send and read, and how browsers ask for that (CORS).
 
 https://fetch.spec.whatwg.org/#http-cors-protocol
 """
@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from districtgraph.server.http.http_exchange import Response
 
-__all__ = ["preflight"]
+__all__ = ["EXPOSED", "allowed_headers", "preflight"]
 
+EXPOSED = "ETag, Link, Location, Retry-After"
+"""Headers of responses that scripts may read."""
 _USUAL = (
     "Accept", "Authorization", "Content-Encoding", "Content-Type", "If-Match", "If-None-Match",
 )  # fmt: skip
@@ -19,7 +21,13 @@ _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
 """A header's name (RFC 9110 §5.6.2)."""
 
 
-def _allowed(requested: str) -> str:
+def allowed_headers(requested: str) -> str:
+    """Return the headers that a script may send: the usual ones, and those that it asks for.
+
+    Args:
+        requested: ``Access-Control-Request-Headers``.
+
+    """
     names = requested[:_LONGEST].split(",") if requested else []
     asked = [name for item in names if _NAME.fullmatch(name := item.strip())]
     usual = {name.lower() for name in _USUAL}
@@ -27,17 +35,17 @@ def _allowed(requested: str) -> str:
 
 
 def preflight(methods: Sequence[str], requested: str = "") -> Response:
-    """Return the answer to OPTIONS: what any site's scripts may send to a resource.
+    """Return the answer to OPTIONS, which permits scripts of any site to use a resource.
 
     Args:
         methods: of the resource.
         requested: the headers that the script wants to send (``Access-Control-Request-Headers``).
-            Whatever they are, they are allowed: this server has no cookies that identify anybody.
+            All are allowed: this server has no cookies that identify anybody.
 
     """
     response = Response(204)
     response.add("allow", ", ".join(methods))
     response.add("access-control-allow-methods", ", ".join(methods))
-    response.add("access-control-allow-headers", _allowed(requested))
+    response.add("access-control-allow-headers", allowed_headers(requested))
     response.add("access-control-max-age", "86400")
     return response

@@ -1,4 +1,4 @@
-"""Errors as HTTP responses: the one place where they become such, whatever answers."""
+"""Turns errors into HTTP responses; every part of the server uses this."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from districtgraph.server.http.http_exchange import Response
 from districtgraph.server.http.negotiation import parse_accept, quality
 from districtgraph.server.http.printable_text import printable
 
-__all__ = ["error_response", "prefers_text", "unexpected_error"]
+__all__ = ["error_response", "prefers_page", "prefers_text", "unexpected_error"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def error_response(error: RequestError, *, as_problem: bool = False) -> Response
     """Return an error as a response.
 
     Args:
-        error: what happened.
+        error: the error.
         as_problem: whether the body is problem details (RFC 9457), or plain text.
 
     """
@@ -60,6 +60,16 @@ def prefers_text(accept: str | None) -> bool:
     """Return whether a client, by its Accept header, is rather a person than a program."""
     ranges = parse_accept(accept)
     return quality("text/html", ranges) > quality("application/json", ranges)
+
+
+def prefers_page(accept: str | None) -> bool:
+    """Return whether a client asks for a page by name, and for nothing more than for that.
+
+    Of data, programs read text where something is wrong; a browser asks for pages before all.
+    """
+    ranges = parse_accept(accept)
+    wished = [item.q for item in ranges if (item.type, item.subtype) == ("text", "html")]
+    return bool(wished) and 0 < wished[0] == max(item.q for item in ranges)
 
 
 def unexpected_error(error: Exception, path: str) -> RequestError:

@@ -1,10 +1,10 @@
-"""The address of this server as requests tell it, which its links are made from."""
+"""Derives the server's address from a request; links are built from it."""
 
 import re
 
 from districtgraph.server.core.errors import BadRequestError
 
-__all__ = ["checked_host", "told_address"]
+__all__ = ["checked_host", "requested_address"]
 
 _LONGEST = 255
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?", re.ASCII)
@@ -16,16 +16,16 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)*", re.ASCII)
 _SCHEMES = frozenset({"http", "https"})
 
 
-def told_address(scheme: str, host: str, prefix: str) -> str:
+def requested_address(scheme: str, host: str, prefix: str) -> str:
     """Return an address without a slash at the end.
 
     Args:
         scheme: http or https.
         host: as of `checked_host`.
-        prefix: path that a proxy has taken off; empty for none.
+        prefix: path that a proxy has removed; empty for none.
 
     Raises:
-        BadRequestError: one of them is none.
+        BadRequestError: one of them is malformed.
 
     """
     if scheme not in _SCHEMES or not _PREFIX.fullmatch(prefix):
@@ -37,7 +37,7 @@ def checked_host(host: str) -> str:
     """Return the value of a Host header, of ``X-Forwarded-Host`` too.
 
     Raises:
-        BadRequestError: there is none, or it is no host.
+        BadRequestError: it is missing, or is no host.
 
     """
     match = _HOST.fullmatch(host) if len(host) <= _LONGEST else None

@@ -34,7 +34,7 @@ _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
 _ASCII = bytes(range(0x21, 0x7F))
 _SMALL_BODY = 64 * 1024
-"""Bytes of a body that are held whatever others hold."""
+"""Bytes of a body that are accepted regardless of other bodies in memory."""
 _LEAST_RATE = 8192
 """Bytes of a body that must come in a second, the first ten seconds apart."""
 
@@ -47,7 +47,7 @@ class RequestTimeoutError(RequestError):
 
 
 class BodyMemory:
-    """How much of bodies may be held at a time, small ones apart.
+    """Limits the memory of all bodies together, small ones excepted.
 
     Args:
         size: bytes.
@@ -73,7 +73,7 @@ class Request:
 
     Args:
         scope, receive: as ASGI gives them.
-        memory: what its body may be held in; None for any.
+        memory: the limit on bodies; None for no limit.
 
     """
 
@@ -86,9 +86,9 @@ class Request:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.received_at: float | None = None
-        """When the last of the body came, by the loop's clock: deadlines count from then on."""
+        """When the body was complete, by the loop's clock: deadlines count from then on."""
         self.operation: dict[str, object] = {}
-        """What is asked, as far as it is known yet, for the query log."""
+        """The query, as far as it is known yet, for the query log."""
         self._headers: dict[str, str] | None = None
 
     @property
@@ -100,9 +100,9 @@ class Request:
 
     @property
     def query_string(self) -> str:
-        """What stands behind the ``?``, still percent-encoded."""
+        """The part after the ``?``, still percent-encoded."""
         encoded: bytes = self.scope["query_string"]
-        # Bytes beyond ASCII do not belong here; where they come, they are most likely UTF-8.
+        # Bytes beyond ASCII do not belong here; if they occur, they are most likely UTF-8.
         return encoded.decode("utf-8", "surrogateescape")
 
     @property
@@ -161,7 +161,7 @@ class Request:
                 if size > limit:
                     raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
                 yield piece
-                # A small body may unpack to a large one: others get their turn meanwhile.
+                # A small body may unpack to a large one: let others run meanwhile.
                 await asyncio.sleep(0)
 
     def _unpacker(self) -> Callable[[bytes, bool], Iterable[bytes]]:

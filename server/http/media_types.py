@@ -15,7 +15,7 @@ __all__ = [
 
 
 class ResultKind(StrEnum):
-    """What a query form gives (https://www.w3.org/TR/sparql11-query/#QueryForms)."""
+    """The kind of result that a query form gives (https://www.w3.org/TR/sparql11-query/#QueryForms)."""
 
     BINDINGS = "bindings"
     GRAPH = "graph"
@@ -28,7 +28,7 @@ class Format:
     Attributes:
         media_type: as registered.
         aliases: other types that clients ask for and mean this one.
-        engine: the engine's name of the format; empty where this server renders it itself.
+        engine: the engine's name of the format; empty if this server renders it itself.
         extension: of files, without the dot.
         charset: the registration has a charset parameter.
         specification: the text that registers the media type.

@@ -1,4 +1,4 @@
-"""What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
+"""The server's metrics, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class _Route:
 
 
 class _Requests(Collector):
-    """What is counted for each request: plainly, since the client library takes locks for each."""
+    """Counts requests in plain integers, since the client library locks for each count."""
 
     def __init__(self) -> None:
         self.answered: dict[tuple[str, int], int] = {}

@@ -1,17 +1,19 @@
 """Proactive content negotiation (https://www.rfc-editor.org/rfc/rfc9110#section-12.5)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from districtgraph.server.core.errors import BadRequestError, NotAcceptableError
 from districtgraph.server.http.media_types import ALL_FORMATS, Format
 
 __all__ = [
+    "FORMAT_PARAMETERS",
     "LONGEST_KEPT",
     "MOST_ITEMS",
     "Choice",
     "MediaRange",
+    "asked_media_type",
     "choose_format",
     "choose_language",
     "media_type_of",
@@ -20,9 +22,11 @@ __all__ = [
 ]
 
 LONGEST_KEPT = 256
-"""Characters of a header whose choice is kept for the next time."""
+"""Characters up to which the choice for a header is cached."""
 MOST_ITEMS = 100
-"""Items of an Accept header that are read, and parameters of one; those behind are passed over."""
+"""Items of an Accept header that are read, and parameters of one item; the rest is ignored."""
+FORMAT_PARAMETERS = ("format", "output", "_mediatype")
+"""Parameters by which clients ask other endpoints for a format."""
 _SHORT_NAMES = {
     **{item.extension: item.media_type for item in ALL_FORMATS},
     "json": "application/json",
@@ -32,10 +36,14 @@ _SHORT_NAMES = {
     "nquads": "application/n-quads",
     "json-ld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
+    "n3": "text/turtle",
 }
-"""What people call a format, and the media type; json and xml are whichever the result has."""
+"""Short names of formats, with their media types; json and xml depend on the kind of result."""
 _RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
 _EXACT = 3
+_MOST_NAMES = 8
+"""Names of formats that are looked at, of each parameter."""
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -75,8 +83,8 @@ class Choice:
 def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     """Return the media ranges of an Accept header.
 
-    A missing or empty header accepts everything. Items that are no media range are passed over, and
-    so is what stands behind the first `MOST_ITEMS`; a malformed q counts as 1.
+    A missing or empty header accepts everything. Items that are no media range are ignored, as is
+    everything after the first `MOST_ITEMS`; a malformed q counts as 1.
     """
     ranges = tuple(
         found for item in _items(header, ",") if (found := _media_range(item)) is not None
@@ -102,25 +110,25 @@ def _media_range(item: str) -> MediaRange | None:
 
 
 def quality(media_type: str, ranges: Sequence[MediaRange]) -> float:
-    """Return the q of the most specific range that fits a media type; 0 where none does."""
+    """Return the q of the most specific range that fits a media type; 0 if none does."""
     fitting = [(item.specificity(media_type), item.q) for item in ranges]
     specificity, q = max(fitting, default=(0, 0.0))
     return q if specificity else 0.0
 
 
 def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
-    """Return the format that a client likes best; among equals, the first offered.
+    """Return the format that a client prefers; among equals, the first offered.
 
     Args:
-        header: the Accept header, None where there is none.
+        header: the Accept header, or None.
         offered: formats in the server's order of preference.
 
     Raises:
-        NotAcceptableError: nothing offered is acceptable.
+        NotAcceptableError: the client accepts none of the offered formats.
 
     """
     ranges = parse_accept(header)
-    # max() keeps the first of equals: registered types before aliases, in the server's order.
+    # max() returns the first of equals: registered types before aliases, in the server's order.
     best = max(
         (Choice(item, name) for item in offered for name in item.media_types),
         key=lambda choice: _wish(choice, ranges),
@@ -146,6 +154,37 @@ def media_type_of(name: str) -> str:
             f"no format is called '{name[:40]}'; give a media type or one of: "
             f"{', '.join(sorted(_SHORT_NAMES))}"
         ) from None
+
+
+def asked_media_type(parameters: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the media type that parameters ask for, as other endpoints take it; None for none.
+
+    A link, or a client that sends no header, has no other way to choose.
+
+    Some clients do not know which parameter and which name an endpoint takes, and send all of them:
+    SPARQLWrapper sends ``format=rdf+xml&format=application/rdf+xml&output=…``. Names that are not
+    known count for nothing beside one that is.
+
+    Raises:
+        BadRequestError: two formats are asked for, or nothing is called so.
+
+    """
+    # A + in an address is a space, but in a media type the sign is meant.
+    given = [
+        value.replace(" ", "+")
+        for name in FORMAT_PARAMETERS
+        for value in parameters.get(name, ())[:_MOST_NAMES]
+    ]
+    known = {media_type_of(value) for value in given if _is_format(value)}
+    if len(known) > 1:
+        raise BadRequestError(
+            f"{', '.join(FORMAT_PARAMETERS)} ask for several formats: {', '.join(sorted(known))}"
+        )
+    return known.pop() if known else media_type_of(given[0]) if given else None
+
+
+def _is_format(name: str) -> bool:
+    return bool(_RANGE.fullmatch(name)) or name.lower() in _SHORT_NAMES
 
 
 def _wish(choice: Choice, ranges: Sequence[MediaRange]) -> float:

@@ -1,8 +1,8 @@
-"""The sockets of this process: those that listen get rules for clients that take nothing.
+"""Finds this process's sockets, and limits how long a client may refuse to read.
 
-The HTTP server opens its listening socket itself and keeps what a client does not take for as long
-as the client likes. The kernel ends such a connection where the socket says so, and what a socket
-that listens says holds for what it accepts.
+The HTTP server opens its listening socket itself, and buffers what a client does not read for as
+long as the client likes. The kernel ends such a connection if a socket option says so, and accepted
+connections inherit the options of the listening socket.
 """
 
 import asyncio
@@ -16,19 +16,19 @@ from pathlib import Path
 __all__ = ["ENDING", "UNTAKEN", "guard_sockets", "shut_connections"]
 
 UNTAKEN = 30
-"""Seconds for which a client may take nothing of what was sent before its connection is ended."""
+"""Seconds for which a client may read nothing before its connection is ended."""
 ENDING = 3
-"""Seconds that requests have to come to their end when the server is told to end."""
+"""Seconds that running requests have to finish when the server shuts down."""
 _LOOK = 0.01
 _LOOK_AGAIN = 0.1
 _DESCRIPTORS = Path("/proc/self/fd")
 
 
 async def guard_sockets(port: int) -> None:
-    """Set the rules for the socket that listens at a port; end all connections when it is closed.
+    """Set the options of the socket that listens at a port; end all connections when it closes.
 
-    The HTTP server, told to end, closes that socket and waits for its connections, however long
-    they take. They have `ENDING` seconds.
+    When it shuts down, the HTTP server closes that socket and waits for its connections, however
+    long they take. Here they get `ENDING` seconds.
     """
     while not (guarded := [number for number, each in _sockets(port, True) if _guard(each)]):
         await asyncio.sleep(_LOOK)
@@ -46,7 +46,7 @@ def shut_connections(port: int) -> int:
 def _guard(listening: socket.socket) -> bool:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # A window of zero counts as taking nothing (tcp(7)).
+        # A window of zero counts as not reading (tcp(7)).
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNTAKEN * 1000)
     return True
 

@@ -1,15 +1,17 @@
-"""The one client of this program for HTTP: it follows no redirect and heeds no proxy settings."""
+"""The program's only HTTP client: it follows no redirects and ignores proxy settings."""
 
-import socket
 import ssl
-import threading
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import Any, Protocol
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import httpcore
+
+from districtgraph.server.http.outgoing_connections import (
+    IdleConnections,
+    OutgoingConnection,
+    Watchdog,
+)
 
 __all__ = [
     "OutgoingError",
@@ -27,94 +29,7 @@ _FAULTS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutExcept
 
 
 class OutgoingError(OSError):
-    """The other server could not be asked, or its answer cannot be taken."""
-
-
-class Shutting(Protocol):
-    """A connection, as far as it is ended."""
-
-    def shutdown(self, how: int, /) -> object:
-        """End both directions, as `socket.socket.shutdown` does."""
-
-
-class Watchdog:
-    """Shuts a connection when its time is over.
-
-    A timeout of the socket bounds each read, of a header's single byte even; this bounds all.
-
-    Args:
-        seconds: from now on.
-
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.expired = threading.Event()
-        self.seconds = seconds
-        self._connected: Shutting | None = None
-        self._end = time.monotonic() + seconds
-        self._timer = threading.Timer(max(seconds, 0), self._expire)
-        self._timer.daemon = True
-        self._timer.start()
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left."""
-        return self._end - time.monotonic()
-
-    def guard(self, connected: Shutting) -> None:
-        """Shut this connection when the time is over, at once if it is.
-
-        A socket is guarded by a descriptor of its own: TLS takes the one that it is given.
-        """
-        self._connected = connected.dup() if isinstance(connected, socket.socket) else connected
-        if self.expired.is_set():
-            self._shut()
-
-    def cancel(self) -> None:
-        """Leave the connection alone; returns when the timer's thread has ended."""
-        self._timer.cancel()
-        self._timer.join()
-        if isinstance(self._connected, socket.socket):
-            self._connected.close()
-
-    def __enter__(self) -> "Watchdog":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cancel()
-
-    def join(self) -> None:
-        """Return when the time is over and the connection shut."""
-        self._timer.join()
-
-    def _expire(self) -> None:
-        # First the word, then the deed: who reads the connection's end asks why it ended.
-        self.expired.set()
-        self._shut()
-
-    def _shut(self) -> None:
-        if self._connected is not None:
-            with suppress(OSError):
-                self._connected.shutdown(socket.SHUT_RDWR)
-
-
-class _Connector(httpcore.NetworkBackend):
-    """Connects to one address whatever the name is, under a watchdog from the first byte on.
-
-    The name stays for TLS and for the Host header.
-    """
-
-    def __init__(self, address: str | None, watchdog: Watchdog | None) -> None:
-        self._tcp = httpcore.SyncBackend()
-        self._address, self._watchdog = address, watchdog
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, *options: Any, **named: Any
-    ) -> httpcore.NetworkStream:
-        stream = self._tcp.connect_tcp(self._address or host, port, timeout, *options, **named)
-        if self._watchdog is not None:
-            self._watchdog.guard(stream.get_extra_info("socket"))
-        return stream
+    """The other server could not be reached, or its answer cannot be used."""
 
 
 @contextmanager
@@ -127,17 +42,21 @@ def ask(
     wait: float,
     watchdog: Watchdog | None = None,
     address: str | None = None,
+    idle: IdleConnections | None = None,
+    fresh: bool = True,
 ) -> Iterator[httpcore.Response]:
-    """Ask another server; its answer is read within the block, of whatever status.
+    """Ask another server; the block reads its answer, which may have any status.
 
     Args:
         method: of HTTP.
         url: an IRI is sent as the URI that it maps to.
-        headers: by name; the length of a body in pieces is among them.
+        headers: by name; they include the length of a body in pieces.
         body: None for none.
         wait: seconds that each step may take.
-        watchdog: of the time for all of it; None for no such bound.
-        address: is connected to; None to look the name up.
+        watchdog: limits the total time; None for no limit.
+        address: the address to connect to; None to look the name up.
+        idle: gets the connection if the answer was read to its end; None to close it.
+        fresh: whether a new connection is made even if there is an idle one.
 
     Raises:
         OutgoingError: the server could not be asked, its answer broke off, or it took too long.
@@ -152,29 +71,50 @@ def ask(
         target=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
     )
     sent = {"Host": parts.netloc, "Accept-Encoding": "identity", **headers}
+    connection = None if idle is None or fresh else idle.take(target.origin)
+    if connection is None:
+        connection = OutgoingConnection(target.origin, address, _trusted(parts.scheme, idle))
     failure = "cannot be asked"
     try:
-        with (
-            httpcore.ConnectionPool(
-                # The certificates that this machine trusts, not those of a package.
-                ssl.create_default_context() if parts.scheme == "https" else None,
-                network_backend=_Connector(address, watchdog),
-            ) as pool,
-            pool.stream(
-                method,
-                target,
-                headers=list(sent.items()),
-                content=body,
-                extensions={"timeout": dict.fromkeys(("connect", "read", "write"), wait)},
-            ) as response,
-        ):
+        connection.guarded_by(watchdog)
+        with connection.http.stream(
+            method,
+            target,
+            headers=list(sent.items()),
+            content=body,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write"), wait)},
+        ) as response:
             failure = "broke its answer off; try again"
             yield response
     except _FAULTS as error:
-        raise OutgoingError(f"<{url}> {failure}: {_reason(error, watchdog)}") from error
-    # What ends because it was shut looks like an answer that ends where no length was told.
+        hint = "; is a server running there?" if isinstance(error, httpcore.ConnectError) else ""
+        raise OutgoingError(f"<{url}> {failure}: {_reason(error, watchdog)}{hint}") from error
+    finally:
+        _leave(connection, watchdog, idle)
+    # Without a Content-Length, an answer cut off by the watchdog looks like a complete one.
     if watchdog is not None and watchdog.expired.is_set():
         raise OutgoingError(f"<{url}> {failure}: {_reason(None, watchdog)}")
+
+
+def _trusted(scheme: str, idle: IdleConnections | None) -> ssl.SSLContext | None:
+    """Return the certificates that this machine trusts, not those of a package."""
+    if scheme != "https":
+        return None
+    return ssl.create_default_context() if idle is None else idle.tls()
+
+
+def _leave(
+    connection: OutgoingConnection, watchdog: Watchdog | None, idle: IdleConnections | None
+) -> None:
+    """Leave a connection open for the next request, or close it."""
+    # From here on, the end of this request's time no longer affects the connection.
+    if watchdog is not None:
+        connection.guarded_by(None)
+        watchdog.release()
+    if idle is None or (watchdog is not None and watchdog.expired.is_set()):
+        connection.close()
+    else:
+        idle.give_back(connection)
 
 
 def _reason(error: Exception | None, watchdog: Watchdog | None) -> str:
@@ -201,7 +141,7 @@ def complaint_of(response: httpcore.Response) -> str:
 
 
 def content_type_of(response: httpcore.Response) -> str:
-    """Return the media type of an answer with its parameters; empty where it has none."""
+    """Return the media type of an answer with its parameters; empty if it has none."""
     return _header(response, b"content-type")
 
 

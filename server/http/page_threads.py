@@ -38,18 +38,18 @@ class PageThreads:
 
     @property
     def running(self) -> int:
-        """How many functions run."""
+        """The number of running functions."""
         return self._running.total()
 
     async def run(self, asker: Asker, function: Callable[[], Result]) -> Result:
-        """Return what a function returns, having run it in a thread, for a client.
+        """Run a function in a thread for a client, and return its result.
 
-        A thread cannot be ended: who renders asks the store, and hears there that its time is over
-        or its client gone.
+        A thread cannot be stopped from outside. But a function that renders a page queries the
+        store, which raises an error if the time is over or the client is gone.
 
         Args:
             asker: the client, with its deadline.
-            function: what to run; `CURRENT_ASKER` is the client there.
+            function: the function, in which `CURRENT_ASKER` is the client.
 
         Raises:
             UnavailableError: no thread was free, its time is over, or the client hung up.
@@ -77,7 +77,7 @@ class PageThreads:
 
     def _submit(self, job: "_Job") -> None:
         client = job.asker.client
-        # Of those who wait none may run, or it would.
+        # None of the waiting clients may run, or it would.
         if self._may_run(client):
             self._start(job)
             return
@@ -132,7 +132,7 @@ class _Job:
 def _fail(future: "asyncio.Future[Any]", error: BaseException) -> None:
     if not future.done():
         future.set_exception(error)
-        # Its client may have hung up, and then nobody asks.
+        # Its client may have hung up, and then nobody reads the result.
         future.exception()
 
 

@@ -1,26 +1,26 @@
-"""Text of clients as it may stand in a log or on a terminal: in one line, without escapes."""
+"""Makes clients' text safe for a log or a terminal: one line, no escape sequences."""
 
 import logging
 
 __all__ = ["UNPRINTABLE", "PrintableFormatter", "printable"]
 
 _MOST = 500
-"""Characters of a client's text that a line of a log has."""
+"""Characters of a client's text that are logged in a line."""
 UNPRINTABLE = frozenset(
     "\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-"""Ends of lines, and marks that turn around what stands behind them in the same line."""
+"""Line ends, and marks that change the direction of the text after them."""
 
 
 def printable(text: str, most: int = _MOST) -> str:
-    """Return a text without what a terminal or a reader of lines would act on.
+    """Return a text without characters that a terminal or a reader of lines would act on.
 
     Args:
         text: as a client sent it.
-        most: characters that are shown; an ellipsis tells that there were more.
+        most: characters that are shown; an ellipsis replaces the rest.
 
     Returns:
-        The text with controls, line ends, surrogates and marks of direction written as escapes.
+        The text with control characters, line ends, surrogates and direction marks as escapes.
 
     """
     shown = "".join(map(_shown, text[:most]))
@@ -34,9 +34,9 @@ def _shown(character: str) -> str:
 
 
 class PrintableFormatter(logging.Formatter):
-    """Formats records so that each begins one line, whatever stands in messages of exceptions.
+    """Formats records so that each begins one line, whatever messages of exceptions contain.
 
-    The lines of a traceback are indented: none of them can be taken for a record of its own.
+    The lines of a traceback are indented, so that none can be mistaken for a record.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -49,7 +49,7 @@ def _whole(line: str) -> str:
 
 
 def printable_handler() -> logging.Handler:
-    """Return what writes a log to stderr so that no line is forged by what strangers sent."""
+    """Return a handler that logs to stderr so that no client can forge a line."""
     handler = logging.StreamHandler()
     handler.setFormatter(PrintableFormatter("%(levelname)s: %(message)s"))
     return handler

@@ -1,4 +1,4 @@
-"""How often something may be done, by each client and by all together."""
+"""Limits how often something may be done, by each client and by all together."""
 
 import math
 import threading
@@ -12,12 +12,12 @@ from districtgraph.server.core.errors import TooManyRequestsError
 __all__ = ["Rate", "RateLimit"]
 
 _CLIENTS = 10_000
-"""Clients that are told apart; who was not seen for the longest time is forgotten first."""
+"""Clients that are counted separately; the one not seen for longest is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many at once, then one more every so many seconds."""
+    """A number of actions at once, then one more every so many seconds."""
 
     at_once: int
     seconds: float
@@ -30,13 +30,13 @@ class _Bucket:
 
 
 class RateLimit:
-    """Refuses what is done too often; safe between threads.
+    """Refuses actions that are too frequent; thread-safe.
 
     Args:
-        of_client: what one client may do.
-        of_all: what all together may do.
-        clock: seconds, of which only differences matter.
-        most: clients that are told apart.
+        of_client: the rate of one client.
+        of_all: the rate of all clients together.
+        clock: returns seconds; only differences matter.
+        most: clients that are counted separately.
 
     """
 

@@ -34,13 +34,13 @@ _LEAST_RATE = 16 * 1024
 
 
 class WsgiBridge:
-    """Answers requests by a WSGI application.
+    """Answers requests with a WSGI application.
 
     Args:
-        application: what answers.
-        threads: where it runs.
-        most_body: bytes of a request's body.
-        seconds: that an answer may take until its first byte.
+        application: the application.
+        threads: run it.
+        most_body: maximum bytes of a request's body.
+        seconds: maximum seconds until the first byte of an answer.
 
     """
 
@@ -68,12 +68,12 @@ class WsgiBridge:
             asker.close()
 
     async def show(self, request: Request, asker: Asker, environ: "WSGIEnvironment") -> Response:
-        """Return the response to a GET of a request's address, with its headers and more.
+        """Return the response to a GET of a request's address with its headers.
 
         Args:
             request: the request, whatever its method.
             asker: its client.
-            environ: what the application is to find in its environment beside that.
+            environ: further variables of the application's environment.
 
         Raises:
             RequestError: no thread is free, or its time is over.
@@ -95,7 +95,7 @@ class WsgiBridge:
 
 
 class _Answer:
-    """What an application answered: its head, and its body whole or as an iterator."""
+    """An application's response: its head, and its body whole or as an iterator."""
 
     def __init__(self) -> None:
         self.status = 500
@@ -116,8 +116,8 @@ class _Answer:
     @property
     def length(self) -> int | None:
         """The Content-Length of the head."""
-        told = dict(self.headers).get(b"content-length")
-        return None if told is None else int(told)
+        length = dict(self.headers).get(b"content-length")
+        return None if length is None else int(length)
 
 
 def _no_writer(_data: bytes) -> None:
@@ -179,7 +179,7 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
         "wsgi.file_wrapper": _file_wrapper,
     }
     for name, value in request.headers.items():
-        # A name with _ would pass for that with - in its place; the body is unpacked and whole.
+        # A name with _ would be taken for the one with -; the body is unpacked and complete.
         if "_" in name or name in ("content-length", "content-encoding", "transfer-encoding"):
             continue
         key = name.upper().replace("-", "_")

@@ -60,7 +60,7 @@ class WsgiBody:
         try:
             piece = self._stream.read(_PIECE)
         except Exception:
-            # Each server has its own errors for a client that went away within its body.
+            # Each server has its own errors for a client that disconnects within its body.
             self._ended = True
             return {"type": "http.disconnect"}
         self._ended = not piece
@@ -115,5 +115,5 @@ def _headers(environ: "WSGIEnvironment") -> Headers:
 def with_content(environ: "WSGIEnvironment", content: bytes) -> "WSGIEnvironment":
     """Return the environment of a request whose body has been read and unpacked."""
     left_out = ("HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "wsgi.input_terminated")
-    kept = {name: value for name, value in environ.items() if name not in left_out}
-    return {**kept, "wsgi.input": io.BytesIO(content), "CONTENT_LENGTH": str(len(content))}
+    passed = {name: value for name, value in environ.items() if name not in left_out}
+    return {**passed, "wsgi.input": io.BytesIO(content), "CONTENT_LENGTH": str(len(content))}

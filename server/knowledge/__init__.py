@@ -1,1 +1,1 @@
-"""What the graph says, read over SPARQL into records: no Flask, no HTML."""
+"""Reads the graph over SPARQL into records: no Flask, no HTML."""

@@ -30,9 +30,9 @@ SCHEMA = CLAIM_SCHEMA
 """The schema that everything here reads."""
 _OPTIONAL_FIELDS = "  # fields: an OPTIONAL for each"
 _PROPERTY_LIST = "      # properties: those of all fields"
-# The lines of queries in whose place the fields come.
+# The lines of queries that the fields replace.
 _MOST_QUERIES = 256
-"""Queries with their fields that are kept; clients choose among fields."""
+"""Queries that are cached, one for each choice of fields that clients made."""
 
 
 def value_fields() -> tuple[ClaimField, ...]:

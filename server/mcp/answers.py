@@ -1,6 +1,6 @@
-"""What an assistant is answered: plain records, from which the schemas of the tools are made.
+"""The answers to an assistant: plain records, from which the tools' schemas are derived.
 
-They have no slots: the protocol's SDK would take a slot for the default value of its field.
+They have no slots, because the protocol's SDK would mistake a slot for its field's default value.
 """
 
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 __all__ = [
     "Attribution",
     "Cited",
-    "Fact",
+    "CitedQuote",
+    "ClaimFact",
+    "ClassCount",
     "Found",
-    "Kind",
     "Parameter",
     "QueryAnswer",
     "Question",
     "QuestionAnswer",
-    "Quote",
     "SourceText",
 ]
 
@@ -23,7 +23,7 @@ Value = str | int | float | bool | None
 
 
 @dataclass(frozen=True)
-class Kind:
+class ClassCount:
     """A class of things in the graph, and how many there are."""
 
     iri: str
@@ -34,7 +34,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a question may be given."""
+    """A parameter of a question."""
 
     name: str
     type: str
@@ -56,8 +56,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Quote:
-    """The exact words that a claim rests on, and where they stand in the text.
+class CitedQuote:
+    """The exact words that a claim rests on, and where they are in the text.
 
     Attributes:
         claim, document, evidence: IRIs.
@@ -82,7 +82,7 @@ class QuestionAnswer:
     columns: list[str]
     rows: list[dict[str, Value]]
     more: bool
-    quotes: list[Quote]
+    quotes: list[CitedQuote]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Fact:
+class ClaimFact:
     """One thing that a claim says: a property with its value, and the value's names."""
 
     property: str
@@ -119,7 +119,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Who supplied which fields of a claim: rules, which are named, or curators."""
+    """A supplier of a claim's fields, a named rule or the curators, and the fields."""
 
     agent: str
     fields: list[str]
@@ -141,7 +141,7 @@ class Cited:
     """A claim with its evidence."""
 
     claim: str
-    facts: list[Fact]
-    quotes: list[Quote]
+    facts: list[ClaimFact]
+    quotes: list[CitedQuote]
     sources: list[SourceText]
     attributions: list[Attribution]

@@ -17,8 +17,8 @@ from districtgraph import __version__
 from districtgraph.server.core.errors import RequestError
 from districtgraph.server.mcp.answers import (
     Cited,
+    ClassCount,
     Found,
-    Kind,
     QueryAnswer,
     Question,
     QuestionAnswer,
@@ -52,8 +52,8 @@ _READING = ToolAnnotations(
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tell the assistant what is wrong with what it asked."""
+def _translate_errors() -> Iterator[None]:
+    """Report errors in a way that helps the assistant to correct its call."""
     try:
         yield
     except RequestError as error:
@@ -63,9 +63,9 @@ def _told() -> Iterator[None]:
 def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
     """Return the tools by their titles; their docstrings are what an assistant reads of them."""
 
-    def list_kinds() -> list[Kind]:
-        """List the classes of what is in the graph, with Chinese and English names and counts."""
-        with _told():
+    def list_kinds() -> list[ClassCount]:
+        """List the classes of things in the graph, with Chinese and English names and counts."""
+        with _translate_errors():
             return tools.kinds()
 
     def list_questions(
@@ -74,8 +74,8 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
             Field(description="figures, derived, initiatives, places, evidence or inference"),
         ] = None,
     ) -> list[Question]:
-        """List the prepared questions with their parameters: what `ask_question` takes."""
-        with _told():
+        """List the prepared questions with their parameters, for `ask_question`."""
+        with _translate_errors():
             return tools.questions(group)
 
     def ask_question(
@@ -88,7 +88,7 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
         offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
     ) -> QuestionAnswer:
         """Answer a prepared question: rows, and the exact quotes that they rest on."""
-        with _told():
+        with _translate_errors():
             return tools.ask(name, parameters, limit, offset)
 
     def search(
@@ -97,7 +97,7 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
         limit: Annotated[int, Field(ge=1, le=MOST_FOUND)] = 10,
     ) -> list[Found]:
         """Find places, organisations, programmes, indicators and claims by their names."""
-        with _told():
+        with _translate_errors():
             return tools.search(text, kind, limit)
 
     def query(
@@ -105,14 +105,14 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
         limit: Annotated[int, Field(ge=1, le=MOST_QUERY_ROWS)] = 50,
     ) -> QueryAnswer:
         """Answer a SPARQL SELECT or ASK. Select ?claim to be able to `cite` it."""
-        with _told():
+        with _translate_errors():
             return tools.query(sparql, limit)
 
     def cite(
         claim: Annotated[str, Field(min_length=1, max_length=2000, description="IRI of a claim")],
     ) -> Cited:
         """Give the evidence of a claim: quotes with offsets, source, rules and curators."""
-        with _told():
+        with _translate_errors():
             return tools.cite(claim)
 
     return {

@@ -1,6 +1,6 @@
-"""What an assistant's questions may take, of the dataset on this machine or of an endpoint.
+"""Opens the store for an assistant, the local dataset or an endpoint, with limits.
 
-Both are bounded: the assistant writes its own SPARQL.
+Both are limited in time and size, because the assistant writes its own SPARQL.
 """
 
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from districtgraph.server.http.outgoing import (
     complaint_of,
     read_at_most,
 )
-from districtgraph.server.sparql.protocol import FORM, Query
+from districtgraph.server.sparql.protocol import FORM, QueryOperation
 
 __all__ = ["LONGEST", "MOST_BYTES", "RemoteStore"]
 
@@ -43,9 +43,9 @@ class RemoteStore:
         """See `QueryStore`: an endpoint does not say."""
         return ""
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         """See `QueryStore`."""
-        # `timeout` is our own server's; others pass over what they do not know.
+        # `timeout` is a parameter of our own server; others ignore unknown parameters.
         form = urlencode({"query": query.text, "timeout": f"{self._seconds:g}"}).encode()
         headers = {"Accept": output.media_type, "Content-Type": FORM}
         most = self._seconds + _GRACE

@@ -1,4 +1,4 @@
-"""What an assistant can do with the graph, over any store and without knowing the protocol."""
+"""The tools for assistants, over any store and independent of the protocol."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,14 +17,14 @@ from districtgraph.server.knowledge.questions.representations import json_value
 from districtgraph.server.mcp.answers import (
     Attribution,
     Cited,
-    Fact,
+    CitedQuote,
+    ClaimFact,
+    ClassCount,
     Found,
-    Kind,
     Parameter,
     QueryAnswer,
     Question,
     QuestionAnswer,
-    Quote,
     SourceText,
     Value,
 )
@@ -40,10 +40,10 @@ _FOLDER = Path(__file__).parent
 
 
 class Tools:
-    """The tools, each a question of the store that changes nothing.
+    """The tools; each queries the store and changes nothing.
 
     Args:
-        store: what answers; it bounds time and size.
+        store: the store, which limits time and size.
 
     """
 
@@ -53,10 +53,10 @@ class Tools:
         # An assistant waits as long as for any of its queries.
         self._labels = LabelIndexes(store, LONGEST)
 
-    def kinds(self) -> list[Kind]:
-        """Return the classes of what is in the graph."""
+    def kinds(self) -> list[ClassCount]:
+        """Return the classes of things in the graph."""
         return [
-            Kind(row["kind"].value, row["zh"].value, row["en"].value, int(row["count"].value))
+            ClassCount(row["kind"].value, row["zh"].value, row["en"].value, int(row["count"].value))
             for row in self._store.rows(_FOLDER / "kinds.rq")
         ]
 
@@ -99,7 +99,7 @@ class Tools:
         )  # fmt: skip
 
     def search(self, text: str, kind: str | None, limit: int) -> list[Found]:
-        """Return what has names like a text.
+        """Return things with names like a text.
 
         Args:
             text: in Chinese or English; one character or word is enough.
@@ -188,8 +188,8 @@ def _value(term: Term | None) -> Value:
     return value
 
 
-def _quote(citation: Citation) -> Quote:
-    return Quote(**asdict(citation))
+def _quote(citation: Citation) -> CitedQuote:
+    return CitedQuote(**asdict(citation))
 
 
 def _found(match: LabelMatch) -> Found:
@@ -206,9 +206,9 @@ def _node(iri: str) -> NamedNode:
         raise BadRequestError(f"'{iri}' is no IRI: {error}") from error
 
 
-def _fact(row: Row) -> Fact:
+def _fact(row: Row) -> ClaimFact:
     name = re.split(r"[/#]", row["property"].value)[-1]
-    return Fact(name, _value(row["value"]), _text(row, "zh"), _text(row, "en"))
+    return ClaimFact(name, _value(row["value"]), _text(row, "zh"), _text(row, "en"))
 
 
 def _text(row: Row, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Rewrites the SERVICE and LOAD of an operation's text: to the gateway, to staging graphs, away."""
+"""Rewrites SERVICE and LOAD in an operation's text, to use the gateway and staging graphs."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from districtgraph.server.core.errors import FederationRefusedError, PayloadTooLargeError
 from districtgraph.server.sparql.sparql_lexer import (
-    Token,
+    SparqlToken,
     decode_codepoint_escapes,
     network_calls,
     significant,
@@ -15,14 +15,14 @@ from districtgraph.server.sparql.sparql_lexer import (
 from districtgraph.server.sparql.sparql_prologue import Prologue
 from districtgraph.server.sparql.staging_graphs import staging_graph
 
-__all__ = ["MOST_CALLS", "LoadedDocument", "PreparedUpdate", "rewritten_calls"]
+__all__ = ["MOST_CALLS", "LoadedDocument", "StagedUpdate", "rewritten_calls"]
 
 MOST_CALLS = 100
-"""SERVICE and LOAD that one operation may have."""
+"""The most SERVICE and LOAD in one operation."""
 _NO_ENDPOINT = frozenset(";{}.")
 _FAILED_SERVICE = "OPTIONAL { { FILTER(false) "
 _FAILED_SERVICE_END = " } }"
-"""Around a group: its variables, and one solution that binds none of them, as SILENT has it
+"""Text around a group that makes one solution without bindings, as SILENT requires
 (https://www.w3.org/TR/sparql11-federated-query/#serviceFailure)."""
 _FAILED_LOAD = "INSERT DATA {}"
 
@@ -31,8 +31,8 @@ class LoadedDocument(NamedTuple):
     """A document that an update loads.
 
     Attributes:
-        iri: of the document.
-        silent: whether the update goes on without it.
+        iri: the IRI of the document.
+        silent: whether the update continues without it.
 
     """
 
@@ -41,7 +41,7 @@ class LoadedDocument(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedUpdate:
+class StagedUpdate:
     """An update whose LOAD operations take their documents from staging graphs, in their order."""
 
     text: str
@@ -53,21 +53,21 @@ def rewritten_calls(
     base: str | None,
     address: Callable[[str], str],
     check: Callable[[str], None],
-) -> PreparedUpdate:
-    """Return an operation whose calls are led where this server says.
+) -> StagedUpdate:
+    """Return an operation with its calls redirected.
 
-    A SILENT call of a host that is not allowed fails as it would if the host did not answer: it
-    gives one solution without bindings, or loads nothing, and nothing is sent.
+    A SILENT call to a host that is not allowed fails as if the host did not answer: it returns one
+    solution without bindings, or loads nothing, and nothing is sent.
 
     Args:
-        text: of the operation.
+        text: the text of the operation.
         base: its base IRI.
-        address: endpoint → where the engine asks instead.
+        address: returns the address that replaces an endpoint.
         check: raises FederationRefusedError for an endpoint or document that is not allowed.
 
     Raises:
         FederationRefusedError: a call is not allowed and not SILENT, one call is within another,
-            or the calls cannot be told from the text.
+            or the text does not show which calls there are.
         PayloadTooLargeError: there are more than `MOST_CALLS`.
 
     """
@@ -103,14 +103,14 @@ class _Rewriting:
         self._understood = set[int]()
         self._documents: list[LoadedDocument] = []
         self._depth: int | None = None
-        """Within the group of a call that failed: how many brackets are open."""
+        """The number of open brackets within the group of a failed call."""
 
-    def take_call(self, token: Token, stream: "_Ahead", prologue: Prologue) -> None:
+    def take_call(self, token: SparqlToken, stream: "_Ahead", prologue: Prologue) -> None:
         """Replace a call, if it can be understood; `finished` refuses the others."""
         silent = _word(stream.ahead(0)) == "SILENT"
         endpoint = stream.ahead(silent)
         if endpoint is None or endpoint.text in _NO_ENDPOINT:
-            # Malformed, as the engine will say.
+            # Malformed: the engine reports it.
             self._understood.add(token.start)
             return
         iri = prologue.resolved(endpoint)
@@ -128,8 +128,8 @@ class _Rewriting:
         into = stream.ahead(silent + 3) if _word(stream.ahead(silent + 1)) == "INTO" else None
         self._replace(token, into or endpoint, self._load(iri, silent, refused, into))
 
-    def end_group(self, token: Token) -> None:
-        """Close what stands for a failed call, where its group ends with this token."""
+    def end_group(self, token: SparqlToken) -> None:
+        """Close what replaces a failed call, where its group ends with this token."""
         if self._depth is None or token.text not in ("{", "}"):
             return
         self._depth += 1 if token.text == "{" else -1
@@ -138,16 +138,16 @@ class _Rewriting:
             self._pieces.append(f"{self._text[self._copied : _end(token)]}{_FAILED_SERVICE_END}")
             self._copied = _end(token)
 
-    def finished(self) -> PreparedUpdate:
+    def finished(self) -> StagedUpdate:
         """Return the operation; FederationRefusedError where a call in it was not understood."""
         if decode_codepoint_escapes(self._text) != self._text:
             raise FederationRefusedError("codepoint escapes within codepoint escapes are refused")
         if set(network_calls(self._text)) != self._understood:
             raise FederationRefusedError(
-                "SERVICE and LOAD need an <IRI> behind them, no variable; and a word that holds "
+                "SERVICE and LOAD need an <IRI>, not a variable; and a word that contains "
                 "'service' or 'load' is refused, since the engine may take it for the keyword"
             )
-        return PreparedUpdate(
+        return StagedUpdate(
             "".join(self._pieces) + self._text[self._copied :], tuple(self._documents)
         )
 
@@ -166,20 +166,20 @@ class _Rewriting:
             return _FAILED_SERVICE
         return f"SERVICE {'SILENT ' * silent}<{self._address(iri)}>"
 
-    def _load(self, iri: str, silent: bool, refused: bool, into: Token | None) -> str:
+    def _load(self, iri: str, silent: bool, refused: bool, into: SparqlToken | None) -> str:
         if refused:
             return _FAILED_LOAD
         graph = staging_graph(len(self._documents))
         self._documents.append(LoadedDocument(iri, silent))
         return f"ADD SILENT GRAPH <{graph}> TO {f'GRAPH {into.text}' if into else 'DEFAULT'}"
 
-    def _replace(self, first: Token, last: Token, words: str) -> None:
+    def _replace(self, first: SparqlToken, last: SparqlToken, words: str) -> None:
         self._pieces += [self._text[self._copied : first.start], words]
         self._copied = _end(last)
 
 
-def _has_nested_calls(stream: Iterable[Token]) -> bool:
-    """Return whether a SERVICE stands in another's group.
+def _has_nested_calls(stream: Iterable[SparqlToken]) -> bool:
+    """Return whether a SERVICE is within another's group.
 
     The engine would send the gateway's address, which it finds there, to the outer endpoint.
     """
@@ -197,18 +197,18 @@ def _has_nested_calls(stream: Iterable[Token]) -> bool:
     return False
 
 
-class _Ahead(Iterator[Token]):
-    """Tokens, with a look at those to come; what is behind is not kept."""
+class _Ahead(Iterator[SparqlToken]):
+    """Tokens with lookahead; tokens that were read are dropped."""
 
-    def __init__(self, tokens: Iterator[Token]) -> None:
+    def __init__(self, tokens: Iterator[SparqlToken]) -> None:
         self._tokens = tokens
-        self._seen: deque[Token] = deque()
+        self._seen: deque[SparqlToken] = deque()
 
-    def __next__(self) -> Token:
+    def __next__(self) -> SparqlToken:
         return self._seen.popleft() if self._seen else next(self._tokens)
 
-    def ahead(self, number: int) -> Token | None:
-        """Return a token to come, the next one for 0; None where there is none."""
+    def ahead(self, number: int) -> SparqlToken | None:
+        """Return a later token, the next one for 0; None after the end."""
         while len(self._seen) <= number:
             token = next(self._tokens, None)
             if token is None:
@@ -217,9 +217,9 @@ class _Ahead(Iterator[Token]):
         return self._seen[number]
 
 
-def _word(token: Token | None) -> str:
+def _word(token: SparqlToken | None) -> str:
     return "" if token is None else token.text.upper()
 
 
-def _end(token: Token) -> int:
+def _end(token: SparqlToken) -> int:
     return token.start + len(token.text)

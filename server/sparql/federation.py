@@ -1,8 +1,8 @@
-"""SERVICE and LOAD: refused, or led through this server's own checks to hosts that are allowed.
+"""SERVICE and LOAD: refused, or directed through this server's checks to hosts that are allowed.
 
 The engine never gets the address of another server. A SERVICE's endpoint is replaced in the text
-by this server's gateway, which asks the endpoint itself; a LOAD's document is fetched before the
-update begins, and the update takes it from a graph of its own.
+by this server's gateway, which sends the query to the endpoint; a LOAD's document is fetched before
+the update begins, and the update takes it from a staging graph.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from districtgraph.server.core.errors import FederationRefusedError
-from districtgraph.server.sparql.call_rewriting import PreparedUpdate, rewritten_calls
+from districtgraph.server.sparql.call_rewriting import StagedUpdate, rewritten_calls
 from districtgraph.server.sparql.federation_record import FederationRecord
 from districtgraph.server.sparql.plain_prefixes import with_plain_prefixes
 from districtgraph.server.sparql.sparql_lexer import network_calls, service_calls
@@ -30,7 +30,7 @@ _CALLS_NO_OTHER = (
     "or 'load' may be refused too, since the engine may take it for the keyword.)"
 )
 _LONGEST = 300.0
-"""Seconds for which a call may be made where nothing else is said."""
+"""Seconds for which calls may be made by default."""
 
 
 class Federation:
@@ -38,8 +38,8 @@ class Federation:
 
     Args:
         hosts: ``HOST`` for its ports 80 and 443, or ``HOST:PORT``.
-        gateway: this server's own address, as its processes reach it.
-        clock: seconds, of which only differences matter.
+        gateway: the address at which this server's own processes reach it.
+        clock: returns seconds; only differences matter.
 
     """
 
@@ -50,16 +50,16 @@ class Federation:
         self._gateway = f"{gateway}/federation/"
         self._clock = clock
         self._key = secrets.token_bytes(32)
-        """Known to this server's processes only: without a ticket the gateway calls nobody."""
+        """The key of the tickets that the gateway requires; only our own processes know it."""
 
     def as_record(self) -> FederationRecord:
-        """Return what another process of this server makes the same of, by `of_record`."""
+        """Return the record from which another process makes the same object, by `of_record`."""
         gateway = self._gateway.removesuffix("/federation/")
         return FederationRecord(tuple(sorted(self._hosts)), gateway, self._key.hex())
 
     @classmethod
     def of_record(cls, record: FederationRecord) -> "Federation":
-        """Return what `as_record` tells of."""
+        """Return the federation that a record describes."""
         made = cls(record.hosts, record.gateway)
         made._key = bytes.fromhex(record.key)
         return made
@@ -70,11 +70,11 @@ class Federation:
         Args:
             text: the query.
             base: its base IRI.
-            seconds: for which the calls may be made.
+            seconds: the seconds for which calls may be made.
 
         Raises:
-            FederationRefusedError: it calls a host that is not allowed, one call stands within
-                another, or its calls cannot be told from its text.
+            FederationRefusedError: it calls a host that is not allowed, one call is within
+                another, or its text does not show which calls it has.
             PayloadTooLargeError: it has more than `MOST_CALLS`.
 
         """
@@ -82,7 +82,7 @@ class Federation:
             text = with_plain_prefixes(text)
         return self._rewritten(text, base, seconds).text if service_calls(text) else text
 
-    def update(self, text: str, base: str | None, seconds: float = _LONGEST) -> PreparedUpdate:
+    def update(self, text: str, base: str | None, seconds: float = _LONGEST) -> StagedUpdate:
         """Return an update whose SERVICE calls lead to the gateway, and what it loads; see `query`.
 
         Raises:
@@ -92,9 +92,7 @@ class Federation:
         if network_calls(text):
             text = with_plain_prefixes(text)
         return (
-            self._rewritten(text, base, seconds)
-            if network_calls(text)
-            else PreparedUpdate(text, ())
+            self._rewritten(text, base, seconds) if network_calls(text) else StagedUpdate(text, ())
         )
 
     def check(self, iri: str) -> None:
@@ -112,7 +110,7 @@ class Federation:
         except ValueError as error:
             raise FederationRefusedError(f"<{iri}> cannot be called: {error}") from error
         if parts.scheme not in _PORTS:
-            # No host at all: that fails when it is called, which SILENT may pass over.
+            # Without a host the call fails, which SILENT may ignore.
             return
         default = _PORTS[parts.scheme]
         with_port = f"{host}:{port or default}"
@@ -123,7 +121,7 @@ class Federation:
             )
 
     def admits(self, ticket: str, iri: str) -> bool:
-        """Return whether a ticket is this server's own, for this endpoint, and still holds."""
+        """Return whether a ticket is this server's own, for this endpoint, and still valid."""
         expiry = ticket.partition("-")[0]
         if not expiry.isascii() or not expiry.isdecimal() or len(expiry) > _DIGITS:
             return False
@@ -132,7 +130,7 @@ class Federation:
             ticket.encode("utf-8", "replace"), own.encode()
         ) and self._clock() <= int(expiry)
 
-    def told(self, message: str) -> str:
+    def restore_endpoint_names(self, message: str) -> str:
         """Return an error's message as a client may read it: with the endpoint, not the gateway."""
         address = re.compile(re.escape(self._gateway) + r"[^\s?>]*\?iri=([^\s>]*)")
         return address.sub(lambda match: f"<{unquote(match.group(1))}>", message)
@@ -147,7 +145,7 @@ class Federation:
             return False
         return f"{host}:{parts.port or _PORTS.get(parts.scheme)}" in self._hosts
 
-    def _rewritten(self, text: str, base: str | None, seconds: float) -> PreparedUpdate:
+    def _rewritten(self, text: str, base: str | None, seconds: float) -> StagedUpdate:
         expiry = math.ceil(self._clock() + seconds)
         try:
             return rewritten_calls(text, base, lambda iri: self._address(iri, expiry), self.check)
@@ -160,6 +158,6 @@ class Federation:
         return f"{self._gateway}{self._ticket(iri, expiry)}?iri={quote(iri, safe='')}"
 
     def _ticket(self, iri: str, expiry: int) -> str:
-        """Return what lets one call of one endpoint through; it is worth nothing elsewhere."""
+        """Return a ticket for calls of one endpoint, which is useless for others."""
         what = f"{expiry} {iri}".encode("utf-8", "surrogatepass")
         return f"{expiry}-{hmac.new(self._key, what, hashlib.sha256).hexdigest()}"

@@ -1,4 +1,4 @@
-"""Who may be called, as one process of this server tells another."""
+"""The permitted SERVICE endpoints, as one process of this server sends them to another."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ __all__ = ["FederationRecord"]
 
 
 class FederationRecord(NamedTuple):
-    """What makes a `Federation` (`districtgraph.server.sparql.federation`) like another one.
+    """The data from which another process rebuilds a `Federation`.
 
     Attributes:
-        hosts: that may be called.
+        hosts: the hosts that may be called.
         gateway: this server's own address.
         key: of the tickets, in hex.
 

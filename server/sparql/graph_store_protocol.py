@@ -11,8 +11,16 @@ from pyoxigraph import NamedNode
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8
 from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
+from districtgraph.server.http.negotiation import asked_media_type
 
-__all__ = ["DEFAULT_GRAPH", "WHOLE_STORE", "document_format", "graph_of", "offered_formats"]
+__all__ = [
+    "DEFAULT_GRAPH",
+    "WHOLE_STORE",
+    "asked_format",
+    "document_format",
+    "graph_of",
+    "offered_formats",
+]
 
 DEFAULT_GRAPH = ""
 WHOLE_STORE = None
@@ -27,18 +35,13 @@ def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
         own_iri: this resource's own IRI, which identifies directly (§4.1).
 
     Returns:
-        Its IRI, or `DEFAULT_GRAPH`, or `WHOLE_STORE` where the store itself is meant.
+        Its IRI, or `DEFAULT_GRAPH`, or `WHOLE_STORE` for the store itself.
 
     Raises:
         BadRequestError: the graph is identified twice, or by no absolute IRI.
 
     """
-    try:
-        parameters = parse_qs(
-            query_string, keep_blank_values=True, errors="strict", max_num_fields=20
-        )
-    except ValueError as error:
-        raise BadRequestError(f"the parameters cannot be read: {error}") from error
+    parameters = _parameters(query_string)
     graphs: Sequence[str] = parameters.get("graph", ())
     given = len(graphs) + ("default" in parameters)
     if given > 1:
@@ -50,6 +53,18 @@ def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
     return WHOLE_STORE if path.rstrip("/") == "/store" else _checked(own_iri)
 
 
+def asked_format(query_string: str) -> str | None:
+    """Return the media type that a request's parameters ask for; see `asked_media_type`."""
+    return asked_media_type(_parameters(query_string))
+
+
+def _parameters(query_string: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(query_string, keep_blank_values=True, errors="strict", max_num_fields=20)
+    except ValueError as error:
+        raise BadRequestError(f"the parameters cannot be read: {error}") from error
+
+
 def _checked(iri: str) -> str:
     try:
         return NamedNode(iri).value
@@ -58,18 +73,18 @@ def _checked(iri: str) -> str:
 
 
 def offered_formats(graph: str | None) -> tuple[Format, ...]:
-    """Return the formats that a graph, or the whole store, can be had in."""
+    """Return the formats in which a graph, or the whole store, is available."""
     if graph is WHOLE_STORE:
         return DATASET_FORMATS
     return tuple(item for item in GRAPH_FORMATS if item.engine)
 
 
 def document_format(content_type: str | None, graph: str | None) -> Format:
-    """Return the format of a document that is sent.
+    """Return the format of a received document.
 
     Raises:
-        UnsupportedMediaTypeError: it is none that this server reads, or none of datasets where the
-            whole store is meant; or it is in another encoding than UTF-8.
+        UnsupportedMediaTypeError: this server does not read the format, or the format has no graphs
+            but is for the whole store, or the encoding is not UTF-8.
 
     """
     demand_utf8(content_type)

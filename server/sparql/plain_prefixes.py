@@ -1,14 +1,14 @@
 """Renames prefixes that the engine could take for keywords: ``services:``, ``download:``.
 
-The engine's grammar has no tokens and finds a call in ``SERVICE:x`` (see `sparql_lexer`). What a
-prefix is called means nothing, so that a query with another one asks the same.
+The engine's grammar has no tokens and finds a call in ``SERVICE:x`` (see `sparql_lexer`). The name
+of a prefix has no meaning, so a query with another name is equivalent.
 """
 
 from collections.abc import Iterator
 from itertools import count
 
 from districtgraph.server.sparql.sparql_lexer import (
-    Token,
+    SparqlToken,
     decode_codepoint_escapes,
     significant,
     tokens,
@@ -20,7 +20,7 @@ _KEYWORDS = ("SERVICE", "LOAD")
 
 
 def with_plain_prefixes(text: str) -> str:
-    """Return an operation in which no declared prefix holds SERVICE or LOAD."""
+    """Return an operation in which no declared prefix contains SERVICE or LOAD."""
     decoded = decode_codepoint_escapes(text)
     renamed = dict(zip(sorted(set(_like_keywords(decoded))), _unused_names(decoded), strict=False))
     if not renamed:
@@ -29,7 +29,7 @@ def with_plain_prefixes(text: str) -> str:
 
 
 def _like_keywords(text: str) -> Iterator[str]:
-    """Yield the declared prefixes that hold a keyword, without their colon."""
+    """Yield the declared prefixes that contain a keyword, without their colon."""
     declared = False
     for token in significant(text):
         if declared and token.kind == "name" and token.text.endswith(":"):
@@ -43,7 +43,7 @@ def _unused_names(text: str) -> Iterator[str]:
     return (name for number in count() if f"{(name := f'p{number}')}:" not in text)
 
 
-def _renamed(token: Token, names: dict[str, str]) -> str:
+def _renamed(token: SparqlToken, names: dict[str, str]) -> str:
     if token.kind != "name":
         return token.text
     prefix, _, local = token.text.partition(":")

@@ -1,8 +1,8 @@
-"""Queries with parameters: `$name` in a query stands for a term that is given when it is asked.
+"""Queries with parameters: `$name` in a query is replaced by a term before evaluation.
 
-As in SHACL's pre-bound variables (https://www.w3.org/TR/shacl/#pre-binding), `$name` is written for
-what is given and `?name` for what is sought. A given variable is replaced by its term in the text,
-since the engine carries no VALUES into subqueries and branches of a UNION.
+As with SHACL's pre-bound variables (https://www.w3.org/TR/shacl/#pre-binding), `$name` is a given
+value and `?name` a result. The term replaces the variable in the text, because the engine does not
+propagate VALUES into subqueries and branches of a UNION.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from districtgraph.server.sparql.sparql_lexer import tokens
 __all__ = ["Given", "pieces_of", "prebound", "query_text"]
 
 _LONGEST_KEPT = 32 * 1024
-"""Characters of a query whose pieces are kept for the next time."""
+"""Characters of a query whose pieces are cached."""
 
 Given = NamedNode | Literal | Iterable[NamedNode | Literal]
 """A term, or several terms for use within ``VALUES ?name { $terms }``."""
@@ -31,7 +31,7 @@ def query_text(path: Path) -> str:
 def prebound(query: str, given: Mapping[str, Given]) -> str:
     """Return a query with its given variables replaced by their terms.
 
-    What stands in strings, IRIs and comments is left alone. A term's own text is its SPARQL form,
+    The content of strings, IRIs and comments is left alone. A term's own text is its SPARQL form,
     which pyoxigraph escapes: no given term can become more than a term.
 
     Args:
@@ -52,7 +52,7 @@ def _known_pieces(query: str) -> tuple[tuple[str, bool], ...]:
 
 
 def pieces_of(query: str) -> tuple[tuple[str, bool], ...]:
-    """Return a query in pieces: names of what is given (True), and the text between them."""
+    """Return a query in pieces: names of parameters (True), and the text between them."""
     pieces: list[tuple[str, bool]] = []
     plain: list[str] = []
     for token in tokens(query):

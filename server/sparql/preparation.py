@@ -1,7 +1,7 @@
-"""What one has to know of an operation's text before it is evaluated, and what is put into it.
+"""Analyses and rewrites an operation's text before it is evaluated.
 
-Pure functions of the text. A short text is looked through at once; a long one where that can be
-ended (`districtgraph.server.store.backend`).
+Pure functions of the text. A short text is prepared at once; a long one in a process that can be
+killed (`districtgraph.server.store.backend`).
 """
 
 import json
@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
-from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form
 
 __all__ = ["PreparedQuery", "PreparedUpdate", "is_volatile", "prepare_query", "prepare_update"]
 
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
-# Whatever stands before it: the engine takes `1NOW()` for two tokens. A comment between is not
-# looked through, since each word in it would look through the rest again: it counts as a bracket.
+# With anything before it: the engine reads `1NOW()` as two tokens. A comment in between is not
+# searched, since that would take quadratic time: it counts as a bracket.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
 
 
@@ -26,34 +26,34 @@ class PreparedQuery(NamedTuple):
     """A query that can be evaluated.
 
     Attributes:
-        query: with its SERVICE calls led to the gateway.
-        graph: whether its form gives a graph.
-        volatile: whether its answer changes from one time to the next over the same store.
+        query: the query, with its SERVICE calls redirected to the gateway.
+        graph: whether its form returns a graph.
+        volatile: whether its answer may change over the same content.
 
     """
 
-    query: Query
+    query: QueryOperation
     graph: bool
     volatile: bool
 
     def encoded(self) -> bytes:
-        """Return what `decoded` reads, beside the query."""
+        """Return the bytes for `decoded`, without the query itself."""
         return json.dumps([self.query.text, self.graph, self.volatile]).encode("ascii")
 
     @classmethod
-    def decoded(cls, data: bytes, query: Query) -> "PreparedQuery":
-        """Return what another process of this server made of a query."""
+    def decoded(cls, data: bytes, query: QueryOperation) -> "PreparedQuery":
+        """Return a query that another process of this server has prepared."""
         text, graph, volatile = json.loads(data)
         return cls(query._replace(text=text), graph, volatile)
 
 
 class PreparedUpdate(NamedTuple):
-    """An update that can be applied.
+    """An update that is ready to be applied.
 
     Attributes:
-        text: with its SERVICE calls led to the gateway, its dataset and its merged graph.
+        text: with its SERVICE calls redirected to the gateway, its dataset and its merged graph.
         merged: the graphs to merge for it.
-        documents: what it loads, in the order of their staging graphs.
+        documents: the documents that it loads, in the order of their staging graphs.
 
     """
 
@@ -62,23 +62,23 @@ class PreparedUpdate(NamedTuple):
     documents: tuple[LoadedDocument, ...]
 
     def encoded(self) -> bytes:
-        """Return what `decoded` reads."""
+        """Return the bytes for `decoded`."""
         return json.dumps(self).encode("ascii")
 
     @classmethod
     def decoded(cls, data: bytes) -> "PreparedUpdate":
-        """Return what another process of this server made of an update."""
+        """Return an update that another process of this server has prepared."""
         text, merged, documents = json.loads(data)
         return cls(text, tuple(merged), tuple(LoadedDocument(*item) for item in documents))
 
 
-def prepare_query(query: Query, federation: Federation, seconds: float) -> PreparedQuery:
-    """Return a query as it is evaluated, and what an HTTP response has to know of it.
+def prepare_query(query: QueryOperation, federation: Federation, seconds: float) -> PreparedQuery:
+    """Return a query ready for evaluation, with the facts that an HTTP response needs.
 
     Args:
         query: the operation.
         federation: what it may call.
-        seconds: for which it may call others.
+        seconds: the seconds for which it may call other servers.
 
     Raises:
         FederationRefusedError: it calls a server that is not allowed.
@@ -92,17 +92,17 @@ def prepare_query(query: Query, federation: Federation, seconds: float) -> Prepa
 
 
 def prepare_update(update: Update, federation: Federation, seconds: float) -> PreparedUpdate:
-    """Return an update as it is applied.
+    """Return an update ready to be applied.
 
     Args:
         update: the operation.
         federation: what it may call.
-        seconds: for which it may call others.
+        seconds: the seconds for which it may call other servers.
 
     Raises:
         FederationRefusedError: it calls a server that is not allowed.
-        BadRequestError: it has a dataset itself, too, or a malformed one.
-        NotOfferedError: its graphs cannot be told, or not be merged.
+        BadRequestError: both it and the parameters have a dataset, or one is malformed.
+        NotOfferedError: its graphs cannot be determined, or not be merged.
 
     """
     called = federation.update(update.text, update.base, seconds)
@@ -114,6 +114,6 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
 
 
 def is_volatile(text: str) -> bool:
-    """Return whether a query's answer changes from one time to the next over the same store."""
+    """Return whether a query's answer may change over the same content of the store."""
     capitals = text.upper()
     return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))

@@ -16,6 +16,7 @@ from districtgraph.server.core.errors import (
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.http.charset import demand_utf8, utf8_text
+from districtgraph.server.http.negotiation import asked_media_type
 
 __all__ = [
     "FORM",
@@ -24,7 +25,7 @@ __all__ = [
     "SPARQL_UPDATE",
     "HttpRequest",
     "Operation",
-    "Query",
+    "QueryOperation",
     "ServiceDescriptionRequest",
     "Update",
     "encode_query",
@@ -46,12 +47,12 @@ _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 class HttpRequest(NamedTuple):
-    """What the protocol looks at.
+    """The parts of a request that the protocol reads.
 
     Attributes:
         method: in upper case.
         query_string: after the ``?``, still percent-encoded.
-        content_type: None where the request has none.
+        content_type: None if the request has none.
         body: the bytes.
         base: the service's base IRI, against which relative ones are resolved; None for none.
 
@@ -64,7 +65,7 @@ class HttpRequest(NamedTuple):
     base: str | None = None
 
 
-class Query(NamedTuple):
+class QueryOperation(NamedTuple):
     """A query operation (§2.1) with the dataset that the protocol gives it (§2.1.4).
 
     Attributes:
@@ -72,6 +73,8 @@ class Query(NamedTuple):
         default_graphs, named_graphs: IRIs; with both empty the query's own dataset holds.
         base: against which its relative IRIs are resolved; None for none.
         timeout: seconds that the client grants it; None for the server's own limit.
+        accept: the media type that a parameter requests; None if the Accept header decides.
+        explicit: whether statements that are only inferred are left out.
 
     """
 
@@ -80,6 +83,8 @@ class Query(NamedTuple):
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
     timeout: float | None = None
+    accept: str | None = None
+    explicit: bool = False
 
 
 class Update(NamedTuple):
@@ -88,7 +93,7 @@ class Update(NamedTuple):
     Attributes:
         text: the update.
         using_graphs, using_named_graphs: IRIs; with both empty the update's own dataset holds.
-        base, timeout: as of a `Query`.
+        base, timeout: as of a `QueryOperation`.
 
     """
 
@@ -101,10 +106,12 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ServiceDescriptionRequest:
-    """A GET without any operation: asks what the service is."""
+    """A GET without an operation: asks what the service is; `accept` as in a `QueryOperation`."""
+
+    accept: str | None = None
 
 
-Operation = Query | Update | ServiceDescriptionRequest
+Operation = QueryOperation | Update | ServiceDescriptionRequest
 
 
 def parse_request(request: HttpRequest) -> Operation:
@@ -123,7 +130,7 @@ def parse_request(request: HttpRequest) -> Operation:
     raise MethodNotAllowedError(METHODS)
 
 
-def encode_query(query: Query) -> str:
+def encode_query(query: QueryOperation) -> str:
     """Return a query as the parameters of a GET or of a form."""
     pairs = [("query", query.text)]
     pairs += [("default-graph-uri", iri) for iri in query.default_graphs]
@@ -131,18 +138,18 @@ def encode_query(query: Query) -> str:
     return urlencode(pairs)
 
 
-def _from_get(request: HttpRequest) -> Query | ServiceDescriptionRequest:
+def _from_get(request: HttpRequest) -> QueryOperation | ServiceDescriptionRequest:
     parameters = _parameters(request.query_string)
     if "update" in parameters:
         raise BadRequestError("an update is sent by POST, never by GET")
     if "query" not in parameters:
         if parameters.keys() & {"default-graph-uri", "named-graph-uri"}:
             raise BadRequestError("the parameter 'query' is missing")
-        return ServiceDescriptionRequest()
+        return ServiceDescriptionRequest(asked_media_type(parameters))
     return _query(_only(parameters, "query"), parameters, request.base)
 
 
-def _from_post(request: HttpRequest) -> Query | Update:
+def _from_post(request: HttpRequest) -> QueryOperation | Update:
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     demand_utf8(request.content_type)
     if media_type == FORM:
@@ -160,10 +167,10 @@ def _from_post(request: HttpRequest) -> Query | Update:
     )
 
 
-def _from_form(request: HttpRequest) -> Query | Update:
+def _from_form(request: HttpRequest) -> QueryOperation | Update:
     in_address = _parameters(request.query_string)
     if in_address.keys() & {"query", "update"}:
-        raise BadRequestError("the parameters of a form stand in its body, not in the address")
+        raise BadRequestError("the parameters of a form belong in its body, not in the address")
     parameters = _parameters(utf8_text(request.body))
     for name, values in in_address.items():
         parameters.setdefault(name, []).extend(values)
@@ -176,16 +183,18 @@ def _from_form(request: HttpRequest) -> Query | Update:
     return _query(_only(parameters, "query"), parameters, request.base)
 
 
-def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Query:
+def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> QueryOperation:
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if not text.strip():
         raise BadRequestError("the query is empty")
-    return Query(
+    return QueryOperation(
         text,
         tuple(parameters.get("default-graph-uri", ())),
         tuple(parameters.get("named-graph-uri", ())),
         base,
         _timeout(parameters),
+        asked_media_type(parameters),
+        _explicit(parameters),
     )
 
 
@@ -197,6 +206,16 @@ def _update(text: str, parameters: Mapping[str, Sequence[str]], base: str | None
         base,
         _timeout(parameters),
     )
+
+
+def _explicit(parameters: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether `infer` is false, which other stores know by this name."""
+    if "infer" not in parameters:
+        return False
+    value = _only(parameters, "infer").lower()
+    if value not in ("true", "false"):
+        raise BadRequestError("infer is true or false: with false, what is inferred is left out")
+    return value == "false"
 
 
 def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:
@@ -216,7 +235,7 @@ def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:
 def _parameters(encoded: str) -> dict[str, list[str]]:
     """Return parameters, percent-decoded once; `+` is a space, as in every HTML form."""
     parameters: dict[str, list[str]] = {}
-    # One by one: a list of all that a body of nothing but & could have would be long.
+    # One by one: the list for a body of nothing but & would be long.
     for number, pair in enumerate(_PAIR.finditer(encoded)):
         if number == _MAX_PARAMETERS:
             raise BadRequestError(f"more than {_MAX_PARAMETERS} parameters")

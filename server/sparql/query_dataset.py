@@ -6,18 +6,30 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from districtgraph.server.core.errors import BadRequestError, NotOfferedError, PayloadTooLargeError
-from districtgraph.server.sparql.sparql_lexer import Token, decode_codepoint_escapes, significant
+from districtgraph.server.sparql.sparql_lexer import (
+    SparqlToken,
+    decode_codepoint_escapes,
+    significant,
+)
 from districtgraph.server.sparql.sparql_prologue import Prologue
 from districtgraph.server.sparql.staging_graphs import MERGED
 
-__all__ = ["MOST_GRAPHS", "FromClauses", "from_clauses", "with_merged_using", "with_using"]
+__all__ = [
+    "MOST_GRAPHS",
+    "FromClauses",
+    "at_top",
+    "from_clauses",
+    "with_merged_using",
+    "with_using",
+    "without_from",
+]
 
 MOST_GRAPHS = 1000
-"""Graphs that the text of an operation may name by FROM or USING where this server reads them."""
+"""The most graphs in FROM or USING of an operation whose dataset this server has to read."""
 LONGEST_REWRITTEN = 64 * 1024 * 1024
 """Characters of an update after its dataset is written into each of its patterns."""
 
-# Where none of these is, triples that are found twice are inserted or deleted once all the same.
+# Without these, triples that are found twice are still inserted or deleted once.
 _COUNTING = re.compile(
     r"COUNT|SUM|AVG|SAMPLE|GROUP_CONCAT|LIMIT|OFFSET|BNODE|UUID|RAND|_:|\[|\(\s*\)", re.IGNORECASE
 )
@@ -46,7 +58,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
         return _NO_CLAUSES
     found: dict[bool, list[str]] = {True: [], False: []}
     prologue = Prologue(base)
-    stream = _at_top(decode_codepoint_escapes(query))
+    stream = at_top(decode_codepoint_escapes(query))
     for token in stream:
         if prologue.take(token, stream):
             continue
@@ -56,15 +68,46 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
             iri = prologue.resolved(next(stream, None) if named else following)
             if iri is None:
                 raise NotOfferedError(
-                    "the graphs of several FROM could not be told; write them as <absolute IRIs>"
+                    "the graphs of several FROM are not known; write them as <absolute IRIs>"
                 )
             found[named].append(iri)
             _check_number(len(found[False]) + len(found[True]))
     return FromClauses(tuple(found[False]), tuple(found[True]))
 
 
+def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
+    """Return a query without its FROM clauses, and the clauses' graphs.
+
+    Raises:
+        NotOfferedError, PayloadTooLargeError: as of `from_clauses`.
+
+    """
+    if "from" not in query.lower() and "\\" not in query:
+        return query, _NO_CLAUSES
+    text = decode_codepoint_escapes(query)
+    found: dict[bool, list[str]] = {True: [], False: []}
+    pieces, copied = [], 0
+    prologue = Prologue(base)
+    stream = at_top(text)
+    for token in stream:
+        if prologue.take(token, stream) or token.kind != "word" or token.text.upper() != "FROM":
+            continue
+        graph = next(stream, None)
+        named = graph is not None and graph.text.upper() == "NAMED"
+        graph = next(stream, None) if named else graph
+        iri = prologue.resolved(graph)
+        if iri is None or graph is None:
+            raise NotOfferedError("the graphs of FROM are not known; write <absolute IRIs>")
+        found[named].append(iri)
+        _check_number(len(found[False]) + len(found[True]))
+        pieces.append(text[copied : token.start])
+        copied = graph.start + len(graph.text)
+    clauses = FromClauses(tuple(found[False]), tuple(found[True]))
+    return "".join(pieces) + text[copied:], clauses
+
+
 def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
-    """Return an update whose every pattern is matched in the dataset that the protocol names.
+    """Return an update whose patterns are all matched in the dataset of the protocol's parameters.
 
     The engine has no parameter for it, so the clauses USING and USING NAMED are written in
     (https://www.w3.org/TR/sparql11-protocol/#update-dataset).
@@ -81,7 +124,7 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
     clause += "".join(f" USING NAMED <{iri}>" for iri in named) + " "
     text = decode_codepoint_escapes(update)
     pieces, copied, length, previous = [""], 0, 2 * len(text), ""
-    # Where a pattern that is a template as well is repeated: DELETE WHERE { p } is
+    # A pattern that is also a template is repeated: DELETE WHERE { p } becomes
     # DELETE { p } WHERE { p }, which can have USING.
     template = 0
     for part in _words_and_groups(text):
@@ -120,16 +163,16 @@ def _check_number(graphs: int) -> None:
 def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ...]]:
     """Return an update that has one graph instead of several USING, and the graphs to merge for it.
 
-    As with FROM, the engine looks into one after the other and finds a triple twice that stands in
-    two of them, which an aggregate, a LIMIT or a blank node of the template would show.
+    As with FROM, the engine searches one graph after the other and finds a triple in two of them
+    twice, which affects aggregates, LIMIT and blank nodes of the template.
 
     Returns:
-        The update, to be applied while the graph `MERGED` holds the merge; and the graphs' IRIs,
-        none where nothing has to be merged.
+        The update, to be applied while the graph `MERGED` contains the merge; and the graphs' IRIs,
+        none if nothing has to be merged.
 
     Raises:
-        NotOfferedError: the update has several operations, of which one may change what another
-            counts, or a graph's IRI cannot be told from the text.
+        NotOfferedError: the update has several operations, one of which may change what another
+            one counts, or a graph's IRI cannot be determined from the text.
         PayloadTooLargeError: more than `MOST_GRAPHS`.
 
     """
@@ -165,12 +208,12 @@ class _UsingClause:
 def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int]:
     """Return an update's clauses USING, those with NAMED left out, and how many operations it has.
 
-    A semicolon at the top ends an operation, and the prologue of the next may stand between.
+    A semicolon at the top ends an operation, and the prologue of the next may be between.
     """
     clauses: list[_UsingClause] = []
     prologue = Prologue(base)
     operations, begun = 0, False
-    stream = _at_top(text)
+    stream = at_top(text)
     for token in stream:
         if prologue.take(token, stream):
             continue
@@ -182,13 +225,13 @@ def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int
             continue
         iri = prologue.resolved(graph)
         if iri is None:
-            raise NotOfferedError("the graphs of USING could not be told; write <absolute IRIs>")
+            raise NotOfferedError("the graphs of USING are not known; write <absolute IRIs>")
         clauses.append(_UsingClause(iri, token.start, graph.start + len(graph.text)))
         _check_number(len(clauses))
     return clauses, operations
 
 
-def _at_top(text: str) -> Iterator[Token]:
+def at_top(text: str) -> Iterator[SparqlToken]:
     """Yield the tokens outside of braces, and each brace that opens such a group."""
     depth = 0
     for token in significant(text):
@@ -211,9 +254,9 @@ class _Outer(NamedTuple):
 def _words_and_groups(text: str) -> Iterator[_Outer]:
     """Yield the words outside of braces and the groups, each with its end, of an update."""
     opened: int | None = None
-    for token in _at_top(text):
+    for token in at_top(text):
         if opened is not None:
-            # Behind a brace at the top comes the one that closes the group.
+            # After a brace at the top level comes the one that closes the group.
             yield _Outer("", opened, token.start + 1)
             opened = None
         elif token.text == "{":

@@ -1,4 +1,4 @@
-"""Results of repeated queries, bounded by all their bytes, for one generation of the store."""
+"""Caches results of repeated queries, with a limit in bytes, for one generation of the store."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -11,16 +11,16 @@ CachedResponse = tuple[Headers, bytes]
 
 
 _OVERHEAD = 1024
-"""Bytes that an entry has beside those of its request, its head and its body."""
+"""Bytes of an entry in addition to its request, its head and its body."""
 _LARGEST = 16
-"""One in so many of all bytes is the most that an entry may have."""
+"""An entry may have at most this fraction (1/16) of all bytes."""
 
 
 class ResultCache:
     """The most recently used results of one generation.
 
     Args:
-        size: bytes that all entries together may have, keys included; 0 keeps nothing.
+        size: the most bytes of all entries together, including keys; 0 caches nothing.
 
     """
 
@@ -31,7 +31,7 @@ class ResultCache:
 
     @property
     def used(self) -> int:
-        """Bytes that are held."""
+        """The bytes of all entries."""
         return self._used
 
     def get(self, key: Hashable) -> CachedResponse | None:
@@ -43,11 +43,11 @@ class ResultCache:
         return entry[0]
 
     def put(self, key: Hashable, key_size: int, headers: Headers, body: bytes) -> None:
-        """Keep a response, at the cost of those not used for longest.
+        """Cache a response; the ones unused for longest make room.
 
         Args:
-            key: what the response answers.
-            key_size: bytes of what the key was made of.
+            key: identifies the request.
+            key_size: bytes of the key's parts.
             headers: of the response.
             body: of the response.
 

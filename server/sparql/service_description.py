@@ -10,6 +10,8 @@ from districtgraph.server.http.media_types import ENGINE_FORMATS, Format
 __all__ = ["ServiceDescription", "describe_service"]
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
+_ENTAILMENT = "http://www.w3.org/ns/entailment/"
+_PROFILE = "http://www.w3.org/ns/owl-profile/RL"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # Names of https://www.w3.org/ns/formats/ by the engine's.
@@ -61,6 +63,9 @@ def describe_service(
         Triple(dataset, _TYPE, _sd("Dataset")),
         Triple(dataset, _sd("defaultGraph"), default),
         Triple(default, _TYPE, _sd("Graph")),
+        # The inferences of OWL 2 RL are in the store already; `infer=false` leaves them out.
+        Triple(service, _sd("defaultEntailmentRegime"), NamedNode(f"{_ENTAILMENT}OWL-RDF-Based")),
+        Triple(service, _sd("defaultSupportedEntailmentProfile"), NamedNode(_PROFILE)),
         Triple(
             dataset,
             NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"),
@@ -77,6 +82,8 @@ def describe_service(
             Triple(node, _TYPE, _sd("NamedGraph")),
             Triple(node, _sd("name"), NamedNode(iri)),
         ]
+        if iri != f"{base}graph/inferred":
+            triples.append(Triple(node, _sd("entailmentRegime"), NamedNode(f"{_ENTAILMENT}Simple")))
     names = (_FORMAT_NAMES[item.engine] for item in ENGINE_FORMATS)
     formats = (NamedNode(f"{_FORMATS}{name}") for name in names)
     triples += [Triple(service, _sd("resultFormat"), item) for item in formats]

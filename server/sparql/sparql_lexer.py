@@ -1,10 +1,10 @@
-"""Splits SPARQL into tokens, as far as one must to know a query's form and its SERVICE calls.
+"""Splits SPARQL into tokens, well enough to find a query's form and its SERVICE calls.
 
 It follows the terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar and never fails:
-what it does not know it passes over one character at a time. Parsing is the engine's task.
+it skips unknown text one character at a time. Parsing is the engine's task.
 
-The engine has no tokens: its grammar takes ``trueSERVICE<…>`` and ``SERVICE:x`` for calls, as
-measured on Oxigraph 0.5.13. So a word or prefix that merely holds SERVICE counts as a call here.
+The engine has no tokens: its grammar accepts ``trueSERVICE<…>`` and ``SERVICE:x`` as calls, as
+measured on Oxigraph 0.5.13. So any word or prefix that contains SERVICE counts as a call here.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 __all__ = [
-    "Token",
+    "SparqlToken",
     "Word",
     "decode_codepoint_escapes",
     "network_calls",
@@ -26,10 +26,10 @@ __all__ = [
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 # A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
 _LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]++|{_ESCAPED})*+)?+"
-# No character is looked at more than a few times, whatever the text (docs/decisions/0028): what an
-# alternative has scanned and then refused is not scanned by it again. The scan of a string or an
-# IRI ends at the next sign that could open another of its kind. What could be a prefix is taken as
-# a whole: if no colon is behind it, none of the words in it has one, and `_words_of` cuts it.
+# Every character is examined only a few times (docs/decisions/0028): no alternative scans again
+# what it has scanned and refused. The scan of a string or IRI ends at the next sign that could open
+# another of its kind. A possible prefix is matched as a whole: if no colon follows, none of the
+# words in it is a prefix, and `_words_of` splits it.
 _TOKENS = re.compile(
     rf"""
       (?P<comment>\#[^\n\r]*+)
@@ -57,7 +57,7 @@ _AFTER_PROLOGUE = re.compile(
         (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""The form of a query with a plain prologue, found at once however long that is."""
+"""Finds the form of a query with a plain prologue of any length at once."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -69,7 +69,7 @@ class Word(NamedTuple):
     start: int
 
 
-class Token(NamedTuple):
+class SparqlToken(NamedTuple):
     """A token: its kind (comment, iri, string, variable, language, name, word, other) and place."""
 
     kind: str
@@ -77,23 +77,23 @@ class Token(NamedTuple):
     start: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[SparqlToken]:
     """Yield all tokens of a query or an update, white space and comments included."""
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or "other"
         if kind == "words":
             yield from _words_of(match.group(), match.start())
         else:
-            yield Token(kind, match.group(), match.start())
+            yield SparqlToken(kind, match.group(), match.start())
 
 
-def _words_of(text: str, start: int) -> Iterator[Token]:
-    """Yield the tokens of words that dots and hyphens join: ``a.b`` is no name without a colon."""
+def _words_of(text: str, start: int) -> Iterator[SparqlToken]:
+    """Yield the tokens of words joined by dots and hyphens: ``a.b`` is no name without a colon."""
     for match in _WORDS.finditer(text):
-        yield Token(match.lastgroup or "other", match.group(), start + match.start())
+        yield SparqlToken(match.lastgroup or "other", match.group(), start + match.start())
 
 
-def significant(text: str) -> Iterator[Token]:
+def significant(text: str) -> Iterator[SparqlToken]:
     """Yield the tokens that are neither white space nor comments."""
     return (token for token in tokens(text) if token.kind != "comment" and token.text.strip())
 
@@ -101,7 +101,7 @@ def significant(text: str) -> Iterator[Token]:
 def words(query: str) -> Iterator[Word]:
     """Yield the bare words and the prefixes of a query: keywords are among them.
 
-    What stands within IRIs, strings, comments, variables and local names is passed over.
+    The content of IRIs, strings, comments, variables and local names is skipped.
     """
     for match in _TOKENS.finditer(query):
         if match.lastgroup == "words":
@@ -114,7 +114,7 @@ def words(query: str) -> Iterator[Word]:
 
 
 def query_form(query: str) -> str | None:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE; None where the text has none of them."""
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE; None if the text has none of them."""
     if plain := _AFTER_PROLOGUE.match(query):
         return plain.group(1).upper()
     found = (word.text for word in words(decode_codepoint_escapes(query)) if word.text in _FORMS)
@@ -124,7 +124,7 @@ def query_form(query: str) -> str | None:
 def service_calls(query: str) -> tuple[int, ...]:
     """Return the offsets at which a query may call another server, in the text or its decoded form.
 
-    Both the text as it stands and with its codepoint escapes decoded are looked at, since
+    Both the text as it is and with its codepoint escapes decoded are examined, since
     §19.2 decodes them before parsing, and an engine may or may not.
     """
     return _words_with(query, ("SERVICE",))
@@ -136,7 +136,7 @@ def network_calls(update: str) -> tuple[int, ...]:
 
 
 def _words_with(text: str, keywords: tuple[str, ...]) -> tuple[int, ...]:
-    # Looking for the letters first spares nearly every text, and all long ones, the lexer.
+    # Searching for the letters first avoids the lexer for nearly every text, and for all long ones.
     capitals = text.upper()
     if "\\" not in text and not any([keyword in capitals for keyword in keywords]):
         return ()

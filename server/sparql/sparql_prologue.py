@@ -1,4 +1,4 @@
-"""BASE and PREFIX of an operation, as far as one must know them to resolve the IRIs in its text."""
+"""Reads BASE and PREFIX of an operation, in order to resolve the IRIs in its text."""
 
 from collections.abc import Iterator
 from typing import TypeVar
@@ -6,14 +6,14 @@ from typing import TypeVar
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from districtgraph.server.core.errors import PayloadTooLargeError
-from districtgraph.server.sparql.sparql_lexer import Token, significant
+from districtgraph.server.sparql.sparql_lexer import SparqlToken, significant
 
 __all__ = ["LONGEST_IRI", "MOST_DECLARATIONS", "Prologue", "end_of_prologue"]
 
 LONGEST_IRI = 8192
-"""Characters of an IRI that is resolved here: prefixed names may be much shorter than theirs."""
+"""The most characters of a resolved IRI, since prefixed names may be much shorter."""
 MOST_DECLARATIONS = 10_000
-"""BASE and PREFIX of one operation that are read here."""
+"""The most BASE and PREFIX of one operation that are read."""
 
 
 def end_of_prologue(text: str) -> int:
@@ -27,7 +27,7 @@ def end_of_prologue(text: str) -> int:
 
 
 class Prologue:
-    """What relative IRIs and prefixed names mean at a place in an operation's text.
+    """Resolves relative IRIs and prefixed names at a place in an operation's text.
 
     Args:
         base: the service's base IRI; None for none.
@@ -39,12 +39,12 @@ class Prologue:
         self._prefixes: dict[str, str] = {}
         self._taken = 0
 
-    def take(self, token: Token, following: Iterator[Token]) -> bool:
+    def take(self, token: SparqlToken, following: Iterator[SparqlToken]) -> bool:
         """Read a declaration; return whether the token begins one.
 
         Args:
-            token: of the text, no white space and no comment.
-            following: those behind it; a declaration's are consumed.
+            token: of the text, but no white space and no comment.
+            following: the tokens after it; those of a declaration are consumed.
 
         Raises:
             PayloadTooLargeError: there are more than `MOST_DECLARATIONS`, or an IRI is longer than
@@ -69,8 +69,8 @@ class Prologue:
                 self._prefixes[name.text] = iri
         return True
 
-    def resolved(self, token: Token | None) -> str | None:
-        """Return the absolute IRI that a token is; None where it cannot be told.
+    def resolved(self, token: SparqlToken | None) -> str | None:
+        """Return the absolute IRI that a token is; None if it is unknown.
 
         Raises:
             PayloadTooLargeError: it is longer than `LONGEST_IRI`.
@@ -98,7 +98,7 @@ def _short(text: Text) -> Text:
 
 
 def _absolute(token: str, base: str | None) -> str | None:
-    """Return what <IRI> is, resolved as the engine resolves it; None where it is malformed."""
+    """Return what <IRI> is, resolved as the engine resolves it; None if it is malformed."""
     try:
         quads = parse(f"{token} <p:p> <p:o> .", RdfFormat.TURTLE, base_iri=base)
         subject = next(quads).subject

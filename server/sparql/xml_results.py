@@ -1,4 +1,4 @@
-"""What XML can express of a result: characters, line ends, and properties as element names.
+"""Adapts results to XML: characters, line ends, and properties as element names.
 
 The engine (Oxigraph 0.5.13) writes characters that XML 1.0 does not have, carriage returns as they
 are, and properties without a name for an element; readers refuse the first and last, and change the
@@ -27,7 +27,7 @@ _FIRST = (
 )
 _NAME_FROM_BEHIND = re.compile(rf"[{_FIRST}.0-9\u00B7\u0300-\u036F\u203F\u2040-]*+")
 _FIRST_OF_NAME = re.compile(f"[{_FIRST}]")
-"""What an IRI has to end in is an NCName (https://www.w3.org/TR/xml-names/#NT-NCName)."""
+"""An IRI must end in an NCName (https://www.w3.org/TR/xml-names/#NT-NCName)."""
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -52,7 +52,7 @@ class XmlWriter:
         return len(piece)
 
     def flush(self) -> None:
-        """Write what is held back."""
+        """Write the text that was held back."""
         held, self._held = self._held, b""
         self._pass_on(held)
 

@@ -1,6 +1,6 @@
-"""What answers queries and takes writes, whatever engine it is: the one seam behind the server.
+"""The interface to what answers queries and takes writes, whichever engine it is.
 
-Nothing here knows of processes, files or connections. `districtgraph.server.store.embedded` is
+It mentions no processes, files or connections. `districtgraph.server.store.embedded` is
 Oxigraph on this machine, `districtgraph.server.store.memory` the same engine without a disk.
 """
 
@@ -13,22 +13,31 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from districtgraph.server.http.media_types import Format
 
 if TYPE_CHECKING:
-    # Processes that need a record of these load no event loop: they are to be there soon.
+    # Processes that use only these records do not load asyncio, so that they start quickly.
     from districtgraph.server.core.asker import Asker
     from districtgraph.server.http.http_exchange import Request, Response
     from districtgraph.server.sparql.preparation import PreparedQuery
-    from districtgraph.server.sparql.protocol import Query, Update
+    from districtgraph.server.sparql.protocol import QueryOperation, Update
 
-__all__ = ["Answer", "Backend", "Document", "GraphWrite", "Load", "PagePart"]
+__all__ = [
+    "UNCONDITIONAL",
+    "Answer",
+    "Backend",
+    "Condition",
+    "GraphWrite",
+    "Load",
+    "PagePart",
+    "ReceivedDocument",
+]
 
 
 class PagePart(NamedTuple):
-    """How much of a result is wanted for a page.
+    """How much of a result a page needs.
 
     Attributes:
-        rows: at most; one more is evaluated, so that one knows whether there are more.
-        cells: at most, so that of a wide result there are fewer rows.
-        size: bytes at most.
+        rows: the most rows; one more is evaluated, to find out whether there are more.
+        cells: the most cells, so that a wide result has fewer rows.
+        size: the most bytes.
 
     """
 
@@ -43,14 +52,14 @@ def _not_counted() -> int | None:
 
 @dataclass(slots=True)
 class Answer:
-    """A result that is there, or the first piece of which is.
+    """A result, complete or with its first piece available.
 
     Attributes:
-        body: the result whole, or its pieces; who leaves off closes them (`aclose`), which ends the
-            evaluation.
-        deadline: when it must have been taken, by the loop's clock.
-        partial: it is a part, since no more was wanted.
-        count: gives the number of rows once the result has ended; None where they are not counted.
+        body: the whole result, or its pieces; a reader that stops early closes these (`aclose`),
+            which ends the evaluation.
+        deadline: when it must have been read, by the loop's clock.
+        partial: whether it is only a part, since no more was requested.
+        count: returns the number of rows once the result has ended; None if they are not counted.
 
     """
 
@@ -60,37 +69,56 @@ class Answer:
     count: Callable[[], int | None] = _not_counted
 
 
-class Document(NamedTuple):
-    """An RDF document that was received, in a file."""
+class ReceivedDocument(NamedTuple):
+    """A received RDF document, in a file."""
 
     path: Path
     format: Format
 
 
+class Condition(NamedTuple):
+    """What must hold for a write of a graph; otherwise the write is refused.
+
+    Attributes:
+        version: the content's version, as in `Backend.version`; None for any.
+        exists: whether the graph must exist already, or must not; None for either.
+
+    """
+
+    version: str | None = None
+    exists: bool | None = None
+
+
+UNCONDITIONAL = Condition()
+"""The condition that always holds."""
+
+
 class GraphWrite(NamedTuple):
-    """What a graph, or the whole store, is to have.
+    """New content for a graph or the whole store.
 
     Attributes:
         graph: its IRI; empty for the default graph, None for the whole store.
-        documents: what it is to have.
-        base: against which relative IRIs in them are resolved.
-        replace: whether what is there is replaced, or added to.
+        documents: the content.
+        base: the base IRI for relative IRIs in the documents.
+        replace: whether existing content is replaced, or added to.
+        condition: what must hold.
 
     """
 
     graph: str | None
-    documents: tuple[Document, ...]
+    documents: tuple[ReceivedDocument, ...]
     base: str
     replace: bool
+    condition: Condition = UNCONDITIONAL
 
 
 class Load(NamedTuple):
-    """How much work there is.
+    """The current load.
 
     Attributes:
-        busy: evaluations that are under way.
-        live: evaluations that may be under way at the same time, as far as is known now.
-        waiting: operations that wait for their turn.
+        busy: how many evaluations are running.
+        live: how many evaluations can run at the same time, as far as is known now.
+        waiting: how many operations wait for their turn.
 
     """
 
@@ -102,38 +130,38 @@ class Load(NamedTuple):
 class Backend(Protocol):
     """A store of RDF with its engine.
 
-    All of it belongs to one event loop, `version` apart, which any thread may read. Whoever asks is
-    an `Asker`: an implementation gives up what it does for one that hangs up, and is done by its
-    deadline. Every method raises RequestError, with a message for the client: among others
-    UnavailableError for a deadline, a full queue or an engine that cannot be reached, StorageError
-    where its files are at fault.
+    All of it belongs to one event loop, except `version`, which any thread may read. Clients are
+    represented by an `Asker`: an implementation stops working for one that hangs up, and finishes
+    by its deadline. Every method raises RequestError with a message for the client: among others
+    UnavailableError for a deadline, a full queue or an engine that cannot be reached, and
+    StorageError if its files are at fault.
     """
 
     @property
     def version(self) -> str | None:
-        """A name that changes with the content; None where it is not known, or not known yet."""
+        """A name that changes with the content; None if it is unknown, or not known yet."""
 
     @property
     def load(self) -> Load:
-        """How much work there is, for the metrics."""
+        """The current load, for the metrics."""
 
     def on_change(self, act: Callable[[], None]) -> None:
-        """Have something done in the loop's thread each time that `version` has changed."""
+        """Register a function to call in the loop's thread after each change of `version`."""
 
     async def open(self) -> None:
-        """Begin; operations that come before its end wait, for no longer than their deadlines."""
+        """Open the store; operations that arrive before this ends wait, until their deadlines."""
 
     async def close(self) -> None:
-        """End all that is under way, within seconds, and give everything back."""
+        """End everything that is running, within seconds, and release all resources."""
 
     async def unready(self) -> str | None:
-        """Return why queries or writes cannot be answered, without a path; None where they can."""
+        """Return why queries or writes cannot be answered, without a path; None if they can."""
 
-    async def prepare(self, query: "Query", asker: "Asker") -> "PreparedQuery":
-        """Return what is to be known of a query before it is evaluated.
+    async def prepare(self, query: "QueryOperation", asker: "Asker") -> "PreparedQuery":
+        """Return what has to be known about a query before it is evaluated.
 
         Raises:
-            FederationRefusedError: it calls a server that is not allowed.
+            FederationRefusedError: the query calls a server that is not allowed.
 
         """
 
@@ -147,10 +175,10 @@ class Backend(Protocol):
         """Return the result of a query.
 
         Args:
-            query: as `prepare` gave it.
-            output: the format of the result; of lines where only a part is wanted.
-            asker: who asks.
-            part: how much of the result is wanted, which is then whole; None for all.
+            query: the query that `prepare` returned.
+            output: the format of the result; one with lines if only a part is requested.
+            asker: the client.
+            part: how much of the result is requested, in one piece; None for all of it.
 
         """
 
@@ -158,9 +186,9 @@ class Backend(Protocol):
         """Return the content of a graph.
 
         Args:
-            iri: the graph's; empty for the default graph, None for the whole store.
-            output: the format; one of datasets where iri is None.
-            asker: who asks.
+            iri: the graph's IRI; empty for the default graph, None for the whole store.
+            output: the format; one for datasets if iri is None.
+            asker: the client.
 
         Raises:
             NotFoundError: there is no such graph.
@@ -168,31 +196,37 @@ class Backend(Protocol):
         """
 
     async def update(self, update: "Update", asker: "Asker") -> None:
-        """Apply an update; returns when it is durable and every next query sees it."""
+        """Apply an update; returns when it is durable and visible to every later query."""
 
     def incoming(self) -> AbstractContextManager[Path]:
-        """Give a folder for the documents of one write.
+        """Provide a folder for the documents of one write.
 
         Raises:
-            StorageError: writes are known to fail, or the documents cannot be kept.
+            StorageError: writes are known to fail, or the documents cannot be stored.
 
         """
 
     async def write_graph(self, write: GraphWrite) -> bool:
-        """Write a graph, whole or not at all; return whether it was not there before."""
+        """Write a graph, completely or not at all; return whether it is new.
 
-    async def delete_graph(self, iri: str | None) -> None:
+        Raises:
+            PreconditionFailedError: its condition does not hold.
+
+        """
+
+    async def delete_graph(self, iri: str | None, condition: Condition = UNCONDITIONAL) -> None:
         """Delete a graph, or empty the default graph (empty iri) or the whole store (None).
 
         Raises:
             NotFoundError: there is no such graph.
+            PreconditionFailedError: the condition does not hold.
 
         """
 
     async def answer_call(self, request: "Request") -> "Response":
-        """Answer what the engine itself asks of this server, below /federation/.
+        """Answer a request of the engine itself to this server, below /federation/.
 
         Raises:
-            NotFoundError: it is not the engine that asks, or one that asks nothing.
+            NotFoundError: the request is not from the engine, or the engine makes no requests.
 
         """

@@ -1,17 +1,21 @@
-"""The folder that a build leaves: its manifest, its files and the stores made from it."""
+"""The folder of a build: its manifest, its files and the stores made from it."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from districtgraph.graph.rdf.vocabulary import BASE
 
-__all__ = ["BuiltDataset", "DatasetError", "no_dataset", "read_dataset"]
+__all__ = ["BuiltDataset", "DatasetError", "no_dataset", "read_dataset", "with_built_files"]
+
+
+_MANIFEST = "manifest.json"
 
 
 class DatasetError(ValueError):
-    """There is no built dataset where one should be; the message tells what to do."""
+    """A folder has no built dataset; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,9 @@ class BuiltDataset:
     """A built dataset.
 
     Attributes:
-        folder: where it is.
-        version: hash of its content, which names its store and is its ETag.
-        base: base IRI of what it mints.
+        folder: its folder.
+        version: the hash of its content, which names its store and is its ETag.
+        base: the base IRI of minted IRIs.
         counts: triples, claims and so on.
         files: name → size in bytes.
         checksums: name → SHA-256.
@@ -37,7 +41,7 @@ class BuiltDataset:
 
     @property
     def quads(self) -> Path:
-        """The file of all quads."""
+        """The file with all quads."""
         return self.folder / "dataset.nq"
 
     @property
@@ -47,8 +51,33 @@ class BuiltDataset:
 
 
 def no_dataset(folder: Path) -> BuiltDataset:
-    """Return what stands for the dataset where a bare store is served."""
+    """Return an empty dataset, for serving a store without one."""
     return BuiltDataset(folder, "", BASE, {}, {})
+
+
+def with_built_files(dataset: BuiltDataset) -> BuiltDataset:
+    """Return the dataset of a corpus with the files that exist now, and their version.
+
+    `districtgraph build` replaces them while a server runs. After additions without a build there
+    are no files, or those of an earlier version.
+    """
+    try:
+        status = (dataset.folder / _MANIFEST).stat()
+    except OSError:
+        return dataset
+    built = _built(dataset.folder, status.st_mtime_ns, status.st_size)
+    if built is None:
+        return dataset
+    return replace(dataset, version=built.version, files=built.files, checksums=built.checksums)
+
+
+@lru_cache(maxsize=1)
+def _built(folder: Path, changed: int, size: int) -> BuiltDataset | None:
+    """Return the dataset of a manifest, which is read again when its file has changed."""
+    try:
+        return read_dataset(folder)
+    except DatasetError:
+        return None
 
 
 def read_dataset(folder: Path) -> BuiltDataset:
@@ -58,7 +87,7 @@ def read_dataset(folder: Path) -> BuiltDataset:
         DatasetError: the folder has no manifest, or one that is malformed.
 
     """
-    path = folder / "manifest.json"
+    path = folder / _MANIFEST
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return BuiltDataset(

@@ -1,10 +1,18 @@
-"""What is read of a whole store, kept for as long as the store stays what it is."""
+"""Caches what is read from a whole store for as long as the store does not change.
 
+Values that take long to read and need not be current are read again in a separate thread after a
+write; until then, requests get the previous value.
+"""
+
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from districtgraph.server.core.asker import for_nobody
 from districtgraph.server.core.errors import UnavailableError
@@ -13,42 +21,78 @@ from districtgraph.server.store.store_reader import StoreReader
 __all__ = ["GenerationCache"]
 
 _PATIENCE = 10.0
-"""Seconds for which a request waits for what another reads."""
+"""Seconds for which a request waits for a value that another one reads."""
 _LATER = 5
-"""Seconds after which a request that waited in vain may be sent again."""
+"""Seconds after which a request that waited in vain may be repeated."""
+_QUICK = 0.1
+"""Seconds that a read must take for requests to get the previous value while it is repeated."""
+_PAUSE = 4.0
+"""The pause before the next such read, as a multiple of the duration of the last."""
+_LOG = logging.getLogger(__name__)
 Rest = ParamSpec("Rest")
 Value = TypeVar("Value")
 
 
-class GenerationCache(Generic[Rest, Value]):
-    """Reads once for each generation, by one request while others wait for it.
+Concerns = Callable[..., bool]
+"""Gets the changed IRIs and the arguments of a value; returns whether the value may change."""
+_Of = tuple[StoreReader, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 
-    After a write many requests come at once for what takes long to read; each for itself, they
-    would take all workers.
+
+@dataclass(slots=True)
+class _Latest(Generic[Value]):
+    """The newest value, its version, how long and until when it was read, and if a read runs."""
+
+    value: Value
+    version: str
+    seconds: float
+    ended: float
+    is_read: bool = False
+
+
+class GenerationCache(Generic[Rest, Value]):
+    """Reads a value once per generation; other requests for it wait for the one that reads.
+
+    After a write many requests may need a value that takes long to read. If each read it, they
+    would occupy all workers.
 
     Args:
-        read: reads a store; what else it is given tells what.
-        most: values that are kept; the oldest go.
+        read: reads a value from a store; further arguments select the value.
+        most: the most cached values; the oldest are dropped.
+        behind: whether a value that takes long to read may be that of the previous generation.
+        concerns: returns whether a write may have changed a value, given the changed IRIs and the
+            value's arguments; if so, requests wait for the new value. None for never.
 
     """
 
     def __init__(
-        self, read: Callable[Concatenate[StoreReader, Rest], Value], most: int = 4
+        self,
+        read: Callable[Concatenate[StoreReader, Rest], Value],
+        most: int = 4,
+        *,
+        behind: bool = False,
+        concerns: "Concerns | None" = None,
     ) -> None:
-        self._read, self._most = read, most
+        self._concerns = concerns
+        self._read, self._most, self._behind = read, most, behind
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, Future[Value]] = OrderedDict()
+        self._latest: OrderedDict[Hashable, _Latest[Value]] = OrderedDict()
 
     def of(self, store: StoreReader, *what: Rest.args, **more: Rest.kwargs) -> Value:
-        """Return what a store says in its present generation.
+        """Return a value of a store's current generation.
 
         Raises:
-            RequestError: the store gives no answer.
-            UnavailableError: another request has been reading it for long.
+            RequestError: the store does not answer.
+            UnavailableError: another request has been reading the value for too long.
 
         """
-        key = (store, store.cached_as, what, tuple(more.items()))
+        of = (store, what, tuple(more.items()))
+        key = (store.cached_as, *of)
         with self._lock:
+            latest = self._latest.get(of)
+            if key not in self._known and latest is not None and self._may_be_behind(of, latest):
+                self._begin(key, of, latest)
+                return latest.value
             value = self._known.get(key)
             is_first = value is None
             if value is None:
@@ -57,8 +101,8 @@ class GenerationCache(Generic[Rest, Value]):
                     self._known.popitem(last=False)
         if is_first:
             try:
-                # Others wait for it, too: it goes on when the first one's client hangs up.
-                value.set_result(for_nobody(self._read, store, *what, **more))
+                # Others wait for it, too, so it continues when the first one's client hangs up.
+                value.set_result(for_nobody(self._timed, of, store, *what, **more))
             except BaseException as error:
                 with self._lock:
                     self._known.pop(key, None)
@@ -69,3 +113,51 @@ class GenerationCache(Generic[Rest, Value]):
         except TimeoutError as error:
             message = "the store has changed, and this is still being read; try again"
             raise UnavailableError(message, _LATER, "reading") from error
+
+    def _may_be_behind(self, of: _Of, latest: "_Latest[Value]") -> bool:
+        """Return whether requests may get the previous value while it is read again."""
+        if latest.seconds <= _QUICK or self._concerns is None:
+            return latest.seconds > _QUICK
+        store, what, _ = of
+        changed = store.changed(latest.version, store.cached_as)
+        return changed is not None and not self._concerns(changed, *what)
+
+    def _timed(
+        self, of: Hashable, store: StoreReader, *what: Rest.args, **more: Rest.kwargs
+    ) -> Value:
+        began, version = time.monotonic(), store.cached_as
+        value = self._read(store, *what, **more)
+        if self._behind:
+            with self._lock:
+                ended = time.monotonic()
+                self._latest[of] = _Latest(value, version, ended - began, ended)
+                while len(self._latest) > self._most:
+                    self._latest.popitem(last=False)
+        return value
+
+    def _begin(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
+        """Start to read a value again, unless it is being read, or was read a moment ago."""
+        rested = time.monotonic() - latest.ended > _PAUSE * latest.seconds
+        if latest.is_read or not rested:
+            return
+        thread = threading.Thread(
+            target=self._read_anew, args=(key, of, latest), name="generation-cache", daemon=True
+        )
+        with suppress(RuntimeError):
+            # If no thread can be started now, the next request tries again.
+            thread.start()
+            latest.is_read = True
+
+    def _read_anew(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
+        store, what, more = of
+        try:
+            value: Future[Value] = Future()
+            value.set_result(for_nobody(self._timed, of, store, *what, **dict(more)))
+            with self._lock:
+                self._known[key] = value
+                while len(self._known) > self._most:
+                    self._known.popitem(last=False)
+        except Exception as error:
+            _LOG.warning("what pages show of the whole store cannot be read anew: %s", error)
+            with self._lock:
+                latest.ended, latest.is_read = time.monotonic(), False

@@ -1,4 +1,4 @@
-"""A backend in an event loop of its own thread, for programs that have no event loop themselves."""
+"""A backend with its event loop in a separate thread, for programs without an event loop."""
 
 import asyncio
 import atexit
@@ -17,28 +17,28 @@ __all__ = ["Claim", "LoopThread", "nothing_to_claim"]
 
 _LOG = logging.getLogger(__name__)
 _CLOSING = 15.0
-"""Seconds within which the backend is closed when its process ends."""
+"""The most seconds for closing the backend when its process ends."""
 _LATER = 5
-"""Seconds after which a request to a process that cannot serve may be sent again."""
+"""Seconds after which a request to a process that cannot serve may be repeated."""
 Result = TypeVar("Result")
 Claim = Callable[[], Callable[[], object]]
 
 
 def nothing_to_claim() -> Callable[[], object]:
-    """Return at once, where a backend may be had by any number of processes."""
+    """Claim nothing, for backends that any number of processes may use."""
     return lambda: None
 
 
 class LoopThread:
-    """An event loop in a thread of its own, with a backend that is opened in it.
+    """An event loop in a separate thread, with a backend that is opened in it.
 
-    Both begin when the first request needs them: a WSGI server may fork after the application was
-    made, and neither threads nor processes go with it then.
+    Both start with the first request: a WSGI server may fork after it has created the application,
+    and neither threads nor processes survive that.
 
     Args:
-        backend: what is opened, and closed when the process ends.
-        claim: takes the backend's data for this process, or raises UnavailableError; returns what
-            gives them up again.
+        backend: is opened, and closed when the process ends.
+        claim: claims the backend's data for this process, or raises UnavailableError; returns a
+            function that releases them.
 
     """
 
@@ -49,16 +49,16 @@ class LoopThread:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._refused = False
-        """Whether it was logged that this process cannot serve."""
+        """Whether the log says already that this process cannot serve."""
         self._thread = threading.current_thread()
         self._process = 0
         self._opening: asyncio.Task[None] | None = None
 
     def loop(self) -> asyncio.AbstractEventLoop:
-        """Return the loop, which runs.
+        """Return the running loop.
 
         Raises:
-            UnavailableError: another process has the data.
+            UnavailableError: another process has claimed the data.
 
         """
         loop = self._loop
@@ -75,7 +75,7 @@ class LoopThread:
                 )  # fmt: skip
             self._give_up = self._claimed()
             loop = asyncio.new_event_loop()
-            # As a daemon it keeps no process that is to end.
+            # As a daemon it does not keep a process from ending.
             self._thread = threading.Thread(target=loop.run_forever, name="service", daemon=True)
             self._thread.start()
             loop.call_soon_threadsafe(self._open)
@@ -93,26 +93,26 @@ class LoopThread:
             raise
 
     def _open(self) -> None:
-        # Requests wait for the store; /readyz says when it is there.
+        # Requests wait for the store; /readyz says when it is open.
         self._opening = asyncio.get_running_loop().create_task(self._backend.open())
 
     def start(self, coroutine: Coroutine[Any, Any, Result]) -> "Future[Result]":
-        """Have a coroutine run in the loop."""
+        """Run a coroutine in the loop."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop())
 
     def soon(self, function: Callable[..., object], *given: object) -> None:
-        """Have a function called in the loop, where that is still there."""
+        """Call a function in the loop, unless that has ended."""
         with suppress(RuntimeError):
             self.loop().call_soon_threadsafe(function, *given)
 
     def close(self) -> None:
-        """Close the backend and end the loop, where this process has begun them."""
+        """Close the backend and end the loop, if this process has started them."""
         loop, self._loop = self._loop, None
         if loop is None or self._process != os.getpid():
             return
         atexit.unregister(self.close)
         closing = asyncio.run_coroutine_threadsafe(self._closed(), loop)
-        # At its end, a process starts no threads any more; all processes have ended by then.
+        # An ending process cannot start threads; all child processes have ended by then.
         with suppress(RuntimeError, TimeoutError):
             closing.result(_CLOSING)
         loop.call_soon_threadsafe(loop.stop)

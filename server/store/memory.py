@@ -1,6 +1,6 @@
-"""A store in this process's memory, with the same engine: for tests, and for what is read once.
+"""A store in this process's memory, with the same engine: for tests, and for data used once.
 
-Nothing is kept when the process ends, and nothing is cut: an evaluation holds up its event loop.
+Its content is lost when the process ends. It has no deadlines: an evaluation blocks the event loop.
 """
 
 import asyncio
@@ -16,13 +16,27 @@ from pyoxigraph import RdfFormat, Store
 
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.asker import Asker
-from districtgraph.server.core.errors import NotFoundError, ResultTooLargeError, UnavailableError
+from districtgraph.server.core.errors import (
+    NotFoundError,
+    PreconditionFailedError,
+    ResultTooLargeError,
+    UnavailableError,
+)
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.preparation import PreparedQuery, prepare_query, prepare_update
-from districtgraph.server.sparql.protocol import Query, Update
-from districtgraph.server.store.backend import Answer, GraphWrite, Load, PagePart
+from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.store.backend import (
+    UNCONDITIONAL,
+    Answer,
+    Condition,
+    GraphWrite,
+    Load,
+    PagePart,
+)
+from districtgraph.server.store.changes import ChangeLog
+from districtgraph.server.store.embedded.engine.changed_iris import changed_iris
 from districtgraph.server.store.embedded.engine.engine_errors import query_errors
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 from districtgraph.server.store.embedded.engine.first_rows import EnoughError, FirstRows
@@ -41,19 +55,19 @@ from districtgraph.server.store.embedded.processes.child_process import on_large
 __all__ = ["MemoryBackend"]
 
 _FLAT = 1000
-"""Characters of a query that any thread has the stack for, whatever they are."""
+"""Queries of up to this many characters fit any thread's stack."""
 _WHOLE = 256 * 1024
-"""Bytes of a result that is given whole; a larger one comes in pieces of this size."""
+"""Results of up to this many bytes are returned whole, larger ones in pieces of this size."""
 
 
 class MemoryBackend:
-    """Implements `Backend`, and `QueryStore` for threads, by a store in memory.
+    """Implements `Backend`, and `QueryStore` for threads, with a store in memory.
 
     Args:
-        quads: what it has at first, in N-Quads.
-        base: base IRI of the dataset in it.
-        timeout: seconds that an operation may take where it says nothing itself.
-        max_result: bytes of one result.
+        quads: the initial content, in N-Quads.
+        base: the base IRI of the dataset in it.
+        timeout: the seconds for an operation that does not specify them.
+        max_result: the most bytes of one result.
 
     """
 
@@ -67,6 +81,8 @@ class MemoryBackend:
         self._federation = Federation((), "http://localhost")
         self._on_change: list[Callable[[], None]] = []
         self._writes = 0
+        self._changes = ChangeLog()
+        self._changes.published(self.version)
         self._store = Store()
         self._store.bulk_load(input=quads.encode("utf-8"), format=RdfFormat.N_QUADS)
         self._evaluator = Evaluator(self._store, base)
@@ -80,29 +96,33 @@ class MemoryBackend:
         """See `Backend`."""
         self._on_change.append(act)
 
+    def changed(self, since: str, until: str) -> frozenset[str] | None:
+        """See `KnowsChanges`."""
+        return self._changes.changed(since, until)
+
     async def open(self) -> None:
         """See `Backend`: it is open from the beginning."""
 
     async def close(self) -> None:
-        """See `Backend`: there is nothing to give back."""
+        """See `Backend`: there is nothing to release."""
 
     async def unready(self) -> str | None:
-        """See `Backend`: it always is."""
+        """See `Backend`: it is always ready."""
         return None
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         """See `QueryStore`."""
         result = io.BytesIO()
         self._evaluate(query, output, result)
         return result.getvalue()
 
-    def _evaluate(self, query: Query, output: Format, result: IO[bytes]) -> None:
+    def _evaluate(self, query: QueryOperation, output: Format, result: IO[bytes]) -> None:
         evaluate = partial(self._evaluator.answer, query, output.engine, result)
         with query_errors():
-            # What is nested deeply has the engine call itself as deeply.
+            # The engine calls itself as deeply as a query is nested.
             evaluate() if len(query.text) <= _FLAT else on_large_stack(evaluate)
 
-    async def prepare(self, query: Query, asker: Asker) -> PreparedQuery:
+    async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
         """See `Backend`."""
         return prepare_query(query, self._federation, self._seconds(query.timeout))
 
@@ -128,7 +148,7 @@ class MemoryBackend:
         return self._given(result.getvalue(), output, deadline)
 
     async def update(self, update: Update, asker: Asker) -> None:
-        """See `Backend`; every document that is to be loaded is refused."""
+        """See `Backend`; LOAD is refused for every document."""
         self._deadline(asker, update.timeout)
         prepared = prepare_update(update, self._federation, self._seconds(update.timeout))
         self._write(UpdateWrite(prepared.text, update.base, prepared.merged))
@@ -144,22 +164,32 @@ class MemoryBackend:
         documents = tuple(
             StoredDocument(str(item.path), item.format.engine) for item in write.documents
         )
-        return self._write(LoadWrite(write.graph, documents, write.base, write.replace))
+        self._demand(write.condition)
+        exists = write.condition.exists
+        return self._write(LoadWrite(write.graph, documents, write.base, write.replace, exists))
 
-    async def delete_graph(self, iri: str | None) -> None:
+    async def delete_graph(self, iri: str | None, condition: Condition = UNCONDITIONAL) -> None:
         """See `Backend`."""
-        self._write(LoadWrite(None, (), "", True) if iri is None else DeleteWrite(iri))
+        self._demand(condition)
+        whole = LoadWrite(None, (), "", True)
+        self._write(whole if iri is None else DeleteWrite(iri, condition.exists))
+
+    def _demand(self, condition: Condition) -> None:
+        if condition.version not in (None, self.version):
+            raise PreconditionFailedError("the store has changed; nothing has been written")
 
     async def answer_call(self, request: Request) -> Response:
-        """See `Backend`: this engine asks nothing."""
+        """See `Backend`: this engine makes no requests."""
         raise NotFoundError("there is nothing here")
 
     def _write(self, write: Write) -> bool:
-        with errors_of(write):
-            created = on_large_stack(partial(self._apply, write))
-        self._evaluator = Evaluator(self._store, self._base)
-        self._writes += 1
-        self.version = f"memory-{self._writes}"
+        with self._changes.write(changed_iris(write)):
+            with errors_of(write):
+                created = on_large_stack(partial(self._apply, write))
+            self._evaluator = Evaluator(self._store, self._base)
+            self._writes += 1
+            self.version = f"memory-{self._writes}"
+            self._changes.published(self.version)
         for act in self._on_change:
             act()
         return created
@@ -182,10 +212,10 @@ class MemoryBackend:
         return asked or self._timeout
 
     def _deadline(self, asker: Asker, asked: float | None) -> float:
-        """Return when an operation is to be over.
+        """Return when an operation has to end.
 
         Raises:
-            UnavailableError: that is past, or the client has gone.
+            UnavailableError: that time has passed, or the client is gone.
 
         """
         if asker.gone:
@@ -202,7 +232,7 @@ class MemoryBackend:
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:
     for start in range(0, len(content), _WHOLE):
         yield content[start : start + _WHOLE]
-        # Others get their turn, as they do between the pieces that come from elsewhere.
+        # Let other tasks run, as they do between pieces that arrive from elsewhere.
         await asyncio.sleep(0)
 
 

@@ -1,16 +1,17 @@
-"""The store as pages and APIs read it: queries with parameters, answered as terms or triples.
+"""Reads the store for pages and APIs: queries with parameters, answered as terms or triples.
 
-Flask's views run in threads and know no event loop; what they ask goes to the backend all the
-same, with its deadlines and bounds.
+Flask's views run in threads without an event loop, but their queries go to the same backend as
+clients' queries, with its deadlines and limits.
 """
 
 import asyncio
+import codecs
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from pyoxigraph import (
     BlankNode,
@@ -30,17 +31,20 @@ from districtgraph.server.core.asker import CURRENT_ASKER, Asker
 from districtgraph.server.core.errors import ResultTooLargeError, UnavailableError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.sparql.prebinding import Given, prebound, query_text
-from districtgraph.server.sparql.protocol import Query
-from districtgraph.server.store.backend import Backend
+from districtgraph.server.sparql.protocol import QueryOperation
+from districtgraph.server.store.backend import Answer, Backend
+from districtgraph.server.store.changes import KnowsChanges
 
-__all__ = ["BackendStore", "QueryStore", "Row", "StoreReader", "Table", "Term"]
+__all__ = ["BackendStore", "QueryStore", "Row", "StoreReader", "StreamingStore", "Table", "Term"]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
 _MOST = 256 * 1024 * 1024
-"""Bytes of a result that a page, or what pages keep, is made of."""
+"""The most bytes of a result for a page, or for what pages cache."""
 _REREAD = 60.0
-"""Seconds for which what was read of a store holds whose version is not known."""
+"""Seconds for which data from a store with an unknown version may be cached."""
+_WHOLE_STORE = 86_400.0
+"""The timeout for reading a whole store, which the clients' limit does not bound."""
 _TSV = RESULT_FORMATS[3]
 _N_TRIPLES = GRAPH_FORMATS[1]
 
@@ -50,8 +54,8 @@ class Table:
     """The solutions of a SELECT.
 
     Attributes:
-        names: of its variables, in its order.
-        rows: a term for each variable that is bound.
+        names: the names of its variables, in order.
+        rows: a term for each bound variable.
 
     """
 
@@ -60,22 +64,30 @@ class Table:
 
 
 class QueryStore(Protocol):
-    """What answers queries to threads, here or in other processes."""
+    """Answers queries for threads, here or in other processes."""
 
     @property
     def version(self) -> str:
-        """A name that changes with the store's content; empty where it is not known."""
+        """A name that changes with the store's content; empty if unknown."""
 
-    def answer(self, query: Query, output: Format) -> bytes:
-        """Return a result; RequestError where there is none."""
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
+        """Return a result; RequestError if there is none."""
+
+
+@runtime_checkable
+class StreamingStore(Protocol):
+    """A `QueryStore` that can also return a result piece by piece, in bounded memory."""
+
+    def pieces(self, query: QueryOperation, output: Format) -> Iterator[bytes]:
+        """Yield a result of any size, from one version, for as long as it takes."""
 
 
 class BackendStore:
-    """A backend as threads ask it: what they ask runs in the backend's event loop.
+    """A backend for threads: their queries run in the backend's event loop.
 
     Args:
-        backend: what answers.
-        loop: gives the loop that the backend belongs to.
+        backend: answers the queries.
+        loop: returns the loop that the backend belongs to.
 
     """
 
@@ -88,23 +100,57 @@ class BackendStore:
         """See `QueryStore`."""
         return self._backend.version or ""
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         """See `QueryStore`."""
         answering = _answer(self._backend, query, output, CURRENT_ASKER.get() or Asker())
         return asyncio.run_coroutine_threadsafe(answering, self._loop()).result()
 
+    def pieces(self, query: QueryOperation, output: Format) -> Iterator[bytes]:
+        """See `StreamingStore`."""
+        loop = self._loop()
+        asked = query._replace(timeout=_WHOLE_STORE)
+        begun = _begin(self._backend, asked, output, Asker(reads_all=True))
+        body = asyncio.run_coroutine_threadsafe(begun, loop).result().body
+        if isinstance(body, bytes):
+            yield body
+            return
+        pieces = cast(AsyncGenerator[bytes], body)
+        try:
+            while piece := asyncio.run_coroutine_threadsafe(_next(pieces), loop).result():
+                yield piece
+        finally:
+            asyncio.run_coroutine_threadsafe(pieces.aclose(), loop).result()
 
-async def _answer(backend: Backend, query: Query, output: Format, asker: Asker) -> bytes:
-    prepared = await backend.prepare(query, asker)
-    answer = await backend.query(prepared, output, asker)
+    def changed(self, since: str, until: str) -> frozenset[str] | None:
+        """See `KnowsChanges`."""
+        backend = self._backend
+        return backend.changed(since, until) if isinstance(backend, KnowsChanges) else None
+
+
+async def _begin(backend: Backend, query: QueryOperation, output: Format, asker: Asker) -> Answer:
+    return await backend.query(await backend.prepare(query, asker), output, asker)
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes:
+    """Return the next piece of a result; empty if it has ended."""
+    while True:
+        piece = await anext(pieces, None)
+        if piece is None:
+            return b""
+        if piece:
+            return piece
+
+
+async def _answer(backend: Backend, query: QueryOperation, output: Format, asker: Asker) -> bytes:
+    answer = await _begin(backend, query, output, asker)
     return answer.body if isinstance(answer.body, bytes) else await _whole(answer.body, asker)
 
 
 async def _whole(pieces: AsyncIterator[bytes], asker: Asker) -> bytes:
-    """Return a result in one piece, for as long as somebody waits for it.
+    """Return a result in one piece, unless the client stops waiting for it.
 
     Raises:
-        ResultTooLargeError: it is larger than a page is made of.
+        ResultTooLargeError: it is too large for a page.
 
     """
     taken, size = [], 0
@@ -120,13 +166,12 @@ async def _whole(pieces: AsyncIterator[bytes], asker: Asker) -> bytes:
 
 
 class StoreReader:
-    """Asks a store the questions of pages and APIs.
+    """Sends the queries of pages and APIs to a store.
 
-    Queries are written with IRIs under the default base; where the dataset has another one, they
-    are asked with that.
+    Queries are written with IRIs under the default base, which is replaced by the dataset's base.
 
     Args:
-        store: what answers.
+        store: answers the queries.
         base: base IRI of the dataset.
 
     """
@@ -137,12 +182,12 @@ class StoreReader:
 
     @property
     def version(self) -> str:
-        """A name that changes with the store's content; empty where it is not known."""
+        """A name that changes with the store's content; empty if unknown."""
         return self._store.version
 
     @property
     def cached_as(self) -> str:
-        """A name for what is read now: the version, or one that holds for a minute at most."""
+        """A cache key for what is read now: the version, or a name that changes within a minute."""
         return self._store.version or f"unknown-{time.monotonic() // _REREAD:.0f}"
 
     @property
@@ -151,14 +196,34 @@ class StoreReader:
         return self._base
 
     def text(self, query: str | Path, **given: Given) -> str:
-        """Return a query as it is asked: with the dataset's base IRI, and what is given."""
+        """Return a query as it is sent: with the dataset's base IRI and its parameters."""
         text = query_text(query) if isinstance(query, Path) else query
         text = text.replace(BASE, self._base)
         return prebound(text, given) if given else text
 
     def answer(self, query: str | Path, output: Format, **given: Given) -> bytes:
-        """Return a result as it is served, in a format that fits the query's form."""
-        return self._store.answer(Query(self.text(query, **given)), output)
+        """Return a serialised result, in a format that fits the query's form."""
+        return self._store.answer(QueryOperation(self.text(query, **given)), output)
+
+    def lines(self, query: str | Path, output: Format, **given: Given) -> Iterator[str]:
+        """Yield the lines of a result, which may be larger than memory.
+
+        Raises:
+            RequestError: the store does not answer, or its answer broke off.
+
+        """
+        asked = QueryOperation(self.text(query, **given))
+        if isinstance(self._store, StreamingStore):
+            return _lines(self._store.pieces(asked, output))
+        return _lines([self._store.answer(asked, output)])
+
+    def changed(self, since: str, until: str) -> frozenset[str] | None:
+        """Return the IRIs whose descriptions may differ between two versions.
+
+        None if that is unknown; see `KnowsChanges`.
+        """
+        store = self._store
+        return store.changed(since, until) if isinstance(store, KnowsChanges) else None
 
     def rows(self, query: str | Path, **given: Given) -> list[Row]:
         """Return the solutions of a SELECT; otherwise as `table`."""
@@ -168,11 +233,11 @@ class StoreReader:
         """Return the solutions of a SELECT under the names of its variables.
 
         Args:
-            query: the text, or a file of it.
-            given: the terms that its `$name` stand for.
+            query: the text, or its file.
+            given: the terms that replace each `$name`.
 
         Raises:
-            RequestError: the store gives no answer.
+            RequestError: the store does not answer.
 
         """
         answer = self.answer(query, _TSV, **given)
@@ -199,11 +264,21 @@ class StoreReader:
         return bool(answer)
 
     def triples(self, query: str | Path, **given: Given) -> list[Triple]:
-        """Return the graph that a CONSTRUCT or a DESCRIBE gives; otherwise as `rows`."""
+        """Return the graph that a CONSTRUCT or DESCRIBE returns; otherwise as `rows`."""
         answer = self.answer(query, _N_TRIPLES, **given)
         return [quad.triple for quad in parse(answer, format=RdfFormat.N_TRIPLES)]
 
 
+def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    rest = ""
+    for piece in pieces:
+        *whole, rest = (rest + decoder.decode(piece)).split("\n")
+        yield from (f"{line}\n" for line in whole)
+    if rest:
+        yield rest
+
+
 def _term(term: Term | Triple) -> Term:
-    """Return a term; a triple of RDF 1.2 as its text, since nothing here looks into one."""
+    """Return a term; a triple term of RDF 1.2 becomes text, since nothing uses its parts."""
     return Literal(str(term)) if isinstance(term, Triple) else term

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,18 +17,20 @@ from districtgraph.server.core.errors import (
     PayloadTooLargeError,
     RequestError,
 )
+from districtgraph.server.http.cross_origin import EXPOSED, allowed_headers
 from districtgraph.server.http.error_responses import (
     error_response,
     prefers_text,
     unexpected_error,
 )
-from districtgraph.server.http.host_header import told_address
+from districtgraph.server.http.host_header import requested_address
 from districtgraph.server.http.printable_text import printable
 from districtgraph.server.http.security_headers import SECURITY_HEADERS
-from districtgraph.server.knowledge.labels.label_index import LabelIndexes
+from districtgraph.server.knowledge.labels.label_index import INDEX_PATIENCE, LabelIndexes
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.store_reader import QueryStore, StoreReader
 from districtgraph.server.web.current import current_config
+from districtgraph.server.web.document_downloads import document_downloads
 from districtgraph.server.web.downloads import downloads
 from districtgraph.server.web.editor.routes import example_documents
 from districtgraph.server.web.linked_data import add_linked_data
@@ -41,24 +44,31 @@ from districtgraph.server.web.shared_queries import SharedQueries
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["FOR_SERVICE", "pages_application"]
+__all__ = ["FOR_SERVICE", "INDEX", "pages_application"]
 
 _LOG = logging.getLogger(__name__)
 
+INDEX = "names"
+"""Folder of the index of names, within a store's folder."""
+_SHORT_WAIT = 0.25
+"""Seconds for which requests wait for the first index of names of a corpus: it begins early."""
 FOR_SERVICE = "districtgraph.exchange"
 """Under what a request that no page answers has what answers it, in its environment."""
 
 
-def pages_application(config: ServerConfig, dataset: BuiltDataset, store: QueryStore) -> Flask:
+def pages_application(
+    config: ServerConfig, dataset: BuiltDataset, store: QueryStore, index: Path | None = None
+) -> Flask:
     """Return the application of the pages, the linked data and the APIs.
 
     Args:
         config: the settings.
-        dataset: what the pages tell of.
-        store: what answers their queries.
+        dataset: the dataset that the pages describe.
+        store: answers their queries.
+        index: the folder in which the index of its names is stored; None for a temporary one.
 
     """
-    # A wheel has no place for instance files; Flask would look for one and fail.
+    # A wheel has no folder for instance files; Flask would look for one and fail.
     app = Flask("districtgraph.server.web", instance_path=str(dataset.folder.resolve()))
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     reader = StoreReader(store, dataset.base)
@@ -66,7 +76,7 @@ def pages_application(config: ServerConfig, dataset: BuiltDataset, store: QueryS
         "config": config,
         "dataset": dataset,
         "store": reader,
-        "labels": LabelIndexes(reader),
+        "labels": LabelIndexes(reader, _patience(config), index),
         "shared_queries": SharedQueries.of(config),
     }
     app.before_request(_check_address)
@@ -74,6 +84,7 @@ def pages_application(config: ServerConfig, dataset: BuiltDataset, store: QueryS
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
     app.register_blueprint(downloads)
+    app.register_blueprint(document_downloads)
     app.register_blueprint(example_documents)
     app.register_blueprint(reconciliation)
     add_linked_data(app)
@@ -89,8 +100,13 @@ def pages_application(config: ServerConfig, dataset: BuiltDataset, store: QueryS
     return app
 
 
+def _patience(config: ServerConfig) -> float:
+    """Return how long requests wait for the first index of names: of a corpus it takes longer."""
+    return _SHORT_WAIT if config.corpus else INDEX_PATIENCE
+
+
 class _Prefixed:
-    """Tells an application the prefix that a proxy in front of it has taken off its paths."""
+    """Passes on to an application the prefix that a proxy has removed from its paths."""
 
     def __init__(self, wsgi_app: "WSGIApplication", prefix: str) -> None:
         self._wsgi_app, self._prefix = wsgi_app, prefix.rstrip("/")
@@ -102,12 +118,12 @@ class _Prefixed:
 
 
 def _check_address() -> None:
-    """Refuse what links of this server cannot be made from: a host that is none, ``//`` first."""
+    """Refuse requests that give no links: an invalid host, or ``//`` first in the path."""
     if FOR_SERVICE in request.environ:
         return
     if not current_config().public_url:
         host = request.environ.get("HTTP_HOST", "")
-        told_address(request.scheme, host, request.script_root.rstrip("/"))
+        requested_address(request.scheme, host, request.script_root.rstrip("/"))
     if request.path.startswith(("//", "/\\")):
         raise NotFoundError(f"there is nothing at {printable(request.path)}")
 
@@ -115,6 +131,12 @@ def _check_address() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS":
+        requested = request.headers.get("Access-Control-Request-Headers", "")
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
+        response.headers["Access-Control-Allow-Headers"] = allowed_headers(requested)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, send_file
 
+from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.web.current import current_addresses, current_dataset
@@ -15,6 +16,7 @@ DOWNLOAD_TYPES = {
     "dataset.trig": "application/trig",
     "dataset.ttl": "text/turtle; charset=utf-8",
     "dataset.jsonld": "application/ld+json",
+    NAMED_GRAPHS: "application/n-quads",
     **dict.fromkeys(CSV_FILES.values(), "text/csv; charset=utf-8; header=present"),
     **{metadata_file(name): "application/csvm+json" for name in CSV_FILES.values()},
     PARQUET_FILE: "application/vnd.apache.parquet",
@@ -32,7 +34,6 @@ def download(name: str) -> Response:
         dataset.folder.resolve() / name, etag=dataset.checksums[name], conditional=True
     )
     response.headers["Content-Type"] = DOWNLOAD_TYPES[name]
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "no-cache"
     if name in CSV_FILES.values():
         # https://www.w3.org/TR/tabular-data-model/#link-header

@@ -1,4 +1,4 @@
-"""How Flask's responses travel: packed as the client accepts, and not at all if it has them.
+"""Delivers Flask's responses: packed as the client accepts, or 304 if the client has them.
 
 RFC 9110 §8.4 (content codings), §8.8.3 (ETag) and §13 (conditional requests).
 """
@@ -65,7 +65,7 @@ def _page(response: Response) -> Response:
 
 
 def _static(response: Response) -> Response:
-    """Return a file that a page needs; packed files are kept, since they do not change."""
+    """Return a file that a page needs; packed files are cached, since they do not change."""
     coding = _coding(response)
     file = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
     facts = file.stat()
@@ -88,7 +88,7 @@ def _put(response: Response, body: bytes, coding: str) -> None:
     response.headers["Content-Encoding"] = coding
     if etag:
         response.set_etag(etag, weak=True)
-    # Parts are offered of the bytes as they are.
+    # Ranges refer to the unpacked bytes.
     response.headers.pop("Accept-Ranges", None)
 
 

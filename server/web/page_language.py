@@ -8,7 +8,7 @@ __all__ = ["LANGUAGES", "LANGUAGE_COOKIE", "asked_language", "page_language"]
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_COOKIE = "language"
-"""Keeps what a reader chose by ``?lang=``; it holds nothing else, and no page needs it."""
+"""Stores the reader's choice by ``?lang=`` and nothing else; no page needs it."""
 
 
 def page_language() -> str:

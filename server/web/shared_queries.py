@@ -1,4 +1,4 @@
-"""Queries that are kept so that a short link can lead to them; each is named by its content."""
+"""Stores queries so that short links can lead to them; each is named by its content."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ from districtgraph.server.sparql.sparql_lexer import query_form
 __all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries", "check_query"]
 
 MOST_BYTES = 16 * 1024
-"""Bytes that a kept query may have, in UTF-8."""
+"""Bytes that a stored query may have, in UTF-8."""
 
 _NAME = re.compile(r"[0-9a-f]{12,64}")
 _SHORT, _LONGER = 12, 4
@@ -29,19 +29,19 @@ _LATER = _DAY
 _UNFINISHED = 3600
 """Seconds after which a file that is still being written belongs to a process that is gone."""
 _KEPT_NEW = _DAY
-"""Seconds that a query is kept for, at least, when it is new."""
+"""Seconds for which a new query is stored, at least."""
 _KEPT_OPENED = 30 * _DAY
-"""Seconds that it is kept for, at least, when it was opened."""
+"""Seconds for which a query is stored after it was opened, at least."""
 _SHARE = 100
 """The part of all, one in so many, that goes at once when there is no room."""
 _OF_CLIENT = Rate(10, 20)
 _OF_ALL = Rate(100, 10)
-"""8,640 a day: less than are kept by default, so that a new link lives for its day."""
+"""8,640 a day: fewer than are stored by default, so that a new link lives for its day."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptQuery:
-    """A query that is kept: its name, and whether it was new."""
+    """A stored query: its name, and whether it was new."""
 
     name: str
     new: bool
@@ -50,16 +50,16 @@ class KeptQuery:
 class SharedQueries:
     """A folder with a file for each query, which never changes.
 
-    Its name is the first characters of the SHA-256 of its text, so that the same text has the same
-    link, everywhere and always. Where another text has these characters, it is some more.
+    A query's name is the first characters of the SHA-256 of its text, so that the same text always
+    has the same link. If another text has the same first characters, the name is longer.
 
-    A file's time of change is the time until which it is kept for certain: a day from when it was
-    made, thirty days from when it was last opened. When there are as many as may be, those whose
-    time is over go, the longest unused first.
+    A file's modification time is the time until which it is guaranteed to be stored: one day after
+    its creation, thirty days after it was last opened. When the folder is full, queries whose time
+    is over are deleted, the longest unused first.
 
     Args:
         folder: made with the first query.
-        most: number of queries that are kept.
+        most: number of queries that are stored.
         clock: seconds since 1970.
 
     """
@@ -67,12 +67,12 @@ class SharedQueries:
     def __init__(self, folder: Path, most: int, clock: Callable[[], float] = time.time) -> None:
         self.folder = folder
         self.rate = RateLimit(_OF_CLIENT, _OF_ALL)
-        """How often a query may be kept."""
+        """How often a query may be stored."""
         self._most = most
         self._clock = clock
         self._lock = threading.Lock()
         self._count: int | None = None
-        """How many there are; None until they are first counted."""
+        """The number of stored queries; None until they are first counted."""
         self._full_until = 0.0
 
     @classmethod
@@ -83,7 +83,7 @@ class SharedQueries:
         return cls(folder, config.shared_queries)
 
     def text(self, name: str) -> str | None:
-        """Return the query of a name; None where there is none."""
+        """Return the query of a name, or None."""
         if not _NAME.fullmatch(name):
             return None
         try:
@@ -96,7 +96,7 @@ class SharedQueries:
         text = self.text(name)
         if text is not None:
             until = self._clock() + _KEPT_OPENED
-            # A folder that cannot be written can be read all the same.
+            # A folder that cannot be written can still be read.
             with suppress(OSError):
                 file = self._file(name)
                 if file.stat().st_mtime < until - _DAY:
@@ -104,12 +104,12 @@ class SharedQueries:
         return text
 
     def keep(self, text: str) -> KeptQuery:
-        """Keep a query; one that is there already is the same.
+        """Store a query; storing it twice gives the same name.
 
         Raises:
             BadRequestError: the text is no query.
             PayloadTooLargeError: it is longer than `MOST_BYTES`.
-            UnavailableError: as many are kept as may be, or the folder cannot be written.
+            UnavailableError: the folder is full, or cannot be written.
 
         """
         check_query(text)
@@ -145,10 +145,10 @@ class SharedQueries:
             raise UnavailableError("this server cannot keep queries", _LATER, "disk") from error
 
     def _make_room(self) -> None:
-        """Return when there is room for one more.
+        """Make sure that there is room for one more.
 
         Raises:
-            UnavailableError: as many are kept as may be, and none of them is unused.
+            UnavailableError: the folder is full, and all of its queries are in use.
 
         """
         if self._most > 0 and self._count is None:
@@ -158,7 +158,7 @@ class SharedQueries:
         if self._most > 0 and (self._count or 0) >= self._most:
             self._remove_unused()
         if (self._count or 0) >= self._most:
-            message = "this server keeps no more queries; /editor?query=… is a link too"
+            message = "this server stores no more queries; /editor?query=… is a link too"
             raise UnavailableError(message, _LATER, "full")
 
     def _remove_unused(self) -> None:
@@ -166,14 +166,14 @@ class SharedQueries:
         now = self._clock()
         if now < self._full_until:
             return
-        kept = sorted((file.stat().st_mtime, file) for file in self.folder.glob("*.rq"))
-        unused = [file for until, file in kept if until < now]
-        gone = unused[: len(kept) - self._most + 1 + self._most // _SHARE]
+        stored = sorted((file.stat().st_mtime, file) for file in self.folder.glob("*.rq"))
+        unused = [file for until, file in stored if until < now]
+        gone = unused[: len(stored) - self._most + 1 + self._most // _SHARE]
         for file in gone:
             file.unlink(missing_ok=True)
-        self._count = len(kept) - len(gone)
-        # Whoever comes before the first one's time is over need not make us look again.
-        self._full_until = 0.0 if unused else min(kept[0][0], now + _DAY)
+        self._count = len(stored) - len(gone)
+        # Until the first one's time is over, no request needs to list the folder again.
+        self._full_until = 0.0 if unused else min(stored[0][0], now + _DAY)
 
 
 def _remove_unfinished(folder: Path, before: float) -> None:
@@ -188,7 +188,7 @@ def _remove_unfinished(folder: Path, before: float) -> None:
 
 
 def check_query(text: str) -> None:
-    """Refuse a text that is not kept.
+    """Refuse a text that cannot be stored.
 
     Raises:
         BadRequestError: it is no query.
@@ -196,7 +196,7 @@ def check_query(text: str) -> None:
 
     """
     if len(text.encode()) > MOST_BYTES:
-        raise PayloadTooLargeError(f"a query is kept up to {MOST_BYTES:,} bytes")
-    # Whether it is right is for the engine to say when it runs; a draft may be shown to others too.
+        raise PayloadTooLargeError(f"a query may have up to {MOST_BYTES:,} bytes")
+    # The engine checks the query when it runs; drafts may be shared too.
     if query_form(text) is None or "\0" in text:
         raise BadRequestError("this is no query: it has none of SELECT, ASK, CONSTRUCT, DESCRIBE")

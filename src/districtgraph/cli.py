@@ -6,12 +6,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from districtgraph import __version__
+from districtgraph.corpus_commands import (
+    CORPUS_COMMANDS,
+    build_corpus_dataset,
+    chosen_corpus_option,
+    cluster_option,
+    corpus_here,
+    verify_corpus,
+)
 from districtgraph.dataset_commands import DATASET_COMMANDS
 from districtgraph.extract_command import extract, source_document, sources_option
 from districtgraph.query_text import list_questions, query_text, syntax_advice
@@ -37,7 +46,10 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except _known_errors() as error:
+        except Exception as error:
+            # Not at every end: the parts that define the errors are the server's, too.
+            if not isinstance(error, _known_errors()):
+                raise
             _fail(str(error), EXIT_INPUT)
 
 
@@ -46,11 +58,12 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from districtgraph.graph.rdf.rebase import BaseIriError
     from districtgraph.ontology.loading import OntologyFileError
     from districtgraph.server.core.config import SettingError, TokenFileError
+    from districtgraph.server.serving import PortInUseError
     from districtgraph.server.store.built_dataset import DatasetError
     from districtgraph.server.store.opening import STORE_ERRORS
 
     ours = GraphError, BaseIriError, OntologyFileError, SettingError, TokenFileError, DatasetError
-    return (*ours, *STORE_ERRORS)
+    return (*ours, PortInUseError, *STORE_ERRORS)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -58,7 +71,7 @@ def _fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _tell(line: str) -> None:
+def _report(line: str) -> None:
     click.echo(line, err=True)
 
 
@@ -79,12 +92,25 @@ def main() -> None:
 @main.command()
 @data_option
 @click.option("--base-iri", default=None, help="Base of all IRIs that we mint.")
-def build(folder: Path, base_iri: str | None) -> None:
+@chosen_corpus_option("Build this corpus, into its own folder build/.")
+@click.option(
+    "--reread", is_flag=True, help="Read the texts of a corpus anew that older rules have read."
+)
+@cluster_option
+def build(
+    folder: Path, base_iri: str | None, corpus: Path | None, reread: bool, cluster: str | None
+) -> None:
     """Build the dataset: N-Quads, TriG, Turtle, JSON-LD and a manifest.
 
     The graph is checked with SHACL and an OWL reasoner before a file is written. Nothing is done
     where no input has changed. No source text is needed.
     """
+    corpus = corpus or (None if base_iri else corpus_here(folder))
+    if corpus:
+        with _building(corpus):
+            sys.exit(build_corpus_dataset(corpus, reread, cluster))
+    if reread or cluster:
+        raise click.UsageError("--reread and --cluster are for a corpus: give --corpus")
     result = _build(folder, base_iri)
     for name, number in result.counts.items():
         click.echo(f"{name.replace('_', ' ')}: {number}")
@@ -96,7 +122,7 @@ def _build(folder: Path, base_iri: str | None) -> BuildResult:
     from districtgraph.graph.rdf.vocabulary import BASE
 
     with _building(folder):
-        return build_dataset(folder, base=base_iri or BASE, tell=_tell)
+        return build_dataset(folder, base=base_iri or BASE, report=_report)
 
 
 @contextmanager
@@ -117,14 +143,18 @@ def _building(folder: Path) -> Iterator[None]:
 
 @main.command()
 @sources_option
+@chosen_corpus_option("Prove the claims of this corpus against its texts.")
 @click.option("--quiet", is_flag=True, help="Print the summary and the problems only.")
-def verify(sources: Path | None, quiet: bool) -> None:
-    """Prove the claims against the source texts.
+def verify(sources: Path | None, corpus: Path | None, quiet: bool) -> None:
+    """Check the claims against the source texts.
 
-    Prints the audit, each numeral, quote and sentence with its claims or the reason, and checks
-    that every quote stands at its place, that nothing is left open, and that rules and overlay
-    still give the committed claims. Exit code 1 where anything is wrong.
+    Prints the audit: each numeral, quote and sentence with its claims or the reason why it has
+    none. Checks that every quote is at its place, that nothing is left open, and that rules and
+    overlay still give the committed claims. For a corpus, each problem is printed with its text
+    file, line and column. Exit code 1 if anything is wrong.
     """
+    if corpus := corpus or corpus_here(Path("build")):
+        sys.exit(verify_corpus(corpus, quiet))
     from districtgraph.graph.curation.articles import read_articles
     from districtgraph.graph.curation.verification import audit_lines
     from districtgraph.graph.curation.verification import verify as verify_article
@@ -203,6 +233,7 @@ def _read_settings(
     envvar="DISTRICTGRAPH_STORE",
     help="Serve the store in this folder, an empty one where there is none, not the dataset.",
 )
+@chosen_corpus_option("Serve this corpus, and follow what is added to it.")
 @click.option(
     "--token-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -218,7 +249,12 @@ def _read_settings(
 )
 @_server_settings
 def serve(
-    folder: Path, store: Path | None, token_file: Path | None, base_iri: str | None, **given: Any
+    folder: Path,
+    store: Path | None,
+    corpus: Path | None,
+    token_file: Path | None,
+    base_iri: str | None,
+    **given: Any,
 ) -> None:
     """Build what has changed, load it and answer SPARQL over it at /sparql.
 
@@ -226,7 +262,7 @@ def serve(
     in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
     """
     from districtgraph.server.core.config import ServerConfig, Token, check_settings, read_tokens
-    from districtgraph.server.serving import PortInUseError
+    from districtgraph.server.serving import check_start
     from districtgraph.server.serving import serve as serve_dataset
 
     tokens = read_tokens(token_file) if token_file else ()
@@ -235,21 +271,35 @@ def serve(
         tokens += (Token.of("DISTRICTGRAPH_WRITE_TOKEN", "write", secret),)
     if given["public_url"]:
         given["public_url"] = given["public_url"].rstrip("/")
-    config = ServerConfig(folder, store, tokens=tokens, **given)
+    if not (store or base_iri or given["engine"]):
+        corpus = corpus or corpus_here(folder)
+    if corpus and (store or base_iri):
+        raise click.UsageError("--corpus has its own store, and its base IRI in corpus.toml")
+    config = ServerConfig(folder, store, corpus, tokens=tokens, **given)
     check_settings(config)
-    served = store or _prepare_dataset(folder, base_iri)
+    check_start(config)
+    if corpus:
+        served = _prepare_corpus(corpus)
+        config = replace(config, data=corpus / "build", store=served)
+    else:
+        served = store or (folder if config.engine else _prepare_dataset(folder, base_iri))
     url = config.public_url or f"http://{config.host}:{config.port}"
-    try:
-        serve_dataset(config, served, lambda: _tell(_welcome(url, store is not None)))
-    except PortInUseError as error:
-        _fail(str(error), EXIT_INPUT)
+    bare = store is not None or config.engine is not None
+    serve_dataset(config, served, lambda: _report(_welcome(url, bare)))
 
 
 def _prepare_dataset(folder: Path, base_iri: str | None) -> Path:
     from districtgraph.server.store.opening import prepare_dataset
 
     with _building(folder):
-        return prepare_dataset(folder, base_iri, _tell).store
+        return prepare_dataset(folder, base_iri, _report).store
+
+
+def _prepare_corpus(corpus: Path) -> Path:
+    from districtgraph.server.store.corpus_store import prepare_corpus
+
+    with _building(corpus):
+        return prepare_corpus(corpus, _report)
 
 
 def _welcome(url: str, of_a_store: bool) -> str:
@@ -302,7 +352,7 @@ def query(argument: str, folder: Path, endpoint: str | None, format_name: str | 
             result = ask_endpoint(endpoint, text, media_type)
         else:
             if not folder.exists():
-                _tell(f"Building the dataset in {folder.resolve()} (--data chooses the folder) …")
+                _report(f"Building the dataset in {folder.resolve()} (--data chooses the folder) …")
             dataset = _built(folder)
             result = ask_dataset(dataset, _under(dataset.base, argument, text), media_type)
     except QuerySyntaxError as error:
@@ -328,5 +378,5 @@ def _built(folder: Path) -> BuiltDataset:
     return read_dataset(folder)
 
 
-for _command in (extract, *DATASET_COMMANDS, *COMMANDS):
+for _command in (extract, *CORPUS_COMMANDS, *DATASET_COMMANDS, *COMMANDS):
     main.add_command(_command)

@@ -27,16 +27,25 @@ _FORMATS = ("nq", "trig", "ttl", "jsonld")
     help="nq and trig have all graphs, ttl and jsonld the default one.  "
     "[default: by FILE's extension, else nq]",
 )
+@click.option(
+    "--owl",
+    "for_reasoners",
+    is_flag=True,
+    help="Write dates as time stamps, for reasoners of OWL 2 such as HermiT, which refuse dates.",
+)
 @click.argument(
     "file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 )
-def export(folder: Path, base_iri: str | None, name: str | None, file: Path | None) -> None:
+def export(
+    folder: Path, base_iri: str | None, name: str | None, for_reasoners: bool, file: Path | None
+) -> None:
     """Write the built dataset to FILE or stdout, under another base IRI where one is given.
 
     The same dataset, base and format give the same bytes.
     """
     from districtgraph.graph.rdf.dataset_files import DatasetFileError, base_of, read_quads
     from districtgraph.graph.rdf.exporting import exported
+    from districtgraph.graph.rdf.owl_literals import in_owl_datatypes
     from districtgraph.graph.rdf.rebase import check_base
     from districtgraph.graph.rdf.serialization import serialise
 
@@ -47,7 +56,10 @@ def export(folder: Path, base_iri: str | None, name: str | None, file: Path | No
     if old is None:
         raise DatasetFileError(f"{folder}: no claim is in it that would show its base IRI")
     new = check_base(base_iri) if base_iri else old
-    _write(serialise(tuple(exported(quads, new, old)), name, new), file)
+    written = exported(quads, new, old)
+    if for_reasoners:
+        written = in_owl_datatypes(written)
+    _write(serialise(tuple(written), name, new), file)
 
 
 def _format_of(file: Path | None) -> str:
@@ -56,7 +68,7 @@ def _format_of(file: Path | None) -> str:
     extension = file.suffix.lstrip(".")
     if extension not in _FORMATS:
         known = ", ".join(f".{name}" for name in _FORMATS)
-        raise click.BadParameter(f"{file}: its extension is none of {known}; give --format")
+        raise click.BadParameter(f"{file}: its extension is not one of {known}; give --format")
     return extension
 
 
@@ -94,11 +106,11 @@ def _write(content: bytes, file: Path | None) -> None:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> None:
-    """Tell what differs between two datasets, OLD and NEW: built folders, RDF files or backups.
+    """Compare two datasets, OLD and NEW: built folders, RDF files or backups.
 
-    Claims are told as added, removed or changed, with their quotes and the values that differ. The
-    update, applied to a store that holds OLD, makes it hold NEW exactly; what else is in the store
-    stays. Exit code 2 where a dataset cannot be read, or the two have different base IRIs.
+    Claims are listed as added, removed or changed, with their quotes and the values that differ.
+    The update turns a store that holds OLD into one that holds exactly NEW; other content of the
+    store stays. Exit code 2 if a dataset cannot be read, or the two have different base IRIs.
     """
     from functools import partial
 

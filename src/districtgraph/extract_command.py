@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,24 +139,15 @@ def extract_files(
 
 def _place(text: str, year: int | None) -> Place:
     """Return the division that a code or name means in the year that is reported on."""
+    from districtgraph.graph.errors import DivisionNotFoundError
     from districtgraph.graph.extraction.places import Place
-    from districtgraph.graph.places.divisions import load_divisions
+    from districtgraph.graph.places.given_division import given_division
 
-    divisions = load_divisions()
-    by_code = divisions.by_code(text, year)
-    found = (by_code,) if by_code else divisions.find(text, year=year)
-    if len(found) == 1:
-        return Place(found[0].name, found[0].code)
-    if not found:
-        close = ", ".join(get_close_matches(text, divisions.names(), n=3))
-        hint = f"; did you mean {close}?" if close else ""
-        raise click.BadParameter(f"no division '{text}' is known{hint}")
-    names = (
-        "".join(item.name for item in (*reversed(divisions.ancestors(one, year)), one))
-        for one in found
-    )
-    choice = ", ".join(f"{one.code} {name}" for one, name in zip(found, names, strict=True))
-    raise click.BadParameter(f"'{text}' is the name of several: give the code: {choice}")
+    try:
+        division = given_division(text, year)
+    except DivisionNotFoundError as error:
+        raise click.BadParameter(str(error)) from error
+    return Place(division.name, division.code)
 
 
 def _read(files: Sequence[Path]) -> list[ReadText]:
@@ -204,7 +194,7 @@ def _write_folders(found: Sequence[ExtractedClaims], out: Path, name: str) -> No
             for file, content in files.items():
                 _replace(folder / file, content)
             for file, text in overlay_skeleton(item, key).items():
-                # What a curator has begun is never written over.
+                # A curator's work is never overwritten.
                 if not (folder / file).exists():
                     _replace(folder / file, text.encode("utf-8"))
         except OSError as error:
@@ -228,7 +218,7 @@ def _audit_lines(found: ExtractedClaims) -> Iterator[str]:
 
 
 def _summary(found: ExtractedClaims) -> Iterator[str]:
-    """Yield what a user is told of a file: how it was read, what was found, what is left."""
+    """Yield the report on a file: how it was read, what was found, what is left."""
     source = found.reading.source
     kinds = [claim.kind for claim in found.claims]
     names, statements = kinds.count("name"), kinds.count("statement")
@@ -260,13 +250,12 @@ def _extract_articles(sources: Path | None) -> None:
     """
     from districtgraph.graph.claims.claim_files import dump_claim_file
     from districtgraph.graph.curation.audit import gaps
-    from districtgraph.graph.curation.overlay import read_overlay
-    from districtgraph.graph.curation.reading import read_claims
+    from districtgraph.graph.curation.reading import read_article_claims
     from districtgraph.graph.text.documents import article_folders, read_record
 
     for folder in article_folders():
         record = read_record(folder)
-        content = read_claims(source_document(record, sources), read_overlay(folder))
+        content = read_article_claims(source_document(record, sources), folder)
         if open_points := gaps(content.audit):
             gap = f"districtgraph: {record.key}: the audit has gaps:\n" + "\n".join(open_points)
             click.echo(gap, err=True)

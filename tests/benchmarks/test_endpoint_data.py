@@ -77,7 +77,7 @@ def test_all_terms_are_of_the_ontology(store: Store) -> None:
     assert own <= declared
 
 
-def test_what_was_written_is_not_written_again(folder: Path) -> None:
+def test_existing_data_is_not_written_again(folder: Path) -> None:
     first = write_data(folder, 6_000, 3)
     changed = first.path.stat().st_mtime_ns
     assert write_data(folder, 6_000, 3) == first

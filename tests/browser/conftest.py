@@ -1,7 +1,7 @@
-"""A server with everything, and Debian's Chromium in front of it, which may ask nobody else.
+"""A complete server, and Debian's Chromium, which may contact no other server.
 
-Each page is watched: what the console says, what the policy forbids, what is asked of others and
-what fails is an error of the test that opened it.
+Each page is watched: console messages, violations of the policy, requests to other servers and
+failures are errors of the test that opened the page.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.live_server import serving
 from .watching import DESKTOP, PHONE, Watched
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 def missing(message: str) -> NoReturn:

@@ -14,7 +14,7 @@ _HOP = {"transfer-encoding", "connection", "content-length"}
 
 @contextmanager
 def proxied(port: int, prefix: str, site: str) -> Iterator[None]:
-    """Answer at a port for what is below a prefix, with what a site answers."""
+    """Serve a site's answers at a port, below a prefix."""
 
     class Handler(BaseHTTPRequestHandler):
         def forward(self) -> None:

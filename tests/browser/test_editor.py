@@ -42,7 +42,6 @@ def test_an_example_runs_and_its_links_lead_to_pages_of_this_server(
     watched: Watched, size: tuple[int, int], language: str
 ) -> None:
     page = watched.open("/editor?example=money", language=language, size=size)
-    run(page)
     rows = table(page)
     assert len(rows) >= 5
     assert any("2600亿元" in row for row in rows)
@@ -84,7 +83,6 @@ def test_long_results_come_in_pages(watched: Watched) -> None:
 
 def test_the_table_is_downloaded_as_csv(watched: Watched, tmp_path: Path) -> None:
     page = watched.open("/editor?example=targets-and-their-years")
-    run(page)
     shown = table(page)
     with page.expect_download() as downloading:
         page.get_by_role("button", name="下载 CSV").click()
@@ -126,7 +124,7 @@ def test_a_graph_is_a_table_of_its_triples(watched: Watched) -> None:
     assert len(table(page)) == 3
 
 
-def test_an_error_is_told_with_its_place(watched: Watched) -> None:
+def test_an_error_is_reported_with_its_place(watched: Watched) -> None:
     page = watched.open("/editor?query=SELECT * WHERE { ?s ?p }", language="en")
     run(page)
     expect(page.locator(".active .yasr")).to_contain_text("line 1")
@@ -171,14 +169,51 @@ def test_properties_and_prefixes_are_completed(watched: Watched) -> None:
 
 def test_an_example_opens_in_a_tab_without_loading_the_page(watched: Watched) -> None:
     page = watched.open("/editor?example=money")
-    page.evaluate("window.kept = true")
+    page.evaluate("window.still_loaded = true")
     page.locator("[data-example=elderly-care]").click()
     expect_editor(page, lambda text: "养老" in text)
-    assert page.evaluate("window.kept") is True
+    assert page.evaluate("window.still_loaded") is True
     expect(page).to_have_url(f"{watched.site}/editor?example=elderly-care")
     expect(page.get_by_role("tab")).to_have_count(2)
     page.locator("[data-example=money]").click()
     expect(page.get_by_role("tab")).to_have_count(2)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_example_runs_when_it_is_chosen_and_its_columns_have_titles(
+    watched: Watched, size: tuple[int, int], language: str
+) -> None:
+    page = watched.open(f"/editor?query={COUNTED}", language=language, size=size)
+    page.locator("[data-example=money]").click()
+    title = {"zh": "原文表述", "en": "As written"}[language]
+    heading = page.locator(".active .yasr th .sort[data-variable=written]")
+    expect(heading).to_have_text(title)
+    assert "?written" in (heading.get_attribute("title") or "")
+
+
+def test_the_quotes_of_a_result_are_on_the_screen(watched: Watched) -> None:
+    page = watched.open("/editor?example=figures-with-evidence", size=(1280, 800))
+    table(page)
+    box = page.locator(".active .yasr th:has(.sort[data-variable=quotes])").bounding_box()
+    assert box is not None and box["x"] + box["width"] <= 1280
+
+
+def test_a_query_of_somebody_else_waits_until_it_is_run(watched: Watched) -> None:
+    page = watched.open(f"/editor?query={COUNTED}")
+    expect_editor(page, lambda text: text == COUNTED)
+    expect(page.locator(".active .yasr tbody tr")).to_have_count(0)
+
+
+def test_the_button_that_runs_says_so_and_covers_no_text(
+    watched: Watched, size: tuple[int, int]
+) -> None:
+    page = watched.open("/editor", language="zh", size=size)
+    button = page.locator(".active .yasqe_queryButton")
+    words = "button => getComputedStyle(button, '::after').content"
+    read_until(page, lambda: str(button.evaluate(words)), lambda text: "运行查询" in text)
+    text = page.locator(".active .yasqe .CodeMirror-lines").bounding_box()
+    below = button.bounding_box()
+    assert below and text and text["y"] + text["height"] <= below["y"] + 1
 
 
 def test_examples_are_found_by_words(watched: Watched) -> None:
@@ -190,7 +225,7 @@ def test_examples_are_found_by_words(watched: Watched) -> None:
     read_until(page, shown.count, lambda count: 1 <= count < 10)
 
 
-def test_a_short_link_opens_the_query_for_somebody_else(watched: Watched) -> None:
+def test_a_short_link_opens_the_query_for_another_reader(watched: Watched) -> None:
     page = watched.open(f"/editor?query={COUNTED}", language="en")
     page.get_by_role("button", name="Get a short link").click()
     field = page.get_by_label("Get a short link")
@@ -201,7 +236,7 @@ def test_a_short_link_opens_the_query_for_somebody_else(watched: Watched) -> Non
     expect_editor(other, lambda text: text == COUNTED)
 
 
-def test_what_was_typed_is_there_again(watched: Watched) -> None:
+def test_typed_text_is_restored_when_the_editor_opens_again(watched: Watched) -> None:
     page = watched.open("/editor")
     page.locator(".active .CodeMirror").click()
     page.keyboard.press("Control+a")
@@ -215,9 +250,8 @@ def test_what_was_typed_is_there_again(watched: Watched) -> None:
 
 def test_controls_speak_the_page_s_language(watched: Watched) -> None:
     page = watched.open("/editor?example=money", language="zh")
-    run(page)
     table(page)
-    for name in ("表格", "图表", "原文"):
+    for name in ("表格", "图表", "响应"):
         expect(page.locator(".active .yasr_btnGroup").get_by_text(name)).to_be_visible()
     names = page.locator("#yasgui [aria-label]:visible, #yasgui [title]:visible")
     said = [

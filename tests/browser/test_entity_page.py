@@ -22,7 +22,7 @@ def test_a_figure_s_words_open_in_one_click_and_lead_into_the_text(
     figure.locator("summary").click()
     expect(words).to_be_visible()
     figure.locator('a[href$="#1945-1968"]').click()
-    expect(page).to_have_url(f"{watched.site}/source/dadong-district#1945-1968")
+    expect(page).to_have_url(f"{watched.site}/source/dadong-district?at=1945#1945-1968")
     expect(page.locator("[id='1945-1968']")).to_be_in_viewport()
 
 

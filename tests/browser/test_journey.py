@@ -30,7 +30,7 @@ def follow_evidence(page: Page) -> None:
     figure.locator("summary").first.click()
     expect(figure.locator("blockquote").first).to_have_text(QUOTE)
     figure.locator("a[href^='/source/']").first.click()
-    page.wait_for_url("**/source/dadong-district#*")
+    page.wait_for_url("**/source/dadong-district?at=*")
     place = page.url.partition("#")[2]
     words = page.locator(f"[id='{place}']")
     expect(words).to_be_in_viewport()
@@ -44,7 +44,7 @@ def query_of(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
-def test_from_a_word_to_the_place_that_it_stands_at(
+def test_a_word_leads_to_its_place_in_the_text(
     watched: Watched, size: tuple[int, int], scripts: bool
 ) -> None:
     page = watched.open("/", size=size, scripts=scripts)

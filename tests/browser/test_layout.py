@@ -29,3 +29,12 @@ def test_a_page_is_light(watched: Watched, path: str) -> None:
     page.goto(f"{watched.site}{path}")
     page.wait_for_load_state("networkidle")
     assert received and sum(received) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_answer_is_on_the_first_screen_of_a_phone(watched: Watched, language: str) -> None:
+    page = watched.open("/queries/money", size=PHONE, language=language)
+    box = page.locator("main tbody tr").first.bounding_box()
+    assert box is not None and box["y"] + box["height"] <= PHONE[1]
+    page.locator("main form summary").click()
+    assert page.locator("main form select").first.is_visible()

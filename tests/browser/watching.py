@@ -29,10 +29,10 @@ _PAUSE = 50
 def read_until(page: Page, read: Callable[[], Value], right: Callable[[Value], bool]) -> Value:
     """Read something of a page until it is right, and return it.
 
-    A page changes after a click or a key, not with it: what is read at once may be the old state.
+    A page changes after a click or a key, not with it: an immediate read may see the old state.
 
     Raises:
-        AssertionError: it does not become right.
+        AssertionError: it does not become right in time.
 
     """
     for _ in range(_MOST_READINGS):
@@ -76,7 +76,7 @@ class Watched:
             color_scheme="dark" if dark else "light",
             extra_http_headers=dict(headers or {}),
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         self.contexts.append(context)
         context.route(lambda url: not url.startswith(self.site), lambda route: route.abort())
         page = context.new_page()
@@ -88,13 +88,13 @@ class Watched:
         return page
 
     def close(self) -> None:
-        """Close all pages; AssertionError tells what was wrong with them."""
+        """Close all pages; AssertionError lists what was wrong with them."""
         for context in self.contexts:
             context.close()
         assert not self.wrong, "\n".join(self.wrong)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # What the policy forbids is told here too, as an error.
+        # Violations of the policy are reported here too, as errors.
         if message.type in ("error", "warning"):
             self.wrong.append(f"{message.type}: {message.text} ({message.location['url']})")
 

@@ -23,7 +23,7 @@ class ClientError(Exception):
 
 
 class Client(Protocol):
-    """What each of them does; an error of the endpoint is an exception."""
+    """The operations of each client; an error of the endpoint is an exception."""
 
     def select(self, endpoint: Endpoint, query: str) -> list[dict[str, str]]: ...
     def construct(self, endpoint: Endpoint, query: str) -> list[list[str]]: ...

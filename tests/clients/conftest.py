@@ -1,7 +1,8 @@
-"""An endpoint with Chinese data, and the clients of Node's world installed once.
+"""An endpoint with Chinese data, and the clients for Node, installed once.
 
-DISTRICTGRAPH_CLIENTS_QUERY and DISTRICTGRAPH_CLIENTS_UPDATE name another endpoint to try the
-clients at, such as one of `oxigraph serve`: it is emptied. It tells a client's fault from ours.
+DISTRICTGRAPH_CLIENTS_QUERY and DISTRICTGRAPH_CLIENTS_UPDATE name another endpoint for the
+clients, such as one of `oxigraph serve`, to find out whether a fault is theirs or ours. All data of
+that endpoint is deleted.
 """
 
 import os

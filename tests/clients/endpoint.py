@@ -18,7 +18,7 @@ DATA = """\
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where to query and to update, and what updates need.
+    """The addresses for queries and updates, and the headers of updates.
 
     Attributes:
         guarded: whether an update without the headers is refused.

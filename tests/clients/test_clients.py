@@ -54,7 +54,7 @@ def test_construct_gives_triples_with_chinese_iris(endpoint: Endpoint, client: C
 
 
 @pytest.mark.parametrize(("label", "answer"), [('"大东区"@zh', True), ('"大东区"@en', False)])
-def test_ask_tells_languages_apart(
+def test_ask_distinguishes_languages(
     endpoint: Endpoint, client: Client, label: str, answer: bool
 ) -> None:
     assert client.ask(endpoint, f"ASK {{ <{DADONG}> <{LABEL}> {label} }}") is answer
@@ -104,7 +104,7 @@ def test_rdflib_adds_and_removes_triples_as_in_any_graph(endpoint: Endpoint) -> 
 
 @pytest.mark.usefixtures("installed")
 def test_comunica_finds_the_endpoint_by_its_address_alone(endpoint: Endpoint) -> None:
-    """It asks for a service description and trusts the address that stands in it."""
+    """The client requests a service description and trusts the address in it."""
     if not endpoint.guarded:
         pytest.skip("this endpoint has no service description of ours")
     query = f"SELECT ?label {{ <{DADONG}> <{LABEL}> ?label }}"

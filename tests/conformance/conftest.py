@@ -2,18 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import folder_or_skip
-
 from .servers import Server, districtgraph, oxigraph, oxigraph_binary
-
-
-@pytest.fixture(scope="session")
-def rdf_tests() -> Path:
-    return folder_or_skip("DISTRICTGRAPH_RDF_TESTS", "../shared/rdf-tests")
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def check_schema(graph: Graph) -> None:
 
 
 def _is_a(graph: Graph, node: Node, name: str) -> bool:
-    """Tell a node's class, which may be left out where a property's domain implies it."""
+    """Return a node's class, which may be omitted if a property's domain implies it."""
     types = {str(t).removeprefix(str(SD)) for t in graph.objects(node, RDF.type)}
     stated = types & {domain for domain, _ in SCHEMA.values()}
     allowed = {name} | {sub for sub, supers in SUBCLASSES.items() if name in supers}

@@ -1,7 +1,7 @@
 """Tests of the SPARQL Protocol and the Graph Store Protocol: requests written in RDF.
 
 The manifests explain themselves: a connection has requests, sent in their order, and each request
-bears what its response must be. A path's first step stands for the endpoint.
+bears what its response must be. A path's first step represents the endpoint.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Message:
-    """A request, or what is expected of a response."""
+    """A request, or the expectation of a response."""
 
     headers: Mapping[str, str]
     body: str | None
@@ -110,12 +110,12 @@ def required(graph: Graph, node: Node, predicate: Node) -> Node:
 
 
 def is_update(case: Case, path: str, message: Message) -> bool:
-    """Tell which endpoint a request is for, where a server has one for each operation."""
+    """Return the endpoint that a request is for, if a server has one for each operation."""
     media_type = message.headers.get("content-type", "").partition(";")[0]
     if media_type.startswith("application/sparql-"):
         return media_type == "application/sparql-update"
     parameters = parse_qs(urlsplit(path).query).keys() | parse_qs(message.body or "").keys()
-    # What misses its media type or names the wrong one is told by the test's name alone.
+    # Only the test's name shows that a media type is missing or wrong.
     return "update" in parameters or ("query" not in parameters and "_update" in case.fragment)
 
 

@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 ROOT = Path(__file__).parents[2]
 
-# The tests' IRIs stand in this namespace, so the files' addresses are taken from it too.
+# The tests' IRIs are in this namespace, so the files' addresses are derived from it too.
 BASE = "http://www.w3.org/2009/sparql/docs/tests/data-sparql11/"
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")

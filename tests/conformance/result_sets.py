@@ -46,7 +46,7 @@ class Solutions:
 
 @contextmanager
 def literals_as_written() -> Iterator[None]:
-    """Keep rdflib from rewriting literals: what is the same is decided in one place, below."""
+    """Prevent rdflib from rewriting literals: equality is decided in one place, below."""
     before = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False
     try:
@@ -85,7 +85,7 @@ def solutions(result: Result) -> "Solutions | bool":
 
 
 def _csv(text: str) -> Solutions:
-    """CSV tells neither IRIs from literals nor numbers from strings that look like one."""
+    """CSV distinguishes neither IRIs from literals nor numbers from strings that look like one."""
     header, *lines = csv.reader(io.StringIO(text, newline=""))
     order = sorted(range(len(header)), key=lambda i: header[i])
     rows = [[line[i] if line else "" for i in order] for line in lines]
@@ -101,7 +101,7 @@ def _csv_term(cell: str) -> Identifier | None:
 
 
 def same_result(actual: "Solutions | bool", expected: "Solutions | bool") -> bool:
-    """Tell whether two results agree; the order of solutions does not matter."""
+    """Return whether two results agree; the order of solutions does not matter."""
     if isinstance(actual, bool) or isinstance(expected, bool):
         return actual is expected
     if actual.variables != expected.variables or len(actual.rows) != len(expected.rows):
@@ -186,7 +186,7 @@ def _renamed(row: Row, other: Row, names: dict[BNode, BNode]) -> dict[BNode, BNo
 
 
 def same_graph(actual: Graph, expected: Graph) -> bool:
-    """Tell whether two graphs are isomorphic."""
+    """Return whether two graphs are isomorphic."""
     return bool(isomorphic(_canonical_graph(actual), _canonical_graph(expected)))
 
 
@@ -212,7 +212,7 @@ def parse_dataset(data: str, media_type: str = "application/n-quads") -> Graph:
 
 
 def as_graph(graphs: Sequence[tuple[str | None, Graph]]) -> Graph:
-    """Fold a dataset into one graph, each predicate marked with the graph that it stands in.
+    """Fold a dataset into one graph, each predicate marked with the graph of its triple.
 
     Blank nodes may be shared between graphs: to compare graph by graph would miss that. Empty
     graphs vanish, as they may in a store (SPARQL 1.1 Update, 3.2).

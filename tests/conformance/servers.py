@@ -5,13 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode, urlsplit
 
+from tests.engines.running import RunningEngine
+from tests.http_reply import HttpReply
 from tests.live_server import free_port
 
 TOKEN = "secret"
@@ -19,13 +23,8 @@ N_QUADS = "application/n-quads"
 STARTED_WITHIN = 60.0
 
 
-@dataclass(frozen=True)
-class Reply:
-    """A response: header names are in lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+class Reply(HttpReply):
+    """A response, whose body may be anything."""
 
     @property
     def media_type(self) -> str:
@@ -49,7 +48,7 @@ class _Held:
 
 @dataclass(frozen=True)
 class Server:
-    """Where a server answers, and what each request to it must carry."""
+    """A server's addresses, and the headers that each request to it needs."""
 
     name: str
     query_url: str
@@ -167,7 +166,25 @@ def under_gunicorn(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _ours(name: str, command: list[str], folder: Path, port: int) -> Iterator[Server]:
+def before_engine(engine: RunningEngine, folder: Path) -> Iterator[Server]:
+    """Run our server in front of an engine that runs."""
+    port = free_port()
+    command = [sys.executable, "-m", "districtgraph", "serve"]
+    variables = {
+        f"DISTRICTGRAPH_{name.upper()}": str(value) for name, value in engine.settings.items()
+    }
+    with _ours(engine.kind, command, folder, port, variables) as server:
+        yield server
+
+
+@contextmanager
+def _ours(
+    name: str,
+    command: list[str],
+    folder: Path,
+    port: int,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}"
     # The suites' texts call these; none has to answer, but a refusal would hide the text's syntax.
     hosts = [f"{name}.org" for name in ("example", "example1", "example2", "invalid.endpoint")]
@@ -177,6 +194,7 @@ def _ours(name: str, command: list[str], folder: Path, port: int) -> Iterator[Se
         "DISTRICTGRAPH_PORT": str(port),
         "DISTRICTGRAPH_FEDERATION_HOSTS": ",".join([*hosts, f"127.0.0.1:{port}"]),
         "DISTRICTGRAPH_WRITE_TOKEN": TOKEN,
+        **(variables or {}),
     }
     server = Server(
         name,
@@ -211,23 +229,23 @@ def oxigraph_binary() -> str | None:
 
 @contextmanager
 def _process(command: list[str], ready: str, environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-    )
-    try:
-        _wait(ready, process)
-        yield
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    # Into a file: a pipe that nobody reads stops who writes into it.
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, env=environment)
+        try:
+            _wait(ready, process, log)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
     deadline = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            _, complaint = process.communicate()
-            raise RuntimeError(complaint.decode("utf-8", "replace"))
+            log.seek(0)
+            raise RuntimeError(log.read().decode("utf-8", "replace"))
         try:
             if exchange("GET", url).status == 200:
                 return

@@ -72,7 +72,7 @@ def all_cases() -> list[tuple[Suite, Case]]:
 
 
 def complaint(case: Case, server: Server) -> str | None:
-    """Run a test; return None when it passes, or what is wrong."""
+    """Run a test; return None if it passes, or the problem."""
     try:
         RUN[case.kind](case, server)
     except AssertionError as error:
@@ -84,7 +84,7 @@ def complaint(case: Case, server: Server) -> str | None:
 
 @dataclass(frozen=True)
 class Record:
-    """What is wrong with a server, test by test; each is run once, when it is first asked for."""
+    """The problems of a server, test by test; each runs once, when its result is needed."""
 
     server: Server
     complaints: dict[str, str | None] = field(default_factory=dict)

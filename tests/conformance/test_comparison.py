@@ -1,4 +1,4 @@
-"""How results are compared decides what passes, so it has tests of its own."""
+"""The comparison of results decides which tests pass, so it has tests of its own."""
 
 import pytest
 from rdflib import XSD, BNode, Literal, URIRef
@@ -69,7 +69,7 @@ def test_a_boolean_is_no_solution() -> None:
     assert not same_result(True, rows((A,)))
 
 
-def test_blank_nodes_that_graphs_share_are_kept_together() -> None:
+def test_blank_nodes_that_graphs_share_remain_shared() -> None:
     shared = "_:n <urn:p> <urn:o> <urn:g> .\n_:n <urn:p> <urn:o> <urn:h> .\n"
     apart = "_:n <urn:p> <urn:o> <urn:g> .\n_:m <urn:p> <urn:o> <urn:h> .\n"
     assert same_graph(parse_dataset(shared), parse_dataset(shared.replace("_:n", "_:x")))

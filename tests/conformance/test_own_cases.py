@@ -1,4 +1,4 @@
-"""What the W3C's protocol tests leave out: encodings, languages, negotiation, refusals, tokens."""
+"""Cases beyond the W3C's protocol tests: encodings, languages, negotiation, refusals, tokens."""
 
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
@@ -132,7 +132,7 @@ def test_the_preferred_format_is_chosen(server: Server, accept: str, media_type:
     assert (reply.status, reply.media_type) == (200, media_type)
 
 
-def test_what_is_refused_is_not_sent(server: Server) -> None:
+def test_a_format_with_quality_zero_is_not_sent(server: Server) -> None:
     reply = get(server, "SELECT (1 AS ?x) {}", f"*/*, {JSON};q=0")
     assert reply.status == 200
     assert reply.media_type != JSON
@@ -190,7 +190,7 @@ def test_another_method_is_refused_with_those_that_are_allowed(server: Server, m
         (FORM, b"query=ASK+%7B+FILTER(%22%FF%22+%3D+%22%22)+%7D"),
     ],
 )
-def test_what_is_not_utf_8_is_refused(server: Server, media_type: str, body: bytes) -> None:
+def test_text_that_is_not_utf_8_is_refused(server: Server, media_type: str, body: bytes) -> None:
     assert post(server, media_type, body).status == 400
 
 
@@ -251,7 +251,7 @@ def test_a_media_type_may_have_parameters_and_capitals(server: Server) -> None:
         f"CLEAR DEFAULT ; WITH <{G1}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
     ],
 )
-def test_a_dataset_stands_in_the_update_or_in_the_parameters(
+def test_a_dataset_is_given_in_the_update_or_in_the_parameters(
     three_graphs: Server, parameter: str, update: str
 ) -> None:
     before = three_graphs.quads()

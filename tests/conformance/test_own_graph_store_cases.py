@@ -1,4 +1,4 @@
-"""What the W3C's Graph Store Protocol tests leave out."""
+"""Cases beyond the W3C's Graph Store Protocol tests."""
 
 import gzip
 from urllib.parse import quote, urljoin, urlsplit
@@ -216,7 +216,7 @@ def test_one_graph_must_be_named_by_an_absolute_iri(server: Server, parameters: 
 
 
 @pytest.mark.parametrize("media_type", ["text/csv", "application/sparql-query", "image/png"])
-def test_what_is_not_rdf_is_refused(server: Server, media_type: str) -> None:
+def test_a_body_that_is_not_rdf_is_refused(server: Server, media_type: str) -> None:
     assert server.put(GRAPH, media_type, TRIPLE).status == 415
 
 

@@ -1,4 +1,4 @@
-"""The W3C's tests of the protocols once more, of the Flask application under gunicorn."""
+"""The W3C's protocol tests, repeated for the Flask application under gunicorn."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -18,7 +18,7 @@ KNOWN = known_differences()
 
 def parameter(case: Case) -> object:
     reason = KNOWN.get(case.identifier)
-    # Strict: a known difference that is none any more fails.
+    # Strict: a known difference that no longer exists fails.
     marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
     return pytest.param(case, id=case.identifier, marks=marks)
 

@@ -1,4 +1,4 @@
-"""What the files of `hostile/` hold, as records."""
+"""The contents of the files of `hostile/`, as records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ _GRAPH: Final = "/store?graph=http%3A%2F%2Fexample.org%2Fscratch"
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A request that means harm, and how it may end; the fields are told in `hostile/README.md`."""
+    """A hostile request and its permitted outcomes; `hostile/README.md` explains the fields."""
 
     name: str
     kind: str

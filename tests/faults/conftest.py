@@ -6,20 +6,14 @@ import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
 
-from .running_server import RunningServer
+from .running_server import RunningServer, serving_dense_graph
 from .served_dataset import served_dataset
 
 
 @pytest.fixture(scope="module")
 def server(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    running = RunningServer(tmp_path_factory.mktemp("faults") / "store")
-    running.start()
-    try:
-        loaded = running.load_dense_graph()
-        assert loaded.status in (200, 201, 204), str(loaded)
+    with serving_dense_graph(tmp_path_factory.mktemp("faults") / "store") as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture(scope="module")

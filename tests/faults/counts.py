@@ -1,4 +1,4 @@
-"""What a server holds: processes, threads, descriptors and memory, and whether all comes back."""
+"""Counts a server's processes, threads, descriptors and memory, and whether all are released."""
 
 import os
 import time
@@ -7,16 +7,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from districtgraph.server.core.config import ServerConfig
+
 from .process_tree import descendants, memory_bytes, tree
 from .running_server import RunningServer
 
 __all__ = ["Counts", "counted", "front_of", "own_resident_bytes", "settled"]
 
 _MIB: Final = 1024 * 1024
-_MORE_THREADS: Final = 6
-"""Pools of threads grow to their declared size, and what idles in them ends after a while."""
-_MORE_DESCRIPTORS: Final = 6
-"""Connections of whoever asks meanwhile, and of a worker that is being replaced."""
+_MORE_THREADS: Final = ServerConfig(Path()).threads + min(32, (os.cpu_count() or 1) + 4)
+"""Two pools may have grown to their declared sizes: that of pages, and asyncio's own
+(`concurrent.futures.ThreadPoolExecutor`). Their threads idle until the server ends."""
+_OF_AN_INDEX: Final = 2
+"""Descriptors of a thread that has searched: its connection to the index of names holds the file
+and the write-ahead log open for as long as the thread lives."""
+_MORE_DESCRIPTORS: Final = 6 + _MORE_THREADS * _OF_AN_INDEX
+"""Connections of whoever asks meanwhile, of a worker that is being replaced, and of the threads in
+the pools, each of which may have searched."""
 _MORE_MEMORY: Final = 1.25
 _MORE_MEBIBYTES: Final = 100
 _PAUSE: Final = 0.1
@@ -25,14 +32,14 @@ _LISTEN: Final = "0A"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a server holds.
+    """The resources of a server.
 
     Attributes:
         processes: the top one, the front, the writer, the workers.
-        threads: of the front, which alone has to do with clients; a worker starts its own with its
-            first query, and ends with them.
+        threads: of the front, which alone serves clients; a worker starts its own with its first
+            query, and ends with them.
         descriptors: of the front.
-        mebibytes: memory of all processes, what they share counted once.
+        mebibytes: memory of all processes, with shared pages counted once.
 
     """
 

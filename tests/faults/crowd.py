@@ -61,7 +61,7 @@ def open_connection(
 
 
 def reset(connection: socket.socket) -> None:
-    """Close a connection by RST: what was sent and is not read is thrown away."""
+    """Close a connection by RST: data that was sent but not read is lost."""
     with suppress(OSError):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     connection.close()
@@ -72,8 +72,8 @@ class Crowd:
 
     Args:
         address: the server's.
-        misbehaviour: what each does.
-        requests: what they ask for, in turn.
+        misbehaviour: the behaviour of each.
+        requests: their requests, in turn.
         sources: the addresses that they come from, in turn.
         rate: most connections that are begun in a second by those that ask for something. More
             would only be more than two cores can answer, were all of them proper requests.
@@ -102,12 +102,12 @@ class Crowd:
 
     @property
     def connected(self) -> int:
-        """How many the server has not closed yet."""
+        """The number of connections that the server has not closed yet."""
         self._drop_those_closed()
         return len(self._open)
 
     def step(self) -> None:
-        """Open what is wanting, drip, leave: what the misbehaviour does in a moment."""
+        """Open missing connections, drip, leave: one step of the misbehaviour."""
         self._drop_those_closed()
         fresh = []
         wanting = self._misbehaviour.connections - len(self._open)
@@ -123,7 +123,7 @@ class Crowd:
         self._drip()
 
     def _allowance(self) -> int:
-        """Return how many may be begun now; what is not used is lost, but for a part of one."""
+        """Return how many may begin now; unused ones expire, except for a fraction."""
         now = time.monotonic()
         passed = 0.0 if self._stepped is None else now - self._stepped
         self._stepped = now
@@ -143,7 +143,7 @@ class Crowd:
             return None
         self.begun += 1
         connection.setblocking(False)
-        # What is not taken at once is not sent: a pipeline stands still then.
+        # Data that is not accepted at once is not sent: the pipeline then pauses.
         with suppress(OSError):
             connection.send(self._misbehaviour.says(request))
         return connection

@@ -32,12 +32,12 @@ _KEPT: Final = 64 * 1024 * 1024
 
 @dataclass(slots=True)
 class Outcome:
-    """How an exchange ended.
+    """The end of an exchange.
 
     Attributes:
-        status: None where the connection closed before one came.
-        complete: the body ended as its framing said.
-        hung: the client's patience ended first.
+        status: None if the connection closed before one arrived.
+        complete: whether the body ended as its framing said.
+        hung: whether the client's patience ended first.
         seconds: from the first byte sent to the end.
 
     """
@@ -119,8 +119,8 @@ def _receive(connection: http.client.HTTPConnection, outcome: Outcome, give_up: 
             raise TimeoutError
     outcome.body = b"".join(pieces)
     # http.client is silent about a body that is shorter than its Content-Length.
-    told = outcome.headers.get("content-length")
-    outcome.complete = told is None or int(told) == size
+    length = outcome.headers.get("content-length")
+    outcome.complete = length is None or int(length) == size
 
 
 def ask(

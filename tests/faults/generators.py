@@ -1,4 +1,4 @@
-"""Hostile texts too long to stand in the files of `hostile/`, where each is named with a size."""
+"""Generates hostile texts too long for the files of `hostile/`, which name them with a size."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""What a healthy server answers, at once, whatever others have asked of it."""
+"""Checks that a server gives the right answers at once, whatever other clients do."""
 
 import itertools
 import re
@@ -50,7 +50,7 @@ def count_everything(server: RunningServer) -> int:
 def busy_workers(server: RunningServer) -> int:
     """Return how many workers the server says are at work, blocked ones among them."""
     found = _BUSY.search(exchange(server.address, "GET", "/metrics").body)
-    assert found, "the metrics do not tell how many workers are busy"
+    assert found, "the metrics do not say how many workers are busy"
     return int(float(found.group(1)))
 
 

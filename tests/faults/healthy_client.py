@@ -17,10 +17,10 @@ from .generators import NODES
 __all__ = ["MOST_SECONDS", "HealthyClient", "Measurements", "StallWatch"]
 
 MOST_SECONDS: Final = 0.3
-"""Seconds in which a healthy lookup is answered, whatever others do."""
+"""Seconds within which a healthy lookup must be answered, whatever other clients do."""
 _AT_WORST: Final = 1.0
 """Seconds that one in a hundred may take before a test fails by it: others may need this machine,
-and a process that waits for a processor is not told from one that is held up. What these tests look
+and a process that waits for a processor looks like one that is blocked. What these tests look
 for stops a server for seconds; the soak, on a machine of its own, holds each to `MOST_SECONDS`."""
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _PAUSE: Final = 0.02
@@ -62,20 +62,20 @@ class StallWatch:
         self._thread.join()
 
     def within(self, begun: float, ended: float) -> float:
-        """Return for how many of the seconds between two times the machine stood still."""
+        """Return for how many of the seconds between two times the machine was suspended."""
         overlaps = (min(ended, late) - max(begun, early) for early, late in list(self._stalls))
         return sum(overlap for overlap in overlaps if overlap > 0)
 
 
 @dataclass(slots=True)
 class Measurements:
-    """What a healthy client went through.
+    """The measurements of a healthy client.
 
     Attributes:
         seconds: of each lookup.
-        excused: of each lookup, less what the machine itself stood still.
+        excused: of each lookup, without the time for which the machine itself was suspended.
         pages: seconds of each page.
-        wrong: the first answers that were none, or not the right ones; and how many.
+        wrong: the first missing or wrong answers, and their number.
 
     """
 
@@ -92,7 +92,7 @@ class Measurements:
 
     @property
     def worst_excused(self) -> float:
-        """Seconds of the slowest lookup, less what the machine stood still."""
+        """Seconds of the slowest lookup, without the time for which the machine was suspended."""
         return max(self.excused, default=0.0)
 
     @property
@@ -102,7 +102,7 @@ class Measurements:
 
     @property
     def delay(self) -> str | None:
-        """What is wrong with how long the lookups took, in words; None where nothing is."""
+        """The problem with the times of lookups, in words, or None."""
         ordered = sorted(self.excused)
         most = ordered[int((len(ordered) - 1) * 0.99)] if ordered else 0.0
         if most > MOST_SECONDS or self.worst_excused > _AT_WORST:
@@ -130,7 +130,7 @@ class Measurements:
 
 
 class HealthyClient:
-    """Asks lookups and pages in turn, on connections that it keeps, until it leaves.
+    """Asks lookups and pages in turn, on connections that it reuses, until the block ends.
 
     Args:
         address: of a server that has the dense graph of `generators.py`.
@@ -171,9 +171,9 @@ class HealthyClient:
         self._stalls.stop()
 
     def take(self) -> Measurements:
-        """Return what was measured since it was asked the last time.
+        """Return the measurements since the last call.
 
-        What it waits for still counts with the time that it has waited, if that is long.
+        A pending answer counts with the time waited so far, if that is long.
         """
         with self._lock:
             taken, self._measured = self._measured, Measurements()
@@ -250,8 +250,8 @@ class HealthyClient:
     def _get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes] | str:
         """Return status and body, or what happened instead.
 
-        A connection that was kept may have been closed in the meantime: that is no fault, and the
-        request is sent again on a new one, as browsers do.
+        A reused connection may have been closed in the meantime. That is no fault: the request is
+        sent again on a new one, as browsers do.
         """
         for fresh in (False, True):
             if fresh or connection.sock is None:

@@ -1,4 +1,4 @@
-"""Samples the memory of a tree of processes, and tells whether it grows."""
+"""Samples the memory of a tree of processes, and reports whether it grows."""
 
 from .process_tree import memory_bytes
 
@@ -31,7 +31,7 @@ class MemoryWatch:
 
     @property
     def grows(self) -> bool:
-        """Whether the last quarter's lowest is well above the second's."""
+        """Whether the lowest value of the last quarter is well above that of the second."""
         if len(self.samples) < _FEWEST:
             return False
         early, late = self._floors()

@@ -30,7 +30,7 @@ from .crowd import Crowd, crowded
 from .healthy_client import MOST_SECONDS, HealthyClient, Measurements
 from .memory_watch import MemoryWatch
 from .misbehaviours import MISBEHAVIOURS, Misbehaviour
-from .mixed_load import Load, Tally
+from .mixed_load import MixedLoad, Tally
 from .routes import ROUTE_REQUESTS
 from .running_server import RunningServer
 from .served_dataset import served_dataset, warm_up
@@ -60,9 +60,9 @@ def _fewer(misbehaviour: Misbehaviour) -> Misbehaviour:
 
 
 def _mixed_load(address: str, minutes: float, results: Connection) -> None:
-    """Read and write as `mixed_load.py` does, without what is hostile there."""
+    """Read and write as `mixed_load.py` does, without its hostile requests."""
     tally = Tally()
-    load = Load(address, tally)
+    load = MixedLoad(address, tally)
     until = time.monotonic() + minutes * 60
     steps: list[tuple[Callable[[], None], float]] = [(load.look_up, 0.05), (load.scan, 0.2)]
     steps += [(load.own_values(number), 0.2) for number in range(2)]

@@ -113,13 +113,13 @@ def _kinds(trials: _Trials, requests: Sequence[RouteRequest], before: Counts) ->
 
 
 def page(trials: _Trials, requests: Sequence[RouteRequest], seconds: float, before: Counts) -> str:
-    """Return the page of what came of it.
+    """Return the page of the results.
 
     Args:
-        trials: by misbehaviour and request; all of both.
-        requests: what those who misbehave ask for.
-        seconds: that each took.
-        before: what the server held before the first.
+        trials: by misbehaviour and request, for all pairs.
+        requests: the requests of misbehaving clients.
+        seconds: the duration of each.
+        before: the server's resources before the first.
 
     """
     beginning = _BEGINNING.format(seconds=seconds, most=MOST_SECONDS * 1000, cores=os.cpu_count())

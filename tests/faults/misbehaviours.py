@@ -13,9 +13,9 @@ from .routes import RouteRequest
 __all__ = ["HTTP2_PREFACE", "MISBEHAVIOURS", "Leaving", "Misbehaviour"]
 
 Leaving = Literal["stays", "closes", "resets"]
-"""How a client ends: not at all, in order (FIN), or with what it was sent unread (RST)."""
+"""How a client leaves: not at all, in order (FIN), or with unread data (RST)."""
 HTTP2_PREFACE: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"
-"""What a client of HTTP/2 says at first (RFC 9113 §3.4), with empty SETTINGS."""
+"""The preface of an HTTP/2 client (RFC 9113 §3.4), with empty SETTINGS."""
 _SMALL_BUFFER: Final = 4096
 _PIPELINED: Final = 500
 _ASKING: Final = 5
@@ -25,17 +25,17 @@ _ANNOUNCED: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Misbehaviour:
-    """What a kind of client does with a connection.
+    """A kind of client, by its use of a connection.
 
     Attributes:
         name: for tests and tables.
-        says: what it sends at once.
-        drips: what it sends then, a byte a tick, for ever; nothing where it falls silent.
+        says: the bytes that it sends at once.
+        drips: the bytes that it sends then, one a tick, for ever; empty if it falls silent.
         receive_buffer: bytes of SO_RCVBUF, set before it connects; None for the system's own.
         waits_for: whether it waits for the first bytes of an answer before it goes on.
-        leaving: how it ends.
-        connections: how many are open at once; more where one costs its client nothing.
-        asks: whether the server gets a whole head, and so has work with it.
+        leaving: how it leaves.
+        connections: how many are open at once; more if one costs its client nothing.
+        asks: whether the server gets a complete head, and therefore has to work.
 
     """
 

@@ -31,11 +31,11 @@ _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SLOW = 5.0
 _PAUSE = 0.5
 _AWAY = (None, 200, 503)
-"""Of an answer that is not there: cut, broken, or refused for now. Everything else is wrong."""
+"""Permitted failures: cut off, broken, or refused for now. Everything else is wrong."""
 
 
 class Tally:
-    """Counts what came of the requests, keeps what was wrong, and how long the lookups took."""
+    """Counts the outcomes of requests, and records errors and the times of lookups."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -62,12 +62,12 @@ class Tally:
             self.blame(kind, f"{found!r} instead of {expected!r}")
 
 
-class Load:
-    """What the clients do, one request a call.
+class MixedLoad:
+    """The clients' actions, one request each.
 
     Args:
         address: the server's.
-        tally: where the outcomes go.
+        tally: collects the outcomes.
 
     """
 
@@ -106,7 +106,7 @@ class Load:
             self._tally.blame(kind, outcome)
 
     def harm(self) -> None:
-        """Send something hostile; a full queue may refuse whatever it is."""
+        """Send something hostile; a full queue may refuse it."""
         request: Hostile = random.choice(self._hostile)
         self.harming[threading.get_ident()] = 1
         outcome = request.send(self._address, "http://127.0.0.1:9/")
@@ -144,7 +144,7 @@ class Load:
         found = {int(row["v"]["value"]) for row in rows(outcome)}
         self._tally.count("read back", outcome)
         if found not in possible:
-            self._tally.blame("read back", f"{sorted(found)} is none of {possible}")
+            self._tally.blame("read back", f"{sorted(found)} is not one of {possible}")
         model.clear()
         model.update(found)
 
@@ -160,7 +160,7 @@ def _repeat(step: Callable[[], None], until: float, tally: Tally, pause: float) 
 
 def _run(address: str, pid: int, minutes: float) -> bool:
     tally = Tally()
-    load = Load(address, tally)
+    load = MixedLoad(address, tally)
     until = time.monotonic() + minutes * 60
     steps = [(load.look_up, 0.01), (load.look_up, 0.01), (load.scan, 0.05)]
     steps += [(load.own_values(number), 0.05) for number in range(2)]

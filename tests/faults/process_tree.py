@@ -77,10 +77,10 @@ def query_workers(pid: int) -> list[int]:
 
 
 def memory_bytes(pid: int) -> int:
-    """Return the memory of a process and those under it, each page that they share counted once.
+    """Return the memory of a process and its descendants, with shared pages counted once.
 
-    Forked processes share most pages: a sum of what is resident would count those for each, and
-    show what they share as growth whenever there is one process more.
+    Forked processes share most pages: a sum of resident memory would count these for each process,
+    and show them as growth whenever there is one process more.
     """
     return sum(map(_proportional_bytes, tree(pid)))
 

@@ -69,8 +69,8 @@ def read_outcome(connection: socket.socket, patience: float = 20.0) -> Outcome:
             pieces.append(piece)
             if time.monotonic() > give_up:
                 raise TimeoutError
-        told = outcome.headers.get("content-length")
-        outcome.complete = told is None or int(told) == sum(map(len, pieces))
+        length = outcome.headers.get("content-length")
+        outcome.complete = length is None or int(length) == sum(map(len, pieces))
     except TimeoutError:
         outcome.hung = True
     except (OSError, http.client.HTTPException):

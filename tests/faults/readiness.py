@@ -1,4 +1,4 @@
-"""What a server says of itself, against what it does."""
+"""Compares a server's report on its readiness with its behaviour."""
 
 import time
 
@@ -17,10 +17,10 @@ def _ready(server: RunningServer) -> bool:
 
 
 def lie_of(server: RunningServer) -> list[str]:
-    """Return what is untrue in what a server says of itself; nothing where all is true.
+    """Return the false statements in a server's report; empty if all are true.
 
-    It may change between two questions: only what it says before and after counts. One query may be
-    lost with its worker, of several one is answered.
+    The state may change between two requests: only statements made both before and after count. A
+    single query may be lost with its worker; one of several is answered.
     """
     before = _ready(server)
     for _ in range(_TRIES):

@@ -10,7 +10,7 @@ from .exchange import AUTHORIZATION
 __all__ = ["FLOOD", "ROUTE_REQUESTS", "RouteRequest", "requests_of", "route_requests"]
 
 FLOOD: Final = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-"""Its result has no end: what a client that reads nothing asks for."""
+"""Its result is endless; clients that read nothing request it."""
 _ENTITY: Final = "/id/place/210104"
 _SCRATCH: Final = "/store?graph=http%3A%2F%2Fexample.org%2Fscratch"
 _TRIPLE: Final = b'<http://example.org/s> <http://example.org/p> "o" .\n'
@@ -41,7 +41,7 @@ class RouteRequest:
 
     @property
     def name(self) -> str:
-        """What a table calls it."""
+        """Its name in tables."""
         form = self.headers.get("Content-Type") or self.headers.get("Accept") or ""
         path = self.path if len(self.path) < 50 else self.route
         return " ".join(word for word in (self.method, path, form) if word)
@@ -100,6 +100,7 @@ def _pages() -> Iterator[RouteRequest]:
     yield from _get("/data", accept=_HTML)
     yield from _get("/district/<key>", "/district/210104")
     yield from _get("/compare")
+    yield from _get("/compare.csv")
     yield from _get("/source")
     yield from _get("/source/<key>", "/source/dadong-district")
     yield from _get("/editor")
@@ -111,7 +112,7 @@ def _pages() -> Iterator[RouteRequest]:
     yield from _post("/q", "/q", _FORM, urlencode({"query": "ASK {}"}).encode())
     yield from _get("/q/<name>", "/q/none")
     yield from _get("/q/<name>.rq", "/q/none.rq")
-    # Without its body a page's POST holds whatever reads it; with a wrong method it must not.
+    # Without its body a page's POST occupies its reader; with a wrong method it must not.
     yield from _post("/", "/", _FORM, b"a=b")
 
 
@@ -123,6 +124,8 @@ def _linked_data() -> Iterator[RouteRequest]:
     yield from _get("/dataset.<name>", "/dataset.ttl")
     yield from _get("/ontology", accept=_HTML)
     yield from _get("/ontology.<name>", "/ontology.ttl")
+    yield from _get("/shapes")
+    yield from _get("/shapes.<name>", "/shapes.ttl")
     yield from _get("/ontology/<path:name>", "/ontology/0.1.0")
     yield from _get("/catalogue", accept="text/turtle")
     yield from _get("/catalogue.<name>", "/catalogue.jsonld")
@@ -137,6 +140,7 @@ def _linked_data() -> Iterator[RouteRequest]:
     yield from _get("/sitemap-<int:number>.xml", "/sitemap-1.xml")
     yield from _get("/robots.txt")
     yield from _get("/download/<name>", "/download/dataset.nq")
+    yield from _get("/download/documents/<key>.<extension>", "/download/documents/none.nq")
 
 
 def _interfaces() -> Iterator[RouteRequest]:

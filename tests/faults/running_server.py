@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.live_server import free_port
@@ -13,7 +14,7 @@ from .exchange import AUTHORIZATION, TOKEN, Outcome, exchange
 from .generators import dense_graph
 from .process_tree import kill, tree
 
-__all__ = ["DEADLINE", "GRACE", "LONGEST", "MAX_BODY", "RunningServer"]
+__all__ = ["DEADLINE", "GRACE", "LONGEST", "MAX_BODY", "RunningServer", "serving_dense_graph"]
 
 DEADLINE = 1.5
 LONGEST = 5.0
@@ -28,7 +29,7 @@ _SETTINGS = {
     "DISTRICTGRAPH_MAX_TIMEOUT": f"{LONGEST:g}",
     "DISTRICTGRAPH_MEMORY_LIMIT": str(_MEMORY),
     "DISTRICTGRAPH_MAX_BODY": str(MAX_BODY),
-    # These texts are sent without a token, too: what is behind the smaller bound has to hold.
+    # These texts are sent without a token too, so that the checks after the lower limit run.
     "DISTRICTGRAPH_MAX_QUERY": str(MAX_BODY),
     "DISTRICTGRAPH_MAX_DOCUMENT": str(MAX_BODY * 2),
     "DISTRICTGRAPH_MAX_RESULT": str(_MAX_RESULT),
@@ -36,7 +37,7 @@ _SETTINGS = {
 
 
 class RunningServer:
-    """A server over a store of its own; may be killed and started anew on the same store.
+    """A server with its own store; it may be killed and restarted on the same store.
 
     Args:
         store: the store's folder.
@@ -142,7 +143,7 @@ class RunningServer:
         self._process.wait(timeout=20)
 
     def stop(self) -> None:
-        """End the server as an operator does, and whatever that leaves of it."""
+        """End the server as an operator does, and then any remaining process."""
         members = tree(self.pid)
         self._process.terminate()
         try:
@@ -153,3 +154,25 @@ class RunningServer:
             if self._process.poll() is None:
                 self._process.kill()
                 self._process.wait(timeout=20)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Start the server, and stop it at the block's end unless it has ended by then."""
+        self.start()
+        try:
+            yield
+        finally:
+            if self.exit_code(0) is None:
+                self.stop()
+
+
+@contextmanager
+def serving_dense_graph(
+    store: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[RunningServer]:
+    """Run a server with the dense graph in its store."""
+    server = RunningServer(store, settings)
+    with server.running():
+        loaded = server.load_dense_graph()
+        assert loaded.status in (200, 201, 204), str(loaded)
+        yield server

@@ -25,11 +25,11 @@ from .process_tree import alive, command_line, descendants, kill, query_workers
 from .raw_requests import query_request
 from .readiness import lie_of, wait_until_ready_is
 from .routes import FLOOD, RouteRequest, requests_of
-from .running_server import GRACE, LONGEST, RunningServer
+from .running_server import GRACE, LONGEST, RunningServer, serving_dense_graph
 from .served_dataset import served_dataset, wait_until_whole
 from .trial import MOST_SECONDS_OF_A_PAGE, is_ready
 
-pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("processes")]
+pytestmark = pytest.mark.usefixtures("processes")
 
 MEBIBYTE = 1024 * 1024
 SMALL_BUFFER = 4096
@@ -43,7 +43,7 @@ PAGES = ("/healthz", "/editor")
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[RunningServer]:
     """A server for one test, which may leave nothing of it."""
-    with started(tmp_path) as running:
+    with serving_dense_graph(tmp_path / "store") as running:
         wait_until_whole(running)
         yield running
 
@@ -51,19 +51,8 @@ def fresh(tmp_path: Path) -> Iterator[RunningServer]:
 @pytest.fixture
 def narrow(tmp_path: Path) -> Iterator[RunningServer]:
     """One of few workers, which is there sooner."""
-    with started(tmp_path, DISTRICTGRAPH_WORKERS="4") as running:
+    with serving_dense_graph(tmp_path / "store", {"DISTRICTGRAPH_WORKERS": "4"}) as running:
         yield running
-
-
-@contextmanager
-def started(folder: Path, **settings: str) -> Iterator[RunningServer]:
-    running = RunningServer(folder / "store", settings)
-    running.start()
-    try:
-        running.load_dense_graph()
-        yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture
@@ -110,6 +99,7 @@ def beside(
         return healthy.take()
 
 
+@pytest.mark.alone
 def test_workers_are_replaced_that_are_killed_while_nobody_reads_their_results(
     fresh: RunningServer,
 ) -> None:
@@ -130,6 +120,7 @@ DOTS = "a."
 AFTER_A_STRING = 'SELECT * { ?s ?p "SERVICE" . '
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("start", ["", AFTER_A_STRING], ids=["at once", "after a string"])
 def test_a_text_of_dots_holds_up_nobody(fresh: RunningServer, start: str) -> None:
     """A2: the lexer looked through the rest again at every dot; 32 KB stopped all for 5 s."""
@@ -138,6 +129,7 @@ def test_a_text_of_dots_holds_up_nobody(fresh: RunningServer, start: str) -> Non
     assert_prompt(asked)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("start", ["", AFTER_A_STRING], ids=["at once", "after a string"])
 def test_megabytes_of_dots_end_at_their_deadline_and_do_not_outlive_the_server(
     fresh: RunningServer, start: str
@@ -164,6 +156,7 @@ def _query_by_post(text: str) -> bytes:
     return request.encoded()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("path", "number"), [("/reconcile", 8), ("/q", 40), ("/", 40)])
 def test_bodies_that_do_not_come_block_no_page(
     paged: RunningServer, path: str, number: int
@@ -177,6 +170,7 @@ def test_bodies_that_do_not_come_block_no_page(
     assert_pages_prompt(measured)
 
 
+@pytest.mark.alone
 def test_downloads_that_nobody_reads_block_no_page(paged: RunningServer) -> None:
     """B1: each held one of the eight threads that render pages, without limit."""
     (request,) = requests_of("/download/<name>")
@@ -186,6 +180,7 @@ def test_downloads_that_nobody_reads_block_no_page(paged: RunningServer) -> None
     assert_pages_prompt(measured)
 
 
+@pytest.mark.alone
 def test_a_result_of_300_000_rows_as_a_page_is_bounded_in_time_and_memory(
     tmp_path: Path,
 ) -> None:
@@ -193,7 +188,8 @@ def test_a_result_of_300_000_rows_as_a_page_is_bounded_in_time_and_memory(
     query = "SELECT ?a ?c ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 300000"
     parameters = {"timeout": f"{LONGEST:g}"}
     # Not the bound of these tests, which would refuse it, but that of a server as it is installed.
-    with started(tmp_path, DISTRICTGRAPH_MAX_RESULT=str(4096 * MEBIBYTE)) as server:
+    settings = {"DISTRICTGRAPH_MAX_RESULT": str(4096 * MEBIBYTE)}
+    with serving_dense_graph(tmp_path / "store", settings) as server:
         wait_until_whole(server)
         front = front_of(server)
         before, seen = own_resident_bytes(front), []
@@ -215,7 +211,8 @@ def test_a_result_of_300_000_rows_as_a_page_is_bounded_in_time_and_memory(
             assert b"LIMIT" in outcome.body or b"300" in outcome.body
 
 
-def test_long_headers_are_not_kept(fresh: RunningServer) -> None:
+@pytest.mark.alone
+def test_long_headers_are_not_cached(fresh: RunningServer) -> None:
     """B3: the cache of results counted bodies, not keys: 1.9 GB in 25 s."""
     front, before = front_of(fresh), 0
     size, taken, number = 300_000, 0, 0
@@ -232,15 +229,16 @@ def test_long_headers_are_not_kept(fresh: RunningServer) -> None:
     assert own_resident_bytes(front) - before < 300 * size / 3 + 10 * MEBIBYTE
 
 
+@pytest.mark.alone
 def test_slow_queries_of_one_client_hold_up_no_other(tmp_path: Path) -> None:
-    """B4: twelve took all workers, and everybody else was told 503 after 30 s."""
+    """B4: twelve took all workers, and everybody else got a 503 after 30 s."""
     runaway = "SELECT (COUNT(*) AS ?nNUMBER) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     # Some two seconds of a processor's time.
     part = "{ SELECT * { ?a ?b ?c } LIMIT 400 }"
     slow = f"SELECT (COUNT(*) AS ?n) {{ {part} ?d ?e ?f FILTER(?a != ?d) }}"
     settings = {"DISTRICTGRAPH_MAX_TIMEOUT": "60", "DISTRICTGRAPH_TIMEOUT": "30"}
     with (
-        started(tmp_path, **settings) as server,
+        serving_dense_graph(tmp_path / "store", settings) as server,
         ThreadPoolExecutor(1) as clients,
         ExitStack() as stack,
     ):
@@ -252,6 +250,7 @@ def test_slow_queries_of_one_client_hold_up_no_other(tmp_path: Path) -> None:
         assert asked.result().ending == 200, str(asked.result())
 
 
+@pytest.mark.alone
 def test_an_iri_with_a_comma_breaks_neither_search_nor_tables(paged: RunningServer) -> None:
     """B5: the engine writes IRIs unquoted into CSV, which search and reconciliation read."""
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -270,7 +269,7 @@ def test_an_iri_with_a_comma_breaks_neither_search_nor_tables(paged: RunningServ
 
 @contextmanager
 def soft_descriptors(number: int) -> Iterator[None]:
-    """Let what is started meanwhile have this soft limit; afterwards this process has more."""
+    """Give processes started meanwhile this soft limit, and restore this process's own."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
     try:
@@ -279,6 +278,7 @@ def soft_descriptors(number: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", ["sends nothing", "speaks no HTTP yet", "speaks HTTP/2 at once"])
 def test_more_silent_connections_than_descriptors_are_closed_and_hold_up_nobody(
     tmp_path: Path, name: str
@@ -362,6 +362,7 @@ QUOTES = b'"' * (10 * MEBIBYTE)
 BROKEN_ESCAPES = b"query=" + b"%zz" * (10 * MEBIBYTE // 3)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [("application/sparql-query", QUOTES), ("application/x-www-form-urlencoded", BROKEN_ESCAPES)],
@@ -388,7 +389,7 @@ def writers_of(server: RunningServer) -> list[int]:
 
 
 @pytest.mark.parametrize("who", [workers_of, writers_of])
-def test_a_server_whose_processes_stand_still_is_not_ready(
+def test_a_server_whose_processes_are_stopped_is_not_ready(
     fresh: RunningServer, who: Callable[[RunningServer], list[int]]
 ) -> None:
     """It said that it was, for as long as a generation was open."""
@@ -397,7 +398,7 @@ def test_a_server_whose_processes_stand_still_is_not_ready(
     try:
         for pid in stopped:
             os.kill(pid, signal.SIGSTOP)
-        # Whoever asks meanwhile is what makes it seen: a worker that has nothing to do may stand.
+        # Only a request reveals it: a worker that has nothing to do may stay stopped.
         wait_until_ready_is(fresh, False, SOON)
     finally:
         for pid in stopped:
@@ -407,6 +408,7 @@ def test_a_server_whose_processes_stand_still_is_not_ready(
     assert lookup(fresh).seconds < SOON
 
 
+@pytest.mark.alone
 def test_readiness_is_true_while_workers_are_killed_again_and_again(fresh: RunningServer) -> None:
     lies, until = [], time.monotonic() + 5
     while time.monotonic() < until:

@@ -12,7 +12,7 @@ from .generators import in_list, insert_data
 from .health import PROMPT, fastest_lookup, lookup
 from .process_tree import wait_until_quiet
 from .raw_requests import connect, query_request
-from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
+from .running_server import DEADLINE, GRACE, LONGEST, RunningServer, serving_dense_graph
 
 pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("processes")]
 
@@ -21,7 +21,7 @@ EVERYBODY = 24
 
 
 def runaway(number: int) -> str:
-    """A query without an end, told from the others so that none shares an answer."""
+    """An endless query, different from the others so that none shares an answer."""
     return f"SELECT (COUNT(*) AS ?n{number}) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
 
 
@@ -33,13 +33,8 @@ def memory_bomb(number: int) -> str:
 def narrow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """Two workers, and two places to wait for them."""
     settings = {"DISTRICTGRAPH_WORKERS": "2", "DISTRICTGRAPH_QUEUE": "2"}
-    running = RunningServer(tmp_path_factory.mktemp("narrow") / "store", settings)
-    running.start()
-    try:
-        running.load_dense_graph()
+    with serving_dense_graph(tmp_path_factory.mktemp("narrow") / "store", settings) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.mark.parametrize("make", [runaway, memory_bomb])
@@ -79,7 +74,7 @@ def until_done(asked: list["Future[Outcome]"]) -> Iterator[None]:
         yield
 
 
-def test_more_than_the_queue_holds_are_told_at_once_to_come_again(
+def test_requests_beyond_the_queue_get_a_503_at_once(
     narrow_server: RunningServer,
 ) -> None:
     with ThreadPoolExecutor(EVERYBODY) as clients:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("processes")
 WRITES = 8
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2"}
 ENDING = 10.0
-"""Seconds within which SIGTERM ends a server, whatever has become of its store."""
+"""Seconds within which SIGTERM ends a server, whatever the state of its store."""
 WATCHED = 2.0
 """Seconds for which a damaged server is asked again and again."""
 ALL = "SELECT ?n { <urn:s> <urn:p> ?n }"
@@ -79,14 +79,10 @@ def insert(server: RunningServer, number: int) -> Outcome:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path / "store", SETTINGS)
-    running.start()
-    for number in range(WRITES):
-        assert insert(running, number).status == 204
-    try:
+    with running.running():
+        for number in range(WRITES):
+            assert insert(running, number).status == 204
         yield running
-    finally:
-        if running.exit_code(0) is None:
-            running.stop()
 
 
 def end(server: RunningServer) -> None:
@@ -187,7 +183,7 @@ def restart_workers(server: RunningServer) -> None:
         kill(process)
 
 
-def test_damage_in_every_copy_is_logged_once_and_told_without_paths_until_it_is_mended(
+def test_damage_in_every_copy_is_logged_once_and_reported_without_paths_until_it_is_repaired(
     server: RunningServer,
 ) -> None:
     damaged = {path: path.read_bytes() for path in victims(server.store, "data")}

@@ -1,8 +1,9 @@
-"""A full disk, one that can only be read, and no descriptors: reads go on, writes are told why."""
+"""A full disk, a read-only disk, and no descriptors: reads go on, writes get the reason."""
 
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+
+from districtgraph.server.store.embedded.folder.store_folder import unpublished_updates
 
 from .counts import front_of
 from .exchange import AUTHORIZATION, Outcome, ask, exchange, rows, update
@@ -19,11 +22,13 @@ from .running_server import RunningServer
 pytestmark = pytest.mark.usefixtures("processes")
 
 SIZE = 96 * 1024 * 1024
+LARGE_SIZE = 160 * 1024 * 1024
+"""MiB of a disk with enough space for acknowledgements by the log."""
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2", "DISTRICTGRAPH_TIMEOUT": "3"}
 LATENESS = 2.5
 """Seconds after its deadline by which a write is answered, on a busy machine."""
 ENDING = 10.0
-"""Seconds within which SIGTERM ends a server, whatever has become of its disk."""
+"""Seconds within which SIGTERM ends a server, whatever the state of its disk."""
 PATIENCE = 60.0
 ALL = "SELECT ?n { <urn:s> <urn:p> ?n }"
 
@@ -31,9 +36,21 @@ ALL = "SELECT ?n { <urn:s> <urn:p> ?n }"
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small file system of its own."""
-    folder = tmp_path / "disk"
+    with mounted(tmp_path / "disk", SIZE) as folder:
+        yield folder
+
+
+@pytest.fixture
+def large_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own that is not so small."""
+    with mounted(tmp_path / "disk", LARGE_SIZE) as folder:
+        yield folder
+
+
+@contextmanager
+def mounted(folder: Path, size: int) -> Iterator[Path]:
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     try:
         subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -47,14 +64,10 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 @contextmanager
 def running(store: Path) -> Iterator[RunningServer]:
     server = RunningServer(store, SETTINGS)
-    # The log is elsewhere: what fails is the store's disk alone.
+    # The log is elsewhere: only the store's disk fails.
     server.log = store.parent.parent / "server.log"
-    server.start()
-    try:
+    with server.running():
         yield server
-    finally:
-        if server.exit_code(0) is None:
-            server.stop()
 
 
 def fill(disk: Path) -> None:
@@ -96,7 +109,7 @@ def readiness(server: RunningServer) -> Outcome:
 
 
 def writes_are_refused(server: RunningServer, statuses: tuple[int, ...], words: str) -> None:
-    """Every write is told why, in its time; readiness too; reads go on."""
+    """Every write, and readiness, gets the reason in time; reads go on."""
     before = numbers(server)
     for number in range(100, 104):
         outcome = insert(server, number)
@@ -128,7 +141,7 @@ def quiet(server: RunningServer) -> None:
     assert log.count("\n") < 40, log
 
 
-def test_a_full_disk_takes_no_write_and_serves_reads_and_mends_itself(disk: Path) -> None:
+def test_a_full_disk_refuses_writes_serves_reads_and_recovers(disk: Path) -> None:
     with running(disk / "store") as server:
         assert insert(server, 1).status == 204
         fill(disk)
@@ -169,6 +182,49 @@ def test_a_server_ends_in_time_on_a_full_disk(disk: Path) -> None:
         insert(server, 2)
         end(server)
         quiet(server)
+
+
+def stopped_with_a_log(server: RunningServer, number: int) -> int:
+    """Have an update acknowledged that is in the log alone; return the writer, which is stopped."""
+    (writer,) = writer_of(server)
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        assert insert(server, number).status == 204
+        os.kill(writer, signal.SIGSTOP)
+        if unpublished_updates(server.store):
+            return writer
+        # A query was too short a time ago, or this was published already.
+        os.kill(writer, signal.SIGCONT)
+        assert time.monotonic() < give_up, "nothing was logged"
+        time.sleep(0.05)
+
+
+def test_updates_that_a_full_disk_prevents_from_being_published_are_not_lost(
+    large_disk: Path,
+) -> None:
+    with running(large_disk / "store") as server:
+        assert insert(server, 1).status == 204
+        assert numbers(server) == {1}
+        writer = stopped_with_a_log(server, 2)
+        fill(large_disk)
+        os.kill(writer, signal.SIGCONT)
+        # No answer lacks acknowledged writes.
+        refused = ask(server.address, ALL)
+        assert refused.ending == 503, str(refused)
+        assert int(refused.headers["retry-after"]) > 0
+        assert insert(server, 3).ending in (503, 507)
+        until(lambda: b"not lost" in ask(server.address, ALL).body, "it is not said why")
+        assert readiness(server).ending == 503
+        server.kill_all()
+        server.launch()
+        until(lambda: readiness(server).ending == 503, "it does not say that it is not ready")
+        assert ask(server.address, ALL).ending == 503
+        make_room(large_disk)
+        until(lambda: readiness(server).ending == 200, "it did not become ready again")
+        assert numbers(server) == {1, 2}
+        assert insert(server, 4).status == 204
+        assert numbers(server) == {1, 2, 4}
+        end(server)
 
 
 def test_a_start_on_a_full_disk_serves_reads(disk: Path) -> None:
@@ -218,9 +274,9 @@ def test_a_new_store_on_a_disk_that_takes_nothing_is_refused_in_a_line(
     if code is None:
         server.stop()
     assert code == 2
-    (told,) = server.logged().splitlines()
-    assert str(disk / "store") in told
-    assert ("no space is left" if fault == "full" else "can only be read") in told
+    (line,) = server.logged().splitlines()
+    assert str(disk / "store") in line
+    assert ("no space is left" if fault == "full" else "can only be read") in line
 
 
 def limit_descriptors(processes: list[int], number: int) -> None:
@@ -263,7 +319,7 @@ def test_a_writer_without_descriptors_is_replaced_and_nothing_is_lost(tmp_path: 
         quiet(server)
 
 
-def test_a_server_that_cannot_start_a_writer_says_so_and_mends_itself(tmp_path: Path) -> None:
+def test_a_server_that_cannot_start_a_writer_reports_it_and_recovers(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
     with running(folder / "store") as server:
@@ -286,7 +342,7 @@ def test_a_server_that_cannot_start_a_writer_says_so_and_mends_itself(tmp_path: 
         end(server)
 
 
-def test_what_killed_servers_were_receiving_is_removed(tmp_path: Path) -> None:
+def test_incomplete_uploads_of_killed_servers_are_removed(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
     with running(folder / "store") as server:

@@ -12,7 +12,7 @@ from .exchange import Outcome, ask, rows
 from .generators import GENERATORS
 from .health import PROMPT, count_everything, fastest_lookup
 from .process_tree import tree, wait_until_quiet
-from .running_server import DEADLINE, GRACE, RunningServer
+from .running_server import DEADLINE, GRACE, RunningServer, serving_dense_graph
 
 pytestmark = pytest.mark.alone
 
@@ -57,18 +57,14 @@ def test_a_hostile_request_ends_as_promised_and_the_next_one_is_answered(
 def test_a_result_that_is_too_large_before_its_first_byte_has_a_status(
     tmp_path: Path,
 ) -> None:
-    """What fits into one message is not sent in pieces: here no result may be as large as that."""
-    bounded = RunningServer(tmp_path / "store", {"DISTRICTGRAPH_MAX_RESULT": "50000"})
-    bounded.start()
-    try:
-        bounded.load_dense_graph()
+    """A result that fits into one message is not sent in pieces: here none may be that large."""
+    settings = {"DISTRICTGRAPH_MAX_RESULT": "50000"}
+    with serving_dense_graph(tmp_path / "store", settings) as bounded:
         outcome = ask(bounded.address, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
         assert outcome.ending == 507, str(outcome)
         assert b"50,000 bytes" in outcome.body
         assert outcome.seconds < DEADLINE + GRACE
         assert fastest_lookup(bounded) < PROMPT
-    finally:
-        bounded.stop()
 
 
 def check_the_answer(request: Hostile, outcome: Outcome) -> None:

@@ -111,7 +111,9 @@ def test_hundreds_who_connect_and_say_nothing_slow_nobody(server: RunningServer)
     assert fastest_lookup(server) < PROMPT
 
 
-def test_who_hangs_up_in_the_middle_of_a_body_leaves_nothing(server: RunningServer) -> None:
+def test_a_client_that_hangs_up_within_its_body_leaves_nothing_behind(
+    server: RunningServer,
+) -> None:
     for _ in range(50):
         with connect(server.address) as connection:
             connection.sendall(
@@ -122,7 +124,7 @@ def test_who_hangs_up_in_the_middle_of_a_body_leaves_nothing(server: RunningServ
     assert max(busy_share(server.pid).values()) <= IDLE
 
 
-def test_who_hangs_up_in_the_middle_of_a_query_frees_its_worker(server: RunningServer) -> None:
+def test_a_client_that_hangs_up_during_a_query_frees_its_worker(server: RunningServer) -> None:
     with connections(server, 12) as hasty:
         for connection in hasty:
             connection.sendall(query_request(RUNAWAY, timeout=f"{LONGEST:g}"))
@@ -135,7 +137,7 @@ def test_who_hangs_up_in_the_middle_of_a_query_frees_its_worker(server: RunningS
     assert max(wait_until_quiet(server.pid, patience=2).values()) <= IDLE
 
 
-def test_who_hangs_up_in_the_middle_of_a_result_frees_its_worker(server: RunningServer) -> None:
+def test_a_client_that_hangs_up_during_a_result_frees_its_worker(server: RunningServer) -> None:
     with connections(server, 8) as hasty:
         for connection in hasty:
             connection.sendall(query_request(FLOOD, timeout=f"{LONGEST:g}"))
@@ -145,7 +147,7 @@ def test_who_hangs_up_in_the_middle_of_a_result_frees_its_worker(server: Running
     assert fastest_lookup(server) < PROMPT
 
 
-def test_who_reads_nothing_of_a_large_result_is_cut_and_costs_little(
+def test_a_client_that_reads_nothing_of_a_large_result_is_cut_off_and_costs_little(
     server: RunningServer,
 ) -> None:
     before = memory_bytes(server.pid)

@@ -1,6 +1,7 @@
-"""`kill -9` on the server's processes while clients write: what was acknowledged stays.
+"""`kill -9` on the server's processes while clients write: acknowledged writes survive.
 
-DISTRICTGRAPH_KILL_ROUNDS tells how many processes are killed, one a round; 200 unless told.
+DISTRICTGRAPH_KILL_ROUNDS says how many processes are killed, one a round: 200 by default, of which
+60 while clients only write, or DISTRICTGRAPH_LOG_KILL_ROUNDS.
 """
 
 import os
@@ -13,27 +14,32 @@ from pathlib import Path
 import pytest
 
 from .exchange import Outcome, ask, rows, update
-from .process_tree import alive, descendants, kill
+from .process_tree import alive, command_line, descendants, kill
 from .running_server import RunningServer
 
 pytestmark = pytest.mark.usefixtures("processes")
 
 ROUNDS = int(os.environ.get("DISTRICTGRAPH_KILL_ROUNDS", "200"))
+LOG_ROUNDS = int(os.environ.get("DISTRICTGRAPH_LOG_KILL_ROUNDS", min(ROUNDS, 60)))
+"""The same for clients that only write: there are many writes, and not every round has a query."""
 RESTARTS = 5
 WRITERS = 3
 PATIENCE = 30.0
 LONGEST_PAUSE = 0.2
 SECONDS_TO_GO = 5.0
 WROTE = "http://example.org/wrote"
+READS_EVERY = 4.0
+"""Seconds after which a client that only writes checks all of its writes."""
+LOG_NAME = "updates.log"
 
 
 class Writer(threading.Thread):
     """A client that writes one number after the other, each until it is acknowledged.
 
     Attributes:
-        acknowledged: the numbers that the server has taken.
+        acknowledged: the numbers that the server acknowledged.
         unseen: those that a reader did not see at once.
-        failure: what ended this client, where something did.
+        failure: the error that ended this client, if any.
 
     """
 
@@ -64,7 +70,7 @@ class Writer(threading.Thread):
             self.unseen.append(number)
 
     def _until(self, attempt: Callable[[], Outcome], wanted: tuple[int, ...]) -> Outcome:
-        """Try again for as long as the server is away; what it refuses otherwise is a failure."""
+        """Try again while the server is away; any other refusal is a failure."""
         give_up = time.monotonic() + PATIENCE
         while (outcome := attempt()).ending not in wanted:
             assert outcome.status in (None, 200, 502, 503), str(outcome)
@@ -78,6 +84,62 @@ class Writer(threading.Thread):
         assert not self.is_alive()
 
 
+class Collector(Writer):
+    """A client that only writes, and now and then looks whether all of it is there.
+
+    Each write adds a number, and a node of which there is one if the write has happened once.
+    """
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__(address, name)
+        self.looked = 0
+        self.may_look = threading.Event()
+        self.may_look.set()
+        self._uncertain: set[int] = set()
+        self._looked_to = 0
+        self._next_look = time.monotonic() + READS_EVERY * random.uniform(0.5, 1.5)
+
+    def _write(self, number: int) -> None:
+        text = (
+            f"INSERT DATA {{ <{self.subject}> <{WROTE}> {number} . "
+            f"[] <{self.subject}/times> {number} }}"
+        )
+        outcome = update(self._address, text)
+        while outcome.ending not in (200, 204):
+            # It may have happened: it is not tried again, so that it cannot happen twice.
+            self._uncertain.add(number)
+            assert outcome.status in (None, 200, 502, 503), str(outcome)
+            time.sleep(0.02)
+            outcome = update(self._address, "INSERT DATA {}")
+        if number not in self._uncertain:
+            self.acknowledged.append(number)
+        if time.monotonic() > self._next_look and self.may_look.is_set():
+            self.look()
+            self._next_look = time.monotonic() + READS_EVERY * random.uniform(0.5, 1.5)
+
+    def look(self, whole: bool = False) -> None:
+        """Compare the store's content with the acknowledged writes.
+
+        Args:
+            whole: all of it, else what was written since the last look, so that a look does not
+                take longer from round to round.
+
+        """
+        first = 0 if whole else self._looked_to
+        query = (
+            f"SELECT ?n (COUNT(?b) AS ?times) {{ <{self.subject}> <{WROTE}> ?n "
+            f"FILTER(?n >= {first}) OPTIONAL {{ ?b <{self.subject}/times> ?n }} }} GROUP BY ?n"
+        )
+        expected = {number for number in self.acknowledged if number >= first}
+        self._looked_to = max(expected, default=first)
+        found = rows(self._until(lambda: ask(self._address, query), (200,)))
+        times = {int(row["n"]["value"]): int(row["times"]["value"]) for row in found}
+        self.unseen += expected - set(times)
+        assert set(times.values()) <= {1}, "a write has happened twice"
+        assert set(times) <= {*self.acknowledged, *self._uncertain}
+        self.looked += 1
+
+
 @pytest.fixture
 def written_server(tmp_path: Path) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path / "store")
@@ -88,8 +150,8 @@ def written_server(tmp_path: Path) -> Iterator[RunningServer]:
         running.stop()
 
 
-def writers_of(server: RunningServer) -> list[Writer]:
-    writers = [Writer(server.address, str(number)) for number in range(WRITERS)]
+def writers_of(server: RunningServer, client: type[Writer] = Writer) -> list[Writer]:
+    writers = [client(server.address, str(number)) for number in range(WRITERS)]
     for writer in writers:
         writer.start()
     return writers
@@ -178,7 +240,7 @@ def test_no_acknowledged_write_is_lost_when_everything_is_killed(
     check(written_server, writers)
 
 
-def test_when_the_top_process_is_killed_the_others_go_and_it_can_start_anew(
+def test_if_the_top_process_is_killed_the_others_end_and_it_can_start_again(
     written_server: RunningServer,
 ) -> None:
     writers = writers_of(written_server)
@@ -197,3 +259,70 @@ def test_when_the_top_process_is_killed_the_others_go_and_it_can_start_anew(
         for writer in writers:
             writer.stop()
     check(written_server, writers)
+
+
+def logs(server: RunningServer) -> bool:
+    log = server.store / LOG_NAME
+    return log.exists() and log.stat().st_size > 0
+
+
+def wait_for_the_log(server: RunningServer, writers: list[Writer]) -> None:
+    """Wait until writes are acknowledged by the log: nobody has asked for a while.
+
+    Until then nobody looks: on a busy machine, clients that look now and then leave no second
+    without a query.
+    """
+    for writer in writers:
+        assert isinstance(writer, Collector)
+        writer.may_look.clear()
+    try:
+        give_up = time.monotonic() + PATIENCE
+        while not logs(server):
+            assert all(writer.failure is None for writer in writers), [w.failure for w in writers]
+            assert time.monotonic() < give_up, f"nothing was logged for {PATIENCE:g} s"
+            time.sleep(0.005)
+    finally:
+        for writer in writers:
+            assert isinstance(writer, Collector)
+            writer.may_look.set()
+
+
+def test_no_write_of_clients_that_only_write_is_lost_or_happens_twice(
+    written_server: RunningServer,
+) -> None:
+    """The writer, the front, any other process, or all of them are killed while they log."""
+    writers = writers_of(written_server, Collector)
+    found_in_log = 0
+    try:
+        for number in range(LOG_ROUNDS):
+            wait_for_a_write(writers)
+            if number % 2:
+                wait_for_the_log(written_server, writers)
+            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            found_in_log += logs(written_server)
+            if number % 10 == 9:
+                written_server.kill_all()
+                written_server.start()
+            elif number % 3:
+                kill(random.choice(processes_below(written_server)))
+            else:
+                for process in writers_below(written_server):
+                    kill(process)
+        wait_for_a_write(writers)
+    finally:
+        for writer in writers:
+            writer.stop()
+    written_server.wait_until_ready()
+    for writer in writers:
+        assert isinstance(writer, Collector)
+        assert writer.failure is None, writer.failure
+        writer.look(whole=True)
+        assert not writer.unseen, sorted(writer.unseen)[:9]
+        assert writer.acknowledged
+    assert found_in_log >= LOG_ROUNDS // 4
+
+
+def writers_below(server: RunningServer) -> list[int]:
+    """Return the process that writes, where one is there."""
+    name = b"districtgraph.server.store.embedded.writing.store_writer"
+    return [pid for pid in descendants(server.pid) if name in command_line(pid).split(b"\0")]

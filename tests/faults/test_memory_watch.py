@@ -19,5 +19,5 @@ def test_a_filling_cache_does_not_grow() -> None:
     assert not watched([50, 100, 200, 400, 410, 400, 420, 400, 410, 405, 400, 410]).grows
 
 
-def test_few_samples_tell_nothing() -> None:
+def test_few_samples_show_no_growth() -> None:
     assert not watched([100, 1000]).grows

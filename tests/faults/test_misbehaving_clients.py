@@ -40,7 +40,7 @@ def test_every_route_has_a_request(built: BuildResult) -> None:
     assert {request.route for request in ROUTE_REQUESTS} == routes
 
 
-def test_a_table_tells_all_requests_apart() -> None:
+def test_all_requests_have_different_names_in_a_table() -> None:
     assert len({request.name for request in ROUTE_REQUESTS}) == len(ROUTE_REQUESTS) >= 60
 
 

@@ -18,12 +18,12 @@ _AFTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it.
+    """The result of a trial.
 
     Attributes:
-        during, after: what a healthy client went through beside those, and when they had gone.
-        before, left: what the server held before, and at last.
-        ready: whether the server says that it is, at last.
+        during, after: a healthy client's measurements during the misbehaviour, and after it.
+        before, left: the server's resources before and at the end.
+        ready: whether the server reports at the end that it is ready.
 
     """
 
@@ -34,7 +34,7 @@ class Trial:
     ready: bool
 
     def faults(self) -> list[str]:
-        """Return what is wrong with it, in words; nothing where all is well."""
+        """Return the problems, in words; empty if there are none."""
         found = []
         for when, measured in (("during", self.during), ("after", self.after)):
             if not measured.seconds or not measured.pages:
@@ -67,11 +67,11 @@ def tried(
     """Let a crowd misbehave for some seconds beside a healthy client, and wait for what it leaves.
 
     Args:
-        server: that both ask.
-        healthy: who asks already.
-        crowd: who misbehaves.
-        seconds: for which it does.
-        before: what the server held before any crowd came; counted now where it is not given.
+        server: the server of both.
+        healthy: the healthy client, already running.
+        crowd: the misbehaving clients.
+        seconds: the duration.
+        before: the server's resources before any crowd came; counted now if not given.
 
     """
     before = before or counted(server)

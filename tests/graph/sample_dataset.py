@@ -1,5 +1,6 @@
-"""The dataset of a small article, in this process: what the build makes, without its checks."""
+"""The dataset of a small article, built in this process without the checks."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -68,6 +69,11 @@ def quads_of(article: Article) -> tuple[Quad, ...]:
 
 def n_quads(article: Article) -> str:
     """Return an article's dataset as N-Quads."""
-    data = serialize(quads_of(article), format=RdfFormat.N_QUADS)
+    return as_n_quads(quads_of(article))
+
+
+def as_n_quads(quads: Iterable[Quad]) -> str:
+    """Return quads as N-Quads."""
+    data = serialize(quads, format=RdfFormat.N_QUADS)
     assert data is not None
     return data.decode()

@@ -3,21 +3,18 @@
 import pytest
 
 from districtgraph.graph.claims.claim import Claim, Comparison, Statement
-from districtgraph.graph.curation.articles import read_article
-from districtgraph.graph.curation.overlay import read_overlay
-from tests import COMMITTED_ARTICLES, THE_ARTICLE
+from tests.graph.the_article import the_article
 
-FOLDER = COMMITTED_ARTICLES / THE_ARTICLE
-CLAIMS: tuple[Claim, ...] = read_article(FOLDER).content.claims
+CLAIMS: tuple[Claim, ...] = the_article().content.claims
 STATEMENTS = [claim for claim in CLAIMS if isinstance(claim, Statement)]
-ENTITIES = {entity.id: entity for entity in read_overlay(FOLDER).entities}
+ENTITIES = {entity.id: entity for entity in the_article().overlay.entities}
 
 
 def related(property_: str) -> set[tuple[str, str]]:
     return {(item.subject, item.object) for item in STATEMENTS if item.property == property_}
 
 
-def test_what_was_there_before_is_treated_and_what_is_new_is_provided() -> None:
+def test_existing_things_are_treated_and_new_things_are_provided() -> None:
     treated = {object_ for _, object_ in related("treats")}
     provided = {object_ for _, object_ in related("provides")}
     assert treated & provided == set()
@@ -30,7 +27,7 @@ def test_what_was_there_before_is_treated_and_what_is_new_is_provided() -> None:
     } <= treated
 
 
-def test_what_is_said_to_be_there_is_not_said_to_be_built() -> None:
+def test_existing_facilities_are_not_stated_as_built() -> None:
     assert related("hasFacility") == {("place/210104", "facility-kind/pocket-park")}
     assert ("place/210104", "facility-kind/pocket-park") not in related("provides")
 
@@ -56,16 +53,25 @@ def test_a_comparison_names_both_sides_and_the_aggregate() -> None:
 def test_a_list_that_goes_on_says_so() -> None:
     # Those who are named before 等 in one list: the words are in the quotes.
     opened = {item.key: item.open_list.text for item in STATEMENTS if item.open_list}
-    assert len(opened) == 11
-    assert all(text.startswith("等") for text in opened.values())
-    assert opened["210104-runs-road-rebuilding"] == "等工程"
+    assert len(opened) == 19
+    assert all(text.startswith(("等", "……")) for text in opened.values())
+    of_one_list = ("road-rebuilding", "public-service-facilities", "old-compound-renovation",
+                   "greening-and-lighting")  # fmt: skip
+    assert {opened[f"210104-runs-{name}"] for name in of_one_list} == {"等工程"}
+
+
+def test_a_statement_has_the_period_of_its_figure() -> None:
+    # 完成全年210座口袋公园建设: the words are those of both.
+    whole_year = {i.key for i in STATEMENTS if i.period and i.period.words
+                  and i.period.words.text == "全年"}  # fmt: skip
+    assert whole_year == {"210104-runs-pocket-parks", "pocket-parks-provides-pocket-park"}
 
 
 def test_words_that_govern_a_sentence_are_the_period_of_its_statements() -> None:
     recent = [
         i for i in STATEMENTS if i.period and i.period.words and i.period.words.text == "近年来"
     ]
-    assert len(recent) == 11
+    assert len(recent) == 13
     assert (
         len({item.period.words.start for item in recent if item.period and item.period.words}) == 3
     )

@@ -1,4 +1,4 @@
-"""What inputs are made of: each fragment is repeated alone, and in turns with each other one."""
+"""The fragments of inputs: each is repeated alone, and alternately with each other one."""
 
 __all__ = ["FORMS", "HEADERS", "JSON", "MESSAGES", "NAMES", "RESULTS", "SPARQL"]
 
@@ -47,7 +47,7 @@ JSON = (
 )  # fmt: skip
 
 RESULTS = ('"', "\\", '\\"', "[", "{", ",", ":", "}", "\n", "<", "<result>", "a", '{"a":"b"}')
-"""Of results in all formats, whose rows are counted."""
+"""Fragments of results in all formats, whose rows are counted."""
 
 MESSAGES = ("[", "]", "[a-z]", ",", "|", " ", "\n", "a", "http://127.0.0.1:1/", "/", "%41", ">")
-"""Of what the engine says of a query, some of it the query's own text."""
+"""Fragments of the engine's messages on a query, which partly quote its text."""

@@ -1,4 +1,4 @@
-"""How the time of a function grows with its input, whatever else the machine does meanwhile."""
+"""Measures how a function's time grows with its input, regardless of the machine's other load."""
 
 import gc
 import time
@@ -15,7 +15,7 @@ _FLOOR_PER_CHARACTER = 150e-9
 """The same for each of an input's first two million characters, since for longer ones getting the
 memory takes time by leaps; the square of the length is far beyond."""
 _ALLOWED = 3
-"""How many times more than linear the time may grow: eight times the input, 24 times the time."""
+"""The permitted growth beyond linear: eight times the input, at most 24 times the time."""
 _TRIES = 5
 _LONGER = 8
 """Characters by which the text of another try is longer."""
@@ -48,7 +48,7 @@ def is_linear(
     allowed = _ALLOWED * large / small
     best_long = best_short = float("inf")
     for attempt in range(_TRIES):
-        # No text twice, since its answer may be kept.
+        # No text twice, since its answer may be cached.
         best_long = min(best_long, seconds(read, make(large + _LONGER * attempt)))
         if best_long < floor:
             return True

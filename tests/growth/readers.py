@@ -23,7 +23,7 @@ from districtgraph.server.http.negotiation import choose_format, choose_language
 from districtgraph.server.knowledge.labels.label_folding import fold, fold_with_positions
 from districtgraph.server.knowledge.labels.label_highlighting import highlighted
 from districtgraph.server.knowledge.labels.label_index import LabelIndex
-from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing
+from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledName, SearchRank
 from districtgraph.server.knowledge.questions.arguments import close_names
 from districtgraph.server.knowledge.reconciliation.identifiers import Identifiers
 from districtgraph.server.knowledge.reconciliation.messages import (
@@ -51,7 +51,7 @@ from districtgraph.server.sparql.sparql_lexer import (
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.store.embedded.engine.evaluation import syntax_error
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
-from districtgraph.server.store.embedded.processes.frames import FrameBuffer, Kind, frame
+from districtgraph.server.store.embedded.processes.frames import FrameBuffer, FrameKind, frame
 from districtgraph.server.store.store_reader import Term
 from districtgraph.server.web.pages.result_page import query_title
 from districtgraph.server.web.shared_queries import MOST_BYTES, check_query
@@ -74,9 +74,9 @@ class Reader:
 
     Attributes:
         read: the function.
-        fragments: what the text is made of.
+        fragments: the parts that the text is made of.
         largest: characters of the longest text that can come to it.
-        frames: what stands before and behind the repeated fragments.
+        frames: the text before and after the repeated fragments.
         patience: seconds for an input after which no larger one is tried.
 
     """
@@ -99,7 +99,7 @@ def _headers(text: str) -> object:
 
 
 def _frames(text: str) -> None:
-    buffer, stream = FrameBuffer(), frame(Kind.ANSWER, text.encode())
+    buffer, stream = FrameBuffer(), frame(FrameKind.ANSWER, text.encode())
     for start in range(0, len(stream), _PIECE):
         buffer.feed(stream[start : start + _PIECE])
 
@@ -153,7 +153,9 @@ def _federated(text: str) -> object:
 def _index() -> LabelIndex:
     names = ["沈阳市大东区", "大东区", "Dadong District", "word", "words and more words", "A1"]
     things = [
-        Labelled(f"http://x/{at}", (Name(text, "", True),), frozenset(), "", Standing.ENTITY)
+        Labelled(
+            f"http://x/{at}", (LabelledName(text, "", True),), frozenset(), "", SearchRank.ENTITY
+        )
         for at, text in enumerate(names)
     ]
     return LabelIndex(things)
@@ -194,10 +196,14 @@ READERS = (
     Reader("federation", _federated, SPARQL, _BODY, (("SERVICE <http://a/> ", ""),)),
     Reader("prebinding", pieces_of, SPARQL, _BODY),
     Reader("query_title", lambda text: query_title(text, "en"), SPARQL, _BODY),
-    Reader("kept queries", check_query, SPARQL, MOST_BYTES),
+    Reader("stored queries", check_query, SPARQL, MOST_BYTES),
     Reader("update in a body", _posted(SPARQL_UPDATE), SPARQL, _BODY),
     Reader(
-        "federation.told", _FEDERATION.told, MESSAGES, _BODY, ((f"{_GATEWAY}/federation/", ""),)
+        "federation.restore_endpoint_names",
+        _FEDERATION.restore_endpoint_names,
+        MESSAGES,
+        _BODY,
+        ((f"{_GATEWAY}/federation/", ""),),
     ),
     Reader(
         "syntax_error", syntax_error, MESSAGES, _BODY, (("error at 1:2: expected ", "x"), ("", ""))

@@ -1,4 +1,4 @@
-"""Eight times the text takes at most about eight times as long, whatever it is made of."""
+"""Eight times the text takes about eight times as long, for any fragments."""
 
 from collections import deque
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def is_read_once(reader: Reader, make: Callable[[int], str]) -> bool:
     for small, large in (*steps, (reader.largest // 8, reader.largest)):
         if not is_linear(reader.read, make, small, large):
             return False
-        # The time is in proportion: what takes long by now is not worth the next step.
+        # The time is in proportion: a reader that takes long by now needs no further step.
         if seconds(reader.read, make(small)) * large / small > reader.patience:
             break
     return True

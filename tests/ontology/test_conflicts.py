@@ -9,7 +9,7 @@ from districtgraph.ontology.conflicts import FindInconsistent, minimal_conflict
 
 
 def _finder(conflicts: Sequence[frozenset[int]]) -> FindInconsistent[int]:
-    """Return a check that refuses whatever holds one of the conflicts."""
+    """Return a check that refuses every selection that contains one of the conflicts."""
 
     def find(selections: Sequence[Sequence[int]]) -> int | None:
         refused = (

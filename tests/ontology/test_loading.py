@@ -34,7 +34,7 @@ def test_files_are_merged_whatever_their_order(tmp_path: Path) -> None:
     assert load_turtle([one, two]) == load_turtle([two, one])
 
 
-def test_a_malformed_file_is_told_with_line_and_column(tmp_path: Path) -> None:
+def test_a_malformed_file_is_reported_with_line_and_column(tmp_path: Path) -> None:
     path = tmp_path / "wrong.ttl"
     path.write_text("<urn:a> <urn:p> 1 .\n<urn:a> urn:p 2 .\n", encoding="utf-8")
     with pytest.raises(OntologyFileError) as caught:
@@ -44,18 +44,18 @@ def test_a_malformed_file_is_told_with_line_and_column(tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{path}:2:9: is not Turtle: ")
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OntologyFileError, match="cannot be read") as caught:
         load_turtle([tmp_path / "missing.ttl"])
     assert caught.value.line is None
 
 
-def test_a_folder_without_schemes_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_schemes_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OntologyFileError, match="holds no scheme"):
         load_schemes(tmp_path)
 
 
-def test_what_is_exported_is_what_is_documented() -> None:
+def test_every_exported_name_is_documented() -> None:
     for name in loading.__all__:
         exported = getattr(loading, name)
         assert isinstance(exported, Path) or exported.__doc__

@@ -67,7 +67,7 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize(("subject", "property_", "value"), EXPECTED)
-def test_what_clients_need_follows(
+def test_the_inferences_that_clients_need_are_drawn(
     inferred: set[tuple[str, str, str]], subject: str, property_: str, value: str
 ) -> None:
     assert (EX + subject, property_, value) in inferred

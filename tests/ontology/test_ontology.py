@@ -4,12 +4,16 @@ import re
 from collections import defaultdict
 from functools import cache
 
+import pytest
 from pyoxigraph import Literal, NamedNode
+from pyshacl import ShapesGraph
 from pyshacl import validate as pyshacl_validate
 from rdflib import Graph
 
 from districtgraph.ontology.loading import (
     ONTOLOGY_FILE,
+    SERIES_FILE,
+    SERIES_SHAPES_FILE,
     SHAPES_FILE,
     load_ontology,
     load_schemes,
@@ -61,7 +65,15 @@ def test_every_term_has_both_labels_and_definitions() -> None:
     assert lacking == []
 
 
-def test_every_term_tells_where_it_is_defined() -> None:
+def test_no_two_terms_have_one_label() -> None:
+    terms: dict[Literal, set[str]] = defaultdict(set)
+    for triple in load_ontology():
+        if triple.predicate.value == f"{RDFS}label" and isinstance(triple.object, Literal):
+            terms[triple.object].add(str(triple.subject))
+    assert {label.value: found for label, found in terms.items() if len(found) > 1} == {}
+
+
+def test_every_term_says_where_it_is_defined() -> None:
     defined = {t.subject for t in load_ontology() if t.predicate.value == f"{RDFS}isDefinedBy"}
     assert [term for term in our_terms() if NamedNode(term) not in defined] == []
 
@@ -106,8 +118,14 @@ def test_the_ontology_names_its_version_and_licence() -> None:
     assert "creativecommons.org/licenses/by/4.0" in said["license"]
 
 
+def test_the_shapes_can_be_read_as_shacl() -> None:
+    shapes = ShapesGraph(Graph().parse(SHAPES_FILE).parse(SERIES_SHAPES_FILE)).shapes
+    assert len(shapes) >= 60
+
+
+@pytest.mark.usefixtures("patience")
 def test_the_shapes_are_shacl() -> None:
-    shapes = Graph().parse(SHAPES_FILE)
+    shapes = Graph().parse(SHAPES_FILE).parse(SERIES_SHAPES_FILE)
     conforms, _, text = pyshacl_validate(Graph(), shacl_graph=shapes, meta_shacl=True)
     assert conforms, text
 
@@ -123,7 +141,8 @@ def test_every_message_is_in_both_languages() -> None:
 
 
 def test_terms_of_the_shapes_are_declared() -> None:
-    text = SHAPES_FILE.read_text(encoding="utf-8") + ONTOLOGY_FILE.read_text(encoding="utf-8")
+    files = (SHAPES_FILE, SERIES_SHAPES_FILE, ONTOLOGY_FILE, SERIES_FILE)
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     names = set(re.findall(r"\bdg:([A-Za-z0-9]+)", text))
     assert len(names) >= 100
     assert {name for name in names if DG + name not in kinds()} == set()

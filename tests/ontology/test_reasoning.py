@@ -1,4 +1,4 @@
-"""What HermiT finds: the hierarchy as we mean it, and individuals where definitions put them."""
+"""HermiT finds the intended hierarchy, and classifies individuals by definitions."""
 
 import io
 from contextlib import closing
@@ -155,7 +155,7 @@ def test_an_unsatisfiable_class_is_named(ontology: Triples) -> None:
     assert found.unsatisfiable == ("urn:impossible",)
 
 
-def test_a_contradiction_is_told_in_lines_for_people(ontology: Triples) -> None:
+def test_a_contradiction_is_explained_in_lines_for_people(ontology: Triples) -> None:
     thing = NamedNode(f"{ID}place/1")
     data = [Triple(thing, TYPE, NamedNode(DG + name)) for name in ("Park", "School", "Facility")]
     text = format_contradiction(classify(ontology, data))
@@ -164,7 +164,7 @@ def test_a_contradiction_is_told_in_lines_for_people(ontology: Triples) -> None:
     assert "School" in text
 
 
-def test_literals_outside_of_the_datatype_map_are_kept_from_the_reasoner(
+def test_literals_outside_the_datatype_map_are_not_passed_to_the_reasoner(
     ontology: Triples,
 ) -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
@@ -173,11 +173,11 @@ def test_literals_outside_of_the_datatype_map_are_kept_from_the_reasoner(
         Triple(place, NamedNode(f"{DG}areaCode"), Literal("1", datatype=NamedNode(f"{xsd}{name}")))
         for name in ("date", "gYear", "string")
     ]
-    kept = logical_triples(ontology, coded)
-    assert [str(triple.object) for triple in kept] == ['"1"']
+    remaining = logical_triples(ontology, coded)
+    assert [str(triple.object) for triple in remaining] == ['"1"']
 
 
-def test_what_only_people_read_is_kept_from_the_reasoner(ontology: Triples) -> None:
+def test_labels_and_comments_are_not_passed_to_the_reasoner(ontology: Triples) -> None:
     seen = {triple.predicate.value for triple in logical_triples(ontology, ontology)}
     assert f"{RDFS}subClassOf" in seen
     assert not seen & {f"{RDFS}label", "http://www.w3.org/2004/02/skos/core#definition"}
@@ -193,7 +193,7 @@ def test_values_that_a_cardinality_counts_are_different(ontology: Triples) -> No
     ]
 
 
-def test_nothing_is_written_where_we_stand(
+def test_nothing_is_written_into_the_working_directory(
     ontology: Triples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -201,7 +201,7 @@ def test_nothing_is_written_where_we_stand(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_java_that_cannot_be_started_is_told(
+def test_java_that_cannot_be_started_is_reported(
     ontology: Triples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hermit, "_COMMAND", ("/nowhere/java",))
@@ -209,7 +209,7 @@ def test_java_that_cannot_be_started_is_told(
         taxonomy(ontology)
 
 
-def test_an_input_that_hermit_refuses_is_told(ontology: Triples) -> None:
+def test_an_input_that_hermit_refuses_is_reported(ontology: Triples) -> None:
     date = Literal("2021-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
     refused = Triple(NamedNode(f"{ID}place/1"), NamedNode(f"{DG}areaCode"), date)
     with pytest.raises(ReasonerError, match="HermiT failed"):

@@ -1,6 +1,7 @@
 """The concept schemes, and the fixed code lists that the mapping names."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
@@ -15,7 +16,9 @@ TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 CODES = {
     "comparator": "equal at-least more-than at-most less-than about range",
-    "modality": "achieved ongoing plan target",
+    "modality": "holds achieved ongoing plan target",
+    "accumulation": "cumulative flow stock",
+    "period-role": "during deadline as-of since",
     "rank-order": "highest-first lowest-first",
     "aggregate": "sum mean highest lowest",
     "direction": "increase decrease neutral",
@@ -23,7 +26,8 @@ CODES = {
         "kind evidence modality period indicator place initiative beneficiary "
         "industry value lower upper comparator unit written-unit counts written rank rank-order "
         "ranked-within ranked-among compares-with comparison-of share-of share-of-place goal "
-        "change-basis subject property object mentions compared-indicator aggregate open-list"
+        "change-basis subject property object mentions compared-indicator aggregate open-list "
+        "period-role accumulation denominator-of"
     ),
 }
 
@@ -159,10 +163,90 @@ def test_units_have_their_quantity_kind(schemes: Triples) -> None:
     assert {iri for iri in units if not kinds[iri]} == without
     factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
     assert {iri for iri in units if iri.startswith(ID) and not factors[iri]} == without
+    # Nor have QUDT's a factor whose rate or length is not fixed, or that are logarithmic.
+    fixed = {
+        iri for iri in units - without if "/CCY_" not in iri and not iri.endswith(("/MO", "/DeciB"))
+    }
+    assert {iri for iri in fixed if not factors[iri]} == set()
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [("KiloM", "1000"), ("HA", "10000"), ("PERCENT", "0.01"), ("GigaW-HR", "3600000000000")],
+)
+def test_units_convert_by_the_data_alone(unit: str, factor: str, schemes: Triples) -> None:
+    factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
+    (found,) = factors[f"http://qudt.org/vocab/unit/{unit}"]
+    assert isinstance(found, Literal)
+    assert Decimal(found.value) == Decimal(factor)
+
+
+def test_only_indicators_in_yuan_say_what_kind_of_money_they_are(schemes: Triples) -> None:
+    units = _objects(schemes, f"{DG}usualUnit")
+    kinds = _objects(schemes, f"{DG}moneyKind")
+    yuan = NamedNode("http://qudt.org/vocab/unit/CCY_CNY")
+    in_yuan = {iri for iri, found in units.items() if found == {yuan}}
+    assert len(in_yuan) >= 130
+    assert {iri for iri in in_yuan if len(kinds[iri]) != 1} == set()
+    assert {iri for iri, found in kinds.items() if found} == in_yuan
+
+
+@pytest.mark.parametrize(
+    ("indicator", "kind"),
+    [
+        ("urban-construction-investment", "investment"),
+        ("assistance-funds", "grant"),
+        ("startup-guaranteed-loans", "loan"),
+        ("automotive-output-value", "output"),
+        ("value-added-tax", "revenue"),
+        ("retail-sales", "trade"),
+        ("average-wage", "income"),
+        ("livelihood-expenditure", "expenditure"),
+    ],
+)
+def test_money_is_of_its_kind(indicator: str, kind: str, schemes: Triples) -> None:
+    kinds = _objects(schemes, f"{DG}moneyKind")
+    assert kinds[f"{ID}indicator/{indicator}"] == {NamedNode(f"{ID}money-kind/{kind}")}
+
+
+def test_every_definition_has_its_source(schemes: Triples) -> None:
+    sources = _objects(schemes, "http://purl.org/dc/terms/source")
+    concepts = _subjects(schemes, f"{SKOS}Concept")
+    assert len(concepts) >= 800
+    assert {iri for iri in concepts if not sources[iri]} == set()
+
+
+def test_a_group_is_narrower_than_another_by_its_definition_alone(schemes: Triples) -> None:
+    broader = _objects(schemes, f"{SKOS}broader")
+    group = f"{ID}beneficiary-group"
+    assert broader[f"{group}/low-income-families"] == {NamedNode(f"{group}/families-in-difficulty")}
+    # What nothing serves is no group of beneficiaries: a household with no one employed is counted.
+    concepts = _subjects(schemes, f"{SKOS}Concept")
+    assert f"{group}/zero-employment-households" not in concepts
+    assert f"{ID}counted-kind/zero-employment-household" in concepts
+
+
+@pytest.mark.parametrize(
+    ("concept", "label"),
+    [
+        ("indicator/urban-construction-projects", "Projects of the urban construction plan"),
+        ("indicator/persons-assisted", "Those assisted, persons or person-times"),
+        ("industry/industry", "Industry (mining, manufacturing and utilities)"),
+        ("dimension/housing", "Living environment"),
+        ("service-kind/consultation", "Asking for opinions"),
+        ("service-kind/conflict-screening", "Identifying conflicts"),
+        ("beneficiary-group/talents", "Skilled professionals"),
+        ("initiative-kind/maxim", "Slogan"),
+    ],
+)
+def test_an_english_label_says_what_the_chinese_says(
+    concept: str, label: str, schemes: Triples
+) -> None:
+    labels = _objects(schemes, f"{SKOS}prefLabel")[f"{ID}{concept}"]
+    assert Literal(label, language="en") in labels
 
 
 def test_every_concept_is_explained(schemes: Triples) -> None:
     explained = _objects(schemes, f"{SKOS}definition") | _objects(schemes, f"{SKOS}scopeNote")
     concepts = _subjects(schemes, f"{SKOS}Concept")
-    lacking = {iri for iri in concepts if iri not in explained}
-    assert {iri for iri in lacking if "/claim-field/" not in iri} == set()
+    assert {iri for iri in concepts if iri not in explained} == set()

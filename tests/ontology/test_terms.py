@@ -75,7 +75,7 @@ def test_no_label_is_without_a_language(ontology: Triples, schemes: Triples) -> 
     assert [label for label in labels if not getattr(label, "language", None)] == []
 
 
-def test_labels_of_classes_and_of_properties_are_told_apart(ontology: Triples) -> None:
+def test_no_two_classes_and_no_two_properties_share_a_label(ontology: Triples) -> None:
     kinds = _kinds(ontology)
     for kind in (f"{OWL}Class", f"{OWL}ObjectProperty"):
         labels = [

@@ -1,4 +1,4 @@
-"""What reasoning says of claims, in both directions: what follows, and what must not."""
+"""Inferences from claims: those that must be drawn, and those that must not."""
 
 from pyoxigraph import NamedNode, Triple
 

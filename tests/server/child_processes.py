@@ -46,7 +46,7 @@ def nurseries() -> list[int]:
 
 
 def query_workers() -> list[int]:
-    """Return the query workers of this process, zombies left out: what its nurseries forked."""
+    """Return the query workers that this process's nurseries forked, without zombies."""
     found = list(_processes())
     above = {each.number for each in found if each.parent == os.getpid()}
     workers = [each for each in found if each.name == query_worker.NAME]

@@ -6,7 +6,7 @@ from types import TracebackType
 
 
 class CountingListener:
-    """Accepts and drops connections; `count` tells how many came."""
+    """Accepts and drops connections; `count` is their number."""
 
     def __init__(self) -> None:
         self.count = 0

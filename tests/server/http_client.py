@@ -3,21 +3,17 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.http_reply import HttpReply
+
 FORM = "application/x-www-form-urlencoded"
 
 
-@dataclass(frozen=True)
-class Reply:
-    """A response; header names are in lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+class Reply(HttpReply):
+    """A response, whose body is a text in UTF-8 where it is read as one."""
 
     @property
     def text(self) -> str:
@@ -45,7 +41,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> Reply:
-        """Send a request; its target stands as it is given."""
+        """Send a request; its target is sent unchanged."""
         connection = HTTPConnection(str(urlsplit(self.address).netloc), timeout=30)
         try:
             connection.putrequest(method, target, skip_accept_encoding=True)

@@ -48,7 +48,7 @@ def whole_application(
     with TemporaryDirectory() as folder:
         config = ServerConfig(Path(folder), tokens=tokens, **settings)
         backend = MemoryBackend(quads, timeout=config.timeout, max_result=config.max_result)
-        app = application(config, no_dataset(Path(folder)), backend)
+        app = application(config, no_dataset(Path(folder)), backend, folder=Path(folder))
         try:
             yield InProcessClient(app, token)
         finally:

@@ -24,9 +24,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryBackend:
     return MemoryBackend(n_quads(sample_article(tmp_path_factory.mktemp("article"))))
 
 
-@pytest.fixture
-def pages(store: MemoryBackend, tmp_path: Path) -> FlaskClient:
-    return pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
+@pytest.fixture(scope="module")
+def pages(store: MemoryBackend, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("pages")
+    return pages_application(ServerConfig(folder), no_dataset(folder), store).test_client()
 
 
 def test_a_citation_has_the_base_of_a_change_and_the_written_unit(store: MemoryBackend) -> None:
@@ -61,11 +62,13 @@ def test_queries_list_all_kinds_of_figures_or_of_claims() -> None:
     figures, claims = set(figure_classes()), set(claim_classes())
     # Rankings and comparisons have no number that could be compared.
     numbers = {record.kind.class_name for record in (Observation, Target)}
-    known = {"comparable.rq": numbers}
+    known = {"comparable.rq": numbers, "digest.rq": numbers}
     lists = {
-        (path.name, frozenset(listed.split()))
+        (path.name, frozenset(listed.replace(",", " ").split()))
         for path in Path(knowledge.__file__).parents[1].rglob("*.rq")
-        for listed in re.findall(r"\{ (dg:Observation [^}]*) \}", path.read_text("utf-8"))
+        for listed in re.findall(
+            r"(?:\{ |\?kind IN \()(dg:Observation,? [^})]*)[ )]", path.read_text("utf-8")
+        )
     }
     assert len(lists) >= 7
     for name, listed in lists:

@@ -1,4 +1,4 @@
-"""The Flask application as a whole: protocols, pages, what every response has, what is bounded."""
+"""The Flask application as a whole: protocols, pages, headers of every response, limits."""
 
 import gzip
 import json
@@ -61,8 +61,8 @@ def test_a_result_as_a_page_is_a_page_as_every_other(app: InProcessClient) -> No
     assert chosen.headers["set-cookie"].partition(";")[0] == "language=en"
     names = {name.strip() for name in chosen.headers["vary"].split(",")}
     assert names == {"Accept", "Accept-Encoding", "Accept-Language", "Cookie"}
-    kept = app.send("GET", address, {"Accept": "text/html", "Cookie": "language=en"})
-    assert kept.headers["content-language"] == "en"
+    page = app.send("GET", address, {"Accept": "text/html", "Cookie": "language=en"})
+    assert page.headers["content-language"] == "en"
     other = app.send("GET", address, {"Accept": "text/html", "Accept-Language": "zh"})
     assert other.headers["content-language"] == "zh"
 
@@ -82,7 +82,7 @@ def test_a_posted_query_is_shown_as_a_page_too(app: InProcessClient) -> None:
     assert "样板区" in reply.text
 
 
-def test_what_is_written_is_read_by_the_next_query(app: InProcessClient) -> None:
+def test_the_next_query_reads_a_write(app: InProcessClient) -> None:
     assert app.get("/sparql?query=ASK{<urn:s>%20?p%20?o}").json()["boolean"] is False
     before = app.get("/sparql?query=ASK{}").headers["etag"]
     assert app.update("INSERT DATA { <urn:s> <urn:p> 1 }").status == 204
@@ -203,12 +203,12 @@ def test_the_settings_are_those_of_serve(tmp_path: object) -> None:
         ({"workers": 0}, "--workers is 0, but has to be 1 to 256"),
     ],
 )
-def test_a_setting_that_is_none_is_refused(given: dict[str, object], said: str) -> None:
+def test_an_invalid_setting_is_refused(given: dict[str, object], said: str) -> None:
     with pytest.raises(SettingError, match=re.escape(said)):
         start_settings(given, {})
 
 
-def test_who_leaves_off_a_large_result_ends_it(
+def test_a_client_that_stops_reading_a_large_result_ends_it(
     app: InProcessClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended: list[int] = []

@@ -56,7 +56,7 @@ def until_answered(client: HttpClient, process: "subprocess.Popen[bytes]") -> No
 
 
 @pytest.mark.parametrize("options", [(), ("--preload",)], ids=["forked first", "made first"])
-def test_of_two_processes_one_serves_the_store_and_the_other_says_so(
+def test_only_one_of_two_processes_serves_the_store_and_the_other_reports_it(
     processes: None, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     with gunicorn(tmp_path / "store", "--workers", "2", *options) as (client, _):

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Quad
 
 from districtgraph.graph.claims.claim import CLAIM_SCHEMA, ClaimSchema, Observation
 from districtgraph.graph.claims.claim_field_scheme import scheme_text
@@ -28,8 +27,8 @@ from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.application import pages_application
 from tests.graph.sample_dataset import (
     GROWTH_FIGURES,
+    as_n_quads,
     claims_of,
-    n_quads,
     quads_of,
     sample_article,
 )
@@ -63,8 +62,13 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
 
 
 @pytest.fixture(scope="module")
-def store(article: Article) -> MemoryBackend:
-    return MemoryBackend(n_quads(article))
+def quads(article: Article) -> tuple[Quad, ...]:
+    return quads_of(article)
+
+
+@pytest.fixture(scope="module")
+def store(quads: tuple[Quad, ...]) -> MemoryBackend:
+    return MemoryBackend(as_n_quads(quads))
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +77,12 @@ def wider_schema(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.fixture
-def pages(store: MemoryBackend, tmp_path: Path) -> FlaskClient:
-    return pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), store).test_client()
+@pytest.fixture(scope="module")
+def pages(store: MemoryBackend, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(claim_fields, "SCHEMA", SCHEMA)
+        return pages_application(ServerConfig(folder), no_dataset(folder), store).test_client()
 
 
 def test_it_is_read_from_the_overlay_and_from_the_file(article: Article) -> None:
@@ -89,17 +96,17 @@ def test_it_is_read_from_the_overlay_and_from_the_file(article: Article) -> None
     assert claim.by["depth"] == "curator"
 
 
-def test_it_is_in_the_graph(article: Article) -> None:
+def test_it_is_in_the_graph(quads: tuple[Quad, ...]) -> None:
     node = individual(CLAIM)
-    found = {quad.predicate: quad.object for quad in quads_of(article) if quad.subject == node}
+    found = {quad.predicate: quad.object for quad in quads if quad.subject == node}
     assert found[expand("dg:site")] == individual("place/999999")
     assert found[expand("dg:depth")] == Literal("2.5", datatype=expand("xsd:decimal"))
     assert found[expand("dg:remark")] == Literal("新建", language="zh")
     assert found[expand("dg:sinceAsWritten")] == Literal("今年", language="zh")
 
 
-def test_it_is_in_the_table(article: Article) -> None:
-    table = observation_table(quads_of(article), schema=SCHEMA)
+def test_it_is_in_the_table(quads: tuple[Quad, ...]) -> None:
+    table = observation_table(quads, schema=SCHEMA)
     (row,) = [row for row in table.rows if str(row["claim"]).endswith("/roads")]
     assert (row["site_iri"], row["site_en"]) == (f"{BASE}id/place/999999", "Sample District")
     assert (str(row["depth"]), row["remark"]) == ("2.5", "新建")

@@ -35,7 +35,7 @@ EXPECTED: Evidence = {
     ("目前", 1942, 1944),
     ("已累计投入资金1056万余元，帮扶救助困难家庭", 1945, 1968),
 }
-"""As a person reads them off the article."""
+"""The quotes that a person finds in the article."""
 OA = Namespace("http://www.w3.org/ns/oa#")
 DG = Namespace("https://w3id.org/districtgraph/ontology#")
 
@@ -260,6 +260,6 @@ def test_every_interface_is_asked() -> None:
     assert len(INTERFACES) >= 18
 
 
-def test_the_expectation_is_what_stands_in_the_article(sources: Any) -> None:
+def test_the_expectation_agrees_with_the_article(sources: Any) -> None:
     text = (sources / "dadong-district.txt").read_text(encoding="utf-8")
     assert {(text[start:end], start, end) for _, start, end in EXPECTED} == EXPECTED

@@ -1,1 +1,1 @@
-"""Districts: which there are, and what is known of each."""
+"""The list of districts, and the content of each."""

@@ -1,4 +1,4 @@
-"""Reads from the store what is known of districts."""
+"""Reads districts with their figures, initiatives, organisations and sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,22 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.knowledge.figures.figure import Figure, Named
-from districtgraph.server.knowledge.figures.figure_reading import figures_of_place, names_of
+from districtgraph.server.knowledge.figures.figure_reading import (
+    claims_of_place,
+    names_of,
+    read_figures,
+)
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["AuditedSource", "District", "ListedDistrict", "list_districts", "read_district"]
+__all__ = [
+    "AuditedSource",
+    "District",
+    "ListedDistrict",
+    "cached_district",
+    "list_districts",
+    "read_district",
+]
 
 _HERE = Path(__file__).parent
 _DISTRICTS = _HERE / "districts.rq"
@@ -18,6 +30,8 @@ _COUNTS = _HERE / "figure-counts.rq"
 _DISTRICT = _HERE / "district.rq"
 _SOURCES = _HERE / "sources.rq"
 _AUDIT = _HERE / "audit.rq"
+_MOST_FIGURES = 500
+"""Figures of a district that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +61,15 @@ class AuditedSource:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """What is known of a district.
+    """A district with everything that its page shows.
 
     Attributes:
         name: of the district.
         within: the areas that it lies in.
-        figures: in the order of the texts.
-        initiatives: by the kind of them; None for those without one.
-        organisations: that are linked with it.
+        figures: some of its figures, in the order of the texts.
+        total: the number of its figures.
+        initiatives: by their kind; None for those without one.
+        organisations: those linked with it.
         sources: the documents, those with most claims first.
 
     """
@@ -62,6 +77,7 @@ class District:
     name: Named
     within: tuple[Named, ...]
     figures: tuple[Figure, ...]
+    total: int
     initiatives: tuple[tuple[Named | None, tuple[Named, ...]], ...]
     organisations: tuple[Named, ...]
     sources: tuple[AuditedSource, ...]
@@ -70,10 +86,10 @@ class District:
 def list_districts(
     store: StoreReader, language: str, first: int, most: int
 ) -> tuple[Sequence[ListedDistrict], int]:
-    """Return some of the districts, in the order of their IRIs, and how many there are.
+    """Return some of the districts, in the order of their IRIs, and the number of all.
 
     Args:
-        store: what holds them.
+        store: the store.
         language: of names.
         first: number of the first one, from 0.
         most: how many to return.
@@ -96,17 +112,30 @@ def _listed(row: Row, counts: Mapping[str, int]) -> ListedDistrict:
     return ListedDistrict(Named(iri, label), code, counts.get(iri, 0))
 
 
-def read_district(store: StoreReader, place: str, language: str) -> District:
-    """Return what is known of a district.
+def cached_district(
+    store: StoreReader, place: str, language: str, first: int = 0, most: int = _MOST_FIGURES
+) -> District:
+    """Return what `read_district` does, read once for each version of the store."""
+    return _PORTRAITS.of(store, place, language, first, most)
+
+
+def read_district(
+    store: StoreReader, place: str, language: str, first: int = 0, most: int = _MOST_FIGURES
+) -> District:
+    """Return a district with a part of its figures.
 
     Args:
-        store: what holds it.
+        store: the store.
         place: the district's IRI.
         language: of names.
+        first: number of the first of its figures that is read, from 0.
+        most: how many of them are read.
 
     """
     node = NamedNode(place)
     rows = store.rows(_DISTRICT, place=node)
+    claims = claims_of_place(store, place, first, most)
+    total = next((int(row["figures"].value) for row in store.rows(_COUNTS, places=[node])), 0)
     sources = store.rows(_SOURCES, place=node)
     terms = {row[name].value for row in rows for name in ("thing", "kind") if name in row}
     terms |= {row["document"].value for row in sources}
@@ -114,7 +143,8 @@ def read_district(store: StoreReader, place: str, language: str) -> District:
     return District(
         name=names[place],
         within=_named(rows, "within", names),
-        figures=tuple(figures_of_place(store, place, language)),
+        figures=tuple(read_figures(store, claims, language)),
+        total=total,
         initiatives=_initiatives(rows, names),
         organisations=_named(rows, "organisation", names),
         sources=_audited(store, sources, names),
@@ -146,11 +176,7 @@ def _audited(
 ) -> tuple[AuditedSource, ...]:
     if not rows:
         return ()
-    documents = [NamedNode(row["document"].value) for row in rows]
-    audits: dict[str, dict[str, int]] = {}
-    for row in store.rows(_AUDIT, documents=documents):
-        audit = audits.setdefault(row["document"].value, {})
-        audit[row["kind"].value.rpartition("#")[2]] = int(row["number"].value)
+    audits = _AUDITS.of(store, tuple(row["document"].value for row in rows))
     return tuple(
         AuditedSource(
             names[row["document"].value],
@@ -159,3 +185,24 @@ def _audited(
         )
         for row in rows
     )
+
+
+def _read_audits(store: StoreReader, documents: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+    audits: dict[str, dict[str, int]] = {}
+    for row in store.rows(_AUDIT, documents=[NamedNode(iri) for iri in documents]):
+        audit = audits.setdefault(row["document"].value, {})
+        audit[row["kind"].value.rpartition("#")[2]] = int(row["number"].value)
+    return audits
+
+
+_AUDITS = GenerationCache(_read_audits, most=64, behind=True)
+"""Thousands of numerals and sentences are counted: it may be those of a moment ago."""
+
+
+def _is_of(changed: frozenset[str], place: str, *page: object) -> bool:
+    """Return whether what changed mentions the district, as each figure of it does."""
+    del page
+    return place in changed
+
+
+_PORTRAITS = GenerationCache(read_district, most=32, behind=True, concerns=_is_of)

@@ -1,1 +1,1 @@
-"""The page about one resource: what the store says of it, on which words, and who refers to it."""
+"""The page about one resource: its statements, their evidence, and what refers to it."""

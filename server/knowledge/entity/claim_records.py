@@ -13,22 +13,22 @@ from districtgraph.server.knowledge.claim_fields import (
     property_nodes,
     with_property_list,
 )
-from districtgraph.server.knowledge.entity.kept import kept
+from districtgraph.server.knowledge.entity.answer_cache import answer_cache
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.store_reader import StoreReader, Term
 
-__all__ = ["ClaimRecord", "read_claim_records"]
+__all__ = ["StoredClaim", "read_claim_records"]
 
 _QUERY = Path(__file__).with_name("claim_records.rq")
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRecord:
-    """What the store says of a claim.
+class StoredClaim:
+    """A claim as the store has it.
 
     Attributes:
         iri: the claim's.
-        kind: prefixed name of its class, such as ``dg:Observation``; empty where it has none.
+        kind: prefixed name of its class, such as ``dg:Observation``; empty if it has none.
         fields: values by the prefixed name of their property.
         citations: the words that it rests on.
 
@@ -41,7 +41,7 @@ class ClaimRecord:
 
     @property
     def is_figure(self) -> bool:
-        """Whether the claim is on how much, how high in rank or how far."""
+        """Whether the claim is a figure: an amount, a rank or a comparison."""
         return self.kind in figure_classes()
 
     def one(self, field: str) -> Term | None:
@@ -49,7 +49,7 @@ class ClaimRecord:
         return next(iter(self.fields.get(field, ())), None)
 
     def value(self, field: str) -> str:
-        """Return the IRI or the words of a field; empty where it has none."""
+        """Return the IRI or the words of a field; empty if it has none."""
         term = self.one(field)
         return "" if term is None else term.value
 
@@ -63,13 +63,13 @@ class ClaimRecord:
 
 def read_claim_records(
     store: StoreReader, claims: Iterable[str], short: ShortNames
-) -> dict[str, ClaimRecord]:
-    """Return the records of claims by IRI; what is no claim is not in the result."""
-    found = kept(store, "claims").get(claims, lambda missing: _read(store, missing, short))
+) -> dict[str, StoredClaim]:
+    """Return the records of claims by IRI; IRIs that are no claims are left out."""
+    found = answer_cache(store, "claims").get(claims, lambda missing: _read(store, missing, short))
     return {iri: record for iri, record in found.items() if record.kind}
 
 
-def _read(store: StoreReader, iris: list[str], short: ShortNames) -> dict[str, ClaimRecord]:
+def _read(store: StoreReader, iris: list[str], short: ShortNames) -> dict[str, StoredClaim]:
     fields: dict[str, dict[str, set[Term]]] = {iri: {} for iri in iris}
     rows = store.rows(
         with_property_list(_QUERY),
@@ -85,7 +85,7 @@ def _read(store: StoreReader, iris: list[str], short: ShortNames) -> dict[str, C
 
 def _record(
     iri: str, fields: dict[str, set[Term]], citations: list[Citation], short: ShortNames
-) -> ClaimRecord:
+) -> StoredClaim:
     kinds = sorted(short.of(kind.value) or "" for kind in fields.pop("rdf:type", ()))
     ordered = {name: tuple(sorted(terms, key=str)) for name, terms in fields.items()}
-    return ClaimRecord(iri, kinds[0] if kinds else "", ordered, tuple(citations))
+    return StoredClaim(iri, kinds[0] if kinds else "", ordered, tuple(citations))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.knowledge.citations import Citation
 from districtgraph.server.knowledge.claim_fields import figure_fields
-from districtgraph.server.knowledge.entity.claim_records import ClaimRecord
+from districtgraph.server.knowledge.entity.claim_records import StoredClaim
 from districtgraph.server.knowledge.entity.figure_text import quantity_text
 from districtgraph.server.knowledge.entity.names import Names, ShownTerm
 from districtgraph.server.store.store_reader import Term
@@ -67,8 +67,8 @@ class ClaimView:
         kind: its class.
         citations: the words that it rests on.
         agents, rules: who supplied its fields, and by which rules.
-        period: when it holds; None where the claim tells no period.
-        period_words: the words for it, where the period stays unresolved.
+        period: when it holds; None if the claim has no period.
+        period_words: the words for it, if the period is unresolved.
         modality: whether it is achieved, ongoing, planned or aimed at.
 
     """
@@ -89,12 +89,12 @@ class FigureView:
 
     Attributes:
         kind: local name of its class, such as ``Target``.
-        quantity: the number with comparator and unit; empty where there is none.
+        quantity: the number with comparator and unit; empty if there is none.
         written: the quantity or rank in the words of the text.
-        rank: position, where it is a ranking.
+        rank: position, for a ranking.
         rank_order, comparator: how to read the rank or the comparison.
         subject: the indicator, or the goal of a target without a number.
-        context: the rest that it is about, with the property's name.
+        context: the other things that it is about, with the property's name.
         claim: its evidence.
 
     """
@@ -126,10 +126,10 @@ def source_link(addresses: Addresses, document: str, start: int, end: int) -> st
     if not document.startswith(documents):
         return addresses.document(document)
     key = document.removeprefix(documents)
-    return f"{addresses.local('/source/' + key)}#{start}-{end}"
+    return f"{addresses.local('/source/' + key)}?at={start}#{start}-{end}"
 
 
-def claim_view(record: ClaimRecord, names: Names) -> ClaimView:
+def claim_view(record: StoredClaim, names: Names) -> ClaimView:
     """Return a claim as evidence."""
     return ClaimView(
         claim=names.resource(record.iri),
@@ -143,7 +143,7 @@ def claim_view(record: ClaimRecord, names: Names) -> ClaimView:
     )
 
 
-def figure_view(record: ClaimRecord, names: Names, about: str) -> FigureView:
+def figure_view(record: StoredClaim, names: Names, about: str) -> FigureView:
     """Return a figure as the page about a resource shows it, without repeating the resource."""
     subject = _resource(record, "dg:indicator", names) or _resource(record, "dg:goal", names)
     shown = (about, subject.iri if subject else "")
@@ -176,10 +176,10 @@ def _citation_view(citation: Citation, names: Names) -> CitationView:
     )
 
 
-def _resource(record: ClaimRecord, field: str, names: Names) -> ShownTerm | None:
+def _resource(record: StoredClaim, field: str, names: Names) -> ShownTerm | None:
     term: Term | None = record.one(field)
     return None if term is None else names.term(term)
 
 
-def _resources(record: ClaimRecord, field: str, names: Names) -> tuple[ShownTerm, ...]:
+def _resources(record: StoredClaim, field: str, names: Names) -> tuple[ShownTerm, ...]:
     return tuple(names.term(term) for term in record.fields.get(field, ()))

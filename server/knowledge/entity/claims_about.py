@@ -1,4 +1,4 @@
-"""Which claims tell something of a resource that is not the subject of a statement itself."""
+"""Finds the claims about a resource: figures in any role, and statements with it as object."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,17 +29,17 @@ _NEAREST = (
 """The properties by which a figure is nearest to something; other fields come after them."""
 _EVERYWHERE = ("modality", "comparator", "rank_order")
 """Fields whose few concepts have so many figures that no page lists them."""
-FIGURES_SHOWN = 120
+FIGURES_SHOWN = 40
 """Figures that a page shows at most; the query asks for one more."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsAbout:
-    """The claims that tell something of a resource.
+    """The claims about a resource.
 
     Attributes:
-        figures: claim → the property by which it does, the nearest of several.
-        objects: the statements that it is the object of.
+        figures: claim → the property that links it with the resource, the closest of several.
+        objects: the statements whose object it is.
         more: there are more figures than these.
 
     """
@@ -50,15 +50,18 @@ class ClaimsAbout:
 
 
 NO_CLAIMS = ClaimsAbout({}, (), False)
-"""What stands for the claims where a page shows none."""
+"""Placeholder for the claims on a page that shows none."""
 
 
 def read_claims_about(store: StoreReader, iri: str, short: ShortNames) -> ClaimsAbout:
-    """Return the claims that tell something of a resource."""
+    """Return the claims about a resource."""
     figures: dict[str, str] = {}
     objects: list[str] = []
     roles = property_nodes(dict.fromkeys((*_NEAREST, *_other_roles())), store.base)
-    for row in store.rows(_QUERY, iri=NamedNode(iri), roles=roles):
+    # Not every engine answers in the order of VALUES; the statements keep theirs.
+    nearness = {node.value: rank for rank, node in enumerate(roles)}
+    rows = store.rows(_QUERY, iri=NamedNode(iri), roles=roles)
+    for row in sorted(rows, key=lambda row: nearness.get(row["role"].value, len(roles))):
         role = short.of(row["role"].value) or ""
         if role == _OBJECT:
             objects.append(row["claim"].value)

@@ -1,6 +1,6 @@
 """The whole page about a resource, as its template has it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,16 +21,18 @@ from districtgraph.server.knowledge.entity.incoming_views import (
     incoming_groups,
     incoming_page,
 )
-from districtgraph.server.knowledge.entity.names import Name, ShownTerm
+from districtgraph.server.knowledge.entity.names import LanguageName, ShownTerm
 from districtgraph.server.knowledge.entity.reading import EntityReading
 from districtgraph.server.knowledge.entity.relations import (
     Group,
     Section,
     other_groups,
     relation_sections,
+    values_page,
 )
+from districtgraph.server.store.store_reader import Term
 
-__all__ = ["EntityView", "FieldView", "Part", "TextPosition", "entity_view"]
+__all__ = ["EmbeddedResource", "EntityView", "FieldView", "TextPosition", "entity_view"]
 
 _DEFINING = ("skos:definition", "rdfs:comment", "dcterms:description", "skos:scopeNote")
 _NEAR = (
@@ -49,13 +51,13 @@ _NEAR = (
 
 @dataclass(frozen=True, slots=True)
 class TextPosition:
-    """Where something stands in a document."""
+    """The place of something in a document."""
 
     start: int
     end: int
     link: str
     document: ShownTerm
-    words: Name | None
+    words: LanguageName | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EmbeddedResource:
     """A part of the resource that has no page of its own."""
 
     anchor: str
@@ -78,31 +80,32 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """What the page shows.
+    """The content of the page.
 
     Attributes:
         title: the name in the reader's language.
         other_names: the rest.
         kinds: asserted classes; `more_kinds`: those that follow.
-        definitions: what it is, in the reader's language.
-        place: where it stands in a document, for what is words of one.
+        definitions: its definitions in the reader's language.
+        place: for words of a document, their place in it.
         claim, figure, stated: for a claim, its evidence, its number, the triple that it states.
-        fields: for a claim, what it holds.
-        figures, wider_figures: figures of it; figures that refer to it in another way.
+        fields: for a claim, its fields.
+        figures, wider_figures: figures about it; figures that refer to it in another way.
         more_figures: there are more than these.
-        more_statements: there are more than the page shows.
+        more_statements, more_parts: there are more than the page shows.
         sections: relations.
         others: all other statements.
-        parts: what it consists of.
-        incoming, incoming_page: what refers to it.
+        parts: the nodes that it consists of.
+        incoming, incoming_page: the resources that refer to it.
+        values_page: its values of one property, if a page of them is requested.
 
     """
 
-    title: Name
-    other_names: tuple[Name, ...]
+    title: LanguageName
+    other_names: tuple[LanguageName, ...]
     kinds: tuple[ShownTerm, ...]
     more_kinds: tuple[ShownTerm, ...]
-    definitions: tuple[Name, ...]
+    definitions: tuple[LanguageName, ...]
     place: TextPosition | None
     claim: ClaimView | None
     figure: FigureView | None
@@ -112,11 +115,13 @@ class EntityView:
     wider_figures: tuple[FigureView, ...]
     more_figures: bool
     more_statements: bool
+    more_parts: bool
     sections: tuple[Section, ...]
     others: tuple[Group, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[EmbeddedResource, ...]
     incoming: tuple[IncomingGroup, ...]
     incoming_page: IncomingGroup | None
+    values_page: Group | None
 
 
 @cache
@@ -153,11 +158,13 @@ def entity_view(reading: EntityReading) -> EntityView:
         wider_figures=wide,
         more_figures=reading.about.more,
         more_statements=reading.more_statements,
+        more_parts=reading.parts.more,
         sections=() if record else tuple(relation_sections(reading)),
         others=tuple(other_groups(reading, _shown_fields(reading))),
         parts=tuple(_parts(reading)),
         incoming=tuple(incoming_groups(reading)),
         incoming_page=incoming_page(reading),
+        values_page=values_page(reading),
     )
 
 
@@ -172,11 +179,11 @@ def _kinds(reading: EntityReading) -> Iterator[tuple[ShownTerm, bool]]:
             yield term, statement.is_inferred(reading.short.base)
 
 
-def _definitions(reading: EntityReading) -> Iterator[Name]:
-    """Yield the texts that tell what it is: in the reader's language, else as they are."""
+def _definitions(reading: EntityReading) -> Iterator[LanguageName]:
+    """Yield its definitions and comments in the reader's language, else in any."""
     for name in _DEFINING:
         texts = [
-            Name(term.value, term.language or "")
+            LanguageName(term.value, term.language or "")
             for term in reading.values(name)
             if isinstance(term, Literal)
         ]
@@ -185,8 +192,8 @@ def _definitions(reading: EntityReading) -> Iterator[Name]:
 
 
 def _place(reading: EntityReading) -> TextPosition | None:
-    """Return where it stands, for evidence, sentences and numerals."""
-    said = {name: terms for part in reading.parts.values() for name, terms in part}
+    """Return the place of evidence, a sentence or a numeral."""
+    said = {name: terms for part in reading.parts.said.values() for name, terms in part}
     said |= {item.property: item.object for item in reading.statements}
     start, end, document = (
         next((said[i] for n in choice if (i := reading.short.iri(n)) in said), None)
@@ -200,7 +207,9 @@ def _place(reading: EntityReading) -> TextPosition | None:
         end=int(end.value),
         link=source_link(reading.names.addresses, document.value, int(start.value), int(end.value)),
         document=reading.names.term(document),
-        words=Name(words.value, words.language or "") if isinstance(words, Literal) else None,
+        words=LanguageName(words.value, words.language or "")
+        if isinstance(words, Literal)
+        else None,
     )
 
 
@@ -239,7 +248,7 @@ def _suppliers(reading: EntityReading) -> dict[str, list[str]]:
     fields = f"{reading.short.base}id/claim-field/"
     supplies, agent = reading.short.iri("dg:suppliesField"), reading.short.iri("prov:agent")
     found: dict[str, list[str]] = {}
-    for said in reading.parts.values():
+    for said in (*reading.parts.said.values(), *reading.attributions.said.values()):
         agents = [term.value for name, term in said if name == agent]
         for name, term in said:
             if name == supplies:
@@ -276,10 +285,28 @@ def _position(figure: FigureView) -> tuple[str, int, str]:
     return first.document.iri, first.start, figure.claim.claim.iri
 
 
-def _parts(reading: EntityReading) -> Iterator[Part]:
-    """Yield what is said of the parts: those with an anchor under its name."""
-    names = reading.names
-    for part, said in reading.parts.items():
+def _parts(reading: EntityReading) -> Iterator[EmbeddedResource]:
+    """Yield the statements about parts: under the part's anchor if it has one, lists by item."""
+    names, said = reading.names, reading.parts.said
+    rest = reading.short.iri("rdf:rest")
+    later = {term for about in said.values() for name, term in about if name == rest}
+    for part, about in said.items():
+        if part in later:
+            continue
         anchor = part.value.partition("#")[2] if isinstance(part, NamedNode) else ""
-        rows = tuple((names.resource(name), names.term(term)) for name, term in said)
-        yield Part(anchor, f"#{anchor}" if anchor else f"_:{part.value[:8]}", rows)
+        shown = _with_items(about, said, rest)
+        rows = tuple((names.resource(name), names.term(term)) for name, term in shown)
+        yield EmbeddedResource(anchor, f"#{anchor}" if anchor else f"_:{part.value[:8]}", rows)
+
+
+def _with_items(
+    about: Sequence[tuple[str, Term]], said: Mapping[Term, Sequence[tuple[str, Term]]], rest: str
+) -> Iterator[tuple[str, Term]]:
+    """Yield the statements about a part; for a list, its items one after the other."""
+    seen: set[Term] = set()
+    left: Sequence[tuple[str, Term]] = about
+    while left:
+        following = [term for name, term in left if name == rest and term not in seen]
+        yield from (item for item in left if item[0] != rest)
+        seen.update(following)
+        left = [item for term in following for item in said.get(term, ())]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from districtgraph.server.knowledge.entity.claim_records import ClaimRecord
+from districtgraph.server.knowledge.entity.claim_records import StoredClaim
 from districtgraph.server.knowledge.entity.names import Names
 from districtgraph.server.knowledge.figures.amounts import amount_text
 from districtgraph.server.knowledge.figures.figure import Figure, Named
@@ -10,18 +10,18 @@ from districtgraph.server.knowledge.figures.figure import Figure, Named
 __all__ = ["quantity_text"]
 
 
-def quantity_text(record: ClaimRecord, names: Names) -> str:
-    """Return the stated number with comparator, unit and what is counted; empty without a number.
+def quantity_text(record: StoredClaim, names: Names) -> str:
+    """Return the stated number with comparator, unit and counted kind; empty without a number.
 
-    A bound is never shown as the value: where the text gives two bounds, both stand there.
+    A bound is never shown as the value; if the text gives two bounds, both are shown.
     """
     amount = amount_text(_figure(record, names), names.language)
     counted = record.value("dg:counts")
     return f"{amount} {names.of(counted).text}" if amount and counted else amount
 
 
-def _figure(record: ClaimRecord, names: Names) -> Figure:
-    """Return as much of a figure as its amount is told by."""
+def _figure(record: StoredClaim, names: Names) -> Figure:
+    """Return the part of a figure that expresses its amount."""
     return Figure(
         claim=record.iri,
         kind=record.kind.removeprefix("dg:").lower(),
@@ -36,13 +36,13 @@ def _figure(record: ClaimRecord, names: Names) -> Figure:
     )
 
 
-def _named(record: ClaimRecord, field: str, names: Names) -> Named:
+def _named(record: StoredClaim, field: str, names: Names) -> Named:
     iri = record.value(field)
     return Named(iri, names.of(iri).text, names.sign(iri)) if iri else Named("", "")
 
 
-def _number(record: ClaimRecord, field: str) -> Decimal | None:
-    """Return a number; None where there is none, or a literal that is none."""
+def _number(record: StoredClaim, field: str) -> Decimal | None:
+    """Return a number; None if it is missing, or if the literal is no number."""
     try:
         return Decimal(record.value(field))
     except InvalidOperation:

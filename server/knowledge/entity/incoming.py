@@ -1,4 +1,4 @@
-"""What refers to a resource: some of it at once, and all of it page by page."""
+"""Reads the resources that refer to one: a few at once, and all of them page by page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What refers to a resource.
+    """The resources that refer to one.
 
     Attributes:
-        counts: how many do so by each property.
-        subjects: who they are, or as many as a page takes.
+        counts: their number by property.
+        subjects: their IRIs, at most as many as a page shows.
 
     """
 

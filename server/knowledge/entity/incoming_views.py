@@ -1,4 +1,4 @@
-"""What refers to a resource, as its page shows it."""
+"""Prepares the references to a resource for its page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,31 +8,31 @@ from pyoxigraph import NamedNode
 from districtgraph.server.knowledge.entity.claim_views import claim_view
 from districtgraph.server.knowledge.entity.names import ShownTerm
 from districtgraph.server.knowledge.entity.reading import SHOWN, EntityReading
-from districtgraph.server.knowledge.entity.relations import Entry, relation_names
+from districtgraph.server.knowledge.entity.relations import PropertyValue, relation_names
 
 __all__ = ["IncomingGroup", "incoming_groups", "incoming_page"]
 
 _TELLING = ("dg:evidence", "dg:appliesRule", "dg:suppliesField", "dg:statedProperty", "rdf:type")
-"""What refers by these is what a reader of such a page looks for."""
+"""Properties whose references readers of such a page look for."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingGroup:
-    """What refers to a resource by one property.
+    """The references to a resource by one property.
 
     Attributes:
         property: the property.
-        count: how many do.
+        count: their number.
         entries: some of them, or all.
-        open: they are not on the page already, in other words.
+        open: whether the page does not show them elsewhere already.
         via: the property's IRI, for the link to all.
-        after: where the next page begins; empty where there is none.
+        after: where the next page begins; empty if there is none.
 
     """
 
     property: ShownTerm
     count: int
-    entries: tuple[Entry, ...]
+    entries: tuple[PropertyValue, ...]
     open: bool
     via: str
     after: str = ""
@@ -65,15 +65,15 @@ def incoming_page(reading: EntityReading) -> IncomingGroup | None:
 
 def _entries(
     reading: EntityReading, property_: str, subjects: tuple[str, ...]
-) -> tuple[Entry, ...]:
+) -> tuple[PropertyValue, ...]:
     entries = [_entry(reading, property_, subject) for subject in subjects]
     return tuple(sorted(entries, key=lambda entry: entry.term.text))
 
 
-def _entry(reading: EntityReading, property_: str, subject: str) -> Entry:
+def _entry(reading: EntityReading, property_: str, subject: str) -> PropertyValue:
     records = reading.stated_by.get((subject, property_, reading.iri), ())
     claims = tuple(claim_view(record, reading.names) for record in records)
-    return Entry(reading.names.resource(subject), inferred=False, claims=claims)
+    return PropertyValue(reading.names.resource(subject), inferred=False, claims=claims)
 
 
 def _is_open(reading: EntityReading, property_: str) -> bool:

@@ -1,4 +1,4 @@
-"""What things are called in the reader's language, and how a page shows a term."""
+"""Names of things in the reader's language, and terms as a page shows them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from markupsafe import escape
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from districtgraph.server.core.addresses import Addresses
-from districtgraph.server.knowledge.entity.kept import kept
+from districtgraph.server.knowledge.entity.answer_cache import answer_cache
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
-__all__ = ["Name", "Names", "ShownTerm", "foreign_names", "read_names"]
+__all__ = ["LanguageName", "Names", "ShownTerm", "foreign_names", "read_names"]
 
 _FOLDER = Path(__file__).parent
 _QUOTE, _SIGNS = 7, (8, 9)
@@ -23,14 +23,14 @@ _PIECE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class LanguageName:
     """A name and its language; empty where it has none."""
 
     text: str
     language: str
 
 
-NamesByRank = Mapping[int, tuple[Name, ...]]
+NamesByRank = Mapping[int, tuple[LanguageName, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class ShownTerm:
     """A term as a page shows it.
 
     Attributes:
-        text: its name, or its value.
-        language: of the text; empty where it has none.
+        text: its name or value.
+        language: of the text; empty if it has none.
         link: to its document; empty for literals and blank nodes.
-        iri: as it is written; of a literal, that of a datatype worth telling.
-        quoted: the text is words of a document.
+        iri: as it is written; for a literal, its datatype's, unless the datatype is obvious.
+        quoted: whether the text quotes a document.
 
     """
 
@@ -95,7 +95,7 @@ class Names:
     found: Mapping[str, NamesByRank] = field(default_factory=dict)
     _shown: dict[str, ShownTerm] = field(default_factory=dict)
 
-    def of(self, iri: str) -> Name:
+    def of(self, iri: str) -> LanguageName:
         """Return the name in the reader's language, else in another, else the IRI, shortened."""
         name = self._best(iri)
         if name is not None:
@@ -103,14 +103,14 @@ class Names:
         document, hash_sign, part = iri.partition("#")
         whole = self._best(document) if hash_sign else None
         if whole is not None:
-            return Name(f"{whole.text} #{part}", whole.language)
-        return Name(self.short.readable(iri), "")
+            return LanguageName(f"{whole.text} #{part}", whole.language)
+        return LanguageName(self.short.readable(iri), "")
 
     def has(self, iri: str) -> bool:
         """Return whether it has a name of its own, beyond its IRI."""
         return self._best(iri) is not None
 
-    def all(self, iri: str) -> tuple[Name, ...]:
+    def all(self, iri: str) -> tuple[LanguageName, ...]:
         """Return its names by the best naming property: the reader's language first."""
         by_rank = self.found.get(iri, {})
         for rank in sorted(by_rank):
@@ -156,16 +156,16 @@ class Names:
             literal.value, literal.language or "", "", "" if plain else literal.datatype.value
         )
 
-    def _best(self, iri: str) -> Name | None:
+    def _best(self, iri: str) -> LanguageName | None:
         if names := self.all(iri):
             return names[0]
         borrowed = foreign_names().get(self.short.of(iri) or iri)
         if borrowed:
-            return Name(borrowed[self.language], self.language)
+            return LanguageName(borrowed[self.language], self.language)
         quotes = self.found.get(iri, {}).get(_QUOTE)
         return quotes[0] if quotes else None
 
-    def _distance(self, name: Name) -> tuple[int, str, str]:
+    def _distance(self, name: LanguageName) -> tuple[int, str, str]:
         """Sort the reader's language first, then names of no language, then the others."""
         own = name.language.partition("-")[0] == self.language
         return (0 if own else 2 if name.language else 1, name.language, name.text)
@@ -182,20 +182,20 @@ def read_names(
 
     Args:
         store: the store.
-        iris: what is to be named; the document of a part is named as well.
+        iris: the IRIs to name; for a part, its document is named as well.
         names: language, links and prefixes.
-        in_graphs: look into named graphs for what the default graph does not name.
+        in_graphs: look into named graphs for names that the default graph lacks.
 
     """
     wanted = (name for iri in iris for name in (iri, iri.partition("#")[0]))
-    found = kept(store, f"names {in_graphs}").get(
+    found = answer_cache(store, f"names {in_graphs}").get(
         filter(None, wanted), lambda missing: _read(store, missing, in_graphs)
     )
     return Names(names.language, names.addresses, names.short, found)
 
 
 def _read(store: StoreReader, iris: Iterable[str], in_graphs: bool) -> dict[str, NamesByRank]:
-    found: dict[str, dict[int, tuple[Name, ...]]] = {iri: {} for iri in iris}
+    found: dict[str, dict[int, tuple[LanguageName, ...]]] = {iri: {} for iri in iris}
     _collect(found, _rows(store, "names.rq", list(found)))
     if in_graphs:
         nameless = [iri for iri, names in found.items() if not names]
@@ -210,11 +210,11 @@ def _rows(store: StoreReader, query: str, iris: list[str]) -> Iterator[Row]:
         yield from store.rows(_FOLDER / query, things=things)
 
 
-def _collect(found: dict[str, dict[int, tuple[Name, ...]]], rows: Iterable[Row]) -> None:
+def _collect(found: dict[str, dict[int, tuple[LanguageName, ...]]], rows: Iterable[Row]) -> None:
     for row in rows:
         name = row["name"]
         if not isinstance(name, Literal):
             continue
         ranks = found[row["thing"].value]
         rank = int(row["naming"].value)
-        ranks[rank] = (*ranks.get(rank, ()), Name(name.value, name.language or ""))
+        ranks[rank] = (*ranks.get(rank, ()), LanguageName(name.value, name.language or ""))

@@ -11,7 +11,7 @@ from districtgraph.server.knowledge.entity.names import ShownTerm
 from districtgraph.server.knowledge.entity.reading import SHOWN, EntityReading
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["Link", "Neighbourhood", "read_neighbourhood"]
+__all__ = ["Arrow", "Neighbourhood", "read_neighbourhood"]
 
 _QUERY = Path(__file__).with_name("neighbourhood.rq")
 _MOST = 24
@@ -30,7 +30,7 @@ _LEFT_OUT = (
     "prov:wasGeneratedBy",
     "prov:qualifiedAttribution",
 )
-"""What would crowd the picture and tell nothing that is not there already."""
+"""Properties left out because they would crowd the picture and add nothing new."""
 _LEFT_OUT_AROUND = (
     *_LEFT_OUT,
     "dg:statedSubject",
@@ -38,16 +38,16 @@ _LEFT_OUT_AROUND = (
     "dg:mentions",
     "dg:place",
 )
-"""The same of what refers to the resource: what claims state of it is an arrow of its own."""
+"""The same for incoming properties: the statement of a claim already has an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Arrow:
     """An arrow of the picture.
 
     Attributes:
         source, target: positions among the nodes.
-        property: what it says.
+        property: its label.
 
     """
 
@@ -62,15 +62,15 @@ class Neighbourhood:
 
     Attributes:
         nodes: the resource first, then its neighbours.
-        kinds: of each node, the folder of its IRI; empty for what is not ours.
+        kinds: for each node, the folder of its IRI; empty for foreign IRIs.
         links: the arrows.
-        left_out: how many neighbours are not in it.
+        left_out: number of neighbours that are not in it.
 
     """
 
     nodes: tuple[ShownTerm, ...]
     kinds: tuple[str, ...]
-    links: tuple[Link, ...]
+    links: tuple[Arrow, ...]
     left_out: int
 
     def as_data(self) -> dict[str, object]:
@@ -98,7 +98,7 @@ def read_neighbourhood(store: StoreReader, reading: EntityReading) -> Neighbourh
     between = _between(store, iris[1:], reading) if len(iris) > 2 else []
     names = reading.names
     links = tuple(
-        Link(position[source], position[target], names.resource(property_))
+        Arrow(position[source], position[target], names.resource(property_))
         for source, property_, target in _without_inverses([*arrows, *between], reading)
         if source in position and target in position
     )
@@ -116,7 +116,8 @@ def _arrows(reading: EntityReading) -> Iterator[tuple[str, str, str]]:
         if isinstance(statement.object, NamedNode) and statement.property not in left_out:
             yield reading.iri, statement.property, statement.object.value
     around = {reading.short.iri(name) for name in _LEFT_OUT_AROUND}
-    for property_, subjects in reading.incoming.subjects.items():
+    # Engines group them in an order of their own.
+    for property_, subjects in sorted(reading.incoming.subjects.items()):
         if property_ not in around:
             iris = sorted(term.value for term in subjects if isinstance(term, NamedNode))
             yield from ((iri, property_, reading.iri) for iri in iris[:SHOWN])

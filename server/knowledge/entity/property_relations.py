@@ -1,4 +1,4 @@
-"""From which asserted statement an inferred one follows, where one property tells it."""
+"""Finds the asserted statement from which an inferred one follows by one property's axioms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ _QUERY = Path(__file__).with_name("property_relations.rq")
 
 @dataclass(frozen=True, slots=True)
 class PropertyRelations:
-    """How the ontology's properties are related.
+    """The relations between the ontology's properties.
 
     Attributes:
-        inverses: property → those that say the same the other way round.
+        inverses: property → its inverses.
         narrower: property → those that imply it.
 
     """

@@ -1,31 +1,39 @@
 """The statements about a resource, grouped as a reader asks, each with where it comes from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from districtgraph.server.knowledge.entity.claim_records import ClaimRecord
+from districtgraph.server.knowledge.entity.claim_records import StoredClaim
 from districtgraph.server.knowledge.entity.claim_views import ClaimView, claim_view
 from districtgraph.server.knowledge.entity.names import ShownTerm
 from districtgraph.server.knowledge.entity.reading import EntityReading
-from districtgraph.server.knowledge.entity.statements import Statement
+from districtgraph.server.knowledge.entity.statements import ResourceTriple
 
-__all__ = ["Entry", "Group", "Section", "other_groups", "relation_names", "relation_sections"]
+__all__ = [
+    "Group",
+    "PropertyValue",
+    "Section",
+    "other_groups",
+    "relation_names",
+    "relation_sections",
+    "values_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One value of a property, and where it comes from.
+class PropertyValue:
+    """One value of a property, and its origin.
 
     Attributes:
         term: the value.
-        inferred: it follows by reasoning.
+        inferred: whether it follows by reasoning.
         claims: the claims that state it.
-        follows: claims that state what it follows from, the other way round or more exactly.
-        graphs: other graphs that it stands in.
+        follows: claims from which it follows: they state its inverse or a more exact statement.
+        graphs: other graphs that contain it.
 
     """
 
@@ -38,10 +46,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The values of one property."""
+    """The values of one property.
+
+    Attributes:
+        property: the property.
+        entries: some of its values, or all.
+        count: how many there are.
+        of: the property's IRI, for the link to all.
+        after: where the next page of them begins; empty where there is none.
+
+    """
 
     property: ShownTerm
-    entries: tuple[Entry, ...]
+    entries: tuple[PropertyValue, ...]
+    count: int
+    of: str
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,7 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        """What a link within the page names it by."""
+        """The name of its anchor in the page."""
         return self.heading.removeprefix("entity_section_")
 
 
@@ -64,12 +84,12 @@ def _sections() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def relation_names() -> tuple[str, ...]:
-    """Return the prefixed names of the properties that stand in a section."""
+    """Return the prefixed names of the properties that have a section."""
     return tuple(name for _, names in _sections() for name in names)
 
 
 def relation_sections(reading: EntityReading) -> Iterator[Section]:
-    """Yield the sections that have something to tell."""
+    """Yield the sections that are not empty."""
     by_property = _by_property(reading.statements)
     for heading, names in _sections():
         iris = [reading.short.iri(name) for name in names]
@@ -79,10 +99,10 @@ def relation_sections(reading: EntityReading) -> Iterator[Section]:
 
 
 def other_groups(reading: EntityReading, without: Iterable[str] = ()) -> Iterator[Group]:
-    """Yield what stands in no section, property by property.
+    """Yield the statements that belong to no section, property by property.
 
     Args:
-        reading: what the store says.
+        reading: what was read from the store.
         without: prefixed names of properties that the page shows elsewhere.
 
     """
@@ -92,25 +112,34 @@ def other_groups(reading: EntityReading, without: Iterable[str] = ()) -> Iterato
             yield _group(property_, statements, reading)
 
 
-def _by_property(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
+def _by_property(statements: Iterable[ResourceTriple]) -> Mapping[str, list[ResourceTriple]]:
+    found: dict[str, list[ResourceTriple]] = {}
     for statement in statements:
         found.setdefault(statement.property, []).append(statement)
     return found
 
 
-def _group(property_: str, statements: Iterable[Statement], reading: EntityReading) -> Group:
+def _group(property_: str, statements: Iterable[ResourceTriple], reading: EntityReading) -> Group:
     entries = [_entry(statement, reading) for statement in statements]
     entries.sort(key=lambda entry: (entry.inferred, entry.term.text))
-    return Group(reading.names.resource(property_), tuple(entries))
+    count = max(reading.value_counts.get(property_, 0), len(entries))
+    return Group(reading.names.resource(property_), tuple(entries), count, property_)
 
 
-def _entry(statement: Statement, reading: EntityReading) -> Entry:
+def values_page(reading: EntityReading) -> Group | None:
+    """Return the page of what the resource has by one property, where it is asked for."""
+    page = reading.values_page
+    if page is None:
+        return None
+    return replace(_group(page.property, page.statements, reading), after=page.after)
+
+
+def _entry(statement: ResourceTriple, reading: EntityReading) -> PropertyValue:
     base, names = reading.short.base, reading.names
     claims = statement.claims(base)
     inferred = statement.is_inferred(base)
     records = [reading.claims[claim] for claim in claims if claim in reading.claims]
-    return Entry(
+    return PropertyValue(
         term=names.term(statement.object),
         inferred=inferred,
         claims=tuple(claim_view(record, names) for record in records),
@@ -119,12 +148,12 @@ def _entry(statement: Statement, reading: EntityReading) -> Entry:
     )
 
 
-def _followed(statement: Statement, reading: EntityReading) -> tuple[ClaimView, ...]:
-    """Return the claims that state the other way round, or more exactly, what is inferred."""
+def _followed(statement: ResourceTriple, reading: EntityReading) -> tuple[ClaimView, ...]:
+    """Return the claims that state the inverse, or a more exact form, of an inferred statement."""
     here, there = reading.iri, statement.object.value
     inverses = reading.relations.inverses.get(statement.property, ())
     narrower = reading.relations.narrower.get(statement.property, ())
-    records: list[ClaimRecord] = []
+    records: list[StoredClaim] = []
     for inverse in sorted(inverses):
         records += reading.stated_by.get((there, inverse, here), ())
     for other in sorted(narrower):

@@ -1,4 +1,4 @@
-"""Prefixed names of IRIs, whatever base the dataset has."""
+"""Prefixed names of IRIs, for any base of the dataset."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from districtgraph.server.core.short_names import short_name
 __all__ = ["ShortNames"]
 
 _LONGEST_KEPT = 256
-"""Characters of an IRI whose name is kept for the next time."""
+"""Characters of an IRI up to which its name is cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ShortNames:
         return _namespaces(self.base)[prefix] + local
 
     def readable(self, iri: str) -> str:
-        """Return an IRI as people know it: what comes after our base, or a prefixed name."""
+        """Return the short form of an IRI: the part after our base, or a prefixed name."""
         return short_name(iri, self.base)
 
 

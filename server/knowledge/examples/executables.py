@@ -27,12 +27,12 @@ _ANY_URI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
 def executables(
     questions: Iterable[CompetencyQuestion], base: str, endpoint: str
 ) -> Iterator[Triple]:
-    """Yield what is said of questions.
+    """Yield the description of questions.
 
     Args:
         questions: of one dataset.
         base: its base IRI; a question's IRI is that of its address, ``BASEqueries/NAME``.
-        endpoint: where the questions are answered.
+        endpoint: the endpoint that answers them.
 
     """
     prefixes = NamedNode(f"{base}queries#prefixes")

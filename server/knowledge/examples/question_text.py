@@ -8,6 +8,7 @@ from districtgraph.queries import CompetencyQuestion
 __all__ = ["question_text"]
 
 _HEADER = re.compile(r"^# (title@\w+|description@\w+|group|parameter \w+):.*\n", re.MULTILINE)
+_PLACES = re.compile(r"^ +# (given|page)\n", re.MULTILINE)
 
 
 def question_text(question: CompetencyQuestion, base: str, language: str | None = None) -> str:
@@ -19,6 +20,7 @@ def question_text(question: CompetencyQuestion, base: str, language: str | None 
         language: the one to keep title and description in; None for neither.
 
     """
-    kept = {f"title@{language}", f"description@{language}"}
-    text = _HEADER.sub(lambda line: line[0] if line[1] in kept else "", question.text)
+    shown = {f"title@{language}", f"description@{language}"}
+    text = _HEADER.sub(lambda line: line[0] if line[1] in shown else "", question.text)
+    text = _PLACES.sub("", text)
     return text.lstrip().replace(BASE, base)

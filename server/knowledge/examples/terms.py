@@ -1,18 +1,18 @@
-"""The classes and properties that the store has: what the editor completes."""
+"""The classes and properties of the store, for completion in the editor."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["Term", "terms_of"]
+__all__ = ["CompletionTerm", "terms_of"]
 
 _DESCRIBED = Path(__file__).with_name("terms.rq")
 _COUNTED = Path(__file__).with_name("terms-counted.rq")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class CompletionTerm:
     """A class or a property.
 
     Attributes:
@@ -30,16 +30,16 @@ class Term:
     en: str
 
 
-def terms_of(store: StoreReader) -> tuple[Term, ...]:
+def terms_of(store: StoreReader) -> tuple[CompletionTerm, ...]:
     """Return the terms that a store's VoID description names, or else those that it counts."""
     return tuple(_term(row) for row in store.rows(_DESCRIBED) or store.rows(_COUNTED))
 
 
-def _term(row: Row) -> Term:
+def _term(row: Row) -> CompletionTerm:
     zh, en = (row[name].value if name in row else "" for name in ("zh", "en"))
-    return Term(row["kind"].value, row["term"].value, int(row["count"].value), zh, en)
+    return CompletionTerm(row["kind"].value, row["term"].value, int(row["count"].value), zh, en)
 
 
-def as_records(terms: tuple[Term, ...]) -> list[dict[str, object]]:
+def as_records(terms: tuple[CompletionTerm, ...]) -> list[dict[str, object]]:
     """Return terms as JSON has them."""
     return [asdict(term) for term in terms]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from districtgraph.server.knowledge.figures.figure import Figure
+from districtgraph.server.knowledge.figures.figure import Figure, Named
 
-__all__ = ["amount_text", "largest_text", "number_text", "with_unit"]
+__all__ = ["amount_text", "in_unit", "largest_text", "number_text", "with_unit"]
 
 _GROUPS = {
     "zh": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),
@@ -56,16 +56,21 @@ def _in_written_unit(figure: Figure) -> Figure:
 
 
 def with_unit(number: str, figure: Figure, language: str) -> str:
-    """Return a number with its unit; what is counted stands elsewhere."""
-    sign = figure.unit.sign if figure.unit else ""
-    if figure.unit is None or sign in _SAYS_NOTHING:
+    """Return a number with a figure's unit, without the counted kind."""
+    return in_unit(number, figure.unit, language)
+
+
+def in_unit(number: str, unit: Named | None, language: str) -> str:
+    """Return a number with a unit."""
+    sign = unit.sign if unit else ""
+    if unit is None or sign in _SAYS_NOTHING:
         return number
     if sign in _BEFORE:
         return f"{sign}{number}"
     if sign in _ATTACHED:
         return number + sign
     # Letters are for English: 米, not m.
-    return f"{number} {sign if language == 'en' else figure.unit.label}"
+    return f"{number} {sign if language == 'en' else unit.label}"
 
 
 def largest_text(figure: Figure, language: str) -> str:

@@ -23,11 +23,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When a figure holds.
+    """The period of a figure.
 
     Attributes:
         name: the period.
-        begin: its first day, as ``2024-01-01``; None where the text gives no date.
+        begin: its first day, as ``2024-01-01``; None if the text gives no date.
         end: its last day.
 
     """
@@ -38,7 +38,7 @@ class Period:
 
     @property
     def year(self) -> int | None:
-        """The calendar year that it is; None where it is none, a part of one or several."""
+        """The calendar year that it equals; None for a part of a year or several years."""
         if self.begin is None or self.end is None or self.begin[:4] != self.end[:4]:
             return None
         whole = self.begin.endswith("-01-01") and self.end.endswith("-12-31")
@@ -52,14 +52,14 @@ class Figure:
     Attributes:
         claim: IRI.
         kind: ``observation``, ``target``, ``ranking`` or ``comparison``.
-        place: whose figure it is.
+        place: the place that it describes.
         subject: the indicator, or the goal of a target without a number.
         written: the number or rank in the words of the text.
         dimension: of the indicator.
         value, lower, upper: the number as stated; read `value` with `comparator`.
         comparator: its sign is one of = ≥ > ≤ < ≈ –.
         unit: of the number.
-        counts: what is counted.
+        counts: the counted kind.
         modality: whether it is achieved, ongoing, planned or aimed at.
         period: when it holds.
         rank: position, 1 for the first.
@@ -89,7 +89,7 @@ class Figure:
 
     @property
     def sign(self) -> str:
-        """How the number relates to the quantity: = ≥ > ≤ < ≈ –."""
+        """The sign of the comparator: = ≥ > ≤ < ≈ –."""
         return self.comparator.sign if self.comparator else ""
 
     @property
@@ -99,7 +99,7 @@ class Figure:
 
     @property
     def is_share(self) -> bool:
-        """Whether the figure is a part of a whole that is known."""
+        """Whether the figure is a share of a known whole."""
         is_percent = self.unit is not None and self.unit.sign == "%"
         return is_percent and bool({"share_of", "share_of_place"} & self.also.keys())
 

@@ -10,41 +10,62 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.claim_fields import figure_fields, with_optional_fields
 from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
+from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["figures_of_indicator", "figures_of_place", "names_of", "read_figures"]
+__all__ = [
+    "claims_of_place",
+    "figures_of_indicator",
+    "figures_of_place",
+    "names_of",
+    "read_figures",
+]
 
 _HERE = Path(__file__).parent
 _FIGURES = _HERE / "figures.rq"
 _OF_PLACE = _HERE / "of-place.rq"
 _OF_INDICATOR = _HERE / "of-indicator.rq"
 _NAMES = _HERE / "names.rq"
+_MOST_CLAIMS = 2000
+"""Figures on an indicator that are read at once."""
 _MOST_DIGITS = 100
-"""Digits before the point, or noughts behind it, of a number that pages show."""
+"""Most digits before the point, or zeros after it, of a number that pages show."""
 _ASKED_ITSELF = ("place", "indicator", "period")
 """Fields that figures.rq itself asks for, with more about their values."""
-_NOT_SHOWN = ("initiative", "beneficiary", "industry", "comparison_of")
+_NOT_SHOWN = ("beneficiary", "industry", "comparison_of")
 """Fields that no card and no series shows."""
 
 
 def figures_of_place(store: StoreReader, place: str, language: str) -> list[Figure]:
     """Return the figures of a place, given by its IRI, in the order of the texts."""
-    rows = store.rows(_OF_PLACE, place=NamedNode(place))
-    return read_figures(store, [row["claim"].value for row in rows], language)
+    return read_figures(store, claims_of_place(store, place), language)
+
+
+def claims_of_place(
+    store: StoreReader, place: str, first: int = 0, most: int = _MOST_CLAIMS
+) -> list[str]:
+    """Return some of the claims that are the figures of a place, in the order of their IRIs."""
+    query = f"{query_text(_OF_PLACE)}LIMIT {most:d} OFFSET {first:d}"
+    return [row["claim"].value for row in store.rows(query, place=NamedNode(place))]
 
 
 def figures_of_indicator(store: StoreReader, indicator: str, language: str) -> list[Figure]:
     """Return the figures on an indicator, given by its IRI, in the order of the texts."""
-    rows = store.rows(_OF_INDICATOR, indicator=NamedNode(indicator))
-    return read_figures(store, [row["claim"].value for row in rows], language)
+    return read_figures(store, claims_of_indicator(store, indicator, _MOST_CLAIMS), language)
+
+
+def claims_of_indicator(store: StoreReader, indicator: str, most: int) -> list[str]:
+    """Return claims that are figures on an indicator, at most so many of them."""
+    query = f"{query_text(_OF_INDICATOR)}LIMIT {most:d}"
+    return [row["claim"].value for row in store.rows(query, indicator=NamedNode(indicator))]
 
 
 def read_figures(store: StoreReader, claims: Iterable[str], language: str) -> list[Figure]:
     """Return figures.
 
     Args:
-        store: what holds them.
-        claims: their IRIs; what is no figure is left out.
+        store: the store.
+        claims: their IRIs; those that are no figures are left out.
         language: of names.
 
     """
@@ -62,7 +83,7 @@ def read_figures(store: StoreReader, claims: Iterable[str], language: str) -> li
 
 
 def names_of(store: StoreReader, iris: Iterable[str], language: str) -> dict[str, Named]:
-    """Return IRIs with their names in a language; where there is none, its last part stands."""
+    """Return IRIs with their names in a language, or else with the last part of the IRI."""
     asked = sorted(set(iris))
     found = {iri: Named(iri, iri.rstrip("/").rpartition("/")[2]) for iri in asked}
     rows = store.rows(_NAMES, iris=[NamedNode(iri) for iri in asked], language=Literal(language))

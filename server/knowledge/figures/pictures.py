@@ -1,8 +1,8 @@
-"""Pictures of figures as SVG paths, each with the class that the style sheet knows.
+"""Draws figures as SVG paths, each with its class in the style sheet.
 
-What a picture tells is what the text tells. A number stands on an axis only beside others that
-count the same thing; alone it is a mark of how exact it is, whose length says nothing. A lower
-bound is open to the right. No width is drawn for what is only "about".
+A picture shows no more than the text says. A number is drawn on an axis only beside others that
+count the same thing; alone it is a mark of its exactness, whose length has no meaning. A lower
+bound is open to the right. A number that is only "about" gets no width.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _ROOM = Decimal("0.9")
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A path, and the class that tells what it is."""
+    """A path with its class in the style sheet."""
 
     name: str
     path: str
@@ -61,7 +61,7 @@ def on_axis(figures: Iterable[Figure], largest: Decimal) -> Picture:
 
 
 def exactness_mark(figure: Figure) -> Picture:
-    """Return a mark that tells how exact a number is, as on the number line of a school book."""
+    """Return a mark that shows how exact a number is, as on a number line in a school book."""
     middle, sign = WIDTH // 2, figure.sign
     line = Stroke("line", f"M{_LEFT} {_MIDDLE}H{_RIGHT}")
     name = "aim" if figure.kind == "target" else "dot"
@@ -83,7 +83,7 @@ def exactness_mark(figure: Figure) -> Picture:
 
 
 def _stated(figure: Figure, largest: Decimal, room: Decimal) -> list[Stroke]:
-    """Return a number as a bar whose end tells how exact it is."""
+    """Return a number as a bar whose end shows how exact it is."""
     if figure.value is None:
         return _band(figure, largest, room)
     end = _place(figure.value, largest, room)
@@ -118,7 +118,7 @@ def _bar(start: str | int, end: str | int) -> str:
 
 
 def _place(number: Decimal, largest: Decimal, room: Decimal) -> str:
-    """Return where a number stands on an axis from 0 to the largest; a tenth is fine enough."""
+    """Return a number's position on an axis from 0 to the largest, to one decimal."""
     share = min(max(number / largest, Decimal(0)), Decimal(1))
     place = (_LEFT + (_RIGHT - _LEFT) * room * share).quantize(Decimal("0.1"))
     return f"{place.normalize():f}"

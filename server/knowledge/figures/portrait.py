@@ -1,4 +1,4 @@
-"""What is known of a district in figures: a card for each indicator, with a picture."""
+"""A district in figures: a card with a picture for each indicator."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ __all__ = ["Card", "Field", "cards_of", "fields_of"]
 
 _KINDS = ("observation", "target", "ranking", "comparison")
 _MOST = 4
-"""Figures that a card shows; the rest stands in the indicator's series."""
+"""Figures that a card shows; the indicator's series has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def fields_of(figures: Sequence[Figure]) -> list[Field]:
     for card in cards_of(figures):
         name = card.figures[0].dimension
         fields.setdefault(name.iri if name else "", (name, []))[1].append(card)
-    # What belongs to no dimension comes last.
+    # Figures without a dimension come last.
     ordered = sorted(fields.values(), key=lambda item: item[0] is None)
     return [Field(name, tuple(cards)) for name, cards in ordered]
 
@@ -91,9 +91,9 @@ def _drawn(group: Sequence[Figure]) -> list[Figure]:
 
 
 def _axis(figure: Figure) -> tuple[str, str]:
-    """Return what has to be equal for two numbers to stand on one axis.
+    """Return the key that two numbers must share to be drawn on one axis.
 
-    Counts of the same thing are told apart by nothing else; sums and measures only mean the same
+    Counts of the same thing are always comparable; sums and measures only mean the same
     within a dimension, and percentages only for the same indicator.
     """
     unit = figure.unit.iri if figure.unit else ""
@@ -121,7 +121,7 @@ def _card(group: Sequence[Figure], axes: dict[tuple[str, str], list[Figure]]) ->
 
 
 def _has_own_axis(drawn: Sequence[Figure]) -> bool:
-    """Return whether the way from 0 tells something without others: to a target, or of a range."""
+    """Return whether a length from 0 means something on its own: for a target or a range."""
     return len(drawn) > 1 or any(item.kind == "target" or item.value is None for item in drawn)
 
 

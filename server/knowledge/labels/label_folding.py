@@ -1,8 +1,8 @@
-"""Labels as they are compared: without what tells two spellings of the same words apart.
+"""Folds labels for comparison, so that different spellings of the same words become equal.
 
 Full width and half width, case, accents, traditional and simplified characters, punctuation and
-spaces beside Chinese characters make no difference. Each character is folded by itself, labels and
-queries alike, so that a place in the folded text is a place in the label.
+spaces beside Chinese characters make no difference. Labels and queries are folded character by
+character, so that each position in the folded text corresponds to one in the label.
 """
 
 import re
@@ -26,10 +26,10 @@ _LAST_OF_FIRST_PLANE = 0xFFFF
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes, found out when it is first met.
+    """Maps each character to its folded form, computed when it first occurs.
 
-    It is kept for the first 65,536 characters and for Chinese ones; others, which no name is likely
-    to have, must not fill the memory when a client sends all there are.
+    Forms are cached for the first 65,536 characters and for Chinese ones. Others hardly occur in
+    names, and must not fill the memory when a client sends all of them.
     """
 
     def __init__(self) -> None:
@@ -72,13 +72,13 @@ def _signs(text: str) -> str:
 
 
 def fold_with_positions(text: str) -> tuple[str, list[int]]:
-    """Return a text as `fold` does, and for each of its characters where in `text` it stands."""
+    """Return the folded text, and for each of its characters the position in `text`."""
     pieces = [_FOLDING[ord(character)] for character in text]
     positions = [at for at, piece in enumerate(pieces) for _ in piece]
     spaced = _LONE_DOT.sub(" ", "".join(pieces))
     dropped = {at for match in _NEEDLESS.finditer(spaced) for at in range(*match.span())}
-    kept = [at for at in range(len(spaced)) if at not in dropped]
-    return "".join(spaced[at] for at in kept), [positions[at] for at in kept]
+    remaining = [at for at in range(len(spaced)) if at not in dropped]
+    return "".join(spaced[at] for at in remaining), [positions[at] for at in remaining]
 
 
 def is_chinese(character: str) -> bool:

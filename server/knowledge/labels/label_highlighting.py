@@ -1,4 +1,4 @@
-"""Which parts of a name a search found, so that a page can mark them."""
+"""Finds the parts of a name that a search matched, so that a page can mark them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from districtgraph.server.knowledge.labels.label_folding import (
     runs_and_words,
 )
 
-__all__ = ["Piece", "highlighted"]
+__all__ = ["HighlightedText", "highlighted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a name; `found` if it is what was searched for."""
+class HighlightedText:
+    """A part of a name; `found` if it matches the searched words."""
 
     text: str
     found: bool
 
 
-def highlighted(name: str, text: str) -> list[Piece]:
+def highlighted(name: str, text: str) -> list[HighlightedText]:
     """Return a name in pieces, those that a searched text found marked.
 
     All of the text is marked where the name holds it, else the pairs of Chinese characters and the
@@ -50,9 +50,9 @@ def _places(part: str, folded: str) -> Iterator[tuple[int, int]]:
         at = folded.find(part, at + 1)
 
 
-def _pieces(name: str, marked: set[int]) -> Iterator[Piece]:
+def _pieces(name: str, marked: set[int]) -> Iterator[HighlightedText]:
     start = 0
     for at in range(1, len(name) + 1):
         if at == len(name) or (at in marked) != (start in marked):
-            yield Piece(name[start:at], start in marked)
+            yield HighlightedText(name[start:at], start in marked)
             start = at

@@ -1,10 +1,10 @@
-"""How well a label answers a search, as a number from 0 to 100.
+"""Scores how well a label matches a search, from 0 to 100.
 
-Both are folded (`label_folding`). The same text has 100; a label that begins with the searched text
-85 to 95, one that holds it 70 to 85, one that the searched text ends with (in English
-also begins with) 70 to 90; one that stands
-elsewhere in it 50 to 65, and one that has only parts of it at most 60. Within each, the more of one
-is covered by the other the better.
+Both are folded (`label_folding`). Equal texts score 100; a label that begins with the searched text
+scores 85 to 95; one that contains it, 70 to 85; one that the searched text ends with (in English
+also begins with), 70 to 90; one elsewhere in the searched text, 50 to 65; one that shares only
+parts with it, at most 60. Within each range, the score grows with the part that one covers of the
+other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from functools import cached_property
 
 from districtgraph.server.knowledge.labels.label_folding import grams, is_chinese, runs_and_words
 
-__all__ = ["EXACT", "LITERAL", "Sought", "score"]
+__all__ = ["EXACT", "LITERAL", "Sought", "score", "score_of_terms"]
 
 EXACT = 100.0
 LITERAL = 70.0
@@ -50,7 +50,7 @@ class Sought:
 
     @cached_property
     def weight(self) -> float:
-        """What all of its parts count together."""
+        """The weight of all of its parts together."""
         return sum(map(len, self.runs)) + sum(map(_word_weight, self.words))
 
 
@@ -78,12 +78,12 @@ def _word_begins(text: str, at: int) -> bool:
 
 
 def _contained(text: str, label: str) -> float:
-    """Score a label that stands within the text, as 大东区 in 沈阳市大东区."""
+    """Score a label that the text contains, as 沈阳市大东区 contains 大东区."""
     at = text.rfind(label) if len(label) > 1 else -1
     if at < 0 or not (_word_begins(text, at) and _word_ends(text, at + len(label))):
         return 0.0
     part = len(label) / len(text)
-    # Chinese names go from the general to the particular: the last part is what is meant. English
+    # Chinese names go from the general to the particular: the last part is the thing. English
     # ones go either way.
     outer = text.endswith(label) or (text.startswith(label) and not is_chinese(label[0]))
     return LITERAL + 20 * part if outer else 50 + 15 * part
@@ -106,7 +106,7 @@ def _partial(sought: Sought, label: str) -> float:
 
 
 def _run_found(run: str, label: str) -> float:
-    """Return how much of a run stands in a label: its characters and their neighbourhoods."""
+    """Return how much of a run a label contains: its characters and their neighbourhoods."""
     pairs = grams(run)
     near = sum(pair in label for pair in pairs) / len(pairs)
     each = sum(character in label for character in run) / len(run)
@@ -120,3 +120,25 @@ def _word_found(variants: Mapping[str, float], present: set[str], word: str) -> 
 def _word_weight(word: str) -> float:
     """Return what a word counts beside a Chinese character: "of" and "the" little."""
     return 2.0 if len(word) > 3 else 0.5
+
+
+def score_of_terms(terms: Sequence[Sought], labels: Sequence[str]) -> list[float]:
+    """Return how well each of a thing's folded labels answers several words, in any order.
+
+    A label that has all of them has 70 to 85; where the labels together have them, each has up to
+    60 for its own part; otherwise none answers.
+    """
+    found = [[_has_term(term, label) for term in terms] for label in labels]
+    if not all(any(has[at] for has in found) for at in range(len(terms))):
+        return [0.0] * len(labels)
+    length = sum(len(term.text) for term in terms)
+    return [
+        LITERAL + 15 * length / max(length, len(label)) if all(has) else 60 * sum(has) / len(terms)
+        for has, label in zip(found, labels, strict=True)
+    ]
+
+
+def _has_term(term: Sought, label: str) -> bool:
+    if term.text in label:
+        return True
+    return bool(term.words) and not term.runs and _partial(term, label) > 0

@@ -1,29 +1,41 @@
-"""What the store has names for: its names, its kinds and how it stands among results."""
+"""Reads everything that has a name: its names, its kinds and its rank among results."""
 
 import csv
-import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from districtgraph.server.http.media_types import RESULT_FORMATS
+from districtgraph.server.knowledge.labels.label_rows import LabelRow, LabelRows
+from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["Labelled", "Name", "Standing", "read_labelled"]
+__all__ = [
+    "KindSizes",
+    "Labelled",
+    "LabelledName",
+    "SearchRank",
+    "label_rows",
+    "labelled_of",
+    "read_labelled",
+]
 
 _QUERY = Path(__file__).with_name("labels.rq")
+_THINGS = "# things: of these"
 _CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _PREFERRED = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
 )
 """Properties of the names that things are shown by; the others are aliases and codes."""
+_QUOTE = "http://www.w3.org/ns/oa#exact"
 
 
-class Standing(IntEnum):
-    """Which of two equally good matches comes first.
+class SearchRank(IntEnum):
+    """The order of equally good matches.
 
     Concepts are kinds and aims: people look for the programme before the facility of that name.
     """
@@ -36,11 +48,11 @@ class Standing(IntEnum):
     APPARATUS = 5
 
 
-_ENTITY = Standing.ENTITY
+_ENTITY = SearchRank.ENTITY
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class LabelledName:
     """One name; its language is empty where it has none."""
 
     text: str
@@ -53,20 +65,24 @@ class Labelled:
     """Something that has a name.
 
     Attributes:
-        iri: what it is.
-        names: all its names, those that it is shown by first.
+        iri: its IRI.
+        names: all its names, preferred ones first.
         kinds: IRIs of its classes, inferred ones too, and of the schemes that it is a concept of.
-        kind: the most telling of them: asserted, with a name of its own, and of few things; a
-            scheme if no class has a name; empty where there is none.
-        standing: how it stands among results.
+        kind: the most specific of them: asserted, with a name of its own, and of few things; a
+            scheme if no class has a name; empty if there is none.
+        rank: its place among equally good results.
+        uses: how many claims are about it.
+        quotes: for a claim, the words that it rests on.
 
     """
 
     iri: str
-    names: tuple[Name, ...]
+    names: tuple[LabelledName, ...]
     kinds: frozenset[str]
     kind: str
-    standing: Standing
+    rank: SearchRank
+    uses: int = 0
+    quotes: tuple[str, ...] = field(default=())
 
     @property
     def labels(self) -> dict[str, str]:
@@ -79,63 +95,102 @@ class Labelled:
         return labels.get(language) or labels.get("") or next(iter(labels.values()))
 
 
-class _Rows:
-    """The rows of labels.rq, sorted by what they tell."""
+def label_rows(store: StoreReader, things: Collection[str] | None = None) -> Iterator[LabelRow]:
+    """Yield the rows of labels.rq as they arrive.
 
-    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
-        self.names: dict[str, list[Name]] = {}
-        self.kinds: dict[str, set[str]] = {}
-        self.schemes: set[str] = set()
-        self.inferred: set[tuple[str, str]] = set()
-        self.standings: dict[str, Standing] = {}
-        for iri, prop, label, language, kind, told, standing in rows:
-            if standing:
-                self.standings[kind] = Standing[standing.upper()]
-            elif kind:
-                self._add_kind(iri, kind, told)
-            elif label:
-                name = Name(label, language.lower(), prop in _PREFERRED)
-                self.names.setdefault(iri, []).append(name)
-
-    def _add_kind(self, iri: str, kind: str, told: str) -> None:
-        self.kinds.setdefault(iri, set()).add(kind)
-        if told == "scheme":
-            self.schemes.add(kind)
-        elif told == "inferred":
-            self.inferred.add((iri, kind))
-
-
-def read_labelled(store: StoreReader) -> list[Labelled]:
-    """Return everything that has a name, in the order of IRIs.
+    Args:
+        store: the store.
+        things: IRIs of the things to read; None for all.
 
     Raises:
         RequestError: the store gives no answer.
 
     """
-    # As CSV: of a large store this is what takes the time, and terms take five times as long.
-    answer = store.answer(_QUERY, _CSV).decode("utf-8")
-    _head, *rows = csv.reader(io.StringIO(answer, newline=""))
-    return list(_labelled(_Rows(rows)))
+    query: str | Path = _QUERY
+    given: dict[str, list[NamedNode]] = {}
+    if things is not None:
+        query = query_text(_QUERY).replace(_THINGS, "VALUES ?iri { $things }")
+        given = {"things": [NamedNode(iri) for iri in things]}
+    # As CSV: reading takes most of the time for a large store, and terms take five times as long.
+    rows = csv.reader(store.lines(query, _CSV, **given))
+    next(rows, None)
+    return (LabelRow(*row) for row in rows)
 
 
-def _labelled(rows: _Rows) -> Iterator[Labelled]:
-    sizes = Counter(kind for iri in rows.names for kind in rows.kinds.get(iri, ()))
-    known: dict[frozenset[str], frozenset[str]] = {}
-    for iri, names in sorted(rows.names.items()):
-        kinds = frozenset(rows.kinds.get(iri, ()))
-        kinds = known.setdefault(kinds, kinds)
+def read_labelled(
+    store: StoreReader, things: Collection[str] | None = None, known: "KindSizes | None" = None
+) -> list[Labelled]:
+    """Return all named things, in the order of IRIs.
+
+    Args:
+        store: the store.
+        things: IRIs of the things to read; None for all.
+        known: the number of things of each named kind, if only some things are read.
+
+    Raises:
+        RequestError: the store gives no answer.
+
+    """
+    with LabelRows() as rows:
+        rows.add(label_rows(store, things))
+        return list(labelled_of(rows, known))
+
+
+KindSizes = Mapping[str, tuple[int, bool]]
+"""For each known kind: the number of its things, and whether it has a name itself."""
+
+
+def labelled_of(rows: LabelRows, known: KindSizes | None = None) -> Iterator[Labelled]:
+    """Yield the things of some rows, in the order of their IRIs; see `read_labelled`."""
+    specific = _SpecificKinds(
+        rows.kind_sizes() if known is None else {**rows.kind_sizes(), **known}
+    )
+    ranks = {kind: SearchRank[name.upper()] for kind, name in rows.ranks().items()}
+    same: dict[frozenset[str], frozenset[str]] = {}
+    for iri, own in rows.things():
+        names = tuple(
+            sorted(
+                {_name(row) for row in own if row.label and row.property != _QUOTE},
+                key=lambda name: (not name.preferred, name.language, name.text),
+            )
+        )
+        kinds = frozenset(row.kind for row in own if row.kind)
+        kinds = same.setdefault(kinds, kinds)
         yield Labelled(
             iri,
-            tuple(sorted(names, key=lambda name: (not name.preferred, name.language, name.text))),
+            names,
             kinds,
-            min(kinds, key=lambda kind: _telling(rows, sizes, iri, kind), default=""),
-            max((rows.standings.get(kind, _ENTITY) for kind in kinds), default=_ENTITY),
+            specific.of(own),
+            max((ranks.get(kind, _ENTITY) for kind in kinds), default=_ENTITY),
+            sum(int(row.detail) for row in own if not row.kind and row.detail),
+            tuple(sorted({row.label for row in own if row.property == _QUOTE})),
         )
 
 
-def _telling(
-    rows: _Rows, sizes: Mapping[str, int], iri: str, kind: str
-) -> tuple[bool, bool, bool, int, str]:
-    """Return what sorts the kinds of a thing, the most telling one first."""
-    inferred = (iri, kind) in rows.inferred
-    return kind not in rows.names, kind in rows.schemes, inferred, sizes[kind], kind
+def _name(row: LabelRow) -> LabelledName:
+    return LabelledName(row.label, row.language.lower(), row.property in _PREFERRED)
+
+
+class _SpecificKinds:
+    """Finds the most specific kind of things."""
+
+    def __init__(self, sizes: KindSizes) -> None:
+        self._sizes = sizes
+        self._known: dict[tuple[tuple[str, str], ...], str] = {}
+
+    def of(self, rows: Iterable[LabelRow]) -> str:
+        """Return the most specific kind of a thing; empty if it has none."""
+        kinds = tuple(sorted({(row.kind, row.detail) for row in rows if row.kind}))
+        if kinds not in self._known:
+            self._known[kinds] = self._best(kinds)
+        return self._known[kinds]
+
+    def _best(self, kinds: Sequence[tuple[str, str]]) -> str:
+        origins: dict[str, set[str]] = {}
+        for kind, how in kinds:
+            origins.setdefault(kind, set()).add(how)
+        return min(origins, key=lambda kind: self._order(kind, origins[kind]), default="")
+
+    def _order(self, kind: str, origins: Collection[str]) -> tuple[bool, bool, bool, int, str]:
+        size, named = self._sizes.get(kind, (0, False))
+        return not named, "scheme" in origins, "inferred" in origins, size, kind

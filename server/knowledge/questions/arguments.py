@@ -1,4 +1,4 @@
-"""What a request gives a question, read into terms; everything wrong with it is told at once."""
+"""Reads the arguments of a question into terms; an error lists everything that is wrong."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.queries import CompetencyQuestion, QuestionParameter
 from districtgraph.server.core.errors import BadRequestError, ParameterProblem, ParametersError
-from districtgraph.server.knowledge.questions.individuals import Individual, Individuals
+from districtgraph.server.knowledge.questions.individuals import Individuals, ParameterChoice
 
 __all__ = [
     "DEFAULT_LIMIT",
@@ -50,11 +50,11 @@ Lookup = Callable[[QuestionParameter], Individuals]
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a question is given.
+    """The arguments of a question.
 
     Attributes:
         terms: values of the question's own parameters, by name, in its order.
-        shown: the same as one would write them again.
+        shown: the same values as a user would write them.
         limit, offset: the page of rows.
         evidence: whether rows bring the citations of the claims that they name.
 
@@ -74,14 +74,14 @@ def read_arguments(
     base: str,
     others: Sequence[str] = (),
 ) -> Arguments:
-    """Return what a request gives a question.
+    """Return the arguments of a question in a request.
 
     Args:
         question: the question.
         given: the values of each parameter that the request has.
-        individuals: what a parameter may name.
+        individuals: the individuals that parameters may name.
         base: base IRI of the dataset.
-        others: names of parameters that somebody else reads.
+        others: names of parameters that are read elsewhere.
 
     Raises:
         ParametersError: with every parameter that is unknown, repeated or not allowed.
@@ -89,7 +89,9 @@ def read_arguments(
 
     """
     if len(given) > MOST_GIVEN:
-        raise BadRequestError(f"{len(given)} parameters are given; {MOST_GIVEN} are the most")
+        raise BadRequestError(
+            f"{len(given)} parameters are given; at most {MOST_GIVEN} are allowed"
+        )
     reader = _Reader(question, individuals, base, others)
     for name, values in given.items():
         if name not in others:
@@ -153,7 +155,7 @@ class _Refused(Exception):
 
 def close_names(text: str, known: Iterable[str]) -> list[str]:
     """Return the known names that are spelt much like a text; none for a long text."""
-    # Comparing takes the square of the lengths.
+    # Comparing takes quadratic time.
     if len(text) > LONGEST_TEXT:
         return []
     return get_close_matches(text, [name for name in known if len(name) <= LONGEST_TEXT])
@@ -165,7 +167,7 @@ def _unknown(known: Sequence[str], name: str) -> _Refused:
     return _Refused(f"this question has no such parameter{hint}", known)
 
 
-def _individual(individuals: Individuals, text: str) -> Individual:
+def _individual(individuals: Individuals, text: str) -> ParameterChoice:
     found = individuals.named(text)
     if len(found) == 1:
         return found[0]

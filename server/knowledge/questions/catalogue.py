@@ -18,24 +18,24 @@ from districtgraph.server.knowledge.questions.question_query import question_que
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["Answer", "Catalogue"]
+__all__ = ["Catalogue", "QuestionPage"]
 
 
 _KINDS = 32
-"""Kinds of individuals that are kept: some more than the questions' parameters have."""
+"""Kinds of individuals that are cached: a few more than the questions' parameters have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QuestionPage:
     """A page of the rows of a question.
 
     Attributes:
-        question: what was asked.
-        arguments: what it was given.
+        question: the question.
+        arguments: its arguments.
         names: the names of its columns.
         rows: its rows.
-        more: whether there are rows behind these.
-        citations: of the claims that the rows name, by IRI; empty where none were asked for.
+        more: whether there are rows after these.
+        citations: of the claims that the rows name, by IRI; empty if none were requested.
 
     """
 
@@ -48,7 +48,7 @@ class Answer:
 
     @property
     def total(self) -> int | None:
-        """How many rows there are in all, where that is known: where these are the last."""
+        """The number of all rows if it is known, which it is on the last page."""
         if self.more or (not self.rows and self.arguments.offset):
             return None
         return self.arguments.offset + len(self.rows)
@@ -70,7 +70,7 @@ class Catalogue:
     def __init__(self, store: StoreReader) -> None:
         self.store = store
         self.questions = {question.name: question for question in load_questions()}
-        self._individuals = GenerationCache(individuals_of, _KINDS)
+        self._individuals = GenerationCache(individuals_of, _KINDS, behind=True)
 
     def question(self, name: str) -> CompetencyQuestion:
         """Return a question; NotFoundError names those that are spelt much the same."""
@@ -98,7 +98,7 @@ class Catalogue:
         text = question_query(question, arguments.terms, arguments.limit, arguments.offset)
         return self.store.text(text, **arguments.terms)
 
-    def ask(self, question: CompetencyQuestion, arguments: Arguments) -> Answer:
+    def ask(self, question: CompetencyQuestion, arguments: Arguments) -> QuestionPage:
         """Return a page of a question's rows.
 
         Raises:
@@ -106,12 +106,14 @@ class Catalogue:
 
         """
         limit = arguments.limit
-        # One row more than asked for tells whether there is another page.
+        # One row more than requested shows whether there is another page.
         text = question_query(question, arguments.terms, limit + 1, arguments.offset)
         table = self.store.table(text, **arguments.terms)
         rows = table.rows[:limit]
         citations = self._citations(rows) if arguments.evidence else {}
-        return Answer(question, arguments, table.names, rows, len(table.rows) > limit, citations)
+        return QuestionPage(
+            question, arguments, table.names, rows, len(table.rows) > limit, citations
+        )
 
     def _citations(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Citation]]:
         terms = (term for row in rows for term in row.values())

@@ -1,4 +1,4 @@
-"""Which individuals a parameter may name, and by which names: those that the store has."""
+"""Reads the individuals that a parameter may name, with their names in the store."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["Individual", "Individuals", "individuals_of"]
+__all__ = ["Individuals", "ParameterChoice", "individuals_of"]
 
 _QUERY = Path(__file__).with_name("individuals.rq")
 
 
 @dataclass(frozen=True, slots=True)
-class Individual:
-    """Something that a parameter may name.
+class ParameterChoice:
+    """An individual that a parameter may name.
 
     Attributes:
         iri: its IRI.
-        key: what comes after ``BASEid/``, such as ``place/210104``; of others the IRI.
+        key: the part after ``BASEid/``, such as ``place/210104``; for others the IRI.
         names: labels and notations, with their languages ("" for none).
 
     """
@@ -30,7 +30,7 @@ class Individual:
     names: tuple[tuple[str, str], ...]
 
     def title(self, language: str) -> str:
-        """Return the label in a language, else whatever name there is."""
+        """Return the label in a language, else any name."""
         by_language = {tag: name for name, tag in reversed(self.names)}
         return by_language.get(language) or next(iter(by_language.values()), self.key)
 
@@ -39,9 +39,9 @@ class Individual:
 class Individuals:
     """The individuals of one kind, in the order of their IRIs."""
 
-    members: tuple[Individual, ...]
+    members: tuple[ParameterChoice, ...]
 
-    def named(self, name: str) -> tuple[Individual, ...]:
+    def named(self, name: str) -> tuple[ParameterChoice, ...]:
         """Return who is named so: by IRI, key, the key's last part, label or notation.
 
         An IRI or a key is nobody else's; several may share a label.
@@ -49,12 +49,12 @@ class Individuals:
         return self._exactly.get(name) or self._loosely.get(name.strip().casefold(), ())
 
     @cached_property
-    def _exactly(self) -> Mapping[str, tuple[Individual, ...]]:
+    def _exactly(self) -> Mapping[str, tuple[ParameterChoice, ...]]:
         return {name: (item,) for item in self.members for name in (item.iri, item.key)}
 
     @cached_property
-    def _loosely(self) -> Mapping[str, tuple[Individual, ...]]:
-        found: dict[str, tuple[Individual, ...]] = {}
+    def _loosely(self) -> Mapping[str, tuple[ParameterChoice, ...]]:
+        found: dict[str, tuple[ParameterChoice, ...]] = {}
         for item in self.members:
             names = {item.key.rpartition("/")[2], *(name for name, _ in item.names)}
             for name in {name.casefold() for name in names}:
@@ -87,7 +87,10 @@ def individuals_of(store: StoreReader, of: Iterable[str]) -> Individuals:
         assert isinstance(name, Literal), "labels and notations are literals"
         names.setdefault(row["individual"].value, []).append((name.value, name.language or ""))
     return Individuals(
-        tuple(Individual(iri, _key(iri, store.base), tuple(found)) for iri, found in names.items())
+        tuple(
+            ParameterChoice(iri, _key(iri, store.base), tuple(found))
+            for iri, found in names.items()
+        )
     )
 
 

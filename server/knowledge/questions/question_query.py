@@ -7,26 +7,39 @@ from districtgraph.server.sparql.sparql_lexer import significant
 
 __all__ = ["question_query", "selected_names"]
 
+_GIVEN = "      # given\n"
+_PAGE = "    # page\n"
+# The line of a question's subselect that the patterns follow, and the one that the page replaces.
+
 
 def question_query(
     question: CompetencyQuestion, given: Iterable[str], limit: int, offset: int
 ) -> str:
-    """Return the query of a question, as `$name` has it: see `prebinding`.
+    """Return the query of a question, with `$name` for values: see `prebinding`.
 
-    The pattern of each given parameter stands at the beginning of the outermost group, where it
-    joins with everything else; without any, the group is as it was.
+    The patterns of the given parameters come first in the outermost group, where they join with
+    everything else. A question that picks its rows in a subselect marks with ``# given`` where the
+    patterns belong in it, and with ``# page`` where LIMIT and OFFSET do: everything else is then
+    looked up for the rows of that page only.
 
     Args:
         question: one of `queries/`, which has no LIMIT and no OFFSET of its own.
         given: names of the parameters that have a value.
         limit: the most rows.
-        offset: rows that are left out before the first.
+        offset: rows that are skipped.
 
     """
     text = question.text
     patterns = "".join(f" {question.parameters[name].pattern}\n" for name in given)
-    place = _outermost_group(text)
-    return f"{text[:place]}{patterns}{text[place:]}\nLIMIT {limit:d} OFFSET {offset:d}\n"
+    page = f"LIMIT {limit:d} OFFSET {offset:d}\n"
+    if _GIVEN in text:
+        text = text.replace(_GIVEN, _GIVEN + patterns)
+    else:
+        place = _outermost_group(text)
+        text = f"{text[:place]}{patterns}{text[place:]}"
+    if _PAGE in text:
+        return f"{text.replace(_PAGE, page)}\nLIMIT {limit:d}\n"
+    return f"{text}\n{page}"
 
 
 def _outermost_group(text: str) -> int:

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.knowledge.citations import Citation
-from districtgraph.server.knowledge.questions.catalogue import Answer
+from districtgraph.server.knowledge.questions.catalogue import QuestionPage
 from districtgraph.server.store.store_reader import Row, StoreReader, Term
 
 __all__ = [
@@ -39,7 +39,7 @@ EVIDENCE_COLUMNS = {
     "evidenceDocument": "document",
     "evidence": "evidence",
 }
-"""Columns that tables have where evidence is asked for, and what of a citation stands in them."""
+"""Columns that tables have if evidence is requested, and the part of a citation in each."""
 
 _XSD = NAMESPACES["xsd"]
 _SAFE = 2**53
@@ -47,16 +47,16 @@ _SAFE = 2**53
 _NUMBERS = {f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 
 
-def answer_bytes(answer: Answer, output: Format, store: StoreReader) -> bytes:
+def answer_bytes(answer: QuestionPage, output: Format, store: StoreReader) -> bytes:
     """Return an answer in one of SPARQL's formats for results."""
     return store.answer(table_of(answer), output)
 
 
-def table_of(answer: Answer) -> str:
-    """Return a query that gives an answer's rows and nothing else, in their order.
+def table_of(answer: QuestionPage) -> str:
+    """Return a query whose results are exactly an answer's rows, in their order.
 
-    So the engine writes them, in each format as it writes all results. Where evidence is asked for,
-    a row stands there once for each of its citations.
+    The engine then writes them in any format as it writes all results. If evidence is requested,
+    each row is repeated for each of its citations.
     """
     names = list(answer.names)
     if answer.arguments.evidence:
@@ -66,11 +66,11 @@ def table_of(answer: Answer) -> str:
         f"({number} {' '.join(_inline(row.get(name)) for name in names)})"
         for number, row in enumerate(_table_rows(answer))
     )
-    # `_row` is no name of a question's column.
+    # No column of a question is called `_row`.
     return f"SELECT {variables} {{ VALUES (?_row {variables}) {{\n{lines}\n}} }} ORDER BY ?_row"
 
 
-def _table_rows(answer: Answer) -> Iterator[Row]:
+def _table_rows(answer: QuestionPage) -> Iterator[Row]:
     for row in answer.rows:
         cited = answer.cited(row)
         yield from ({**row, **_evidence_terms(citation)} for citation in cited)
@@ -90,16 +90,16 @@ def _evidence_terms(citation: Citation) -> Row:
 def _inline(term: Term | None) -> str:
     if term is None:
         return "UNDEF"
-    # Blank nodes cannot stand in VALUES; outside of this answer their labels mean nothing anyway.
+    # VALUES cannot contain blank nodes; their labels mean nothing outside this answer anyway.
     return str(Literal(str(term)) if isinstance(term, BlankNode) else term)
 
 
-def rows_content(answer: Answer, links: Mapping[str, str | None]) -> dict[str, object]:
-    """Return an answer as plain values: what `application/json` holds.
+def rows_content(answer: QuestionPage, links: Mapping[str, str | None]) -> dict[str, object]:
+    """Return an answer as plain values, for `application/json`.
 
     Args:
         answer: the answer.
-        links: addresses of the pages of rows before and after it.
+        links: addresses of the previous and the next page of rows.
 
     """
     question, arguments = answer.question, answer.arguments
@@ -116,7 +116,7 @@ def rows_content(answer: Answer, links: Mapping[str, str | None]) -> dict[str, o
     }
 
 
-def _plain(answer: Answer, row: Row) -> dict[str, object]:
+def _plain(answer: QuestionPage, row: Row) -> dict[str, object]:
     values: dict[str, object] = {name: json_value(row.get(name)) for name in answer.names}
     if answer.arguments.evidence:
         values["evidence"] = [asdict(citation) for citation in answer.cited(row)]

@@ -1,4 +1,4 @@
-"""What data extension can fetch beside the properties of the ontology, as `columns.yaml` has it."""
+"""Columns that data extension can fetch besides the ontology's properties, from `columns.yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,17 +19,17 @@ _FILE = Path(__file__).with_name("columns.yaml")
 
 
 _FIGURE = {"zh": "数据论断：", "en": "Figure: "}
-"""What the names of columns of figures begin with."""
+"""Prefix of the names of columns of figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtensionColumn:
-    """Something that can be fetched.
+    """A column that can be fetched.
 
     Attributes:
         id: its identifier.
         names: by language.
-        of: where figures have it; None for what is of the entity itself.
+        of: the place of the value in a figure; None for a value of the entity itself.
         type: identifier of the type of its values, if they are entities of one type.
 
     """
@@ -70,12 +70,12 @@ def _declared(field: ClaimField) -> dict[str, str]:
 
 
 def own_values(identifier: str, thing: Labelled, index: LabelIndex, language: str) -> list[Literal]:
-    """Return what the service knows of an entity by itself.
+    """Return the values of an entity that the index itself has.
 
     Args:
         identifier: of a column of entities.
         thing: the entity.
-        index: what has the names of types.
+        index: has the names of types.
         language: of the name of its type.
 
     """

@@ -1,4 +1,4 @@
-"""Data extension: what the store says of entities, as columns beside a client's own."""
+"""Data extension: values of entities from the store, as columns beside a client's own."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -30,16 +30,16 @@ _NUMBERS = ("integer", "decimal", "double", "float")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 Cell = dict[str, Any]
-"""A value as the specification has it; empty where there is none."""
+"""A value in the specification's form; empty if there is none."""
 
 
 class Extender:
     """Fetches values.
 
     Args:
-        store: what has them.
-        index: the names of what is in it.
-        identifiers: what the service calls it.
+        store: the store.
+        index: the names of its things.
+        identifiers: the service's identifiers of them.
         language: of names.
 
     """
@@ -126,7 +126,7 @@ class Extender:
         identifier = self._identifiers.entity(value.value)
         thing = self._index.thing(value.value)
         name = thing.label(self._language) if thing else value.value
-        # What is not in our identifier space is no entity to a client.
+        # IRIs outside our identifier space are no entities for a client.
         return {"str": name} if identifier == value.value else {"id": identifier, "name": name}
 
 

@@ -1,4 +1,4 @@
-"""What the store says of entities: their values of properties, and who has a value."""
+"""Reads values of entities' properties, and the entities that have a value."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,11 +18,11 @@ Facts = Mapping[str, Mapping[str, Sequence[Term]]]
 
 
 def facts_of(store: StoreReader, entities: Iterable[str], properties: Iterable[str]) -> Facts:
-    """Return the values that entities have of properties, asked for in one query.
+    """Return the values of entities' properties, read in one query.
 
     Args:
         store: the store.
-        entities: IRIs; what is no IRI has no values.
+        entities: IRIs; a text that is no IRI has no values.
         properties: IRIs.
 
     """
@@ -38,7 +38,7 @@ def facts_of(store: StoreReader, entities: Iterable[str], properties: Iterable[s
 def entities_having(
     store: StoreReader, property_iri: str, values: Collection[NamedNode | Literal]
 ) -> list[str]:
-    """Return the IRIs of what has one of some values of a property, at most 1,000."""
+    """Return the IRIs of entities with one of the given values of a property, at most 1,000."""
     known = node(property_iri)
     if known is None or not values:
         return []

@@ -25,7 +25,7 @@ class FigureRow:
     """A figure.
 
     Attributes:
-        row: what figures.rq tells of it.
+        row: its row of figures.rq.
         citations: the words that it rests on, in the order of the text.
 
     """
@@ -34,7 +34,7 @@ class FigureRow:
     citations: Sequence[Citation]
 
     def value(self, of: str) -> Term | None:
-        """Return what stands in a column; None where the figure has nothing there."""
+        """Return the value of a column; None if the figure has none."""
         if of == "document":
             return NamedNode(self.citations[0].document) if self.citations else None
         if of in ("quote", "start", "end"):

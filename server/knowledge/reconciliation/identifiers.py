@@ -13,7 +13,7 @@ __all__ = ["Identifiers", "node"]
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """Names of what is under a base IRI.
+    """Translates between identifiers and IRIs under a base IRI.
 
     Attributes:
         base: the base IRI, with a slash at its end.
@@ -24,12 +24,12 @@ class Identifiers:
 
     @property
     def identifier_space(self) -> str:
-        """What entities' identifiers are appended to."""
+        """Prefix of the IRIs of entities."""
         return f"{self.base}id/"
 
     @property
     def schema_space(self) -> str:
-        """What the identifiers of types and properties are appended to."""
+        """Prefix of the IRIs of types and properties."""
         return f"{self.base}ontology#"
 
     def entity(self, iri: str) -> str:
@@ -37,7 +37,7 @@ class Identifiers:
         return iri.removeprefix(self.identifier_space)
 
     def entity_iri(self, identifier: str) -> str:
-        """Return the IRI of an identifier; an IRI stands for itself."""
+        """Return the IRI of an identifier; an IRI is returned unchanged."""
         return identifier if ":" in identifier else self.identifier_space + identifier
 
     def term(self, iri: str) -> str:
@@ -45,14 +45,14 @@ class Identifiers:
         return iri.removeprefix(self.schema_space).removeprefix(self.identifier_space)
 
     def term_iri(self, identifier: str) -> str:
-        """Return the IRI of a type's or a property's identifier; an IRI stands for itself."""
+        """Return the IRI of a type's or a property's identifier; an IRI is returned unchanged."""
         if ":" in identifier:
             return identifier
         return (self.identifier_space if "/" in identifier else self.schema_space) + identifier
 
 
 def node(iri: str) -> NamedNode | None:
-    """Return an IRI as a term; None where it is none."""
+    """Return an IRI as a term; None if it is no IRI."""
     try:
         return NamedNode(iri)
     except ValueError:

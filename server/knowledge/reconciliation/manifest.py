@@ -1,4 +1,4 @@
-"""The service manifest: what the service is and where its parts are."""
+"""The service manifest: describes the service and the addresses of its parts."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _SETTINGS = {
         ("Most values", "How many values of an entity at most; 0 for all."),
         (
             "Quotes",
-            "Instead of each value the words that state it and where they stand (document, start, "
+            "Instead of each value the words that state it and their place (document, start, "
             "end); what is inferred has none.",
         ),
     ),
@@ -37,7 +37,7 @@ def service_manifest(
     Args:
         root: this server's address as clients see it, without a slash at its end.
         language: of names.
-        identifiers: what the service calls things.
+        identifiers: the service's identifiers.
         default_types: types to propose.
 
     """

@@ -1,9 +1,8 @@
-"""Candidates for what clients ask for, with their scores and whether one is certain.
+"""Finds candidates for a client's queries, scores them and decides whether one is a match.
 
-A candidate's score is that of its name (`label_scoring`), and with properties seven parts that and
-three parts how well their values fit. An area code decides: one that fits makes 85 at least, with
-one that does not two fifths remain. When one is a match stands in
-`docs/decisions/0024-reconciliation-matches.md`.
+A candidate's score is that of its name (`label_scoring`); with properties, it is seven parts name
+and three parts agreement of the values. An area code decides: if it agrees, the score is at least
+85; if not, two fifths remain. `docs/decisions/0024-reconciliation-matches.md` defines a match.
 """
 
 import time
@@ -15,11 +14,14 @@ from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.knowledge.labels.label_folding import fold
 from districtgraph.server.knowledge.labels.label_index import LONGEST_SEARCH, LabelIndex
 from districtgraph.server.knowledge.labels.label_scoring import EXACT, LITERAL
-from districtgraph.server.knowledge.labels.labelled import Labelled, Standing
+from districtgraph.server.knowledge.labels.labelled import Labelled, SearchRank
 from districtgraph.server.knowledge.reconciliation.columns import columns, own_values
 from districtgraph.server.knowledge.reconciliation.facts import Facts, entities_having, facts_of
 from districtgraph.server.knowledge.reconciliation.identifiers import Identifiers
-from districtgraph.server.knowledge.reconciliation.messages import Query, TypeStrictness
+from districtgraph.server.knowledge.reconciliation.messages import (
+    ReconciliationQuery,
+    TypeStrictness,
+)
 from districtgraph.server.knowledge.reconciliation.qualified_names import (
     is_qualified,
     is_short_form,
@@ -42,16 +44,16 @@ _LATER = 1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be meant.
+    """A candidate.
 
     Attributes:
-        thing: what it is.
+        thing: the entity.
         name: score of its name, from 0 to 100; with 0 it was found by its properties.
-        typed: it has the types that were asked for.
-        fits: how well each property fits, from 0 to 1.
-        short: its name was given without the word for its kind of area.
-        score: of all together.
-        match: it is certain.
+        typed: whether it has the requested types.
+        fits: how well each property agrees, from 0 to 1.
+        short: whether its name was given without the word for its kind of area.
+        score: the total score.
+        match: whether it is a certain match.
 
     """
 
@@ -65,7 +67,7 @@ class Candidate:
 
     @property
     def fit(self) -> float:
-        """How well its properties fit, all together."""
+        """How well all of its properties agree."""
         return sum(self.fits.values()) / len(self.fits) if self.fits else 1.0
 
 
@@ -73,9 +75,9 @@ class Reconciler:
     """Finds candidates.
 
     Args:
-        store: what has the properties.
-        index: the names of what is in it.
-        identifiers: what the service calls it.
+        store: the store.
+        index: the names of its things.
+        identifiers: the service's identifiers of them.
 
     """
 
@@ -85,7 +87,7 @@ class Reconciler:
         self._code = identifiers.term_iri("areaCode")
         self._within = identifiers.term_iri("locatedIn")
 
-    def answers(self, batch: Mapping[str, Query]) -> dict[str, list[Candidate]]:
+    def answers(self, batch: Mapping[str, ReconciliationQuery]) -> dict[str, list[Candidate]]:
         """Return the candidates of each query, the best first.
 
         Raises:
@@ -102,13 +104,13 @@ class Reconciler:
         facts = facts_of(self._store, sorted(entities), sorted(properties))
         return {key: self._ranked(query, pools[key], facts) for key, query in batch.items()}
 
-    def _pools(self, batch: Mapping[str, Query]) -> dict[str, dict[str, float]]:
+    def _pools(self, batch: Mapping[str, ReconciliationQuery]) -> dict[str, dict[str, float]]:
         """Return the pool of each query; the same query, and a batch may repeat one, has the same.
 
         Between two queries is the last place where a batch can be broken off.
         """
         ends = time.monotonic() + _SECONDS
-        known: dict[Query, dict[str, float]] = {}
+        known: dict[ReconciliationQuery, dict[str, float]] = {}
         for query in batch.values():
             if query not in known:
                 if known and time.monotonic() > ends:
@@ -120,7 +122,7 @@ class Reconciler:
                 known[query] = self._pool(query)
         return {key: known[query] for key, query in batch.items()}
 
-    def _pool(self, query: Query) -> dict[str, float]:
+    def _pool(self, query: ReconciliationQuery) -> dict[str, float]:
         """Return what may be meant by a query, with the scores of the names."""
         pool: dict[str, float] = {}
         wanted = partial(self._is_wanted, query)
@@ -135,8 +137,8 @@ class Reconciler:
             pool.setdefault(thing.iri, 0.0)
         return pool
 
-    def _having(self, query: Query) -> Iterator[Labelled]:
-        """Yield what has the values of a property; of a named thing, only those with its code."""
+    def _having(self, query: ReconciliationQuery) -> Iterator[Labelled]:
+        """Yield the entities with the values of a property; named things only with their code."""
         for constraint in query.constraints:
             iri = self._identifiers.term_iri(constraint.property)
             if not query.text or iri == self._code:
@@ -144,25 +146,29 @@ class Reconciler:
                 found = map(self._index.thing, entities_having(self._store, iri, terms))
                 yield from filter(None, found)
 
-    def _is_wanted(self, query: Query, thing: Labelled) -> bool:
+    def _is_wanted(self, query: ReconciliationQuery, thing: Labelled) -> bool:
         """Return whether a thing is what a query can mean: without types, an entity."""
         if query.types and query.strictness is not TypeStrictness.SHOULD:
             return self._has_types(query, thing)
-        return thing.standing <= Standing.CONCEPT or self._has_types(query, thing)
+        return thing.rank <= SearchRank.CONCEPT or self._has_types(query, thing)
 
-    def _has_types(self, query: Query, thing: Labelled) -> bool:
+    def _has_types(self, query: ReconciliationQuery, thing: Labelled) -> bool:
         kinds = [self._identifiers.term_iri(name) in thing.kinds for name in query.types]
         return all(kinds) if query.strictness is TypeStrictness.ALL else any(kinds)
 
-    def _ranked(self, query: Query, pool: Mapping[str, float], facts: Facts) -> list[Candidate]:
+    def _ranked(
+        self, query: ReconciliationQuery, pool: Mapping[str, float], facts: Facts
+    ) -> list[Candidate]:
         candidates = [self._candidate(query, iri, name, facts) for iri, name in pool.items()]
         scored = [replace(c, score=self._score(query, c)) for c in candidates]
         certain = self._certain(query, scored)
         decided = [replace(c, match=c is certain) for c in scored if c.score > 0]
-        decided.sort(key=lambda c: (-c.score, not c.match, c.thing.standing, c.thing.iri))
+        decided.sort(key=lambda c: (-c.score, not c.match, c.thing.rank, c.thing.iri))
         return decided[: query.limit]
 
-    def _candidate(self, query: Query, iri: str, name: float, facts: Facts) -> Candidate:
+    def _candidate(
+        self, query: ReconciliationQuery, iri: str, name: float, facts: Facts
+    ) -> Candidate:
         thing = self._index.thing(iri)
         assert thing is not None, "only what has a name is in a pool"
         values = facts.get(iri, {})
@@ -193,7 +199,7 @@ class Reconciler:
         )
         return {name.text for place in places if place for name in place.names}
 
-    def _score(self, query: Query, candidate: Candidate) -> float:
+    def _score(self, query: ReconciliationQuery, candidate: Candidate) -> float:
         score = candidate.name
         if candidate.fits:
             part = _NAME_PART if query.text else 0.0
@@ -212,7 +218,9 @@ class Reconciler:
         )
         return next(fits, None)
 
-    def _certain(self, query: Query, candidates: Sequence[Candidate]) -> Candidate | None:
+    def _certain(
+        self, query: ReconciliationQuery, candidates: Sequence[Candidate]
+    ) -> Candidate | None:
         """Return the candidate that is meant without doubt, if there is one."""
         possible = [c for c in candidates if c.typed and c.fit == 1]
         if by_code := _only(c for c in possible if self._code_fit(c) == 1 and _is_near(query, c)):
@@ -228,7 +236,7 @@ class Reconciler:
         return _only(c for c in possible if c.short) if restricted else None
 
 
-def _is_near(query: Query, candidate: Candidate) -> bool:
+def _is_near(query: ReconciliationQuery, candidate: Candidate) -> bool:
     return not query.text or candidate.name >= LITERAL
 
 

@@ -1,6 +1,6 @@
-"""What clients send, as values: query batches and data extension queries.
+"""Parses clients' messages: query batches and data extension queries.
 
-Pure functions from JSON text; what is wrong is named with its place in the text.
+Pure functions from JSON text; an error names its place in the text.
 """
 
 import json
@@ -23,7 +23,7 @@ __all__ = [
     "ExtensionQuery",
     "ExtensionSettings",
     "PropertyRequest",
-    "Query",
+    "ReconciliationQuery",
     "TypeStrictness",
     "Value",
     "parse_extension_query",
@@ -49,7 +49,7 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 class TypeStrictness(StrEnum):
-    """What the types of a query ask of a candidate: one of them, all of them, or rather one."""
+    """The types that a query wants: one of them, all of them, or one of them if possible."""
 
     ANY = "any"
     ALL = "all"
@@ -75,7 +75,7 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ReconciliationQuery:
     """A reconciliation query.
 
     `text` is empty where there are only constraints. Where there is neither, as OpenRefine asks of
@@ -119,7 +119,7 @@ class ExtensionQuery:
     properties: tuple[PropertyRequest, ...]
 
 
-def parse_query_batch(text: str) -> dict[str, Query]:
+def parse_query_batch(text: str) -> dict[str, ReconciliationQuery]:
     """Return the queries of a batch by their keys.
 
     Raises:
@@ -130,7 +130,9 @@ def parse_query_batch(text: str) -> dict[str, Query]:
     """
     batch = _object(_json(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
-        raise PayloadTooLargeError(f"queries has {len(batch)} queries; {BATCH_SIZE} are the most")
+        raise PayloadTooLargeError(
+            f"queries has {len(batch)} queries; at most {BATCH_SIZE} are allowed"
+        )
     queries = {
         _text(key, "a key of queries"): _query(value, f"queries.{key}")
         for key, value in batch.items()
@@ -164,9 +166,9 @@ def _json(text: str, name: str) -> Any:
         value = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BadRequestError(f"{name} is not JSON: {error}") from error
-    # An escape for half a character is JSON, and can be answered in no encoding.
+    # An escape for half a character is valid JSON, but no encoding can express it in an answer.
     if _SURROGATE.search(text) and not _is_text(value):
-        raise BadRequestError(f"{name}: \\ud800 to \\udfff stand for half a character each")
+        raise BadRequestError(f"{name}: \\ud800 to \\udfff are only half a character each")
     return value
 
 
@@ -183,7 +185,7 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON value")
 
 
-def _query(value: Any, where: str) -> Query:
+def _query(value: Any, where: str) -> ReconciliationQuery:
     names = {"query", "type", "type_strict", "limit", "properties"}
     fields = _fields(value, where, names)
     given = _items(fields, "properties", where) if "properties" in fields else []
@@ -194,7 +196,7 @@ def _query(value: Any, where: str) -> Query:
     text = _text(fields["query"], f"{where}.query").strip() if "query" in fields else ""
     if not constraints and "query" not in fields:
         raise BadRequestError(f"{where}: it needs a query, or properties")
-    return Query(
+    return ReconciliationQuery(
         text,
         _types(fields.get("type", []), f"{where}.type"),
         _strictness(fields.get("type_strict", "any"), f"{where}.type_strict"),
@@ -256,7 +258,7 @@ def _request(value: Any, where: str) -> PropertyRequest:
 
 
 def _number(value: Any, where: str) -> int:
-    # OpenRefine sends what is typed in a form.
+    # OpenRefine sends typed text in a form.
     if isinstance(value, str) and value.isascii() and (value.isdecimal() or not value):
         value = int(value[:9] or 0)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
@@ -268,7 +270,7 @@ def _fields(value: Any, where: str, names: set[str]) -> Mapping[str, Any]:
     fields = _object(value, where)
     if unknown := fields.keys() - names:
         known = ", ".join(sorted(names))
-        raise BadRequestError(f"{where}: {', '.join(sorted(unknown))} is none of {known}")
+        raise BadRequestError(f"{where}: {', '.join(sorted(unknown))} is not one of {known}")
     return fields
 
 
@@ -290,11 +292,12 @@ def _text(value: Any, where: str) -> str:
         raise BadRequestError(f"{where}: a string is needed")
     if len(value) > LONGEST_TEXT:
         raise PayloadTooLargeError(
-            f"{where[:LONGEST_TEXT]}: {len(value):,} characters; {LONGEST_TEXT:,} are the most"
+            f"{where[:LONGEST_TEXT]}: {len(value):,} characters; "
+            f"at most {LONGEST_TEXT:,} are allowed"
         )
     return value
 
 
 def _check_number(number: int, most: int, where: str, what: str) -> None:
     if number > most:
-        raise PayloadTooLargeError(f"{where}: {number:,} {what}; {most:,} are the most")
+        raise PayloadTooLargeError(f"{where}: {number:,} {what}; at most {most:,} are allowed")

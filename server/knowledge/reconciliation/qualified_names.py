@@ -25,12 +25,12 @@ _SUFFIXES = (
 
 
 def is_qualified(text: str, names: Iterable[str], around: Collection[str]) -> bool:
-    """Return whether a text is a name together with names of what is around it, and nothing else.
+    """Return whether a text is a name together with names of enclosing places, and nothing else.
 
     Args:
         text: folded.
-        names: of what may be meant.
-        around: names of the places that it is in.
+        names: of the candidate.
+        around: names of the places that contain it.
 
     """
     known = sorted((name for place in around if (name := fold(place))), key=len, reverse=True)
@@ -39,7 +39,7 @@ def is_qualified(text: str, names: Iterable[str], around: Collection[str]) -> bo
 
 
 def _rests(text: str, name: str) -> Iterable[str]:
-    """Return what stands before a name at the end of a text, and after one at its beginning."""
+    """Return the text before a name at its end, and the text after a name at its beginning."""
     if text.endswith(name):
         yield text.removesuffix(name).strip()
     if text.startswith(name):

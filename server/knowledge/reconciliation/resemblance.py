@@ -1,4 +1,4 @@
-"""How well a value that a client gives fits one that the store has."""
+"""Measures how well a client's value agrees with one of the store."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -15,15 +15,15 @@ __all__ = ["Resemblance"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PART = 0.5
-"""What a name counts that holds the given one, or is held by it."""
+"""The score of a name that contains the given one, or is contained in it."""
 
 
 class Resemblance:
     """Compares values.
 
     Args:
-        index: the names of what is in the store.
-        identifiers: what the service calls it.
+        index: the names of things in the store.
+        identifiers: the service's identifiers of them.
 
     """
 
@@ -45,7 +45,7 @@ class Resemblance:
         return self._name_fits(str(given), found.value)
 
     def terms(self, given: Value) -> Iterator[NamedNode | Literal]:
-        """Yield the terms that a given value may stand for in the store."""
+        """Yield the terms of the store that a given value may mean."""
         if isinstance(given, EntityReference):
             entity = node(self._identifiers.entity_iri(given.id))
             yield from () if entity is None else (entity,)

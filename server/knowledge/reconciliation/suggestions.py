@@ -1,4 +1,4 @@
-"""Suggest services: entities, types and properties for what somebody begins to type."""
+"""Suggest services: entities, types and properties for the beginning of a name."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,12 +25,12 @@ Item = dict[str, Any]
 
 
 class Suggester:
-    """Finds what may be meant by the beginning of a name or an identifier.
+    """Completes the beginning of a name or an identifier.
 
     Args:
         store: the store.
-        index: the names of what is in it.
-        identifiers: what the service calls it.
+        index: the names of its things.
+        identifiers: the service's identifiers of them.
         language: of names.
 
     """
@@ -46,8 +46,8 @@ class Suggester:
 
         Args:
             kind: ``entity``, ``type`` or ``property``.
-            prefix: what is typed.
-            cursor: how many suggestions to skip.
+            prefix: the typed text.
+            cursor: number of suggestions to skip.
 
         """
         of_kind = {"entity": self._entities, "type": self._types, "property": self._properties}
@@ -59,21 +59,21 @@ class Suggester:
         return [self.entity_item(thing) for thing in _first(named, found)[part]]
 
     def entity_item(self, thing: Labelled) -> Item:
-        """Return an entity with its name, what tells it from namesakes, and its type."""
+        """Return an entity with its name, a distinction from namesakes, and its type."""
         item = {"id": self._identifiers.entity(thing.iri), "name": thing.label(self._language)}
         if description := self.description(thing):
             item["description"] = description
         return {**item, "notable": self.types_of(thing)[:1]}
 
     def description(self, thing: Labelled) -> str:
-        """Return what tells an entity from its namesakes: its kind and its other name."""
+        """Return what distinguishes an entity from its namesakes: its kind and its other name."""
         kind = self._index.label(thing.kind, self._language) if thing.kind else ""
         name = thing.label("en" if self._language == "zh" else "zh")
         parts = [kind, "" if name == thing.label(self._language) else name]
         return " · ".join(part for part in parts if part)
 
     def types_of(self, thing: Labelled) -> list[Item]:
-        """Return the types of an entity that have names, the most telling one first."""
+        """Return the types of an entity that have names, the most specific one first."""
         kinds = sorted(
             thing.kinds, key=lambda iri: (iri != thing.kind, self._index.sizes[iri], iri)
         )

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.knowledge.resources.triple_index import TripleIndex, Value
 
-__all__ = ["Piece", "expression"]
+__all__ = ["ExpressionWord", "expression"]
 
 _ON_PROPERTY = expand("owl:onProperty")
 _JOINED = ((expand("owl:unionOf"), "or"), (expand("owl:intersectionOf"), "and"))
@@ -26,28 +26,28 @@ _RESTRICTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExpressionWord:
     """A word of an expression; `iri` is what it names, empty where it names nothing."""
 
     text: str
     iri: str = ""
 
 
-def expression(value: Value, index: TripleIndex) -> tuple[Piece, ...]:
+def expression(value: Value, index: TripleIndex) -> tuple[ExpressionWord, ...]:
     """Return a name, a literal or a class expression, word by word."""
     return tuple(_pieces(value, index))
 
 
-def _pieces(value: Value, index: TripleIndex) -> Iterator[Piece]:
+def _pieces(value: Value, index: TripleIndex) -> Iterator[ExpressionWord]:
     if isinstance(value, NamedNode):
-        yield Piece(value.value, value.value)
+        yield ExpressionWord(value.value, value.value)
     elif isinstance(value, Literal):
-        yield Piece(value.value)
+        yield ExpressionWord(value.value)
     else:
         yield from _anonymous(value, index)
 
 
-def _anonymous(node: BlankNode, index: TripleIndex) -> Iterator[Piece]:
+def _anonymous(node: BlankNode, index: TripleIndex) -> Iterator[ExpressionWord]:
     for prop, word in _JOINED:
         for head in index.values(node, prop):
             yield from _joined(index.members(head), word, index)
@@ -55,17 +55,17 @@ def _anonymous(node: BlankNode, index: TripleIndex) -> Iterator[Piece]:
         for prop, word in _RESTRICTIONS:
             for value in index.values(node, prop):
                 yield from _pieces(restricted, index)
-                yield Piece(word)
+                yield ExpressionWord(word)
                 yield from _pieces(value, index)
 
 
-def _joined(members: Iterable[Value], word: str, index: TripleIndex) -> Iterator[Piece]:
+def _joined(members: Iterable[Value], word: str, index: TripleIndex) -> Iterator[ExpressionWord]:
     for position, member in enumerate(members):
         if position:
-            yield Piece(word)
+            yield ExpressionWord(word)
         nested = isinstance(member, BlankNode)
         if nested:
-            yield Piece("(")
+            yield ExpressionWord("(")
         yield from _pieces(member, index)
         if nested:
-            yield Piece(")")
+            yield ExpressionWord(")")

@@ -1,4 +1,4 @@
-"""What a data document says: the requested resource, its parts, and names of what it mentions."""
+"""Reads the content of a data document: a resource, its parts, and names of mentioned things."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.server.knowledge.resources.fragments import fragments_of
+from districtgraph.server.knowledge.resources.part_paths import part_paths, patterns
 from districtgraph.server.knowledge.resources.triple_index import in_graph, own_term
 from districtgraph.server.store.store_reader import Row, StoreReader
 
@@ -15,6 +17,9 @@ _FOLDER = Path(__file__).parent
 _DESCRIPTION = _FOLDER / "description.rq"
 _LABELS = _FOLDER / "labels.rq"
 _STATEMENT_GRAPHS = _FOLDER / "statement-graphs.rq"
+_ALL_PARTS = "CONSTRUCT { ?part ?property ?value }"
+_MOST = 10_000
+"""Triples of parts within parts that a document has at most."""
 _GRAPH_CONTENT = _FOLDER / "graph-content.rq"
 _A, _CLAIM, _VOID_DATASET = expand("rdf:type"), expand("dg:Claim"), expand("void:Dataset")
 
@@ -32,15 +37,15 @@ def describe(store: StoreReader, iri: str) -> tuple[Quad, ...]:
 
 
 def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
-    """Return the same, and each of its own triples again in the named graphs that hold it.
+    """Return the same, with each of its own triples repeated in the named graphs that contain it.
 
-    So the graph tells which claim a triple is stated by. Of a claim, all of its own graph is in.
+    The graph thus shows which claim states a triple. For a claim, all of its graph is included.
     """
     node = NamedNode(iri)
     own = _own(store, node)
     subjects = {triple.subject for triple in own if isinstance(triple.subject, NamedNode)}
     rows = store.rows(_STATEMENT_GRAPHS, resources=sorted(subjects, key=str))
-    # The store may have changed between the questions: a document holds together all the same.
+    # The store may have changed between the queries; the document must still be consistent.
     named = {quad for quad in map(_quad, rows) if quad.triple in own}
     if Triple(node, _A, own_term(_CLAIM, store.base)) in own:
         content = store.rows(_GRAPH_CONTENT, graph=node)
@@ -50,7 +55,20 @@ def describe_with_graphs(store: StoreReader, iri: str) -> tuple[Quad, ...]:
 
 
 def _own(store: StoreReader, node: NamedNode) -> set[Triple]:
-    return set(store.triples(_DESCRIPTION, iri=node)) or {Triple(node, _A, _VOID_DATASET)}
+    own = set(store.triples(_DESCRIPTION, iri=node))
+    for part in () if own else fragments_of(store, node.value):
+        own |= set(store.triples(_DESCRIPTION, iri=NamedNode(part)))
+    if not own:
+        return {Triple(node, _A, _VOID_DATASET)}
+    described = {triple.subject for triple in own}
+    if any(
+        isinstance(triple.object, BlankNode) and triple.object not in described for triple in own
+    ):
+        # The one query goes down to the second part within a part.
+        ways = part_paths(store, node.value)
+        within = patterns(ways.paths, "?part ?property ?value")
+        own |= set(store.triples(f"{_ALL_PARTS} {{ {within} }} LIMIT {_MOST}", iri=node))
+    return own
 
 
 def _names(store: StoreReader, triples: Iterable[Triple]) -> Iterator[Triple]:

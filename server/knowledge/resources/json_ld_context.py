@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, namespaces
-from districtgraph.server.knowledge.resources.ontology_terms import OntologyTerms, Term
+from districtgraph.server.knowledge.resources.ontology_terms import OntologyTerm, OntologyTerms
 
 __all__ = ["json_ld_context"]
 
@@ -42,12 +42,12 @@ def json_ld_context(ontology: OntologyTerms, base: str) -> dict[str, Any]:
 def _terms(ontology: OntologyTerms, taken: Set[str]) -> Iterator[tuple[str, Any]]:
     for section in ontology.sections:
         for term in section.terms:
-            # As ``unit``, which is a prefix too: ``unit:NUM`` has to go on being an IRI.
+            # Such as ``unit``, which is a prefix too: ``unit:NUM`` must remain an IRI.
             name = f"dg:{term.name}" if term.name in taken else term.name
             yield name, _definition(section.name, term)
 
 
-def _definition(kind: str, term: Term) -> Any:
+def _definition(kind: str, term: OntologyTerm) -> Any:
     name = f"dg:{term.name}"
     if kind == "object_properties":
         return {"@id": name, "@type": "@id"}
@@ -55,7 +55,7 @@ def _definition(kind: str, term: Term) -> Any:
     return {"@id": name, "@type": datatype} if datatype else name
 
 
-def _datatype(term: Term) -> str | None:
+def _datatype(term: OntologyTerm) -> str | None:
     """Return the datatype that a property's values have, if it is one of XML Schema's."""
     ranges = [
         piece.iri

@@ -7,9 +7,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand
 from districtgraph.server.knowledge.resources.listings import Listing
 
-__all__ = ["classes_data", "listing_data"]
+__all__ = ["HYDRA", "classes_data", "listing_data"]
 
-_HYDRA = "http://www.w3.org/ns/hydra/core#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
 _A, _LABEL = expand("rdf:type"), expand("rdfs:label")
 
 
@@ -73,7 +73,7 @@ def _labels(iri: str, labels: Mapping[str, str]) -> Iterator[Triple]:
 
 
 def _hydra(name: str) -> NamedNode:
-    return NamedNode(_HYDRA + name)
+    return NamedNode(HYDRA + name)
 
 
 def _integer(number: int) -> Literal:

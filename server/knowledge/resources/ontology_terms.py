@@ -1,4 +1,4 @@
-"""The ontology as its page tells it: sections of terms, each with what is said of it."""
+"""Reads the ontology for its page: sections of terms, each with its axioms and texts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Triple
 
 from districtgraph.graph.rdf.vocabulary import expand
-from districtgraph.server.knowledge.resources.class_expressions import Piece, expression
+from districtgraph.server.knowledge.resources.class_expressions import ExpressionWord, expression
 from districtgraph.server.knowledge.resources.triple_index import TripleIndex
 
-__all__ = ["Fact", "OntologyTerms", "Section", "Term", "read_terms"]
+__all__ = ["Fact", "OntologyTerm", "OntologyTerms", "TermGroup", "read_terms"]
 
 _A = expand("rdf:type")
 _LABEL, _DEFINITION = expand("rdfs:label"), expand("skos:definition")
 _TITLE, _DESCRIPTION = expand("dcterms:title"), expand("dcterms:description")
 _LISTS = {expand("owl:disjointUnionOf"): ",", expand("owl:propertyChainAxiom"): "o"}
-"""Properties whose values are lists, with what stands between the members."""
+"""Properties whose values are lists, with the separator of the members."""
 _SECTIONS = (
     ("classes", "owl:Class"),
     ("object_properties", "owl:ObjectProperty"),
@@ -49,21 +49,21 @@ _CHARACTERISTICS = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is said of a term under one heading; `name` is the heading's word."""
+    """The facts about a term under one heading; `name` is the key of the heading."""
 
     name: str
-    values: tuple[tuple[Piece, ...], ...]
+    values: tuple[tuple[ExpressionWord, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class OntologyTerm:
     """A term of the ontology.
 
     Attributes:
         iri: its IRI.
-        name: what comes after the hash, which is its anchor.
+        name: the part after the hash, which is its anchor.
         labels, definitions, notes: by language.
-        facts: what is said of it, and what of others with it.
+        facts: statements about it, and statements about other terms that refer to it.
 
     """
 
@@ -76,11 +76,11 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TermGroup:
     """The terms of one kind; `name` is the word for the kind."""
 
     name: str
-    terms: tuple[Term, ...]
+    terms: tuple[OntologyTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class OntologyTerms:
     descriptions: Mapping[str, str]
     version: str
     version_iri: str
-    sections: tuple[Section, ...]
+    sections: tuple[TermGroup, ...]
     borrowed: tuple[str, ...]
 
     @property
@@ -135,12 +135,12 @@ def _single(index: TripleIndex, subject: NamedNode, name: str) -> str:
     return next((value.value for value in index.values(subject, expand(name))), "")
 
 
-def _sections(index: TripleIndex, namespace: str) -> Iterator[Section]:
+def _sections(index: TripleIndex, namespace: str) -> Iterator[TermGroup]:
     for name, kind in _SECTIONS:
         own = [node for node in index.subjects(_A, expand(kind)) if _is_own(node, namespace)]
         if own:
             terms = (_term(index, node, namespace) for node in own)
-            yield Section(name, tuple(sorted(terms, key=lambda term: term.name)))
+            yield TermGroup(name, tuple(sorted(terms, key=lambda term: term.name)))
 
 
 def _borrowed(index: TripleIndex, namespace: str) -> Iterator[str]:
@@ -152,8 +152,8 @@ def _is_own(node: NamedNode, namespace: str) -> bool:
     return node.value.startswith(namespace)
 
 
-def _term(index: TripleIndex, node: NamedNode, namespace: str) -> Term:
-    return Term(
+def _term(index: TripleIndex, node: NamedNode, namespace: str) -> OntologyTerm:
+    return OntologyTerm(
         node.value,
         node.value.removeprefix(namespace),
         index.texts(node, _LABEL),
@@ -172,7 +172,9 @@ def _facts(index: TripleIndex, node: NamedNode) -> Iterator[Fact]:
         yield Fact(name, tuple(expression(subject, index) for subject in subjects))
 
 
-def _values(index: TripleIndex, node: NamedNode, prop: NamedNode) -> Iterator[tuple[Piece, ...]]:
+def _values(
+    index: TripleIndex, node: NamedNode, prop: NamedNode
+) -> Iterator[tuple[ExpressionWord, ...]]:
     for value in index.values(node, prop):
         if prop in _LISTS:
             members = (expression(member, index) for member in index.members(value))
@@ -181,15 +183,17 @@ def _values(index: TripleIndex, node: NamedNode, prop: NamedNode) -> Iterator[tu
             yield expression(value, index)
 
 
-def _separated(members: Iterable[tuple[Piece, ...]], separator: str) -> Iterator[Piece]:
+def _separated(
+    members: Iterable[tuple[ExpressionWord, ...]], separator: str
+) -> Iterator[ExpressionWord]:
     for position, member in enumerate(members):
         if position:
-            yield Piece(separator)
+            yield ExpressionWord(separator)
         yield from member
 
 
-def _characteristics(index: TripleIndex, node: NamedNode) -> Iterator[tuple[Piece, ...]]:
+def _characteristics(index: TripleIndex, node: NamedNode) -> Iterator[tuple[ExpressionWord, ...]]:
     kinds = set(index.values(node, _A))
     for name in _CHARACTERISTICS:
         if expand(f"owl:{name}") in kinds:
-            yield (Piece(name.removesuffix("Property").lower()),)
+            yield (ExpressionWord(name.removesuffix("Property").lower()),)

@@ -15,11 +15,11 @@ _ALSO_USED = {
     "hydra": "http://www.w3.org/ns/hydra/core#",
     "vann": "http://purl.org/vocab/vann/",
 }
-"""Prefixes of what is said of listings and of the ontology alone."""
+"""Prefixes that only listings and the ontology use."""
 
 
 def holds_graphs(output: Format) -> bool:
-    """Return whether a format tells the graphs of its triples in a document about a resource.
+    """Return whether a document about a resource names the graphs of its triples in this format.
 
     JSON-LD could, but its clients look for plain triples.
     """
@@ -27,7 +27,7 @@ def holds_graphs(output: Format) -> bool:
 
 
 def write_document(quads: Iterable[Quad], output: Format, base: str) -> bytes:
-    """Return a document; in a format without graphs, what stands in the default one.
+    """Return a document; in a format without graphs, only the default graph.
 
     Args:
         quads: the content, in its order.

@@ -1,4 +1,4 @@
-"""Triples by subject and property, for what is made from a few hundred of them."""
+"""Triples by subject and property, for documents of a few hundred triples."""
 
 from collections.abc import Iterable, Iterator
 

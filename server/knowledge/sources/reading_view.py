@@ -1,10 +1,11 @@
-"""A text with marks that may overlap, as blocks of marks that open and close: what HTML can say.
+"""Turns a text with overlapping marks into blocks of properly nested marks, as HTML needs them.
 
-Marks that cross cannot nest: the later one is cut where the earlier one ends, and goes on after it.
-Nothing here knows of RDF or HTML, and the text itself may be known in part only.
+Marks that cross cannot nest: the later one is cut where the earlier one ends, and continues after
+it. This module depends neither on RDF nor on HTML, and the text may be known only in part.
 """
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -15,12 +16,15 @@ __all__ = [
     "KnownText",
     "Layer",
     "Mark",
+    "MarkedWords",
     "Part",
-    "Words",
     "blocks_of",
     "covered",
     "nested",
 ]
+
+_LONG_BLOCK = 1000
+"""Characters of a block from which on it is cut between sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,10 @@ class Layer:
 
     Attributes:
         start, end: offsets in the text; the end is exclusive.
-        kind: of what the mark stands for.
+        kind: of the thing that the mark represents.
         anchor: name of the place in the page; empty for none.
-        claims: IRIs of what rests on the words.
-        note: what is said of the words.
+        claims: IRIs of the claims that rest on the words.
+        note: a remark on the words.
 
     """
 
@@ -45,10 +49,10 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MarkedWords:
     """Words that are marked alike; `text` is None where they are not known.
 
-    `claim` is what the innermost mark around them stands for.
+    `claim` is the claim of the innermost mark around them.
     """
 
     start: int
@@ -62,7 +66,7 @@ class Mark:
     """The beginning of a layer, or of a piece of one.
 
     Attributes:
-        layer: what is marked.
+        layer: the layer.
         end: of this piece.
         first: whether the layer begins here.
         cut: a number for the pieces of a layer that is cut, within the block; None for a whole one.
@@ -79,7 +83,7 @@ class Close:
     """The end of the mark that was begun last."""
 
 
-Part = Mark | Words | Close
+Part = Mark | MarkedWords | Close
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +121,46 @@ class KnownText:
 def blocks_of(
     text: KnownText, layers: Sequence[Layer], stretches: Iterable[tuple[int, int]]
 ) -> Iterator[Block]:
-    """Yield the text's blocks: sentences that touch make one, and what no sentence has is added.
+    """Yield the text's blocks: adjacent sentences form one, and marked text outside them is added.
+
+    In a text without paragraphs, a long block ends after a sentence that no layer crosses.
 
     Args:
-        text: what is known of the text.
-        layers: what is marked.
-        stretches: start and end of the sentences; what neither they nor a layer cover is left out.
+        text: the known parts of the text.
+        layers: the marks.
+        stretches: start and end of the sentences; text outside of them and of layers is left out.
 
     """
-    extents = [*stretches, *((layer.start, layer.end) for layer in layers)]
-    for start, end in _merged(extents):
-        inside = [layer for layer in layers if start <= layer.start < end]
+    sentences = sorted(stretches)
+    extents = [*sentences, *((layer.start, layer.end) for layer in layers)]
+    ends = [end for _, end in sentences]
+    ordered = sorted(layers, key=lambda layer: layer.start)
+    starts = [layer.start for layer in ordered]
+    for start, end in _in_short_blocks(_merged(extents), ends, ordered):
+        inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         yield Block(start, end, tuple(nested(text, inside, start, end)))
 
 
+def _in_short_blocks(
+    extents: Iterable[tuple[int, int]], ends: Sequence[int], layers: Sequence[Layer]
+) -> Iterator[tuple[int, int]]:
+    """Yield extents, the long ones cut at ends of sentences that no layer crosses."""
+    for start, end in extents:
+        if end - start <= _LONG_BLOCK:
+            yield start, end
+            continue
+        crossed = [(layer.start, layer.end) for layer in layers if start <= layer.start < end]
+        begun = start
+        for cut in (place for place in ends if start < place < end):
+            is_crossed = any(first < cut < last for first, last in crossed)
+            if cut - begun >= _LONG_BLOCK // 2 and not is_crossed:
+                yield begun, cut
+                begun = cut
+        yield begun, end
+
+
 def covered(layers: Iterable[Layer]) -> int:
-    """Return how many characters stand under at least one layer."""
+    """Return how many characters at least one layer covers."""
     return sum(end - start for start, end in _merged([(item.start, item.end) for item in layers]))
 
 
@@ -153,7 +181,7 @@ def nested(text: KnownText, layers: Iterable[Layer], start: int, end: int) -> li
     """Return marks, each with its end, and words, which cover a stretch once and in order.
 
     Args:
-        text: what is known of the text.
+        text: the known parts of the text.
         layers: within the stretch; of equal ones the first is outermost.
         start: of the stretch.
         end: of the stretch.
@@ -166,7 +194,7 @@ _CLOSE = Close()
 
 
 class _Nesting:
-    """Walks along the text, with the marks that are open where it stands."""
+    """Walks along the text and tracks the marks that are open at the current position."""
 
     def __init__(self, text: KnownText, layers: Iterable[Layer], start: int) -> None:
         self._text = text
@@ -209,5 +237,5 @@ class _Nesting:
         if end > self._at:
             claims = (mark.layer.claims[0] for mark in reversed(self._open) if mark.layer.claims)
             words = self._text.words(self._at, end)
-            self._parts.append(Words(self._at, end, words, next(claims, None)))
+            self._parts.append(MarkedWords(self._at, end, words, next(claims, None)))
         self._at = max(end, self._at)

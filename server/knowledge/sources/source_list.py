@@ -1,11 +1,12 @@
 """The source documents of a store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["ListedSource", "list_sources"]
@@ -28,19 +29,18 @@ class ListedSource:
 def list_sources(
     store: StoreReader, language: str, first: int, most: int
 ) -> tuple[Sequence[ListedSource], int]:
-    """Return some of the documents, in the order of their IRIs, and how many there are.
+    """Return some of the documents, in the order of their IRIs, and the number of all.
 
     Args:
-        store: what holds them.
-        language: of titles; without one, the IRI stands for it.
+        store: the store.
+        language: of titles; a document without a title in it has its IRI as the title.
         first: number of the first one, from 0.
         most: how many to return.
 
     """
     rows = store.rows(_DOCUMENTS, language=Literal(language))
     shown = rows[first : first + most]
-    documents = [NamedNode(row["document"].value) for row in shown]
-    counts = {row["document"].value: row for row in store.rows(_COUNTS, documents=documents)}
+    counts = _COUNTED.of(store, tuple(row["document"].value for row in shown))
     return [
         ListedSource(
             iri=row["document"].value,
@@ -51,6 +51,16 @@ def list_sources(
         )
         for row in shown
     ], len(rows)
+
+
+def _read_counts(store: StoreReader, documents: tuple[str, ...]) -> Mapping[str, Row]:
+    nodes = [NamedNode(iri) for iri in documents]
+    rows = store.rows(_COUNTS, documents=nodes) if nodes else []
+    return {row["document"].value: row for row in rows}
+
+
+_COUNTED = GenerationCache(_read_counts, most=16, behind=True)
+"""Thousands of claims are counted: it may be those of a moment ago."""
 
 
 def _count(row: Row | None, name: str) -> int:

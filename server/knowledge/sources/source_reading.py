@@ -16,10 +16,19 @@ from districtgraph.server.knowledge.sources.reading_view import (
     blocks_of,
     covered,
 )
-from districtgraph.server.knowledge.sources.source_texts import TextProblem, source_text
+from districtgraph.server.knowledge.sources.source_texts import TextFolder, TextProblem, source_text
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import Row, StoreReader
 
-__all__ = ["KINDS", "AuditedItem", "CitedClaim", "SourceReading", "kind_name", "read_source"]
+__all__ = [
+    "KINDS",
+    "AuditedItem",
+    "CitedClaim",
+    "SourceReading",
+    "cached_source",
+    "kind_name",
+    "read_source",
+]
 
 KINDS = tuple(kind.value for kind in ClaimKind)
 """The kinds of claims, in the order in which pages list them."""
@@ -28,7 +37,7 @@ _HERE = Path(__file__).parent
 _DOCUMENT = _HERE / "document.rq"
 _CLAIMS = _HERE / "claims.rq"
 _AUDIT = _HERE / "audit.rq"
-# Wider marks stand outside; of equal width, what is named stands outside the figure.
+# Wider marks enclose narrower ones; at equal width, a name encloses a figure.
 _OUTERMOST_FIRST = KINDS[::-1]
 
 
@@ -73,10 +82,10 @@ class SourceReading:
     Attributes:
         iri: of the document.
         about: title and other features, as the store has them.
-        problem: why the text is not shown; None where it is.
+        problem: why the text is not shown; None if it is.
         length: of the text in code points.
         claims: in the order of the text.
-        blocks: the text, or what is known of it.
+        blocks: the text, or its known parts.
         covered: characters that a claim rests on.
         sentences, numerals: the audit.
 
@@ -94,21 +103,29 @@ class SourceReading:
 
     @property
     def kinds(self) -> Mapping[str, int]:
-        """How many claims there are of each kind."""
+        """The number of claims of each kind."""
         names = [claim.kind for claim in self.claims]
         return {kind: names.count(kind) for kind in KINDS}
 
 
-def read_source(
-    store: StoreReader, iri: str, language: str, folder: str | None = None
+def cached_source(
+    store: StoreReader, iri: str, language: str, folder: TextFolder | None = None
 ) -> SourceReading:
-    """Return a document as it is read.
+    """Return what `read_source` does, read once for each version of the store and of the text."""
+    key = iri.rpartition("/")[2]
+    return _READINGS.of(store, iri, language, folder, folder.state(key) if folder else 0)
+
+
+def read_source(
+    store: StoreReader, iri: str, language: str, folder: TextFolder | None = None
+) -> SourceReading:
+    """Return a document for its reading page.
 
     Args:
-        store: what holds the claims.
+        store: the store.
         iri: of the document.
         language: of labels.
-        folder: where the operator keeps texts.
+        folder: where the texts are; None where none are given.
 
     Raises:
         NotFoundError: the store has no such document.
@@ -142,6 +159,24 @@ def read_source(
         sentences=sentences,
         numerals=numerals,
     )
+
+
+def _read(
+    store: StoreReader, iri: str, language: str, folder: TextFolder | None, _state: int
+) -> SourceReading:
+    return read_source(store, iri, language, folder)
+
+
+def _is_of(
+    changed: frozenset[str], iri: str, language: str, folder: TextFolder | None, state: int
+) -> bool:
+    """Return whether what changed is the document, or has its key, as its claims have."""
+    del language, folder, state
+    key = f"/{iri.rpartition('/')[2]}/"
+    return iri in changed or any(key in item for item in changed)
+
+
+_READINGS = GenerationCache(_read, most=16, behind=True, concerns=_is_of)
 
 
 def _claims(rows: Iterable[Row], citations: Sequence[Citation]) -> tuple[CitedClaim, ...]:
@@ -181,11 +216,11 @@ def _audited(row: Row) -> AuditedItem:
 def _text(
     about: Row,
     iri: str,
-    folder: str | None,
+    folder: TextFolder | None,
     citations: Iterable[Citation],
     numerals: Iterable[AuditedItem],
 ) -> tuple[KnownText, TextProblem | None]:
-    """Return the whole text if it can be had, else what quotes and numerals tell of it."""
+    """Return the whole text if it is available, else the parts known from quotes and numerals."""
     sha256 = about["sha256"].value if "sha256" in about else None
     found = source_text(folder, iri.rpartition("/")[2], sha256)
     if not isinstance(found, TextProblem):

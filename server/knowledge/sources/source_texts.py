@@ -1,11 +1,15 @@
-"""The source texts that the operator may give: somebody's texts, which the graph only quotes."""
+"""Finds the source texts that the operator provides; the graph itself only quotes them."""
 
 import hashlib
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["TextProblem", "source_text"]
+__all__ = ["TextFolder", "TextProblem", "source_text"]
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class TextProblem(StrEnum):
@@ -17,18 +21,48 @@ class TextProblem(StrEnum):
     NOT_UTF8 = "not-utf8"
 
 
-def source_text(folder: str | None, key: str, sha256: str | None) -> str | TextProblem:
+@dataclass(frozen=True, slots=True)
+class TextFolder:
+    """A folder of texts.
+
+    Attributes:
+        path: the folder.
+        by_hash: whether files are named by the SHA-256 of their texts, as in a corpus, rather
+            than by the keys of the documents.
+
+    """
+
+    path: Path
+    by_hash: bool = False
+
+    def file(self, key: str, sha256: str) -> Path:
+        """Return where the text of a document is, or would be."""
+        return self.path / f"{sha256 if self.by_hash else key}.txt"
+
+    def state(self, key: str) -> int:
+        """Return a number that changes when a document's text may have changed."""
+        # A file named by its hash never changes: it can only appear or disappear.
+        path = self.path if self.by_hash else self.file(key, "")
+        try:
+            return path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+def source_text(folder: TextFolder | None, key: str, sha256: str | None) -> str | TextProblem:
     """Return a document's text, or why there is none; it is in no message and in no log.
 
     Args:
-        folder: where the operator keeps texts, as ``KEY.txt``; None where none are given.
+        folder: where the texts are; None where none are given.
         key: the document's name in its IRI.
         sha256: of the bytes that the document was read from, in hex.
 
     """
     if folder is None:
         return TextProblem.NOT_GIVEN
-    path = Path(folder) / f"{key}.txt"
+    if sha256 is None or not _SHA256.fullmatch(sha256):
+        return TextProblem.ANOTHER if folder.file(key, "").exists() else TextProblem.MISSING
+    path = folder.file(key, sha256)
     try:
         facts = path.stat()
         text = _read(path, facts.st_mtime_ns, facts.st_size, sha256)

@@ -1,4 +1,4 @@
-"""The store on this machine, asked by a program beside whoever else reads or writes it."""
+"""Queries the store on this machine while other processes may read or write it."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.errors import FederationRefusedError
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.sparql_lexer import service_calls
 from districtgraph.server.store.embedded.folder.loading import newest_generation
 from districtgraph.server.store.embedded.workers.query_message import query_message
@@ -24,13 +24,13 @@ _MEMORY = 1024 * 1024 * 1024
 def local_store(
     folder: Path, base: str = BASE, *, seconds: float, max_result: int
 ) -> Iterator["LocalStore"]:
-    """Open a store beside whoever else reads or writes it.
+    """Open a store that other processes may read or write at the same time.
 
     Args:
-        folder: the store's.
-        base: base IRI of the dataset in it.
-        seconds: that a query may take.
-        max_result: bytes of a result.
+        folder: the store's folder.
+        base: the base IRI of the dataset in it.
+        seconds: the most seconds for a query.
+        max_result: the most bytes of a result.
 
     """
     loop = asyncio.new_event_loop()
@@ -47,11 +47,11 @@ def local_store(
 
 
 class LocalStore:
-    """Implements `QueryStore` by the server's own query workers: they end at their deadline.
+    """Implements `QueryStore` with query workers like the server's, which end at their deadline.
 
     Args:
         folder, base, seconds, max_result: see `local_store`.
-        loop: the event loop that the workers are served by, in another thread.
+        loop: the event loop that serves the workers, in another thread.
 
     """
 
@@ -72,14 +72,14 @@ class LocalStore:
         """See `QueryStore`."""
         return newest_generation(self._folder).name
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         """See `QueryStore`."""
         if service_calls(query.text):
             raise FederationRefusedError("no other server is called from here: SERVICE is refused")
         return asyncio.run_coroutine_threadsafe(self._answer(query, output), self._loop).result()
 
-    async def _answer(self, query: Query, output: Format) -> bytes:
-        newest = newest_generation(self._folder)
+    async def _answer(self, query: QueryOperation, output: Format) -> bytes:
+        newest = await asyncio.to_thread(newest_generation, self._folder)
         if newest != self._opened:
             await self._pool.open(newest)
             self._opened = newest

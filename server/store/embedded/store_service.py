@@ -1,7 +1,8 @@
-"""The embedded store as the server uses it: queries go to workers, writes to the writer."""
+"""The embedded store as a `Backend`: queries go to workers, writes to the writer."""
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import (
+    PreconditionFailedError,
     RemoteError,
     RequestError,
     StorageError,
@@ -25,8 +27,17 @@ from districtgraph.server.sparql.preparation import (
     prepare_query,
     prepare_update,
 )
-from districtgraph.server.sparql.protocol import Query, Update
-from districtgraph.server.store.backend import Answer, GraphWrite, Load, PagePart
+from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.store.backend import (
+    UNCONDITIONAL,
+    Answer,
+    Condition,
+    GraphWrite,
+    Load,
+    PagePart,
+)
+from districtgraph.server.store.changes import ChangeLog
+from districtgraph.server.store.embedded.engine.changed_iris import changed_iris
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.writes import (
     CheckWrite,
@@ -37,7 +48,9 @@ from districtgraph.server.store.embedded.engine.writes import (
 )
 from districtgraph.server.store.embedded.federation.federation_gateway import FederationGateway
 from districtgraph.server.store.embedded.folder.store_folder import (
+    StoreDamagedError,
     remove_generations,
+    unpublished_updates,
     whole_generation,
 )
 from districtgraph.server.store.embedded.workers.query_message import (
@@ -47,27 +60,32 @@ from districtgraph.server.store.embedded.workers.query_message import (
 )
 from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
 from districtgraph.server.store.embedded.writing.incoming import IncomingFolder
+from districtgraph.server.store.embedded.writing.traffic import Traffic
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 
 __all__ = ["StoreService"]
 
 _LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
+_LOOK_AGAIN = 0.01
+"""Seconds between two checks of whether the writes before a conditional one are done."""
 _LONG = 8 * 1024
-"""Characters of a text from which on a worker looks through it, not the event loop."""
+"""Texts of this many characters are examined by a worker, not by the event loop."""
+_SHORT = 1024
+"""The most characters of an update that the event loop itself searches for IRIs."""
 _READY_WITHIN = 2.0
 """Seconds within which a query must be answered for the server to be ready."""
 _REMEMBERED = 60.0
-"""Seconds for which a query that met a damaged file keeps the server from being ready."""
+"""Seconds for which the server is not ready after a query found a damaged file."""
 
 
 class StoreService:
-    """Implements `Backend` by an Oxigraph store in a folder, behind processes.
+    """Implements `Backend` with an Oxigraph store in a folder, behind processes.
 
     Args:
-        folder: the store's.
-        config: the bounds.
-        base: base IRI of the dataset in it.
+        folder: the store's folder.
+        config: the limits.
+        base: the base IRI of the dataset in it.
 
     """
 
@@ -79,7 +97,10 @@ class StoreService:
         self._pool = WorkerPool(
             config.workers, config.queue, memory, config.max_result, counting, base
         )
-        self._writer = WriterConnection(folder, memory, config.queue, self._publish)
+        self._traffic = Traffic()
+        self._writer = WriterConnection(
+            folder, memory, config.queue, self._publish, self._traffic.only_writes, self._take_log
+        )
         hosts = [host.strip() for host in config.federation_hosts.split(",") if host.strip()]
         self._federation = Federation(hosts, config.own_address)
         self._gateway = FederationGateway(self._federation, config, self.incoming)
@@ -88,12 +109,23 @@ class StoreService:
         self._trouble: tuple[StorageError, float] | None = None
         self._removal: asyncio.Task[None] | None = None
         self._version: str | None = None
+        self._run = secrets.token_hex(4)
+        """Part of versions: in another run, this generation may have had other content."""
+        self._newest = 0
+        """The number of the generation from which queries are answered."""
+        self._changes = ChangeLog()
+        self._announced: str | None = None
         self._on_change: list[Callable[[], None]] = []
 
     @property
     def version(self) -> str | None:
-        """See `Backend`: the name of the generation that queries are answered from."""
-        return self._version
+        """See `Backend`: the name of the generation from which the next query is answered."""
+        if self._version is None or not self._writer.unpublished.count:
+            return self._version
+        return self._name(self._newest + 1)
+
+    def _name(self, generation: int) -> str:
+        return f"{self._run}-{generation}"
 
     @property
     def load(self) -> Load:
@@ -104,8 +136,12 @@ class StoreService:
         """See `Backend`."""
         self._on_change.append(act)
 
+    def changed(self, since: str, until: str) -> frozenset[str] | None:
+        """See `KnowsChanges`."""
+        return self._changes.changed(since, until)
+
     def _known_trouble(self) -> str | None:
-        """Return why queries or writes cannot be answered, as far as it is known already."""
+        """Return why queries or writes cannot be answered, if that is known already."""
         if self._trouble is not None:
             trouble, until = self._trouble
             if asyncio.get_running_loop().time() < until:
@@ -121,21 +157,25 @@ class StoreService:
     async def open(self) -> None:
         """See `Backend`; returns when it can be written.
 
-        Where nothing can be written, as on a full disk, the newest generation is read all the same.
+        If the disk cannot be written, as when it is full, the newest generation is still read.
         """
         self._pool.start()
         await asyncio.to_thread(self._incoming.clean)
         try:
             found = await asyncio.to_thread(whole_generation, self._folder)
-        except (OSError, StorageError) as error:
+            logged = await asyncio.to_thread(unpublished_updates, self._folder)
+        except (OSError, StorageError, StoreDamagedError) as error:
             _LOG.warning("%s: cannot be read: %s", self._folder, error)
-            found = None
-        if found is not None:
+            found, logged = None, []
+        if logged:
+            # These updates were acknowledged, so no query is answered without them.
+            self._writer.unpublished.add(sum(len(group.updates) for group in logged), urgent=True)
+        elif found is not None:
             await self._read_from(found, True)
         await self._writer.open()
 
     async def close(self) -> None:
-        """End all processes; see `WriterConnection.close` for what is under way then."""
+        """End all processes; see `WriterConnection.close` for unfinished writes."""
         await self._writer.close()
         await self._pool.close()
         await asyncio.to_thread(self._incoming.remove)
@@ -143,7 +183,7 @@ class StoreService:
     @contextmanager
     def incoming(self) -> Iterator[Path]:
         """See `Backend`."""
-        # Where writes are known to fail, nothing needs to be read for one.
+        # If writes are known to fail, no document needs to be received.
         self._writer.check()
         try:
             with self._incoming.folder() as path:
@@ -153,8 +193,8 @@ class StoreService:
                 raise
             raise trouble.with_outcome("the write has not happened") from error
 
-    async def prepare(self, query: Query, asker: Asker) -> PreparedQuery:
-        """See `Backend`: a long text is looked through by a worker."""
+    async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
+        """See `Backend`: a long text is examined by a worker."""
         seconds = self._seconds(query.timeout)
         if len(query.text) < _LONG:
             return prepare_query(query, self._federation, seconds)
@@ -166,18 +206,24 @@ class StoreService:
         """See `Backend`."""
         asked = query.query
         message = query_message(asked, output.engine, part)
-        return await self._answer(Task(message, self._seconds(asked.timeout), asker.since), asker)
+        task = Task(message, self._seconds(asked.timeout, asker), asker.since)
+        return await self._answer(task, asker, reads=True)
 
     async def read_graph(self, iri: str | None, output: Format, asker: Asker) -> Answer:
         """See `Backend`."""
         task = Task(graph_message(iri, output.engine), self._config.max_timeout)
-        return await self._answer(task, asker)
+        return await self._answer(task, asker, reads=True)
 
-    async def _answer(self, task: Task, asker: Asker) -> Answer:
-        """Return the result of a task, for somebody; see `WorkerPool.answer`.
+    async def _answer(self, task: Task, asker: Asker, reads: bool = False) -> Answer:
+        """Return the result of a client's task; see `WorkerPool.answer`.
+
+        Args:
+            task: the task.
+            asker: the client.
+            reads: whether it reads the store, and so has to see earlier acknowledged writes.
 
         Raises:
-            UnavailableError: as there, and where the client has gone or its time is over already.
+            UnavailableError: as there, or the client is gone, or its deadline has passed.
 
         """
         if asker.gone:
@@ -188,14 +234,19 @@ class StoreService:
         task.on_slow = asker.watch
         forget = asker.on_gone(partial(self._pool.cancel, task))
         try:
+            if reads:
+                self._traffic.read()
+                await self._writer.visible(task.deadline)
             body = await self._pool.answer(task)
+            if reads:
+                self._traffic.read()
         except RemoteError as error:
-            raise error.with_message(self._federation.told(str(error))) from None
+            raise error.with_message(self._federation.restore_endpoint_names(str(error))) from None
         finally:
             forget()
         return Answer(body, task.deadline, task.partial, lambda: task.rows)
 
-    async def _looked_through(self, operation: Query | Update, asker: Asker) -> bytes:
+    async def _looked_through(self, operation: QueryOperation | Update, asker: Asker) -> bytes:
         seconds = self._seconds(operation.timeout)
         message = preparation_message(operation, self._federation.as_record(), seconds)
         answer = await self._answer(Task(message, seconds, asker.since), asker)
@@ -206,7 +257,7 @@ class StoreService:
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
-            RefusedError: a document that it loads cannot be had.
+            RefusedError: a document that it loads cannot be fetched.
             RequestError: see `WriterConnection.write`.
 
         """
@@ -215,15 +266,17 @@ class StoreService:
         deadline = (clock() if asker.since is None else asker.since) + seconds
         prepared = await self._prepare_update(update, asker)
         if prepared.documents:
-            # A malformed update must not have anything fetched.
+            # Nothing may be fetched for a malformed update.
             await self._writer.write(CheckWrite(prepared.text, update.base), deadline - clock())
         with ExitStack() as files:
             loaded = await self._gateway.fetch(prepared.documents, files)
             write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
             try:
-                await self._writer.write(write, deadline - clock())
+                await self._write(write, deadline - clock())
             except RemoteError as error:
-                raise error.with_message(self._federation.told(str(error))) from None
+                raise error.with_message(
+                    self._federation.restore_endpoint_names(str(error))
+                ) from None
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
         if len(update.text) < _LONG:
@@ -234,7 +287,7 @@ class StoreService:
         """See `Backend`."""
         if (known := self._known_trouble()) is not None:
             return known
-        task = Task(query_message(Query("ASK {}"), "JSON"), _READY_WITHIN)
+        task = Task(query_message(QueryOperation("ASK {}"), "JSON"), _READY_WITHIN)
         try:
             await self._answer(task, Asker())
         except RequestError as error:
@@ -246,19 +299,50 @@ class StoreService:
         documents = tuple(
             StoredDocument(str(item.path), item.format.engine) for item in write.documents
         )
-        content = LoadWrite(write.graph, documents, write.base, write.replace)
-        return await self._writer.write(content, self._config.max_timeout)
+        exists = write.condition.exists
+        content = LoadWrite(write.graph, documents, write.base, write.replace, exists)
+        return await self._write_graph(content, write.condition.version)
 
-    async def delete_graph(self, iri: str | None) -> None:
+    async def delete_graph(self, iri: str | None, condition: Condition = UNCONDITIONAL) -> None:
         """See `Backend`."""
-        write = LoadWrite(None, (), "", True) if iri is None else DeleteWrite(iri)
-        await self._writer.write(write, self._config.max_timeout)
+        whole = LoadWrite(None, (), "", True)
+        content = whole if iri is None else DeleteWrite(iri, condition.exists)
+        await self._write_graph(content, condition.version)
+
+    async def _write_graph(self, content: LoadWrite | DeleteWrite, version: str | None) -> bool:
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._config.max_timeout
+        iris = await asyncio.to_thread(changed_iris, content)
+        # Writes happen in the order in which they are handed over. Unfinished ones may change the
+        # version, so this one is handed over when there are none.
+        while version is not None and version == self.version and not self._writer.idle:
+            if clock() > deadline:
+                raise UnavailableError(
+                    "this write waited for others until its deadline; it has not happened",
+                    5,
+                    "deadline",
+                )
+            await asyncio.sleep(_LOOK_AGAIN)
+        if version not in (None, self.version):
+            raise PreconditionFailedError("the store has changed; nothing has been written")
+        with self._changes.write(iris):
+            return await self._writer.write(content, deadline - clock())
+
+    async def _write(self, write: UpdateWrite, seconds: float) -> bool:
+        """Write an update, and record the IRIs that it mentions."""
+        self._traffic.wrote()
+        is_long = len(write.text) > _SHORT
+        iris = await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
+        with self._changes.write(iris):
+            return await self._writer.write(write, seconds)
 
     async def answer_call(self, request: Request) -> Response:
-        """See `Backend`: a worker sends the calls of SERVICE here."""
+        """See `Backend`: workers send the calls of SERVICE here."""
         return await self._gateway.respond(request)
 
-    def _seconds(self, asked: float | None) -> float:
+    def _seconds(self, asked: float | None, asker: Asker | None = None) -> float:
+        if asked and asker is not None and asker.reads_all:
+            return asked
         return min(asked or self._config.timeout, self._config.max_timeout)
 
     async def _publish(self, generation: Path, changed: bool) -> None:
@@ -267,15 +351,27 @@ class StoreService:
         self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
 
     async def _read_from(self, generation: Path, changed: bool) -> None:
-        name = f"{generation.stat().st_ino:x}-{generation.name}" if changed else self._version
         await self._pool.open(generation)
+        self._newest = int(generation.name)
         if changed:
-            self._version = name
+            self._version = name = self._name(self._newest)
+            self._changes.published(name)
+            self._announce_change(name)
+
+    def _take_log(self) -> None:
+        """Record that there are acknowledged writes which only the next generation will have."""
+        # `changed` reports these writes under this version; the next one has no name yet.
+        self._changes.published(f"{self._version}+{self._writer.unpublished.count}")
+        self._announce_change(self.version)
+
+    def _announce_change(self, version: str | None) -> None:
+        if version != self._announced:
+            self._announced = version
             for act in self._on_change:
                 act()
 
     def _note(self, trouble: StorageError) -> None:
-        """Take note, and log once, that a query could not read the store's files."""
+        """Record, and log once, that a query could not read the store's files."""
         now = asyncio.get_running_loop().time()
         if self._trouble is None or now > self._trouble[1]:
             _LOG.warning("a query could not read the store: %s", trouble.log_line)

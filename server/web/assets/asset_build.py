@@ -24,7 +24,7 @@ BUILT = ASSETS.parent / "static" / "built"
 _INPUTS = (".npmrc", "asset_build.py", "build.mjs", "package.json", "package-lock.json", "src/**/*")
 _MARK = "inputs.sha256"
 _SECONDS = 600
-_LINES_SHOWN = 6  # what follows is npm's own stack
+_LINES_SHOWN = 6  # the rest is npm's own stack
 
 
 class AssetBuildError(RuntimeError):
@@ -50,11 +50,11 @@ def is_up_to_date(assets: Path = ASSETS, built: Path = BUILT) -> bool:
 def build_assets(assets: Path = ASSETS, built: Path = BUILT) -> bool:
     """Build the assets unless they are up to date, and return whether they were built.
 
-    They are made beside their place and moved in whole: a build that fails leaves what was there.
+    They are built in another folder and then moved: a failed build leaves the old ones in place.
 
     Args:
         assets: folder with package.json, build.mjs and src/.
-        built: folder that is made.
+        built: folder of the results.
 
     Raises:
         AssetBuildError: there is no npm, or it fails.
@@ -106,7 +106,7 @@ def _install(npm: str, assets: Path) -> None:
     locked = hashlib.sha256(lock.read_bytes()).hexdigest()
     if done.exists() and done.read_text() == locked:
         return
-    # No package here needs its install scripts: nothing of the registry's runs but the bundler.
+    # No package here needs its install scripts: only the bundler runs.
     _run([npm, "ci", "--ignore-scripts", "--include=dev"], assets)
     done.parent.mkdir(exist_ok=True)
     done.write_text(locked)

@@ -1,5 +1,5 @@
-// Bundles each script and style sheet that stands in src/ into the folder that is given, under names
-// that change with their content, and writes manifest.json: what each entry is called there.
+// Bundles each script and style sheet of src/ into a folder, under names that change with their
+// content, and writes manifest.json with the name of each entry.
 //
 //     node build.mjs FOLDER
 import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
@@ -46,8 +46,8 @@ function name (entry, path) {
   manifest[entry] = basename(path)
 }
 
-// YASGUI's bundle has its dependencies within, so that the packages which are bundled cannot be told
-// from ours: all that the lock file counts as needed at run time are named.
+// YASGUI's bundle includes its dependencies, so the bundled packages cannot be distinguished from
+// ours. Therefore all packages that the lock file requires at run time are listed.
 function licences () {
   const { packages } = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8'))
   const parts = []

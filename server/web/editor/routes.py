@@ -26,6 +26,5 @@ def examples(extension: str) -> Response:
         prefixes=namespaces(base) | {"sh": SHACL},
     )
     response = Response(content, content_type=Choice(output, output.media_type).content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "no-cache"
     return response

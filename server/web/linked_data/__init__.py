@@ -3,13 +3,14 @@
 from flask import Flask
 
 from districtgraph.server.core.addresses import is_web_address
+from districtgraph.server.web.dataset_facts import current_dataset_facts
 from districtgraph.server.web.linked_data.browsing import browsing
 from districtgraph.server.web.linked_data.catalogue_documents import catalogue_documents
-from districtgraph.server.web.linked_data.dataset_facts import current_dataset_facts
 from districtgraph.server.web.linked_data.dataset_markup import schema_org_dataset
 from districtgraph.server.web.linked_data.dereferencing import dereferencing
 from districtgraph.server.web.linked_data.discovery import discovery
 from districtgraph.server.web.linked_data.ontology_documents import ontology_documents
+from districtgraph.server.web.linked_data.shapes_documents import shapes_documents
 from districtgraph.server.web.linked_data.sitemap import site_map
 from districtgraph.server.web.linked_data.typed_links import page_links
 
@@ -28,6 +29,7 @@ def add_linked_data(app: Flask) -> None:
         dereferencing,
         discovery,
         ontology_documents,
+        shapes_documents,
         site_map,
     ):
         app.register_blueprint(blueprint)

@@ -1,5 +1,6 @@
 """Listings for people and programs: the classes, and their individuals page by page."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -9,8 +10,8 @@ from pyoxigraph import NamedNode, Triple
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.http.negotiation import Choice, choose_format
-from districtgraph.server.knowledge.resources.listing_data import classes_data, listing_data
+from districtgraph.server.http.negotiation import Choice
+from districtgraph.server.knowledge.resources.listing_data import HYDRA, classes_data, listing_data
 from districtgraph.server.knowledge.resources.listings import (
     Listing,
     class_counts,
@@ -19,28 +20,22 @@ from districtgraph.server.knowledge.resources.listings import (
     list_individuals,
     name_of_class,
 )
-from districtgraph.server.knowledge.resources.rdf_documents import write_document
 from districtgraph.server.knowledge.resources.triple_index import in_graph
 from districtgraph.server.web.current import current_addresses, current_dataset, current_store
-from districtgraph.server.web.linked_data.document_responses import for_any_origin
+from districtgraph.server.web.linked_data.document_responses import wanted_format, written_document
 from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS, split_extension
-from districtgraph.server.web.linked_data.standing import current_standing
+from districtgraph.server.web.linked_data.presence import current_presence
 from districtgraph.server.web.linked_data.typed_links import TypedLink, link_header
-from districtgraph.server.web.linked_data.validators import (
-    generation_etag,
-    not_modified,
-    revalidated,
-)
+from districtgraph.server.web.linked_data.validators import not_modified, revalidated
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.page_response import page_response
 
 __all__ = ["browsing", "listing_link"]
 
 browsing = Blueprint("browsing", __name__)
-browsing.after_request(for_any_origin)
 
 _OTHER = "other"
-"""Stands in addresses for a class that has no short name; ``class=`` gives its IRI."""
+"""Replaces, in addresses, a class without a short name; ``class=`` gives its IRI."""
 _RELATIONS = {"first": "first", "previous": "prev", "next": "next", "last": "last"}
 """Relations of RFC 8288 by Hydra's names."""
 
@@ -63,7 +58,7 @@ def classes(extension: str = "") -> Response:
     addresses = current_addresses()
     whole = {iri: (addresses.absolute(link), count) for iri, (link, count) in shown.items()}
     collection = addresses.absolute(addresses.local("/browse"))
-    return _data(output, [], partial(classes_data, collection, whole, labels))
+    return _data(output, collection, [], partial(classes_data, collection, whole, labels))
 
 
 @browsing.get("/browse/<path:kind>")
@@ -72,7 +67,7 @@ def individuals(kind: str) -> Response:
     path, output = _path_and_format()
     class_iri = _class(path.removeprefix("/browse/"))
     listing = list_individuals(current_store(), class_iri, asked_page(least=0))
-    if not listing.total and not current_standing(class_iri).known:
+    if not listing.total and not current_presence(class_iri).known:
         raise NotFoundError(f"this server's store has no class <{class_iri}>")
     labels = labels_of(current_store(), [class_iri]).get(class_iri, {})
     views = _views(listing)
@@ -82,7 +77,9 @@ def individuals(kind: str) -> Response:
     absolute = current_addresses().absolute
     whole = {name: absolute(link) for name, link in views.items()}
     collection = absolute(listing_link(class_iri))
-    return _data(output, links, partial(listing_data, listing, collection, whole, labels))
+    return _data(
+        output, collection, links, partial(listing_data, listing, collection, whole, labels)
+    )
 
 
 def listing_link(class_iri: str, **parameters: str) -> str:
@@ -96,8 +93,7 @@ def listing_link(class_iri: str, **parameters: str) -> str:
 def _path_and_format() -> tuple[str, Format]:
     """Return the path without its extension, and the format that it or Accept asks for."""
     path, output = split_extension(request.path)
-    accept = request.headers.get("Accept")
-    return path, output or choose_format(accept, DOCUMENT_FORMATS).format
+    return path, output or wanted_format(DOCUMENT_FORMATS)
 
 
 def _class(kind: str) -> str:
@@ -130,15 +126,17 @@ def _page(template: str, links: list[TypedLink], **values: object) -> Response:
 
 
 def _data(
-    output: Format, links: list[TypedLink], content: Callable[[], Iterable[Triple]]
+    output: Format,
+    collection: str,
+    links: list[TypedLink],
+    content: Callable[[], Iterable[Triple]],
 ) -> Response:
-    etag = generation_etag(current_addresses().root, output.media_type)
+    # Counts may be slightly outdated: the version of the store says nothing about them.
+    body = written_document(collection, map(in_graph, content()), output, {"hydra": HYDRA})
+    etag = hashlib.blake2b(body + output.media_type.encode(), digest_size=16).hexdigest()
     if not_modified(etag):
         return _with_links(revalidated(Response(status=304), etag), links)
-    response = Response(
-        write_document(map(in_graph, content()), output, current_dataset().base),
-        content_type=Choice(output, output.media_type).content_type,
-    )
+    response = Response(body, content_type=Choice(output, output.media_type).content_type)
     return _with_links(revalidated(response, etag), links)
 
 

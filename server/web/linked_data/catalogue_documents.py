@@ -6,31 +6,37 @@ size and checksum of files that hold the description themselves.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, request
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from districtgraph.graph.dataset.distributions import file_facts
+from districtgraph.graph.dataset.distributions import describe_distributions, file_facts
+from districtgraph.graph.rdf.rebase import rebase
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.knowledge.resources.description import describe, ordered
 from districtgraph.server.knowledge.resources.triple_index import in_graph
-from districtgraph.server.web.current import current_addresses, current_dataset, current_store
+from districtgraph.server.web.current import (
+    current_addresses,
+    current_corpus,
+    current_dataset,
+    current_store,
+)
+from districtgraph.server.web.linked_data.catalogue_profile import extent, profile
 from districtgraph.server.web.linked_data.document_responses import (
     data_document,
-    for_any_origin,
     page_document,
     see_best_document,
 )
 from districtgraph.server.web.linked_data.documents import split_extension
-from districtgraph.server.web.linked_data.standing import demand_known
+from districtgraph.server.web.linked_data.presence import demand_known
 from districtgraph.server.web.pages.navigation import has_page
 from districtgraph.server.web.pages.resource_page import resource_page
 
 __all__ = ["catalogue_documents"]
 
 catalogue_documents = Blueprint("catalogue_documents", __name__)
-catalogue_documents.after_request(for_any_origin)
 
 _QUERY = Path(__file__).with_name("catalogue.rq")
 _A = expand("rdf:type")
@@ -38,7 +44,7 @@ _A = expand("rdf:type")
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """A service of this server; `flask` tells that it is one of the pages' application."""
+    """A service of this server; `flask` is true if the pages' application serves it."""
 
     name: str
     path: str
@@ -104,17 +110,40 @@ def catalogue(name: str = "") -> Response:
 def _quads(iri: str) -> Iterable[Quad]:
     store = current_store()
     dataset = NamedNode(f"{store.base}dataset")
-    said = (*store.triples(_QUERY), *_files(dataset), *_services(NamedNode(iri), dataset))
-    return ordered({*describe(store, iri), *map(in_graph, said)}, NamedNode(iri))
+    catalogue = NamedNode(iri)
+    said = (
+        *(quad.triple for quad in describe(store, iri)),
+        *store.triples(_QUERY),
+        *_files(dataset),
+        *_services(catalogue, dataset),
+        *extent(store, dataset),
+        Triple(dataset, expand("dcterms:conformsTo"), NamedNode(f"{store.base}shapes")),
+    )
+    home = NamedNode(current_addresses().absolute(current_addresses().local("/")))
+    return ordered(map(in_graph, profile(said, catalogue, home, _built_at())), catalogue)
+
+
+def _built_at() -> datetime | None:
+    """Return when the dataset's files were made; None where there are none."""
+    try:
+        seconds = current_dataset().quads.stat().st_mtime
+    except OSError:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _files(dataset: NamedNode) -> Iterator[Triple]:
     """Yield where this server has each file, and the facts that the manifest has of it."""
     built, addresses = current_dataset(), current_addresses()
+    if current_corpus() is not None:
+        # A corpus cannot list its built files in its own graph: they appear and disappear.
+        said = describe_distributions({}, built.files)
+        yield from (quad.triple for quad in rebase(map(in_graph, said), built.base))
     for name, size in built.files.items():
         node = NamedNode(f"{dataset.value}#{name}")
         address = addresses.absolute(addresses.local(f"/download/{name}"))
-        yield Triple(node, expand("dcat:downloadURL"), NamedNode(address))
+        for prop in ("dcat:downloadURL", "dcat:accessURL"):
+            yield Triple(node, expand(prop), NamedNode(address))
         if name in built.checksums:
             yield from file_facts(node, size, built.checksums[name])
 

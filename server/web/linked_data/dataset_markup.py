@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from districtgraph.server.web.current import current_addresses, current_dataset
+from districtgraph.server.web.dataset_facts import current_dataset_facts
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
-from districtgraph.server.web.linked_data.dataset_facts import current_dataset_facts
 
 __all__ = ["schema_org_dataset"]
 
 
 def schema_org_dataset() -> str:
-    """Return the dataset as JSON-LD that may stand within a page's script element.
+    """Return the dataset as JSON-LD that is safe inside a page's script element.
 
     Returns:
-        One object, or an empty text where the store has no dataset that says its name.
+        One object, or an empty text if the store has no dataset with a name.
 
     """
     facts, addresses = current_dataset_facts(), current_addresses()
@@ -44,7 +44,7 @@ def schema_org_dataset() -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    # No title may end the element that the text stands in.
+    # No title may end the element that contains the text.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -14,22 +14,20 @@ from districtgraph.server.knowledge.resources.rdf_documents import holds_graphs
 from districtgraph.server.web.current import current_addresses, current_store
 from districtgraph.server.web.linked_data.document_responses import (
     data_document,
-    for_any_origin,
     page_document,
     see_best_document,
     see_document,
 )
 from districtgraph.server.web.linked_data.documents import format_of_extension, split_extension
-from districtgraph.server.web.linked_data.standing import current_standing, demand_known
+from districtgraph.server.web.linked_data.presence import current_presence, demand_known
 from districtgraph.server.web.pages.resource_page import resource_page
 
 __all__ = ["answer_for", "dereferencing"]
 
 dereferencing = Blueprint("dereferencing", __name__)
-dereferencing.after_request(for_any_origin)
 
 _RESERVED = "%/:?#[]@!$&'()*+,;="
-"""What percent-encoding leaves alone in a whole IRI (RFC 3986 §2.2)."""
+"""Characters that percent-encoding leaves unchanged in a whole IRI (RFC 3986 §2.2)."""
 
 
 @dereferencing.get("/id/<path:name>")
@@ -43,18 +41,18 @@ def own_resource(name: str = "") -> Response:
 
 
 def _asked_for(path: str, raw: str = "") -> tuple[str, Format | None]:
-    """Return the IRI that a path asks for, and the format if its extension is one.
+    """Return the IRI that a path requests, and the format if its extension is one.
 
-    Where the store does not know that IRI, it may end in an extension itself, or be written in
-    percent-encoding: a path tells neither. Last comes what the client wrote, escapes and query
-    included: the store may have just that.
+    An IRI may itself end in an extension or be percent-encoded, which a path does not show. So if
+    the store does not know the first reading, others are tried; the last is the path exactly as the
+    client wrote it, escapes and query included.
     """
     thing, output = split_extension(path)
     spellings = dict.fromkeys(((thing, output), (path, None)))
     named = [(current_addresses().iri(name), item) for name, item in spellings]
     named += [(_percent_encoded(iri), item) for iri, item in named if not iri.isascii()]
     named += _as_written(path, raw)
-    return next((found for found in named if current_standing(found[0]).known), named[0])
+    return next((found for found in named if current_presence(found[0]).known), named[0])
 
 
 def _as_written(path: str, raw: str) -> list[tuple[str, Format | None]]:
@@ -76,7 +74,7 @@ def _percent_encoded(iri: str) -> str:
 @dereferencing.get("/resource")
 @dereferencing.get("/resource.<extension>")
 def foreign_resource(extension: str = "") -> Response:
-    """Answer for ``?iri=``, an IRI of somebody else that the store says something of."""
+    """Answer for ``?iri=``, an IRI outside the base that the store describes."""
     output = format_of_extension(extension)
     if extension and output is None:
         raise NotFoundError(f"there are no documents that end in .{extension}")
@@ -96,8 +94,8 @@ def answer_for(iri: str, output: Format | None) -> Response:
         NotAcceptableError: the client accepts none of the formats.
 
     """
-    if output and not output.engine and not current_standing(iri).known:
-        # Its page tells of what is only referred to, or used as a property; there is no data on it.
+    if output and not output.engine and not current_presence(iri).known:
+        # Something that is only referred to, or used as a property, has a page but no data.
         return resource_page(iri)
     demand_known(iri)
     if output is None:

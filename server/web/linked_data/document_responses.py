@@ -1,15 +1,19 @@
 """Responses that things and documents have: the way to a document, data, and pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from flask import Response, request
-from pyoxigraph import Quad
+from flask import Response
+from pyoxigraph import DefaultGraph, Quad
 
 from districtgraph.server.core.addresses import is_web_address
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
+from districtgraph.server.knowledge.resources.published_types import as_published
 from districtgraph.server.knowledge.resources.rdf_documents import write_document
+from districtgraph.server.web.accepted_types import accepted_types
 from districtgraph.server.web.current import current_addresses, current_dataset
+from districtgraph.server.web.linked_data.current_ontology import current_context
 from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
 from districtgraph.server.web.linked_data.typed_links import (
     TypedLink,
@@ -26,30 +30,32 @@ from districtgraph.server.web.page_language import asked_language
 
 __all__ = [
     "data_document",
-    "for_any_origin",
     "page_document",
     "see_best_document",
     "see_document",
+    "wanted_format",
+    "written_document",
 ]
 
 
-def for_any_origin(response: Response) -> Response:
-    """Return a response that scripts of any site may read."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Location"
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
-    return response
+def wanted_format(offered: Sequence[Format]) -> Format:
+    """Return the format that the request's parameter names, or else that it accepts best.
+
+    Raises:
+        BadRequestError: the parameter names no format, or two.
+        NotAcceptableError: it is none of those that are offered.
+
+    """
+    return choose_format(accepted_types(), offered).format
 
 
 def see_best_document(iri: str) -> Response:
-    """Return 303 to the document about an IRI that the client likes best; NotAcceptableError."""
-    return see_document(iri, choose_format(request.headers.get("Accept"), DOCUMENT_FORMATS).format)
+    """Return 303 to the document about an IRI that the client wants; see `wanted_format`."""
+    return see_document(iri, wanted_format(DOCUMENT_FORMATS))
 
 
 def see_document(iri: str, output: Format) -> Response:
-    """Return 303 to the document about an IRI in a format; a page keeps the language asked for."""
+    """Return 303 to the document about an IRI in a format; a page has the requested language."""
     address = current_addresses().document(iri, output.extension)
     if (language := asked_language()) and not output.engine:
         address += f"{'&' if '?' in address else '?'}lang={language}"
@@ -66,21 +72,39 @@ def page_document(iri: str, response: Response) -> Response:
     return response
 
 
-def data_document(iri: str, output: Format, content: Callable[[], Iterable[Quad]]) -> Response:
-    """Return the data about an IRI, or 304 where the client has it.
+def written_document(
+    iri: str, content: Iterable[Quad], output: Format, prefixes: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the content of a document; JSON-LD is compact, with the IRI as its outermost node.
 
     Args:
-        iri: what the document is about.
+        iri: what it is about.
+        content: its quads in their order.
         output: an engine's format.
-        content: gives the quads in their order, if they are needed.
+        prefixes: that the context of JSON-LD has besides ours.
 
     """
-    # Links to this server stand in the head, so that a document of another address is another.
+    if output.engine != "JSON_LD":
+        return write_document(content, output, current_dataset().base)
+    triples = (quad.triple for quad in content if isinstance(quad.graph_name, DefaultGraph))
+    return json_ld_document(triples, iri, {**current_context()["@context"], **(prefixes or {})})
+
+
+def data_document(iri: str, output: Format, content: Callable[[], Iterable[Quad]]) -> Response:
+    """Return the data about an IRI, or 304 if the client has it.
+
+    Args:
+        iri: the document's subject.
+        output: an engine's format.
+        content: returns the quads in their order; called only if they are needed.
+
+    """
+    # The head contains links to this server, so documents at another address differ.
     etag = generation_etag(current_addresses().root)
     if not_modified(etag):
         return revalidated(Response(status=304), etag)
     response = Response(
-        write_document(content(), output, current_dataset().base),
+        written_document(iri, map(as_published, content()), output),
         content_type=Choice(output, output.media_type).content_type,
     )
     links = document_links(iri)

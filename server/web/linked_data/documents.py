@@ -5,7 +5,7 @@ from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
 __all__ = ["DATA_FORMATS", "DOCUMENT_FORMATS", "format_of_extension", "split_extension"]
 
 DOCUMENT_FORMATS = GRAPH_FORMATS
-"""What a document can be had as, in the server's order of preference."""
+"""The formats of documents, in the server's order of preference."""
 
 DATA_FORMATS = tuple(item for item in DOCUMENT_FORMATS if item.engine)
 """The same without the page for people."""
@@ -14,7 +14,7 @@ _BY_EXTENSION = {item.extension: item for item in DOCUMENT_FORMATS}
 
 
 def format_of_extension(extension: str) -> Format | None:
-    """Return the format that an extension stands for, without its dot; None for any other."""
+    """Return the format of an extension without its dot; None for an unknown one."""
     return _BY_EXTENSION.get(extension)
 
 

@@ -1,21 +1,23 @@
 """The ontology and its version: data and documentation, where its terms' IRIs lead."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from flask import Blueprint, Response, request
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.core.short_names import short_name
-from districtgraph.server.knowledge.resources.ontology_terms import OntologyTerms, read_terms
+from districtgraph.server.knowledge.resources.ontology_terms import OntologyTerms
 from districtgraph.server.knowledge.resources.triple_index import in_graph
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.current import current_addresses, current_store
+from districtgraph.server.web.linked_data.current_ontology import (
+    ONTOLOGY_QUERY,
+    current_ontology,
+)
 from districtgraph.server.web.linked_data.document_responses import (
     data_document,
-    for_any_origin,
     page_document,
     see_best_document,
 )
@@ -23,12 +25,9 @@ from districtgraph.server.web.linked_data.documents import split_extension
 from districtgraph.server.web.linked_data.typed_links import page_links
 from districtgraph.server.web.pages.page_response import page_response
 
-__all__ = ["current_ontology", "ontology_documents"]
+__all__ = ["ontology_documents"]
 
 ontology_documents = Blueprint("ontology", __name__)
-ontology_documents.after_request(for_any_origin)
-
-_QUERY = Path(__file__).with_name("ontology.rq")
 
 
 @ontology_documents.get("/ontology")
@@ -49,18 +48,6 @@ def ontology(name: str = "") -> Response:
     return page_document(iri, _page(iri, terms))
 
 
-def current_ontology() -> OntologyTerms:
-    """Return the ontology that the application's store holds, read once for each generation."""
-    return _TERMS.of(current_store())
-
-
-def _read_terms(store: StoreReader) -> OntologyTerms:
-    return read_terms(store.triples(_QUERY), store.base)
-
-
-_TERMS = GenerationCache(_read_terms)
-
-
 def _page(iri: str, terms: OntologyTerms) -> Response:
     return page_response(
         "ontology.html",
@@ -69,6 +56,7 @@ def _page(iri: str, terms: OntologyTerms) -> Response:
         labels=terms.labels,
         links=page_links(iri),
         named=_named,
+        of_others=request.args.get("of") == "others",
     )
 
 
@@ -83,7 +71,7 @@ def _current_quads() -> Iterable[Quad]:
 def _read_quads(store: StoreReader) -> Iterable[Quad]:
     """Return the ontology in the default graph and in its own, in an order that stays."""
     graph = NamedNode(f"{store.base}graph/ontology")
-    triples = sorted(_canonical(store.triples(_QUERY)), key=str)
+    triples = sorted(_canonical(store.triples(ONTOLOGY_QUERY)), key=str)
     ontology = f"<{store.base}ontology>"
     triples.sort(key=lambda triple: str(triple.subject) != ontology)
     return [*map(in_graph, triples), *(in_graph(triple, graph) for triple in triples)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template
 
 from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.resources.listings import is_large
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
@@ -27,6 +28,7 @@ SITEMAP_SIZE = 10_000
 """Pages in one file: some 5 MB; the protocol allows 50,000 and 50 MB."""
 _FOLDER = Path(__file__).parent
 _RESOURCES, _COUNT = _FOLDER / "sitemap-resources.rq", _FOLDER / "sitemap-count.rq"
+_MAIN = _FOLDER / "sitemap-main.rq"
 _SITE_PAGES = ("/", "/browse")
 
 
@@ -52,11 +54,14 @@ def _files(store: StoreReader) -> int:
 
 
 def _read_count(store: StoreReader) -> int:
+    if is_large(store):
+        # To sort millions of resources for each of hundreds of files takes longer than a page may.
+        return len(store.rows(_MAIN))
     (row,) = store.rows(_COUNT)
     return int(row["count"].value)
 
 
-_COUNTS = GenerationCache(_read_count)
+_COUNTS = GenerationCache(_read_count, behind=True)
 
 
 def _xml(template: str, number: int) -> Response:
@@ -73,7 +78,8 @@ def _pages(number: int) -> list[str]:
     addresses = current_addresses()
     offset = (number - 1) * SITEMAP_SIZE
     # Both numbers are our own; SPARQL takes no term in their places.
-    query = f"{query_text(_RESOURCES)}LIMIT {SITEMAP_SIZE:d} OFFSET {offset:d}"
+    listed = _MAIN if is_large(current_store()) else _RESOURCES
+    query = f"{query_text(listed)}LIMIT {SITEMAP_SIZE:d} OFFSET {offset:d}"
     found = [addresses.document(row["resource"].value) for row in current_store().rows(query)]
     own = [addresses.local(path) for path in _SITE_PAGES] if number == 1 else []
     return [addresses.absolute(link) for link in (*own, *found)]

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from districtgraph.server.core.addresses import is_web_address
 from districtgraph.server.web.current import current_addresses, current_dataset
+from districtgraph.server.web.dataset_facts import current_dataset_facts
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
-from districtgraph.server.web.linked_data.dataset_facts import current_dataset_facts
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS, DOCUMENT_FORMATS
-from districtgraph.server.web.linked_data.standing import current_standing
+from districtgraph.server.web.linked_data.presence import current_presence
 
 __all__ = ["TypedLink", "document_links", "link_header", "page_links"]
 
@@ -96,7 +96,7 @@ def _containment(iri: str) -> Iterator[TypedLink]:
         return
     if addresses.is_own(iri):
         yield TypedLink("collection", addresses.document(_dataset()), "text/html")
-    if current_standing(iri).graph:
+    if current_presence(iri).graph:
         yield TypedLink("item", addresses.local("/store", graph=iri), "text/turtle")
 
 

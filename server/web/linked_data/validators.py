@@ -1,4 +1,4 @@
-"""ETags of what is made from the store, and answers to conditional requests."""
+"""ETags of documents from the store, and answers to conditional requests."""
 
 import hashlib
 
@@ -11,10 +11,10 @@ __all__ = ["generation_etag", "not_modified", "revalidated"]
 
 
 def generation_etag(*parts: str) -> str:
-    """Return the ETag of what is made from what the store has; empty where that is not known.
+    """Return the ETag of a document from the store; empty if the store's version is unknown.
 
     Args:
-        parts: what else the representation depends on.
+        parts: everything else that the representation depends on.
 
     """
     version = current_store().version

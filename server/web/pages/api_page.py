@@ -1,4 +1,4 @@
-"""The page that tells people how programs use the server."""
+"""The page that explains to people how programs use the server."""
 
 from flask import Response
 

@@ -1,4 +1,4 @@
-"""The scripts and styles that are built with npm: what a page refers to them by."""
+"""Links to the scripts and styles that are built with npm."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def add_assets(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """Return the link to a built file; empty where there is none, so that a page can go without.
+    """Return the link to a built file; empty if it is missing, so that the page works without.
 
     Args:
         name: of the source in `server/web/assets/src/`, or `NAME.css` for the styles that `NAME.js`

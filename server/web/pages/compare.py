@@ -1,5 +1,7 @@
 """Figures side by side: one indicator in several districts, and over the years."""
 
+from itertools import islice
+
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
@@ -9,26 +11,44 @@ from districtgraph.server.knowledge.figures.comparison import (
     on_one_axis,
     series_of,
 )
-from districtgraph.server.knowledge.figures.figure_reading import figures_of_indicator, names_of
+from districtgraph.server.knowledge.figures.figure_reading import (
+    claims_of_indicator,
+    names_of,
+    read_figures,
+)
 from districtgraph.server.web.current import current_store
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.figure_words import comparable_now, compare_link, figure_words
+from districtgraph.server.web.pages.level_comparison import comparison_csv, comparison_page
+from districtgraph.server.web.pages.level_words import current_digest
 from districtgraph.server.web.pages.page_response import page_response
 
 __all__ = ["compare_page"]
 
 compare_page = Blueprint("compare", __name__)
+_MOST_INDICATORS = 300
+"""Indicators that the list shows, those of most places."""
+_MOST_FIGURES = 60
+"""Figures on an indicator that are shown one by one; of more, levels of some places."""
 
 
 @compare_page.get("/compare")
 def compare() -> Response:
     """Show the figures on an indicator, or the indicators that have something to compare."""
     indicator = request.args.get("indicator")
+    if "place" in request.args or "table" in request.args:
+        return comparison_page()
     return _indicators() if indicator is None else _indicator(indicator)
 
 
+@compare_page.get("/compare.csv")
+def compare_csv() -> Response:
+    """Give the levels of chosen places, indicators and years as CSV."""
+    return comparison_csv()
+
+
 def _indicators() -> Response:
-    found = comparable_now()
+    found = dict(islice(comparable_now().items(), _MOST_INDICATORS))
     names = names_of(current_store(), found, page_language()) if found else {}
     return page_response(
         "comparable.html",
@@ -41,7 +61,10 @@ def _indicator(iri: str) -> Response:
         NamedNode(iri)
     except ValueError as error:
         raise BadRequestError(f"'{iri}' is no IRI of an indicator") from error
-    figures = figures_of_indicator(current_store(), iri, page_language())
+    claims = claims_of_indicator(current_store(), iri, _MOST_FIGURES + 1)
+    if len(claims) > _MOST_FIGURES and current_digest() is not None:
+        return comparison_page()
+    figures = read_figures(current_store(), claims[:_MOST_FIGURES], page_language())
     if not figures:
         raise NotFoundError(f"the store has no figures on <{iri}>")
     series = series_of(figures)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response
 
+from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
-from districtgraph.server.web.current import current_dataset, public_url
+from districtgraph.server.web.current import current_config, current_dataset, public_url
 from districtgraph.server.web.pages.page_response import page_response
 
 __all__ = ["DOWNLOAD_USES", "data_page"]
@@ -24,6 +25,7 @@ DOWNLOAD_USES: Mapping[str, Mapping[str, str]] = {
         "dataset.ttl": "reading",
         "dataset.nq": "store",
         "dataset.trig": "store_reading",
+        NAMED_GRAPHS: "union_store",
         "dataset.jsonld": "json",
     },
 }
@@ -43,4 +45,5 @@ def data() -> Response:
         groups=[(group, found) for group, found in groups if found],
         endpoint_root=public_url(),
         version=current_dataset().version,
+        of_corpus=current_config().corpus is not None,
     )

@@ -1,19 +1,21 @@
-"""The query editor: YASGUI over this server's endpoint, and a plain form where no script runs.
+"""The query editor: YASGUI over this server's endpoint, and a plain form without scripts.
 
-What YASGUI needs is bundled with it, and its results are drawn by our own views: so the page keeps
-the Content-Security-Policy of all pages, without inline styles, foreign hosts or evaluated code.
+Everything that YASGUI needs is bundled, and our own views draw its results. The page therefore has
+the same Content-Security-Policy as all pages: no inline styles, foreign hosts or evaluated code.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from districtgraph.graph.rdf.vocabulary import namespaces
-from districtgraph.queries import CompetencyQuestion, load_groups, load_questions
+from districtgraph.queries import CompetencyQuestion, column, load_groups, load_questions
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.examples.question_text import question_text
 from districtgraph.server.knowledge.examples.terms import as_records, terms_of
+from districtgraph.server.knowledge.questions.question_query import selected_names
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.web.current import (
     current_addresses,
@@ -35,13 +37,13 @@ _WORDS = "editor_"
 
 @dataclass(frozen=True, slots=True)
 class OpenedQuery:
-    """What the editor is opened with.
+    """The query that the editor opens with.
 
     Attributes:
         text: the query.
         title: of its tab; empty for none.
-        example: the example that it is; empty for none.
-        asked: somebody asked for this one, so that it comes before what the reader left behind.
+        example: the name of the example; empty for none.
+        asked: whether the address requests it, so that it replaces the reader's last query.
 
     """
 
@@ -85,12 +87,14 @@ def editor_response(opened: OpenedQuery) -> Response:
         "editor.html",
         opened=opened,
         groups=_groups(examples),
-        keeps=current_config().shared_queries > 0,
+        can_share=current_config().shared_queries > 0,
         count=len(examples),
         settings={
             **_settings(),
             "asked": opened.asked,
             "title": opened.title,
+            "runs": bool(opened.example),
+            "columns": _column_titles(),
             "examples": examples,
         },
     )
@@ -114,6 +118,17 @@ def _settings() -> dict[str, Any]:
             if name.startswith(_WORDS)
         },
     }
+
+
+def _column_titles() -> Mapping[str, str]:
+    """Return the titles of the examples' columns, by the names of their variables."""
+    names = {name for question in load_questions() for name in selected_names(question)}
+    titles = {}
+    for name in sorted(names):
+        item = column(name)
+        title = item.titles[page_language()]
+        titles[name] = f"{title} ({item.language})" if item.language else title
+    return titles
 
 
 def _shown(question: CompetencyQuestion) -> dict[str, str]:

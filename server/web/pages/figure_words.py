@@ -1,18 +1,19 @@
-"""What the templates of figures need: amounts in words, links to words and to series."""
+"""Functions for templates of figures: amounts in words, links to words and to series."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
-from districtgraph.server.knowledge.entity.kept import kept
 from districtgraph.server.knowledge.figures.amounts import amount_text, largest_text
-from districtgraph.server.knowledge.figures.comparison import Comparable, comparable_indicators
+from districtgraph.server.knowledge.figures.comparison import Comparable
 from districtgraph.server.knowledge.figures.figure import Figure, Named
 from districtgraph.server.knowledge.figures.pictures import HEIGHT, WIDTH
-from districtgraph.server.web.current import current_addresses, current_store
+from districtgraph.server.web.current import current_addresses
 from districtgraph.server.web.page_language import page_language
+from districtgraph.server.web.pages.level_words import current_digest
 from districtgraph.server.web.pages.source import source_link
 
-__all__ = ["comparable_now", "compare_link", "figure_words"]
+__all__ = ["comparable_now", "compare_link", "compare_many", "figure_words"]
 
 
 def figure_words() -> dict[str, Any]:
@@ -29,13 +30,15 @@ def figure_words() -> dict[str, Any]:
 
 
 def comparable_now() -> dict[str, Comparable]:
-    """Return the indicators that have something to compare, read once a generation."""
-    found = kept(current_store(), "comparable indicators").get([""], _read_comparable)[""]
-    return {item.indicator: item for item in found}
-
-
-def _read_comparable(_asked: list[str]) -> dict[str, list[Comparable]]:
-    return {"": comparable_indicators(current_store())}
+    """Return the indicators that have something to compare; none while that is being counted."""
+    digest = current_digest()
+    if digest is None:
+        return {}
+    return {
+        item.indicator: Comparable(item.indicator, item.all_places, item.all_years)
+        for item in digest.indicators()
+        if item.all_places > 1 or item.all_years > 1
+    }
 
 
 def _in(language: str, text: Callable[[Figure, str], str]) -> Callable[[Figure], str]:
@@ -53,6 +56,12 @@ def _words_link(figure: Figure) -> str | None:
 def _series_link(subject: Named) -> str | None:
     """Return the link to an indicator's figures side by side, where there are several."""
     return compare_link(subject.iri) if subject.iri in comparable_now() else None
+
+
+def compare_many(places: Iterable[str], indicators: Iterable[str]) -> str:
+    """Return the link to the page that compares some places by some indicators."""
+    chosen = [*(("place", iri) for iri in places), *(("indicator", iri) for iri in indicators)]
+    return f"{current_addresses().local('/compare')}?{urlencode([*chosen, ('table', '1')])}"
 
 
 def compare_link(indicator: str) -> str:

@@ -1,7 +1,8 @@
-"""The first page: what is known of the districts, and where to go from here."""
+"""The home page, and the page of a district."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, redirect
 from pyoxigraph import NamedNode
@@ -10,20 +11,32 @@ from districtgraph.queries import CompetencyQuestion, load_questions
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.districts.district_reading import (
     District,
+    cached_district,
     list_districts,
-    read_district,
 )
+from districtgraph.server.knowledge.figures.coverage import coverage_of
+from districtgraph.server.knowledge.figures.level_table import LevelRow, level_rows, years_in
 from districtgraph.server.knowledge.figures.portrait import Field, fields_of
+from districtgraph.server.knowledge.sources.latest_documents import latest_documents
 from districtgraph.server.web.current import (
     current_addresses,
+    current_corpus,
     current_dataset,
     current_store,
 )
+from districtgraph.server.web.dataset_facts import current_dataset_facts
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.page_number import asked_page
-from districtgraph.server.web.pages.figure_words import comparable_now, figure_words
+from districtgraph.server.web.pages.figure_words import (
+    comparable_now,
+    compare_link,
+    compare_many,
+    figure_words,
+)
+from districtgraph.server.web.pages.level_words import current_digest, level_words, province_name
 from districtgraph.server.web.pages.navigation import has_page
 from districtgraph.server.web.pages.page_response import page_response
+from districtgraph.server.web.pages.source import source_link
 
 __all__ = ["FRONT_PAGE", "home_page"]
 
@@ -31,6 +44,13 @@ home_page = Blueprint("home", __name__)
 FRONT_PAGE = ("figures-with-evidence", "targets-and-their-years", "numeral-audit")
 """The questions that the first page shows."""
 _PAGE_LENGTH = 48
+_INDICATORS = 12
+_FIGURES_SHOWN = 48
+"""Figures of a district as cards on one page."""
+_SERIES_READ = 2000
+"""Levels of a district that its series are made of."""
+_SERIES_SHOWN = 16
+_SERIES_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +63,112 @@ class _Portrait:
 
 @home_page.get("/")
 def home() -> Response:
-    """Show a card for each district, the search, and three questions."""
+    """Show the corpus at a glance, its districts, the search, and three questions."""
     page = asked_page()
     first = (page - 1) * _PAGE_LENGTH
     districts, total = list_districts(current_store(), page_language(), first, _PAGE_LENGTH)
     if not total and not current_dataset().counts:
-        # A bare store has no story to tell; what it holds can be looked through.
+        # A store without districts has no home page of its own; readers browse its content.
         return cast(Response, redirect(current_addresses().local(_bare_home()), 303))
     questions = {question.name: question for question in load_questions()}
     return page_response(
         "home.html",
+        **_at_a_glance(),
         districts=[(item, _district_link(item.name.iri)) for item in districts],
         total=total,
         page=page,
         more=first + len(districts) < total,
-        counts=current_dataset().counts,
+        counts=_counts_of_the_whole(current_dataset().counts),
         front=[_shown(questions[name]) for name in FRONT_PAGE],
         questions=len(questions),
-        comparable=comparable_now(),
+        lead=_lead(),
+        audit=current_addresses().local("/queries/numeral-audit") if current_corpus() else "",
     )
+
+
+def _lead() -> str:
+    """Return what a corpus says of itself, with its own numbers; empty where none is served."""
+    facts = current_dataset_facts() if current_corpus() else None
+    return facts.descriptions.get(page_language(), "") if facts else ""
+
+
+def _counts_of_the_whole(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts of a built dataset; a corpus that grows while it is served has none."""
+    return counts if "claims" in counts else {}
+
+
+def _at_a_glance() -> dict[str, Any]:
+    """Return what the first page shows of the whole corpus, from its digest."""
+    digest = current_digest()
+    known: dict[str, Any] = {
+        "documents": latest_documents(current_store(), page_language()),
+        "source_link": source_link,
+        "compare_link": compare_link,
+    }
+    if digest is None:
+        return {**known, "has_digest": False, "comparable": False}
+    return {
+        **known,
+        **level_words(()),
+        "has_digest": True,
+        "comparable": comparable_now(),
+        "coverage": coverage_of(digest.coverage()),
+        "indicators": [
+            item for item in digest.indicators() if not item.indicator.startswith(_proposed())
+        ][:_INDICATORS],
+        "province_name": province_name,
+    }
 
 
 @home_page.get("/district/<key>")
 def district(key: str) -> Response:
-    """Show what is known of one district."""
+    """Show one district."""
     iri = current_addresses().iri(f"/id/place/{key}")
     try:
         NamedNode(iri)
     except ValueError as error:
         raise NotFoundError(f"there is no district '{key}'") from error
-    portrait = _portrait(iri)
-    if not portrait.district.figures and not portrait.district.initiatives:
+    page = asked_page()
+    first = (page - 1) * _FIGURES_SHOWN
+    found = cached_district(current_store(), iri, page_language(), first, _FIGURES_SHOWN)
+    if not found.total and not found.initiatives:
         raise NotFoundError(f"the store knows nothing of a district '{key}'")
-    return page_response("district.html", portrait=portrait, **figure_words())
+    return page_response(
+        "district.html",
+        portrait=_Portrait(found, fields_of(found.figures)),
+        page=page,
+        first=first,
+        last=first + len(found.figures),
+        **_series(iri),
+        **figure_words(),
+    )
 
 
-def _portrait(place: str) -> _Portrait:
-    found = read_district(current_store(), place, page_language())
-    return _Portrait(found, fields_of(found.figures))
+def _proposed() -> str:
+    """Return how IRIs of indicators begin that rules propose: sharing words makes no series."""
+    return f"{current_dataset().base}id/candidate-indicator/"
+
+
+def _series(place: str) -> dict[str, Any]:
+    """Return the series of a place, those of most years first."""
+    digest = current_digest()
+    figures = digest.of_place(place, _proposed(), _SERIES_READ) if digest else []
+    rows = [row for row in level_rows(figures) if row.chart]
+    # Among equally long series, those with one value for every year are more informative.
+    rows.sort(key=lambda row: (-len(row.cells), -_points(row)))
+    shown: list[LevelRow] = rows[:_SERIES_SHOWN]
+    if not shown:
+        return {"series": []}
+    return {
+        **level_words(figures),
+        "series": shown,
+        "series_years": years_in(shown)[-_SERIES_YEARS:],
+        "compare_place": compare_many([place], [row.indicator for row in shown[:6]]),
+    }
+
+
+def _points(row: LevelRow) -> int:
+    return sum(cell.shown.is_point for cell in row.cells.values())
 
 
 def _district_link(iri: str) -> str:

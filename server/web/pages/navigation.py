@@ -1,4 +1,4 @@
-"""The links that stand at the top of every page."""
+"""The links at the top of every page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ _PAGES = (
     ("/api", "nav_api"),
     ("/ontology", "nav_ontology"),
 )
-"""Paths, and the names of their words."""
+"""Paths, and the keys of their texts."""
 _DOCUMENTS = {"/ontology": "/ontology.html"}
-"""Pages of things whose own addresses lead on by content negotiation."""
+"""Pages of resources whose own addresses redirect by content negotiation."""
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
-    """A link to a page; `text` names its word, and `current` is for ``aria-current``."""
+    """A link to a page; `text` is the key of its text, and `current` is for ``aria-current``."""
 
     link: str
     text: str

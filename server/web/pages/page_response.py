@@ -1,12 +1,13 @@
 """Renders pages: with the language, the words and the links that every page has."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, render_template, request
 
 from districtgraph import __version__
-from districtgraph.server.web.current import current_addresses, current_dataset
+from districtgraph.server.web.current import current_addresses, current_corpus, current_dataset
 from districtgraph.server.web.page_language import (
     LANGUAGE_COOKIE,
     LANGUAGES,
@@ -35,7 +36,7 @@ def _page_context() -> dict[str, Any]:
         "language": language,
         "other_language": other,
         "html_language": {"zh": "zh-Hans"},
-        "text": page_texts()[language],
+        "text": _texts(language),
         "addresses": current_addresses(),
         "local": current_addresses().local,
         "this_page": _this_page,
@@ -46,10 +47,18 @@ def _page_context() -> dict[str, Any]:
     }
 
 
+def _texts(language: str) -> Mapping[str, str]:
+    """Return the words of the pages; a corpus goes by its own title."""
+    texts, corpus = page_texts()[language], current_corpus()
+    if corpus is None:
+        return texts
+    return {**texts, "title": corpus.title_zh if language == "zh" else corpus.title_en}
+
+
 def _this_page(**changed: str) -> str:
     """Return a link to this page with other parameters."""
-    kept = [item for item in request.args.items(multi=True) if item[0] not in changed]
-    parameters = urlencode([*kept, *changed.items()])
+    unchanged = [item for item in request.args.items(multi=True) if item[0] not in changed]
+    parameters = urlencode([*unchanged, *changed.items()])
     path = current_addresses().local(quote(request.path, safe="/:@!$&'()*+,;=~-._"))
     return f"{path}?{parameters}" if parameters else path
 

@@ -24,6 +24,6 @@ def page_texts() -> Mapping[str, Mapping[str, str]]:
         for language, words in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             known = texts.setdefault(language, {})
             if twice := known.keys() & words.keys():
-                raise ValueError(f"{path}: {', '.join(sorted(twice))} stand in another file too")
+                raise ValueError(f"{path}: {', '.join(sorted(twice))} are in another file too")
             known |= words
     return texts

@@ -13,7 +13,7 @@ from districtgraph.server.core.errors import BadRequestError, ParameterProblem
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.citations import Citation
 from districtgraph.server.knowledge.questions.arguments import LONGEST_TEXT, MOST_ROWS
-from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
+from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
 from districtgraph.server.web.current import current_addresses, current_label_index
 from districtgraph.server.web.page_language import page_language
@@ -64,7 +64,7 @@ def _shown(question: CompetencyQuestion) -> Mapping[str, object]:
 
 
 def question_page(
-    catalogue: Catalogue, answer: Answer, links: Mapping[str, str | None]
+    catalogue: Catalogue, answer: QuestionPage, links: Mapping[str, str | None]
 ) -> Response:
     """Return the page of a question and its answer.
 
@@ -105,13 +105,13 @@ def question_form(
     given: Mapping[str, Sequence[str]],
     problems: Sequence[ParameterProblem],
 ) -> Response:
-    """Return the form of a question as it was filled in, with what is wrong, as status 400.
+    """Return the form of a question as it was filled in, with its problems, as status 400.
 
     Args:
         catalogue: the questions.
-        question: that was asked.
+        question: the question.
         given: the values of each parameter of the request.
-        problems: what is wrong with some of them.
+        problems: those of the values.
 
     """
     wrong = {item.parameter: item for item in problems}
@@ -146,9 +146,9 @@ def shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
     """
     columns = {name: column(name) for name in names}
     in_reader_s = {item.stem for item in columns.values() if item.language == language}
-    told = page_texts()[language]["catalogue_in_other_language"]
+    remark = page_texts()[language]["catalogue_in_other_language"]
     return {
-        name: item.titles[language] + (told if item.language not in ("", language) else "")
+        name: item.titles[language] + (remark if item.language not in ("", language) else "")
         for name, item in columns.items()
         if item.language in ("", language) or item.stem not in in_reader_s
     }
@@ -187,7 +187,7 @@ def _field(
     )
 
 
-def _quotes(answer: Answer, row: Row) -> list[tuple[Citation, str]]:
+def _quotes(answer: QuestionPage, row: Row) -> list[tuple[Citation, str]]:
     addresses = current_addresses()
     return [(citation, addresses.document(citation.claim)) for citation in answer.cited(row)]
 

@@ -11,6 +11,7 @@ from districtgraph.server.knowledge.entity.reading import EntityReading, read_en
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.web.current import current_addresses, current_dataset, current_store
 from districtgraph.server.web.page_language import page_language
+from districtgraph.server.web.pages.indicator_view import indicator_words
 from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.shown_queries import shown_queries
 
@@ -20,8 +21,8 @@ __all__ = ["resource_page"]
 def resource_page(iri: str) -> Response:
     """Return the page about what an IRI names.
 
-    ``?via=`` names a property: the page then lists what refers to the resource by it, and
-    ``?after=`` says where that list goes on.
+    ``?via=`` names a property: the page then lists what refers to the resource by it; with ``?of=``
+    it lists what the resource has by it. ``?after=`` says where that list goes on.
 
     Raises:
         BadRequestError: it is no IRI.
@@ -35,19 +36,39 @@ def resource_page(iri: str) -> Response:
         iri=iri,
         entity=entity_view(reading),
         uses=reading.uses,
-        neighbourhood=None if reading.page else read_neighbourhood(store, reading),
+        neighbourhood=read_neighbourhood(store, reading) if _is_whole(reading) else None,
         queries=shown_queries(store, iri),
         formats=_formats(iri) if reading.described else [],
+        text_link=_text_link(iri),
+        **(indicator_words(iri) if _is_indicator(reading) else {}),
     )
+
+
+def _text_link(iri: str) -> str:
+    """Return the link to a document as people read it; empty for what is none."""
+    documents = f"{current_dataset().base}id/document/"
+    if not iri.startswith(documents):
+        return ""
+    return current_addresses().local(f"/source/{iri.removeprefix(documents)}")
+
+
+def _is_whole(reading: EntityReading) -> bool:
+    return reading.page is None and reading.values_page is None
+
+
+def _is_indicator(reading: EntityReading) -> bool:
+    kind = reading.short.iri("dg:Indicator")
+    kinds = reading.values("rdf:type")
+    return _is_whole(reading) and any(term.value == kind for term in kinds)
 
 
 def _read(iri: str) -> EntityReading:
     dataset = current_dataset()
     names = Names(page_language(), current_addresses(), ShortNames(dataset.base))
-    via, after = request.args.get("via", ""), request.args.get("after", "")
+    via, of, after = (request.args.get(name, "") for name in ("via", "of", "after"))
     try:
         return read_entity(
-            current_store(), iri, names, via=via, after=after, is_bare=not dataset.counts
+            current_store(), iri, names, via=via, after=after, is_bare=not dataset.counts, of=of
         )
     except ValueError as error:
         raise BadRequestError(str(error)) from error

@@ -1,4 +1,4 @@
-"""A result as a page, for those who follow a link to a query in a browser."""
+"""The endpoint and its results as pages, for those who open them in a browser."""
 
 import re
 
@@ -16,13 +16,21 @@ from werkzeug.routing import Rule
 
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.core.short_names import short_name
-from districtgraph.server.endpoints.result_pages import SHOWN_RESULT, ShownResult
+from districtgraph.server.endpoints.result_pages import (
+    SHOWN_ERROR,
+    SHOWN_RESULT,
+    ShownEndpoint,
+    ShownResult,
+)
+from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.web.current import current_addresses, current_dataset
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
 
 __all__ = ["SPARQL", "add_result_page", "query_title", "term_cell"]
 
+_FIRST_QUERY = "SELECT ?type (COUNT(*) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type"
+"""A query that readers can try first, on any store."""
 SPARQL = "sparql"
 """The endpoint, as Flask has it, of /sparql."""
 
@@ -31,6 +39,13 @@ def add_result_page(app: Flask) -> None:
     """Add the page of a result, which is at the endpoint's own address."""
     app.url_map.add(Rule("/sparql", endpoint=SPARQL, methods=None))
     app.view_functions[SPARQL] = _result_page
+    app.before_request(_raise_shown_error)
+
+
+def _raise_shown_error() -> None:
+    """Raise a protocol's error that the service shows as a page, at any address."""
+    if (error := request.environ.get(SHOWN_ERROR)) is not None:
+        raise error
 
 
 def _result_page() -> Response:
@@ -38,10 +53,24 @@ def _result_page() -> Response:
     shown = request.environ.get(SHOWN_RESULT)
     if shown is None:
         raise NotFoundError("there is nothing at /sparql")
-    response = _graph_page(shown) if shown.graph else _solutions_page(shown)
-    # The same address has the result in other formats.
+    if isinstance(shown, ShownEndpoint):
+        response = _endpoint_page(shown)
+    else:
+        response = _graph_page(shown) if shown.graph else _solutions_page(shown)
+    # The same address gives the result in other formats.
     response.vary.add("Accept")
     return response
+
+
+def _endpoint_page(shown: ShownEndpoint) -> Response:
+    return page_response(
+        "endpoint.html",
+        address=shown.address,
+        updates=shown.updates,
+        query=_FIRST_QUERY,
+        formats=[item.extension for item in RESULT_FORMATS if item.engine],
+        descriptions=[item for item in GRAPH_FORMATS if item.engine],
+    )
 
 
 def _solutions_page(shown: ShownResult) -> Response:

@@ -4,27 +4,34 @@ OpenSearch 1.1 (https://github.com/dewitt/opensearch) describes both to a browse
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
 from districtgraph.graph.claims.claim import ClaimKind
+from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.knowledge.entity.names import foreign_names
-from districtgraph.server.knowledge.labels.label_highlighting import Piece, highlighted
+from districtgraph.server.knowledge.figures.figure_reading import names_of
+from districtgraph.server.knowledge.labels.exact_names import exact_names
+from districtgraph.server.knowledge.labels.label_highlighting import HighlightedText, highlighted
 from districtgraph.server.knowledge.labels.label_index import (
     LONGEST_SEARCH,
+    LabelIndex,
     LabelMatch,
     LabelMatches,
 )
+from districtgraph.server.web.accepted_types import accepted_types
 from districtgraph.server.web.current import (
     current_addresses,
     current_dataset,
     current_label_index,
+    current_store,
+    is_current_label_index,
+    names_read,
     public_url,
 )
 from districtgraph.server.web.page_language import LANGUAGES, page_language
@@ -36,6 +43,7 @@ __all__ = ["PAGE_SIZE", "SUGGESTIONS", "search_page"]
 
 search_page = Blueprint("search", __name__)
 PAGE_SIZE = 20
+_SUGGESTED = 10
 _CLAIMS = tuple(kind.value for kind in ClaimKind)
 """Kinds that have a colour of their own."""
 
@@ -53,23 +61,25 @@ SUGGESTIONS = Format(
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a search found, as the page shows it.
+    """A search result as the page shows it.
 
     Attributes:
         link: the page about it.
         name, other_name: its names in the reader's language and the other one, in pieces.
         languages: of these two.
-        alias: the name that was found, where it is none of them.
+        alias: the name that matched, if it is neither of them.
+        is_quote: whether a quote of a claim matched, and no name.
         kind: name of its kind.
         kind_class: class in the style sheet, for kinds of claims.
 
     """
 
     link: str
-    name: list[Piece]
-    other_name: list[Piece]
+    name: list[HighlightedText]
+    other_name: list[HighlightedText]
     languages: tuple[str, str]
-    alias: list[Piece]
+    alias: list[HighlightedText]
+    is_quote: bool
     kind: str
     kind_class: str
 
@@ -86,8 +96,8 @@ class KindFilter:
 
 @search_page.get("/search")
 def search() -> Response:
-    """Show what a search finds, or give suggestions where JSON is asked for."""
-    chosen = choose_format(request.headers.get("Accept"), (_HTML, SUGGESTIONS))
+    """Show the results of a search, or return suggestions if JSON is requested."""
+    chosen = choose_format(accepted_types(), (_HTML, SUGGESTIONS))
     response = _page() if chosen.format is _HTML else _suggestions(chosen.media_type)
     response.vary.add("Accept")
     return response
@@ -95,7 +105,7 @@ def search() -> Response:
 
 @search_page.get("/search.json")
 def suggestions() -> Response:
-    """Give suggestions to whom cannot ask for them by a header."""
+    """Return suggestions to clients that cannot request them by a header."""
     return _suggestions(SUGGESTIONS.media_type)
 
 
@@ -114,8 +124,11 @@ def _text() -> str:
 
 def _page() -> Response:
     text, kind, number = _text(), request.args.get("kind", ""), asked_page()
-    found = current_label_index().matches(text)
-    shown = found.of_kind(kind) if kind else found
+    index = _index()
+    if index is None:
+        return _page_without_index(text)
+    found = index.matches(text)
+    shown = _of_kind(index, found, text, kind) if kind else found
     pages = max(1, -(-len(shown) // PAGE_SIZE))
     number = min(number, pages)
     return page_response(
@@ -124,8 +137,13 @@ def _page() -> Response:
         kind=kind,
         found=len(found),
         shown=len(shown),
+        is_part=shown.more,
+        is_behind=not is_current_label_index(index),
         first=(number - 1) * PAGE_SIZE + 1,
-        results=[_result(m, text) for m in shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]],
+        results=[
+            _result(m, text, _kind_name)
+            for m in shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        ],
         kinds=list(_kind_filters(found, kind)),
         number=number,
         pages=pages,
@@ -133,7 +151,48 @@ def _page() -> Response:
     )
 
 
-def _result(match: LabelMatch, text: str) -> Result:
+def _index() -> LabelIndex | None:
+    """Return the index; None while it is being made for the first time."""
+    try:
+        return current_label_index()
+    except UnavailableError:
+        return None
+
+
+def _page_without_index(text: str) -> Response:
+    """Show what has exactly this name, and how far the index is that finds more."""
+    found = _named_exactly(text)
+    shown = found[:PAGE_SIZE]
+    kind_name = _kind_names(shown)
+    return page_response(
+        "search.html",
+        search_words=text,
+        names_read=names_read(),
+        is_first=True,
+        found=len(found),
+        shown=len(shown),
+        results=[_result(match, text, kind_name) for match in shown],
+        pages=1,
+    )
+
+
+def _named_exactly(text: str) -> list[LabelMatch]:
+    return exact_names(current_store(), text)
+
+
+def _kind_names(matches: Iterable[LabelMatch]) -> Callable[[str], str]:
+    """Return what names the kinds of some matches without an index."""
+    kinds = {match.thing.kind for match in matches if match.thing.kind}
+    names = names_of(current_store(), kinds, page_language()) if kinds else {}
+    return lambda kind: names[kind].label if kind in names else ""
+
+
+def _of_kind(index: LabelIndex, found: LabelMatches, text: str, kind: str) -> LabelMatches:
+    """Return the results of one kind; if not all were examined, search again within that kind."""
+    return (index.matches(text, kinds=[kind]) if found.more else found).of_kind(kind)
+
+
+def _result(match: LabelMatch, text: str, kind_name: Callable[[str], str]) -> Result:
     thing = match.thing
     language, other = _both_languages()
     name = thing.label(language)
@@ -145,7 +204,8 @@ def _result(match: LabelMatch, text: str) -> Result:
         highlighted(other_name, text) if other_name != name else [],
         (_language_of(thing.labels, name), _language_of(thing.labels, other_name)),
         highlighted(match.matched.text, text) if match.matched.text not in shown else [],
-        _kind_name(thing.kind),
+        match.matched.text in thing.quotes,
+        kind_name(thing.kind),
         _claim_class(thing.kind),
     )
 
@@ -166,7 +226,7 @@ def _language_of(labels: Mapping[str, str], name: str) -> str:
 
 def _kind_filters(found: LabelMatches, chosen: str) -> Iterator[KindFilter]:
     """Yield the kinds of all that is found, the most frequent first."""
-    for kind, count in Counter(thing.kind for thing in found.things()).most_common():
+    for kind, count in found.kinds().most_common():
         if kind:
             yield KindFilter(kind, _kind_name(kind), count, kind == chosen)
 
@@ -190,16 +250,16 @@ def _examples() -> Iterator[str]:
 def _suggestions(media_type: str) -> Response:
     """Return the suggestions of the OpenSearch extension: the text, names, kinds and addresses."""
     text, language = _text(), page_language()
-    index, addresses = current_label_index(), current_addresses()
-    matches = index.search(text, limit=10)
+    index, addresses = _index(), current_addresses()
+    matches = index.search(text, limit=_SUGGESTED) if index else _named_exactly(text)[:_SUGGESTED]
     names = [
         match.matched.text if match.matched.preferred else match.thing.label(language)
         for match in matches
     ]
-    kinds = [_kind_name(match.thing.kind) for match in matches]
+    kind_name = _kind_name if index else _kind_names(matches)
+    kinds = [kind_name(match.thing.kind) for match in matches]
     links = [addresses.absolute(addresses.document(match.iri)) for match in matches]
     body = json.dumps([text, names, kinds, links], ensure_ascii=False)
     response = Response(body, content_type=media_type)
     response.vary.update(("Accept-Language", "Cookie"))
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -31,18 +31,18 @@ _FROM_OURSELVES = ("same-origin", "none")
 
 @shared_query.post("/q")
 def keep() -> Response:
-    """Keep a query: a form leads to it, other clients are told its link; so many by each."""
+    """Store a query: redirect a form to it, send others its link; each client has a limit."""
     if request.headers.get("Sec-Fetch-Site", "none") not in _FROM_OURSELVES:
-        raise ForbiddenError("queries are kept for this server's own pages")
+        raise ForbiddenError("queries are stored for this server's own pages only")
     queries = current_shared_queries()
-    # Before anything is read of it.
+    # Before any of it is read.
     queries.rate.take(current_client())
-    kept = queries.keep(_text())
-    link = current_addresses().local(f"/q/{kept.name}")
+    stored = queries.keep(_text())
+    link = current_addresses().local(f"/q/{stored.name}")
     if request.mimetype == _FORM:
         return cast(Response, redirect(link, 303))
-    response = jsonify({"name": kept.name, "link": link})
-    response.status_code = 201 if kept.new else 200
+    response = jsonify({"name": stored.name, "link": link})
+    response.status_code = 201 if stored.new else 200
     response.headers["Location"] = link
     return response
 
@@ -50,7 +50,7 @@ def keep() -> Response:
 def _text() -> str:
     """Return the query of a request, of which no more is read than a query may have."""
     if (request.content_length or 0) > MOST_BYTES * _ENCODED + len("query="):
-        raise PayloadTooLargeError(f"a query is kept up to {MOST_BYTES:,} bytes")
+        raise PayloadTooLargeError(f"a query may have up to {MOST_BYTES:,} bytes")
     if request.mimetype == _FORM:
         return request.form.get("query", "").replace("\r\n", "\n")
     if request.mimetype != _QUERY:
@@ -63,16 +63,16 @@ def _text() -> str:
 
 @shared_query.get("/q/<name>")
 def opened(name: str) -> Response:
-    """Show a kept query in the editor."""
+    """Show a stored query in the editor."""
     response = editor_response(OpenedQuery(_kept(name)))
-    # Anybody may have written it: no search engine shall take it for ours.
+    # Anybody may have written it: search engines must not attribute it to us.
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 @shared_query.get("/q/<name>.rq")
 def text(name: str) -> Response:
-    """Send a kept query as it is."""
+    """Send a stored query unchanged."""
     response = Response(_kept(name), content_type=_QUERY)
     response.cache_control.public = response.cache_control.immutable = True
     response.cache_control.max_age = _YEAR
@@ -80,7 +80,7 @@ def text(name: str) -> Response:
 
 
 def _kept(name: str) -> str:
-    kept = current_shared_queries().opened(name)
-    if kept is None:
-        raise NotFoundError(f"no query '{name}' is kept here")
-    return kept
+    stored = current_shared_queries().opened(name)
+    if stored is None:
+        raise NotFoundError(f"no query '{name}' is stored here")
+    return stored

@@ -18,7 +18,7 @@ _COMMENTS = re.compile(r"^#.*\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class ShownQuery:
-    """A query; `heading` names the word that tells what it asks."""
+    """A query; `heading` is the key of the text that says what it asks."""
 
     heading: str
     text: str

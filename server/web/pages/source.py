@@ -1,25 +1,33 @@
 """The source documents: a list, and each as a text with its claims at their places."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from districtgraph.server.knowledge.sources.reading_view import Block
+from districtgraph.server.knowledge.sources.reading_view import Block, MarkedWords
 from districtgraph.server.knowledge.sources.source_list import list_sources
 from districtgraph.server.knowledge.sources.source_reading import (
     KINDS,
     AuditedItem,
     CitedClaim,
     SourceReading,
-    read_source,
+    cached_source,
+)
+from districtgraph.server.knowledge.sources.text_pages import (
+    QUOTES_LISTED,
+    TextPage,
+    page_with,
+    text_pages,
 )
 from districtgraph.server.web.current import (
     current_addresses,
-    current_config,
     current_store,
+    current_texts,
 )
+from districtgraph.server.web.document_downloads import document_files
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.page_response import page_response
@@ -28,7 +36,11 @@ from districtgraph.server.web.pages.page_texts import page_texts
 __all__ = ["source_pages"]
 
 source_pages = Blueprint("source", __name__)
-_PAGE_LENGTH = 50
+_PAGE_LENGTH = 24
+_COLUMNS_OF_MAP = 300
+"""Stretches that can be distinguished in the picture of the text."""
+_DIGITS = 9
+"""Digits of an offset in a text."""
 _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 """Height in the picture of the text: figures above statements above mentions."""
 
@@ -50,30 +62,67 @@ def sources() -> Response:
 
 @source_pages.get("/source/<key>")
 def source(key: str) -> Response:
-    """Show a document: the text if the operator gives it, else what is quoted of it."""
+    """Show a document: its text if the operator provides it, else the quoted parts.
+
+    A long one is shown in pages: ``?page=``, or the one with the offset ``?at=``.
+    """
     iri = current_addresses().iri(f"/id/document/{key}")
-    reading = read_source(current_store(), iri, page_language(), current_config().sources)
+    reading = cached_source(current_store(), iri, page_language(), current_texts())
+    pages = text_pages(reading)
+    shown = _asked(pages)
+    links = _links(shown)
     response = page_response(
         "source.html",
         reading=reading,
+        shown=shown,
         kinds=KINDS,
         map_of_text=_map_of_text(reading),
-        links={claim.iri: current_addresses().document(claim.iri) for claim in reading.claims},
-        titles=_titles(reading),
-        paragraphs=_paragraphs(reading),
-        excluded=[item for item in reading.numerals if item.reason],
-        unclaimed=[item for item in reading.sentences if item.reason],
+        links=links,
+        titles=_titles(reading, links),
+        paragraphs=_paragraphs(reading, shown),
+        place_link=partial(_place_link, shown),
+        files=document_files(key),
+        quotes_listed=QUOTES_LISTED,
+        excluded=[item for item in shown.numerals if item.reason],
+        all_excluded=sum(item.reason is not None for item in reading.numerals),
+        unclaimed=[item for item in shown.sentences if item.reason],
+        all_unclaimed=sum(item.reason is not None for item in reading.sentences),
         reasons=Counter(item.reason[1] for item in reading.numerals if item.reason).most_common(),
     )
     if reading.problem is None:
-        # Somebody's text: shown to who asks for it here, and kept by nobody in between.
+        # The text may belong to others: it is shown to readers, and no cache in between stores it.
         response.cache_control.private = True
         response.cache_control.no_cache = True
         response.headers["X-Robots-Tag"] = "noarchive"
     return response
 
 
-def _titles(reading: SourceReading) -> dict[str, str]:
+def _asked(pages: Sequence[TextPage]) -> TextPage:
+    """Return the page that is asked for, by its number or by an offset."""
+    at = request.args.get("at", "")
+    if at.isascii() and at.isdecimal() and len(at) <= _DIGITS:
+        return page_with(pages, int(at))
+    return pages[min(asked_page(), len(pages)) - 1]
+
+
+def _place_link(shown: TextPage, start: int, fragment: str) -> str:
+    """Return the link to a place in the text, on this page or another."""
+    if shown.start <= start < shown.end:
+        return f"#{fragment}"
+    return f"{current_addresses().local(request.path)}?at={start}#{fragment}"
+
+
+def _links(shown: TextPage) -> dict[str, str]:
+    """Return the pages about the claims that marks and lists of a page lead to."""
+    claims = {claim.iri for claims in shown.claims for claim in claims}
+    for block in shown.blocks:
+        claims |= {
+            part.claim for part in block.parts if isinstance(part, MarkedWords) and part.claim
+        }
+    return {iri: current_addresses().document(iri) for iri in claims}
+
+
+def _titles(reading: SourceReading, shown: Mapping[str, str]) -> dict[str, str]:
     words = page_texts()[page_language()]
     kinds = {kind: words[f"kind_{kind}"] for kind in KINDS}
     # The labels of mentions say themselves what they are.
@@ -82,33 +131,53 @@ def _titles(reading: SourceReading) -> dict[str, str]:
         if claim.label.startswith(kinds[claim.kind])
         else f"{kinds[claim.kind]}: {claim.label}"
         for claim in reading.claims
+        if claim.iri in shown
     }
 
 
 def _map_of_text(reading: SourceReading) -> dict[str, str]:
-    """Return by kind the SVG path of the stretches that its claims rest on."""
-    paths: dict[str, list[str]] = {}
+    """Return by kind the SVG path of the stretches that its claims rest on.
+
+    What is nearer to each other than a picture can show is drawn as one.
+    """
+    stretches: dict[str, list[tuple[int, int]]] = {}
     for claim in reading.claims:
-        top = _ROWS_OF_MAP[claim.kind]
-        paths.setdefault(claim.kind, []).extend(
-            f"M{item.start} {top}h{item.end - item.start}v5h{item.start - item.end}z"
-            for item in claim.citations
-        )
-    return {kind: "".join(path) for kind, path in paths.items()}
+        found = stretches.setdefault(claim.kind, [])
+        found.extend((item.start, item.end) for item in claim.citations)
+    least = max(1, reading.length // _COLUMNS_OF_MAP)
+    return {kind: _path(kind, _joined(found, least)) for kind, found in stretches.items()}
+
+
+def _path(kind: str, stretches: Iterable[tuple[int, int]]) -> str:
+    top = _ROWS_OF_MAP[kind]
+    return "".join(f"M{start} {top}h{end - start}v5h{start - end}z" for start, end in stretches)
+
+
+def _joined(stretches: Iterable[tuple[int, int]], least: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches that are at least so far from each other."""
+    begun, last = -1, -1
+    for start, end in sorted(stretches):
+        if begun >= 0 and start - last >= least:
+            yield begun, last
+            begun = start
+        begun, last = (start, end) if begun < 0 else (begun, max(last, end))
+    if begun >= 0:
+        yield begun, last
 
 
 def source_link(document: str, place: str = "") -> str:
     """Return the link to a document's page, and to a place in it such as ``1945-1968``."""
     path = f"/source/{document.rpartition('/')[2]}"
-    return current_addresses().local(path) + (f"#{place}" if place else "")
+    where = f"?at={place.partition('-')[0]}#{place}" if place else ""
+    return current_addresses().local(path) + where
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A block with the claims that begin in it.
+    """A block with the claims that it tells most of.
 
-    `gap` is the number of unknown characters before it, and 0 where sentences tell that there is
-    nothing but space.
+    `gap` is the number of unknown characters before it; it is 0 if the offsets of sentences show
+    that there is only white space.
     """
 
     block: Block
@@ -117,22 +186,18 @@ class _Paragraph:
     claims: Sequence[CitedClaim]
 
 
-def _paragraphs(reading: SourceReading) -> list[_Paragraph]:
-    headings = {(item.start, item.end) for item in reading.sentences if _is_heading(item)}
-    starts = [0, *(block.end for block in reading.blocks)]
-    gaps = [block.start - end for block, end in zip(reading.blocks, starts, strict=False)]
+def _paragraphs(reading: SourceReading, shown: TextPage) -> list[_Paragraph]:
+    headings = {(item.start, item.end) for item in shown.sentences if _is_heading(item)}
+    starts = [shown.start, *(block.end for block in shown.blocks)]
+    gaps = [block.start - end for block, end in zip(shown.blocks, starts, strict=False)]
     return [
         _Paragraph(
             block=block,
             heading=(block.start, block.end) in headings,
             gap=0 if reading.sentences else gap,
-            claims=[
-                claim
-                for claim in reading.claims
-                if block.start <= claim.citations[0].start < block.end
-            ],
+            claims=claims,
         )
-        for block, gap in zip(reading.blocks, gaps, strict=True)
+        for block, gap, claims in zip(shown.blocks, gaps, shown.claims, strict=True)
     ]
 
 

@@ -37,7 +37,7 @@ _PROBLEM = "application/problem+json"
 _STATUSES = {
     "400": "A parameter is unknown, repeated or not allowed; `errors` names each",
     "406": "No format fits `Accept`",
-    "503": "The deadline, a full queue or a lost process; `Retry-After` tells when to try again",
+    "503": "The deadline, a full queue or a lost process; `Retry-After` says when to try again",
     "507": "The result is larger than the server allows",
 }
 
@@ -46,7 +46,7 @@ def openapi_document(catalogue: Catalogue, server: str) -> Json:
     """Return the description.
 
     Args:
-        catalogue: the questions; what their parameters may name is read from the store.
+        catalogue: the questions; the individuals that parameters may name come from the store.
         server: the address of the server, without a slash at the end.
 
     """

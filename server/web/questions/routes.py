@@ -11,7 +11,7 @@ from districtgraph.queries import CompetencyQuestion
 from districtgraph.server.core.errors import ParameterProblem, ParametersError
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import Choice, choose_format, parse_accept, quality
-from districtgraph.server.knowledge.questions.catalogue import Answer, Catalogue
+from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.knowledge.questions.representations import (
     CATALOGUE_FORMATS,
     ROWS_FORMAT,
@@ -53,10 +53,8 @@ def current_catalogue() -> Catalogue:
 
 
 @catalogue_routes.after_request
-def _open(response: Response) -> Response:
-    """Let any site's scripts read; a GET without credentials needs no preflight."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+def _must_ask_again(response: Response) -> Response:
+    """Have caches ask whether a response still holds, and know what it depends on."""
     response.headers.setdefault("Cache-Control", "no-cache")
     if "negotiated" in g:
         response.vary.add("Accept")
@@ -142,8 +140,8 @@ def _choice(extension: str, offered: tuple[Format, ...]) -> Choice:
         g.negotiated = True
         return choose_format(request.headers.get("Accept"), offered)
     if len(named) > 1 or named[0] not in by_extension:
-        told = ", ".join(by_extension)
-        detail = f"it may be named once, by the extension or by format, and is one of {told}"
+        formats = ", ".join(by_extension)
+        detail = f"it may be named once, by the extension or by format, and is one of {formats}"
         raise ParametersError([ParameterProblem("format", detail, tuple(by_extension))])
     return Choice(by_extension[named[0]], by_extension[named[0]].media_type)
 
@@ -175,7 +173,7 @@ def _tagged(response: Response, etag: str) -> Response:
     return response
 
 
-def _page_links(answer: Answer) -> Mapping[str, str | None]:
+def _page_links(answer: QuestionPage) -> Mapping[str, str | None]:
     """Return the addresses of the pages of rows before and after an answer's."""
     limit, offset = answer.arguments.limit, answer.arguments.offset
     return {

@@ -85,15 +85,6 @@ def view(language: str) -> Response:
     )
 
 
-@reconciliation.after_request
-def _for_any_origin(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
-        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-    return response
-
-
 def _reconciled(queries: str, language: str) -> dict[str, Any]:
     batch = parse_query_batch(queries)
     reconciler = Reconciler(current_store(), current_label_index(), _identifiers())
@@ -146,11 +137,11 @@ def _entity() -> Labelled:
 
 
 def _identifier(name: str) -> str:
-    """Return a parameter that is an identifier or a name, empty where there is none."""
+    """Return a parameter that is an identifier or a name; empty if it is missing."""
     value = _parameter(name) or ""
     if len(value) > LONGEST_TEXT:
         raise PayloadTooLargeError(
-            f"{name}= has {len(value):,} characters; {LONGEST_TEXT:,} are the most"
+            f"{name}= has {len(value):,} characters; at most {LONGEST_TEXT:,} are allowed"
         )
     return value
 
@@ -175,7 +166,7 @@ def _parameter(name: str) -> str | None:
 
 
 def _json(content: dict[str, Any]) -> Response:
-    # No script of it (JSONP): on the pages' own origin anybody could have one run.
+    # No JSONP: on the pages' own origin anybody could have a script run.
     if _parameter("callback") is not None:
         raise BadRequestError("callback= is not supported; scripts of any site may read the answer")
     return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")

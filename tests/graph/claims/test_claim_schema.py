@@ -1,4 +1,4 @@
-"""The declaration of the fields of claims, and what has to agree with it."""
+"""The declaration of the fields of claims, and the places that must agree with it."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -159,7 +159,7 @@ def test_a_claim_is_a_record_of_its_kind() -> None:
     assert (claim.kind, claim.property, claim.period) == (ClaimKind.STATEMENT, "runs", None)
 
 
-def test_what_extract_says_of_its_claims_are_declared_fields() -> None:
+def test_the_fields_of_extracted_claims_are_declared() -> None:
     text = f"{REPORT}江州市位居全省第一位。"
     reading = Reading(read_text(text.encode(), "report.txt"), Place("云湖区", "320999"))
     quads = extracted_quads(extracted_claims(reading, load_lexicon(), None))

@@ -1,4 +1,4 @@
-"""Differences by claim: what came, went and changed, with names and quotes of either side."""
+"""Differences by claim: added, removed and changed ones, with names and quotes of both sides."""
 
 import json
 from collections.abc import Iterable
@@ -86,14 +86,14 @@ def test_claims_that_came_went_and_changed(graphs: bool) -> None:
     )
 
 
-def test_other_words_are_told_as_words() -> None:
+def test_other_words_are_reported_as_words() -> None:
     changes, found = compared(claim(CLAIM, "7", "七个", 5), claim(CLAIM, "7", "七多个", 8))
     lines = list(difference_lines(changes, found, "zh"))
     assert lines[2:5] == ["~ 岗位：七多个 (观测值)", f"    {CLAIM.value}", "    “七多个” 8–11"]
     assert "    证据: “七个” 5–7 → “七多个” 8–11" in lines
 
 
-def test_what_a_claim_says_of_something_else_is_told_with_its_subject() -> None:
+def test_a_triple_of_a_claim_about_something_else_is_reported_with_its_subject() -> None:
     place = individual("place/210104")
     labels = [Quad(*triple, DefaultGraph()) for triple in named(place, "大东区", "Dadong")]
     stated = Quad(place, term("runs"), individual("programme/parks"), CLAIM)
@@ -106,7 +106,7 @@ def test_what_a_claim_says_of_something_else_is_told_with_its_subject() -> None:
     )
 
 
-def test_a_claim_that_came_is_told_by_its_values_only() -> None:
+def test_an_added_claim_is_reported_with_its_values_only() -> None:
     changes, found = compared([], claim(CLAIM, "7", "七个", 5))
     assert list(difference_lines(changes, found, "en")) == [
         "claims: 1 added, 0 removed, 0 changed; quads: 20 added, 0 removed",
@@ -120,7 +120,7 @@ def test_a_claim_that_came_is_told_by_its_values_only() -> None:
     ]
 
 
-def test_a_claim_without_names_is_told_by_its_iri() -> None:
+def test_a_claim_without_names_is_reported_by_its_iri() -> None:
     bare = [
         Quad(CLAIM, term("evidence"), individual("evidence/sample/1-2"), CLAIM),
         Quad(CLAIM, term("value"), Literal("7"), CLAIM),
@@ -131,7 +131,7 @@ def test_a_claim_without_names_is_told_by_its_iri() -> None:
     assert changes[0].kind is None
 
 
-def test_what_is_no_claim_is_counted_by_graph() -> None:
+def test_differences_outside_claims_are_counted_by_graph() -> None:
     graph = NamedNode("https://example.org/areas")
     changes, found = compared([], [Quad(graph, graph, Literal("区"), graph)])
     assert changes == ()
@@ -146,7 +146,7 @@ def test_no_difference_is_said() -> None:
 
 
 def test_only_what_differs_is_looked_up() -> None:
-    """The datasets are read four times in all, whatever their size."""
+    """The datasets are read four times in all, regardless of their size."""
     reads = []
     old, new = claim(CLAIM, "7", "七个", 5), claim(CLAIM, "8", "七个", 5)
 

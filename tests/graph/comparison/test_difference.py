@@ -61,7 +61,7 @@ G = DefaultGraph()
 
 @given(DATASETS, DATASETS)
 @settings(max_examples=300, deadline=None)
-# One component is a part of the other; two are the same; a node stands in two graphs.
+# One component is a part of the other; two are the same; a node occurs in two graphs.
 @example([Quad(A, B, X, G), Quad(X, B, C, G), Quad(A, B, Y, G)], [Quad(A, B, X, G)])
 @example([Quad(A, B, X, G), Quad(A, B, Y, G)], [Quad(A, B, X, G)])
 @example([Quad(A, B, X, G)], [Quad(A, B, X, G), Quad(A, B, Y, G), Quad(A, B, Z, G)])
@@ -125,5 +125,5 @@ def test_a_graph_without_an_iri_is_refused() -> None:
 
 
 def test_a_triple_as_an_object_is_refused() -> None:
-    with pytest.raises(NotInSparqlError, match="as an object"):
+    with pytest.raises(NotInSparqlError, match="is an object"):
         difference([], [Quad(A, B, Triple(A, B, C), G)])

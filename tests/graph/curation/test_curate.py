@@ -17,7 +17,7 @@ from districtgraph.graph.curation.overlay import (
     Overlay,
     QuotedWords,
 )
-from districtgraph.graph.errors import ClaimError, SourceFileError
+from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.text.documents import Document, DocumentRecord
@@ -70,7 +70,7 @@ def test_a_figure_of_the_rules_needs_no_curator_where_its_indicator_is_named() -
     assert "curator" not in claim.by.values()
 
 
-def test_a_figure_whose_indicator_nobody_tells_is_no_claim() -> None:
+def test_a_figure_without_an_indicator_is_no_claim() -> None:
     assert claims(found(), overlay()) == {}
 
 
@@ -111,7 +111,7 @@ def test_words_are_curated_with_their_place() -> None:
     assert claim.by["change_basis"] == "curator"
 
 
-def test_what_the_rules_find_is_not_to_be_said_again() -> None:
+def test_a_curated_field_that_repeats_the_rules_is_refused() -> None:
     entry = figure("parks", "12个", "建成公园12个", indicator="indicator/parks", place="place/1")
     with pytest.raises(SourceFileError, match=r"figures\.yaml:7: 'place' says what the rules"):
         claims(found(), overlay(figures=(entry,)))
@@ -119,10 +119,12 @@ def test_what_the_rules_find_is_not_to_be_said_again() -> None:
 
 def test_a_claim_by_hand_has_what_its_kind_needs() -> None:
     entry = figure("first", None, "建成公园12个", added="ranking", written=words("建成"))
-    with pytest.raises(ClaimError, match=r"'first' \(ranking\) lacks indicator, modality, period"):
+    lacking = r"figures.yaml:7: claim 'first' \(ranking\) lacks indicator, modality, period"
+    with pytest.raises(SourceFileError, match=lacking):
         claims(found(), overlay(figures=(entry,)))
     other = figure("parks", "12个", "建成公园12个", indicator="indicator/parks", goal="goal/green")
-    with pytest.raises(ClaimError, match=r"'parks' \(observation\) may not have goal"):
+    excluded = r"figures.yaml:7: claim 'parks' \(observation\) may not have goal"
+    with pytest.raises(SourceFileError, match=excluded):
         claims(found(), overlay(figures=(other,)))
 
 
@@ -141,8 +143,8 @@ def test_statements_and_mentions_are_the_curator_s() -> None:
             ),
         ),
         concepts=(
-            CuratedConcept("facility/way", words("绿道工程")),
-            CuratedConcept("facility/park", words("公园")),
+            CuratedConcept("facility/way", words("绿道工程"), SOURCE),
+            CuratedConcept("facility/park", words("公园"), SOURCE),
         ),
     )
     made = claims(found(), given)
@@ -160,7 +162,10 @@ def test_statements_and_mentions_are_the_curator_s() -> None:
 
 def test_claims_come_in_the_order_of_their_words() -> None:
     given = overlay(
-        concepts=(CuratedConcept("b/x", words("岗位")), CuratedConcept("a/x", words("公园"))),
+        concepts=(
+            CuratedConcept("b/x", words("岗位"), SOURCE),
+            CuratedConcept("a/x", words("公园"), SOURCE),
+        ),
         figures=(figure("parks", "12个", "公园12个", indicator="indicator/parks"),),
     )
     made = curate(DOCUMENT, found(), given)
@@ -169,7 +174,7 @@ def test_claims_come_in_the_order_of_their_words() -> None:
 
 def test_a_key_is_given_once() -> None:
     entry = figure("parks", "12个", "建成公园12个", indicator="indicator/parks")
-    with pytest.raises(ClaimError, match="the key 'parks' is given to two claims"):
+    with pytest.raises(SourceFileError, match=r"figures.yaml:7: the key 'parks' is given to two"):
         claims(found(), overlay(figures=(entry, entry)))
 
 

@@ -10,7 +10,7 @@ from districtgraph.graph.claims.claim_files import ClaimFile
 from districtgraph.graph.curation.audit import gaps
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.reading import read_claims
-from districtgraph.graph.errors import ClaimError, DocumentError, GraphError, SourceFileError
+from districtgraph.graph.errors import DocumentError, GraphError, SourceFileError
 from districtgraph.graph.text.documents import read_document, read_record
 from tests.graph.sample_article import ENTITIES, FIGURES, STATEMENTS, TEXT, write_sample
 
@@ -48,7 +48,7 @@ def test_this_year_is_not_resolved(tmp_path: Path) -> None:
     assert (compounds.period.words.text, compounds.period.start) == ("今年", None)
 
 
-def test_growth_keeps_what_it_is_measured_against(tmp_path: Path) -> None:
+def test_a_growth_has_its_basis_of_change(tmp_path: Path) -> None:
     text = TEXT.replace("惠及居民", "同比增长8%，惠及居民")
     growth = """- key: growth
   figure: 8%
@@ -93,7 +93,7 @@ WRONG_FIGURES = [
     ),
     ("  figure: 12个", "  figur: 12个", "unknown key 'figur'; known here:"),
     ("  quotes: [完成小区改造12个]\n", "", "figures.yaml:3: 'quotes' is missing or empty"),
-    ("[完成小区改造12个]", "[居民, 完成小区改造12个, 区]", "stands 3 times, at"),
+    ("[完成小区改造12个]", "[居民, 完成小区改造12个, 区]", "occurs 3 times, at"),
     ("  figure: 12个", "  figure: 12个\n  added: ranking", "either 'figure', as the rules find it"),
     ("  figure: 12个", "  figure: 12个\n  figure: 12个", "figures.yaml:5: 'figure' is given twice"),
     ("document: sample", "document: other", "figures.yaml:1: 'document' is not 'sample'"),
@@ -104,7 +104,7 @@ WRONG_FIGURES = [
     (
         "[完成小区改造12个]",
         "[{quote: 完成小区改造12个, nth: 2}]",
-        "stands 1 times; there is no nth 2",
+        "occurs 1 times; there is no nth 2",
     ),
 ]
 
@@ -127,13 +127,13 @@ def test_a_quote_over_forty_characters_is_refused(tmp_path: Path) -> None:
     )
     long = text[text.index("全区上下") : text.index("。", text.index("力争"))]
     figures = FIGURES.replace("[产值达到5亿元]", f"[{long}]")
-    with pytest.raises(ClaimError, match="1 to 40 are allowed"):
+    with pytest.raises(SourceFileError, match=r"figures.yaml:12: .*1 to 40 are allowed"):
         read(write_sample(tmp_path, text=text, figures=figures))
 
 
 def test_a_whole_sentence_is_no_quote(tmp_path: Path) -> None:
     figures = FIGURES.replace("[产值达到5亿元]", "[力争到2030年，产值达到5亿元]")
-    with pytest.raises(ClaimError, match="quotes the whole sentence 3"):
+    with pytest.raises(SourceFileError, match=r"figures.yaml:12: .*quotes the whole sentence 3"):
         read(write_sample(tmp_path, figures=figures))
 
 

@@ -31,7 +31,7 @@ def with_first_claim(article: Article, claim: Claim) -> Article:
     return replace(article, content=replace(article.content, claims=(claim, *rest)))
 
 
-def test_what_was_read_is_proved(proved: tuple[Article, Document]) -> None:
+def test_an_unchanged_article_is_verified(proved: tuple[Article, Document]) -> None:
     assert verify(*proved).problems == ()
 
 

@@ -5,18 +5,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pyoxigraph import BlankNode, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from districtgraph.graph.dataset.build import BuildResult, build, input_fingerprint
+from districtgraph import graph, ontology
+from districtgraph.graph.dataset.build import INPUT_SUFFIXES, BuildResult, build, input_fingerprint
 from districtgraph.graph.dataset.checking import GraphRejectedError
 from districtgraph.graph.rdf.rebase import BaseIriError
 from districtgraph.graph.rdf.vocabulary import BASE
 from tests.graph.sample_article import FIGURES, write_sample
 
 FILES = (
-    "dataset.nq", "dataset.trig", "dataset.ttl", "dataset.jsonld",
+    "dataset.nq", "dataset.trig", "dataset.ttl", "dataset.jsonld", "named-graphs.nq",
     "observations.csv", "observations.csv-metadata.json",
     "observations-zh.csv", "observations-zh.csv-metadata.json", "observations.parquet",
 )  # fmt: skip
@@ -25,6 +27,7 @@ FORMATS = {
     "dataset.trig": RdfFormat.TRIG,
     "dataset.ttl": RdfFormat.TURTLE,
     "dataset.jsonld": RdfFormat.JSON_LD,
+    "named-graphs.nq": RdfFormat.N_QUADS,
 }
 
 
@@ -66,12 +69,31 @@ def test_every_kind_of_input_counts(tmp_path: Path) -> None:
     assert input_fingerprint("https://example.org/", articles) != input_fingerprint(BASE, articles)
 
 
+@pytest.mark.parametrize("package", [graph, ontology])
+def test_files_of_every_ending_count(package: ModuleType) -> None:
+    (folder,) = package.__path__
+    files = [path for path in Path(folder).rglob("*") if path.is_file()]
+    assert len(files) > 10
+    endings = {path.suffix for path in files if "__pycache__" not in path.parts}
+    # Notes for people are no input.
+    assert endings - {".md"} <= set(INPUT_SUFFIXES)
+
+
+def test_all_formats_of_the_small_corpus_hold_the_same(small: BuildResult) -> None:
+    assert_all_formats_hold_the_same(small.folder, more_than=10_000)
+
+
+@pytest.mark.usefixtures("patience")
 def test_all_formats_hold_the_same(built: BuildResult) -> None:
-    quads = quads_of(built.folder, "dataset.nq")
-    trig = quads_of(built.folder, "dataset.trig")
+    assert_all_formats_hold_the_same(built.folder, more_than=30_000)
+
+
+def assert_all_formats_hold_the_same(folder: Path, more_than: int) -> None:
+    quads = quads_of(folder, "dataset.nq")
+    trig = quads_of(folder, "dataset.trig")
     default = Dataset(quad for quad in quads if isinstance(quad.graph_name, DefaultGraph))
-    turtle, json_ld = (quads_of(built.folder, name) for name in ("dataset.ttl", "dataset.jsonld"))
-    assert len(quads) > 30_000
+    turtle, json_ld = (quads_of(folder, name) for name in ("dataset.ttl", "dataset.jsonld"))
+    assert len(quads) > more_than
     assert (len(trig), len(turtle), len(json_ld)) == (len(quads), len(default), len(default))
     # Blank nodes have other labels in each file; all else must be equal.
     for other, wanted in ((trig, quads), (turtle, default), (json_ld, default)):
@@ -90,6 +112,13 @@ def test_the_default_graph_is_the_merge_of_all(quads: list[Quad]) -> None:
     default = {quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
     named = {quad.triple for quad in quads if not isinstance(quad.graph_name, DefaultGraph)}
     assert default == named
+
+
+def test_the_file_of_the_named_graphs_has_all_but_the_default_one(
+    quads: list[Quad], built: BuildResult
+) -> None:
+    found = quads_of(built.folder, "named-graphs.nq")
+    assert {quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)} == set(found)
 
 
 def test_every_claim_names_the_graph_of_its_triples(quads: list[Quad], built: BuildResult) -> None:

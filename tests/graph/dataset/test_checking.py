@@ -1,4 +1,4 @@
-"""The checks before publication: what they are given, and what they say of what is wrong."""
+"""The checks before publication: their inputs and their messages."""
 
 from collections.abc import Iterable, Sequence
 
@@ -21,7 +21,7 @@ VIOLATION = Violation("urn:claim", "", "", "错", "the unit is missing: give one
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Sequence[Triple]]:
-    """What validation and the reasoner are given, in place of both."""
+    """Replaces validation and the reasoner, and records their inputs."""
     given: dict[str, Sequence[Triple]] = {}
 
     def validate(triples: Iterable[Triple]) -> tuple[Violation, ...]:
@@ -84,7 +84,7 @@ def test_the_small_corpus_is_right(reports: tuple[Article, ...]) -> None:
 
 
 @pytest.mark.usefixtures("processes")
-def test_what_the_shapes_forbid_and_what_contradicts_itself_is_found(
+def test_violations_of_shapes_and_contradictions_are_found(
     reports: tuple[Article, ...],
 ) -> None:
     graphs = dict(assemble(reports))

@@ -1,9 +1,18 @@
-"""The finished dataset against its own ontology: nothing stands outside of what is declared."""
+"""The finished dataset against its own ontology: it uses only declared terms."""
 
 from functools import cache
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
@@ -73,12 +82,26 @@ def test_every_entity_has_a_mention_with_evidence(individuals: list[Triple]) -> 
     mentions = NamedNode(f"{BASE}ontology#mentions")
     mentioned = {t.object for t in individuals if t.predicate == mentions}
     named = ("place/", "organisation/", "programme/", "project/", "policy/", "method/",
-             "standard/", "principle/", "goal/", "cluster/")  # fmt: skip
+             "standard/", "principle/", "measure/", "goal/", "outcome/", "cluster/")  # fmt: skip
     entities = {
         t.subject
         for t in individuals
         if isinstance(t.subject, NamedNode)
         and t.subject.value.removeprefix(f"{BASE}id/").startswith(named)
     }
-    assert len(entities) == 95
+    assert len(entities) == 108
     assert entities <= mentioned
+
+
+def test_every_literal_is_written_as_the_store_gives_it_back(built: BuildResult) -> None:
+    # OWL wants xsd:nonNegativeInteger for cardinalities, which the store makes xsd:integer:
+    # docs/decisions/0003.
+    quads = [
+        quad
+        for quad in parse(path=built.folder / "dataset.nq", format=RdfFormat.N_QUADS)
+        if isinstance(quad.object, Literal)
+        and quad.object.datatype.value.rpartition("#")[2] != "nonNegativeInteger"
+    ]
+    store = Store()
+    store.extend(quads)
+    assert {str(quad) for quad in quads} - {str(quad) for quad in store} == set()

@@ -51,7 +51,7 @@ def test_each_named_graph_has_counts_of_its_own() -> None:
     assert value(triples, graph_name("inferred"), "void:triples") == "1"
 
 
-def test_partitions_tell_how_often_each_class_and_property_is_used() -> None:
+def test_partitions_count_the_uses_of_each_class_and_property() -> None:
     triples = described()
     partitions = {
         t.object: value(triples, t.subject, "void:entities")
@@ -80,7 +80,7 @@ def test_titles_are_in_both_languages_and_the_version_is_the_dataset_s() -> None
     assert value(triples, DATASET, "dcat:version") == "v1"
 
 
-def test_sizes_are_told_of_the_files_that_are_there_alone() -> None:
+def test_only_existing_files_are_described_with_a_size() -> None:
     sizes = [t.object for t in described() if t.predicate == expand("dcat:byteSize")]
     assert sizes == []
     sizes = [

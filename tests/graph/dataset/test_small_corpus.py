@@ -1,4 +1,4 @@
-"""A dataset of two reports: each keeps its own claims, and what they share is one thing."""
+"""A dataset of two reports: claims stay separate, and shared things are one individual."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from districtgraph.graph.rdf.vocabulary import BASE, expand, individual
 from tests import COMMITTED_ARTICLES, THE_ARTICLE
 from tests.small_corpus import text_of
 
-CLAIMS = {"qingxi": 5, "yunling": 18}
+CLAIMS = {"qingxi": 6, "yunling": 19}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_figure_is_about_the_place_of_its_own_report(merged: Sequence[Triple])
     assert {key: places.get(key) for key in about} == about
 
 
-def test_what_one_report_says_of_a_place_of_the_other_is_one_graph_of_places(
+def test_the_places_of_two_reports_form_one_graph(
     merged: Sequence[Triple],
 ) -> None:
     inside = {t.subject for t in merged if t.predicate == expand("dg:locatedIn")

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.overlay_skeleton import overlay_skeleton
@@ -200,3 +201,14 @@ def test_times_are_dated_by_what_is_given_and_never_by_today() -> None:
     (dated,) = [claim for claim in found if claim.kind in NUMERIC]
     assert dated.time is not None
     assert dated.time.resolved_start == "2021-01-01"
+
+
+def test_names_and_candidates_are_labelled_in_pinyin_too() -> None:
+    found = extracted("江州市云湖区报告\n建成滨江湿地公园，新增荒诞指标3个。")
+    spelt = {
+        quad.object.value
+        for quad in extracted_quads(found)
+        if isinstance(quad.object, Literal) and quad.object.language == "zh-latn-pinyin"
+    }
+    assert "Bīn jiāng shī dì gōng yuán" in spelt
+    assert any(label.startswith("Xīn zēng huāng dàn") for label in spelt)

@@ -1,9 +1,9 @@
-"""What the words around a quantity tell, for whole texts."""
+"""The meaning of the words around a quantity, in whole texts."""
 
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.extraction import find_figures
@@ -18,6 +18,10 @@ PIECES = (*_WORDS.split(), *"、，。；：（）“”\n　")
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example("“　甲产值5%")
+@example("增长、等　其中5%")
+@example("人（”　其中达到5%")
+@example("28个“比上年万　”；达到\n万已2.1")
 def test_any_text_is_read_and_every_head_is_in_it(text: str) -> None:
     figures = find_figures(text, LEXICON)
     for place, figure in enumerate(figures):

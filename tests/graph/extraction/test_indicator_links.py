@@ -20,7 +20,7 @@ from districtgraph.graph.extraction.indicators import (
     MAX_HEAD_LENGTH,
     FigureContext,
     FigureKind,
-    Link,
+    IndicatorLink,
     Relation,
     link,
     load_index,
@@ -64,7 +64,7 @@ def units() -> dict[str, str]:
     return found | {symbol: item.unit for item in lexicon.units for symbol in item.symbols}
 
 
-def linked(head: str, unit: str = "", kind: FigureKind | None = None) -> Link:
+def linked(head: str, unit: str = "", kind: FigureKind | None = None) -> IndicatorLink:
     reference = OTHER_UNITS.get(unit) or units().get(unit)
     return link(head, reference, FigureContext(kind, unit))
 

@@ -39,7 +39,7 @@ def timeline(text: str, stated: DocumentDate | None = None) -> Timeline:
     return read_timeline(text, split_sentences(text), periods, LEXICON, known)
 
 
-def told(found: PeriodExpression | None) -> tuple[str | None, str]:
+def words_and_dates(found: PeriodExpression | None) -> tuple[str | None, str]:
     if found is None:
         return None, ""
     dates = f"{found.first} {found.last}" if found.first else ""
@@ -71,7 +71,7 @@ def told(found: PeriodExpression | None) -> tuple[str | None, str]:
     ],
 )
 def test_a_report_is_read_as_a_reader_does(figure: str, words: str, dates: str) -> None:
-    assert told(timeline(REPORT).at(REPORT.index(figure))) == (words, dates)
+    assert words_and_dates(timeline(REPORT).at(REPORT.index(figure))) == (words, dates)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,24 @@ def test_a_report_is_read_as_a_reader_does(figure: str, words: str, dates: str) 
         ("确保大厦10万平方米主体年内完工。", "10万", "年内", ""),
         ("《2024年行动计划》安排资金3亿元。", "3亿", None, ""),
         ("2024年，产值3亿元。\n二、下一步工作\n上半年开工5个。", "5个", "上半年", ""),
+        ("一、2024年工作回顾\n过去一年，产值3亿元。", "3亿", "过去一年", "2024-01-01 2024-12-31"),
+        ("一、工作亮点\n2023年，产值2亿元。\n过去一年，产值3亿元。", "3亿", "过去一年", ""),
+        ("二、2025年工作安排\n过去一年，产值3亿元。", "3亿", "过去一年", ""),
     ],
 )  # fmt: skip
 def test_no_time_reaches_too_far(text: str, figure: str, words: str | None, dates: str) -> None:
     found = timeline(text, DocumentDate(None, None)).at(text.index(figure))
-    assert told(found) == (words, dates)
+    assert words_and_dates(found) == (words, dates)
+
+
+def test_the_past_year_is_the_one_reported_on_and_none_by_the_day_of_publication() -> None:
+    text = "过去一年，产值3亿元。"
+    assert words_and_dates(timeline(text, DocumentDate(None, 2024)).at(6)) == (
+        "过去一年",
+        "2024-01-01 2024-12-31",
+    )
+    published = DocumentDate(date(2025, 5, 8))
+    assert words_and_dates(timeline(text, published).at(6)) == ("过去一年", "")
 
 
 def test_what_a_document_prints_of_its_own_date() -> None:
@@ -111,13 +124,17 @@ def test_a_feature_is_dated_by_its_publication_and_never_by_today() -> None:
     text = "今年以来接待8万人次，上半年3万人次。去年是5万人次。"
     published = DocumentDate(date(2024, 10, 8))
     found = timeline(text, published)
-    assert [told(found.at(text.index(n)))[1] for n in ("8万", "5万", "3万")] == [
+    assert [words_and_dates(found.at(text.index(n)))[1] for n in ("8万", "5万", "3万")] == [
         "2024-01-01 2024-10-08",
         "2023-01-01 2023-12-31",
         "2024-01-01 2024-06-30",
     ]
     undated = timeline(text, DocumentDate())
-    assert [told(undated.at(text.index(n)))[1] for n in ("8万", "5万", "3万")] == ["", "", ""]
+    assert [words_and_dates(undated.at(text.index(n)))[1] for n in ("8万", "5万", "3万")] == [
+        "",
+        "",
+        "",
+    ]
 
 
 @given(st.integers(-30, 20))

@@ -1,4 +1,4 @@
-"""The triples of a claim: what it holds, on which words, and who supplied it."""
+"""The triples of a claim: its content, its evidence, and who supplied it."""
 
 from dataclasses import replace
 from datetime import date
@@ -91,7 +91,7 @@ def test_a_field_has_its_property_and_its_datatype(
     assert said(observation(**{field: value}))[term(property_)] == {object_}
 
 
-def test_what_a_claim_does_not_hold_is_not_in_its_graph() -> None:
+def test_the_graph_of_a_claim_contains_only_its_content() -> None:
     found = said(observation())
     absent = ("value", "lowerBound", "upperBound", "writtenUnit", "changeBasis", "goal", "rank")
     assert [name for name in absent if term(name) in found] == []
@@ -129,7 +129,7 @@ def test_evidence_has_its_words_and_its_place() -> None:
     } <= set(triples)
 
 
-def test_rules_and_curators_are_told_apart_field_by_field() -> None:
+def test_each_field_names_its_rule_or_its_curator() -> None:
     claim = observation(written_unit="unit:KiloM")
     triples = set(claim_triples("doc", claim, LABELS))
     rules, curation = (
@@ -184,7 +184,7 @@ def test_a_rank_is_a_whole_number() -> None:
     assert said(claim)[term("rankOrder")] == {individual("rank-order/lowest-first")}
 
 
-def test_what_nothing_describes_is_refused() -> None:
+def test_a_claim_about_an_unknown_entity_is_refused() -> None:
     with pytest.raises(ClaimError, match="'indicator/none' is not known"):
         claim_triples("doc", observation(indicator="indicator/none"), LABELS)
 

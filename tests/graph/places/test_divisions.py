@@ -86,7 +86,7 @@ def test_in_the_year_of_a_change_both_are_found() -> None:
     assert codes(*find("庐江县", year=2011)) == ["340124", "341421"]
 
 
-def test_what_is_no_more_leads_to_what_took_its_place() -> None:
+def test_an_abolished_division_leads_to_its_successors() -> None:
     (old,) = find("伊春区", year=2012)
     assert (old.last, old.change, old.replaced_by) == (2019, "renamed", ("230717",))
     assert find("伊春区") == ()
@@ -148,7 +148,7 @@ def test_short_names(name: str, short: str | None) -> None:
     assert short_name(name) == short
 
 
-def test_a_malformed_table_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_malformed_table_is_reported_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "divisions.tsv"
     path.write_text("code\tname\n", encoding="utf-8")
     with pytest.raises(SourceFileError, match="the columns are code, name"):

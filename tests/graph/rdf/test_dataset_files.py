@@ -46,7 +46,7 @@ def test_folders_files_and_backups_hold_the_same(dataset: Path, name: str) -> No
         ("latin.nq", "<http://a/> <http://b/> 'é' .".encode("latin-1"), "latin.nq: is not N-Quads"),
     ],
 )
-def test_what_cannot_be_read_is_named(
+def test_an_unreadable_dataset_file_is_named(
     tmp_path: Path, name: str, content: bytes | None, message: str
 ) -> None:
     if content is not None:

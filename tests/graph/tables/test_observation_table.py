@@ -1,4 +1,4 @@
-"""The table of observations: what stands in it is in the graph, and what is not stated is not."""
+"""The table of observations: all of it is in the graph, and unstated values are empty."""
 
 import csv
 import io
@@ -79,7 +79,9 @@ def test_every_cell_is_a_triple_of_the_default_graph(table: ObservationTable, st
     assert count > 34 * 20
 
 
-def test_what_is_in_the_graph_is_in_the_table(table: ObservationTable, quads: list[Quad]) -> None:
+def test_everything_in_the_graph_is_in_the_table(
+    table: ObservationTable, quads: list[Quad]
+) -> None:
     """Every property of a figure that says something of the world has its column."""
     columns = {column.predicate.value for column in table.columns if column.predicate}
     elsewhere = {
@@ -132,7 +134,7 @@ def test_a_ranking_has_a_rank_and_no_value(table: ObservationTable) -> None:
     assert "value" not in cells
 
 
-def test_zero_stands_where_the_text_says_so_and_nowhere_else(table: ObservationTable) -> None:
+def test_a_value_is_zero_only_where_the_text_says_zero(table: ObservationTable) -> None:
     zero = [cells["claim"] for cells in table.rows if cells.get("value") == 0]
     assert zero == [f"{CLAIM}zero-employment-households"]
     assert all(cell not in ("", None, ()) for cells in table.rows for cell in cells.values())
@@ -176,8 +178,8 @@ def test_the_metadata_names_each_column_of_its_file(table: ObservationTable) -> 
 def changed(quads: list[Quad], key: str, property_: str, *values: str) -> list[Quad]:
     claim, name = NamedNode(CLAIM + key), term(property_)
     datatype = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
-    kept = [q for q in quads if not (q.subject == claim and q.predicate == name)]
-    return [*kept, *(Quad(claim, name, Literal(value, datatype=datatype)) for value in values)]
+    others = [q for q in quads if not (q.subject == claim and q.predicate == name)]
+    return [*others, *(Quad(claim, name, Literal(value, datatype=datatype)) for value in values)]
 
 
 @pytest.mark.parametrize("text", ["0.1", "-0.0000000001", "1234567890123456789012345678.5", "3"])

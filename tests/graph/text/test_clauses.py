@@ -39,7 +39,7 @@ def test_all_but_white_space_is_in_one_sentence(text: str) -> None:
     assert [item.number for item in sentences] == list(range(1, len(sentences) + 1))
 
 
-def test_clauses_keep_their_marks_and_grouped_numbers() -> None:
+def test_clauses_contain_their_marks_and_grouped_numbers() -> None:
     text = "今年，完成甲、乙1,234个；启动丙。"
     (sentence,) = split_sentences(text)
     clauses = [text[item.start : item.end] for item in split_clauses(text, sentence)]

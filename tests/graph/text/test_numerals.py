@@ -69,7 +69,7 @@ def test_value(text: str, value: str) -> None:
         "9" * 65,
     ],
 )
-def test_what_writes_no_number_is_refused(text: str) -> None:
+def test_a_text_that_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(NumeralError):
         numeral_value(text)
 

@@ -1,4 +1,4 @@
-"""Reports are read from files of five formats; what cannot be read is told with what to do."""
+"""Reports are read from files of five formats; errors say why one is unreadable and what to do."""
 
 import hashlib
 import io
@@ -23,7 +23,7 @@ from tests.graph.sample_files import REPORT, docx, page, pdf
         (REPORT.encode("utf-16"), "utf-16"),
     ],
 )
-def test_the_encoding_is_told_and_the_text_is_the_same(data: bytes, encoding: str) -> None:
+def test_the_encoding_is_reported_and_the_text_is_the_same(data: bytes, encoding: str) -> None:
     read = read_text(data, "report.txt")
     assert (read.text, read.encoding, read.format) == (REPORT, encoding, "text")
     assert read.sha256 == hashlib.sha256(REPORT.encode()).hexdigest()
@@ -88,7 +88,7 @@ def _archive(**members: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
@@ -106,13 +106,13 @@ def _archive(**members: bytes) -> bytes:
         (b"<!doctype html><html><body></body></html>", "no main text"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told_with_what_to_do(data: bytes, told: str) -> None:
-    with pytest.raises(TextFileError, match=told) as raised:
+def test_an_unreadable_file_gives_an_error_that_says_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(TextFileError, match=message) as raised:
         read_text(data, "the file")
     assert str(raised.value).startswith("the file: ")
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TextFileError, match="cannot be read: No such file"):
         read_text_file(tmp_path / "none.txt")
 
@@ -139,7 +139,7 @@ def test_a_file_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("MAX_EXPANDED_BYTES", 100, docx()),
     ],
 )
-def test_what_is_read_is_bounded(
+def test_the_size_of_a_file_is_bounded(
     bound: str, value: int, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_files, bound, value)

@@ -27,7 +27,7 @@ def test_every_field_but_the_folders_and_the_tokens_is_a_setting_with_its_defaul
     expected = {
         item.name: item.default
         for item in fields(ServerConfig)
-        if item.name not in ("data", "store", "tokens")
+        if item.name not in ("data", "store", "corpus", "tokens")
     }
     assert names == expected
     assert MISSING not in expected.values()
@@ -38,12 +38,16 @@ def another(setting: Setting) -> Any:
     """A value that is not the default, within the range."""
     if setting.name == "max_timeout":
         return 302.5
+    if setting.name == "public_url":
+        return "https://example.org/graph"
+    if setting.name == "engine_only_writer":
+        return 1
     value = ANOTHER[type(setting.default)]
     return value if setting.least is None else max(value, type(value)(setting.least) + 1)
 
 
 class Started:
-    """What `districtgraph serve` was about to serve."""
+    """The settings that `districtgraph serve` would serve with."""
 
     config: ServerConfig
 
@@ -56,6 +60,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
         seen.config = config
 
     monkeypatch.setattr("districtgraph.server.serving.serve", serve)
+    monkeypatch.setattr("districtgraph.server.serving.check_start", lambda _config: "127.0.0.1")
     # Whoever runs the tests may have set it for those that read an article.
     monkeypatch.delenv("DISTRICTGRAPH_SOURCES", raising=False)
     return seen
@@ -129,7 +134,7 @@ def test_an_option_overrides_the_environment_and_that_the_file(
 def test_the_file_knows_every_option_by_its_name(
     name: str, started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the help of --config says: each by its option's name, with _ for -."""
+    """Each setting has its option's name with _ for -, as the help of --config says."""
     monkeypatch.setattr("districtgraph.cli._prepare_dataset", lambda _folder, _base: None)
     (tmp_path / "given").write_text("", encoding="utf-8")
     file = tmp_path / "settings.toml"
@@ -146,13 +151,13 @@ def test_the_public_address_has_no_slash_at_its_end(started: Started) -> None:
     assert started.config.public_url == "https://example.org/graph"
 
 
-def test_the_token_of_the_environment_is_kept_as_its_hash(started: Started) -> None:
+def test_the_token_of_the_environment_is_stored_as_its_hash(started: Started) -> None:
     run(DISTRICTGRAPH_WRITE_TOKEN="secret")
     assert started.config.tokens == (Token("DISTRICTGRAPH_WRITE_TOKEN", "write", SHA),)
     assert "'secret'" not in repr(started.config)
 
 
-def test_an_empty_token_is_none(started: Started) -> None:
+def test_an_empty_token_counts_as_no_token(started: Started) -> None:
     run(DISTRICTGRAPH_WRITE_TOKEN="")
     assert started.config.tokens == ()
 
@@ -174,7 +179,10 @@ def test_a_token_file_has_comments_blank_lines_and_any_space(tmp_path: Path) -> 
         f"# who may write\n\n  编辑\twrite {SHA.upper()}  # since May\nreaders read {SHA}\n",
         encoding="utf-8",
     )
-    assert read_tokens(path) == (Token("编辑", "write", SHA), Token("readers", "read", SHA))
+    assert read_tokens(path) == (
+        Token("编辑", "write", SHA),
+        Token("readers", "read", SHA),
+    )
 
 
 @pytest.mark.parametrize(
@@ -192,7 +200,7 @@ def test_a_token_file_has_comments_blank_lines_and_any_space(tmp_path: Path) -> 
         f"the editors write {SHA}",
     ],
 )
-def test_a_malformed_line_is_told_by_file_and_number(tmp_path: Path, line: str) -> None:
+def test_a_malformed_line_is_reported_with_file_and_number(tmp_path: Path, line: str) -> None:
     path = tmp_path / "tokens"
     path.write_text(f"# first\nreaders read {SHA}\n{line}\n", encoding="utf-8")
     with pytest.raises(TokenFileError) as caught:
@@ -201,7 +209,7 @@ def test_a_malformed_line_is_told_by_file_and_number(tmp_path: Path, line: str) 
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | None) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "tokens"
     if content is not None:
         path.write_bytes(content)

@@ -20,15 +20,15 @@ def filled(*items: str, most: int = 10) -> FairQueue[str]:
     return queue
 
 
-def test_of_equals_the_first_is_first() -> None:
+def test_among_equal_clients_the_first_item_is_next() -> None:
     assert taken(filled("a1", "b1", "a2", "c1")) == ["a1", "b1", "a2", "c1"]
 
 
-def test_who_has_less_under_way_is_next() -> None:
+def test_the_client_with_the_fewest_running_items_is_next() -> None:
     assert taken(filled("a1", "a2", "b1"), {"a": 1}) == ["b1", "a1", "a2"]
 
 
-def test_what_is_put_back_is_the_first_of_its_client() -> None:
+def test_an_item_that_is_put_back_is_the_first_of_its_client() -> None:
     queue = filled("a1", "b1", "a2")
     client, item = queue.take()
     queue.put_back(client, item)
@@ -50,14 +50,14 @@ def test_in_a_full_queue_another_client_takes_the_place_of_the_last_of_the_crowd
     assert taken(queue) == ["a1", "a2", "b1"]
 
 
-def test_what_waits_elsewhere_counts() -> None:
+def test_items_that_wait_elsewhere_count() -> None:
     queue = filled(most=2)
     with pytest.raises(QueueFullError):
         queue.add("a", "a1", besides=2)
     assert queue.add("a", "a1", besides=1) is None
 
 
-def test_items_are_told_apart_by_identity() -> None:
+def test_items_are_distinguished_by_identity() -> None:
     queue: FairQueue[list[int]] = FairQueue(3)
     one, other = [1], [1]
     queue.add("a", one)
@@ -80,7 +80,7 @@ def test_nothing_is_taken_of_nothing() -> None:
 
 
 @given(st.lists(st.sampled_from([*CLIENTS, "take"])), st.integers(1, 6))
-def test_as_many_wait_as_came_and_were_neither_refused_nor_taken(
+def test_the_waiting_items_are_those_added_and_neither_refused_nor_taken(
     steps: list[str], most: int
 ) -> None:
     queue: FairQueue[int] = FairQueue(most)

@@ -1,4 +1,4 @@
-"""Who may write (RFC 6750): 403 where nobody or not this one may, 401 where the token is amiss."""
+"""Authorization of writes (RFC 6750): 403 without permission, 401 with a wrong token."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_a_token_for_writing_is_taken_by_its_name(header: str, name: str) -> Non
         ("Bearer reading", TOKENS, ForbiddenError, "'readers' is for reading only"),
     ],
 )
-def test_whoever_may_not_write_is_told_why(
+def test_a_client_that_may_not_write_gets_the_reason(
     header: str | None, tokens: tuple[Token, ...], error: type[RequestError], message: str
 ) -> None:
     with pytest.raises(error) as caught:

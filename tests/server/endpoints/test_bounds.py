@@ -17,7 +17,7 @@ CROSS = "SELECT ?a ?b ?c { " + " ".join(
 
 
 def test_a_long_text_is_answered_as_a_short_one_is(client: HttpClient) -> None:
-    """Of a long text, its form, its dataset and its calls are told by a worker."""
+    """A worker determines the form, dataset and calls of a long text."""
     for text in ("ASK {}", "CONSTRUCT { <urn:a> <urn:b> <urn:c> } {}", "SELECT (1 AS ?x) {}"):
         long = client.post("/sparql", (LONG + text).encode(), QUERY)
         short = client.post("/sparql", text.encode(), QUERY)
@@ -93,8 +93,8 @@ def test_more_columns_than_a_page_has_cells_are_refused_there_alone(client: Http
 
 
 def test_the_largest_head_has_a_bound(client: HttpClient) -> None:
-    kept, refused = "x" * 50_000, "x" * 400_000
-    assert client.send("GET", "/healthz", {"X-Long": kept}).status == 200
+    accepted, refused = "x" * 50_000, "x" * 400_000
+    assert client.send("GET", "/healthz", {"X-Long": accepted}).status == 200
     assert client.send("GET", "/healthz", {"X-Long": refused}).status == 431
 
 
@@ -106,5 +106,5 @@ def test_http_2_is_not_spoken(client: HttpClient) -> None:
     assert connection.sock is not None
     with connection.sock as plain:
         plain.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0")
-        told = plain.recv(1000)
-        assert not told or told.startswith(b"HTTP/1.1 4")
+        answer = plain.recv(1000)
+        assert not answer or answer.startswith(b"HTTP/1.1 4")

@@ -77,7 +77,7 @@ def test_head_has_the_headers_and_no_body(client: HttpClient) -> None:
     assert response.body == b""
 
 
-def test_a_syntax_error_tells_line_and_column(client: HttpClient) -> None:
+def test_a_syntax_error_has_line_and_column(client: HttpClient) -> None:
     response = client.get(url("SELECT * WHERE {\n  ?s ?p "))
     assert response.status == 400
     assert response.content_type == "text/plain; charset=utf-8"

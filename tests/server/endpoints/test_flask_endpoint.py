@@ -1,4 +1,4 @@
-"""Every test of /sparql once more, of the Flask application in this process."""
+"""Every test of /sparql, repeated for the Flask application in this process."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What an operator sees of a server: its logs and metrics, and how it ends."""
+"""The operator's view of a server: its logs, its metrics, and its end."""
 
 import json
 import re
@@ -77,7 +77,7 @@ def test_each_operation_is_a_line_of_the_query_log(observed: Observed) -> None:
     assert (query["rows"], query["generation"]) == (2, update["generation"])
 
 
-def test_who_was_cut_and_why_stands_in_log_and_metrics(observed: Observed) -> None:
+def test_log_and_metrics_say_which_client_was_cut_off_and_why(observed: Observed) -> None:
     reply = observed.client.get(f"/sparql?timeout=0.3&query={quote(product(12))}")
     assert reply.status == 503
     assert entry(observed.queries, text=product(12))["cut"] == "deadline"

@@ -37,7 +37,7 @@ def rows_by_wrapper(address: str, query: str) -> int:
 
 
 def test_sparqlwrapper_takes_no_question_for_another_form() -> None:
-    """SPARQLWrapper tells the form by words, those of comments among them."""
+    """SPARQLWrapper detects the form by words, even those in comments."""
     for name, query in QUESTIONS.items():
         wrapper = SPARQLWrapper("http://localhost/sparql")
         wrapper.setQuery(query)

@@ -1,4 +1,4 @@
-"""A request is one line of JSON, whatever it holds, and nothing in it acts on a terminal."""
+"""A request is one line of JSON, whatever it contains, and nothing in it acts on a terminal."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,9 @@ async def receive() -> dict[str, Any]:
 @pytest.mark.parametrize(
     "text", ["a\r\nb", "\x1b[2J", "\x7f\x85\x9b2J", "\u2028\u2029", "\u202e\u2066", "区"]
 )
-def test_what_a_client_sends_is_one_line(capsys: pytest.CaptureFixture[str], text: str) -> None:
+def test_a_client_s_text_is_logged_in_one_line(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     backend = cast(Backend, SimpleNamespace(version="1"))
     logs = RequestLogs(ServerConfig(Path(), access_log="-"), backend)
     scope = {

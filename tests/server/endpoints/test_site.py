@@ -1,4 +1,4 @@
-"""What proxies in front say is believed from as many as there are."""
+"""Headers of proxies are trusted from the configured number of proxies."""
 
 import pytest
 

@@ -38,13 +38,15 @@ def test_an_update_is_seen_by_the_next_query(writable: HttpClient, send: str) ->
     assert count(writable) == 2
 
 
-def test_every_query_after_a_write_sees_it_though_results_are_kept(writable: HttpClient) -> None:
+def test_every_query_after_a_write_sees_it_although_results_are_cached(
+    writable: HttpClient,
+) -> None:
     for number in range(1, 11):
         assert writable.update(f"INSERT DATA {{ <urn:s> <urn:p> {number} }}").status == 204
         assert [count(writable) for _ in range(3)] == [number] * 3
 
 
-def test_an_answer_that_a_write_has_overtaken_is_not_kept(writable: HttpClient) -> None:
+def test_an_answer_that_a_write_has_overtaken_is_not_cached(writable: HttpClient) -> None:
     # Some seconds of a processor: longer than a write takes on a busy machine.
     cross = " ".join(f"VALUES ?{name} {{ 1 2 3 4 5 6 7 8 9 }}" for name in "abcdef")
     cross += " VALUES ?g { 1 2 3 }"
@@ -73,7 +75,7 @@ def test_an_etag_holds_until_the_store_changes(writable: HttpClient) -> None:
     assert writable.send("GET", COUNT, {"If-None-Match": etag}).status == 200
 
 
-def test_what_changes_by_itself_is_never_kept(writable: HttpClient) -> None:
+def test_results_that_change_by_themselves_are_never_cached(writable: HttpClient) -> None:
     target = f"/sparql?query={quote('SELECT (UUID() AS ?x) {}')}"
     first, second = writable.get(target), writable.get(target)
     assert first.body != second.body
@@ -92,7 +94,7 @@ WRITES = [
 
 
 @pytest.mark.parametrize(("method", "target", "content_type", "body"), WRITES)
-def test_who_may_not_write_changes_nothing(
+def test_a_client_without_permission_changes_nothing(
     client: HttpClient,
     writable: HttpClient,
     method: str,
@@ -150,7 +152,7 @@ def test_a_silent_update_goes_on_without_the_server_that_it_may_not_call(
     assert count(writable) == before
 
 
-def test_an_update_that_is_no_sparql_tells_line_and_column(writable: HttpClient) -> None:
+def test_a_malformed_update_is_reported_with_line_and_column(writable: HttpClient) -> None:
     reply = writable.update("INSERT DATA {\n <urn:s> }")
     assert reply.status == 400
     assert "line 2, column " in reply.text
@@ -227,7 +229,7 @@ def test_the_description_names_updates_where_they_can_be_made(writable: HttpClie
     assert "SPARQL11Update" in writable.get("/sparql", "application/n-triples").text
 
 
-def test_what_happened_is_counted(writable: HttpClient) -> None:
+def test_writes_and_refusals_are_counted(writable: HttpClient) -> None:
     def counted(metric: str) -> float:
         lines = writable.get("/metrics").text.splitlines()
         return sum(float(line.split()[-1]) for line in lines if line.startswith(metric))

@@ -5,7 +5,7 @@ import pytest
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8, utf8_text
 from districtgraph.server.sparql.graph_store_protocol import document_format
-from districtgraph.server.sparql.protocol import HttpRequest, Query, Update, parse_request
+from districtgraph.server.sparql.protocol import HttpRequest, QueryOperation, Update, parse_request
 
 TYPES = (
     "application/sparql-query",
@@ -33,10 +33,12 @@ def test_utf8_by_any_of_its_names_is_taken(charset: str) -> None:
 def test_a_byte_order_mark_is_no_part_of_a_text() -> None:
     marked = "\ufeffASK {}".encode()
     asked = HttpRequest("POST", "", "application/sparql-query", marked)
-    assert parse_request(asked) == Query("ASK {}")
+    assert parse_request(asked) == QueryOperation("ASK {}")
     update = HttpRequest("POST", "", "application/sparql-update", "\ufeffCLEAR ALL".encode())
     assert parse_request(update) == Update("CLEAR ALL")
-    assert parse_request(HttpRequest("GET", "query=%EF%BB%BFASK{}", None, b"")) == Query("ASK{}")
+    assert parse_request(HttpRequest("GET", "query=%EF%BB%BFASK{}", None, b"")) == QueryOperation(
+        "ASK{}"
+    )
 
 
 def test_utf16_is_named() -> None:

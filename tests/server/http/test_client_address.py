@@ -1,4 +1,4 @@
-"""A client is who the trusted proxies say; what it says itself counts for nothing."""
+"""Trusted proxies give a client's address; addresses that it sends itself are ignored."""
 
 import time
 
@@ -33,7 +33,9 @@ from districtgraph.server.http.client_address import client_address
         ("\ud800", 1, "192.0.2.1"),
     ],
 )
-def test_who_a_client_is(forwarded: str | None, hops: int, expected: str) -> None:
+def test_a_client_is_identified_by_its_address(
+    forwarded: str | None, hops: int, expected: str
+) -> None:
     headers = {} if forwarded is None else {"x-forwarded-for": forwarded}
     assert client_address(headers, "192.0.2.1", hops) == expected
 

@@ -1,4 +1,4 @@
-"""Which coding a client is given (RFC 9110 §12.5.3), and that it unpacks to what was packed."""
+"""The choice of a coding for a client (RFC 9110 §12.5.3), and that unpacking restores the data."""
 
 import asyncio
 import gzip
@@ -105,7 +105,7 @@ def test_pieces_that_break_off_are_no_whole_body(coding: str) -> None:
         assert not stream.eof
 
 
-def test_a_long_header_is_answered_and_not_kept() -> None:
+def test_a_long_header_is_answered_and_not_cached() -> None:
     before = compression._known.cache_info().currsize
     assert choose_encoding("gzip" + " " * 100_000) == "gzip"
     assert choose_encoding("gzip" + " " * 100_000 + "x") is None

@@ -99,14 +99,14 @@ PACKED = gzip.compress(b"ASK {}")
         ([*chunks([b"a", b"b"])[:1], DISCONNECT], {}, BadRequestError),
     ],
 )
-def test_a_body_that_is_not_read_is_told_why(
+def test_a_body_that_is_not_read_is_refused_with_the_reason(
     messages: list[MutableMapping[str, Any]], headers: dict[str, str], error: type[RequestError]
 ) -> None:
     with pytest.raises(error):
         body(messages, **headers)
 
 
-def test_what_is_too_large_is_refused_before_its_end() -> None:
+def test_a_body_that_is_too_large_is_refused_before_its_end() -> None:
     more: list[MutableMapping[str, Any]] = [
         {"type": "http.request", "body": b"x" * LIMIT, "more_body": True}
     ] * 2
@@ -135,7 +135,7 @@ def test_a_gzip_of_several_members_is_read_to_its_end(cut: int) -> None:
     assert body(chunks(stream), content_encoding="gzip") == expected
 
 
-def test_what_follows_a_gzip_is_bounded_too() -> None:
+def test_data_after_a_gzip_stream_is_bounded_too() -> None:
     arriving = iter(chunks([PACKED, *[b"x" * LIMIT] * 100]))
     taken = 0
 

@@ -73,7 +73,10 @@ headers = st.lists(st.tuples(media_types, weights), min_size=1, max_size=8)
 
 
 @given(headers, st.sampled_from([RESULT_FORMATS, GRAPH_FORMATS]))
-def test_what_is_refused_is_never_chosen(items: list[tuple[str, str]], offered: tuple) -> None:  # type: ignore[type-arg]
+def test_a_format_with_quality_zero_is_never_chosen(
+    items: list[tuple[str, str]],
+    offered: tuple,  # type: ignore[type-arg]
+) -> None:
     header = ", ".join(f"{name};q={q}" for name, q in items)
     ranges = parse_accept(header)
     best = max(quality(item.media_type, ranges) for item in offered)
@@ -101,7 +104,7 @@ def test_language(header: str | None, language: str) -> None:
     assert choose_language(header, ("zh", "en")) == language
 
 
-def test_what_stands_behind_a_hundred_items_is_passed_over() -> None:
+def test_items_after_the_first_hundred_are_ignored() -> None:
     assert choose_format("image/png," * 99 + "text/csv", RESULT_FORMATS).media_type == "text/csv"
     with pytest.raises(NotAcceptableError):
         choose_format("image/png," * 100 + "text/csv", RESULT_FORMATS)

@@ -57,5 +57,5 @@ def test_an_odd_host_is_answered_with_a_message(
     assert b"Host" in body
 
 
-def test_health_is_told_to_who_sends_no_host(client: HttpClient) -> None:
+def test_health_is_answered_without_a_host_header(client: HttpClient) -> None:
     assert status_and_body(client.address, b"/healthz", None) == (200, b"ok\n")

@@ -11,7 +11,7 @@ from districtgraph.server.http.open_sockets import UNTAKEN, guard_sockets, shut_
 pytestmark = pytest.mark.usefixtures("processes")
 
 
-def test_what_a_listening_socket_accepts_is_ended_when_its_client_takes_nothing() -> None:
+def test_an_accepted_connection_ends_if_its_client_reads_nothing() -> None:
     async def scenario(listening: socket.socket) -> int:
         port = listening.getsockname()[1]
         guard = asyncio.ensure_future(guard_sockets(port))

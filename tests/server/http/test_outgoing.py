@@ -14,7 +14,7 @@ from districtgraph.server.core.errors import BadRequestError, RequestError
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.mcp import stores
 from districtgraph.server.mcp.stores import RemoteStore
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.embedded.federation.outgoing_http import (
     OutgoingError,
     OutgoingResponse,
@@ -102,26 +102,26 @@ def test_a_literal_address_of_version_6_is_bracketed() -> None:
         fetch("http://[::1]:9/")
 
 
-def test_a_document_that_is_cut_short_is_none() -> None:
+def test_a_truncated_document_is_an_error() -> None:
     with listening(sending(CUT)) as (port, _), pytest.raises(OutgoingError):
         fetch(f"http://127.0.0.1:{port}/")
 
 
-def test_a_backup_that_is_cut_short_is_none(tmp_path: Path) -> None:
+def test_a_truncated_backup_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
     with listening(sending(CUT)) as (port, _), pytest.raises(BackupError, match="try again"):
         backup(f"http://127.0.0.1:{port}", tmp_path / "all.nq")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_result_that_is_cut_short_is_none() -> None:
+def test_a_truncated_result_is_an_error() -> None:
     with listening(sending(CUT)) as (port, _), pytest.raises(RequestError):
-        RemoteStore(f"http://127.0.0.1:{port}/").answer(Query("ASK {}"), CSV)
+        RemoteStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)
 
 
 def test_an_endpoint_that_drips_is_left_in_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "_GRACE", 0.2, raising=False)
     with listening(drip) as (port, _), pytest.raises(BadRequestError, match=r"more than 0\.5 sec"):
-        RemoteStore(f"http://127.0.0.1:{port}/", seconds=0.3).answer(Query("ASK {}"), CSV)
+        RemoteStore(f"http://127.0.0.1:{port}/", seconds=0.3).answer(QueryOperation("ASK {}"), CSV)
 
 
 def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     with listening(sending(WHOLE)) as (port, _):
         store = RemoteStore(f"http://127.0.0.1:{port}/")
-        assert store.answer(Query("ASK {}"), CSV) == b"s\r\n\n"
+        assert store.answer(QueryOperation("ASK {}"), CSV) == b"s\r\n\n"
 
 
 def test_an_endpoint_that_has_moved_is_not_followed_and_its_place_is_said() -> None:
@@ -137,4 +137,4 @@ def test_an_endpoint_that_has_moved_is_not_followed_and_its_place_is_said() -> N
         listening(sending(ELSEWHERE)) as (port, _),
         pytest.raises(RequestError, match=":9/; "),
     ):
-        RemoteStore(f"http://127.0.0.1:{port}/").answer(Query("ASK {}"), CSV)
+        RemoteStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("processes")
 
 
 class Held:
-    """A function that runs until it is told to end; each tells who it ran for."""
+    """A function that runs until it is released; each call records its client."""
 
     def __init__(self) -> None:
         self.end = threading.Event()
@@ -98,7 +98,7 @@ def test_too_many_are_refused_at_once() -> None:
     assert asyncio.run(scenario()) == "queue"
 
 
-def test_a_page_that_is_late_is_told_so_and_gives_up_its_place_in_the_queue() -> None:
+def test_a_late_page_gets_an_error_and_loses_its_place_in_the_queue() -> None:
     async def scenario() -> str:
         with threads_of(1) as (threads, held):
             first = asyncio.ensure_future(threads.run(Asker("a"), held))
@@ -114,7 +114,7 @@ def test_a_page_that_is_late_is_told_so_and_gives_up_its_place_in_the_queue() ->
     assert asyncio.run(scenario()) == "deadline"
 
 
-def test_who_hangs_up_gives_up_a_place_in_the_queue() -> None:
+def test_a_client_that_hangs_up_loses_its_place_in_the_queue() -> None:
     async def gone() -> dict[str, str]:
         return {"type": "http.disconnect"}
 

@@ -1,4 +1,4 @@
-"""What clients send stands in logs as one line that no terminal acts on."""
+"""Clients' text appears in logs as one line that no terminal acts on."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""So many at once and then one after another, by each and by all, in bounded memory."""
+"""Rates of each client and of all together, in bounded memory."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_all_together_have_theirs() -> None:
     assert sum(taken(limit, f"{number}", 3) for number in range(20)) == 2
 
 
-def test_no_more_clients_are_told_apart_than_there_is_room_for() -> None:
+def test_the_number_of_separately_counted_clients_is_bounded() -> None:
     limit = RateLimit(Rate(1, 10), Rate(10**6, 1), Clock(), most=100)
     for number in range(1000):
         limit.take(f"{number}")

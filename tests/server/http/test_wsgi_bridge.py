@@ -58,7 +58,7 @@ def asked(
 
 
 class Application:
-    """Keeps what it was asked, and answers what it is told to."""
+    """Records the request, and gives the response that the test sets."""
 
     def __init__(self, body: bytes = b"hello", file: bool = False) -> None:
         self.environ: WSGIEnvironment = {}
@@ -83,7 +83,7 @@ def test_a_small_answer_comes_whole() -> None:
     assert response.headers == [(b"content-length", b"5"), (b"x-own", "é".encode("latin-1"))]
 
 
-def test_a_request_is_told_as_the_standard_has_it() -> None:
+def test_a_request_becomes_the_environment_of_the_standard() -> None:
     application = Application()
     headers = (
         (b"content-type", b"text/plain"), (b"x-a", b"1"), (b"x-a", b"2"), (b"x_a", b"forged"),

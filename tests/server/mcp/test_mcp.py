@@ -48,40 +48,42 @@ def where(source: str, built: BuildResult, address: str) -> list[str]:
     return options[source]
 
 
+async def question_to_evidence(client: Client) -> None:
+    """Go from a question to its evidence."""
+    listed = await client.list_tools()
+    assert sorted(tool.name for tool in listed.tools) == TOOLS
+    for tool in listed.tools:
+        assert tool.description and tool.output_schema and tool.annotations
+        assert tool.annotations.read_only_hint
+
+    kinds = (await call(client, "list_kinds"))["result"]
+    assert {"论断", "地点"} <= {kind["zh"] for kind in kinds}
+    questions = (await call(client, "list_questions", group="figures"))["result"]
+    assert "money" in {question["name"] for question in questions}
+
+    given = {"place": "大东区", "indicator": "困难帮扶救助资金"}
+    answer = await call(client, "ask_question", name="money", parameters=given)
+    assert [row["claim"] for row in answer["rows"]] == [FIGURE]
+
+    found = (await call(client, "search", text="困难帮扶救助资金"))["result"]
+    assert found[0]["en"] == "Funds put into assistance to people in difficulty"
+
+    query = 'SELECT ?claim { ?claim ?p "1056万余元"@zh }'
+    assert (await call(client, "query", sparql=query))["rows"] == [{"claim": FIGURE}]
+
+    cited = await call(client, "cite", claim=FIGURE)
+    assert [(item["quote"], item["start"], item["end"]) for item in cited["quotes"]] == QUOTES
+
+
 @pytest.mark.parametrize("source", ["dataset", "endpoint"])
 def test_an_assistant_goes_from_a_question_to_its_evidence(
     built: BuildResult, address: str, source: str
 ) -> None:
-    async def work(client: Client) -> None:
-        listed = await client.list_tools()
-        assert sorted(tool.name for tool in listed.tools) == TOOLS
-        for tool in listed.tools:
-            assert tool.description and tool.output_schema and tool.annotations
-            assert tool.annotations.read_only_hint
-
-        kinds = (await call(client, "list_kinds"))["result"]
-        assert {"论断", "地点"} <= {kind["zh"] for kind in kinds}
-        questions = (await call(client, "list_questions", group="figures"))["result"]
-        assert "money" in {question["name"] for question in questions}
-
-        given = {"place": "大东区", "indicator": "困难帮扶救助资金"}
-        answer = await call(client, "ask_question", name="money", parameters=given)
-        assert [row["claim"] for row in answer["rows"]] == [FIGURE]
-
-        found = (await call(client, "search", text="困难帮扶救助资金"))["result"]
-        assert found[0]["en"] == "Funds put into assistance to people in difficulty"
-
-        query = 'SELECT ?claim { ?claim ?p "1056万余元"@zh }'
-        assert (await call(client, "query", sparql=query))["rows"] == [{"claim": FIGURE}]
-
-        cited = await call(client, "cite", claim=FIGURE)
-        assert [(item["quote"], item["start"], item["end"]) for item in cited["quotes"]] == QUOTES
-
-    with_client(where(source, built, address), work)
+    with_client(where(source, built, address), question_to_evidence)
 
 
 @pytest.mark.usefixtures("processes")
-def test_what_goes_wrong_is_told_and_the_next_is_answered(built: BuildResult) -> None:
+def test_an_error_is_reported_and_the_next_request_is_answered(built: BuildResult) -> None:
     async def work(client: Client) -> None:
         wrong: list[tuple[str, dict[str, object], str]] = [
             ("ask_question", {"name": "钱"}, "there is no question"),
@@ -92,10 +94,10 @@ def test_what_goes_wrong_is_told_and_the_next_is_answered(built: BuildResult) ->
             ("cite", {"claim": "claim/没有"}, "there is no claim"),
             ("search", {"text": ""}, "at least 1 character"),
         ]
-        for tool, arguments, told in wrong:
+        for tool, arguments, message in wrong:
             result = await client.call_tool(tool, arguments)
             assert result.is_error, tool
-            assert told in result.content[0].text, result.content  # type: ignore[union-attr]
+            assert message in result.content[0].text, result.content  # type: ignore[union-attr]
         assert (await call(client, "query", sparql="ASK {}"))["boolean"] is True
 
     with_client(["--data", str(built.folder)], work)

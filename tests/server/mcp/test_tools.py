@@ -6,7 +6,6 @@ from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
 from districtgraph.server.mcp.tools import Tools
-from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -16,9 +15,8 @@ QUOTES = [("目前", 1942, 1944), ("已累计投入资金1056万余元，帮扶�
 
 
 @pytest.fixture(scope="module")
-def tools(built: BuildResult) -> Tools:
-    quads = read_dataset(built.folder).quads.read_text(encoding="utf-8")
-    return Tools(StoreReader(MemoryBackend(quads)))
+def tools(real_store: MemoryBackend) -> Tools:
+    return Tools(StoreReader(real_store))
 
 
 def test_kinds_have_names_and_counts(tools: Tools, built: BuildResult) -> None:
@@ -48,7 +46,7 @@ def test_rows_of_a_question_are_bounded(tools: Tools) -> None:
     assert (len(answer.rows), answer.more) == (5, True)
 
 
-def test_what_a_question_does_not_take_is_told(tools: Tools) -> None:
+def test_an_argument_that_a_question_does_not_accept_is_reported(tools: Tools) -> None:
     with pytest.raises(ParametersError, match="did you mean 大东区"):
         tools.ask("money", {"place": "大东"}, 10, 0)
     with pytest.raises(ParametersError, match="year: it is an integer"):
@@ -115,11 +113,11 @@ def test_a_statement_is_cited_too(tools: Tools) -> None:
 
 
 @pytest.mark.parametrize("name", ["claim/没有", f"{BASE}id/place/210104", "http://example.org/无"])
-def test_what_is_no_claim_is_told(tools: Tools, name: str) -> None:
+def test_a_resource_that_is_no_claim_is_reported(tools: Tools, name: str) -> None:
     with pytest.raises(NotFoundError, match="there is no claim"):
         tools.cite(name)
 
 
-def test_what_is_no_iri_is_told(tools: Tools) -> None:
+def test_a_text_that_is_no_iri_is_reported(tools: Tools) -> None:
     with pytest.raises(BadRequestError, match="is no IRI"):
         tools.cite("a: b")

@@ -1,4 +1,4 @@
-"""What is bounded where an operation's text would make this server keep or do much more."""
+"""Limits on operations whose short texts would cost this server much memory or time."""
 
 import pytest
 
@@ -89,12 +89,12 @@ def test_an_update_that_breaks_off_stays_broken(update: str, expected: str) -> N
 @pytest.mark.parametrize(
     "text", ["NOW()", "now (", "1NOW\n(", "NOW #x\n (", "NOW#\r(", "SERVICE", "\\"]
 )
-def test_what_changes_is_volatile(text: str) -> None:
+def test_a_query_with_a_changing_function_is_volatile(text: str) -> None:
     assert is_volatile(f"SELECT * {{ BIND({text}) }}")
 
 
 @pytest.mark.parametrize("text", ["?now", "e:RAND ?x", "'BNODE'", "_:uuid"])
-def test_what_only_has_such_a_name_is_not(text: str) -> None:
+def test_a_word_that_only_looks_like_such_a_function_is_not_volatile(text: str) -> None:
     assert not is_volatile(f"SELECT * {{ {text} }}")
 
 

@@ -1,4 +1,4 @@
-"""Which graph a request of the Graph Store Protocol means, and what format a document has."""
+"""The graph that a Graph Store Protocol request names, and the format of its document."""
 
 from urllib.parse import quote
 
@@ -64,7 +64,7 @@ def test_an_iri_is_decoded_exactly_once(iri: str) -> None:
         ("graph=http://a/%E5%8C", "cannot be read"),
     ],
 )
-def test_what_is_no_one_graph_is_told(query_string: str, message: str) -> None:
+def test_parameters_that_do_not_name_one_graph_are_refused(query_string: str, message: str) -> None:
     with pytest.raises(BadRequestError, match=message):
         graph_of(query_string, "/store", HERE)
 
@@ -99,7 +99,7 @@ def test_the_format_of_a_document(content_type: str, graph: str | None, engine: 
         ("application/n-triples", WHOLE_STORE, "'application/n-triples'"),
     ],
 )
-def test_a_document_of_another_type_is_told_what_is_read(
+def test_a_document_of_another_type_gets_a_list_of_the_accepted_ones(
     content_type: str | None, graph: str | None, message: str
 ) -> None:
     with pytest.raises(UnsupportedMediaTypeError) as caught:

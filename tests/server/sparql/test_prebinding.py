@@ -1,4 +1,4 @@
-"""Given terms stand in a query's text as terms, whatever they hold."""
+"""Given terms are terms in a query's text, whatever they contain."""
 
 import pytest
 from hypothesis import given
@@ -32,6 +32,6 @@ def test_several_terms_make_the_rows_of_values() -> None:
     assert prebound("VALUES ?x { $x }", {"x": terms}) == 'VALUES ?x { <http://example.org/a> "b" }'
 
 
-def test_what_is_not_given_is_an_error() -> None:
+def test_a_missing_parameter_is_an_error() -> None:
     with pytest.raises(KeyError, match="iri"):
         prebound("SELECT * { $iri ?p ?o }", {})

@@ -41,7 +41,7 @@ def test_the_graphs_of_from(query: str, default: tuple[str, ...], named: tuple[s
 
 
 @pytest.mark.parametrize("iri", ["http://host/ns#", "http://host/ns?", "http://host/ns;", "urn:x#"])
-def test_an_absolute_iri_stands_as_it_is(iri: str) -> None:
+def test_an_absolute_iri_is_unchanged(iri: str) -> None:
     query = f"SELECT * FROM <{iri}> FROM <{A}> {{}}"
     assert from_clauses(query, BASE).default == (iri, A)
     prefixed = f"PREFIX p: <{iri}> SELECT * FROM p:x FROM <{A}> {{}}"
@@ -60,7 +60,7 @@ def test_from_after_braces_is_seen(query: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["undeclared:a", "p:a\\-b"])
-def test_a_graph_that_cannot_be_told_is_not_guessed(name: str) -> None:
+def test_an_unresolvable_graph_is_not_guessed(name: str) -> None:
     with pytest.raises(NotOfferedError, match="write them as <absolute IRIs>"):
         from_clauses(f"PREFIX p: <{A}> SELECT * FROM {name} FROM <{B}> {{}}", BASE)
 
@@ -124,7 +124,7 @@ def test_an_update_with_a_dataset_of_its_own_is_refused(update: str, word: str) 
 @pytest.mark.parametrize(
     "iri", ["", "g", "g h", "http://a/> WHERE {} #", "http://a/\\u003E", "<g:>"]
 )
-def test_what_is_no_iri_is_never_written_into_an_update(iri: str) -> None:
+def test_a_malformed_iri_is_never_written_into_an_update(iri: str) -> None:
     for default, named in (([iri], []), ([], [iri])):
         with pytest.raises(BadRequestError, match="is not an absolute IRI of a graph"):
             with_using("INSERT {} WHERE {}", default, named)
@@ -170,7 +170,7 @@ def test_an_update_that_is_sparql_stays_sparql(update: str) -> None:
 
 
 def test_patterns_are_matched_in_the_dataset_and_templates_written_where_they_say() -> None:
-    """What https://www.w3.org/TR/sparql11-protocol/#update-dataset asks, by the engine itself."""
+    """The requirement of https://www.w3.org/TR/sparql11-protocol/#update-dataset, by the engine."""
     store = Store()
     for graph in (DefaultGraph(), NamedNode(A), NamedNode(B), NamedNode(C)):
         value = Literal(graph.value if isinstance(graph, NamedNode) else "default")

@@ -1,4 +1,4 @@
-"""What is kept of repeated queries: within its bounds, and nothing of an older store."""
+"""The cache of results stays within its bounds, and drops results of an older store."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,13 +26,13 @@ def filled(*keys: str) -> ResultCache:
     return cache
 
 
-def test_what_is_put_is_got() -> None:
+def test_a_cached_response_is_returned() -> None:
     cache = filled("a")
     assert cache.get("a") == (HEADERS, b"a" * LARGEST)
     assert cache.get("b") is None
 
 
-def test_a_result_of_more_than_a_sixteenth_is_not_kept() -> None:
+def test_a_result_of_more_than_a_sixteenth_is_not_cached() -> None:
     cache = ResultCache(SIZE)
     put(cache, "l", b"x" * (LARGEST + 1))
     put(cache, "f", b"x" * LARGEST)
@@ -40,7 +40,7 @@ def test_a_result_of_more_than_a_sixteenth_is_not_kept() -> None:
     assert cache.get("f") is not None
 
 
-def test_what_was_not_used_for_longest_goes_first() -> None:
+def test_the_response_unused_for_longest_is_dropped_first() -> None:
     cache = filled(*"abcdefghijklmnop")
     assert cache.get("a") is not None
     put(cache, "q", b"q" * LARGEST)
@@ -64,7 +64,7 @@ def test_clearing_forgets_everything_and_frees_the_room() -> None:
     assert all(cache.get(key) is not None for key in "ABCDEFGHIJKLMNOP")
 
 
-def test_a_cache_of_no_size_keeps_nothing_of_any_length() -> None:
+def test_a_cache_of_no_size_stores_nothing_of_any_length() -> None:
     cache = ResultCache(0)
     put(cache, "a", b"x")
     assert cache.get("a") is None
@@ -76,8 +76,8 @@ def test_keys_heads_and_bodies_together_never_exceed_the_size(puts: list[tuple[i
     keys = ["k" * number * 100 for number in range(31)]
     for number, length in puts:
         put(cache, keys[number], b"x" * length)
-        kept = {key: entry for key in keys if (entry := cache.get(key)) is not None}
-        held = sum(len(key) + BESIDES + len(body) for key, (_, body) in kept.items())
+        cached = {key: entry for key in keys if (entry := cache.get(key)) is not None}
+        held = sum(len(key) + BESIDES + len(body) for key, (_, body) in cached.items())
         assert held == cache.used <= SIZE
 
 

@@ -1,6 +1,7 @@
-"""The tokens are those of one plain regular expression, which takes the square of a text's length.
+"""The lexer's tokens equal those of one plain regular expression.
 
-It stands here as the reference: `sparql_lexer` cuts the same tokens in linear time.
+The expression is the reference, but its time grows with the square of a text's length;
+`sparql_lexer` finds the same tokens in linear time.
 """
 
 import re
@@ -8,7 +9,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from districtgraph.server.sparql.sparql_lexer import Token, tokens, words
+from districtgraph.server.sparql.sparql_lexer import SparqlToken, tokens, words
 from tests.growth.fragments import SPARQL
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
@@ -34,10 +35,10 @@ _TOKENS = re.compile(
 )
 
 
-def reference(text: str) -> list[Token]:
+def reference(text: str) -> list[SparqlToken]:
     kinds = {None: "other", "prefix": "name"}
     return [
-        Token(kinds.get(match.lastgroup, str(match.lastgroup)), match.group(), match.start())
+        SparqlToken(kinds.get(match.lastgroup, str(match.lastgroup)), match.group(), match.start())
         for match in _TOKENS.finditer(text)
     ]
 

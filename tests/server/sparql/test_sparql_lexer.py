@@ -32,7 +32,7 @@ def test_a_call_is_seen(query: str) -> None:
 
 
 @pytest.mark.parametrize("query", NO_CALLS)
-def test_what_is_no_call_is_not(query: str) -> None:
+def test_words_that_look_like_a_service_call_are_not_taken_for_one(query: str) -> None:
     assert not service_calls(query)
 
 
@@ -63,7 +63,7 @@ AFTER = ["{?s ?p ?o}", "{?s ?p ?o} ?x ?y 'z'", "{?s ?p ?o} FILTER(1>0)"]
 
 @pytest.mark.usefixtures("processes")
 def test_nothing_that_reaches_the_network_is_missed() -> None:
-    """Glue calls to what stands before them in every way, and let the engine judge."""
+    """Append calls to every text that can precede them, and let the engine parse the result."""
     from pyoxigraph import Literal, NamedNode, Quad, Store
 
     store = Store()

@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from districtgraph.server.core.errors import NotExpressibleError
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.xml_results import XmlWriter, xml_document
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 
@@ -41,7 +41,7 @@ def evaluator(*texts: str) -> Evaluator:
 
 def answer(of: Evaluator, query: str, engine_format: str) -> bytes:
     output = BytesIO()
-    of.answer(Query(query), engine_format, output)
+    of.answer(QueryOperation(query), engine_format, output)
     return output.getvalue()
 
 
@@ -64,7 +64,7 @@ def test_every_text_of_xml_comes_back_as_it_is(text: str) -> None:
         ("DESCRIBE <urn:s>", "RDF_XML"),
     ],
 )
-def test_what_xml_has_no_character_for_is_refused(
+def test_a_character_that_xml_does_not_allow_is_refused(
     character: str, query: str, engine_format: str
 ) -> None:
     with pytest.raises(NotExpressibleError, match=rf"U\+{ord(character):04X}"):

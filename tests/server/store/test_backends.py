@@ -1,4 +1,4 @@
-"""What every backend does, each in turn: a new engine is added to `BACKENDS`."""
+"""The behaviour of every backend: add a new engine to `BACKENDS`."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,17 +9,31 @@ import pytest
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import NotFoundError, RequestError, UnavailableError
-from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
-from districtgraph.server.sparql.protocol import Query, Update
-from districtgraph.server.store.backend import Answer, Backend, Document, GraphWrite, PagePart
+from districtgraph.server.http.media_types import (
+    DATASET_FORMATS,
+    GRAPH_FORMATS,
+    RESULT_FORMATS,
+    Format,
+)
+from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.store.backend import (
+    Answer,
+    Backend,
+    Condition,
+    GraphWrite,
+    PagePart,
+    ReceivedDocument,
+)
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.opening import new_backend
+from tests.engines.running import ENGINES, Engines, RunningEngine
 
 TURTLE, N_TRIPLES = GRAPH_FORMATS[0], GRAPH_FORMATS[1]
+N_QUADS = next(item for item in DATASET_FORMATS if item.engine == "N_QUADS")
 CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 TSV = RESULT_FORMATS[3]
 ALL = "SELECT ?s { ?s ?p ?o } ORDER BY ?s"
-MANY = f"SELECT * {{ VALUES ?a {{ {' '.join(map(str, range(1000)))} }} ?s ?p ?o }}"
+MANY = f"SELECT * {{ {' '.join(f'?s{n} ?p{n} ?o{n} .' for n in range(4))} }}"
 NINE = Update(
     "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s{n}> <urn:p> {n} ." for n in range(9)))
 )
@@ -35,9 +49,18 @@ BACKENDS: dict[str, Callable[[Path], Backend]] = {
 }
 
 
-@pytest.fixture(params=BACKENDS)
-def made(processes: None, request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
-    return BACKENDS[request.param](tmp_path)
+def remote(engine: RunningEngine, folder: Path) -> Backend:
+    settings = {**engine.settings, "engine_only_writer": 1, "query_log": "-"}
+    return new_backend(folder / "store", ServerConfig(folder, **settings))
+
+
+@pytest.fixture(params=[*BACKENDS, *ENGINES])
+def made(
+    processes: None, engines: Engines, request: pytest.FixtureRequest, tmp_path: Path
+) -> Backend:
+    if request.param in BACKENDS:
+        return BACKENDS[request.param](tmp_path)
+    return remote(engines.empty(request.param), tmp_path)
 
 
 def with_nine(backend: Backend, scenario: Callable[[], Awaitable[None]]) -> None:
@@ -62,7 +85,9 @@ async def answer(
     asker: Asker | None = None,
 ) -> Answer:
     asker = asker or Asker()
-    return await backend.query(await backend.prepare(Query(text), asker), output, asker, part)
+    return await backend.query(
+        await backend.prepare(QueryOperation(text), asker), output, asker, part
+    )
 
 
 async def whole(answered: Answer) -> bytes:
@@ -72,9 +97,9 @@ async def whole(answered: Answer) -> bytes:
 
 def test_a_query_is_prepared_and_answered_and_its_rows_are_counted(made: Backend) -> None:
     async def scenario() -> None:
-        prepared = await made.prepare(Query("CONSTRUCT WHERE { ?s ?p ?o }"), Asker())
+        prepared = await made.prepare(QueryOperation("CONSTRUCT WHERE { ?s ?p ?o }"), Asker())
         assert (prepared.graph, prepared.volatile) == (True, False)
-        assert (await made.prepare(Query("SELECT (NOW() AS ?n) {}"), Asker())).volatile
+        assert (await made.prepare(QueryOperation("SELECT (NOW() AS ?n) {}"), Asker())).volatile
         answered = await answer(made, ALL)
         assert (await whole(answered)).count(b"urn:s") == 9
         assert (answered.count(), answered.partial) == (9, False)
@@ -85,11 +110,10 @@ def test_a_query_is_prepared_and_answered_and_its_rows_are_counted(made: Backend
 
 def test_a_large_result_comes_in_pieces_and_may_be_left(made: Backend) -> None:
     async def scenario() -> None:
-        text = MANY.replace("?s ?p ?o", "?s ?p ?o . ?x ?y ?z")
-        answered = await answer(made, text)
+        answered = await answer(made, MANY)
         assert not isinstance(answered.body, bytes)
-        assert (await whole(answered)).count(b"\r\n") == 1 + 81_000
-        left = await answer(made, text)
+        assert (await whole(answered)).count(b"\r\n") == 1 + 9**4
+        left = await answer(made, MANY)
         assert not isinstance(left.body, bytes)
         assert await anext(left.body)
         await left.body.aclose()  # type: ignore[attr-defined]
@@ -98,7 +122,7 @@ def test_a_large_result_comes_in_pieces_and_may_be_left(made: Backend) -> None:
     with_nine(made, scenario)
 
 
-def test_of_a_result_a_part_is_had(made: Backend) -> None:
+def test_a_part_of_a_result_can_be_requested(made: Backend) -> None:
     async def scenario() -> None:
         answered = await answer(made, ALL, TSV, PagePart(rows=3, cells=100, size=1000))
         assert isinstance(answered.body, bytes)
@@ -109,7 +133,7 @@ def test_of_a_result_a_part_is_had(made: Backend) -> None:
     with_nine(made, scenario)
 
 
-def test_what_cannot_be_answered_has_its_status(made: Backend) -> None:
+def test_an_unanswerable_query_has_its_status(made: Backend) -> None:
     async def scenario() -> None:
         with pytest.raises(RequestError) as caught:
             await answer(made, "SELECT * {")
@@ -145,7 +169,7 @@ def test_graphs_are_written_read_and_deleted(made: Backend) -> None:
         with made.incoming() as folder:
             document = folder / "document"
             document.write_text(text, encoding="utf-8")
-            documents = (Document(document, TURTLE),)
+            documents = (ReceivedDocument(document, TURTLE),)
             return await made.write_graph(GraphWrite(graph, documents, "urn:base", replace))
 
     async def read(graph: str) -> bytes:
@@ -168,6 +192,80 @@ def test_graphs_are_written_read_and_deleted(made: Backend) -> None:
         assert (await read("")).count(b"\n") == 9
         await made.delete_graph(None)
         assert await read("") == b""
+
+    with_nine(made, scenario)
+
+
+def test_only_one_of_several_writes_conditional_on_a_version_succeeds(made: Backend) -> None:
+    async def put(number: int, version: str | None) -> bool:
+        with made.incoming() as folder:
+            document = folder / "document"
+            document.write_text(f"<urn:n> <urn:p> {number} .", encoding="utf-8")
+            documents = (ReceivedDocument(document, TURTLE),)
+            condition = Condition(version=version)
+            write = GraphWrite("urn:g", documents, "urn:base", True, condition)
+            await made.write_graph(write)
+            return True
+
+    async def scenario() -> None:
+        await put(0, None)
+        version = made.version
+        results = await asyncio.gather(
+            *(put(number, version) for number in range(1, 6)), return_exceptions=True
+        )
+        assert results.count(True) == 1
+        refused = [item for item in results if isinstance(item, RequestError)]
+        assert {item.status for item in refused} == {412}
+        with pytest.raises(RequestError) as caught:
+            await made.delete_graph("urn:g", Condition(version=version))
+        assert caught.value.status == 412
+        await made.delete_graph("urn:g", Condition(version=made.version))
+
+    with_nine(made, scenario)
+
+
+def test_a_write_that_makes_a_graph_overwrites_none(made: Backend) -> None:
+    async def put(text: str, exists: bool | None) -> bool:
+        with made.incoming() as folder:
+            document = folder / "document"
+            document.write_text(text, encoding="utf-8")
+            write = GraphWrite(
+                "urn:g",
+                (ReceivedDocument(document, TURTLE),),
+                "urn:base",
+                True,
+                Condition(exists=exists),
+            )
+            return await made.write_graph(write)
+
+    async def scenario() -> None:
+        for exists, made_one in ((True, None), (False, True), (False, None), (True, False)):
+            if made_one is None:
+                with pytest.raises(RequestError) as caught:
+                    await put("<urn:a> <urn:p> 1 .", exists)
+                assert caught.value.status == 412
+            else:
+                assert await put("<urn:a> <urn:p> 1 .", exists) == made_one
+        with pytest.raises(RequestError) as caught:
+            await made.delete_graph("urn:g", Condition(exists=False))
+        assert caught.value.status == 412
+
+    with_nine(made, scenario)
+
+
+@pytest.mark.parametrize("graph", ["urn:g", "", None])
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_byte_order_mark_is_no_part_of_a_document(
+    made: Backend, graph: str | None, replace: bool
+) -> None:
+    async def scenario() -> None:
+        with made.incoming() as folder:
+            document = folder / "document"
+            document.write_bytes(b"\xef\xbb\xbf<urn:marked> <urn:p> <urn:o> .\n")
+            written = (ReceivedDocument(document, N_QUADS if graph is None else TURTLE),)
+            await made.write_graph(GraphWrite(graph, written, "urn:base", replace))
+        output = N_QUADS if graph is None else N_TRIPLES
+        assert b"<urn:marked>" in await whole(await made.read_graph(graph, output, Asker()))
 
     with_nine(made, scenario)
 

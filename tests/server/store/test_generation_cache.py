@@ -1,6 +1,7 @@
-"""What is read of a whole store is read once for each generation, whoever asks meanwhile."""
+"""Data of a whole store are read once for each generation, however many requests need them."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -49,7 +50,7 @@ def test_many_that_ask_at_once_have_it_read_once() -> None:
     assert reading.count == 1
 
 
-def test_who_waits_for_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_that_waits_too_long_gets_a_retry_after(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation_cache, "_PATIENCE", 0.05)
     reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading)
@@ -64,7 +65,7 @@ def test_who_waits_for_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch
         assert first.result(30) == "memory a"
 
 
-def test_what_fails_is_read_again_by_the_next() -> None:
+def test_a_failed_read_is_repeated_by_the_next_request() -> None:
     reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading)
     for _ in range(2):
@@ -73,9 +74,81 @@ def test_what_fails_is_read_again_by_the_next() -> None:
     assert reading.count == 2
 
 
-def test_few_values_are_kept() -> None:
+def test_few_values_are_cached() -> None:
     reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading, 2)
     for what in ("a", "b", "c", "c", "b", "a"):
         cache.of(store, what)
     assert reading.count == 4
+
+
+def test_a_slow_value_is_the_previous_one_until_it_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    reading, memory = Reading(), MemoryBackend("")
+    store, cache = StoreReader(memory), GenerationCache(reading, behind=True)
+    assert cache.of(store, "a") == "memory a"
+    reading.go_on.clear()
+    memory.version = "next"
+    # Nobody waits for it, and one thread reads it.
+    assert [cache.of(store, "a") for _ in range(5)] == ["memory a"] * 5
+    reading.go_on.set()
+    deadline = time.monotonic() + 30
+    while cache.of(store, "a") != "next a":
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert reading.count == 2
+
+
+def test_a_failed_reload_leaves_the_old_data_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    answers: list[str] = ["first"]
+
+    def read(_store: StoreReader) -> str:
+        if not answers:
+            raise RefusedError("no")
+        return answers.pop()
+
+    memory = MemoryBackend("")
+    store, cache = StoreReader(memory), GenerationCache(read, behind=True)
+    assert cache.of(store) == "first"
+    memory.version = "next"
+    assert cache.of(store) == "first"
+    answers.append("second")
+    deadline = time.monotonic() + 30
+    while cache.of(store) != "second":
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+class ChangingBackend(MemoryBackend):
+    """Says what the last write changed."""
+
+    last: frozenset[str] | None = None
+
+    def changed(self, since: str, until: str) -> frozenset[str] | None:
+        return self.last
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_read_first"),
+    [(frozenset({"urn:a"}), True), (frozenset({"urn:other"}), False), (None, True)],
+)
+def test_what_a_write_concerns_is_read_before_the_request_goes_on(
+    monkeypatch: pytest.MonkeyPatch, changed: frozenset[str] | None, is_read_first: bool
+) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    reading, memory = Reading(), ChangingBackend("")
+    store = StoreReader(memory)
+    cache = GenerationCache(reading, behind=True, concerns=lambda iris, what: f"urn:{what}" in iris)
+    assert cache.of(store, "a") == "memory a"
+    memory.version, memory.last = "next", changed
+    assert cache.of(store, "a") == ("next a" if is_read_first else "memory a")
+    deadline = time.monotonic() + 30
+    while cache.of(store, "a") != "next a":
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert reading.count == 2

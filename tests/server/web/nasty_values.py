@@ -1,4 +1,4 @@
-"""What nobody sends by mistake, for every place of a request."""
+"""Values that nobody sends by mistake, for every part of a request."""
 # ruff: noqa: E501
 
 LONG = 20_000

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -71,7 +71,7 @@ def paths(client: FlaskClient) -> list[str]:
 
 
 def problem(response: TestResponse) -> str | None:
-    """Return what is wrong with a response."""
+    """Return the problems of a response."""
     if response.status_code not in FINE:
         return f"status {response.status_code}"
     if "X-Forged" in response.headers:
@@ -96,14 +96,30 @@ def problems(client: FlaskClient, targets: Iterator[str], **more: object) -> lis
     return found
 
 
-def test_no_path_makes_a_page_fail(client: FlaskClient, paths: list[str]) -> None:
+def nasty_targets(paths: list[str]) -> list[tuple[str, list[str]]]:
+    """Return each path that takes something, with all that it may be given."""
     ends = [quote(text, safe=SAFE) for text in NASTY_PATH_ENDS]
     ends += [text.decode() for text in NASTY_BYTES]
     open_ended = [path for path in paths if "<>" in path]
     assert len(open_ended) > 15
-    targets = (path.replace("<>", end) for path in (*open_ended, "/<>") for end in ends)
     # What begins with two slashes, the test client takes for a host.
-    assert problems(client, (t for t in targets if not t.startswith("//"))) == []
+    return [
+        (path, [t for end in ends if not (t := path.replace("<>", end)).startswith("//")])
+        for path in (*open_ended, "/<>")
+    ]
+
+
+def test_no_end_of_a_path_makes_a_page_fail(client: FlaskClient, paths: list[str]) -> None:
+    """Each end once, each path several times; with patience, each path has each end."""
+    given = nasty_targets(paths)
+    for at, (_, targets) in enumerate(given):
+        assert problems(client, iter(targets[at :: len(given)])) == []
+
+
+@pytest.mark.usefixtures("patience")
+def test_no_path_makes_a_page_fail(client: FlaskClient, paths: list[str]) -> None:
+    for _, targets in nasty_targets(paths):
+        assert problems(client, iter(targets)) == []
 
 
 @pytest.mark.usefixtures("patience")
@@ -174,13 +190,28 @@ def test_an_odd_host_is_refused_with_a_message(client: FlaskClient, path: str) -
             assert "Host" in reply.text, host
 
 
+HEADERS_OF_A_SAMPLE = [(name, values[-1:]) for name, values in NASTY_HEADERS]
+
+
+@pytest.mark.parametrize("hops", [0, 1])
+def test_the_last_value_of_no_header_makes_a_page_fail(tmp_path: Path, hops: int) -> None:
+    assert_no_header_makes_a_page_fail(tmp_path, hops, HEADERS_OF_A_SAMPLE)
+
+
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("hops", [0, 1])
 def test_no_header_makes_a_page_fail(tmp_path: Path, hops: int) -> None:
+    assert_no_header_makes_a_page_fail(tmp_path, hops, NASTY_HEADERS)
+
+
+def assert_no_header_makes_a_page_fail(
+    tmp_path: Path, hops: int, headers: Iterable[tuple[str, Sequence[str]]]
+) -> None:
     config = ServerConfig(tmp_path, trusted_hops=hops)
     client = pages_application(
         config, no_dataset(tmp_path), MemoryBackend(QUADS + EVIL)
     ).test_client()
-    for name, values in NASTY_HEADERS:
+    for name, values in headers:
         variable = name.upper().replace("-", "_")
         variable = variable if name == "Content-Type" else f"HTTP_{variable}"
         for value in values:

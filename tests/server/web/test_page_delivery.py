@@ -1,4 +1,4 @@
-"""Pages and their files: packed, tagged, and kept by those who have them."""
+"""Pages and their files are packed, have ETags, and are cached by clients."""
 
 import zlib
 
@@ -31,7 +31,9 @@ def test_a_text_is_packed_as_the_client_accepts(pages: FlaskClient, path: str, c
 
 
 @pytest.mark.parametrize("path", ["/?lang=en", "/static/style.css"])
-def test_who_has_it_in_whichever_coding_is_not_sent_it_again(pages: FlaskClient, path: str) -> None:
+def test_a_client_that_has_the_content_in_any_coding_gets_a_304(
+    pages: FlaskClient, path: str
+) -> None:
     with pages.get(path, headers={"Accept-Encoding": "gzip"}) as first:
         condition = {"If-None-Match": first.headers["ETag"]}
         assert first.headers["Cache-Control"] == "no-cache"

@@ -58,7 +58,7 @@ def test_downloads_have_their_type_and_an_etag(pages: FlaskClient, name: str) ->
 @pytest.mark.parametrize(
     "path", ["/download/manifest.json", "/download/../manifest.json", "/nothing"]
 )
-def test_what_is_not_there_is_404_as_problem_details(pages: FlaskClient, path: str) -> None:
+def test_an_unknown_address_gives_404_as_problem_details(pages: FlaskClient, path: str) -> None:
     response = pages.get(path)
     assert response.status_code == 404
     assert response.content_type == "application/problem+json"
@@ -103,7 +103,7 @@ def test_a_bare_store_s_home_is_what_it_holds(client: HttpClient) -> None:
     assert (response.status, response.headers["location"]) == (303, "/browse")
 
 
-def test_words_in_an_address_that_are_not_encoded_are_read_all_the_same(address: str) -> None:
+def test_unencoded_words_in_an_address_are_read_too(address: str) -> None:
     host, _, port = address.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=30) as connection:
         request = f"GET /editor?query=养老 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"

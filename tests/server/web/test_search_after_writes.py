@@ -1,4 +1,4 @@
-"""Over a socket: what is written is found in time, and nobody who searches waits for it."""
+"""Over a socket: search finds written data in time, and no search waits for it."""
 
 import json
 import time

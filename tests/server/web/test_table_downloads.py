@@ -107,7 +107,7 @@ def test_csvw_finds_the_metadata_beside_the_file_and_reads_by_it(
 def test_conversion_by_the_metadata_gives_triples_of_the_dataset(
     address: str, language: str
 ) -> None:
-    """By the steps of https://www.w3.org/TR/csv2rdf/ in minimal mode, as the metadata tells."""
+    """By the steps of https://www.w3.org/TR/csv2rdf/ in minimal mode, as the metadata says."""
 
     def fetched(name: str) -> str:
         with urllib.request.urlopen(f"{address}/download/{name}") as response:
@@ -152,7 +152,7 @@ def test_parquet_has_types_and_both_languages(address: str) -> None:
 def _text(name: str, cell: object) -> str:
     if hasattr(cell, "tolist"):
         return written(cell.tolist())
-    if cell is None or cell != cell:  # a float that is no number stands for a missing integer
+    if cell is None or cell != cell:  # a float that is no number represents a missing integer
         return ""
     if name == "year":
         return str(int(str(cell).removesuffix(".0")))

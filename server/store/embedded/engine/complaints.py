@@ -1,16 +1,22 @@
-"""What the engine says of a query or a document that it cannot read, in its writer's terms."""
+"""Rewrites the engine's messages about malformed queries and documents for their authors."""
+
+import re
 
 from districtgraph.server.sparql.sparql_lexer import significant
 
-__all__ = ["document_complaint", "undeclared_prefix"]
+__all__ = ["document_complaint", "syntax_complaint", "undeclared_prefix"]
 
 _REMOTE_CONTEXT = "LoadDocumentCallback"
+_SIGN = re.compile(r'"([^"\s]{1,4})"')
+_WORDS_BEFORE = 3
+_LONGEST_BEFORE = 60
+"""The most characters of a query that a message repeats."""
 _MOST_TOKENS = 100_000
-"""Tokens of a query among which a prefix without its declaration is looked for."""
+"""The most tokens of a query that are searched for an undeclared prefix."""
 
 
 def document_complaint(message: str) -> str:
-    """Return the engine's complaint about an RDF document, and what to do where that is known."""
+    """Return the engine's message about an RDF document, and what to do if that is known."""
     if _REMOTE_CONTEXT in message:
         return (
             "its JSON-LD names a context by address, and this server fetches none; put the context "
@@ -19,8 +25,30 @@ def document_complaint(message: str) -> str:
     return message
 
 
+def syntax_complaint(expected: str, before: str, after: str) -> str:
+    """Return what is wrong with a query at a position.
+
+    The engine lists what it expected: character classes, some keywords of many, and signs. The
+    classes are unreadable and the keywords mislead (for `{ ?s ?p }` it says "expected LATERAL"), so
+    only signs such as `{` are repeated.
+
+    Args:
+        expected: the engine's list.
+        before: the query up to the position that the engine reports, often a token too late.
+        after: some characters after it.
+
+    """
+    if before[-1:].strip() and after[:1].strip():
+        before += after.split(maxsplit=1)[0]
+    words = " ".join(before.split()[-_WORDS_BEFORE:])[-_LONGEST_BEFORE:]
+    near = f", near `{words}`" if words else ""
+    signs = dict.fromkeys(_SIGN.findall(expected))
+    hint = f"; expected {' or '.join(f'`{sign}`' for sign in signs)}" if signs else ""
+    return f"this is not SPARQL here{near}{hint}"
+
+
 def undeclared_prefix(text: str) -> str | None:
-    """Return the first prefix that a query uses and does not declare; None where there is none."""
+    """Return the first prefix that a query uses without declaring it; None if there is none."""
     declared: set[str] = set()
     declaring = False
     for number, token in enumerate(significant(text)):

@@ -1,6 +1,6 @@
 """CSV results made from the engine's TSV, so that every value that needs quotes has them.
 
-The engine (0.5.13) writes IRIs and triple terms into CSV as they are, although an IRI may hold a
+The engine (0.5.13) writes IRIs and triple terms into CSV unchanged, although an IRI may contain a
 comma: https://www.rfc-editor.org/rfc/rfc4180, https://www.w3.org/TR/sparql11-results-csv-tsv/.
 """
 
@@ -10,27 +10,27 @@ from typing import IO
 __all__ = ["CsvWriter"]
 
 _SUFFIX = re.compile(rb"\0[@^][^\t\n]*")
-"""A literal with its language or datatype, where NUL stands for the literal."""
+"""A literal with its language or datatype, in which NUL replaces the text."""
 _ESCAPE = re.compile(rb"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ESCAPED = {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": b"\b", b"f": b"\f"}
 
 
 class CsvWriter:
-    """A file that takes a SELECT's result in the engine's TSV, and writes it on as CSV.
+    """A file that takes a SELECT's result in the engine's TSV, and writes it as CSV.
 
     Args:
-        output: takes the CSV, piece by piece; what it raises goes on to who writes here.
+        output: takes the CSV, piece by piece; its exceptions reach the caller of `write`.
 
     """
 
     def __init__(self, output: IO[bytes]) -> None:
         self._output = output
         self._begun: list[bytes] = []
-        """Pieces of a line whose end has not come."""
+        """Pieces of an incomplete line."""
         self._in_head = True
 
     def write(self, piece: bytes) -> int:
-        """Take the next bytes, and write what whole lines there are."""
+        """Take the next bytes, and write all complete lines."""
         # A line break within a value is escaped.
         end = piece.rfind(b"\n") + 1
         if end:
@@ -42,7 +42,7 @@ class CsvWriter:
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing: what is held back is no whole line yet."""
+        """Do nothing: only an incomplete line is held back."""
 
     def _write_lines(self, lines: bytes) -> None:
         if self._in_head:
@@ -55,14 +55,14 @@ class CsvWriter:
 
 
 def _rows(lines: bytes) -> bytes:
-    """Return whole lines of TSV as CSV."""
+    """Return complete lines of TSV as CSV."""
     if not (b"\\" in lines or b"<<" in lines or b"\0" in lines):
         plain = _plain(lines)
         if plain is not None:
             return plain
     fields: list[bytes] = []
     rows = [_marked(line, fields) for line in lines.split(b"\n")]
-    # The others are taken together, with literals that hold nothing else in the fields' places.
+    # The other fields are converted together; a NUL marks the position of each field in the list.
     rest = (_plain(b"\n".join(rows)) or b"").split(b"\0")
     rest[1:] = [b"".join(pair) for pair in zip(fields, rest[1:], strict=True)]
     return b"".join(rest)
@@ -73,7 +73,7 @@ def _needs_care(text: bytes) -> bool:
 
 
 def _marked(line: bytes, fields: list[bytes]) -> bytes:
-    """Return a line with marks for the fields that need care; they go to a list, as CSV."""
+    """Return a line with marks for the fields that need care, and append their CSV to a list."""
     if not _needs_care(line):
         return line
     terms = line.split(b"\t")
@@ -85,13 +85,13 @@ def _marked(line: bytes, fields: list[bytes]) -> bytes:
 
 
 def _plain(fields: bytes) -> bytes | None:
-    """Return whole fields without escapes, triple terms and NUL, with what separates them.
+    """Convert fields without escapes, triple terms and NUL, with their separators.
 
     Returns:
-        None where an IRI holds a comma.
+        None if an IRI contains a comma.
 
     """
-    # Without escapes, every second part is what stands between a literal's quotes.
+    # Without escapes, every second part is the text between a literal's quotes.
     parts = fields.split(b'"')
     frame = b"\0".join(parts[::2])
     if len(parts) > 1:
@@ -113,9 +113,9 @@ def _field(term: bytes) -> bytes:
 
 
 def _value(term: bytes) -> bytes:
-    """Return what CSV says of a term: of a triple term its text, of others the value alone."""
+    """Return a term's CSV value: the text of a triple term, and only the value of others."""
     if term.startswith(b'"'):
-        # What follows a literal's last quote, a language or datatype, holds none.
+        # The language or datatype after a literal's last quote contains no quote.
         return _unescaped_text(term[1 : term.rindex(b'"')])
     is_iri = term.startswith(b"<") and not term.startswith(b"<<")
     return term[1:-1] if is_iri else term
@@ -123,7 +123,7 @@ def _value(term: bytes) -> bytes:
 
 def _unescaped_text(text: bytes) -> bytes:
     if b"\\" in text and b"\\\\" not in text:
-        # Nearly all that there is, in a third of the time.
+        # These are nearly all escapes, and this takes a third of the time.
         text = text.replace(b'\\"', b'"').replace(b"\\n", b"\n")
     return _ESCAPE.sub(_unescaped, text) if b"\\" in text else text
 

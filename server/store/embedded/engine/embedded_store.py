@@ -1,4 +1,4 @@
-"""A store that is asked in this process, by programs that answer for themselves."""
+"""A store that is queried in this process, for trusted programs."""
 
 import io
 from pathlib import Path
@@ -8,7 +8,7 @@ from pyoxigraph import Store
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.errors import FederationRefusedError
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.sparql_lexer import service_calls
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 from districtgraph.server.store.embedded.processes.child_process import on_large_stack
@@ -24,11 +24,11 @@ class EmbeddedStore:
     """An Oxigraph store on disk, opened read-only in this process.
 
     Args:
-        folder: of a generation, which nothing writes.
-        base: base IRI of the dataset in it.
+        folder: the folder of a generation, to which nothing writes.
+        base: the base IRI of the dataset in it.
 
     Raises:
-        StoreError: the folder holds no store.
+        StoreError: the folder has no store.
 
     """
 
@@ -38,7 +38,7 @@ class EmbeddedStore:
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{folder}: no store can be opened here: {error}") from error
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         """Return the result of a query, serialised in a format that fits its form.
 
         Raises:

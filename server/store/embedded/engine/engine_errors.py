@@ -1,4 +1,4 @@
-"""Which of the engine's complaints are about the files of the store, and not about an operation."""
+"""Recognises the engine's errors about the files of the store, rather than about an operation."""
 
 import errno
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from districtgraph.server.core.errors import RefusedError, StorageError
 __all__ = ["query_errors", "storage_error"]
 
 _ENGINE = ("IO error", "Corruption")
-"""How the storage's own complaints begin; those about an operation are in the engine's words."""
+"""How errors of the storage begin, unlike those about an operation."""
 _BY_NUMBER = {
     errno.ENOSPC: "space",
     errno.EDQUOT: "space",
@@ -29,10 +29,10 @@ _BY_WORDS = (
 
 
 def storage_error(error: BaseException) -> StorageError | None:
-    """Return what an error says about the store's files; None where it is about something else.
+    """Return what an error says about the store's files; None if it is about something else.
 
     Args:
-        error: of the engine, or of the operating system.
+        error: an error of the engine or of the operating system.
 
     """
     if isinstance(error, StorageError):
@@ -51,10 +51,10 @@ def storage_error(error: BaseException) -> StorageError | None:
 
 @contextmanager
 def query_errors() -> Iterator[None]:
-    """Turn what the engine raises at a query into what its client is to hear.
+    """Translate the engine's errors for a query into errors for its client.
 
     Raises:
-        RefusedError: the engine's own refusals, such as of an unknown function.
+        RefusedError: the engine refuses the query, for example an unknown function.
         StorageError: the store's files are at fault.
 
     """

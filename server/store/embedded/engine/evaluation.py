@@ -1,6 +1,6 @@
-"""Evaluates queries with Oxigraph: the only place where the engine's answers are made.
+"""Evaluates queries with Oxigraph; nothing else evaluates them.
 
-A `QuerySolutions` may not cross threads: each is evaluated and serialised by the same one.
+A `QuerySolutions` must not cross threads: one thread evaluates and serialises each.
 """
 
 import re
@@ -25,25 +25,28 @@ from pyoxigraph import (
 
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, namespaces
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, QuerySyntaxError
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.sparql.xml_results import XmlWriter, nameable
-from districtgraph.server.store.embedded.engine.complaints import undeclared_prefix
+from districtgraph.server.store.embedded.engine.complaints import (
+    syntax_complaint,
+    undeclared_prefix,
+)
 from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
 from districtgraph.server.store.embedded.engine.describe import (
     described_resources,
     description_query,
 )
+from districtgraph.server.store.embedded.engine.explicit_statements import explicit_store
 
-__all__ = ["Evaluator", "syntax_error"]
+__all__ = ["Evaluator", "parse_only", "serialise", "syntax_error", "write_solutions", "written"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_UNREPORTED = "<unreported>"
-"""What the engine expects where its grammar has no word for it."""
-_CHARACTER_CLASS = re.compile(r"\[[^\]]*+\]")
+_WORD = 40
+"""How many characters after an error are searched for the end of its word."""
 _MERGES = 4
-"""Merges of graphs that are kept for the next query over the same."""
+"""How many merges of graphs are cached for later queries over the same graphs."""
 
 
 class Evaluator:
@@ -51,7 +54,7 @@ class Evaluator:
 
     Args:
         store: the store.
-        base: base IRI of the dataset in it, whose terms descriptions are made with.
+        base: the base IRI of the dataset in it, under which descriptions find claims.
 
     """
 
@@ -59,15 +62,16 @@ class Evaluator:
         self._store = store
         self._base = base
         self._prefixes = namespaces(base)
-        self._merges: dict[tuple[tuple[str, ...], tuple[str, ...]], Store] = {}
+        self._merges: dict[tuple[bool, tuple[str, ...], tuple[str, ...]], Store] = {}
+        self._without_inferred: Store | None = None
 
-    def answer(self, query: Query, engine_format: str, output: IO[bytes]) -> None:
+    def answer(self, query: QueryOperation, engine_format: str, output: IO[bytes]) -> None:
         """Write the result of a query.
 
         Args:
             query: the operation.
             engine_format: name of a pyoxigraph QueryResultsFormat, or RdfFormat for graphs.
-            output: takes the bytes, piece by piece; raising there ends the evaluation.
+            output: takes the bytes, piece by piece; its exceptions end the evaluation.
 
         Raises:
             QuerySyntaxError: the query is not SPARQL.
@@ -75,19 +79,15 @@ class Evaluator:
 
         """
         results = self._results(query)
-        if isinstance(results, QuerySolutions) and engine_format == "CSV":
-            results.serialize(cast(IO[bytes], CsvWriter(output)), format=QueryResultsFormat.TSV)
-            return
         if not isinstance(results, QueryTriples):
-            with _written(output, engine_format) as writer:
-                results.serialize(writer, format=getattr(QueryResultsFormat, engine_format))
+            write_solutions(results, engine_format, output)
             return
         rdf_format: RdfFormat = getattr(RdfFormat, engine_format)
         described = query_form(query.text) == "DESCRIBE"
         triples = self._described(query, results) if described else results
         if described or rdf_format == RdfFormat.RDF_XML:
             prefixes = self._prefixes if described else None
-            _serialise(triples, output, rdf_format, prefixes)
+            serialise(triples, output, rdf_format, prefixes)
         else:
             results.serialize(output, format=rdf_format)
 
@@ -95,9 +95,9 @@ class Evaluator:
         """Write the content of a named graph, of the default graph, or of everything.
 
         Args:
-            iri: the graph's; empty for the default graph; None for the whole dataset.
-            engine_format: name of a pyoxigraph RdfFormat; one of datasets where iri is None.
-            output: takes the bytes, piece by piece; raising there ends the evaluation.
+            iri: the graph's IRI; empty for the default graph; None for the whole dataset.
+            engine_format: name of a pyoxigraph RdfFormat; one for datasets if iri is None.
+            output: takes the bytes, piece by piece; its exceptions end the evaluation.
 
         Raises:
             NotFoundError: there is no such graph.
@@ -112,26 +112,26 @@ class Evaluator:
             raise NotFoundError(f"there is no graph <{iri}> in this store")
         if rdf_format == RdfFormat.RDF_XML:
             found = self._store.quads_for_pattern(None, None, None, graph)
-            _serialise((quad.triple for quad in found), output, rdf_format, self._prefixes)
+            serialise((quad.triple for quad in found), output, rdf_format, self._prefixes)
         else:
             self._store.dump(output, rdf_format, from_graph=graph, prefixes=self._prefixes)
 
-    def _results(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _results(self, query: QueryOperation) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = query.default_graphs, query.named_graphs
         if not default and not named:
             clauses = from_clauses(query.text, query.base)
-            # One graph or none is the engine's own matter; of several it makes no merge.
+            # The engine handles one graph or none by itself, but does not merge several.
             if len(set(clauses.default)) > 1:
                 default, named = clauses.default, clauses.named
-        store = self._store
+        source = store = self._explicit() if query.explicit else self._store
         default_graph: list[NamedNode | BlankNode | DefaultGraph] | None = None
         named_graphs: list[NamedNode | BlankNode] | None = None
         if default or named:
-            # With one of the two given, the other is empty, not everything (§2.1.4).
+            # If only one of the two is given, the other is empty, not everything (§2.1.4).
             default_graph = [_node(iri) for iri in default]
             named_graphs = [_node(iri) for iri in named]
             if len(set(default)) > 1:
-                store, default_graph = self._merged(default, named), [DefaultGraph()]
+                store, default_graph = self._merged(source, default, named), [DefaultGraph()]
         try:
             return store.query(
                 query.text,
@@ -142,30 +142,36 @@ class Evaluator:
         except SyntaxError as error:
             raise syntax_error(str(error), query.text) from error
 
-    def _merged(self, default: Sequence[str], named: Sequence[str]) -> Store:
-        """Return a store whose default graph is the RDF merge of some graphs of this one.
+    def _explicit(self) -> Store:
+        """Return a store without triples that are only inferred; it is made once and cached."""
+        if self._without_inferred is None:
+            self._without_inferred = explicit_store(self._store, self._base)
+        return self._without_inferred
 
-        Oxigraph 0.5.13 looks into one graph after the other instead, and finds a triple that stands
-        in two of them twice; a merge has it once (https://www.w3.org/TR/sparql11-query/#rdfDataset).
+    def _merged(self, source: Store, default: Sequence[str], named: Sequence[str]) -> Store:
+        """Return a store whose default graph is the RDF merge of several graphs of another.
+
+        Oxigraph 0.5.13 searches one graph after the other instead, and finds a triple that is in
+        two of them twice; a merge has it once (https://www.w3.org/TR/sparql11-query/#rdfDataset).
         """
-        key = (tuple(sorted(set(default))), tuple(sorted(set(named))))
+        key = (source is self._store, tuple(sorted(set(default))), tuple(sorted(set(named))))
         if key not in self._merges:
             store = Store()
-            for iri in key[0]:
-                found = self._store.quads_for_pattern(None, None, None, _node(iri))
-                store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in found)
             for iri in key[1]:
-                store.bulk_extend(self._store.quads_for_pattern(None, None, None, _node(iri)))
+                found = source.quads_for_pattern(None, None, None, _node(iri))
+                store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in found)
+            for iri in key[2]:
+                store.bulk_extend(source.quads_for_pattern(None, None, None, _node(iri)))
             while len(self._merges) >= _MERGES:
                 del self._merges[next(iter(self._merges))]
             self._merges[key] = store
         return self._merges[key]
 
-    def _described(self, query: Query, results: QueryTriples) -> Iterable[Triple]:
+    def _described(self, query: QueryOperation, results: QueryTriples) -> Iterable[Triple]:
         triples = list(results)
         resources = described_resources(triples)
-        # Where the client chose a dataset, nothing from outside of it is added.
-        if resources and not (query.default_graphs or query.named_graphs):
+        # If the client chose a dataset, nothing from outside it is added.
+        if resources and not (query.default_graphs or query.named_graphs or query.explicit):
             added = self._store.query(description_query(resources, self._base))
             assert isinstance(added, QueryTriples)
             triples += added
@@ -174,21 +180,52 @@ class Evaluator:
         return sorted(set(triples), key=lambda triple: (triple.subject not in first, str(triple)))
 
 
-def _serialise(
+def write_solutions(
+    results: QuerySolutions | QueryBoolean, engine_format: str, output: IO[bytes]
+) -> None:
+    """Write solutions, or a boolean, in a format; NotExpressibleError if it cannot express them.
+
+    Args:
+        results: the results of a query.
+        engine_format: name of a pyoxigraph QueryResultsFormat.
+        output: takes the bytes, piece by piece.
+
+    """
+    if isinstance(results, QuerySolutions) and engine_format == "CSV":
+        results.serialize(cast(IO[bytes], CsvWriter(output)), format=QueryResultsFormat.TSV)
+        return
+    with written(output, engine_format) as writer:
+        results.serialize(writer, format=getattr(QueryResultsFormat, engine_format))
+
+
+def parse_only(query: QueryOperation) -> None:
+    """Parse a query without evaluating it; QuerySyntaxError if it is not SPARQL."""
+    try:
+        # The engine has no public parser, but it parses the text before it examines the dataset,
+        # and refuses this one.
+        Store().query(query.text, base_iri=query.base, default_graph=cast(NamedNode, 0))
+    except SyntaxError as error:
+        raise syntax_error(str(error), query.text) from error
+    except ValueError:
+        return
+
+
+def serialise(
     triples: Iterable[Triple],
     output: IO[bytes],
     rdf_format: RdfFormat,
     prefixes: dict[str, str] | None,
 ) -> None:
+    """Write triples in a format; NotExpressibleError if it cannot express them."""
     in_xml = rdf_format == RdfFormat.RDF_XML
-    with _written(output, "RDF_XML" if in_xml else "") as writer:
+    with written(output, "RDF_XML" if in_xml else "") as writer:
         expressible = nameable(triples) if in_xml else triples
         serialize(expressible, writer, format=rdf_format, prefixes=prefixes)
 
 
 @contextmanager
-def _written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
-    """Give what takes a result in a format: of XML, only what XML can express goes on."""
+def written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
+    """Provide the file for a result in a format; for XML it refuses what XML cannot express."""
     if engine_format not in ("XML", "RDF_XML"):
         yield output
         return
@@ -205,27 +242,26 @@ def _node(iri: str) -> NamedNode:
 
 
 def syntax_error(message: str, text: str = "") -> QuerySyntaxError:
-    """Return the engine's complaint with its place, and without whole character classes.
+    """Return the engine's error with its position, the words before it and the signs expected.
 
     Args:
-        message: what the engine said.
-        text: the query or update, in which a prefix without its declaration is looked for.
+        message: the engine's message.
+        text: the query or update, which is searched for an undeclared prefix.
 
     """
     match = _POSITION.match(message)
     if match is None:
         return QuerySyntaxError(None, None, message)
     line, column = int(match.group(1)), int(match.group(2))
-    if (prefix := undeclared_prefix(_before(text, line, column))) is not None:
+    before = _before(text, line, column)
+    if (prefix := undeclared_prefix(before)) is not None:
         return QuerySyntaxError(line, column, _undeclared(prefix))
-    # The engine lists whole character classes among what it expected; people need the tokens.
-    expected = _without_classes(match.group(3)).replace(_UNREPORTED, "").strip(" ,|\n")
-    complaint = f"this is not SPARQL here; expected {expected or 'something else'}"
-    return QuerySyntaxError(line, column, complaint)
+    rest = text[len(before) : len(before) + _WORD]
+    return QuerySyntaxError(line, column, syntax_complaint(match.group(3), before, rest))
 
 
 def _before(text: str, line: int, column: int) -> str:
-    """Return what stands before a place: the engine has read it, but for what it complains of."""
+    """Return the text before a position: the part that the engine had read at the error."""
     lines = text.split("\n", line)
     return "\n".join([*lines[: line - 1], *(item[:column] for item in lines[line - 1 : line])])
 
@@ -233,18 +269,3 @@ def _before(text: str, line: int, column: int) -> str:
 def _undeclared(prefix: str) -> str:
     known = NAMESPACES.get(prefix, "…")
     return f"the prefix {prefix}: is not declared; begin with PREFIX {prefix}: <{known}>"
-
-
-def _without_classes(expected: str) -> str:
-    """Return what was expected without character classes, and without the signs that join them."""
-    # Up to the last bracket: before it, each that opens has one that closes.
-    end = expected.rfind("]") + 1
-    pieces = _CHARACTER_CLASS.split(expected[:end])
-    pieces[-1] += expected[end:]
-    pieces[1:] = map(_behind_class, pieces[1:])
-    return "".join([piece.rstrip().removesuffix(",") for piece in pieces[:-1]] + pieces[-1:])
-
-
-def _behind_class(text: str) -> str:
-    bare = text.lstrip()
-    return bare[1:].lstrip() if bare.startswith("|") else text

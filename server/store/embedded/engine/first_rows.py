@@ -1,4 +1,4 @@
-"""The beginning of a result, for a page: no more of it is evaluated than the page shows."""
+"""Limits a result to what a page shows, so that no more is evaluated."""
 
 from districtgraph.server.core.errors import ResultTooLargeError
 from districtgraph.server.store.backend import PagePart
@@ -7,15 +7,15 @@ __all__ = ["EnoughError", "FirstRows"]
 
 
 class EnoughError(Exception):
-    """Ends an evaluation of which no more is wanted."""
+    """Ends an evaluation once there are enough rows."""
 
 
 class FirstRows:
-    """Takes a result in lines for as long as more of it is wanted.
+    """Takes a result in lines until there are enough.
 
     Args:
-        part: how much that is.
-        head: whether the first line is a head that names the columns, with tabs between them.
+        part: how many are enough.
+        head: whether the first line names the columns, separated by tabs.
 
     """
 
@@ -32,8 +32,8 @@ class FirstRows:
         """Take a piece.
 
         Raises:
-            EnoughError: there is as much as is wanted.
-            ResultTooLargeError: a single row is more than that.
+            EnoughError: there are enough lines.
+            ResultTooLargeError: a single row exceeds the limit.
 
         """
         self._held += piece
@@ -46,7 +46,7 @@ class FirstRows:
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing: all is held."""
+        """Do nothing: everything is held in memory."""
 
     def _know_head(self) -> None:
         columns = self._held.count(b"\t", 0, self._held.find(b"\n")) + 1
@@ -56,7 +56,7 @@ class FirstRows:
         self._head_is_known = True
 
     def content(self) -> tuple[bytes, bool]:
-        """Return whole lines, and whether they are a part of the result only."""
+        """Return complete lines, and whether they are only a part of the result."""
         if self._ended and self._breaks <= self._wanted:
             return bytes(self._held), False
         lines = bytes(self._held[: self._part.size]).split(b"\n")[:-1]

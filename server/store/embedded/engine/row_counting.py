@@ -12,7 +12,7 @@ class RowCounter:
     """Counts solutions, or triples, from the bytes of a result.
 
     Args:
-        engine_format: name of the engine's format; of some the bytes do not tell.
+        engine_format: name of the engine's format; for some the rows cannot be counted.
 
     """
 
@@ -26,7 +26,7 @@ class RowCounter:
 
     @property
     def rows(self) -> int | None:
-        """How many there were; None where the format does not tell."""
+        """The number of rows; None for a format in which they cannot be counted."""
         if self._format in ("TSV", "CSV"):
             return max(self._marks - 1, 0)
         known = self._format in ("JSON", "XML") or self._format in _LINES
@@ -48,17 +48,17 @@ class RowCounter:
         self._marks += sum(part.count(b"\n") for part in self._unquoted(piece))
 
     def _feed_json(self, piece: bytes) -> None:
-        # What is behind a backslash at the end of a piece is the first byte of the next one.
+        # A backslash at the end of a piece escapes the first byte of the next one.
         bare = _ESCAPE.sub(b"", piece[self._escaped and bool(piece) :])
         self._escaped = bare.endswith(b"\\") if piece else self._escaped
         quote = b'"' if self._quoted else b""
         text = self._last + quote + b'"'.join(self._unquoted(bare))
-        # A row's object stands in the array of rows; every other object is a member's value.
+        # The objects of rows are in the array of rows; every other object is a member's value.
         self._marks += text.count(b"[{") + text.count(b",{")
         self._last = text[-1:]
 
     def _unquoted(self, piece: bytes) -> list[bytes]:
-        """Return the parts of a piece outside of quotation marks, and remember where it ends."""
+        """Return the parts of a piece outside of quotation marks; record the state at its end."""
         parts = piece.split(b'"')
         outside = parts[self._quoted :: 2]
         self._quoted ^= len(parts) % 2 == 0
@@ -68,5 +68,5 @@ class RowCounter:
         data = self._tail + piece
         self._marks += sum(data.count(mark) for mark in marks)
         longest = max(len(mark) for mark in marks) - 1
-        # A mark that was counted must not be seen again: it is longer than what is kept.
+        # The tail is shorter than any mark, so that none is counted twice.
         self._tail = data[-longest:]

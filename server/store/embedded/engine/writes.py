@@ -1,4 +1,4 @@
-"""Writes as records, and how the engine applies them to an open store: each whole or not at all."""
+"""Writes as records, and their application to an open store: each completely or not at all."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, serialize
 
-from districtgraph.server.core.errors import BadRequestError, NotFoundError, RefusedError
+from districtgraph.graph.rdf.rdf_source import rdf_source
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    NotFoundError,
+    PreconditionFailedError,
+    RefusedError,
+)
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.sparql.staging_graphs import MERGED, staging_graph
 from districtgraph.server.store.embedded.engine.complaints import document_complaint
@@ -24,6 +30,7 @@ __all__ = [
     "add_documents",
     "apply_write",
     "errors_of",
+    "read_triples",
 ]
 
 
@@ -35,7 +42,7 @@ class StoredDocument(NamedTuple):
 
 
 class FetchedDocument(NamedTuple):
-    """A document that an update loads; where it is silent, a malformed one is passed over."""
+    """A document that an update loads; with SILENT, a malformed one is ignored."""
 
     path: str
     format: str
@@ -47,10 +54,11 @@ class UpdateWrite(NamedTuple):
     """An update.
 
     Attributes:
-        text: with its merged graph and its staging graphs.
-        base: against which its relative IRIs are resolved.
+        text: its text, which refers to its merged graph and its staging graphs.
+        base: the base IRI for its relative IRIs.
         merged: the graphs to merge for it.
-        loaded: what it loads, in the order of its staging graphs; None for one that is missing.
+        loaded: the documents that it loads, in the order of its staging graphs; None for a missing
+            one.
 
     """
 
@@ -61,7 +69,7 @@ class UpdateWrite(NamedTuple):
 
 
 class CheckWrite(NamedTuple):
-    """An update that is parsed, and changes nothing."""
+    """An update that is only parsed."""
 
     text: str
     base: str | None
@@ -72,9 +80,10 @@ class LoadWrite(NamedTuple):
 
     Attributes:
         graph: its IRI; empty for the default graph, None for the whole store.
-        documents: what it is to have.
-        base: against which relative IRIs in them are resolved.
-        replace: whether what is there is replaced, or added to.
+        documents: its content.
+        base: the base IRI for relative IRIs in the documents.
+        replace: whether existing content is replaced, or added to.
+        exists: whether the named graph must exist already, or must not; None for either.
 
     """
 
@@ -82,12 +91,19 @@ class LoadWrite(NamedTuple):
     documents: tuple[StoredDocument, ...]
     base: str
     replace: bool
+    exists: bool | None = None
 
 
 class DeleteWrite(NamedTuple):
-    """The end of a graph; empty for the default graph, which is emptied."""
+    """The deletion of a graph; an empty IRI means the default graph, which is emptied.
+
+    Attributes:
+        graph, exists: see `LoadWrite`.
+
+    """
 
     graph: str
+    exists: bool | None = None
 
 
 Write = UpdateWrite | CheckWrite | LoadWrite | DeleteWrite
@@ -95,7 +111,7 @@ Write = UpdateWrite | CheckWrite | LoadWrite | DeleteWrite
 
 @contextmanager
 def errors_of(write: Write) -> Iterator[None]:
-    """Turn what the engine raises at a write into what its client is to hear.
+    """Translate the engine's errors for a write into errors for its client.
 
     Raises:
         BadRequestError: an update or a document is malformed.
@@ -119,13 +135,16 @@ def errors_of(write: Write) -> Iterator[None]:
 
 
 def apply_write(store: Store, write: Write) -> bool:
-    """Apply a write to a store, one that replaces all of it apart; return whether it made a graph.
+    """Apply a write to a store, unless it replaces everything; return whether it created a graph.
 
     Raises:
-        NotFoundError: the graph to delete is not there.
+        NotFoundError: the graph to delete does not exist.
+        PreconditionFailedError: a graph exists that must not, or the reverse.
         SyntaxError, ValueError, RuntimeError, OSError: see `errors_of`.
 
     """
+    if isinstance(write, LoadWrite | DeleteWrite):
+        _check_existence(store, write)
     match write:
         case UpdateWrite():
             _update(store, write)
@@ -140,14 +159,24 @@ def apply_write(store: Store, write: Write) -> bool:
     return False
 
 
+def _check_existence(store: Store, write: LoadWrite | DeleteWrite) -> None:
+    if write.exists is None or not write.graph:
+        return
+    if store.contains_named_graph(NamedNode(write.graph)) != write.exists:
+        standing = "there is no" if write.exists else "there is already a"
+        raise PreconditionFailedError(f"{standing} graph <{write.graph}>; nothing has changed")
+
+
 def add_documents(store: Store, write: LoadWrite) -> None:
-    """Add datasets to a store, each whole or not at all."""
+    """Add datasets to a store, each completely or not at all."""
     for path, rdf_format in write.documents:
-        store.load(path=path, format=getattr(RdfFormat, rdf_format), base_iri=write.base)
+        known: RdfFormat = getattr(RdfFormat, rdf_format)
+        with rdf_source(path) as source:
+            store.load(source.content, known, path=source.path, base_iri=write.base)
 
 
 def _update(store: Store, write: UpdateWrite) -> None:
-    """Apply an update; what it loads or merges is in staging graphs meanwhile."""
+    """Apply an update; in the meantime, staging graphs have what it loads or merges."""
     loaded = [(staging_graph(number), item) for number, item in enumerate(write.loaded)]
     try:
         for graph, item in loaded:
@@ -166,7 +195,8 @@ def _update(store: Store, write: UpdateWrite) -> None:
 def _load_fetched(store: Store, item: FetchedDocument, graph: NamedNode) -> None:
     known: RdfFormat = getattr(RdfFormat, item.format)
     try:
-        store.load(path=item.path, format=known, base_iri=item.iri, to_graph=graph)
+        with rdf_source(item.path) as source:
+            store.load(source.content, known, path=source.path, base_iri=item.iri, to_graph=graph)
     except (SyntaxError, ValueError) as error:
         if not item.silent:
             raise RefusedError(f"<{item.iri}> cannot be loaded: {error}") from error
@@ -179,20 +209,20 @@ def _check(write: CheckWrite) -> None:
         SyntaxError: it is malformed.
 
     """
-    # The engine has no parser to call; but it parses all operations before it begins the first,
+    # The engine has no public parser, but it parses all operations before it starts the first,
     # and the second of these fails.
     refused = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2
-    # The engine knows a prologue before the first operation only.
+    # The engine accepts a prologue only before the first operation.
     start = end_of_prologue(write.text)
     with suppress(RuntimeError):
         Store().update(f"{write.text[:start]}{refused}{write.text[start:]}", base_iri=write.base)
 
 
 def _load(store: Store, write: LoadWrite) -> bool:
-    # One update is one transaction: the graph changes whole or not at all.
+    # One update is one transaction: the graph changes completely or not at all.
     target = NamedNode(write.graph) if write.graph else None
     created = target is not None and not store.contains_named_graph(target)
-    triples = _read_triples(write.documents, write.base)
+    triples = read_triples(write.documents, write.base)
     name = f"GRAPH {target}" if target else "DEFAULT"
     drop = f"DROP SILENT {name};" if write.replace else ""
     create = f"CREATE SILENT {name};" if target else ""
@@ -201,8 +231,8 @@ def _load(store: Store, write: LoadWrite) -> bool:
     return created
 
 
-def _read_triples(documents: Sequence[StoredDocument], base: str) -> str:
-    """Return the triples of documents in N-Triples; each keeps its blank nodes to itself.
+def read_triples(documents: Sequence[StoredDocument], base: str) -> str:
+    """Return the triples of documents in N-Triples, with separate blank nodes for each.
 
     Raises:
         SyntaxError, ValueError: a document is malformed, or has named graphs.
@@ -211,8 +241,11 @@ def _read_triples(documents: Sequence[StoredDocument], base: str) -> str:
     pieces = []
     for path, rdf_format in documents:
         known: RdfFormat = getattr(RdfFormat, rdf_format)
-        quads = parse(path=path, format=known, base_iri=base, rename_blank_nodes=True)
-        pieces.append((serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8"))
+        with rdf_source(path) as source:
+            quads = parse(
+                source.content, known, path=source.path, base_iri=base, rename_blank_nodes=True
+            )
+            pieces.append((serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8"))
     return "".join(pieces)
 
 

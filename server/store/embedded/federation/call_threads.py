@@ -1,4 +1,4 @@
-"""Threads for calls of other servers: few at once, few that wait, none that outlives the server."""
+"""Threads for calls of other servers: limited in number, and ending with the server."""
 
 import asyncio
 import threading
@@ -11,20 +11,20 @@ from districtgraph.server.core.errors import UnavailableError
 __all__ = ["CallThreads"]
 
 _LATER = 5
-"""Seconds after which a call that found no place may be tried again."""
+"""Seconds after which a call that found no free thread may be repeated."""
 Result = TypeVar("Result")
 
 
 class CallThreads(Generic[Result]):
-    """Runs what blocks beside the event loop.
+    """Runs blocking calls outside the event loop.
 
-    A blocked thread, such as one that looks up a name, cannot be broken off: it keeps its place
-    until it ends, whether or not somebody still waits for it. As a daemon it keeps no server that
-    is to end.
+    A blocked thread, such as one that resolves a host name, cannot be cancelled: it occupies its
+    slot until it ends, even if nobody waits for it any longer. The threads are daemons, so that
+    they do not keep the server from ending.
 
     Args:
-        at_once: calls that have a thread.
-        waiting: calls that wait for one.
+        at_once: the most calls with a thread.
+        waiting: the most calls that wait for one.
 
     """
 
@@ -32,10 +32,10 @@ class CallThreads(Generic[Result]):
         self._most = at_once + waiting
         self._places = asyncio.Semaphore(at_once)
         self.calls = 0
-        """Those that wait for a thread or have one."""
+        """How many calls wait for a thread or have one."""
 
     def check(self) -> None:
-        """Return if there is room for one more call; UnavailableError if not."""
+        """Raise UnavailableError if there is no room for one more call."""
         if self.calls >= self._most:
             raise UnavailableError(
                 "too many calls of other servers wait; try again later", _LATER, "federation"
@@ -45,12 +45,12 @@ class CallThreads(Generic[Result]):
         """Return what a call returns, in a thread.
 
         Args:
-            call: what blocks.
-            seconds: that are waited, for a place and for the end.
+            call: the blocking function.
+            seconds: the most seconds to wait for a thread and for the result.
 
         Raises:
-            UnavailableError: as many wait as may.
-            TimeoutError: the time was over.
+            UnavailableError: too many calls wait.
+            TimeoutError: the seconds have passed.
 
         """
         self.check()
@@ -77,7 +77,7 @@ class CallThreads(Generic[Result]):
                 outcome = call()
             except Exception as error:
                 outcome = error
-            # Of a loop that is closed nobody waits any more.
+            # Once the loop is closed, nobody waits for the result.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._end, answer, outcome)
 

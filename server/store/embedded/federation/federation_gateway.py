@@ -1,4 +1,4 @@
-"""Asks other servers for this one: the endpoints of SERVICE, the documents of LOAD."""
+"""Sends requests to other servers: to the endpoints of SERVICE, and for the documents of LOAD."""
 
 import asyncio
 import ipaddress
@@ -34,13 +34,13 @@ from districtgraph.server.store.embedded.federation.outgoing_http import (
 __all__ = ["FederationGateway", "is_own_process"]
 
 _AT_ONCE = 8
-"""Calls that are made at the same time, a thread each."""
+"""The most calls at the same time, each in a thread."""
 _MOST_WAITING = 64
-"""Calls that wait for a thread; more are told 503."""
+"""The most calls that wait for a thread; further ones are answered with 503."""
 _SHARE = 2
-"""Largest answers that all calls together may hold at the same time."""
+"""How many answers of the largest size all calls together may have in memory."""
 _GRACE = 1.0
-"""Seconds that a thread has to tell why its call ended."""
+"""Seconds that a thread has to report why its call ended."""
 _PROXIED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 _ACCEPT = ", ".join(
     f"{item.media_type};q={1 - 0.1 * n:.1f}" for n, item in enumerate(GRAPH_FORMATS)
@@ -51,9 +51,9 @@ class FederationGateway:
     """The resource that this server's own processes send their SERVICE calls to.
 
     Args:
-        federation: says what is allowed.
-        config: the bounds.
-        incoming: gives a folder for the documents of one write.
+        federation: the servers that are allowed.
+        config: the limits.
+        incoming: provides a folder for the documents of one write.
 
     """
 
@@ -70,12 +70,12 @@ class FederationGateway:
         self._room = Room(_SHARE * config.federation_size * 1024 * 1024)
 
     async def respond(self, request: Request) -> Response:
-        """Pass a query on, and the answer back.
+        """Forward a query, and return the answer.
 
         Raises:
-            NotFoundError: it is not this server's own process that asks, with a ticket that holds.
+            NotFoundError: the request is not from this server's own process with a valid ticket.
             UnavailableError: too many calls wait.
-            BadGatewayError: the endpoint could not be asked.
+            BadGatewayError: the endpoint could not be reached.
 
         """
         ticket = request.path.rpartition("/")[2]
@@ -104,13 +104,13 @@ class FederationGateway:
         """Return each document in a file; None for one that is missing.
 
         Args:
-            documents: what an update loads.
-            files: keeps the files until it is closed.
+            documents: the documents that an update loads.
+            files: removes the files when it is closed.
 
         Raises:
             FederationRefusedError: a document's host is not allowed.
-            RefusedError: a document could not be had.
-            StorageError: a document cannot be kept.
+            RefusedError: a document could not be fetched.
+            StorageError: a document cannot be stored.
 
         """
         if not documents:
@@ -145,7 +145,7 @@ class FederationGateway:
                 iri,
                 headers,
                 body,
-                # What a call waited for a thread counts too.
+                # The time that the call waited for a thread counts, too.
                 seconds=deadline - time.monotonic(),
                 max_size=self._config.federation_size * 1024 * 1024,
                 is_open=(lambda _: True) if literal else is_public,
@@ -159,10 +159,10 @@ class FederationGateway:
 
 
 def is_own_process(scope: Mapping[str, Any], own_address: str) -> bool:
-    """Return whether a request comes from a process of this server, as far as its way tells.
+    """Return whether a request comes from a process of this server, judging by its route.
 
-    Such a process calls from the loopback interface, or from the very address that the server
-    listens at; it passes no proxy.
+    Such a process calls from the loopback interface, or from the address at which the server
+    listens, and without a proxy.
     """
     peer = (scope.get("client") or ("",))[0]
     if any(name in _PROXIED for name, _ in scope["headers"]):

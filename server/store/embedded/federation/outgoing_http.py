@@ -1,4 +1,4 @@
-"""Requests of this server to others: to public addresses only, bounded, never redirected."""
+"""Requests of this server to others: only to public addresses, with limits, without redirects."""
 
 import ipaddress
 import socket
@@ -30,7 +30,7 @@ class OutgoingResponse:
 
 
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")
-"""All that is given out to the public Internet; embedded IPv4 addresses lie outside, 6to4 apart."""
+"""The public Internet; embedded IPv4 addresses are outside it, except those of 6to4."""
 _SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in (
@@ -40,7 +40,7 @@ _SPECIAL = tuple(
         *("2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/16", "3fff::/20"),
     )
 )
-"""The special ones among the others.
+"""The special addresses within it.
 
 https://www.iana.org/assignments/iana-ipv4-special-registry/,
 https://www.iana.org/assignments/iana-ipv6-special-registry/
@@ -48,10 +48,10 @@ https://www.iana.org/assignments/iana-ipv6-special-registry/
 
 
 def is_public(address: Address) -> bool:
-    """Return whether an address is one of the public Internet's.
+    """Return whether an address is in the public Internet.
 
-    One that embeds another (IPv4-mapped, NAT64, 6to4, Teredo) is none: where it leads is for
-    gateways to say.
+    Addresses that embed another (IPv4-mapped, NAT64, 6to4, Teredo) are not, since gateways decide
+    where they lead.
     """
     if isinstance(address, ipaddress.IPv6Address) and address not in _PUBLIC_V6:
         return False
@@ -59,10 +59,10 @@ def is_public(address: Address) -> bool:
 
 
 class Room:
-    """Bytes that all answers together may have while they are received.
+    """The memory for all answers that are being received.
 
     Args:
-        size: bytes.
+        size: its bytes.
 
     """
 
@@ -71,7 +71,7 @@ class Room:
         self._lock = threading.Lock()
 
     def take(self, size: int) -> bool:
-        """Take some bytes; return whether there was room for them."""
+        """Reserve bytes; return whether there was room for them."""
         with self._lock:
             if size > self._left:
                 return False
@@ -79,7 +79,7 @@ class Room:
             return True
 
     def give_back(self, size: int) -> None:
-        """Give back what was taken."""
+        """Release reserved bytes."""
         with self._lock:
             self._left += size
 
@@ -95,20 +95,21 @@ def request(
     is_open: Callable[[Address], bool] = is_public,
     room: Room | None = None,
 ) -> OutgoingResponse:
-    """Ask another server.
+    """Send a request to another server.
 
     Args:
-        method: of HTTP.
-        iri: what is asked; beyond ASCII it is percent-encoded.
-        headers: by name.
-        body: None for none.
-        seconds: for all of it, finding the address included.
-        max_size: bytes of the answer.
-        is_open: which addresses may be connected to.
-        room: what this and other answers share; None for one of its own.
+        method: the HTTP method.
+        iri: the address; non-ASCII characters are percent-encoded.
+        headers: the headers by name.
+        body: the body; None for none.
+        seconds: the most seconds for everything, including the lookup of the host.
+        max_size: the most bytes of the answer.
+        is_open: returns whether an address may be connected to.
+        room: the memory shared with other answers; None for separate memory.
 
     Raises:
-        OutgoingError: it took too long, is too large, is no 200, or the address is not open.
+        OutgoingError: it took too long, the answer is too large or has another status than 200, or
+            the address is not allowed.
 
     """
     parts = urlsplit(as_uri(iri))

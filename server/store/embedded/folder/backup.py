@@ -1,6 +1,6 @@
 """Backup and restore of a running server, over its Graph Store Protocol.
 
-A backup is one generation of the store: what is written meanwhile is in it whole or not at all.
+A backup is one generation of the store: a concurrent write is in it completely or not at all.
 """
 
 import gzip
@@ -22,21 +22,21 @@ _PIECE = 1024 * 1024
 
 
 class BackupError(RuntimeError):
-    """The server gave no backup or took none; the message says why and what to do."""
+    """The server returned or accepted no backup; the message says why and what to do."""
 
 
 def backup(server: str, target: Path) -> int:
     """Save all graphs of a server as N-Quads; return how many quads there are.
 
-    The file appears when it is complete. Its name's ``.gz`` has it packed. A graph without triples
-    leaves no trace in N-Quads.
+    The file appears when it is complete. It is compressed if its name ends in ``.gz``. N-Quads
+    cannot represent graphs without triples.
 
     Args:
-        server: its address, as of ``http://127.0.0.1:8000``.
+        server: its address, such as ``http://127.0.0.1:8000``.
         target: the file.
 
     Raises:
-        BackupError: the server cannot be asked, or its answer broke off.
+        BackupError: the server cannot be reached, or its answer is incomplete.
 
     """
     staging = target.with_name(f".{target.name}.new")
@@ -58,12 +58,12 @@ def backup(server: str, target: Path) -> int:
 
 
 def restore(server: str, source: Path, token: str) -> None:
-    """Replace all that a server has by a backup, at once or not at all.
+    """Replace the whole content of a server by a backup, completely or not at all.
 
     Args:
         server: its address.
-        source: an N-Quads file, packed where its name ends in ``.gz``.
-        token: for writing.
+        source: an N-Quads file, compressed if its name ends in ``.gz``.
+        token: the token for writing.
 
     Raises:
         BackupError: the file cannot be read, or the server refuses it.
@@ -86,7 +86,7 @@ def restore(server: str, source: Path, token: str) -> None:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     with path.open("wb") as file:
         if path.name.removesuffix(".new").endswith(".gz"):
-            # No time and no name in the head: the same graph gives the same bytes.
+            # Without a time and name in the header, the same graph gives the same bytes.
             with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
                 yield cast(BinaryIO, packed)
         else:

@@ -1,9 +1,9 @@
 """The seal of a generation: names, sizes and checksums of its files, written when it is published.
 
-With it the next start can tell a whole generation from one that was damaged meanwhile, and a live
-store that has everything of it from one that has not. ``generations/N.json`` is the seal of
-``generations/N``. A generation of an earlier version has none, and then the engine's own checks
-have to do: it finds missing files and wrong sizes.
+With it the next start can recognise a generation that was damaged meanwhile, and a live store that
+lacks something of the generation. ``generations/N.json`` is the seal of ``generations/N``. A
+generation of an earlier version has none, and then the engine's own checks must suffice: it finds
+missing files and wrong sizes.
 """
 
 import json
@@ -31,18 +31,18 @@ __all__ = [
 _PIECE = 1024 * 1024
 _CURRENT = "CURRENT"
 _CHECKING = 20.0
-"""Most seconds for which a start compares contents; what is left then is known by its size."""
+"""The most seconds for which a start compares contents; the remaining files are checked by size."""
 
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """A file as it was published.
+    """The state of a file when it was published.
 
     Attributes:
         size: in bytes.
         checksum: CRC-32.
-        inode, modified: of the running system, to tell cheaply whether it was touched since; 0 in
-            a seal that is read from its file, since a copy of the folder has others.
+        inode, modified: from the running system, to detect later changes cheaply; 0 in a seal that
+            is read from its file, since a copy of the folder has other values.
 
     """
 
@@ -57,22 +57,22 @@ Seal = Mapping[str, SealedFile]
 
 
 def seal_path(generation: Path) -> Path:
-    """Return the file of a generation's seal."""
+    """Return the path of a generation's seal."""
     return generation.with_name(f"{generation.name}.json")
 
 
 def make_seal(generation: Path, before: Seal) -> Seal:
-    """Return the seal of a generation that was just made, and write it beside it.
+    """Make the seal of a new generation, write it to a file, and return it.
 
-    Files of data are written once and shared by hard links with the live store and with earlier
-    generations: each is read once, when it is new. What was known already must be as it was.
+    Data files are written once and shared by hard links with the live store and with earlier
+    generations: each is read once, when it is new. Known files must not have changed.
 
     Args:
         generation: its folder.
-        before: the seal of the one before, by the same writer; empty for the first.
+        before: the seal of the previous one, by the same writer; empty for the first.
 
     Raises:
-        StorageError: a file is not what it was, so that this generation is damaged too.
+        StorageError: a file has changed, so that this generation is damaged, too.
 
     """
     with os.scandir(generation) as entries:
@@ -82,7 +82,7 @@ def make_seal(generation: Path, before: Seal) -> Seal:
             if _matters(entry.name)
         }
     content = {name: [item.size, item.checksum] for name, item in seal.items()}
-    # A seal that is torn by a power cut is none; the generation itself is synchronised.
+    # A seal damaged by a power cut counts as missing; the generation itself is synchronised.
     fresh = seal_path(generation).with_suffix(".new")
     fresh.write_text(json.dumps(content), encoding="utf-8")
     fresh.replace(seal_path(generation))
@@ -90,16 +90,17 @@ def make_seal(generation: Path, before: Seal) -> Seal:
 
 
 def read_seal(generation: Path) -> Seal | None:
-    """Return the seal of a generation; None where there is none, or a damaged one."""
+    """Return the seal of a generation; None if it is missing or damaged."""
     try:
         content = json.loads(seal_path(generation).read_text(encoding="utf-8"))
         return {name: SealedFile(int(size), int(crc)) for name, (size, crc) in content.items()}
-    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+    except (FileNotFoundError, ValueError, TypeError, AttributeError, OverflowError):
+        # A damaged byte may turn a number into any other: 1e999 is infinite.
         return None
 
 
 def identified(folder: Path, seal: Seal) -> Seal:
-    """Return a seal by which a folder's files are known again, as long as nobody touches them."""
+    """Return a seal with the current inodes and times of a folder's files, to detect changes."""
     found = {}
     for name, known in seal.items():
         # The engine may be merging files into others meanwhile.
@@ -112,12 +113,12 @@ def identified(folder: Path, seal: Seal) -> Seal:
 
 
 def fault(generation: Path, seal: Seal, contents: bool) -> str | None:
-    """Return what is wrong with a generation, None where it is as it was published.
+    """Return what is wrong with a generation, None if it has not changed since it was published.
 
     Args:
         generation: its folder.
-        seal: its own.
-        contents: whether the files are read and compared, rather than their sizes alone.
+        seal: its seal.
+        contents: whether the contents of files are compared, rather than only their sizes.
 
     """
     give_up = time.monotonic() + _CHECKING
@@ -129,15 +130,15 @@ def fault(generation: Path, seal: Seal, contents: bool) -> str | None:
 
 
 def live_fault(live: Path, seal: Seal, contents: bool) -> str | None:
-    """Return why a live store may lack something of a generation; None where it has everything.
+    """Return why a live store may lack something of a generation; None if it has everything.
 
     The engine appends to the list of its files (MANIFEST), and merges files into others. So the
-    list must begin as it was in the generation; the engine itself refuses to open a store without
+    list must begin like that of the generation; the engine itself refuses to open a store without
     one of the files that the rest of the list adds.
 
     Args:
         live: its folder.
-        seal: of the newest generation that was published from it.
+        seal: the seal of the newest generation that was published from it.
         contents: as for `fault`.
 
     """
@@ -199,7 +200,7 @@ def _file_fault(path: Path, sealed: SealedFile, contents: bool) -> str | None:
 
 
 def _checksum(path: Path, size: int | None = None) -> int:
-    """Return the CRC-32 of a file, or of as many bytes at its beginning."""
+    """Return the CRC-32 of a file, or of that many bytes at its beginning."""
     checksum, left = 0, size
     with path.open("rb") as file:
         while piece := file.read(_PIECE if left is None else min(_PIECE, left)):

@@ -1,32 +1,38 @@
-"""Loads data into an on-disk Oxigraph store, whole or not at all.
+"""Loads data into an on-disk Oxigraph store, completely or not at all.
 
-What a store's folder holds stands in `districtgraph.server.store.embedded.folder.store_folder`.
+The contents of a store's folder are described in
+`districtgraph.server.store.embedded.folder.store_folder`.
 """
 
-import gzip
+import io
 import os
 import shutil
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
 from pyoxigraph import RdfFormat, Store
 
+from districtgraph.graph.rdf.rdf_source import rdf_source
 from districtgraph.server.core.errors import StorageError
 from districtgraph.server.store.built_dataset import BuiltDataset
 from districtgraph.server.store.embedded.engine.complaints import document_complaint
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.folder.generation_seal import make_seal
+from districtgraph.server.store.embedded.folder.log_replay import replay
 from districtgraph.server.store.embedded.folder.store_folder import (
     CLEAN,
+    Beginning,
     StoreDamagedError,
     begin,
     choose_beginning,
     end_in_order,
     generation_numbers,
     require_space,
+    unpublished_updates,
     whole_generation,
 )
 from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError, locked
@@ -37,12 +43,19 @@ __all__ = [
     "check_store",
     "ensure_store",
     "load_files",
+    "load_lines",
     "newest_generation",
 ]
 
 
 _ENDING = 2.0
-"""Seconds that a server which was just killed may take to let go of its store."""
+"""Seconds that a server which was just killed may take to release its store."""
+
+
+_PUBLISHING = 3.0
+"""Seconds within which a running server publishes the updates that it has acknowledged."""
+_LOOK_AGAIN = 0.02
+"""Seconds between two checks of whether it has."""
 
 
 class LoadingError(ValueError):
@@ -54,21 +67,20 @@ class StoreUnavailableError(RuntimeError):
 
 
 def check_store(folder: Path) -> None:
-    """Make sure that a store can be served: a copy in its folder is whole, or the folder is new.
+    """Make sure that a store can be served: a copy in its folder is intact, or the folder is new.
 
-    Where nothing can be written, as on a full disk, a whole generation is enough.
+    If the disk cannot be written, as when it is full, an intact generation is enough.
 
     Raises:
-        StoreDamagedError: no copy in it is whole.
+        StoreDamagedError: no copy in it is intact.
         StoreInUseError: another process writes it.
-        StoreUnavailableError: it cannot be read, or there is nothing to read and nothing can be
-            written.
+        StoreUnavailableError: it cannot be read, or it is new and cannot be written.
 
     """
     try:
         if not folder.is_dir():
             folder.mkdir(parents=True)
-        # Only to tell at once if another server has it; the writer takes the lock for good.
+        # Only to report at once that another server has it; the writer takes the lock permanently.
         with locked(folder, _ENDING):
             chosen = choose_beginning(folder, contents=True)
         if chosen.source is None or whole_generation(folder) is None:
@@ -80,21 +92,21 @@ def check_store(folder: Path) -> None:
 
 
 def ensure_store(dataset: BuiltDataset) -> bool:
-    """Make the store of a dataset's version where it is not there yet.
+    """Make the store of a dataset's version unless it exists.
 
-    The store is loaded beside its place and moved in when it is durable: a load that is interrupted
-    leaves nothing that looks like a store. A store that is there is never replaced, damaged or not:
-    it may have more than the dataset. Stores of other versions are removed, unless a server
-    is using them.
+    The store is loaded under another name and moved into place when it is durable: an interrupted
+    load leaves nothing that looks like a store. An existing store is never replaced, damaged or
+    not, since it may have more than the dataset. Stores of other versions are removed, unless a
+    server is using them.
 
     Returns:
-        True where the store was made.
+        True if the store was made.
 
     Raises:
         LoadingError: the dataset's file is malformed.
-        StoreDamagedError: the store is there, and no copy in it is whole.
+        StoreDamagedError: the store exists, and no copy in it is intact.
         StoreInUseError: it is being written.
-        StoreUnavailableError: it cannot be read, or not be made.
+        StoreUnavailableError: it cannot be read, or cannot be made.
 
     """
     target = dataset.store
@@ -120,7 +132,7 @@ def ensure_store(dataset: BuiltDataset) -> bool:
 
 
 def _holds_store(folder: Path) -> bool:
-    """Return whether anything of a store is there, to be served or to be kept for a look at it."""
+    """Return whether a folder has any part of a store, to be served or to be examined."""
     return any(
         path.name not in ("lock", "incoming", CLEAN)
         and not (path.is_dir() and not any(path.iterdir()))
@@ -132,8 +144,8 @@ def load_files(folder: Path, files: Sequence[Path]) -> None:
     """Add RDF files to a store that no server has open; all of them or none.
 
     Raises:
-        LoadingError: a file of an unknown extension, or malformed.
-        StoreDamagedError: no copy in the folder is whole.
+        LoadingError: a file has an unknown extension, or is malformed.
+        StoreDamagedError: no copy in the folder is intact.
         StoreInUseError: a server has the store open.
         StoreUnavailableError: the folder cannot be read or written.
 
@@ -142,11 +154,11 @@ def load_files(folder: Path, files: Sequence[Path]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             require_space(folder)
-            begin(folder, contents=True)
+            chosen = begin(folder, contents=True)
             try:
-                _load(folder, files)
+                _load(folder, files, chosen)
             except BaseException:
-                # What was loaded is in the live store alone, and in no generation.
+                # The loaded data is only in the live store, not in a generation.
                 if not generation_numbers(folder):
                     shutil.rmtree(folder / "live", ignore_errors=True)
                 raise
@@ -156,8 +168,56 @@ def load_files(folder: Path, files: Sequence[Path]) -> None:
         raise _unavailable(folder, error) from error
 
 
-def _load(folder: Path, files: Sequence[Path]) -> None:
+def load_lines(folder: Path, lines: Iterable[bytes]) -> None:
+    """Make a store from lines of N-Quads, in a new folder.
+
+    Raises:
+        LoadingError: a line is malformed.
+        StoreUnavailableError: the folder cannot be written.
+
+    """
+    try:
+        folder.mkdir(parents=True)
+        with locked(folder):
+            require_space(folder)
+            store = Store(str(folder / "live"))
+            try:
+                store.bulk_load(cast(IO[bytes], _Lines(lines)), RdfFormat.N_QUADS)
+            except (SyntaxError, ValueError) as error:
+                raise LoadingError(document_complaint(str(error))) from error
+            _publish(folder, store)
+    except (OSError, RuntimeError, StorageError) as error:
+        raise _unavailable(folder, error) from error
+
+
+class _Lines(io.RawIOBase):
+    """Lines as a file that is read once."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, which may be more than requested if lines are long."""
+        taken, length = [self._rest], len(self._rest)
+        for line in self._lines:
+            taken.append(line)
+            length += len(line)
+            if 0 <= size <= length:
+                break
+        content = b"".join(taken)
+        if size < 0:
+            size = length
+        self._rest = content[size:]
+        return content[:size]
+
+
+def _load(folder: Path, files: Sequence[Path], beginning: Beginning) -> None:
     store = Store(str(folder / "live"))
+    replay(folder, store, beginning.logged)
     for path in files:
         packed = path.suffix == ".gz"
         name = path.with_suffix("") if packed else path
@@ -165,19 +225,21 @@ def _load(folder: Path, files: Sequence[Path]) -> None:
         if rdf_format is None:
             raise LoadingError(f"{path}: the extension names no RDF format")
         try:
-            if packed:
-                with gzip.open(path) as file:
-                    store.bulk_load(cast(IO[bytes], file), rdf_format)
-            else:
-                store.bulk_load(path=str(path), format=rdf_format)
+            with rdf_source(path, packed=packed) as source:
+                store.bulk_load(source.content, rdf_format, path=source.path)
         except (OSError, EOFError, RuntimeError, SyntaxError, ValueError, zlib.error) as error:
             if storage_error(error) is not None:
                 raise
             raise LoadingError(f"{path}: {document_complaint(str(error))}") from error
+    _publish(folder, store, beginning.number)
+
+
+def _publish(folder: Path, store: Store, newest: int = 0) -> None:
+    """Publish a loaded live store as a generation with a higher number than all others."""
     store.flush()
     generations = folder / "generations"
     generations.mkdir(exist_ok=True)
-    generation = generations / str(max(generation_numbers(folder), default=0) + 1)
+    generation = generations / str(max([newest, *generation_numbers(folder)]) + 1)
     try:
         store.backup(str(generation))
         make_seal(generation, {})
@@ -188,25 +250,40 @@ def _load(folder: Path, files: Sequence[Path]) -> None:
 
 
 def newest_generation(folder: Path) -> Path:
-    """Return the newest generation of a store: what may be opened beside a server.
+    """Return the newest generation of a store, which may be opened while a server runs.
+
+    This waits until the server has published the updates that it has acknowledged.
 
     Raises:
-        StoreDamagedError: there is none.
+        StoreDamagedError: there is none, or the log is damaged.
+        StoreUnavailableError: acknowledged updates are not published in time.
 
     """
+    first, give_up = _newest_number(folder), time.monotonic() + _PUBLISHING
+    while (newest := _newest_number(folder)) == first and unpublished_updates(folder, newest):
+        if time.monotonic() > give_up:
+            raise StoreUnavailableError(
+                f"{folder}: updates that were acknowledged are in no generation yet; start "
+                "`districtgraph serve` with --store once, which publishes them"
+            )
+        time.sleep(_LOOK_AGAIN)
+    return folder / "generations" / str(newest)
+
+
+def _newest_number(folder: Path) -> int:
     numbers = generation_numbers(folder)
     if not numbers:
         raise StoreDamagedError(
             f"{folder}: no generation of this store is here; `districtgraph serve` with "
             "--store publishes one"
         )
-    return folder / "generations" / str(numbers[-1])
+    return numbers[-1]
 
 
 def _unavailable(folder: Path, error: Exception) -> StoreUnavailableError:
     trouble = storage_error(error)
-    told = str(error) if trouble is None else trouble.log_line
-    return StoreUnavailableError(f"{folder}: the store cannot be opened: {told}")
+    reason = str(error) if trouble is None else trouble.log_line
+    return StoreUnavailableError(f"{folder}: the store cannot be opened: {reason}")
 
 
 def _remove_unused(folder: Path) -> None:

@@ -1,16 +1,18 @@
-"""What a store's folder holds, and which of its copies a writer begins with.
+"""The contents of a store's folder, and the copy with which a writer begins.
 
     live/            the store that is written
     generations/N/   hard-linked copies of it, each complete and never written
     generations/N.json   the seal of each
-    live.clean           what the last writer had published when it ended in order
-    live.damaged/    a live store that was found damaged, for people to look at
+    live.clean           the generation that the last writer had published when it ended normally
+    live.damaged/    a live store that was found damaged, for people to examine
+    updates.log      updates that are acknowledged, and in no generation yet
     incoming/        documents that are being received
 
-A write is acknowledged when its generation is published: the newest generation has everything that
-was ever acknowledged, and the live store of a writer that was killed may have more, which its
-clients were told has not happened. So a writer begins with the newest generation. It takes the live
-store as it is where its predecessor ended in order, or where that generation is damaged.
+A write is acknowledged when its generation is published, or when it is in the log: the newest
+generation and the log that follows it have everything that was ever acknowledged. The live store of
+a killed writer may have more: writes whose clients got an error. So a writer begins with the newest
+generation, and applies the updates in the log again. It uses the live store only if its predecessor
+ended normally, or if that generation is damaged.
 """
 
 import os
@@ -30,6 +32,14 @@ from districtgraph.server.store.embedded.folder.generation_seal import (
     read_seal,
     seal_path,
 )
+from districtgraph.server.store.embedded.folder.update_log import (
+    LOG_NAME,
+    DamagedLogError,
+    LogGroup,
+    log_refusal,
+    read_log,
+    this_boot,
+)
 
 __all__ = [
     "CLEAN",
@@ -44,63 +54,74 @@ __all__ = [
     "mend",
     "remove_generations",
     "require_space",
+    "unpublished_updates",
+    "updates_after",
     "whole_generation",
 ]
 
 RESERVE = 16 * 1024 * 1024
-"""Bytes that stay free on the store's disk: with fewer, the writer takes no write."""
+"""Bytes that remain free on the store's disk: with fewer, the writer accepts no write."""
 CLEAN = "live.clean"
 _DAMAGED = "live.damaged"
 
 
 class StoreDamagedError(RuntimeError):
-    """No copy in a store's folder is whole; the message names the folder and what to do."""
+    """No copy in a store's folder is intact; the message names the folder and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a writer begins with.
+    """The copy with which a writer begins.
 
     Attributes:
-        source: a generation, or the live store itself; None where the folder is new.
-        reason: what was found damaged, where something was.
+        source: a generation, or the live store itself; None if the folder is new.
+        reason: what was found damaged, if anything.
+        logged: the updates of the log to apply to it.
+        number: the number of the newest generation, present or missing; the next has a higher one.
 
     """
 
     source: Path | None
     reason: str = ""
+    logged: tuple[LogGroup, ...] = ()
+    number: int = 0
 
 
 def choose_beginning(folder: Path, contents: bool) -> Beginning:
-    """Return which copy a store begins with; changes nothing.
+    """Return the copy with which a writer has to begin; changes nothing.
 
     Args:
-        folder: the store's.
-        contents: whether files are read and compared with their seals, rather than their sizes.
+        folder: the store's folder.
+        contents: whether contents of files are compared with their seals, rather than only sizes.
 
     Raises:
-        StoreDamagedError: something is there, but nothing that has all that was acknowledged.
+        StoreDamagedError: the folder is not new, but no copy has everything that was acknowledged.
         OSError, StorageError: the folder cannot be read.
 
     """
     numbers = generation_numbers(folder)
-    if not numbers:
+    logged = unpublished_updates(folder)
+    if not numbers and not logged:
         return _without_generations(folder)
-    newest = folder / "generations" / str(numbers[-1])
+    number = max([*numbers, *(group.generation for group in logged)])
+    newest = folder / "generations" / str(number)
     live = folder / "live"
     wrong = _generation_fault(newest, contents)
-    if wrong is None and not _ended_in_order(folder, numbers[-1]):
-        return Beginning(newest, _live_damage(folder))
+    if wrong is None and (logged or not _ended_in_order(folder, number)):
+        return Beginning(newest, _live_damage(folder), tuple(logged), number)
+    if any(group.boot != this_boot() for group in logged):
+        # The live store may lack the last updates; to apply the log might apply others twice.
+        raise StoreDamagedError(_refusal_beside_log(folder, f"{wrong}"))
     live_wrong = _live_lack(live, newest, contents)
     if live_wrong is None:
-        return Beginning(live, wrong or "")
+        return Beginning(live, wrong or "", number=number)
     if wrong is None:
-        return Beginning(newest, live_wrong)
+        return Beginning(newest, live_wrong, number=number)
     raise StoreDamagedError(_refusal(folder, [wrong, live_wrong], numbers[:-1]))
 
 
 def whole_generation(folder: Path) -> Path | None:
-    """Return the newest generation if it is whole by its sizes: what can be read without a writer.
+    """Return the newest generation, to be read without a writer, if its files' sizes are right.
 
     Raises:
         OSError: the folder cannot be read.
@@ -113,8 +134,43 @@ def whole_generation(folder: Path) -> Path | None:
     return newest if _generation_fault(newest, False) is None else None
 
 
+def unpublished_updates(folder: Path, generation: int | None = None) -> list[LogGroup]:
+    """Return the acknowledged updates that are in no generation, from the log.
+
+    Args:
+        folder: the store's folder.
+        generation: the number of the generation to begin with; None for the newest.
+
+    Raises:
+        StoreDamagedError: the log is damaged.
+        OSError: the log cannot be read.
+
+    """
+    if generation is None:
+        numbers = generation_numbers(folder)
+        generation = numbers[-1] if numbers else _ended_with(folder)
+    try:
+        return read_log(folder, generation)
+    except DamagedLogError as error:
+        raise StoreDamagedError(log_refusal(folder, str(error))) from error
+
+
+def updates_after(folder: Path, generation: Path) -> tuple[LogGroup, ...]:
+    """Return the updates in the log after a generation to which the live store is reset.
+
+    Raises:
+        StoreDamagedError: the log is damaged, or continues a later generation.
+        OSError: the log cannot be read.
+
+    """
+    logged = tuple(unpublished_updates(folder, int(generation.name)))
+    if any(group.generation != int(generation.name) for group in logged):
+        raise StoreDamagedError(log_refusal(folder, f"it continues another than {generation}"))
+    return logged
+
+
 def generation_numbers(folder: Path) -> list[int]:
-    """Return the numbers of the generations that there are or should be, in order."""
+    """Return the numbers of the generations that exist or should exist, in order."""
     try:
         names = [path.name for path in (folder / "generations").iterdir()]
     except FileNotFoundError:
@@ -128,7 +184,7 @@ def _is_generation(name: str) -> bool:
 
 
 def begin(folder: Path, contents: bool) -> Beginning:
-    """Make the live store one that has what was acknowledged, from the copy that is chosen for it.
+    """Replace the live store by the chosen copy, which has everything that was acknowledged.
 
     Raises:
         StoreDamagedError, OSError, StorageError: see `choose_beginning`.
@@ -138,34 +194,39 @@ def begin(folder: Path, contents: bool) -> Beginning:
     (folder / CLEAN).unlink(missing_ok=True)
     if chosen.source is None or chosen.source == folder / "live":
         if generation_numbers(folder):
-            # What was about to replace the live store was never published.
+            # A store that was about to replace the live store was never published.
             for name in ("live.new", "live.old"):
                 shutil.rmtree(folder / name, ignore_errors=True)
         mend(folder)
         _forget_after(folder, None)
     else:
         if chosen.reason:
-            _keep_aside(folder)
+            _set_aside(folder)
         begin_with(folder, chosen.source)
     return chosen
 
 
 def end_in_order(folder: Path, generation: int) -> None:
-    """Note that the live store has what a generation has, and no more."""
-    # On a full disk the next writer begins with the generation.
-    with suppress(OSError):
+    """Record that the live store has the content of a generation, and no more."""
+    with suppress(OSError):  # On a full disk the next writer begins with the generation.
         (folder / CLEAN).write_text(str(generation), encoding="ascii")
 
 
 def _ended_in_order(folder: Path, newest: int) -> bool:
+    return _ended_with(folder) == newest
+
+
+def _ended_with(folder: Path) -> int:
+    """Return the generation with which the last writer ended normally; 0 if it did not."""
     try:
-        return (folder / CLEAN).read_text(encoding="ascii", errors="replace") == str(newest)
+        noted = (folder / CLEAN).read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
-        return False
+        return 0
+    return int(noted) if noted.isascii() and noted.isdigit() else 0
 
 
 def begin_with(folder: Path, generation: Path) -> None:
-    """Make the live store one with a generation's content, and forget what was made after it.
+    """Reset the live store to a generation's content, and remove everything that is newer.
 
     Raises:
         StorageError: that generation is damaged.
@@ -183,7 +244,7 @@ def begin_with(folder: Path, generation: Path) -> None:
 
 
 def mend(folder: Path) -> None:
-    """Finish the replacement of a live store, if one was under way when its writer was killed."""
+    """Finish the replacement of a live store that a killed writer had begun."""
     live, fresh, old = folder / "live", folder / "live.new", folder / "live.old"
     if (fresh / "COMPLETE").exists():
         if live.exists():
@@ -198,11 +259,11 @@ def mend(folder: Path) -> None:
 
 
 def remove_generations(folder: Path, used: Collection[int]) -> None:
-    """Remove the generations before the newest of those in use, if that one is whole.
+    """Remove the generations before the newest one in use, if that one is intact.
 
     Args:
-        folder: the store's.
-        used: the numbers of those that are read; they stay.
+        folder: the store's folder.
+        used: the numbers of those that are being read, which remain.
 
     """
     newest = max(used, default=0)
@@ -216,10 +277,10 @@ def remove_generations(folder: Path, used: Collection[int]) -> None:
 
 
 def require_space(folder: Path) -> None:
-    """Raise StorageError where the store's disk has less space than stays free."""
+    """Raise StorageError if the store's disk has less free space than the reserve."""
     status = os.statvfs(folder)
     free = status.f_bavail * status.f_frsize
-    # Some network file systems tell nothing.
+    # Some network file systems report nothing.
     if status.f_blocks and free < RESERVE:
         raise StorageError("space", f"{folder}: {free:,} bytes are free, of {RESERVE:,} at least")
 
@@ -250,7 +311,7 @@ def _generation_fault(generation: Path, contents: bool) -> str | None:
 
 
 def _live_damage(folder: Path) -> str:
-    """Return what is damaged of a live store that a whole generation replaces anyway."""
+    """Return what is damaged in a live store that an intact generation replaces anyway."""
     live = folder / "live"
     if (folder / "live.old").exists() or (folder / "live.new" / "COMPLETE").exists():
         return ""
@@ -267,7 +328,7 @@ def _live_lack(live: Path, newest: Path, contents: bool) -> str | None:
 
 
 def _opening_fault(store: Path) -> str | None:
-    """Return why the engine does not open a store; it misses files and finds wrong sizes."""
+    """Return why the engine does not open a store; it notices missing files and wrong sizes."""
     try:
         Store.read_only(str(store))
     except (OSError, RuntimeError, ValueError) as error:
@@ -305,15 +366,24 @@ def _refusal(folder: Path, wrong: list[str], older: list[int]) -> str:
     )
 
 
-def _keep_aside(folder: Path) -> None:
-    """Keep a damaged live store for people to look at; of several, the first."""
-    live, kept = folder / "live", folder / _DAMAGED
-    if live.exists() and not kept.exists():
-        live.rename(kept)
+def _refusal_beside_log(folder: Path, wrong: str) -> str:
+    return (
+        f"{folder}: this store is damaged: {wrong}. What was acknowledged after it is in "
+        f"{LOG_NAME}, which can only be applied to that generation. Nothing was changed. Restore "
+        f"the folder from a copy of it. Or move {LOG_NAME} out of the folder: then the live store "
+        "is taken if it is whole; it may lack the last updates, since the machine was restarted."
+    )
+
+
+def _set_aside(folder: Path) -> None:
+    """Set a damaged live store aside for people to examine; of several, only the first."""
+    live, damaged = folder / "live", folder / _DAMAGED
+    if live.exists() and not damaged.exists():
+        live.rename(damaged)
 
 
 def _forget_after(folder: Path, number: int | None) -> None:
-    """Remove what was never published: newer generations, and pieces that a killed writer left."""
+    """Remove what was never published: newer generations, and what a killed writer left behind."""
     generations = folder / "generations"
     if not generations.is_dir():
         return

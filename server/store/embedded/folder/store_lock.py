@@ -1,4 +1,4 @@
-"""A lock on a store's folder: one process at a time writes in it."""
+"""A lock on a store's folder, so that only one process at a time writes to it."""
 
 import errno
 import fcntl
@@ -14,26 +14,26 @@ from districtgraph.server.core.errors import UnavailableError
 __all__ = ["StoreInUseError", "claim_store", "locked"]
 
 _LATER = 5
-"""Seconds after which a request that found another process there may be sent again."""
+"""Seconds after which a request that found the store locked may be repeated."""
 
 
 class StoreInUseError(RuntimeError):
-    """Another process has the store; the message names the folder and what to do."""
+    """Another process is using the store; the message names the folder and what to do."""
 
 
 @contextmanager
 def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the lock of a store's folder; the kernel frees it with the process.
+    """Hold the lock of a store's folder; the kernel releases it when the process ends.
 
-    On a disk that can only be read there may be no lock to hold; nobody can write there either.
+    On a read-only disk there may be no lock to hold, but nobody can write there either.
 
     Args:
-        folder: the store's.
+        folder: the store's folder.
         wait: seconds to wait for another process that is ending.
 
     Raises:
         StoreInUseError: another process holds it.
-        OSError: it cannot be opened.
+        OSError: the lock cannot be opened.
 
     """
     try:
@@ -52,17 +52,18 @@ def locked(folder: Path, wait: float = 0.0) -> Iterator[None]:
             except BlockingIOError as error:
                 if time.monotonic() >= end:
                     raise StoreInUseError(
-                        f"{folder}: another process writes this store; stop it first"
+                        f"{folder}: another process writes this store; stop it first, or give "
+                        "this one a folder of its own (--data or --store)"
                     ) from error
                 time.sleep(0.02)
         yield
 
 
 def claim_store(folder: Path) -> Callable[[], None]:
-    """Take a store for this process to serve, for as long as it lives; return what gives it up.
+    """Claim a store for this process for as long as it lives; return a function that releases it.
 
-    Of two processes that were made to serve the same store, as by a server that forks, the second
-    would read what the first replaces, and could write nothing.
+    Of two processes that serve the same store, as with a server that forks, the second would read
+    generations that the first removes, and could not write.
 
     Raises:
         UnavailableError: another process serves it.
@@ -75,7 +76,7 @@ def claim_store(folder: Path) -> Callable[[], None]:
         "lock",
     )
     try:
-        # Its writer has this one.
+        # The writer of a server holds this lock.
         with locked(folder):
             descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
             try:

@@ -1,4 +1,4 @@
-"""What every process that touches the store does first: limits, and dying with its parent."""
+"""What every process that opens the store does first: set limits, and die with its parent."""
 
 import ctypes
 import math
@@ -29,9 +29,9 @@ _STACK = 512 * 1024 * 1024
 _THREAD_STACK = 1024 * 1024
 """Bytes of stack for each of the engine's own threads."""
 _THREAD_ATTRIBUTES = 256
-"""Bytes that suffice for a pthread_attr_t, on any processor."""
+"""Enough bytes for a pthread_attr_t on any processor."""
 NICENESS = 10
-"""Of a process that others are to go before."""
+"""The niceness of a process with a lower priority than others."""
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
 _ALLOCATOR = {
@@ -40,10 +40,10 @@ _ALLOCATOR = {
     "MALLOC_ARENA_MAX": "2",
     "GLIBC_TUNABLES": "glibc.malloc.tcache_count=1000",
 }
-"""For glibc: memory that one query gives back is kept for the next, not returned and faulted in.
+"""For glibc: memory freed by one query is reused for the next, without asking the kernel.
 
-The engine makes and drops some hundred small objects for a query: where a thread may keep more than
-seven of each size, a lookup takes a quarter less.
+The engine creates and drops about a hundred small objects per query: if a thread may cache more
+than seven of each size, a lookup takes a quarter less time.
 """
 Result = TypeVar("Result")
 
@@ -51,7 +51,8 @@ Result = TypeVar("Result")
 def start(module: str, inherited: int, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
     """Start a module of this package as a process that inherits one file descriptor.
 
-    A store that is open while a process forks silently loses the child's writes, so it is exec.
+    It uses exec, since a store that is open while a process forks silently loses the child's
+    writes.
     """
     command = [sys.executable, "-m", module, str(inherited), str(os.getpid()), *arguments]
     return subprocess.Popen(
@@ -59,15 +60,15 @@ def start(module: str, inherited: int, arguments: Sequence[str]) -> "subprocess.
         pass_fds=[inherited],
         stdin=subprocess.DEVNULL,
         env={**_ALLOCATOR, **os.environ},
-        # A group of its own: Ctrl+C reaches the server alone, and all threads get one priority.
+        # With its own group, Ctrl+C reaches only the server, and all threads get one priority.
         process_group=0,
     )
 
 
 def set_niceness(process: int, niceness: int) -> bool:
-    """Give all threads of a process that `start` made a niceness; return whether that was allowed.
+    """Set the niceness of all threads of a process from `start`; return whether that was allowed.
 
-    Only root may lower it again. A process's own number would mean its main thread only.
+    Only root may lower it again. The number of the process would mean only its main thread.
     """
     try:
         os.setpriority(os.PRIO_PGRP, process, niceness)
@@ -77,16 +78,16 @@ def set_niceness(process: int, niceness: int) -> bool:
 
 
 def processor_seconds(process: int) -> float:
-    """Return how long a process has used a processor; infinite where that cannot be told."""
+    """Return how long a process has used a processor; infinite if that is unknown."""
     try:
-        # The clock of another process (clock_getcpuclockid(3)), which Python has no name for.
+        # The clock of another process (clock_getcpuclockid(3)), for which Python has no function.
         return time.clock_gettime((~process << 3) | 2)
     except OSError:
         return math.inf
 
 
 def die_with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies, whatever it is doing then."""
+    """Have the kernel kill this process as soon as its parent dies."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -94,22 +95,22 @@ def die_with_parent(parent: int) -> None:
 
 
 def set_name(name: str) -> None:
-    """Set the name that the kernel shows for this process: 15 bytes of it."""
+    """Set the name that the kernel shows for this process, at most 15 bytes."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode())
 
 
 def limit_memory(size: int) -> None:
-    """Bound this process's address space: an allocation beyond it aborts this process alone."""
+    """Limit this process's address space: an allocation beyond it aborts only this process."""
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def limit_thread_stacks() -> None:
-    """Have threads of the engine that begin from now on take small stacks, where the C library can.
+    """Give new threads of the engine small stacks, if the C library supports it.
 
-    To open a store, the engine starts 180 threads. The C library keeps 40 MB of stacks for the next
-    thread: five of the usual size, 40 of these. Opening takes 4.5 ms of a processor, not 7.
+    To open a store, the engine starts 180 threads. The C library caches 40 MB of stacks for later
+    threads: five of the usual size, 40 of these. Opening takes 4.5 ms of a processor instead of 7.
     """
     library = ctypes.CDLL(None)
     if hasattr(library, "pthread_setattr_default_np"):
@@ -121,7 +122,7 @@ def limit_thread_stacks() -> None:
 
 
 def on_large_stack(function: Callable[[], Result]) -> Result:
-    """Return what a function returns, having run it in a thread with a large stack."""
+    """Run a function in a thread with a large stack, and return its result."""
     outcome: list[Result] = []
     failure: list[BaseException] = []
 

@@ -1,4 +1,4 @@
-"""The messages to and from one process that does one thing after the other."""
+"""The messages to and from a process that does one thing at a time."""
 
 import asyncio
 
@@ -8,11 +8,11 @@ __all__ = ["ProcessStreams"]
 
 
 class ProcessStreams:
-    """What goes to a process and comes from it; its end is noticed also when nothing is awaited.
+    """Sends messages to a process and receives its messages; notices its end at any time.
 
     Args:
-        reader, writer: of the socket.
-        ended: set when the process is gone.
+        reader, writer: the streams of the socket.
+        ended: is set when the process is gone.
 
     """
 

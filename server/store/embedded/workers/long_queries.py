@@ -1,4 +1,4 @@
-"""Queries that take long: the places that they have, who waits for one, and who yields one."""
+"""Slots for queries that take long: how many there are, who waits for one, and who yields one."""
 
 import asyncio
 from collections import Counter, OrderedDict
@@ -13,24 +13,24 @@ from districtgraph.server.store.embedded.workers.worker_connection import Task, 
 __all__ = ["LongQueries", "is_long", "proves_long"]
 
 _WORKED = 0.03
-"""Seconds of a processor that it has used then if it is long, and yields to quicker ones."""
+"""Seconds of a processor after which a query is long, and yields to quicker ones."""
 _WAITED = 1.0
-"""Seconds after which it is long in any case: it may wait for a disk, or for another server."""
+"""Seconds after which a query is long in any case: it may wait for a disk, or another server."""
 _PATIENCE = 1.0
-"""Seconds that a long query waits for a place before one that holds more than its share is cut."""
+"""Seconds that a long query waits for a slot before a query of a client with more is cut."""
 _SHARE = 10.0
-"""Seconds that a long query may run whoever waits."""
+"""Seconds that a long query may run even if others wait."""
 _KNOWN = 1024
-"""Queries that are remembered as long, until the store changes."""
+"""How many queries are remembered as long, until the store changes."""
 
 
 class LongQueries:
-    """The places for long queries among the workers of a pool.
+    """The slots for long queries among the workers of a pool.
 
     Args:
-        most: how many workers there are, those apart that stand by.
-        reserved: how many of them are kept for short queries.
-        queue: the most queries that wait for a place.
+        most: how many workers there are, not counting spare ones.
+        reserved: how many of them are reserved for short queries.
+        queue: the most queries that wait for a slot.
 
     """
 
@@ -41,26 +41,26 @@ class LongQueries:
         self._known: OrderedDict[int, None] = OrderedDict()
 
     def free(self, workers: Collection[WorkerConnection]) -> int:
-        """Return how many places are free among the workers that are there."""
+        """Return how many slots are free among the present workers."""
         places = max(1, min(len(workers), self._most) - self._reserved)
         return places - sum(1 for _ in _at_work(workers))
 
     def knows(self, task: Task) -> bool:
-        """Return whether a query has been long before, over the same store."""
+        """Return whether a query was long before, over the same content."""
         return bool(self._known) and hash(task.message) in self._known
 
     def remember(self, task: Task) -> None:
-        """Take note that a query is long."""
+        """Record that a query is long."""
         self._known[hash(task.message)] = None
         if len(self._known) > _KNOWN:
             self._known.popitem(last=False)
 
     def forget(self) -> None:
-        """Forget which queries were long: the store has changed."""
+        """Forget which queries were long, since the store has changed."""
         self._known.clear()
 
     def add(self, task: Task) -> Task | None:
-        """Have a query wait for a place; return the one that loses its place in the queue to it.
+        """Let a query wait for a slot; return the query that it displaces from the queue.
 
         Raises:
             QueueFullError: too many wait.
@@ -73,14 +73,14 @@ class LongQueries:
     def yielding(
         self, workers: Collection[WorkerConnection], now: float
     ) -> WorkerConnection | None:
-        """Return the worker whose query is to be cut for the one that waits for a place, if any.
+        """Return the worker whose query has to be cut for a waiting one, if any.
 
-        It is one of a client that holds more places than the one that waits: by two, or by one
-        where the query has run for its share.
+        Its client has more slots than the client that waits: two more, or one more if the query has
+        run for its share.
 
         Args:
-            workers: those that are there.
-            now: by the loop's clock.
+            workers: the present workers.
+            now: the time of the loop's clock.
 
         """
         if not self.waiting:
@@ -88,7 +88,7 @@ class LongQueries:
         long = list(_at_work(workers))
         held = Counter(task.client for _, task in long)
         client, waits = self.waiting.first(held)
-        # Where a worker was just killed, there is a place as soon as another is there.
+        # If a worker was just killed, its successor will have a free slot.
         taken = len(long) >= max(1, self._most - self._reserved)
         if not taken or now - waits.queued < _PATIENCE:
             return None
@@ -99,11 +99,11 @@ class LongQueries:
         ]
         if not yielding:
             return None
-        # Who has been at it longest, of the client that holds the most.
+        # The longest-running query of the client with the most slots.
         return max(yielding, key=lambda pair: (held[pair[1].client], -pair[0].began))[0]
 
     def cut(self) -> UnavailableError:
-        """Return what the client of such a query is told."""
+        """Return the error for the client of a query that is cut."""
         return UnavailableError(
             "the query was cut since others wait and many queries of one client, or long ones, "
             "run; simplify it, or ask for less at a time",
@@ -121,16 +121,16 @@ def _at_work(workers: Iterable[WorkerConnection]) -> Iterator[tuple[WorkerConnec
 
 
 def is_long(worker: WorkerConnection) -> bool:
-    """Return whether a worker is at work on a long query."""
+    """Return whether a worker is evaluating a long query."""
     return bool(worker.tasks) and (task := worker.tasks[0]) is not None and task.long
 
 
 def proves_long(worker: WorkerConnection, taken: float) -> bool:
-    """Return whether what a worker is at is long: on a busy machine the short may take its time.
+    """Return whether a worker's query is long; on a busy machine short ones may be slow, too.
 
     Args:
-        worker: whose use of a processor was noted when it had not been short.
-        taken: seconds that it has been at it.
+        worker: the worker, whose processor time was recorded when the query was not short.
+        taken: the seconds that the query has taken.
 
     """
     if taken > _WAITED:

@@ -1,8 +1,8 @@
-"""A process that has loaded what a query worker needs, and forks workers when it is asked to.
+"""A process that has loaded what a query worker needs, and forks workers on request.
 
-`worker_nursery` starts it. It opens no store and starts no thread, so
-that a fork of it is sound: an engine that is open while a process forks loses writes, and a thread
-that holds a lock then holds it in the child for ever.
+`worker_nursery` starts it. It opens no store and starts no thread, so that forking it is safe: an
+engine that is open while a process forks loses writes, and a lock that a thread holds at that
+moment remains locked in the child.
 """
 
 import errno
@@ -25,20 +25,20 @@ from districtgraph.server.store.embedded.workers.worker_nursery import REPLY, RE
 __all__ = ["NAME", "main"]
 
 NAME = "worker-nursery"
-"""Of this process, as the kernel shows it; a worker's is `query_worker.NAME`."""
+"""The name of this process in the kernel; a worker's is `query_worker.NAME`."""
 
 
 def main() -> None:
-    """Serve the file descriptor, and die with the process, that the command line names."""
+    """Serve the file descriptor on the command line, and die with the process named there."""
     descriptor, parent, memory, limit, counting = map(int, sys.argv[1:6])
     base = sys.argv[6]
     die_with_parent(parent)
     limit_memory(memory)
     set_name(NAME)
     requests = socket.socket(fileno=descriptor)
-    # The kernel buries workers: the server has a descriptor of each, and needs no exit code.
+    # The kernel reaps workers: the server has a descriptor of each, and needs no exit code.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    # What is there by now stays: children that looked through it would copy its pages.
+    # Objects that exist now are permanent; a child that examined them would copy their pages.
     gc.collect()
     gc.disable()
     gc.freeze()
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _fork_until_worker(requests: socket.socket) -> socket.socket | None:
-    """Fork once a request; return a worker's connection in each child, None when all is over."""
+    """Fork once per request; return a worker's connection in each child, None at the end."""
     while True:
         message, descriptors, _, _ = socket.recv_fds(
             requests, len(REQUEST), 1, socket.MSG_CMSG_CLOEXEC
@@ -75,13 +75,13 @@ def _fork_until_worker(requests: socket.socket) -> socket.socket | None:
 
 
 def _introduce(requests: socket.socket, child: int) -> None:
-    """Hand a new child to the server, by a descriptor that means this process and no later one."""
+    """Hand a new child to the server, by a descriptor that no later process can have."""
     try:
-        # A group of its own, as `child_process.start` gives: all threads get one priority.
+        # With its own group, as in `child_process.start`, all threads get one priority.
         os.setpgid(child, child)
         descriptor = os.pidfd_open(child)
     except OSError as error:
-        # It has ended already, or there is no descriptor left: nobody could end it then.
+        # It has ended already, or there is no descriptor left, so that nobody could end it.
         _kill(child)
         requests.send(REPLY.pack(-(error.errno or 0)))
         return

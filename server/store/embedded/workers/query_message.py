@@ -1,12 +1,12 @@
-"""The messages that ask a worker, as records; each is sent as a JSON array of its fields."""
+"""The requests to workers as records, which are sent as JSON arrays of their fields."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from districtgraph.server.sparql.federation_record import FederationRecord
-from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.backend import PagePart
-from districtgraph.server.store.embedded.processes.frames import Kind, json_frame
+from districtgraph.server.store.embedded.processes.frames import FrameKind, json_frame
 
 __all__ = [
     "GraphMessage",
@@ -19,82 +19,82 @@ __all__ = [
 
 
 class QueryMessage(NamedTuple):
-    """Asks a query.
+    """A request for the result of a query.
 
     Attributes:
         query: the operation.
-        format: the engine's name of the result's; of a format of lines where a part is wanted.
-        part: how much of the result is wanted; None for all.
+        format: the engine's name of the result's format; one with lines if a part is requested.
+        part: how much of the result is requested; None for all.
 
     """
 
-    query: Query
+    query: QueryOperation
     format: str
     part: PagePart | None
 
     @classmethod
     def decoded(cls, fields: Sequence[Any]) -> "QueryMessage":
-        """Return a message from what JSON makes of it."""
+        """Return the message of a decoded JSON array."""
         query, engine_format, part = fields
         return cls(_query(query), engine_format, PagePart(*part) if part else None)
 
 
 class GraphMessage(NamedTuple):
-    """Asks for a graph's content; see `Evaluator.write_graph`."""
+    """A request for a graph's content; see `Evaluator.write_graph`."""
 
     graph: str | None
     format: str
 
     @classmethod
     def decoded(cls, fields: Sequence[Any]) -> "GraphMessage":
-        """Return a message from what JSON makes of it."""
+        """Return the message of a decoded JSON array."""
         return cls(*fields)
 
 
 class PreparationMessage(NamedTuple):
-    """Asks for what `prepare_query` or `prepare_update` gives.
+    """A request for the result of `prepare_query` or `prepare_update`.
 
     Attributes:
         operation: the operation.
-        federation: what makes a `Federation` like the server's own.
-        seconds: for which it may call other servers.
+        federation: the arguments for a `Federation` like the server's own.
+        seconds: the seconds for which it may call other servers.
 
     """
 
-    operation: Query | Update
+    operation: QueryOperation | Update
     federation: FederationRecord
     seconds: float
 
     @classmethod
     def decoded(cls, fields: Sequence[Any]) -> "PreparationMessage":
-        """Return a message from what JSON makes of it."""
+        """Return the message of a decoded JSON array."""
         is_update, operation, federation, seconds = fields
         made = _update(operation) if is_update else _query(operation)
         hosts, gateway, key = federation
         return cls(made, FederationRecord(tuple(hosts), gateway, key), seconds)
 
 
-def query_message(query: Query, engine_format: str, part: PagePart | None = None) -> bytes:
-    """Return a `QueryMessage` as it is sent."""
-    return json_frame(Kind.QUERY, QueryMessage(query, engine_format, part))
+def query_message(query: QueryOperation, engine_format: str, part: PagePart | None = None) -> bytes:
+    """Return the bytes of a `QueryMessage`."""
+    return json_frame(FrameKind.QUERY, QueryMessage(query, engine_format, part))
 
 
 def graph_message(iri: str | None, engine_format: str) -> bytes:
-    """Return a `GraphMessage` as it is sent."""
-    return json_frame(Kind.GRAPH, GraphMessage(iri, engine_format))
+    """Return the bytes of a `GraphMessage`."""
+    return json_frame(FrameKind.GRAPH, GraphMessage(iri, engine_format))
 
 
 def preparation_message(
-    operation: Query | Update, federation: FederationRecord, seconds: float
+    operation: QueryOperation | Update, federation: FederationRecord, seconds: float
 ) -> bytes:
-    """Return a `PreparationMessage` as it is sent."""
+    """Return the bytes of a `PreparationMessage`."""
     is_update = isinstance(operation, Update)
-    return json_frame(Kind.PREPARE, (is_update, operation, federation, seconds))
+    return json_frame(FrameKind.PREPARE, (is_update, operation, federation, seconds))
 
 
-def _query(fields: Sequence[Any]) -> Query:
-    text, default, named, base, timeout = fields
-    return Query(text, tuple(default), tuple(named), base, timeout)
+def _query(fields: Sequence[Any]) -> QueryOperation:
+    text, default, named, base, timeout, accept, explicit = fields
+    return QueryOperation(text, tuple(default), tuple(named), base, timeout, accept, explicit)
 
 
 def _update(fields: Sequence[Any]) -> Update:

@@ -1,7 +1,7 @@
 """A process that answers queries over a generation of the store, one at a time, until killed.
 
 `worker_pool` sends it queries, and kills it at a deadline. It is forked (`nursery_process`), or
-started where processes have no descriptors.
+started on systems without process descriptors.
 """
 
 import socket
@@ -26,8 +26,8 @@ from districtgraph.server.store.embedded.processes.child_process import (
     set_name,
 )
 from districtgraph.server.store.embedded.processes.frames import (
+    FrameKind,
     FrameReader,
-    Kind,
     frame,
     json_frame,
 )
@@ -41,17 +41,17 @@ from districtgraph.server.store.embedded.workers.spare_memory import SpareMemory
 __all__ = ["NAME", "main", "serve"]
 
 NAME = "query-worker"
-"""Of this process, as the kernel shows it."""
+"""The name of this process in the kernel."""
 
 _PIECE = 256 * 1024
-"""Bytes that are held back: a result that fits is sent whole, an error within it has a status."""
+"""Bytes to hold back: a result that fits is sent whole, so that an error can have a status."""
 
 _REST = 1.0
-"""Seconds without a query after which memory that none needs is given back."""
+"""Seconds without a query after which unused memory is returned."""
 
 
 class _Reply:
-    """Sends a result: whole where it is small, else in pieces; never more than allowed."""
+    """Sends a result: whole if it is small, else in pieces; never more than allowed."""
 
     def __init__(self, connection: socket.socket, limit: int, counter: RowCounter | None) -> None:
         self._connection = connection
@@ -70,26 +70,26 @@ class _Reply:
         self._held += piece
         if len(self._held) >= _PIECE:
             self._streaming = True
-            self._send(Kind.PIECE)
+            self._send(FrameKind.PIECE)
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing: what is held is sent at the end."""
+        """Do nothing: the rest is sent at the end."""
 
     def end(self) -> None:
         if self._counter is not None:
-            self._connection.sendall(json_frame(Kind.ROWS, self._counter.rows))
-        self._send(Kind.PIECE if self._streaming else Kind.ANSWER)
+            self._connection.sendall(json_frame(FrameKind.ROWS, self._counter.rows))
+        self._send(FrameKind.PIECE if self._streaming else FrameKind.ANSWER)
         if self._streaming:
-            self._connection.sendall(frame(Kind.END))
+            self._connection.sendall(frame(FrameKind.END))
 
-    def _send(self, kind: Kind) -> None:
+    def _send(self, kind: FrameKind) -> None:
         self._connection.sendall(frame(kind, bytes(self._held)))
         self._held.clear()
 
 
 def main() -> None:
-    """Serve the file descriptor, and die with the process, that the command line names."""
+    """Serve the file descriptor on the command line, and die with the process named there."""
     descriptor, parent, memory, limit, counting = map(int, sys.argv[1:6])
     base = sys.argv[6]
     die_with_parent(parent)
@@ -98,13 +98,13 @@ def main() -> None:
 
 
 def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
-    """Answer what comes by a connection, until the server is gone.
+    """Answer the requests from a connection, until the server is gone.
 
     Args:
-        connection: to the server.
-        limit: bytes of one result.
+        connection: the connection to the server.
+        limit: the most bytes of one result.
         counting: whether each result's rows are counted.
-        base: base IRI of the dataset that is asked.
+        base: the base IRI of the dataset.
 
     """
     set_name(NAME)
@@ -116,28 +116,28 @@ def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> N
 def _serve(connection: socket.socket, limit: int, counting: bool, base: str) -> None:
     reader = FrameReader(connection)
     worker = _Worker(connection, limit, counting, base)
-    connection.sendall(frame(Kind.READY))
+    connection.sendall(frame(FrameKind.READY))
     number, spare = 0, SpareMemory()
     while (message := _next_message(reader, spare)) is not None:
         kind, content = message
-        if kind == Kind.OPEN:
+        if kind == FrameKind.OPEN:
             worker.open(content)
-        elif kind != Kind.SKIP:
+        elif kind != FrameKind.SKIP:
             if reader.skips(number):
-                connection.sendall(frame(Kind.ANSWER))
+                connection.sendall(frame(FrameKind.ANSWER))
             else:
                 worker.take(kind, content)
             number += 1
 
 
-def _next_message(reader: FrameReader, spare: SpareMemory) -> tuple[Kind, Any] | None:
+def _next_message(reader: FrameReader, spare: SpareMemory) -> tuple[FrameKind, Any] | None:
     if not reader.comes_within(_REST):
         spare.give_back()
     return reader.read()
 
 
 class _Worker:
-    """Does what the messages say, one after the other."""
+    """Processes messages one by one."""
 
     def __init__(self, connection: socket.socket, limit: int, counting: bool, base: str) -> None:
         self._connection = connection
@@ -152,18 +152,18 @@ class _Worker:
         with suppress(RequestError):
             self._opened()
 
-    def take(self, kind: Kind, content: Any) -> None:
+    def take(self, kind: FrameKind, content: Any) -> None:
         try:
             with query_errors():
                 self._answer(kind, content)
         except RequestError as error:
-            self._connection.sendall(json_frame(Kind.FAILURE, error.as_record()))
+            self._connection.sendall(json_frame(FrameKind.FAILURE, error.as_record()))
 
     def _opened(self) -> Evaluator:
-        """Return what evaluates. Where the store could not be opened, the next query tries again.
+        """Return the evaluator. If the store cannot be opened, the next query tries again.
 
         Raises:
-            StorageError: it cannot be opened.
+            StorageError: the store cannot be opened.
 
         """
         if self._evaluator is None:
@@ -174,11 +174,11 @@ class _Worker:
             self._evaluator = Evaluator(store, self._base)
         return self._evaluator
 
-    def _answer(self, kind: Kind, content: Any) -> None:
-        if kind == Kind.PREPARE:
+    def _answer(self, kind: FrameKind, content: Any) -> None:
+        if kind == FrameKind.PREPARE:
             message = PreparationMessage.decoded(content)
-            self._connection.sendall(frame(Kind.ANSWER, _prepared(message)))
-        elif kind == Kind.GRAPH:
+            self._connection.sendall(frame(FrameKind.ANSWER, _prepared(message)))
+        elif kind == FrameKind.GRAPH:
             graph = GraphMessage.decoded(content)
             reply = self._reply(graph.format)
             self._opened().write_graph(graph.graph, graph.format, cast(IO[bytes], reply))
@@ -205,13 +205,13 @@ class _Worker:
             evaluator.answer(message.query, message.format, cast(IO[bytes], rows))
         answer, partial = rows.content()
         if partial:
-            self._connection.sendall(frame(Kind.PARTIAL))
-        self._connection.sendall(frame(Kind.ANSWER, answer))
+            self._connection.sendall(frame(FrameKind.PARTIAL))
+        self._connection.sendall(frame(FrameKind.ANSWER, answer))
 
 
 def _prepared(message: PreparationMessage) -> bytes:
-    """Return what is to be known of an operation's text before it is evaluated."""
-    # Few processes ever need these, and loading them would take a third of a process's start.
+    """Return what has to be known about an operation's text before it is evaluated."""
+    # Few workers ever need these, and loading them would take a third of a process's start.
     from districtgraph.server.sparql.federation import Federation
     from districtgraph.server.sparql.preparation import prepare_query, prepare_update
 

@@ -1,4 +1,4 @@
-"""Memory that the C library keeps for what comes next, given back when nothing comes."""
+"""Returns the memory that the C library caches to the kernel when there is no work."""
 
 import ctypes
 import os
@@ -7,22 +7,22 @@ from pathlib import Path
 __all__ = ["SpareMemory"]
 
 _MORE = 8 * 1024 * 1024
-"""Bytes that a process has to have more than it needed before it is worth looking for them."""
+"""The additional bytes from which on it is worth trying to return memory."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class SpareMemory:
-    """What this process has and does not use.
+    """The unused memory of this process.
 
-    `child_process` has the C library keep up to 64 MiB that one query gave back for the next. That
-    is for a worker that is at work: many that are not may have a gigabyte between them.
+    `child_process` has the C library cache up to 64 MiB between queries. That is meant for busy
+    workers: many idle ones may have a gigabyte together.
     """
 
     def __init__(self) -> None:
         self._needed = 0
 
     def give_back(self) -> None:
-        """Return to the kernel what is not used, where that may be much."""
+        """Return unused memory to the kernel if there may be much of it."""
         if _resident() - self._needed > _MORE:
             library = ctypes.CDLL(None)
             if hasattr(library, "malloc_trim"):
@@ -31,7 +31,7 @@ class SpareMemory:
 
 
 def _resident() -> int:
-    """Return the bytes of memory that this process has; 0 where that cannot be read."""
+    """Return the bytes of memory of this process; 0 if unknown."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
     except OSError:

@@ -1,4 +1,4 @@
-"""One query worker as the server sees it: queries go in one after the other, results come out."""
+"""The server's connection to one query worker: sends queries one by one, receives results."""
 
 import asyncio
 import json
@@ -13,30 +13,29 @@ from districtgraph.server.core.errors import (
     UnavailableError,
     remote_error,
 )
-from districtgraph.server.store.embedded.processes.frames import FrameBuffer, Kind, json_frame
+from districtgraph.server.store.embedded.processes.frames import FrameBuffer, FrameKind, json_frame
 from districtgraph.server.store.embedded.workers.worker_nursery import WorkerProcess
 
 __all__ = ["Task", "WorkerConnection", "WorkerEvents"]
 
 _HELD = 2 * 1024 * 1024
-"""Bytes of a result that wait for a slow client before its worker has to wait too."""
+"""Bytes of a result that may wait for a slow client before its worker has to wait, too."""
 
 
 class Task:
-    """A query on its way.
+    """A query that is being processed.
 
     Args:
-        message: for the worker.
-        deadline: seconds that it may take, waiting included.
-        since: when they began, by the loop's clock; None for now.
-        client: who asks; clients take turns.
+        message: the message for the worker.
+        deadline: the most seconds for it, including waiting.
+        since: when these began, by the loop's clock; None for now.
+        client: the client; clients take turns.
 
     Attributes:
-        long: it takes one of the places for long queries: it has run for long, or its result is
-            long.
-        partial: the result is a part, since no more was wanted.
-        stranded: it has waited in vain behind one that was not short.
-        queued: when it began to wait for such a place, by the loop's clock.
+        long: whether it needs a slot for long queries, since it or its result is long.
+        partial: whether the result is only the requested part.
+        stranded: whether it has waited in vain behind a query that was not short.
+        queued: when it began to wait for a slot, by the loop's clock.
 
     """
 
@@ -64,63 +63,64 @@ class Task:
         self.on_slow: Callable[[], None] | None = None
 
     def fail(self, error: RequestError) -> None:
-        """End with an error: instead of the result, or after a part of it."""
+        """End with an error, instead of the result or after a part of it."""
         if not self.first.done():
             self.first.set_exception(error)
         elif self.pieces is not None:
             self.pieces.put_nowait(error)
 
     def watch(self) -> None:
-        """Have it looked, from now on, whether the client is still there."""
+        """Watch from now on whether the client hangs up."""
         if not self.watched and self.on_slow is not None:
             self.watched = True
             self.on_slow()
 
     def begin_pieces(self) -> None:
-        """Have the result come in pieces."""
+        """Return the result in pieces."""
         self.pieces = asyncio.Queue()
         if not self.first.done():
             self.first.set_result(None)
 
     def end(self, kind: int, body: bytes) -> None:
         """Take the last message of the result."""
-        if kind == Kind.ANSWER:
+        if kind == FrameKind.ANSWER:
             if not self.first.done():
                 self.first.set_result(body)
-        elif kind == Kind.FAILURE:
+        elif kind == FrameKind.FAILURE:
             self.fail(remote_error(json.loads(body)))
         elif self.pieces is not None:
             self.pieces.put_nowait(None)
 
 
 class WorkerEvents(Protocol):
-    """Who is told what becomes of a worker."""
+    """Receives the events of a worker."""
 
     def progressed(self, worker: "WorkerConnection") -> None:
-        """Take note that the worker has ended one query or more, or that it is ready."""
+        """Handle that the worker has finished queries, or is ready."""
 
     def may_stream(self, worker: "WorkerConnection", task: Task) -> bool:
-        """Return whether a result may come in pieces now; if not, the query is taken back."""
+        """Return whether a result may be sent in pieces now; if not, the query is taken back."""
 
     def stranded(self, tasks: Iterable[Task]) -> None:
-        """Give these queries to other workers: they stood behind one that takes long."""
+        """Give queries that waited behind a long one to other workers."""
 
     def lost(self, worker: "WorkerConnection") -> None:
-        """Take note that the worker's process has ended."""
+        """Handle the end of the worker's process."""
 
     def unreadable(self, error: StorageError) -> None:
-        """Take note that a worker could not read the store's files."""
+        """Handle that a worker could not read the store's files."""
 
 
 class WorkerConnection(asyncio.Protocol):
-    """A worker's process, and the queries that it was given and has not answered.
+    """A worker's process, and the queries that were sent to it and have no answer yet.
 
-    Short queries are given several at a time, so that the process need not sleep between them. Of
-    those that wait behind one that turns out long, the process's answers are passed over later.
+    Several short queries are sent at a time, so that the process need not sleep between them. If
+    one turns out to be long, those behind it go to other workers, and this worker's answers to them
+    are ignored.
 
     Args:
-        events: is told what happens.
-        process: reads the other end of this connection.
+        events: receives this worker's events.
+        process: the process at the other end of this connection.
 
     """
 
@@ -129,9 +129,9 @@ class WorkerConnection(asyncio.Protocol):
         self.generation: Path | None = None
         self.tasks: deque[Task | None] = deque()
         self.began = 0.0
-        """When the worker took up the first of its tasks, or its last one ended."""
+        """When the worker started the first of its tasks, or its last one ended."""
         self.used: float | None = None
-        """Seconds of a processor that it had used when that task was seen not to be short."""
+        """The process's processor time, in seconds, when that task turned out not to be short."""
         self.ready = False
         self.niced = False
         self.killed = False
@@ -148,22 +148,22 @@ class WorkerConnection(asyncio.Protocol):
 
     @property
     def waiting(self) -> int:
-        """Queries that wait here behind another."""
+        """How many queries wait here behind another."""
         given = len(self.tasks)
         return given - 1 - list(self.tasks)[1:].count(None) if given > 1 else 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection (asyncio.Protocol)."""
-        # uvloop's transports are no subclasses of asyncio's.
+        """Store the connection (asyncio.Protocol)."""
+        # uvloop's transports are not subclasses of asyncio's.
         self._transport = cast(asyncio.Transport, transport)
 
     def warm(self, generation: Path) -> None:
-        """Have an idle worker open a generation, before the first query over it comes."""
+        """Let an idle worker open a generation before the first query over it."""
         self.generation = generation
-        self._transport.write(json_frame(Kind.OPEN, str(generation)))
+        self._transport.write(json_frame(FrameKind.OPEN, str(generation)))
 
     def give(self, task: Task, generation: Path) -> None:
-        """Have a query answered, over a generation of the store, after those before it."""
+        """Send a query, to be answered over a generation of the store after those before it."""
         idle = not self.tasks
         self.tasks.append(task)
         self._given += 1
@@ -171,13 +171,13 @@ class WorkerConnection(asyncio.Protocol):
         message = task.message
         if self.generation is not generation:
             self.generation = generation
-            message = json_frame(Kind.OPEN, str(generation)) + message
+            message = json_frame(FrameKind.OPEN, str(generation)) + message
         if idle:
             self.began = self._clock()
             self.used = None
             self._transport.write(message)
             return
-        # What a process has at hand while it works on another is sent once in a turn of the loop.
+        # Queries for a busy process are sent together, once per turn of the loop.
         if not self._unsent:
             self._loop.call_soon(self._flush)
         self._unsent.append(message)
@@ -188,11 +188,11 @@ class WorkerConnection(asyncio.Protocol):
         self._unsent.clear()
 
     def data_received(self, data: bytes) -> None:
-        """Take the worker's messages, which come in the order of the queries (asyncio.Protocol)."""
+        """Handle the worker's messages, which arrive in the order of queries (asyncio.Protocol)."""
         if self.killed:
             return
         for kind, body in self._buffer.feed(data):
-            if kind == Kind.READY:
+            if kind == FrameKind.READY:
                 self.ready = True
             elif self.tasks:
                 self._take(kind, body)
@@ -200,22 +200,22 @@ class WorkerConnection(asyncio.Protocol):
 
     def _take(self, kind: int, body: bytes) -> None:
         task = self.tasks[0]
-        if kind == Kind.FAILURE and isinstance(
+        if kind == FrameKind.FAILURE and isinstance(
             error := remote_error(json.loads(body)), StorageError
         ):
             self._events.unreadable(error)
-        if kind not in (Kind.PIECE, Kind.ROWS, Kind.PARTIAL):
+        if kind not in (FrameKind.PIECE, FrameKind.ROWS, FrameKind.PARTIAL):
             self.tasks.popleft()
             self._ended += 1
             self.began = self._clock()
             self.used = None
         if task is None:
             return
-        if kind == Kind.PIECE:
+        if kind == FrameKind.PIECE:
             self._take_piece(task, body)
-        elif kind == Kind.ROWS:
+        elif kind == FrameKind.ROWS:
             task.rows = json.loads(body)
-        elif kind == Kind.PARTIAL:
+        elif kind == FrameKind.PARTIAL:
             task.partial = True
         else:
             task.end(kind, body)
@@ -234,7 +234,7 @@ class WorkerConnection(asyncio.Protocol):
             self._transport.pause_reading()
 
     def taken(self, task: Task, size: int) -> None:
-        """Go on reading where the client has taken enough."""
+        """Continue reading once the client has taken enough."""
         before, task.size = task.size, task.size - size
         if before > _HELD >= task.size:
             self._read_on()
@@ -245,46 +245,46 @@ class WorkerConnection(asyncio.Protocol):
             self._transport.resume_reading()
 
     def strand(self) -> None:
-        """Give up all queries but the one that is being answered, for others to answer."""
+        """Give up all queries except the one in progress, so that other workers answer them."""
         behind = [task for task in list(self.tasks)[1:] if task is not None]
         if not behind:
             return
         self.tasks = deque([self.tasks[0], *[None] * (len(self.tasks) - 1)])
         if not self.killed:
             self._flush()
-            self._transport.write(json_frame(Kind.SKIP, [self._ended + 1, self._given - 1]))
+            self._transport.write(json_frame(FrameKind.SKIP, [self._ended + 1, self._given - 1]))
         self._events.stranded(behind)
 
     def give_up(self, task: Task, verdict: UnavailableError) -> None:
-        """End a query that nobody waits for any more, the process with it if the query is long.
+        """End a query that nobody waits for any longer; if it is long, kill the process.
 
-        What is short ends by itself, sooner than a process is replaced.
+        A short query ends by itself sooner than a process is replaced.
 
         Args:
-            task: one of this worker's.
-            verdict: what is said of it.
+            task: a task of this worker.
+            verdict: the error to report.
 
         """
         if task.slow:
             self.kill(verdict)
             return
         self.tasks[self.tasks.index(task)] = None
-        # Nobody takes its pieces now.
+        # Nobody reads its pieces now.
         self._read_on()
         task.fail(verdict)
 
     def kill(self, verdict: UnavailableError | None = None) -> None:
-        """Kill the process, and fail the query that it is at work on.
+        """Kill the process, and fail its current query.
 
         Args:
-            verdict: what is said of that query. It is said now: a process's end may take a while.
+            verdict: the error of that query, reported at once, as a process may end slowly.
 
         """
         self._end()
         self._fail_first(verdict or _crash())
 
     def take_back(self) -> Task:
-        """Kill the process; return the query that it is at work on, to be asked again."""
+        """Kill the process; return its current query, to be sent to another worker."""
         self._end()
         self.strand()
         task = self.tasks[0]
@@ -296,17 +296,17 @@ class WorkerConnection(asyncio.Protocol):
     def _end(self) -> None:
         self.killed = True
         self.process.kill()
-        # Who does not read sees no end either: this worker would count as alive for ever.
+        # Without reading, the end would not be noticed, and the worker would count as alive.
         self._read_on()
 
     def close(self) -> None:
-        """Kill the process, keep nothing open, and have it forgotten."""
+        """Kill the process, close everything, and forget the process."""
         self.kill()
         self._transport.abort()
         self._forget()
 
     def connection_lost(self, _error: Exception | None) -> None:
-        """Fail the query that ended the process, or that it was ended for (asyncio.Protocol)."""
+        """Fail the query that crashed the process or made it be killed (asyncio.Protocol)."""
         self.killed = True
         self._fail_first(_crash())
         self._forget()

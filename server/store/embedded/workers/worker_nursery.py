@@ -1,9 +1,8 @@
-"""Where query workers come from: a process that forks them, as the server sees it.
+"""The server's connection to the process that forks query workers.
 
-A worker that is forked is there in a few milliseconds; one that is started takes 80 ms of a
-processor. The process that forks (`nursery_process`) has no store open
-and no threads. Workers die with it, and it dies with the server; where it ends by itself, it is
-started anew with the next worker.
+Forking a worker takes a few milliseconds; starting one takes 80 ms of a processor. The process
+that forks (`nursery_process`) has no store open and no threads. Workers die with it, and it dies
+with the server; if it ends by itself, it is started again with the next worker.
 """
 
 import asyncio
@@ -25,40 +24,40 @@ from districtgraph.server.store.embedded.processes.child_process import start
 __all__ = ["REPLY", "REQUEST", "ForkedWorker", "WorkerNursery", "WorkerProcess"]
 
 REQUEST = b"w"
-"""To the process that forks, with a worker's end of its connection: fork."""
+"""The request to fork, sent with a worker's end of its connection."""
 REPLY = struct.Struct("!i")
-"""From it, with a descriptor of the process: its number; a negative number is an error's."""
+"""The reply: the number of the process, sent with a descriptor of it; a negative error number."""
 _ANSWER = 60.0
-"""Seconds within which a worker is forked; what takes longer is taken for stuck, and killed."""
+"""Seconds within which a worker must be forked; otherwise the process is taken for stuck."""
 _END = 2.0
-"""Seconds within which the process that forks is gone at the server's end."""
+"""Seconds to wait for the end of the process that forks when the server ends."""
 
 _LOG = logging.getLogger(__name__)
 
 
 class WorkerProcess(Protocol):
-    """A worker's process: one that is forked, or a `subprocess.Popen`."""
+    """A worker's process: a forked one, or a `subprocess.Popen`."""
 
     @property
     def pid(self) -> int:
         """Its number."""
 
     def kill(self) -> None:
-        """Kill it; nothing where it has ended."""
+        """Kill it, unless it has ended."""
 
     def poll(self) -> int | None:
-        """Return None while it is there."""
+        """Return None while it is running."""
 
     def wait(self, timeout: float) -> int:
-        """Wait for its end; raise `subprocess.TimeoutExpired` where it does not come."""
+        """Wait for its end; raise `subprocess.TimeoutExpired` if it does not end in time."""
 
 
 class ForkedWorker:
-    """A process that another one forked: no child of this one, so that its number says little.
+    """A process forked by another one. It is no child of this one, so its number may be reused.
 
     Args:
         pid: its number.
-        descriptor: of the process (pidfd_open(2)); closed when the end of the process is seen.
+        descriptor: a descriptor of it (pidfd_open(2)), closed when the process has ended.
 
     """
 
@@ -67,25 +66,25 @@ class ForkedWorker:
         self._descriptor: int | None = descriptor
 
     def kill(self) -> None:
-        """Kill it; nothing where it has ended."""
+        """Kill it, unless it has ended."""
         if self._descriptor is not None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
 
     def abandon(self) -> None:
-        """Kill it, and do not wait for its end."""
+        """Kill it without waiting for its end."""
         self.kill()
         self._close()
 
     def poll(self) -> int | None:
-        """Return None while it is there."""
+        """Return None while it is running."""
         return 0 if self._ends_within(0) else None
 
     def wait(self, timeout: float) -> int:
         """Wait for its end.
 
         Raises:
-            TimeoutExpired: it does not come within these seconds.
+            TimeoutExpired: it does not end within these seconds.
 
         """
         if not self._ends_within(timeout):
@@ -109,10 +108,10 @@ class ForkedWorker:
 
 
 class WorkerNursery:
-    """Forks workers, in a process that it starts with the first.
+    """Forks workers in a process that it starts for the first one.
 
     Args:
-        arguments: of a worker's command line.
+        arguments: the arguments of a worker's command line.
 
     """
 
@@ -123,16 +122,16 @@ class WorkerNursery:
         self._asked: deque[asyncio.Future[ForkedWorker]] = deque()
         self._ended: list[subprocess.Popen[bytes]] = []
         self._proved = False
-        """Whether the process has forked a worker: its end is none of its start then."""
+        """Whether the process has forked a worker, so that its end is no failure to start."""
 
     async def worker(self, connection: socket.socket) -> WorkerProcess:
         """Return a new worker's process.
 
         Args:
-            connection: what the worker serves; the caller closes it.
+            connection: the worker's end of its connection; the caller closes it.
 
         Raises:
-            OSError: no process can be started, for now.
+            OSError: no process can be started at the moment.
 
         """
         if not _can_fork():
@@ -147,7 +146,7 @@ class WorkerNursery:
         except ChildProcessError:
             if not proved:
                 raise
-        # It was killed just now, as what it had forked.
+        # It was killed just now, like its workers.
         return await self._forked(connection)
 
     async def _forked(self, connection: socket.socket) -> ForkedWorker:
@@ -201,13 +200,13 @@ class WorkerNursery:
             return
         asked = self._asked.popleft()
         (number,) = REPLY.unpack(message)
-        # Without a descriptor left here, none arrives; the worker ends with its connection.
+        # If this process has no descriptor left, none arrives; the worker ends with its connection.
         missing = errno.EMFILE if number > 0 and not descriptors else -number
         if descriptors:
             self._proved = True
             worker = ForkedWorker(number, descriptors[0])
             if asked.done():
-                # Nobody waits for it any more.
+                # Nobody waits for it any longer.
                 worker.abandon()
             else:
                 asked.set_result(worker)
@@ -215,13 +214,13 @@ class WorkerNursery:
             asked.set_exception(OSError(missing, os.strerror(missing)))
 
     def _end(self, why: str) -> ChildProcessError:
-        """End the process, and with it all workers; the next worker has it started anew.
+        """End the process, and with it all workers; it is started again for the next worker.
 
         Args:
-            why: in words; they follow "the process that forks query workers ended: ".
+            why: the words after "the process that forks query workers ended: ".
 
         Returns:
-            the error for who waits.
+            The error for the caller that waits.
 
         """
         error = ChildProcessError(f"the process that forks query workers ended: {why}")
@@ -242,7 +241,7 @@ class WorkerNursery:
         return error
 
     def reap(self) -> None:
-        """Have the kernel forget processes that have ended."""
+        """Let the kernel release ended processes."""
         self._ended = [process for process in self._ended if process.poll() is None]
 
     def close(self) -> None:
@@ -255,7 +254,7 @@ class WorkerNursery:
 
 
 def _can_fork() -> bool:
-    """Return whether a process can be held by a descriptor here, as on Linux from 5.3 on."""
+    """Return whether processes have descriptors here, as on Linux since 5.3."""
     try:
         os.close(os.pidfd_open(os.getpid()))
     except AttributeError:

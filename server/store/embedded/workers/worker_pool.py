@@ -1,11 +1,11 @@
-"""Query workers: how many there are, who works on what, and what happens at a deadline.
+"""The pool of query workers: distributes queries, and enforces deadlines.
 
-A worker answers queries in a process of its own. Killing that process is the only way to end a
-runaway query, and it is cheap: another worker stands by.
+A worker answers queries in its own process. Killing that process is the only way to end a runaway
+query, and it is cheap, because a spare worker is ready.
 
-Some workers are kept for short queries, and stand by for those that are killed. A query that turns
-out long needs one of the other places; where all are taken it is asked again, from the beginning,
-when one is free. Clients take turns, and who holds more places than others yields one when they
+Some workers are reserved for short queries, and replace those that are killed. A query that turns
+out to be long needs one of the other slots; if all are taken, it is repeated from the beginning
+when one is free. Clients take turns, and a client with more slots than others yields one when they
 wait.
 """
 
@@ -35,28 +35,28 @@ from districtgraph.server.store.embedded.workers.worker_staff import PROCESSORS,
 __all__ = ["Answer", "Task", "WorkerPool"]
 
 _TICK = 0.01
-"""Seconds between two looks at the deadlines; a query that takes longer than one is not short."""
+"""Seconds between two checks of deadlines; a query that takes longer is not short."""
 _RESERVED = 4
-"""One in so many workers is kept for short queries; as many more processes are there for them."""
+"""One in so many workers is reserved for short queries; there are as many spare processes."""
 _DEPTH = 4
-"""Most short queries that one worker is given at a time."""
+"""The most short queries that are sent to one worker at a time."""
 
 Answer = bytes | AsyncIterator[bytes]
-"""A whole result, or its parts, of which the first is there."""
+"""A whole result, or its parts, the first of which is available."""
 
 
 class WorkerPool:
     """Gives each query to a worker, or lets it wait for one.
 
     Args:
-        workers: how many queries are evaluated at the same time, and some more short ones.
+        workers: how many queries are evaluated at the same time, besides some short ones.
         queue: the most queries that wait.
-        memory: bytes of address space of one process.
-        max_result: bytes of one result.
+        memory: the most bytes of address space of one process.
+        max_result: the most bytes of one result.
         counting: whether each result's rows are counted, for the log.
-        base: base IRI of the dataset that is asked.
-        standing_by: how many more processes there are, for short queries and in place of those that
-            are killed; None for as many as are kept for short ones.
+        base: the base IRI of the dataset.
+        standing_by: how many spare processes there are, for short queries and to replace killed
+            ones; None for as many as are reserved for short queries.
 
     """
 
@@ -79,23 +79,23 @@ class WorkerPool:
         self._long = LongQueries(workers, reserved, queue)
         self._generation: Path | None = None
         self._asked = False
-        """Whether anything was asked over the newest generation."""
+        """Whether there was a query over the newest generation."""
         self._watching: asyncio.Task[None] | None = None
         self.on_storage_error: Callable[[StorageError], None] = lambda _error: None
 
     @property
     def live(self) -> int:
-        """Workers that are there and can take queries."""
+        """How many workers can take queries."""
         return len(self._workers.live)
 
     @property
     def busy(self) -> int:
-        """Workers that are at work."""
+        """How many workers are busy."""
         return sum(1 for worker in self._workers if worker.tasks)
 
     @property
     def waiting(self) -> int:
-        """Queries that wait for a worker, or behind another at one."""
+        """How many queries wait for a worker, or behind another query."""
         return len(self._waiting) + len(self._long.waiting) + self._behind_others()
 
     def _behind_others(self) -> int:
@@ -107,12 +107,12 @@ class WorkerPool:
         return used | ({self._generation} if self._generation else set())
 
     def start(self) -> None:
-        """Start the processes, and let queries wait, no longer than their deadlines."""
+        """Start the processes; until they are ready, queries wait up to their deadlines."""
         if self._watching is None:
             self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     async def open(self, generation: Path) -> None:
-        """Answer every query from now on from a generation."""
+        """Answer all queries from a generation from now on."""
         self._generation = generation
         self._long.forget()
         self.start()
@@ -120,10 +120,10 @@ class WorkerPool:
         self._warm()
 
     def _warm(self) -> None:
-        """Have one idle worker open the newest generation, where queries come at all.
+        """Let one idle worker open the newest generation, if there are queries at all.
 
-        The others open it with a query, if one comes to them: two that open it at the same time
-        hold each other up, and the query that waits for one of them.
+        The others open it with their next query: two that open it at the same time slow each other
+        down, and the query that waits for one of them.
         """
         worker = self._idle_worker() if self._asked else None
         self._asked = False
@@ -144,7 +144,7 @@ class WorkerPool:
 
         Raises:
             RequestError: the worker's refusal of the query.
-            UnavailableError: no worker was free, the deadline passed, or the process was lost.
+            UnavailableError: no worker was free, the deadline passed, or the process ended.
 
         """
         self._asked = True
@@ -158,7 +158,7 @@ class WorkerPool:
         return _Pieces(self, task) if whole is None else whole
 
     def cancel(self, task: Task) -> None:
-        """Give up a query whose client has gone: its worker is free for others at once."""
+        """Give up a query whose client is gone; its worker is free for others at once."""
         gone = UnavailableError("the client hung up", 0, "client")
         if task.worker is not None and task in task.worker.tasks:
             task.worker.give_up(task, gone)
@@ -168,7 +168,7 @@ class WorkerPool:
         task.fail(gone)
 
     def progressed(self, worker: WorkerConnection) -> None:
-        """Give the worker what waits (WorkerEvents)."""
+        """Give the worker waiting queries (WorkerEvents)."""
         self._workers.progressed()
         if worker.niced and not worker.tasks:
             worker.niced = False
@@ -178,9 +178,9 @@ class WorkerPool:
             self._dispatch()
 
     def may_stream(self, worker: WorkerConnection, task: Task) -> bool:
-        """Return whether a result may come in pieces now (WorkerEvents).
+        """Return whether a result may be sent in pieces now (WorkerEvents).
 
-        Its client says how long it takes, so that it needs a place for long queries.
+        It takes as long as its client reads, so it needs a slot for long queries.
         """
         if task.long or self._free_places() > 0:
             task.long = True
@@ -189,14 +189,14 @@ class WorkerPool:
         return False
 
     def stranded(self, tasks: Iterable[Task]) -> None:
-        """Give these queries to other workers, before those that came later (WorkerEvents)."""
+        """Give these queries to other workers, ahead of later ones (WorkerEvents)."""
         for task in reversed(list(tasks)):
             task.worker, task.stranded = None, True
             self._waiting.put_back(task.client, task)
         self._dispatch()
 
     def lost(self, worker: WorkerConnection) -> None:
-        """Forget a worker whose process has ended (WorkerEvents); another will be started."""
+        """Forget a worker whose process has ended (WorkerEvents); another one will be started."""
         self._workers.lost(worker)
 
     def _queued(self, add: Callable[[], Task | None]) -> None:
@@ -214,7 +214,7 @@ class WorkerPool:
         self._queued(lambda: self._long.add(task))
 
     def unreadable(self, error: StorageError) -> None:
-        """Pass on that a worker could not read the store's files (WorkerEvents)."""
+        """Report that a worker could not read the store's files (WorkerEvents)."""
         self.on_storage_error(error)
 
     def _dispatch(self) -> None:
@@ -235,9 +235,9 @@ class WorkerPool:
             worker.give(task, self._generation)
 
     def _may_take(self, worker: WorkerConnection, client: str) -> bool:
-        """Return whether the next query, which is a client's, may have a worker.
+        """Return whether a client's query, the next one, may have a worker.
 
-        The last one is not for a client of whom long queries wait already.
+        The last worker is not for a client whose long queries wait already.
         """
         idle = sum(1 for each in self._workers.live if not each.tasks)
         if worker.tasks or not self._long.waiting or idle > 1:
@@ -245,20 +245,20 @@ class WorkerPool:
         return all(task.client != client for task in self._long.waiting)
 
     def _under_way(self, queue: FairQueue[Task]) -> Counter[str]:
-        """Return how many queries of each client are at work, where it matters who is next."""
+        """Return how many queries of each client are running, if that decides who is next."""
         found: Counter[str] = Counter()
         if queue.clients > 1:
             found.update(task.client for worker in self._workers for task in worker.tasks if task)
         return found
 
     def _free_worker(self, apart: bool) -> WorkerConnection | None:
-        """Return who may take one more query, or nobody.
+        """Return a worker that may take one more query, or None.
 
-        While all that is under way is short, no more processes are at work than there are
-        processors, each with several queries at hand: more would only displace one another.
+        While all queries are short, only as many processes work as there are processors, each with
+        several queries: more would only displace one another.
 
         Args:
-            apart: whether the query has waited in vain behind another: it is not to do so again.
+            apart: whether the query has waited in vain behind another and must not do so again.
 
         """
         if apart and (idle := self._idle_worker()) is not None:
@@ -274,21 +274,21 @@ class WorkerPool:
         if len(short) >= PROCESSORS:
             return shared
         idle = self._idle_worker()
-        # To open the newest generation takes longer than what a worker that has it is at.
+        # Opening the newest generation takes longer than the queries of a worker that has it.
         if shared is None or (idle is not None and idle.generation is self._generation):
             return idle
         return shared
 
     def _idle_worker(self) -> WorkerConnection | None:
         idle = [worker for worker in self._workers.live if not worker.tasks]
-        # Who has the newest generation open already need not open it.
+        # Prefer a worker that has the newest generation open already.
         return next((w for w in idle if w.generation is self._generation), next(iter(idle), None))
 
     def _free_places(self) -> int:
         return self._long.free(self._workers.live)
 
     def _set_aside(self, worker: WorkerConnection) -> None:
-        """Have a query that turns out long wait until there is a place for it."""
+        """Let a query that turns out to be long wait for a slot."""
         task = worker.take_back()
         task.watch()
         try:
@@ -314,7 +314,7 @@ class WorkerPool:
         if worker.used is None:
             worker.used = processor_seconds(worker.process.pid)
         if task is None:
-            # It works on what another worker was given instead.
+            # Its query was given to another worker instead.
             if proves_long(worker, taken):
                 worker.kill()
         elif now > task.deadline:
@@ -346,7 +346,7 @@ class WorkerPool:
 
 
 class _Pieces(AsyncIterator[bytes]):
-    """The parts of a result. Who leaves off closes it, which frees the worker."""
+    """The parts of a result. A reader that stops early closes it, which frees the worker."""
 
     def __init__(self, pool: WorkerPool, task: Task) -> None:
         assert task.pieces is not None and task.worker is not None

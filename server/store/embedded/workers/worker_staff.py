@@ -1,4 +1,4 @@
-"""How many query workers there are: wanting ones are started, and dead ones noticed."""
+"""Starts missing query workers, and notices dead ones."""
 
 import asyncio
 import logging
@@ -18,14 +18,14 @@ __all__ = ["PROCESSORS", "WorkerStaff"]
 
 PROCESSORS = os.cpu_count() or 1
 _ALIVE = 1.0
-"""Seconds between two looks at whether what counts as a worker is alive."""
+"""Seconds between two checks of whether workers are alive."""
 _STARTING = 60.0
-"""Seconds within which a worker that is started says that it is ready."""
+"""Seconds within which a new worker must say that it is ready."""
 _PAUSE = 1.0
-"""Seconds after a process that failed to start before the next is tried; then twice as many, …"""
+"""Seconds between a process that failed to start and the next try; then twice as many, …"""
 _LONGEST_PAUSE = 30.0
 _END = 2.0
-"""Seconds within which a killed process is gone."""
+"""Seconds to wait for the end of a killed process."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,9 +34,9 @@ class WorkerStaff:
     """The workers of a pool.
 
     Args:
-        wanted: how many there are to be.
-        arguments: of their command line.
-        events: is told what happens to them.
+        wanted: how many workers there should be.
+        arguments: the arguments of their command line.
+        events: receives the workers' events.
 
     """
 
@@ -56,7 +56,7 @@ class WorkerStaff:
 
     @property
     def live(self) -> list[WorkerConnection]:
-        """Those that are there and can take queries."""
+        """The workers that can take queries."""
         return [worker for worker in self._workers if worker.ready and not worker.killed]
 
     async def close(self) -> None:
@@ -71,27 +71,27 @@ class WorkerStaff:
         for process in self._ended:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_END)
-        # Last: it buries the workers.
+        # Last, because it reaps the workers.
         self._nursery.close()
 
     def progressed(self) -> None:
-        """Take note that a worker is ready."""
+        """Record that a worker is ready."""
         if self._failures:
             self._failures = 0
             _LOG.warning("query workers are started again")
 
     def lost(self, worker: WorkerConnection) -> None:
-        """Forget a worker whose process has ended; another will be started."""
+        """Forget a worker whose process has ended; another one will be started."""
         self._workers.discard(worker)
         self._ended.append(worker.process)
         if not worker.ready and not self._closed:
             self._pause("a query worker ended before it was ready")
 
     def look_after(self, now: float) -> None:
-        """Start workers that are wanting, as many at a time as there are processors.
+        """Start missing workers, as many at a time as there are processors.
 
         Args:
-            now: by the loop's clock.
+            now: the time of the loop's clock.
 
         """
         if now >= self._look_after:
@@ -110,7 +110,7 @@ class WorkerStaff:
             start.add_done_callback(self._starting.discard)
 
     def _bury(self, now: float) -> None:
-        """End what counts as a worker and is dead, or does not come to life."""
+        """End workers that are dead, or that did not become ready."""
         for worker in list(self._workers):
             late = not worker.ready and now - worker.created > _STARTING
             if late or worker.process.poll() is not None:
@@ -120,7 +120,7 @@ class WorkerStaff:
         """Wait before the next start, the longer the more starts have failed."""
         now = asyncio.get_running_loop().time()
         if now < self._start_after:
-            # One that was started at the same time failed, too.
+            # Another one that was started at the same time failed, too.
             return
         if not self._failures:
             _LOG.warning("%s; trying again", why)

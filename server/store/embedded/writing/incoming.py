@@ -1,4 +1,4 @@
-"""Where documents wait that are being received: one folder, emptied when a server starts."""
+"""The folder for documents that are being received, emptied when a server starts."""
 
 import secrets
 import shutil
@@ -11,7 +11,7 @@ __all__ = ["IncomingFolder"]
 
 
 class IncomingFolder:
-    """The folder `incoming` in that of a store, with a part for each process of a server.
+    """The folder `incoming` in a store's folder, with subfolders for each process of a server.
 
     Args:
         store: the store's folder.
@@ -20,11 +20,11 @@ class IncomingFolder:
 
     def __init__(self, store: Path) -> None:
         self._folder = store / "incoming"
-        # No process number: in a container each server has the same.
+        # Not the process number, which is the same for each server in a container.
         self._own = f"{secrets.token_hex(8)}-"
 
     def clean(self) -> None:
-        """Remove what servers that were killed have left."""
+        """Remove what killed servers have left behind."""
         if self._folder.is_dir():
             for path in list(self._folder.iterdir()):
                 if not path.name.startswith(self._own):
@@ -36,7 +36,7 @@ class IncomingFolder:
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """Give a folder for the documents of one write.
+        """Provide a folder for the documents of one write.
 
         Raises:
             OSError: it cannot be made.

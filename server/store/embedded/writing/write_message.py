@@ -12,21 +12,21 @@ from districtgraph.server.store.embedded.engine.writes import (
     UpdateWrite,
     Write,
 )
-from districtgraph.server.store.embedded.processes.frames import Kind, json_frame
+from districtgraph.server.store.embedded.processes.frames import FrameKind, json_frame
 
 __all__ = ["decoded_write", "write_message"]
 
 
 def write_message(write: Write) -> bytes:
-    """Return a write as it is sent."""
-    return json_frame(Kind.WRITE, [type(write).__name__, *write])
+    """Return the message for a write."""
+    return json_frame(FrameKind.WRITE, [type(write).__name__, *write])
 
 
 def decoded_write(fields: Sequence[Any]) -> Write:
-    """Return a write from what JSON makes of its message.
+    """Return the write of a decoded message.
 
     Raises:
-        KeyError, TypeError, ValueError: it is none.
+        KeyError, TypeError, ValueError: the message is malformed.
 
     """
     name, *values = fields
@@ -41,10 +41,14 @@ def _update(
 
 
 def _load(
-    graph: str | None, documents: Sequence[Sequence[str]], base: str, replace: bool
+    graph: str | None,
+    documents: Sequence[Sequence[str]],
+    base: str,
+    replace: bool,
+    exists: bool | None,
 ) -> LoadWrite:
     found = tuple(StoredDocument(*item) for item in documents)
-    return LoadWrite(graph, found, base, replace)
+    return LoadWrite(graph, found, base, replace, exists)
 
 
 _DECODERS: dict[str, Callable[..., Write]] = {

@@ -1,79 +1,73 @@
-"""The writer as the server sees it: writes go in, acknowledgements come out, crashes are mended.
+"""The server's connection to the writer: sends writes, passes on answers, handles crashes.
 
-Every writer but the first begins with the generation that was published last, so what its
-predecessor had applied since is gone; what nobody was told of yet is applied once more.
+Every writer except the first begins with the generation that was published last, and with the log
+after it. So other writes that its predecessor had applied are lost; those that were not reported as
+failed are applied again.
+
+Each query sees everything that was acknowledged before. While nobody reads, quick updates are
+acknowledged when they are in the log; a query then waits until they are published.
 """
 
 import asyncio
 import json
 import logging
-import socket
-import subprocess
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from districtgraph.server.core.errors import (
-    StorageError,
-    UnavailableError,
-    remote_error,
-)
+from districtgraph.server.core.errors import StorageError, UnavailableError, remote_error
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.writes import Write
-from districtgraph.server.store.embedded.processes.child_process import set_niceness, start
-from districtgraph.server.store.embedded.processes.frames import Kind, json_frame
-from districtgraph.server.store.embedded.processes.process_streams import ProcessStreams
+from districtgraph.server.store.embedded.processes.frames import FrameKind, json_frame
 from districtgraph.server.store.embedded.writing.queued_write import (
     NOT_DONE,
-    UNKNOWN,
     QueuedWrite,
     server_ends,
     too_late,
+    unpublished,
 )
+from districtgraph.server.store.embedded.writing.quick_writes import is_quick
+from districtgraph.server.store.embedded.writing.unpublished import Unpublished
 from districtgraph.server.store.embedded.writing.write_message import write_message
+from districtgraph.server.store.embedded.writing.writer_process import WriterProcess
 
 __all__ = ["WriterConnection"]
 
 _LOG = logging.getLogger(__name__)
-_MODULE = "districtgraph.server.store.embedded.writing.store_writer"
-_NICENESS = 5
 _GROUP = 0.02
-"""Seconds for which writes that wait already are taken into one generation."""
+"""Seconds during which waiting writes are collected into one generation."""
 _QUICK = 0.025
-"""Seconds that the publishing of a group takes where the machine has time."""
+"""Seconds that publishing a group takes on a machine that is not busy."""
 _REST = 3.0
-"""Times as long as a publishing that is not quick, writes are gathered for the next: each query
-after one opens the new generation, which takes some milliseconds and 180 threads of the engine."""
+"""After a slow publication, writes are collected for this many times its duration, because the next
+query of each worker opens the new generation: some milliseconds, and 180 threads of the engine."""
 _LONGEST_REST = 0.5
 _IDLE = 1.0
-"""Seconds without a write after which the writer is asked to refresh; then twice as many, …"""
+"""Seconds without a write after which the writer has to refresh; then twice as many, …"""
 _LONGEST_IDLE = 5.0
-"""Seconds after which damage to the newest generation's files is found at the latest."""
+"""The most seconds until damage to the newest generation's files is found."""
 _RESTART = 0.2
-"""Seconds before a writer that failed is started again; twice as many after each failure, …"""
+"""Seconds before a failed writer is started again; twice as many after each failure, …"""
 _LONGEST_RESTART = 30.0
 _SETTLED = 10.0
-"""Seconds after which a writer without a write is taken for sound."""
+"""Seconds after which a writer counts as working even without a write."""
 _PUBLISHING = 1.0
 """Seconds beyond its deadline that an applied write waits for its generation."""
-_LONGEST_PUBLISHING = 300.0
-"""Seconds after which a writer that starts or publishes is taken for stuck, and killed."""
-_STUCK = 10.0
-"""Seconds without an answer after which the server is not ready for writes."""
-_ENDING = 3.0
-"""Seconds that a writer has to end by itself when the server ends; then it is killed."""
 
 
 class WriterConnection:
-    """Sends writes one by one to the writer process, which it starts and restarts.
+    """Sends writes one by one to the writer's process, which it starts and restarts.
 
     Args:
         folder: the store's folder.
-        memory: bytes of the process's address space.
+        memory: the most bytes of the process's address space.
         queue: the most writes that wait.
-        published: told of every new generation, before the writes in it are acknowledged, and
-            whether anything else is in it than in the one before.
+        published: is called with every new generation, before the writes in it are acknowledged,
+            and with whether its content differs from the previous one.
+        nobody_reads: returns whether quick writes may be acknowledged before they are published.
+        logged: is called before such writes are acknowledged.
 
     """
 
@@ -83,27 +77,33 @@ class WriterConnection:
         memory: int,
         queue: int,
         published: Callable[[Path, bool], Awaitable[None]],
+        nobody_reads: Callable[[], bool] = lambda: False,
+        logged: Callable[[], None] = lambda: None,
     ) -> None:
         self._memory, self._folder = memory, folder
         self._longest_queue = queue
-        self._published = published
+        self._published, self._nobody_reads = published, nobody_reads
         self._waiting: deque[QueuedWrite] = deque()
         self._arrived = asyncio.Event()
         self._applied: list[QueuedWrite] = []
+        self._in_log: list[QueuedWrite] = []
+        """Writes that a writer has to log and has not confirmed; the log may have them."""
+        self._logged_last = 0
+        """The number of the last write that was ever sent to the log."""
+        self.unpublished = Unpublished(self._arrived.set, logged)
         self._published_last: Path | None = None
         self._revert_to: Path | None = None
-        """What the next writer begins with; None for what it finds to be the newest."""
-        self._process: subprocess.Popen[bytes] | None = None
+        """The generation with which the next writer begins; None for the newest that it finds."""
+        self._process = WriterProcess(self._arrived)
         self._work: asyncio.Task[None] | None = None
         self._failures = 0
-        """Writers in a row that failed, though some may have been ready for a moment."""
+        """How many successive writers failed, though some may have been ready for a moment."""
         self._ready_since = 0.0
         self._next_group = 0.0
-        """When the next group of writes may be taken up."""
-        self._asked_at: float | None = None
+        """When the next group of writes may begin."""
         self.ready = asyncio.Event()
         self.trouble: StorageError | None = None
-        """Why no writer can be started; None while nothing is known to be wrong."""
+        """Why no writer can be started; None if no problem is known."""
 
     async def open(self) -> None:
         """Start the writer; returns when the first generation is published."""
@@ -111,54 +111,62 @@ class WriterConnection:
         await self.ready.wait()
 
     async def close(self) -> None:
-        """End the writer, within seconds whatever it is doing; what it had not published is gone.
+        """End the writer within seconds; writes that it has not published are lost.
 
-        Its clients get no acknowledgement.
+        These are not acknowledged.
         """
         if self._work is not None:
             self._work.cancel()
             with suppress(asyncio.CancelledError):
                 await self._work
-        for write in [*self._waiting, *self._applied]:
+        for write in [*self._waiting, *self._applied, *self._in_log]:
             write.fail(server_ends(write))
-        if self._process is not None:
-            await _end(self._process)
+        await self._process.end()
 
     @property
     def stuck(self) -> bool:
         """Whether the writer has not answered for so long that its disk must be at fault."""
-        asked = self._asked_at
-        return asked is not None and asyncio.get_running_loop().time() - asked > _STUCK
+        return self._process.stuck
+
+    @property
+    def idle(self) -> bool:
+        """Whether no write waits, is being applied, or is applied but not published."""
+        return not (self._arrived.is_set() or self._applied or self._in_log)
 
     def check(self) -> None:
-        """Raise StorageError where writes are known to fail: nothing needs to be read for one."""
+        """Raise StorageError if writes are known to fail, before any document is received."""
         if self.trouble is not None:
             raise self.trouble.with_outcome(NOT_DONE)
 
+    async def visible(self, deadline: float) -> None:
+        """Wait until queries see all acknowledged writes; see `Unpublished.visible`."""
+        await self.unpublished.visible(deadline, lambda: self.trouble)
+
     async def write(self, content: Write, seconds: float) -> bool:
-        """Return, once a write is durable and visible to every next query, whether it made a graph.
+        """Write, wait until that is durable and visible to later queries; return if a graph is new.
 
         Args:
             content: the write.
-            seconds: that it may take, waiting included.
+            seconds: the most seconds for it, including waiting.
 
         Raises:
-            RequestError: the writer's refusal.
+            RequestError: the writer refuses it.
             StorageError: the store's files cannot be written.
-            UnavailableError: too many writes wait, it was cut at its deadline, or the writer died.
+            UnavailableError: too many writes wait, its deadline passed, or the writer died.
 
         """
         self.check()
         if len(self._waiting) >= self._longest_queue:
             raise UnavailableError("too many writes wait already; try again soon", 2, "queue")
         loop = asyncio.get_running_loop()
-        write = QueuedWrite(write_message(content), loop.time() + seconds)
+        deadline = loop.time() + seconds
+        write = QueuedWrite(write_message(content), deadline, is_quick(content))
         self._waiting.append(write)
         self._arrived.set()
         expiry = loop.call_at(write.deadline, self._expire, write)
-        give_up = loop.call_at(write.deadline + _PUBLISHING, self._give_up, write)
+        give_up = loop.call_at(write.deadline + _PUBLISHING, lambda: write.fail(unpublished()))
         try:
-            # A client that hangs up does not take its write back: it may have happened.
+            # A write continues when its client hangs up, since it may have happened already.
             return await asyncio.shield(write.done)
         finally:
             expiry.cancel()
@@ -177,14 +185,6 @@ class WriterConnection:
             )
         )
 
-    def _give_up(self, write: QueuedWrite) -> None:
-        """Tell the client of a write that is applied, but not published in time."""
-        write.fail(
-            UnavailableError(
-                f"this write was not published by its deadline; {UNKNOWN}", 5, "deadline"
-            )
-        )
-
     async def _keep_working(self) -> None:
         while True:
             try:
@@ -199,35 +199,34 @@ class WriterConnection:
                 self._requeue()
             finally:
                 self.ready.clear()
-            if self._process is not None:
-                await _end(self._process)
+            await self._process.end()
             await asyncio.sleep(self._pause())
 
     def _take_end(self, error: Exception) -> None:
-        """Take note that the writer has ended without a word, or could not be started."""
+        """Handle that the writer has ended without a message, or could not be started."""
         if (trouble := storage_error(error)) is not None:
             self._fail_all(trouble)
             return
         _LOG.warning("the writer process ended, and is started again: %r", error)
-        # One that was ready was killed, from outside or at a write's deadline.
+        # A writer that was ready was killed, from outside or at a write's deadline.
         self._failures = 0 if self.ready.is_set() else self._failures + 1
         self._requeue()
 
     def _pause(self) -> float:
-        """Return the seconds until the next writer is started: none after a sound one."""
+        """Return the seconds until the next writer is started: 0 after a working one."""
         if self._failures == 0:
             return 0.0
         return min(_RESTART * 2.0 ** min(self._failures - 1, 20), _LONGEST_RESTART)
 
     def _requeue(self) -> None:
-        """Have what was applied, and is gone with its writer, applied once more."""
+        """Queue the writes that were applied and lost with their writer again."""
         self._revert_to = self._published_last
         self._waiting.extendleft(reversed(self._applied))
         self._applied = []
         self._arrived.set()
 
     def _fail_all(self, trouble: StorageError) -> None:
-        """Tell everybody who waits that the store's files cannot be written."""
+        """Fail all waiting writes, since the store's files cannot be written."""
         settled = asyncio.get_running_loop().time() - self._ready_since > _SETTLED
         self._failures = 1 if self.ready.is_set() and settled else self._failures + 1
         if self.trouble is None or self.trouble.trouble != trouble.trouble:
@@ -236,10 +235,10 @@ class WriterConnection:
                 trouble.log_line,
             )
         self.trouble = trouble
-        # Where the generation published last is damaged, the writer has to look for what is whole.
+        # If the generation published last is damaged, the next writer has to find an intact copy.
         self._revert_to = None if trouble.trouble == "damage" else self._published_last
-        failed = [*self._applied, *self._waiting]
-        self._applied = []
+        failed = [*self._in_log, *self._applied, *self._waiting]
+        self._in_log, self._applied = [], []
         self._waiting.clear()
         for write in failed:
             write.fail(trouble.with_outcome(write.outcome))
@@ -252,79 +251,113 @@ class WriterConnection:
         self.ready.set()
 
     async def _serve_one_process(self) -> None:
-        """Start a writer and give it what comes; returns never.
+        """Start a writer and send it all writes; never returns.
 
         Raises:
             StorageError: the process cannot read or write the store's files, and has ended.
-            EOFError, OSError: it has ended without a word, or could not be started.
+            EOFError, OSError: it has ended without a message, or could not be started.
 
         """
-        ours, theirs = socket.socketpair()
+        process = self._process
+        await process.start(self._arguments())
         try:
-            with theirs:
-                self._process = start(_MODULE, theirs.fileno(), self._arguments())
-            # Where there is not enough of a processor, a write takes longer, not a lookup.
-            set_niceness(self._process.pid, _NICENESS)
-            reader, writer = await asyncio.open_connection(sock=ours)
-        except BaseException:
-            ours.close()
-            raise
-        process = ProcessStreams(reader, writer, self._arrived)
-        try:
-            await self._publish(process)
+            await self._take_over(await process.reply())
             self._recovered()
             idle = _IDLE
             while True:
+                left = self.unpublished.seconds_left()
                 try:
-                    async with asyncio.timeout(idle):
+                    async with asyncio.timeout(idle if left is None else left):
                         await self._arrived.wait()
                 except TimeoutError:
+                    if left is not None:
+                        await self._publish_applied(process)
+                        continue
                     await self._refresh(process)
                     idle = min(2 * idle, _LONGEST_IDLE)
                 else:
-                    await asyncio.sleep(self._next_group - asyncio.get_running_loop().time())
-                    await self._apply_group(process)
+                    await self._take_up(process)
                     idle = _IDLE
         finally:
             process.close()
 
     def _arguments(self) -> tuple[str, ...]:
-        # Files are compared with their seals by a server's first writer, and where one is damaged.
+        # A server's first writer compares files with their seals, and so does one after damage.
         found = self.trouble.trouble if self.trouble is not None else ""
         contents = self._published_last is None or found == "damage"
         arguments = str(self._memory), str(int(contents)), str(self._folder)
         return arguments if self._revert_to is None else (*arguments, str(self._revert_to))
 
-    async def _refresh(self, process: ProcessStreams) -> None:
-        process.send(json_frame(Kind.REFRESH, None))
-        generation = await self._next_generation(process)
+    async def _refresh(self, process: WriterProcess) -> None:
+        process.send(json_frame(FrameKind.REFRESH, None))
+        generation = Path((await process.reply())[0])
         if generation != self._published_last:
             self._published_last = generation
             await self._published(generation, False)
 
-    async def _apply_group(self, process: ProcessStreams) -> None:
+    async def _take_up(self, process: WriterProcess) -> None:
+        """Publish what is due, or apply a group of writes."""
         process.check()
+        # Acknowledged writes must not wait for a slow write, because a query may need them.
+        left = self.unpublished.seconds_left()
+        if left is not None and (left <= 0 or not self._next_is_quick()):
+            await self._publish_applied(process)
+        quick = self._next_is_quick()
+        if self._waiting and not quick:
+            await asyncio.sleep(self._next_group - asyncio.get_running_loop().time())
+        await self._apply_group(process, quick)
+
+    def _next_is_quick(self) -> bool:
+        return bool(self._waiting) and self._waiting[0].quick and self._nobody_reads()
+
+    async def _apply_group(self, process: WriterProcess, quick: bool) -> None:
         clock = asyncio.get_running_loop().time
         end = clock() + _GROUP
         while self._waiting and (not self._applied or clock() < end):
+            if quick and not self._waiting[0].quick:
+                break
             await self._apply(self._waiting.popleft(), process)
         if not self._waiting:
             self._arrived.clear()
-        if self._applied:
-            began = clock()
-            process.send(json_frame(Kind.PUBLISH, None))
-            await self._publish(process)
-            taken = clock() - began
-            rest = min(_REST * taken, _LONGEST_REST) if taken > _QUICK else 0.0
-            self._next_group = clock() + rest
+        if self._applied and quick:
+            await self._log_applied(process)
+        elif self._applied:
+            await self._publish_applied(process)
 
-    async def _apply(self, write: QueuedWrite, process: ProcessStreams) -> None:
+    async def _log_applied(self, process: WriterProcess) -> None:
+        self._in_log, self._applied = self._applied, []
+        self._logged_last += len(self._in_log)
+        process.send(json_frame(FrameKind.LOG, [self._logged_last, len(self._in_log)]))
+        reply = await process.reply()
+        if isinstance(reply, list):
+            self._in_log, self._applied = [], self._in_log
+            await self._take_over(reply)
+            return
+        self.unpublished.add(len(self._in_log), bool(reply))
+        self._acknowledge_logged()
+
+    def _acknowledge_logged(self) -> None:
+        self._failures = 0
+        for write in self._in_log:
+            write.acknowledge()
+        self._in_log = []
+
+    async def _publish_applied(self, process: WriterProcess) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        process.send(json_frame(FrameKind.PUBLISH, None))
+        await self._take_over(await process.reply())
+        taken = clock() - began
+        rest = min(_REST * taken, _LONGEST_REST) if taken > _QUICK else 0.0
+        self._next_group = clock() + rest
+
+    async def _apply(self, write: QueuedWrite, process: WriterProcess) -> None:
         try:
             async with asyncio.timeout_at(write.deadline):
                 process.send(write.message)
                 kind, body = await process.receive()
         except TimeoutError:
-            self._kill()
+            process.kill()
             write.fail(too_late("was cut at its deadline; the store is as it was before"))
             raise EOFError("killed at a write's deadline") from None
         except (EOFError, OSError):
@@ -337,7 +370,7 @@ class WriterConnection:
         except asyncio.CancelledError:
             write.fail(server_ends(write))
             raise
-        if kind == Kind.FAILURE:
+        if kind == FrameKind.FAILURE:
             error = remote_error(json.loads(body))
             if isinstance(error, StorageError):
                 write.fail(error.with_outcome(NOT_DONE))
@@ -347,52 +380,20 @@ class WriterConnection:
         write.created, write.tried = json.loads(body), True
         self._applied.append(write)
 
-    def _kill(self) -> None:
-        """End a writer that takes too long, whatever of its work has happened.
-
-        Whether its transaction was just committed cannot be known, so the store goes back to what
-        was published before.
-        """
-        assert self._process is not None
-        self._process.kill()
-
-    async def _publish(self, process: ProcessStreams) -> None:
-        self._published_last = await self._next_generation(process)
+    async def _take_over(self, published: Sequence[Any]) -> None:
+        self._published_last, logged = Path(published[0]), published[1]
+        # A query between these two steps would miss writes, but none can run.
+        self.unpublished.published()
         await self._published(self._published_last, True)
+        self.unpublished.release()
+        if self._in_log and logged == self._logged_last:
+            self._acknowledge_logged()
+        elif self._in_log:
+            # The predecessor ended before it had logged them.
+            self._waiting.extendleft(w for w in reversed(self._in_log) if not w.done.done())
+            self._in_log = []
+            self._arrived.set()
         for write in self._applied:
             self._failures = 0
-            if not write.done.done():
-                write.done.set_result(write.created)
+            write.acknowledge()
         self._applied = []
-
-    async def _next_generation(self, process: ProcessStreams) -> Path:
-        """Return the generation that the writer tells of.
-
-        Raises:
-            StorageError: it tells that the store's files cannot be read or written.
-            EOFError: it ended instead, or was stuck.
-
-        """
-        self._asked_at = asyncio.get_running_loop().time()
-        try:
-            async with asyncio.timeout(_LONGEST_PUBLISHING):
-                kind, body = await process.receive()
-        except TimeoutError:
-            self._kill()
-            raise EOFError("killed, since it published nothing for too long") from None
-        finally:
-            self._asked_at = None
-        if kind == Kind.FAILURE:
-            raise remote_error(json.loads(body))
-        return Path(json.loads(body))
-
-
-async def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Wait for a process whose connection is closed, and kill it where it does not end."""
-    clock = asyncio.get_running_loop().time
-    kill_at = clock() + _ENDING
-    # A process that waits for a broken disk cannot be killed; it ends with its parent, or the disk.
-    while process.poll() is None and clock() < kill_at + 1:
-        if clock() >= kill_at:
-            process.kill()
-        await asyncio.sleep(0.01)

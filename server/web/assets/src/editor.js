@@ -1,4 +1,4 @@
-// The SPARQL editor of /editor: YASGUI over this server's endpoint, and nobody else's.
+// The SPARQL editor of /editor: YASGUI, only for this server's endpoint.
 import Yasgui from '@zazuko/yasgui'
 import { ChartView } from './editor/chart_view.js'
 import { completers } from './editor/completion.js'
@@ -17,14 +17,14 @@ const terms = new Terms(settings)
 
 Yasr.registerPlugin('table', TableView.of(terms, settings))
 Yasr.registerPlugin('chart', ChartView.of(terms, settings))
-// A tab gives YASR no settings but these.
+// The only settings that a tab passes to YASR.
 Yasr.defaults.pluginOrder = ['table', 'chart', 'response']
 for (const completer of completers(Yasqe, settings)) Yasqe.registerAutocompleter(completer)
 
 form.hidden = true
 place.hidden = false
 const yasgui = new Yasgui(place, {
-  // What was typed stays in this browser, apart for each endpoint.
+  // What was typed is stored in this browser, separately for each endpoint.
   persistenceId: `districtgraph ${endpoint}`,
   requestConfig: { endpoint, method: 'POST' },
   copyEndpointOnNewTab: false,
@@ -35,9 +35,9 @@ const yasgui = new Yasgui(place, {
   tabName: settings.text.query,
   yasqe: {
     value: form.elements.query.value,
-    // Tab leads out of the editor, as everywhere; Ctrl+] and Ctrl+[ indent.
+    // Tab leaves the editor, as in any field; Ctrl+] and Ctrl+[ indent.
     extraKeys: { ...Yasqe.defaults.extraKeys, Tab: false, 'Shift-Tab': false },
-    // The editor is as high as its text, so that all of it can be read without scrolling within.
+    // The editor is as high as its text, so that it needs no scrolling of its own.
     viewportMargin: Infinity,
     resizeable: false
   },
@@ -48,4 +48,7 @@ moveNewTab(yasgui, settings)
 nameControls(place, settings)
 const examples = connectExamples(yasgui, settings)
 connectSharing(yasgui, settings)
-if (settings.asked || !yasgui.getTab()) examples.open(settings.title || settings.text.query, form.elements.query.value)
+if (settings.asked || !yasgui.getTab()) {
+  examples.open(settings.title || settings.text.query, form.elements.query.value)
+  if (settings.runs) examples.run()
+}

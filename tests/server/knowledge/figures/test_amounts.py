@@ -94,7 +94,7 @@ def test_an_axis_is_labelled_with_the_largest_number() -> None:
         ("5000", "kg", "5吨", "5 吨", "5 t"),
     ],
 )
-def test_a_number_keeps_the_unit_that_its_text_has(
+def test_a_number_has_the_unit_of_its_text(
     number: str, unit: str, written: str, zh: str, en: str
 ) -> None:
     shown = figure(number, unit=unit, written=written)

@@ -72,7 +72,7 @@ def cards(figures: dict[str, Figure]) -> dict[str, Card]:
     return {card.subject.iri.rpartition("/")[2]: card for card in cards_of([*figures.values()])}
 
 
-def test_every_figure_stands_on_a_card(figures: dict[str, Figure]) -> None:
+def test_every_figure_is_on_a_card(figures: dict[str, Figure]) -> None:
     shown = [figure for card in cards(figures).values() for figure in card.figures]
     assert sorted(f.claim for f in shown) == sorted(f.claim for f in figures.values())
 
@@ -95,7 +95,7 @@ def test_only_what_counts_the_same_thing_shares_an_axis(figures: dict[str, Figur
                 assert figure.counts == card.scale.counts
 
 
-def test_what_has_no_number_has_no_picture_of_one(figures: dict[str, Figure]) -> None:
+def test_an_indicator_without_numbers_has_no_picture(figures: dict[str, Figure]) -> None:
     found = cards(figures)
     assert found["pm25-mean-concentration"].picture is None
     assert found["newly-registered-high-tech-enterprises"].picture is None
@@ -110,7 +110,7 @@ def test_one_article_has_nothing_to_compare(real_store: MemoryBackend) -> None:
     assert comparable_indicators(StoreReader(real_store)) == []
 
 
-def test_only_calendar_years_stand_in_a_series(sample: StoreReader) -> None:
+def test_a_series_has_only_calendar_years(sample: StoreReader) -> None:
     east, west = series_of(figures_of_indicator(sample, PARKS, "en"))
     assert [figure.year for figure in east.yearly] == [2021, 2022, 2023, 2025]
     assert [figure.year for figure in west.yearly] == [2021, 2022]

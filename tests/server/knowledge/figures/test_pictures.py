@@ -1,4 +1,4 @@
-"""Pictures of figures: what they tell is what the text tells."""
+"""Pictures of figures show no more than the text says."""
 
 import re
 from decimal import Decimal
@@ -41,7 +41,7 @@ def names(picture: Picture) -> set[str]:
 
 
 def width_of(picture: Picture, name: str) -> Decimal:
-    """How far a bar reaches."""
+    """The end of a bar."""
     path = next(stroke.path for stroke in picture.strokes if stroke.name == name)
     match = re.match(r"M([\d.]+) [\d.]+H([\d.]+)", path)
     assert match
@@ -59,7 +59,7 @@ def width_of(picture: Picture, name: str) -> Decimal:
         ("<", {"up-to"}, {"bar", "end"}),
     ],
 )
-def test_the_end_of_a_bar_tells_the_bound(sign: str, has: set[str], has_not: set[str]) -> None:
+def test_the_end_of_a_bar_shows_the_bound(sign: str, has: set[str], has_not: set[str]) -> None:
     drawn = names(on_axis([figure("50", sign)], Decimal(100)))
     assert has <= drawn
     assert not has_not & drawn

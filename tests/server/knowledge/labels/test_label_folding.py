@@ -37,7 +37,7 @@ def test_other_words_are_others(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-def test_a_label_of_nothing_but_signs_is_kept() -> None:
+def test_a_label_of_nothing_but_signs_is_indexed() -> None:
     assert fold("——") == "——"
     assert fold(" \u200b ") == fold("") == ""
 
@@ -67,10 +67,10 @@ def test_runs_words_and_pairs() -> None:
     assert grams("区") == ["区"]
 
 
-def test_only_characters_that_names_have_are_kept() -> None:
+def test_only_characters_that_occur_in_names_are_cached() -> None:
     from districtgraph.server.knowledge.labels import label_folding
 
     fold("".join(map(chr, range(0x10000, 0x11000))) + "\U00020000区")
-    kept = label_folding._FOLDING.keys()
-    assert {ord("区"), 0x20000} <= kept
-    assert not kept & set(range(0x10000, 0x11000))
+    cached = label_folding._FOLDING.keys()
+    assert {ord("区"), 0x20000} <= cached
+    assert not cached & set(range(0x10000, 0x11000))

@@ -1,4 +1,4 @@
-"""What was searched for is marked in the names that are found, and nothing is lost."""
+"""The searched words are marked in the names that are found, and nothing is lost."""
 
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ from districtgraph.server.knowledge.labels.label_highlighting import highlighted
         ("大东区", "", []),
     ],
 )
-def test_what_is_found_is_marked(name: str, text: str, marked: list[str]) -> None:
+def test_the_matched_parts_of_a_name_are_marked(name: str, text: str, marked: list[str]) -> None:
     assert [piece.text for piece in highlighted(name, text) if piece.found] == marked
 
 

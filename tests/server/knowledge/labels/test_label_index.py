@@ -15,8 +15,13 @@ from districtgraph.server.http.media_types import Format
 from districtgraph.server.knowledge.labels import label_index
 from districtgraph.server.knowledge.labels.label_folding import fold
 from districtgraph.server.knowledge.labels.label_index import LabelIndex, LabelIndexes
-from districtgraph.server.knowledge.labels.labelled import Labelled, Name, Standing, read_labelled
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.knowledge.labels.labelled import (
+    Labelled,
+    LabelledName,
+    SearchRank,
+    read_labelled,
+)
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -58,13 +63,14 @@ def first(index: LabelIndex, text: str) -> str:
         ("PM2.5", "indicator/pm25-mean-concentration"),
     ],
 )
-def test_what_somebody_types_finds_what_they_mean(index: LabelIndex, text: str, iri: str) -> None:
+def test_typed_words_find_the_intended_thing(index: LabelIndex, text: str, iri: str) -> None:
     assert first(index, text) == iri
 
 
 def test_one_character_finds_every_name_that_has_it(index: LabelIndex) -> None:
     found = {match.iri for match in index.matches("户")}
-    expected = {t.iri for t in index.things if any("户" in name.text for name in t.names)}
+    texts = {thing.iri: [*(n.text for n in thing.names), *thing.quotes] for thing in index.things}
+    expected = {iri for iri, said in texts.items() if any("户" in text for text in said)}
     assert len(found) >= 10
     assert found == expected
 
@@ -75,9 +81,9 @@ def test_nonsense_finds_nothing(index: LabelIndex, text: str) -> None:
 
 
 def test_entities_come_before_claims_and_claims_can_be_found(index: LabelIndex) -> None:
-    standings = [match.thing.standing for match in index.matches("养老")]
-    assert standings == sorted(standings)
-    assert {Standing.ENTITY, Standing.FIGURE, Standing.STATEMENT} <= set(standings)
+    ranks = [match.thing.rank for match in index.matches("养老")]
+    assert ranks == sorted(ranks)
+    assert {SearchRank.ENTITY, SearchRank.FIGURE, SearchRank.STATEMENT} <= set(ranks)
     figure = index.search("设立养老服务站的社区数：112个")[0]
     assert (figure.score, figure.thing.kind) == (100, f"{DG}Observation")
 
@@ -89,7 +95,7 @@ def test_results_can_be_of_one_kind_and_one_language(index: LabelIndex) -> None:
     assert index.search("210104", language="en")[0].iri == f"{BASE}place/210104"
 
 
-def test_kinds_are_the_most_telling_ones(index: LabelIndex) -> None:
+def test_a_thing_has_its_most_specific_kind(index: LabelIndex) -> None:
     district = index.thing(f"{BASE}place/210104")
     assert district is not None
     assert district.kind == f"{DG}District"
@@ -121,7 +127,7 @@ NAMES = st.text(min_size=1, max_size=12) | st.text(
 @given(st.lists(NAMES.filter(fold), min_size=1, max_size=8))
 def test_a_name_is_the_best_match_of_its_own_text(texts: list[str]) -> None:
     things = [
-        Labelled(f"x:{at}", (Name(text, "zh", True),), frozenset(), "", Standing.ENTITY)
+        Labelled(f"x:{at}", (LabelledName(text, "zh", True),), frozenset(), "", SearchRank.ENTITY)
         for at, text in enumerate(texts)
     ]
     index = LabelIndex(things)
@@ -134,7 +140,7 @@ def test_a_name_is_the_best_match_of_its_own_text(texts: list[str]) -> None:
 LABEL = '<x:{0}> <http://www.w3.org/2000/01/rdf-schema#label> "{1}"@zh .\n'
 
 
-def test_what_an_iri_holds_does_not_matter() -> None:
+def test_an_iri_may_contain_any_characters() -> None:
     iris = ["http://e/a,b", "http://e/'c',,d", "http://e/e;f=(g)", "http://e/%22h%22"]
     quads = "".join(LABEL.replace("x:{0}", iri).format("", f"区 {iri}") for iri in iris)
     index = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
@@ -150,7 +156,7 @@ class ChangingStore(MemoryBackend):
         self.asked = 0
         self.wait: Callable[[], object] = lambda: None
 
-    def answer(self, query: Query, output: Format) -> bytes:
+    def answer(self, query: QueryOperation, output: Format) -> bytes:
         self.asked += 1
         self.wait()
         return super().answer(query, output)
@@ -179,6 +185,16 @@ def test_an_index_is_built_once_a_generation() -> None:
     assert store.asked == 2
 
 
+def test_nothing_is_said_to_have_changed_where_no_version_is_known() -> None:
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store))
+    index = indexes.current()
+    store.version = "next"
+    assert not indexes.is_current(index)
+    store.version = ""
+    assert indexes.is_current(index)
+
+
 def test_while_an_index_is_built_all_have_the_one_before() -> None:
     store = ChangingStore(LABEL.format("a", "大东区"))
     indexes = LabelIndexes(StoreReader(store))
@@ -199,7 +215,7 @@ def test_while_an_index_is_built_all_have_the_one_before() -> None:
     assert store.asked == 2
 
 
-def test_a_stream_of_writes_does_not_keep_a_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_of_writes_does_not_occupy_a_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     passed = threading.Event()
 
@@ -243,7 +259,7 @@ def test_the_first_readers_wait_no_longer_than_they_have_patience() -> None:
     assert store.asked == 1
 
 
-def test_a_build_that_fails_is_told_once_and_tried_again(
+def test_a_build_that_fails_is_logged_once_and_tried_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(label_index, "_BACK_OFF", 0.02)
@@ -265,7 +281,7 @@ def test_a_build_that_fails_is_told_once_and_tried_again(
     assert newer(indexes, before).thing("x:a")
 
 
-def test_who_waits_for_the_first_index_is_told_why_there_is_none() -> None:
+def test_a_request_that_waits_for_the_first_index_learns_why_there_is_none() -> None:
     store = ChangingStore("")
 
     def fail() -> None:

@@ -25,7 +25,7 @@ def points(text: str, label: str) -> float:
         ("elderly care", ["Elderly care", "Elderly care homes", "Care of elderly people"]),
     ],
 )
-def test_labels_stand_in_the_order_of_their_fit(text: str, labels: list[str]) -> None:
+def test_labels_are_ordered_by_their_score(text: str, labels: list[str]) -> None:
     found = [points(text, label) for label in labels]
     assert all(better > worse for better, worse in pairwise(found)), found
 
@@ -34,7 +34,7 @@ def test_labels_stand_in_the_order_of_their_fit(text: str, labels: list[str]) ->
     ("text", "label"),
     [("养老", "老养"), ("大东", "大气污染"), ("are", "care"), ("网格", "管网"), ("care", "户")],
 )
-def test_what_only_looks_alike_is_no_match(text: str, label: str) -> None:
+def test_a_label_that_only_looks_alike_is_no_match(text: str, label: str) -> None:
     assert points(text, label) == 0
 
 

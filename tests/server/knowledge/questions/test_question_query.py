@@ -1,4 +1,4 @@
-"""What is given becomes a term of the query and nothing else."""
+"""A given value becomes one term of the query and nothing else."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,12 @@ def test_a_value_is_one_token_whatever_is_in_it(text: str) -> None:
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda item: item.name)
 def test_without_parameters_the_text_is_as_it_was(asked: CompetencyQuestion) -> None:
-    assert question_query(asked, [], 7, 3) == f"{asked.text}\nLIMIT 7 OFFSET 3\n"
+    text = question_query(asked, [], 7, 3)
+    if "# page" in asked.text:
+        paged = asked.text.replace("    # page\n", "LIMIT 7 OFFSET 3\n")
+        assert text == f"{paged}\nLIMIT 7\n"
+    else:
+        assert text == f"{asked.text}\nLIMIT 7 OFFSET 3\n"
     words = [token.text.upper() for token in significant(asked.text) if token.kind == "word"]
     assert "LIMIT" not in words
     assert "OFFSET" not in words
@@ -58,7 +63,7 @@ def test_without_parameters_the_text_is_as_it_was(asked: CompetencyQuestion) -> 
         ),
     ],
 )
-def test_patterns_stand_at_the_beginning_of_the_outermost_group(text: str, expected: str) -> None:
+def test_patterns_come_first_in_the_outermost_group(text: str, expected: str) -> None:
     here = QuestionParameter("here", "text", (), {}, "", "HERE")
     assert question_query(question(text, here=here), ["here"], 1, 0) == (
         f"{expected}\nLIMIT 1 OFFSET 0\n"
@@ -73,3 +78,15 @@ def test_a_query_without_a_group_is_refused() -> None:
 def test_the_columns_are_those_of_the_select() -> None:
     text = "SELECT ?a (COUNT(?x) AS ?n) (GROUP_CONCAT(?y; separator=' ') AS ?ys) WHERE { ?a ?b ?c }"
     assert selected_names(question(text)) == ["a", "n", "ys"]
+
+
+def test_a_subselect_takes_the_patterns_and_the_page() -> None:
+    text = (
+        "SELECT ?s WHERE {\n  { SELECT ?s WHERE {\n      # given\n      ?s ?p ?o\n"
+        "    } ORDER BY ?s\n    # page\n  }\n}\nORDER BY ?s"
+    )
+    here = QuestionParameter("here", "text", (), {}, "", "HERE")
+    assert question_query(question(text, here=here), ["here"], 2, 5) == (
+        "SELECT ?s WHERE {\n  { SELECT ?s WHERE {\n      # given\n HERE\n      ?s ?p ?o\n"
+        "    } ORDER BY ?s\nLIMIT 2 OFFSET 5\n  }\n}\nORDER BY ?s\nLIMIT 2\n"
+    )

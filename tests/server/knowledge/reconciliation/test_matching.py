@@ -11,7 +11,7 @@ from districtgraph.server.knowledge.reconciliation.matching import Candidate, Re
 from districtgraph.server.knowledge.reconciliation.messages import (
     Constraint,
     EntityReference,
-    Query,
+    ReconciliationQuery,
     TypeStrictness,
     Value,
 )
@@ -61,7 +61,7 @@ def answer(
     **constraints: Value,
 ) -> list[Candidate]:
     given = tuple(Constraint(name, (value,)) for name, value in constraints.items())
-    return RECONCILER.answers({"q": Query(text, types, strict, limit, given)})["q"]
+    return RECONCILER.answers({"q": ReconciliationQuery(text, types, strict, limit, given)})["q"]
 
 
 def match(text: str, *types: str, **constraints: Value) -> str | None:
@@ -111,7 +111,7 @@ def test_a_match_is_certain(text: str, types: tuple[str, ...], expected: str | N
         (EntityReference("place/310000"), None),
     ],
 )
-def test_a_property_tells_namesakes_apart(value: Value, expected: str | None) -> None:
+def test_a_property_distinguishes_namesakes(value: Value, expected: str | None) -> None:
     assert match("朝阳区", locatedIn=value) == expected
     best, other = answer("朝阳区", locatedIn=value)[:2]
     if expected:
@@ -161,16 +161,18 @@ def test_no_more_candidates_come_than_asked_for() -> None:
 
 
 def test_queries_of_a_batch_know_nothing_of_each_other() -> None:
-    one = Query("朝阳区", (), TypeStrictness.ANY, 10, ())
-    other = Query("朝阳区", (), TypeStrictness.ANY, 10, (Constraint("areaCode", ("110105",)),))
+    one = ReconciliationQuery("朝阳区", (), TypeStrictness.ANY, 10, ())
+    other = ReconciliationQuery(
+        "朝阳区", (), TypeStrictness.ANY, 10, (Constraint("areaCode", ("110105",)),)
+    )
     together = RECONCILER.answers({"a": one, "b": other})
     assert together["a"] == RECONCILER.answers({"a": one})["a"]
     assert together["b"] == RECONCILER.answers({"b": other})["b"]
 
 
 def test_a_batch_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    def asked(text: str) -> Query:
-        return Query(text, (), TypeStrictness.ANY, 5, ())
+    def asked(text: str) -> ReconciliationQuery:
+        return ReconciliationQuery(text, (), TypeStrictness.ANY, 5, ())
 
     monkeypatch.setattr(matching, "_SECONDS", -1)
     # One query is answered, and the same one again is no other.

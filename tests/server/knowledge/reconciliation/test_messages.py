@@ -1,4 +1,4 @@
-"""What clients send becomes values, or is refused with the place of what is wrong."""
+"""Clients' messages become values, or are refused with the place of the error."""
 
 import json
 
@@ -15,7 +15,7 @@ from districtgraph.server.knowledge.reconciliation.messages import (
     Constraint,
     EntityReference,
     ExtensionSettings,
-    Query,
+    ReconciliationQuery,
     TypeStrictness,
     parse_extension_query,
     parse_query_batch,
@@ -27,7 +27,7 @@ def batch(**query: object) -> str:
 
 
 def test_a_query_has_sensible_defaults() -> None:
-    query = Query("养老", (), TypeStrictness.ANY, 10, ())
+    query = ReconciliationQuery("养老", (), TypeStrictness.ANY, 10, ())
     assert parse_query_batch(batch(query=" 养老 ", type="")) == {"q0": query}
 
 
@@ -45,7 +45,7 @@ def test_a_full_query_is_understood() -> None:
             },
         ],
     )
-    assert parse_query_batch(text)["q0"] == Query(
+    assert parse_query_batch(text)["q0"] == ReconciliationQuery(
         "大东区",
         ("District", "Place"),
         TypeStrictness.ALL,
@@ -83,7 +83,7 @@ def test_a_blank_cell_asks_for_nothing_and_costs_no_other_its_answer(blank: str)
         (batch(limit=1), "queries.q0: it needs a query"),
         (batch(query=1), "queries.q0.query"),
         (batch(properties=[]), "queries.q0: it needs a query"),
-        (batch(query="区", props=[]), "queries.q0: props is none of"),
+        (batch(query="区", props=[]), "queries.q0: props is not one of"),
         (batch(query="区", type=1), "queries.q0.type"),
         (batch(query="区", type_strict="some"), "queries.q0.type_strict"),
         (batch(query="区", limit=0), "queries.q0.limit"),
@@ -97,7 +97,7 @@ def test_a_blank_cell_asks_for_nothing_and_costs_no_other_its_answer(blank: str)
         (batch(query="区", properties=[{"pid": "a", "v": {}}]), "queries.q0.properties[0].v.id"),
     ],
 )
-def test_what_is_wrong_with_a_batch_is_named_with_its_place(text: str, place: str) -> None:
+def test_an_error_in_a_batch_is_named_with_its_place(text: str, place: str) -> None:
     with pytest.raises(BadRequestError) as caught:
         parse_query_batch(text)
     assert str(caught.value).startswith(place)
@@ -140,14 +140,14 @@ def test_settings_come_as_forms_give_them() -> None:
         ({"ids": [1], "properties": []}, "extend.ids[0]"),
         ({"ids": [], "properties": ["a"]}, "extend.properties[0]: an object"),
         ({"ids": [], "properties": [{}]}, "extend.properties[0].id"),
-        ({"ids": [], "properties": [], "x": 1}, "extend: x is none of"),
+        ({"ids": [], "properties": [], "x": 1}, "extend: x is not one of"),
         (
             {"ids": [], "properties": [{"id": "a", "settings": {"limit": -1}}]},
             "extend.properties[0].settings.limit",
         ),
     ],
 )
-def test_what_is_wrong_with_an_extension_is_named(message: object, place: str) -> None:
+def test_an_error_in_an_extension_query_is_named(message: object, place: str) -> None:
     with pytest.raises(BadRequestError) as caught:
         parse_extension_query(json.dumps(message))
     assert str(caught.value).startswith(place)
@@ -193,9 +193,9 @@ MANY: list[object] = [1] * (MOST_VALUES + 1)
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        (batch(query=LONG), "queries.q0.query: 2,001 characters; 2,000 are the most"),
+        (batch(query=LONG), "queries.q0.query: 2,001 characters; at most 2,000 are allowed"),
         (batch(query="a", type=LONG), "queries.q0.type: 2,001 characters"),
-        (batch(query="a", type=["a"] * 51), "queries.q0.type: 51 types; 50 are the most"),
+        (batch(query="a", type=["a"] * 51), "queries.q0.type: 51 types; at most 50 are allowed"),
         (
             batch(properties=[{"pid": LONG, "v": 1}]),
             r"queries.q0.properties\[0\].pid: 2,001 characters",
@@ -210,20 +210,22 @@ MANY: list[object] = [1] * (MOST_VALUES + 1)
         ),
         (
             batch(properties=[{"pid": "a", "v": MANY}]),
-            r"queries.q0.properties\[0\].v: 1,001 values; 1,000 are the most",
+            r"queries.q0.properties\[0\].v: 1,001 values; at most 1,000 are allowed",
         ),
         (
             batch(properties=[{"pid": "a", "v": 1}] * 51),
-            "queries.q0: 51 properties; 50 are the most",
+            "queries.q0: 51 properties; at most 50 are allowed",
         ),
         (
             batch(properties=[{"pid": "a", "v": MANY[:600]}] * 2),
-            "queries: 1,200 values; 1,000 are the most",
+            "queries: 1,200 values; at most 1,000 are allowed",
         ),
         (json.dumps({LONG: {"query": "a"}}), "a key of queries: 2,001 characters"),
     ],
 )
-def test_what_is_too_long_or_too_many_is_told_with_its_place(text: str, place: str) -> None:
+def test_a_part_that_is_too_long_or_too_many_is_reported_with_its_place(
+    text: str, place: str
+) -> None:
     with pytest.raises(PayloadTooLargeError, match=place):
         parse_query_batch(text)
 

@@ -1,4 +1,4 @@
-"""Names with the names of what is around them, and names without the word for their kind."""
+"""Names with the names of enclosing places, and names without the word for their kind."""
 
 import pytest
 

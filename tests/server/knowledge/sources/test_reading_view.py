@@ -10,8 +10,8 @@ from districtgraph.server.knowledge.sources.reading_view import (
     KnownText,
     Layer,
     Mark,
+    MarkedWords,
     Part,
-    Words,
     blocks_of,
     covered,
     nested,
@@ -45,11 +45,11 @@ def test_a_mark_within_a_mark_is_nested() -> None:
     text = KnownText(6, [(0, "abcdef")])
     parts = nested(text, [layer(1, 3, "inner"), layer(1, 5, "outer")], 0, 6)
     assert shown(parts) == "a[[bc]de]f"
-    words = [part for part in parts if isinstance(part, Words)]
+    words = [part for part in parts if isinstance(part, MarkedWords)]
     assert [item.claim for item in words] == [None, "inner", "outer", None]
 
 
-def test_of_marks_that_cross_the_later_one_is_cut_and_its_pieces_have_a_number() -> None:
+def test_the_later_of_two_crossing_marks_is_cut_into_numbered_pieces() -> None:
     text = KnownText(6, [(0, "abcdef")])
     parts = nested(text, [layer(0, 3), layer(2, 5)], 0, 6)
     assert shown(parts) == "[ab[c]][*de]f"
@@ -57,13 +57,13 @@ def test_of_marks_that_cross_the_later_one_is_cut_and_its_pieces_have_a_number()
     assert [(item.first, item.cut) for item in pieces] == [(True, 1), (False, 1)]
 
 
-def test_of_equal_marks_the_first_is_outermost() -> None:
+def test_the_first_of_equal_marks_is_outermost() -> None:
     parts = nested(KnownText(2, [(0, "ab")]), [layer(0, 2, "one"), layer(0, 2, "two")], 0, 2)
     assert shown(parts) == "[[ab]]"
-    assert [part.claim for part in parts if isinstance(part, Words)] == ["two"]
+    assert [part.claim for part in parts if isinstance(part, MarkedWords)] == ["two"]
 
 
-def test_what_is_not_known_is_a_gap_of_its_length() -> None:
+def test_unknown_text_is_a_gap_of_its_length() -> None:
     text = KnownText(10, [(2, "cd"), (6, "gh")])
     assert shown(nested(text, [layer(2, 4), layer(6, 8)], 0, 10)) == "<2>[cd]<2>[gh]<2>"
 
@@ -74,7 +74,7 @@ def test_words_are_the_text_in_its_order_and_marks_cover_their_words(
 ) -> None:
     layers = [layer(*extent, name=str(number)) for number, extent in enumerate(marked)]
     parts = nested(KnownText(LENGTH, [(0, TEXT)]), layers, 0, LENGTH)
-    words = [part for part in parts if isinstance(part, Words)]
+    words = [part for part in parts if isinstance(part, MarkedWords)]
     assert "".join(item.text or "" for item in words) == TEXT
     assert all(one.end == two.start for one, two in pairwise(words))
     under: dict[str, set[int]] = {item.claims[0]: set() for item in layers}

@@ -24,7 +24,7 @@ from districtgraph.server.web.pages import assets
 
 @pytest.fixture(scope="session")
 def manifest() -> dict[str, str]:
-    """What is built here; `make` builds it, CI must."""
+    """The built assets; `make` builds them, and CI must."""
     path = assets.BUILT / "manifest.json"
     if not path.exists() and os.environ.get("CI") != "true":
         pytest.skip("no scripts are built here: python server/web/assets/asset_build.py")
@@ -93,7 +93,7 @@ def test_a_failure_says_why_and_leaves_what_was_there(sources: Path, tmp_path: P
     assert (built / "manifest.json").exists()
 
 
-def test_without_npm_the_message_tells_what_to_install(
+def test_without_npm_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -119,7 +119,7 @@ def test_links_hold_under_a_prefix_and_lead_nowhere_without_a_build(
         assert assets.asset("two.js") == ""
 
 
-def test_a_built_file_is_kept_for_a_year_and_others_are_asked_for_again(
+def test_clients_cache_a_built_file_for_a_year_and_revalidate_others(
     manifest: dict[str, str], pages: FlaskClient
 ) -> None:
     with pages.get(f"/static/built/{manifest['editor.js']}") as response:

@@ -61,7 +61,7 @@ def test_every_question_is_an_executable_in_every_format(
         ]
 
 
-def test_a_text_can_be_run_as_it_stands_and_has_the_dataset_s_base(client: FlaskClient) -> None:
+def test_a_text_runs_unchanged_and_has_the_dataset_s_base(client: FlaskClient) -> None:
     store = described(client, "ttl")
     texts = [
         quad.object.value

@@ -24,8 +24,8 @@ SPARQL = {"Content-Type": "application/sparql-query"}
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> SharedQueries:
-    return SharedQueries(tmp_path / "kept", 10)
+def stored(tmp_path: Path) -> SharedQueries:
+    return SharedQueries(tmp_path / "stored", 10)
 
 
 @pytest.fixture
@@ -34,39 +34,39 @@ def client(tmp_path: Path) -> FlaskClient:
     return pages_application(config, no_dataset(tmp_path), MemoryBackend("")).test_client()
 
 
-def test_a_query_is_named_by_its_hash_and_kept_once(kept: SharedQueries) -> None:
-    first, second = kept.keep(QUERY), kept.keep(QUERY)
+def test_a_query_is_named_by_its_hash_and_stored_once(stored: SharedQueries) -> None:
+    first, second = stored.keep(QUERY), stored.keep(QUERY)
     assert first.name == hashlib.sha256(QUERY.encode()).hexdigest()[:12]
     assert (first.new, second.new, second.name) == (True, False, first.name)
-    assert kept.text(first.name) == QUERY
-    assert [path.name for path in kept.folder.iterdir()] == [f"{first.name}.rq"]
+    assert stored.text(first.name) == QUERY
+    assert [path.name for path in stored.folder.iterdir()] == [f"{first.name}.rq"]
 
 
 @example("a\r\nb\rc")
 @given(st.text(alphabet=st.characters(exclude_characters="\0", codec="utf-8"), max_size=200))
-def test_whatever_text_is_kept_comes_back(
+def test_any_stored_text_comes_back_unchanged(
     tmp_path_factory: pytest.TempPathFactory, words: str
 ) -> None:
-    kept = SharedQueries(tmp_path_factory.mktemp("kept"), 1)
+    stored = SharedQueries(tmp_path_factory.mktemp("stored"), 1)
     text = f"ASK {{ ?s ?p ?o }} #{words}"
-    assert kept.text(kept.keep(text).name) == text
+    assert stored.text(stored.keep(text).name) == text
 
 
-def test_another_text_of_the_same_name_gets_a_longer_one(kept: SharedQueries) -> None:
+def test_another_text_of_the_same_name_gets_a_longer_one(stored: SharedQueries) -> None:
     digest = hashlib.sha256(QUERY.encode()).hexdigest()
-    kept.folder.mkdir()
-    (kept.folder / f"{digest[:12]}.rq").write_text("ASK {}", encoding="utf-8")
-    assert kept.keep(QUERY).name == digest[:16]
-    assert kept.text(digest[:12]) == "ASK {}"
+    stored.folder.mkdir()
+    (stored.folder / f"{digest[:12]}.rq").write_text("ASK {}", encoding="utf-8")
+    assert stored.keep(QUERY).name == digest[:16]
+    assert stored.text(digest[:12]) == "ASK {}"
 
 
 def test_a_full_folder_takes_no_more_and_gives_up_nothing(tmp_path: Path) -> None:
-    kept = SharedQueries(tmp_path, 2)
-    names = [kept.keep(f"ASK {{ ?s ?p {number} }}").name for number in range(2)]
+    stored = SharedQueries(tmp_path, 2)
+    names = [stored.keep(f"ASK {{ ?s ?p {number} }}").name for number in range(2)]
     with pytest.raises(UnavailableError):
-        kept.keep("ASK { ?s ?p 3 }")
-    assert not kept.keep("ASK { ?s ?p 1 }").new
-    assert all(kept.text(name) for name in names)
+        stored.keep("ASK { ?s ?p 3 }")
+    assert not stored.keep("ASK { ?s ?p 1 }").new
+    assert all(stored.text(name) for name in names)
 
 
 class Clock:
@@ -79,61 +79,61 @@ class Clock:
 
 def test_when_it_is_full_the_longest_unused_goes(tmp_path: Path) -> None:
     clock = Clock()
-    kept = SharedQueries(tmp_path, 3, clock)
+    stored = SharedQueries(tmp_path, 3, clock)
     names = []
     for number in range(3):
-        names.append(kept.keep(f"ASK {{ ?s ?p {number} }}").name)
+        names.append(stored.keep(f"ASK {{ ?s ?p {number} }}").name)
         clock.now += 10
-    assert kept.opened(names[0])
+    assert stored.opened(names[0])
     clock.now += DAY + 1
-    new = kept.keep("ASK { ?s ?p 3 }").name
-    assert [bool(kept.text(name)) for name in [*names, new]] == [True, False, True, True]
-    newer = kept.keep("ASK { ?s ?p 4 }").name
-    # What was opened stays for longer, and what is new has its day.
+    new = stored.keep("ASK { ?s ?p 3 }").name
+    assert [bool(stored.text(name)) for name in [*names, new]] == [True, False, True, True]
+    newer = stored.keep("ASK { ?s ?p 4 }").name
+    # An opened query stays longer, and a new one for its day.
     with pytest.raises(UnavailableError):
-        kept.keep("ASK { ?s ?p 5 }")
+        stored.keep("ASK { ?s ?p 5 }")
     clock.now += 2 * DAY
-    kept.keep("ASK { ?s ?p 6 }")
-    kept.keep("ASK { ?s ?p 7 }")
-    assert [bool(kept.text(name)) for name in (names[0], new, newer)] == [True, False, False]
+    stored.keep("ASK { ?s ?p 6 }")
+    stored.keep("ASK { ?s ?p 7 }")
+    assert [bool(stored.text(name)) for name in (names[0], new, newer)] == [True, False, False]
     clock.now += 40 * DAY
-    kept.keep("ASK { ?s ?p 8 }")
-    assert kept.text(names[0]) is not None
+    stored.keep("ASK { ?s ?p 8 }")
+    assert stored.text(names[0]) is not None
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_opening_touches_once_a_day(kept: SharedQueries) -> None:
-    name = kept.keep(QUERY).name
-    file = kept.folder / f"{name}.rq"
+def test_opening_touches_once_a_day(stored: SharedQueries) -> None:
+    name = stored.keep(QUERY).name
+    file = stored.folder / f"{name}.rq"
     before = file.stat().st_mtime_ns
-    assert kept.opened(name) == QUERY
+    assert stored.opened(name) == QUERY
     after = file.stat().st_mtime_ns
     assert after > before
-    assert kept.opened(name) == QUERY
+    assert stored.opened(name) == QUERY
     assert file.stat().st_mtime_ns == after
-    assert kept.opened("0" * 12) is None
+    assert stored.opened("0" * 12) is None
 
 
-def test_a_query_is_kept_without_counting_the_others(
-    kept: SharedQueries, monkeypatch: pytest.MonkeyPatch
+def test_a_query_is_stored_without_counting_the_others(
+    stored: SharedQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.keep(QUERY)
+    stored.keep(QUERY)
     monkeypatch.setattr(Path, "glob", None)
-    assert kept.keep("ASK {}").new
+    assert stored.keep("ASK {}").new
 
 
 def test_a_full_folder_is_not_looked_through_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = SharedQueries(tmp_path, 1)
-    kept.keep(QUERY)
+    stored = SharedQueries(tmp_path, 1)
+    stored.keep(QUERY)
     for _ in range(2):
         with pytest.raises(UnavailableError):
-            kept.keep("ASK {}")
+            stored.keep("ASK {}")
         monkeypatch.setattr(Path, "glob", None)
 
 
-def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_only_the_leftovers_of_killed_processes_are_removed(tmp_path: Path) -> None:
     old = [tmp_path / "tmpabcd_123", tmp_path / "tmp00000000"]
     others = [tmp_path / "tmp-of-others", tmp_path / "tmpzzzzzzzz", tmp_path / "tmpqqqqqqqq"]
     for folder in (*old, *others):
@@ -146,7 +146,7 @@ def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) 
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {p.name for p in others}
 
 
-def test_one_client_keeps_so_many_and_leaves_room_for_others(tmp_path: Path) -> None:
+def test_one_client_can_store_only_so_many_and_leaves_room_for_others(tmp_path: Path) -> None:
     config = ServerConfig(tmp_path, trusted_hops=1)
     client = pages_application(config, no_dataset(tmp_path), MemoryBackend("")).test_client()
 
@@ -163,32 +163,32 @@ def test_one_client_keeps_so_many_and_leaves_room_for_others(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("text", ["", "   ", "hello", "# SELECT", "ASK {\0}", "DROP ALL"])
-def test_what_is_no_query_is_not_kept(kept: SharedQueries, text: str) -> None:
+def test_a_text_that_is_no_query_is_not_stored(stored: SharedQueries, text: str) -> None:
     with pytest.raises(BadRequestError):
-        kept.keep(text)
-    assert not kept.folder.exists()
+        stored.keep(text)
+    assert not stored.folder.exists()
 
 
-def test_a_long_text_is_not_kept(kept: SharedQueries) -> None:
-    kept.keep("ASK {} #".ljust(MOST_BYTES, "x"))
+def test_a_text_that_is_too_long_is_not_stored(stored: SharedQueries) -> None:
+    stored.keep("ASK {} #".ljust(MOST_BYTES, "x"))
     with pytest.raises(PayloadTooLargeError):
-        kept.keep("ASK {} #" + "区" * (MOST_BYTES // 3))
+        stored.keep("ASK {} #" + "区" * (MOST_BYTES // 3))
 
 
 @pytest.mark.parametrize(
     "name", ["", "..", "../etc/passwd", "A" * 12, "0" * 11, "0" * 65, "x" * 12]
 )
-def test_names_that_are_none_lead_nowhere(kept: SharedQueries, name: str) -> None:
-    assert kept.text(name) is None
+def test_a_malformed_name_leads_to_no_query(stored: SharedQueries, name: str) -> None:
+    assert stored.text(name) is None
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UnavailableError, match="cannot keep"):
-        SharedQueries(tmp_path / "file" / "kept", 1).keep(QUERY)
+        SharedQueries(tmp_path / "file" / "stored", 1).keep(QUERY)
 
 
-def test_a_client_is_told_the_link_which_opens_the_query(client: FlaskClient) -> None:
+def test_a_client_gets_the_link_that_opens_the_query(client: FlaskClient) -> None:
     response = client.post("/q", data=QUERY.encode(), headers=SPARQL)
     assert response.status_code == 201
     link = response.get_json()["link"]
@@ -221,7 +221,7 @@ def test_the_form_leads_to_the_query_with_its_line_ends_as_they_were(client: Fla
         (b"ASK {}", {**SPARQL, "Sec-Fetch-Site": "same-origin"}, 201),
     ],
 )
-def test_what_is_refused_has_its_status(
+def test_a_refused_query_has_its_status(
     client: FlaskClient, body: bytes, headers: dict[str, str], status: int
 ) -> None:
     assert client.post("/q", data=body, headers=headers).status_code == status

@@ -1,5 +1,6 @@
 """The linked data of the built dataset, in this process."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,13 @@ def application(folder: Path, public_url: str | None = None, trusted_hops: int =
     """Return the application over a built dataset."""
     config = ServerConfig(folder, public_url=public_url, trusted_hops=trusted_hops)
     dataset = read_dataset(folder)
-    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
-    return pages_application(config, dataset, store)
+    return pages_application(config, dataset, _store(dataset.quads))
+
+
+@cache
+def _store(quads: Path) -> MemoryBackend:
+    """Return a store of a built dataset's quads, which no test changes."""
+    return MemoryBackend(quads.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,18 @@
 """Listings are whole, in an order that stays, for people and for programs."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse, serialize
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE, expand
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -47,7 +52,7 @@ def test_the_pages_of_a_class_hold_every_individual_once_by_iri(
 @pytest.mark.parametrize(
     ("page", "relations"),
     [(1, {"first", "next", "last"}), (2, {"first", "prev", "next", "last"}),
-     (4, {"first", "prev", "last"})],
+     (5, {"first", "prev", "last"})],
 )  # fmt: skip
 def test_pages_lead_to_one_another(linked: FlaskClient, page: int, relations: set[str]) -> None:
     for extension in ("ttl", "html"):
@@ -103,7 +108,7 @@ def test_listings_are_negotiated_in_place(linked: FlaskClient) -> None:
     ("path", "status"),
     [
         ("/browse/Claim?page=0", 404),
-        ("/browse/Claim?page=5", 404),
+        ("/browse/Claim?page=6", 404),
         ("/browse/Claim?page=x", 400),
         ("/browse/Claim?page=²", 400),
         ("/browse/Claim?page=-1", 400),
@@ -116,7 +121,9 @@ def test_listings_are_negotiated_in_place(linked: FlaskClient) -> None:
         ("/browse.zip", 404),
     ],
 )
-def test_what_cannot_be_listed_is_told(linked: FlaskClient, path: str, status: int) -> None:
+def test_an_address_that_lists_no_class_gets_an_error(
+    linked: FlaskClient, path: str, status: int
+) -> None:
     assert linked.get(path).status_code == status
 
 
@@ -125,8 +132,83 @@ def test_a_class_without_a_prefix_is_listed_by_its_iri(pages: FlaskClient) -> No
     assert members(response.data) == ["http://example.org/claim"]
 
 
-def test_a_client_that_has_a_listing_is_told_so(linked: FlaskClient) -> None:
+def test_a_client_that_has_a_listing_gets_a_304(linked: FlaskClient) -> None:
     for path in ("/browse.ttl", "/browse/Claim.nt?page=2", "/browse/Claim.html"):
         etag = linked.get(path).headers["ETag"]
         again = linked.get(path, headers={"If-None-Match": etag})
         assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_listing_as_json_ld_is_compact_and_says_what_turtle_says(linked: FlaskClient) -> None:
+    for path in ("/browse", "/browse/Claim"):
+        response = linked.get(path, headers={"Accept": "application/ld+json"})
+        assert response.content_type == "application/ld+json"
+        content = response.get_json(force=True)
+        assert content["type"] == "hydra:Collection"
+        assert content["@context"]["hydra"] == "http://www.w3.org/ns/hydra/core#"
+        triples = {q.triple for q in parse(response.data, format=RdfFormat.JSON_LD)}
+        turtle = {q.triple for q in parse(linked.get(f"{path}.ttl").data, format=RdfFormat.TURTLE)}
+        assert triples == turtle
+        assert len(triples) >= 100
+
+
+def test_the_etag_of_a_listing_is_that_of_its_content(tmp_path: Path) -> None:
+    claim = f"<http://example.org/{{}}> <{expand('rdf:type').value}> <{BASE}ontology#Claim> .\n"
+    quads = (
+        claim.format("a"),
+        claim.format("a") + "<http://example.org/a> <http://example.org/says> 'more' .\n",
+        claim.format("a") + claim.format("b"),
+    )
+    tags = []
+    for text in quads:
+        pages = pages_application(
+            ServerConfig(tmp_path), no_dataset(tmp_path), MemoryBackend(text.replace("'", '"'))
+        )
+        tags.append(pages.test_client().get("/browse/Claim.ttl").headers["ETag"])
+    assert tags[0] == tags[1]
+    assert tags[2] != tags[0]
+
+
+LARGE = f"""
+<{BASE}dataset> <http://rdfs.org/ns/void#triples> 47000000 .
+<{BASE}dataset> <http://rdfs.org/ns/void#classPartition> <{BASE}dataset#class-1> .
+<{BASE}dataset#class-1> <http://rdfs.org/ns/void#class> <{BASE}ontology#SourceDocument> .
+<{BASE}dataset#class-1> <http://rdfs.org/ns/void#entities> 1 .
+<{BASE}dataset> <http://rdfs.org/ns/void#classPartition> <{BASE}dataset#class-2> .
+<{BASE}dataset#class-2> <http://rdfs.org/ns/void#class> <{BASE}ontology#Claim> .
+<{BASE}dataset#class-2> <http://rdfs.org/ns/void#entities> 113000 .
+<{BASE}id/document/d1> a <{BASE}ontology#SourceDocument> .
+<{BASE}id/document/d2> a <{BASE}ontology#SourceDocument> .
+<{BASE}id/claim/c1> a <{BASE}ontology#Claim> .
+<urn:mine> a <{BASE}ontology#Mine> .
+"""
+"""A store that says that it is large: nothing of it is counted as a whole."""
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("large")
+    lines = parse(LARGE.encode(), format=RdfFormat.TURTLE)
+    backend = MemoryBackend((serialize(lines, format=RdfFormat.N_QUADS) or b"").decode())
+    return pages_application(ServerConfig(folder), no_dataset(folder), backend).test_client()
+
+
+def test_what_a_large_store_says_of_its_classes_is_listed(large: FlaskClient) -> None:
+    text = large.get("/browse.html?lang=en").text
+    assert "113,000" in text
+    assert "/browse/SourceDocument" in text
+
+
+def test_a_class_with_few_individuals_is_counted_in_a_large_store_too(large: FlaskClient) -> None:
+    for name, expected in (("SourceDocument", {"d1", "d2"}), ("Mine", {"urn:mine"})):
+        found = members(large.get(f"/browse/{name}.ttl").data)
+        assert {iri.rpartition("/")[2] for iri in found} == expected
+    many = large.get("/browse/Claim.ttl")
+    assert members(many.data) == [f"{BASE}id/claim/c1"]
+    assert "page=1130" in many.headers["Link"]
+
+
+def test_the_site_map_of_a_large_store_has_what_readers_look_for(large: FlaskClient) -> None:
+    text = large.get("/sitemap.xml").text
+    assert "/id/document/d2" in text
+    assert "/id/claim/" not in text

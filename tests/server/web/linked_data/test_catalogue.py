@@ -30,7 +30,7 @@ def test_every_file_has_its_type_size_checksum_and_address(
 ) -> None:
     index = read(linked, "/catalogue.ttl")
     files = set(json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))["files"])
-    assert len(files) == 9
+    assert len(files) == 10
     listed = {
         node.value.removeprefix(f"{BASE}dataset#"): node
         for node in index.values(DATASET, expand("dcat:distribution"))
@@ -51,7 +51,7 @@ def test_every_file_has_its_type_size_checksum_and_address(
         assert index.texts(node, expand("dcterms:title")).keys() == {"zh", "en"}
 
 
-def test_what_the_build_says_of_its_files_is_true(built: BuildResult) -> None:
+def test_sizes_and_checksums_of_built_files_are_true(built: BuildResult) -> None:
     path = str(built.folder / "dataset.nq")
     graph = NamedNode(f"{BASE}graph/dataset")
     quads = [q for q in parse(path=path, format=RdfFormat.N_QUADS) if q.graph_name == graph]

@@ -73,7 +73,7 @@ def test_a_document_is_in_its_format_whatever_accept_says(linked: FlaskClient, a
         "/resource.ttl?iri=no+iri",
     ],
 )
-def test_what_the_store_does_not_know_is_404(linked: FlaskClient, path: str) -> None:
+def test_an_unknown_resource_gives_404(linked: FlaskClient, path: str) -> None:
     response = linked.get(path)
     assert (response.status_code, response.content_type) == (404, "application/problem+json")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -84,6 +84,47 @@ def test_scripts_of_other_sites_may_ask_and_read(linked: FlaskClient) -> None:
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Accept" in response.headers["Access-Control-Allow-Headers"]
     assert "Link" in linked.get(f"/{DISTRICT}.ttl").headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/queries.json", "/queries/goals", "/compare", "/search.json", "/browse", "/reconcile/zh",
+     "/q", "/catalogue", "/ontology", "/shapes.ttl", "/openapi.json"],
+)  # fmt: skip
+def test_every_page_and_interface_allows_scripts_the_same(linked: FlaskClient, path: str) -> None:
+    wanted = {"Access-Control-Request-Headers": "if-none-match, x-my"}
+    allowed = linked.options(path, headers=wanted).headers["Access-Control-Allow-Headers"]
+    assert {"if-none-match", "x-my", "accept"} <= {name.lower() for name in allowed.split(", ")}
+    exposed = linked.get(path).headers["Access-Control-Expose-Headers"]
+    assert {"ETag", "Link", "Retry-After"} <= set(exposed.split(", "))
+
+
+@pytest.mark.parametrize("name", ["format", "output", "_mediatype"])
+@pytest.mark.parametrize(
+    ("path", "asked", "address"),
+    [
+        (f"/{DISTRICT}", "jsonld", f"/{DISTRICT}.jsonld"),
+        (f"/{DISTRICT}", "application/rdf+xml", f"/{DISTRICT}.rdf"),
+        ("/ontology", "nt", "/ontology.nt"),
+        ("/catalogue", "ttl", "/catalogue.ttl"),
+        ("/shapes", "jsonld", "/shapes.jsonld"),
+        ("/.well-known/void", "nt", ".nt"),
+    ],
+)
+def test_a_parameter_leads_to_the_document_of_its_format(
+    linked: FlaskClient, path: str, asked: str, address: str, name: str
+) -> None:
+    response = linked.get(path, query_string={name: asked}, headers={"Accept": "text/html"})
+    assert response.status_code == 303
+    assert response.location.endswith(address)
+
+
+@pytest.mark.parametrize(("asked", "status"), [("nope", 400), ("csv", 406)])
+@pytest.mark.parametrize("path", [f"/{DISTRICT}", "/ontology", "/shapes", "/browse"])
+def test_a_format_that_a_document_does_not_have_is_refused(
+    linked: FlaskClient, path: str, asked: str, status: int
+) -> None:
+    assert linked.get(path, query_string={"format": asked}).status_code == status
 
 
 ODD = (
@@ -127,6 +168,24 @@ def test_a_path_that_could_be_several_iris_is_the_one_that_is_known(
     assert odd.get(location).status_code == 200
 
 
+def test_a_document_of_whose_parts_alone_something_is_said_answers(data: Path) -> None:
+    parts = f"{BASE}id/card#me", f"{BASE}id/card#you"
+    quads = "".join(f'<{iri}> <http://example.org/says> "words" .\n' for iri in parts)
+    store = MemoryBackend(quads)
+    client = pages_application(ServerConfig(data), read_dataset(data), store).test_client()
+    response = client.get("/id/card", headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.headers["Location"]) == (303, "/id/card.ttl")
+    page = client.get("/id/card.html").get_data(as_text=True)
+    for name in ("me", "you"):
+        assert f'<div class="part" id="{name}">' in page
+    assert page.count(">words<") == 2
+    document = client.get("/id/card.nq")
+    assert document.status_code == 200
+    subjects = {quad.subject for quad in parse(document.data, format=RdfFormat.N_QUADS)}
+    assert subjects >= {NamedNode(iri) for iri in parts}
+    assert client.get("/id/car").status_code == client.get("/id/card2.ttl").status_code == 404
+
+
 def test_other_methods_are_405(linked: FlaskClient) -> None:
     for path in (f"/{DISTRICT}", f"/{DISTRICT}.ttl", "/dataset", "/resource.ttl"):
         response = linked.post(path)
@@ -153,14 +212,14 @@ def test_resource_needs_one_iri(linked: FlaskClient, query: str) -> None:
     assert linked.get(f"/resource{query}").status_code == 400
 
 
-def test_a_chosen_language_is_kept_on_the_way_to_the_page(linked: FlaskClient) -> None:
+def test_a_redirect_to_the_page_preserves_the_chosen_language(linked: FlaskClient) -> None:
     html = {"Accept": "text/html"}
     for lang, wanted in (("en", "?lang=en"), ("fr%0d%0a", "")):
         location = linked.get(f"/{DISTRICT}?lang={lang}", headers=html).headers["Location"]
         assert location == f"/{DISTRICT}.html{wanted}"
 
 
-def test_a_client_that_has_the_document_is_told_so(linked: FlaskClient) -> None:
+def test_a_client_that_has_the_document_gets_a_304(linked: FlaskClient) -> None:
     for extension in ("ttl", "html"):
         path = f"/{DISTRICT}.{extension}"
         etag = linked.get(path).headers["ETag"]
@@ -189,7 +248,7 @@ def test_a_claim_comes_with_the_words_it_rests_on(linked: FlaskClient) -> None:
     assert "dg:suppliesField" in text
 
 
-def test_documents_with_graphs_tell_where_each_triple_stands(linked: FlaskClient) -> None:
+def test_documents_with_graphs_name_the_graph_of_each_triple(linked: FlaskClient) -> None:
     graph = NamedNode(BASE + CLAIM)
     for extension, rdf_format in (("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS)):
         quads = list(parse(linked.get(f"/{CLAIM}.{extension}").data, format=rdf_format))

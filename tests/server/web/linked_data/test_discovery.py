@@ -1,4 +1,4 @@
-"""What crawlers and clients look for first."""
+"""Addresses that crawlers and clients try first."""
 
 import json
 from xml.etree import ElementTree

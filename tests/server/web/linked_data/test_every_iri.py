@@ -1,4 +1,4 @@
-"""Every IRI under the base that stands anywhere in the graph answers, in every format."""
+"""Every IRI of the graph under the base resolves, in every format."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.usefixtures("patience")
 NOT_DESCRIBED = {f"{BASE}ontology#", f"{BASE}ontology/0.1.0"}
 """The namespace and the version, which only the ontology's own description names."""
 SAMPLE = 45
-"""Of as many documents, one is fetched over a socket too."""
+"""One in so many documents is fetched over a socket too."""
 
 
 @pytest.fixture(scope="module")
 def documents(built: BuildResult) -> Mapping[str, set[str]]:
-    """The IRIs of the graph by the path of the document that has to tell of them."""
+    """The IRIs of the graph by the path of the document that must describe them."""
     path = str(built.folder / "dataset.nq")
     found: dict[str, set[str]] = {}
     for quad in parse(path=path, format=RdfFormat.N_QUADS):
@@ -84,7 +84,7 @@ def test_all_formats_say_the_same(linked: FlaskClient, documents: Mapping[str, s
     for path in sample:
         plain, *others = map(partial(triples, path), DATA_FORMATS)
         for other, output in zip(others, DATA_FORMATS[1:], strict=True):
-            # What a claim's graph holds of others stands in formats with graphs alone.
+            # Only formats with graphs show what a claim's graph contains about other things.
             assert plain <= other if output.extension in ("trig", "nq") else plain == other
 
 

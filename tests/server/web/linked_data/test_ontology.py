@@ -10,6 +10,8 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_ontology
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 
+LARGEST_PAGE = 150 * 1024
+"""Bytes of a page, as `benchmarks/corpus/pages.py` has it."""
 OWN = {
     triple.subject.value.removeprefix(f"{BASE}ontology#")
     for triple in load_ontology()
@@ -63,6 +65,17 @@ def test_every_term_has_an_anchor_labels_and_a_definition(
         assert definition in text
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_of_it_is_larger_than_a_page_may_be(linked: FlaskClient, language: str) -> None:
+    own = linked.get(f"/ontology.html?lang={language}")
+    others = linked.get(f"/ontology.html?of=others&lang={language}")
+    assert len(own.data) <= LARGEST_PAGE
+    assert len(others.data) <= LARGEST_PAGE
+    assert f"/ontology.html?lang={language}&amp;of=others" in own.text
+    assert "prov:wasDerivedFrom</a>" in others.text
+    assert '<h3 id="Target"' not in others.text
+
+
 def test_the_page_obeys_the_content_security_policy(linked: FlaskClient) -> None:
     text = linked.get("/ontology.html").get_data(as_text=True)
     assert "<style" not in text
@@ -70,12 +83,12 @@ def test_the_page_obeys_the_content_security_policy(linked: FlaskClient) -> None
     assert not re.search(r"\s(style|on\w+)=", text)
 
 
-def test_restrictions_are_told_in_words(linked: FlaskClient) -> None:
+def test_restrictions_are_written_in_words(linked: FlaskClient) -> None:
     text = linked.get("/ontology.html?lang=en").get_data(as_text=True)
     target = text[text.index('<h3 id="Target"') : text.index('<h3 id="UnresolvedFigure"')]
     plain = " ".join(re.sub(r"<[^>]+>", " ", target).split())
     assert "modality value" in plain
-    assert "( indicator exactly 1 ) or ( goal exactly 1 )" in plain
+    assert "( measures indicator exactly 1 ) or ( is for goal exactly 1 )" in plain
 
 
 @pytest.mark.parametrize("path", ["/ontology/0.2.0", "/ontology/0.2.0.ttl", "/ontology/x/y"])

@@ -9,11 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from districtgraph.graph.dataset.build import BuildResult, build
+from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
 from tests.live_server import free_port, serving
 from tests.server.http_client import HttpClient
 from tests.server.web.linked_data.conftest import application
+from tests.shared_datasets import build_unchecked
 
 DISTRICT = "id/place/210104"
 FORWARDED = {
@@ -25,7 +26,7 @@ FORWARDED = {
 PATHS = (DISTRICT, "ontology", "dataset", "graph/inferred", "browse", "browse/Programme")
 
 
-@pytest.fixture(params=["public_url", "trusted_hops"])
+@pytest.fixture(scope="module", params=["public_url", "trusted_hops"])
 def prefixed(request: pytest.FixtureRequest, built: BuildResult) -> FlaskClient:
     """The application behind a proxy at https://x/dg that takes /dg off."""
     if request.param == "public_url":
@@ -87,7 +88,7 @@ def port(processes: None) -> int:
 def moved(processes: None, tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     """A dataset whose base IRI is the address of the server that will serve it."""
     folder = tmp_path_factory.mktemp("moved")
-    build(folder, base=f"http://127.0.0.1:{port}/")
+    build_unchecked(folder, base=f"http://127.0.0.1:{port}/")
     return folder
 
 
@@ -118,7 +119,7 @@ def test_a_server_behind_a_proxy_answers_the_same(home: str) -> None:
     assert f"<https://x/dg/{DISTRICT}.ttl>" in reply.headers["link"]
 
 
-def test_another_base_stands_in_everything(moved: Path, port: int) -> None:
+def test_another_base_is_used_everywhere(moved: Path, port: int) -> None:
     client = application(moved).test_client()
     base = f"http://127.0.0.1:{port}/"
     for path in (f"{DISTRICT}.trig", "ontology.ttl", "dataset.nt", "browse.ttl", "context.jsonld"):

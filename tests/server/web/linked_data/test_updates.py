@@ -1,4 +1,4 @@
-"""Linked data follows the store: what an update adds or takes away, documents tell at once."""
+"""Linked data follows the store: documents reflect at once what an update adds or removes."""
 
 from collections.abc import Iterator
 

@@ -1,10 +1,12 @@
 """Pages over the real dataset, and over any quads."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
@@ -16,21 +18,38 @@ from districtgraph.server.web.application import pages_application
 PagesOf = Callable[..., FlaskClient]
 
 
-@pytest.fixture
-def real_pages_with(built: BuildResult, real_store: MemoryBackend) -> PagesOf:
-    """Makes pages over the first article's graph with settings."""
+@pytest.fixture(scope="session")
+def real_application(built: BuildResult, real_store: MemoryBackend) -> Callable[..., Flask]:
+    """Makes applications over the first article's graph with settings.
 
-    def make(**settings: Any) -> FlaskClient:
-        config = ServerConfig(built.folder, **settings)
-        return pages_application(config, read_dataset(built.folder), real_store).test_client()
+    Tests that only read share one for each setting: it indexes the labels, which takes long.
+    """
+    dataset = read_dataset(built.folder)
+
+    @cache
+    def make(**settings: Any) -> Flask:
+        return pages_application(ServerConfig(built.folder, **settings), dataset, real_store)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real_pages_with(real_application: Callable[..., Flask]) -> PagesOf:
+    """Makes clients, each without cookies, of pages over the first article's graph."""
+    return lambda **settings: real_application(**settings).test_client()
 
 
 @pytest.fixture
 def real_pages(real_pages_with: PagesOf) -> FlaskClient:
     """The pages over the first article's graph, without the article."""
     return real_pages_with()
+
+
+@pytest.fixture
+def new_real_pages(built: BuildResult, real_store: MemoryBackend) -> FlaskClient:
+    """The same, but no other test has used them, so that they have nothing in their caches."""
+    dataset = read_dataset(built.folder)
+    return pages_application(ServerConfig(built.folder), dataset, real_store).test_client()
 
 
 @pytest.fixture

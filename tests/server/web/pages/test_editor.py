@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_questions
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.knowledge.examples.terms import Term, terms_of
+from districtgraph.server.knowledge.examples.terms import CompletionTerm, terms_of
 from districtgraph.server.store.built_dataset import BuiltDataset, read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
@@ -99,13 +99,13 @@ def test_terms_of_a_store_without_description_are_counted() -> None:
 """
     terms = terms_of(StoreReader(MemoryBackend(quads)))
     assert terms == (
-        Term("class", "http://e/C", 2, "类", ""),
-        Term("property", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", 2, "", ""),
-        Term("property", "http://www.w3.org/2000/01/rdf-schema#label", 1, "", ""),
+        CompletionTerm("class", "http://e/C", 2, "类", ""),
+        CompletionTerm("property", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", 2, "", ""),
+        CompletionTerm("property", "http://www.w3.org/2000/01/rdf-schema#label", 1, "", ""),
     )
 
 
-def test_the_script_is_told_what_it_needs(editor: FlaskClient) -> None:
+def test_the_script_gets_the_data_that_it_needs(editor: FlaskClient) -> None:
     page = editor.get("/editor?lang=en").get_data(as_text=True)
     match = re.search(r'<script type="application/json" id="editor-settings">(.*?)</script>', page)
     if match is None:

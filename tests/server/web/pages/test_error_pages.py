@@ -1,4 +1,4 @@
-"""What a browser gets where a request cannot be answered."""
+"""The pages that browsers get for requests that cannot be answered."""
 
 import re
 
@@ -46,7 +46,7 @@ def test_a_program_s_error_stays_problem_details(real_pages: FlaskClient) -> Non
         assert response.content_type == "application/problem+json"
 
 
-def test_what_a_client_sent_is_text_in_the_page(real_pages: FlaskClient) -> None:
+def test_a_client_s_input_is_escaped_in_the_page(real_pages: FlaskClient) -> None:
     response = real_pages.get("/<script>alert(1)</script>", headers=BROWSER)
     page = response.get_data(as_text=True)
     assert response.status_code == 404
@@ -55,14 +55,14 @@ def test_what_a_client_sent_is_text_in_the_page(real_pages: FlaskClient) -> None
 
 
 def test_an_error_of_the_store_needs_no_store(
-    real_pages: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    new_real_pages: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unavailable(*_arguments: object, **_named: object) -> None:
         raise UnavailableError("the store is not there", 7, "test")
 
     for name in ("rows", "answer"):
         monkeypatch.setattr(StoreReader, name, unavailable)
-    response = real_pages.get("/district/210104?lang=en", headers=BROWSER)
+    response = new_real_pages.get("/district/210104?lang=en", headers=BROWSER)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "7")
     assert "No answer at the moment" in response.get_data(as_text=True)
 
@@ -74,7 +74,7 @@ def test_a_refused_host_has_plain_text(real_pages: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_wrong_field_keeps_the_form_and_what_the_others_have(
+def test_a_wrong_field_shows_the_form_again_with_the_other_values(
     real_pages: FlaskClient, language: str
 ) -> None:
     path = f"/queries/figures-with-evidence?place=nowhere&minimum=17&limit=0&lang={language}"

@@ -5,8 +5,18 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
-from tests.server.knowledge.figures.sample_figures import JOBS, PARKS, two_districts
+from tests.server.knowledge.figures.sample_figures import (
+    EAST,
+    JOBS,
+    PARKS,
+    figure,
+    full,
+    labelled,
+    line,
+    two_districts,
+)
 from tests.server.web.pages.conftest import PagesOf
 
 
@@ -28,7 +38,7 @@ def test_a_district_shows_every_figure_with_its_words_one_link_away(
     page = text_of(real_pages, f"/district/210104?lang={language}")
     claims = set(re.findall(r'href="/id/claim/dadong-district/([\w-]+)\.html"', page))
     assert len(claims) == 34
-    words = re.findall(r'class="words" href="/source/dadong-district#(\d+)-(\d+)"', page)
+    words = re.findall(r'class="words" href="/source/dadong-district\?at=\d+#(\d+)-(\d+)"', page)
     assert len(words) == 34
 
 
@@ -36,10 +46,10 @@ def test_the_words_that_a_district_leads_to_are_marked_in_the_source(
     real_pages: FlaskClient,
 ) -> None:
     page = text_of(real_pages, "/district/210104")
-    source = text_of(real_pages, "/source/dadong-district")
-    places = set(re.findall(r'href="/source/dadong-district#([\d-]+)"', page))
-    assert len(places) >= 25
-    assert [place for place in places if f'id="{place}"' not in source] == []
+    links = set(re.findall(r'href="(/source/dadong-district\?at=\d+)#([\d-]+)"', page))
+    assert len(links) >= 25
+    for link, place in links:
+        assert f'id="{place}"' in text_of(real_pages, link)
 
 
 def test_a_district_says_what_the_text_says(real_pages: FlaskClient) -> None:
@@ -47,7 +57,7 @@ def test_a_district_says_what_the_text_says(real_pages: FlaskClient) -> None:
     assert "≥ ¥10.56 million" in page
     assert "10–99%" in page
     assert "¥260 billion" in page
-    assert "where it stands at present is not stated" in page
+    assert "the present value is not stated" in page
     assert page.count('class="period unresolved"') >= 25
     assert "the text gives no year" in page
 
@@ -60,7 +70,7 @@ def test_pictures_have_words_and_no_style_of_their_own(real_pages: FlaskClient) 
     assert "style=" not in page
 
 
-def test_a_district_tells_programmes_organisations_and_sources(real_pages: FlaskClient) -> None:
+def test_a_district_shows_programmes_organisations_and_sources(real_pages: FlaskClient) -> None:
     page = text_of(real_pages, "/district/210104?lang=en")
     assert "/id/programme/old-compound-renovation.html" in page
     assert "/id/organisation/huachen-baoma.html" in page
@@ -104,13 +114,45 @@ def test_many_districts_are_listed(pages_of: PagesOf) -> None:
     assert len(found) == len(set(found)) == 60
 
 
+def test_figures_of_one_indicator_name_their_initiatives(pages_of: PagesOf) -> None:
+    works = {"12": "Greening of the north", "15": "Greening of the south"}
+    claims = {
+        value: f"id:claim/report/{EAST}-parks-built-2023-observation-{value}" for value in works
+    }
+    quads = two_districts() + "".join(
+        figure(EAST, "parks-built", "2023", value)
+        + line(claim, "dg:initiative", full(f"id:programme/{value}"))
+        + labelled(f"id:programme/{value}", f"绿化{value}", works[value])
+        for value, claim in claims.items()
+    )
+    page = text_of(pages_of(quads), f"/district/{EAST}?lang=en")
+    for name in works.values():
+        assert name in page[page.index("figure-card") :]
+
+
+def test_counties_with_figures_are_listed_beside_districts(pages_of: PagesOf) -> None:
+    ontology, place = f"{BASE}ontology#", f"{BASE}id/place/"
+    a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    pages = pages_of(
+        f"<{place}130723> {a} <{ontology}County> .\n"
+        f"<{place}420381> {a} <{ontology}CountyLevelCity> .\n"
+        f"<{place}130700> {a} <{ontology}PrefectureLevelCity> .\n"
+        f"<{place}130724> {a} <{ontology}County> .\n"
+        f"<{BASE}id/claim/d/at-1> <{ontology}place> <{place}130723> .\n"
+        f"<{BASE}id/claim/d/at-2> <{ontology}place> <{place}420381> .\n"
+        f"<{BASE}id/claim/d/at-3> <{ontology}place> <{place}130700> .\n"
+    )
+    found = re.findall(r'href="/district/(\d+)"', text_of(pages, "/?lang=en"))
+    assert found == ["130723", "420381"]
+
+
 def test_a_bare_store_leads_to_what_it_holds(pages_of: PagesOf) -> None:
     response = pages_of("").get("/")
     assert response.status_code == 303
     assert response.location in ("/browse", "/sparql")
 
 
-def test_figures_of_districts_stand_side_by_side(sample_pages: FlaskClient) -> None:
+def test_figures_of_districts_are_side_by_side(sample_pages: FlaskClient) -> None:
     page = text_of(sample_pages, f"/compare?indicator={PARKS}&lang=en")
     latest = page[page.index('id="latest"') : page.index('id="years"')]
     assert re.findall(r'data-place="([^"]+)" data-year="(\d+)"', latest) == [
@@ -134,13 +176,13 @@ def test_a_series_has_bounds_modalities_and_only_years(sample_pages: FlaskClient
     assert "ongoing" in elsewhen
 
 
-def test_an_indicator_without_years_stands_on_no_axis(sample_pages: FlaskClient) -> None:
+def test_an_indicator_without_years_is_on_no_axis(sample_pages: FlaskClient) -> None:
     page = text_of(sample_pages, f"/compare?indicator={JOBS}&lang=en")
     assert 'id="years"' not in page
     assert 'id="elsewhen"' in page
 
 
-def test_what_is_no_indicator_is_told(sample_pages: FlaskClient) -> None:
+def test_a_resource_that_is_no_indicator_is_reported(sample_pages: FlaskClient) -> None:
     assert sample_pages.get("/compare?indicator=http://example.org/x").status_code == 404
     assert sample_pages.get("/compare?indicator=%3C").status_code == 400
 

@@ -1,4 +1,4 @@
-"""What every page has around its content: language and links."""
+"""The frame of every page: language and links."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def test_the_navigation_leads_only_to_pages_that_are_there(real_pages: FlaskClie
             assert response.status_code == 200, path
 
 
-def test_every_link_keeps_the_prefix_of_a_proxy(real_pages_with: PagesOf) -> None:
+def test_every_link_has_the_prefix_of_a_proxy(real_pages_with: PagesOf) -> None:
     pages = real_pages_with(public_url="https://example.org/districts")
     page = pages.get("/?lang=en").get_data(as_text=True)
     local = [link for link in links(page) if link.startswith("/")]
@@ -42,14 +42,16 @@ def test_every_link_keeps_the_prefix_of_a_proxy(real_pages_with: PagesOf) -> Non
     assert all(link.startswith("/districts/") for link in local)
 
 
-def test_the_switch_of_language_keeps_the_page_and_its_parameters(real_pages: FlaskClient) -> None:
+def test_switching_the_language_preserves_the_page_and_its_parameters(
+    real_pages: FlaskClient,
+) -> None:
     page = real_pages.get("/?lang=en&x=1&x=%E5%8C%BA").get_data(as_text=True)
     switch = re.search(r'class="language" href="([^"]*)"', page)
     assert switch
     assert switch[1] == "/?x=1&amp;x=%E5%8C%BA&amp;lang=zh"
 
 
-def test_the_dataset_is_told_to_search_engines(real_pages: FlaskClient) -> None:
+def test_the_dataset_is_described_to_search_engines(real_pages: FlaskClient) -> None:
     page = real_pages.get("/?lang=en").get_data(as_text=True)
     markup = re.search(r'<script type="application/ld\+json">(.*)</script>', page)
     assert markup
@@ -67,7 +69,7 @@ def test_the_licence_is_the_dataset_s_and_a_bare_store_has_none(
     assert "application/ld+json" not in bare
 
 
-def test_the_page_that_is_shown_is_told_in_the_navigation(real_pages: FlaskClient) -> None:
+def test_the_navigation_marks_the_current_page(real_pages: FlaskClient) -> None:
     page = real_pages.get("/data?lang=en").get_data(as_text=True)
     navigation = page[page.index("<nav") : page.index("</nav>")]
     assert '<a href="/data" aria-current="page">' in navigation

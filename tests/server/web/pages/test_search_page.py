@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
@@ -20,11 +21,10 @@ DG = "https://w3id.org/districtgraph/ontology#"
 
 
 @pytest.fixture(scope="module")
-def search(built: BuildResult) -> FlaskClient:
+def search(built: BuildResult, real_store: MemoryBackend) -> FlaskClient:
     dataset = read_dataset(built.folder)
-    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    return pages_application(config, dataset, store).test_client()
+    return pages_application(config, dataset, real_store).test_client()
 
 
 def page(client: FlaskClient, words: str, more: str = "", language: str = "zh") -> str:
@@ -68,7 +68,7 @@ def test_an_alias_is_shown_where_it_is_what_was_found(search: FlaskClient) -> No
     assert re.search(r"又称 <span><mark>广大群众</mark></span>", page(search, "广大群众"))
 
 
-def test_nonsense_is_told_so_with_words_that_find_something(search: FlaskClient) -> None:
+def test_a_search_without_results_suggests_words_that_find_something(search: FlaskClient) -> None:
     text = page(search, "zzzz")
     assert results(text) == []
     assert "没有找到" in text
@@ -79,7 +79,7 @@ def test_nonsense_is_told_so_with_words_that_find_something(search: FlaskClient)
         assert results(page(search, words))
 
 
-def test_what_is_typed_is_escaped(search: FlaskClient) -> None:
+def test_the_searched_text_is_escaped(search: FlaskClient) -> None:
     text = page(search, "<script>alert(1)</script>\"'养老")
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -101,7 +101,7 @@ def test_results_come_in_pages_that_are_linked(search: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "１", "99999999999999999999"])
-def test_what_is_no_page_is_refused(search: FlaskClient, number: str) -> None:
+def test_a_malformed_page_number_is_refused(search: FlaskClient, number: str) -> None:
     response = search.get(f"/search?q=x&page={quote(number)}")
     assert response.status_code == 400
     assert "page=" in response.get_json()["detail"]
@@ -145,7 +145,7 @@ def test_json_is_the_suggestions_of_opensearch(search: FlaskClient) -> None:
     assert response.content_type == "application/x-suggestions+json"
 
 
-def test_browsers_get_the_page_and_others_are_told(search: FlaskClient) -> None:
+def test_search_gives_browsers_html_and_refuses_other_types(search: FlaskClient) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     response = search.get("/search?q=x", headers={"Accept": browser})
     assert response.content_type == "text/html; charset=utf-8"
@@ -173,3 +173,28 @@ def test_a_store_of_others_can_be_searched(pages: FlaskClient) -> None:
     text = page(pages, "样板")
     assert "<mark>样板</mark>区" in text
     assert "/resource.html?iri=http%3A%2F%2Fexample.org%2F%E5%8C%BA" in text
+
+
+@pytest.fixture
+def without_index(
+    built: BuildResult, real_store: MemoryBackend, monkeypatch: pytest.MonkeyPatch
+) -> FlaskClient:
+    """The search while the first index is being made, which takes for ever here."""
+    dataset = read_dataset(built.folder)
+    app = pages_application(ServerConfig(built.folder), dataset, real_store)
+    indexes = LabelIndexes(app.extensions["districtgraph"]["store"], patience=0)
+    monkeypatch.setattr(indexes, "_begin", lambda: None)
+    app.extensions["districtgraph"]["labels"] = indexes
+    return app.test_client()
+
+
+def test_before_the_first_index_what_has_exactly_the_name_is_found(
+    without_index: FlaskClient,
+) -> None:
+    text = page(without_index, "大东区", language="en")
+    assert "/id/place/210104.html" in {link for link, _ in results(text)}
+    assert "made for the first time (0 rows of names read so far)" in text
+    assert "No name matches" not in page(without_index, "大", language="en")
+    suggested = without_index.get(f"/search.json?q={quote('大东区')}&lang=en").get_json(force=True)
+    assert "http://localhost/id/place/210104.html" in suggested[3]
+    assert all(len(items) == len(suggested[1]) for items in suggested[1:])

@@ -10,16 +10,23 @@ from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.application import pages_application
+from tests.series_corpus import series_n_quads
 
 
 @pytest.fixture(scope="session")
-def memory(built: BuildResult) -> MemoryBackend:
-    return MemoryBackend(read_dataset(built.folder).quads.read_text(encoding="utf-8"))
+def memory(real_store: MemoryBackend) -> MemoryBackend:
+    return real_store
 
 
 @pytest.fixture(scope="session")
 def catalogue(memory: MemoryBackend) -> Catalogue:
     return Catalogue(StoreReader(memory))
+
+
+@pytest.fixture(scope="session")
+def series_catalogue() -> Catalogue:
+    """The catalogue over reports of several places and years, for the questions across texts."""
+    return Catalogue(StoreReader(MemoryBackend(series_n_quads())))
 
 
 @pytest.fixture(scope="session")

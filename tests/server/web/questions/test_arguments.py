@@ -1,4 +1,4 @@
-"""Names in Chinese and English lead to individuals; what is wrong is told, all of it at once."""
+"""Names in Chinese and English lead to individuals; an error lists everything that is wrong."""
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -37,13 +37,13 @@ def test_a_claim_is_its_iri_or_its_key(catalogue: Catalogue, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"), [("10.50", "decimal"), ("-3", "decimal"), ("1e3", "double"), ("0", "decimal")]
 )
-def test_numbers_keep_their_digits(catalogue: Catalogue, text: str, kind: str) -> None:
+def test_numbers_retain_their_digits(catalogue: Catalogue, text: str, kind: str) -> None:
     literal = Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))
     assert given(catalogue, minimum=text) == {"minimum": literal}
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "message"),
     [
         ("place", "大东", "did you mean 大东区?"),
         ("place", "", "nothing is named ''"),
@@ -63,17 +63,17 @@ def test_numbers_keep_their_digits(catalogue: Catalogue, text: str, kind: str) -
         ("indicators", "x", "did you mean indicator?"),
     ],
 )
-def test_what_is_not_allowed_is_told(
-    catalogue: Catalogue, name: str, value: str, told: str
+def test_values_that_are_not_allowed_are_reported(
+    catalogue: Catalogue, name: str, value: str, message: str
 ) -> None:
     with pytest.raises(ParametersError) as raised:
         given(catalogue, **{name: value})
     (problem,) = raised.value.problems
     assert problem.parameter == name
-    assert told in problem.detail
+    assert message in problem.detail
 
 
-def test_all_problems_are_told_at_once(catalogue: Catalogue) -> None:
+def test_all_problems_are_reported_at_once(catalogue: Catalogue) -> None:
     question = catalogue.question("money")
     with pytest.raises(ParametersError) as raised:
         catalogue.read(
@@ -85,7 +85,7 @@ def test_all_problems_are_told_at_once(catalogue: Catalogue) -> None:
     assert "once" in problems["limit"].detail
 
 
-def test_a_name_of_several_is_told_with_their_keys(catalogue: Catalogue) -> None:
+def test_an_ambiguous_name_is_reported_with_the_possible_keys(catalogue: Catalogue) -> None:
     question = catalogue.question("who-runs-what")
     known = catalogue.individuals(question.parameters["initiative"])
     assert set(known.names).isdisjoint(
@@ -93,7 +93,7 @@ def test_a_name_of_several_is_told_with_their_keys(catalogue: Catalogue) -> None
     )
 
 
-def test_an_unknown_question_is_told_with_those_like_it(catalogue: Catalogue) -> None:
+def test_an_unknown_question_is_reported_with_similar_ones(catalogue: Catalogue) -> None:
     with pytest.raises(NotFoundError, match="did you mean money"):
         catalogue.question("mony")
     with pytest.raises(NotFoundError, match="/queries lists"):
@@ -102,7 +102,7 @@ def test_an_unknown_question_is_told_with_those_like_it(catalogue: Catalogue) ->
 
 def test_more_parameters_than_any_question_has_are_not_looked_at(catalogue: Catalogue) -> None:
     question = catalogue.question("figures-with-evidence")
-    with pytest.raises(BadRequestError, match="101 parameters are given; 100 are the most"):
+    with pytest.raises(BadRequestError, match="101 parameters are given; at most 100 are allowed"):
         catalogue.read(question, {f"x{number}": [""] for number in range(101)})
 
 

@@ -15,7 +15,7 @@ _DEFINITIONS = yaml.safe_load(Path(__file__).with_name("schemas.yaml").read_text
 
 
 def problems(message: object, name: str) -> list[str]:
-    """Return what is wrong with a message of a kind that schemas.yaml names."""
+    """Return the errors of a message of a kind that schemas.yaml names."""
     schema = {**_DEFINITIONS, "$ref": f"#/$defs/{name}"}
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(message)]

@@ -37,7 +37,7 @@ def test_names_and_codes_are_fetched(service: ReconciliationClient) -> None:
         "iri": [{"str": "https://w3id.org/districtgraph/id/place/210104"}],
         "label_zh": [{"str": "大东区"}],
         "label_en": [{"str": "Dadong District"}],
-        "alias": [{"str": "210104"}],
+        "alias": [{"str": "210104"}, {"str": "Dàdōng Qū"}],
         "type": [{"str": "市辖区"}],
         "areaCode": [{"str": "210104"}],
         "locatedIn": [
@@ -129,7 +129,7 @@ def test_every_figure_of_the_district_has_the_evidence_that_sparql_gives(
     assert found == expected
 
 
-def test_figures_stand_in_the_order_of_the_text(service: ReconciliationClient) -> None:
+def test_figures_are_in_the_order_of_the_text(service: ReconciliationClient) -> None:
     figures = figures_of(service.extend(["place/210104"], [*FIGURE]), "place/210104")
     starts = [int(figure["figure.starts"]["str"].split("|")[0]) for figure in figures]
     assert starts == sorted(starts)
@@ -196,7 +196,7 @@ def test_limits_and_quotes_are_settings(service: ReconciliationClient) -> None:
     }
 
 
-def test_what_is_inferred_has_no_quotes(service: ReconciliationClient) -> None:
+def test_an_inferred_statement_has_no_quotes(service: ReconciliationClient) -> None:
     quoted = [{"id": "locatedIn", "settings": {"quotes": True}}]
     answer = service.extend(["place/dadong-central-section"], [*quoted])
     (values,) = answer["rows"]["place/dadong-central-section"].values()

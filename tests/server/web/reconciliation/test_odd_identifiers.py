@@ -1,4 +1,4 @@
-"""What an entity's IRI holds takes nothing away from search and reconciliation."""
+"""Search and reconciliation work with any characters in an entity's IRI."""
 
 import json
 from pathlib import Path

@@ -33,7 +33,7 @@ def test_a_column_of_names_is_reconciled(endpoint: str) -> None:
     }
 
 
-def test_a_type_tells_namesakes_apart(endpoint: str) -> None:
+def test_a_type_distinguishes_namesakes(endpoint: str) -> None:
     names = Series(["社区养老服务站", "政府购买养老服务"])
     found = reconcile(names, type_id="Programme", top_res="all", reconciliation_endpoint=endpoint)
     assert set(found["type_id"]) == {"Programme"}

@@ -14,7 +14,7 @@ from tests.server.http_client import HttpClient
 from tests.server.web.reconciliation.reconciliation_client import ReconciliationClient, problems
 
 
-def test_the_schemas_can_tell_right_from_wrong() -> None:
+def test_the_schemas_accept_right_and_refuse_wrong_documents() -> None:
     assert problems({"result": [{"id": "a", "name": "甲"}]}, "suggest_entity") == []
     assert problems({"result": [{"id": "a"}]}, "suggest_entity")
     assert problems({"versions": ["0.1"], "name": "甲"}, "manifest")
@@ -155,7 +155,7 @@ QUERIES = json.dumps({"q0": {"query": "大东区"}})
         (f"/reconcile/zh?{urlencode({'queries': QUERIES})}", {"queries": QUERIES}, "2 times"),
     ],
 )
-def test_what_is_wrong_is_told_as_problem_details(
+def test_errors_are_problem_details(
     service: ReconciliationClient, target: str, fields: dict[str, str], word: str
 ) -> None:
     reply = service.http.form(target, fields)
@@ -235,10 +235,9 @@ def test_a_view_leads_to_the_page(service: ReconciliationClient) -> None:
     assert "大东区" in service.http.get(reply.headers["location"]).text
 
 
-def test_addresses_hold_behind_a_proxy(built: BuildResult) -> None:
+def test_addresses_hold_behind_a_proxy(built: BuildResult, real_store: MemoryBackend) -> None:
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    store = MemoryBackend((built.folder / "dataset.nq").read_text(encoding="utf-8"))
-    client = pages_application(config, read_dataset(built.folder), store).test_client()
+    client = pages_application(config, read_dataset(built.folder), real_store).test_client()
     manifest = client.get("/reconcile/zh").get_json()
     assert problems(manifest, "manifest") == []
     services = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]

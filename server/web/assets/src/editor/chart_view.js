@@ -1,5 +1,5 @@
-// Results as bars: one column's numbers, named by another. Where all numbers of a column are years
-// and there are several, that column can be the names, and the bars stand in its order.
+// Results as bars: the numbers of one column, labelled by another. A column whose numbers are all
+// years can be the labels if there are several such numbers; the bars are then in its order.
 import { axisTop } from 'd3-axis'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { create } from 'd3-selection'
@@ -64,7 +64,7 @@ export class ChartView {
 
   #names () { return this.#columns().filter((column) => column !== this.value || this.#columns().length === 1) }
 
-  // Words in the reader's language name a bar best, then any words, then IRIs.
+  // The best labels are words in the reader's language, then any words, then IRIs.
   #bestName (columns) {
     const worth = (column) => {
       const term = this.#bindings().find((row) => row[column])?.[column]
@@ -119,11 +119,11 @@ function bars (rows, width, title, language) {
 // Chinese characters are about as wide as the font is high, Latin ones half of that.
 function fitted (text, width) {
   let room = width
-  let kept = ''
+  let shown = ''
   for (const character of text) {
     room -= /[^\u0000-\u00ff]/.test(character) ? 13 : 7.2
-    if (room < 0) return `${kept.slice(0, -1)}…`
-    kept += character
+    if (room < 0) return `${shown.slice(0, -1)}…`
+    shown += character
   }
-  return kept
+  return shown
 }

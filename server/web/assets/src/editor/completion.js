@@ -1,5 +1,5 @@
-// What Ctrl+Space completes: our prefixes, and the classes and properties of this server's store,
-// found by their name or by a word of their Chinese or English label.
+// Completion by Ctrl+Space: our prefixes, and the classes and properties in this server's store, by
+// their name or by a word of their Chinese or English label.
 const MOST = 60
 
 export function completers (Yasqe, settings) {

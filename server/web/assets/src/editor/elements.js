@@ -1,4 +1,4 @@
-// Small makers of elements.
+// Small functions that make elements.
 export function element (name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties)
   made.append(...children)

@@ -1,10 +1,15 @@
-// Examples open in a tab of their own, without loading the page anew.
+// Examples open in a new tab of the editor, without reloading the page, and run at once.
 export function connectExamples (yasgui, settings) {
   const texts = new Map(settings.examples.map((item) => [item.name, item]))
   const links = document.querySelectorAll('[data-example]')
 
   function open (name, value) {
     yasgui.addTab(true, { name, yasqe: { value } }, { avoidDuplicateTabs: true })
+  }
+
+  // Only our own examples run at once: a query from a link waits until its reader has read it.
+  function run () {
+    yasgui.getTab().query().catch(() => {})
   }
 
   for (const link of links) {
@@ -18,6 +23,7 @@ export function connectExamples (yasgui, settings) {
       link.setAttribute('aria-current', 'true')
       document.getElementById('yasgui').scrollIntoView({ block: 'start' })
       yasgui.getTab().getYasqe().focus()
+      run()
     })
   }
   const filter = document.getElementById('example-filter')
@@ -32,5 +38,5 @@ export function connectExamples (yasgui, settings) {
       group.hidden = !group.querySelector('li:not([hidden])')
     }
   })
-  return { open }
+  return { open, run }
 }

@@ -1,4 +1,4 @@
-// YASGUI speaks English only and leaves some controls without a name: both are mended as it draws.
+// YASGUI is in English only and has controls without a name: both are corrected as it draws.
 import { element } from './elements.js'
 import chinese from './yasgui-zh.json'
 
@@ -13,7 +13,7 @@ export function nameControls (root, settings) {
     ]) {
       for (const control of root.querySelectorAll(selector)) put(control, 'aria-label', name)
     }
-    // What the button gives depends on the view; only its title says so.
+    // What the button downloads depends on the view, which only its title says.
     for (const button of root.querySelectorAll('.yasr_downloadIcon[title]:not([title=""])')) {
       put(button, 'aria-label', button.title)
     }
@@ -31,7 +31,7 @@ export function nameControls (root, settings) {
   new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributeFilter: ATTRIBUTES })
 }
 
-// YASGUI's own button for a new tab stands in the list of tabs, where nothing but tabs may be.
+// YASGUI's own button for a new tab is in the list of tabs, where only tabs are allowed.
 export function moveNewTab (yasgui, settings) {
   const tabs = yasgui.rootEl.querySelector('.tabsList')
   const button = element('button', { type: 'button', className: 'new-tab', textContent: '+', title: settings.text.new_tab, ariaLabel: settings.text.new_tab })

@@ -1,4 +1,4 @@
-// A short, lasting link to the query in the editor: the server keeps the text under its own hash.
+// A short, permanent link to the query in the editor: the server stores the text under its hash.
 export function connectSharing (yasgui, settings) {
   const bar = document.getElementById('sharing')
   const field = bar.querySelector('input')
@@ -13,7 +13,7 @@ export function connectSharing (yasgui, settings) {
   })
 }
 
-// Where the server keeps no queries, the text itself makes the link.
+// If the server stores no queries, the link contains the text itself.
 async function linkTo (query, settings) {
   const whole = `${settings.editor}?${new URLSearchParams({ query })}`
   if (!settings.share) return whole

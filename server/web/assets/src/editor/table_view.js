@@ -1,7 +1,7 @@
-// Results as a table: every IRI leads to its page on this server, columns sort, rows can be filtered.
+// Results as a table: IRIs link to their pages on this server, columns sort, rows can be filtered.
 //
-// It stands in place of YASR's own table, which needs inline styles (our pages allow none), leads
-// away from this server, and cannot be worked by keyboard alone.
+// It replaces YASR's own table, which needs inline styles (our pages allow none), links to other
+// servers, and cannot be used with the keyboard alone.
 import { element, icon, labelled } from './elements.js'
 
 const PAGE = 100
@@ -17,7 +17,7 @@ export class TableView {
     return class extends TableView {
       constructor (yasr) {
         super()
-        Object.assign(this, { yasr, terms, text: settings.text, language: settings.language, label: settings.text.table })
+        Object.assign(this, { yasr, terms, columns: settings.columns, text: settings.text, language: settings.language, label: settings.text.table })
       }
     }
   }
@@ -84,14 +84,15 @@ export class TableView {
 
   #head () {
     const cells = this.yasr.results.getVariables().map((name) => {
-      const button = element('button', { type: 'button', className: 'sort', textContent: name, title: this.text.sort })
+      const button = element('button', { type: 'button', className: 'sort', textContent: this.columns[name] ?? name, title: `?${name} – ${this.text.sort}` })
+      button.dataset.variable = name
       const { column, descending } = this.sorted
       const cell = element('th', { scope: 'col' }, button)
       if (column === name) cell.ariaSort = descending ? 'descending' : 'ascending'
       button.addEventListener('click', () => {
         this.sorted = { column: name, descending: column === name && !descending }
         this.#drawRows()
-        this.rows.querySelectorAll('.sort').forEach((made) => { if (made.textContent === name) made.focus() })
+        this.rows.querySelectorAll('.sort').forEach((made) => { if (made.dataset.variable === name) made.focus() })
       })
       return cell
     })

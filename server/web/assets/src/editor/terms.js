@@ -14,12 +14,12 @@ export class Terms {
     return iri
   }
 
-  // As districtgraph.server.core.addresses.Addresses.document has it.
+  // The same rule as districtgraph.server.core.addresses.Addresses.document.
   link (iri) {
     const { base, root } = this.settings
     if (!iri.startsWith(base)) return `${root}/resource.html?iri=${encodeURIComponent(iri)}`
     const [path, fragment] = iri.slice(base.length).split('#', 2)
-    // A link that begins with two slashes would name a host.
+    // A link that begins with two slashes would lead to another host.
     return `${root}${path.startsWith('/') ? '/./' : '/'}${encodeURI(path)}.html${fragment === undefined ? '' : `#${fragment}`}`
   }
 

@@ -1,4 +1,4 @@
-// A button after each text that is worth copying, where the browser lets a page copy.
+// A button after each text that is worth copying, if the browser lets a page copy.
 export function addCopyButtons (codes) {
   if (!navigator.clipboard) return
   for (const code of codes) {
@@ -11,7 +11,7 @@ export function addCopyButtons (codes) {
       button.textContent = code.dataset.copied
       setTimeout(() => { button.textContent = code.dataset.copy }, 2000)
     })
-    // What the button says changes: readers of the screen are told.
+    // The button's text changes; a screen reader announces it.
     button.setAttribute('aria-live', 'polite')
     code.after(' ', button)
   }

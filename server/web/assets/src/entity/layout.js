@@ -1,14 +1,14 @@
-// Where everything of a neighbourhood's picture stands. Neighbours of one property lie together
-// around the resource; d3-force keeps them apart and draws to each other what belongs together.
+// The layout of a neighbourhood's picture. Neighbours by the same property are placed together around
+// the resource; d3-force separates boxes and draws connected things towards each other.
 import { forceLink, forceSimulation, forceX, forceY } from 'd3-force'
 
 const HEIGHT_OF_THING = 28
 const MARGIN = 8
 const STEPS = 300
 const HEIGHT_OF_WORDS = 15
-// Of what an arrow says, against a thing's name.
+// The size of an arrow's label relative to a thing's name.
 const SIZE_OF_WORDS = 12 / 14
-// Where on an arrow its words may stand.
+// The positions of a label on its arrow.
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]
 const GROUPS = {
   place: 'place',
@@ -17,16 +17,18 @@ const GROUPS = {
   agent: 'actor',
   programme: 'initiative',
   project: 'initiative',
+  measure: 'initiative',
   policy: 'initiative',
   method: 'initiative',
   standard: 'initiative',
   principle: 'initiative',
   goal: 'goal',
+  outcome: 'goal',
   claim: 'claim',
   evidence: 'claim'
 }
 
-// `words` tells how wide a text is.
+// `words` returns the width of a text.
 export function layOut (nodes, links, width, words) {
   const height = Math.round(Math.max(320, Math.min(640, nodes.length * (width < 600 ? 48 : 26))))
   const longest = width < 600 ? width * 0.36 : width * 0.22
@@ -42,15 +44,15 @@ export function layOut (nodes, links, width, words) {
     .stop()
   const part = apart(things, width, height)
   simulation.force('apart', part).tick(STEPS)
-  // Nothing pulls any more: what still lies on something else moves off it.
+  // Without the other forces now, boxes that still overlap move apart.
   for (let step = 0; step < STEPS && part(); step++);
   for (const arrow of arrows) Object.assign(arrow, ends(arrow), { isNamed: false })
   nameArrows(arrows, things, words)
   return { nodes: things, links: arrows, width, height }
 }
 
-// Of many arrows that say the same, one says it, where there is room; the others do when they are
-// looked at.
+// Of several arrows with the same label, one shows it, if there is room; the others show it when they
+// are pointed at.
 function nameArrows (arrows, things, words) {
   const taken = [...things]
   const named = new Set()
@@ -74,7 +76,7 @@ function overlap (one, other) {
     Math.abs(one.y - other.y) < (one.height + other.height) / 2 + 1
 }
 
-// One arrow from each thing to another, which says all that leads that way.
+// One arrow from each thing to another, with all properties in that direction as its label.
 function merged (links) {
   const found = new Map()
   for (const { source, target, label } of links) {
@@ -106,7 +108,7 @@ function shortened (text, longest, words) {
   return characters.join('').trimEnd()
 }
 
-// Gives each thing its place on an ellipse, property by property, and the resource the middle.
+// Places the things on an ellipse, property by property, and the resource in the middle.
 function placeAround (things, arrows, width, height) {
   const [centre, ...others] = things
   const says = (thing) => arrows.find(({ isBetween, source, target }) =>
@@ -124,10 +126,10 @@ function placeAround (things, arrows, width, height) {
   Object.assign(centre, { fx: width / 2, fy: height / 2 })
 }
 
-// A force that moves boxes off each other, and keeps them within the picture. It tells whether
-// something had to move.
+// A force that separates boxes and keeps them within the picture. It returns whether something had to
+// move.
 function apart (things, width, height) {
-  // Where there is no room beside, boxes move up or down.
+  // If there is no room at the side, boxes move up or down.
   const isNarrow = width < 600
   return () => {
     let hasMoved = false
@@ -156,7 +158,7 @@ function push (one, other, isNarrow) {
   return true
 }
 
-// Where an arrow meets the boxes that it leads from and to.
+// The points where an arrow meets the boxes at its ends.
 function ends ({ source, target }) {
   const [x1, y1] = edge(source, target)
   const [x2, y2] = edge(target, source)

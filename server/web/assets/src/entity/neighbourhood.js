@@ -1,4 +1,4 @@
-// Draws the neighbours of a resource: each a link with its name, the arrows with what they say.
+// Draws the neighbours of a resource: each is a link with its name, the arrows have labels.
 // The layout is computed before anything is shown, so that nothing moves.
 import { layOut } from './layout.js'
 
@@ -21,7 +21,7 @@ export function drawNeighbourhood (figure, { nodes, links }) {
   new ResizeObserver(() => requestAnimationFrame(draw)).observe(figure)
 }
 
-// On a narrow screen the nearest only: those that the resource itself names come first.
+// On a narrow screen only the nearest: those that the resource itself names come first.
 function fitting (nodes, links, width) {
   const most = width < 600 ? FEWEST_ON_A_PHONE + 1 : nodes.length
   return {
@@ -30,7 +30,7 @@ function fitting (nodes, links, width) {
   }
 }
 
-// Returns a function that tells how wide a text is in the figure's font.
+// Returns a function for the width of a text in the figure's font.
 function measure (figure) {
   const context = document.createElement('canvas').getContext('2d')
   const { fontFamily } = getComputedStyle(figure)
@@ -42,7 +42,7 @@ function picture ({ nodes, links, width, height }, label) {
   const svg = make('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label })
   svg.append(arrowHead())
   const arrows = links.map((link) => arrow(link))
-  // What is drawn last lies on top: arrows, what they say, the things.
+  // Later elements are on top: arrows, then their labels, then the things.
   svg.append(...arrows.map(({ line }) => line), ...arrows.map(({ text }) => text))
   for (const node of nodes) {
     const link = thing(node)
@@ -75,7 +75,7 @@ function thing (node) {
   text.textContent = node.text
   link.append(text)
   if (node.text === node.label) return link
-  // What is cut off is shown where one points, and is the link's name for those who listen.
+  // The full text is shown on hover, and is the link's name for screen readers.
   const title = make('title', {})
   title.textContent = node.label
   const ellipsis = make('tspan', { 'aria-hidden': 'true' })

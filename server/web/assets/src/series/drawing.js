@@ -1,4 +1,4 @@
-// Draws figures over the years. A bound is an arrow, a range a line; what is joined with a bound is dashed.
+// Draws figures over the years. A bound is an arrow, a range a line; a line from or to a bound is dashed.
 import { axisBottom, axisLeft } from 'd3-axis'
 import { scaleLinear } from 'd3-scale'
 import { create } from 'd3-selection'

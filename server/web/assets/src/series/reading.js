@@ -1,4 +1,4 @@
-// Reads the rows of the table: the places with most figures, in the unit that most figures have.
+// Reads the rows of the table: the places with the most figures, in the most frequent unit.
 const MOST_PLACES = 6
 
 // Returns [{ place, points: [{ year, value, lower, upper, sign, kind, modality }] }], in the rows' order.
@@ -39,7 +39,7 @@ function commonest (values) {
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0]
 }
 
-// Returns what can be joined by a line: observations with one value, where no year has two.
+// Returns the points to join by a line: observations with a single value, if no year has two.
 export function joined (points) {
   const observed = points.filter((point) => point.kind === 'observation' && point.value !== null)
   const years = new Set(observed.map((point) => point.year))

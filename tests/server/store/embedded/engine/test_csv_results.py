@@ -1,4 +1,4 @@
-"""CSV is RFC 4180 whatever an IRI holds, and what the engine writes where that is right."""
+"""CSV follows RFC 4180 for any IRI, and equals the engine's where that is right."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store
 
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
@@ -57,12 +57,12 @@ def converted(rows: list[list[Term]], size: int) -> bytes:
 
 def answered(query: str) -> bytes:
     output = io.BytesIO()
-    Evaluator(Store()).answer(Query(query), "CSV", output)
+    Evaluator(Store()).answer(QueryOperation(query), "CSV", output)
     return output.getvalue()
 
 
 @given(tables(st.none() | plain_iris | literals), st.integers(1, 60))
-def test_where_no_iri_holds_a_comma_it_is_byte_for_byte_the_engine_s(
+def test_if_no_iri_has_a_comma_the_csv_equals_the_engine_s(
     rows: list[list[Term]], size: int
 ) -> None:
     own = io.BytesIO()
@@ -104,7 +104,7 @@ def test_its_rows_are_counted(rows: list[list[Term]], size: int) -> None:
         ('SELECT ?x { BIND("a,b"@en--ltr AS ?x) }', b'x\r\n"a,b"\r\n'),
     ],
 )
-def test_what_the_workers_write(query: str, expected: bytes) -> None:
+def test_the_csv_results_of_the_workers_are_exact(query: str, expected: bytes) -> None:
     assert answered(query) == expected
 
 
@@ -114,10 +114,10 @@ def test_blank_nodes_keep_their_labels() -> None:
     assert output.getvalue() == b'x,y\r\n_:b1,"http://e/a,b"\r\n'
 
 
-def test_what_the_output_raises_ends_the_evaluation() -> None:
+def test_an_exception_of_the_output_ends_the_evaluation() -> None:
     class Full(io.BytesIO):
         def write(self, _piece: object) -> int:
             raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
-        Evaluator(Store()).answer(Query("SELECT * {}"), "CSV", cast(IO[bytes], Full()))
+        Evaluator(Store()).answer(QueryOperation("SELECT * {}"), "CSV", cast(IO[bytes], Full()))

@@ -1,5 +1,6 @@
 """The store on disk: made whole or not at all, and answered by typed errors."""
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
-from districtgraph.server.sparql.protocol import Query
+from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.built_dataset import DatasetError, read_dataset
 from districtgraph.server.store.embedded.engine.embedded_store import EmbeddedStore, StoreError
 from districtgraph.server.store.embedded.folder.loading import (
@@ -23,7 +24,7 @@ CSV = RESULT_FORMATS[2]
 
 
 def answered(store: Path, text: str) -> str:
-    return EmbeddedStore(newest_generation(store)).answer(Query(text), CSV).decode()
+    return EmbeddedStore(newest_generation(store)).answer(QueryOperation(text), CSV).decode()
 
 
 def test_a_store_is_made_once(data: Path, tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_a_malformed_file_leaves_no_store(data: Path, tmp_path: Path) -> None:
     assert not dataset.store.exists()
 
 
-def test_the_store_of_another_version_is_kept_while_it_is_used(data: Path, tmp_path: Path) -> None:
+def test_the_store_of_another_version_stays_while_it_is_used(data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(data, folder, ignore=shutil.ignore_patterns("store"))
     dataset = read_dataset(folder)
@@ -90,12 +91,25 @@ def test_files_are_added_each_whole_or_not_at_all(tmp_path: Path) -> None:
     assert found == ["s", "urn:more", "urn:sound"]
 
 
-def test_no_store_is_told(tmp_path: Path) -> None:
+def test_files_that_begin_with_a_byte_order_mark_are_loaded(tmp_path: Path) -> None:
+    store, plain, packed = tmp_path / "store", tmp_path / "plain.nt", tmp_path / "packed.nt.gz"
+    marked = "\ufeff<urn:{}> <urn:p> <urn:o> .\n"
+    plain.write_text(marked.format("plain"), encoding="utf-8")
+    packed.write_bytes(gzip.compress(marked.format("packed").encode()))
+    load_files(store, [plain, packed])
+    found = answered(store, "SELECT ?s { ?s ?p ?o } ORDER BY ?s").split()
+    assert found == ["s", "urn:packed", "urn:plain"]
+    plain.write_bytes(marked.format("plain").encode("utf-16-le"))
+    with pytest.raises(LoadingError, match=r"plain\.nt: it begins with a mark of UTF-16"):
+        load_files(store, [plain])
+
+
+def test_a_missing_store_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store can be opened here"):
         EmbeddedStore(tmp_path / "nothing")
 
 
-def test_no_dataset_is_told(tmp_path: Path) -> None:
+def test_a_missing_dataset_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="`districtgraph build` makes one"):
         read_dataset(tmp_path)
     (tmp_path / "manifest.json").write_text('{"version": 1}', encoding="utf-8")
@@ -109,7 +123,7 @@ def test_a_description_adds_claims_under_the_dataset_s_own_base(tmp_path: Path) 
     (tmp_path / "data.nq").write_text(quads, encoding="utf-8")
     load_files(tmp_path / "store", [tmp_path / "data.nq"])
     store = EmbeddedStore(newest_generation(tmp_path / "store"), other)
-    query = Query("DESCRIBE <http://example.org/%E5%8C%BA>")
+    query = QueryOperation("DESCRIBE <http://example.org/%E5%8C%BA>")
     turtle = store.answer(query, GRAPH_FORMATS[0]).decode()
     assert f"@prefix dg: <{other}ontology#>" in turtle
     assert "样板区在区里" in turtle

@@ -1,4 +1,4 @@
-"""Of a result that a page shows, no more is taken than it shows."""
+"""A page takes no more rows of a result than it shows."""
 
 import pytest
 from hypothesis import given
@@ -46,15 +46,15 @@ def test_more_columns_than_cells_are_refused() -> None:
 
 
 @given(st.lists(st.text("ab\t", max_size=30), max_size=9), st.booleans(), st.integers(1, 40))
-def test_what_is_kept_is_a_beginning_in_whole_lines(
+def test_the_part_that_is_taken_is_a_beginning_in_whole_lines(
     lines: list[str], head: bool, piece: int
 ) -> None:
     text = "".join(f"{line}\n" for line in lines).encode()
     try:
-        kept, partial = taken(text, head, piece=piece)
+        first, partial = taken(text, head, piece=piece)
     except ResultTooLargeError:
         return
-    assert text.startswith(kept)
-    assert partial == (kept != text)
-    assert not kept or kept.endswith(b"\n")
-    assert kept.count(b"\n") <= PART.rows + head
+    assert text.startswith(first)
+    assert partial == (first != text)
+    assert not first or first.endswith(b"\n")
+    assert first.count(b"\n") <= PART.rows + head

@@ -47,7 +47,7 @@ def test_triples_are_counted_by_their_lines() -> None:
 
 
 @pytest.mark.parametrize("engine_format", ["TURTLE", "RDF_XML", "JSON_LD", "TRIG"])
-def test_where_the_bytes_do_not_tell_nothing_is_said(engine_format: str) -> None:
+def test_rows_are_not_counted_if_the_bytes_do_not_show_them(engine_format: str) -> None:
     counter = RowCounter(engine_format)
     counter.feed(b"<a:a> <a:a> <a:a> , <a:b> .")
     assert counter.rows is None

@@ -1,4 +1,4 @@
-"""SERVICE and LOAD: what is rewritten and what is refused, and what reaches other hosts."""
+"""SERVICE and LOAD: rewriting, refusals, and the requests that reach other hosts."""
 # ruff: noqa: E501
 
 import asyncio
@@ -188,12 +188,12 @@ def test_a_silent_load_from_a_host_that_is_not_allowed_loads_nothing(
     assert len(store) == 1
 
 
-def test_what_calls_nobody_goes_on_as_it_is() -> None:
+def test_a_query_without_service_calls_is_unchanged() -> None:
     query = 'SELECT ?service { ?s ?p "SERVICE <http://x/>" } # SERVICE ?x'
     assert federation().query(query, None) is query
 
 
-def test_documents_of_an_update_are_told_and_taken_from_staging_graphs() -> None:
+def test_documents_of_an_update_are_named_and_taken_from_staging_graphs() -> None:
     update = (
         "PREFIX e: <http://a.example/> LOAD e:x ; load silent <http://a.example/y> into graph e:g"
     )
@@ -492,7 +492,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
 
 
 @pytest.mark.usefixtures("processes")
-def test_no_other_host_is_told_how_the_gateway_is_reached(tmp_path: Path) -> None:
+def test_no_other_host_learns_the_address_of_the_gateway(tmp_path: Path) -> None:
     with peer() as address, serving_store(
         tmp_path / "store", "--federation-hosts", address, token=TOKEN
     ) as url:  # fmt: skip
@@ -542,8 +542,8 @@ def test_a_server_calls_what_its_operator_allows_and_nothing_else(tmp_path: Path
             (f"ASK {{ BIND(<http://{address}/> AS ?x) SERVICE ?x {{}} }}", "query", 403),
         ]  # fmt: skip
         for text, kind, expected in refused:
-            status, told = send(text, kind)
-            assert status == expected, (text, told)
-            assert "/federation/" not in told
+            status, message = send(text, kind)
+            assert status == expected, (text, message)
+            assert "/federation/" not in message
         assert Peer.asked == ["/sparql", "/document", "/redirect"]
         assert client.post("/federation/x?iri=http://a/", b"", "text/plain").status == 404

@@ -40,7 +40,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("name", ["all.nq", "all.nq.gz"])
-def test_what_was_saved_comes_back(server: str, tmp_path: Path, name: str) -> None:
+def test_a_backup_restores_all_quads(server: str, tmp_path: Path, name: str) -> None:
     update(server, f"DROP ALL; INSERT DATA {{ {TRIPLES} GRAPH <urn:g> {{ <urn:s> <urn:p> 1 }} }}")
     before = quads(server)
     file = tmp_path / name
@@ -59,25 +59,23 @@ def test_a_broken_backup_changes_nothing(server: str, tmp_path: Path) -> None:
     before = quads(server)
     file = tmp_path / "broken.nq"
     file.write_text(TRIPLES + "<urn:s> <urn:p", encoding="utf-8")
-    code, told = run("restore", "--server", server, str(file))
+    code, output = run("restore", "--server", server, str(file))
     assert code == 2
-    assert "answered 400" in told
+    assert "answered 400" in output
     assert quads(server) == before
 
 
-def test_a_wrong_token_is_told(server: str, tmp_path: Path) -> None:
+def test_a_wrong_token_is_reported(server: str, tmp_path: Path) -> None:
     file = tmp_path / "all.nq"
     file.write_text(TRIPLES, encoding="utf-8")
-    code, told = run("restore", "--server", server, "--token", "wrong", str(file))
+    code, output = run("restore", "--server", server, "--token", "wrong", str(file))
     assert code == 2
-    assert "answered 401" in told
+    assert "answered 401" in output
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "localhost", "ftp://localhost/"])
-def test_a_server_that_is_not_there_is_told_and_no_file_is_left(
-    tmp_path: Path, address: str
-) -> None:
-    code, told = run("backup", "--server", address, str(tmp_path / "all.nq"))
+def test_a_missing_server_is_reported_and_no_file_is_left(tmp_path: Path, address: str) -> None:
+    code, output = run("backup", "--server", address, str(tmp_path / "all.nq"))
     assert code == 2
-    assert "cannot be asked" in told or "no server's address" in told
+    assert "cannot be asked" in output or "no server's address" in output
     assert list(tmp_path.iterdir()) == []

@@ -136,7 +136,7 @@ def test_every_file_of_a_store_may_be_damaged(store: Path, tmp_path: Path, damag
 
 
 @pytest.mark.parametrize("name", ["live", "generations", "live/CURRENT"])
-def test_what_is_removed_is_had_from_the_other_copy(
+def test_a_removed_file_is_restored_from_the_other_copy(
     store: Path, tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = copied(store, tmp_path / "store")
@@ -147,9 +147,9 @@ def test_what_is_removed_is_had_from_the_other_copy(
         path.unlink()
     assert outcome(folder) == "served"
     if name.startswith("live"):
-        (told,) = {record.getMessage() for record in caplog.records}
-        assert str(folder) in told
-        assert "all that was acknowledged is in generations/" in told
+        (message,) = {record.getMessage() for record in caplog.records}
+        assert str(folder) in message
+        assert "all that was acknowledged is in generations/" in message
 
 
 def test_without_its_newest_generation_the_live_store_has_to_have_everything(
@@ -199,7 +199,7 @@ def test_an_older_generation_is_named_and_left_to_the_operator(store: Path, tmp_
     assert outcome(folder) == "served"
 
 
-def test_a_damaged_live_store_is_kept_for_a_look_at_it_and_only_the_first(
+def test_only_the_first_damaged_live_store_is_saved_for_inspection(
     store: Path, tmp_path: Path
 ) -> None:
     folder = copied(store, tmp_path / "store")
@@ -235,7 +235,7 @@ def test_a_store_without_seals_is_served_as_before(store: Path, tmp_path: Path) 
     assert outcome(folder) == "served"
 
 
-def test_what_a_killed_writer_applied_without_publishing_it_has_not_happened(
+def test_an_unpublished_update_of_a_killed_writer_has_not_happened(
     tmp_path: Path,
 ) -> None:
     folder = written(tmp_path / "store", in_order=False)

@@ -21,7 +21,7 @@ with locked(Path(sys.argv[1])):
 
 
 @pytest.mark.usefixtures("processes")
-def test_another_process_s_lock_is_told_and_ends_with_it(tmp_path: Path) -> None:
+def test_another_process_s_lock_is_reported_and_ends_with_it(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None

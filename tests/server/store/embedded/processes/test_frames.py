@@ -1,4 +1,4 @@
-"""Messages between processes: whatever is sent arrives, however the socket cuts it."""
+"""Messages between processes arrive unchanged, however the socket splits them."""
 
 import json
 import socket
@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 
 from districtgraph.server.store.embedded.processes.frames import (
     FrameBuffer,
+    FrameKind,
     FrameReader,
-    Kind,
     frame,
     json_frame,
 )
 
-messages = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=300)), max_size=6)
+messages = st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=300)), max_size=6)
 
 
 @given(messages, st.data())
-def test_messages_survive_any_cutting(sent: list[tuple[Kind, bytes]], data: st.DataObject) -> None:
+def test_messages_survive_any_cutting(
+    sent: list[tuple[FrameKind, bytes]], data: st.DataObject
+) -> None:
     stream = b"".join(frame(kind, body) for kind, body in sent)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=12)))
     buffer = FrameBuffer()
@@ -30,22 +32,22 @@ def test_messages_survive_any_cutting(sent: list[tuple[Kind, bytes]], data: st.D
 
 
 def test_a_message_comes_with_its_last_byte_and_not_before() -> None:
-    stream = frame(Kind.ANSWER, b"body")
+    stream = frame(FrameKind.ANSWER, b"body")
     buffer = FrameBuffer()
     assert [buffer.feed(stream[i : i + 1]) for i in range(len(stream))] == [
         *[[]] * (len(stream) - 1),
-        [(Kind.ANSWER, b"body")],
+        [(FrameKind.ANSWER, b"body")],
     ]
 
 
 def test_a_message_of_many_megabytes_is_one_message() -> None:
     body = bytes(range(256)) * 16 * 1024
-    stream = frame(Kind.PIECE, body)
+    stream = frame(FrameKind.PIECE, body)
     buffer = FrameBuffer()
     received = []
     for start in range(0, len(stream), 65536):
         received += buffer.feed(stream[start : start + 65536])
-    assert received == [(Kind.PIECE, body)]
+    assert received == [(FrameKind.PIECE, body)]
 
 
 contents = st.recursive(
@@ -59,10 +61,10 @@ contents = st.recursive(
 def test_json_survives_the_socket(content: object) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.sendall(json_frame(Kind.WRITE, content))
+        ours.sendall(json_frame(FrameKind.WRITE, content))
         ours.close()
         reader = FrameReader(theirs)
-        assert reader.read() == (Kind.WRITE, content)
+        assert reader.read() == (FrameKind.WRITE, content)
         assert reader.read() is None
 
 
@@ -70,7 +72,7 @@ def test_json_survives_the_socket(content: object) -> None:
 def test_a_message_that_breaks_off_is_the_other_side_s_end(length: int) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.sendall(json_frame(Kind.QUERY, "a long content")[:length])
+        ours.sendall(json_frame(FrameKind.QUERY, "a long content")[:length])
         ours.close()
         assert FrameReader(theirs).read() is None
 
@@ -78,6 +80,6 @@ def test_a_message_that_breaks_off_is_the_other_side_s_end(length: int) -> None:
 def test_an_unknown_kind_is_not_taken_for_a_message() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.sendall(b"\xff" + frame(Kind.OPEN, json.dumps(1).encode())[1:])
+        ours.sendall(b"\xff" + frame(FrameKind.OPEN, json.dumps(1).encode())[1:])
         with pytest.raises(ValueError, match="255"):
             FrameReader(theirs).read()

@@ -11,7 +11,7 @@ from districtgraph.server.core.errors import (
     remote_error,
 )
 from districtgraph.server.sparql.federation import Federation
-from districtgraph.server.sparql.protocol import Query, Update
+from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.backend import PagePart
 from districtgraph.server.store.embedded.engine.writes import (
     CheckWrite,
@@ -33,7 +33,7 @@ from districtgraph.server.store.embedded.workers.query_message import (
 )
 from districtgraph.server.store.embedded.writing.write_message import decoded_write, write_message
 
-QUERY = Query("ASK { <区> ?p ?o }", ("urn:a",), ("urn:b", "urn:c"), "http://base/", 2.5)
+QUERY = QueryOperation("ASK { <区> ?p ?o }", ("urn:a",), ("urn:b", "urn:c"), "http://base/", 2.5)
 UPDATE = Update("CLEAR ALL", ("urn:a",), (), None, None)
 FETCHED = FetchedDocument("/tmp/0", "TURTLE", "http://e/区", True)
 WRITES: tuple[Write, ...] = (
@@ -64,7 +64,7 @@ def test_a_graph_is_read_as_it_was_asked(graph: str | None) -> None:
 
 
 @pytest.mark.parametrize("operation", [QUERY, UPDATE])
-def test_an_operation_is_prepared_as_it_was_asked(operation: Query | Update) -> None:
+def test_an_operation_is_prepared_as_it_was_asked(operation: QueryOperation | Update) -> None:
     record = Federation(["e.example"], "http://host").as_record()
     read = PreparationMessage.decoded(fields(preparation_message(operation, record, 2.0)))
     assert read == PreparationMessage(operation, record, 2.0)

@@ -1,10 +1,10 @@
-"""What a worker gives back when it rests."""
+"""An idle worker returns unused memory."""
 
 import os
 import socket
 from pathlib import Path
 
-from districtgraph.server.store.embedded.processes.frames import FrameReader, Kind, frame
+from districtgraph.server.store.embedded.processes.frames import FrameKind, FrameReader, frame
 from districtgraph.server.store.embedded.workers.spare_memory import SpareMemory
 
 MEBIBYTE = 1024 * 1024
@@ -15,28 +15,28 @@ def resident() -> int:
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def test_what_is_not_used_is_given_back() -> None:
+def test_unused_memory_is_returned_to_the_system() -> None:
     spare = SpareMemory()
     spare.give_back()
-    # Between what is dropped is what is not, so that no heap ends with what is dropped.
+    # Retained objects lie between dropped ones, so that no heap ends with dropped ones.
     taken = [(bytes(4000), bytes(100)) for _ in range(20_000)]
-    kept = [small for _, small in taken]
+    small_ones = [small for _, small in taken]
     full = resident()
     del taken
     spare.give_back()
-    assert len(kept) == 20_000
+    assert len(small_ones) == 20_000
     assert full - resident() > 40 * MEBIBYTE
 
 
-def test_who_reads_messages_knows_when_none_comes() -> None:
+def test_a_reader_of_messages_knows_whether_one_arrives_in_time() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         reader = FrameReader(theirs)
         assert not reader.comes_within(0.01)
-        ours.sendall(frame(Kind.READY) * 2)
+        ours.sendall(frame(FrameKind.READY) * 2)
         assert reader.comes_within(10)
-        assert reader.read() == (Kind.READY, None)
+        assert reader.read() == (FrameKind.READY, None)
         # The other one has been taken from the socket by now.
         assert reader.comes_within(10)
-        assert reader.read() == (Kind.READY, None)
+        assert reader.read() == (FrameKind.READY, None)
         assert not reader.comes_within(0.01)

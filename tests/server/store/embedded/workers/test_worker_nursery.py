@@ -1,4 +1,4 @@
-"""The process that forks query workers: what it costs, and what becomes of all when one dies."""
+"""The process that forks query workers: its cost, and the consequences when a process dies."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from districtgraph.server.store.embedded.processes.child_process import processor_seconds
-from districtgraph.server.store.embedded.processes.frames import Kind, frame
+from districtgraph.server.store.embedded.processes.frames import FrameKind, frame
 from districtgraph.server.store.embedded.workers import worker_nursery
 from districtgraph.server.store.embedded.workers.worker_nursery import WorkerNursery, WorkerProcess
 from tests.server.child_processes import children, kill_all, nurseries, query_workers
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("processes")
 MEMORY = 1024 * 1024 * 1024
 ARGUMENTS = (str(MEMORY), "1000000", "0", "https://example.org/")
 EXECUTED = "districtgraph.server.store.embedded.workers.query_worker"
-READY = frame(Kind.READY)
+READY = frame(FrameKind.READY)
 
 
 @asynccontextmanager
@@ -88,7 +88,7 @@ def test_a_worker_costs_a_fraction_of_a_start() -> None:
     assert used < start / 4
 
 
-def test_the_process_that_forks_has_one_thread_and_keeps_nothing_of_a_worker() -> None:
+def test_the_process_that_forks_has_one_thread_and_retains_nothing_of_a_worker() -> None:
     async def scenario() -> None:
         async with opened() as nursery:
             (await forked(nursery))[1].close()
@@ -136,7 +136,7 @@ def test_a_worker_ends_with_its_connection() -> None:
     asyncio.run(scenario())
 
 
-def test_workers_die_with_the_process_that_forked_them_and_the_next_has_it_started_anew() -> None:
+def test_workers_die_with_the_process_that_forked_them_and_it_is_restarted() -> None:
     async def scenario() -> None:
         async with opened() as nursery:
             worker, connection = await forked(nursery)
@@ -153,7 +153,7 @@ def test_workers_die_with_the_process_that_forked_them_and_the_next_has_it_start
     assert nurseries() == query_workers() == []
 
 
-def test_one_that_stands_still_is_killed_and_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_worker_is_killed_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scenario() -> None:
         async with opened() as nursery:
             (await forked(nursery))[1].close()
@@ -190,7 +190,7 @@ def test_without_descriptors_there_is_an_error_and_later_a_worker() -> None:
     asyncio.run(scenario())
 
 
-def test_what_nobody_waits_for_any_more_is_killed() -> None:
+def test_a_query_that_nobody_waits_for_is_killed() -> None:
     async def scenario() -> None:
         async with opened() as nursery:
             ours, theirs = socket.socketpair()
@@ -209,7 +209,7 @@ def test_what_nobody_waits_for_any_more_is_killed() -> None:
     asyncio.run(scenario())
 
 
-def test_where_a_process_has_no_descriptor_workers_are_started(
+def test_workers_start_even_without_process_descriptors(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delattr(os, "pidfd_open")

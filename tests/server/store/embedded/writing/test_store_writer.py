@@ -14,8 +14,10 @@ from districtgraph.server.core.errors import (
     RefusedError,
     RequestError,
 )
+from districtgraph.server.sparql.staging_graphs import staging_graph
 from districtgraph.server.store.embedded.engine.writes import (
     DeleteWrite,
+    FetchedDocument,
     LoadWrite,
     StoredDocument,
     UpdateWrite,
@@ -130,7 +132,7 @@ def test_relative_iris_of_an_update_have_its_base(writer: Writer) -> None:
         ("nonsense", QuerySyntaxError),
     ],
 )
-def test_of_an_update_that_fails_nothing_is_left(
+def test_a_failed_update_leaves_nothing_behind(
     writer: Writer, text: str, error: type[RequestError]
 ) -> None:
     with pytest.raises(error):
@@ -208,6 +210,14 @@ def test_a_predecessor_s_half_document_is_not_taken_for_the_next(
     assert content(writer) == {ONE}
 
 
+def test_a_loaded_document_may_begin_with_a_byte_order_mark(writer: Writer, tmp_path: Path) -> None:
+    loaded = document(tmp_path, "\ufeff<urn:s> <urn:p> <urn:marked> .")
+    fetched = FetchedDocument(str(loaded), "TURTLE", "http://other.example/", False)
+    text = f"ADD GRAPH <{staging_graph(0)}> TO DEFAULT"
+    writer.apply(UpdateWrite(text, None, (), (fetched,)))
+    assert "<urn:s> <urn:p> <urn:marked> .\n" in content(writer)
+
+
 def test_delete_takes_one_graph(writer: Writer) -> None:
     assert not writer.apply(DeleteWrite(G))
     assert content(writer) == {DEFAULT}
@@ -282,7 +292,7 @@ def test_a_replacement_that_was_interrupted_is_finished_or_undone(
 
 
 @pytest.mark.usefixtures("patience")
-def test_what_everybody_reads_who_opens_a_generation_does_not_grow_with_the_writes(
+def test_the_bytes_read_to_open_a_generation_do_not_grow_with_the_writes(
     writer: Writer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_writer, "_LONGEST_MANIFEST", 50_000)

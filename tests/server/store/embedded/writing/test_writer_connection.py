@@ -19,8 +19,9 @@ from districtgraph.server.store.embedded.engine.writes import (
     StoredDocument,
     UpdateWrite,
 )
+from districtgraph.server.store.embedded.folder.store_folder import unpublished_updates
 from districtgraph.server.store.embedded.processes.child_process import processor_seconds
-from districtgraph.server.store.embedded.writing import writer_connection
+from districtgraph.server.store.embedded.writing import unpublished, writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
 from tests.server.child_processes import children, kill_children
 
@@ -33,7 +34,7 @@ RUNAWAY = "INSERT { ?a <urn:q> ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j 
 
 
 class Generations:
-    """What a writer has published, as the pool is told of it."""
+    """The generations that a writer published, as reported to the pool."""
 
     def __init__(self) -> None:
         self.paths: list[Path] = []
@@ -47,7 +48,7 @@ class Generations:
         self.changed.append(changed)
 
     def holds(self, subject: str) -> bool:
-        """Tell whether the newest generation has triples of a subject."""
+        """Return whether the newest generation has triples of a subject."""
         answer = Store.read_only(str(self.paths[-1])).query(f"ASK {{ <urn:{subject}> ?p ?o }}")
         return bool(answer)
 
@@ -85,7 +86,7 @@ async def reason(write: Awaitable[bool]) -> str:
 
 
 async def until_at_work(seconds: float = 0.2) -> None:
-    """Wait until the writer has taken so much of a processor: what it was sent last runs."""
+    """Wait until the writer has used this much processor time: its last message then runs."""
     (process,) = children(WRITER)
     before = processor_seconds(process)
     await until(lambda: processor_seconds(process) > before + seconds)
@@ -145,7 +146,7 @@ def test_a_write_is_acknowledged_only_once_its_generation_is_taken(tmp_path: Pat
     asyncio.run(scenario())
 
 
-def test_whether_a_write_made_a_graph_is_told_of_each(tmp_path: Path) -> None:
+def test_each_write_reports_whether_it_created_a_graph(tmp_path: Path) -> None:
     document = tmp_path / "document"
     document.write_text("<urn:s> <urn:p> 1 .", encoding="utf-8")
     put = LoadWrite("urn:g", (StoredDocument(str(document), "TURTLE"),), "urn:g", replace=True)
@@ -257,7 +258,7 @@ def test_a_client_that_hangs_up_does_not_take_its_write_back(tmp_path: Path) -> 
     asyncio.run(scenario())
 
 
-def test_what_is_acknowledged_is_there_for_the_next_server(tmp_path: Path) -> None:
+def test_an_acknowledged_write_is_there_for_the_next_server(tmp_path: Path) -> None:
     async def first() -> None:
         async with opened(tmp_path) as (writer, _):
             await writer.write(insertion("a"), 20)
@@ -270,7 +271,7 @@ def test_what_is_acknowledged_is_there_for_the_next_server(tmp_path: Path) -> No
     assert asyncio.run(second())
 
 
-def test_what_was_applied_before_a_runaway_outlives_it(tmp_path: Path) -> None:
+def test_updates_applied_before_a_runaway_survive_it(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path / "store") as (writer, generations):
             await writer.write(update(FILL), 20)
@@ -333,7 +334,7 @@ def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
     asyncio.run(scenario())
 
 
-def test_a_writer_that_cannot_start_is_tried_again_less_and_less_often_and_told_once(
+def test_a_writer_that_cannot_start_is_retried_ever_less_often_and_logged_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
@@ -354,8 +355,10 @@ def test_a_writer_that_cannot_start_is_tried_again_less_and_less_often_and_told_
                 await writer.write(insertion("refused"), 20)
             assert writer._pause() >= 1.6
             assert not writer.ready.is_set()
-            told = [record for record in caplog.records if "cannot be written" in record.message]
-            assert len(told) == 1
+            warnings = [
+                record for record in caplog.records if "cannot be written" in record.message
+            ]
+            assert len(warnings) == 1
             folder.unlink()
             await asyncio.wait_for(opening, 20)
             await writer.write(insertion("a"), 20)
@@ -368,7 +371,7 @@ def test_a_writer_that_cannot_start_is_tried_again_less_and_less_often_and_told_
     asyncio.run(scenario())
 
 
-def test_a_damaged_generation_is_published_anew_while_nothing_is_written(tmp_path: Path) -> None:
+def test_a_damaged_generation_is_republished_without_a_write(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             await writer.write(insertion("a"), 20)
@@ -380,7 +383,7 @@ def test_a_damaged_generation_is_published_anew_while_nothing_is_written(tmp_pat
     asyncio.run(scenario())
 
 
-def test_what_was_applied_before_a_crash_is_applied_once_more_and_only_once(
+def test_updates_applied_before_a_crash_are_applied_exactly_once_more(
     tmp_path: Path,
 ) -> None:
     """The counter is one too high where the crashed writer's work and its repetition both count."""
@@ -400,5 +403,222 @@ def test_what_was_applied_before_a_crash_is_applied_once_more_and_only_once(
             assert not await counted
             found = Store.read_only(str(generations.paths[-1])).query("ASK { <urn:c> <urn:is> 1 }")
             assert bool(found)
+
+    asyncio.run(scenario())
+
+
+@asynccontextmanager
+async def logging_writer(folder: Path) -> AsyncIterator[tuple[WriterConnection, Generations]]:
+    """A writer for clients that only write: their quick updates go by the log."""
+    generations = Generations()
+    writer = WriterConnection(folder, MEMORY, 1000, generations.publish, lambda: True)
+    await writer.open()
+    try:
+        yield writer, generations
+    finally:
+        await writer.close()
+
+
+async def see(writer: WriterConnection, seconds: float = 20) -> None:
+    await writer.visible(asyncio.get_running_loop().time() + seconds)
+
+
+def counted(times: int) -> UpdateWrite:
+    """Return an update that shows how often it was applied: each time it makes another node."""
+    return update(f"INSERT DATA {{ _:b <urn:counted> {times} }}")
+
+
+async def kill_writer(generations: Generations) -> None:
+    """Kill the writer, and wait until another has begun with what it left."""
+    published = len(generations.paths)
+    kill_children(WRITER)
+    await until(lambda: len(generations.paths) > published)
+
+
+def never_by_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpublished, "_LONGEST", 3600.0)
+
+
+def test_quick_updates_are_acknowledged_before_they_are_published_and_then_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            await see(writer)
+            for number in range(5):
+                assert not await writer.write(insertion(f"s{number}"), 20)
+            assert writer.unpublished.count == 5
+            assert len(generations.paths) == 1
+            await asyncio.gather(*[see(writer) for _ in range(20)])
+            assert len(generations.paths) == 2
+            assert generations.size() == 5
+            await see(writer)
+            assert len(generations.paths) == 2
+
+    asyncio.run(scenario())
+
+
+def test_acknowledged_updates_are_published_after_a_while_unasked(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            writes = [writer.write(insertion(f"s{number}"), 20) for number in range(30)]
+            await asyncio.gather(*writes)
+            await until(lambda: writer.unpublished.count == 0)
+            assert generations.size() == 30
+
+    asyncio.run(scenario())
+
+
+def test_updates_are_published_even_while_more_arrive(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            ended = False
+
+            async def write_on() -> None:
+                number = 0
+                while not ended:
+                    number += 1
+                    await writer.write(insertion(f"s{number}"), 20)
+
+            writing = [asyncio.ensure_future(write_on()) for _ in range(3)]
+            await until(lambda: len(generations.paths) >= 4)
+            for _ in range(3):
+                await see(writer)
+            ended = True
+            await asyncio.gather(*writing)
+
+    asyncio.run(scenario())
+
+
+def test_a_write_that_may_take_long_lets_nobody_wait_for_what_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            await writer.write(update(FILL), 20)
+            assert writer.unpublished.count == 1
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 3)))
+            await until_at_work()
+            assert writer.unpublished.count == 0
+            await see(writer)
+            assert generations.size() == 300
+            assert not runaway.done()
+            assert await runaway == "deadline"
+
+    asyncio.run(scenario())
+
+
+def test_an_acknowledged_write_survives_its_writer_and_is_applied_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            for number in range(4):
+                await writer.write(counted(number), 20)
+                if number < 3:
+                    await kill_writer(generations)
+                    assert generations.size() == number + 1
+            await see(writer)
+            assert generations.size() == 4
+
+    asyncio.run(scenario())
+
+
+def test_a_query_waits_for_the_next_writer_where_one_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            await writer.write(counted(1), 20)
+            kill_children(WRITER)
+            await see(writer)
+            assert generations.size() == 1
+            await writer.write(counted(2), 20)
+            stopped = stop_writer()
+            with pytest.raises(UnavailableError, match="not lost") as caught:
+                await see(writer, 0.2)
+            assert caught.value.reason == "deadline"
+            os.kill(stopped, signal.SIGKILL)
+            await see(writer)
+            assert generations.size() == 2
+
+    asyncio.run(scenario())
+
+
+def test_an_update_whose_acknowledgement_was_lost_with_its_writer_happens_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is killed somewhere around its work on the log: before, within or after."""
+    never_by_time(monkeypatch)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            for number in range(12):
+                write = asyncio.ensure_future(writer.write(counted(number), 20))
+                if number % 2:
+                    while not writer._in_log and not write.done():
+                        await asyncio.sleep(0)
+                await asyncio.sleep(0.0003 * number)
+                kill_children(WRITER)
+                try:
+                    await write
+                except UnavailableError as error:
+                    assert error.reason == "crash"
+                    await writer.write(counted(number), 20)
+                await see(writer)
+                assert generations.size() == number + 1
+
+    asyncio.run(scenario())
+
+
+def test_updates_left_in_the_log_are_there_when_the_server_restarts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+
+    async def leave(how: str) -> None:
+        async with logging_writer(tmp_path) as (writer, _):
+            await writer.write(insertion(how), 20)
+            if how == "killed":
+                writer._work.cancel()  # type: ignore[union-attr]
+                kill_children(WRITER)
+
+    for how in ("ended", "killed"):
+        asyncio.run(leave(how))
+        assert bool(unpublished_updates(tmp_path)) == (how == "killed")
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (_, generations):
+            assert generations.holds("ended")
+            assert generations.holds("killed")
+
+    asyncio.run(scenario())
+
+
+def test_queries_soon_get_an_error_if_nothing_can_be_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_by_time(monkeypatch)
+    monkeypatch.setattr(unpublished, "_PATIENCE", 0.01)
+
+    async def scenario() -> None:
+        async with logging_writer(tmp_path) as (writer, generations):
+            await writer.write(insertion("a"), 20)
+            newest = generations.paths[-1]
+            newest.rename(newest.with_name("aside"))
+            waiting = asyncio.ensure_future(reason(see(writer)))  # type: ignore[arg-type]
+            kill_children(WRITER)
+            assert await waiting == "damage"
+            await until(lambda: writer.trouble is None)
+            await see(writer)
+            assert generations.holds("a")
 
     asyncio.run(scenario())

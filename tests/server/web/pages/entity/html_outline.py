@@ -1,4 +1,4 @@
-"""What tests look at in a page: that its elements close, its headings, links, texts and ids."""
+"""The parts of a page that tests check: closed elements, headings, links, texts and ids."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ _VOID = {"meta", "link", "input", "br", "hr", "img", "col", "wbr"}
 
 @dataclass
 class Outline:
-    """What stands in a page.
+    """The outline of a page.
 
     Attributes:
         headings: level and text, in order.
@@ -73,7 +73,7 @@ class _Reader(HTMLParser):
 
 
 def outline_of(page: str) -> Outline:
-    """Return what stands in a page."""
+    """Return the outline of a page."""
     reader = _Reader()
     reader.feed(page)
     reader.close()

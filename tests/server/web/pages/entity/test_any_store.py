@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
 
 
-def test_another_base_iri_tells_the_same(
+def test_another_base_iri_gives_the_same_content(
     built: BuildResult, real_pages: FlaskClient, tmp_path: Path
 ) -> None:
     quads = (built.folder / "dataset.nq").read_text(encoding="utf-8")
@@ -109,7 +110,7 @@ def test_nothing_said_is_not_found() -> None:
         read_entity(reader(""), "http://example.org/a", names(), via="", after="", is_bare=True)
 
 
-def test_what_is_only_referred_to_is_found() -> None:
+def test_a_resource_that_is_only_referred_to_is_found() -> None:
     store = reader("<http://example.org/a> <http://example.org/p> <http://example.org/b> .")
     for iri, uses in (("http://example.org/b", 0), ("http://example.org/p", 1)):
         reading = read_entity(store, iri, names(), via="", after="", is_bare=True)
@@ -117,7 +118,7 @@ def test_what_is_only_referred_to_is_found() -> None:
         assert reading.statements == ()
 
 
-def test_what_was_kept_is_read_anew_when_the_store_changes() -> None:
+def test_cached_names_are_read_again_when_the_store_changes() -> None:
     store = MemoryBackend(f'<http://example.org/a> <{LABEL}> "old"@en .')
     read = StoreReader(store)
     first = read_entity(read, "http://example.org/a", names(), via="", after="", is_bare=False)
@@ -148,7 +149,7 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @pytest.mark.usefixtures("patience")
-def test_where_there_is_too_much_the_page_says_so_and_leads_on(pages_of: PagesOf) -> None:
+def test_a_page_with_too_many_entries_says_so_and_links_to_the_rest(pages_of: PagesOf) -> None:
     claims = [f"http://example.org/c{number:04}" for number in range(1500)]
     quads = "".join(
         f"<{claim}> <{DG}place> <http://example.org/place> .\n"
@@ -160,21 +161,95 @@ def test_where_there_is_too_much_the_page_says_so_and_leads_on(pages_of: PagesOf
     pages = pages_of(quads)
     address = "/resource.html?iri=http://example.org/place&lang=en"
     page = pages.get(address).get_data(as_text=True)
-    assert page.count('<p class="amount">') == 120
+    assert page.count('<p class="amount">') == 20
     assert "There are more figures than are shown here" in page
-    assert "There are more statements than this page shows" in page
-    via = next(link for link in outline_of(page).links if "via=" in link)
+    assert len(page.encode()) < 150 * 1024
+    for by in ("via=", "of="):
+        link = next(link for link in outline_of(page).links if by in link)
+        assert followed(pages, link, claims) == set(claims)
+
+
+def followed(pages: FlaskClient, link: str, things: list[str]) -> set[str]:
+    """Return which of some things a list names, page by page to its end."""
     seen: set[str] = set()
-    while via:
-        page = pages.get(via).get_data(as_text=True)
-        links = outline_of(page).links
-        seen |= {text for text in links.values() if text in claims}
+    while link:
+        page = pages.get(link).get_data(as_text=True)
+        assert len(page.encode()) < 150 * 1024
+        seen |= set(outline_of(page).links.values()) & set(things)
         found = re.search(r'<a rel="next" href="([^"]*)"', page)
-        via = unescape(found[1]) if found else ""
-    assert len(seen) == 1500
+        link = unescape(found[1]) if found else ""
+    return seen
+
+
+def test_the_page_says_that_there_are_more_statements_than_were_counted(pages_of: PagesOf) -> None:
+    has = "".join(
+        f'<http://example.org/a> <http://example.org/has> "{number}" .\n' for number in range(6100)
+    )
+    page = pages_of(has).get("/resource.html?iri=http://example.org/a&lang=en")
+    assert "There are more statements than this page shows" in page.get_data(as_text=True)
 
 
 def test_a_small_store_says_nothing_of_more(pages_of: PagesOf) -> None:
     pages = pages_of(f'<http://example.org/a> <{LABEL}> "a" .')
     page = pages.get("/resource.html?iri=http://example.org/a&lang=en").get_data(as_text=True)
     assert "There are more" not in page
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+NESTED = """
+<http://example.org/a> <http://example.org/p1> _:one {g}.
+_:one <http://example.org/p2> _:two {g}.
+_:two <http://example.org/p3> _:three {g}.
+_:three <http://example.org/p4> _:four {g}.
+_:four <http://example.org/says> "deep words" {g}.
+<http://example.org/a> <http://example.org/list> _:c1 {g}.
+_:c1 <{rdf}first> "item one" {g}.
+_:c1 <{rdf}rest> _:c2 {g}.
+_:c2 <{rdf}first> "item two" {g}.
+_:c2 <{rdf}rest> _:c3 {g}.
+_:c3 <{rdf}first> _:item {g}.
+_:c3 <{rdf}rest> <{rdf}nil> {g}.
+_:item <http://example.org/says> "words of an item" {g}.
+"""
+ABOUT = "/resource.{}?iri=http://example.org/a&lang=en"
+
+
+@pytest.mark.parametrize("graph", ["", "<http://example.org/g> "])
+def test_parts_within_parts_and_lists_are_shown(pages_of: PagesOf, graph: str) -> None:
+    pages = pages_of(NESTED.format(g=graph, rdf=RDF))
+    page = pages.get(ABOUT.format("html")).get_data(as_text=True)
+    for words in ("deep words", "item one", "item two", "words of an item"):
+        assert page.count(words) == 1, words
+    assert page.index("item one") < page.index("item two")
+    assert "There are more parts" not in page
+    assert page.count('<div class="part">') == 6, "a list is one part, not one for each item"
+
+
+def test_a_document_has_the_parts_within_parts(pages_of: PagesOf) -> None:
+    pages = pages_of(NESTED.format(g="", rdf=RDF))
+    document = pages.get(ABOUT.format("nt")).get_data(as_text=True)
+    assert document.count("\n") == NESTED.count("{g}.")
+
+
+def test_parts_beyond_the_bound_are_said_to_be_left_out(pages_of: PagesOf) -> None:
+    nodes = ["<http://example.org/a>", *(f"_:n{number}" for number in range(8))]
+    chain = pairwise(nodes)
+    pages = pages_of("".join(f"{one} <urn:p> {two} .\n" for one, two in chain))
+    assert "There are more parts" in pages.get(ABOUT.format("html")).get_data(as_text=True)
+
+
+def test_two_parts_that_refer_to_each_other_have_an_end(pages_of: PagesOf) -> None:
+    _ask_for_parts_that_refer_to_each_other(pages_of, 2)
+
+
+@pytest.mark.usefixtures("patience")
+def test_parts_that_refer_to_each_other_have_an_end(pages_of: PagesOf) -> None:
+    _ask_for_parts_that_refer_to_each_other(pages_of, 8)
+
+
+def _ask_for_parts_that_refer_to_each_other(pages_of: PagesOf, count: int) -> None:
+    nodes = [f"_:n{number}" for number in range(count)]
+    quads = [f"<http://example.org/a> <urn:p> {node} ." for node in nodes]
+    quads += [f"{one} <urn:q> {two} ." for one in nodes for two in nodes]
+    response = pages_of("\n".join(quads)).get(ABOUT.format("html"))
+    assert response.status_code == 200

@@ -1,0 +1,1 @@
+"""Generated reports with known values, what a corpus says of them, and how fast its pages are."""

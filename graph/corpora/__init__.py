@@ -1,0 +1,1 @@
+"""A corpus of one's own: a folder of documents, added one by one, built into parts."""

@@ -1,0 +1,284 @@
+"""Builds what has changed in a corpus: documents on all cores, then what they share."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from districtgraph.graph.corpora.corpus_folder import CorpusFolder
+from districtgraph.graph.corpora.corpus_parts import (
+    APPLYING,
+    BuiltParts,
+    CorpusPart,
+    read_parts,
+    unused_files,
+    write_part,
+)
+from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.described_corpus import with_description
+from districtgraph.graph.corpora.document_building import build_document
+from districtgraph.graph.corpora.fingerprints import (
+    document_inputs,
+    document_state,
+    mapping_version,
+    overlay_hash,
+    rules_version,
+)
+from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace, run_all
+from districtgraph.graph.corpora.part_checks import check_series
+from districtgraph.graph.corpora.place_graphs import PlaceDocument, place_document, place_graph
+from districtgraph.graph.dataset.checking import GraphRejectedError
+from districtgraph.graph.errors import GraphError
+from districtgraph.graph.rdf.vocabulary import graph_name
+from districtgraph.ontology.validation import format_violation, validate
+
+__all__ = [
+    "DOCUMENT_ERRORS",
+    "SAVED",
+    "Failure",
+    "PlaceTriples",
+    "Progress",
+    "build_corpus",
+    "changed_documents",
+    "finish_parts",
+    "noted",
+    "stale_documents",
+]
+
+DOCUMENT_ERRORS = (GraphError, GraphRejectedError)
+"""Errors of one document, which do not keep the others from being built."""
+PlaceTriples = Callable[[str, Sequence[PlaceDocument]], Iterable[Triple]]
+"""Returns the triples of a place, given its code and all its documents."""
+SAVED = 10.0
+"""Seconds between saves of what has been built: an interruption loses at most this much work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document, or the series of a place, that was left out, and why."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The progress of a build.
+
+    Attributes:
+        done, total: documents.
+        characters: how many have been read so far.
+        seconds: the time since it began.
+
+    """
+
+    done: int
+    total: int
+    characters: int
+    seconds: float
+
+    def __str__(self) -> str:
+        rate = self.characters / self.seconds if self.seconds else 0
+        left = (self.total - self.done) * self.seconds / self.done if self.done else 0
+        return (
+            f"{self.done:,} of {self.total:,} documents, {rate:,.0f} characters/s, "
+            f"{left:,.0f} s left"
+        )
+
+
+def changed_documents(corpus: CorpusFolder, parts: BuiltParts) -> tuple[str, ...]:
+    """Return the keys of the documents whose parts are missing or made from other inputs."""
+    return tuple(
+        key for key in corpus.document_keys() if _has_changed(corpus, key, parts.documents)
+    )
+
+
+def stale_documents(parts: BuiltParts) -> frozenset[str]:
+    """Return the keys of the documents whose claims were read by older rules."""
+    current = ("", rules_version())
+    return frozenset(k for k, part in parts.documents.items() if part.facts["rules"] not in current)
+
+
+def _has_changed(corpus: CorpusFolder, key: str, known: Mapping[str, CorpusPart]) -> bool:
+    part = known.get(key)
+    if part is None:
+        return True
+    folder = corpus.document(key)
+    version = f"{mapping_version()} "
+    if part.inputs.startswith(version) and part.facts.get("state") == document_state(folder):
+        return False
+    return part.inputs != _inputs(corpus, key)
+
+
+def _inputs(corpus: CorpusFolder, key: str) -> str:
+    folder = corpus.document(key)
+    return (
+        f"{mapping_version()} {document_inputs(folder, corpus.settings.base)} "
+        f"{overlay_hash(folder)}"
+    )
+
+
+def noted(corpus: CorpusFolder, key: str, part: CorpusPart) -> CorpusPart:
+    """Return a part with the hash of the inputs that its document's folder has now."""
+    facts = {**part.facts, "state": document_state(corpus.document(key))}
+    return replace(part, inputs=_inputs(corpus, key), facts=facts)
+
+
+def build_corpus(
+    corpus: CorpusFolder,
+    report: Callable[[Progress], None] = lambda progress: None,
+    place_triples: PlaceTriples = place_graph,
+    workplace: Workplace = THIS_MACHINE,
+    reread: bool = False,
+) -> tuple[BuiltParts, tuple[Failure, ...]]:
+    """Build what has changed; the caller holds the lock of the corpus.
+
+    Args:
+        corpus: the corpus.
+        report: is called with the progress.
+        place_triples: returns the triples of a place.
+        workplace: where documents are built.
+        reread: also read again the texts that older rules have read.
+
+    Returns:
+        The parts, and the failures: of a document that fails the previous part remains, and the
+        series of a place that fail are left out.
+
+    """
+    parts = read_parts(corpus.build, corpus.settings.base)
+    keys = set(corpus.document_keys())
+    documents = {key: part for key, part in parts.documents.items() if key in keys}
+    parts = replace(parts, documents=documents)
+    stale = stale_documents(parts) if reread else frozenset()
+    changed = sorted(stale.union(changed_documents(corpus, parts)))
+    failures: list[Failure] = []
+    began = saved = time.monotonic()
+    characters = 0
+    work = [(corpus.path, key, reread) for key in changed]
+    results = run_all(_build_one, work, corpus.path, workplace)
+    for done, ((_, key, _), result) in enumerate(results, 1):
+        if isinstance(result, str):
+            failures.append(Failure(key, result))
+        else:
+            part, files = result
+            if files:
+                corpus.put(key, files)
+            documents[key] = noted(corpus, key, part)
+            characters += part.facts["characters"]
+        if time.monotonic() - saved > SAVED:
+            replace(parts, documents=documents).write(corpus.build)
+            saved = time.monotonic()
+        report(Progress(done, len(changed), characters, time.monotonic() - began))
+    made, refused = finish_parts(corpus, replace(parts, documents=documents), place_triples)
+    return made, (*failures, *refused)
+
+
+def _build_one(work: tuple[Path, str, bool]) -> tuple[CorpusPart, dict[str, str]] | str:
+    try:
+        return build_document(*work)
+    except DOCUMENT_ERRORS as error:
+        return str(error)
+
+
+def finish_parts(
+    corpus: CorpusFolder, parts: BuiltParts, place_triples: PlaceTriples = place_graph
+) -> tuple[BuiltParts, tuple[Failure, ...]]:
+    """Make what documents share, record all parts, and remove the files of earlier parts.
+
+    Returns:
+        The parts, and the places whose series failed and are left out.
+
+    """
+    shared = dict(_shared(corpus, parts))
+    failures: list[Failure] = []
+    for name, made_of in _of_places(corpus, parts, place_triples):
+        if isinstance(made_of, Failure):
+            failures.append(made_of)
+        else:
+            shared[name] = made_of
+    made = with_description(corpus, replace(parts, shared=shared))
+    made.write(corpus.build)
+    used = [*made.all(), *_applied(corpus)]
+    for path in list(unused_files(corpus.build, used)):
+        path.unlink(missing_ok=True)
+    return made, tuple(failures)
+
+
+def _applied(corpus: CorpusFolder) -> Iterator[CorpusPart]:
+    """Yield the parts that a server has loaded, and those that it is about to load.
+
+    It needs both to see what has changed, at the latest after the next change.
+    """
+    store = corpus.build / "store"
+    for folder in (store, store / APPLYING):
+        yield from read_parts(folder, corpus.settings.base).all()
+
+
+def _shared(corpus: CorpusFolder, parts: BuiltParts) -> Iterator[tuple[str, CorpusPart]]:
+    base, version = corpus.settings.base, mapping_version()
+    inputs = f"{version} {base}"
+    known = parts.shared.get("vocabulary")
+    yield "vocabulary", known if known and known.inputs == inputs else _vocabulary(corpus, inputs)
+    codes = sorted({code for part in parts.documents.values() for code in part.facts["places"]})
+    inputs = f"{version} {base} {_hash(codes)}"
+    known = parts.shared.get("places")
+    yield "places", known if known and known.inputs == inputs else _places(corpus, inputs, codes)
+
+
+def _vocabulary(corpus: CorpusFolder, inputs: str) -> CorpusPart:
+    found = corpus_vocabulary()
+    known = (*found.ontology, *found.concepts, *found.reference, *found.inferred)
+    if wrong := validate(known):
+        raise GraphRejectedError("\n".join(map(format_violation, wrong)))
+    graphs = {
+        graph_name("ontology"): found.ontology,
+        graph_name("concepts"): found.concepts,
+        graph_name("reference"): found.reference,
+        graph_name("inferred"): found.inferred,
+    }
+    part = CorpusPart("vocabulary", inputs, "", 0)
+    return write_part(corpus.build, part, graphs, corpus.settings.base)
+
+
+def _places(corpus: CorpusFolder, inputs: str, codes: Sequence[str]) -> CorpusPart:
+    places = corpus_vocabulary().places(codes)
+    graphs = {
+        graph_name("places"): places.triples,
+        graph_name("inferred/places"): places.inferred,
+    }
+    part = CorpusPart("places", inputs, "", 0)
+    return write_part(corpus.build, part, graphs, corpus.settings.base)
+
+
+def _of_places(
+    corpus: CorpusFolder, parts: BuiltParts, place_triples: PlaceTriples
+) -> Iterator[tuple[str, CorpusPart | Failure]]:
+    """Yield the part of each place: what its documents say only in combination."""
+    by_place: dict[str, list[CorpusPart]] = {}
+    for key in sorted(parts.documents):
+        part = parts.documents[key]
+        by_place.setdefault(part.facts["place"], []).append(part)
+    for code, documents in sorted(by_place.items()):
+        inputs = f"{mapping_version()} {_hash(part.sha256 for part in documents)}"
+        known = parts.shared.get(f"place/{code}")
+        if known and known.inputs == inputs:
+            yield known.name, known
+            continue
+        read = [place_document(corpus, part.name.rpartition("/")[2]) for part in documents]
+        triples = tuple(place_triples(code, read))
+        try:
+            places = corpus_vocabulary().places([code])
+            check_series(triples, places, [document.claims for document in read])
+        except GraphRejectedError as error:
+            yield f"place/{code}", Failure(f"series of {code}", str(error))
+            continue
+        graphs = {graph_name(f"series/{code}"): triples}
+        part = CorpusPart(f"place/{code}", inputs, "", 0)
+        yield part.name, write_part(corpus.build, part, graphs, corpus.settings.base)
+
+
+def _hash(names: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

@@ -1,0 +1,206 @@
+"""The parts that a corpus is built into: one per document, and what the documents share.
+
+    build/parts.json                 which parts there are, with the hashes of their inputs
+    build/parts/NAME-HASH.nq.zst     each part's quads, sorted lines, in named graphs of its own
+
+A part is named by its content and never changes, so that a server that has loaded one can still
+read it after the next was written. `parts.json` is replaced last, and readers rely on it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import zstandard
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from districtgraph.graph.corpora.corpus_folder import write_whole
+from districtgraph.graph.corpora.corpus_settings import CorpusError
+from districtgraph.graph.rdf.rebase import rebase
+from districtgraph.graph.rdf.vocabulary import BASE
+
+__all__ = [
+    "APPLYING",
+    "DESCRIPTION",
+    "PARTS_FILE",
+    "BuiltParts",
+    "CorpusPart",
+    "part_lines",
+    "read_parts",
+    "unused_files",
+    "write_part",
+]
+
+PARTS_FILE = "parts.json"
+APPLYING = "applying"
+"""Folder within the store's in which a server notes the parts that it is about to load."""
+DESCRIPTION = "dataset"
+"""Name of the part that describes all others and has their version."""
+_FOLDER = "parts"
+_FORM = 1
+_LEVEL = 3
+"""The compression level of zstd: higher ones take longer than the rest of the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusPart:
+    """A part of the dataset.
+
+    Attributes:
+        name: the name of what it describes.
+        inputs: the hash of everything that it is made from.
+        sha256: the hash of its lines.
+        quads: how many it has.
+        facts: recorded properties, for a document its place, year, number of claims and so on.
+
+    """
+
+    name: str
+    inputs: str
+    sha256: str
+    quads: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name.replace('/', '-')}-{self.sha256[:16]}.nq.zst"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltParts:
+    """The content of `parts.json`.
+
+    Attributes:
+        base: the base IRI of all minted IRIs.
+        shared: vocabulary, places and so on, by name.
+        documents: the parts of documents, by key.
+
+    """
+
+    base: str
+    shared: Mapping[str, CorpusPart] = field(default_factory=dict)
+    documents: Mapping[str, CorpusPart] = field(default_factory=dict)
+
+    def all(self) -> Iterator[CorpusPart]:
+        """Yield all parts, shared ones first, in the order of their names."""
+        yield from (self.shared[name] for name in sorted(self.shared))
+        yield from (self.documents[key] for key in sorted(self.documents))
+
+    @property
+    def version(self) -> str:
+        """A hash of the names and contents of all parts.
+
+        The description of the dataset is left out, since it contains the hash.
+        """
+        digest = hashlib.sha256(f"{self.base}\n".encode())
+        for part in self.all():
+            if part.name != DESCRIPTION:
+                digest.update(f"{part.name} {part.sha256}\n".encode())
+        return digest.hexdigest()
+
+    def write(self, build: Path) -> None:
+        """Replace `parts.json`, whole."""
+        content = {
+            "form": _FORM,
+            "version": self.version,
+            "base_iri": self.base,
+            "shared": {name: asdict(part) for name, part in sorted(self.shared.items())},
+            "documents": {key: asdict(part) for key, part in sorted(self.documents.items())},
+        }
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+        build.mkdir(parents=True, exist_ok=True)
+        write_whole(build / PARTS_FILE, text.encode("utf-8"))
+
+
+def read_parts(build: Path, base: str) -> BuiltParts:
+    """Return the parts that were built under this base IRI, which may be none."""
+    try:
+        content = json.loads((build / PARTS_FILE).read_text(encoding="utf-8"))
+        if content["form"] != _FORM or content["base_iri"] != base:
+            return BuiltParts(base)
+        return BuiltParts(
+            base,
+            {name: CorpusPart(**part) for name, part in content["shared"].items()},
+            {key: CorpusPart(**part) for key, part in content["documents"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return BuiltParts(base)
+
+
+def write_part(
+    build: Path,
+    part: CorpusPart,
+    graphs: Mapping[NamedNode, Iterable[Triple]],
+    base: str,
+) -> CorpusPart:
+    """Write a part's file; return the part with hash and size.
+
+    Args:
+        build: the folder of what is built.
+        part: its name, inputs and facts.
+        graphs: the triples of each of its graphs.
+        base: base IRI that they get.
+
+    """
+    written = (_ours if base == BASE else _moved)(graphs, base)
+    lines = sorted(set(written.splitlines(keepends=True)))
+    content = b"".join(lines)
+    made = replace(part, sha256=hashlib.sha256(content).hexdigest(), quads=len(lines))
+    folder = build / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / made.file
+    if not path.exists():
+        write_whole(path, zstandard.ZstdCompressor(level=_LEVEL).compress(content))
+    return made
+
+
+def _ours(graphs: Mapping[NamedNode, Iterable[Triple]], base: str) -> bytes:
+    """Return the lines of graphs whose IRIs are under `base`.
+
+    The engine writes triples in half the time of quads, so the graph's name is added afterwards.
+    """
+    return b"".join(
+        (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").replace(
+            b" .\n", f" {name} .\n".encode()
+        )
+        for name, triples in graphs.items()
+    )
+
+
+def _moved(graphs: Mapping[NamedNode, Iterable[Triple]], base: str) -> bytes:
+    """Return the lines of graphs with each of our IRIs moved to another base."""
+    quads = (
+        Quad(triple.subject, triple.predicate, triple.object, name)
+        for name, triples in graphs.items()
+        for triple in triples
+    )
+    return serialize(rebase(quads, base), format=RdfFormat.N_QUADS) or b""
+
+
+def part_lines(build: Path, part: CorpusPart) -> list[bytes]:
+    """Return the lines of a part.
+
+    Raises:
+        CorpusError: its file is missing or damaged.
+
+    """
+    path = build / _FOLDER / part.file
+    try:
+        content = zstandard.ZstdDecompressor().decompress(path.read_bytes())
+    except (OSError, zstandard.ZstdError) as error:
+        raise CorpusError(
+            f"{path}: cannot be read ({error}); delete {build / PARTS_FILE} and build again"
+        ) from error
+    return content.splitlines(keepends=True)
+
+
+def unused_files(build: Path, used: Iterable[CorpusPart]) -> Iterator[Path]:
+    """Yield the files of parts that are no longer used."""
+    names = {part.file for part in used}
+    for path in (build / _FOLDER).glob("*.nq.zst"):
+        if path.name not in names:
+            yield path

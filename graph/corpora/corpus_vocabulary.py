@@ -1,0 +1,111 @@
+"""What all documents of all corpora share: ontology, schemes, rules, and their inferences.
+
+It is read, inferred and checked once per process; a build stores its part under its hash.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from districtgraph.graph.corpora.indicator_units import IndicatorUnits
+from districtgraph.graph.mapping.division_mapping import division_triples
+from districtgraph.graph.mapping.labels import Labels, read_labels
+from districtgraph.graph.places.divisions import load_divisions
+from districtgraph.ontology.assertion_rules import AssertionRules, compile_rules
+from districtgraph.ontology.described_nodes import DescribedNodes
+from districtgraph.ontology.loading import load_ontology, load_schemes, load_turtle
+
+__all__ = ["CorpusVocabulary", "DescribedPlaces", "corpus_vocabulary"]
+
+_REFERENCE = Path(__file__).parents[1] / "reference"
+_FILES = ("provenance.ttl", "corpus-rules.ttl")
+_PLACES = 64
+"""How many sets of divisions are cached with their inferences; documents come place by place."""
+
+
+class DescribedPlaces:
+    """Divisions with the divisions that contain them.
+
+    Args:
+        triples: the triples that describe them.
+        inferred: the inferred triples.
+        below: the descriptions of everything else.
+
+    """
+
+    def __init__(
+        self, triples: tuple[Triple, ...], inferred: tuple[Triple, ...], below: DescribedNodes
+    ) -> None:
+        self.triples = triples
+        self.inferred = inferred
+        self.nodes = DescribedNodes(dict.fromkeys((*triples, *inferred)), below)
+
+
+class CorpusVocabulary:
+    """The vocabulary, and everything that is computed from it once."""
+
+    def __init__(self) -> None:
+        self.ontology = load_ontology()
+        self.concepts = load_schemes()
+        self.reference = load_turtle([_REFERENCE / name for name in _FILES])
+
+    @cached_property
+    def _compiled(self) -> tuple[AssertionRules, tuple[Triple, ...]]:
+        return compile_rules(self.ontology, (*self.concepts, *self.reference))
+
+    @property
+    def rules(self) -> AssertionRules:
+        """The rules for what a document's assertions entail."""
+        return self._compiled[0]
+
+    @property
+    def inferred(self) -> tuple[Triple, ...]:
+        """The inferred triples about the vocabulary's own individuals."""
+        return self._compiled[1]
+
+    @cached_property
+    def nodes(self) -> DescribedNodes:
+        """All triples by their subjects."""
+        return DescribedNodes(
+            dict.fromkeys((*self.ontology, *self.concepts, *self.reference, *self.inferred))
+        )
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of everything in it."""
+        return read_labels((*self.ontology, *self.concepts, *self.reference))
+
+    @cached_property
+    def units(self) -> IndicatorUnits:
+        """The units of indicators."""
+        return IndicatorUnits(self.concepts)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the vocabulary."""
+        digest = hashlib.sha256()
+        for triples in (self.ontology, self.concepts, self.reference):
+            for triple in triples:
+                digest.update(f"{triple}\n".encode())
+        return digest.hexdigest()
+
+    def places(self, codes: Iterable[str]) -> DescribedPlaces:
+        """Return the divisions with these codes, and those that contain them."""
+        return _places(self, tuple(sorted(set(codes))))
+
+
+@cache
+def corpus_vocabulary() -> CorpusVocabulary:
+    """Return the vocabulary, which is read once."""
+    return CorpusVocabulary()
+
+
+@lru_cache(maxsize=_PLACES)
+def _places(vocabulary: CorpusVocabulary, codes: tuple[str, ...]) -> DescribedPlaces:
+    divisions = load_divisions()
+    used = [item for code in codes if (item := divisions.latest(code))]
+    triples = tuple(dict.fromkeys(division_triples(used)))
+    return DescribedPlaces(triples, vocabulary.rules.follow(triples), vocabulary.nodes)

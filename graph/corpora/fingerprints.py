@@ -1,0 +1,77 @@
+"""Hashes of what the parts of a corpus are made from, so that only changed ones are made again."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import districtgraph
+from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE
+from districtgraph.graph.corpora.corpus_record import ARTICLE_RECORD_FILE, RECORD_FILE
+from districtgraph.graph.corpora.document_content import CLAIM_LINES
+from districtgraph.graph.curation.articles import CLAIM_FILE
+from districtgraph.graph.dataset.build import INPUT_SUFFIXES
+
+__all__ = ["document_inputs", "document_state", "mapping_version", "overlay_hash", "rules_version"]
+
+_GRAPH = Path(__file__).parents[1]
+_ONTOLOGY = _GRAPH.parent / "ontology"
+_READING = ("text", "extraction", "places", "reference", "claims", "curation", "corpora")
+_MAPPING = ("claims", "mapping", "rdf", "corpora", "reference", "series")
+_INPUTS = (
+    RECORD_FILE, ARTICLE_RECORD_FILE, CLAIM_LINES, CLAIM_FILE,
+    "entities.yaml", "statements.yaml", "figures.yaml",
+)  # fmt: skip
+"""The files of a document from which its part is made."""
+
+
+@cache
+def rules_version() -> str:
+    """Return a hash of everything that reads claims from a text: code, word lists, indicators."""
+    return _digest((*(_GRAPH / name for name in _READING), _ONTOLOGY / "schemes"))
+
+
+@cache
+def mapping_version() -> str:
+    """Return a hash of everything that turns claims into triples and checks them."""
+    return _digest((*(_GRAPH / name for name in _MAPPING), _ONTOLOGY))
+
+
+def _digest(folders: Iterable[Path]) -> str:
+    digest = hashlib.sha256(districtgraph.__version__.encode())
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in INPUT_SUFFIXES:
+                digest.update(f"{path.relative_to(folder)}\n".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def overlay_hash(document: Path) -> str:
+    """Return the hash of a document's overlay; empty if it has none."""
+    path = document / OVERLAY_FILE
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+
+
+def document_inputs(document: Path, base: str) -> str:
+    """Return the hash of everything that a document's part is made from."""
+    digest = hashlib.sha256(f"{mapping_version()}\n{base}\n".encode())
+    for name in _INPUTS:
+        path = document / name
+        if path.exists():
+            digest.update(f"{name}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def document_state(document: Path) -> list[int]:
+    """Return sizes and times of a document's files, which show whether these have changed."""
+    state: list[int] = []
+    for name in (*_INPUTS, OVERLAY_FILE):
+        try:
+            status = (document / name).stat()
+        except FileNotFoundError:
+            state += [0, 0]
+        else:
+            state += [status.st_size, status.st_mtime_ns]
+    return state

@@ -1,0 +1,180 @@
+"""Describes the dataset of a corpus in VoID and DCAT: its title, its counts, its documents.
+
+`describe_dataset` does the same for articles; this uses stored counts, so that adding a report does
+not require reading all others again. The counts cover the default graph without the description
+itself. Distinct objects are not counted: that would need all literals of all documents.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, expand, graph_name, individual
+
+__all__ = ["CorpusAbout", "DatasetCounts", "DescribedDocument", "describe_corpus"]
+
+_A = expand("rdf:type")
+_DATASET = NamedNode(f"{BASE}dataset")
+_CATALOGUE = NamedNode(f"{BASE}catalogue")
+_LANGUAGES = tuple(
+    f"http://publications.europa.eu/resource/authority/language/{code}" for code in ("ZHO", "ENG")
+)
+_VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "qb", "dcterms")
+_GRAPH_TITLES = {
+    "concepts": ("概念图：概念体系", "Graph of the concepts: concept schemes"),
+    "dataset": ("数据集说明图", "Graph of the dataset's description"),
+    "inferred": ("推理图：由词汇推出的三元组", "Graph of what is inferred of the vocabulary"),
+    "inferred/places": ("推理图：由区划推出的三元组", "Graph of what is inferred of places"),
+    "ontology": ("本体图", "Graph of the ontology"),
+    "places": ("区划图：所涉及的行政区划", "Graph of the administrative divisions"),
+    "reference": ("参考图：规则与来源", "Graph of references: rules and agents"),
+}
+_CATALOGUE_TITLES = {"zh": "{}：数据目录", "en": "{}: catalogue of its data"}
+_DESCRIPTIONS = {
+    "zh": "由{places:,}个地区的{documents:,}份报告抽取的{claims:,}条论断，每条附原文引文与位置。"
+    "报告中共有{numerals:,}个数词：{explained:,}个有论断或附不作论断的理由，{open:,}个尚无解释。",
+    "en": "{claims:,} claims read from {documents:,} reports of {places:,} places, each with its "
+    "exact quote and position. Of {numerals:,} numerals in the reports, {explained:,} are in a "
+    "claim or excluded for a reason, and {open:,} are not explained yet.",
+}
+_INTEGER = NamedNode(f"{NAMESPACES['xsd']}integer")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetCounts:
+    """The counts of the default graph.
+
+    Attributes:
+        triples, subjects: their numbers.
+        classes: individuals by the class's IRI.
+        properties: triples by the property's IRI.
+
+    """
+
+    triples: int
+    subjects: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedDocument:
+    """A document: its key, its title, the code of its place, and its counts."""
+
+    key: str
+    title: str
+    place: str
+    claims: int
+    numerals: int
+    unexplained: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusAbout:
+    """The description of a corpus, and the version of its dataset."""
+
+    titles: Mapping[str, str]
+    licence: str
+    version: str
+
+
+def describe_corpus(
+    about: CorpusAbout, counts: DatasetCounts, documents: Iterable[DescribedDocument]
+) -> Iterator[Triple]:
+    """Yield the triples that describe a corpus, under the default base IRI.
+
+    Args:
+        about: title, licence, version.
+        counts: those of its default graph.
+        documents: all of it.
+
+    """
+    known = tuple(documents)
+    words = _words(known)
+    yield from _general(about, words)
+    yield from _counts(counts)
+    yield Triple(_DATASET, expand("void:documents"), _integer(len(known)))
+    for name, titles in _GRAPH_TITLES.items():
+        graph = graph_name(name)
+        yield Triple(_DATASET, expand("void:subset"), graph)
+        yield Triple(graph, _A, expand("void:Dataset"))
+        yield from _named(graph, dict(zip(("zh", "en"), titles, strict=True)), "rdfs:label")
+    for document in known:
+        yield from _document(document)
+    yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
+    yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
+    yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(about.licence))
+    titles_of = {key: _CATALOGUE_TITLES[key].format(title) for key, title in about.titles.items()}
+    yield from _named(_CATALOGUE, titles_of, "dcterms:title", "rdfs:label")
+    yield from _named(_CATALOGUE, words, "dcterms:description")
+
+
+def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
+    numerals = sum(document.numerals for document in documents)
+    unexplained = sum(document.unexplained for document in documents)
+    numbers = {
+        "places": len({document.place for document in documents}),
+        "documents": len(documents),
+        "claims": sum(document.claims for document in documents),
+        "numerals": numerals,
+        "explained": numerals - unexplained,
+        "open": unexplained,
+    }
+    return {language: text.format(**numbers) for language, text in _DESCRIPTIONS.items()}
+
+
+def _general(about: CorpusAbout, words: Mapping[str, str]) -> Iterator[Triple]:
+    yield Triple(_DATASET, _A, expand("void:Dataset"))
+    yield Triple(_DATASET, _A, expand("dcat:Dataset"))
+    yield from _named(_DATASET, about.titles, "dcterms:title", "rdfs:label")
+    yield from _named(_DATASET, words, "dcterms:description")
+    yield Triple(_DATASET, expand("dcterms:license"), NamedNode(about.licence))
+    yield Triple(_DATASET, expand("dcat:version"), Literal(about.version))
+    for language in _LANGUAGES:
+        yield Triple(_DATASET, expand("dcterms:language"), NamedNode(language))
+    yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
+    yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
+    for prefix in _VOCABULARIES:
+        yield Triple(_DATASET, expand("void:vocabulary"), NamedNode(NAMESPACES[prefix]))
+
+
+def _counts(counts: DatasetCounts) -> Iterator[Triple]:
+    numbers = {
+        "void:triples": counts.triples,
+        "void:distinctSubjects": counts.subjects,
+        "void:properties": len(counts.properties),
+        "void:classes": len(counts.classes),
+    }
+    for name, number in numbers.items():
+        yield Triple(_DATASET, expand(name), _integer(number))
+    for kind, found, link, name in (
+        ("class", counts.classes, "void:class", "void:entities"),
+        ("property", counts.properties, "void:property", "void:triples"),
+    ):
+        for position, (iri, number) in enumerate(sorted(found.items()), start=1):
+            node = NamedNode(f"{BASE}dataset#{kind}-{position}")
+            yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
+            yield Triple(node, expand(link), NamedNode(iri))
+            yield Triple(node, expand(name), _integer(number))
+
+
+def _document(document: DescribedDocument) -> Iterator[Triple]:
+    """Yield a document as a subset, with the file of its part of the dataset."""
+    node = NamedNode(f"{BASE}dataset#document-{document.key}")
+    yield Triple(_DATASET, expand("void:subset"), node)
+    yield Triple(node, _A, expand("void:Dataset"))
+    yield Triple(node, expand("rdfs:label"), Literal(document.title, language="zh"))
+    yield Triple(node, expand("dcterms:source"), individual(f"document/{document.key}"))
+    dump = NamedNode(f"{BASE}download/documents/{document.key}.nq")
+    yield Triple(node, expand("void:dataDump"), dump)
+
+
+def _named(node: NamedNode, texts: Mapping[str, str], *properties: str) -> Iterator[Triple]:
+    for name in properties:
+        for language, text in texts.items():
+            yield Triple(node, expand(name), Literal(text, language=language))
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=_INTEGER)

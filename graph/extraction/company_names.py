@@ -1,0 +1,206 @@
+"""Companies by their short names (攀云医药, 江州裕能), and lists that end in a counted noun.
+
+A short name is a brand and a word for its trade. Many phrases look like one (高端医药), so the
+context has to be that of a company: it comes first or after a verb of attracting, and a list, a
+phase of works or something that companies do follows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
+from districtgraph.graph.extraction.named_text import NamedText
+
+__all__ = [
+    "companies_of_projects",
+    "company_cores",
+    "counted_lists",
+    "repeated_companies",
+    "short_companies",
+]
+
+_LONGEST_BRAND = 4
+_ORDINARY = re.compile("[的了和与及或等在是有为不其各该某每新老大小高多这那性化型级]")
+
+
+def short_companies(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the companies named by a brand and a word for their trade, in a company's context."""
+    text, lexicon = source.text, source.lexicon
+    for match in _trades(lexicon.company_tails).finditer(text):
+        last = source.phrases.last_break(match.start())
+        start = last.end if last else 0
+        brand = text[start : match.start()]
+        if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
+            continue
+        context = _IN_A_LIST if match.group() in lexicon.weak_tails else _AFTER
+        if not _is_brand(lexicon, brand) or not context.match(text, match.end()):
+            continue
+        if last is None or not last.word or last.word in lexicon.company_verbs:
+            end = match.end() + (len(_GROUPS[0]) if _is_group(text, match.end()) else 0)
+            yield NamedThing(start, end, text[start:end], "organisation", "companies")
+
+
+_GROUPS = ("集团", "公司")
+
+
+def _is_group(text: str, position: int) -> bool:
+    """Return whether a company is called a group or company: 江河轴承|集团, but not 集团化."""
+    return text.startswith(_GROUPS, position) and not text.startswith(("化", "军"), position + 2)
+
+
+@cache
+def _trades(tails: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, tails), key=len, reverse=True)))
+
+
+_AFTER = re.compile(
+    "[、等和与及（]|公司|集团|项目|[一二三四五]期|[，。；]|建成|投产|开工|竣工|签约|落户|入驻|上市|入选|荣登|分获|获|完成|实现"
+    "|成为|跻身|中标|研发|成功|进入|顺利|正式|挂牌|量产|达产|扩产|扩建|技改|荣获|被|年产|产值|营收|总部|增资|投资|定向|重组|生产|研发|基地"
+)
+
+
+_IN_A_LIST = re.compile(
+    "(?:(?:[、和及][^，。；]{1,30}?)?等[^，。；、]{0,14}?(?:企业|公司|集团|项目|投资|投产))|公司|集团"
+    "|投资(?:的|建设)|承建|董事长|总经理|负责人|生产基地|[^，。；]{0,4}车间|[一二三四]期|入选|荣登|获评|跻身|荣获|上榜|分获|中标|[、和][^，。；]{1,14}?(?:公司|集团|合作社)"
+    "|[^，。；、]{0,16}项目(?:核准|开工|投产|竣工|签约|落地|建成|并网)"
+)
+
+
+def _place_before(lexicon: NameLexicon, brand: str) -> int:
+    """Return the length of the known place that a brand begins with: 四川 of 四川裕能."""
+    for size in (3, 2):
+        if lexicon.known.get(brand[:size]) == "place":
+            return size
+    return 0
+
+
+def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
+    """Return whether a word neither is nor contains an ordinary word."""
+    own = brand[_place_before(lexicon, brand) :]
+    if not own:
+        return False
+    if _ORDINARY.search(own) or not _LETTERS.fullmatch(own):
+        return False
+    return not any(
+        own[at : at + size] in lexicon.generic.words
+        or own[at : at + size] in lexicon.common_nouns
+        or own[at : at + size] in lexicon.known
+        for at in range(len(own))
+        for size in range(2, len(own) - at + 1)
+    )
+
+
+_PROJECTS = re.compile("等(?:[0-9一-十百两几]+余?[个家宗])?[^，。；、等]{0,12}?(?:项目|企业|工厂)")
+# Companies that are known by a short brand: 甲、乙等龙头企业.
+_RENOWNED = re.compile("龙头|知名|500强|五百强|百强|央企|链主|头部|名企|跨国|领军|上市公司")
+_SHORTEST_ITEM, _LONGEST_ITEM = 3, 6
+
+
+def companies_of_projects(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the companies of a list of projects: 欧邦琪、拜尔斯等14个外资项目.
+
+    No item has another meaning, or ends like a place or a building.
+    """
+    for match in _PROJECTS.finditer(source.text):
+        shortest = _SHORTEST_ITEM - bool(_RENOWNED.search(match.group()))
+        items = list(_brands_before(source, match.start(), shortest))
+        if len(items) > 1:
+            for start, end in items:
+                yield NamedThing(start, end, source.text[start:end], "organisation", "companies")
+
+
+def _brands_before(source: NamedText, position: int, shortest: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list before a position, last one first; nothing if one is a word."""
+    found: list[tuple[int, int]] = []
+    while True:
+        last = source.phrases.last_break(position)
+        start = last.end if last else 0
+        item = source.text[start:position]
+        if not shortest <= len(item) <= _LONGEST_ITEM or not _is_item(source.lexicon, item):
+            return
+        if any(item[-size:] in source.lexicon.suffixes for size in range(1, len(item))):
+            return
+        found.append((start, position))
+        if source.text[start - 1 : start] != "、":
+            yield from found
+            return
+        position = start - 1
+
+
+def _is_item(lexicon: NameLexicon, item: str) -> bool:
+    """Return whether an item is a brand, alone or with a word for its trade (润禾生物)."""
+    tail = next((tail for tail in lexicon.company_tails if item.endswith(tail)), "")
+    brand = item.removesuffix(tail)
+    return len(brand) > 1 and _is_brand(lexicon, brand)
+
+
+def repeated_companies(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
+    """Yield further occurrences of the document's companies, in any context."""
+    known = {
+        name.text for name in names if name.rule == "companies" and len(name.text) >= _SHORTEST
+    }
+    if known:
+        for match in re.finditer("|".join(sorted(known, key=len, reverse=True)), source.text):
+            yield NamedThing(*match.span(), match.group(), "organisation", "companies")
+
+
+_SHORTEST = 4
+_LEGAL = re.compile("(?:(?:有限责任|股份有限|有限|集团股份有限|集团有限)公司|集团公司|公司|集团)$")
+
+
+def company_cores(lexicon: NameLexicon, full: str) -> Iterator[str]:
+    """Yield the short names of a company: 云晶科技 for 江州云晶电子科技有限公司."""
+    legal = _LEGAL.search(full)
+    if not legal:
+        return
+    stem = full[: legal.start()]
+    territory = _OF_TERRITORY.match(stem)
+    place = _place_before(lexicon, stem) or (territory.end() if territory else 0)
+    forms = {stem, stem[place:]}
+    for tail in lexicon.company_tails:
+        if stem.endswith(tail) and len(stem) > place + 2 + len(tail):
+            forms.add(stem[place : place + 2] + tail)
+    for form in forms:
+        if len(form) >= _SHORTEST and not lexicon.generic.covers(form):
+            yield form
+
+
+_OF_TERRITORY = re.compile("(?:[一-鿿]{2,7}?[省市县区州](?=[一-鿿]{4}))")
+_LETTERS = re.compile("[一-鿿A-Za-z]+")
+_LISTED = re.compile(
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})*(?:、|和)[一-鿿]{2,4})"
+    "(?P<count>[两二三四五六七八九])(?P<measure>条|个|座|所|家|大)?"
+    "(?P<noun>高速公路|高速|高铁|铁路|城际铁路|水库|机场|大桥|隧道|水电站|街道|乡镇|镇|乡|社区|村|县|区|市|县区|园区|片区|开发区)"
+    "(?![场民级域委长内])"
+)
+_LINES = ("高速", "铁", "水库", "机场", "桥", "隧道", "水电站")
+_COUNTS = {"两": 2, **dict(zip("二三四五六七八九", range(2, 10), strict=True))}
+
+
+def counted_lists(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the items of a list that a counted noun ends: 江云、云白两条高速公路.
+
+    The count has to be the number of items, and no item may contain an ordinary word.
+    """
+    for match in _LISTED.finditer(source.text):
+        items = list(re.finditer("[一-鿿]+", match.group("items").replace("和", "、")))
+        if len(items) != _COUNTS[match.group("count")]:
+            continue
+        first = match.start("items") + items[0].start()
+        last = source.phrases.last_break(match.start("items") + items[0].end())
+        begin = max(first, last.end if last else 0)
+        spans = [(begin, match.start("items") + items[0].end())]
+        spans += [
+            (match.start("items") + item.start(), match.start("items") + item.end())
+            for item in items[1:]
+        ]
+        words = [source.text[start:end] for start, end in spans]
+        if all(len(word) >= 2 and _is_brand(source.lexicon, word) for word in words):
+            noun = match.group("noun")
+            kind: NameKind = (
+                "facility" if noun.startswith(_LINES) or noun.endswith(_LINES) else "place"
+            )
+            for (start, end), word in zip(spans, words, strict=True):
+                yield NamedThing(start, end, word, kind, "counted-lists", word + noun)

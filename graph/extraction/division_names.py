@@ -1,0 +1,63 @@
+"""Counties by their short names, in the report of the city or prefecture that they belong to.
+
+A report of 商洛市 calls its counties 镇安, 柞水 and so on. A short name is taken only where the
+text names the parent in full, and where it is neither an ordinary word nor part of one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_lexicon import NameLexicon
+from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.places.divisions import load_divisions, short_name
+
+__all__ = ["short_division_names"]
+
+
+@cache
+def _children() -> dict[str, tuple[str, ...]]:
+    """Return the short names of the counties of each prefecture, by its full name."""
+    divisions = load_divisions()
+    found: dict[str, list[str]] = {}
+    for item in divisions:
+        parent = divisions.latest(item.parent) if item.parent else None
+        short = short_name(item.name)
+        if parent and short and item.last is None and not parent.code.endswith("0000"):
+            found.setdefault(parent.name, []).append(short)
+    return {parent: tuple(sorted(set(names))) for parent, names in found.items()}
+
+
+def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the short names of the counties of the divisions that a text names in full."""
+    parents = {name.text for name in names if name.kind == "place"}
+    children = _children()
+    shorts = {
+        short
+        for parent in parents
+        for short in children.get(parent, ())
+        if not _is_ordinary(source.lexicon, short)
+    }
+    if not shorts:
+        return
+    words = {
+        at: start + len(word)
+        for start, word in source.phrases.words
+        for at in range(start + 1, start + len(word))
+    }
+    for match in re.finditer("|".join(sorted(shorts, key=len, reverse=True)), source.text):
+        # 商南 within 招商南方 is not the county.
+        if match.start() in words or words.get(match.end(), 0) > match.end():
+            continue
+        if not source.text.startswith(source.lexicon.not_after_known, match.end()):
+            yield NamedThing(*match.span(), match.group(), "place", "known-names")
+
+
+def _is_ordinary(lexicon: NameLexicon, word: str) -> bool:
+    return (
+        word in lexicon.words.words
+        or word in lexicon.common_nouns
+        or word in lexicon.ordinary_divisions
+        or lexicon.generic.covers(word)
+    )

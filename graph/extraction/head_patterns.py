@@ -1,0 +1,98 @@
+"""Patterns of the words between figures, and between a figure and its noun."""
+
+import re
+from collections.abc import Sequence
+
+from districtgraph.graph.extraction.head_grammar import FIGURE
+
+__all__ = [
+    "ATTRIBUTED",
+    "CHANGING",
+    "COMPARED_WITH",
+    "GOT_TO",
+    "JOINED",
+    "JOINED_ANEW",
+    "NAME_JOINTS",
+    "QUOTED",
+    "RESPECTIVELY",
+    "SHARED_NOUN",
+    "before_others",
+    "is_aligned",
+    "is_place",
+    "shares_on",
+]
+
+# 12家“领航”企业: quoted words before a noun are part of it.
+QUOTED = re.compile("“\\s*(?P<words>[^“”，。\\s][^“”，。\n]{0,12}[^“”，。\\s])\\s*”")
+JOINED = re.compile(r" ?[、，,和与及以至—－-]{0,2}")
+CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
+# 65条、总长度57.9公里的道路: both numbers belong to the noun after the second.
+SHARED_NOUN = re.compile(
+    f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
+)
+JOINED_ANEW = re.compile(
+    r" ?[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低|[增减升降]))?"
+)
+# 由A调整优化为B: after 由 or 从 any verb can lead to the second number.
+GOT_TO = re.compile(f"[^，,；;。：:、{FIGURE}]{{0,10}}[为至到成][近约超了]*")
+# 贡献了全国38.7%的增量: the rate belongs to the noun after it.
+ATTRIBUTED = re.compile(
+    "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|汇聚|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
+)
+_WHERE = frozenset(
+    (
+        "园区",
+        "辖区",
+        "景区",
+        "城区",
+        "片区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "集聚区",
+        "工业园区",
+        "产业园区",
+    )
+)
+"""Words for a place before a count that say where the counted things are: 园区10户企业."""
+
+_INSIDE = re.compile("(?<![以年])[里内]$")
+
+
+def is_place(words: str) -> bool:
+    """Return whether words before a count only name a place: 园区10户企业, 车间里5名工人."""
+    return words in _WHERE or _INSIDE.search(words) is not None
+
+
+RESPECTIVELY = re.compile("分别|依次")
+NAME_JOINTS = re.compile("、|以及|和|与|及")
+COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
+# 比全省和全国分别高: 分别 refers to the sides of one comparison.
+_COMPARED = re.compile("[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$")
+
+
+def is_aligned(before: str) -> bool:
+    """Return whether the words before a list of numbers assign them to a list of names."""
+    return bool(RESPECTIVELY.search(before)) and not _COMPARED.search(before)
+
+
+_ITEMS = re.compile("(?:[一-鿿A-Za-z]{2,12}、)+[一-鿿A-Za-z]{2,12}等$")
+
+
+def before_others(masked: str, begin: int, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a noun with the list of examples before it: 甲、乙等|行业产值 as a whole."""
+    items = _ITEMS.search(masked, begin, span[0])
+    return (items.start(), span[1]) if items else span
+
+
+_SHARE_OF = re.compile(f"占[^，,；;。{FIGURE}]{{0,10}}$")
+_NEXT_WHOLE = re.compile(
+    "[、，](?:和|及)?(?:占)?(?:[一-鿿]{2,6})?全?[国省市区县州球](?:的|比重|总量)*"
+)
+
+
+def shares_on(masked: str, spans: Sequence[tuple[int, int]], i: int) -> bool:
+    """Return whether a share continues the one before: 占深圳全市53%、广东全省21%."""
+    if not i or not _SHARE_OF.search(masked, max(0, spans[i - 1][0] - 12), spans[i - 1][0]):
+        return False
+    return _NEXT_WHOLE.fullmatch(masked, spans[i - 1][1], spans[i][0]) is not None

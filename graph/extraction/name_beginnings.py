@@ -1,0 +1,162 @@
+"""Where a name with a suffix begins: after the last break, unless the break is within the name."""
+
+import re
+
+from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
+from districtgraph.graph.extraction.phrases import Break
+from districtgraph.graph.places.divisions import load_divisions
+
+__all__ = ["CHAINED", "LINES", "TERRITORY", "beginning", "official"]
+
+_LONGEST = 24
+"""The most characters of a name with a suffix."""
+
+TERRITORY = re.compile("(?<=[一-鿿]{2})(?:[省市区县旗州盟镇乡]|街道|苏木)(?=[一-鿿]{2})(?!级)")
+
+
+def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind: NameKind) -> int:
+    """Return where a name may begin: after the last break, unless that is part of the name."""
+    end = at + len(suffix)
+    start = _within_reach(source.text, last.end if last else 0, end)
+    if last is None:
+        return start
+    if start == last.end and suffix in TERRITORIES:
+        start = _within_break(source, last, end)
+    if kind == "programme":
+        return _before_conjunction(source, last, start, at)
+    if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
+        return joined
+    line = suffix in LINES and kind == "facility"
+    return _before_joint(source, last, start, at, line=line) if line or start == at else start
+
+
+_WORK = re.compile("(?:保护|改造|建设|治理|提升|整治|修复|修缮|开发|整合|净化|拆除|绿化)$")
+
+
+def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> int:
+    """Return where the name of works joined by a conjunction begins: 遗址保护及展示利用|项目."""
+    if last.word not in ("和", "及", "与", "暨") or at - start < 2:
+        return start
+    before = source.phrases.last_break(last.start)
+    begin = before.end if before else 0
+    first = source.text[begin : last.start]
+    joined = 4 < len(first) <= _LONGEST_WORKS and _WORK.search(first)
+    return begin if joined and not _AGAIN.match(source.text, last.end) else start
+
+
+def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | None:
+    """Return where a building with a place and two trades begins: 江州市激光与增材|产业园."""
+    if last.word not in ("和", "与", "及") or start != last.end or at - start < 2:
+        return None
+    before = source.phrases.last_break(last.start)
+    begin = before.end if before else 0
+    place = TERRITORY.match(source.text, begin, last.start) or _PLACE.match(
+        source.text, begin, last.start
+    )
+    trade = source.text[place.end() : last.start] if place else ""
+    joined = len(trade) > 1 and source.lexicon.generic.covers(trade)
+    return begin if joined else None
+
+
+_PLACE = re.compile("[一-鿿]{2,6}?[省市区县州]")
+_LONGEST_WORKS = 12
+_AGAIN = re.compile("推进|实施|启动|加快|完成|开展")
+
+
+def _within_break(source: NamedText, last: Break, end: int) -> int:
+    """Return where a territory begins if its official name overlaps a breaking word: 在|建宁县."""
+    names = load_divisions().names()
+    if source.text[last.end : end] in source.lexicon.common_nouns:
+        # 新增|城市轨道: a word after its break is no part of a name that runs into that.
+        return last.end
+    if len(last.word) == 1 and source.text[last.start : end] in names:
+        return last.start
+    for size in range(1, len(last.word)):
+        shorter = last.word[:-size] in source.lexicon.breaks
+        if shorter and source.text[last.end - size : end] in names:
+            return last.end - size
+    return last.end
+
+
+def official(source: NamedText, start: int, end: int) -> int:
+    """Return where the official name of a division that ends at `end` begins: 报告|官渡区.
+
+    A territory or an official short name before it belongs to the same chain of names.
+    """
+    names = load_divisions().names()
+    for at in range(max(0, end - _LONGEST_BROKEN), start):
+        # 苏州市吴|中|区: a breaking word is part of the name.
+        chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
+        if chained and source.text[at:end] in names:
+            return at
+    for at in range(start + 1, end - 2):
+        if source.text[at - 1 : at + 1] in source.lexicon.generic.words:
+            # 新增|城市轨道: the name would begin within a word.
+            continue
+        if source.text[at:end] in names and source.text[at:end] not in source.lexicon.common_nouns:
+            before = source.text[start:at]
+            if before[-1] in CHAINED or before in names:
+                return start
+            return at if source.lexicon.generic.covers(before) else start
+    return start
+
+
+CHAINED = frozenset("省市区县旗州盟")
+_LONGEST_BROKEN = 5
+"""The most characters of a division's name that may contain a breaking word."""
+
+
+def _ends_at(source: NamedText, position: int) -> bool:
+    last = source.phrases.last_break(position)
+    return (last.end if last else 0) == position
+
+
+def _within_reach(text: str, start: int, end: int) -> int:
+    """Return where a name begins; one that is too long begins after the territories it lies in.
+
+    Without territories its beginning is unknown, so there is no name, and `end` is returned.
+    """
+    if end - start <= _LONGEST:
+        return start
+    match = TERRITORY.search(text, end - _LONGEST, end)
+    return match.end() if match else end
+
+
+LINES = frozenset(
+    (
+        "铁路",
+        "高铁",
+        "高速",
+        "高速公路",
+        "快速路",
+        "大道",
+        "隧道",
+        "大桥",
+        "运河",
+        "干渠",
+        "号线",
+        "一级公路",
+        "二级公路",
+        "三级公路",
+        "高等级公路",
+    )
+)
+_JOINTS = frozenset("至到内中上下和同")
+_LONGEST_END = 4
+
+
+def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: bool) -> int:
+    """Return where the name of a line between places begins: 江州至云湖高速, 绵遂内铁路."""
+    if last.word not in _JOINTS or at - start > _LONGEST_END:
+        return start
+    before = source.phrases.last_break(last.start)
+    begin = before.end if before else 0
+    # 洞和路: one character on either side makes one name.
+    shortest, longest = (2, _LONGEST_END) if line else (1, 1)
+    code = _ROAD.match(source.text, begin, last.start) if line else None
+    own = last.start - (code.end() if code else begin)
+    return begin if shortest <= own <= longest else start
+
+
+_ROAD = re.compile("[A-Za-z][0-9]{1,4}")

@@ -1,0 +1,41 @@
+"""How far a time reaches, judged by the words around it."""
+
+import re
+
+from districtgraph.graph.extraction.period_records import PeriodExpression
+
+__all__ = ["is_in_operation", "is_streak", "opens_within", "sets_out", "tells_when"]
+
+_STREAK = re.compile("[连持]续")
+
+
+def tells_when(text: str, item: PeriodExpression) -> bool:
+    """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
+    return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
+
+
+def is_streak(item: PeriodExpression) -> bool:
+    """Return whether words give the length of a streak (连续36年), which does not date it."""
+    return _STREAK.match(item.text) is not None
+
+
+_OUTSET = re.compile("[由从](?:[^，,；;。：:由从0-9]{1,8}的)?$")
+_REACH = 12
+_IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
+
+
+def sets_out(text: str, position: int) -> int | None:
+    """Return where the words begin by which a change starts from a figure: 由2.5, 由最初的3家."""
+    match = _OUTSET.search(text, max(0, position - _REACH), position)
+    return match.start() if match else None
+
+
+def is_in_operation(text: str, clause: int, position: int) -> bool:
+    """Return whether a clause tells what a work will yield in operation: 达产后年产值9亿元."""
+    return _IN_OPERATION.search(text, clause, position) is not None
+
+
+def opens_within(text: str, start: int, position: int) -> bool:
+    """Return whether figures come before a time in its part of the sentence, up to a semicolon."""
+    part = max(text.rfind(mark, start, position) for mark in "；;") + 1
+    return re.search(r"\d[^，,]*[，,]", text[max(start, part) : position]) is not None

@@ -1,0 +1,1 @@
+"""What several texts say together: series, conflicts, targets against outcomes, likely matches."""

@@ -1,0 +1,115 @@
+"""Applies additions to and removals from a corpus to its store while that is served.
+
+`parts.json` says which parts the corpus has. A copy of that file in the store's folder says which
+parts the store has. The copy is written after each write to the store; if that is interrupted in
+between, the same write is applied again, which changes nothing.
+"""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from districtgraph.graph.corpora.corpus_parts import (
+    APPLYING,
+    PARTS_FILE,
+    BuiltParts,
+    CorpusPart,
+    read_parts,
+)
+from districtgraph.graph.corpora.corpus_settings import CorpusError
+from districtgraph.graph.corpora.part_changes import applied_after, changed_parts, part_update
+from districtgraph.server.core.asker import Asker
+from districtgraph.server.core.errors import RequestError
+from districtgraph.server.sparql.protocol import Update
+from districtgraph.server.store.backend import Backend
+
+__all__ = ["CorpusFollower"]
+
+_LOG = logging.getLogger(__name__)
+_EVERY = 1.0
+"""Seconds between checks of the corpus."""
+_PATIENCE = 5.0
+"""Seconds before a failed change is tried again."""
+_MOST_QUADS = 400_000
+"""The most quads of the parts in one write, so that memory use does not grow with the corpus: about
+twenty documents. Larger changes are applied in several writes."""
+_SECONDS = 300.0
+"""Seconds that a write may take, if the operator allows that many."""
+
+Change = tuple[CorpusPart | None, CorpusPart | None]
+
+
+class CorpusFollower:
+    """Applies changes of a corpus to its served store.
+
+    Args:
+        build: the folder of what is built from the corpus.
+        base: the base IRI of the corpus.
+        backend: the store, which is open.
+
+    """
+
+    def __init__(self, build: Path, base: str, backend: Backend) -> None:
+        self._build = build
+        self._base = base
+        self._backend = backend
+        self._seen = 0
+
+    async def run(self) -> None:
+        """Check the corpus repeatedly, until cancelled."""
+        while True:
+            pause = _EVERY
+            try:
+                await self.follow()
+            except (CorpusError, OSError, RequestError) as error:
+                _LOG.warning("the corpus has changed, and its change is not applied: %s", error)
+                pause = _PATIENCE
+            await asyncio.sleep(pause)
+
+    async def follow(self) -> bool:
+        """Apply what has changed; return whether anything has.
+
+        Raises:
+            CorpusError: a part cannot be read.
+            OSError: the copy of `parts.json` cannot be written.
+            RequestError: the store does not take the write.
+
+        """
+        try:
+            seen = (self._build / PARTS_FILE).stat().st_mtime_ns
+        except OSError:
+            return False
+        if seen == self._seen:
+            return False
+        new = await asyncio.to_thread(read_parts, self._build, self._base)
+        if not new.shared:
+            # It is being rebuilt, or has another format: what is served does not change.
+            return False
+        changed = await self._apply(new)
+        self._seen = seen
+        return changed
+
+    async def _apply(self, new: BuiltParts) -> bool:
+        store = self._build / "store"
+        old = await asyncio.to_thread(read_parts, store, self._base)
+        batch: list[Change] = []
+        changes = list(changed_parts(old, new))
+        if changes:
+            # Noted first: the next `add` leaves the files of these parts, too, which are what
+            # its own change is compared with.
+            await asyncio.to_thread(new.write, store / APPLYING)
+        for position, change in enumerate(changes, 1):
+            batch.append(change)
+            size = sum(part.quads for pair in batch for part in pair if part)
+            if size < _MOST_QUADS and position < len(changes):
+                continue
+            text = await asyncio.to_thread(part_update, self._build, tuple(batch))
+            await self._backend.update(Update(text, timeout=_SECONDS), Asker())
+            old = applied_after(old, new, batch)
+            await asyncio.to_thread(old.write, store)
+            _LOG.info("applied %d changed parts of the corpus", len(batch))
+            batch = []
+        if old != new:
+            # Inputs have changed, but not the parts that are made from them.
+            await asyncio.to_thread(new.write, store)
+        return bool(changes)

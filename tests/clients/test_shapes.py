@@ -1,0 +1,109 @@
+"""The published shapes in pySHACL and in Jena: ours are checked, other people's data are not."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse, serialize
+from pyshacl import validate
+from rdflib import SH, Graph
+
+from districtgraph.ontology.loading import load_ontology, load_schemes, load_shapes
+from districtgraph.ontology.materialisation import materialise
+from districtgraph.ontology.published_shapes import published_shapes
+from tests.conftest import ROOT
+
+from .jena import Jena, jena_or_skip
+
+pytestmark = pytest.mark.usefixtures("processes", "patience")
+
+ONTOLOGY = ROOT / "tests" / "ontology"
+FOREIGN = """
+PREFIX qudt: <http://qudt.org/schema/qudt/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX time: <http://www.w3.org/2006/time#>
+<http://example.org/区> a qudt:Unit, skos:Concept, oa:SpecificResource, prov:Agent, prov:Activity .
+[] a oa:TextQuoteSelector, oa:TextPositionSelector, time:Instant, skos:ConceptScheme .
+"""
+WRONG = {
+    "statement-without-its-triple": "the triple that the statement asserts is not in the graph",
+    "unit-of-another-indicator": "the unit is not the one in which the indicator is given",
+    "concept-with-one-label-twice": "a concept has one label in two roles",
+    "negative-count": "a count cannot be below zero",
+}
+
+
+def triples_of(update: str) -> list[Triple]:
+    store = Store()
+    store.extend(parse(path=str(ONTOLOGY / "valid.ttl"), format=RdfFormat.TURTLE))
+    store.update(update)
+    known = [*load_ontology(), *load_schemes(), *(quad.triple for quad in store)]
+    return [*known, *materialise(known)]
+
+
+@pytest.fixture(scope="module")
+def shapes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("shapes") / "shapes.ttl"
+    content = serialize(published_shapes(load_shapes()), format=RdfFormat.TURTLE)
+    path.write_bytes(content or b"")
+    return path
+
+
+def graph_file(folder: Path, triples: list[Triple]) -> Path:
+    path = folder / "data.nt"
+    path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return path
+
+
+def by_pyshacl(data: Path, shapes: Path) -> Graph:
+    graph, shapes_graph = Graph().parse(data), Graph().parse(shapes)
+    _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", advanced=True)
+    assert isinstance(report, Graph)
+    return report
+
+
+def messages(report: Graph) -> set[str]:
+    return {str(text) for text in report.objects(None, SH.resultMessage)}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_both_find_what_is_wrong_in_both_languages(
+    shapes: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    update = (ONTOLOGY / "wrong" / f"{name}.ru").read_text(encoding="utf-8")
+    data = graph_file(tmp_path, triples_of(update))
+    found = messages(by_pyshacl(data, shapes))
+    assert any(WRONG[name] in text for text in found), found
+    assert any("一" <= sign <= "鿿" for text in found for sign in text)
+    jena = jena_or_skip(tmp_path_factory.mktemp("jena"))
+    assert WRONG[name] in by_jena(jena, data, shapes)
+
+
+def by_jena(jena: Jena, data: Path, shapes: Path) -> str:
+    return jena.run("shacl.shacl_validate", "--shapes", str(shapes), "--data", str(data))
+
+
+def test_valid_data_and_foreign_data_conform_in_both_engines(
+    shapes: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    foreign = [quad.triple for quad in parse(FOREIGN.encode(), format=RdfFormat.TURTLE)]
+    data = graph_file(tmp_path, [*triples_of("INSERT DATA {}"), *foreign])
+    assert messages(by_pyshacl(data, shapes)) == set()
+    jena = jena_or_skip(tmp_path_factory.mktemp("jena"))
+    assert "sh:conforms  true" in by_jena(jena, data, shapes)
+
+
+def test_targets_are_ours_and_a_constraint_has_no_messages() -> None:
+    sh = "http://www.w3.org/ns/shacl#"
+    made = published_shapes(load_shapes())
+    ours = "https://w3id.org/districtgraph/"
+    targets = [item.object for item in made if item.predicate == NamedNode(f"{sh}targetClass")]
+    assert len(targets) >= 40
+    assert all(str(target).startswith(f"<{ours}") for target in targets)
+    queries = {item.object for item in made if item.predicate == NamedNode(f"{sh}sparql")}
+    assert len(queries) >= 15
+    message = NamedNode(f"{sh}message")
+    assert not [item for item in made if item.subject in queries and item.predicate == message]
+    of_shapes = [item.object for item in load_shapes() if item.predicate == message]
+    assert {item.object for item in made if item.predicate == message} == set(of_shapes)

@@ -1,0 +1,39 @@
+"""Kinds of statements that texts of other places showed, in invented sentences."""
+
+import pytest
+
+from tests.graph.extraction.test_statements import stated
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全力打好蓝天保卫战。", [("本地", "runs", "蓝天保卫战")]),
+        ("深化“放管服”改革。", [("本地", "runs", "“放管服”改革")]),
+        ("成功举办第五届江州马拉松。", [("本地", "runs", "第五届江州马拉松")]),
+        ("深入落实“6123”发展思路。", [("本地", "follows", "“6123”发展思路")]),
+        ("按照区委十四届九次全委会的安排部署，", [("本地", "follows", "区委十四届九次全委会")]),
+        ("今年是实施“十三五”规划的第一年。", [("本地", "follows", "“十三五”规划")]),
+        (
+            "以“人民至上、生命至上”为引领，",
+            [("本地", "follows", "人民至上、生命至上")],
+        ),
+        (
+            "全面贯彻党的二十大精神和《某省条例》，",
+            [("本地", "follows", "党的二十大"), ("本地", "follows", "某省条例")],
+        ),
+        ("位于云湖区的江州大学启用。", [("江州大学", "locatedIn", "云湖区")]),
+        (
+            "云湖区下辖白沙镇、江滨街道，",
+            [("白沙镇", "partOf", "云湖区"), ("江滨街道", "partOf", "云湖区")],
+        ),
+        ("云湖区隶属于江北省江州市，", [("云湖区", "partOf", "江北省江州市")]),
+        ("云湖区是江州市下辖区，", [("云湖区", "partOf", "江州市")]),
+        ("做好“均衡发展县”创建工作，", [("本地", "aimsAt", "均衡发展县")]),
+        ("承办“一带一路”区域合作论坛。", []),
+        # What only has an attribute of what is governed is not stated.
+        ("推进“强基工程”的宣传。", []),
+    ],
+)
+def test_what_such_clauses_state(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
