@@ -145,7 +145,7 @@ class NounPhrases:
         return Phrase(None, verb)
 
     def _is_first(self, begin: int, end: int) -> bool:
-        """Return whether nothing but marks stands between two positions."""
+        """Return whether only marks are between two positions."""
         return not self.masked[begin:end].strip(_EDGES)
 
     def _ends_with_verb(self, begin: int, end: int) -> bool:

@@ -4,12 +4,12 @@ import re
 
 from districtgraph.graph.extraction.period_records import PeriodExpression
 
-__all__ = ["is_in_operation", "is_streak", "opens_within", "sets_out", "tells_when"]
+__all__ = ["dates_its_clause", "is_in_operation", "is_streak", "opens_within", "sets_out"]
 
 _STREAK = re.compile("[连持]续")
 
 
-def tells_when(text: str, item: PeriodExpression) -> bool:
+def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
@@ -31,7 +31,7 @@ def sets_out(text: str, position: int) -> int | None:
 
 
 def is_in_operation(text: str, clause: int, position: int) -> bool:
-    """Return whether a clause tells what a work will yield in operation: 达产后年产值9亿元."""
+    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
 
 

@@ -30,7 +30,7 @@ WRONG = {
     "statement-without-its-triple": "the triple that the statement asserts is not in the graph",
     "unit-of-another-indicator": "the unit is not the one in which the indicator is given",
     "concept-with-one-label-twice": "a concept has one label in two roles",
-    "negative-count": "a count cannot be below zero",
+    "negative-count": "a count must not be below zero",
 }
 
 
