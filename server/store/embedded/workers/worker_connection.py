@@ -34,28 +34,14 @@ class Task:
     Attributes:
         long: whether it needs a slot for long queries, since it or its result is long.
         partial: whether the result is only the requested part.
-        requeued: whether it has waited in vain behind a query that was not short.
+        requeued: whether it has waited behind a query that was not short, and was taken back.
         queued: when it began to wait for a slot, by the loop's clock.
 
     """
 
     __slots__ = (
-        "client",
-        "deadline",
-        "first",
-        "long",
-        "message",
-        "on_slow",
-        "partial",
-        "pieces",
-        "queued",
-        "requeued",
-        "rows",
-        "size",
-        "slow",
-        "started",
-        "watched",
-        "worker",
+        "client", "deadline", "first", "long", "message", "on_slow", "partial", "pieces", "queued",
+        "requeued", "rows", "size", "slow", "started", "watched", "worker",
     )  # fmt: skip
 
     def __init__(
