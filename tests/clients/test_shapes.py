@@ -28,8 +28,8 @@ PREFIX time: <http://www.w3.org/2006/time#>
 """
 WRONG = {
     "statement-without-its-triple": "the triple that a statement asserts must be in the graph",
-    "unit-of-another-indicator": "the unit is not the one in which the indicator is given",
-    "concept-with-one-label-twice": "a concept has one label in two roles",
+    "unit-of-another-indicator": "the unit must be the usual unit of the indicator",
+    "concept-with-one-label-twice": "a concept must not have one label in two roles",
     "negative-count": "a count must not be below zero",
 }
 
