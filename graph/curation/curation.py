@@ -101,7 +101,7 @@ def curate(
     return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.key)))
 
 
-_MARKS = ("“”", "《》", "（）")
+_MARKS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
 def _uncurated(

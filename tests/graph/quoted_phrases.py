@@ -13,7 +13,7 @@ from districtgraph.graph.curation.statement_curation import load_statement_verbs
 
 __all__ = ["fault_of"]
 
-PAIRS = ("“”", "《》", "（）")
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _OPENING = re.compile("[“《（]")
 _CONJUNCTION = re.compile("[和与及或]|等")
 _NUMBER = re.compile("[0-9一二三四五六七八九十百千万两]")

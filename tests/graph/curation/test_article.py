@@ -78,7 +78,7 @@ EXPECTED = {
     "零": ("0", None, None, "equal", "achieved", "截至目前"),
     "5所": ("5", None, None, "equal", "ongoing", None),
     "112个": ("112", None, None, "equal", "achieved", None),
-    "30个": ("30", None, None, "equal", "achieved", None),
+    "30个": ("30", None, None, "equal", "ongoing", None),
 }
 
 
