@@ -7,11 +7,11 @@ name in its context. An optional key that is not found is no miss. Precision cou
 where span and kind are a key's.
 """
 
+import argparse
 import json
 import os
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.statements import find_statements
 
-__all__ = ["Tally", "measure"]
+__all__ = ["Tally", "main", "measure"]
 
 _CONTEXT = 14
 
@@ -158,18 +158,21 @@ def _line(name: str, tally: Tally) -> str:
     )
 
 
-if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    texts: set[str] = set()
-    if "--only" in arguments:
-        at = arguments.index("--only")
-        texts = set(arguments[at + 1].split(","))
-        del arguments[at : at + 2]
-    folders = [item for item in arguments if not item.startswith("--")]
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
-    measured = measure(Path(folders[0] if folders else default), texts)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(default))
+    parser.add_argument("--only", default="", metavar="01,03", help="only these texts")
+    parser.add_argument("--misses", action="store_true", help="print each in its context")
+    given = parser.parse_args(arguments)
+    measured = measure(given.folder, set(filter(None, given.only.split(","))))
     print("\n".join(_table(measured)))
-    if "--misses" in arguments:
+    if given.misses:
         for kind in sorted(measured):
             print(f"\n{kind}")
             print("\n".join(f"  {line}" for line in measured[kind].wrong))
+
+
+if __name__ == "__main__":
+    main()

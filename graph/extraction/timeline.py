@@ -296,7 +296,12 @@ def _after_topic(
 
 
 def _goes_on(topic: PeriodExpression) -> bool:
-    """Return whether the next paragraphs are about the time that opens a paragraph, too."""
+    """Return whether the next paragraphs are about the time that opens a paragraph, too.
+
+    A day is that of an event, or of the text, unless something is counted up to it (截至).
+    """
+    if topic.kind == "day" and topic.role == "during":
+        return False
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )

@@ -53,6 +53,7 @@ def _indicators() -> Response:
     return page_response(
         "comparable.html",
         indicators=[(names[iri], item, compare_link(iri)) for iri, item in found.items()],
+        is_counted=current_digest() is not None,
     )
 
 
@@ -62,9 +63,9 @@ def _indicator(iri: str) -> Response:
     except ValueError as error:
         raise BadRequestError(f"'{iri}' is no IRI of an indicator") from error
     claims = claims_of_indicator(current_store(), iri, _MOST_FIGURES + 1)
-    if len(claims) > _MOST_FIGURES and current_digest() is not None:
+    if len(claims) > _MOST_FIGURES:
         return comparison_page()
-    figures = read_figures(current_store(), claims[:_MOST_FIGURES], page_language())
+    figures = read_figures(current_store(), claims, page_language())
     if not figures:
         raise NotFoundError(f"the store has no figures on <{iri}>")
     series = series_of(figures)

@@ -1,5 +1,6 @@
 """Figures as the store has them, and which of them share an axis."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from districtgraph.server.knowledge.figures.comparison import (
     on_one_axis,
     series_of,
 )
-from districtgraph.server.knowledge.figures.figure import Figure
+from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
 from districtgraph.server.knowledge.figures.figure_reading import (
     _number,
     figures_of_indicator,
@@ -125,6 +126,23 @@ def test_the_latest_year_of_each_place_is_an_observation(sample: StoreReader) ->
         ("West Sample", 2022),
     ]
     assert latest_of_each(series_of(figures_of_indicator(sample, JOBS, "en"))) == []
+
+
+def year(number: int) -> Period:
+    return Period(Named(f"{BASE}{number}", str(number)), f"{number}-01-01", f"{number}-12-31")
+
+
+def test_growth_is_not_compared_with_levels(sample: StoreReader) -> None:
+    figures = figures_of_indicator(sample, PARKS, "en")
+    west = next(figure for figure in figures if figure.place.label == "West Sample")
+    percent = Named("http://qudt.org/vocab/unit/PERCENT", "%")
+    levels = [
+        replace(west, claim=f"level-{number}", period=year(number), kind="observation")
+        for number in (2021, 2022)
+    ]
+    growth = replace(levels[1], claim="growth", period=year(2023), unit=percent)
+    latest = latest_of_each(series_of([*levels, growth]))
+    assert [figure.claim for figure in latest] == ["level-2022", "growth"]
 
 
 def test_numbers_of_one_unit_have_pictures_on_one_axis(sample: StoreReader) -> None:
