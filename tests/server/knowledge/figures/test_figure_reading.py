@@ -171,3 +171,17 @@ def test_a_number_that_no_page_can_show_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["0", "0E-500", "10560000.50", "1E20"])
 def test_numbers_are_exact(text: str) -> None:
     assert _number({"value": Literal(text)}, "value") == Decimal(text)
+
+
+def test_a_target_of_growth_is_not_drawn_on_the_axis_of_the_level(sample: StoreReader) -> None:
+    figures = figures_of_indicator(sample, PARKS, "en")
+    level = next(figure for figure in figures if figure.kind == "observation")
+    percent = Named("http://qudt.org/vocab/unit/PERCENT", "%", "%")
+    growth = replace(level, claim="growth", kind="target", value=Decimal(5), unit=percent)
+    aimed_at = replace(level, claim="aimed-at", kind="target")
+    (card,) = cards_of([level, growth])
+    assert card.picture
+    assert "flag" not in {stroke.name for stroke in card.picture.strokes}
+    (card,) = cards_of([level, growth, aimed_at])
+    assert card.picture
+    assert "flag" in {stroke.name for stroke in card.picture.strokes}
