@@ -272,5 +272,6 @@ class _Reader:
         between = self.text[head.end : quantity.start]
         if change.kind == "share" and between.lstrip("的").startswith("占"):
             name += between.rstrip(_REACHING)
-        context = FigureContext(_KINDS[change.kind], quantity.symbol)
+        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
+        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         return self.indicators.link(name, quantity.unit, context).indicator

@@ -48,6 +48,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         units=tuple(map(_unit, units)),
         classifiers=tuple(map(_classifier, classifiers)),
         unitless_nouns=measures.texts("unitless-nouns"),
+        lasting_nouns=measures.texts("lasting-nouns"),
         before=_approximations(approximations, "before"),
         within=_approximations(approximations, "within"),
         after=_approximations(approximations, "after"),

@@ -212,6 +212,7 @@ class Lexicon:
     units: tuple[UnitOfMeasure, ...]
     classifiers: tuple[Classifier, ...]
     unitless_nouns: tuple[str, ...]
+    lasting_nouns: tuple[str, ...]
     before: tuple[Approximation, ...]
     within: tuple[Approximation, ...]
     after: tuple[Approximation, ...]

@@ -113,6 +113,9 @@ def _guarded(word: str) -> str:
     guard = ""
     if word.startswith(("年", "全年")):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
+    elif word == "同期":
+        # 合同期限 is the term of a contract.
+        return "(?<!合)同期(?![限内间])"
     elif word.startswith("N"):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
     if word.endswith("当年"):

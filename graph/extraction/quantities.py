@@ -17,6 +17,8 @@ Decisions, where the words leave a choice:
 - 12、15和18万吨 share 万 as they share 吨; 8500、1.2万人 do not. If it could be either
   (120、1.5万人), the numbers without a magnitude of their own are not read.
 - 2×35万千瓦 is two of 350 MW: the product.
+- 由11.2增加到14.6平方米: the value that a change set out from has the unit of the new one.
+- 3600桶 has a measure word that no list has, if nothing follows it. It is the written unit.
 - 15元/公斤 and similar rates are read only if units.yaml has the compound unit.
 - A number next to a damaged character (1?%) is not read, since the original number is unknown.
 """
@@ -277,7 +279,16 @@ def _symbol(match: QuantityMatch) -> str | None:
         return f"个{match.group('timed')}"
     if match.group("symbol") == "个" and _POINTS_LATER.match(match.string, match.end()):
         return "个百分点"
-    return match.group("symbol") or match.group("shared") or match.group("currency")
+    if match.group("symbol") == "元" and match.group("currency") not in (None, "￥", "¥"):
+        # HK$4亿元: the sign before the number says whose 元 it is.
+        return match.group("currency")
+    return (
+        match.group("symbol")
+        or match.group("shared")
+        or match.group("turned")
+        or match.group("unlisted")
+        or match.group("currency")
+    )
 
 
 def _in_unit(quantity: Quantity, symbol: str | None, unit: Measure | None) -> Quantity:
@@ -316,7 +327,7 @@ def _magnitude(match: QuantityMatch) -> Decimal | None:
     factor = numeral_value(f"1{match.words('magnitude')}")
     if match.group("times"):
         factor *= numeral_value(match.words("times"))
-    last = match.words("shared_by")
+    last = match.words("shared_by") or match.words("turned_by")
     shared = last[len(last.rstrip("万亿")) :]
     first = match.words("first")
     if not shared or first[-1] in "万亿" or match.group("magnitude"):
