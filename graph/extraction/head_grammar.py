@@ -197,7 +197,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
-        rf"的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|{longer}))"

@@ -83,6 +83,19 @@ def _instances(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
 
 
+_EACH = re.compile("(?P<item>[一-鿿]{2,8})(?:分别|依次)(?P<shared>[一-鿿]{2,8})")
+
+
+def _each(heads: list[Head]) -> list[Head] | None:
+    """Complete the items of a list with the noun after 分别: 甲、乙分别进出口3亿元和2亿元."""
+    match = _EACH.fullmatch(heads[-1].text) if len(heads) > 1 else None
+    if match is None:
+        return None
+    item, shared = match.group("item", "shared")
+    last = replace(heads[-1], end=heads[-1].start + len(item), text=item)
+    return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
+
+
 _LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
 _OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
 
@@ -98,7 +111,7 @@ def with_owner(head: Head, before: Head | None) -> Head | None:
 
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _instances(heads):
+    if found := _of_the_first(heads) or _instances(heads) or _each(heads):
         return found
     last = heads[-1].text
     shared = _after_contrast(heads, grammar.contrasts)

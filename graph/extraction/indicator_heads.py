@@ -233,6 +233,9 @@ class _Reader:
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if self._is_got_to(i) or shares_on(self.masked, self.spans, i):
             return self._same(i - 1)
+        if i and self.masked.startswith("相比", self.spans[i][1]):
+            # 与2010年的5万人相比: the other side of the comparison.
+            return replace(self._same(i - 1), rule="other-side")
         phrase = self._phrase(i, begin)
         noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
         if noun:

@@ -76,6 +76,8 @@ _AFTER_COMPLETION = re.compile(
 _BASIS = re.compile(
     "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
 )
+# 扣除房地产后: what is measured is what was named before.
+_LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
 # 依托“三会一课”组织…: by what means something was done.
 _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
 # 实现增长、增长面: the predicate of the figure before.
@@ -253,7 +255,10 @@ class NounPhrases:
         masked, grammar = self.masked, self.grammar
         if masked[start] in _EDGES:
             return 1
-        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _MEANS, _PREDICATE):
+        if masked[start] == "级" and masked[start - 1] == FIGURE:
+            # 8万吨级货船: the grade is not part of the name.
+            return 1
+        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _LESS_SOMETHING, _MEANS, _PREDICATE):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):

@@ -81,7 +81,8 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<year>{_YEAR})年度?)|(?P<word>{words}))"
         rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})|{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
-        rf"|(?P<whole>全年|年?[底末初])(?!级|中))?)))"
+        rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
+        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,3}}(?:期间|假期)))?)))"
         rf"{_TAIL}"
     )
 
@@ -113,6 +114,9 @@ def _guarded(word: str) -> str:
     guard = ""
     if word.startswith(("年", "全年")):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
+    elif word in ("当月", "本月"):
+        # 6月份当月 is one time.
+        guard = "(?<![月份])"
     elif word == "同期":
         # 合同期限 is the term of a contract.
         return "(?<!合)同期(?![限内间])"

@@ -89,6 +89,11 @@ def _governing(text: str, position: int) -> str:
     """Return the clause before a number, and the one that it continues (…比缩小，由2.5降至)."""
     clause = clause_before(text, position)
     start = position - len(clause)
+    if "）" in clause and "（" not in clause:
+        # 性别比（以女性为100，男性对女性的比例）由104.1: the clause begins before the bracket.
+        opened = text.rfind("（", max(0, position - REACH), start)
+        closed = text.find("）", start)
+        return clause_before(text, opened) + text[closed + 1 : position] if opened >= 0 else clause
     if start > 0 and text[start - 1] in "，," and _CHANGED.match(clause):
         return re.sub("[，,]", "", clause_before(text, start - 1) + clause)
     return clause
