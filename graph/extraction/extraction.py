@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from districtgraph.graph.extraction.changes import (
@@ -132,7 +133,9 @@ def find_figures(
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
     year = reporting_year(text, sentences, lexicon)
-    reader = _Reader(text, lexicon, year, timeline, indicators)
+    reader = _Reader(
+        text, lexicon, year, stated.published if stated else None, timeline, indicators
+    )
     quantities = _by_sentence(sentences, find_quantities(text, lexicon))
     periods = _by_sentence(sentences, found_periods)
     part = 0
@@ -170,12 +173,14 @@ class _Reader:
         text: str,
         lexicon: Lexicon,
         year: int | None,
+        published: date | None,
         timeline: Timeline,
         indicators: IndicatorIndex | None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon
         self.year = year
+        self.published = published
         self.timeline = timeline
         self.indicators = indicators
         self.figures: list[FoundFigure] = []
@@ -206,6 +211,7 @@ class _Reader:
                 period=period if period and period.start >= sentence.start else None,
                 part=part,
                 year=self.year,
+                published=self.published,
             )
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows

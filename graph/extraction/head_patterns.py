@@ -17,6 +17,7 @@ __all__ = [
     "RESPECTIVELY",
     "SHARED_NOUN",
     "before_others",
+    "is_aged",
     "is_aligned",
     "is_place",
     "shares_on",
@@ -62,6 +63,17 @@ _INSIDE = re.compile("(?<![以年])[里内]$")
 def is_place(words: str) -> bool:
     """Return whether words before a count only name a place: 园区10户企业, 车间里5名工人."""
     return words in _WHERE or _INSIDE.search(words) is not None
+
+
+_AGED = re.compile(
+    "(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
+    "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生)"
+)
+
+
+def is_aged(text: str, position: int) -> bool:
+    """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
+    return _AGED.match(text, position) is not None
 
 
 RESPECTIVELY = re.compile("分别|依次")

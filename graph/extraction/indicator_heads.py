@@ -37,6 +37,7 @@ from districtgraph.graph.extraction.head_patterns import (
     RESPECTIVELY,
     SHARED_NOUN,
     before_others,
+    is_aged,
     is_aligned,
     is_place,
     shares_on,
@@ -112,7 +113,10 @@ class _Reader:
         self.grammar = grammar
         self.clauses = split_clauses(text, sentence)
         times = [(item.start - self.offset, item.end - self.offset) for item in periods]
-        self.masked = mask(self.plain, times, self.spans)
+        # 60岁以上人口 has the age in its name.
+        self.ages = frozenset(i for i, q in enumerate(quantities) if self._is_age(q))
+        others = [span for i, span in enumerate(self.spans) if i not in self.ages]
+        self.masked = mask(self.plain, times, others)
         self.phrases = NounPhrases(self.masked, grammar)
         self.found: list[HeadReading] = []
 
@@ -126,9 +130,12 @@ class _Reader:
             last_end = self._end_of_noun(i - 1) if i else 0
             begin = max(self._clause_start(clause), bracket, last_end if bracket else outer_end)
             self._read_from(i, clause, begin)
-            if not bracket:
+            if not bracket and i not in self.ages:
                 outer_end = self._end_of_noun(len(self.found) - 1)
         return tuple(self.found)
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        return quantity.symbol in ("岁", "周岁") and is_aged(self.plain, quantity.end - self.offset)
 
     def _end_of_noun(self, i: int) -> int:
         """Return where the words about a figure end: after its noun, if that follows it."""

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
+from districtgraph.graph.extraction.deadlines import is_deadline_ahead
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import SubjectSpan
@@ -97,6 +99,7 @@ def modality_of(
     period: PeriodExpression | None = None,
     part: SubjectSpan | None = None,
     year: int | None = None,
+    published: date | None = None,
 ) -> ModalityReading:
     """Return the modality of a figure.
 
@@ -110,6 +113,7 @@ def modality_of(
         period: the period of the figure.
         part: the part of the report that the sentence is in.
         year: the year that the report looks back on, if it names one.
+        published: the day of the report, if it is known.
 
     """
     found = find_cues(text, sentence, lexicon) if cues is None else cues
@@ -117,6 +121,9 @@ def modality_of(
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
     ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
+    if ahead is None and period and (part is None or part.outlook != "review"):
+        by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
+        ahead = ModalityReading("plan", period.text, period.start) if by_then else None
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
         modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
