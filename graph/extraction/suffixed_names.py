@@ -211,7 +211,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     for size in range(shortest, longest + 1):
         if text[end - size : end] in lexicon.common_nouns:
             return not _is_territory_after_all(source, end, size, own_part(core))
-    if core[-1] in "、（" or core[0] in _NO_BEGINNING or core.endswith("政府"):
+    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
         return True
     if kind == "place":
         return _is_common_place(source, end, core)
