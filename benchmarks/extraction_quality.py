@@ -279,7 +279,7 @@ def _fields(
     if told and ahead and not record.get("modality_optional"):
         judge("target against plan", record["modality"], modality)
     words = figure.period.text if figure.period else ""
-    if record["time"] and (words or not record.get("time_optional")):
+    if record["time"] and not record.get("time_optional"):
         judge("time", record["time"], words, _same_words(record["time"], words))
     _judge_indicator(record, figure, judge)
     return fields

@@ -1,5 +1,6 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,11 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+_OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+_REGISTERED = "indicator/registered-population"
 _CHANGES = ("growth", "points", "difference")
+# 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
+_WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
 _REACHING = "达到为是约近已高的"
 _KINDS: dict[ChangeKind, FigureKind] = {
     "level": "value",
@@ -217,6 +222,9 @@ class _Reader:
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
                 reading, follows = self._continued(reading, quantity)
+            indicator = self._indicator(reading, change, quantity)
+            if indicator in _OF_RESIDENTS and self._is_part_of_registered(first):
+                indicator = None
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -229,9 +237,13 @@ class _Reader:
                     self._base(first, number, quantities, sentence),
                     self._cumulative(clause, quantity.start),
                     part,
-                    self._indicator(reading, change, quantity),
+                    indicator,
                 )
             )
+
+    def _is_part_of_registered(self, first: int) -> bool:
+        """Return whether the sentence is about registered people: 户籍人口9万人，其中城镇人口…."""
+        return any(item.indicator == _REGISTERED for item in self.figures[first:])
 
     def _continued(
         self, reading: HeadReading, quantity: Quantity
@@ -276,8 +288,8 @@ class _Reader:
             return None
         name = head.name
         between = self.text[head.end : quantity.start]
-        if change.kind == "share" and between.lstrip("的").startswith("占"):
-            name += between.rstrip(_REACHING)
+        if change.kind == "share" and (whole := _WHOLE.match(between)):
+            name += whole.group("whole").rstrip(_REACHING)
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         return self.indicators.link(name, quantity.unit, context).indicator

@@ -20,6 +20,7 @@ __all__ = [
     "is_aged",
     "is_aligned",
     "is_place",
+    "opening_of",
     "shares_on",
 ]
 
@@ -74,6 +75,18 @@ _AGED = re.compile(
 def is_aged(text: str, position: int) -> bool:
     """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
     return _AGED.match(text, position) is not None
+
+
+_LONGEST_NOTE = 60
+
+
+def opening_of(masked: str, begin: int, position: int) -> int | None:
+    """Return where a bracket opens before a clause that begins within it and goes on after it."""
+    closed = masked.rfind("）", begin, position)
+    if closed < 0 or masked.rfind("（", begin, closed) >= 0:
+        return None
+    opened = masked.rfind("（", max(0, begin - _LONGEST_NOTE), begin)
+    return opened if opened > 0 else None
 
 
 RESPECTIVELY = re.compile("分别|依次")

@@ -40,6 +40,7 @@ from districtgraph.graph.extraction.head_patterns import (
     is_aged,
     is_aligned,
     is_place,
+    opening_of,
     shares_on,
 )
 from districtgraph.graph.extraction.heads import (
@@ -235,7 +236,12 @@ class _Reader:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])
 
     def _phrase(self, i: int, begin: int) -> Phrase:
-        return self.phrases.before(begin, self.spans[i][0], self.quantities[i].unit)
+        start, unit = self.spans[i][0], self.quantities[i].unit
+        if opened := opening_of(self.masked, begin, start):
+            # 性别比（以女性为100，男性对女性的比例）由104: the bracket only explains the noun.
+            outer = self.clauses[self._clause_at(0, opened)].start - self.offset
+            return self.phrases.before(outer, opened, unit)
+        return self.phrases.before(begin, start, unit)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if self._is_got_to(i) or shares_on(self.masked, self.spans, i):

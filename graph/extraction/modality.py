@@ -328,6 +328,8 @@ def _aim_or_action(
 ) -> Modality:
     grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
+    if _SETS_A_RATE.search(governing) and ahead.cue not in ("力争", "目标"):
+        return "plan"
     if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
@@ -336,6 +338,13 @@ def _aim_or_action(
     if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
         return "target"
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
+
+
+# 提高低保标准5%: what a government pays is raised by a decision of its own.
+_SETS_A_RATE = re.compile(
+    "(?:提高|上调)[^，,；;。]{0,16}(?:标准|补助|补贴|待遇|养老金)"
+    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,8}(?:提高|上调)"
+)
 
 
 def _reaches(aim: ModalityReading, clause: int) -> bool:

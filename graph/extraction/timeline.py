@@ -45,7 +45,8 @@ _TITLE = 0.0
 # What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
-    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
+    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:(?:经|据)?(?:初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈)[，,]?)?"
+    "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
