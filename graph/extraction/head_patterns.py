@@ -67,7 +67,7 @@ def is_place(words: str) -> bool:
 
 
 _AGED = re.compile(
-    "(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
+    "(?:[、和][0-9—–-]{1,7}周?岁(?:及?以[上下])?){0,4}(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
     "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生)"
 )
 
@@ -90,7 +90,7 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
 
 
 RESPECTIVELY = re.compile("分别|依次")
-NAME_JOINTS = re.compile("、|以及|和|与|及")
+NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
 _COMPARED = re.compile("[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$")

@@ -61,7 +61,8 @@ SEPARATELY = re.compile("分别|各|依次")
 # A character that is no part of a numeral, and no word that may follow one without a measure word.
 _UNLISTED = (
     "[一-鿿](?<![多余来几十百千万亿零〇一二三四五六七八九两左以上下内外前后之中时期年月日号点分秒级版型类等的了和与及"
-    "至到为是在强大优佳届线路街国省市区县乡镇村组屯队院校班人后初末底底股倍成位名第型代])(?=[，,。；;、）)]|$)"
+    "至到为是在强大优佳届线路街国省市区县乡镇村组屯队院校班后初末底股倍成位第代室楼馆厂店桥岸端维核营团旅师连排军港岛湾山河湖机])"
+    "(?=[，,。；;、）)]|$)"
 )
 _WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 _UNREADABLE = re.compile(f"[{_WRITTEN}{FRACTIONS}]{{{MAX_NUMERAL + 1},}}")
