@@ -41,7 +41,7 @@ _NUMBER_ALONE = re.compile("[0-9.]+")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
 # 下降2个百分点至50%: what the change got to is no change.
-_REACHED = re.compile("百分点[至到]$")
+_REACHED = re.compile("百分点(?:[、，]?(?:达到?|升至|降至|为)|[至到])[近约]?$")
 _LEADING = re.compile(
     "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
 )

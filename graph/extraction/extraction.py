@@ -1,6 +1,5 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +11,10 @@ from districtgraph.graph.extraction.changes import (
     gets_to,
     sets_out,
 )
-from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
 from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
-from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
+from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import MarkedName, find_names
@@ -29,21 +28,7 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
-_OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
-_REGISTERED = "indicator/registered-population"
 _CHANGES = ("growth", "points", "difference")
-# 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
-_WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
-_REACHING = "达到为是约近已高的"
-_KINDS: dict[ChangeKind, FigureKind] = {
-    "level": "value",
-    "growth": "growth",
-    "difference": "change",
-    "points": "points",
-    "share": "share",
-    "ratio": "ratio",
-}
-"""The kinds of change under the names that the index of indicators uses."""
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -187,7 +172,7 @@ class _Reader:
         self.year = year
         self.published = published
         self.timeline = timeline
-        self.indicators = indicators
+        self.links = FigureLinks(text, indicators)
         self.figures: list[FoundFigure] = []
 
     def read(
@@ -222,9 +207,10 @@ class _Reader:
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
                 reading, follows = self._continued(reading, quantity)
-            indicator = self._indicator(reading, change, quantity)
-            if indicator in _OF_RESIDENTS and self._is_part_of_registered(first):
-                indicator = None
+            named = None if follows is None else self.figures[follows]
+            indicator = self.links.of(
+                sentence, reading, change, quantity, named, self.figures[first:]
+            )
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -240,10 +226,6 @@ class _Reader:
                     indicator,
                 )
             )
-
-    def _is_part_of_registered(self, first: int) -> bool:
-        """Return whether the sentence is about registered people: 户籍人口9万人，其中城镇人口…."""
-        return any(item.indicator == _REGISTERED for item in self.figures[first:])
 
     def _continued(
         self, reading: HeadReading, quantity: Quantity
@@ -274,22 +256,3 @@ class _Reader:
         governing = self.text[clause:position]
         words = self.lexicon.changes.cumulative
         return next((word for word in words if word in governing), None)
-
-    def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
-        """Return the indicator that a figure's head names.
-
-        A share has another indicator than the part itself: its label names both (X占全市比重).
-        """
-        head = reading.head
-        if head is None or self.indicators is None or reading.rule == "other-side":
-            return None
-        if change.kind == "share" and reading.rule == "noun-after":
-            # 贡献了全国38.7%的贸易增量: a share of something else has no indicator of its own.
-            return None
-        name = head.name
-        between = self.text[head.end : quantity.start]
-        if change.kind == "share" and (whole := _WHOLE.match(between)):
-            name += whole.group("whole").rstrip(_REACHING)
-        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
-        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
-        return self.indicators.link(name, quantity.unit, context).indicator

@@ -67,6 +67,7 @@ class Words:
     counts: tuple[str, ...]
     works: tuple[str, ...]
     done: tuple[str, ...]
+    topics: Mapping[str, tuple[str, ...]] = field(hash=False)
     spellings: Mapping[str, str] = field(hash=False)
 
 
@@ -159,8 +160,10 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 def indicator_words() -> Words:
     """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
     lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "spellings"))
+    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "topics", "spellings"))
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}
+
+    topics = lists.node("topics")
 
     def words(name: str) -> tuple[str, ...]:
         spelled = {_spelled(word, spellings) for word in lists.texts(name)}
@@ -173,5 +176,6 @@ def indicator_words() -> Words:
         words("counts"),
         words("works"),
         words("done"),
+        {indicator: topics.texts(indicator) for indicator in topics},
         spellings,
     )

@@ -69,6 +69,7 @@ _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 _CAUSING = ("拉动", "带动")
 _LESS = ("少了", "多了")
 _WORD = re.compile("[A-Za-z一-鿿]")
+_JOINTS = "和与向对可能"
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
 )
@@ -77,6 +78,8 @@ _BASIS = re.compile(
     "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
 )
 # 扣除房地产后: what is measured is what was named before.
+# 计划用两年时间新增: how long something takes.
+_TAKING = re.compile("(?:计划|拟|将|力争)?用[一二三四五两0-9]{1,2}(?:年|个月)(?:左右)?的?时间")
 _LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
 # 依托“三会一课”组织…: by what means something was done.
 _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
@@ -87,7 +90,7 @@ _SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}[还也又](?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
     r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内])(?=..)"
     # 江东区将投入, but 高新区产值.
-    r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
+    r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还|已)"
 )
 
 
@@ -258,7 +261,10 @@ class NounPhrases:
         if masked[start] == "级" and masked[start - 1] == FIGURE:
             # 8万吨级货船: the grade is not part of the name.
             return 1
-        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _LESS_SOMETHING, _MEANS, _PREDICATE):
+        if masked[start] in _JOINTS and (district := _DISTRICT.match(masked, start, end)):
+            # 和顺区已建成: a division whose name begins like a conjunction.
+            return len(district.group())
+        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _LESS_SOMETHING, _TAKING, _MEANS, _PREDICATE):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):

@@ -9,8 +9,14 @@ __all__ = ["is_in_operation", "is_streak", "opens_within", "sets_out", "tells_wh
 _STREAK = re.compile("[连持]续")
 
 
+# 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
+_OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
+
+
 def tells_when(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
+    if item.kind == "day" and _OF_THE_NEWS.match(text, item.end):
+        return True
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
 

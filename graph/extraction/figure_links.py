@@ -1,0 +1,120 @@
+"""Links a figure to the indicator that it measures: by its head, and by what its clause adds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from districtgraph.graph.extraction.changes import Change
+from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
+from districtgraph.graph.extraction.heads import Head, HeadReading
+from districtgraph.graph.extraction.indicator_words import indicator_words
+from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
+from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.text.clauses import Sentence
+
+__all__ = ["FigureLinks", "Linked"]
+
+# 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
+_WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
+_REACHING = "达到为是约近已高的"
+# 3万贫困人口全部脱贫: the number is of those who are poor no more.
+_LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_KINDS: dict[ChangeKind, FigureKind] = {
+    "level": "value",
+    "growth": "growth",
+    "difference": "change",
+    "points": "points",
+    "share": "share",
+    "ratio": "ratio",
+}
+"""The kinds of changes under the names that the index of indicators uses."""
+
+_OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+_REGISTERED = "indicator/registered-population"
+_TITLE = 60
+"""How many characters at the beginning of a text can name its field."""
+
+
+class Linked(Protocol):
+    """A figure with the indicator that it is linked to."""
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLinks:
+    """Finds the indicators of the figures of one text."""
+
+    text: str
+    indicators: IndicatorIndex | None
+
+    def of(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+        before: Sequence[Linked],
+    ) -> str | None:
+        """Return the indicator of a figure.
+
+        Args:
+            sentence: the sentence of the figure.
+            reading: what it measures.
+            change: its kind.
+            quantity: its number.
+            named: the figure that names what it measures, if it has no head of its own.
+            before: the figures before it in its sentence.
+
+        """
+        head = reading.head
+        if head is None or self.indicators is None or reading.rule == "other-side":
+            return None
+        if change.kind == "share" and not _is_own_share(reading, named):
+            return None
+        name = self._name(head, reading, change, quantity)
+        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
+        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
+        found = self.indicators.link(name, quantity.unit, context).indicator
+        return found if found and self._is_of_its_field(found, sentence, before) else None
+
+    def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
+        name, between = head.name, self.text[head.end : quantity.start]
+        if change.kind == "share" and (whole := _WHOLE.match(between)):
+            # A share has another indicator than the part itself: its label names both.
+            return name + whole.group("whole").rstrip(_REACHING)
+        if reading.rule == "noun-after" and _LEFT.match(self.text, head.end):
+            return f"{name}脱贫"
+        if change.kind == "difference" and change.falling:
+            verb = self.text[max(0, head.start - 2) : head.start]
+            return f"{verb}{name}" if verb == "减少" else name
+        return name
+
+    def _is_of_its_field(self, found: str, sentence: Sentence, before: Sequence[Linked]) -> bool:
+        """Return whether the words around allow an indicator whose label says too little.
+
+        床位 alone are a hospital's where health is the topic; the 城镇人口 within registered people
+        are not the permanent population.
+        """
+        if found in _OF_RESIDENTS and any(item.indicator == _REGISTERED for item in before):
+            return False
+        topics = indicator_words().topics.get(found)
+        if topics is None:
+            return True
+        words = self.text[sentence.start : sentence.end] + self.text[:_TITLE]
+        return any(topic in words for topic in topics)
+
+
+def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:
+    """Return whether a share is one of what its head names.
+
+    贡献了全国38.7%的贸易增量 is a share of something else; 第一产业3万人，占13% is one of what the
+    figure before measures, which no indicator stands for.
+    """
+    if reading.rule == "noun-after":
+        return False
+    return named is None or named.indicator is not None
