@@ -20,6 +20,9 @@ _WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|�
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
+_ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
+_BEFORE = 4
 _KINDS: dict[ChangeKind, FigureKind] = {
     "level": "value",
     "growth": "growth",
@@ -80,7 +83,16 @@ class FigureLinks:
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         found = self.indicators.link(name, quantity.unit, context).indicator
-        return found if found and self._is_of_its_field(found, sentence, before) else None
+        if found is None or not self._is_of_its_field(found, sentence, before):
+            return None
+        some = reading.rule == "noun-after" and self.indicators.is_stock(found)
+        return None if some and self._acts(head, quantity) else found
+
+    def _acts(self, head: Head, quantity: Quantity) -> bool:
+        """Return whether a clause says what some did: 5家高新技术企业上市 does not count them all."""
+        said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
+        whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
+        return not said and not whole
 
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         name, between = head.name, self.text[head.end : quantity.start]

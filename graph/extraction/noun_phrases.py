@@ -94,6 +94,10 @@ _DISTRICT = re.compile(
 )
 
 
+_DIVISION = re.compile("[一-鿿]{1,5}(?:区|县|镇|乡|街道|旗)")
+_ACTED = re.compile("(?:目前|先后|累计|共|已经?|新|再|成功){1,3}(?:建成|完成|新建|改造|打造|培育|引进|开工|设立|投用|开通)了?")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What is left before a number: a noun phrase, only verbs, or nothing.
@@ -145,9 +149,15 @@ class NounPhrases:
         pieces = self._between_times(begin, end)
         for start, stop in reversed(pieces):
             span = self.trimmed(start, stop)
-            if span:
+            if span and not self._is_who_acts(*span, stop):
                 return Phrase(span, verb)
         return Phrase(None, verb)
+
+    def _is_who_acts(self, start: int, end: int, stop: int) -> bool:
+        """Return whether a phrase is a division that did something: 东川区已建成46个."""
+        return _DIVISION.fullmatch(self.masked, start, end) is not None and bool(
+            _ACTED.fullmatch(self.masked, end, stop)
+        )
 
     def _is_first(self, begin: int, end: int) -> bool:
         """Return whether nothing but marks stands between two positions."""
