@@ -11,7 +11,7 @@ from districtgraph.graph.extraction.heads import Head, HeadReading
 from districtgraph.graph.extraction.indicator_words import indicator_words
 from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
 from districtgraph.graph.extraction.quantities import Quantity
-from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["FigureLinks", "Linked"]
 
@@ -20,9 +20,14 @@ _WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|�
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
 _ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
 _BEFORE = 4
+# 用于民生的财政支出 is some of the expenditure.
+_NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
+_NARROWED_REACH = 16
+_MORE_OF_THEM = re.compile("(?:[、，和]?[0-9.]+万?[余多]?[人户])*")
 _KINDS: dict[ChangeKind, FigureKind] = {
     "level": "value",
     "growth": "growth",
@@ -83,7 +88,7 @@ class FigureLinks:
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         found = self.indicators.link(name, quantity.unit, context).indicator
-        if found is None or not self._is_of_its_field(found, sentence, before):
+        if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
         some = reading.rule == "noun-after" and self.indicators.is_stock(found)
         return None if some and self._acts(head, quantity) else found
@@ -95,18 +100,26 @@ class FigureLinks:
         return not said and not whole
 
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
-        name, between = head.name, self.text[head.end : quantity.start]
+        text = self.text
+        name, between = head.name, text[head.end : quantity.start]
+        if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):
+            return f"{narrowed.group()}{name}"
         if change.kind == "share" and (whole := _WHOLE.match(between)):
             # A share has another indicator than the part itself: its label names both.
             return name + whole.group("whole").rstrip(_REACHING)
-        if reading.rule == "noun-after" and _LEFT.match(self.text, head.end):
+        end = max(head.end, quantity.end)
+        if more := _MORE_OF_THEM.match(text, end):
+            end = more.end()
+        if change.kind == "level" and "贫困" in name and _LEFT.match(text, end):
             return f"{name}脱贫"
         if change.kind == "difference" and change.falling:
-            verb = self.text[max(0, head.start - 2) : head.start]
+            verb = text[max(0, head.start - 2) : head.start]
             return f"{verb}{name}" if verb == "减少" else name
         return name
 
-    def _is_of_its_field(self, found: str, sentence: Sentence, before: Sequence[Linked]) -> bool:
+    def _is_of_its_field(
+        self, found: str, sentence: Sentence, quantity: Quantity, before: Sequence[Linked]
+    ) -> bool:
         """Return whether the words around allow an indicator whose label says too little.
 
         床位 alone are a hospital's where health is the topic; the 城镇人口 within registered people
@@ -114,11 +127,13 @@ class FigureLinks:
         """
         if found in _OF_RESIDENTS and any(item.indicator == _REGISTERED for item in before):
             return False
-        topics = indicator_words().topics.get(found)
-        if topics is None:
-            return True
-        words = self.text[sentence.start : sentence.end] + self.text[:_TITLE]
-        return any(topic in words for topic in topics)
+        words = indicator_words()
+        said = self.text[sentence.start : sentence.end]
+        topics, others = words.topics.get(found), words.other_topics.get(found, ())
+        if topics and not any(topic in said + self.text[:_TITLE] for topic in topics):
+            return False
+        clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
+        return not any(topic in _CLAUSE.split(clause)[0] for topic in others)
 
 
 def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:

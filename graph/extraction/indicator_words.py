@@ -68,6 +68,7 @@ class Words:
     works: tuple[str, ...]
     done: tuple[str, ...]
     topics: Mapping[str, tuple[str, ...]] = field(hash=False)
+    other_topics: Mapping[str, tuple[str, ...]] = field(hash=False)
     spellings: Mapping[str, str] = field(hash=False)
 
 
@@ -160,10 +161,10 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 def indicator_words() -> Words:
     """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
     lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "topics", "spellings"))
+    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "topics", "other-topics", "spellings"))
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}
 
-    topics = lists.node("topics")
+    topics, others = lists.node("topics"), lists.node("other-topics")
 
     def words(name: str) -> tuple[str, ...]:
         spelled = {_spelled(word, spellings) for word in lists.texts(name)}
@@ -177,5 +178,6 @@ def indicator_words() -> Words:
         words("works"),
         words("done"),
         {indicator: topics.texts(indicator) for indicator in topics},
+        {indicator: others.texts(indicator) for indicator in others},
         spellings,
     )
