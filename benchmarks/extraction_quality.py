@@ -2,8 +2,9 @@
 
 FOLDER holds texts in `dev/` and keys in folders beside it (every folder with a `windows.json`:
 file → one range of characters, or several). A key is a JSON object a line, `dev/01.txt` has its
-keys in `01.jsonl`; its fields are those of gold-more/README.md of the corpus. `other-heads.tsv`,
-where a folder has it, lists the heads that a reader would accept too. What the rules read from the
+keys in `01.jsonl`; its fields are those of gold-more/README.md of the corpus, and `indicator` where
+links are judged. `other-heads.tsv` lists the heads that a reader would accept too. Fields that end
+in `_optional` say that careful readers may differ in one. What the rules read from the
 whole text is compared within the windows, so a score can be checked by reading: `--wrong` prints
 every miss with the words around it.
 
@@ -266,10 +267,8 @@ def _fields(
     value = _value(figure)
     judge("value", record["value"], value, _same_value(record, value))
     judge("unit", _plain(record["unit"]), _plain(figure.quantity.symbol or "比例"))
-    if record["qualifier"]:
-        expected = _comparator(record["qualifier"])
-        if expected:
-            judge("comparator", expected, figure.quantity.comparator)
+    if expected := _comparator(record["qualifier"]):
+        judge("comparator", expected, figure.quantity.comparator)
     kind = figure.change.kind
     judge("kind", record["kind"], kind, kind in _KINDS[record["kind"]])
     _judge_head(record, figure, keys, judge)

@@ -3,8 +3,8 @@
 A document that states its date decides it: a deadline after that day lies ahead. Without a date a
 reader decides by the words. 到2027年 with a bare verb of reaching is how plans speak, unless the
 text itself shows that the year is over: by a word for what is done (已, 了), a later year, an
-earlier year that the sentence sets out from, or a present (如今) that follows. 到2027年底 is said of
-the past as well, so without a date it stays undecided, and the figure counts as achieved.
+earlier year that the sentence sets out from, or a present (如今) that follows. 到2027年底 is said
+of the past as well: without a date it is not decided, and the figure counts as achieved.
 """
 
 import re

@@ -23,7 +23,6 @@ _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
 _ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
-_LEAD = re.compile("^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.]|全年|今年|去年|全[省市区县州旗]|累计|共|已|力争|计划|将|要|再|五年来?|[0-9]{4}年)*")
 _BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
 _NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
@@ -94,17 +93,10 @@ class FigureLinks:
         if change.kind != "level" or not self.indicators.is_stock(found):
             return found
         some = reading.rule == "noun-after" and self._acts(head, quantity)
-        return None if some or self._is_added(sentence, head) else found
-
-    def _is_added(self, sentence: Sentence, head: Head) -> bool:
-        """Return whether a verb before the list says that these are new: 新增甲3家、乙5家."""
-        begin = clause_start(self.text, sentence, head.start)
-        governing = _LEAD.sub("", self.text[begin : head.start])
-        listed = "、" in governing and re.search("[0-9]", governing) is not None
-        return listed and governing.startswith(indicator_words().done)
+        return None if some else found
 
     def _acts(self, head: Head, quantity: Quantity) -> bool:
-        """Return whether a clause says what some did: 5家高新技术企业上市 does not count them all."""
+        """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
         said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
         whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
         return not said and not whole

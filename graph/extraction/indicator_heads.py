@@ -15,7 +15,6 @@ Chinese names what is measured before the number, or after a count:
 Each sentence is read once, from left to right.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +31,6 @@ from districtgraph.graph.extraction.head_patterns import (
     GOT_TO,
     JOINED,
     JOINED_ANEW,
-    NAME_JOINTS,
     QUOTED,
     RESPECTIVELY,
     SHARED_NOUN,
@@ -47,7 +45,7 @@ from districtgraph.graph.extraction.heads import (
     Head,
     HeadReading,
     after_counted_noun,
-    completed,
+    names_of_list,
     with_owner,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
@@ -66,9 +64,6 @@ _LONGEST_CHAIN = 5
 
 _LONGEST_LIST = 40
 """The most numbers of a list, and the most figures before it that 分别 may refer to."""
-
-# The two names in 城乡, in the order of the numbers that 分别 assigns to them.
-_BOTH = ("城镇", "农村")
 
 
 def find_heads(
@@ -191,7 +186,7 @@ class _Reader:
         span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
         if span and aligned:
             span = before_others(self.masked, begin, span)
-        names = self._names(span, count) if span else []
+        names = names_of_list(self.masked, span, count, self._head, self.grammar) if span else []
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
@@ -217,20 +212,6 @@ class _Reader:
             and self.quantities[i].unit in RATES
             and all(item.rule == "aligned-list" and item.follows is None for item in before)
         )
-
-    def _names(self, span: tuple[int, int], count: int) -> list[Head]:
-        """Return the names of a list if there are as many as there are numbers."""
-        start, end = span
-        for joints in (NAME_JOINTS, re.compile("、")):
-            cuts = [m.span() for m in joints.finditer(self.masked, start, end)]
-            if len(cuts) + 1 == count:
-                edges = [start, *(edge for cut in cuts for edge in cut), end]
-                parts = list(zip(edges[::2], edges[1::2], strict=True))
-                return completed([self._head(*part) for part in parts], self.grammar)
-        if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
-            whole = self._head(start, end)
-            return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
-        return []
 
     def _head(self, start: int, end: int) -> Head:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])

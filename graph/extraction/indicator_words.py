@@ -161,7 +161,19 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 def indicator_words() -> Words:
     """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
     lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "topics", "other-topics", "spellings"))
+    lists.refuse_unknown(
+        (
+            "before",
+            "after",
+            "growth",
+            "counts",
+            "works",
+            "done",
+            "topics",
+            "other-topics",
+            "spellings",
+        )
+    )
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}
 
     topics, others = lists.node("topics"), lists.node("other-topics")

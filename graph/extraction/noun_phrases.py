@@ -69,7 +69,6 @@ _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 _CAUSING = ("拉动", "带动")
 _LESS = ("少了", "多了")
 _WORD = re.compile("[A-Za-z一-鿿]")
-_JOINTS = "和与向对可能"
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
 )
@@ -90,12 +89,14 @@ _SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}[还也又](?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
     r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内])(?=..)"
     # 江东区将投入, but 高新区产值.
-    r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还|已)"
+    r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
 )
 
 
 _DIVISION = re.compile("[一-鿿]{1,5}(?:区|县|镇|乡|街道|旗)")
-_ACTED = re.compile("(?:目前|先后|累计|共|已经?|新|再|成功){1,3}(?:建成|完成|新建|改造|打造|培育|引进|开工|设立|投用|开通)了?")
+_ACTED = re.compile(
+    "(?:目前|先后|累计|共|已经?|新|再|成功){1,3}(?:建成|完成|新建|改造|打造|培育|引进|开工|设立|投用|开通)了?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,15 +267,18 @@ class NounPhrases:
 
     def _lead_size(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
-        if masked[start] in _EDGES:
-            return 1
-        if masked[start] == "级" and masked[start - 1] == FIGURE:
+        if masked[start] in _EDGES or (masked[start] == "级" and masked[start - 1] == FIGURE):
             # 8万吨级货船: the grade is not part of the name.
             return 1
-        if masked[start] in _JOINTS and (district := _DISTRICT.match(masked, start, end)):
-            # 和顺区已建成: a division whose name begins like a conjunction.
-            return len(district.group())
-        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _LESS_SOMETHING, _TAKING, _MEANS, _PREDICATE):
+        for pattern in (
+            _NUMBERED,
+            _AFTER_COMPLETION,
+            _BASIS,
+            _LESS_SOMETHING,
+            _TAKING,
+            _MEANS,
+            _PREDICATE,
+        ):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):

@@ -44,4 +44,7 @@ def is_in_operation(text: str, clause: int, position: int) -> bool:
 def opens_within(text: str, start: int, position: int) -> bool:
     """Return whether figures come before a time in its part of the sentence, up to a semicolon."""
     part = max(text.rfind(mark, start, position) for mark in "；;") + 1
-    return re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", text[max(start, part) : position]) is not None
+    return (
+        re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", text[max(start, part) : position])
+        is not None
+    )

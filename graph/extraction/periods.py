@@ -326,7 +326,9 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
 def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
-    if match.group() == "同期" and _SAME_AS.search(match.string, max(0, match.start() - 12), match.start()):
+    if match.group() == "同期" and _SAME_AS.search(
+        match.string, max(0, match.start() - 12), match.start()
+    ):
         return True
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):

@@ -58,10 +58,6 @@ _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 # 8:30 is a time of day.
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 _NUMERAL = re.compile(NUMERAL)
-# 0.7个、5.1个、6.5个百分点: the numbers of a list share the unit of the last.
-_POINTS_LATER = re.compile(
-    rf"(?:[、和与及][-－−负]?{NUMERAL}个){{0,12}}[、和与及][-－−负]?{NUMERAL}个百分点"
-)
 _COLON = re.compile(" ?[:：∶比] ?")
 _NEGATIVE = ("负", "-", "－", "−")
 # The ratio below which the numbers of a list share a magnitude, and from which they do not.
@@ -230,7 +226,7 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     apart = _is_change(match) or _differ_in_unit(match, lexicon)
     if apart and (first := _first_alone(match, lexicon)):
         match = first
-    symbol = _symbol(match)
+    symbol = match.unit_words
     unit = unit_of(symbol, lexicon)
     if is_no_quantity(match, unit, lexicon):
         return None
@@ -271,23 +267,6 @@ def _written(match: QuantityMatch) -> Quantity:
         numeral=Numeral(start, start + len(first), first),
         core_start=match.number,
         core_end=trail,
-    )
-
-
-def _symbol(match: QuantityMatch) -> str | None:
-    if match.group("timed"):
-        return f"个{match.group('timed')}"
-    if match.group("symbol") == "个" and _POINTS_LATER.match(match.string, match.end()):
-        return "个百分点"
-    if match.group("symbol") == "元" and match.group("currency") not in (None, "￥", "¥"):
-        # HK$4亿元: the sign before the number says whose 元 it is.
-        return match.group("currency")
-    return (
-        match.group("symbol")
-        or match.group("shared")
-        or match.group("turned")
-        or match.group("unlisted")
-        or match.group("currency")
     )
 
 

@@ -68,6 +68,10 @@ _WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿�
 _UNREADABLE = re.compile(f"[{_WRITTEN}{FRACTIONS}]{{{MAX_NUMERAL + 1},}}")
 """A run of number characters that is longer than any numeral that can be read."""
 
+# 0.7个、5.1个、6.5个百分点: the numbers of a list share the unit of the last.
+_POINTS_LATER = re.compile(
+    rf"(?:[、和与及][-－−负]?{NUMERAL}个){{0,12}}[、和与及][-－−负]?{NUMERAL}个百分点"
+)
 REACH = 60
 """The most characters before a number that any rule looks at."""
 
@@ -135,6 +139,20 @@ class QuantityMatch:
     def start(self, name: str | None = None) -> int:
         """Return where the match, or one of its groups, begins."""
         return self.match.start(name) if name else self.lead
+
+    @property
+    def unit_words(self) -> str | None:
+        """The unit or measure word as written, or the one that a list or a change shares."""
+        timed, symbol, currency = (self.group(name) for name in ("timed", "symbol", "currency"))
+        if timed:
+            return f"个{timed}"
+        if symbol == "个" and _POINTS_LATER.match(self.string, self.end()):
+            return "个百分点"
+        if symbol == "元" and currency not in (None, "￥", "¥"):
+            # HK$4亿元: the sign before the number says whose 元 it is.
+            return currency
+        others = (self.group(name) for name in ("shared", "turned", "unlisted"))
+        return symbol or next(filter(None, others), currency)
 
     @property
     def number(self) -> int:

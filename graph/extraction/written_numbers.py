@@ -9,7 +9,14 @@ from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.quantity_records import unit_of
 
-__all__ = ["has_unlisted_unit", "is_approximate", "kind_of", "number_words", "written_factor", "written_unit"]
+__all__ = [
+    "has_unlisted_unit",
+    "is_approximate",
+    "kind_of",
+    "number_words",
+    "written_factor",
+    "written_unit",
+]
 
 _APPROXIMATE = re.compile("约|近|左右|上下|余|多|几|数|将近|接近|大概|大致|前后|许")
 
