@@ -94,12 +94,19 @@ def test_a_district_within_a_body_is_a_place() -> None:
         # A congress of the party is named with its territory.
         ("在中国共产党云湖区第八次代表大会上", [("中国共产党云湖区第八次代表大会", "event")]),
         # Markets and roads of a kind are no territories and no names.
-        ("鲜叶在云湖茶市交易", []),
-        ("各村通了油路", []),
+        *(
+            (f"鲜叶在岚谷{word}交易", [])
+            for word in ("茶市", "花市", "药市", "果市", "鱼市", "菜市")
+        ),
+        *(
+            (f"各村通了{word}", [])
+            for word in ("油路", "硬化路", "机耕路", "沥青路", "土路", "砂路", "入户路", "连户路")
+        ),
         ("结束了不通高速的历史", []),
         # A way of working is no body.
         ("推广公司+合作社模式", []),
         # Companies where a product or an investment follows.
+        ("攀云造船交付货船", [("攀云造船", "organisation")]),
         ("攀云水泥日产2500吨", [("攀云水泥", "organisation")]),
         ("攀云半导体总投资3亿元", [("攀云半导体", "organisation")]),
         # Departments by their functions.
