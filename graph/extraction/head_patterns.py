@@ -22,6 +22,7 @@ __all__ = [
     "is_place",
     "opening_of",
     "shares_on",
+    "work_of_a_task",
 ]
 
 # 12家“领航”企业: quoted words before a noun are part of it.
@@ -75,6 +76,15 @@ _AGED = re.compile(
 def is_aged(text: str, position: int) -> bool:
     """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
     return _AGED.match(text, position) is not None
+
+
+_TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")
+
+
+def work_of_a_task(masked: str, position: int) -> tuple[int, int] | None:
+    """Return the work that a number says how much of is a task: 17万平方米的|绿化|任务."""
+    match = _TASK.match(masked, position)
+    return match.span("work") if match else None
 
 
 _LONGEST_NOTE = 60

@@ -40,6 +40,7 @@ from districtgraph.graph.extraction.head_patterns import (
     is_place,
     opening_of,
     shares_on,
+    work_of_a_task,
 )
 from districtgraph.graph.extraction.heads import (
     Head,
@@ -340,6 +341,7 @@ class _Reader:
 
     def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
         subject = self._before_bracket(i) or self._subject_before(i, clause)
+        subject = subject or work_of_a_task(self.masked, self.spans[i][1])
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
         same = self._same(self._last_outside(i))

@@ -140,7 +140,7 @@ def _approximation(node: Node) -> Approximation:
 
 
 def _period_words(node: Node) -> PeriodWords:
-    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits"))
+    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits", "not-after"))
     resolves = _one_of(node, "resolves", get_args(PeriodResolution))
     return PeriodWords(
         node.text("words"),
@@ -148,6 +148,7 @@ def _period_words(node: Node) -> PeriodWords:
         cast(PeriodResolution, resolves),
         _flag(node, "leads"),
         _flag(node, "inherits"),
+        node.texts("not-after"),
     )
 
 

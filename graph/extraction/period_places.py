@@ -6,7 +6,7 @@ from districtgraph.graph.extraction.period_records import PeriodExpression
 
 __all__ = ["is_in_operation", "is_streak", "opens_within", "sets_out", "tells_when"]
 
-_STREAK = re.compile("[连持]续")
+_STREAK = re.compile("[连持]续|牧业年度")
 
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
@@ -21,7 +21,7 @@ def tells_when(text: str, item: PeriodExpression) -> bool:
 
 
 def is_streak(item: PeriodExpression) -> bool:
-    """Return whether words give the length of a streak (连续36年), which does not date it."""
+    """Return whether words date only their own clause: a streak (连续36年), a livestock year."""
     return _STREAK.match(item.text) is not None
 
 

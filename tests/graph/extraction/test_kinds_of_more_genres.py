@@ -9,7 +9,7 @@ from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
 from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.periods import DocumentDate, find_periods
 from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.text.text_files import read_text
 
@@ -218,6 +218,13 @@ def test_bases(text: str, number: str, base: str) -> None:
             )
         ),
         ("销售现房5套。", ["销售现房"]),
+        ("完善服务功能，完成17万平方米的绿化任务。", ["绿化"]),
+        ("棚户区改造扎实推进，完成80户的改造任务。", ["棚户区改造"]),
+        ("48个农家书屋补充图书11万册。", ["农家书屋", "补充图书"]),
+        *(
+            (f"{word}服务能力，完成17万平方米的绿化任务。", ["绿化"])
+            for word in ("提高", "提升", "加强", "优化", "强化")
+        ),
         ("收贮牧草5万吨。", ["收贮牧草"]),
         ("兴建水窖5口。", ["兴建水窖"]),
         ("新修村道5公里。", ["新修村道"]),
@@ -271,6 +278,19 @@ def test_an_age_alone_is_a_figure_still() -> None:
 )  # fmt: skip
 def test_words_of_times(text: str, number: str, time: str) -> None:
     assert time_of(text, number) == time
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("项目前期", "科目前列", "栏目前景", "题目前面", "数目前后", "节目前排"),
+        *("体现在", "出现在", "发现在", "表现在", "实现在", "呈现在", "展现在", "涌现在"),
+        *("500万元以上年销售", "以前年度", "安全年会", "文明年会", "首次年会"),
+        *("一次年会", "多次年会", "过去年会", "适当前移", "相当前移", "相当年产"),
+    ],
+)
+def test_words_that_only_contain_a_time(words: str) -> None:
+    assert find_periods(f"推进{words}，产值9亿元。", LEXICON) == ()
 
 
 def test_an_occasion_of_a_year_is_not_dated() -> None:
