@@ -129,6 +129,29 @@ def test_a_district_within_a_body_is_a_place() -> None:
         ("人均公园绿地面积增加", []),
         # Works with a purpose that a verb governs.
         ("实施创业带动就业工程", [("创业带动就业工程", "programme")]),
+        # Works that end in what is done, and a campaign about something.
+        *(
+            (f"实施课后服务{verb}工程", [(f"课后服务{verb}工程", "programme")])
+            for verb in ("提质", "扩容", "提速", "赋能", "增效", "提档", "扩面")
+        ),
+        ("开展校外培训机构专项整治行动", [("校外培训机构专项整治行动", "programme")]),
+        ("开展重点专项整治行动", []),
+        (
+            "扎实开展学习贯彻习近平新时代中国特色社会主义思想主题教育",
+            [("学习贯彻习近平新时代中国特色社会主义思想主题教育", "programme")],
+        ),
+        # Contests with quoted words, and sites, institutes and companies.
+        ("举办第五届“云湖杯”教学大赛", [("第五届“云湖杯”教学大赛", "event")]),
+        ("共建江溪合作园", [("江溪合作园", "facility")]),
+        ("建立猕猴桃资源圃", [("猕猴桃资源圃", "facility")]),
+        ("建设江溪港联运中心", [("江溪港联运中心", "facility")]),
+        ("建设白沙人才公寓", [("白沙人才公寓", "facility")]),
+        ("省农科院建成", [("省农科院", "organisation")]),
+        ("省社科院建成", [("省社科院", "organisation")]),
+        ("省林科院建成", [("省林科院", "organisation")]),
+        ("攀云生物在科创板上市", [("攀云生物", "organisation")]),
+        ("引进中建材", [("中建材", "organisation")]),
+        ("清澈的云溪河绕村而过", [("云溪河", "place")]),
         # The outline of a plan with the year of its vision in characters.
         (
             "国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
