@@ -1,7 +1,8 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+_PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
 _CHANGES = ("growth", "points", "difference")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
@@ -203,6 +205,8 @@ class _Reader:
                 year=self.year,
                 published=self.published,
             )
+            if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
+                modality = replace(modality, modality="plan")
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
@@ -226,6 +230,18 @@ class _Reader:
                     indicator,
                 )
             )
+
+    def _is_part_of_a_plan(
+        self, last: Quantity, quantity: Quantity, modality: ModalityReading
+    ) -> bool:
+        """Return whether a count is of a part of what is planned: 安排项目9个，其中工业类3个."""
+        between = self.text[last.end : quantity.start]
+        return (
+            modality.modality == "target"
+            and self.figures[-1].modality.modality == "plan"
+            and quantity.unit == last.unit == "unit:NUM"
+            and _PART.fullmatch(between) is not None
+        )
 
     def _continued(
         self, reading: HeadReading, quantity: Quantity
