@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import MarkedName, find_names
+from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
@@ -239,7 +240,7 @@ class _Reader:
         return (
             modality.modality == "target"
             and self.figures[-1].modality.modality == "plan"
-            and quantity.unit == last.unit == "unit:NUM"
+            and quantity.unit == last.unit not in RATES
             and _PART.fullmatch(between) is not None
         )
 

@@ -328,7 +328,9 @@ def _aim_or_action(
 ) -> Modality:
     grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
-    if _SETS_A_RATE.search(governing) and ahead.cue not in ("力争", "目标"):
+    raised = text[max(0, clause - _RAISED_REACH) : figure[0]] if _SO.match(governing) else governing
+    decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
+    if decided and ahead.cue not in ("力争", "目标"):
         return "plan"
     if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
@@ -340,10 +342,13 @@ def _aim_or_action(
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
 
 
+# 提高30元，达到700元: what a raise gets to.
+_SO = re.compile("达到?|增至|升至|调整为")
+_RAISED_REACH = 30
 # 提高低保标准5%: what a government pays is raised by a decision of its own.
 _SETS_A_RATE = re.compile(
     "(?:提高|上调)[^，,；;。]{0,16}(?:标准|补助|补贴|待遇|养老金)"
-    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,8}(?:提高|上调)"
+    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,10}(?:提高|上调)"
 )
 
 
