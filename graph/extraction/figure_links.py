@@ -20,6 +20,7 @@ _WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|�
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
 _ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
@@ -133,6 +134,9 @@ class FigureLinks:
         said = self.text[sentence.start : sentence.end]
         topics, others = words.topics.get(found), words.other_topics.get(found, ())
         if topics and not any(topic in said + self.text[:_TITLE] for topic in topics):
+            return False
+        part = _PART.split(self.text[sentence.start : quantity.start])[-1]
+        if any(owner in part for owner in words.owners.get(found, ())):
             return False
         clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
         return not any(topic in _CLAUSE.split(clause)[0] for topic in others)

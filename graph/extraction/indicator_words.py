@@ -69,6 +69,7 @@ class Words:
     done: tuple[str, ...]
     topics: Mapping[str, tuple[str, ...]] = field(hash=False)
     other_topics: Mapping[str, tuple[str, ...]] = field(hash=False)
+    owners: Mapping[str, tuple[str, ...]] = field(hash=False)
     spellings: Mapping[str, str] = field(hash=False)
 
 
@@ -171,12 +172,15 @@ def indicator_words() -> Words:
             "done",
             "topics",
             "other-topics",
+            "owners",
             "spellings",
         )
     )
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}
 
-    topics, others = lists.node("topics"), lists.node("other-topics")
+    def by_indicator(name: str) -> Mapping[str, tuple[str, ...]]:
+        node = lists.node(name)
+        return {indicator: node.texts(indicator) for indicator in node}
 
     def words(name: str) -> tuple[str, ...]:
         spelled = {_spelled(word, spellings) for word in lists.texts(name)}
@@ -189,7 +193,8 @@ def indicator_words() -> Words:
         words("counts"),
         words("works"),
         words("done"),
-        {indicator: topics.texts(indicator) for indicator in topics},
-        {indicator: others.texts(indicator) for indicator in others},
+        by_indicator("topics"),
+        by_indicator("other-topics"),
+        by_indicator("owners"),
         spellings,
     )

@@ -379,6 +379,12 @@ def test_targets_and_plans(text: str, number: str, modality: str) -> None:
         ("本地农民工52万人。", "52万人", None),
         ("从业人员4000人。", "4000人", None),
         ("三级医院17家。", "17家", None),
+        ("普通小学38所，在校生24万人。", "24万人", None),
+        ("普通小学38所；在校生24万人。", "24万人", "students-enrolled"),
+        ("学校38所，专任教师4万人。", "4万人", "full-time-teachers"),
+        ("高中38所，专任教师4万人，招生5万人，毕业生6万人。", "4万人", None),
+        ("高中38所，专任教师4万人，招生5万人，毕业生6万人。", "5万人", None),
+        ("高中38所，专任教师4万人，招生5万人，毕业生6万人。", "6万人", None),
     ],
 )  # fmt: skip
 def test_links(text: str, number: str, indicator: str | None) -> None:
