@@ -16,11 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from districtgraph.graph.extraction.extraction import find_figures
+from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
+from districtgraph.graph.extraction.statements import FoundStatement, find_statements
+from districtgraph.graph.extraction.targeted_figures import FoundTarget, find_targets
 
 __all__ = ["Tally", "main", "measure"]
 
+LEXICON = load_lexicon()
 _CONTEXT = 14
 
 
@@ -107,13 +111,21 @@ def _statements(
         for key in keys
         if key["type"] == "statement" and start <= (key["object_start"] or 0) < end
     }
-    found = {
+    names = find_named_things(text)
+    stated = find_statements(text, names)
+    found: dict[tuple[int | None, str, int | None], FoundStatement | FoundTarget] = {
         (
             item.subject.start if item.subject else None,
             item.property,
             item.object.start if item.object else None,
         ): item
-        for item in find_statements(text, find_named_things(text))
+        for item in stated
+        if start <= item.start and item.end <= end
+    }
+    figures = find_figures(text, LEXICON)
+    found |= {
+        (item.programme.start, "targets", item.head.start): item
+        for item in find_targets(text, names, stated, figures)
         if start <= item.start and item.end <= end
     }
     for place, key in wanted.items():
@@ -127,10 +139,14 @@ def _statements(
     for place, item in found.items():
         if place not in wanted:
             tally.spurious += 1
-            words = [side.text if side else "本地" for side in (item.subject, item.object)]
-            tally.wrong.append(
-                f"spurious  {words[0]} {item.property} {words[1]}: {text[item.start : item.end]}"
-            )
+            tally.wrong.append(f"spurious  {_said(item)}: {text[item.start : item.end]}")
+
+
+def _said(item: FoundStatement | FoundTarget) -> str:
+    if isinstance(item, FoundTarget):
+        return f"{item.programme.text} targets {item.head.text}"
+    words = [side.text if side else "本地" for side in (item.subject, item.object)]
+    return f"{words[0]} {item.property} {words[1]}"
 
 
 def _context(text: str, start: int, end: int) -> str:
