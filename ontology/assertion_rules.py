@@ -1,6 +1,6 @@
 """What follows for one document from an ontology that is compiled once.
 
-`districtgraph.ontology.materialisation` derives everything anew for every graph it is given. A
+`districtgraph.ontology.materialisation` derives everything again for every graph. A
 corpus has one vocabulary and thousands of documents: here its axioms become tables, and
 what a document adds is derived by looking up in them. Both give the same triples; a test compares
 them.

@@ -26,7 +26,7 @@ class Violation:
         focus: IRI of the culprit.
         path: IRI of the property concerned, empty where the whole node is.
         value: the offending value, empty where one is missing.
-        zh, en: what is wrong and what to mend.
+        zh, en: what is wrong and what to correct.
         severity: ``Violation``, ``Warning`` or ``Info``.
         component: what kind of constraint it is, such as ``MinCount``.
 

@@ -29,7 +29,7 @@ _HEAD = """\
 scheme:claim-fields a skos:ConceptScheme ;
     skos:prefLabel "论断字段"@zh , "Claim fields"@en ;
     skos:definition "论断中由规则或编者提供的各项内容。"@zh , \
-"The pieces of a claim that a rule or a curator supplies."@en .
+"The items of a claim that a rule or a curator supplies."@en .
 """
 _CONCEPT = """
 claim-field:{name} a dg:ClaimField , skos:Concept ;

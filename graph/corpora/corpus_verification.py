@@ -11,7 +11,7 @@ from districtgraph.graph.corpora.corpus_record import read_corpus_record
 from districtgraph.graph.corpora.corpus_settings import CorpusError
 from districtgraph.graph.corpora.document_content import DocumentContent, read_content
 from districtgraph.graph.corpora.machine_audit import OPEN
-from districtgraph.graph.curation.audit import told_words
+from districtgraph.graph.curation.audit import used_words
 from districtgraph.graph.errors import GraphError
 from districtgraph.graph.text.numerals import find_numerals
 from districtgraph.graph.text.text_files import read_text_file
@@ -80,7 +80,7 @@ def _problems(text: str, content: DocumentContent) -> Iterator[tuple[int, str]]:
 
 
 def _wrong_quotes(text: str, claim: Claim) -> Iterator[tuple[int, str]]:
-    for quote in dict.fromkeys((*claim.evidence, *told_words(claim))):
+    for quote in dict.fromkeys((*claim.evidence, *used_words(claim))):
         if message := _difference(text, quote):
             yield quote.start, f"claim '{claim.key}' quotes {message}"
 
@@ -104,7 +104,7 @@ def _missing(text: str, audit: Audit) -> Iterator[tuple[int, str]]:
         if numeral.start not in audited:
             yield (
                 numeral.start,
-                f"numeral '{numeral.text}' is not in the audit; `districtgraph add` reads it anew",
+                f"numeral '{numeral.text}' is not in the audit; `districtgraph add` reads it again",
             )
 
 

@@ -165,7 +165,7 @@ class _Reader:
                 self._found[name].append(_READ[name](values))
             except (ClaimError, KeyError, TypeError, ValueError, AttributeError) as error:
                 raise SourceFileError(
-                    self._path, number, f"{error}; `districtgraph add` writes the file anew"
+                    self._path, number, f"{error}; `districtgraph add` writes the file again"
                 ) from error
         found = self._found
         return DocumentContent(
@@ -189,7 +189,7 @@ class _Reader:
         except (IndexError, KeyError, TypeError, ValueError):
             known = False
         if not known:
-            message = "is no file of claims in this form; `districtgraph add` writes it anew"
+            message = "is no file of claims in this form; `districtgraph add` writes it again"
             raise SourceFileError(self._path, 1, message)
         return head
 

@@ -14,7 +14,7 @@ from districtgraph.graph.curation.audit import (
     EXCLUSION_RULE,
     HEADING_RULE,
     curated_exclusions,
-    told_words,
+    used_words,
 )
 from districtgraph.graph.curation.overlay import Overlay
 from districtgraph.graph.extraction.claim_records import ExtractedClaims
@@ -59,7 +59,7 @@ def open_numerals(audit: Audit) -> tuple[Quote, ...]:
 def _numerals(
     text: str, extracted: ExtractedClaims, claims: Sequence[Claim], overlay: Overlay | None
 ) -> Iterator[AuditedNumeral]:
-    claimed = _Spans((words, claim.key) for claim in claims for words in told_words(claim))
+    claimed = _Spans((words, claim.key) for claim in claims for words in used_words(claim))
     named = _Spans(
         (quote, claim.key)
         for claim in claims

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from districtgraph.graph.claims.claim import Statement
-from districtgraph.graph.claims.evidence import Quote
+from districtgraph.graph.claims.evidence import MAX_QUOTE, Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.overlay import CuratedEntity, CuratedStatement, Overlay
 from districtgraph.graph.curation.statement_curation import (
@@ -31,6 +31,10 @@ _CLAUSE_END = re.compile("[，,。；;：:！？!?\n]")
 _SENTENCE_END = tuple("。！？!?\n")
 """A quote that ends here begins with its verb: with the subject it could be the whole sentence."""
 _BLANK = re.compile(r"\s*")
+_PHRASE_REST = re.compile(r"[^\s\d，,。；;：:！？!?、“”《》（）()…和与及等]*")
+"""The rest of a phrase after a name in it: 提供援企稳岗|资金, 秉持百姓利益无小事|的理念."""
+_PREPOSITION = re.compile("[为把将]$")
+"""A preposition that the name of a goal follows: 为|激发创新动力."""
 _LONGEST_CLAUSE = 80
 """How many characters before a name are searched for its verb."""
 
@@ -132,16 +136,18 @@ def _statements(
 
 
 def _stated(text: str, entity: CuratedEntity, property_: str, names: Sequence[str]) -> Quote | None:
-    """Return the verb with the name that it governs, None if no verb of the property does.
+    """Return the verb with the phrase that it governs, None if no verb of the property does.
 
-    If the clause begins with the name of the area, that is quoted, too.
+    The phrase is the name with the words that complete it. If the clause begins with the name of
+    the area, that is quoted, too.
     """
     name = anchored(text, entity.quote)
     ends = _CLAUSE_END.finditer(text, max(0, name.start - _LONGEST_CLAUSE), name.start)
     clause = max((match.end() for match in ends), default=max(0, name.start - _LONGEST_CLAUSE))
     verb = _verbs().nearest(text[clause : name.start])
     if verb is None and name.text.startswith(_verbs().own):
-        return name if property_ == "aimsAt" else None
+        start = name.start - len(_PREPOSITION.findall(text[clause : name.start]))
+        return _phrase(text, start, name.end) if property_ == "aimsAt" else None
     if verb is None or verb[1] not in _verbs().verbs.get(property_, ()):
         return None
     start, end = clause + verb[0], name.end
@@ -149,6 +155,14 @@ def _stated(text: str, entity: CuratedEntity, property_: str, names: Sequence[st
     last = text[end : end + 1] in _SENTENCE_END
     if subject and not last and text.startswith(tuple(names), subject.end()):
         start = subject.end()
+    return _phrase(text, start, end)
+
+
+def _phrase(text: str, start: int, end: int) -> Quote:
+    """Return the words with the rest of their phrase, if the quote does not become too long."""
     # 制定“民生十条”: a quotation is quoted completely.
     end += text[start:end].count("“") > text[start:end].count("”") and text.startswith("”", end)
+    rest = _PHRASE_REST.match(text, end)
+    if rest and rest.end() - start <= MAX_QUOTE:
+        end = rest.end()
     return Quote(start, end, text[start:end])

@@ -17,7 +17,7 @@ __all__ = [
     "audit_document",
     "curated_exclusions",
     "gaps",
-    "told_words",
+    "used_words",
 ]
 
 HEADING_RULE = "headings"
@@ -80,7 +80,7 @@ def _numeral(
     covering = tuple(
         claim.key
         for claim in claims
-        if any(words.start <= quote.start and quote.end <= words.end for words in told_words(claim))
+        if any(words.start <= quote.start and quote.end <= words.end for words in used_words(claim))
     )
     if covering:
         return AuditedNumeral(quote, covering)
@@ -90,7 +90,7 @@ def _numeral(
     return AuditedNumeral(quote, (), found.reason, EXCLUSION_RULE if found.reason else None)
 
 
-def told_words(claim: Claim) -> Iterator[Quote]:
+def used_words(claim: Claim) -> Iterator[Quote]:
     """Yield the words that a claim uses as value, rank or time.
 
     That is not all of its evidence: PM2.5 in the evidence of a ranking is no number of the claim.

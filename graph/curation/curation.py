@@ -93,10 +93,15 @@ def curate(
     def check(claim: Claim) -> None:
         check_claim(claim)
         _check_no_sentence(claim, extraction.sentences)
+        if claim.key in places:
+            _check_marks(claim)
 
     problems.each(lambda claim: _placed(places.get(claim.key), lambda: check(claim)), claims)
     problems.raise_all()
     return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.key)))
+
+
+_MARKS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
 def _uncurated(
@@ -166,8 +171,19 @@ def _refuse_again(again: tuple[str, Node | None, Node | None]) -> None:
     raise ClaimError(message) if source is None else source.error(message)
 
 
+def _check_marks(claim: Claim) -> None:
+    """Refuse a quote that is cut inside quotation marks: it has half of a name."""
+    for quote in claim.evidence:
+        for opens, closes in _MARKS:
+            if quote.text.count(opens) != quote.text.count(closes):
+                raise ClaimError(
+                    f"claim '{claim.key}' quotes '{quote.text}', which is cut inside "
+                    f"{opens}{closes}: quote to the other mark, or begin after it"
+                )
+
+
 def _check_no_sentence(claim: Claim, sentences: Sequence[Sentence]) -> None:
-    """Refuse a quote that holds a whole sentence: others own the text, and we cite only phrases."""
+    """Refuse a quote of a whole sentence: others own the text, and we cite only phrases."""
     for quote in claim.evidence:
         for sentence in sentences:
             # All but the closing mark.

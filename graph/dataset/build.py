@@ -28,7 +28,7 @@ __all__ = ["INPUT_SUFFIXES", "MANIFEST", "BuildResult", "build", "input_fingerpr
 MANIFEST = "manifest.json"
 INPUT_SUFFIXES = (".py", ".tsv", ".ttl", ".yaml")
 """Endings of the files that a dataset is made from: code, tables, triples, word lists, claims."""
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 """Is called with a line about each step."""
 
 
@@ -51,7 +51,7 @@ class BuildResult:
 
 
 def build(
-    folder: Path, *, base: str = BASE, report: Tell = lambda line: None, articles: Path = ARTICLES
+    folder: Path, *, base: str = BASE, report: Report = lambda line: None, articles: Path = ARTICLES
 ) -> BuildResult:
     """Build the dataset into a folder, unless it was already built from the same inputs.
 

@@ -219,8 +219,8 @@ def _ahead(
         return None
     if _SINCE.search(text, sentence.start, position):
         return None
-    told_past = period is not None and period.resolution in _PAST
-    if told_past or _grammar(lexicon).past.search(text, clause, position):
+    is_past = period is not None and period.resolution in _PAST
+    if is_past or _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
 

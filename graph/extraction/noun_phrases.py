@@ -161,7 +161,7 @@ class NounPhrases:
         )
 
     def _is_first(self, begin: int, end: int) -> bool:
-        """Return whether nothing but marks stands between two positions."""
+        """Return whether only marks are between two positions."""
         return not self.masked[begin:end].strip(_EDGES)
 
     def _ends_with_verb(self, begin: int, end: int) -> bool:

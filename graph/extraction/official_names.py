@@ -161,7 +161,7 @@ def _territory_of(text: str, start: int) -> int:
     return alone.start("own") if alone else start
 
 
-# 在青溪|县第三届…: what stands between a preposition and the level is the territory's name.
+# 在青溪|县第三届…: the words between a preposition and the level are the territory's name.
 _ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该])[一-鿿]{2,3})$")
 
 

@@ -4,7 +4,7 @@ import re
 
 from districtgraph.graph.extraction.period_records import PeriodExpression
 
-__all__ = ["is_in_operation", "is_streak", "opens_within", "sets_out", "tells_when"]
+__all__ = ["dates_its_clause", "is_in_operation", "is_streak", "opens_within", "sets_out"]
 
 _STREAK = re.compile("[连持]续|牧业年度")
 
@@ -13,7 +13,7 @@ _STREAK = re.compile("[连持]续|牧业年度")
 _OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
 
 
-def tells_when(text: str, item: PeriodExpression) -> bool:
+def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
     if item.kind == "day" and _OF_THE_NEWS.match(text, item.end):
         return True
@@ -37,7 +37,7 @@ def sets_out(text: str, position: int) -> int | None:
 
 
 def is_in_operation(text: str, clause: int, position: int) -> bool:
-    """Return whether a clause tells what a work will yield in operation: 达产后年产值9亿元."""
+    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
 
 

@@ -164,7 +164,7 @@ def _numbers_a_session(match: QuantityMatch, lexicon: Lexicon) -> bool:
 
 
 def is_denominator(text: str, position: int, numeral: str) -> bool:
-    """Return whether a number tells of how many a rate is: 每10万人口中有150人."""
+    """Return whether a number is the base of a rate: 每10万人口中有150人."""
     return text[position - 1 : position] == "每" and bool(_ROUND.fullmatch(numeral))
 
 

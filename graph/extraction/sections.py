@@ -34,8 +34,8 @@ _PLANNING = re.compile(
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
 # 2035年远景目标 names no year that comes after the one reported on.
 _FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
-# Kinds of documents that tell what was done: 重点工作 is what they tell of.
-_TELLING = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
+# Kinds of documents that report on finished work: their 重点工作 is that work.
+_REPORTS = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
 _OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
 _TITLE_REACH = 80
 _WORK = re.compile("工作|任务|发展|经济")
@@ -168,7 +168,7 @@ def _outlook(
     ahead = on_future.search(text, heading.start, heading.end)
     if review and not (ahead and _names_both(text, heading)):
         return "review", review.group(), review.start()
-    if ahead and not review and ahead.group() in _OF_EITHER and _is_telling(text, heading):
+    if ahead and not review and ahead.group() in _OF_EITHER and _is_report(text, heading):
         return None, "", 0
     if ahead and not review:
         return "ahead", ahead.group(), ahead.start()
@@ -178,11 +178,11 @@ def _outlook(
     return None, "", 0
 
 
-def _is_telling(text: str, heading: Heading) -> bool:
-    """Return whether a heading without a year is one of a document that tells what was done."""
+def _is_report(text: str, heading: Heading) -> bool:
+    """Return whether a heading without a year is in a document that reports on finished work."""
     return (
         _year(text, heading.start, heading.end) is None
-        and _TELLING.search(text, 0, _TITLE_REACH) is not None
+        and _REPORTS.search(text, 0, _TITLE_REACH) is not None
         and not re.search("计划草案|预算草案|工作(?:计划|打算|安排)", text[:_TITLE_REACH])
     )
 

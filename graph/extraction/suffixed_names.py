@@ -260,7 +260,7 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
 
 
 def _is_counted(source: NamedText, start: int, end: int) -> bool:
-    """Return whether a number right after a building tells how many of a kind there are."""
+    """Return whether a number right after a building counts the buildings of its kind."""
     last = source.phrases.last_break(start + 1)
     listed = last is not None and source.text[last.end - 1 : last.end] == "、"
     return not listed and _COUNT.match(source.text, end) is not None

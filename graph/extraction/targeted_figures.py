@@ -23,7 +23,7 @@ _AIM = re.compile(
 )
 _APART = re.compile("[。；;！？\n]")
 _CLAUSES = 2
-"""Commas between a programme and its aim, at most: with more, other works stand between."""
+"""Commas between a programme and its aim, at most: with more, other works are between them."""
 _WHOLE_ECONOMY = frozenset(
     (
         "地区生产总值",

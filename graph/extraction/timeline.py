@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
+    dates_its_clause,
     is_in_operation,
     is_streak,
     opens_within,
     sets_out,
-    tells_when,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
@@ -125,7 +125,9 @@ class Timeline:
 
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time dates a figure that follows it in its sentence."""
-        if tells_when(self.text, item) and item.start < clause_start(self.text, sentence, position):
+        if dates_its_clause(self.text, item) and item.start < clause_start(
+            self.text, sentence, position
+        ):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
@@ -276,7 +278,7 @@ def _topic(
 ) -> PeriodExpression | None:
     """Return the time at the beginning of a sentence, which also holds in its paragraph."""
     lead = _LEAD.match(text, sentence.start, sentence.end)
-    inside = [item for item in inside if not tells_when(text, item)]
+    inside = [item for item in inside if not dates_its_clause(text, item)]
     inside = [item for item in inside if not is_streak(item)]
     start = lead.end() if lead else sentence.start
     for item in inside:

@@ -104,5 +104,5 @@ def read_dataset(folder: Path) -> BuiltDataset:
         ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DatasetError(
-            f"{path}: malformed ({error}); `districtgraph build` mends it"
+            f"{path}: malformed ({error}); run `districtgraph build` to write it again"
         ) from error

@@ -92,7 +92,7 @@ def extract(files: tuple[Path, ...], sources: Path | None, **given: Any) -> None
 
     FILE is text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is standard
     input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the curator.
-    Without FILE, rules and overlay make each article's claims.yaml anew.
+    Without FILE, rules and overlay make each article's claims.yaml again.
     """
     if files:
         extract_files(files, **given)

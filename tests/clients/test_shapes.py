@@ -27,10 +27,10 @@ PREFIX time: <http://www.w3.org/2006/time#>
 [] a oa:TextQuoteSelector, oa:TextPositionSelector, time:Instant, skos:ConceptScheme .
 """
 WRONG = {
-    "statement-without-its-triple": "the triple that the statement asserts is not in the graph",
-    "unit-of-another-indicator": "the unit is not the one in which the indicator is given",
-    "concept-with-one-label-twice": "a concept has one label in two roles",
-    "negative-count": "a count cannot be below zero",
+    "statement-without-its-triple": "the triple that a statement asserts must be in the graph",
+    "unit-of-another-indicator": "the unit must be the usual unit of the indicator",
+    "concept-with-one-label-twice": "a concept must not have one label in two roles",
+    "negative-count": "a count must not be below zero",
 }
 
 

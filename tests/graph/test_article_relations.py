@@ -24,7 +24,29 @@ def test_existing_things_are_treated_and_new_things_are_provided() -> None:
         "facility-kind/old-residential-compound",
         "facility-kind/compound-without-property-management",
         "facility-kind/gas-pipe-network",
+        "facility-kind/sponge-city-demonstration-compound",
+        "facility-kind/demonstration-school",
+        "facility-kind/park",
     } <= treated
+    assert provided == {
+        f"facility-kind/{name}"
+        for name in (
+            "science-and-technology-park", "technology-transfer-platform", "road-network",
+            "pocket-park", "parking-space", "governance-grid", "shared-network-grid",
+            "party-and-public-service-centre", "mediation-point", "community-care-station",
+        )
+    }  # fmt: skip
+
+
+def test_works_say_what_they_build_or_treat() -> None:
+    kinds = {"works-programme", "construction-project", "renewal-measure"}
+    works = {id_ for id_, entity in ENTITIES.items() if entity.kind in kinds}
+    acting = {subject for property_ in ("provides", "treats") for subject, _ in related(property_)}
+    # 城市空间绿化亮化 and 219个城建计划项目 name no kind of facility.
+    assert works - acting == {
+        "programme/greening-and-lighting",
+        "programme/urban-construction-plan",
+    }
 
 
 def test_existing_facilities_are_not_stated_as_built() -> None:
@@ -75,16 +97,6 @@ def test_words_that_govern_a_sentence_are_the_period_of_its_statements() -> None
     assert (
         len({item.period.words.start for item in recent if item.period and item.period.words}) == 3
     )
-
-
-def test_no_quote_is_cut_inside_a_quoted_name() -> None:
-    cut = [
-        item.key
-        for item in STATEMENTS
-        for quote in item.evidence
-        if any(quote.text.count(opens) != quote.text.count(ends) for opens, ends in ("“”", "《》"))
-    ]
-    assert cut == []
 
 
 def test_everything_on_a_dimension_is_marked_with_it() -> None:

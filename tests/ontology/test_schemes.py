@@ -150,33 +150,56 @@ def test_a_rate_has_the_form_of_one(schemes: Triples) -> None:
 def test_units_have_their_quantity_kind(schemes: Triples) -> None:
     kinds = _objects(schemes, "http://qudt.org/schema/qudt/hasQuantityKind")
     units = _subjects(schemes, "http://qudt.org/schema/qudt/Unit")
-    # QUDT has no kind for what is carried how far, for a price of something, nor for containers.
+    # Those of ours without a kind count things, or divide by money; their definitions say so.
     without = {
         f"{ID}unit/{name}"
         for name in (
-            "tonne-kilometre", "passenger-kilometre", "yuan-per-square-metre", "yuan-per-tonne",
-            "yuan-per-mu", "yuan-per-person", "yuan-per-month", "yuan-per-kilowatt-hour",
-            "tonne-of-coal-equivalent-per-ten-thousand-yuan", "person-per-square-kilometre",
-            "twenty-foot-equivalent-unit",
+            "passenger-kilometre", "yuan-per-person", "person-per-square-kilometre",
+            "twenty-foot-equivalent-unit", "tonne-of-coal-equivalent-per-ten-thousand-yuan",
         )
     }  # fmt: skip
     assert {iri for iri in units if not kinds[iri]} == without
     factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
-    assert {iri for iri in units if iri.startswith(ID) and not factors[iri]} == without
+    month = f"{ID}unit/yuan-per-month"
+    assert {iri for iri in units if iri.startswith(ID) and not factors[iri]} == {*without, month}
     # Nor have QUDT's a factor whose rate or length is not fixed, or that are logarithmic.
     fixed = {
-        iri for iri in units - without if "/CCY_" not in iri and not iri.endswith(("/MO", "/DeciB"))
+        iri
+        for iri in units - without - {month}
+        if "/CCY_" not in iri and not iri.endswith(("/MO", "/DeciB"))
     }
     assert {iri for iri in fixed if not factors[iri]} == set()
 
 
+def test_a_unit_of_ours_without_a_factor_says_why(schemes: Triples) -> None:
+    units = _subjects(schemes, "http://qudt.org/schema/qudt/Unit")
+    kinds = _objects(schemes, "http://qudt.org/schema/qudt/hasQuantityKind")
+    factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
+    definitions = _objects(schemes, f"{SKOS}definition")
+    own = {iri for iri in units if iri.startswith(ID)}
+    without = {iri for iri in own if not kinds[iri] or not factors[iri]}
+    assert len(without) == 6
+    for iri in without:
+        said = " ".join(str(definition) for definition in definitions[iri])
+        assert "hence no conversion factor" in said, iri
+        assert "故无换算系数" in said, iri
+        assert bool(kinds[iri]) == ("has no quantity kind" not in said), iri
+
+
 @pytest.mark.parametrize(
     ("unit", "factor"),
-    [("KiloM", "1000"), ("HA", "10000"), ("PERCENT", "0.01"), ("GigaW-HR", "3600000000000")],
+    [
+        ("http://qudt.org/vocab/unit/KiloM", "1000"),
+        ("http://qudt.org/vocab/unit/HA", "10000"),
+        ("http://qudt.org/vocab/unit/PERCENT", "0.01"),
+        ("http://qudt.org/vocab/unit/GigaW-HR", "3600000000000"),
+        (f"{ID}unit/tonne-kilometre", "1000000"),
+        (f"{ID}unit/yuan-per-mu", "0.0015"),
+    ],
 )
 def test_units_convert_by_the_data_alone(unit: str, factor: str, schemes: Triples) -> None:
     factors = _objects(schemes, "http://qudt.org/schema/qudt/conversionMultiplier")
-    (found,) = factors[f"http://qudt.org/vocab/unit/{unit}"]
+    (found,) = factors[unit]
     assert isinstance(found, Literal)
     assert Decimal(found.value) == Decimal(factor)
 
@@ -220,6 +243,11 @@ def test_a_group_is_narrower_than_another_by_its_definition_alone(schemes: Tripl
     broader = _objects(schemes, f"{SKOS}broader")
     group = f"{ID}beneficiary-group"
     assert broader[f"{group}/low-income-families"] == {NamedNode(f"{group}/families-in-difficulty")}
+    # Sole traders are not enterprises, and those who left to work or study are not residents.
+    top = _objects(schemes, f"{SKOS}topConceptOf")
+    for name in ("self-employed", "migrant-workers", "college-graduates"):
+        assert top[f"{group}/{name}"]
+        assert not broader[f"{group}/{name}"]
     # What nothing serves is no group of beneficiaries: a household with no one employed is counted.
     concepts = _subjects(schemes, f"{SKOS}Concept")
     assert f"{group}/zero-employment-households" not in concepts
@@ -230,7 +258,10 @@ def test_a_group_is_narrower_than_another_by_its_definition_alone(schemes: Tripl
     ("concept", "label"),
     [
         ("indicator/urban-construction-projects", "Projects of the urban construction plan"),
-        ("indicator/persons-assisted", "Those assisted, persons or person-times"),
+        ("indicator/persons-assisted", "Persons (or person-times) assisted"),
+        ("indicator/households-assisted", "Families in difficulty assisted (households)"),
+        ("indicator/startup-guaranteed-loans", "Guaranteed start-up loans issued"),
+        ("indicator/job-support-funds", "Funds to aid enterprises in keeping jobs stable"),
         ("industry/industry", "Industry (mining, manufacturing and utilities)"),
         ("dimension/housing", "Living environment"),
         ("service-kind/consultation", "Asking for opinions"),
@@ -244,6 +275,40 @@ def test_an_english_label_says_what_the_chinese_says(
 ) -> None:
     labels = _objects(schemes, f"{SKOS}prefLabel")[f"{ID}{concept}"]
     assert Literal(label, language="en") in labels
+
+
+KINDS_OF_THINGS = (
+    "beneficiary-group", "participant-group", "facility-kind", "counted-kind", "initiative-kind",
+    "service-kind",
+)  # fmt: skip
+"""Schemes in which a narrower concept is a kind of the broader one. Indicators and industries are
+arranged by statistics: a part of a sum is narrower than the sum there."""
+
+
+def _words(values: set[object], language: str) -> set[str]:
+    return {v.value for v in values if isinstance(v, Literal) and v.language == language}
+
+
+def test_a_definition_of_a_kind_names_the_broader_kind(schemes: Triples) -> None:
+    preferred = _objects(schemes, f"{SKOS}prefLabel")
+    alternative = _objects(schemes, f"{SKOS}altLabel")
+    definitions = _objects(schemes, f"{SKOS}definition")
+    checked, wrong = 0, []
+    for iri, above in _objects(schemes, f"{SKOS}broader").items():
+        if not iri.removeprefix(ID).startswith(KINDS_OF_THINGS):
+            continue
+        for node in above:
+            checked += 1
+            names = str(node)[1:-1]
+            for language in ("zh", "en"):
+                labels = preferred[names] | alternative[names]
+                (definition,) = _words(definitions[iri], language)
+                if not any(
+                    label.lower() in definition.lower() for label in _words(labels, language)
+                ):
+                    wrong.append((iri, language, definition))
+    assert wrong == []
+    assert checked >= 45
 
 
 def test_every_concept_is_explained(schemes: Triples) -> None:

@@ -38,7 +38,7 @@ def figures(article: Article) -> dict[str, FigureClaim]:
 def test_the_committed_claims_are_proved(article: Article, document: Document) -> None:
     result = verify(article, document)
     assert result.problems == ()
-    assert (result.claims, result.covered, result.excluded) == (401, 33, 25)
+    assert (result.claims, result.covered, result.excluded) == (403, 33, 25)
 
 
 def test_every_numeral_quote_and_sentence_is_printed(article: Article) -> None:
@@ -78,7 +78,7 @@ EXPECTED = {
     "零": ("0", None, None, "equal", "achieved", "截至目前"),
     "5所": ("5", None, None, "equal", "ongoing", None),
     "112个": ("112", None, None, "equal", "achieved", None),
-    "30个": ("30", None, None, "equal", "achieved", None),
+    "30个": ("30", None, None, "equal", "ongoing", None),
 }
 
 

@@ -137,6 +137,16 @@ def test_a_whole_sentence_is_no_quote(tmp_path: Path) -> None:
         read(write_sample(tmp_path, figures=figures))
 
 
+def test_a_quote_is_not_cut_inside_quotation_marks(tmp_path: Path) -> None:
+    text = TEXT.replace("力争", "实施“强基工程”，力争")
+    statements = STATEMENTS.replace(
+        "[]", "\n- {is: [place/999999, runs, programme/base], quotes: [实施“强基]}"
+    )
+    entities = f"{ENTITIES}- {{id: programme/base, type: Programme, zh: 强基工程, en: Base}}\n"
+    with pytest.raises(SourceFileError, match=r"statements.yaml:3: .*'实施“强基', which is cut"):
+        read(write_sample(tmp_path, text=text, statements=statements, entities=entities))
+
+
 def test_a_statement_needs_three_parts(tmp_path: Path) -> None:
     statements = STATEMENTS.replace("[]", "\n- {is: [place/999999, runs], quotes: [样板区完成]}")
     with pytest.raises(SourceFileError, match=r"statements.yaml:3: 'is' is \[subject"):

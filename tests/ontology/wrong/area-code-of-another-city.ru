@@ -1,7 +1,7 @@
 # A district in a city of another code.
 # check: shacl
 # culprit: https://example.org/district
-# message: the area code does not begin with that of the area it lies in
+# message: the area code must begin with that of the area in which this one is located
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

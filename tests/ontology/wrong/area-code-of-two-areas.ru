@@ -1,7 +1,7 @@
 # Two districts that exist with one code.
 # check: shacl
 # culprit: https://example.org/district
-# message: two areas that exist have the same area code
+# message: two areas that exist must not have the same area code
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -1,7 +1,7 @@
 # A claim that nobody answers for.
 # check: shacl
 # culprit: https://example.org/target
-# message: must tell who supplied its fields
+# message: must state who supplied its fields
 
 PREFIX ex: <https://example.org/>
 PREFIX prov: <http://www.w3.org/ns/prov#>

@@ -1,7 +1,7 @@
 # A conflict with one claim on both sides.
 # check: shacl
 # culprit: https://example.org/conflict
-# message: none on both
+# message: no claim on both sides
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>

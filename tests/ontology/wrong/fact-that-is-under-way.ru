@@ -1,7 +1,7 @@
 # A place that is under way to lie in another.
 # check: shacl
 # culprit: https://example.org/statement
-# message: a statement that describes holds
+# message: a statement that describes must hold
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -1,7 +1,7 @@
 # A figure that holds.
 # check: shacl
 # culprit: https://example.org/observation
-# message: only a statement can hold
+# message: only a statement can have the modality 'holds'
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -1,7 +1,7 @@
 # A count below zero.
 # check: shacl
 # culprit: https://example.org/observation
-# message: a count cannot be below zero
+# message: a count must not be below zero
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

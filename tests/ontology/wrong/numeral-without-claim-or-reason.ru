@@ -1,7 +1,7 @@
 # A numeral that nothing accounts for.
 # check: shacl
 # culprit: https://example.org/numeral
-# message: must have claims or a reason
+# message: must have claims, or a reason
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

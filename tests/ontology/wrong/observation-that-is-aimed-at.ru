@@ -1,7 +1,7 @@
 # An aim that calls itself an observation.
 # check: shacl
 # culprit: https://example.org/observation
-# message: is a target, not an observation
+# message: must be in a target, not in an observation
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

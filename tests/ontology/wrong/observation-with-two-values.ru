@@ -1,7 +1,7 @@
 # An observation with two values.
 # check: shacl
 # culprit: https://example.org/observation
-# message: one value at the most
+# message: at most one value
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

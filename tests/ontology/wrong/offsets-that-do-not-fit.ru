@@ -1,7 +1,7 @@
 # Offsets that do not span the quote.
 # check: shacl
 # culprit: https://example.org/evidence
-# message: end minus start is not its length
+# message: end minus start must be the length
 
 PREFIX ex: <https://example.org/>
 PREFIX oa: <http://www.w3.org/ns/oa#>

@@ -1,7 +1,7 @@
 # Persons counted for an indicator of households.
 # check: shacl
 # culprit: https://example.org/observation
-# message: the kind of thing counted is neither
+# message: the counted kind must be the one that the indicator counts
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -1,7 +1,7 @@
 # A position that ends before it begins.
 # check: shacl
 # culprit: https://example.org/position
-# message: begins before it ends
+# message: must begin before it ends
 
 PREFIX ex: <https://example.org/>
 PREFIX oa: <http://www.w3.org/ns/oa#>

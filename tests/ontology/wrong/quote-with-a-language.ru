@@ -1,7 +1,7 @@
 # Quoted words that are no plain string.
 # check: shacl
 # culprit: https://example.org/quote
-# message: without a language of its own
+# message: 1 to 40 characters and no language
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>

@@ -1,7 +1,7 @@
 # A statement that says what a period is to it and has none.
 # check: shacl
 # culprit: https://example.org/statement
-# message: that it does not have
+# message: a claim without a period must not have a role
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -1,7 +1,7 @@
 # A statement whose triple is missing.
 # check: shacl
 # culprit: https://example.org/statement
-# message: is not in the graph
+# message: must be in the graph
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

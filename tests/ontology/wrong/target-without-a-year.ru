@@ -1,7 +1,7 @@
 # A target that is due at no resolved time.
 # check: shacl
 # culprit: https://example.org/target
-# message: a target without a year is none
+# message: without a year there is no target
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

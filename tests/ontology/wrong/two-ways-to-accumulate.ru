@@ -1,7 +1,7 @@
 # A figure that is a sum so far and of one moment.
 # check: shacl
 # culprit: https://example.org/observation
-# message: accumulates in one way at the most
+# message: at most one way of accumulating
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

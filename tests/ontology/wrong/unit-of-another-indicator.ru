@@ -1,7 +1,7 @@
 # A number of things for an indicator that is given in yuan.
 # check: shacl
 # culprit: https://example.org/observation
-# message: the unit is not the one in which the indicator
+# message: the unit must be the usual unit of the indicator
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

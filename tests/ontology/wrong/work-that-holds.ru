@@ -1,7 +1,7 @@
 # Work of which nobody knows whether it is finished.
 # check: shacl
 # culprit: https://example.org/statement
-# message: that it holds does not say whether it is finished
+# message: 'holds' does not say whether the work is finished
 
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
 PREFIX ex: <https://example.org/>

@@ -50,8 +50,8 @@ __all__ = [
     "begin_with",
     "choose_beginning",
     "end_in_order",
+    "finish_interrupted_swap",
     "generation_numbers",
-    "mend",
     "remove_generations",
     "require_space",
     "unpublished_updates",
@@ -197,7 +197,7 @@ def begin(folder: Path, contents: bool) -> Beginning:
             # A store that was about to replace the live store was never published.
             for name in ("live.new", "live.old"):
                 shutil.rmtree(folder / name, ignore_errors=True)
-        mend(folder)
+        finish_interrupted_swap(folder)
         _forget_after(folder, None)
     else:
         if chosen.reason:
@@ -239,11 +239,11 @@ def begin_with(folder: Path, generation: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     Store.read_only(str(generation)).backup(str(fresh))
     (fresh / "COMPLETE").touch()
-    mend(folder)
+    finish_interrupted_swap(folder)
     _forget_after(folder, int(generation.name))
 
 
-def mend(folder: Path) -> None:
+def finish_interrupted_swap(folder: Path) -> None:
     """Finish the replacement of a live store that a killed writer had begun."""
     live, fresh, old = folder / "live", folder / "live.new", folder / "live.old"
     if (fresh / "COMPLETE").exists():

@@ -34,14 +34,14 @@ class Task:
     Attributes:
         long: whether it needs a slot for long queries, since it or its result is long.
         partial: whether the result is only the requested part.
-        stranded: whether it has waited in vain behind a query that was not short.
+        requeued: whether it has waited behind a query that was not short, and was taken back.
         queued: when it began to wait for a slot, by the loop's clock.
 
     """
 
     __slots__ = (
         "client", "deadline", "first", "long", "message", "on_slow", "partial", "pieces", "queued",
-        "rows", "size", "slow", "started", "stranded", "watched", "worker",
+        "requeued", "rows", "size", "slow", "started", "watched", "worker",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +59,7 @@ class Task:
         self.size = 0
         self.rows: int | None = None
         self.worker: WorkerConnection | None = None
-        self.slow = self.stranded = False
+        self.slow = self.requeued = False
         self.on_slow: Callable[[], None] | None = None
 
     def fail(self, error: RequestError) -> None:
@@ -101,7 +101,7 @@ class WorkerEvents(Protocol):
     def may_stream(self, worker: "WorkerConnection", task: Task) -> bool:
         """Return whether a result may be sent in pieces now; if not, the query is taken back."""
 
-    def stranded(self, tasks: Iterable[Task]) -> None:
+    def requeued(self, tasks: Iterable[Task]) -> None:
         """Give queries that waited behind a long one to other workers."""
 
     def lost(self, worker: "WorkerConnection") -> None:
@@ -225,7 +225,7 @@ class WorkerConnection(asyncio.Protocol):
             if not self._events.may_stream(self, task):
                 return
             task.begin_pieces()
-            self.strand()
+            self.requeue_waiting()
         assert task.pieces is not None
         task.pieces.put_nowait(body)
         task.size += len(body)
@@ -244,7 +244,7 @@ class WorkerConnection(asyncio.Protocol):
             self._paused = False
             self._transport.resume_reading()
 
-    def strand(self) -> None:
+    def requeue_waiting(self) -> None:
         """Give up all queries except the one in progress, so that other workers answer them."""
         behind = [task for task in list(self.tasks)[1:] if task is not None]
         if not behind:
@@ -253,7 +253,7 @@ class WorkerConnection(asyncio.Protocol):
         if not self.killed:
             self._flush()
             self._transport.write(json_frame(FrameKind.SKIP, [self._ended + 1, self._given - 1]))
-        self._events.stranded(behind)
+        self._events.requeued(behind)
 
     def give_up(self, task: Task, verdict: UnavailableError) -> None:
         """End a query that nobody waits for any longer; if it is long, kill the process.
@@ -286,7 +286,7 @@ class WorkerConnection(asyncio.Protocol):
     def take_back(self) -> Task:
         """Kill the process; return its current query, to be sent to another worker."""
         self._end()
-        self.strand()
+        self.requeue_waiting()
         task = self.tasks[0]
         assert task is not None, "only a query that somebody waits for is asked again"
         self.tasks.clear()
@@ -317,7 +317,7 @@ class WorkerConnection(asyncio.Protocol):
             self._events.lost(self)
 
     def _fail_first(self, verdict: UnavailableError) -> None:
-        self.strand()
+        self.requeue_waiting()
         task = self.tasks[0] if self.tasks else None
         self.tasks.clear()
         if task is not None:

@@ -188,10 +188,10 @@ class WorkerPool:
         self._set_aside(worker)
         return False
 
-    def stranded(self, tasks: Iterable[Task]) -> None:
+    def requeued(self, tasks: Iterable[Task]) -> None:
         """Give these queries to other workers, ahead of later ones (WorkerEvents)."""
         for task in reversed(list(tasks)):
-            task.worker, task.stranded = None, True
+            task.worker, task.requeued = None, True
             self._waiting.put_back(task.client, task)
         self._dispatch()
 
@@ -221,7 +221,7 @@ class WorkerPool:
         while self._waiting and self._generation is not None:
             under_way = self._under_way(self._waiting)
             client, task = self._waiting.first(under_way)
-            worker = self._free_worker(apart=task.stranded)
+            worker = self._free_worker(apart=task.requeued)
             if worker is None or not self._may_take(worker, client):
                 return
             self._waiting.take(under_way)
@@ -310,7 +310,7 @@ class WorkerPool:
         taken = now - worker.began
         if taken <= _TICK:
             return
-        worker.strand()
+        worker.requeue_waiting()
         if worker.used is None:
             worker.used = processor_seconds(worker.process.pid)
         if task is None:

@@ -43,8 +43,8 @@ from districtgraph.server.store.embedded.folder.store_folder import (
     begin,
     begin_with,
     end_in_order,
+    finish_interrupted_swap,
     generation_numbers,
-    mend,
     require_space,
     updates_after,
 )
@@ -63,7 +63,7 @@ from districtgraph.server.store.embedded.processes.child_process import (
 from districtgraph.server.store.embedded.processes.frames import FrameKind, FrameReader, json_frame
 from districtgraph.server.store.embedded.writing.write_message import decoded_write
 
-__all__ = ["main", "mend"]
+__all__ = ["finish_interrupted_swap", "main"]
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_MANIFEST = 1024 * 1024
@@ -273,7 +273,7 @@ class Writer:
         del store
         (fresh / "COMPLETE").touch()
         del self._store
-        mend(self._folder)
+        finish_interrupted_swap(self._folder)
         self._store = Store(str(self._folder / "live"))
         # Its files have the same names as earlier ones, but nothing else in common with them.
         self._seal = {}

@@ -63,7 +63,7 @@ def test_the_store_of_another_version_stays_while_it_is_used(data: Path, tmp_pat
 def test_a_store_whose_replacement_was_interrupted_is_no_missing_store(
     data: Path, tmp_path: Path
 ) -> None:
-    """Its writer was killed between two renames; see `mend` in store_writer.py."""
+    """Its writer was killed between two renames; see `finish_interrupted_swap`."""
     folder = tmp_path / "copy"
     shutil.copytree(data, folder, ignore=shutil.ignore_patterns("store"))
     dataset = read_dataset(folder)

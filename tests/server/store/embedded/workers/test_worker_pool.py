@@ -553,7 +553,7 @@ def test_a_query_waits_behind_a_long_one_only_once(
     give = WorkerConnection.give
 
     def noted(self: WorkerConnection, task: Task, generation: Path) -> None:
-        if task.stranded:
+        if task.requeued:
             behind.append(bool(self.tasks))
         give(self, task, generation)
 

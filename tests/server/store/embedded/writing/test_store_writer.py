@@ -23,7 +23,7 @@ from districtgraph.server.store.embedded.engine.writes import (
     UpdateWrite,
 )
 from districtgraph.server.store.embedded.writing import store_writer
-from districtgraph.server.store.embedded.writing.store_writer import Writer, mend
+from districtgraph.server.store.embedded.writing.store_writer import Writer, finish_interrupted_swap
 
 G = "http://example.org/区"
 ONE = f"<urn:s> <urn:p> <urn:one> <{G}> .\n"
@@ -284,7 +284,7 @@ def test_a_replacement_that_was_interrupted_is_finished_or_undone(
     if "COMPLETE" in state:
         (folder / "live.new" / "COMPLETE").touch()
     for _ in range(2):
-        mend(folder)
+        finish_interrupted_swap(folder)
         found = {str(path.relative_to(folder)) for path in folder.rglob("*")}
         assert found == (set() if remaining is None else {"live", "live/content"})
         if remaining:
