@@ -118,7 +118,7 @@ class _Rewriting:
             return
         if endpoint.kind == "variable" and silent and token.text.upper() == "SERVICE":
             self._understand(token)
-            self._scope = f" VALUES {endpoint.text} {{}}"
+            self._scope = f" VALUES {endpoint.text} {{ UNDEF }}"
             self._replace(token, endpoint, self._failed_service())
             return
         iri = prologue.resolved(endpoint)

@@ -279,9 +279,11 @@ def syntax_error(message: str, text: str = "") -> QuerySyntaxError:
     rest = text[len(before) : len(before) + _WORD]
     if unclosed is None:
         return QuerySyntaxError(line, column, syntax_complaint(expected, before, rest))
-    ending = f"; the text ends{nearby(expected, before, rest)}" if unclosed.cut_off else ""
-    place = _place(text, unclosed.start)
-    return QuerySyntaxError(*place, f"{unclosed.complaint}{ending}")
+    message = unclosed.complaint
+    if unclosed.cut_off:
+        ending = nearby(expected, before, rest)
+        message += f"; the text ends at line {line}, column {column}{ending}"
+    return QuerySyntaxError(*_place(text, unclosed.start), message)
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
