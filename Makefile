@@ -10,8 +10,8 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: serve help test unit check lint types build verify assets links wheel-test coverage constraints claim-fields clean
 
 # Names of folders, which make would call up to date, and misspellings.
-FOLDERS := server graph ontology queries src docs tests examples benchmarks
-TARGETS := serve test unit check lint types build verify coverage assets wheel-test constraints claim-fields clean help
+FOLDERS := server graph ontology queries src docs tests examples benchmarks deploy
+TARGETS := serve test unit check lint types build verify coverage assets links wheel-test constraints claim-fields clean help
 .PHONY: $(FOLDERS)
 
 serve: $(VENV)/.runtime assets
@@ -103,11 +103,17 @@ help:
 	@echo "make verify        check the claims against the source texts"
 	@echo "All targets: $(TARGETS)"
 
+# Says which target may have been meant: the nearest one, if any is near.
+NO_TARGET = near=$$($(PYTHON) -c 'import difflib, sys; \
+    print(*difflib.get_close_matches(sys.argv[1].lower(), sys.argv[2:], 1))' '$@' $(TARGETS) 2>/dev/null); \
+  end=.; test -z "$$near" || end="; did you mean 'make $$near'?"; \
+  echo "make: '$@' is no target$$end Targets: $(TARGETS)" >&2; exit 2
+
 $(FOLDERS):
-	@echo "make: '$@' is no target; did you mean 'make serve'? Targets: $(TARGETS)" >&2; exit 2
+	@$(NO_TARGET)
 
 .DEFAULT:
-	@echo "make: '$@' is no target. Targets: $(TARGETS)" >&2; exit 2
+	@$(NO_TARGET)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,14 +1,14 @@
 """Times the page of every IRI of a built dataset, in this process, and says how large pages are.
 
-    python benchmarks/entity_pages.py DATA
+    python -m benchmarks.entity_pages DATA
 
 First without anything cached, then with what pages cache of a generation of the
 store.
 """
 
+import argparse
 import gzip
 import statistics
-import sys
 import time
 from pathlib import Path
 from urllib.parse import urlencode
@@ -70,7 +70,9 @@ def report(title: str, client: FlaskClient, paths: list[str], cold: bool = False
 
 def main() -> None:
     """Measure and print."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder of a built dataset, as build")
+    folder = parser.parse_args().data
     dataset = read_dataset(folder)
     store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
     client = pages_application(ServerConfig(folder), dataset, store).test_client()

@@ -2,8 +2,9 @@
 
 FOLDER holds texts in `dev/` and keys in folders beside it (every folder with a `windows.json`:
 file → one range of characters, or several). A key is a JSON object a line, `dev/01.txt` has its
-keys in `01.jsonl`; its fields are those of gold-more/README.md of the corpus. `other-heads.tsv`,
-where a folder has it, lists the heads that a reader would accept too. What the rules read from the
+keys in `01.jsonl`; its fields are those of gold-more/README.md of the corpus, and `indicator` where
+links are judged. `other-heads.tsv` lists the heads that a reader would accept too. Fields that end
+in `_optional` say that careful readers may differ in one. What the rules read from the
 whole text is compared within the windows, so a score can be checked by reading: `--wrong` prints
 every miss with the words around it.
 
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
+from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
 
 __all__ = ["FIELDS", "Judged", "Measurement", "Score", "measure"]
@@ -41,6 +43,8 @@ FIELDS = (
     "ahead or not",
     "target against plan",
     "time",
+    "indicator precision",
+    "indicator recall",
 )
 _KINDS: dict[str, tuple[str, ...]] = {
     "abs": ("level",),
@@ -148,13 +152,14 @@ def measure(corpus: Path, only: Sequence[str] = ()) -> Measurement:
     judged: list[Judged] = []
     records, characters, seconds = 0, 0, 0.0
     texts: dict[str, tuple[str, tuple[FoundFigure, ...]]] = {}
+    index = load_index()
     for keys in _key_sets(corpus, only):
         file = Path(keys.name).name
         if file not in texts:
             # Offsets are of the file as decoded: no line end is translated.
             text = (corpus / "dev" / f"{file}.txt").read_bytes().decode("utf-8")
             begun = time.process_time()
-            texts[file] = text, find_figures(text, LEXICON)
+            texts[file] = text, find_figures(text, LEXICON, index)
             seconds += time.process_time() - begun
             characters += len(text)
         text, figures = texts[file]
@@ -219,7 +224,8 @@ def _matches(
 
     The keys leave approximations out of the span (突破6万人 is 6万人), so ours is taken without.
     """
-    by_core = {_core(figure): figure for figure in found}
+    by_core = {_with_currency(figure): figure for figure in found}
+    by_core |= {_core(figure): figure for figure in found}
     for record in records:
         if figure := by_core.get((record["start"], record["end"])):
             yield record, figure
@@ -234,6 +240,12 @@ def _core(figure: FoundFigure) -> tuple[int, int]:
         start = quantity.start
     after = [item.word for item in LEXICON.after if quantity.text.endswith(item.word)]
     return start, quantity.end - max(map(len, after), default=0)
+
+
+def _with_currency(figure: FoundFigure) -> tuple[int, int]:
+    """Return the number with its unit, also where the unit comes before it: US$3亿."""
+    quantity = figure.quantity
+    return quantity.core_start or quantity.start, quantity.core_end or quantity.end
 
 
 def _context(text: str, record: Mapping[str, Any]) -> str:
@@ -255,21 +267,33 @@ def _fields(
     value = _value(figure)
     judge("value", record["value"], value, _same_value(record, value))
     judge("unit", _plain(record["unit"]), _plain(figure.quantity.symbol or "比例"))
-    if record["qualifier"]:
-        expected = _comparator(record["qualifier"])
-        if expected:
-            judge("comparator", expected, figure.quantity.comparator)
+    if expected := _comparator(record["qualifier"]):
+        judge("comparator", expected, figure.quantity.comparator)
     kind = figure.change.kind
     judge("kind", record["kind"], kind, kind in _KINDS[record["kind"]])
     _judge_head(record, figure, keys, judge)
     modality = figure.modality.modality
     ahead = record["modality"] in _AHEAD
-    if judge("ahead or not", record["modality"], modality, (modality in _AHEAD) == ahead) and ahead:
+    told = judge("ahead or not", record["modality"], modality, (modality in _AHEAD) == ahead)
+    if told and ahead and not record.get("modality_optional"):
         judge("target against plan", record["modality"], modality)
-    if record["time"]:
-        words = figure.period.text if figure.period else ""
+    words = figure.period.text if figure.period else ""
+    if record["time"] and not record.get("time_optional"):
         judge("time", record["time"], words, _same_words(record["time"], words))
+    _judge_indicator(record, figure, judge)
     return fields
+
+
+def _judge_indicator(record: Mapping[str, Any], figure: FoundFigure, judge: Any) -> None:
+    """Judge the link where the keys have one; `indicator_optional` asks only for no other."""
+    if "indicator" not in record or (record["optional"] and not record["indicator"]):
+        return
+    read = (figure.indicator or "").removeprefix("indicator/")
+    expected = record["indicator"]
+    if read and not (record.get("indicator_optional") and not expected):
+        judge("indicator precision", expected, read)
+    if expected and not record.get("indicator_optional"):
+        judge("indicator recall", expected, read)
 
 
 def _judge_head(record: Mapping[str, Any], figure: FoundFigure, keys: _KeySet, judge: Any) -> None:

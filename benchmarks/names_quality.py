@@ -7,20 +7,24 @@ name in its context. An optional key that is not found is no miss. Precision cou
 where span and kind are a key's.
 """
 
+import argparse
 import json
 import os
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from districtgraph.graph.extraction.extraction import find_figures
+from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
+from districtgraph.graph.extraction.statements import FoundStatement, find_statements
+from districtgraph.graph.extraction.targeted_figures import FoundTarget, find_targets
 
-__all__ = ["Tally", "measure"]
+__all__ = ["Tally", "main", "measure"]
 
+LEXICON = load_lexicon()
 _CONTEXT = 14
 
 
@@ -107,13 +111,21 @@ def _statements(
         for key in keys
         if key["type"] == "statement" and start <= (key["object_start"] or 0) < end
     }
-    found = {
+    names = find_named_things(text)
+    stated = find_statements(text, names)
+    found: dict[tuple[int | None, str, int | None], FoundStatement | FoundTarget] = {
         (
             item.subject.start if item.subject else None,
             item.property,
             item.object.start if item.object else None,
         ): item
-        for item in find_statements(text, find_named_things(text))
+        for item in stated
+        if start <= item.start and item.end <= end
+    }
+    figures = find_figures(text, LEXICON)
+    found |= {
+        (item.programme.start, "targets", item.head.start): item
+        for item in find_targets(text, names, stated, figures)
         if start <= item.start and item.end <= end
     }
     for place, key in wanted.items():
@@ -127,10 +139,14 @@ def _statements(
     for place, item in found.items():
         if place not in wanted:
             tally.spurious += 1
-            words = [side.text if side else "本地" for side in (item.subject, item.object)]
-            tally.wrong.append(
-                f"spurious  {words[0]} {item.property} {words[1]}: {text[item.start : item.end]}"
-            )
+            tally.wrong.append(f"spurious  {_said(item)}: {text[item.start : item.end]}")
+
+
+def _said(item: FoundStatement | FoundTarget) -> str:
+    if isinstance(item, FoundTarget):
+        return f"{item.programme.text} targets {item.head.text}"
+    words = [side.text if side else "本地" for side in (item.subject, item.object)]
+    return f"{words[0]} {item.property} {words[1]}"
 
 
 def _context(text: str, start: int, end: int) -> str:
@@ -158,18 +174,21 @@ def _line(name: str, tally: Tally) -> str:
     )
 
 
-if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    texts: set[str] = set()
-    if "--only" in arguments:
-        at = arguments.index("--only")
-        texts = set(arguments[at + 1].split(","))
-        del arguments[at : at + 2]
-    folders = [item for item in arguments if not item.startswith("--")]
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
-    measured = measure(Path(folders[0] if folders else default), texts)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(default))
+    parser.add_argument("--only", default="", metavar="01,03", help="only these texts")
+    parser.add_argument("--misses", action="store_true", help="print each in its context")
+    given = parser.parse_args(arguments)
+    measured = measure(given.folder, set(filter(None, given.only.split(","))))
     print("\n".join(_table(measured)))
-    if "--misses" in arguments:
+    if given.misses:
         for kind in sorted(measured):
             print(f"\n{kind}")
             print("\n".join(f"  {line}" for line in measured[kind].wrong))
+
+
+if __name__ == "__main__":
+    main()

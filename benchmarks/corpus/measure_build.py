@@ -1,58 +1,142 @@
-"""Measures what a report costs from its text to its checked part: processor time and memory.
+"""Measures the cost of a report, from its text to its checked part: processor time and memory.
 
-    python benchmarks/corpus/measure_build.py TEXTS NUMBER [--jobs N]
+    python -m benchmarks.corpus.measure_build --reports 100,1000 [--jobs 2] [--keep FOLDER]
 
-TEXTS is a folder of reports (*.txt). As many documents as are asked for are made of them, each of
-another county-level division, so that nothing is there already.
+For each number, as many generated reports are added to a new corpus by one `districtgraph add`,
+with series, checks and description. A table's row is printed for each; how the cost of a report
+grows with their number is seen by comparing rows. `--keep` leaves texts, key and corpus of the last
+number in a folder, for the other measures of a corpus.
 """
 
-import csv
+import argparse
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from districtgraph.graph.places.divisions import load_divisions
+from benchmarks.corpus.generate import write_corpus
+
+__all__ = ["BuildCost", "build_cost", "main", "numbers"]
+
+_CHARACTERS = 13_000
+"""Characters of a report, to which costs are scaled: as many as a work report of a district has."""
+_SEED = 7
+_COLUMNS = (
+    "reports", "characters", "s of a core", "a report", f"{_CHARACTERS:,} characters", "s in all",
+    "MiB of the largest process", "MB of parts",
+)  # fmt: skip
 
 
-def main(texts: Path, number: int, jobs: int) -> None:
-    """Print the table's row of a number of documents."""
-    places = [item for item in load_divisions() if item.last is None and item.kind != "province"]
-    sources = [path.read_text(encoding="utf-8") for path in sorted(texts.glob("*.txt"))]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with (folder / "all.csv").open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(("file", "place", "published"))
-            characters = 0
-            for index in range(number):
-                text = f"{sources[index % len(sources)]}\n第{index}号\n"
-                (folder / f"{index}.txt").write_text(text, encoding="utf-8")
-                characters += len(text)
-                rows.writerow((f"{index}.txt", places[index].code, "2020-02-01"))
-        corpus = str(folder / "corpus")
-        command = [sys.executable, "-m", "districtgraph"]
-        subprocess.run([*command, "new", corpus], check=True, capture_output=True)
-        began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(
-            [*command, "add", str(folder / "all.csv"), "--corpus", corpus, "--jobs", str(jobs)],
-            check=False,
-            capture_output=True,
+@dataclass(frozen=True, slots=True)
+class BuildCost:
+    """The cost of a corpus.
+
+    Attributes:
+        reports: their number.
+        characters: of all texts.
+        processor: seconds of all cores.
+        seconds: from start to end.
+        mebibytes: of the largest process.
+        megabytes: of the files of the parts.
+
+    """
+
+    reports: int
+    characters: int
+    processor: float
+    seconds: float
+    mebibytes: int
+    megabytes: float
+
+    def row(self) -> str:
+        """Return the row of the table."""
+        cells = (
+            f"{self.reports:,}",
+            f"{self.characters:,}",
+            f"{self.processor:,.1f}",
+            f"{self.processor / self.reports:.3f}",
+            f"{self.processor * _CHARACTERS / self.characters:.3f}",
+            f"{self.seconds:,.1f}",
+            f"{self.mebibytes:,}",
+            f"{self.megabytes:,.1f}",
         )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        parts = sum(path.stat().st_size for path in Path(corpus).glob("build/parts/*"))
-        print(
-            f"{number} documents, {characters:,} characters: {seconds:.1f} s of a core, "
-            f"{seconds / number:.3f} s each, {13_000 * seconds / characters:.3f} s per 13,000 "
-            f"characters, {time.monotonic() - began:.1f} s in all with {jobs} processes, "
-            f"{after.ru_maxrss / 1024:.0f} MiB at most in one process, "
-            f"{parts / 1e6:.1f} MB of parts"
-        )
+        return f"| {' | '.join(cells)} |"
+
+
+def build_cost(folder: Path, reports: int, jobs: int) -> BuildCost:
+    """Make a corpus of generated reports and return its cost.
+
+    Args:
+        folder: gets `texts`, `reports.csv` and `key.jsonl`, and the corpus in `corpus`.
+        reports: the number of reports.
+        jobs: processes.
+
+    Raises:
+        CalledProcessError: a command fails.
+
+    """
+    write_corpus(folder, reports, _SEED)
+    characters = sum(len(path.read_text("utf-8")) for path in (folder / "texts").glob("*.txt"))
+    corpus = folder / "corpus"
+    command = [sys.executable, "-m", "districtgraph"]
+    subprocess.run([*command, "new", str(corpus)], check=True, capture_output=True)
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    options = ["--corpus", str(corpus), "--jobs", str(jobs)]
+    subprocess.run(
+        [*command, "add", str(folder / "reports.csv"), *options], check=True, capture_output=True
+    )
+    seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    size = sum(path.stat().st_size for path in (corpus / "build" / "parts").iterdir())
+    return BuildCost(
+        reports, characters, processor, seconds, after.ru_maxrss // 1024, size / 1_000_000
+    )
+
+
+def numbers(text: str) -> list[int]:
+    """Return the numbers of a list with commas.
+
+    Raises:
+        ArgumentTypeError: one is not a positive number.
+
+    """
+    try:
+        found = [int(item) for item in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write numbers as 100,1000") from error
+    if min(found) < 1:
+        raise argparse.ArgumentTypeError("numbers of reports are positive")
+    return found
+
+
+def _costs(given: argparse.Namespace) -> Iterator[BuildCost]:
+    for reports in given.reports:
+        if given.keep and reports == given.reports[-1]:
+            given.keep.mkdir(parents=True)
+            yield build_cost(given.keep, reports, given.jobs)
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            yield build_cost(Path(folder), reports, given.jobs)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--reports", type=numbers, default=[100], metavar="N,N,…")
+    parser.add_argument("--jobs", type=int, default=1, help="processes  [default: 1]")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="a folder that is not there")
+    given = parser.parse_args(arguments)
+    if given.keep and given.keep.exists():
+        parser.error(f"{given.keep} is there already")
+    print(f"| {' | '.join(_COLUMNS)} |")
+    print(f"|{'---:|' * len(_COLUMNS)}")
+    for cost in _costs(given):
+        print(cost.row(), flush=True)
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(Path(given[0]), int(given[1]), int(given[3]) if len(given) > 3 else 1)
+    main()

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse, serialize
 
@@ -21,6 +21,7 @@ from districtgraph.graph.corpora.corpus_parts import BuiltParts, part_lines
 from districtgraph.graph.corpora.corpus_tables import write_corpus_tables
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.graph.dataset.distributions import DISTRIBUTIONS
+from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
 from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.rdf.vocabulary import namespaces
 
@@ -154,7 +155,10 @@ def _convert(staging: Path, file: str, rdf_format: RdfFormat, base: str) -> None
     wanted: Iterable[Any] = quads
     if rdf_format != RdfFormat.TRIG:
         wanted = _default(quads)
-    serialize(wanted, str(staging / file), format=rdf_format, prefixes=namespaces(base))
+    with (staging / file).open("wb") as out:
+        writer = JsonLdWriter(out) if rdf_format == RdfFormat.JSON_LD else out
+        serialize(wanted, cast(IO[bytes], writer), format=rdf_format, prefixes=namespaces(base))
+        writer.flush()
 
 
 def _default(quads: Iterable[Quad]) -> Iterator[Any]:

@@ -163,18 +163,22 @@ def _counted_once(
     file: sqlite3.Connection, table: str, key: str, number: str, changes: Mapping[int, int]
 ) -> list[int]:
     """Change the number of occurrences of keys; return the keys that are new or gone."""
-    met = []
-    for item, change in changes.items():
-        row = file.execute(f"SELECT {number} FROM {table} WHERE {key} = ?", (item,)).fetchone()
-        before = row[0] if row else 0
-        after = before + change
-        if after:
-            file.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (item, after))
-        else:
-            file.execute(f"DELETE FROM {table} WHERE {key} = ?", (item,))
-        if (before == 0) != (after == 0):
-            met.append(item)
-    return met
+    file.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS changed (item INTEGER PRIMARY KEY, change INTEGER)"
+    )
+    file.execute("DELETE FROM changed")
+    file.executemany("INSERT INTO changed VALUES (?, ?)", changes.items())
+    met = file.execute(
+        f"SELECT item FROM changed LEFT JOIN {table} ON {key} = item "
+        f"WHERE (ifnull({number}, 0) = 0) <> (ifnull({number}, 0) + change = 0)"
+    ).fetchall()
+    # SQLite takes ON for a part of the SELECT unless that has a WHERE.
+    file.execute(
+        f"INSERT INTO {table} SELECT item, change FROM changed WHERE true "
+        f"ON CONFLICT ({key}) DO UPDATE SET {number} = {number} + excluded.{number}"
+    )
+    file.execute(f"DELETE FROM {table} WHERE {number} = 0 AND {key} IN (SELECT item FROM changed)")
+    return [item for (item,) in met]
 
 
 def _totals(file: sqlite3.Connection, base: str) -> DatasetCounts:

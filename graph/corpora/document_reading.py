@@ -25,7 +25,7 @@ from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.periods import DocumentDate
 from districtgraph.graph.extraction.places import Place
-from districtgraph.graph.extraction.stated_date import stated_date
+from districtgraph.graph.extraction.stated_date import stated_date, titled_year
 from districtgraph.graph.mapping.division_mapping import division_iri, english_name
 from districtgraph.graph.places.divisions import Division, load_divisions
 from districtgraph.graph.places.given_division import given_division
@@ -83,7 +83,7 @@ def document_record(source: ReadText, key: str, facts: StatedFacts) -> CorpusRec
     printed = stated_date(source.text, load_lexicon())
     published = facts.published or printed.published
     year = facts.year or printed.reporting_year
-    when = published.year if published else year
+    when = published.year if published else year or titled_year(source.text)
     division = _division(source, facts.place, when)
     title = facts.title or printed_title(source.text)
     document = DocumentRecord(

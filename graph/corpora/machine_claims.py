@@ -5,7 +5,6 @@ without the group in which it ranks, is left to a curator. A figure whose unit d
 indicator that it links to is linked to an indicator proposed from its own words instead.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +26,7 @@ from districtgraph.graph.curation.statement_curation import load_statement_verbs
 from districtgraph.graph.extraction.accumulation import accumulation_of
 from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims, Side
 from districtgraph.graph.extraction.indicators import normalise
+from districtgraph.graph.extraction.stated_date import titled_year
 from districtgraph.graph.places.divisions import load_divisions
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES
 from districtgraph.graph.series.reported_periods import reported_period
@@ -250,20 +250,13 @@ class _Reader:
 
 
 def _day_of(extracted: ExtractedClaims) -> date | None:
-    """Return the day of a report; if only its title has a year, a day at the beginning of that.
-
-    2013年政府工作报告 is given early in that year, and reviews the year before.
-    """
+    """Return the day of a report; if only its title has a year, a day at the beginning of that."""
     if extracted.reading.stated.published:
         return extracted.reading.stated.published
-    opening = extracted.reading.source.text[:_OPENING]
-    titled = _TITLED.search(opening)
-    return date(int(titled.group(1)), 1, 1) if titled else None
+    year = titled_year(extracted.reading.source.text)
+    return date(year, 1, 1) if year else None
 
 
-_OPENING = 100
-"""How many characters at the beginning of a text are searched for its title."""
-_TITLED = re.compile("((?:19|20)[0-9]{2})年(?:度)?(?:[市区县旗州盟人民政府]{0,6})工作报告")
 _AHEAD = ("target", "plan")
 """Modalities of what lies ahead."""
 

@@ -33,13 +33,22 @@ _GROWTH_AFTER = re.compile(
 _SET_OUT_RATE = re.compile(
     "(?:增速|增幅|涨幅|增长|(?P<down>降幅|跌幅|下降))[由从][^，,；;。由从]{0,12}的?$"
 )
+# 增速由19%回落到6%: so is the rate that it got to.
+_GOT_TO_RATE = re.compile(
+    "(?:增速|增幅|涨幅|(?P<down>降幅|跌幅))[由从][^，,；;。]{1,24}[到至为][近约了]*$"
+)
+_NUMBER_ALONE = re.compile("[0-9.]+")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
 # 下降2个百分点至50%: what the change got to is no change.
-_REACHED = re.compile("百分点[至到]$")
+_REACHED = re.compile("百分点(?:[、，]?(?:达到?|升至|降至|为)|[至到])[近约]?$")
 _LEADING = re.compile(
     "[，、 ]|全年|全市|全区|全县|全省|累计|共|已|计划|将|要|力争|实现|再|每年|今年|去年"
 )
+# 提高低保标准3%: a rate after a verb and its object, which is no rate itself.
+_RAISING = ("提高", "提升", "降低", "上调", "下调")
+_RATE_NOUN = re.compile("[率比度]$|比重|比例|占比|份额|水平$")
+_COMPARED_NEW = re.compile("[比较][^，,；;。比较]{1,10}$")
 _TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
 # 由2010年的, 从: the value that a change started from follows.
 _SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
@@ -73,13 +82,16 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     words = lexicon.changes
     # A number right after 、 is in a list that one verb governs, so 、 does not end the clause.
     start = clause_start(text, sentence, quantity.start)
-    verb = _last_verb(text[start : quantity.start], words)
     rate = quantity.unit == "unit:PERCENT"
+    verb = _last_verb(text[start : quantity.start], words, rate=rate)
     growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
     before = text[start : quantity.start]
     if rate and verb is None and growing is None:
-        growing = _SET_OUT_RATE.search(before)
+        growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
     kind = _kind(quantity, verb is not None or growing is not None)
+    if kind == "ratio" and verb is not None and _NUMBER_ALONE.fullmatch(quantity.text):
+        # 收入比缩小0.03: a difference of ratios.
+        kind = "difference"
     if kind in ("level", "share"):
         return Change(kind)
     falling = verb is not None and verb.group("down") is not None
@@ -130,17 +142,25 @@ def _verbs(words: ChangeWords) -> re.Pattern[str]:
     return re.compile(f"(?P<no>{none})|{up}|{down}")
 
 
-def _last_verb(governing: str, words: ChangeWords) -> re.Match[str] | None:
+def _last_verb(governing: str, words: ChangeWords, *, rate: bool) -> re.Match[str] | None:
     """Return the verb of change that governs a figure: right before it, or before its object."""
     verbs = list(_verbs(words).finditer(governing))
-    if not verbs or verbs[-1].group("no") or _REACHED.search(governing):
+    if not verbs or _REACHED.search(governing):
         return None
     last = verbs[-1]
+    if last.group("no") and not _is_more(governing, last):
+        return None
     if _BETWEEN.fullmatch(governing, last.end()):
         return last
     # A verb at the beginning of its clause has the thing measured as its object: 调减种植面积.
     first = not _LEADING.sub("", governing[: last.start()])
-    return last if first and last.group() in _TRANSITIVE else None
+    raised = rate and last.group() in _RAISING and not _RATE_NOUN.search(governing)
+    return last if first and (raised or last.group() in _TRANSITIVE) else None
+
+
+def _is_more(governing: str, verb: re.Match[str]) -> bool:
+    """Return whether 新增 adds to what there was: 比年初新增9亿元."""
+    return verb.group() == "新增" and bool(_COMPARED_NEW.search(governing[: verb.start()]))
 
 
 @cache
@@ -148,8 +168,8 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
         r"(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=分别|(?<!平)均|各|净|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
-        rf"|{fixed}|与[^，,；;。与]{{2,12}}?相比"
+        r"(?=分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 

@@ -44,6 +44,7 @@ from districtgraph.graph.extraction.stated_objects import (
 from districtgraph.graph.extraction.statements import find_statements
 from districtgraph.graph.extraction.targeted_figures import find_targets
 from districtgraph.graph.extraction.written_numbers import (
+    has_unlisted_unit,
     is_approximate,
     kind_of,
     number_words,
@@ -245,7 +246,9 @@ def _figure(
         kind=kind,
         value=written[0],
         unit=written_unit(quantity),
-        unit_iri=full_iri(quantity.written_unit or quantity.unit).value,
+        unit_iri=None
+        if has_unlisted_unit(quantity, context.lexicon)
+        else full_iri(quantity.written_unit or quantity.unit).value,
         base_value=signed[0],
         base_unit_iri=full_iri(quantity.unit).value,
         lower=written[1],

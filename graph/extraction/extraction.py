@@ -1,7 +1,9 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from districtgraph.graph.extraction.changes import (
@@ -10,13 +12,14 @@ from districtgraph.graph.extraction.changes import (
     gets_to,
     sets_out,
 )
-from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
 from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
-from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
+from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
 from districtgraph.graph.extraction.names import MarkedName, find_names
+from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
@@ -27,17 +30,8 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+_PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
 _CHANGES = ("growth", "points", "difference")
-_REACHING = "达到为是约近已高的"
-_KINDS: dict[ChangeKind, FigureKind] = {
-    "level": "value",
-    "growth": "growth",
-    "difference": "change",
-    "points": "points",
-    "share": "share",
-    "ratio": "ratio",
-}
-"""The kinds of change under the names that the index of indicators uses."""
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -132,7 +126,9 @@ def find_figures(
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
     year = reporting_year(text, sentences, lexicon)
-    reader = _Reader(text, lexicon, year, timeline, indicators)
+    reader = _Reader(
+        text, lexicon, year, stated.published if stated else None, timeline, indicators
+    )
     quantities = _by_sentence(sentences, find_quantities(text, lexicon))
     periods = _by_sentence(sentences, found_periods)
     part = 0
@@ -170,14 +166,16 @@ class _Reader:
         text: str,
         lexicon: Lexicon,
         year: int | None,
+        published: date | None,
         timeline: Timeline,
         indicators: IndicatorIndex | None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon
         self.year = year
+        self.published = published
         self.timeline = timeline
-        self.indicators = indicators
+        self.links = FigureLinks(text, indicators)
         self.figures: list[FoundFigure] = []
 
     def read(
@@ -206,11 +204,18 @@ class _Reader:
                 period=period if period and period.start >= sentence.start else None,
                 part=part,
                 year=self.year,
+                published=self.published,
             )
+            if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
+                modality = replace(modality, modality="plan")
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
                 reading, follows = self._continued(reading, quantity)
+            named = None if follows is None else self.figures[follows]
+            indicator = self.links.of(
+                sentence, reading, change, quantity, named, self.figures[first:]
+            )
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -223,9 +228,21 @@ class _Reader:
                     self._base(first, number, quantities, sentence),
                     self._cumulative(clause, quantity.start),
                     part,
-                    self._indicator(reading, change, quantity),
+                    indicator,
                 )
             )
+
+    def _is_part_of_a_plan(
+        self, last: Quantity, quantity: Quantity, modality: ModalityReading
+    ) -> bool:
+        """Return whether a count is of a part of what is planned: 安排项目9个，其中工业类3个."""
+        between = self.text[last.end : quantity.start]
+        return (
+            modality.modality == "target"
+            and self.figures[-1].modality.modality == "plan"
+            and quantity.unit == last.unit not in RATES
+            and _PART.fullmatch(between) is not None
+        )
 
     def _continued(
         self, reading: HeadReading, quantity: Quantity
@@ -256,21 +273,3 @@ class _Reader:
         governing = self.text[clause:position]
         words = self.lexicon.changes.cumulative
         return next((word for word in words if word in governing), None)
-
-    def _indicator(self, reading: HeadReading, change: Change, quantity: Quantity) -> str | None:
-        """Return the indicator that a figure's head names.
-
-        A share has another indicator than the part itself: its label names both (X占全市比重).
-        """
-        head = reading.head
-        if head is None or self.indicators is None or reading.rule == "other-side":
-            return None
-        if change.kind == "share" and reading.rule == "noun-after":
-            # 贡献了全国38.7%的贸易增量: a share of something else has no indicator of its own.
-            return None
-        name = head.name
-        between = self.text[head.end : quantity.start]
-        if change.kind == "share" and between.lstrip("的").startswith("占"):
-            name += between.rstrip(_REACHING)
-        context = FigureContext(_KINDS[change.kind], quantity.symbol)
-        return self.indicators.link(name, quantity.unit, context).indicator

@@ -192,12 +192,14 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     # 回迁房, 参与率: one of these characters turns the verb before it into a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)
     money = "补助|补贴|资金|基金|经费|贷款"
-    ends = f"(?:{longer})(?![房率额型者站证户式机器性]|人口|地区|家庭|{money})|{single}"
+    idle = "(?<=停[产工业])(?:企业|项目)"
+    nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|{money}|{idle}"
+    ends = f"(?:{longer})(?!{nouns})|{single}"
     stops = re.escape(STOPS)
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
-        rf"的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|{longer}))"

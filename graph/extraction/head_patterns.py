@@ -17,9 +17,12 @@ __all__ = [
     "RESPECTIVELY",
     "SHARED_NOUN",
     "before_others",
+    "is_aged",
     "is_aligned",
     "is_place",
+    "opening_of",
     "shares_on",
+    "work_of_a_task",
 ]
 
 # 12家“领航”企业: quoted words before a noun are part of it.
@@ -64,8 +67,40 @@ def is_place(words: str) -> bool:
     return words in _WHERE or _INSIDE.search(words) is not None
 
 
+_AGED = re.compile(
+    "(?:[、和][0-9—–-]{1,7}周?岁(?:及?以[上下])?){0,4}(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
+    "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生)"
+)
+
+
+def is_aged(text: str, position: int) -> bool:
+    """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
+    return _AGED.match(text, position) is not None
+
+
+_TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")
+
+
+def work_of_a_task(masked: str, position: int) -> tuple[int, int] | None:
+    """Return the work that a number says how much of is a task: 17万平方米的|绿化|任务."""
+    match = _TASK.match(masked, position)
+    return match.span("work") if match else None
+
+
+_LONGEST_NOTE = 60
+
+
+def opening_of(masked: str, begin: int, position: int) -> int | None:
+    """Return where a bracket opens before a clause that begins within it and goes on after it."""
+    closed = masked.rfind("）", begin, position)
+    if closed < 0 or masked.rfind("（", begin, closed) >= 0:
+        return None
+    opened = masked.rfind("（", max(0, begin - _LONGEST_NOTE), begin)
+    return opened if opened > 0 else None
+
+
 RESPECTIVELY = re.compile("分别|依次")
-NAME_JOINTS = re.compile("、|以及|和|与|及")
+NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
 _COMPARED = re.compile("[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$")

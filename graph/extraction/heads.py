@@ -1,12 +1,20 @@
 """Heads: the words that name what figures measure, and what the names of a list share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.head_grammar import HeadGrammar
+from districtgraph.graph.extraction.head_patterns import NAME_JOINTS
 
-__all__ = ["Head", "HeadReading", "after_counted_noun", "completed", "with_owner"]
+__all__ = [
+    "Head",
+    "HeadReading",
+    "after_counted_noun",
+    "completed",
+    "names_of_list",
+    "with_owner",
+]
 
 # 10个项目后, 13个项目中, 3项工程建设.
 _AFTER_NOUN = re.compile("(?<=工程)建设$|(?<=项目)建设$|(?<![高初])中$|(?<![售产落先术课])后$")
@@ -83,6 +91,19 @@ def _instances(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
 
 
+_EACH = re.compile("(?P<item>[一-鿿]{2,8})(?:分别|依次)(?P<shared>[一-鿿]{2,8})")
+
+
+def _each(heads: list[Head]) -> list[Head] | None:
+    """Complete the items of a list with the noun after 分别: 甲、乙分别进出口3亿元和2亿元."""
+    match = _EACH.fullmatch(heads[-1].text) if len(heads) > 1 else None
+    if match is None:
+        return None
+    item, shared = match.group("item", "shared")
+    last = replace(heads[-1], end=heads[-1].start + len(item), text=item)
+    return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
+
+
 _LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
 _OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
 
@@ -98,7 +119,7 @@ def with_owner(head: Head, before: Head | None) -> Head | None:
 
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _instances(heads):
+    if found := _of_the_first(heads) or _instances(heads) or _each(heads):
         return found
     last = heads[-1].text
     shared = _after_contrast(heads, grammar.contrasts)
@@ -122,3 +143,37 @@ def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> 
         if shared and all(item.text in group for item in heads[:-1]):
             return shared
     return ""
+
+
+# The two names in 城乡, in the order of the numbers that 分别 assigns to them.
+_BOTH = ("城镇", "农村")
+
+
+def names_of_list(
+    masked: str,
+    span: tuple[int, int],
+    count: int,
+    head: Callable[[int, int], Head],
+    grammar: HeadGrammar,
+) -> list[Head]:
+    """Return the names of a list if there are as many as there are numbers.
+
+    Args:
+        masked: the sentence.
+        span: where the list is.
+        count: how many numbers there are.
+        head: returns the head of a span.
+        grammar: the words by which names are completed.
+
+    """
+    start, end = span
+    for joints in (NAME_JOINTS, re.compile("、")):
+        cuts = [m.span() for m in joints.finditer(masked, start, end)]
+        if len(cuts) + 1 == count:
+            edges = [start, *(edge for cut in cuts for edge in cut), end]
+            parts = list(zip(edges[::2], edges[1::2], strict=True))
+            return completed([head(*part) for part in parts], grammar)
+    if count == len(_BOTH) and masked.startswith("城乡", start, end):
+        whole = head(start, end)
+        return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
+    return []

@@ -15,7 +15,6 @@ Chinese names what is measured before the number, or after a count:
 Each sentence is read once, from left to right.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,20 +31,22 @@ from districtgraph.graph.extraction.head_patterns import (
     GOT_TO,
     JOINED,
     JOINED_ANEW,
-    NAME_JOINTS,
     QUOTED,
     RESPECTIVELY,
     SHARED_NOUN,
     before_others,
+    is_aged,
     is_aligned,
     is_place,
+    opening_of,
     shares_on,
+    work_of_a_task,
 )
 from districtgraph.graph.extraction.heads import (
     Head,
     HeadReading,
     after_counted_noun,
-    completed,
+    names_of_list,
     with_owner,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
@@ -64,9 +65,6 @@ _LONGEST_CHAIN = 5
 
 _LONGEST_LIST = 40
 """The most numbers of a list, and the most figures before it that 分别 may refer to."""
-
-# The two names in 城乡, in the order of the numbers that 分别 assigns to them.
-_BOTH = ("城镇", "农村")
 
 
 def find_heads(
@@ -112,7 +110,10 @@ class _Reader:
         self.grammar = grammar
         self.clauses = split_clauses(text, sentence)
         times = [(item.start - self.offset, item.end - self.offset) for item in periods]
-        self.masked = mask(self.plain, times, self.spans)
+        # 60岁以上人口 has the age in its name.
+        self.ages = frozenset(i for i, q in enumerate(quantities) if self._is_age(q))
+        others = [span for i, span in enumerate(self.spans) if i not in self.ages]
+        self.masked = mask(self.plain, times, others)
         self.phrases = NounPhrases(self.masked, grammar)
         self.found: list[HeadReading] = []
 
@@ -126,9 +127,12 @@ class _Reader:
             last_end = self._end_of_noun(i - 1) if i else 0
             begin = max(self._clause_start(clause), bracket, last_end if bracket else outer_end)
             self._read_from(i, clause, begin)
-            if not bracket:
+            if not bracket and i not in self.ages:
                 outer_end = self._end_of_noun(len(self.found) - 1)
         return tuple(self.found)
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        return quantity.symbol in ("岁", "周岁") and is_aged(self.plain, quantity.end - self.offset)
 
     def _end_of_noun(self, i: int) -> int:
         """Return where the words about a figure end: after its noun, if that follows it."""
@@ -183,7 +187,7 @@ class _Reader:
         span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
         if span and aligned:
             span = before_others(self.masked, begin, span)
-        names = self._names(span, count) if span else []
+        names = names_of_list(self.masked, span, count, self._head, self.grammar) if span else []
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
@@ -210,29 +214,23 @@ class _Reader:
             and all(item.rule == "aligned-list" and item.follows is None for item in before)
         )
 
-    def _names(self, span: tuple[int, int], count: int) -> list[Head]:
-        """Return the names of a list if there are as many as there are numbers."""
-        start, end = span
-        for joints in (NAME_JOINTS, re.compile("、")):
-            cuts = [m.span() for m in joints.finditer(self.masked, start, end)]
-            if len(cuts) + 1 == count:
-                edges = [start, *(edge for cut in cuts for edge in cut), end]
-                parts = list(zip(edges[::2], edges[1::2], strict=True))
-                return completed([self._head(*part) for part in parts], self.grammar)
-        if count == len(_BOTH) and self.masked.startswith("城乡", start, end):
-            whole = self._head(start, end)
-            return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
-        return []
-
     def _head(self, start: int, end: int) -> Head:
         return Head(start + self.offset, end + self.offset, self.plain[start:end])
 
     def _phrase(self, i: int, begin: int) -> Phrase:
-        return self.phrases.before(begin, self.spans[i][0], self.quantities[i].unit)
+        start, unit = self.spans[i][0], self.quantities[i].unit
+        if opened := opening_of(self.masked, begin, start):
+            # 性别比（以女性为100，男性对女性的比例）由104: the bracket only explains the noun.
+            outer = self.clauses[self._clause_at(0, opened)].start - self.offset
+            return self.phrases.before(outer, opened, unit)
+        return self.phrases.before(begin, start, unit)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if self._is_got_to(i) or shares_on(self.masked, self.spans, i):
             return self._same(i - 1)
+        if i and self.masked.startswith("相比", self.spans[i][1]):
+            # 与2010年的5万人相比: the other side of the comparison.
+            return replace(self._same(i - 1), rule="other-side")
         phrase = self._phrase(i, begin)
         noun = self._noun_after(i) if self._may_take_noun(i, phrase) else None
         if noun:
@@ -343,6 +341,7 @@ class _Reader:
 
     def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
         subject = self._before_bracket(i) or self._subject_before(i, clause)
+        subject = subject or work_of_a_task(self.masked, self.spans[i][1])
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
         same = self._same(self._last_outside(i))

@@ -67,6 +67,9 @@ class Words:
     counts: tuple[str, ...]
     works: tuple[str, ...]
     done: tuple[str, ...]
+    topics: Mapping[str, tuple[str, ...]] = field(hash=False)
+    other_topics: Mapping[str, tuple[str, ...]] = field(hash=False)
+    owners: Mapping[str, tuple[str, ...]] = field(hash=False)
     spellings: Mapping[str, str] = field(hash=False)
 
 
@@ -159,8 +162,25 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 def indicator_words() -> Words:
     """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
     lists = read_yaml(_WORDS_FILE)
-    lists.refuse_unknown(("before", "after", "growth", "counts", "works", "done", "spellings"))
+    lists.refuse_unknown(
+        (
+            "before",
+            "after",
+            "growth",
+            "counts",
+            "works",
+            "done",
+            "topics",
+            "other-topics",
+            "owners",
+            "spellings",
+        )
+    )
     spellings = {old: str(new) for old, new in lists.node("spellings").items()}
+
+    def by_indicator(name: str) -> Mapping[str, tuple[str, ...]]:
+        node = lists.node(name)
+        return {indicator: node.texts(indicator) for indicator in node}
 
     def words(name: str) -> tuple[str, ...]:
         spelled = {_spelled(word, spellings) for word in lists.texts(name)}
@@ -173,5 +193,8 @@ def indicator_words() -> Words:
         words("counts"),
         words("works"),
         words("done"),
+        by_indicator("topics"),
+        by_indicator("other-topics"),
+        by_indicator("owners"),
         spellings,
     )

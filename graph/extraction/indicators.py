@@ -134,10 +134,13 @@ class IndicatorIndex:
         self._loose: dict[str, list[Indicator]] = {}
         self._shares: dict[str, list[Indicator]] = {}
         self._labels: dict[str, str] = {}
+        self._stocks: set[str] = set()
         for item in indicators:
             self._add(item)
 
     def _add(self, item: Indicator) -> None:
+        if not item.is_flow:
+            self._stocks.add(item.iri)
         for label in item.labels:
             self._labels[label] = item.iri
             text = normalise(label)
@@ -146,6 +149,10 @@ class IndicatorIndex:
                 _append(self._loose, key, item)
         if item.rate_of and item.unit_kind == _PERCENT_KIND and _SHARE.search(item.labels[0]):
             _append(self._shares, item.rate_of, item)
+
+    def is_stock(self, iri: str) -> bool:
+        """Return whether an indicator's values refer to a moment, so that they count all."""
+        return iri in self._stocks
 
     def labels(self) -> Mapping[str, str]:
         """Return every label as written, with an indicator that has it."""

@@ -48,6 +48,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         units=tuple(map(_unit, units)),
         classifiers=tuple(map(_classifier, classifiers)),
         unitless_nouns=measures.texts("unitless-nouns"),
+        lasting_nouns=measures.texts("lasting-nouns"),
         before=_approximations(approximations, "before"),
         within=_approximations(approximations, "within"),
         after=_approximations(approximations, "after"),
@@ -139,7 +140,7 @@ def _approximation(node: Node) -> Approximation:
 
 
 def _period_words(node: Node) -> PeriodWords:
-    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits"))
+    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits", "not-after"))
     resolves = _one_of(node, "resolves", get_args(PeriodResolution))
     return PeriodWords(
         node.text("words"),
@@ -147,6 +148,7 @@ def _period_words(node: Node) -> PeriodWords:
         cast(PeriodResolution, resolves),
         _flag(node, "leads"),
         _flag(node, "inherits"),
+        node.texts("not-after"),
     )
 
 

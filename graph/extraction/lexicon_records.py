@@ -107,6 +107,7 @@ class PeriodWords:
     """Words for an undated time (N for a number), their English, and how a document dates them.
 
     `leads`: a part of the year may follow. `inherits`: the time also holds for the next sentences.
+    After a character of `not_after` they are part of other words (项|目前|期).
     """
 
     words: str
@@ -114,6 +115,7 @@ class PeriodWords:
     resolves: PeriodResolution
     leads: bool = False
     inherits: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class Lexicon:
     units: tuple[UnitOfMeasure, ...]
     classifiers: tuple[Classifier, ...]
     unitless_nouns: tuple[str, ...]
+    lasting_nouns: tuple[str, ...]
     before: tuple[Approximation, ...]
     within: tuple[Approximation, ...]
     after: tuple[Approximation, ...]

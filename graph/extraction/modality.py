@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
+from districtgraph.graph.extraction.deadlines import is_deadline_ahead
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import SubjectSpan
@@ -43,7 +45,7 @@ _PROJECT = re.compile(
 )
 # 由2025年的16件提高到25件: what an aim sets out from is there already.
 _SETS_OUT = re.compile(
-    "[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
+    "[由从]$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
 _OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
@@ -97,6 +99,7 @@ def modality_of(
     period: PeriodExpression | None = None,
     part: SubjectSpan | None = None,
     year: int | None = None,
+    published: date | None = None,
 ) -> ModalityReading:
     """Return the modality of a figure.
 
@@ -110,6 +113,7 @@ def modality_of(
         period: the period of the figure.
         part: the part of the report that the sentence is in.
         year: the year that the report looks back on, if it names one.
+        published: the day of the report, if it is known.
 
     """
     found = find_cues(text, sentence, lexicon) if cues is None else cues
@@ -117,6 +121,9 @@ def modality_of(
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
     ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
+    if ahead is None and period and (part is None or part.outlook != "review"):
+        by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
+        ahead = ModalityReading("plan", period.text, period.start) if by_then else None
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
         modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
@@ -321,6 +328,10 @@ def _aim_or_action(
 ) -> Modality:
     grammar = _grammar(lexicon)
     governing = text[clause : figure[0]]
+    raised = text[max(0, clause - _RAISED_REACH) : figure[0]] if _SO.match(governing) else governing
+    decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
+    if decided and ahead.cue not in ("力争", "目标"):
+        return "plan"
     if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
@@ -329,6 +340,16 @@ def _aim_or_action(
     if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
         return "target"
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
+
+
+# 提高30元，达到700元: what a raise gets to.
+_SO = re.compile("达到?|增至|升至|调整为")
+_RAISED_REACH = 30
+# 提高低保标准5%: what a government pays is raised by a decision of its own.
+_SETS_A_RATE = re.compile(
+    "(?:提高|上调)[^，,；;。]{0,16}(?:标准|补助|补贴|待遇|养老金)"
+    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,10}(?:提高|上调)"
+)
 
 
 def _reaches(aim: ModalityReading, clause: int) -> bool:

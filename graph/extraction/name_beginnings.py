@@ -24,7 +24,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
     if start == last.end and suffix in TERRITORIES:
         start = _within_break(source, last, end)
     if kind == "programme":
-        return _before_conjunction(source, last, start, at)
+        return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
     line = suffix in LINES and kind == "facility"
@@ -43,6 +43,31 @@ def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> 
     first = source.text[begin : last.start]
     joined = 4 < len(first) <= _LONGEST_WORKS and _WORK.search(first)
     return begin if joined and not _AGAIN.match(source.text, last.end) else start
+
+
+_PURPOSES = frozenset(("带动", "促进", "助力", "引领", "赋能", "兜底"))
+_ENDING = frozenset(("提质", "扩容", "提速", "赋能", "增效", "提档", "扩面"))
+_LONGEST_PURPOSE = 4
+_LONGEST_OBJECT = 8
+
+
+def _before_purpose(source: NamedText, last: Break, start: int, at: int) -> int:
+    """Return where works with a verb within begin, which are governed by another one.
+
+    实施|创业带动就业|工程 has a purpose, 实施|课后服务提质|工程 ends in what is done.
+    """
+    if start != last.end:
+        return start
+    if last.word in _PURPOSES and 2 <= at - start <= _LONGEST_PURPOSE:
+        longest = _LONGEST_PURPOSE
+    elif last.word in _ENDING and at == start:
+        longest = _LONGEST_OBJECT
+    else:
+        return start
+    before = source.phrases.last_break(last.start)
+    governed = before is not None and before.word in source.lexicon.programme_verbs
+    own = last.start - before.end if before else 0
+    return before.end if before and governed and 2 <= own <= longest else start
 
 
 def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | None:

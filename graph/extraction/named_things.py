@@ -101,6 +101,7 @@ _PRIORITY = (
     "titles",
     "bodies",
     "congresses",
+    "campaigns",
     "plans",
     "builders",
     "state-centres",

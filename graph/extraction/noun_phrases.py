@@ -76,6 +76,10 @@ _AFTER_COMPLETION = re.compile(
 _BASIS = re.compile(
     "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
 )
+# 扣除房地产后: what is measured is what was named before.
+# 计划用两年时间新增: how long something takes.
+_TAKING = re.compile("(?:计划|拟|将|力争)?用[一二三四五两0-9]{1,2}(?:年|个月)(?:左右)?的?时间")
+_LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
 # 依托“三会一课”组织…: by what means something was done.
 _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
 # 实现增长、增长面: the predicate of the figure before.
@@ -86,6 +90,12 @@ _DISTRICT = re.compile(
     r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内])(?=..)"
     # 江东区将投入, but 高新区产值.
     r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
+)
+
+
+_DIVISION = re.compile("[一-鿿]{1,5}(?:区|县|镇|乡|街道|旗)")
+_ACTED = re.compile(
+    "(?:目前|先后|累计|共|已经?|新|再|成功){1,3}(?:建成|完成|新建|改造|打造|培育|引进|开工|设立|投用|开通)了?"
 )
 
 
@@ -140,9 +150,15 @@ class NounPhrases:
         pieces = self._between_times(begin, end)
         for start, stop in reversed(pieces):
             span = self.trimmed(start, stop)
-            if span:
+            if span and not self._is_who_acts(*span, stop):
                 return Phrase(span, verb)
         return Phrase(None, verb)
+
+    def _is_who_acts(self, start: int, end: int, stop: int) -> bool:
+        """Return whether a phrase is a division that did something: 东川区已建成46个."""
+        return _DIVISION.fullmatch(self.masked, start, end) is not None and bool(
+            _ACTED.fullmatch(self.masked, end, stop)
+        )
 
     def _is_first(self, begin: int, end: int) -> bool:
         """Return whether only marks are between two positions."""
@@ -251,9 +267,18 @@ class NounPhrases:
 
     def _lead_size(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
-        if masked[start] in _EDGES:
+        if masked[start] in _EDGES or (masked[start] == "级" and masked[start - 1] == FIGURE):
+            # 8万吨级货船: the grade is not part of the name.
             return 1
-        for pattern in (_NUMBERED, _AFTER_COMPLETION, _BASIS, _MEANS, _PREDICATE):
+        for pattern in (
+            _NUMBERED,
+            _AFTER_COMPLETION,
+            _BASIS,
+            _LESS_SOMETHING,
+            _TAKING,
+            _MEANS,
+            _PREDICATE,
+        ):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
         if grammar.not_lead.prefix(masked, start, end):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodWords
 
 __all__ = ["PLANS", "part_grammar", "plan_grammar", "span_grammar", "word_grammar", "year_grammar"]
 
@@ -71,7 +71,9 @@ def _by(lexicon: Lexicon) -> str:
 @cache
 def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a year, as a number or a word, with its part if one follows."""
-    words = _words(item.words for item in lexicon.periods if item.leads)
+    leading = (item for item in lexicon.periods if item.leads)
+    ordered = sorted(leading, key=lambda item: len(item.words), reverse=True)
+    words = "|".join(_not_after(item) + re.escape(item.words) for item in ordered)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
         rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
@@ -81,7 +83,8 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<year>{_YEAR})年度?)|(?P<word>{words}))"
         rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})|{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
-        rf"|(?P<whole>全年|年?[底末初])(?!级|中))?)))"
+        rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
+        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,3}}(?:期间|假期)))?)))"
         rf"{_TAIL}"
     )
 
@@ -99,13 +102,17 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for the words of the list that no part of a year follows."""
-    words = sorted((item.words for item in lexicon.periods), key=len, reverse=True)
-    leading = {item.words for item in lexicon.periods if item.leads}
-    found = "|".join(_guarded(word) for word in words if word not in leading)
-    heads = "".join({word[0] for word in words if word[0] not in "N“"})
+    items = sorted(lexicon.periods, key=lambda item: len(item.words), reverse=True)
+    found = "|".join(_not_after(item) + _guarded(item.words) for item in items if not item.leads)
+    heads = "".join({item.words[0] for item in items if item.words[0] not in "N“"})
     return re.compile(
         rf"(?=[{heads}“{_DIGIT}截到至一二两三四五六七八九十几数多]){_by(lexicon)}(?:{found})"
     )
+
+
+def _not_after(item: PeriodWords) -> str:
+    """Return a pattern that refuses words that only contain these: 项目前期."""
+    return f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
 
 
 def _guarded(word: str) -> str:
@@ -113,6 +120,12 @@ def _guarded(word: str) -> str:
     guard = ""
     if word.startswith(("年", "全年")):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
+    elif word in ("当月", "本月"):
+        # 6月份当月 is one time.
+        guard = "(?<![月份])"
+    elif word == "同期":
+        # 合同期限 is the term of a contract.
+        return "(?<!合)同期(?![限内间])"
     elif word.startswith("N"):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
     if word.endswith("当年"):

@@ -6,16 +6,22 @@ from districtgraph.graph.extraction.period_records import PeriodExpression
 
 __all__ = ["dates_its_clause", "is_in_operation", "is_streak", "opens_within", "sets_out"]
 
-_STREAK = re.compile("[连持]续")
+_STREAK = re.compile("[连持]续|牧业年度")
+
+
+# 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
+_OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
 
 
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
+    if item.kind == "day" and _OF_THE_NEWS.match(text, item.end):
+        return True
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
 
 def is_streak(item: PeriodExpression) -> bool:
-    """Return whether words give the length of a streak (连续36年), which does not date it."""
+    """Return whether words date only their own clause: a streak (连续36年), a livestock year."""
     return _STREAK.match(item.text) is not None
 
 
@@ -38,4 +44,7 @@ def is_in_operation(text: str, clause: int, position: int) -> bool:
 def opens_within(text: str, start: int, position: int) -> bool:
     """Return whether figures come before a time in its part of the sentence, up to a semicolon."""
     part = max(text.rfind(mark, start, position) for mark in "；;") + 1
-    return re.search(r"\d[^，,]*[，,]", text[max(start, part) : position]) is not None
+    return (
+        re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", text[max(start, part) : position])
+        is not None
+    )

@@ -64,6 +64,9 @@ _OF_A_THING = re.compile(
     "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
+# 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
+_SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
+_SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
 _QUARTERS = "一二三四"
 
 
@@ -135,6 +138,9 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
         return _Reading(interval, "years", inherits=True)
     if match.group("until"):
         return _until(match)
+    if match.group("occasion"):
+        # 今年春茶期间: a part of the year that no calendar dates.
+        return _Reading(None, "relative", "an occasion of the year", inherits=True)
     kind, part, gloss = _named_part(match)
     if match.group("word"):
         return _after_word(match, lexicon, kind, part, gloss)
@@ -320,10 +326,17 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
 def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
+    if match.group() == "同期" and _SAME_AS.search(
+        match.string, max(0, match.start() - 12), match.start()
+    ):
+        return True
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):
         # 恢复到2019年同期的93%: the other side.
         return True
+    if before.endswith("从") and _SEEN.match(match.string, match.end()):
+        # 从6月份看: what is seen from it is in it.
+        return False
     if before.endswith(("由", "从")):
         # 由2010年的4亿元增加到…: the time of the figure that a change started from.
         return not (follows == "的" or follows.isdigit())

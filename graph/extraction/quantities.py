@@ -17,6 +17,8 @@ Decisions, where the words leave a choice:
 - 12、15和18万吨 share 万 as they share 吨; 8500、1.2万人 do not. If it could be either
   (120、1.5万人), the numbers without a magnitude of their own are not read.
 - 2×35万千瓦 is two of 350 MW: the product.
+- 由11.2增加到14.6平方米: the value that a change set out from has the unit of the new one.
+- 3600桶 has a measure word that no list has, if nothing follows it. It is the written unit.
 - 15元/公斤 and similar rates are read only if units.yaml has the compound unit.
 - A number next to a damaged character (1?%) is not read, since the original number is unknown.
 """
@@ -56,10 +58,6 @@ _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 # 8:30 is a time of day.
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 _NUMERAL = re.compile(NUMERAL)
-# 0.7个、5.1个、6.5个百分点: the numbers of a list share the unit of the last.
-_POINTS_LATER = re.compile(
-    rf"(?:[、和与及][-－−负]?{NUMERAL}个){{0,12}}[、和与及][-－−负]?{NUMERAL}个百分点"
-)
 _COLON = re.compile(" ?[:：∶比] ?")
 _NEGATIVE = ("负", "-", "－", "−")
 # The ratio below which the numbers of a list share a magnitude, and from which they do not.
@@ -228,7 +226,7 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     apart = _is_change(match) or _differ_in_unit(match, lexicon)
     if apart and (first := _first_alone(match, lexicon)):
         match = first
-    symbol = _symbol(match)
+    symbol = match.unit_words
     unit = unit_of(symbol, lexicon)
     if is_no_quantity(match, unit, lexicon):
         return None
@@ -272,14 +270,6 @@ def _written(match: QuantityMatch) -> Quantity:
     )
 
 
-def _symbol(match: QuantityMatch) -> str | None:
-    if match.group("timed"):
-        return f"个{match.group('timed')}"
-    if match.group("symbol") == "个" and _POINTS_LATER.match(match.string, match.end()):
-        return "个百分点"
-    return match.group("symbol") or match.group("shared") or match.group("currency")
-
-
 def _in_unit(quantity: Quantity, symbol: str | None, unit: Measure | None) -> Quantity:
     if isinstance(unit, UnitOfMeasure):
         return replace(
@@ -316,7 +306,7 @@ def _magnitude(match: QuantityMatch) -> Decimal | None:
     factor = numeral_value(f"1{match.words('magnitude')}")
     if match.group("times"):
         factor *= numeral_value(match.words("times"))
-    last = match.words("shared_by")
+    last = match.words("shared_by") or match.words("turned_by")
     shared = last[len(last.rstrip("万亿")) :]
     first = match.words("first")
     if not shared or first[-1] in "万亿" or match.group("magnitude"):

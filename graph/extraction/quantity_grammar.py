@@ -25,6 +25,7 @@ __all__ = [
     "QuantityMatch",
     "clause_before",
     "find_matches",
+    "lasting_noun",
     "measures",
     "unitless_noun",
 ]
@@ -57,10 +58,20 @@ GARBLED = "[?\ufffd□■]"
 SEPARATELY = re.compile("分别|各|依次")
 """Words that say that the numbers of a list belong to different things."""
 
+# A character that is no part of a numeral, and no word that may follow one without a measure word.
+_UNLISTED = (
+    "[一-鿿](?<![多余来几十百千万亿零〇一二三四五六七八九两左以上下内外前后之中时期年月日号点分秒级版型类等的了和与及"
+    "至到为是在强大优佳届线路街国省市区县乡镇村组屯队院校班后初末底股倍成位第代室楼馆厂店桥岸端维核营团旅师连排军港岛湾山河湖机])"
+    "(?=[，,。；;、）)]|$)"
+)
 _WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 _UNREADABLE = re.compile(f"[{_WRITTEN}{FRACTIONS}]{{{MAX_NUMERAL + 1},}}")
 """A run of number characters that is longer than any numeral that can be read."""
 
+# 0.7个、5.1个、6.5个百分点: the numbers of a list share the unit of the last.
+_POINTS_LATER = re.compile(
+    rf"(?:[、和与及][-－−负]?{NUMERAL}个){{0,12}}[、和与及][-－−负]?{NUMERAL}个百分点"
+)
 REACH = 60
 """The most characters before a number that any rule looks at."""
 
@@ -128,6 +139,20 @@ class QuantityMatch:
     def start(self, name: str | None = None) -> int:
         """Return where the match, or one of its groups, begins."""
         return self.match.start(name) if name else self.lead
+
+    @property
+    def unit_words(self) -> str | None:
+        """The unit or measure word as written, or the one that a list or a change shares."""
+        timed, symbol, currency = (self.group(name) for name in ("timed", "symbol", "currency"))
+        if timed:
+            return f"个{timed}"
+        if symbol == "个" and _POINTS_LATER.match(self.string, self.end()):
+            return "个百分点"
+        if symbol == "元" and currency not in (None, "￥", "¥"):
+            # HK$4亿元: the sign before the number says whose 元 it is.
+            return currency
+        others = (self.group(name) for name in ("shared", "turned", "unlisted"))
+        return symbol or next(filter(None, others), currency)
 
     @property
     def number(self) -> int:
@@ -251,9 +276,23 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"(?P<half>半(?![数天年径成])|(?<=成)[一二三四五六七八九](?![十百千万亿个]))?)(?P<between>之间)?(?P<after>{after})?"
         rf"|(?P<list>(?= ?{_AND}(?:{signed}{NUMERAL}{_AND}){{0,12}}{signed}(?P<shared_by>{NUMERAL})"
         rf"(?P<shared>{symbols})))"
+        rf"|(?P<turn>(?=[^{CLAUSE_END}、0-9]{{0,6}}[到至为][近约超了]?(?P<turned_by>{NUMERAL})(?P<turned>{symbols})))"
+        rf"|(?<=[0-9万亿])(?P<unlisted>{_UNLISTED})"
         rf"|(?P<bare>(?<=[万亿多余]))(?!方|级(?<![0-9][万亿]级)|级(?![、，,。；;！]|$)|(?<=[多余])年)"
         rf"|(?P<plain>(?<=[0-9]))(?![0-9A-Za-z.．%％‰/·:：+\-—–~～*×年月日时号#])"
         rf"(?P<plain_after>{after})?)"
+    )
+
+
+@cache
+def lasting_noun(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern of a clause after which a number of years is a quantity (平均厂龄).
+
+    Only verbs of reaching may follow the noun.
+    """
+    return re.compile(
+        rf"(?:{_alternatives(lexicon.lasting_nouns)})(?:也|均|都|已|将|普遍|一般|可|仅|只|平均|最长|最短)*"
+        "(?:达到?|为|是|有|在|超过?|[由从]|(?:提高|延长|缩短|增加|下降|上升|降低)[到至])?了?$"
     )
 
 

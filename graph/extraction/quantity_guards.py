@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.quantity_grammar import (
     Measure,
     QuantityMatch,
     clause_before,
+    lasting_noun,
     unitless_noun,
 )
 from districtgraph.graph.text.numerals import find_numerals
@@ -40,6 +41,8 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
+        or _is_no_outset(match)
+        or _is_no_duration(match, lexicon)
         or _numbers_a_session(match, lexicon)
         or _shares_nothing(match, unit)
         or _is_no_count(match, unit, lexicon)
@@ -49,6 +52,9 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
     if match.group("symbol") == "版" and "." in match.words("first"):
         # 7.0版 is the version of something.
+        return True
+    if match.group("symbol") == "方" and match.words("first") == "一":
+        # 造福一方: a region.
         return True
     if match.group("plain") is not None and not match.group("currency"):
         return _means_nothing(match, lexicon)
@@ -73,11 +79,22 @@ def _means_nothing(match: QuantityMatch, lexicon: Lexicon) -> bool:
     return not unitless_noun(lexicon).search(_governing(match.string, match.number))
 
 
+# 同比缩小, 较上年提高: what changed by the number is named in the clause before.
+_CHANGED = re.compile(
+    "(?:由|从|已由|已从)|(?:同比|环比|[比较][^，,]{2,8}?)?(?:缩小|扩大|提高|上升|下降|回落|降低|增加|减少)了?$"
+)
+
+
 def _governing(text: str, position: int) -> str:
     """Return the clause before a number, and the one that it continues (…比缩小，由2.5降至)."""
     clause = clause_before(text, position)
     start = position - len(clause)
-    if clause.startswith(("由", "从", "已由", "已从")) and start > 0 and text[start - 1] in "，,":
+    if "）" in clause and "（" not in clause:
+        # 性别比（以女性为100，男性对女性的比例）由104.1: the clause begins before the bracket.
+        opened = text.rfind("（", max(0, position - REACH), start)
+        closed = text.find("）", start)
+        return clause_before(text, opened) + text[closed + 1 : position] if opened >= 0 else clause
+    if start > 0 and text[start - 1] in "，," and _CHANGED.match(clause):
         return re.sub("[，,]", "", clause_before(text, start - 1) + clause)
     return clause
 
@@ -120,6 +137,24 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
     ):
         return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
     return bool(_ORDER.search(before))
+
+
+_OUTSET = re.compile("[由从](?:[^，,；;。：:0-9]{0,4}(?:[0-9]{4}年[^，,；;。：:0-9]{0,4})?的)?$")
+
+
+def _is_no_outset(match: QuantityMatch) -> bool:
+    """Return whether a number before a later one with a unit is not what a change set out from."""
+    if match.group("turned") is None or match.group("symbol"):
+        return False
+    return not _OUTSET.search(clause_before(match.string, match.number))
+
+
+def _is_no_duration(match: QuantityMatch, lexicon: Lexicon) -> bool:
+    """Return whether a number of years is a date or the length of a time: 3年建成, 2025年."""
+    unit = match.group("symbol") or match.group("shared") or match.group("turned")
+    if unit != "年" or "." in match.words("first").replace("．", "."):
+        return False
+    return not lasting_noun(lexicon).search(clause_before(match.string, match.start()))
 
 
 def _numbers_a_session(match: QuantityMatch, lexicon: Lexicon) -> bool:

@@ -206,12 +206,9 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     lexicon, text = source.lexicon, source.text
     if _is_of_a_kind(source, start, end, kind):
         return True
-    longest = min(_LONGEST_COMMON, end - start)
-    shortest = max(2, end - start - len(core) + 1)
-    for size in range(shortest, longest + 1):
-        if text[end - size : end] in lexicon.common_nouns:
-            return not _is_territory_after_all(source, end, size, own_part(core))
-    if core[-1] in "、（" or core[0] in _NO_BEGINNING or core.endswith("政府"):
+    if size := _common_size(source, start, end, core, kind):
+        return not _is_territory_after_all(source, end, size, own_part(core))
+    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
         return True
     if kind == "place":
         return _is_common_place(source, end, core)
@@ -224,6 +221,25 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     words = lexicon.ordinary if text.endswith(_PARKS, start, end) else lexicon.generic
     school = core == "实验" and text.endswith(_SCHOOLS, start, end)
     return kind != "programme" and not school and words.covers(core)
+
+
+def _common_size(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> int:
+    """Return the length of the common noun at the end of a phrase, 0 where there is none."""
+    longest = min(_LONGEST_COMMON, end - start)
+    shortest = max(2, end - start - len(core) + 1)
+    for size in range(shortest, longest + 1):
+        if source.text[end - size : end] in source.lexicon.common_nouns:
+            about = kind == "programme" and _is_of_something(source, start, end - size)
+            return 0 if about else size
+    return 0
+
+
+def _is_of_something(source: NamedText, start: int, end: int) -> bool:
+    """Return whether a campaign is named by what it is about: 校外培训机构|专项整治行动."""
+    words, lexicon = source.text[start:end], source.lexicon
+    return len(words) >= _SHORTEST_CAUSE and not (
+        lexicon.works.covers(words) or lexicon.generic.covers(words)
+    )
 
 
 def _names_nothing(core: str, name: str) -> bool:
@@ -323,6 +339,7 @@ def _is_place(source: NamedText, core: str) -> bool:
 _FEATURES = frozenset("江河湖山岛湾港")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
+_SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _COUNTS = "两三四五六七八九十几多各数"

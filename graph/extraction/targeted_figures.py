@@ -70,12 +70,35 @@ def find_targets(
         last = _last_before(programmes, figure.quantity.start)
         if last is None or not (last.start in run or _LED_BY.search(text, 0, last.start)):
             continue
-        between = text[last.end : figure.quantity.start]
+        begin = _end_of_heading(text, last)
+        between = text[begin : figure.quantity.start]
         if figure.head.name in _WHOLE_ECONOMY:
             continue
-        aimed = len(between) <= _REACH and not _APART.search(between) and _aims(between)
+        if begin > last.end:
+            between = between[max(map(between.rfind, "。；;！？\n")) + 1 :]
+            aimed = _AIM.search(between) is not None
+        else:
+            aimed = not _APART.search(between) and _aims(between)
+        aimed = aimed and figure.quantity.start - begin <= _REACH
         if aimed and figure.head.start >= last.end:
             yield FoundTarget(last.start, figure.quantity.end, last, figure.head)
+
+
+_HEADED = re.compile(
+    "(?:^|\n)[\\s　]*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.．、])"
+    "(?:深入|大力|全面|持续|扎实|加快)?(?:实施|推进|开展|启动)[“《]?$"
+)
+
+
+def _end_of_heading(text: str, programme: NamedThing) -> int:
+    """Return where what is said of a programme begins: after a heading that only names it.
+
+    （一）实施“强基”行动。开展…，力争…: the paragraph after the heading is about the programme.
+    """
+    end = programme.end + text.startswith(("”", "》"), programme.end)
+    line = text.rfind("\n", 0, programme.start) + 1
+    headed = text.startswith("。", end) and _HEADED.search(text[line : programme.start])
+    return end + 1 if headed else programme.end
 
 
 def _aims(between: str) -> bool:

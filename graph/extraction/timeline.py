@@ -45,7 +45,8 @@ _TITLE = 0.0
 # What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
-    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
+    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:(?:经|据)?(?:初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈)[，,]?)?"
+    "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
@@ -53,6 +54,9 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 _HEADING_LENGTH = 60
+# 2020年的9亿元，…: the value that a time describes, and something after it.
+_GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
+_AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,11 @@ class Timeline:
             return False
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
             # 由2010年的4亿元增加到9亿元: it dates only the value that the change started from.
+            return False
+        attributed = self.text.startswith("的", item.end) and item.kind == "year"
+        clause = self.text[clause_start(self.text, sentence, position) : position]
+        if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
+            # 增至2020年的9亿元；…投资4亿元: it dates only the value that it describes.
             return False
         opened = self.text[sentence.start : item.start]
         inside = max(opened.rfind("（"), opened.rfind("(")) > max(
@@ -298,7 +307,12 @@ def _after_topic(
 
 
 def _goes_on(topic: PeriodExpression) -> bool:
-    """Return whether the next paragraphs are about the time that opens a paragraph, too."""
+    """Return whether the next paragraphs are about the time that opens a paragraph, too.
+
+    A day is that of an event, or of the text, unless something is counted up to it (截至).
+    """
+    if topic.kind == "day" and topic.role == "during":
+        return False
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )

@@ -7,8 +7,16 @@ from districtgraph.graph.extraction.claim_records import SpanText
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.extraction.quantity_records import unit_of
 
-__all__ = ["is_approximate", "kind_of", "number_words", "written_factor", "written_unit"]
+__all__ = [
+    "has_unlisted_unit",
+    "is_approximate",
+    "kind_of",
+    "number_words",
+    "written_factor",
+    "written_unit",
+]
 
 _APPROXIMATE = re.compile("约|近|左右|上下|余|多|几|数|将近|接近|大概|大致|前后|许")
 
@@ -68,6 +76,11 @@ def written_unit(quantity: Quantity) -> str | None:
     if "百分之" in quantity.text:
         return "%"
     return "倍" if "番" in quantity.text else None
+
+
+def has_unlisted_unit(quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Return whether a number has a measure word that no word list has (3600桶)."""
+    return bool(quantity.symbol) and unit_of(quantity.symbol, lexicon) is None
 
 
 def is_approximate(quantity: Quantity) -> bool:

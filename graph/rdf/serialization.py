@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
+from districtgraph.graph.rdf.json_ld_writer import expanded_json_ld
 from districtgraph.graph.rdf.vocabulary import BASE, namespaces
 
 __all__ = ["DATASET_FORMATS", "NAMED_GRAPHS", "serialise", "serialise_dataset"]
@@ -49,4 +50,6 @@ def serialise(quads: Sequence[Quad], name: str, base: str) -> bytes:
     if name in _ALL_GRAPHS:
         return serialize(quads, format=rdf_format, prefixes=prefixes) or b""
     default = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
+    if rdf_format == RdfFormat.JSON_LD:
+        return expanded_json_ld(default)
     return serialize(default, format=rdf_format, prefixes=prefixes) or b""

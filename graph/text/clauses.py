@@ -16,6 +16,7 @@ text without punctuation is read in linear time."""
 
 _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 # The comma of a grouped number (1,234) ends nothing.
+_GROUPS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _CLAUSE = re.compile(
     r"(?:[^，,；;：:。！？!?]|(?<=[0-9])[,，](?=[0-9]{3}(?![0-9])))*[，,；;：:。！？!?”’》）]*"
 )
@@ -76,5 +77,8 @@ def clause_start(text: str, sentence: Sentence, position: int) -> int:
     The enumeration comma 、 does not end a clause: it joins what one verb governs.
     """
     start = max(sentence.start, position - _LONGEST_CLAUSE)
-    match = _CLAUSE_END.search(text[start:position][::-1])
-    return position - match.start() if match else start
+    for match in _CLAUSE_END.finditer(text[start:position][::-1]):
+        end = position - match.start()
+        if not _GROUPS.search(text, max(start, end - 2), end + 4):
+            return end
+    return start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.core.start_variables import check_variables
 
 if TYPE_CHECKING:
     from districtgraph.server.store.store_reader import QueryStore
@@ -103,6 +105,7 @@ def load(store: Path | None, folder: Path, files: tuple[Path, ...], **engine: st
         return
     if engine["engine"] is None:
         raise click.UsageError("Missing option '--store' (or '--engine').")
+    check_variables(os.environ)
     _publish(ServerConfig(folder, **engine), files)  # type: ignore[arg-type]
 
 

@@ -4,6 +4,7 @@ All IRIs of the graph begin with its base IRI. This server answers for them belo
 whether or not the base IRI resolves to it: ``BASEid/place/210104`` is at ``/id/place/210104``.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,8 @@ __all__ = ["Addresses", "is_web_address"]
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 _SAFE_FRAGMENT = f"{_SAFE}?%"
+_PROTOCOLS = re.compile(r"(?:store|federation)/")
+"""Paths below which protocols answer, and no document."""
 _WEB = ("http://", "https://")
 
 
@@ -47,12 +50,17 @@ class Addresses:
         query = f"?{urlencode(parameters)}" if parameters else ""
         return f"{self._rooted(path)}{query}"
 
+    def has_path(self, iri: str) -> bool:
+        """Return whether the documents about an IRI are at the path of its own."""
+        return self.is_own(iri) and not _PROTOCOLS.match(iri.removeprefix(self.base))
+
     def document(self, iri: str, extension: str = "html") -> str:
         """Return a link to the document about an IRI.
 
-        The store may describe IRIs outside the base too; their documents are at ``/resource``.
+        The store may describe IRIs outside the base too, and graphs below ``/store``; their
+        documents are at ``/resource``.
         """
-        if not self.is_own(iri):
+        if not self.has_path(iri):
             return self.local(f"/resource.{extension}", iri=iri)
         path, hash_sign, fragment = iri.removeprefix(self.base).partition("#")
         document = self._rooted(f"/{quote(path, safe=_SAFE)}.{extension}")

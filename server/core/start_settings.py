@@ -15,17 +15,16 @@ from districtgraph.server.core.config import (
     read_tokens,
     settings,
 )
+from districtgraph.server.core.start_variables import (
+    BASE_IRI,
+    CONFIG,
+    PATHS,
+    WRITE_TOKEN,
+    check_variables,
+)
 
 __all__ = ["StartSettings", "read_settings_file", "start_settings"]
 
-_PATHS = {
-    "data": "DISTRICTGRAPH_DATA",
-    "store": "DISTRICTGRAPH_STORE",
-    "token_file": "DISTRICTGRAPH_TOKEN_FILE",
-}
-_BASE_IRI = "DISTRICTGRAPH_BASE_IRI"
-_CONFIG = "DISTRICTGRAPH_CONFIG"
-_WRITE_TOKEN = "DISTRICTGRAPH_WRITE_TOKEN"
 _DATA = Path("build")
 
 
@@ -52,29 +51,30 @@ def start_settings(given: Mapping[str, object], environ: MutableMapping[str, str
             only its hash.
 
     Raises:
-        SettingError: a name is unknown, or a value is not allowed.
+        SettingError: a name is unknown, a variable misspelt, or a value not allowed.
         TokenFileError: the tokens cannot be read.
 
     """
+    check_variables(environ)
     known = {item.name: item for item in settings()}
-    names = [*known, *_PATHS, "base_iri"]
+    names = [*known, *PATHS, "base_iri"]
     _check_names("create_app", [name for name in given if name != "config"], names)
     variables = {
         **{item.variable: item.name for item in known.values()},
-        **{variable: name for name, variable in _PATHS.items()},
-        _BASE_IRI: "base_iri",
+        **{variable: name for name, variable in PATHS.items()},
+        BASE_IRI: "base_iri",
     }
-    file = given.get("config") or environ.get(_CONFIG)
+    file = given.get("config") or environ.get(CONFIG)
     found = dict(read_settings_file(Path(str(file)), names)) if file else {}
     found |= {name: environ[key] for key, name in variables.items() if environ.get(key)}
     found |= {name: value for name, value in given.items() if name != "config"}
     values = {name: _value(known[name], found[name]) for name in known if name in found}
     if values.get("public_url"):
         values["public_url"] = str(values["public_url"]).rstrip("/")
-    data, store, token_file = (_path(found.get(name)) for name in _PATHS)
+    data, store, token_file = (_path(found.get(name)) for name in PATHS)
     tokens = read_tokens(token_file) if token_file else ()
-    if secret := environ.pop(_WRITE_TOKEN, None):
-        tokens += (Token.of(_WRITE_TOKEN, "write", secret),)
+    if secret := environ.pop(WRITE_TOKEN, None):
+        tokens += (Token.of(WRITE_TOKEN, "write", secret),)
     config = ServerConfig(data or _DATA, store, tokens=tokens, **values)  # type: ignore[arg-type]
     check_settings(config)
     base_iri = found.get("base_iri")

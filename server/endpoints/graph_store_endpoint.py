@@ -24,7 +24,7 @@ from districtgraph.server.http.compression import PackedPieces, choose_encoding
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
-from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.negotiation import Choice, choose_formats, first_expressible
 from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.graph_store_protocol import (
     WHOLE_STORE,
@@ -75,14 +75,18 @@ class GraphStoreEndpoint:
         return await self._load(request, graph, condition)
 
     async def _read(self, request: Request, graph: str | None) -> Response:
-        wanted = self._wanted(request, graph)
-        if wanted.conditions.match is None and wanted.conditions.not_modified(wanted.tag):
-            return _not_modified(wanted.headers)
-        return self._from_file(request, wanted) or await self._from_backend(request, graph, wanted)
-
-    def _wanted(self, request: Request, graph: str | None) -> "_Wanted":
         accept = asked_format(request.query_string) or request.headers.get("accept")
-        choice = choose_format(accept, offered_formats(graph))
+
+        async def answer(choice: Choice) -> Response:
+            wanted = self._wanted(request, graph, choice)
+            if wanted.conditions.match is None and wanted.conditions.not_modified(wanted.tag):
+                return _not_modified(wanted.headers)
+            found = self._from_file(request, wanted)
+            return found or await self._from_backend(request, graph, wanted)
+
+        return await first_expressible(choose_formats(accept, offered_formats(graph)), answer)
+
+    def _wanted(self, request: Request, graph: str | None, choice: Choice) -> "_Wanted":
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
         # Computed before the graph is read: a tag may be of an older state, never of a newer one.
         validators = self._validators(graph)
@@ -92,7 +96,7 @@ class GraphStoreEndpoint:
             coding,
             tag,
             _headers(choice, tag),
-            _conditions(request),
+            Preconditions.of_headers(request.headers),
             validators and Dump(validators.version, graph, choice.media_type),
         )
 
@@ -148,7 +152,7 @@ class GraphStoreEndpoint:
             PreconditionFailedError: it does not hold now.
 
         """
-        conditions = _conditions(request)
+        conditions = Preconditions.of_headers(request.headers)
         return Condition(
             conditions.version_to_write(self._validators(graph)),
             # The default graph and the store itself always exist, though they may be empty.
@@ -199,11 +203,6 @@ class _Wanted(NamedTuple):
     headers: Headers
     conditions: Preconditions
     dump: Dump | None
-
-
-def _conditions(request: Request) -> Preconditions:
-    headers = request.headers
-    return Preconditions.of(headers.get("if-match"), headers.get("if-none-match"))
 
 
 def _headers(choice: Choice, tag: str | None) -> Headers:

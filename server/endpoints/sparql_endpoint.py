@@ -18,7 +18,14 @@ from districtgraph.server.http.compression import PackedPieces, choose_encoding,
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import LONGEST_KEPT, Choice, choose_format
+from districtgraph.server.http.negotiation import (
+    LONGEST_KEPT,
+    Choice,
+    choose_format,
+    choose_formats,
+    first_expressible,
+)
+from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.preparation import PreparedQuery
 from districtgraph.server.sparql.protocol import (
     METHODS,
@@ -31,7 +38,7 @@ from districtgraph.server.sparql.protocol import (
 )
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
-from districtgraph.server.store.backend import PagePart
+from districtgraph.server.store.backend import Condition, PagePart
 
 __all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
 
@@ -44,7 +51,7 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
 _ALL_DESCRIBED = PagePart(rows=1000, cells=1000, size=1024 * 1024)
 _WORTH_PACKING = 1024
 _SHAPING = frozenset({
-    b"accept", b"accept-encoding", b"host", b"if-none-match",
+    b"accept", b"accept-encoding", b"host", b"if-match", b"if-none-match",
     b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
 })  # fmt: skip
 """Headers that an answer depends on."""
@@ -113,18 +120,35 @@ class SparqlEndpoint:
     async def _query(
         self, request: Request, query: QueryOperation, key: _Key | None, asker: Asker
     ) -> Response:
-        backend = self._site.backend
         request.operation["answer"] = None
-        prepared = await backend.prepare(query, asker)
-        choice = _choice(query.accept or request.headers.get("accept"), prepared.graph)
-        if not choice.format.engine:
-            return await self._page(request, query, prepared, asker)
+        prepared = await self._site.backend.prepare(query, asker)
+        choices = _choices(query.accept or request.headers.get("accept"), prepared.graph)
+
+        async def answer(choice: Choice) -> Response:
+            if not choice.format.engine:
+                return await self._page(request, query, prepared, asker)
+            return await self._result(request, prepared, query, choice, key, asker)
+
+        return await first_expressible(choices, answer)
+
+    async def _result(
+        self,
+        request: Request,
+        prepared: PreparedQuery,
+        query: QueryOperation,
+        choice: Choice,
+        key: _Key | None,
+        asker: Asker,
+    ) -> Response:
+        backend = self._site.backend
         headers = _headers(choice)
         version = backend.version
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
         lasting = version is not None and not prepared.volatile
-        if lasting:
-            headers.append((b"etag", _etag(query, choice, coding, version)))
+        etag = _etag(query, choice, coding, version) if lasting else None
+        Preconditions.of_headers(request.headers).demand_for_read(etag and etag.strip('"'))
+        if etag is not None:
+            headers.append((b"etag", etag.encode("ascii")))
             if (response := _not_modified(request, headers)) is not None:
                 return response
         answer = await backend.query(prepared, choice.format, asker)
@@ -156,8 +180,22 @@ class SparqlEndpoint:
     async def _update(self, request: Request, update: Update, asker: Asker) -> Response:
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
-        await self._site.backend.update(update, asker)
+        await self._site.backend.update(update, asker, self._condition(request))
         return Response(204)
+
+    def _condition(self, request: Request) -> Condition:
+        """Return what must hold for an update, of the whole store.
+
+        Raises:
+            PreconditionFailedError: it does not hold now.
+
+        """
+        conditions, version = Preconditions.of_headers(request.headers), self._site.backend.version
+        # The store always exists, though it may be empty.
+        conditions.existence_to_write(always=True)
+        return Condition(
+            conditions.version_to_write(None if version is None else Validators(version))
+        )
 
     async def _service_description(
         self, request: Request, address: str, asked: str | None
@@ -216,22 +254,22 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> bytes:
+def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> str:
     what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
     what += " explicit" if query.explicit else ""
     digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
-    return f'"{version}-{digest}"'.encode("ascii")
+    return f'"{version}-{digest}"'
 
 
-def _choice(accept: str | None, graph: bool) -> Choice:
+def _choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:
     if accept is not None and len(accept) > LONGEST_KEPT:
-        return choose_format(accept, offered_formats(graph))
-    return _known_choice(accept, graph)
+        return choose_formats(accept, offered_formats(graph))
+    return _known_choices(accept, graph)
 
 
 @lru_cache(maxsize=1024)
-def _known_choice(accept: str | None, graph: bool) -> Choice:
-    return choose_format(accept, offered_formats(graph))
+def _known_choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:
+    return choose_formats(accept, offered_formats(graph))
 
 
 def _headers(choice: Choice) -> Headers:

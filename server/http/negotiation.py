@@ -1,10 +1,16 @@
 """Proactive content negotiation (https://www.rfc-editor.org/rfc/rfc9110#section-12.5)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from districtgraph.server.core.errors import BadRequestError, NotAcceptableError
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    NotAcceptableError,
+    NotExpressibleError,
+    RequestError,
+)
 from districtgraph.server.http.media_types import ALL_FORMATS, Format
 
 __all__ = [
@@ -15,12 +21,16 @@ __all__ = [
     "MediaRange",
     "asked_media_type",
     "choose_format",
+    "choose_formats",
     "choose_language",
+    "first_expressible",
+    "first_written",
     "media_type_of",
     "parse_accept",
     "quality",
 ]
 
+Result = TypeVar("Result")
 LONGEST_KEPT = 256
 """Characters up to which the choice for a header is cached."""
 MOST_ITEMS = 100
@@ -116,8 +126,8 @@ def quality(media_type: str, ranges: Sequence[MediaRange]) -> float:
     return q if specificity else 0.0
 
 
-def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
-    """Return the format that a client prefers; among equals, the first offered.
+def choose_formats(header: str | None, offered: Sequence[Format]) -> tuple[Choice, ...]:
+    """Return the formats that a client accepts, the best first; among equals, as they are offered.
 
     Args:
         header: the Accept header, or None.
@@ -128,14 +138,57 @@ def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
 
     """
     ranges = parse_accept(header)
-    # max() returns the first of equals: registered types before aliases, in the server's order.
-    best = max(
-        (Choice(item, name) for item in offered for name in item.media_types),
-        key=lambda choice: _wish(choice, ranges),
-    )
-    if _wish(best, ranges) <= 0:
+
+    def wish(choice: Choice) -> float:
+        return _wish(choice, ranges)
+
+    # max() returns the first of equals: registered types before aliases.
+    named = [max((Choice(i, name) for name in i.media_types), key=wish) for i in offered]
+    accepted = sorted((choice for choice in named if wish(choice) > 0), key=wish, reverse=True)
+    if not accepted:
         raise NotAcceptableError([item.media_type for item in offered])
-    return best
+    return tuple(accepted)
+
+
+def choose_format(header: str | None, offered: Sequence[Format]) -> Choice:
+    """Return the format that a client accepts best; see `choose_formats`."""
+    return choose_formats(header, offered)[0]
+
+
+async def first_expressible(
+    choices: Sequence[Choice], answer: Callable[[Choice], Awaitable[Result]]
+) -> Result:
+    """Return the answer in the first format that can express it.
+
+    Args:
+        choices: the formats that the client accepts, the best first.
+        answer: answers in one of them; raises NotExpressibleError before the first byte.
+
+    Raises:
+        NotExpressibleError: the last one cannot express it either.
+
+    """
+    *others, last = choices
+    for choice in others:
+        try:
+            return await answer(choice)
+        except RequestError as error:
+            # Of another process it comes as a RemoteError.
+            if error.status != NotExpressibleError.status:
+                raise
+    return await answer(last)
+
+
+def first_written(choices: Sequence[Choice], write: Callable[[Choice], Result]) -> Result:
+    """Return what is written in the first format that can express it; see `first_expressible`."""
+    *others, last = choices
+    for choice in others:
+        try:
+            return write(choice)
+        except RequestError as error:
+            if error.status != NotExpressibleError.status:
+                raise
+    return write(last)
 
 
 def media_type_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """Conditional requests: evaluates If-Match and If-None-Match for a resource (RFC 9110 §13)."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from werkzeug.datastructures import ETags
@@ -19,15 +20,18 @@ class Validators(NamedTuple):
 
     Attributes:
         version: the name of the content's state.
-        resource: distinguishes the resource from others of the same state.
+        resource: distinguishes the resource from others of the same state; None for the store as
+            a whole, which each of these is a part of.
 
     """
 
     version: str
-    resource: str
+    resource: str | None = None
 
     @property
     def _beginning(self) -> str:
+        if self.resource is None:
+            return f"{self.version}-"
         return f"{self.version}-{_digest(self.resource)}-"
 
     def tag(self, *representation: str | None) -> str:
@@ -44,6 +48,11 @@ class Preconditions(NamedTuple):
 
     match: ETags | None
     none_match: ETags | None
+
+    @classmethod
+    def of_headers(cls, headers: Mapping[str, str]) -> "Preconditions":
+        """Return the conditions of a request, by its headers' names in lower case."""
+        return cls.of(headers.get("if-match"), headers.get("if-none-match"))
 
     @classmethod
     def of(cls, if_match: str | None, if_none_match: str | None) -> "Preconditions":

@@ -21,7 +21,7 @@ MOST_CALLS = 100
 """The most SERVICE and LOAD in one operation."""
 _NO_ENDPOINT = frozenset(";{}.")
 _FAILED_SERVICE = "OPTIONAL { { FILTER(false) "
-_FAILED_SERVICE_END = " } }"
+_FAILED_SERVICE_END = " }"
 """Text around a group that makes one solution without bindings, as SILENT requires
 (https://www.w3.org/TR/sparql11-federated-query/#serviceFailure)."""
 _FAILED_LOAD = "INSERT DATA {}"
@@ -57,7 +57,8 @@ def rewritten_calls(
     """Return an operation with its calls redirected.
 
     A SILENT call to a host that is not allowed fails as if the host did not answer: it returns one
-    solution without bindings, or loads nothing, and nothing is sent.
+    solution without bindings, or loads nothing, and nothing is sent. So does a SILENT call of a
+    variable, since its endpoints would be known only to the engine.
 
     Args:
         text: the text of the operation.
@@ -66,8 +67,8 @@ def rewritten_calls(
         check: raises FederationRefusedError for an endpoint or document that is not allowed.
 
     Raises:
-        FederationRefusedError: a call is not allowed and not SILENT, one call is within another,
-            or the text does not show which calls there are.
+        FederationRefusedError: a call is not allowed, or of a variable, and not SILENT, one call
+            is within another, or the text does not show which calls there are.
         PayloadTooLargeError: there are more than `MOST_CALLS`.
 
     """
@@ -104,6 +105,8 @@ class _Rewriting:
         self._documents: list[LoadedDocument] = []
         self._depth: int | None = None
         """The number of open brackets within the group of a failed call."""
+        self._scope = ""
+        """What follows the group of a failed call: it keeps the endpoint's variable in scope."""
 
     def take_call(self, token: SparqlToken, stream: "_Ahead", prologue: Prologue) -> None:
         """Replace a call, if it can be understood; `finished` refuses the others."""
@@ -113,20 +116,28 @@ class _Rewriting:
             # Malformed: the engine reports it.
             self._understood.add(token.start)
             return
+        if endpoint.kind == "variable" and silent and token.text.upper() == "SERVICE":
+            self._understand(token)
+            self._scope = f" VALUES {endpoint.text} {{ UNDEF }}"
+            self._replace(token, endpoint, self._failed_service())
+            return
         iri = prologue.resolved(endpoint)
         if iri is None:
             return
         refused = self._is_refused(iri, silent)
-        self._understood.add(token.start)
-        if len(self._understood) > MOST_CALLS:
-            raise PayloadTooLargeError(
-                f"an operation may have {MOST_CALLS} SERVICE and LOAD, not more"
-            )
+        self._understand(token)
         if token.text.upper() == "SERVICE":
             self._replace(token, endpoint, self._service(iri, silent, refused))
             return
         into = stream.ahead(silent + 3) if _word(stream.ahead(silent + 1)) == "INTO" else None
         self._replace(token, into or endpoint, self._load(iri, silent, refused, into))
+
+    def _understand(self, token: SparqlToken) -> None:
+        self._understood.add(token.start)
+        if len(self._understood) > MOST_CALLS:
+            raise PayloadTooLargeError(
+                f"an operation may have {MOST_CALLS} SERVICE and LOAD, not more"
+            )
 
     def end_group(self, token: SparqlToken) -> None:
         """Close what replaces a failed call, where its group ends with this token."""
@@ -135,8 +146,9 @@ class _Rewriting:
         self._depth += 1 if token.text == "{" else -1
         if self._depth <= 0:
             self._depth = None
-            self._pieces.append(f"{self._text[self._copied : _end(token)]}{_FAILED_SERVICE_END}")
-            self._copied = _end(token)
+            group = self._text[self._copied : _end(token)]
+            self._pieces.append(f"{group} }}{self._scope}{_FAILED_SERVICE_END}")
+            self._copied, self._scope = _end(token), ""
 
     def finished(self) -> StagedUpdate:
         """Return the operation; FederationRefusedError where a call in it was not understood."""
@@ -144,8 +156,9 @@ class _Rewriting:
             raise FederationRefusedError("codepoint escapes within codepoint escapes are refused")
         if set(network_calls(self._text)) != self._understood:
             raise FederationRefusedError(
-                "SERVICE and LOAD need an <IRI>, not a variable; and a word that contains "
-                "'service' or 'load' is refused, since the engine may take it for the keyword"
+                "SERVICE and LOAD need an <IRI>, not a variable (SERVICE SILENT ?variable has no "
+                "solutions of its own); and a word that contains 'service' or 'load' is refused, "
+                "since the engine may take it for the keyword"
             )
         return StagedUpdate(
             "".join(self._pieces) + self._text[self._copied :], tuple(self._documents)
@@ -162,9 +175,12 @@ class _Rewriting:
 
     def _service(self, iri: str, silent: bool, refused: bool) -> str:
         if refused:
-            self._depth = 0
-            return _FAILED_SERVICE
+            return self._failed_service()
         return f"SERVICE {'SILENT ' * silent}<{self._address(iri)}>"
+
+    def _failed_service(self) -> str:
+        self._depth = 0
+        return _FAILED_SERVICE
 
     def _load(self, iri: str, silent: bool, refused: bool, into: SparqlToken | None) -> str:
         if refused:

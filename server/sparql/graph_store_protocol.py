@@ -12,6 +12,7 @@ from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTy
 from districtgraph.server.http.charset import demand_utf8
 from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
 from districtgraph.server.http.negotiation import asked_media_type
+from districtgraph.server.sparql.infer_parameter import demand_inferred
 
 __all__ = [
     "DEFAULT_GRAPH",
@@ -38,10 +39,12 @@ def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
         Its IRI, or `DEFAULT_GRAPH`, or `WHOLE_STORE` for the store itself.
 
     Raises:
-        BadRequestError: the graph is identified twice, or by no absolute IRI.
+        BadRequestError: the graph is identified twice, or by no absolute IRI, or part of it is
+            to be left out (infer=false).
 
     """
     parameters = _parameters(query_string)
+    demand_inferred(parameters, "a graph is read and written whole; send a CONSTRUCT there")
     graphs: Sequence[str] = parameters.get("graph", ())
     given = len(graphs) + ("default" in parameters)
     if given > 1:

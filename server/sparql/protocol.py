@@ -17,6 +17,7 @@ from districtgraph.server.core.errors import (
 )
 from districtgraph.server.http.charset import demand_utf8, utf8_text
 from districtgraph.server.http.negotiation import asked_media_type
+from districtgraph.server.sparql.infer_parameter import asks_explicit, demand_inferred
 
 __all__ = [
     "FORM",
@@ -145,6 +146,7 @@ def _from_get(request: HttpRequest) -> QueryOperation | ServiceDescriptionReques
     if "query" not in parameters:
         if parameters.keys() & {"default-graph-uri", "named-graph-uri"}:
             raise BadRequestError("the parameter 'query' is missing")
+        demand_inferred(parameters, "the parameter 'query' is missing")
         return ServiceDescriptionRequest(asked_media_type(parameters))
     return _query(_only(parameters, "query"), parameters, request.base)
 
@@ -194,11 +196,12 @@ def _query(text: str, parameters: Mapping[str, Sequence[str]], base: str | None)
         base,
         _timeout(parameters),
         asked_media_type(parameters),
-        _explicit(parameters),
+        asks_explicit(parameters),
     )
 
 
 def _update(text: str, parameters: Mapping[str, Sequence[str]], base: str | None) -> Update:
+    demand_inferred(parameters, "an update says in its WHERE what it leaves out")
     return Update(
         text.removeprefix(_BYTE_ORDER_MARK),
         tuple(parameters.get("using-graph-uri", ())),
@@ -206,16 +209,6 @@ def _update(text: str, parameters: Mapping[str, Sequence[str]], base: str | None
         base,
         _timeout(parameters),
     )
-
-
-def _explicit(parameters: Mapping[str, Sequence[str]]) -> bool:
-    """Return whether `infer` is false, which other stores know by this name."""
-    if "infer" not in parameters:
-        return False
-    value = _only(parameters, "infer").lower()
-    if value not in ("true", "false"):
-        raise BadRequestError("infer is true or false: with false, what is inferred is left out")
-    return value == "false"
 
 
 def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:

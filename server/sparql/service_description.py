@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
+from districtgraph.graph.rdf.json_ld_writer import expanded_json_ld
 from districtgraph.server.http.media_types import ENGINE_FORMATS, Format
 
 __all__ = ["ServiceDescription", "describe_service"]
@@ -38,6 +39,8 @@ class ServiceDescription:
     def serialise(self, output: Format) -> bytes:
         """Return the description in a graph format."""
         rdf_format: RdfFormat = getattr(RdfFormat, output.engine)
+        if rdf_format == RdfFormat.JSON_LD:
+            return expanded_json_ld(self.triples)
         return serialize(self.triples, format=rdf_format, prefixes={"sd": _SD}) or b""
 
 

@@ -77,7 +77,7 @@ class ReceivedDocument(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What must hold for a write of a graph; otherwise the write is refused.
+    """What must hold for a write; otherwise the write is refused.
 
     Attributes:
         version: the content's version, as in `Backend.version`; None for any.
@@ -195,8 +195,20 @@ class Backend(Protocol):
 
         """
 
-    async def update(self, update: "Update", asker: "Asker") -> None:
-        """Apply an update; returns when it is durable and visible to every later query."""
+    async def update(
+        self, update: "Update", asker: "Asker", condition: Condition = UNCONDITIONAL
+    ) -> None:
+        """Apply an update; returns when it is durable and visible to every later query.
+
+        Args:
+            update: the update.
+            asker: the client.
+            condition: what must hold; of an update, which is no write of one graph, the version.
+
+        Raises:
+            PreconditionFailedError: the condition does not hold.
+
+        """
 
     def incoming(self) -> AbstractContextManager[Path]:
         """Provide a folder for the documents of one write.

@@ -147,9 +147,12 @@ class MemoryBackend:
             self._evaluator.write_graph(iri, output.engine, result)
         return self._given(result.getvalue(), output, deadline)
 
-    async def update(self, update: Update, asker: Asker) -> None:
+    async def update(
+        self, update: Update, asker: Asker, condition: Condition = UNCONDITIONAL
+    ) -> None:
         """See `Backend`; LOAD is refused for every document."""
         self._deadline(asker, update.timeout)
+        self._demand(condition)
         prepared = prepare_update(update, self._federation, self._seconds(update.timeout))
         self._write(UpdateWrite(prepared.text, update.base, prepared.merged))
 

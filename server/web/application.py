@@ -34,6 +34,7 @@ from districtgraph.server.web.document_downloads import document_downloads
 from districtgraph.server.web.downloads import downloads
 from districtgraph.server.web.editor.routes import example_documents
 from districtgraph.server.web.linked_data import add_linked_data
+from districtgraph.server.web.linked_data.dereferencing import resource_of_address
 from districtgraph.server.web.page_delivery import add_page_delivery
 from districtgraph.server.web.pages import add_pages
 from districtgraph.server.web.pages.error_page import error_page
@@ -141,13 +142,27 @@ def _add_headers(response: Response) -> Response:
 
 
 def _error_response(error: Exception) -> Response:
-    failure = _as_request_error(error)
+    found = _resource_or(_as_request_error(error))
+    if isinstance(found, Response):
+        return found
+    failure = found
     as_problem = not prefers_text(request.headers.get("Accept"))
     made = error_response(failure, as_problem=as_problem)
     assert isinstance(made.body, bytes), "an error comes whole"
     return (None if as_problem else _page_of(failure, made.native_headers)) or Response(
         made.body, made.status, made.native_headers
     )
+
+
+def _resource_or(failure: RequestError) -> Response | RequestError:
+    """Return a failure, or the document of the IRI at an address where there is nothing else."""
+    read = request.method in ("GET", "HEAD") and FOR_SERVICE not in request.environ
+    if not isinstance(failure, NotFoundError) or not read:
+        return failure
+    try:
+        return resource_of_address() or failure
+    except Exception as error:
+        return _as_request_error(error)
 
 
 def _page_of(failure: RequestError, headers: Iterable[tuple[str, str]]) -> Response | None:

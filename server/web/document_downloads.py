@@ -18,12 +18,14 @@ from districtgraph.graph.corpora.document_tables import document_table
 from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.graph.tables.table_files import table_csv
 from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
 from districtgraph.server.web.current import (
     current_addresses,
     current_config,
     current_corpus,
     current_dataset,
 )
+from districtgraph.server.web.current_ontology import current_context
 from districtgraph.server.web.page_language import page_language
 
 __all__ = ["DOCUMENT_TYPES", "document_downloads", "document_files"]
@@ -40,9 +42,7 @@ DOCUMENT_TYPES = MappingProxyType(
     }
 )
 """Media types of the files of a document, by their extensions."""
-_FORMATS = MappingProxyType(
-    {"trig": RdfFormat.TRIG, "ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
-)
+_FORMATS = MappingProxyType({"trig": RdfFormat.TRIG, "ttl": RdfFormat.TURTLE})
 
 
 def document_files(key: str) -> list[tuple[str, str]]:
@@ -99,6 +99,8 @@ def _content(parts: BuiltParts, part: CorpusPart, key: str, extension: str, lang
         return serialize(quads, format=_FORMATS[extension], prefixes=prefixes) or b""
     # A triple may be in several of the document's graphs.
     triples = dict.fromkeys(quad.triple for quad in quads)
+    if extension == "jsonld":
+        return json_ld_document(triples, None, current_context()["@context"])
     default = (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
     return serialize(default, format=_FORMATS[extension], prefixes=prefixes) or b""
 

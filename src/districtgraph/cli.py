@@ -262,9 +262,11 @@ def serve(
     in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
     """
     from districtgraph.server.core.config import ServerConfig, Token, check_settings, read_tokens
+    from districtgraph.server.core.start_variables import check_variables
     from districtgraph.server.serving import check_start
     from districtgraph.server.serving import serve as serve_dataset
 
+    check_variables(os.environ)
     tokens = read_tokens(token_file) if token_file else ()
     # The token itself is not passed on: no process of the server knows it, only its hash.
     if secret := os.environ.pop("DISTRICTGRAPH_WRITE_TOKEN", None):

@@ -1,5 +1,6 @@
 """What the measures of a corpus compute: ratios of loaders, and when a report is seen."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from itertools import islice
 
@@ -7,6 +8,7 @@ import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from benchmarks.corpus.measure_adding import fresh_reports, when_seen
+from benchmarks.corpus.measure_build import BuildCost, numbers
 from benchmarks.corpus.measure_loading import OWN, Loaded, best_ratio, quad_lines
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from tests.graph.corpora.conftest import add, empty_corpus, texts
@@ -73,3 +75,15 @@ def test_all_quads_of_a_corpus_are_loaded_in_both_graphs(corpus: CorpusFolder) -
     rest = {quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
     assert len(named) > 1000
     assert {quad.triple for quad in named} == rest
+
+
+def test_costs_are_scaled_to_a_report_of_usual_length() -> None:
+    cost = BuildCost(100, 650_000, 40.0, 25.0, 180, 12.34)
+    assert cost.row() == "| 100 | 650,000 | 40.0 | 0.400 | 0.800 | 25.0 | 180 | 12.3 |"
+
+
+@pytest.mark.parametrize("text", ["", "1,", "a", "0", "3,-1"])
+def test_numbers_of_reports_are_positive(text: str) -> None:
+    assert numbers("100,1000") == [100, 1000]
+    with pytest.raises(ArgumentTypeError):
+        numbers(text)

@@ -1,10 +1,11 @@
 """The chart over the years: drawn of the table, and not needed where no script runs."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from districtgraph.server.store.embedded.folder.loading import load_files
 from tests.live_server import serving_store
@@ -58,6 +59,24 @@ def test_years_have_no_place_for_what_is_undated(sample: Watched) -> None:
     page = sample.open(PAGE)
     years = page.locator(".series-chart .axis").first.locator("text")
     expect(years).to_have_text(["2021", "2022", "2023", "2025"])
+
+
+def test_labels_of_years_do_not_overlap_on_a_phone(sample: Watched) -> None:
+    page = sample.open(PAGE, size=(320, 640))
+
+    def with_an_early_year(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text().replace('data-year="2021"', 'data-year="2009"')
+        route.fulfill(response=answer, body=text)
+
+    page.route(re.compile("/compare"), with_an_early_year)
+    page.reload()
+    labels = page.locator(".series-chart .axis").first.locator("text")
+    expect(labels).to_have_text(["2009", "2025"])
+    left, right = (label.bounding_box() for label in labels.all())
+    assert left
+    assert right
+    assert left["x"] + left["width"] < right["x"]
 
 
 def test_without_a_script_there_is_the_table(sample: Watched) -> None:

@@ -55,6 +55,14 @@ def test_the_image_runs_as_the_user_that_kubernetes_demands() -> None:
     assert security["runAsNonRoot"] is True
 
 
+def test_kubernetes_sets_no_variable_that_is_a_setting() -> None:
+    deployed = _kubernetes()
+    pod = deployed["Deployment"]["spec"]["template"]["spec"]
+    # For a Service of this name it would set DISTRICTGRAPH_PORT=tcp://….
+    assert deployed["Service"]["metadata"]["name"] == "districtgraph"
+    assert pod["enableServiceLinks"] is False
+
+
 def test_all_that_runs_a_container_lets_it_write_to_its_volume_alone() -> None:
     folder = re.search(r"^VOLUME (\S+)$", DOCKERFILE, re.MULTILINE)
     assert folder

@@ -1,11 +1,13 @@
 """Servers with short deadlines over a small dense graph, one for each file of tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from districtgraph.graph.dataset.build import BuildResult
 
+from .lateness import TRIES, TooLateError
 from .running_server import RunningServer, serving_dense_graph
 from .served_dataset import served_dataset
 
@@ -23,3 +25,11 @@ def paged_server(
     """One that has pages too: over a copy of the built dataset, with the dense graph in it."""
     with served_dataset(built.folder, tmp_path_factory.mktemp("paged")) as running:
         yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a test of this folder again that was only too late."""
+    again = pytest.mark.flaky(reruns=TRIES - 1, only_rerun=[TooLateError.__name__])
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(again)

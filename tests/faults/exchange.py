@@ -17,6 +17,7 @@ __all__ = [
     "Outcome",
     "ask",
     "exchange",
+    "exchange_until_served",
     "rows",
     "update",
 ]
@@ -86,6 +87,16 @@ def exchange(
     finally:
         connection.close()
     outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def exchange_until_served(address: str, path: str, patience: float = 60.0) -> Outcome:
+    """GET a page, again as long as the server says by 503 that it is not ready to show it."""
+    give_up = time.monotonic() + patience
+    while (outcome := exchange(address, "GET", path)).ending == 503:
+        if time.monotonic() > give_up:
+            break
+        time.sleep(0.1)
     return outcome
 
 

@@ -14,11 +14,21 @@ from .exchange import AUTHORIZATION, TOKEN, Outcome, exchange
 from .generators import dense_graph
 from .process_tree import kill, tree
 
-__all__ = ["DEADLINE", "GRACE", "LONGEST", "MAX_BODY", "RunningServer", "serving_dense_graph"]
+__all__ = [
+    "DEADLINE",
+    "GRACE",
+    "LONGEST",
+    "MAX_BODY",
+    "PUBLISHING",
+    "RunningServer",
+    "serving_dense_graph",
+]
 
 DEADLINE = 1.5
 LONGEST = 5.0
 GRACE = 0.5
+PUBLISHING = 1.0
+"""Seconds beyond its deadline that an applied write waits; docs/reference/limits.md has them."""
 MAX_BODY = 16_000_000
 _MAX_RESULT = 32_000_000
 _MEMORY = 1500

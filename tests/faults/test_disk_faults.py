@@ -16,6 +16,7 @@ from districtgraph.server.store.embedded.folder.store_folder import unpublished_
 
 from .counts import front_of
 from .exchange import AUTHORIZATION, Outcome, ask, exchange, rows, update
+from .lateness import assert_within
 from .process_tree import descendants, kill, tree
 from .running_server import RunningServer
 
@@ -114,7 +115,7 @@ def writes_are_refused(server: RunningServer, statuses: tuple[int, ...], words: 
     for number in range(100, 104):
         outcome = insert(server, number)
         assert outcome.ending in statuses, str(outcome)
-        assert outcome.seconds < 2 + LATENESS
+        assert_within(2 + LATENESS, outcome.seconds, outcome)
     assert words in insert(server, 104).body.decode()
     document = b"<urn:s> <urn:p> 105 ."
     headers = {"Content-Type": "text/turtle", **AUTHORIZATION}
@@ -307,7 +308,7 @@ def test_a_writer_without_descriptors_is_replaced_and_nothing_is_lost(tmp_path: 
                 limit_descriptors(writer_of(server), 5)
             outcome = insert(server, number)
             assert outcome.ending in (204, 503), str(outcome)
-            assert outcome.seconds < 2 + LATENESS
+            assert_within(2 + LATENESS, outcome.seconds, outcome)
             if outcome.ending == 204:
                 acknowledged.add(number)
             else:

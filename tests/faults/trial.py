@@ -34,17 +34,27 @@ class Trial:
     ready: bool
 
     def faults(self) -> list[str]:
-        """Return the problems, in words; empty if there are none."""
+        """Return the problems, in words, with those of time; empty if there are none."""
+        return self.wrongs() + self.delays()
+
+    def delays(self) -> list[str]:
+        """Return what was late during and after the misbehaviour, in words."""
+        found = []
+        for when, measured in (("during", self.during), ("after", self.after)):
+            if measured.delay:
+                found.append(f"{when}: {measured.delay}")
+            if measured.worst_page > MOST_SECONDS_OF_A_PAGE:
+                found.append(f"{when}: a page took {measured.worst_page:.2f} s")
+        return found
+
+    def wrongs(self) -> list[str]:
+        """Return what was wrong, unanswered or not given back, in words."""
         found = []
         for when, measured in (("during", self.during), ("after", self.after)):
             if not measured.seconds or not measured.pages:
                 found.append(f"{when}: the healthy client was not answered at all")
             if measured.wrongs:
                 found.append(f"{when}: {measured.wrongs} wrong answers: {measured.wrong}")
-            if measured.delay:
-                found.append(f"{when}: {measured.delay}")
-            if measured.worst_page > MOST_SECONDS_OF_A_PAGE:
-                found.append(f"{when}: a page took {measured.worst_page:.2f} s")
         if not self.left.back_to(self.before):
             found.append(f"not given back: {self.left}, before {self.before}")
         if not self.ready:

@@ -1,11 +1,12 @@
 """Reads the resources that refer to one: a few at once, and all of them page by page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
+from districtgraph.server.knowledge.entity.incoming_owners import read_owners
 from districtgraph.server.store.store_reader import StoreReader, Term
 
 __all__ = ["Incoming", "IncomingPage", "read_incoming", "read_incoming_page"]
@@ -20,12 +21,14 @@ class Incoming:
 
     Attributes:
         counts: their number by property.
-        subjects: their IRIs, at most as many as a page shows.
+        subjects: the terms, at most as many as a page shows.
+        owners: the nearest things with an IRI that refer to it only through blank nodes.
 
     """
 
     counts: Mapping[str, int]
     subjects: Mapping[str, tuple[Term, ...]]
+    owners: Mapping[str, tuple[NamedNode, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ class IncomingPage:
 
 
 def read_incoming(store: StoreReader, iri: str) -> Incoming:
-    """Return what refers to a resource."""
+    """Return what refers to a resource.
+
+    A blank node has no page: in its place counts the nearest thing with an IRI, where there is one.
+    """
     node = NamedNode(iri)
     subjects: dict[str, list[Term]] = {}
     for row in store.rows(_FOLDER / "incoming.rq", iri=node):
@@ -58,9 +64,23 @@ def read_incoming(store: StoreReader, iri: str) -> Incoming:
         row["property"].value: int(row["count"].value)
         for row in store.rows(_FOLDER / "incoming_counts.rq", iri=node)
     }
-    return Incoming(
-        dict(sorted(counts.items())), {name: tuple(found) for name, found in subjects.items()}
-    )
+    shown = {name: tuple(found) for name, found in subjects.items()}
+    owners = _owners(store, iri, shown)
+    for name, found in owners.items():
+        counts[name] = counts.get(name, 0) + len(found)
+    return Incoming(dict(sorted(counts.items())), shown, owners)
+
+
+def _owners(
+    store: StoreReader, iri: str, subjects: Mapping[str, tuple[Term, ...]]
+) -> Mapping[str, tuple[NamedNode, ...]]:
+    if not any(isinstance(term, BlankNode) for found in subjects.values() for term in found):
+        return {}
+    owners = {
+        name: tuple(owner for owner in found if owner not in subjects.get(name, ()))
+        for name, found in read_owners(store, iri).items()
+    }
+    return {name: found for name, found in owners.items() if found}
 
 
 def read_incoming_page(store: StoreReader, iri: str, property_: str, after: str) -> IncomingPage:

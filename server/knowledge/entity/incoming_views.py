@@ -43,7 +43,10 @@ def incoming_groups(reading: EntityReading) -> Iterator[IncomingGroup]:
     for property_, count in reading.incoming.counts.items():
         subjects = reading.incoming.subjects.get(property_, ())
         iris = sorted(term.value for term in subjects if isinstance(term, NamedNode))
-        entries = _entries(reading, property_, tuple(iris[:SHOWN]))
+        entries = (
+            *_entries(reading, property_, tuple(iris[:SHOWN])),
+            *_owners(reading, property_)[: max(0, SHOWN - len(iris))],
+        )
         name = reading.names.resource(property_)
         yield IncomingGroup(name, count, entries, _is_open(reading, property_), property_)
 
@@ -53,10 +56,11 @@ def incoming_page(reading: EntityReading) -> IncomingGroup | None:
     page = reading.page
     if page is None:
         return None
+    entries = _entries(reading, page.property, page.subjects)
     return IncomingGroup(
         property=reading.names.resource(page.property),
         count=reading.incoming.counts.get(page.property, 0),
-        entries=_entries(reading, page.property, page.subjects),
+        entries=entries if page.after else (*entries, *_owners(reading, page.property)),
         open=True,
         via=page.property,
         after=page.after,
@@ -74,6 +78,13 @@ def _entry(reading: EntityReading, property_: str, subject: str) -> PropertyValu
     records = reading.stated_by.get((subject, property_, reading.iri), ())
     claims = tuple(claim_view(record, reading.names) for record in records)
     return PropertyValue(reading.names.resource(subject), inferred=False, claims=claims)
+
+
+def _owners(reading: EntityReading, property_: str) -> tuple[PropertyValue, ...]:
+    """Return the things within which blank nodes refer to the resource."""
+    terms = map(reading.names.term, reading.incoming.owners.get(property_, ()))
+    shown = (PropertyValue(term, inferred=False, claims=(), within=True) for term in terms)
+    return tuple(sorted(shown, key=lambda entry: entry.term.text))
 
 
 def _is_open(reading: EntityReading, property_: str) -> bool:

@@ -153,7 +153,7 @@ def read_entity(
     incoming = read_incoming(store, iri)
     uses = _read_uses(store, iri)
     fragments = () if found.shown or uses.triples else fragments_of(store, iri)
-    if not (found.shown or incoming.counts or uses.uses or uses.triples or fragments):
+    if not (found.shown or incoming.subjects or uses.uses or uses.triples or fragments):
         raise NotFoundError(f"the store says nothing of <{iri}>")
     reading = EntityReading(
         iri=iri,
@@ -263,6 +263,8 @@ def _mentioned(reading: EntityReading) -> Iterator[str]:
     yield from reading.incoming.counts
     for subjects in reading.incoming.subjects.values():
         yield from sorted(_iris(subjects))[:SHOWN]
+    for owners in reading.incoming.owners.values():
+        yield from _iris(owners)
     if reading.claims:
         names = (*claim_classes(), "dg:Claim", *context_properties())
         yield from (reading.short.iri(name) for name in names)

@@ -34,6 +34,7 @@ class PropertyValue:
         claims: the claims that state it.
         follows: claims from which it follows: they state its inverse or a more exact statement.
         graphs: other graphs that contain it.
+        within: whether a part of it is meant that has no name of its own.
 
     """
 
@@ -42,6 +43,7 @@ class PropertyValue:
     claims: tuple[ClaimView, ...]
     follows: tuple[ClaimView, ...] = ()
     graphs: tuple[ShownTerm, ...] = ()
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,25 +76,37 @@ def _series(group: Sequence[Figure]) -> Series:
 
 
 def latest_of_each(series: Iterable[Series]) -> list[Figure]:
-    """Return each place's observation of the latest year; of a place without one, nothing."""
-    return [
-        max(observed, key=_date)
-        for item in series
-        if (observed := [figure for figure in item.yearly if figure.kind == "observation"])
-    ]
+    """Return each place's observation of the latest year in each unit, by unit.
+
+    A level and its growth in per cent are figures of one indicator, and are not compared.
+    """
+    units: dict[str, list[Figure]] = {}
+    for item in series:
+        latest: dict[str, Figure] = {}
+        for figure in item.yearly:
+            if figure.kind == "observation":
+                latest[_unit(figure)] = max(latest.get(_unit(figure), figure), figure, key=_date)
+        for unit, figure in latest.items():
+            units.setdefault(unit, []).append(figure)
+    by_places = sorted(units.values(), key=len, reverse=True)
+    return [figure for group in by_places for figure in group]
 
 
 def on_one_axis(figures: Iterable[Figure]) -> dict[str, Picture]:
     """Return pictures of figures, by claim, on one axis for those of the same unit."""
     units: dict[str, list[Figure]] = {}
     for figure in figures:
-        units.setdefault(figure.unit.iri if figure.unit else "", []).append(figure)
+        units.setdefault(_unit(figure), []).append(figure)
     return {
         figure.claim: on_axis([figure], largest)
         for group in units.values()
         if (largest := max(figure.largest or Decimal(0) for figure in group)) > 0
         for figure in group
     }
+
+
+def _unit(figure: Figure) -> str:
+    return figure.unit.iri if figure.unit else ""
 
 
 def _has_number(figure: Figure) -> bool:

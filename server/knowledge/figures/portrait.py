@@ -81,13 +81,21 @@ def _latest_first(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _drawn(group: Sequence[Figure]) -> list[Figure]:
-    """Return the first observation and the first target with a number."""
-    found = {
-        figure.kind: figure
-        for figure in reversed(group)
-        if figure.kind in ("observation", "target") and figure.largest is not None
-    }
-    return [found[kind] for kind in _KINDS if kind in found]
+    """Return the first observation and the first target with a number on the same axis.
+
+    A target of growth in per cent has no place on the axis of the level that is to grow.
+    """
+    numbers = [figure for figure in group if figure.largest is not None]
+    observed = next((figure for figure in numbers if figure.kind == "observation"), None)
+    aimed_at = next(
+        (
+            figure
+            for figure in numbers
+            if figure.kind == "target" and (not observed or _axis(figure) == _axis(observed))
+        ),
+        None,
+    )
+    return [figure for figure in (observed, aimed_at) if figure]
 
 
 def _axis(figure: Figure) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from districtgraph.server.knowledge.labels.label_search import LONGEST_SEARCH, L
 from districtgraph.server.knowledge.labels.labelled import LabelledName, read_labelled
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["exact_names"]
+__all__ = ["exact_names", "literals_of_name"]
 
 _QUERY = Path(__file__).with_name("exact-names.rq")
 _LANGUAGES = ("zh", "en", "zh-hans", "zh-latn")
@@ -30,7 +30,7 @@ def exact_names(store: StoreReader, text: str) -> list[LabelMatch]:
     name = text.strip()[:LONGEST_SEARCH]
     if not name:
         return []
-    found = {row["iri"].value for row in store.rows(_QUERY, names=list(_literals(name)))}
+    found = {row["iri"].value for row in store.rows(_QUERY, names=list(literals_of_name(name)))}
     things = read_labelled(store, sorted(found)) if found else []
     things.sort(key=lambda thing: (thing.rank, -thing.uses, thing.iri))
     return [
@@ -38,7 +38,8 @@ def exact_names(store: StoreReader, text: str) -> list[LabelMatch]:
     ]
 
 
-def _literals(name: str) -> Iterator[Literal]:
+def literals_of_name(name: str) -> Iterator[Literal]:
+    """Yield a name in each language that names have, and without one."""
     yield Literal(name)
     for language in _LANGUAGES:
         yield Literal(name, language=language)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError
+from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeError, RequestError
 
 __all__ = [
     "BATCH_SIZE",
@@ -23,6 +23,7 @@ __all__ = [
     "ExtensionQuery",
     "ExtensionSettings",
     "PropertyRequest",
+    "QueryBatch",
     "ReconciliationQuery",
     "TypeStrictness",
     "Value",
@@ -119,12 +120,25 @@ class ExtensionQuery:
     properties: tuple[PropertyRequest, ...]
 
 
-def parse_query_batch(text: str) -> dict[str, ReconciliationQuery]:
-    """Return the queries of a batch by their keys.
+class QueryBatch(NamedTuple):
+    """A batch of queries.
+
+    Attributes:
+        queries: those that can be answered, by their keys.
+        errors: what is wrong with each of the others.
+
+    """
+
+    queries: Mapping[str, ReconciliationQuery]
+    errors: Mapping[str, RequestError]
+
+
+def parse_query_batch(text: str) -> QueryBatch:
+    """Return the queries of a batch; a malformed one costs no other its answer.
 
     Raises:
-        BadRequestError: the batch is malformed.
-        PayloadTooLargeError: it has more than `BATCH_SIZE` queries, or one of them has too many
+        BadRequestError: the batch is malformed, or all of its queries are.
+        PayloadTooLargeError: it has more than `BATCH_SIZE` queries, or all of them have too many
             types, properties or values, or a text that is longer than `LONGEST_TEXT`.
 
     """
@@ -133,13 +147,19 @@ def parse_query_batch(text: str) -> dict[str, ReconciliationQuery]:
         raise PayloadTooLargeError(
             f"queries has {len(batch)} queries; at most {BATCH_SIZE} are allowed"
         )
-    queries = {
-        _text(key, "a key of queries"): _query(value, f"queries.{key}")
-        for key, value in batch.items()
-    }
+    queries: dict[str, ReconciliationQuery] = {}
+    errors: dict[str, RequestError] = {}
+    for key, value in batch.items():
+        _text(key, "a key of queries")
+        try:
+            queries[key] = _query(value, f"queries.{key}")
+        except (BadRequestError, PayloadTooLargeError) as error:
+            errors[key] = error
+    if errors and not queries:
+        raise next(iter(errors.values()))
     constraints = [item for query in queries.values() for item in query.constraints]
     _check_number(sum(len(item.values) for item in constraints), MOST_VALUES, "queries", "values")
-    return queries
+    return QueryBatch(queries, errors)
 
 
 def parse_extension_query(text: str) -> ExtensionQuery:

@@ -187,22 +187,24 @@ class _Nodes:
         return {"@value": value.value, "@type": self._names.iri(datatype)}
 
 
-def json_ld_document(triples: Iterable[Triple], about: str, context: Mapping[str, Any]) -> bytes:
+def json_ld_document(
+    triples: Iterable[Triple], about: str | None, context: Mapping[str, Any]
+) -> bytes:
     """Return a document, with the part of the context that it needs.
 
     Many readers, this server's engine among them, fetch no context from elsewhere.
 
     Args:
         triples: its content, in its order.
-        about: the IRI of its outermost node.
+        about: the IRI of its outermost node; None if it is about no single one.
         context: the whole context.
 
     """
     names = Compaction(context)
     nodes = _Nodes(triples, names)
-    content = nodes.object(NamedNode(about))
+    content = {} if about is None else nodes.object(NamedNode(about))
     if left := nodes.left():
-        content["@included"] = left
+        content["@graph" if about is None else "@included"] = left
     content = {"@context": names.used(), **content}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

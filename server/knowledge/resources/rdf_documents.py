@@ -13,9 +13,10 @@ __all__ = ["holds_graphs", "write_document"]
 
 _ALSO_USED = {
     "hydra": "http://www.w3.org/ns/hydra/core#",
+    "sh": "http://www.w3.org/ns/shacl#",
     "vann": "http://purl.org/vocab/vann/",
 }
-"""Prefixes that only listings and the ontology use."""
+"""Prefixes that only listings, shapes, questions and the ontology use."""
 
 
 def holds_graphs(output: Format) -> bool:

@@ -45,7 +45,8 @@ from districtgraph.server.store.embedded.engine.writes import (
     LoadWrite,
     StoredDocument,
     UpdateWrite,
-)
+    Write,
+)  # fmt: skip
 from districtgraph.server.store.embedded.federation.federation_gateway import FederationGateway
 from districtgraph.server.store.embedded.folder.store_folder import (
     StoreDamagedError,
@@ -67,6 +68,7 @@ __all__ = ["StoreService"]
 
 _LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
+_WAITED = "this write waited for others until its deadline; it has not happened"
 _LOOK_AGAIN = 0.01
 """Seconds between two checks of whether the writes before a conditional one are done."""
 _LONG = 8 * 1024
@@ -204,9 +206,8 @@ class StoreService:
         self, query: PreparedQuery, output: Format, asker: Asker, part: PagePart | None = None
     ) -> Answer:
         """See `Backend`."""
-        asked = query.query
-        message = query_message(asked, output.engine, part)
-        task = Task(message, self._seconds(asked.timeout, asker), asker.since)
+        message = query_message(query.query, output.engine, part)
+        task = Task(message, self._seconds(query.query.timeout, asker), asker.since)
         return await self._answer(task, asker, reads=True)
 
     async def read_graph(self, iri: str | None, output: Format, asker: Asker) -> Answer:
@@ -252,12 +253,15 @@ class StoreService:
         answer = await self._answer(Task(message, seconds, asker.since), asker)
         return await _whole(answer.body)
 
-    async def update(self, update: Update, asker: Asker) -> None:
+    async def update(
+        self, update: Update, asker: Asker, condition: Condition = UNCONDITIONAL
+    ) -> None:
         """See `Backend`.
 
         Raises:
             FederationRefusedError: it calls a server that is not allowed.
             RefusedError: a document that it loads cannot be fetched.
+            PreconditionFailedError: the condition does not hold.
             RequestError: see `WriterConnection.write`.
 
         """
@@ -272,7 +276,7 @@ class StoreService:
             loaded = await self._gateway.fetch(prepared.documents, files)
             write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
             try:
-                await self._write(write, deadline - clock())
+                await self._write(write, condition.version, deadline)
             except RemoteError as error:
                 raise error.with_message(
                     self._federation.restore_endpoint_names(str(error))
@@ -310,31 +314,41 @@ class StoreService:
         await self._write_graph(content, condition.version)
 
     async def _write_graph(self, content: LoadWrite | DeleteWrite, version: str | None) -> bool:
-        clock = asyncio.get_running_loop().time
-        deadline = clock() + self._config.max_timeout
+        deadline = asyncio.get_running_loop().time() + self._config.max_timeout
         iris = await asyncio.to_thread(changed_iris, content)
-        # Writes happen in the order in which they are handed over. Unfinished ones may change the
-        # version, so this one is handed over when there are none.
-        while version is not None and version == self.version and not self._writer.idle:
-            if clock() > deadline:
-                raise UnavailableError(
-                    "this write waited for others until its deadline; it has not happened",
-                    5,
-                    "deadline",
-                )
-            await asyncio.sleep(_LOOK_AGAIN)
-        if version not in (None, self.version):
-            raise PreconditionFailedError("the store has changed; nothing has been written")
-        with self._changes.write(iris):
-            return await self._writer.write(content, deadline - clock())
+        return await self._hand_over(content, iris, version, deadline)
 
-    async def _write(self, write: UpdateWrite, seconds: float) -> bool:
+    async def _write(self, write: UpdateWrite, version: str | None, deadline: float) -> bool:
         """Write an update, and record the IRIs that it mentions."""
         self._traffic.wrote()
         is_long = len(write.text) > _SHORT
         iris = await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
+        return await self._hand_over(write, iris, version, deadline)
+
+    async def _hand_over(
+        self, write: Write, iris: frozenset[str] | None, version: str | None, deadline: float
+    ) -> bool:
+        """Hand a write to the writer; one that is bound to a version, when no other is unfinished.
+
+        Writes happen in the order in which they are handed over; unfinished ones may change it.
+
+        Raises:
+            PreconditionFailedError: the version is another.
+            UnavailableError: others were under way until the deadline.
+
+        """
+        clock = asyncio.get_running_loop().time
+        if version is not None:
+            # Logged updates have their version when they are published.
+            await self._writer.visible(deadline)
+        while version is not None and version == self.version and not self._writer.idle:
+            if clock() > deadline:
+                raise UnavailableError(_WAITED, 5, "deadline")
+            await asyncio.sleep(_LOOK_AGAIN)
+        if version not in (None, self.version):
+            raise PreconditionFailedError("the store has changed; nothing has been written")
         with self._changes.write(iris):
-            return await self._writer.write(write, seconds)
+            return await self._writer.write(write, deadline - clock())
 
     async def answer_call(self, request: Request) -> Response:
         """See `Backend`: workers send the calls of SERVICE here."""

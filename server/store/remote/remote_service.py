@@ -234,12 +234,15 @@ class RemoteService:
         self._attempts.discard(attempt)
         self._queries.give_back(asker)
 
-    async def update(self, update: Update, asker: Asker) -> None:
+    async def update(
+        self, update: Update, asker: Asker, condition: Condition = UNCONDITIONAL
+    ) -> None:
         """See `Backend`; LOAD is refused for every document."""
         deadline = self._deadline(asker, update.timeout)
-        await self._written(partial(self._updated, update), asker, deadline)
+        await self._written(partial(self._updated, update, condition), asker, deadline)
 
-    def _updated(self, update: Update, attempt: Attempt) -> str | None:
+    def _updated(self, update: Update, condition: Condition, attempt: Attempt) -> str | None:
+        self._demand(condition, None, attempt)
         check_update(update.text, update.base)
         called = self._federation.update(update.text, update.base, attempt.left)
         return self._writer.update(update, prepared_text(update, called.text), attempt)
@@ -300,6 +303,9 @@ class RemoteService:
             try:
                 # A write continues when its client hangs up, or its outcome would be unknown.
                 new = await self._in_thread(act, deadline, Asker())
+            except PreconditionFailedError:
+                # Nothing was sent, so that the version stays as it is known.
+                raise
             except RequestError as error:
                 if isinstance(error, UnavailableError) or not self._engine.kind.several_operations:
                     # It may have happened in whole or in part; the next check reads the version.

@@ -1,7 +1,7 @@
 """Listings for people and programs: the classes, and their individuals page by page."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.http.negotiation import Choice
+from districtgraph.server.http.negotiation import Choice, first_written
 from districtgraph.server.knowledge.resources.listing_data import HYDRA, classes_data, listing_data
 from districtgraph.server.knowledge.resources.listings import (
     Listing,
@@ -21,8 +21,9 @@ from districtgraph.server.knowledge.resources.listings import (
     name_of_class,
 )
 from districtgraph.server.knowledge.resources.triple_index import in_graph
+from districtgraph.server.web.accepted_types import chosen_formats, other_parameters
 from districtgraph.server.web.current import current_addresses, current_dataset, current_store
-from districtgraph.server.web.linked_data.document_responses import wanted_format, written_document
+from districtgraph.server.web.linked_data.document_responses import written_document
 from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS, split_extension
 from districtgraph.server.web.linked_data.presence import current_presence
 from districtgraph.server.web.linked_data.typed_links import TypedLink, link_header
@@ -45,41 +46,52 @@ _RELATIONS = {"first": "first", "previous": "prev", "next": "next", "last": "las
 def classes(extension: str = "") -> Response:
     """List the classes that have individuals, with how many."""
     del extension
-    path, output = _path_and_format()
+    path, choices = _path_and_formats()
     if path != "/browse":
         raise NotFoundError(f"there is nothing at {request.path}")
     counts = class_counts(current_store())
     labels = labels_of(current_store(), counts)
     shown = {iri: (listing_link(iri), count) for iri, count in counts.items()}
-    if not output.engine:
+    return first_written(choices, partial(_classes, shown, labels))
+
+
+def _classes(
+    shown: Mapping[str, tuple[str, int]],
+    labels: Mapping[str, Mapping[str, str]],
+    choice: Choice,
+) -> Response:
+    if not choice.format.engine:
         own = {iri: shown[iri] for iri in shown if current_addresses().is_own(iri)}
         others = {iri: shown[iri] for iri in shown if iri not in own}
         return _page("browse.html", [], own=own, others=others, labels=labels)
     addresses = current_addresses()
     whole = {iri: (addresses.absolute(link), count) for iri, (link, count) in shown.items()}
     collection = addresses.absolute(addresses.local("/browse"))
-    return _data(output, collection, [], partial(classes_data, collection, whole, labels))
+    return _data(choice.format, collection, [], partial(classes_data, collection, whole, labels))
 
 
 @browsing.get("/browse/<path:kind>")
 def individuals(kind: str) -> Response:
     """List the individuals of a class, 100 a page."""
-    path, output = _path_and_format()
+    path, choices = _path_and_formats()
     class_iri = _class(path.removeprefix("/browse/"))
     listing = list_individuals(current_store(), class_iri, asked_page(least=0))
     if not listing.total and not current_presence(class_iri).known:
         raise NotFoundError(f"this server's store has no class <{class_iri}>")
     labels = labels_of(current_store(), [class_iri]).get(class_iri, {})
+    return first_written(choices, partial(_individuals, listing, labels))
+
+
+def _individuals(listing: Listing, labels: Mapping[str, str], choice: Choice) -> Response:
     views = _views(listing)
     links = [TypedLink(_RELATIONS[name], views[name]) for name in _RELATIONS if name in views]
-    if not output.engine:
+    if not choice.format.engine:
         return _page("browse-class.html", links, listing=listing, class_labels=labels, views=views)
     absolute = current_addresses().absolute
     whole = {name: absolute(link) for name, link in views.items()}
-    collection = absolute(listing_link(class_iri))
-    return _data(
-        output, collection, links, partial(listing_data, listing, collection, whole, labels)
-    )
+    collection = absolute(listing_link(listing.class_iri))
+    content = partial(listing_data, listing, collection, whole, labels)
+    return _data(choice.format, collection, links, content)
 
 
 def listing_link(class_iri: str, **parameters: str) -> str:
@@ -90,10 +102,10 @@ def listing_link(class_iri: str, **parameters: str) -> str:
     return current_addresses().local(f"/browse/{name or _OTHER}", **parameters)
 
 
-def _path_and_format() -> tuple[str, Format]:
-    """Return the path without its extension, and the format that it or Accept asks for."""
-    path, output = split_extension(request.path)
-    return path, output or wanted_format(DOCUMENT_FORMATS)
+def _path_and_formats() -> tuple[str, Sequence[Choice]]:
+    """Return the path without its extension, and the formats to answer in."""
+    path, named = split_extension(request.path)
+    return path, chosen_formats(DOCUMENT_FORMATS, named)
 
 
 def _class(kind: str) -> str:
@@ -149,7 +161,7 @@ def _with_links(response: Response, links: list[TypedLink]) -> Response:
 
 def _alternates() -> list[TypedLink]:
     path, _ = split_extension(request.path)
-    parameters = {name: value for name, value in request.args.items() if name != "lang"}
+    parameters = {name: value for name, value in other_parameters().items() if name != "lang"}
     local = current_addresses().local
     return [
         TypedLink("alternate", local(f"{path}.{item.extension}", **parameters), item.media_type)

@@ -101,7 +101,7 @@ def catalogue(name: str = "") -> Response:
     path, output = split_extension(request.path)
     iri = demand_known(current_addresses().iri(path))
     if output is None:
-        return see_best_document(iri)
+        return see_best_document(iri, lambda: _quads(iri))
     if output.engine:
         return data_document(iri, output, lambda: _quads(iri))
     return page_document(iri, resource_page(iri))

@@ -11,6 +11,7 @@ from districtgraph.server.core.errors import BadRequestError, NotFoundError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.knowledge.resources.description import describe, describe_with_graphs
 from districtgraph.server.knowledge.resources.rdf_documents import holds_graphs
+from districtgraph.server.web.accepted_types import demand_same_format
 from districtgraph.server.web.current import current_addresses, current_store
 from districtgraph.server.web.linked_data.document_responses import (
     data_document,
@@ -22,7 +23,7 @@ from districtgraph.server.web.linked_data.documents import format_of_extension, 
 from districtgraph.server.web.linked_data.presence import current_presence, demand_known
 from districtgraph.server.web.pages.resource_page import resource_page
 
-__all__ = ["answer_for", "dereferencing"]
+__all__ = ["answer_for", "dereferencing", "resource_of_address"]
 
 dereferencing = Blueprint("dereferencing", __name__)
 
@@ -38,6 +39,12 @@ def own_resource(name: str = "") -> Response:
     """Answer for an IRI under the base, and with the documents about it."""
     del name  # The path as a whole is the IRI's.
     return answer_for(*_asked_for(request.path, request.environ.get("RAW_URI", "")))
+
+
+def resource_of_address() -> Response | None:
+    """Return the answer for the IRI of a path where nothing else is; None if it is unknown."""
+    iri, output = _asked_for(request.path, request.environ.get("RAW_URI", ""))
+    return answer_for(iri, output) if current_presence(iri).known else None
 
 
 def _asked_for(path: str, raw: str = "") -> tuple[str, Format | None]:
@@ -81,7 +88,8 @@ def foreign_resource(extension: str = "") -> Response:
     iris = request.args.getlist("iri")
     if len(iris) != 1:
         raise BadRequestError("iri= is needed once: the IRI that the document is about")
-    if output and current_addresses().is_own(iris[0]):
+    if output and current_addresses().has_path(iris[0]):
+        demand_same_format(output)
         return see_document(iris[0], output)
     return answer_for(iris[0], output)
 
@@ -95,11 +103,12 @@ def answer_for(iri: str, output: Format | None) -> Response:
 
     """
     if output and not output.engine and not current_presence(iri).known:
-        # Something that is only referred to, or used as a property, has a page but no data.
+        # What is outside of the base, and only mentioned here, has a page but no data.
+        demand_same_format(output)
         return resource_page(iri)
     demand_known(iri)
     if output is None:
-        return see_best_document(iri)
+        return see_best_document(iri, lambda: describe(current_store(), iri))
     if not output.engine:
         return page_document(iri, resource_page(iri))
     describing = describe_with_graphs if holds_graphs(output) else describe

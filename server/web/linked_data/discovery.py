@@ -5,12 +5,14 @@ https://www.w3.org/TR/json-ld11/#the-context
 """
 
 import json
+from functools import partial
 
 from flask import Blueprint, Response
 
-from districtgraph.server.web.current import current_addresses
-from districtgraph.server.web.linked_data.current_ontology import current_context
-from districtgraph.server.web.linked_data.document_responses import see_document, wanted_format
+from districtgraph.server.knowledge.resources.description import describe
+from districtgraph.server.web.current import current_addresses, current_store
+from districtgraph.server.web.current_ontology import current_context
+from districtgraph.server.web.linked_data.document_responses import see_best_document
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 from districtgraph.server.web.linked_data.presence import demand_known
 from districtgraph.server.web.linked_data.validators import (
@@ -41,7 +43,8 @@ def robots() -> Response:
 def well_known_void() -> Response:
     """Lead to the dataset's description in the data format that the client likes best."""
     dataset = demand_known(current_addresses().iri("/dataset"))
-    return see_document(dataset, wanted_format(DATA_FORMATS))
+    content = partial(describe, current_store(), dataset)
+    return see_best_document(dataset, content, DATA_FORMATS)
 
 
 @discovery.get("/context.jsonld")

@@ -6,15 +6,16 @@ from flask import Response
 from pyoxigraph import DefaultGraph, Quad
 
 from districtgraph.server.core.addresses import is_web_address
+from districtgraph.server.core.errors import NotExpressibleError
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.http.negotiation import Choice, choose_format
+from districtgraph.server.http.negotiation import Choice
 from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
 from districtgraph.server.knowledge.resources.published_types import as_published
 from districtgraph.server.knowledge.resources.rdf_documents import write_document
-from districtgraph.server.web.accepted_types import accepted_types
+from districtgraph.server.web.accepted_types import chosen_formats, demand_same_format
 from districtgraph.server.web.current import current_addresses, current_dataset
-from districtgraph.server.web.linked_data.current_ontology import current_context
-from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
+from districtgraph.server.web.current_ontology import current_context
+from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS, HTML
 from districtgraph.server.web.linked_data.typed_links import (
     TypedLink,
     document_links,
@@ -33,25 +34,38 @@ __all__ = [
     "page_document",
     "see_best_document",
     "see_document",
-    "wanted_format",
     "written_document",
 ]
 
 
-def wanted_format(offered: Sequence[Format]) -> Format:
-    """Return the format that the request's parameter names, or else that it accepts best.
+Content = Callable[[], Iterable[Quad]]
+"""Returns the quads of a document in their order; called only if they are needed."""
 
-    Raises:
-        BadRequestError: the parameter names no format, or two.
-        NotAcceptableError: it is none of those that are offered.
+
+def see_best_document(
+    iri: str, content: Content, offered: Sequence[Format] = DOCUMENT_FORMATS
+) -> Response:
+    """Return 303 to the document about an IRI that the client wants; see `chosen_formats`.
+
+    Args:
+        iri: the document's subject.
+        content: of its data documents: not every content can be expressed in RDF/XML.
+        offered: the formats.
 
     """
-    return choose_format(accepted_types(), offered).format
+    *others, last = chosen_formats(offered)
+    best = next((item for item in others if _is_expressible(iri, content, item.format)), last)
+    return see_document(iri, best.format)
 
 
-def see_best_document(iri: str) -> Response:
-    """Return 303 to the document about an IRI that the client wants; see `wanted_format`."""
-    return see_document(iri, wanted_format(DOCUMENT_FORMATS))
+def _is_expressible(iri: str, content: Content, output: Format) -> bool:
+    if output.engine != "RDF_XML":
+        return True
+    try:
+        written_document(iri, map(as_published, content()), output)
+    except NotExpressibleError:
+        return False
+    return True
 
 
 def see_document(iri: str, output: Format) -> Response:
@@ -68,17 +82,21 @@ def see_document(iri: str, output: Format) -> Response:
 
 def page_document(iri: str, response: Response) -> Response:
     """Return the page about an IRI with the links that every document has."""
+    demand_same_format(HTML)
     response.headers["Link"] = link_header(page_links(iri))
     return response
 
 
 def written_document(
-    iri: str, content: Iterable[Quad], output: Format, prefixes: Mapping[str, str] | None = None
+    iri: str | None,
+    content: Iterable[Quad],
+    output: Format,
+    prefixes: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the content of a document; JSON-LD is compact, with the IRI as its outermost node.
 
     Args:
-        iri: what it is about.
+        iri: what it is about; None for no single thing.
         content: its quads in their order.
         output: an engine's format.
         prefixes: that the context of JSON-LD has besides ours.
@@ -90,15 +108,19 @@ def written_document(
     return json_ld_document(triples, iri, {**current_context()["@context"], **(prefixes or {})})
 
 
-def data_document(iri: str, output: Format, content: Callable[[], Iterable[Quad]]) -> Response:
+def data_document(iri: str, output: Format, content: Content) -> Response:
     """Return the data about an IRI, or 304 if the client has it.
 
     Args:
         iri: the document's subject.
         output: an engine's format.
-        content: returns the quads in their order; called only if they are needed.
+        content: of the document.
+
+    Raises:
+        BadRequestError: a parameter names another format.
 
     """
+    demand_same_format(output)
     # The head contains links to this server, so documents at another address differ.
     etag = generation_etag(current_addresses().root)
     if not_modified(etag):

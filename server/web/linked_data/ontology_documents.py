@@ -12,7 +12,7 @@ from districtgraph.server.knowledge.resources.triple_index import in_graph
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.current import current_addresses, current_store
-from districtgraph.server.web.linked_data.current_ontology import (
+from districtgraph.server.web.current_ontology import (
     ONTOLOGY_QUERY,
     current_ontology,
 )
@@ -42,7 +42,7 @@ def ontology(name: str = "") -> Response:
     if iri not in (terms.iri, terms.version_iri) or not terms.sections:
         raise NotFoundError(f"this server's store holds no ontology or version <{iri}>")
     if output is None:
-        return see_best_document(iri)
+        return see_best_document(iri, _current_quads)
     if output.engine:
         return data_document(iri, output, _current_quads)
     return page_document(iri, _page(iri, terms))

@@ -1,4 +1,4 @@
-"""Finds out whether the store describes an IRI, has a graph of that name, both, or neither."""
+"""Finds out what an IRI is to the store: described, the name of a graph, mentioned, or nothing."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,18 +21,20 @@ class Presence:
     """The roles of an IRI in the store.
 
     Attributes:
-        described: whether it, or it with a fragment, is the subject of a triple.
+        described: whether it, or it with a fragment, is the subject of a triple, in any graph.
         graph: whether it is the name of a graph.
+        mentioned: whether it is under the base, and an object or a property of a triple.
 
     """
 
     described: bool
     graph: bool
+    mentioned: bool = False
 
     @property
     def known(self) -> bool:
-        """Whether the store has anything about it."""
-        return self.described or self.graph
+        """Whether it has documents."""
+        return self.described or self.graph or self.mentioned
 
 
 def presence_of(store: StoreReader, iri: str) -> Presence:
@@ -43,11 +45,13 @@ def presence_of(store: StoreReader, iri: str) -> Presence:
         return Presence(False, False)
     (row,) = store.rows(_QUERY, iri=node)
     # Some engines write a truth value as a number.
-    described, graph = (row[name].value in ("true", "1") for name in ("described", "graph"))
-    found = Presence(described, graph)
-    if found.known or not fragments_of(store, iri):
-        return found
-    return Presence(True, False)
+    names = ("described", "stated", "graph", "mentioned")
+    described, stated, graph, mentioned = (row[name].value in ("true", "1") for name in names)
+    if described or stated or graph:
+        return Presence(described or stated, graph)
+    # Elsewhere others describe what is only mentioned here.
+    own = iri.startswith(store.base)
+    return Presence(bool(fragments_of(store, iri)), False, mentioned and own)
 
 
 def current_presence(iri: str) -> Presence:

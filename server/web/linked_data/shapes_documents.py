@@ -11,10 +11,14 @@ from districtgraph.ontology.loading import load_shapes
 from districtgraph.ontology.published_shapes import published_shapes
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
-from districtgraph.server.http.negotiation import asked_media_type, choose_format
+from districtgraph.server.http.negotiation import choose_format
+from districtgraph.server.knowledge.examples.executables import SHACL
+from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
 from districtgraph.server.knowledge.resources.rdf_documents import write_document
 from districtgraph.server.knowledge.resources.triple_index import in_graph
+from districtgraph.server.web.accepted_types import demand_same_format, parameter_type
 from districtgraph.server.web.current import current_addresses, current_dataset
+from districtgraph.server.web.current_ontology import current_context
 from districtgraph.server.web.linked_data.validators import (
     generation_etag,
     not_modified,
@@ -42,9 +46,8 @@ def shapes(name: str = "") -> Response:
     if name:
         return _document(name)
     # A page of shapes would say less than they do: a browser gets them as they are.
-    asked = asked_media_type(request.args.to_dict(flat=False))
     accept = request.headers.get("Accept") or "*/*"
-    chosen = choose_format(asked or f"{accept}, */*;q=0.01", _FORMATS).format
+    chosen = choose_format(parameter_type() or f"{accept}, */*;q=0.01", _FORMATS).format
     address = current_addresses().local(f"{SHAPES}.{chosen.extension}")
     response = Response(f"See {address}\n", 303, content_type="text/plain; charset=utf-8")
     response.headers["Location"] = address
@@ -57,6 +60,7 @@ def _document(extension: str) -> Response:
     if output is None:
         known = ", ".join(f"{SHAPES}.{item.extension}" for item in _FORMATS)
         raise NotFoundError(f"there is nothing at {SHAPES}.{extension}; there are {known}")
+    demand_same_format(output)
     etag = generation_etag()
     if not_modified(etag):
         return revalidated(Response(status=304), etag)
@@ -71,6 +75,9 @@ def _published() -> tuple[Triple, ...]:
 
 def _content(output: Format, base: str) -> bytes:
     moved = rebase((in_graph(_with_base(triple, base)) for triple in _published()), base)
+    if output.engine == "JSON_LD":
+        context = {**current_context()["@context"], "sh": SHACL}
+        return json_ld_document((quad.triple for quad in moved), None, context)
     return write_document(moved, output, base)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
+from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.figures.comparison import (
     latest_of_each,
     on_one_axis,
@@ -16,6 +17,7 @@ from districtgraph.server.knowledge.figures.figure_reading import (
     names_of,
     read_figures,
 )
+from districtgraph.server.web.accepted_types import chosen_formats, demand_same_format
 from districtgraph.server.web.current import current_store
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.figure_words import comparable_now, compare_link, figure_words
@@ -26,6 +28,8 @@ from districtgraph.server.web.pages.page_response import page_response
 __all__ = ["compare_page"]
 
 compare_page = Blueprint("compare", __name__)
+_HTML = next(item for item in RESULT_FORMATS if not item.engine)
+_CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _MOST_INDICATORS = 300
 """Indicators that the list shows, those of most places."""
 _MOST_FIGURES = 60
@@ -34,7 +38,17 @@ _MOST_FIGURES = 60
 
 @compare_page.get("/compare")
 def compare() -> Response:
-    """Show the figures on an indicator, or the indicators that have something to compare."""
+    """Show the figures on an indicator, or the indicators that have something to compare.
+
+    As CSV they are the levels of what is chosen.
+    """
+    chosen, *_ = chosen_formats((_HTML, _CSV))
+    response = _page() if chosen.format is _HTML else comparison_csv()
+    response.vary.add("Accept")
+    return response
+
+
+def _page() -> Response:
     indicator = request.args.get("indicator")
     if "place" in request.args or "table" in request.args:
         return comparison_page()
@@ -44,6 +58,7 @@ def compare() -> Response:
 @compare_page.get("/compare.csv")
 def compare_csv() -> Response:
     """Give the levels of chosen places, indicators and years as CSV."""
+    demand_same_format(_CSV)
     return comparison_csv()
 
 
@@ -53,6 +68,7 @@ def _indicators() -> Response:
     return page_response(
         "comparable.html",
         indicators=[(names[iri], item, compare_link(iri)) for iri, item in found.items()],
+        is_counted=current_digest() is not None,
     )
 
 
@@ -62,9 +78,9 @@ def _indicator(iri: str) -> Response:
     except ValueError as error:
         raise BadRequestError(f"'{iri}' is no IRI of an indicator") from error
     claims = claims_of_indicator(current_store(), iri, _MOST_FIGURES + 1)
-    if len(claims) > _MOST_FIGURES and current_digest() is not None:
+    if len(claims) > _MOST_FIGURES:
         return comparison_page()
-    figures = read_figures(current_store(), claims[:_MOST_FIGURES], page_language())
+    figures = read_figures(current_store(), claims, page_language())
     if not figures:
         raise NotFoundError(f"the store has no figures on <{iri}>")
     series = series_of(figures)

@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, request
 from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, UnavailableError
+from districtgraph.server.http.negotiation import FORMAT_PARAMETERS
 from districtgraph.server.knowledge.figures.charts import Chart, line_chart
 from districtgraph.server.knowledge.figures.figure_tables import DigestedFigure, FigureDigest
 from districtgraph.server.knowledge.figures.level_table import LevelRow, level_rows, years_in
@@ -71,10 +73,15 @@ def comparison_page() -> Response:
         years=years_in(rows)[-_MOST_YEARS:],
         indicators=_named(dict.fromkeys((*chosen.indicators, *offered))),
         places=_named(dict.fromkeys((*chosen.places, *places))),
-        csv_link=f"{current_addresses().local('/compare.csv')}?{request.query_string.decode()}",
+        csv_link=_csv_link(),
         names=", ".join(name_in_index(index, iri) for iri in chosen.indicators),
         **level_words(figures),
     )
+
+
+def _csv_link() -> str:
+    given = [item for item in request.args.items(multi=True) if item[0] not in FORMAT_PARAMETERS]
+    return f"{current_addresses().local('/compare.csv')}?{urlencode(given)}"
 
 
 def comparison_csv() -> Response:

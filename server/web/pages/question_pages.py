@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask import Response, request
+from flask import Response
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.rdf.vocabulary import expand
@@ -15,6 +15,7 @@ from districtgraph.server.knowledge.citations import Citation
 from districtgraph.server.knowledge.questions.arguments import LONGEST_TEXT, MOST_ROWS
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
+from districtgraph.server.web.accepted_types import other_parameters
 from districtgraph.server.web.current import current_addresses, current_label_index
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
@@ -194,7 +195,7 @@ def _quotes(answer: QuestionPage, row: Row) -> list[tuple[Citation, str]]:
 
 def _in_format(name: str, extension: str) -> str:
     parameters = {
-        key: value for key, value in request.args.items() if value and key not in ("format", "lang")
+        key: value for key, value in other_parameters().items() if value and key != "lang"
     }
     parameters.setdefault("evidence", "true")
     return current_addresses().local(f"/queries/{name}.{extension}", **parameters)

@@ -38,10 +38,15 @@ def resource_page(iri: str) -> Response:
         uses=reading.uses,
         neighbourhood=read_neighbourhood(store, reading) if _is_whole(reading) else None,
         queries=shown_queries(store, iri),
-        formats=_formats(iri) if reading.described else [],
+        formats=_formats(iri) if reading.described or _is_own(iri) else [],
         text_link=_text_link(iri),
         **(indicator_words(iri) if _is_indicator(reading) else {}),
     )
+
+
+def _is_own(iri: str) -> bool:
+    """Return whether an IRI is under the base: all of these have documents with data."""
+    return current_addresses().is_own(iri)
 
 
 def _text_link(iri: str) -> str:

@@ -13,7 +13,6 @@ from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.core.short_names import short_name
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import choose_format
 from districtgraph.server.knowledge.entity.names import foreign_names
 from districtgraph.server.knowledge.figures.figure_reading import names_of
 from districtgraph.server.knowledge.labels.exact_names import exact_names
@@ -24,7 +23,7 @@ from districtgraph.server.knowledge.labels.label_index import (
     LabelMatch,
     LabelMatches,
 )
-from districtgraph.server.web.accepted_types import accepted_types
+from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import (
     current_addresses,
     current_dataset,
@@ -97,7 +96,7 @@ class KindFilter:
 @search_page.get("/search")
 def search() -> Response:
     """Show the results of a search, or return suggestions if JSON is requested."""
-    chosen = choose_format(accepted_types(), (_HTML, SUGGESTIONS))
+    chosen, *_ = chosen_formats((_HTML, SUGGESTIONS))
     response = _page() if chosen.format is _HTML else _suggestions(chosen.media_type)
     response.vary.add("Accept")
     return response
@@ -106,6 +105,7 @@ def search() -> Response:
 @search_page.get("/search.json")
 def suggestions() -> Response:
     """Return suggestions to clients that cannot request them by a header."""
+    chosen_formats((SUGGESTIONS,), SUGGESTIONS)
     return _suggestions(SUGGESTIONS.media_type)
 
 

@@ -275,6 +275,9 @@ def _parameter_schemas(catalogue: Catalogue) -> Json:
 def _parameter_schema(catalogue: Catalogue, parameter: QuestionParameter) -> Json:
     if parameter.type == "individual":
         known = catalogue.individuals(parameter)
+        if known.are_many:
+            text = "Key, IRI or label of one of many, which /search finds."
+            return {"type": "string", "minLength": 1, "description": text}
         if not known.members:
             return {"not": {}, "description": "This store has nothing that it could name."}
         return {

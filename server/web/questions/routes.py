@@ -1,16 +1,26 @@
 """The catalogue over HTTP: /queries, /queries/NAME, and the description of both."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from districtgraph.queries import CompetencyQuestion
-from districtgraph.server.core.errors import ParameterProblem, ParametersError
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    ParameterProblem,
+    ParametersError,
+)
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
-from districtgraph.server.http.negotiation import Choice, choose_format, parse_accept, quality
+from districtgraph.server.http.negotiation import (
+    FORMAT_PARAMETERS,
+    Choice,
+    first_written,
+    parse_accept,
+    quality,
+)
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.knowledge.questions.representations import (
     CATALOGUE_FORMATS,
@@ -19,6 +29,7 @@ from districtgraph.server.knowledge.questions.representations import (
     json_bytes,
     rows_content,
 )
+from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import current_addresses, current_store, public_url
 from districtgraph.server.web.page_language import LANGUAGES
 from districtgraph.server.web.pages.api_page import api_page
@@ -35,7 +46,7 @@ __all__ = ["add_catalogue", "current_catalogue"]
 catalogue_routes = Blueprint("catalogue", __name__)
 _HTML = RESULT_FORMATS[-1]
 _LIST_FORMATS = (ROWS_FORMAT, _HTML)
-_OTHERS = ("format", "lang")
+_OTHERS = (*FORMAT_PARAMETERS, "lang")
 """Parameters that say how to answer, not what."""
 
 
@@ -66,7 +77,7 @@ def _must_ask_again(response: Response) -> Response:
 def all_questions(extension: str = "") -> Response:
     """List the questions, as a page or for programs."""
     _only("/queries", _OTHERS)
-    catalogue, choice = current_catalogue(), _choice(extension, _LIST_FORMATS)
+    catalogue, (choice, *_) = current_catalogue(), _choices(extension, _LIST_FORMATS)
     if choice.format is _HTML:
         return questions_page(catalogue)
     content = json_bytes(listing(catalogue, current_addresses()))
@@ -78,10 +89,14 @@ def question(name: str) -> Response:
     """Answer a question; its name may have the extension of a format."""
     stem, extension = _split(name)
     asked = current_catalogue().question(stem)
-    choice = _choice(extension, CATALOGUE_FORMATS)
+    choices = _choices(extension, CATALOGUE_FORMATS)
     _check_language()
     given = request.args.to_dict(flat=False)
-    return _page(asked, given) if choice.format is _HTML else _rows(asked, given, choice)
+
+    def answer(choice: Choice) -> Response:
+        return _page(asked, given) if choice.format is _HTML else _rows(asked, given, choice)
+
+    return first_written(choices, answer)
 
 
 Given = dict[str, list[str]]
@@ -132,18 +147,20 @@ def _split(name: str) -> tuple[str, str]:
     return (stem, extension) if extension in known else (name, "")
 
 
-def _choice(extension: str, offered: tuple[Format, ...]) -> Choice:
-    """Return the format that the address names, else the one that the client likes best."""
+def _choices(extension: str, offered: tuple[Format, ...]) -> Sequence[Choice]:
+    """Return the formats to answer in; an unknown one is refused with those that there are."""
     by_extension = {item.extension: item for item in offered}
-    named = [*([extension] if extension else []), *request.args.getlist("format")]
-    if not named:
+    given = [name for name in FORMAT_PARAMETERS if name in request.args]
+    if not extension and not given:
         g.negotiated = True
-        return choose_format(request.headers.get("Accept"), offered)
-    if len(named) > 1 or named[0] not in by_extension:
-        formats = ", ".join(by_extension)
-        detail = f"it may be named once, by the extension or by format, and is one of {formats}"
-        raise ParametersError([ParameterProblem("format", detail, tuple(by_extension))])
-    return Choice(by_extension[named[0]], by_extension[named[0]].media_type)
+    try:
+        return chosen_formats(offered, by_extension.get(extension))
+    except BadRequestError as error:
+        known = ", ".join(by_extension)
+        problem = ParameterProblem(
+            given[0], f"{error}; here it is one of {known}", tuple(by_extension)
+        )
+        raise ParametersError([problem]) from error
 
 
 def _only(path: str, known: tuple[str, ...]) -> None:

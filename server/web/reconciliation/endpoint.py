@@ -9,6 +9,7 @@ from districtgraph.server.core.errors import (
     BadRequestError,
     NotFoundError,
     PayloadTooLargeError,
+    RequestError,
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.knowledge.labels.labelled import Labelled
@@ -89,10 +90,20 @@ def _reconciled(queries: str, language: str) -> dict[str, Any]:
     batch = parse_query_batch(queries)
     reconciler = Reconciler(current_store(), current_label_index(), _identifiers())
     suggester = _suggester(language)
+    found = reconciler.answers(batch.queries)
     return {
-        key: {"result": [_candidate(candidate, suggester, language) for candidate in found]}
-        for key, found in reconciler.answers(batch).items()
+        **{
+            key: {"result": [_candidate(candidate, suggester, language) for candidate in items]}
+            for key, items in found.items()
+        },
+        # The specification demands a result of each query, and allows other members.
+        **{key: {"result": [], "error": _problem(error)} for key, error in batch.errors.items()},
     }
+
+
+def _problem(error: RequestError) -> dict[str, Any]:
+    """Return what is wrong with one query, as problem details (RFC 9457)."""
+    return {"title": error.title, "status": error.status, "detail": str(error)}
 
 
 def _candidate(candidate: Candidate, suggester: Suggester, language: str) -> dict[str, Any]:

@@ -41,12 +41,16 @@ BLIND_FLOORS = {
     "kind": 0.99,
     "head overlapping": 0.97,
     "head exact": 0.86,
-    "growth tied, with base": 0.97,
-    "base": 0.98,
+    "growth tied, with base": 0.98,
+    "base": 0.97,
     "ahead or not": 0.99,
-    "target against plan": 0.85,
-    "time": 0.9,
+    "target against plan": 0.9,
+    "time": 0.95,
+    "indicator precision": 0.97,
+    "indicator recall": 0.96,
 }
+NO_LINKS = ("indicator precision", "indicator recall")
+"""Fields that only the keys of our own blind texts have."""
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +77,7 @@ def test_quantities_are_found_and_no_others(measured: Measurement) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", [field for field in FIELDS if field not in NO_LINKS])
 def test_field_reaches_its_floor(measured: Measurement, field: str) -> None:
     score = measured.score(field)
     assert score.judged > 0
@@ -96,7 +100,7 @@ def blind() -> Measurement:
 
 
 def test_all_keys_of_other_genres_are_read(blind: Measurement) -> None:
-    assert blind.records >= 520
+    assert blind.records >= 1180
     assert blind.recall >= 0.99
     assert blind.precision >= 0.99
 

@@ -27,6 +27,11 @@ def aimed(text: str) -> list[tuple[str, str]]:
             "开展老旧小区改造三年行动，确保居民满意率达到95%以上。",
             [("老旧小区改造三年行动", "居民满意率")],
         ),
+        # A heading that only names the programme: its paragraph is about it.
+        (
+            "（一）实施“强技”行动。每年培训8000人次，力争新增技工2400名。",
+            [("“强技”行动", "新增技工")],
+        ),
     ],
 )
 def test_a_programme_aims_at_the_number_that_is_to_be_reached(
@@ -40,6 +45,8 @@ def test_a_programme_aims_at_the_number_that_is_to_be_reached(
     [
         # Another work, without a word of aiming.
         "深入实施城市更新行动，新建口袋公园15个。",
+        # A heading, and a number that no word of aiming governs.
+        "（一）实施“强技”行动。每年培训技工2400名。",
         # Another sentence, and another part of one.
         "实施“倍增计划”。力争粮食产量达到10万吨。",
         "实施“倍增计划”；力争粮食产量达到10万吨。",

@@ -55,6 +55,30 @@ def test_it_holds_with_a_dataset_and_in_every_way_to_ask(client: HttpClient) -> 
     assert "follows" not in client.get(described).text
 
 
+@pytest.mark.parametrize("value", ["FALSE", "False", "TRUE", "0", "no", "", "false&infer=false"])
+def test_it_is_true_or_false_and_spelt_in_one_way(client: HttpClient, value: str) -> None:
+    for target in (f"/sparql?{urlencode({'query': ALL})}", "/store?default", "/sparql"):
+        mark = "&" if "?" in target else "?"
+        reply = client.get(f"{target}{mark}infer={value}", "text/turtle, text/csv")
+        assert reply.status == 400, target
+        assert "infer" in reply.text
+
+
+def test_it_is_refused_where_nothing_can_be_left_out(client: HttpClient) -> None:
+    content = {"Content-Type": "text/turtle"}
+    for reply in (
+        client.get("/store?default&infer=false"),
+        client.get("/store?infer=false", "application/n-quads"),
+        client.send("PUT", "/store?graph=urn:new&infer=false", content, b"<urn:a> <urn:b> 1 ."),
+        client.form("/sparql", {"update": "CLEAR ALL", "infer": "false"}),
+        client.get("/sparql?infer=false"),
+    ):
+        assert (reply.status, "infer=false is for queries" in reply.text) == (400, True)
+    assert client.get("/store?default&infer=true").status == 200
+    assert client.get("/store?graph=urn:new").status == 404
+    assert len(asked(client)) == 4
+
+
 def test_the_two_have_other_tags(client: HttpClient) -> None:
     tags = {
         client.form("/sparql", {"query": ALL, **given}).headers["etag"]

@@ -224,6 +224,31 @@ def test_only_one_of_several_writes_conditional_on_a_version_succeeds(made: Back
     with_nine(made, scenario)
 
 
+def test_only_one_of_several_updates_conditional_on_a_version_succeeds(made: Backend) -> None:
+    async def insert(number: int, version: str | None) -> bool:
+        text = f"INSERT DATA {{ <urn:n> <urn:q> {number} }}"
+        await made.update(Update(text), Asker(), Condition(version=version))
+        return True
+
+    async def scenario() -> None:
+        await insert(0, None)
+        version = made.version
+        results = await asyncio.gather(
+            *(insert(number, version) for number in range(1, 6)), return_exceptions=True
+        )
+        assert results.count(True) == 1
+        refused = [item for item in results if isinstance(item, RequestError)]
+        assert {item.status for item in refused} == {412}
+        found = await whole(await answer(made, "SELECT ?o { <urn:n> <urn:q> ?o }"))
+        assert found.count(b"\r\n") == 3
+        with pytest.raises(RequestError) as caught:
+            await insert(9, version)
+        assert caught.value.status == 412
+        assert await insert(9, made.version)
+
+    with_nine(made, scenario)
+
+
 def test_a_write_that_makes_a_graph_overwrites_none(made: Backend) -> None:
     async def put(text: str, exists: bool | None) -> bool:
         with made.incoming() as folder:

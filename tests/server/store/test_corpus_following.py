@@ -13,6 +13,7 @@ from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.store.backend import UNCONDITIONAL, Condition
 from districtgraph.server.store.corpus_following import CorpusFollower
 from districtgraph.server.store.memory import MemoryBackend
 from tests.graph.corpora.conftest import REPORTS, add, empty_corpus, texts
@@ -109,10 +110,10 @@ def test_what_is_added_while_a_change_is_applied_comes_with_the_next(
     add(corpus, texts(folder, ("b.txt",)))
     write = backend.update
 
-    async def slow(update: Update, asker: Asker) -> None:
+    async def slow(update: Update, asker: Asker, condition: Condition = UNCONDITIONAL) -> None:
         (folder / "b.txt").write_text(REPORTS["b.txt"].replace("3200", "3300"), "utf-8")
         add(corpus, folder)
-        await write(update, asker)
+        await write(update, asker, condition)
 
     backend.update = slow  # type: ignore[method-assign]
     assert follow(corpus, backend)

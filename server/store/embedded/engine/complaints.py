@@ -4,7 +4,7 @@ import re
 
 from districtgraph.server.sparql.sparql_lexer import significant
 
-__all__ = ["document_complaint", "syntax_complaint", "undeclared_prefix"]
+__all__ = ["document_complaint", "nearby", "syntax_complaint", "undeclared_prefix"]
 
 _REMOTE_CONTEXT = "LoadDocumentCallback"
 _SIGN = re.compile(r'"([^"\s]{1,4})"')
@@ -26,11 +26,7 @@ def document_complaint(message: str) -> str:
 
 
 def syntax_complaint(expected: str, before: str, after: str) -> str:
-    """Return what is wrong with a query at a position.
-
-    The engine lists what it expected: character classes, some keywords of many, and signs. The
-    classes are unreadable and the keywords mislead (for `{ ?s ?p }` it says "expected LATERAL"), so
-    only signs such as `{` are repeated.
+    """Return what is wrong with a query at a position; see `nearby`.
 
     Args:
         expected: the engine's list.
@@ -38,13 +34,23 @@ def syntax_complaint(expected: str, before: str, after: str) -> str:
         after: some characters after it.
 
     """
+    return f"this is not SPARQL here{nearby(expected, before, after)}"
+
+
+def nearby(expected: str, before: str, after: str) -> str:
+    """Return the words before a position and the signs that were expected there.
+
+    The engine lists what it expected: character classes, some keywords of many, and signs. The
+    classes are unreadable and the keywords mislead (for `{ ?s ?p }` it says "expected LATERAL"), so
+    only signs such as `{` are repeated. The arguments are those of `syntax_complaint`.
+    """
     if before[-1:].strip() and after[:1].strip():
         before += after.split(maxsplit=1)[0]
     words = " ".join(before.split()[-_WORDS_BEFORE:])[-_LONGEST_BEFORE:]
     near = f", near `{words}`" if words else ""
     signs = dict.fromkeys(_SIGN.findall(expected))
     hint = f"; expected {' or '.join(f'`{sign}`' for sign in signs)}" if signs else ""
-    return f"this is not SPARQL here{near}{hint}"
+    return f"{near}{hint}"
 
 
 def undeclared_prefix(text: str) -> str | None:

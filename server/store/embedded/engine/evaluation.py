@@ -4,7 +4,7 @@ A `QuerySolutions` must not cross threads: one thread evaluates and serialises e
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, cast
 
@@ -23,6 +23,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, namespaces
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, QuerySyntaxError
 from districtgraph.server.sparql.protocol import QueryOperation
@@ -30,6 +31,7 @@ from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.sparql.xml_results import XmlWriter, nameable
 from districtgraph.server.store.embedded.engine.complaints import (
+    nearby,
     syntax_complaint,
     undeclared_prefix,
 )
@@ -39,6 +41,7 @@ from districtgraph.server.store.embedded.engine.describe import (
     description_query,
 )
 from districtgraph.server.store.embedded.engine.explicit_statements import explicit_store
+from districtgraph.server.store.embedded.engine.unclosed import find_unclosed
 
 __all__ = ["Evaluator", "parse_only", "serialise", "syntax_error", "write_solutions", "written"]
 
@@ -47,6 +50,14 @@ _WORD = 40
 """How many characters after an error are searched for the end of its word."""
 _MERGES = 4
 """How many merges of graphs are cached for later queries over the same graphs."""
+_WRITERS: Mapping[str, Callable[[IO[bytes]], XmlWriter | JsonLdWriter]] = {
+    "XML": XmlWriter,
+    "RDF_XML": XmlWriter,
+    "JSON_LD": JsonLdWriter,
+}
+"""What adapts the engine's bytes, by its names of formats."""
+_ADAPTED = {RdfFormat.RDF_XML: "RDF_XML", RdfFormat.JSON_LD: "JSON_LD"}
+"""The names of formats of graphs that are adapted."""
 
 
 class Evaluator:
@@ -88,8 +99,9 @@ class Evaluator:
         if described or rdf_format == RdfFormat.RDF_XML:
             prefixes = self._prefixes if described else None
             serialise(triples, output, rdf_format, prefixes)
-        else:
-            results.serialize(output, format=rdf_format)
+            return
+        with written(output, engine_format) as writer:
+            results.serialize(writer, format=rdf_format)
 
     def write_graph(self, iri: str | None, engine_format: str, output: IO[bytes]) -> None:
         """Write the content of a named graph, of the default graph, or of everything.
@@ -105,7 +117,8 @@ class Evaluator:
         """
         rdf_format: RdfFormat = getattr(RdfFormat, engine_format)
         if iri is None:
-            self._store.dump(output, rdf_format)
+            with written(output, engine_format) as writer:
+                self._store.dump(writer, rdf_format)
             return
         graph = _node(iri) if iri else DefaultGraph()
         if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
@@ -113,8 +126,9 @@ class Evaluator:
         if rdf_format == RdfFormat.RDF_XML:
             found = self._store.quads_for_pattern(None, None, None, graph)
             serialise((quad.triple for quad in found), output, rdf_format, self._prefixes)
-        else:
-            self._store.dump(output, rdf_format, from_graph=graph, prefixes=self._prefixes)
+            return
+        with written(output, engine_format) as writer:
+            self._store.dump(writer, rdf_format, from_graph=graph, prefixes=self._prefixes)
 
     def _results(self, query: QueryOperation) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = query.default_graphs, query.named_graphs
@@ -218,18 +232,22 @@ def serialise(
 ) -> None:
     """Write triples in a format; NotExpressibleError if it cannot express them."""
     in_xml = rdf_format == RdfFormat.RDF_XML
-    with written(output, "RDF_XML" if in_xml else "") as writer:
+    with written(output, _ADAPTED.get(rdf_format, "")) as writer:
         expressible = nameable(triples) if in_xml else triples
         serialize(expressible, writer, format=rdf_format, prefixes=prefixes)
 
 
 @contextmanager
 def written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
-    """Provide the file for a result in a format; for XML it refuses what XML cannot express."""
-    if engine_format not in ("XML", "RDF_XML"):
+    """Provide the file for a result in a format, which is written as readers need it.
+
+    XML refuses what it cannot express; JSON-LD has ``@type``.
+    """
+    make = _WRITERS.get(engine_format)
+    if make is None:
         yield output
         return
-    writer = XmlWriter(output)
+    writer = make(output)
     yield cast(IO[bytes], writer)
     writer.flush()
 
@@ -252,12 +270,25 @@ def syntax_error(message: str, text: str = "") -> QuerySyntaxError:
     match = _POSITION.match(message)
     if match is None:
         return QuerySyntaxError(None, None, message)
-    line, column = int(match.group(1)), int(match.group(2))
+    line, column, expected = int(match.group(1)), int(match.group(2)), match.group(3)
     before = _before(text, line, column)
-    if (prefix := undeclared_prefix(before)) is not None:
+    unclosed = find_unclosed(text, len(before), expected)
+    read = before if unclosed is None else text[: unclosed.start]
+    if (prefix := undeclared_prefix(read)) is not None:
         return QuerySyntaxError(line, column, _undeclared(prefix))
     rest = text[len(before) : len(before) + _WORD]
-    return QuerySyntaxError(line, column, syntax_complaint(match.group(3), before, rest))
+    if unclosed is None:
+        return QuerySyntaxError(line, column, syntax_complaint(expected, before, rest))
+    message = unclosed.complaint
+    if unclosed.cut_off:
+        ending = nearby(expected, before, rest)
+        message += f"; the text ends at line {line}, column {column}{ending}"
+    return QuerySyntaxError(*_place(text, unclosed.start), message)
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    """Return the line and the column of a character, from 1."""
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _before(text: str, line: int, column: int) -> str:

@@ -1,5 +1,6 @@
 """Figures as the store has them, and which of them share an axis."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from districtgraph.server.knowledge.figures.comparison import (
     on_one_axis,
     series_of,
 )
-from districtgraph.server.knowledge.figures.figure import Figure
+from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
 from districtgraph.server.knowledge.figures.figure_reading import (
     _number,
     figures_of_indicator,
@@ -127,6 +128,23 @@ def test_the_latest_year_of_each_place_is_an_observation(sample: StoreReader) ->
     assert latest_of_each(series_of(figures_of_indicator(sample, JOBS, "en"))) == []
 
 
+def year(number: int) -> Period:
+    return Period(Named(f"{BASE}{number}", str(number)), f"{number}-01-01", f"{number}-12-31")
+
+
+def test_growth_is_not_compared_with_levels(sample: StoreReader) -> None:
+    figures = figures_of_indicator(sample, PARKS, "en")
+    west = next(figure for figure in figures if figure.place.label == "West Sample")
+    percent = Named("http://qudt.org/vocab/unit/PERCENT", "%")
+    levels = [
+        replace(west, claim=f"level-{number}", period=year(number), kind="observation")
+        for number in (2021, 2022)
+    ]
+    growth = replace(levels[1], claim="growth", period=year(2023), unit=percent)
+    latest = latest_of_each(series_of([*levels, growth]))
+    assert [figure.claim for figure in latest] == ["level-2022", "growth"]
+
+
 def test_numbers_of_one_unit_have_pictures_on_one_axis(sample: StoreReader) -> None:
     figures = figures_of_indicator(sample, PARKS, "en")
     assert on_one_axis(figures).keys() == {figure.claim for figure in figures}
@@ -153,3 +171,17 @@ def test_a_number_that_no_page_can_show_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["0", "0E-500", "10560000.50", "1E20"])
 def test_numbers_are_exact(text: str) -> None:
     assert _number({"value": Literal(text)}, "value") == Decimal(text)
+
+
+def test_a_target_of_growth_is_not_drawn_on_the_axis_of_the_level(sample: StoreReader) -> None:
+    figures = figures_of_indicator(sample, PARKS, "en")
+    level = next(figure for figure in figures if figure.kind == "observation")
+    percent = Named("http://qudt.org/vocab/unit/PERCENT", "%", "%")
+    growth = replace(level, claim="growth", kind="target", value=Decimal(5), unit=percent)
+    aimed_at = replace(level, claim="aimed-at", kind="target")
+    (card,) = cards_of([level, growth])
+    assert card.picture
+    assert "flag" not in {stroke.name for stroke in card.picture.strokes}
+    (card,) = cards_of([level, growth, aimed_at])
+    assert card.picture
+    assert "flag" in {stroke.name for stroke in card.picture.strokes}

@@ -28,7 +28,7 @@ def batch(**query: object) -> str:
 
 def test_a_query_has_sensible_defaults() -> None:
     query = ReconciliationQuery("养老", (), TypeStrictness.ANY, 10, ())
-    assert parse_query_batch(batch(query=" 养老 ", type="")) == {"q0": query}
+    assert parse_query_batch(batch(query=" 养老 ", type="")).queries == {"q0": query}
 
 
 def test_a_full_query_is_understood() -> None:
@@ -45,7 +45,7 @@ def test_a_full_query_is_understood() -> None:
             },
         ],
     )
-    assert parse_query_batch(text)["q0"] == ReconciliationQuery(
+    assert parse_query_batch(text).queries["q0"] == ReconciliationQuery(
         "大东区",
         ("District", "Place"),
         TypeStrictness.ALL,
@@ -58,18 +58,18 @@ def test_a_full_query_is_understood() -> None:
 
 
 def test_a_query_may_have_only_properties() -> None:
-    query = parse_query_batch(batch(properties=[{"pid": "areaCode", "v": 210104}]))["q0"]
+    query = parse_query_batch(batch(properties=[{"pid": "areaCode", "v": 210104}])).queries["q0"]
     assert (query.text, query.constraints) == ("", (Constraint("areaCode", (210104,)),))
 
 
 def test_too_many_candidates_are_as_many_as_there_are_at_most() -> None:
-    assert parse_query_batch(batch(query="区", limit=10**9))["q0"].limit == MOST_CANDIDATES
+    assert parse_query_batch(batch(query="区", limit=10**9)).queries["q0"].limit == MOST_CANDIDATES
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\u3000", "\u00a0"])
 def test_a_blank_cell_asks_for_nothing_and_costs_no_other_its_answer(blank: str) -> None:
     text = json.dumps({"q0": {"query": blank}, "q1": {"query": "大东区"}})
-    assert [query.text for query in parse_query_batch(text).values()] == ["", "大东区"]
+    assert [query.text for query in parse_query_batch(text).queries.values()] == ["", "大东区"]
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,31 @@ def test_an_error_in_a_batch_is_named_with_its_place(text: str, place: str) -> N
     assert str(caught.value).startswith(place)
 
 
+def test_a_malformed_query_costs_no_other_its_answer() -> None:
+    text = json.dumps(
+        {
+            "q0": {"query": "大东区", "limit": 0},
+            "q1": {"query": "大东区"},
+            "q2": {"query": LONG},
+            "q3": "大东区",
+        }
+    )
+    found = parse_query_batch(text)
+    assert list(found.queries) == ["q1"]
+    assert {key: error.status for key, error in found.errors.items()} == {
+        "q0": 400,
+        "q2": 413,
+        "q3": 400,
+    }
+    assert all(str(error).startswith(f"queries.{key}") for key, error in found.errors.items())
+
+
 def test_batches_are_bounded() -> None:
     queries = {f"q{at}": {"query": "区"} for at in range(BATCH_SIZE + 1)}
     with pytest.raises(PayloadTooLargeError):
         parse_query_batch(json.dumps(queries))
     del queries["q0"]
-    assert len(parse_query_batch(json.dumps(queries))) == BATCH_SIZE
+    assert len(parse_query_batch(json.dumps(queries)).queries) == BATCH_SIZE
 
 
 def test_settings_come_as_forms_give_them() -> None:

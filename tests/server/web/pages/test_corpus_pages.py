@@ -166,6 +166,16 @@ def test_a_comparison_can_be_downloaded_as_csv(sample: FlaskClient) -> None:
     page = page_of(sample, f"/compare?{urlencode(chosen)}")
     assert all(row["claim"].rpartition("/")[2] in page for row in rows)
     assert "/compare.csv?" in page
+    named = page_of(sample, f"/compare?format=html&{urlencode(chosen)}")
+    link = next(links(named, "/compare.csv?")).replace("&amp;", "&")
+    assert sample.get(link).get_data() == response.get_data()
+    for asked in ("format=csv", "output=text/csv", "_mediatype=csv"):
+        again = sample.get(f"/compare?{asked}&{urlencode(chosen)}")
+        assert (again.mimetype, again.get_data()) == ("text/csv", response.get_data())
+        assert sample.get(f"/compare.csv?{asked}&{urlencode(chosen)}").status_code == 200
+    by_header = sample.get(f"/compare?{urlencode(chosen)}", headers={"Accept": "text/csv"})
+    assert by_header.get_data() == response.get_data()
+    assert "Accept" in by_header.headers["Vary"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,16 @@
 """Names in Chinese and English lead to individuals; an error lists everything that is wrong."""
 
 import pytest
+from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.knowledge.questions import individuals
 from districtgraph.server.knowledge.questions.catalogue import Catalogue
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.web.questions import routes
+from tests.series_corpus import series_n_quads
 
 BASE = "https://w3id.org/districtgraph/id/"
 
@@ -21,6 +27,42 @@ def given(catalogue: Catalogue, **values: str) -> dict[str, object]:
 )  # fmt: skip
 def test_a_place_has_many_names(catalogue: Catalogue, name: str) -> None:
     assert given(catalogue, place=name) == {"place": NamedNode(f"{BASE}place/210104")}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["place/210104", "210104", "大东区", "Dadong District", " 大东区 ", f"{BASE}place/210104"],
+)
+def test_one_of_many_has_its_names_too(
+    memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
+    catalogue = Catalogue(StoreReader(memory))
+    assert given(catalogue, place=name) == {"place": NamedNode(f"{BASE}place/210104")}
+
+
+@pytest.mark.parametrize(
+    "name", ["大东", "comparator/exactly", f"{BASE}unit/household", "区" * 1001]
+)
+def test_a_name_of_none_of_many_is_refused(
+    memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
+    with pytest.raises(ParametersError, match="nothing is named"):
+        given(Catalogue(StoreReader(memory)), place=name)
+
+
+def test_many_are_no_choice_of_a_form_and_no_list_of_the_description(
+    api: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
+    monkeypatch.setattr(
+        routes, "current_catalogue", lambda: Catalogue(StoreReader(MemoryBackend(series_n_quads())))
+    )
+    page = api.get("/queries/figures-with-evidence", headers={"Accept": "text/html"}).text
+    assert 'id="place" name="place" type="text"' in page
+    schemas = api.get("/openapi.json").get_json()["components"]["schemas"]
+    assert "anyOf" not in schemas["parameter-place"]
 
 
 def test_a_comparator_can_be_named_by_its_sign(catalogue: Catalogue) -> None:

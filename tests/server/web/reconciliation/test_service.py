@@ -164,6 +164,26 @@ def test_errors_are_problem_details(
     assert reply.headers["access-control-allow-origin"] == "*"
 
 
+def test_a_malformed_query_has_its_own_error_and_the_others_their_answers(
+    service: ReconciliationClient,
+) -> None:
+    queries = {
+        "q0": {"query": "大东区"},
+        "q1": {"query": "大东区", "limit": 0},
+        "q2": {"query": "大东区", "type_strict": "some"},
+    }
+    reply = service.http.form(service.path, {"queries": json.dumps(queries, ensure_ascii=False)})
+    assert reply.status == 200
+    found = reply.json()
+    assert problems(found, "result_batch") == []
+    assert found["q0"]["result"][0]["id"] == "place/210104"
+    assert "error" not in found["q0"]
+    for key, place in (("q1", "queries.q1.limit"), ("q2", "queries.q2.type_strict")):
+        assert found[key]["result"] == []
+        assert found[key]["error"]["status"] == 400
+        assert found[key]["error"]["detail"].startswith(place)
+
+
 def test_other_things_that_cannot_be_answered(service: ReconciliationClient) -> None:
     http, path = service.http, service.path
     big = json.dumps({str(n): {"query": "养老"} for n in range(51)}, ensure_ascii=False)

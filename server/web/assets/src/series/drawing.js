@@ -7,6 +7,7 @@ import { joined } from './reading.js'
 const HEIGHT = 320
 const MARGIN = { top: 16, right: 110, bottom: 28, left: 56 }
 const ARROW = 22
+const YEAR_LABEL = 40 // pixels that a label of four digits needs, with a gap
 const EXACT = ['', '=']
 const DIAMOND = 'M0 -7L7 0L0 7L-7 0z'
 
@@ -27,9 +28,18 @@ export function drawSeries (figure, series, width) {
 function drawAxes (svg, x, y, years, width) {
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact' })
   svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${HEIGHT - MARGIN.bottom})`)
-    .call(axisBottom(x).tickValues(years).tickFormat(String))
+    .call(axisBottom(x).tickValues(labelled(years, x)).tickFormat(String))
   svg.append('g').attr('class', 'axis').attr('transform', `translate(${MARGIN.left},0)`)
     .call(axisLeft(y).ticks(5).tickFormat((number) => numbers.format(number)).tickSizeInner(-(width - MARGIN.left - MARGIN.right)))
+}
+
+// Returns the years that have room for a label: the last one, and those before it that are far enough from the next.
+function labelled (years, x) {
+  const shown = []
+  for (const year of [...years].reverse()) {
+    if (shown.length === 0 || x(shown[0]) - x(year) >= YEAR_LABEL) shown.unshift(year)
+  }
+  return shown
 }
 
 function drawPlace (svg, x, y, { place, points }, index) {

@@ -34,6 +34,65 @@ def test_a_query_that_is_cut_off_names_the_signs_that_may_follow() -> None:
     assert "['0'" not in found
 
 
+STRING = "the string that begins here has no"
+IRI = "the IRI that begins here has no `>`"
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "message"),
+    [
+        ('SELECT * { ?s ?p "abc }', "line 1, column 18", f'{STRING} `"`'),
+        ("SELECT * { ?s ?p 'abc }", "line 1, column 18", f"{STRING} `'`"),
+        ('SELECT * {\n ?s ?p "abc .\n ?a ?b "c" }', "line 2, column 8", f'{STRING} `"`'),
+        ('SELECT * { ?s ?p "abc\\" }', "line 1, column 18", f'{STRING} `"`'),
+        ('SELECT * { ?s ?p "区" . ?s ?q "区 }', "line 1, column 30", f'{STRING} `"`'),
+        ('ASK { # "\n ?s ?p """abc }\n\n', "line 2, column 8", f'{STRING} `"""`'),
+        ("ASK { ?s ?p '''abc'' }", "line 1, column 13", f"{STRING} `'''`"),
+        ("ASK { ?s ?p '''abc''", "line 1, column 13", f"{STRING} `'''`"),
+        ('ASK { ?s ?p "abc e:x }', "line 1, column 13", f'{STRING} `"`'),
+        ("ASK { ?s ?p <http://e/a }", "line 1, column 13", IRI),
+        ("ASK { ?s ?p <http://e/a\n. ?s ?o <http://b> }", "line 1, column 13", IRI),
+        ("PREFIX e: <http://e/ ASK {}", "line 1, column 11", IRI),
+        ("ASK { ?s ?p ?o", "line 1, column 5", "the `{` that is opened here is never closed"),
+        ("ASK {\n { ?s ?p ?o ", "line 2, column 2", "the `{` that is opened here is never"),
+        ("ASK { ?s ?p ?o FILTER(?o > 1 }", "line 1, column 22", "is not closed before `}`"),
+        ("ASK { ?s ?p [ ?a ?b }", "line 1, column 13", "the `[` that is opened here is not"),
+        ("SELECT (COUNT(?s) AS ?n { ?s ?p 1 }", "line 1, column 8", "not closed before `{`"),
+        ("ASK { ?s ?p ?o }}", "line 1, column 17", "the `}` here closes nothing"),
+        ("ASK { ?s ?p ?o ) }", "line 1, column 16", "the `)` here closes nothing"),
+    ],
+)
+def test_what_is_never_closed_is_named_where_it_begins(
+    query: str, place: str, message: str
+) -> None:
+    found = complaint(query)
+    assert found.startswith(f"{place}: ")
+    assert message in found
+
+
+def test_an_update_s_strings_too() -> None:
+    text = 'INSERT DATA { <urn:a> <urn:b> "x }'
+    with pytest.raises(SyntaxError) as error:
+        Store().update(text)
+    assert f'line 1, column 31: {STRING} `"`' in str(syntax_error(str(error.value), text))
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ('SELCT * { ?s ?p "abc }', "near `SELCT *"),
+        ("ASK { ?s e:p 'abc }", "the prefix e: is not declared"),
+        ("ASK { ?s ?p ?o FILTER(?o <1 && ?o <http) }", "this is not SPARQL here"),
+        ("ASK { ?s ?p . ?a ?b ?c", "near `?p . ?a`"),
+    ],
+)
+def test_an_error_before_it_is_reported_first(query: str, message: str) -> None:
+    found = complaint(query)
+    assert message in found
+    assert "begins here" not in found
+    assert "opened here" not in found
+
+
 @pytest.mark.parametrize("keywords", ["LATERAL, SERVICE, [_]", "CONSTRUCT", "one of BIND, [_]", ""])
 def test_keywords_that_mislead_are_left_out(keywords: str) -> None:
     message = syntax_error(f"error at 1:2: expected {keywords}", "a b")

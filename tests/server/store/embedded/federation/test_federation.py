@@ -174,6 +174,38 @@ def test_a_silent_call_of_a_host_that_is_not_allowed_gives_one_solution(
 
 
 @pytest.mark.parametrize("hosts", [(), ("a.example",)])
+@pytest.mark.parametrize("call", ["SERVICE SILENT ?at", "service silent $at"])
+def test_a_silent_call_of_a_variable_gives_one_solution_and_keeps_the_variable(
+    hosts: tuple[str, ...], call: str
+) -> None:
+    store = Store()
+    store.update("INSERT DATA { <urn:a> <urn:b> <http://a.example/>, <http://other.example/> }")
+    text = f"SELECT * {{ ?s <urn:b> ?o . {call} {{ ?x <urn:p> '}}' {{ ?y ?p ?z }} }} }}"
+    query = federation(*hosts).query(text, None)
+    assert "/federation/" not in query
+    solutions = store.query(query)
+    assert isinstance(solutions, QuerySolutions)
+    assert {item.value for item in solutions.variables} == {"s", "o", "at", "x", "y", "p", "z"}
+    rows = list(solutions)
+    assert len(rows) == 2
+    assert {row["o"].value for row in rows} == {"http://a.example/", "http://other.example/"}
+    assert {row["at"] for row in rows} == {row["x"] for row in rows} == {None}
+    update = f"INSERT {{ ?s <urn:c> ?o }} WHERE {text[text.index('{') :]}"
+    store.update(federation(*hosts).update(update, None).text)
+    assert len(store) == 4
+
+
+@pytest.mark.parametrize("hosts", [(), ("a.example",)])
+def test_a_silent_call_of_a_bound_variable_leaves_its_solutions(hosts: tuple[str, ...]) -> None:
+    store = Store()
+    store.update("INSERT DATA { <urn:a> <urn:b> <http://a.example/>, <http://other.example/> }")
+    text = "SELECT ?o { ?s <urn:b> ?o SERVICE SILENT ?o { ?x ?y ?z } }"
+    assert len(list(store.query(federation(*hosts).query(text, None)))) == 2  # type: ignore[arg-type]
+    with pytest.raises(FederationRefusedError):
+        federation(*hosts).query(text.replace("SILENT ", ""), None)
+
+
+@pytest.mark.parametrize("hosts", [(), ("a.example",)])
 def test_a_silent_load_from_a_host_that_is_not_allowed_loads_nothing(
     hosts: tuple[str, ...],
 ) -> None:

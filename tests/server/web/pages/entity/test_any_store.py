@@ -73,6 +73,37 @@ def test_a_bare_store_shows_whatever_it_holds(pages_of: PagesOf) -> None:
     assert "The graph of this name has 3 triples." in graph
 
 
+def test_blank_nodes_refer_through_the_nearest_thing_with_an_iri(pages_of: PagesOf) -> None:
+    rest, first = (
+        f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}" for name in ("rest", "first")
+    )
+    e = "http://example.org"
+    pages = pages_of(
+        f"<{e}/direct> <{e}/p> <{e}/target> .\n"
+        f"<{e}/one> <{e}/has> _:a .\n_:a <{e}/p> <{e}/target> .\n"
+        f"<{e}/two> <{e}/has> _:b .\n_:b <{e}/in> _:c .\n_:c <{e}/p> <{e}/target> .\n"
+        f"<{e}/list> <{e}/items> _:l .\n_:l <{first}> <{e}/x> .\n_:l <{rest}> _:m .\n"
+        f"_:m <{first}> _:n .\n_:n <{e}/q> <{e}/target> .\n"
+        f"<{e}/graph> <{e}/has> _:g <{e}/g> .\n_:g <{e}/p> <{e}/target> <{e}/g> .\n"
+        f"_:nobody <{e}/r> <{e}/target> .\n"
+        f"<{e}/direct> <{e}/has> _:d .\n_:d <{e}/p> <{e}/target> .\n"
+    )
+    address = f"/resource.html?iri={e}/target&lang=en"
+    page = pages.get(address).get_data(as_text=True)
+    groups = re.findall(r'<details class="incoming".*?</details>', page, re.DOTALL)
+    found = {
+        unescape(re.findall(r'class="count">(\d+)<', group)[0]): re.findall(
+            r"example.org%2F(\w+)\"", group
+        )
+        for group in groups
+    }
+    assert found == {"4": ["direct", "graph", "one", "two"], "1": ["list"]}
+    assert page.count("a part of it that has no name of its own") == 4
+    listed = pages.get(f"{address}&via={e}/p").get_data(as_text=True)
+    entries = listed[listed.index('<ul class="entries">') : listed.index('<p class="pages">')]
+    assert set(re.findall(r"example.org%2F(\w+)\"", entries)) == {"direct", "graph", "one", "two"}
+
+
 HOSTILE = "<script>alert(1)</script>\"' onmouseover=x &amp; \u202e"
 
 

@@ -246,6 +246,16 @@ def test_many_incoming_links_are_paged_and_complete(
     assert (len(seen), pages) == (claims, -(-claims // 50))
 
 
+def test_a_heading_counts_what_is_below_it(real_pages: FlaskClient) -> None:
+    page = page_at(real_pages, "/id/modality/target.html", "en")
+    groups = re.findall(r'<details class="incoming".*?</details>', page, re.DOTALL)
+    assert groups
+    for group in groups:
+        count = int(re.findall(r'class="count">([\d,]+)<', group)[0].replace(",", ""))
+        assert min(count, 20) == group.count("<li>"), group[:300]
+    assert any("a part of it that has no name" in group for group in groups)
+
+
 def test_headings_descend_one_level_at_a_time_and_elements_close(real_pages: FlaskClient) -> None:
     for path in (DISTRICT, CARE, FUNDS, "/id/evidence/dadong-district/1945-1968.html",
                  "/id/document/dadong-district.html", "/dataset.html"):  # fmt: skip

@@ -1,0 +1,153 @@
+"""Links a figure to the indicator that it measures: by its head, and by what its clause adds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from districtgraph.graph.extraction.changes import Change
+from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
+from districtgraph.graph.extraction.heads import Head, HeadReading
+from districtgraph.graph.extraction.indicator_words import indicator_words
+from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
+from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.text.clauses import Sentence, clause_start
+
+__all__ = ["FigureLinks", "Linked"]
+
+# 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
+_WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
+_REACHING = "达到为是约近已高的"
+# 3万贫困人口全部脱贫: the number is of those who are poor no more.
+_LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_PART = re.compile("[；;]")
+_CLAUSE = re.compile("[，,；;。：:]")
+_ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
+_ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
+_BEFORE = 4
+# 用于民生的财政支出 is some of the expenditure.
+_NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
+_NARROWED_REACH = 16
+_MORE_OF_THEM = re.compile("(?:[、，和]?[0-9.]+万?[余多]?[人户])*")
+_KINDS: dict[ChangeKind, FigureKind] = {
+    "level": "value",
+    "growth": "growth",
+    "difference": "change",
+    "points": "points",
+    "share": "share",
+    "ratio": "ratio",
+}
+"""The kinds of changes under the names that the index of indicators uses."""
+
+_OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+_REGISTERED = "indicator/registered-population"
+_TITLE = 60
+"""How many characters at the beginning of a text can name its field."""
+
+
+class Linked(Protocol):
+    """A figure with the indicator that it is linked to."""
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLinks:
+    """Finds the indicators of the figures of one text."""
+
+    text: str
+    indicators: IndicatorIndex | None
+
+    def of(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+        before: Sequence[Linked],
+    ) -> str | None:
+        """Return the indicator of a figure.
+
+        Args:
+            sentence: the sentence of the figure.
+            reading: what it measures.
+            change: its kind.
+            quantity: its number.
+            named: the figure that names what it measures, if it has no head of its own.
+            before: the figures before it in its sentence.
+
+        """
+        head = reading.head
+        if head is None or self.indicators is None or reading.rule == "other-side":
+            return None
+        if change.kind == "share" and not _is_own_share(reading, named):
+            return None
+        name = self._name(head, reading, change, quantity)
+        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
+        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
+        found = self.indicators.link(name, quantity.unit, context).indicator
+        if found is None or not self._is_of_its_field(found, sentence, quantity, before):
+            return None
+        if change.kind != "level" or not self.indicators.is_stock(found):
+            return found
+        some = reading.rule == "noun-after" and self._acts(head, quantity)
+        return None if some else found
+
+    def _acts(self, head: Head, quantity: Quantity) -> bool:
+        """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
+        said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
+        whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
+        return not said and not whole
+
+    def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
+        text = self.text
+        name, between = head.name, text[head.end : quantity.start]
+        if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):
+            return f"{narrowed.group()}{name}"
+        if change.kind == "share" and (whole := _WHOLE.match(between)):
+            # A share has another indicator than the part itself: its label names both.
+            return name + whole.group("whole").rstrip(_REACHING)
+        end = max(head.end, quantity.end)
+        if more := _MORE_OF_THEM.match(text, end):
+            end = more.end()
+        if change.kind == "level" and "贫困" in name and _LEFT.match(text, end):
+            return f"{name}脱贫"
+        if change.kind == "difference" and change.falling:
+            verb = text[max(0, head.start - 2) : head.start]
+            return f"{verb}{name}" if verb == "减少" else name
+        return name
+
+    def _is_of_its_field(
+        self, found: str, sentence: Sentence, quantity: Quantity, before: Sequence[Linked]
+    ) -> bool:
+        """Return whether the words around allow an indicator whose label says too little.
+
+        床位 alone are a hospital's where health is the topic; the 城镇人口 within registered people
+        are not the permanent population.
+        """
+        if found in _OF_RESIDENTS and any(item.indicator == _REGISTERED for item in before):
+            return False
+        words = indicator_words()
+        said = self.text[sentence.start : sentence.end]
+        topics, others = words.topics.get(found), words.other_topics.get(found, ())
+        if topics and not any(topic in said + self.text[:_TITLE] for topic in topics):
+            return False
+        part = _PART.split(self.text[sentence.start : quantity.start])[-1]
+        if any(owner in part for owner in words.owners.get(found, ())):
+            return False
+        clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
+        return not any(topic in _CLAUSE.split(clause)[0] for topic in others)
+
+
+def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:
+    """Return whether a share is one of what its head names.
+
+    贡献了全国38.7%的贸易增量 is a share of something else; 第一产业3万人，占13% is one of what the
+    figure before measures, which no indicator stands for.
+    """
+    if reading.rule == "noun-after":
+        return False
+    return named is None or named.indicator is not None
