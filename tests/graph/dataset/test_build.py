@@ -194,5 +194,5 @@ def test_a_refused_graph_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(GraphRejectedError) as caught:
         build(out, articles=corpus)
     assert "claim/sample/households" in str(caught.value)
-    assert "the unit is not the one in which the indicator is given" in str(caught.value)
+    assert "the unit must be the usual unit of the indicator" in str(caught.value)
     assert not out.exists()
