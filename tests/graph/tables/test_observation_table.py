@@ -101,7 +101,7 @@ def test_quotes_are_those_that_every_interface_gives(
 ) -> None:
     text = (built.folder / "dataset.nq").read_text(encoding="utf-8")
     found = citations_of(StoreReader(MemoryBackend(text)), [str(r["claim"]) for r in table.rows])
-    assert sum(len(citations) for citations in found.values()) == 47
+    assert sum(len(citations) for citations in found.values()) == 46
     for cells in table.rows:
         citations = found[str(cells["claim"])]
         assert cells["quotes"] == tuple(citation.quote for citation in citations)
