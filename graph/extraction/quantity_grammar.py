@@ -61,7 +61,7 @@ SEPARATELY = re.compile("分别|各|依次")
 # A character that is no part of a numeral, and no word that may follow one without a measure word.
 _UNLISTED = (
     "[一-鿿](?<![多余来几十百千万亿零〇一二三四五六七八九两左以上下内外前后之中时期年月日号点分秒级版型类等的了和与及"
-    "至到为是在强大优佳届线路街国省市区县乡镇村组屯队院校班后初末底股倍成位第代室楼馆厂店桥岸端维核营团旅师连排军港岛湾山河湖机])"
+    "至到为是在强大优佳届线路街国省市区县乡镇村组屯队院校班后初末底股倍成位第代室楼馆厂店桥岸端维核营团旅师连排军港岛湾山河湖机甲乙丙丁戊己庚辛])"
     "(?=[，,。；;、）)]|$)"
 )
 _WRITTEN = "0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億"
@@ -277,7 +277,7 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"|(?P<list>(?= ?{_AND}(?:{signed}{NUMERAL}{_AND}){{0,12}}{signed}(?P<shared_by>{NUMERAL})"
         rf"(?P<shared>{symbols})))"
         rf"|(?P<turn>(?=[^{CLAUSE_END}、0-9]{{0,6}}[到至为][近约超了]?(?P<turned_by>{NUMERAL})(?P<turned>{symbols})))"
-        rf"|(?<=[0-9万亿])(?P<unlisted>{_UNLISTED})"
+        rf"|(?<=[0-9][0-9万亿])(?P<unlisted>{_UNLISTED})"
         rf"|(?P<bare>(?<=[万亿多余]))(?!方|级(?<![0-9][万亿]级)|级(?![、，,。；;！]|$)|(?<=[多余])年)"
         rf"|(?P<plain>(?<=[0-9]))(?![0-9A-Za-z.．%％‰/·:：+\-—–~～*×年月日时号#])"
         rf"(?P<plain_after>{after})?)"

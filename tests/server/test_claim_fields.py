@@ -62,7 +62,7 @@ def test_queries_list_all_kinds_of_figures_or_of_claims() -> None:
     figures, claims = set(figure_classes()), set(claim_classes())
     # Rankings and comparisons have no number that could be compared.
     numbers = {record.kind.class_name for record in (Observation, Target)}
-    known = {"comparable.rq": numbers, "digest.rq": numbers}
+    known = {"digest.rq": numbers}
     lists = {
         (path.name, frozenset(listed.replace(",", " ").split()))
         for path in Path(knowledge.__file__).parents[1].rglob("*.rq")
@@ -70,6 +70,6 @@ def test_queries_list_all_kinds_of_figures_or_of_claims() -> None:
             r"(?:\{ |\?kind IN \()(dg:Observation,? [^})]*)[ )]", path.read_text("utf-8")
         )
     }
-    assert len(lists) >= 7
+    assert len(lists) >= 6
     for name, listed in lists:
         assert listed in ([known[name]] if name in known else [figures, claims]), name

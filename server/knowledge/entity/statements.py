@@ -110,12 +110,26 @@ NO_PARTS = Parts({})
 
 
 def read_statements(store: StoreReader, iri: str) -> Statements:
-    """Return the statements about a resource, in the order of property and object."""
+    """Return the statements about a resource, in the order of property and object.
+
+    Blank nodes come last and have no page of values: those that are not shown are not counted. What
+    is said of them is among the parts.
+    """
     rows = store.rows(_FOLDER / "statements.rq", iri=NamedNode(iri))
-    found = sorted(((row["property"].value, row["object"]) for row in rows), key=str)
-    counts = Counter(property_ for property_, _ in found)
+    found = sorted(((row["property"].value, row["object"]) for row in rows), key=_place)
     shown = list(_first_of_each(found))
+    counts = Counter(property_ for property_, object_ in found if not _is_blank(object_))
+    counts.update(property_ for property_, object_ in shown if _is_blank(object_))
     return Statements(_in_graphs(store, iri, shown), len(rows) >= _MOST, counts)
+
+
+def _place(statement: tuple[str, Term]) -> tuple[str, bool, str]:
+    property_, object_ = statement
+    return property_, _is_blank(object_), str(object_)
+
+
+def _is_blank(term: Term) -> bool:
+    return isinstance(term, BlankNode)
 
 
 def read_values_page(store: StoreReader, iri: str, property_: str, after: str) -> ValuesPage:

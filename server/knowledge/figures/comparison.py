@@ -3,31 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from districtgraph.server.knowledge.figures.figure import Figure, Named
 from districtgraph.server.knowledge.figures.pictures import Picture, on_axis
-from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
-    "Comparable",
     "Series",
-    "comparable_indicators",
     "latest_of_each",
     "on_one_axis",
     "series_of",
 ]
-
-_COMPARABLE = Path(__file__).with_name("comparable.rq")
-
-
-@dataclass(frozen=True, slots=True)
-class Comparable:
-    """An indicator that has something to compare: how many places, how many resolved periods."""
-
-    indicator: str
-    places: int
-    periods: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +31,6 @@ class Series:
     yearly: tuple[Figure, ...]
     elsewhen: tuple[Figure, ...]
     others: tuple[Figure, ...]
-
-
-def comparable_indicators(store: StoreReader) -> list[Comparable]:
-    """Return the indicators with figures of several places or periods, by IRI."""
-    return [
-        Comparable(row["indicator"].value, int(row["places"].value), int(row["periods"].value))
-        for row in store.rows(_COMPARABLE)
-    ]
 
 
 def series_of(figures: Iterable[Figure]) -> list[Series]:

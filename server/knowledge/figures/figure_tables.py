@@ -9,7 +9,6 @@ series has remain: bounds, proposed indicators, a store without series.
 """
 
 import csv
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,9 +52,12 @@ CREATE TABLE figures (claim INTEGER PRIMARY KEY, kind TEXT, place INTEGER, provi
     document INTEGER, point INTEGER);
 CREATE INDEX figures_of_place ON figures (place, indicator, year, point);
 CREATE INDEX figures_of_indicator ON figures (indicator, year, value);
-CREATE TABLE summaries (name TEXT PRIMARY KEY, content TEXT);
+CREATE TABLE coverage (province INTEGER, year INTEGER, places INTEGER, figures INTEGER);
+CREATE TABLE indicators (position INTEGER PRIMARY KEY, iri TEXT UNIQUE, places INTEGER,
+    years INTEGER, figures INTEGER, all_places INTEGER, all_years INTEGER);
 """
 _ACHIEVED = "kind = 'observation' AND modality IN ('achieved', '')"
+_COMPARABLE = "(all_places > 1 OR all_years > 1)"
 _STANDING = (
     "(point OR NOT EXISTS (SELECT 1 FROM figures AS other WHERE other.place = figures.place "
     "AND other.indicator = figures.indicator AND other.year = figures.year AND other.point "
@@ -223,12 +225,15 @@ def remove_figures(file: sqlite3.Connection, claims: Iterable[str]) -> int:
 
 def summarise(file: sqlite3.Connection) -> None:
     """Update the counts of figures for the first page, within a transaction."""
-    coverage = file.execute(
-        "SELECT province, year, COUNT(DISTINCT place), SUM(NOT point) FROM figures "
-        f"WHERE year IS NOT NULL AND {_ACHIEVED} GROUP BY province, year"
-    ).fetchall()
+    file.execute("DELETE FROM coverage")
+    file.execute(
+        "INSERT INTO coverage SELECT province, year, COUNT(DISTINCT place), SUM(NOT point) "
+        f"FROM figures WHERE year IS NOT NULL AND {_ACHIEVED} GROUP BY province, year"
+    )
     achieved = f"CASE WHEN {_ACHIEVED} THEN"
-    indicators = file.execute(
+    file.execute("DELETE FROM indicators")
+    file.execute(
+        "INSERT INTO indicators (iri, places, years, figures, all_places, all_years) "
         f"SELECT iri, COUNT(DISTINCT {achieved} place END) AS places, "
         f"COUNT(DISTINCT {achieved} year END), "
         f"COUNT(CASE WHEN NOT point AND {_ACHIEVED} THEN 1 END) AS levels, "
@@ -236,9 +241,7 @@ def summarise(file: sqlite3.Connection) -> None:
         "FROM figures JOIN terms ON terms.id = indicator "
         # Indicators proposed by rules come after those of the scheme.
         f"GROUP BY indicator ORDER BY iri LIKE '%{_PROPOSED}%', places DESC, levels DESC, iri"
-    ).fetchall()
-    for name, content in (("coverage", coverage), ("indicators", indicators)):
-        file.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?)", (name, json.dumps(content)))
+    )
 
 
 class FigureDigest:
@@ -254,17 +257,25 @@ class FigureDigest:
 
     def coverage(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Return by the code of a province and year: how many places, how many figures."""
-        found = self._summary("coverage")
+        found = self._select("SELECT province, year, places, figures FROM coverage", ())
         return {(province, year): (places, count) for province, year, places, count in found}
 
-    def indicators(self) -> list[IndicatorCount]:
+    def indicators(self, most: int) -> list[IndicatorCount]:
         """Return the indicators of the scheme, those of most places first, then proposed ones."""
-        return [IndicatorCount(*item) for item in self._summary("indicators")]
+        return self._counts("ORDER BY position LIMIT ?", (most,))
 
-    def _summary(self, name: str) -> list[Any]:
-        rows = self._select("SELECT content FROM summaries WHERE name = ?", (name,))
-        found: list[Any] = json.loads(rows[0][0]) if rows else []
-        return found
+    def comparable(self, most: int) -> list[IndicatorCount]:
+        """Return those of several places or years, in the same order."""
+        return self._counts(f"WHERE {_COMPARABLE} ORDER BY position LIMIT ?", (most,))
+
+    def is_comparable(self, indicator: str) -> bool:
+        """Return whether an indicator has figures of several places or years."""
+        return bool(self._counts(f"WHERE iri = ? AND {_COMPARABLE}", (indicator,)))
+
+    def _counts(self, which: str, given: Sequence[object]) -> list[IndicatorCount]:
+        columns = "iri, places, years, figures, all_places, all_years"
+        rows = self._select(f"SELECT {columns} FROM indicators {which}", given)
+        return [IndicatorCount(*row) for row in rows]
 
     def of_place(self, place: str, without: str, most: int) -> list[DigestedFigure]:
         """Return the achieved levels of a place in years, by indicator and year.

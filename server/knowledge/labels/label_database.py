@@ -37,7 +37,7 @@ from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledNam
 
 __all__ = ["MANY_TOMBSTONES", "IndexedThing", "LabelDatabase"]
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised when what is in the file, or what things are found by, changes."""
 MANY_TOMBSTONES = 0.25
 """The share of tombstones among all numbers from which the index is rebuilt."""

@@ -1,7 +1,5 @@
 """Figures side by side: one indicator in several districts, and over the years."""
 
-from itertools import islice
-
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
@@ -63,7 +61,7 @@ def compare_csv() -> Response:
 
 
 def _indicators() -> Response:
-    found = dict(islice(comparable_now().items(), _MOST_INDICATORS))
+    found = {item.indicator: item for item in comparable_now(_MOST_INDICATORS)}
     names = names_of(current_store(), found, page_language()) if found else {}
     return page_response(
         "comparable.html",

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from districtgraph.server.knowledge.figures.amounts import amount_text, largest_text
-from districtgraph.server.knowledge.figures.comparison import Comparable
 from districtgraph.server.knowledge.figures.figure import Figure, Named
+from districtgraph.server.knowledge.figures.figure_tables import IndicatorCount
 from districtgraph.server.knowledge.figures.pictures import HEIGHT, WIDTH
 from districtgraph.server.web.current import current_addresses
 from districtgraph.server.web.page_language import page_language
@@ -29,16 +29,10 @@ def figure_words() -> dict[str, Any]:
     }
 
 
-def comparable_now() -> dict[str, Comparable]:
+def comparable_now(most: int) -> list[IndicatorCount]:
     """Return the indicators that have something to compare; none while that is being counted."""
     digest = current_digest()
-    if digest is None:
-        return {}
-    return {
-        item.indicator: Comparable(item.indicator, item.all_places, item.all_years)
-        for item in digest.indicators()
-        if item.all_places > 1 or item.all_years > 1
-    }
+    return digest.comparable(most) if digest else []
 
 
 def _in(language: str, text: Callable[[Figure, str], str]) -> Callable[[Figure], str]:
@@ -55,7 +49,8 @@ def _words_link(figure: Figure) -> str | None:
 
 def _series_link(subject: Named) -> str | None:
     """Return the link to an indicator's figures side by side, where there are several."""
-    return compare_link(subject.iri) if subject.iri in comparable_now() else None
+    digest = current_digest()
+    return compare_link(subject.iri) if digest and digest.is_comparable(subject.iri) else None
 
 
 def compare_many(places: Iterable[str], indicators: Iterable[str]) -> str:

@@ -111,11 +111,13 @@ def _at_a_glance() -> dict[str, Any]:
         **known,
         **level_words(()),
         "has_digest": True,
-        "comparable": comparable_now(),
+        "comparable": bool(comparable_now(1)),
         "coverage": coverage_of(digest.coverage()),
         "indicators": [
-            item for item in digest.indicators() if not item.indicator.startswith(_proposed())
-        ][:_INDICATORS],
+            item
+            for item in digest.indicators(_INDICATORS)
+            if not item.indicator.startswith(_proposed())
+        ],
         "province_name": province_name,
     }
 

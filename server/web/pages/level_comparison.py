@@ -64,7 +64,7 @@ def comparison_page() -> Response:
     figures = _levels(digest, chosen)
     rows = level_rows(figures)
     index = current_label_index()
-    offered = [item.indicator for item in digest.indicators()[:_OFFERED_INDICATORS]]
+    offered = [item.indicator for item in digest.indicators(_OFFERED_INDICATORS)]
     places = [iri for iri, _ in digest.places_of(chosen.indicators, _OFFERED_PLACES)]
     return page_response(
         "comparison.html",
@@ -124,7 +124,7 @@ def _digest() -> FigureDigest:
 def _chosen(digest: FigureDigest) -> _Chosen:
     indicators = _iris("indicator", _MOST_INDICATORS)
     if not indicators:
-        indicators = tuple(item.indicator for item in digest.indicators()[:1])
+        indicators = tuple(item.indicator for item in digest.indicators(1))
     places = _iris("place", _MOST_PLACES)
     if not places:
         places = tuple(iri for iri, _ in digest.places_of(indicators, _FIRST_PLACES))

@@ -7,7 +7,6 @@ import pytest
 from pyoxigraph import Literal
 
 from districtgraph.server.knowledge.figures.comparison import (
-    comparable_indicators,
     latest_of_each,
     on_one_axis,
     series_of,
@@ -100,15 +99,6 @@ def test_an_indicator_without_numbers_has_no_picture(figures: dict[str, Figure])
     found = cards(figures)
     assert found["pm25-mean-concentration"].picture is None
     assert found["newly-registered-high-tech-enterprises"].picture is None
-
-
-def test_an_indicator_is_comparable_with_several_places_or_years(sample: StoreReader) -> None:
-    found = comparable_indicators(sample)
-    assert [(item.indicator, item.places, item.periods) for item in found] == [(PARKS, 2, 5)]
-
-
-def test_one_article_has_nothing_to_compare(real_store: MemoryBackend) -> None:
-    assert comparable_indicators(StoreReader(real_store)) == []
 
 
 def test_a_series_has_only_calendar_years(sample: StoreReader) -> None:

@@ -87,8 +87,12 @@ def test_figures_are_counted_once_and_proposed_indicators_come_last(
 ) -> None:
     digest = digest_of(file)
     assert digest.coverage() == {(15, 2019): (1, 2), (21, 2019): (1, 2)}
-    counts = [(item.indicator, item.places, item.figures) for item in digest.indicators()]
+    counts = [(item.indicator, item.places, item.figures) for item in digest.indicators(9)]
     assert counts == [(INDICATOR, 2, 3), (PROPOSED, 1, 1)]
+    assert [item.indicator for item in digest.indicators(1)] == [INDICATOR]
+    assert [item.indicator for item in digest.comparable(9)] == [INDICATOR]
+    assert digest.is_comparable(INDICATOR)
+    assert not digest.is_comparable(PROPOSED)
 
 
 def test_series_of_a_place_leave_out_proposed_indicators(file: sqlite3.Connection) -> None:

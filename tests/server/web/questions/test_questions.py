@@ -87,7 +87,7 @@ def test_a_parameter_filters(answering: Catalogue, question: CompetencyQuestion,
     [
         ("place", "大东区", 29, "comparator", r"[=≥]|–|>"),
         ("indicator", "Jobs kept", 1, "indicatorEn", "Jobs kept"),
-        ("modality", "进行中", 7, "written", ".+"),
+        ("modality", "进行中", 8, "written", ".+"),
         ("year", "2021", 2, "written", "32%|两位数"),
         ("minimum", "10560000", 4, "value", r"\d{8,}"),
         ("words", "万余", 1, "quotes", ".*万余.*"),

@@ -104,6 +104,23 @@ def test_blank_nodes_refer_through_the_nearest_thing_with_an_iri(pages_of: Pages
     assert set(re.findall(r"example.org%2F(\w+)\"", entries)) == {"direct", "graph", "one", "two"}
 
 
+@pytest.mark.parametrize(("named", "blank"), [(0, 30), (10, 15), (25, 5), (3, 2)])
+def test_a_link_to_all_values_counts_those_that_it_lists(
+    pages_of: PagesOf, named: int, blank: int
+) -> None:
+    e = "http://example.org"
+    values = [f"<{e}/v{number:02}>" for number in range(named)]
+    values += [f"_:b{number}" for number in range(blank)]
+    pages = pages_of("".join(f"<{e}/a> <{e}/p> {value} .\n" for value in values))
+    address = f"/resource.html?iri={e}/a&lang=en"
+    page = pages.get(address).get_data(as_text=True)
+    counted = re.findall(r"List all \((\d+)\)", page)
+    assert counted == ([str(named)] if named > 20 else [])
+    if counted:
+        listed = pages.get(f"{address}&of={e}/p").get_data(as_text=True)
+        assert listed.count("<li><a href=") >= named
+
+
 HOSTILE = "<script>alert(1)</script>\"' onmouseover=x &amp; \u202e"
 
 
