@@ -11,6 +11,10 @@ __all__ = ["BASE_IRI", "CONFIG", "NO_SETTINGS", "PATHS", "WRITE_TOKEN", "check_v
 
 _LOG = logging.getLogger(__name__)
 _OURS = re.compile(r"DISTRICT_?GRAPH_?(?=.)", re.IGNORECASE)
+_SERVICE_LINK = re.compile(
+    r"DISTRICTGRAPH_\w+_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)\w*)?)"
+)
+"""What Kubernetes sets for a service whose name begins with ours, such as districtgraph-engine."""
 PATHS = {
     "data": "DISTRICTGRAPH_DATA",
     "store": "DISTRICTGRAPH_STORE",
@@ -65,6 +69,8 @@ def _unknown(environ: Iterable[str], known: Iterable[str]) -> list[str]:
 
 def _closest(name: str, known: Iterable[str]) -> str | None:
     """Return the known variable whose name after the prefix is nearest; None if none is near."""
+    if _SERVICE_LINK.fullmatch(name):
+        return None
     by_rest = {_OURS.sub("", variable, count=1): variable for variable in known}
     rest = _OURS.sub("", name, count=1).upper().replace("-", "_")
     close = get_close_matches(rest, sorted(by_rest), n=1)

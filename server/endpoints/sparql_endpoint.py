@@ -1,11 +1,12 @@
 """The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import AsyncGenerator, AsyncIterator, Hashable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from districtgraph.server.core.asker import Asker
+from districtgraph.server.core.errors import PreconditionFailedError
 from districtgraph.server.endpoints.authorization import authorize_write, token_of
 from districtgraph.server.endpoints.result_pages import (
     ON_A_PAGE,
@@ -38,9 +39,9 @@ from districtgraph.server.sparql.protocol import (
 )
 from districtgraph.server.sparql.result_cache import ResultCache
 from districtgraph.server.sparql.service_description import describe_service
-from districtgraph.server.store.backend import Condition, PagePart
+from districtgraph.server.store.backend import Answer, Condition, PagePart
 
-__all__ = ["SparqlEndpoint", "has_etag", "offered_formats"]
+__all__ = ["SparqlEndpoint", "offered_formats"]
 
 _N_TRIPLES = GRAPH_FORMATS[1]
 _TSV = RESULT_FORMATS[3]
@@ -146,20 +147,38 @@ class SparqlEndpoint:
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
         lasting = version is not None and not prepared.volatile
         etag = _etag(query, choice, coding, version) if lasting else None
-        Preconditions.of_headers(request.headers).demand_for_read(etag and etag.strip('"'))
+        conditions = Preconditions.of_headers(request.headers)
+        tag = etag and etag.strip('"')
         if etag is not None:
             headers.append((b"etag", etag.encode("ascii")))
-            if (response := _not_modified(request, headers)) is not None:
-                return response
+            # A tag is only of an answer that there was; whether there is one, * leaves open.
+            if conditions.match is None and conditions.not_modified(tag):
+                return _not_done(request, headers)
         answer = await backend.query(prepared, choice.format, asker)
         request.operation["answer"] = answer
+        body = answer.body
+        if conditions.wants_none or not conditions.hold_for_read(tag):
+            await _dropped(body)
+            conditions.demand_for_read(tag)
+            return _not_done(request, headers)
+        return self._sent(answer, coding, headers, key if lasting else None, version)
+
+    def _sent(
+        self,
+        answer: Answer,
+        coding: str | None,
+        headers: Headers,
+        key: _Key | None,
+        version: str | None,
+    ) -> Response:
+        """Return a result, packed if the client unpacks it, and cache it under a key."""
         body = answer.body
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
                 body = packed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
             # An answer of another version would be cached as one of this version.
-            if key is not None and lasting and version == backend.version:
+            if key is not None and version == self._site.backend.version:
                 self._cache.put(key.parts, key.size, headers, body)
         elif coding:
             body = PackedPieces(body, coding)
@@ -276,16 +295,14 @@ def _headers(choice: Choice) -> Headers:
     return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
 
 
-def _not_modified(request: Request, headers: Headers) -> Response | None:
-    asked = request.headers.get("if-none-match")
-    if asked is None:
-        return None
-    etag = dict(headers).get(b"etag", b"").decode("ascii")
-    if not has_etag(asked, etag):
-        return None
+async def _dropped(body: bytes | AsyncIterator[bytes]) -> None:
+    """End a result that is not sent."""
+    if not isinstance(body, bytes):
+        await cast(AsyncGenerator[bytes], body).aclose()
+
+
+def _not_done(request: Request, headers: Headers) -> Response:
+    """Return the answer to If-None-Match where it does not hold (RFC 9110 §13.1.2)."""
+    if request.method not in ("GET", "HEAD"):
+        raise PreconditionFailedError("If-None-Match: the result is as the header names it")
     return Response(304, [item for item in headers if item[0] != b"content-type"])
-
-
-def has_etag(header: str, etag: str) -> bool:
-    """Return whether an If-None-Match header names a tag, by weak comparison (RFC 9110 §13.1.2)."""
-    return any([item.strip().removeprefix("W/") in (etag, "*") for item in header.split(",")])

@@ -112,7 +112,9 @@ class _Rewriting:
         """Replace a call, if it can be understood; `finished` refuses the others."""
         silent = _word(stream.ahead(0)) == "SILENT"
         endpoint = stream.ahead(silent)
-        if endpoint is None or endpoint.text in _NO_ENDPOINT:
+        is_service = token.text.upper() == "SERVICE"
+        lacks_group = is_service and _word(stream.ahead(silent + 1)) != "{"
+        if endpoint is None or endpoint.text in _NO_ENDPOINT or lacks_group:
             # Malformed: the engine reports it.
             self._understood.add(token.start)
             return

@@ -19,11 +19,10 @@ def asks_explicit(parameters: Mapping[str, Sequence[str]]) -> bool:
     values = parameters.get("infer", ())
     if len(values) > 1:
         raise BadRequestError(f"the parameter 'infer' is given {len(values)} times; once is right")
-    if values and values[0] not in _VALUES:
-        raise BadRequestError(
-            "infer is true or false, in lower case: with false, what is inferred is left out"
-        )
-    return bool(values) and values[0] == "false"
+    if values and values[0].lower() not in _VALUES:
+        raise BadRequestError("infer is true or false: with false, what is inferred is left out")
+    # Python writes False, R writes FALSE.
+    return bool(values) and values[0].lower() == "false"
 
 
 def demand_inferred(parameters: Mapping[str, Sequence[str]], instead: str) -> None:

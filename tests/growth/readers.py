@@ -15,11 +15,11 @@ from districtgraph.server.core.config import Token
 from districtgraph.server.core.short_names import iri_of_short_name, short_name
 from districtgraph.server.endpoints.authorization import authorize_write
 from districtgraph.server.endpoints.site import forwarded
-from districtgraph.server.endpoints.sparql_endpoint import has_etag
 from districtgraph.server.http.compression import choose_encoding
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.http.negotiation import choose_format, choose_language
+from districtgraph.server.http.preconditions import Preconditions
 from districtgraph.server.knowledge.labels.label_folding import fold, fold_with_positions
 from districtgraph.server.knowledge.labels.label_highlighting import highlighted
 from districtgraph.server.knowledge.labels.label_index import LabelIndex
@@ -133,6 +133,10 @@ def _authorized(text: str) -> str:
     return authorize_write(text, [Token("a", "write", "0" * 64)])
 
 
+def _none_match(text: str) -> bool:
+    return Preconditions.of(None, text).not_modified("x")
+
+
 def _arguments(text: str) -> object:
     return WerkzeugRequest({"REQUEST_METHOD": "GET", "QUERY_STRING": text}).args
 
@@ -217,7 +221,7 @@ READERS = (
     Reader("accept", lambda text: choose_format(text, RESULT_FORMATS), HEADERS, _HEAD, _HEADS),
     Reader("accept-language", _language, HEADERS, _HEAD, _HEADS),
     Reader("accept-encoding", choose_encoding, HEADERS, _HEAD, _HEADS),
-    Reader("if-none-match", lambda text: has_etag(text, '"x"'), HEADERS, _HEAD, _HEADS),
+    Reader("if-none-match", _none_match, HEADERS, _HEAD, _HEADS),
     Reader("forwarded", lambda text: forwarded(text, 2), HEADERS, _HEAD),
     Reader("headers", _headers, HEADERS, _HEAD),
     Reader("authorization", _authorized, HEADERS, _HEAD, (("Bearer ", ""), ("", ""))),

@@ -42,7 +42,8 @@ def read_owners(store: StoreReader, iri: str) -> Mapping[str, tuple[NamedNode, .
 
 def _branches() -> Iterator[str]:
     """Yield a pattern for each number of blank nodes in between, in any graph."""
-    steps = "?node0 ?property $iri . FILTER(isBlank(?node0))"
+    nodes = "?node0 ?property $iri . FILTER(isBlank(?node0))"
+    steps = f"{{ SELECT ?node0 ?property {{ {nodes} }} LIMIT {_MOST} }}"
     for number in range(_DEEPEST):
         # An item of a list belongs to what has the list.
         up = f"?head{number} {_REST}* ?node{number} . ?above{number} ?by{number} ?head{number} ."

@@ -125,13 +125,18 @@ def individuals_of(store: StoreReader, of: Iterable[str]) -> Individuals:
 def _individuals_named(
     store: StoreReader, kinds: Sequence[NamedNode], folders: Sequence[str], name: str
 ) -> Individuals:
-    """Return the individuals that a name may mean: an IRI, a key, its last part, or a label."""
+    """Return the individuals that a name may mean: an IRI, a key, its last part, or a label.
+
+    The store compares letters exactly: of each label a few spellings are looked up.
+    """
+    name = name.strip()
     if len(name) > _LONGEST_NAME:
         return Individuals(())
     keys = (name, *(f"{folder}/{name}" for folder in folders))
     given = (name, *(f"{store.base}id/{key}" for key in keys))
     candidates = [iri for text in given if (iri := _iri(text))]
-    labels = list(literals_of_name(name.strip()))
+    spelt = dict.fromkeys((name, name.lower(), name.upper(), name.capitalize(), name.title()))
+    labels = [label for text in spelt for label in literals_of_name(text)]
     rows = store.rows(_NAMED, kinds=list(kinds), candidates=candidates, labels=labels)
     return _individuals(rows, store.base)
 

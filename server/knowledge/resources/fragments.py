@@ -18,11 +18,18 @@ _MOST_OF_ONE = 100
 """IRIs with a fragment that the document without it shows."""
 
 
-def fragments_of(store: StoreReader, iri: str) -> tuple[str, ...]:
-    """Return the IRIs under the base that add a fragment to one of which nothing is said."""
+def fragments_of(store: StoreReader, iri: str, *, behind: bool = False) -> tuple[str, ...]:
+    """Return the IRIs under the base that add a fragment to one of which nothing is said.
+
+    Args:
+        store: the store.
+        iri: the IRI without a fragment.
+        behind: whether those of an earlier generation will do, so that nobody waits for a search.
+
+    """
     if not iri.startswith(store.base) or "#" in iri:
         return ()
-    return _FRAGMENTS.of(store).get(iri, ())
+    return (_FRAGMENTS_BEHIND if behind else _FRAGMENTS).of(store).get(iri, ())
 
 
 def _read(store: StoreReader) -> Mapping[str, tuple[str, ...]]:
@@ -40,3 +47,4 @@ def _read(store: StoreReader) -> Mapping[str, tuple[str, ...]]:
 
 
 _FRAGMENTS = GenerationCache(_read)
+_FRAGMENTS_BEHIND = GenerationCache(_read, behind=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from districtgraph.server.core.errors import NotExpressibleError
+
 __all__ = ["Compaction", "json_ld_document"]
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -126,7 +128,10 @@ class _Nodes:
         for triple in triples:
             subject, value = triple.subject, triple.object
             assert not isinstance(subject, Triple), "a triple term is no subject here"
-            assert not isinstance(value, Triple), "JSON-LD has no triple terms"
+            if isinstance(value, Triple):
+                raise NotExpressibleError(
+                    "JSON-LD 1.1 has no triple terms: ask for Turtle, N-Triples or TriG"
+                )
             values = self._said.setdefault(subject, {})
             values.setdefault(triple.predicate.value, []).append(value)
         self._written: set[Node] = set()

@@ -5,7 +5,7 @@ https://www.w3.org/TR/cooluris/#r303gendocument
 
 from urllib.parse import quote, unquote
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
 from districtgraph.server.http.media_types import Format
@@ -43,6 +43,7 @@ def own_resource(name: str = "") -> Response:
 
 def resource_of_address() -> Response | None:
     """Return the answer for the IRI of a path where nothing else is; None if it is unknown."""
+    g.nothing_routed = True
     iri, output = _asked_for(request.path, request.environ.get("RAW_URI", ""))
     return answer_for(iri, output) if current_presence(iri).known else None
 

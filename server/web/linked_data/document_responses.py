@@ -49,7 +49,7 @@ def see_best_document(
 
     Args:
         iri: the document's subject.
-        content: of its data documents: not every content can be expressed in RDF/XML.
+        content: of its data documents: not every content can be expressed in RDF/XML or JSON-LD.
         offered: the formats.
 
     """
@@ -59,7 +59,7 @@ def see_best_document(
 
 
 def _is_expressible(iri: str, content: Content, output: Format) -> bool:
-    if output.engine != "RDF_XML":
+    if output.engine not in ("RDF_XML", "JSON_LD"):
         return True
     try:
         written_document(iri, map(as_published, content()), output)

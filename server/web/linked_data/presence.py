@@ -37,8 +37,11 @@ class Presence:
         return self.described or self.graph or self.mentioned
 
 
-def presence_of(store: StoreReader, iri: str) -> Presence:
-    """Return what an IRI is to a store; text that is no IRI is nothing to it."""
+def presence_of(store: StoreReader, iri: str, *, behind: bool = False) -> Presence:
+    """Return what an IRI is to a store; text that is no IRI is nothing to it.
+
+    `behind` is that of `fragments_of`.
+    """
     try:
         node = NamedNode(iri)
     except ValueError:
@@ -51,14 +54,15 @@ def presence_of(store: StoreReader, iri: str) -> Presence:
         return Presence(described or stated, graph)
     # Elsewhere others describe what is only mentioned here.
     own = iri.startswith(store.base)
-    return Presence(bool(fragments_of(store, iri)), False, mentioned and own)
+    return Presence(bool(fragments_of(store, iri, behind=behind)), False, mentioned and own)
 
 
 def current_presence(iri: str) -> Presence:
     """Return what an IRI is to the application's store, asked once in a request."""
     known: dict[str, Presence] = g.setdefault("presences", {})
     if iri not in known:
-        known[iri] = presence_of(current_store(), iri)
+        # Most addresses where nothing is are no IRIs of the store: they are not worth a search.
+        known[iri] = presence_of(current_store(), iri, behind="nothing_routed" in g)
     return known[iri]
 
 

@@ -80,3 +80,12 @@ def test_every_variable_that_this_project_reads_is_known() -> None:
     assert read <= SETTINGS | NO_SETTINGS.keys()
     assert NO_SETTINGS.keys() <= read
     assert not SETTINGS & NO_SETTINGS.keys()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DISTRICTGRAPH_ENGINE_SERVICE_HOST", "DISTRICTGRAPH_ENGINE_SERVICE_PORT_HTTP",
+     "DISTRICTGRAPH_STORE_PORT", "DISTRICTGRAPH_STORE_PORT_8000_TCP_ADDR"],
+)  # fmt: skip
+def test_variables_of_another_service_do_not_stop_a_server(name: str) -> None:
+    check_variables({name: "10.0.0.1"})

@@ -24,6 +24,7 @@ QUADS = f"""
 <{BASE}id/plain> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/456> .
 """
 ODD, PLAIN = "SELECT ?o { ?s <urn:p> ?o }", "SELECT ?s { ?s <urn:p> ?o }"
+TRIPLE_TERM = "CONSTRUCT { <urn:s> <urn:p> <<( <urn:a> <urn:b> <urn:c> )>> } {}"
 XML, JSON = "application/sparql-results+xml", "application/sparql-results+json"
 RDF, TURTLE = "application/rdf+xml", "text/turtle"
 
@@ -48,6 +49,7 @@ def asked(query: str, **parameters: str) -> str:
         (asked(ODD), "application/xml, text/html;q=0.9", "text/html"),
         (asked("CONSTRUCT WHERE { ?s ?p ?o }"), f"{RDF}, {TURTLE};q=0.5", TURTLE),
         (asked("DESCRIBE <urn:a>"), f"{RDF}, application/n-triples", "application/n-triples"),
+        (asked(TRIPLE_TERM), f"application/ld+json, {TURTLE};q=0.5", TURTLE),
         (f"/store?graph={quote(GRAPH)}", f"{RDF}, {TURTLE};q=0.5", TURTLE),
         ("/store?default", f"{RDF}, application/ld+json;q=0.5", "application/ld+json"),
     ],
@@ -113,3 +115,8 @@ def test_listings_do_so_too(documents: FlaskClient) -> None:
         assert reply.status_code == 200
     assert reply.mimetype == TURTLE
     assert documents.get(listing, headers={"Accept": RDF}).status_code == 406
+
+
+def test_json_ld_of_a_triple_term_alone_is_not_acceptable(client: HttpClient) -> None:
+    reply = client.get(asked(TRIPLE_TERM), "application/ld+json")
+    assert (reply.status, "no triple terms" in reply.text) == (406, True)

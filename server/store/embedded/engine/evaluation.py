@@ -25,7 +25,12 @@ from pyoxigraph import (
 
 from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, namespaces
-from districtgraph.server.core.errors import BadRequestError, NotFoundError, QuerySyntaxError
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    NotExpressibleError,
+    NotFoundError,
+    QuerySyntaxError,
+)
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
@@ -46,6 +51,8 @@ from districtgraph.server.store.embedded.engine.unclosed import find_unclosed
 __all__ = ["Evaluator", "parse_only", "serialise", "syntax_error", "write_solutions", "written"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_NO_TRIPLE_TERMS = "JSON-LD does not support RDF 1.2"
+"""What Oxigraph 0.5.13 says, as an OSError, where a triple is to be an object."""
 _WORD = 40
 """How many characters after an error are searched for the end of its word."""
 _MERGES = 4
@@ -241,14 +248,21 @@ def serialise(
 def written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
     """Provide the file for a result in a format, which is written as readers need it.
 
-    XML refuses what it cannot express; JSON-LD has ``@type``.
+    XML and JSON-LD refuse what they cannot express; JSON-LD has ``@type``.
     """
     make = _WRITERS.get(engine_format)
     if make is None:
         yield output
         return
     writer = make(output)
-    yield cast(IO[bytes], writer)
+    try:
+        yield cast(IO[bytes], writer)
+    except OSError as error:
+        if engine_format != "JSON_LD" or _NO_TRIPLE_TERMS not in str(error):
+            raise
+        raise NotExpressibleError(
+            "JSON-LD 1.1 has no triple terms: ask for Turtle, N-Triples or TriG"
+        ) from error
     writer.flush()
 
 

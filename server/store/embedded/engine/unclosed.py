@@ -15,6 +15,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_PAIRS.values())
 _QUOTES = ("'", '"')
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_TOKEN_START = re.compile(r"\w+|.", re.DOTALL)
 _BAD_IRI = "IRI parsing failed"
 _LONG = 3
 """Quotation marks around a string that may have line breaks."""
@@ -60,7 +61,8 @@ def find_unclosed(text: str, end: int, expected: str) -> Unclosed | None:
             return found
     if opened and end >= len(text.rstrip()):
         return _bracket(opened[-1], "is never closed", cut_off=True)
-    return _demanded(opened, expected, text[end - 1 : end])
+    word = _TOKEN_START.match(text, end - 1) if end else None
+    return _demanded(opened, expected, word.group() if word else "")
 
 
 def _mismatch(closing: SparqlToken, opened: list[SparqlToken]) -> Unclosed | None:

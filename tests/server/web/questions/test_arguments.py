@@ -31,8 +31,9 @@ def test_a_place_has_many_names(catalogue: Catalogue, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["place/210104", "210104", "大东区", "Dadong District", " 大东区 ", f"{BASE}place/210104"],
-)
+    ["place/210104", " 210104 ", "大东区", "Dadong District", "dadong district", " 大东区 ",
+     f"{BASE}place/210104"],
+)  # fmt: skip
 def test_one_of_many_has_its_names_too(
     memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -107,3 +107,7 @@ def test_long_words_are_cut() -> None:
 @pytest.mark.parametrize("message", ["", "error", "error at 1: x"])
 def test_a_message_without_a_place_is_unchanged(message: str) -> None:
     assert str(syntax_error(message)) == message
+
+
+def test_a_bracket_is_not_closed_before_a_whole_word() -> None:
+    assert "before `WHERE`" in complaint("SELECT (COUNT(*) AS ?n WHERE { ?s ?p ?o }")

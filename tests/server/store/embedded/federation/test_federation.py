@@ -579,3 +579,10 @@ def test_a_server_calls_what_its_operator_allows_and_nothing_else(tmp_path: Path
             assert "/federation/" not in message
         assert Peer.asked == ["/sparql", "/document", "/redirect"]
         assert client.post("/federation/x?iri=http://a/", b"", "text/plain").status == 404
+
+
+@pytest.mark.parametrize("call", ["SERVICE SILENT ?x", "SERVICE SILENT <http://other.example/>"])
+@pytest.mark.parametrize("rest", ["", "?a ?b ?c"])
+def test_a_call_without_a_group_is_left_for_the_engine_to_refuse(call: str, rest: str) -> None:
+    text = f"SELECT * {{ {call} {rest} }}"
+    assert federation().query(text, None) == text
