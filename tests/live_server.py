@@ -85,7 +85,7 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
 
 def wait_for_names(address: str) -> None:
     """Return once the index of names answers, which a server makes beside its first requests."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/search.json?q=a", timeout=30):
@@ -98,7 +98,7 @@ def wait_for_names(address: str) -> None:
 
 def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
     """Return once queries are answered."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         if process.poll() is not None:
             _, complaint = process.communicate()

@@ -4,19 +4,18 @@ A class that demands a value of a property does so in an expression within it, w
 node, often in a list of others.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["read_owners"]
 
-_REST = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>"
-_DEEPEST = 6
-"""Blank nodes within blank nodes through which the things are looked for."""
+_DEEPEST = 10
+"""Blank nodes, cells of lists among them, through which the things are looked for."""
 _MOST = 1000
-"""Things that are read at most."""
+"""Blank nodes that refer to a resource, and ways from them, that are read at most."""
 
 
 def read_owners(store: StoreReader, iri: str) -> Mapping[str, tuple[NamedNode, ...]]:
@@ -30,26 +29,33 @@ def read_owners(store: StoreReader, iri: str) -> Mapping[str, tuple[NamedNode, .
         The things by the property with which a blank node within them refers to the resource.
 
     """
-    branches = " UNION ".join(_branches())
-    text = f"SELECT DISTINCT ?property ?owner {{ {branches} }} LIMIT {_MOST}"
-    found: dict[str, list[NamedNode]] = {}
-    for row in store.rows(text, iri=NamedNode(iri)):
-        owner = row["owner"]
-        if isinstance(owner, NamedNode):
-            found.setdefault(row["property"].value, []).append(owner)
+    found: dict[str, set[NamedNode]] = {}
+    for pattern in (_WAYS, f"GRAPH ?graph {{ {_WAYS} }}"):
+        text = f"SELECT DISTINCT ?property {_STEPS} {{ {pattern} }} LIMIT {_MOST}"
+        for row in store.rows(text, iri=NamedNode(iri)):
+            if owner := _owner(row):
+                found.setdefault(row["property"].value, set()).add(owner)
     return {name: tuple(sorted(owners, key=str)) for name, owners in sorted(found.items())}
 
 
-def _branches() -> Iterator[str]:
-    """Yield a pattern for each number of blank nodes in between, in any graph."""
-    nodes = "?node0 ?property $iri . FILTER(isBlank(?node0))"
-    steps = f"{{ SELECT ?node0 ?property {{ {nodes} }} LIMIT {_MOST} }}"
-    for number in range(_DEEPEST):
-        # An item of a list belongs to what has the list.
-        up = f"?head{number} {_REST}* ?node{number} . ?above{number} ?by{number} ?head{number} ."
-        steps += f" {up} FILTER(?by{number} != {_REST})"
-        ends = f"{steps} FILTER(isIRI(?above{number})) BIND(?above{number} AS ?owner)"
-        yield f"{{ {ends} }}"
-        yield f"{{ GRAPH ?graph {{ {ends} }} }}"
-        steps += f" FILTER(isBlank(?above{number}))"
-        steps = steps.replace(f"?above{number}", f"?node{number + 1}")
+def _owner(row: Row) -> NamedNode | None:
+    """Return the first thing with an IRI on a way from a blank node."""
+    steps = (row.get(f"node{number}") for number in range(1, _DEEPEST + 1))
+    return next((node for node in steps if isinstance(node, NamedNode)), None)
+
+
+def _ways() -> str:
+    """Return a pattern that goes from a resource over blank nodes to things with an IRI.
+
+    Without property paths, since Virtuoso refuses them where their beginning is a variable.
+    """
+    onwards = ""
+    for number in reversed(range(1, _DEEPEST + 1)):
+        step = f"?node{number} ?by{number} ?node{number - 1} FILTER(isBlank(?node{number - 1}))"
+        onwards = f"OPTIONAL {{ {step} {onwards} }}"
+    first = "?node0 ?property $iri FILTER(isBlank(?node0))"
+    return f"{{ SELECT ?node0 ?property {{ {first} }} LIMIT {_MOST} }} {onwards}"
+
+
+_STEPS = " ".join(f"?node{number}" for number in range(1, _DEEPEST + 1))
+_WAYS = _ways()
