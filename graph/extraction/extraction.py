@@ -125,7 +125,9 @@ def find_figures(
     parts = find_parts(text, sentences, lexicon)
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
-    year = reporting_year(text, sentences, lexicon)
+    year = (stated.reporting_year if stated else None) or reporting_year(
+        text, sentences, lexicon
+    )
     reader = _Reader(
         text, lexicon, year, stated.published if stated else None, timeline, indicators
     )
@@ -201,7 +203,7 @@ class _Reader:
                 lexicon,
                 cues=cues,
                 kind=change.kind,
-                period=period if period and period.start >= sentence.start else None,
+                period=period if self._decides(period, sentence) else None,
                 part=part,
                 year=self.year,
                 published=self.published,
@@ -231,6 +233,12 @@ class _Reader:
                     indicator,
                 )
             )
+
+    def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
+        """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
+        if period is None or period.start >= sentence.start:
+            return True
+        return bool(self.published and period.first and period.first > self.published)
 
     def _is_part_of_a_plan(
         self, last: Quantity, quantity: Quantity, modality: ModalityReading

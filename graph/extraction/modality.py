@@ -120,7 +120,9 @@ def modality_of(
     count = bisect_left(found, figure[0], key=_start)
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
-    ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
+    ahead = _ahead(
+        text, sentence, figure[0], clause, before, part, period, year, published, lexicon
+    )
     if ahead is None and period and (part is None or part.outlook != "review"):
         by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
         ahead = ModalityReading("plan", period.text, period.start) if by_then else None
@@ -197,6 +199,7 @@ def _ahead(
     part: SubjectSpan | None,
     period: PeriodExpression | None,
     year: int | None,
+    published: date | None,
     lexicon: Lexicon,
 ) -> ModalityReading | None:
     """Return the modality and cue of a figure that lies ahead, None if it does not."""
@@ -207,7 +210,7 @@ def _ahead(
     cue = _cue_ahead(text, before, clause, part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
-    )
+    ) and not _lasts_beyond(period, published)
     done = cue and _is_done(text, sentence, clause, cue, position, period)
     if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
@@ -223,6 +226,11 @@ def _ahead(
     if is_past or _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _lasts_beyond(period: PeriodExpression | None, published: date | None) -> bool:
+    """Return whether a time ends after the day of the report, which is known."""
+    return bool(published and period and period.last and period.last > published)
 
 
 def _is_done(

@@ -1,0 +1,47 @@
+"""What is over, what is aimed at, and which year: kinds of sentences that were misread."""
+
+from datetime import date
+
+import pytest
+
+from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import DocumentDate
+
+LEXICON = load_lexicon()
+REPORT = DocumentDate(date(2026, 1, 15), 2025)
+
+
+def figures(text: str, stated: DocumentDate | None = None) -> dict[str, FoundFigure]:
+    return {item.quantity.text: item for item in find_figures(text, LEXICON, None, stated)}
+
+
+def modalities(text: str, stated: DocumentDate | None = None) -> list[str]:
+    return [item.modality.modality for item in figures(text, stated).values()]
+
+
+def time_of(figure: FoundFigure) -> tuple[str | None, str | None]:
+    """Return the words and the last day of a figure's time."""
+    period = figure.period
+    last = period.last.isoformat() if period and period.last else None
+    return (period.text if period else None), last
+
+
+def test_the_year_that_the_owner_states_is_the_year_reported_on() -> None:
+    text = "2024年是不平凡的一年，我们建成菜场4家。\n2025年，建成车站3座。"
+    assert modalities(text, DocumentDate(None, 2025)) == ["achieved", "achieved"]
+
+
+def test_a_year_within_an_opening_sentence_is_not_the_year_reported_on() -> None:
+    text = "五年来，全县产值从2021年的3亿元增加到6亿元。\n2024年，建成车站3座。"
+    assert modalities(text)[-1] == "achieved"
+
+
+def test_a_year_to_come_that_opens_a_paragraph_reaches_the_next_sentence() -> None:
+    text = "2026年，新建车站3座。开通公交线路7条。"
+    assert modalities(text, DocumentDate(date(2025, 12, 22), 2025)) == ["plan", "plan"]
+
+
+def test_a_year_that_is_not_over_is_not_past_though_it_is_the_stated_one() -> None:
+    text = "2025年，小麦播种面积预计9万亩。"
+    assert modalities(text, DocumentDate(date(2025, 4, 3), 2025)) == ["target"]
