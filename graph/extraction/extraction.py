@@ -125,9 +125,7 @@ def find_figures(
     parts = find_parts(text, sentences, lexicon)
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
-    year = (stated.reporting_year if stated else None) or reporting_year(
-        text, sentences, lexicon
-    )
+    year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
     reader = _Reader(
         text, lexicon, year, stated.published if stated else None, timeline, indicators
     )

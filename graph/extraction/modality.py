@@ -31,6 +31,11 @@ _AHEAD = ("target", "plan")
 _DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
 _ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
 _AS_OF = re.compile(f"(?<=[，,；;])截[至止]|{_ACTUALLY}")
+# What is done by now; 已纳入规划的5个项目 says nothing of what is done to them.
+_NOW_DONE = "(?:目前|截至|截止|(?:目前|现)?(?:均|都|全部)?已(?!知|有|[^，,；;。]{0,12}的)|现[有共])"
+_BY_NOW = re.compile(_NOW_DONE)
+# At the beginning of a clause they hold for the following ones, up to a semicolon.
+_FROM_NOW = re.compile(f"(?<=[，,]){_NOW_DONE}[^；;]*$")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
@@ -214,18 +219,31 @@ def _ahead(
     done = cue and _is_done(text, sentence, clause, cue, position, period)
     if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
-    if period and year and not period.comparison and period.first and period.first.year > year:
-        return ModalityReading("plan", period.text, period.start)
-    if past:
+    if period and _is_to_come(period, year, published):
+        begun = period.first is None or published is None or period.first <= published
+        if not (begun and (done or _BY_NOW.search(text, clause, position))):
+            return ModalityReading("plan", period.text, period.start)
         return None
-    if outlook != "ahead" or part is None:
+    is_past = period is not None and period.resolution in _PAST
+    if past or done or is_past or outlook != "ahead" or part is None:
         return None
     if _SINCE.search(text, sentence.start, position):
         return None
-    is_past = period is not None and period.resolution in _PAST
-    if is_past or _grammar(lexicon).past.search(text, clause, position):
+    if _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:
+    """Return whether a time is after the year that the report looks back on, and not over.
+
+    目前 and 今年以来 end on the day of the report: what they date is there already.
+    """
+    if year is None or period.comparison or period.first is None or period.first.year <= year:
+        return False
+    return period.resolution not in _PAST and (
+        published is None or _lasts_beyond(period, published)
+    )
 
 
 def _lasts_beyond(period: PeriodExpression | None, published: date | None) -> bool:
@@ -243,8 +261,10 @@ def _is_done(
 ) -> bool:
     """Return whether words after a cue say that something is done: 计划投资9亿元，…已完成4亿元.
 
-    截至6月底 and 实际 say so for the clauses after them, too.
+    截至6月底, 目前 and 实际 say so for the clauses after them, too.
     """
+    if _FROM_NOW.search(text[cue.start : end]):
+        return True
     if _DONE.search(text, max(clause, cue.start), end):
         return True
     if _AS_OF.search(text, cue.start, end) is not None:

@@ -45,3 +45,22 @@ def test_a_year_to_come_that_opens_a_paragraph_reaches_the_next_sentence() -> No
 def test_a_year_that_is_not_over_is_not_past_though_it_is_the_stated_one() -> None:
     text = "2025年，小麦播种面积预计9万亩。"
     assert modalities(text, DocumentDate(date(2025, 4, 3), 2025)) == ["target"]
+
+
+@pytest.mark.parametrize("since", ["目前，全县拥有", "截至目前，全县建成", "今年以来，新开"])
+def test_what_is_there_by_the_day_of_a_report_is_no_plan(since: str) -> None:
+    text = f"2025年工作回顾\n产值4亿元。\n2026年工作安排\n新建菜场4家。\n{since}便民超市31家。"
+    assert modalities(text, REPORT)[-2:] == ["plan", "achieved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("计划新建公路90公里，目前已开工60公里，投入资金2亿元。", ["plan", "achieved", "achieved"]),
+        ("计划新建公路90公里，现已完工60公里；新建桥梁7座。", ["plan", "achieved", "plan"]),
+        ("计划新建公路90公里，已完工60公里，还将新建桥梁7座。", ["plan", "achieved", "plan"]),
+        ("计划新建公路90公里，已列入名单的村自行勘测，新建桥梁7座。", ["plan", "plan"]),
+    ],
+)
+def test_what_is_done_by_now_ends_an_earlier_aim(text: str, expected: list[str]) -> None:
+    assert modalities(text) == expected
