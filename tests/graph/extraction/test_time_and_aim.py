@@ -64,3 +64,9 @@ def test_what_is_there_by_the_day_of_a_report_is_no_plan(since: str) -> None:
 )
 def test_what_is_done_by_now_ends_an_earlier_aim(text: str, expected: list[str]) -> None:
     assert modalities(text) == expected
+
+
+def test_the_year_of_an_aim_is_no_time_of_what_is_done() -> None:
+    found = figures("上半年，产值4亿元，完成全年目标的51%，占全年任务的48%；全年目标是产值8亿元。")
+    times = [time_of(item)[0] for item in found.values()]
+    assert times == ["上半年", "上半年", "上半年", "全年"]
