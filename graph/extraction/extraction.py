@@ -208,6 +208,8 @@ class _Reader:
             )
             if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
                 modality = replace(modality, modality="plan")
+            if modality.modality in ("target", "plan"):
+                period = self._undated_if_over(period, sentence)
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
@@ -237,6 +239,16 @@ class _Reader:
         if period is None or period.start >= sentence.start:
             return True
         return bool(self.published and period.first and period.first > self.published)
+
+    def _undated_if_over(
+        self, period: PeriodExpression | None, sentence: Sentence
+    ) -> PeriodExpression | None:
+        """Return the time of what lies ahead, undated if it is an earlier sentence's and over."""
+        if period is None or period.start >= sentence.start or period.last is None:
+            return period
+        if self.published is None or period.last >= self.published:
+            return period
+        return replace(period, first=None, last=None, resolution="never")
 
     def _is_part_of_a_plan(
         self, last: Quantity, quantity: Quantity, modality: ModalityReading

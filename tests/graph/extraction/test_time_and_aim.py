@@ -70,3 +70,37 @@ def test_the_year_of_an_aim_is_no_time_of_what_is_done() -> None:
     found = figures("上半年，产值4亿元，完成全年目标的51%，占全年任务的48%；全年目标是产值8亿元。")
     times = [time_of(item)[0] for item in found.values()]
     assert times == ["上半年", "上半年", "上半年", "全年"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "绿地率由2019年的31%提高到37%。",
+        "2019年的31%已提高到37%。",
+        "按照2022年印发的方案，新建菜场4家。",
+        "原定2023年通车的大桥已投资7亿元。",
+        "其中，5月当月新建菜场4家。",
+    ],
+)
+def test_a_time_that_is_bound_to_a_part_of_its_sentence_dates_no_other(sentence: str) -> None:
+    found = figures(f"2025年，产值4亿元。{sentence}全县有超市88家。")
+    assert time_of(found["88家"]) == ("2025年", "2025-12-31")
+
+
+def test_nothing_is_inherited_from_a_sentence_about_two_times() -> None:
+    found = figures("2023年新建菜场4家，2025年新建菜场9家。全县有超市88家。")
+    assert found["88家"].period is None
+    nested = figures("2025年，产值4亿元，3月新建菜场9家。全县有超市88家。")
+    assert time_of(nested["88家"]) == ("2025年", "2025-12-31")
+
+
+def test_a_month_of_those_that_a_paragraph_is_about_dates_its_own_sentence() -> None:
+    found = figures("1—5月，产值4亿元。5月，产值1亿元。全县有超市88家。", REPORT)
+    assert time_of(found["1亿元"]) == ("5月", "2025-05-31")
+    assert time_of(found["88家"]) == ("1—5月", "2025-05-31")
+
+
+def test_what_lies_ahead_is_not_dated_by_a_paragraph_about_what_is_over() -> None:
+    found = figures("2024年，产值4亿元。力争产值达到9亿元。", REPORT)
+    assert time_of(found["4亿元"])[1] == "2024-12-31"
+    assert time_of(found["9亿元"]) == ("2024年", None)
