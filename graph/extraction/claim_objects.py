@@ -31,7 +31,6 @@ from districtgraph.graph.extraction.periods import (
     Interval,
     PeriodExpression,
     find_periods,
-    resolve,
 )
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranked_heads import RankedHeads
@@ -283,7 +282,7 @@ def _time(context: _Context, figure: FoundFigure) -> TimeWords | None:
     period = figure.period
     if period is None:
         return None
-    dates = period.resolved or resolve(period, context.stated)
+    dates = period.resolved
     if dates and _cannot_be_over(context, figure, dates):
         dates = None
     first, last = (dates.start.isoformat(), dates.end.isoformat()) if dates else (None, None)

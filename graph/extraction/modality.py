@@ -56,7 +56,7 @@ _OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
 """How many characters after 预计 are searched for a project."""
 
-_PAST = ("last-year", "document-date", "year-to-date", "previous-years")
+_PAST = ("last-year", "year-before", "document-date", "year-to-date", "previous-years")
 """The resolutions of periods that are over, or have begun, when a report is given."""
 
 _CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")

@@ -103,7 +103,9 @@ def is_streak(item: PeriodExpression) -> bool:
     return _STREAK.match(item.text) is not None
 
 
-_OUTSET = re.compile("[由从](?:[^，,；;。：:由从0-9]{1,8}的)?$")
+_OUTSET = re.compile(
+    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
+)
 _REACH = 12
 _IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
 

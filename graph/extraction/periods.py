@@ -305,6 +305,9 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         interval = None
     elif role == "since" and reading.kind != "relative":
         resolution = "never"
+    elif resolution == "year-before" and match.string[match.end() : match.end() + 1] in "，,":
+        # 上年，全区…: the last year of the one who speaks, not the year before a figure's.
+        resolution = "last-year"
     return PeriodExpression(
         match.start(),
         match.end(),

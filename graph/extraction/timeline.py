@@ -356,6 +356,7 @@ def _date_all(
         dated = _date(item, year, scope, stated, this_year)
         named = _year_of(dated, stated, this_year)
         lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = lasts and item.resolution != "year-before"
         if named and not item.comparison and lasts:
             year = named
         yield dated
@@ -371,7 +372,7 @@ def _date(
     known = stated
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
-    elif scope.ahead and item.resolution in PARTS:
+    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
         # What lies ahead is not in the year that the document reports on.
         known = None
     elif item.resolution == "year-under-review":

@@ -228,3 +228,10 @@ def test_nothing_is_achieved_in_a_time_that_is_not_over(text: str, ends: list[st
     times = [claim.time for claim in found if claim.kind in NUMERIC]
     assert [time and time.resolved_end for time in times] == ends
     assert all(time and time.text for time in times)
+
+
+def test_the_year_reported_on_dates_nothing_in_a_part_about_what_lies_ahead() -> None:
+    text = "一、工作回顾\n全年产值4亿元。\n二、下一步工作打算\n年底前新建车站3座。"
+    found = extracted(text, stated=DocumentDate(date(2026, 1, 9), 2025)).claims
+    times = [claim.time for claim in found if claim.kind in NUMERIC]
+    assert [time and time.resolved_end for time in times] == ["2025-12-31", None]

@@ -104,3 +104,19 @@ def test_what_lies_ahead_is_not_dated_by_a_paragraph_about_what_is_over() -> Non
     found = figures("2024年，产值4亿元。力争产值达到9亿元。", REPORT)
     assert time_of(found["4亿元"])[1] == "2024-12-31"
     assert time_of(found["9亿元"]) == ("2024年", None)
+
+
+def test_the_year_before_is_before_the_year_that_the_words_are_about() -> None:
+    communique = "2025年统计公报\n稻谷产量9万吨，上年为8万吨，蔬菜产量7万吨，上年为6万吨。"
+    found = figures(communique, DocumentDate(date(2026, 3, 9), 2025))
+    assert [time_of(found[words])[1] for words in ("8万吨", "6万吨")] == ["2024-12-31"] * 2
+    (alone,) = figures("稻谷产量不足上年的七成。", DocumentDate(date(2026, 3, 9))).values()
+    assert time_of(alone) == ("上年", None)
+    (spoken,) = figures("上年，新建菜场4家。", DocumentDate(date(2026, 3, 9), 2025)).values()
+    assert time_of(spoken) == ("上年", "2025-12-31")
+
+
+def test_the_rate_that_a_turn_sets_out_from_is_not_of_the_year_itself() -> None:
+    found = figures("2025年，出口额由上年增长6%转为下降2%。")
+    assert found["6%"].period is None
+    assert time_of(found["2%"])[0] == "2025年"
