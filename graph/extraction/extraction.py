@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.changes import (
     gets_to,
     sets_out,
 )
+from districtgraph.graph.extraction.compared_goals import compared_goal
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
@@ -210,6 +211,7 @@ class _Reader:
                 modality = replace(modality, modality="plan")
             if modality.modality in ("target", "plan"):
                 period = self._undated_if_over(period, sentence)
+            modality = compared_goal(text, quantity.start, quantity.end) or modality
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:

@@ -120,3 +120,25 @@ def test_the_rate_that_a_turn_sets_out_from_is_not_of_the_year_itself() -> None:
     found = figures("2025年，出口额由上年增长6%转为下降2%。")
     assert found["6%"].period is None
     assert time_of(found["2%"])[0] == "2025年"
+
+
+def test_what_a_change_builds_on_is_its_base() -> None:
+    (twice,) = figures("到2032年，游客量在2022年基础上翻一番。", REPORT).values()
+    assert time_of(twice) == ("到2032年", "2032-12-31")
+    assert twice.modality.modality == "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("稻谷产量9万吨，完成年度目标8万吨的113%。", ["achieved", "target", "achieved"]),
+        ("森林覆盖率31%，比规划目标33%低2个百分点。", ["achieved", "target", "achieved"]),
+        ("出口额增长2%，未达到7%的预期目标。", ["achieved", "target"]),
+        ("出口额增长9%，超过预期目标2个百分点。", ["achieved", "achieved"]),
+        ("完成改造任务260户，实现增长7%的预期目标。", ["achieved", "achieved"]),
+    ],
+)
+def test_a_goal_that_what_is_done_is_compared_with_is_a_target(
+    text: str, expected: list[str]
+) -> None:
+    assert modalities(text) == expected
