@@ -14,6 +14,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.deadlines import is_deadline_ahead
+from districtgraph.graph.extraction.done_by_now import is_by_now, is_done, lasts_beyond
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import SubjectSpan
@@ -28,14 +29,6 @@ _MOST_CUES = 200
 """How many cues before a figure in its sentence are examined."""
 
 _AHEAD = ("target", "plan")
-_DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
-_ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
-_AS_OF = re.compile(f"(?<=[，,；;])截[至止]|{_ACTUALLY}")
-# What is done by now; 已纳入规划的5个项目 says nothing of what is done to them.
-_NOW_DONE = "(?:目前|截至|截止|(?:目前|现)?(?:均|都|全部)?已(?!知|有|[^，,；;。]{0,12}的)|现[有共])"
-_BY_NOW = re.compile(_NOW_DONE)
-# At the beginning of a clause they hold for the following ones, up to a semicolon.
-_FROM_NOW = re.compile(f"(?<=[，,]){_NOW_DONE}[^；;]*$")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
@@ -215,17 +208,19 @@ def _ahead(
     cue = _cue_ahead(text, before, clause, part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
-    ) and not _lasts_beyond(period, published)
-    done = cue and _is_done(text, sentence, clause, cue, position, period)
+    ) and not lasts_beyond(period, published)
+    at = cue.start if cue else None
+    by_now = is_by_now(text, clause, at, position, period, published)
+    done = cue and (by_now or is_done(text, sentence, clause, cue.start, position, period))
     if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and _is_to_come(period, year, published):
         begun = period.first is None or published is None or period.first <= published
-        if not (begun and (done or _BY_NOW.search(text, clause, position))):
-            return ModalityReading("plan", period.text, period.start)
-        return None
+        if begun and by_now:
+            return None
+        return ModalityReading("plan", period.text, period.start)
     is_past = period is not None and period.resolution in _PAST
-    if past or done or is_past or outlook != "ahead" or part is None:
+    if past or by_now or is_past or outlook != "ahead" or part is None:
         return None
     if _SINCE.search(text, sentence.start, position):
         return None
@@ -241,46 +236,7 @@ def _is_to_come(period: PeriodExpression, year: int | None, published: date | No
     """
     if year is None or period.comparison or period.first is None or period.first.year <= year:
         return False
-    return period.resolution not in _PAST and (
-        published is None or _lasts_beyond(period, published)
-    )
-
-
-def _lasts_beyond(period: PeriodExpression | None, published: date | None) -> bool:
-    """Return whether a time ends after the day of the report, which is known."""
-    return bool(published and period and period.last and period.last > published)
-
-
-def _is_done(
-    text: str,
-    sentence: Sentence,
-    clause: int,
-    cue: FoundCue,
-    end: int,
-    period: PeriodExpression | None,
-) -> bool:
-    """Return whether words after a cue say that something is done: 计划投资9亿元，…已完成4亿元.
-
-    截至6月底, 目前 and 实际 say so for the clauses after them, too.
-    """
-    if _FROM_NOW.search(text[cue.start : end]):
-        return True
-    if _DONE.search(text, max(clause, cue.start), end):
-        return True
-    if _AS_OF.search(text, cue.start, end) is not None:
-        return True
-    return _goes_back(text, sentence, cue, end, period)
-
-
-def _goes_back(
-    text: str, sentence: Sentence, cue: FoundCue, position: int, period: PeriodExpression | None
-) -> bool:
-    """Return whether a later part names a year before the aim's: 2025年达到9家；2022年为5家."""
-    if period is None or period.last is None or period.start < cue.start:
-        return False
-    years = [int(year) for year in _YEAR.findall(text[sentence.start : cue.start])]
-    later = "；" in text[cue.start : position] or ";" in text[cue.start : position]
-    return later and bool(years) and period.last.year < min(years)
+    return period.resolution not in _PAST and (published is None or lasts_beyond(period, published))
 
 
 def _is_estimate(text: str, cue: FoundCue, part: SubjectSpan | None) -> bool:

@@ -142,3 +142,15 @@ def test_a_goal_that_what_is_done_is_compared_with_is_a_target(
     text: str, expected: list[str]
 ) -> None:
     assert modalities(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年，稻谷产量计划完成9万吨，比去年增长5%。",
+        "计划新建车站9座，截至2026年底建成3座。",
+        "到2026年底，已列入名单的村新建车站3座。",
+    ],
+)
+def test_words_for_what_is_there_do_not_make_a_year_to_come_past(text: str) -> None:
+    assert modalities(text, REPORT)[-1] in ("plan", "target")
