@@ -28,9 +28,9 @@ from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
 from districtgraph.graph.extraction.periods import (
     DocumentDate,
+    Interval,
     PeriodExpression,
     find_periods,
-    resolve,
 )
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranked_heads import RankedHeads
@@ -258,7 +258,7 @@ def _figure(
         indicator=individual(figure.indicator).value if figure.indicator else None,
         indicator_text=SpanText(head.text, head.start, head.end) if head else None,
         change_base=figure.change.base.text if figure.change.base else None,
-        time=_time(context, figure.period),
+        time=_time(context, figure),
         modality=figure.modality.modality,
         cumulative=figure.cumulative,
         subject=context.subject,
@@ -278,12 +278,28 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
     return start, end
 
 
-def _time(context: _Context, period: PeriodExpression | None) -> TimeWords | None:
+def _time(context: _Context, figure: FoundFigure) -> TimeWords | None:
+    period = figure.period
     if period is None:
         return None
-    dates = period.resolved or resolve(period, context.stated)
+    dates = period.resolved
+    if dates and _cannot_be_over(context, figure, dates):
+        dates = None
     first, last = (dates.start.isoformat(), dates.end.isoformat()) if dates else (None, None)
     return TimeWords(period.text, period.start, period.end, first, last)
+
+
+def _cannot_be_over(context: _Context, figure: FoundFigure, dates: Interval) -> bool:
+    """Return whether a figure is achieved though its dates end after the day of the text.
+
+    It was achieved in a part of that time which the words do not name. 预计 estimates all of it.
+    """
+    published = context.stated.published
+    if figure.modality.modality != "achieved" or published is None or dates.end <= published:
+        return False
+    position = figure.quantity.start
+    sentence = max(context.text.rfind(mark, 0, position) for mark in "。\n")
+    return "预计" not in context.text[sentence + 1 : position]
 
 
 _CLAUSE_END = re.compile("[，,；;：:。！？!?]")

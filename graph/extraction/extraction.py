@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.changes import (
     gets_to,
     sets_out,
 )
+from districtgraph.graph.extraction.compared_goals import compared_goal
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
@@ -125,7 +126,7 @@ def find_figures(
     parts = find_parts(text, sentences, lexicon)
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
-    year = reporting_year(text, sentences, lexicon)
+    year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
     reader = _Reader(
         text, lexicon, year, stated.published if stated else None, timeline, indicators
     )
@@ -201,13 +202,16 @@ class _Reader:
                 lexicon,
                 cues=cues,
                 kind=change.kind,
-                period=period if period and period.start >= sentence.start else None,
+                period=period if self._decides(period, sentence) else None,
                 part=part,
                 year=self.year,
                 published=self.published,
             )
             if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
                 modality = replace(modality, modality="plan")
+            if modality.modality in ("target", "plan"):
+                period = self._undated_if_over(period, sentence)
+            modality = compared_goal(text, quantity.start, quantity.end) or modality
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
@@ -231,6 +235,22 @@ class _Reader:
                     indicator,
                 )
             )
+
+    def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
+        """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
+        if period is None or period.start >= sentence.start:
+            return True
+        return bool(self.published and period.first and period.first > self.published)
+
+    def _undated_if_over(
+        self, period: PeriodExpression | None, sentence: Sentence
+    ) -> PeriodExpression | None:
+        """Return the time of what lies ahead, undated if it is an earlier sentence's and over."""
+        if period is None or period.start >= sentence.start or period.last is None:
+            return period
+        if self.published is None or period.last >= self.published:
+            return period
+        return replace(period, first=None, last=None, resolution="never")
 
     def _is_part_of_a_plan(
         self, last: Quantity, quantity: Quantity, modality: ModalityReading

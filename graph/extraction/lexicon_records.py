@@ -30,6 +30,7 @@ Modality = Literal["achieved", "ongoing", "plan", "target"]
 PeriodResolution = Literal[
     "this-year",
     "last-year",
+    "year-before",
     "next-year",
     "reporting-year",
     "first-half",

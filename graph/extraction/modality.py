@@ -14,6 +14,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.deadlines import is_deadline_ahead
+from districtgraph.graph.extraction.done_by_now import is_by_now, is_done, lasts_beyond
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import SubjectSpan
@@ -28,9 +29,6 @@ _MOST_CUES = 200
 """How many cues before a figure in its sentence are examined."""
 
 _AHEAD = ("target", "plan")
-_DONE = re.compile("(?<!业)已(?!知|有)|截至|去年|上年(?!度)")
-_ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
-_AS_OF = re.compile(f"(?<=[，,；;])截[至止]|{_ACTUALLY}")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
@@ -51,7 +49,7 @@ _OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
 """How many characters after 预计 are searched for a project."""
 
-_PAST = ("last-year", "document-date", "year-to-date", "previous-years")
+_PAST = ("last-year", "year-before", "document-date", "year-to-date", "previous-years")
 """The resolutions of periods that are over, or have begun, when a report is given."""
 
 _CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")
@@ -120,7 +118,9 @@ def modality_of(
     count = bisect_left(found, figure[0], key=_start)
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
-    ahead = _ahead(text, sentence, figure[0], clause, before, part, period, year, lexicon)
+    ahead = _ahead(
+        text, sentence, figure[0], clause, before, part, period, year, published, lexicon
+    )
     if ahead is None and period and (part is None or part.outlook != "review"):
         by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
         ahead = ModalityReading("plan", period.text, period.start) if by_then else None
@@ -197,6 +197,7 @@ def _ahead(
     part: SubjectSpan | None,
     period: PeriodExpression | None,
     year: int | None,
+    published: date | None,
     lexicon: Lexicon,
 ) -> ModalityReading | None:
     """Return the modality and cue of a figure that lies ahead, None if it does not."""
@@ -207,52 +208,35 @@ def _ahead(
     cue = _cue_ahead(text, before, clause, part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
-    )
-    done = cue and _is_done(text, sentence, clause, cue, position, period)
+    ) and not lasts_beyond(period, published)
+    at = cue.start if cue else None
+    by_now = is_by_now(text, clause, at, position, period, published)
+    done = cue and (by_now or is_done(text, sentence, clause, cue.start, position, period))
     if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
-    if period and year and not period.comparison and period.first and period.first.year > year:
+    if period and _is_to_come(period, year, published):
+        begun = period.first is None or published is None or period.first <= published
+        if begun and by_now:
+            return None
         return ModalityReading("plan", period.text, period.start)
-    if past:
-        return None
-    if outlook != "ahead" or part is None:
+    is_past = period is not None and period.resolution in _PAST
+    if past or by_now or is_past or outlook != "ahead" or part is None:
         return None
     if _SINCE.search(text, sentence.start, position):
         return None
-    is_past = period is not None and period.resolution in _PAST
-    if is_past or _grammar(lexicon).past.search(text, clause, position):
+    if _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
 
 
-def _is_done(
-    text: str,
-    sentence: Sentence,
-    clause: int,
-    cue: FoundCue,
-    end: int,
-    period: PeriodExpression | None,
-) -> bool:
-    """Return whether words after a cue say that something is done: 计划投资9亿元，…已完成4亿元.
+def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:
+    """Return whether a time is after the year that the report looks back on, and not over.
 
-    截至6月底 and 实际 say so for the clauses after them, too.
+    目前 and 今年以来 end on the day of the report: what they date is there already.
     """
-    if _DONE.search(text, max(clause, cue.start), end):
-        return True
-    if _AS_OF.search(text, cue.start, end) is not None:
-        return True
-    return _goes_back(text, sentence, cue, end, period)
-
-
-def _goes_back(
-    text: str, sentence: Sentence, cue: FoundCue, position: int, period: PeriodExpression | None
-) -> bool:
-    """Return whether a later part names a year before the aim's: 2025年达到9家；2022年为5家."""
-    if period is None or period.last is None or period.start < cue.start:
+    if year is None or period.comparison or period.first is None or period.first.year <= year:
         return False
-    years = [int(year) for year in _YEAR.findall(text[sentence.start : cue.start])]
-    later = "；" in text[cue.start : position] or ";" in text[cue.start : position]
-    return later and bool(years) and period.last.year < min(years)
+    return period.resolution not in _PAST and (published is None or lasts_beyond(period, published))
 
 
 def _is_estimate(text: str, cue: FoundCue, part: SubjectSpan | None) -> bool:

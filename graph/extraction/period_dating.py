@@ -33,6 +33,9 @@ def resolve(
         about = year or (stated.reporting_year if stated else None)
         if about or _in_part(expression) == PartOfYear():
             return _in_part(expression).within(about) if about else None
+    if expression.resolution == "year-before":
+        about = year or (stated.reporting_year if stated else None)
+        return expression.part.within(about - 1) if about else None
     if expression.resolution == "that-year":
         return expression.part.within(year) if year else None
     if expression.resolution == "year-under-review":

@@ -128,6 +128,10 @@ def _guarded(word: str) -> str:
         return "(?<!合)同期(?![限内间])"
     elif word.startswith("N"):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
+    if word == "全年":
+        # 完成全年目标的51%: the year of the aim is no time of the figure.
+        aim = "(?:目标|任务|计划|预算|预期){1,2}数?"
+        return f"{guard}(?!(?<=完成)全年{aim}|(?<=占)全年{aim}|全年{aim}的)全年"
     if word.endswith("当年"):
         # 按当年价格: the year of the prices is no time of the figure.
         return f"{guard}{re.escape(word)}(?!价)"

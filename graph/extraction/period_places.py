@@ -2,9 +2,19 @@
 
 import re
 
-from districtgraph.graph.extraction.period_records import PeriodExpression
+from districtgraph.graph.extraction.period_dating import PARTS
+from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
 
-__all__ = ["dates_its_clause", "is_in_operation", "is_streak", "opens_within", "sets_out"]
+__all__ = [
+    "changes_the_time",
+    "dates_its_clause",
+    "dates_its_own",
+    "is_in_operation",
+    "is_part_of",
+    "is_streak",
+    "opens_within",
+    "sets_out",
+]
 
 _STREAK = re.compile("[连持]续|牧业年度")
 
@@ -20,12 +30,82 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
 
+# 由2020年的51.2%提高到…, 原定2023年完工的…: the time of a part of the sentence.
+_BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
+_VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
+_ATTRIBUTE = re.compile(
+    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])"
+)
+_OF_A_PART = re.compile("其中[，,：:]?[^，,。]{0,4}$")
+_SEEN = re.compile("(?:当[月季])?(?:情况)?来?看")
+_OWN_MONTH = re.compile("当[月季]$")
+
+
+def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
+    """Return whether a time near the beginning of a sentence, at `start`, dates nothing after it.
+
+    It is what a change sets out from (由2020年的51.2%), describes a noun (2023年出台的规划), or
+    is that of a part (其中，9月当月).
+    """
+    before = text[start : item.start]
+    if item.role != "since" and _BOUND.search(before) and not _SEEN.match(text, item.end):
+        return True
+    if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
+        return _SEEN.match(text, item.end) is None
+    return bool(_VALUE.match(text, item.end) or _ATTRIBUTE.match(text, item.end))
+
+
+# The year that a word means, counted from that of the document.
+_YEAR_MEANT = {
+    "document-date": 0, "year-to-date": 0, "this-year": 0, "last-year": -1, "next-year": 1,
+    **dict.fromkeys(PARTS, 0),
+}  # fmt: skip
+_MOVING = ("document-date", "year-to-date", "this-year", "last-year", "next-year")
+
+
+def changes_the_time(text: str, topic: PeriodExpression, item: PeriodExpression) -> bool:
+    """Return whether a later time of its sentence opens a clause about another time."""
+    if item.start <= topic.start or item.comparison or is_streak(item):
+        return False
+    if text[item.start - 1 : item.start] not in "，,；;" or dates_its_clause(text, item):
+        return False
+    if topic.resolved and item.resolved:
+        return not (
+            _contains(topic.resolved, item.resolved) or _contains(item.resolved, topic.resolved)
+        )
+    if item.resolution not in _MOVING:
+        return False
+    year = _YEAR_MEANT.get(topic.resolution)
+    return topic.resolved is not None or (year is not None and year != _YEAR_MEANT[item.resolution])
+
+
+def _contains(whole: Interval, part: Interval) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
+    """Return whether a time is one of the months that its paragraph is about: 9月 in 1—9月."""
+    if whole is None or item.kind != "month" or whole.kind != "month":
+        return False
+    if item.resolved and whole.resolved:
+        return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
+    (first, last), (begin, end) = _months(whole), _months(item)
+    return (first, last) != (begin, end) and first <= begin and end <= last
+
+
+def _months(item: PeriodExpression) -> tuple[int, int]:
+    dates = item.resolved
+    return (dates.start.month, dates.end.month) if dates else (item.part.first, item.part.last)
+
+
 def is_streak(item: PeriodExpression) -> bool:
     """Return whether words date only their own clause: a streak (连续36年), a livestock year."""
     return _STREAK.match(item.text) is not None
 
 
-_OUTSET = re.compile("[由从](?:[^，,；;。：:由从0-9]{1,8}的)?$")
+_OUTSET = re.compile(
+    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
+)
 _REACH = 12
 _IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
 

@@ -66,6 +66,7 @@ _OF_A_THING = re.compile(
 )
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
 _SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
+_BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
 _QUARTERS = "一二三四"
 
@@ -305,6 +306,9 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         interval = None
     elif role == "since" and reading.kind != "relative":
         resolution = "never"
+    elif resolution == "year-before" and match.string[match.end() : match.end() + 1] in "，,":
+        # 上年，全区…: the last year of the one who speaks, not the year before a figure's.
+        resolution = "last-year"
     return PeriodExpression(
         match.start(),
         match.end(),
@@ -333,6 +337,9 @@ def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> 
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):
         # 恢复到2019年同期的93%: the other side.
+        return True
+    if before.endswith("在") and _BASE.match(match.string, match.end()):
+        # 在2020年基础上翻一番: what a change starts from.
         return True
     if before.endswith("从") and _SEEN.match(match.string, match.end()):
         # 从6月份看: what is seen from it is in it.

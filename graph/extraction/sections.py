@@ -102,8 +102,9 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
     if named := _REVIEWED.search(text):
         return int(named.group(1))
     for item in sentences:
-        opening = text[item.start : item.start + _LONGEST_PART]
-        year = _year(text, item.start, item.end) if words.review_openings.search(opening) else None
+        # 五年来，产值从2021年的…: only the words of the opening name the year.
+        opening = words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
+        year = _year(opening.group(), 0, len(opening.group())) if opening else None
         if year:
             reviewed.append(year)
     return max(reviewed, default=None)

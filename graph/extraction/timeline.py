@@ -18,8 +18,11 @@ from dataclasses import dataclass, replace
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
+    changes_the_time,
     dates_its_clause,
+    dates_its_own,
     is_in_operation,
+    is_part_of,
     is_streak,
     opens_within,
     sets_out,
@@ -228,7 +231,12 @@ def _scopes(
             # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
             listed = _AIMS.search(text, sentence.start, sentence.end) is not None
             opens = opening and not listed
-            paragraph, frames = _after_topic(topic, Scope(paragraph, frames), level, opens)
+            if any(changes_the_time(text, topic, item) for item in inside):
+                # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
+                paragraph = None
+                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
+            elif not is_part_of(topic, paragraph):
+                paragraph, frames = _after_topic(topic, Scope(paragraph, frames), level, opens)
         opening = False
 
 
@@ -285,7 +293,7 @@ def _topic(
         if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
             return None
         if not item.comparison and item.start >= sentence.start:
-            return item
+            return None if dates_its_own(text, sentence.start, item) else item
     return None
 
 
@@ -348,6 +356,7 @@ def _date_all(
         dated = _date(item, year, scope, stated, this_year)
         named = _year_of(dated, stated, this_year)
         lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = lasts and item.resolution != "year-before"
         if named and not item.comparison and lasts:
             year = named
         yield dated
@@ -363,7 +372,7 @@ def _date(
     known = stated
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
-    elif scope.ahead and item.resolution in PARTS:
+    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
         # What lies ahead is not in the year that the document reports on.
         known = None
     elif item.resolution == "year-under-review":

@@ -193,7 +193,7 @@ def test_the_skeleton_is_an_overlay_that_can_be_read(tmp_path: pytest.TempPathFa
 
 
 def test_times_are_dated_by_what_is_given_and_never_by_today() -> None:
-    text = "今年新增就业3000人。"
+    text = "今年计划新增就业3000人。"
     (undated,) = figures(text)
     assert undated.time is not None
     assert undated.time.resolved_start is None
@@ -212,3 +212,26 @@ def test_names_and_candidates_are_labelled_in_pinyin_too() -> None:
     }
     assert "Bīn jiāng shī dì gōng yuán" in spelt
     assert any(label.startswith("Xīn zēng huāng dàn") for label in spelt)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("今年，新建车站3座。", [None]),
+        ("去年，新建车站3座。", ["2024-12-31"]),
+        ("今年，预计产值达到4亿元。", ["2025-12-31"]),
+        ("今年，计划新建车站3座。", ["2025-12-31"]),
+    ],
+)
+def test_nothing_is_achieved_in_a_time_that_is_not_over(text: str, ends: list[str | None]) -> None:
+    found = extracted(text, stated=DocumentDate(date(2025, 6, 9))).claims
+    times = [claim.time for claim in found if claim.kind in NUMERIC]
+    assert [time and time.resolved_end for time in times] == ends
+    assert all(time and time.text for time in times)
+
+
+def test_the_year_reported_on_dates_nothing_in_a_part_about_what_lies_ahead() -> None:
+    text = "一、工作回顾\n全年产值4亿元。\n二、下一步工作打算\n年底前新建车站3座。"
+    found = extracted(text, stated=DocumentDate(date(2026, 1, 9), 2025)).claims
+    times = [claim.time for claim in found if claim.kind in NUMERIC]
+    assert [time and time.resolved_end for time in times] == ["2025-12-31", None]

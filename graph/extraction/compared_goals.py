@@ -1,0 +1,40 @@
+"""Goals that something done is compared with: 完成规划目标9亿元的102%, 未达到8%的预期目标.
+
+Such a number was aimed at, whatever its sentence says of the other ones.
+"""
+
+import re
+
+from districtgraph.graph.extraction.modality import ModalityReading
+
+__all__ = ["compared_goal"]
+
+_NOUN = "(?:目标|任务|计划|预算|预期)(?:任务)?[值数]?"
+_REACH = 24
+"""How many characters before a number are searched for the comparison."""
+
+# 完成规划目标9亿元的102%, 比规划目标3.0%低…
+_BEFORE = re.compile(
+    "(?:(?P<done>完成|占|相当于)|比|较)(?:了)?"
+    f"(?P<goal>(?:[^，,；;。：:、的0-9]{{0,8}})?{_NOUN})的?$"
+)
+_SHARE = re.compile("的[近约超]?[0-9]")
+_MORE = re.compile("(?:左右|以上|以内)?[高低多少超快慢][出于]?[^，,；;。：:]{0,3}[0-9]")
+# 未达到8%的预期目标, 超过8%的年度目标
+_COMPARED = re.compile(
+    "(?:未能?|没有?能?)(?:完成|实现|达到?)[^，,；;。：:]{0,6}$|(?:低于|高于|超[过出]|好于|不及)[^，,；;。：:0-9]{0,2}$"
+)
+_GOAL_AFTER = re.compile(
+    "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|年初|既定|预定|计划|控制){1,2}(?:增长)?目标)"
+)
+
+
+def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
+    """Return the reading of the number at `text[start:end]` as a goal, None if it is none."""
+    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    if before and (_SHARE if before.group("done") else _MORE).match(text, end):
+        return ModalityReading("target", before.group("goal"), before.start("goal"))
+    after = _GOAL_AFTER.match(text, end)
+    if after and _COMPARED.search(text, max(0, start - _REACH), start):
+        return ModalityReading("target", after.group("goal"), after.start("goal"))
+    return None
