@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from districtgraph.graph.extraction.comparisons import (
+    Comparison,
+    compared_points,
+    compared_value,
+)
 from districtgraph.graph.extraction.lexicon_records import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -93,12 +98,23 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
         # 收入比缩小0.03: a difference of ratios.
         kind = "difference"
     if kind in ("level", "share"):
-        return Change(kind)
+        other = compared_value(text, start, quantity.start) if rate else None
+        return Change("ratio", False, _side(text, other)) if other else Change(kind)
+    if kind == "points" and (
+        other := compared_points(text, start, quantity.core_start, quantity.core_end)
+    ):
+        # 降幅低于全省1个百分点: the rate is the greater one.
+        fall = bool(_OF_A_FALL.search(before))
+        return Change(kind, other.falling != fall, _side(text, other))
     falling = verb is not None and verb.group("down") is not None
     falling = falling or bool(growing and growing.group("down"))
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def _side(text: str, other: Comparison) -> ChangeBase:
+    return ChangeBase(other.start, other.end, text[other.start : other.end])
 
 
 def sets_out(text: str, start: int, position: int) -> bool:

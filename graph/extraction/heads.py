@@ -13,6 +13,7 @@ __all__ = [
     "after_counted_noun",
     "completed",
     "names_of_list",
+    "of_all",
     "with_owner",
 ]
 
@@ -63,6 +64,29 @@ class HeadReading:
     head: Head | None
     follows: int | None
     rule: str
+
+
+# 新增企业4家，总数达到39家: the second number is of all, not of those that were added.
+_ADDED = re.compile("(?:新增|净增|新培育|新认定|新登记|新引进)(?=[一-鿿“]{2})")
+_IN_ALL = re.compile(
+    "[，,；;](?:企业|目前|全[市区县省])*(?:总数|总量|总户数|累计)(?:已?达到?|为|有)了?[近约]?$"
+)
+
+
+def of_all(reading: HeadReading, between: str) -> HeadReading:
+    """Return the reading of a number that counts all, where the one before counts what was added.
+
+    Args:
+        reading: of the number before.
+        between: the words between the two numbers.
+
+    """
+    head = reading.head
+    added = _ADDED.match(head.text) if head and not head.completed else None
+    if not head or not added or not _IN_ALL.search(between):
+        return reading
+    rest = Head(head.start + added.end(), head.end, head.text[added.end() :])
+    return HeadReading(rest, None, reading.rule)
 
 
 # Aspects of one thing, named in a list: 预算收入和支出, 小麦面积和产量.
