@@ -114,7 +114,8 @@ class FigureLinks:
     ) -> bool:
         """Return whether a rate is one of what its head names, not of a plan or another value."""
         if quantity.unit not in RATES:
-            return True
+            # 前移2位 is a change of rank.
+            return quantity.symbol != "位" or change.kind != "difference"
         start = clause_start(self.text, sentence, quantity.start)
         if change.kind == "ratio" or (
             change.kind in ("share", "points")

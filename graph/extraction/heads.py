@@ -15,6 +15,7 @@ __all__ = [
     "names_of_list",
     "of_all",
     "with_owner",
+    "with_rate",
 ]
 
 # 10个项目后, 13个项目中, 3项工程建设.
@@ -89,6 +90,24 @@ def of_all(reading: HeadReading, between: str) -> HeadReading:
     return HeadReading(rest, None, reading.rule)
 
 
+# 超收2亿元，同口径增长6%: the rate is of the revenue.
+_OVER = re.compile("超收|短收|增收|减收|超支")
+
+
+def with_rate(found: Sequence[HeadReading], last: int | None, *, rate: bool) -> int | None:
+    """Return the last figure, from `last` backwards, whose head a figure can have.
+
+    Args:
+        found: the readings so far.
+        last: the figure to begin with.
+        rate: whether the figure is a rate; then it is none of 超收2亿元.
+
+    """
+    while rate and last and (head := found[last].head) and _OVER.fullmatch(head.text):
+        last -= 1
+    return last
+
+
 # Aspects of one thing, named in a list: 预算收入和支出, 小麦面积和产量.
 _ASPECTS = (
     *("收入", "支出", "面积", "产量", "总产量", "产值", "总产值", "增加值", "存栏", "出栏"),
@@ -141,9 +160,25 @@ def with_owner(head: Head, before: Head | None) -> Head | None:
     return replace(head, completed=owner + head.text) if aspect and owner else None
 
 
+_NTH = re.compile("第?(?P<nth>[一二三])(?P<shared>[一-鿿]{2,12})?")
+
+
+def _numbered(heads: list[Head]) -> list[Head] | None:
+    """Complete the numbers of a list: 第一、二、三产业增加值."""
+    found = [_NTH.fullmatch(head.text) for head in heads]
+    last = found[-1].group("shared") if found[-1] else None
+    if len(heads) == 1 or last is None:
+        return None
+    names = [f"第{item.group('nth')}{last}" for item in found if item]
+    alone = not any(item and item.group("shared") for item in found[:-1])
+    if len(names) != len(heads) or not alone or not heads[0].text.startswith("第"):
+        return None
+    return [replace(head, completed=name) for head, name in zip(heads, names, strict=True)]
+
+
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _instances(heads) or _each(heads):
+    if found := _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads):
         return found
     last = heads[-1].text
     shared = _after_contrast(heads, grammar.contrasts)

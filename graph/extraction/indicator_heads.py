@@ -50,6 +50,7 @@ from districtgraph.graph.extraction.heads import (
     names_of_list,
     of_all,
     with_owner,
+    with_rate,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.masked_sentences import mask
@@ -345,7 +346,8 @@ class _Reader:
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
         last_end = self.spans[i - 1][1] if i else 0
-        same = of_all(self._same(self._last_outside(i)), self.masked[last_end : self.spans[i][0]])
+        last = with_rate(self.found, self._last_outside(i), rate=self.quantities[i].unit in RATES)
+        same = of_all(self._same(last), self.masked[last_end : self.spans[i][0]])
         bracket = self._bracket_before(self.spans[i][0])
         if bracket and COMPARED_WITH.search(self.masked, 0, bracket - 1):
             # 比全省(7.7%)高: the bracket has the same measure for the other side.

@@ -138,3 +138,93 @@ def test_the_total_is_of_the_stock() -> None:
 @pytest.mark.parametrize("text", ["培育新型经营主体210个。", "发展优质粮食产量8万吨。"])
 def test_a_narrowing_word_makes_another_indicator(text: str) -> None:
     assert [indicator(item) for item in claims(text).values()] == [None]
+
+
+# Rates after words of aiming, and after a surplus
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind", "head"),
+    [
+        ("地区生产总值增长6%以上、力争7%。", "7%", "growth", "地区生产总值"),
+        ("地区生产总值增长6%左右，力争达到7%。", "7%", "growth", "地区生产总值"),
+        ("城镇调查失业率控制在6%以内，力争5%。", "5%", "share", "城镇调查失业率"),
+        ("税收收入46亿元，超收3亿元，同口径增长7%。", "7%", "growth", "税收收入"),
+        ("税收收入46亿元，短收3亿元，下降7%。", "7%", "growth", "税收收入"),
+        ("确保完成工业投资80亿元，奋力冲刺90亿元。", "90亿元", "value", "工业投资"),
+        ("地区生产总值冲刺600亿元。", "600亿元", "value", "地区生产总值"),
+        ("工业总产值向千亿元迈进。", "千亿元", "value", "工业总产值"),
+        ("税收收入拟安排30亿元。", "30亿元", "value", "税收收入"),
+        ("税收收入安排30亿元，增长4%。", "4%", "growth", "税收收入"),
+    ],
+)
+def test_words_of_aiming_and_a_surplus_head_no_rate(
+    text: str, number: str, kind: str, head: str
+) -> None:
+    claim = claims(text)[number]
+    assert claim.indicator_text is not None
+    assert (claim.kind, claim.indicator_text.text) == (kind, head)
+
+
+# Ranks and multiples
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("进出口总额居全省第5位，较上年前移3位。", "3位", "3"),
+        ("进出口总额居全省第5位，比上年下降3位。", "3位", "-3"),
+    ],
+)
+def test_places_moved_are_no_count_of_what_is_ranked(text: str, number: str, value: str) -> None:
+    claim = claims(text)[number]
+    assert (claim.kind, claim.value, claim.indicator) == ("change", Decimal(value), None)
+
+
+def test_the_rank_before_and_after() -> None:
+    found = claims("综合实力由第81位升至第74位。")
+    assert [(item.kind, item.value) for item in found.values()] == [("rank", 81), ("rank", 74)]
+
+
+@pytest.mark.parametrize("text", ["从第2个项目开始提速。", "由第一产业向第二产业升级。"])
+def test_other_ordinals_after_from(text: str) -> None:
+    assert not [item for item in claims(text).values() if item.kind == "rank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("出口额翻了一番还多。", "more-than"),
+        ("出口额翻了一番多。", "at-least"),
+        ("出口额翻了一番。", "equal"),
+    ],
+)
+def test_more_than_doubled(text: str, comparator: str) -> None:
+    (claim,) = claims(text).values()
+    assert (claim.kind, claim.value, claim.comparator) == ("multiple", 2, comparator)
+
+
+# Names that begin like another word
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("可吸入颗粒物（PM10）61微克/立方米。", "可吸入颗粒物"),
+        ("对东盟进出口5.2亿元。", "对东盟进出口"),
+        ("对美国出口5.2亿元。", "对美国出口"),
+        ("拟上市企业9家。", "拟上市企业"),
+        ("税收收入46亿元，剔除不可比因素后下降7%。", "税收收入"),
+        ("全市生产总值900亿元，增长5%。分季度看，一季度增长6%。", "生产总值"),
+    ],
+)
+def test_heads_are_not_cut_inside_words(text: str, head: str) -> None:
+    claim = list(claims(text).values())[-1]
+    assert claim.indicator_text is not None
+    assert claim.indicator_text.text == head
+
+
+def test_the_numbers_of_a_list_are_completed() -> None:
+    text = "第一、二、三产业增加值分别为2亿元、5亿元和9亿元，分别增长2.1%、4.8%、6.5%。"
+    industries = [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")]
+    assert [indicator(item) for item in claims(text).values()] == industries * 2
