@@ -18,13 +18,15 @@ _LATER = re.compile(rf"(?:[、和与及]{_NUMBER})*")
 _NUMBERS = re.compile(_NUMBER)
 _ITEMS = re.compile("[^、和与及]+")
 
+# 分别完成年度计划的45%、|50%: the numbers before in a list.
+_EARLIER = "(?:[0-9.]+[%％][、和与及])*"
 # 恢复至2019年的|108%: how much of an earlier or an average value there is.
 _OTHER = (
     "(?:20[0-9]{2}年|上年|去年|前年|同期|[年月季]初|[年月季]末|年底|五年前|平均水平|平均值|均值)"
 )
 _VALUE = re.compile(
-    "(?:恢复[到至]|相当于|达到?|是|为|(?P<less>不足|不到)|(?P<more>超过|超)|(?P<near>接近))[近约]?了?"
-    rf"(?P<base>[^，,；;。：:（）()占]{{0,12}}?{_OTHER}[^，,；;。：:（）()占]{{0,6}}?)(?:水平|规模)?的[近约]?$"
+    r"(?:恢复[到至]|相当于|达到?|是|为|(?P<less>不足|不到)|(?P<more>超过|超)|(?P<near>接近))[近约]?了?"
+    rf"(?P<base>[^，,；;。：:（）()占]{{0,12}}?{_OTHER}[^，,；;。：:（）()占]{{0,6}}?)(?:水平|规模)?的[近约]?{_EARLIER}$"
 )
 
 _BOUNDS: dict[str, Comparator] = {"less": "less-than", "more": "more-than", "near": "about"}
@@ -33,8 +35,8 @@ _PLANNED = (
     "(?:预算|计划|目标|任务|任务书|进度)(?:数|值|额|量|目标|任务)*(?:[0-9.]+[万亿]*[一-鿿]{0,2})?"
 )
 _PLAN = re.compile(
-    rf"(?:完成|为|占|达到?|是|相当于|超)了?[^，,；;。]{{0,14}}?{_PLANNED}的[近约超]?[0-9.]*$"
-    rf"|完成了?[^，,；;。]{{0,14}}?{_PLANNED}[近约超]?$"
+    rf"(?:完成|为|占|达到?|是|相当于|超)了?[^，,；;。]{{0,14}}?{_PLANNED}的[近约超]?{_EARLIER}$"
+    rf"|完成了?[^，,；;。]{{0,14}}?{_PLANNED}[近约超]?{_EARLIER}$"
     r"|(?:序时|时序|时间)进度[约近]?$"
 )
 _WHOLE = re.compile(
