@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from districtgraph.graph.extraction.comparisons import (
+    Comparison,
+    compared_points,
+    compared_value,
+)
 from districtgraph.graph.extraction.lexicon_records import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -22,6 +27,7 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
 # The quantifier is possessive (*+), because every number of a list could be matched in two ways.
 _BETWEEN = re.compile(
     r"(?>[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|个百分点|百分之|不足|超过|突破|接近|实际"
+    r"|力争|确保|冲刺|奋力|争取|[，,](?=力争|确保|冲刺|奋力|争取)"
     r"|完成|实现|保持在|稳定在|控制在|保持|高达|在|[了约近超达到为分别均各仅又再将以上左右、和与及至]"
     r"|[—~～\-0-9.%％‰余多\s])*+"
 )
@@ -36,6 +42,14 @@ _SET_OUT_RATE = re.compile(
 # 增速由19%回落到6%: so is the rate that it got to.
 _GOT_TO_RATE = re.compile(
     "(?:增速|增幅|涨幅|(?P<down>降幅|跌幅))[由从][^，,；;。]{1,24}[到至为][近约了]*$"
+)
+# 增长5%，力争|6%: a rate after words of aiming alone continues the rate before.
+_AIMING = re.compile(
+    "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
+)
+# 前移2位: a change of rank.
+_MOVED = re.compile(
+    "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
 )
 _NUMBER_ALONE = re.compile("[0-9.]+")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
@@ -83,22 +97,38 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     # A number right after 、 is in a list that one verb governs, so 、 does not end the clause.
     start = clause_start(text, sentence, quantity.start)
     rate = quantity.unit == "unit:PERCENT"
+    if rate and start > sentence.start and _AIMING.fullmatch(text, start, quantity.start):
+        start = clause_start(text, sentence, start - 1)
     verb = _last_verb(text[start : quantity.start], words, rate=rate)
     growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
     before = text[start : quantity.start]
     if rate and verb is None and growing is None:
         growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
+    if quantity.symbol == "位" and (moved := _MOVED.search(before)):
+        base = _base(text, sentence, start, quantity, words)
+        return Change("difference", moved.group("down") is not None, base)
     kind = _kind(quantity, verb is not None or growing is not None)
     if kind == "ratio" and verb is not None and _NUMBER_ALONE.fullmatch(quantity.text):
         # 收入比缩小0.03: a difference of ratios.
         kind = "difference"
     if kind in ("level", "share"):
-        return Change(kind)
+        other = compared_value(text, start, quantity.start) if rate else None
+        return Change("ratio", False, _side(text, other)) if other else Change(kind)
+    if kind == "points" and (
+        other := compared_points(text, start, quantity.core_start, quantity.core_end)
+    ):
+        # 降幅低于全省1个百分点: the rate is the greater one.
+        fall = bool(_OF_A_FALL.search(before))
+        return Change(kind, other.falling != fall, _side(text, other))
     falling = verb is not None and verb.group("down") is not None
     falling = falling or bool(growing and growing.group("down"))
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def _side(text: str, other: Comparison) -> ChangeBase:
+    return ChangeBase(other.start, other.end, text[other.start : other.end])
 
 
 def sets_out(text: str, start: int, position: int) -> bool:
@@ -167,7 +197,7 @@ def _is_more(governing: str, verb: re.Match[str]) -> bool:
 def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
-        r"(?<![占之对入])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
+        r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
         r"(?=分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
         rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from districtgraph.graph.extraction.changes import Change
 from districtgraph.graph.extraction.changes import FigureKind as ChangeKind
+from districtgraph.graph.extraction.comparisons import is_about_a_plan_or_a_whole
 from districtgraph.graph.extraction.heads import Head, HeadReading
 from districtgraph.graph.extraction.indicator_words import indicator_words
 from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
+from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
@@ -24,6 +26,10 @@ _PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
 _ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
+# 每千人口医师3人、床位7张: what the first item of a list says, and words that count all again.
+_PER = re.compile("(?P<many>每[一-鿿]?[十百千万][一-鿿]{0,2}[人户口])|人均|户均|亩均")
+_ITEM_END = re.compile("[、，,]")
+_OF_ALL = re.compile("全[省市区县旗州镇国年]|[共总]|合计|累计|新增|年末|期末|拥有|现有|达到")
 _BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
 _NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
@@ -83,9 +89,11 @@ class FigureLinks:
         head = reading.head
         if head is None or self.indicators is None or reading.rule == "other-side":
             return None
-        if change.kind == "share" and not _is_own_share(reading, named):
+        if not self._is_its_own(sentence, reading, change, quantity, named):
             return None
         name = self._name(head, reading, change, quantity)
+        if self._is_per_head(sentence, head, quantity):
+            return None
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         found = self.indicators.link(name, quantity.unit, context).indicator
@@ -96,11 +104,50 @@ class FigureLinks:
         some = reading.rule == "noun-after" and self._acts(head, quantity)
         return None if some else found
 
+    def _is_its_own(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+    ) -> bool:
+        """Return whether a rate is one of what its head names, not of a plan or another value."""
+        if quantity.unit not in RATES:
+            # 前移2位 is a change of rank.
+            return quantity.symbol != "位" or change.kind != "difference"
+        start = clause_start(self.text, sentence, quantity.start)
+        if change.kind == "ratio" or (
+            change.kind in ("share", "points")
+            and is_about_a_plan_or_a_whole(self.text, start, quantity.core_start)
+        ):
+            return False
+        return change.kind != "share" or _is_own_share(reading, named)
+
     def _acts(self, head: Head, quantity: Quantity) -> bool:
         """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
         said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
         whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
         return not said and not whole
+
+    def _is_per_head(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
+        """Return whether a list counts per head, and its first item alone says so: 每千人医师….
+
+        The names of indicators per head contain the words.
+        """
+        if _PER.search(head.name):
+            return False
+        end = min(head.start, quantity.core_start)
+        part = _PART.split(self.text[sentence.start : end])[-1]
+        found = list(_PER.finditer(part))
+        if not found or quantity.unit in RATES:
+            return False
+        first = found[-1]
+        over = part[first.end() :]
+        items = _ITEM_END.split(over) if first.group("many") else over.split("、")
+        if not first.group("many") and _CLAUSE.search(over):
+            return False
+        return not any(_OF_ALL.search(item) for item in items[1:])
 
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         text = self.text

@@ -20,6 +20,7 @@ __all__ = [
     "is_aged",
     "is_aligned",
     "is_place",
+    "is_whose",
     "opening_of",
     "shares_on",
     "work_of_a_task",
@@ -38,6 +39,7 @@ JOINED_ANEW = re.compile(
 )
 # 由A调整优化为B: after 由 or 从 any verb can lead to the second number.
 GOT_TO = re.compile(f"[^，,；;。：:、{FIGURE}]{{0,10}}[为至到成][近约超了]*")
+_HAVING = re.compile("(?:[只仅][有剩]|拥有|现有|共有)$")
 # 贡献了全国38.7%的增量: the rate belongs to the noun after it.
 ATTRIBUTED = re.compile(
     "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|汇聚|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
@@ -65,6 +67,12 @@ _INSIDE = re.compile("(?<![以年])[里内]$")
 def is_place(words: str) -> bool:
     """Return whether words before a count only name a place: 园区10户企业, 车间里5名工人."""
     return words in _WHERE or _INSIDE.search(words) is not None
+
+
+def is_whose(masked: str, position: int) -> bool:
+    """Return whether the words before a count end as those that only say whose things they are."""
+    having = _HAVING.search(masked, max(0, position - 3), position)
+    return having is not None or masked.startswith(("的", "等"), position - 1)
 
 
 _AGED = re.compile(

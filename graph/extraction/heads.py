@@ -13,7 +13,9 @@ __all__ = [
     "after_counted_noun",
     "completed",
     "names_of_list",
+    "of_all",
     "with_owner",
+    "with_rate",
 ]
 
 # 10个项目后, 13个项目中, 3项工程建设.
@@ -63,6 +65,47 @@ class HeadReading:
     head: Head | None
     follows: int | None
     rule: str
+
+
+# 新增企业4家，总数达到39家: the second number is of all, not of those that were added.
+_ADDED = re.compile("(?:新增|净增|新培育|新认定|新登记|新引进)(?=[一-鿿“]{2})")
+_IN_ALL = re.compile(
+    "[，,；;](?:企业|目前|全[市区县省])*(?:总数|总量|总户数|累计)(?:已?达到?|为|有)了?[近约]?$"
+)
+
+
+def of_all(reading: HeadReading, between: str) -> HeadReading:
+    """Return the reading of a number that counts all, where the one before counts what was added.
+
+    Args:
+        reading: of the number before.
+        between: the words between the two numbers.
+
+    """
+    head = reading.head
+    added = _ADDED.match(head.text) if head and not head.completed else None
+    if not head or not added or not _IN_ALL.search(between):
+        return reading
+    rest = Head(head.start + added.end(), head.end, head.text[added.end() :])
+    return HeadReading(rest, None, reading.rule)
+
+
+# 超收2亿元，同口径增长6%: the rate is of the revenue.
+_OVER = re.compile("超收|短收|增收|减收|超支")
+
+
+def with_rate(found: Sequence[HeadReading], last: int | None, *, rate: bool) -> int | None:
+    """Return the last figure, from `last` backwards, whose head a figure can have.
+
+    Args:
+        found: the readings so far.
+        last: the figure to begin with.
+        rate: whether the figure is a rate; then it is none of 超收2亿元.
+
+    """
+    while rate and last and (head := found[last].head) and _OVER.fullmatch(head.text):
+        last -= 1
+    return last
 
 
 # Aspects of one thing, named in a list: 预算收入和支出, 小麦面积和产量.
@@ -117,9 +160,25 @@ def with_owner(head: Head, before: Head | None) -> Head | None:
     return replace(head, completed=owner + head.text) if aspect and owner else None
 
 
+_NTH = re.compile("第?(?P<nth>[一二三])(?P<shared>[一-鿿]{2,12})?")
+
+
+def _numbered(heads: list[Head]) -> list[Head] | None:
+    """Complete the numbers of a list: 第一、二、三产业增加值."""
+    found = [_NTH.fullmatch(head.text) for head in heads]
+    last = found[-1].group("shared") if found[-1] else None
+    if len(heads) == 1 or last is None:
+        return None
+    names = [f"第{item.group('nth')}{last}" for item in found if item]
+    alone = not any(item and item.group("shared") for item in found[:-1])
+    if len(names) != len(heads) or not alone or not heads[0].text.startswith("第"):
+        return None
+    return [replace(head, completed=name) for head, name in zip(heads, names, strict=True)]
+
+
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _instances(heads) or _each(heads):
+    if found := _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads):
         return found
     last = heads[-1].text
     shared = _after_contrast(heads, grammar.contrasts)

@@ -38,6 +38,7 @@ from districtgraph.graph.extraction.head_patterns import (
     is_aged,
     is_aligned,
     is_place,
+    is_whose,
     opening_of,
     shares_on,
     work_of_a_task,
@@ -47,7 +48,9 @@ from districtgraph.graph.extraction.heads import (
     HeadReading,
     after_counted_noun,
     names_of_list,
+    of_all,
     with_owner,
+    with_rate,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.masked_sentences import mask
@@ -59,10 +62,8 @@ from districtgraph.graph.text.clauses import Sentence, split_clauses
 __all__ = ["Head", "HeadReading", "find_heads"]
 _LONGEST_BRACKET = 300
 """How many characters before a figure are searched for the bracket that it is in."""
-
 _LONGEST_CHAIN = 5
 """The most consecutive figures that count the same noun: 96户177人."""
-
 _LONGEST_LIST = 40
 """The most numbers of a list, and the most figures before it that 分别 may refer to."""
 
@@ -252,8 +253,8 @@ class _Reader:
             return True
         if phrase.span is None or phrase.verb:
             return not self._is_rate_of_change(i)
-        # 县里的100户家庭, 甲、乙等20户企业: the words before only say whose or which they are.
-        whose = self.masked.startswith(("的", "等"), start - 1) or self._is_where(phrase.span)
+        # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
+        whose = is_whose(self.masked, start) or self._is_where(phrase.span)
         if quantity.unit == "unit:NUM" and whose:
             return True
         if quantity.unit in (*RATES, "unit:UNITLESS"):
@@ -344,7 +345,9 @@ class _Reader:
         subject = subject or work_of_a_task(self.masked, self.spans[i][1])
         if subject:
             return HeadReading(self._head(*subject), None, "subject-before")
-        same = self._same(self._last_outside(i))
+        last_end = self.spans[i - 1][1] if i else 0
+        last = with_rate(self.found, self._last_outside(i), rate=self.quantities[i].unit in RATES)
+        same = of_all(self._same(last), self.masked[last_end : self.spans[i][0]])
         bracket = self._bracket_before(self.spans[i][0])
         if bracket and COMPARED_WITH.search(self.masked, 0, bracket - 1):
             # 比全省(7.7%)高: the bracket has the same measure for the other side.

@@ -68,6 +68,13 @@ _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 # 拉动 and 带动 as the verb of a clause.
 _CAUSING = ("拉动", "带动")
 _LESS = ("少了", "多了")
+# 产值向千亿元迈进: the particle before the number belongs to the verb after it.
+_TOWARDS = re.compile(f"向{FIGURE}+(?:台阶|大关|目标)?(?:迈进|冲刺|进军|挺进|迈步|跨越)")
+# 对欧盟出口: with whom there is trade is part of the name.
+_TRADE_WITH = re.compile(
+    "对(?:欧盟|东盟|俄罗斯|俄|美国?|日本?|韩国?|港澳台|香港|台湾|台|蒙古|蒙|中亚|非洲|非|拉美|印度|越南?|“一带一路”|共建|RCEP)"
+    "[^，,、；;。的]{0,8}?(?:进出口|出口|进口|贸易)"
+)
 _WORD = re.compile("[A-Za-z一-鿿]")
 _AFTER_COMPLETION = re.compile(
     "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
@@ -141,18 +148,23 @@ class NounPhrases:
                 end = cut.start()
                 verb = False
                 break
-        if self.masked.endswith(_LESS, begin, end):
-            end -= 1
-        # 高0.8个百分点: a single character right before the number can be a verb of change.
-        single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
-        if single and self.grammar.trail.suffix(self.masked, begin, end) < 2:
-            end -= 1
+        end = self._without_particle(begin, end)
         pieces = self._between_times(begin, end)
         for start, stop in reversed(pieces):
             span = self.trimmed(start, stop)
             if span and not self._is_who_acts(*span, stop):
                 return Phrase(span, verb)
         return Phrase(None, verb)
+
+    def _without_particle(self, begin: int, end: int) -> int:
+        """Return where a phrase ends before a single character that belongs to a verb."""
+        if self.masked.endswith(_LESS, begin, end):
+            end -= 1
+        if end > begin and _TOWARDS.match(self.masked, end - 1):
+            end -= 1
+        # 高0.8个百分点: a single character right before the number can be a verb of change.
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
+        return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
 
     def _is_who_acts(self, start: int, end: int, stop: int) -> bool:
         """Return whether a phrase is a division that did something: 东川区已建成46个."""
@@ -281,7 +293,7 @@ class NounPhrases:
         ):
             if match := pattern.match(masked, start, end):
                 return len(match.group())
-        if grammar.not_lead.prefix(masked, start, end):
+        if grammar.not_lead.prefix(masked, start, end) or _TRADE_WITH.match(masked, start, end):
             return 0
         verb = grammar.verbs.prefix(masked, start, end)
         size = grammar.lead.prefix(masked, start, end)

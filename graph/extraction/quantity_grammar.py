@@ -260,7 +260,7 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"|{NUMERAL}(?:比{NUMERAL}){{2}}"
         rf"|{NUMERAL}比1(?![0-9.年月]))"
         rf"|(?P<doubling>翻)了?(?P<doubled_before>{near})?(?P<doubled>{NUMERAL})?番"
-        rf"(?P<doubled_after>多|以上)?"
+        rf"(?P<doubled_after>还多|多|以上)?"
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
         rf"|{_FREE}(?P<currency>{currencies})?"
         rf"(?P<sign>(?<![减增自担欠背抱])负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"

@@ -9,7 +9,9 @@ from districtgraph.graph.text.numerals import NUMERAL, NumeralError, numeral_val
 __all__ = ["FoundRank", "find_ranks"]
 
 _RANK = re.compile(
-    r"(?P<verb>位居|位列|名列|排名|排在|排|居|列|跃居|升至|上升至|上升到|跃升至|保持)"
+    # 由第92位升至第85位: the rank that another one came after.
+    rf"(?P<verb>[由从](?=[^，,；;。：:第前0-9]{{0,12}}第{NUMERAL}[位名][^，,；;。]{{0,4}}?[升提跃前进降跌退])"
+    r"|位居|位列|名列|排名|排在|排|居|列|跃居|升至|升到|上升至|上升到|跃升至|保持)"
     r"(?P<among>各[省市区县](?:、[省市区县])+|[^，,；;。：:！？\n　、“”第前0-9]{0,12}?)"
     rf"(?:第(?P<nth>{NUMERAL})(?:位|名)?|前(?P<first>{NUMERAL})(?:位|名|强)?)(?![一-鿿]?(?:产业|次|届|批|期|年|季度|期间)|方阵|梯队|阵营|档|线|集团|集群)"
 )

@@ -48,7 +48,7 @@ def kind_of(figure: FoundFigure) -> str:
     """Return the kind of a figure as it is printed."""
     quantity = figure.quantity
     if figure.change.kind == "ratio":
-        return _kind_of_ratio(quantity.text)
+        return "ratio" if quantity.unit == "unit:PERCENT" else _kind_of_ratio(quantity.text)
     if figure.change.kind in _KINDS:
         return _KINDS[figure.change.kind]
     if quantity.comparator == "range":
