@@ -340,12 +340,7 @@ class StoreService:
         clock = asyncio.get_running_loop().time
         if version is not None:
             # Logged updates have their version when they are published.
-            try:
-                await self._writer.visible(deadline)
-            except UnavailableError as error:
-                raise UnavailableError(
-                    f"{error}; this write has not happened", 5, "deadline"
-                ) from error
+            await self._writer.visible(deadline)
         while version is not None and version == self.version and not self._writer.idle:
             if clock() > deadline:
                 raise UnavailableError(_WAITED, 5, "deadline")

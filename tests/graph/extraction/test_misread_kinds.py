@@ -183,7 +183,10 @@ def test_places_moved_are_no_count_of_what_is_ranked(text: str, number: str, val
 
 def test_the_rank_before_and_after() -> None:
     found = claims("综合实力由第81位升至第74位。")
-    assert [(item.kind, item.value) for item in found.values()] == [("rank", 81), ("rank", 74)]
+    assert [(item.kind, item.value) for item in found.values()] == [
+        ("rank", Decimal(81)),
+        ("rank", Decimal(74)),
+    ]
 
 
 @pytest.mark.parametrize("text", ["从第2个项目开始提速。", "由第一产业向第二产业升级。"])
@@ -201,7 +204,7 @@ def test_other_ordinals_after_from(text: str) -> None:
 )
 def test_more_than_doubled(text: str, comparator: str) -> None:
     (claim,) = claims(text).values()
-    assert (claim.kind, claim.value, claim.comparator) == ("multiple", 2, comparator)
+    assert (claim.kind, claim.value, claim.comparator) == ("multiple", Decimal(2), comparator)
 
 
 # Names that begin like another word

@@ -81,7 +81,7 @@ class Unpublished:
             return
         if len(self._waiting) >= _MOST_WAITING:
             raise UnavailableError(
-                f"{_MOST_WAITING} queries wait for the last writes already; try again soon",
+                f"{_MOST_WAITING} requests wait for the last writes already; try again soon",
                 2,
                 "queue",
             )
@@ -98,8 +98,8 @@ class Unpublished:
             self._waiting.discard(future)
         if not future.done():
             raise UnavailableError(
-                "the last writes, which are acknowledged, were not published by this query's "
-                "deadline; they are not lost: ask again",
+                "earlier writes, which are acknowledged, were not published by this request's "
+                "deadline; they are not lost, and this request has done nothing: ask again",
                 5,
                 "deadline",
             )
