@@ -114,6 +114,24 @@ class GenerationCache(Generic[Rest, Value]):
             message = "the store has changed, and this is still being read; try again"
             raise UnavailableError(message, _LATER, "reading") from error
 
+    def latest(self, store: StoreReader, *what: Rest.args, **more: Rest.kwargs) -> Value:
+        """Return a value of the last generation of which it was read, for who needs no newer one.
+
+        It is read again meanwhile. Only a cache that is `behind` has such values.
+
+        Raises:
+            RequestError, UnavailableError: as `of`, the first time.
+
+        """
+        of = (store, what, tuple(more.items()))
+        key = (store.cached_as, *of)
+        with self._lock:
+            latest = self._latest.get(of)
+            if key not in self._known and latest is not None and latest.seconds > _QUICK:
+                self._begin(key, of, latest)
+                return latest.value
+        return self.of(store, *what, **more)
+
     def _may_be_behind(self, of: _Of, latest: "_Latest[Value]") -> bool:
         """Return whether requests may get the previous value while it is read again."""
         if latest.seconds <= _QUICK or self._concerns is None:

@@ -29,7 +29,8 @@ def fragments_of(store: StoreReader, iri: str, *, behind: bool = False) -> tuple
     """
     if not iri.startswith(store.base) or "#" in iri:
         return ()
-    return (_FRAGMENTS_BEHIND if behind else _FRAGMENTS).of(store).get(iri, ())
+    found = _FRAGMENTS.latest(store) if behind else _FRAGMENTS.of(store)
+    return found.get(iri, ())
 
 
 def _read(store: StoreReader) -> Mapping[str, tuple[str, ...]]:
@@ -46,5 +47,9 @@ def _read(store: StoreReader) -> Mapping[str, tuple[str, ...]]:
     return {document: tuple(parts) for document, parts in found.items()}
 
 
-_FRAGMENTS = GenerationCache(_read)
-_FRAGMENTS_BEHIND = GenerationCache(_read, behind=True)
+def _always(_changed: frozenset[str]) -> bool:
+    """Return that any write may add a fragment, or leave one without its whole."""
+    return True
+
+
+_FRAGMENTS = GenerationCache(_read, behind=True, concerns=_always)

@@ -152,3 +152,22 @@ def test_what_a_write_concerns_is_read_before_the_request_goes_on(
         assert time.monotonic() < deadline
         time.sleep(0.005)
     assert reading.count == 2
+
+
+def test_who_needs_no_newer_value_gets_the_latest_and_others_wait_for_the_new_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    memory = MemoryBackend("")
+
+    def read(store: StoreReader) -> str:
+        return store.version
+
+    store = StoreReader(memory)
+    cache = GenerationCache(read, behind=True, concerns=lambda _changed: True)
+    first = cache.latest(store)
+    memory.version = "next"
+    monkeypatch.setattr(cache, "_begin", lambda *_: None)
+    assert cache.latest(store) == first != "next"
+    assert cache.of(store) == "next"
+    assert cache.latest(store) == "next"
