@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from districtgraph.server.http.media_types import Format
-from districtgraph.server.knowledge.sources.source_list import list_sources
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.outdated_reads import note_outdated_read
-from districtgraph.server.store.store_reader import BackendStore
-from districtgraph.server.web.pages import source
+from districtgraph.server.store.store_reader import BackendStore, StoreReader
 from tests.server.in_process import InProcessClient, whole_application
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -24,6 +22,8 @@ _QUADS = (
 )
 _TOKEN = "secret-secret-secret-secret"
 _TRIES = 200
+_RESOURCE = "/id/place/210104.html"
+"""A page that is made of queries whose answers nothing else caches."""
 _PATHS = (
     "/", "/browse", "/browse/District", "/compare", "/source", "/sitemap.xml", "/queries",
     "/queries/industries", "/queries/industries.json", "/id/place/210104.html",
@@ -105,9 +105,9 @@ def test_after_a_write_a_page_is_made_anew(
 
 
 def test_what_was_written_is_on_the_page(client: InProcessClient) -> None:
-    assert b"Altered" not in client.send("GET", "/id/place/210104.html", _ENGLISH).body
+    assert b"Altered" not in client.send("GET", _RESOURCE, _ENGLISH).body
     write(client, f'{_DISTRICT} <{_LABEL}> "Altered"@en .')
-    assert b"Altered" in client.send("GET", "/id/place/210104.html", _ENGLISH).body
+    assert b"Altered" in client.send("GET", _RESOURCE, _ENGLISH).body
 
 
 @pytest.mark.parametrize(
@@ -129,40 +129,45 @@ def test_who_accepts_something_else_gets_something_else(
 
 
 def test_a_page_that_sets_a_cookie_is_not_cached(client: InProcessClient, asked: list[str]) -> None:
-    assert "set-cookie" in client.send("GET", "/source?lang=en").headers
+    assert "set-cookie" in client.send("GET", f"{_RESOURCE}?lang=en").headers
     asked.clear()
-    client.send("GET", "/source?lang=en")
+    client.send("GET", f"{_RESOURCE}?lang=en")
     assert asked
 
 
 def test_a_page_with_something_out_of_date_is_not_cached(
     client: InProcessClient, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def outdated(*given: Any) -> Any:
+    rows = StoreReader.rows
+
+    def outdated(*given: Any, **named: Any) -> Any:
         note_outdated_read()
-        return list_sources(*given)
+        return rows(*given, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(source, "list_sources", outdated)
-        client.send("GET", "/source", _ENGLISH)
+        patch.setattr(StoreReader, "rows", outdated)
+        client.send("GET", _RESOURCE, _ENGLISH)
     asked.clear()
-    client.send("GET", "/source", _ENGLISH)
+    client.send("GET", _RESOURCE, _ENGLISH)
     assert asked
 
 
 def test_a_page_during_which_something_was_written_is_not_cached(
     client: InProcessClient, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changed(*given: Any) -> Any:
-        found = list_sources(*given)
+    rows = StoreReader.rows
+
+    def changed(*given: Any, **named: Any) -> Any:
+        patch.undo()
+        found = rows(*given, **named)
         write(client, f'{_DISTRICT} <{_LABEL}> "While it was made"@en-GB .')
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(source, "list_sources", changed)
-        client.send("GET", "/source", _ENGLISH)
+        patch.setattr(StoreReader, "rows", changed)
+        client.send("GET", _RESOURCE, _ENGLISH)
     asked.clear()
-    client.send("GET", "/source", _ENGLISH)
+    client.send("GET", _RESOURCE, _ENGLISH)
     assert asked
 
 
@@ -176,7 +181,7 @@ def test_what_is_missing_is_not_cached(client: InProcessClient, asked: list[str]
 def test_an_address_of_any_length_is_answered(client: InProcessClient, asked: list[str]) -> None:
     for _ in range(2):
         asked.clear()
-        assert client.send("GET", f"/source?{'a' * 5000}", _ENGLISH).status == 200
+        assert client.send("GET", f"{_RESOURCE}?{'a' * 5000}", _ENGLISH).status == 200
         assert asked
 
 
@@ -184,5 +189,5 @@ def test_without_a_cache_each_page_is_made(asked: list[str]) -> None:
     with whole_application(_QUADS, cache_size=0) as client:
         for _ in range(2):
             asked.clear()
-            client.send("GET", "/source", _ENGLISH)
+            client.send("GET", _RESOURCE, _ENGLISH)
             assert asked
