@@ -32,10 +32,12 @@ def note_outdated_read() -> None:
 
 @contextmanager
 def noting_outdated_reads() -> Iterator[OutdatedReads]:
-    """Note the outdated reads of the block."""
+    """Note the outdated reads of the block, for a block around it, too."""
     noted = OutdatedReads()
     token = _NOTED.set(noted)
     try:
         yield noted
     finally:
         _NOTED.reset(token)
+        if noted.any:
+            note_outdated_read()
