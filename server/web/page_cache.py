@@ -121,7 +121,8 @@ def _key() -> _Key | None:
         version=version,
         build=current_dataset().version,
         root=current_config().public_url or request.url_root,
-        path=request.environ.get("RAW_URI") or request.full_path,
+        # The first as the client wrote it, where that is known; escapes are decoded in the other.
+        path=f"{request.environ.get('RAW_URI', '')} {request.full_path}",
         language=page_language(),
         accept=request.headers.get("Accept", ""),
     )

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -48,6 +47,7 @@ from districtgraph.server.store.embedded.engine.writes import (
     Write,
 )  # fmt: skip
 from districtgraph.server.store.embedded.federation.federation_gateway import FederationGateway
+from districtgraph.server.store.embedded.folder.left_version import VersionNames
 from districtgraph.server.store.embedded.folder.store_folder import (
     StoreDamagedError,
     remove_generations,
@@ -111,8 +111,7 @@ class StoreService:
         self._trouble: tuple[StorageError, float] | None = None
         self._removal: asyncio.Task[None] | None = None
         self._version: str | None = None
-        self._run = secrets.token_hex(4)
-        """Part of versions: in another run, this generation may have had other content."""
+        self._versions = VersionNames(folder)
         self._newest = 0
         """The number of the generation from which queries are answered."""
         self._changes = ChangeLog()
@@ -124,10 +123,7 @@ class StoreService:
         """See `Backend`: the name of the generation from which the next query is answered."""
         if self._version is None or not self._writer.unpublished.count:
             return self._version
-        return self._name(self._newest + 1)
-
-    def _name(self, generation: int) -> str:
-        return f"{self._run}-{generation}"
+        return self._versions.name(self._newest + 1)
 
     @property
     def load(self) -> Load:
@@ -173,6 +169,7 @@ class StoreService:
             # These updates were acknowledged, so no query is answered without them.
             self._writer.unpublished.add(sum(len(group.updates) for group in logged), urgent=True)
         elif found is not None:
+            await asyncio.to_thread(self._versions.take, found)
             await self._read_from(found, True)
         await self._writer.open()
 
@@ -180,6 +177,8 @@ class StoreService:
         """End all processes; see `WriterConnection.close` for unfinished writes."""
         await self._writer.close()
         await self._pool.close()
+        if self._version and not self._writer.unpublished.count:
+            await asyncio.to_thread(self._versions.leave, self._newest, self._version)
         await asyncio.to_thread(self._incoming.remove)
 
     @contextmanager
@@ -276,11 +275,12 @@ class StoreService:
             loaded = await self._gateway.fetch(prepared.documents, files)
             write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
             try:
-                await self._write(write, update.changes, condition.version, deadline)
+                self._traffic.wrote()
+                iris = await self._changed(update, write)
+                await self._hand_over(write, iris, condition.version, deadline)
             except RemoteError as error:
-                raise error.with_message(
-                    self._federation.restore_endpoint_names(str(error))
-                ) from None
+                named = self._federation.restore_endpoint_names(str(error))
+                raise error.with_message(named) from None
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
         if len(update.text) < _LONG:
@@ -318,15 +318,12 @@ class StoreService:
         iris = await asyncio.to_thread(changed_iris, content)
         return await self._hand_over(content, iris, version, deadline)
 
-    async def _write(
-        self, write: UpdateWrite, iris: frozenset[str] | None, version: str | None, deadline: float
-    ) -> bool:
-        """Write an update, and record the IRIs that it changes, or else those that it mentions."""
-        self._traffic.wrote()
-        if iris is None:
-            is_long = len(write.text) > _SHORT
-            iris = await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
-        return await self._hand_over(write, iris, version, deadline)
+    async def _changed(self, update: Update, write: UpdateWrite) -> frozenset[str] | None:
+        """Return the IRIs that an update changes, or else those that it mentions."""
+        if update.changes is not None:
+            return update.changes
+        is_long = len(write.text) > _SHORT
+        return await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
 
     async def _hand_over(
         self, write: Write, iris: frozenset[str] | None, version: str | None, deadline: float
@@ -362,8 +359,8 @@ class StoreService:
             return asked
         return min(asked or self._config.timeout, self._config.max_timeout)
 
-    async def _publish(self, generation: Path, changed: bool) -> None:
-        await self._read_from(generation, changed)
+    async def _publish(self, generation: Path, same_as: int) -> None:
+        await self._read_from(generation, not same_as or same_as != self._newest)
         self._trouble = None
         self._removal = asyncio.get_running_loop().create_task(self._remove_unused())
 
@@ -371,7 +368,7 @@ class StoreService:
         await self._pool.open(generation)
         self._newest = int(generation.name)
         if changed:
-            self._version = name = self._name(self._newest)
+            self._version = name = self._versions.name(self._newest)
             self._changes.published(name)
             self._announce_change(name)
 

@@ -6,7 +6,7 @@
     live.clean           the generation that the last writer had published when it ended normally
     live.damaged/    a live store that was found damaged, for people to examine
     updates.log      updates that are acknowledged, and in no generation yet
-    incoming/        documents that are being received
+    incoming/        documents that are being received; version.json: see `left_version`
 
 A write is acknowledged when its generation is published, or when it is in the log: the newest
 generation and the log that follows it have everything that was ever acknowledged. The live store of

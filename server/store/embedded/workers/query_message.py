@@ -88,6 +88,8 @@ def preparation_message(
     operation: QueryOperation | Update, federation: FederationRecord, seconds: float
 ) -> bytes:
     """Return the bytes of a `PreparationMessage`."""
+    if isinstance(operation, Update):
+        operation = operation._replace(changes=None)
     is_update = isinstance(operation, Update)
     return json_frame(FrameKind.PREPARE, (is_update, operation, federation, seconds))
 
@@ -98,5 +100,5 @@ def _query(fields: Sequence[Any]) -> QueryOperation:
 
 
 def _update(fields: Sequence[Any]) -> Update:
-    text, using, using_named, base, timeout = fields
+    text, using, using_named, base, timeout, _ = fields
     return Update(text, tuple(using), tuple(using_named), base, timeout)

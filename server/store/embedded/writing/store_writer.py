@@ -94,10 +94,10 @@ class Writer:
         if revert_to is not None:
             logged = updates_after(folder, revert_to)
             begin_with(folder, revert_to)
-            number = int(revert_to.name)
+            number, is_whole = int(revert_to.name), True
         else:
             chosen = _begin(folder, contents)
-            logged, number = chosen.logged, chosen.number
+            logged, number, is_whole = chosen.logged, chosen.number, not chosen.reason
         self._store = Store(str(folder / "live"))
         self._generation = max([number, *generation_numbers(folder)])
         self._seal: Seal = identified(folder / "live", read_seal(self._published) or {})
@@ -108,6 +108,8 @@ class Writer:
             if isinstance(graph, NamedNode) and graph.value.startswith(STAGING):
                 self._store.remove_graph(graph)
         (folder / "generations").mkdir(exist_ok=True)
+        self.continued = number if is_whole and not logged else 0
+        """The generation whose content the live store has as it begins; 0 for none for certain."""
         replay(folder, self._store, logged)
         self.replayed = logged[-1].last if logged else 0
         """The number of the last update that was found in the log; 0 if there was none."""
@@ -329,7 +331,7 @@ def _trouble(error: Exception) -> StorageError:
 
 def _serve(connection: socket.socket, folder: Path, revert_to: Path | None, contents: bool) -> None:
     writer = Writer(folder, revert_to, contents)
-    connection.sendall(_published(writer.publish(), writer.replayed))
+    connection.sendall(_published(writer.publish(), writer.replayed, writer.continued))
     reader = FrameReader(connection)
     while (message := reader.read()) is not None:
         kind, content = message
@@ -347,8 +349,8 @@ def _serve(connection: socket.socket, folder: Path, revert_to: Path | None, cont
     writer.end()
 
 
-def _published(generation: Path, replayed: int = 0) -> bytes:
-    return json_frame(FrameKind.PUBLISHED, [str(generation), replayed])
+def _published(generation: Path, replayed: int = 0, continued: int = 0) -> bytes:
+    return json_frame(FrameKind.PUBLISHED, [str(generation), replayed, continued])
 
 
 def _apply(writer: Writer, connection: socket.socket, write: Write) -> None:

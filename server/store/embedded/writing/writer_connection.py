@@ -65,7 +65,7 @@ class WriterConnection:
         memory: the most bytes of the process's address space.
         queue: the most writes that wait.
         published: is called with every new generation, before the writes in it are acknowledged,
-            and with whether its content differs from the previous one.
+            and with the number of an earlier one that has the same content, 0 for none.
         nobody_reads: returns whether quick writes may be acknowledged before they are published.
         logged: is called before such writes are acknowledged.
 
@@ -76,7 +76,7 @@ class WriterConnection:
         folder: Path,
         memory: int,
         queue: int,
-        published: Callable[[Path, bool], Awaitable[None]],
+        published: Callable[[Path, int], Awaitable[None]],
         nobody_reads: Callable[[], bool] = lambda: False,
         logged: Callable[[], None] = lambda: None,
     ) -> None:
@@ -292,8 +292,8 @@ class WriterConnection:
         process.send(json_frame(FrameKind.REFRESH, None))
         generation = Path((await process.reply())[0])
         if generation != self._published_last:
-            self._published_last = generation
-            await self._published(generation, False)
+            before, self._published_last = self._published_last, generation
+            await self._published(generation, int(before.name) if before else 0)
 
     async def _take_up(self, process: WriterProcess) -> None:
         """Publish what is due, or apply a group of writes."""
@@ -384,7 +384,7 @@ class WriterConnection:
         self._published_last, logged = Path(published[0]), published[1]
         # A query between these two steps would miss writes, but none can run.
         self.unpublished.published()
-        await self._published(self._published_last, True)
+        await self._published(self._published_last, published[2])
         self.unpublished.release()
         if self._in_log and logged == self._logged_last:
             self._acknowledge_logged()
