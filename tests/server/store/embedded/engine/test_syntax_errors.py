@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.parsing import syntax_error
 
 
 def complaint(query: str) -> str:
