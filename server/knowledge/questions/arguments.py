@@ -184,7 +184,7 @@ def _close(individuals: Individuals, text: str) -> tuple[list[str], list[str]]:
     """Return what a text may be meant for, and the keys that are allowed."""
     if individuals.search is None:
         keys = [item.key for item in individuals.members]
-        return close_names(text, individuals.names), keys
+        return close_names(text, individuals.names) or individuals.beginning(text), keys
     similar = individuals.search.similar(text)
     return [f"{item.closest(text)} ({item.key})" for item in similar], [i.key for i in similar]
 

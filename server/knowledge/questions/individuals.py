@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -112,6 +113,12 @@ class Individuals:
             for name in (item.key, item.key.rpartition("/")[2], *(name for name, _ in item.names))
         }
         return tuple(sorted(name for name in spelt if len(self.named(name)) == 1))
+
+    def beginning(self, text: str) -> list[str]:
+        """Return the first names that begin with a text."""
+        start = text.strip().casefold()
+        found = (name for name in self.names if name.casefold().startswith(start))
+        return list(islice(found, _SIMILAR)) if start else []
 
 
 class IndividualSearch:

@@ -90,6 +90,13 @@ def test_a_misspelt_name_of_one_of_many_is_corrected(
     assert all(key.startswith("place/") for key in problem.allowed)
 
 
+def test_the_beginning_of_a_name_is_completed(catalogue: Catalogue) -> None:
+    with pytest.raises(ParametersError, match="did you mean Dadong District\\?"):
+        given(catalogue, place="dadong d")
+    with pytest.raises(ParametersError, match="nothing is named ' ';"):
+        given(catalogue, place=" ")
+
+
 def test_nothing_waits_for_an_index_to_correct_a_name(
     memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
