@@ -18,6 +18,7 @@ from districtgraph.server.web.linked_data.validators import (
     not_modified,
     revalidated,
 )
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import LANGUAGES
 
 __all__ = ["SITEMAP_SIZE", "site_map"]
@@ -33,6 +34,7 @@ _SITE_PAGES = ("/", "/browse")
 
 
 @site_map.get("/sitemap.xml")
+@cached_page
 def sitemap_file() -> Response:
     """Send the map of all pages, or where these are many, the list of its files."""
     files = _files(current_store())
@@ -42,6 +44,7 @@ def sitemap_file() -> Response:
 
 
 @site_map.get("/sitemap-<int:number>.xml")
+@cached_page
 def sitemap_part(number: int) -> Response:
     """Send one file of a map that has several."""
     if not 1 <= number <= _files(current_store()):
