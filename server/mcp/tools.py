@@ -49,9 +49,9 @@ class Tools:
 
     def __init__(self, store: StoreReader) -> None:
         self._store = store
-        self._catalogue = Catalogue(store)
         # An assistant waits as long as for any of its queries.
         self._labels = LabelIndexes(store, LONGEST)
+        self._catalogue = Catalogue(store, self._labels)
 
     def kinds(self) -> list[ClassCount]:
         """Return the classes of things in the graph."""

@@ -44,7 +44,7 @@ class PreparedQuery(NamedTuple):
     def decoded(cls, data: bytes, query: QueryOperation) -> "PreparedQuery":
         """Return a query that another process of this server has prepared."""
         text, graph, volatile = json.loads(data)
-        return cls(query._replace(text=text), graph, volatile)
+        return cls(_rewritten(query, text), graph, volatile)
 
 
 class PreparedUpdate(NamedTuple):
@@ -54,12 +54,14 @@ class PreparedUpdate(NamedTuple):
         text: with its SERVICE calls redirected to the gateway, its dataset and its merged graph.
         merged: the graphs to merge for it.
         documents: the documents that it loads, in the order of their staging graphs.
+        sent: the text as it was sent; None if that is the same.
 
     """
 
     text: str
     merged: tuple[str, ...]
     documents: tuple[LoadedDocument, ...]
+    sent: str | None = None
 
     def encoded(self) -> bytes:
         """Return the bytes for `decoded`."""
@@ -68,8 +70,8 @@ class PreparedUpdate(NamedTuple):
     @classmethod
     def decoded(cls, data: bytes) -> "PreparedUpdate":
         """Return an update that another process of this server has prepared."""
-        text, merged, documents = json.loads(data)
-        return cls(text, tuple(merged), tuple(LoadedDocument(*item) for item in documents))
+        text, merged, documents, sent = json.loads(data)
+        return cls(text, tuple(merged), tuple(LoadedDocument(*item) for item in documents), sent)
 
 
 def prepare_query(query: QueryOperation, federation: Federation, seconds: float) -> PreparedQuery:
@@ -87,8 +89,11 @@ def prepare_query(query: QueryOperation, federation: Federation, seconds: float)
     text = query.text
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
     called = federation.query(text, query.base, seconds)
-    asked = query if called is text else query._replace(text=called)
-    return PreparedQuery(asked, graph, is_volatile(text))
+    return PreparedQuery(_rewritten(query, called), graph, is_volatile(text))
+
+
+def _rewritten(query: QueryOperation, text: str) -> QueryOperation:
+    return query if text == query.text else query._replace(text=text, sent=query.text)
 
 
 def prepare_update(update: Update, federation: Federation, seconds: float) -> PreparedUpdate:
@@ -110,7 +115,8 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
     if using or using_named:
         text = with_using(text, using, using_named)
     text, merged = with_merged_using(text, update.base)
-    return PreparedUpdate(text, merged, called.documents)
+    sent = None if text == update.text else update.text
+    return PreparedUpdate(text, merged, called.documents, sent)
 
 
 def is_volatile(text: str) -> bool:

@@ -76,6 +76,7 @@ class QueryOperation(NamedTuple):
         timeout: seconds that the client grants it; None for the server's own limit.
         accept: the media type that a parameter requests; None if the Accept header decides.
         explicit: whether statements that are only inferred are left out.
+        sent: the text as the client sent it, if it was rewritten since: errors are of it.
 
     """
 
@@ -86,6 +87,7 @@ class QueryOperation(NamedTuple):
     timeout: float | None = None
     accept: str | None = None
     explicit: bool = False
+    sent: str | None = None
 
 
 class Update(NamedTuple):

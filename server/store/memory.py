@@ -154,7 +154,8 @@ class MemoryBackend:
         self._deadline(asker, update.timeout)
         self._demand(condition)
         prepared = prepare_update(update, self._federation, self._seconds(update.timeout))
-        self._write(UpdateWrite(prepared.text, update.base, prepared.merged), update.changes)
+        write = UpdateWrite(prepared.text, update.base, prepared.merged, sent=prepared.sent)
+        self._write(write, update.changes)
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:

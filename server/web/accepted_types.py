@@ -6,7 +6,7 @@ The extension of the address names the format, or else a parameter (`format=`, `
 
 from collections.abc import Sequence
 
-from flask import request
+from flask import g, request
 
 from districtgraph.server.core.errors import BadRequestError
 from districtgraph.server.http.media_types import Format
@@ -29,10 +29,13 @@ __all__ = [
 def parameter_type() -> str | None:
     """Return the media type that a parameter names; None if there is none.
 
+    Where nothing calls this, `unread_format` does.
+
     Raises:
         BadRequestError: the parameter names no format, or two.
 
     """
+    g.format_was_read = True
     return asked_media_type(request.args.to_dict(flat=False))
 
 

@@ -42,6 +42,7 @@ from districtgraph.server.web.pages.error_page import error_page
 from districtgraph.server.web.questions.routes import add_catalogue
 from districtgraph.server.web.reconciliation.endpoint import reconciliation
 from districtgraph.server.web.shared_queries import SharedQueries
+from districtgraph.server.web.unread_formats import unread_format
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -94,6 +95,8 @@ def pages_application(
     add_catalogue(app)
     app.register_error_handler(Exception, _error_response)
     app.after_request(_add_headers)
+    # What is registered last is called first: a refusal gets the headers, too.
+    app.after_request(_refuse_other_format)
     if config.public_url:
         app.wsgi_app = _Prefixed(app.wsgi_app, urlsplit(config.public_url).path)  # type: ignore[method-assign]
     elif config.trusted_hops:
@@ -141,6 +144,14 @@ def _add_headers(response: Response) -> Response:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         response.headers["Access-Control-Allow-Headers"] = allowed_headers(requested)
     return response
+
+
+def _refuse_other_format(response: Response) -> Response:
+    refusal = None if FOR_SERVICE in request.environ else unread_format(response)
+    if refusal is None:
+        return response
+    response.close()
+    return _error_response(refusal)
 
 
 def _error_response(error: Exception) -> Response:

@@ -17,6 +17,8 @@ _NEEDED = (
     "jcl-over-slf4j", "jsonld-java", "protobuf", "slf4j-api", "slf4j-nop", "thrift",
     "titanium-json-ld",
 )  # fmt: skip
+_PATIENCE = 900
+"""Seconds that a command may take: on a busy machine Java needs minutes."""
 _MOVED = "org/apache/jena/ext/"
 """Where the package has the messages of a parser that looks for them without this."""
 
@@ -44,7 +46,7 @@ class Jena:
         """Return what a command prints; its failure is an AssertionError with what it says."""
         done = subprocess.run(
             ["java", "-cp", self._path, command, *arguments],
-            check=False, capture_output=True, text=True, timeout=120,
+            check=False, capture_output=True, text=True, timeout=_PATIENCE,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

@@ -229,12 +229,12 @@ def test_virtuoso_counts_a_triple_once_for_each_of_its_graphs(
     try:
         wait_for(address, server)
         client = ["isql-vt", f"127.0.0.1:{admin_port}", "dba", "dba", "ERRORS=STDOUT", str(load)]
-        said = subprocess.run(client, check=True, capture_output=True, text=True, timeout=120)
+        said = subprocess.run(client, check=True, capture_output=True, text=True, timeout=900)
         assert "Error" not in said.stdout, said.stdout
 
         def ask(text: str, **more: str) -> str:
             query = urlencode({"query": text, "format": "text/csv", **more})
-            with urllib.request.urlopen(f"{address}?{query}", timeout=60) as reply:
+            with urllib.request.urlopen(f"{address}?{query}", timeout=600) as reply:
                 return str(reply.read().decode())
 
         of_one_graph = partial(ask, **{"default-graph-uri": graph})

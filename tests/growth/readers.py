@@ -49,7 +49,7 @@ from districtgraph.server.sparql.sparql_lexer import (
     words,
 )
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
-from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.parsing import syntax_error
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 from districtgraph.server.store.embedded.processes.frames import FrameBuffer, FrameKind, frame
 from districtgraph.server.store.store_reader import Term

@@ -108,6 +108,13 @@ class LabelIndexes:
             self._open()
             self._begin()
 
+    def newest(self) -> LabelIndex | None:
+        """Return the newest finished index without waiting for one; None if there is none yet."""
+        known = self._known
+        if known is None or known[1].is_damaged or known[0] != self._store.cached_as:
+            self.begin()
+        return None if self._known is None or self._known[1].is_damaged else self._known[1]
+
     def current(self) -> LabelIndex:
         """Return the newest finished index; if the store has changed, start to build a newer one.
 

@@ -171,13 +171,22 @@ def _individual(individuals: Individuals, text: str) -> ParameterChoice:
     found = individuals.named(text)
     if len(found) == 1:
         return found[0]
-    keys = [item.key for item in found or individuals.members]
     if found:
+        keys = [item.key for item in found]
         raise _Refused(f"'{text}' is the name of several; give the key of one", keys)
-    close = close_names(text, individuals.names)
+    close, keys = _close(individuals, text)
     hint = f"; did you mean {', '.join(close)}?" if close else ""
     shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     raise _Refused(f"nothing is named '{shown}'{hint}; give a key, an IRI or a label", keys)
+
+
+def _close(individuals: Individuals, text: str) -> tuple[list[str], list[str]]:
+    """Return what a text may be meant for, and the keys that are allowed."""
+    if individuals.search is None:
+        keys = [item.key for item in individuals.members]
+        return close_names(text, individuals.names) or individuals.beginning(text), keys
+    similar = individuals.search.similar(text)
+    return [f"{item.closest(text)} ({item.key})" for item in similar], [i.key for i in similar]
 
 
 def _integer(text: str, _base: str) -> Literal:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pyoxigraph import NamedNode
 
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.citations import Citation, citations_of
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.knowledge.questions.arguments import (
     Arguments,
     close_names,
@@ -64,13 +66,16 @@ class Catalogue:
 
     Args:
         store: the store.
+        labels: the index of its names, which finds what a misspelt one may mean.
 
     """
 
-    def __init__(self, store: StoreReader) -> None:
+    def __init__(self, store: StoreReader, labels: LabelIndexes | None = None) -> None:
         self.store = store
         self.questions = {question.name: question for question in load_questions()}
-        self._individuals = GenerationCache(individuals_of, _KINDS, behind=True)
+        self._individuals = GenerationCache(
+            partial(individuals_of, labels=labels), _KINDS, behind=True
+        )
 
     def question(self, name: str) -> CompetencyQuestion:
         """Return a question; NotFoundError names those that are spelt much the same."""

@@ -2,6 +2,7 @@
 
 Nodes are nested where they are mentioned first, as a frame of the resource would do
 (https://www.w3.org/TR/json-ld11-framing/); nodes that are not mentioned follow at the top level.
+Lists are written as lists (`json_ld_lists`).
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from districtgraph.server.core.errors import NotExpressibleError
+from districtgraph.server.knowledge.resources.json_ld_lists import NIL, find_lists
 
 __all__ = ["Compaction", "json_ld_document"]
 
@@ -134,6 +136,7 @@ class _Nodes:
                 )
             values = self._said.setdefault(subject, {})
             values.setdefault(triple.predicate.value, []).append(value)
+        self._lists = find_lists(self._said)
         self._written: set[Node] = set()
         self._depth = 0
 
@@ -155,18 +158,43 @@ class _Nodes:
 
     def left(self) -> list[dict[str, Any]]:
         """Return the nodes that are not written yet, those that others mention within them."""
-        return [self.object(node) for node in self._said if node not in self._written]
+        cells = {cell for found in self._lists.values() for cell in found.cells}
+        # A cell that comes before what has its list would be taken out of it.
+        order = [*(node for node in self._said if node not in cells), *cells]
+        return [self.object(node) for node in order if node not in self._written]
 
     def reference(self, node: Value) -> Any:
         """Return a node where its IRI is expected: nested, or its IRI alone."""
         assert not isinstance(node, Literal), "a literal is no node"
+        if (items := self._list(node)) is not None:
+            return items
         return self.object(node) if self._nests(node) else self._id(node)
 
     def value(self, value: Value) -> Any:
         """Return a value in a position that allows any term."""
         if isinstance(value, Literal):
             return self._literal(value)
+        if (items := self._list(value)) is not None:
+            return items
         return self.object(value) if self._nests(value) else {"id": self._id(value)}
+
+    def _list(self, node: Node) -> dict[str, Any] | None:
+        """Return a list; None if the node is not the first of one that can be written here."""
+        if node == NIL:
+            return {"@list": []}
+        found = self._lists.get(node) if isinstance(node, BlankNode) else None
+        if found is None or self._depth >= _DEEPEST or not self._written.isdisjoint(found.cells):
+            return None
+        self._written.update(found.cells)
+        self._depth += 1
+        items = [self._item(item) for item in found.items]
+        self._depth -= 1
+        return {"@list": items}
+
+    def _item(self, value: Value) -> Any:
+        """Return an item of a list, which no term's type is to be applied to."""
+        written = self.value(value)
+        return {"@value": written} if isinstance(written, str) else written
 
     def _nests(self, node: Node) -> bool:
         if self._is_name(node):

@@ -270,17 +270,18 @@ class StoreService:
         prepared = await self._prepare_update(update, asker)
         if prepared.documents:
             # Nothing may be fetched for a malformed update.
-            await self._writer.write(CheckWrite(prepared.text, update.base), deadline - clock())
+            check = CheckWrite(prepared.text, update.base, prepared.sent)
+            await self._writer.write(check, deadline - clock())
         with ExitStack() as files:
             loaded = await self._gateway.fetch(prepared.documents, files)
-            write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
+            write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded, prepared.sent)
             try:
                 self._traffic.wrote()
                 iris = await self._changed(update, write)
                 await self._hand_over(write, iris, condition.version, deadline)
             except RemoteError as error:
-                named = self._federation.restore_endpoint_names(str(error))
-                raise error.with_message(named) from None
+                message = self._federation.restore_endpoint_names(str(error))
+                raise error.with_message(message) from None
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
         if len(update.text) < _LONG:

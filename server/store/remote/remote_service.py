@@ -36,7 +36,7 @@ from districtgraph.server.store.backend import (
     PagePart,
 )
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
-from districtgraph.server.store.embedded.engine.evaluation import parse_only
+from districtgraph.server.store.embedded.engine.parsing import parse_only
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
 from districtgraph.server.store.embedded.processes.child_process import on_large_stack
 from districtgraph.server.store.remote.content_version import (

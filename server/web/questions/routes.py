@@ -60,7 +60,7 @@ def current_catalogue() -> Catalogue:
     """Return the catalogue over the running application's store."""
     known = current_app.extensions["districtgraph"]
     if "catalogue" not in known:
-        known["catalogue"] = Catalogue(current_store())
+        known["catalogue"] = Catalogue(current_store(), known["labels"])
     return cast(Catalogue, known["catalogue"])
 
 

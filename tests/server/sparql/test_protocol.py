@@ -44,6 +44,7 @@ queries = st.builds(
     # The name of a format becomes a media type; other tests have that.
     accept=st.none(),
     explicit=st.just(False),
+    sent=st.none(),
 )
 
 

@@ -7,6 +7,30 @@ from districtgraph.server.sparql.sparql_lexer import significant
 __all__ = ["document_complaint", "nearby", "syntax_complaint", "undeclared_prefix"]
 
 _REMOTE_CONTEXT = "LoadDocumentCallback"
+_PLACE = re.compile(
+    r"Parser error at (?:line (\d+) column (\d+)|line (\d+) between columns (\d+) and \d+): "
+)
+_FILE = re.compile(r" \([^()]*, line \d+\)$")
+"""What Python adds to the message of a SyntaxError: the name of a file that clients do not know."""
+_REASON = re.compile(r"(?:one of |, |^)([A-Z]\w+ [^,\"\[\]]{10,})")
+"""A reason in the engine's list of what it expected: a phrase."""
+_REASONS = {
+    "The SELECT contains a variable that is unbound": (
+        "a variable of SELECT is neither in GROUP BY nor within an aggregate"
+    ),
+    "SELECT * is not authorized with GROUP BY": (
+        "SELECT * cannot be grouped: write the variables, and aggregates of the others"
+    ),
+    "Duplicated variable name in SELECT": "SELECT names a variable twice",
+    "Variables are not allowed in INSERT DATA": (
+        "INSERT DATA has no variables: write INSERT { … } WHERE { … }"
+    ),
+    "Variables and blank nodes are not allowed in DELETE DATA": (
+        "DELETE DATA has no variables and no blank nodes: write DELETE { … } WHERE { … }"
+    ),
+    "IRI parsing failed": "what is between < and > is no IRI: it has no spaces, quotes or braces",
+}
+"""The engine's reasons as an author understands them; others are repeated."""
 _SIGN = re.compile(r'"([^"\s]{1,4})"')
 _WORDS_BEFORE = 3
 _LONGEST_BEFORE = 60
@@ -22,7 +46,12 @@ def document_complaint(message: str) -> str:
             "its JSON-LD names a context by address, and this server fetches none; put the context "
             "itself in place of the address, or send Turtle or N-Quads"
         )
-    return message
+    return _PLACE.sub(_place, _FILE.sub("", message))
+
+
+def _place(match: re.Match[str]) -> str:
+    line, column = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    return f"line {line}, column {column}: "
 
 
 def syntax_complaint(expected: str, before: str, after: str) -> str:
@@ -34,7 +63,11 @@ def syntax_complaint(expected: str, before: str, after: str) -> str:
         after: some characters after it.
 
     """
-    return f"this is not SPARQL here{nearby(expected, before, after)}"
+    reason = _REASON.search(expected)
+    if reason is None:
+        return f"this is not SPARQL here{nearby(expected, before, after)}"
+    phrase = reason.group(1).strip()
+    return f"this is not SPARQL here{nearby('', before, after)}: {_REASONS.get(phrase, phrase)}"
 
 
 def nearby(expected: str, before: str, after: str) -> str:
@@ -57,10 +90,14 @@ def undeclared_prefix(text: str) -> str | None:
     """Return the first prefix that a query uses without declaring it; None if there is none."""
     declared: set[str] = set()
     declaring = False
+    underscore: int | None = None
     for number, token in enumerate(significant(text)):
         if number >= _MOST_TOKENS:
             return None
-        if token.kind == "name" and ":" in token.text and not token.text.startswith("_:"):
+        # `_:a` is two tokens, and the label of a blank node.
+        is_label = underscore == token.start - 1 and token.text.startswith(":")
+        underscore = token.start if token.text == "_" else None
+        if token.kind == "name" and ":" in token.text and not is_label:
             prefix = token.text.partition(":")[0]
             if declaring:
                 declared.add(prefix)

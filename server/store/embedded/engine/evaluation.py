@@ -3,7 +3,6 @@
 A `QuerySolutions` must not cross threads: one thread evaluates and serialises each.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, cast
@@ -24,37 +23,28 @@ from pyoxigraph import (
 )
 
 from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
-from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, namespaces
+from districtgraph.graph.rdf.vocabulary import BASE, namespaces
 from districtgraph.server.core.errors import (
     BadRequestError,
     NotExpressibleError,
     NotFoundError,
-    QuerySyntaxError,
 )
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
 from districtgraph.server.sparql.xml_results import XmlWriter, nameable
-from districtgraph.server.store.embedded.engine.complaints import (
-    nearby,
-    syntax_complaint,
-    undeclared_prefix,
-)
 from districtgraph.server.store.embedded.engine.csv_results import CsvWriter
 from districtgraph.server.store.embedded.engine.describe import (
     described_resources,
     description_query,
 )
 from districtgraph.server.store.embedded.engine.explicit_statements import explicit_store
-from districtgraph.server.store.embedded.engine.unclosed import find_unclosed
+from districtgraph.server.store.embedded.engine.parsing import malformed_query
 
-__all__ = ["Evaluator", "parse_only", "serialise", "syntax_error", "write_solutions", "written"]
+__all__ = ["Evaluator", "serialise", "write_solutions", "written"]
 
-_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _NO_TRIPLE_TERMS = "JSON-LD does not support RDF 1.2"
 """What Oxigraph 0.5.13 says, as an OSError, where a triple is to be an object."""
-_WORD = 40
-"""How many characters after an error are searched for the end of its word."""
 _MERGES = 4
 """How many merges of graphs are cached for later queries over the same graphs."""
 _WRITERS: Mapping[str, Callable[[IO[bytes]], XmlWriter | JsonLdWriter]] = {
@@ -161,7 +151,7 @@ class Evaluator:
                 named_graphs=named_graphs,
             )
         except SyntaxError as error:
-            raise syntax_error(str(error), query.text) from error
+            raise malformed_query(str(error), query) from error
 
     def _explicit(self) -> Store:
         """Return a store without triples that are only inferred; it is made once and cached."""
@@ -219,18 +209,6 @@ def write_solutions(
         results.serialize(writer, format=getattr(QueryResultsFormat, engine_format))
 
 
-def parse_only(query: QueryOperation) -> None:
-    """Parse a query without evaluating it; QuerySyntaxError if it is not SPARQL."""
-    try:
-        # The engine has no public parser, but it parses the text before it examines the dataset,
-        # and refuses this one.
-        Store().query(query.text, base_iri=query.base, default_graph=cast(NamedNode, 0))
-    except SyntaxError as error:
-        raise syntax_error(str(error), query.text) from error
-    except ValueError:
-        return
-
-
 def serialise(
     triples: Iterable[Triple],
     output: IO[bytes],
@@ -271,46 +249,3 @@ def _node(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error
-
-
-def syntax_error(message: str, text: str = "") -> QuerySyntaxError:
-    """Return the engine's error with its position, the words before it and the signs expected.
-
-    Args:
-        message: the engine's message.
-        text: the query or update, which is searched for an undeclared prefix.
-
-    """
-    match = _POSITION.match(message)
-    if match is None:
-        return QuerySyntaxError(None, None, message)
-    line, column, expected = int(match.group(1)), int(match.group(2)), match.group(3)
-    before = _before(text, line, column)
-    unclosed = find_unclosed(text, len(before), expected)
-    read = before if unclosed is None else text[: unclosed.start]
-    if (prefix := undeclared_prefix(read)) is not None:
-        return QuerySyntaxError(line, column, _undeclared(prefix))
-    rest = text[len(before) : len(before) + _WORD]
-    if unclosed is None:
-        return QuerySyntaxError(line, column, syntax_complaint(expected, before, rest))
-    message = unclosed.complaint
-    if unclosed.cut_off:
-        ending = nearby(expected, before, rest)
-        message += f"; the text ends at line {line}, column {column}{ending}"
-    return QuerySyntaxError(*_place(text, unclosed.start), message)
-
-
-def _place(text: str, start: int) -> tuple[int, int]:
-    """Return the line and the column of a character, from 1."""
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
-def _before(text: str, line: int, column: int) -> str:
-    """Return the text before a position: the part that the engine had read at the error."""
-    lines = text.split("\n", line)
-    return "\n".join([*lines[: line - 1], *(item[:column] for item in lines[line - 1 : line])])
-
-
-def _undeclared(prefix: str) -> str:
-    known = NAMESPACES.get(prefix, "…")
-    return f"the prefix {prefix}: is not declared; begin with PREFIX {prefix}: <{known}>"

@@ -1,7 +1,7 @@
 """Writes as records, and their application to an open store: each completely or not at all."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, serialize
@@ -13,11 +13,13 @@ from districtgraph.server.core.errors import (
     PreconditionFailedError,
     RefusedError,
 )
-from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.sparql.staging_graphs import MERGED, staging_graph
 from districtgraph.server.store.embedded.engine.complaints import document_complaint
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
-from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.parsing import (
+    malformed_update,
+    parse_update_only,
+)
 
 __all__ = [
     "CheckWrite",
@@ -59,6 +61,7 @@ class UpdateWrite(NamedTuple):
         merged: the graphs to merge for it.
         loaded: the documents that it loads, in the order of its staging graphs; None for a missing
             one.
+        sent: the text as its client sent it, if it was rewritten since.
 
     """
 
@@ -66,13 +69,15 @@ class UpdateWrite(NamedTuple):
     base: str | None
     merged: tuple[str, ...] = ()
     loaded: tuple[FetchedDocument | None, ...] = ()
+    sent: str | None = None
 
 
 class CheckWrite(NamedTuple):
-    """An update that is only parsed."""
+    """An update that is only parsed; its attributes are those of an `UpdateWrite`."""
 
     text: str
     base: str | None
+    sent: str | None = None
 
 
 class LoadWrite(NamedTuple):
@@ -123,7 +128,7 @@ def errors_of(write: Write) -> Iterator[None]:
         yield
     except SyntaxError as error:
         if isinstance(write, UpdateWrite | CheckWrite):
-            raise syntax_error(str(error), write.text) from error
+            raise malformed_update(str(error), write.text, write.base, write.sent) from error
         complaint = document_complaint(str(error))
         raise BadRequestError(f"the document is malformed: {complaint}") from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -149,7 +154,7 @@ def apply_write(store: Store, write: Write) -> bool:
         case UpdateWrite():
             _update(store, write)
         case CheckWrite():
-            _check(write)
+            parse_update_only(write.text, write.base, write.sent)
         case DeleteWrite():
             _delete(store, write.graph)
         case LoadWrite(graph=None):
@@ -200,22 +205,6 @@ def _load_fetched(store: Store, item: FetchedDocument, graph: NamedNode) -> None
     except (SyntaxError, ValueError) as error:
         if not item.silent:
             raise RefusedError(f"<{item.iri}> cannot be loaded: {error}") from error
-
-
-def _check(write: CheckWrite) -> None:
-    """Parse an update without applying any of it.
-
-    Raises:
-        SyntaxError: it is malformed.
-
-    """
-    # The engine has no public parser, but it parses all operations before it starts the first,
-    # and the second of these fails.
-    refused = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2
-    # The engine accepts a prologue only before the first operation.
-    start = end_of_prologue(write.text)
-    with suppress(RuntimeError):
-        Store().update(f"{write.text[:start]}{refused}{write.text[start:]}", base_iri=write.base)
 
 
 def _load(store: Store, write: LoadWrite) -> bool:

@@ -95,8 +95,8 @@ def preparation_message(
 
 
 def _query(fields: Sequence[Any]) -> QueryOperation:
-    text, default, named, base, timeout, accept, explicit = fields
-    return QueryOperation(text, tuple(default), tuple(named), base, timeout, accept, explicit)
+    text, default, named, *others = fields
+    return QueryOperation(text, tuple(default), tuple(named), *others)
 
 
 def _update(fields: Sequence[Any]) -> Update:

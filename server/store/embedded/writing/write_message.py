@@ -34,10 +34,14 @@ def decoded_write(fields: Sequence[Any]) -> Write:
 
 
 def _update(
-    text: str, base: str | None, merged: Sequence[str], loaded: Sequence[Sequence[Any] | None]
+    text: str,
+    base: str | None,
+    merged: Sequence[str],
+    loaded: Sequence[Sequence[Any] | None],
+    sent: str | None,
 ) -> UpdateWrite:
     documents = tuple(None if item is None else FetchedDocument(*item) for item in loaded)
-    return UpdateWrite(text, base, tuple(merged), documents)
+    return UpdateWrite(text, base, tuple(merged), documents, sent)
 
 
 def _load(

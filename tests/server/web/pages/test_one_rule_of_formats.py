@@ -1,7 +1,11 @@
 """Every route with several formats reads extension, parameter and Accept in the same way."""
 
+from urllib.parse import quote
+
 import pytest
 from flask.testing import FlaskClient
+
+from tests.faults.routes import ROUTE_REQUESTS
 
 PARAMETERS = ("format", "output", "_mediatype")
 INDICATOR = "indicator=https://w3id.org/districtgraph/id/indicator/jobs-kept"
@@ -81,3 +85,44 @@ def test_names_that_are_no_format_s_and_formats_that_there_are_not_are_refused(
         assert real_pages.get(at(address, name, "image/png")).status_code == 406
     both = at(at(address, "format", "json"), "output", "csv")
     assert real_pages.get(both).status_code == 400
+
+
+def test_no_route_ignores_a_format_that_it_does_not_have(
+    patience: None, real_pages: FlaskClient
+) -> None:
+    tried = set()
+    for request in ROUTE_REQUESTS:
+        if request.method != "GET":
+            continue
+        with real_pages.get(request.path, headers=request.headers) as plain:
+            status, given = plain.status_code, str(plain.mimetype)
+        if status != 200:
+            continue
+        tried.add(request.route)
+        for value, expected in (("image/png", {400, 406}), ("nope", {400}), (given, {200, 400})):
+            path = at(request.path, "format", quote(value))
+            with real_pages.get(path, headers=request.headers) as found:
+                assert found.status_code in expected, path
+    assert len(tried) > 25
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "status"),
+    [
+        ("/opensearch.xml", "xml", 200),
+        ("/context.jsonld", "json", 200),
+        ("/district/210104", "json", 406),
+        ("/download/dataset.nq", "ttl", 406),
+        ("/static/style.css", "html", 406),
+    ],
+)
+def test_a_route_with_one_format_says_which(
+    real_pages: FlaskClient, address: str, name: str, status: int
+) -> None:
+    with real_pages.get(address) as plain:
+        given = plain.mimetype
+    with real_pages.get(at(address, "format", name)) as reply:
+        assert reply.status_code == status
+        if status == 406:
+            assert f"can be had as: {given}" in reply.get_data(as_text=True)
+            assert reply.headers["Access-Control-Allow-Origin"] == "*"

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, NotFoundError, ParametersError
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.knowledge.questions import individuals
 from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.store.memory import MemoryBackend
@@ -51,6 +52,59 @@ def test_a_name_of_none_of_many_is_refused(
     monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
     with pytest.raises(ParametersError, match="nothing is named"):
         given(Catalogue(StoreReader(memory)), place=name)
+
+
+@pytest.fixture
+def of_many(memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    """The catalogue as of a store with too many individuals for a list, with an index of names."""
+    monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
+    labels = LabelIndexes(StoreReader(memory), patience=60)
+    labels.current()
+    return Catalogue(StoreReader(memory), labels)
+
+
+@pytest.mark.parametrize(
+    "name", ["大東區", "DADONG district", "dadong  District", "ＤＡＤＯＮＧ District"]
+)
+def test_one_of_many_is_found_in_any_spelling(of_many: Catalogue, name: str) -> None:
+    assert given(of_many, place=name) == {"place": NamedNode(f"{BASE}place/210104")}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Dadong Distrct", "Dadong District (place/210104)"),
+        ("大东", "大东区 (place/210104)"),
+        ("大东区区", "大东区 (place/210104)"),
+    ],
+)
+def test_a_misspelt_name_of_one_of_many_is_corrected(
+    of_many: Catalogue, name: str, meant: str
+) -> None:
+    with pytest.raises(ParametersError) as error:
+        given(of_many, place=name)
+    (problem,) = error.value.problems
+    assert f"did you mean {meant}" in problem.detail
+    assert problem.allowed[0] == "place/210104"
+    # Things of other kinds are nothing that it may be.
+    assert all(key.startswith("place/") for key in problem.allowed)
+
+
+def test_the_beginning_of_a_name_is_completed(catalogue: Catalogue) -> None:
+    with pytest.raises(ParametersError, match="did you mean Dadong District\\?"):
+        given(catalogue, place="dadong d")
+    with pytest.raises(ParametersError, match="nothing is named ' ';"):
+        given(catalogue, place=" ")
+
+
+def test_nothing_waits_for_an_index_to_correct_a_name(
+    memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
+    monkeypatch.setattr(LabelIndexes, "_begin", lambda self: None)
+    labels = LabelIndexes(StoreReader(memory), patience=60)
+    with pytest.raises(ParametersError, match="nothing is named '大东';"):
+        given(Catalogue(StoreReader(memory), labels), place="大东")
 
 
 def test_many_are_no_choice_of_a_form_and_no_list_of_the_description(

@@ -1,9 +1,10 @@
 """The engine's error messages say where the error is, and repeat no misleading expectation."""
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store, parse
 
-from districtgraph.server.store.embedded.engine.evaluation import syntax_error
+from districtgraph.server.store.embedded.engine.complaints import document_complaint
+from districtgraph.server.store.embedded.engine.parsing import syntax_error
 
 
 def complaint(query: str) -> str:
@@ -32,6 +33,63 @@ def test_a_query_that_is_cut_off_names_the_signs_that_may_follow() -> None:
     assert "near `?s ?p ?o`; expected `,` or `.` or `;`" in found
     assert "\\u{" not in found
     assert "['0'" not in found
+
+
+@pytest.mark.parametrize(
+    "query", ["ASK { _:a ?p }", "ASK { ?s ?p _:a . OPTIONAL { ?s ?p _:a } }", "ASK { _:b1 e }"]
+)
+def test_the_label_of_a_blank_node_is_no_undeclared_prefix(query: str) -> None:
+    assert "prefix" not in complaint(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", "neither in GROUP BY nor within an aggregate"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * cannot be grouped"),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", "SELECT names a variable twice"),
+        ("SELECT * { <not an iri> ?p ?o }", "is no IRI"),
+        ("SELECT * { <http://[> ?p ?o }", "is no IRI"),
+    ],
+)
+def test_a_reason_that_the_engine_gives_is_repeated(query: str, reason: str) -> None:
+    found = complaint(query)
+    assert reason in found
+    assert "expected" not in found
+
+
+@pytest.mark.parametrize(
+    ("update", "reason"),
+    [
+        ("INSERT DATA { ?s ?p ?o }", "INSERT DATA has no variables"),
+        ("DELETE DATA { _:a <urn:b> 1 }", "no variables and no blank nodes"),
+    ],
+)
+def test_a_reason_for_an_update_is_repeated_too(update: str, reason: str) -> None:
+    with pytest.raises(SyntaxError) as error:
+        Store().update(update)
+    assert reason in str(syntax_error(str(error.value), update))
+
+
+def test_a_reason_that_is_not_known_is_repeated_as_it_is() -> None:
+    message = str(
+        syntax_error('error at 1:2: expected one of "$", Such things are odd, [_]', "a b")
+    )
+    assert message.endswith("near `a`: Such things are odd")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<urn:a> <urn:b> ", "line 1, column 17: Unexpected end"),
+        (b"e:a e:b 1 .", "line 1, column 1: The prefix e: has not been declared"),
+    ],
+)
+def test_a_document_s_error_names_its_place_and_no_file(content: bytes, message: str) -> None:
+    with pytest.raises(SyntaxError) as error:
+        list(parse(content, format=RdfFormat.TURTLE))
+    error.value.filename, error.value.lineno = "body", 1
+    assert document_complaint(str(error.value)) == message
 
 
 STRING = "the string that begins here has no"

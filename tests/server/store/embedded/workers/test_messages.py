@@ -33,13 +33,20 @@ from districtgraph.server.store.embedded.workers.query_message import (
 )
 from districtgraph.server.store.embedded.writing.write_message import decoded_write, write_message
 
-QUERY = QueryOperation("ASK { <区> ?p ?o }", ("urn:a",), ("urn:b", "urn:c"), "http://base/", 2.5)
+QUERY = QueryOperation(
+    "ASK { <区> ?p ?o }",
+    ("urn:a",),
+    ("urn:b", "urn:c"),
+    "http://base/",
+    2.5,
+    sent="ASK { <区> ?p }",
+)
 UPDATE = Update("CLEAR ALL", ("urn:a",), (), None, None)
 FETCHED = FetchedDocument("/tmp/0", "TURTLE", "http://e/区", True)
 WRITES: tuple[Write, ...] = (
-    UpdateWrite("CLEAR ALL", "http://base/", ("urn:a", "urn:b"), (None, FETCHED)),
+    UpdateWrite("CLEAR ALL", "http://base/", ("urn:a", "urn:b"), (None, FETCHED), "CLEAR ALL "),
     UpdateWrite("CLEAR ALL", None),
-    CheckWrite("CLEAR ALL", None),
+    CheckWrite("CLEAR ALL", None, "CLEAR ALL "),
     LoadWrite("urn:区", (StoredDocument("/tmp/0", "TURTLE"),), "http://base/", True),
     LoadWrite(None, (), "", False),
     DeleteWrite("urn:区"),
