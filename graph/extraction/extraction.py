@@ -33,6 +33,10 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 
 _PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
 _CHANGES = ("growth", "points", "difference")
+# 9亿元，比上年完成数增长: a change of the amount before it.
+_CHANGE_OF_IT = re.compile(
+    "[，,、]?(?:同比|同口径|[比较](?:[^，,；;。0-9]{0,4}年)?[^，,；;。0-9已]{0,8}?)(?:增长|增加|提高|下降|减少|降低|[增减])[了约近]?"
+)
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -206,7 +210,10 @@ class _Reader:
                 part=part,
                 year=self.year,
                 published=self.published,
+                over=self._is_over(period, sentence),
             )
+            if number:
+                modality = self._as_its_level(quantities[number - 1], quantity, change, modality)
             if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
                 modality = replace(modality, modality="plan")
             if modality.modality in ("target", "plan"):
@@ -241,6 +248,26 @@ class _Reader:
         if period is None or period.start >= sentence.start:
             return True
         return bool(self.published and period.first and period.first > self.published)
+
+    def _is_over(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
+        """Return whether a figure inherits a time that had passed when the text came out."""
+        if period is None or period.start >= sentence.start or self.published is None:
+            return False
+        return period.last is not None and period.last < self.published
+
+    def _as_its_level(
+        self, last: Quantity, quantity: Quantity, change: Change, modality: ModalityReading
+    ) -> ModalityReading:
+        """Return the modality of a change that follows a planned amount: 拟安排9亿元，比上年增长5%.
+
+        A word of its own, such as 已, decides otherwise.
+        """
+        before = self.figures[-1].modality
+        own = modality.cue is not None or change.kind not in _CHANGES
+        if own or before.modality not in ("target", "plan"):
+            return modality
+        between = self.text[last.end : quantity.start]
+        return before if _CHANGE_OF_IT.fullmatch(between) else modality
 
     def _undated_if_over(
         self, period: PeriodExpression | None, sentence: Sentence
