@@ -123,6 +123,9 @@ def _guarded(word: str) -> str:
     elif word in ("当月", "本月"):
         # 6月份当月 is one time.
         guard = "(?<![月份])"
+    elif word == "期末":
+        # “十一五”期末 is the end of a plan.
+        guard = "(?<![”五])"
     elif word == "同期":
         # 合同期限 is the term of a contract.
         return "(?<!合)同期(?![限内间])"

@@ -21,12 +21,24 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
 _OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
+# 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
+_OF_A_MEETING = re.compile(
+    "(?:上午|下午|晚)?[，,]?在?[^，,。；\n]{0,30}?(?:会议上|大会上|会上|开幕|闭幕|仪式)"
+)
+# 附中9月开学: the month in which one thing happens.
+_HAPPENS = re.compile(
+    "(?:将|正式|全面|陆续)*(?:开学|开园|开馆|开业|开诊|启用|投用|通车|竣工|交付|揭牌|封顶)"
+)
 
 
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
-    if item.kind == "day" and _OF_THE_NEWS.match(text, item.end):
+    if item.kind == "day" and (
+        _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
+    ):
         return True
+    if item.kind in ("month", "day") and _HAPPENS.match(text, item.end):
+        return re.match("[一-鿿]", text[item.start - 1 : item.start]) is not None
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
 

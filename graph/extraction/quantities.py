@@ -58,6 +58,8 @@ _GROWTH = re.compile("增|升|涨|降|提高|递|回落|下滑")
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 # 8:30 is a time of day.
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
+# 09:|58:14: the rest of a time of day.
+_SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _NUMERAL = re.compile(NUMERAL)
 _COLON = re.compile(" ?[:：∶比] ?")
 _NEGATIVE = ("负", "-", "－", "−")
@@ -203,7 +205,7 @@ def _read_zero(match: QuantityMatch, _: Lexicon) -> Quantity:
 
 def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
     written = match.words("ratio")
-    if _CLOCK.fullmatch(written):
+    if _CLOCK.fullmatch(written) or _SECONDS.search(match.string, 0, match.start()):
         return None
     parts = [numeral_value(part) for part in _COLON.split(written)]
     return _special(match, parts[0] / parts[1] if len(parts) == 2 else None, RATIO)

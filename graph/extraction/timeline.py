@@ -116,7 +116,12 @@ class Timeline:
     ) -> PeriodExpression:
         """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
         clause = clause_start(self.text, sentence, position)
-        if item.kind != "year" or "年均" not in self.text[clause:position]:
+        if "年均" not in self.text[clause:position]:
+            return item
+        if item.kind == "plan" and item.first and item.last and item.first.year == item.last.year:
+            # “十一五”期末，产值…，年均增长9%: the average is over all years of the plan.
+            return replace(item, first=item.first.replace(year=item.first.year - 4))
+        if item.kind != "year":
             return item
         before = self._between(sentence.start, item.start)
         base = next(

@@ -1,12 +1,17 @@
 """Kinds of sentences that reports and news of many places showed; the sentences are invented."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from districtgraph.graph.extraction.claim_objects import extracted_claims
+from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
+from districtgraph.graph.extraction.indicators import load_index
 from districtgraph.graph.extraction.lexicon import load_lexicon
 from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.text.text_files import read_text
 
 LEXICON = load_lexicon()
 IN_JANUARY = DocumentDate(date(2024, 1, 20), None)
@@ -87,3 +92,172 @@ def test_the_growth_of_a_planned_amount_is_planned(base: str) -> None:
 
 def test_what_is_done_after_a_planned_amount_is_no_plan() -> None:
     assert modalities("拟安排资金9亿元，已完成6亿元。")[-1] == "achieved"
+
+
+# Times
+
+
+def times(
+    text: str, stated: DocumentDate | None = None
+) -> list[tuple[str, str | None, str | None]]:
+    found = []
+    for item in figures(text, stated):
+        dates = item.period.resolved if item.period else None
+        days = (dates.start.isoformat(), dates.end.isoformat()) if dates else (None, None)
+        found.append((item.period.text if item.period else "", *days))
+    return found
+
+
+def test_a_time_since_a_work_began_lasts_until_the_day_of_the_text() -> None:
+    text = "自2021年启动道路改造以来，已改造道路9条。其中2022年改造道路4条。"
+    assert times(text, IN_JANUARY) == [
+        ("2021年", "2021-01-01", "2024-01-20"),
+        ("2022年", "2022-01-01", "2022-12-31"),
+    ]
+
+
+def test_the_end_of_a_plan_is_its_last_year_and_its_average_is_over_all_years() -> None:
+    text = "“十一五”期末，全区产值90亿元，是“十五”期末的3倍，年均增长9%。"
+    assert times(text) == [
+        ("“十一五”期末", "2010-01-01", "2010-12-31"),
+        ("“十一五”期末", "2010-01-01", "2010-12-31"),
+        ("“十一五”期末", "2006-01-01", "2010-12-31"),
+    ]
+
+
+def test_what_a_person_gets_a_year_is_no_time() -> None:
+    text = "低保标准达到每人每年7900元。每年节水9万吨。"
+    assert [words for words, *_ in times(text)] == ["", "每年"]
+
+
+def test_the_month_in_which_something_happens_dates_only_that() -> None:
+    text = "今年，附中9月开学，新增学位940个。"
+    assert times(text, IN_JANUARY) == [("今年", "2024-01-01", "2024-12-31")]
+
+
+def test_the_day_of_a_meeting_is_no_time_of_what_it_decides() -> None:
+    text = "1月18日上午，在县人大会议上，明确了为民兴办的8件事。"
+    assert times(text, IN_JANUARY) == [("", None, None)]
+
+
+# What is a figure, and what it measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-01-20 09:58:14 来源：云湖报",
+        "2008镇政府工作总结",
+        "“2024十件民生实事”出炉",
+    ],
+)
+def test_times_of_day_and_years_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_year_before_a_number_in_characters_is_no_part_of_it() -> None:
+    (found,) = figures("今年公布2024十件实事。")
+    assert (found.quantity.text, found.quantity.value) == ("十件", Decimal(10))
+
+
+def test_how_much_of_an_indicator_of_the_plan_is_done_is_a_share_of_what_it_plans() -> None:
+    first, second = figures("地方财政收入80万元，完成计划指标的94%。")
+    assert (second.head, second.change.kind) == (first.head, "share")
+
+
+def test_a_year_that_is_left_out_is_no_part_of_a_head() -> None:
+    (found,) = figures("XX年我区高新技术产品产值达到70亿元。")
+    assert found.head
+    assert found.head.text == "高新技术产品产值"
+
+
+# Claims, names and the report's place
+
+
+def claims(text: str) -> list[ClaimObject]:
+    found = extracted_claims(Reading(read_text(text.encode(), "a.txt")), LEXICON, load_index())
+    assert all(text[item.start : item.end] == item.quote for item in found.claims)
+    for item in found.claims:
+        for span in (item.number, item.indicator_text, item.time):
+            assert span is None or text[span.start : span.end] == span.text
+    return list(found.claims)
+
+
+def test_a_place_in_the_first_sentence_of_a_report_is_not_the_place_of_the_report() -> None:
+    (found,) = [
+        item for item in claims("乡政府工作总结\n王家湾养殖区建成，产值9万元。") if item.number
+    ]
+    assert found.subject is None
+
+
+def test_the_government_that_reports_names_the_place() -> None:
+    text = "政府工作报告\n各位代表，我代表云湖区人民政府作报告。全区产值9亿元。"
+    assert [item.subject.text for item in claims(text) if item.number and item.subject] == [
+        "云湖区"
+    ]
+
+
+def test_a_traditional_text_is_read_and_quoted_as_it_is() -> None:
+    text = "2008年，全縣生產總值達到90億元，比上年增長9%。農民人均純收入達到5000元。"
+    gdp, growth, income = [item for item in claims(text) if item.number]
+    assert gdp.number and gdp.indicator_text
+    assert (gdp.number.text, gdp.indicator_text.text) == ("90億元", "生產總值")
+    assert (gdp.value, growth.kind, growth.change_base) == (Decimal("9e9"), "growth", "比上年")
+    assert str(gdp.indicator).endswith("/gross-domestic-product")
+    assert str(income.indicator).endswith("/rural-net-income")
+
+
+def test_a_figure_over_a_line_end_is_quoted_with_it() -> None:
+    lines = (
+        "全县乡村建设扎实推进，当年新建公路90公里，改造桥梁4座，畜牧业",
+        "总产值达到9亿元，同比增长7%。粮食播种面积稳定在50万亩，其中水",
+        "稻播种面积30万亩。全县农民合作社达到300家，家庭农场达到200家，",
+        "带动农户2万户。一年来，新增大棚400座，新建冷库20座，购置农机",
+        "300台，培训农民5000人次。",
+    )
+    heads = [item.indicator_text.text for item in claims("\n".join(lines)) if item.indicator_text]
+    assert "畜牧业\n总产值" in heads
+    assert "水\n稻播种面积" in heads
+
+
+def test_a_name_over_a_line_end_has_its_usual_spelling() -> None:
+    text = "縣政府組織實施農村飲水安全工程，總投資9億元，受益農民3萬人。"
+    names = {item.quote: item.name.canonical for item in claims(text) if item.name}
+    assert names["農村飲水安全工程"] == "农村饮水安全工程"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我镇财政收入9万元，我乡产值2万元。",
+        "XX区产值9亿元。",
+        "设区市空气质量改善。",
+        "落实具体项目9个。",
+        "围绕“农业稳镇、工业强镇”的思路。",
+    ],
+)
+def test_what_names_no_one_place_or_programme_is_no_name(text: str) -> None:
+    assert not [
+        item.quote
+        for item in claims(text)
+        if item.name and item.name.type in ("place", "programme")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("紧紧抓住粤港澳大湾区机遇。", "粤港澳大湾区"),
+        ("动工建设岳北社区卫生服务中心。", "岳北社区卫生服务中心"),
+        ("在县城东关剧院召开大会。", "东关剧院"),
+        ("融入一小时扬子江城市群。", "扬子江城市群"),
+        ("拆除北龙口、天湖路等5个收费站。", "北龙口"),
+    ],
+)
+def test_a_name_begins_after_the_words_before_it(text: str, name: str) -> None:
+    assert name in [item.quote for item in claims(text) if item.name]
+
+
+def test_quoted_things_that_are_business_cards_are_no_programme() -> None:
+    found = claims("打造“茶山、古树”三张名片。")
+    assert not [item.quote for item in found if item.statement]
