@@ -37,7 +37,7 @@ _PLANNED = (
 )
 _PLAN = re.compile(
     rf"(?:完成|为|占|达到?|是|相当于|超)了?[^，,；;。]{{0,14}}?{_PLANNED}的[近约超]?{_EARLIER}$"
-    rf"|完成了?[^，,；;。]{{0,14}}?{_PLANNED}[近约超]?{_EARLIER}$"
+    rf"|(?:完成|占)了?[^，,；;。]{{0,14}}?{_PLANNED}[近约超]?{_EARLIER}$"
     r"|(?:序时|时序|时间)进度[约近]?$"
 )
 _WHOLE = re.compile(

@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.changes import (
     sets_out,
 )
 from districtgraph.graph.extraction.compared_goals import compared_goal
+from districtgraph.graph.extraction.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
@@ -216,6 +217,8 @@ class _Reader:
                 modality = self._as_its_level(quantities[number - 1], quantity, change, modality)
             if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
                 modality = replace(modality, modality="plan")
+            if self._is_allotted(clause, quantity, period, modality):
+                modality = ModalityReading("plan", "安排", None)
             if modality.modality in ("target", "plan"):
                 period = self._undated_if_over(period, sentence)
             modality = compared_goal(text, quantity.start, quantity.end) or modality
@@ -254,6 +257,19 @@ class _Reader:
         if period is None or period.start >= sentence.start or self.published is None:
             return False
         return period.last is not None and period.last < self.published
+
+    def _is_allotted(
+        self,
+        clause: int,
+        quantity: Quantity,
+        period: PeriodExpression | None,
+        modality: ModalityReading,
+    ) -> bool:
+        """Return whether a number is on the list of a year that is not over: 民生类安排项目9个."""
+        if modality.cue or period is None or period.resolution != "this-year":
+            return False
+        listed = "安排" in self.text[clause : quantity.start]
+        return listed and lasts_beyond(period, self.published)
 
     def _as_its_level(
         self, last: Quantity, quantity: Quantity, change: Change, modality: ModalityReading

@@ -25,7 +25,7 @@ PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
-STOPS = f"，,；;。：:、！？!?（）()【】“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
+STOPS = f"，,；;。：:、！？!?…（）()【】“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
 
 

@@ -20,11 +20,15 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
-_OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
+_OF_THE_NEWS = re.compile(
+    "[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=[（(]))"
+)
 # 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
 _OF_A_MEETING = re.compile(
     "(?:上午|下午|晚)?[，,]?在?[^，,。；\n]{0,30}?(?:会议上|大会上|会上|开幕|闭幕|仪式)"
 )
+# 年初市下达任务230户，我县完成350户: when the task was set.
+_ALLOTTED = re.compile("[^，,。；;0-9]{0,8}(?:下达|确定|制定|安排|提出|预算|计划)")
 # 附中9月开学: the month in which one thing happens.
 _HAPPENS = re.compile(
     "(?:将|正式|全面|陆续)*(?:开学|开园|开馆|开业|开诊|启用|投用|通车|竣工|交付|揭牌|封顶)"
@@ -36,6 +40,8 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     if item.kind == "day" and (
         _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
     ):
+        return True
+    if item.text == "年初" and _ALLOTTED.match(text, item.end):
         return True
     if item.kind in ("month", "day") and _HAPPENS.match(text, item.end):
         return re.match("[一-鿿]", text[item.start - 1 : item.start]) is not None
@@ -116,7 +122,7 @@ def is_streak(item: PeriodExpression) -> bool:
 
 
 _OUTSET = re.compile(
-    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
+    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
 )
 _REACH = 12
 _IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")

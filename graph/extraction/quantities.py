@@ -38,7 +38,7 @@ from districtgraph.graph.extraction.quantity_grammar import (
     clause_before,
     find_matches,
 )
-from districtgraph.graph.extraction.quantity_guards import is_no_quantity
+from districtgraph.graph.extraction.quantity_guards import is_no_quantity, is_quoted
 from districtgraph.graph.extraction.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
     NUMERAL,
@@ -211,7 +211,10 @@ def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
     return _special(match, parts[0] / parts[1] if len(parts) == 2 else None, RATIO)
 
 
-def _read_doubled(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
+def _read_doubled(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
+    if is_quoted(match.string, match.start()):
+        # “四个翻番”: the name of a set of aims.
+        return None
     times = match.group("doubled")
     quantity = _special(match, 2 ** numeral_value(times) if times else Decimal(2), RATIO)
     return _bounded(quantity, match, lexicon, ("doubled_after", "doubled_before"))

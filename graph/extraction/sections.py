@@ -241,14 +241,26 @@ def _opened(
         return SubjectSpan(sentence.start, "ahead", match.group(), sentence.start + match.start())
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
+    apart = current is None or current.outlook is None or _WILL.match(current.cue) is not None
+    will = _WILL.match(words_of) if apart else None
+    if will and not _is_past(will.group(), reviewed):
+        return SubjectSpan(sentence.start, "ahead", will.group(), sentence.start)
     match = words.review_openings.search(words_of)
     opened = _year(match.group(), 0, len(match.group())) if match else None
     if match and not (opened and reviewed and opened > reviewed):
         return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
-    over = current and current.outlook == "review" and not current.headed
+    passing = current is not None and (
+        current.outlook == "review" or _WILL.match(current.cue) is not None
+    )
+    over = passing and current is not None and not current.headed
     return SubjectSpan(sentence.start, None, "", sentence.start) if over else None
 
 
+# 今年，全区将新建车站3座。…: news of what is to be done, as far as the paragraph goes.
+_WILL = re.compile(
+    "(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
+    "(?:新建|建设|实施|完成|改造|开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
+)
 # 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
 _RESULTS = re.compile(
     "迈出[^。，,]{0,10}步伐|取得(?:了)?[^。，,]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"

@@ -31,6 +31,7 @@ from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.headings import is_item
 
 __all__ = ["Timeline", "read_timeline"]
 
@@ -97,6 +98,7 @@ class Timeline:
         if not any(item.start >= clause for item in before):
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
+            after = tuple(item for item in after if not dates_its_clause(self.text, item))
             if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):
@@ -229,7 +231,8 @@ def _scopes(
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = False
         yield Scope(paragraph, frames)
-        if sentence.heading and len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH:
+        short = len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH
+        if sentence.heading and short and not is_item(text, sentence):
             continue
         first_body = False
         if topic := _topic(text, sentence, inside):
@@ -251,6 +254,8 @@ def _rank(text: str, sentence: Sentence, first_body: bool) -> float | None:
         if mark.match(text, sentence.start, sentence.end):
             return rank
     if not sentence.heading or sentence.end - sentence.start > _HEADING_LENGTH:
+        return None
+    if is_item(text, sentence):
         return None
     return _TITLE if first_body and not sentence.start else _PLAIN_HEADING
 

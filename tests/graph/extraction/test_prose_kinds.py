@@ -81,6 +81,24 @@ def test_what_this_year_has_on_its_list_is_a_plan(text: str) -> None:
     assert modalities(text, IN_NOVEMBER) == ["plan"]
 
 
+def test_a_paragraph_of_news_that_says_what_will_be_built_is_a_plan_to_its_end() -> None:
+    text = (
+        "云湖网讯 2月1日，记者获悉此事。\n今年，云湖区将新建车站3座。其中，全年新增停车位90个；"
+        "改造道路4条。\n全区产值9亿元。"
+    )
+    assert modalities(text, IN_JANUARY) == ["plan", "plan", "plan", "achieved"]
+
+
+def test_items_on_the_list_of_a_year_that_is_not_over_are_planned() -> None:
+    text = "今年排定的工程\n■ 民生类安排项目9项\n去年成绩单\n■ 全年完成投资9亿元\n■ 新开工30项"
+    assert modalities(text, IN_JANUARY) == ["plan", "achieved", "achieved"]
+    assert [item.period.text for item in figures(text, IN_JANUARY) if item.period] == [
+        "今年",
+        "全年",
+        "去年",
+    ]
+
+
 def test_a_guess_is_an_aim() -> None:
     assert modalities("“估计今年收入做到9亿元没有问题。”", IN_NOVEMBER) == ["target"]
 
@@ -140,6 +158,19 @@ def test_the_day_of_a_meeting_is_no_time_of_what_it_decides() -> None:
     assert times(text, IN_JANUARY) == [("", None, None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增停车位90个、背街小巷9条……1月17日，记者从云湖区获悉，工程开工。",
+        "云湖网2024年1月19日讯（记者 甲）昨日，90名代表出席大会。",
+        "年初县下达任务，我镇完成90户。",
+        "低保标准由每人每月500元提高。",
+    ],
+)
+def test_the_day_of_the_news_and_of_a_task_is_no_time_of_a_figure(text: str) -> None:
+    assert {words for words, *_ in times(text, IN_JANUARY)} == {""}
+
+
 # What is a figure, and what it measures
 
 
@@ -163,6 +194,30 @@ def test_a_year_before_a_number_in_characters_is_no_part_of_it() -> None:
 def test_how_much_of_an_indicator_of_the_plan_is_done_is_a_share_of_what_it_plans() -> None:
     first, second = figures("地方财政收入80万元，完成计划指标的94%。")
     assert (second.head, second.change.kind) == (first.head, "share")
+
+
+def test_as_much_as_an_amount_is_no_difference() -> None:
+    (found,) = figures("全区投入多达363亿元。")
+    assert found.change.kind == "level"
+
+
+def test_the_name_of_a_set_of_aims_is_no_figure() -> None:
+    assert [item.quantity.text for item in figures("要实现“四个翻番”，产值翻一番。")] == ["翻一番"]
+
+
+def test_a_share_before_dots_continues_the_figure_before() -> None:
+    first, second = figures("民生投入363亿元，占全区支出的87%……拼搏的足迹遍布全区。")
+    assert second.head == first.head
+
+
+def test_how_much_of_a_task_is_done_has_no_indicator_of_its_own() -> None:
+    assert [item.indicator for item in claims("税收完成539万元，占全年任务100.6%。")][1] is None
+
+
+def test_a_word_of_necessity_is_no_part_of_a_head() -> None:
+    (found,) = figures("产值必须保持10%的年均增长。")
+    assert found.head
+    assert found.head.text == "产值"
 
 
 def test_a_year_that_is_left_out_is_no_part_of_a_head() -> None:
