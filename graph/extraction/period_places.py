@@ -41,6 +41,9 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
         _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
     ):
         return True
+    if item.text.endswith("年内") and text.startswith("翻", item.end):
+        # 投资126亿元，五年内翻了两番，增长9%: the growth is of one year.
+        return True
     if item.text == "年初" and _ALLOTTED.match(text, item.end):
         return True
     if item.kind in ("month", "day") and _HAPPENS.match(text, item.end):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from districtgraph.graph.extraction.claim_records import Reading, SubjectWords
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.suffixed_names import own_part
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["report_place"]
@@ -28,7 +29,9 @@ def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords 
 
 
 def _is_division(name: NamedThing) -> bool:
-    return not name.nested and name.text in load_divisions().names()
+    """Return whether a name is that of a division, alone or after those that it lies in."""
+    own = own_part(name.text[:-1]) + name.text[-1]
+    return not name.nested and own in load_divisions().names()
 
 
 def _is_titular(text: str, name: NamedThing) -> bool:

@@ -26,6 +26,8 @@ _PAIR = re.compile('"([^"\n]*)"')
 _SPACE = "[ \u00a0\u2002-\u200a\u202f]"
 _NEEDLESS = re.compile(
     rf"(?<=[0-9%％])(?<![A-Za-z][0-9]){_SPACE}(?=[{_CHINESE}])(?<!:[0-9]{{2}}{_SPACE})(?<![-/][0-9]{{2}}[-/][0-9]{{2}}{_SPACE})"
+    # 专栏1 产业: the number of a box, a table or a figure.
+    rf"(?<![栏表图件][0-9]{_SPACE})"
     rf"|(?<=[{_CHINESE}]){_SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{_SPACE}?[万亿{_CHINESE}%％])"
 )
 _TRADITIONAL = "區縣國會經產業發億個萬長實與現總農"
