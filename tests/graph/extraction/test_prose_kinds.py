@@ -108,6 +108,15 @@ def test_the_growth_of_a_planned_amount_is_planned(base: str) -> None:
     assert modalities(f"拟安排资金9亿元，{base}增长5%。") == ["plan", "plan"]
 
 
+def test_an_aim_that_a_growth_exceeds_is_an_aim() -> None:
+    text = "收入增长26%，高于年初人代会12%的目标14个百分点。"
+    assert modalities(text) == ["achieved", "target", "achieved"]
+
+
+def test_money_to_start_with_is_no_work_under_way() -> None:
+    assert modalities("争取启动资金2000万元。") == ["achieved"]
+
+
 def test_what_is_done_after_a_planned_amount_is_no_plan() -> None:
     assert modalities("拟安排资金9亿元，已完成6亿元。")[-1] == "achieved"
 
@@ -218,6 +227,30 @@ def test_a_word_of_necessity_is_no_part_of_a_head() -> None:
     (found,) = figures("产值必须保持10%的年均增长。")
     assert found.head
     assert found.head.text == "产值"
+
+
+def test_several_growths_that_are_all_above_a_number_are_growths() -> None:
+    (found,) = figures("甲、乙两类企业收入同比增长都在50%以上。")[-1:]
+    assert found.change.kind == "growth"
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("22家重点企业预计收入20亿元。", ["重点企业", "收入"]),
+        ("把22家工业企业列为重点。", ["工业企业"]),
+        ("31万亩小麦平均单产达到436公斤。", ["小麦"]),
+    ],
+)
+def test_a_counted_noun_ends_before_what_is_said_of_it(text: str, heads: list[str]) -> None:
+    found = [item.head.text for item in figures(text) if item.head]
+    assert found[: len(heads)] == heads
+
+
+def test_the_area_of_a_rank_is_no_part_of_what_is_ranked() -> None:
+    (found,) = [item for item in claims("工业投资增速全市排名第2。") if item.kind == "rank"]
+    assert found.indicator_text
+    assert "全市" not in found.indicator_text.text
 
 
 def test_a_year_that_is_left_out_is_no_part_of_a_head() -> None:
