@@ -34,6 +34,12 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 
 _PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
 _CHANGES = ("growth", "points", "difference")
+_ALLOTTING = ("安排", "今年安排", "本年度计划")
+# 安排项目9项，总投资4亿元，年度投资计划1亿元
+_ON_THE_LIST = re.compile(
+    "[）)]?[，,、](?:其中)?(?:项目|年度)?"
+    "(?:总投资|投资计划|计划投资|(?:预备|储备|续建|新开工|前期|正式|重点)项目)(?:额|为|约|达)*"
+)
 # 9亿元，比上年完成数增长: a change of the amount before it.
 _CHANGE_OF_IT = re.compile(
     "[，,、]?(?:同比|同口径|[比较](?:[^，,；;。0-9]{0,4}年)?[^，,；;。0-9已]{0,8}?)(?:增长|增加|提高|下降|减少|降低|[增减])[了约近]?"
@@ -269,6 +275,9 @@ class _Reader:
         if modality.cue or period is None or period.resolution != "this-year":
             return False
         listed = "安排" in self.text[clause : quantity.start]
+        if not listed and self.figures and self.figures[-1].modality.cue in _ALLOTTING:
+            end = self.figures[-1].quantity.end
+            listed = _ON_THE_LIST.fullmatch(self.text, end, quantity.start) is not None
         return listed and lasts_beyond(period, self.published)
 
     def _as_its_level(

@@ -92,6 +92,8 @@ def test_a_paragraph_of_news_that_says_what_will_be_built_is_a_plan_to_its_end()
 def test_items_on_the_list_of_a_year_that_is_not_over_are_planned() -> None:
     text = "今年排定的工程\n■ 民生类安排项目9项\n去年成绩单\n■ 全年完成投资9亿元\n■ 新开工30项"
     assert modalities(text, IN_JANUARY) == ["plan", "achieved", "achieved"]
+    listed = "今年安排项目9项，总投资4亿元，年度投资计划1亿元。"
+    assert modalities(listed, IN_JANUARY) == ["plan", "plan", "plan"]
     assert [item.period.text for item in figures(text, IN_JANUARY) if item.period] == [
         "今年",
         "全年",
@@ -221,6 +223,11 @@ def test_a_share_before_dots_continues_the_figure_before() -> None:
 
 def test_how_much_of_a_task_is_done_has_no_indicator_of_its_own() -> None:
     assert [item.indicator for item in claims("税收完成539万元，占全年任务100.6%。")][1] is None
+
+
+def test_a_share_after_its_amount_is_linked_by_its_whole() -> None:
+    found = claims("非公经济增加值23亿元，占全县GDP比重达到52%。")
+    assert str(found[1].indicator).endswith("/share-of-non-public-economy")
 
 
 def test_a_word_of_necessity_is_no_part_of_a_head() -> None:
