@@ -62,7 +62,7 @@ class ReadingView:
 def reading_view(text: str) -> ReadingView | None:
     """Return the view of a text; None if the rules read the text as it is."""
     plain = _simplified(text.translate(_MARKS))
-    plain = _POINT.sub(".", plain)
+    plain = _full_width(_POINT.sub(".", plain))
     plain = _STRAIGHT.sub(lambda line: _PAIR.sub("“\\1”", line.group()), plain)
     left_out = {match.start() for match in _NEEDLESS.finditer(plain)} | _wrapped(plain)
     if plain == text and not left_out:
@@ -96,6 +96,24 @@ def _single(character: str) -> str:
     return converted if len(converted) == 1 else character
 
 
+# , between Chinese words, after a number or before one: not within 1,234 or 6:4.
+_HALF_WIDTH = re.compile(
+    f"(?<=[{_CHINESE}%％”》）)0-9])[,;:!](?=[{_CHINESE}“《（(])"
+    f"|(?<=[{_CHINESE}%％”》）)])[,;:](?=[0-9A-Za-z])"
+    f"|(?<=[{_CHINESE}0-9%％”])[()](?=[{_CHINESE}0-9“])|(?<=[{_CHINESE}0-9%％”])[)](?=[,;，；。、])"
+)
+_FULL = dict(zip(",;:!()", "，；：！（）", strict=True))
+_RARELY = 5
+"""A text has half-width marks if it has so many commas of this width for one of full width."""
+
+
+def _full_width(text: str) -> str:
+    """Return a text with the marks of Chinese prose, if a converter made them half as wide."""
+    if text.count(",") <= _RARELY * text.count("，"):
+        return text
+    return _HALF_WIDTH.sub(lambda mark: _FULL[mark.group()], text)
+
+
 # Line ends
 
 _LINE = re.compile("[^\n]+")
@@ -109,7 +127,7 @@ _FEWEST_LINES = 5
 _SHORTEST_WIDTH = 40
 """The fewest columns of a line that goes on; a Chinese character takes two."""
 _LONGEST_WIDTH = 200
-_FULL = 0.85
+_FULL_LINE = 0.85
 _MOSTLY = 0.6
 """A text is wrapped if this part of its lines is full and most of these end no sentence."""
 _FEWEST_BROKEN = 3
@@ -140,7 +158,7 @@ def _is_filled(lines: Sequence[tuple[int, int, str]], goes_on: Sequence[bool]) -
     """Return whether most lines are about as wide as the others, and most of them go on."""
     widths = [_width(line) for *_, line in lines]
     usual = sorted(widths)[len(widths) // 2]
-    full = [_FULL * usual <= width <= usual / _FULL for width in widths]
+    full = [_FULL_LINE * usual <= width <= usual / _FULL_LINE for width in widths]
     on = sum(one and other for one, other in zip(full, goes_on, strict=True))
     return usual <= _LONGEST_WIDTH and sum(full) >= _MOSTLY * len(lines) and on * 2 >= sum(full)
 
