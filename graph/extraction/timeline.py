@@ -25,6 +25,7 @@ from districtgraph.graph.extraction.period_places import (
     is_part_of,
     is_streak,
     opens_within,
+    over_its_plan,
     sets_out,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
@@ -120,11 +121,8 @@ class Timeline:
         clause = clause_start(self.text, sentence, position)
         if "年均" not in self.text[clause:position]:
             return item
-        if item.kind == "plan" and item.first and item.last and item.first.year == item.last.year:
-            # “十一五”期末，产值…，年均增长9%: the average is over all years of the plan.
-            return replace(item, first=item.first.replace(year=item.first.year - 4))
         if item.kind != "year":
-            return item
+            return over_its_plan(item)
         before = self._between(sentence.start, item.start)
         base = next(
             (old.first for old in reversed(before) if old.kind == "year" and old.first), None
@@ -144,20 +142,18 @@ class Timeline:
         between = self.text[item.end : position]
         within = item.years and item.start > clause_start(self.text, sentence, item.start)
         if within and re.search("[；;]", between):
-            # 投资五年累计9亿元；收入…: the years of a sum are those of its own part.
-            return False
+            return False  # 投资五年累计9亿元；收入…: the years of a sum in its own part.
         before = self.text[max(sentence.start, item.start - 1) : item.start]
         if opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
-            # 年均增长14%，2011年达420亿元；甲…: a year within a part dates only the rest of it.
-            return False
+            return False  # 年均增长14%，2011年达420亿元；甲…: the year of a part.
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
-            # 由2010年的4亿元增加到9亿元: it dates only the value that the change started from.
-            return False
+            return False  # 由2010年的4亿元增加到9亿元: what the change started from.
+        if before == "在" and "基础上" in between:
+            return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
         attributed = self.text.startswith("的", item.end) and item.kind == "year"
         clause = self.text[clause_start(self.text, sentence, position) : position]
         if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
-            # 增至2020年的9亿元；…投资4亿元: it dates only the value that it describes.
-            return False
+            return False  # 增至2020年的9亿元；…投资4亿元: only what it describes.
         opened = self.text[sentence.start : item.start]
         inside = max(opened.rfind("（"), opened.rfind("(")) > max(
             opened.rfind("）"), opened.rfind(")")

@@ -154,6 +154,17 @@ def test_the_end_of_a_plan_is_its_last_year_and_its_average_is_over_all_years() 
     ]
 
 
+def test_what_a_rise_set_out_from_has_a_time_of_its_own() -> None:
+    text = "2023年，超额完成年初目标，收入在2022年突破3000万元的基础上，首次突破了5000万元大关。"
+    assert [words for words, *_ in times(text)] == ["2022年", "2023年"]
+    assert [item.head.text for item in figures(text) if item.head] == ["收入", "收入"]
+
+
+def test_what_is_done_every_year_in_a_row_dates_only_its_clause() -> None:
+    text = "去年，全县连续3年每年新增林地3万亩，林地发展到25万亩。"
+    assert [words for words, *_ in times(text)] == ["每年", "去年"]
+
+
 def test_what_a_person_gets_a_year_is_no_time() -> None:
     text = "低保标准达到每人每年7900元。每年节水9万吨。"
     assert [words for words, *_ in times(text)] == ["", "每年"]
