@@ -6,7 +6,7 @@ Every numeral of the text is in a claim, or is excluded with a reason, or is lis
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from districtgraph.graph.extraction.claim_records import (
@@ -26,6 +26,7 @@ from districtgraph.graph.extraction.indicator_heads import Head
 from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.original_words import in_original_words
 from districtgraph.graph.extraction.periods import (
     DocumentDate,
     Interval,
@@ -35,6 +36,7 @@ from districtgraph.graph.extraction.periods import (
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranked_heads import RankedHeads
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
+from districtgraph.graph.extraction.report_place import report_place
 from districtgraph.graph.extraction.stated_date import stated_date
 from districtgraph.graph.extraction.stated_objects import (
     named_objects,
@@ -56,6 +58,7 @@ from districtgraph.graph.rdf.vocabulary import resolve as full_iri
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.numerals import Numeral, find_numerals
+from districtgraph.graph.text.reading_view import reading_view
 
 __all__ = ["extracted_claims"]
 
@@ -93,6 +96,17 @@ def extracted_claims(
         indicators: links what a figure measures to an indicator; None to link nothing.
 
     """
+    view = reading_view(reading.source.text)
+    if view is None:
+        return _claims_of(reading, lexicon, indicators)
+    source = replace(reading.source, text=view.text)
+    found = _claims_of(replace(reading, source=source), lexicon, indicators)
+    return in_original_words(found, view, reading)
+
+
+def _claims_of(
+    reading: Reading, lexicon: Lexicon, indicators: IndicatorIndex | None
+) -> ExtractedClaims:
     text = reading.source.text
     stated = _stated(reading, lexicon)
     extraction = extract(_document(reading), lexicon, indicators, stated)
@@ -103,7 +117,7 @@ def extracted_claims(
         find_periods(text, lexicon),
         names,
         lexicon,
-        _subject(reading, names),
+        report_place(reading, names),
         stated,
     )
     found_ranks = tuple(find_ranks(text))
@@ -150,22 +164,6 @@ def _document(reading: Reading) -> Document:
         else "place/unknown",
     )
     return Document(record, source.text)
-
-
-_HEADING_REACH = 120
-"""How many characters at the beginning of a text are searched for its place."""
-
-
-def _subject(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | None:
-    """Return the report's place as given, or else as its title names it."""
-    if reading.place:
-        return SubjectWords(reading.place.name, reading.place.code)
-    for name in names:
-        if name.start > _HEADING_REACH:
-            return None
-        if name.kind == "place" and name.text[-1] in "省市区县旗州盟" and not name.nested:
-            return SubjectWords(name.text, None)
-    return None
 
 
 # Figures

@@ -53,7 +53,11 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class NameFields:
-    """What a name refers to; `canonical` is the full name in this text if this is a short form."""
+    """What a name refers to.
+
+    `canonical` is the full name in this text if this is a short form, or the name in simplified
+    characters without line ends if the text spells it otherwise.
+    """
 
     type: str
     canonical: str | None

@@ -27,6 +27,9 @@ _COMPARED = re.compile(
 _GOAL_AFTER = re.compile(
     "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|年初|既定|预定|计划|控制){1,2}(?:增长)?目标)"
 )
+# 高于年初确定的12%的目标14个百分点
+_BEYOND = re.compile("(?:高于|低于|超过?|比)[^，,；;。：:0-9]{0,12}$")
+_BY_HOW_MUCH = re.compile("的(?P<goal>目标)[近约]?[0-9]")
 
 
 def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
@@ -37,4 +40,7 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", after.group("goal"), after.start("goal"))
+    beyond = _BY_HOW_MUCH.match(text, end)
+    if beyond and _BEYOND.search(text, max(0, start - _REACH), start):
+        return ModalityReading("target", beyond.group("goal"), beyond.start("goal"))
     return None

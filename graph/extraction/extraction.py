@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.changes import (
     sets_out,
 )
 from districtgraph.graph.extraction.compared_goals import compared_goal
+from districtgraph.graph.extraction.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
@@ -33,6 +34,16 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 
 _PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
 _CHANGES = ("growth", "points", "difference")
+_ALLOTTING = ("安排", "今年安排", "本年度计划")
+# 安排项目9项，总投资4亿元，年度投资计划1亿元
+_ON_THE_LIST = re.compile(
+    "[）)]?[，,、](?:其中)?(?:项目|年度)?"
+    "(?:总投资|投资计划|计划投资|(?:预备|储备|续建|新开工|前期|正式|重点)项目)(?:额|为|约|达)*"
+)
+# 9亿元，比上年完成数增长: a change of the amount before it.
+_CHANGE_OF_IT = re.compile(
+    "[，,、]?(?:同比|同口径|[比较](?:[^，,；;。0-9]{0,4}年)?[^，,；;。0-9已]{0,8}?)(?:增长|增加|提高|下降|减少|降低|[增减])[了约近]?"
+)
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -206,9 +217,14 @@ class _Reader:
                 part=part,
                 year=self.year,
                 published=self.published,
+                over=self._is_over(period, sentence),
             )
+            if number:
+                modality = self._as_its_level(quantities[number - 1], quantity, change, modality)
             if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
                 modality = replace(modality, modality="plan")
+            if self._is_allotted(clause, quantity, period, modality):
+                modality = ModalityReading("plan", "安排", None)
             if modality.modality in ("target", "plan"):
                 period = self._undated_if_over(period, sentence)
             modality = compared_goal(text, quantity.start, quantity.end) or modality
@@ -241,6 +257,42 @@ class _Reader:
         if period is None or period.start >= sentence.start:
             return True
         return bool(self.published and period.first and period.first > self.published)
+
+    def _is_over(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
+        """Return whether a figure inherits a time that had passed when the text came out."""
+        if period is None or period.start >= sentence.start or self.published is None:
+            return False
+        return period.last is not None and period.last < self.published
+
+    def _is_allotted(
+        self,
+        clause: int,
+        quantity: Quantity,
+        period: PeriodExpression | None,
+        modality: ModalityReading,
+    ) -> bool:
+        """Return whether a number is on the list of a year that is not over: 民生类安排项目9个."""
+        if modality.cue or period is None or period.resolution != "this-year":
+            return False
+        listed = "安排" in self.text[clause : quantity.start]
+        if not listed and self.figures and self.figures[-1].modality.cue in _ALLOTTING:
+            end = self.figures[-1].quantity.end
+            listed = _ON_THE_LIST.fullmatch(self.text, end, quantity.start) is not None
+        return listed and lasts_beyond(period, self.published)
+
+    def _as_its_level(
+        self, last: Quantity, quantity: Quantity, change: Change, modality: ModalityReading
+    ) -> ModalityReading:
+        """Return the modality of a change that follows a planned amount: 拟安排9亿元，比上年增长5%.
+
+        A word of its own, such as 已, decides otherwise.
+        """
+        before = self.figures[-1].modality
+        own = modality.cue is not None or change.kind not in _CHANGES
+        if own or before.modality not in ("target", "plan"):
+            return modality
+        between = self.text[last.end : quantity.start]
+        return before if _CHANGE_OF_IT.fullmatch(between) else modality
 
     def _undated_if_over(
         self, period: PeriodExpression | None, sentence: Sentence

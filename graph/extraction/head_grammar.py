@@ -25,7 +25,7 @@ PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
-STOPS = f"，,；;。：:、！？!?（）()“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
+STOPS = f"，,；;。：:、！？!?…（）()【】“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
 
 
@@ -150,7 +150,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
             r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
-            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)[数值]?的?$"
+            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|[数值])?的?$"
             r"|(?<![一-鿿])[一-鿿]?(?:年度|年初|预期|计划|进度)?目标(?:任务|值)?$)"
         ),
         middle=re.compile(

@@ -98,6 +98,7 @@ def modality_of(
     part: SubjectSpan | None = None,
     year: int | None = None,
     published: date | None = None,
+    over: bool = False,
 ) -> ModalityReading:
     """Return the modality of a figure.
 
@@ -112,12 +113,16 @@ def modality_of(
         part: the part of the report that the sentence is in.
         year: the year that the report looks back on, if it names one.
         published: the day of the report, if it is known.
+        over: whether the time that the figure inherits from an earlier sentence has passed.
 
     """
     found = find_cues(text, sentence, lexicon) if cues is None else cues
     count = bisect_left(found, figure[0], key=_start)
     before = found[max(0, count - _MOST_CUES) : count]
     clause = clause_start(text, sentence, figure[0])
+    if over and (part is None or part.outlook != "ahead"):
+        # 2015年，…。预计生产总值增长9%。: an estimate of a year that has passed.
+        before = [item for item in before if not item.cue.weak]
     ahead = _ahead(
         text, sentence, figure[0], clause, before, part, period, year, published, lexicon
     )
@@ -266,8 +271,26 @@ def _cue_ahead(
         and not (item.cue.weak and _is_silent(part))
         and not (item.cue.word == "预计" and _is_estimate(text, item, part))
         and not (item.cue.word == "将" and _is_estimated(text, item, before, part))
+        and not _yields_only_there(text, item, clause)
     ]
     return reaching[-1] if reaching else None
+
+
+_YIELD = ("预计", "达产后", "投产后", "建成后", "投用后", "全部建成")
+_AFTER_FIGURES = re.compile("[0-9][^；;。\n]*$")
+
+
+def _yields_only_there(text: str, cue: FoundCue, clause: int) -> bool:
+    """Return whether a cue says what the things of its own part will yield, up to a semicolon.
+
+    签约项目9个，预计年产值4亿元；开工项目7个: the projects of the next part are under construction.
+    """
+    if cue.cue.word not in _YIELD or not re.search("[；;]", text[cue.start : clause]):
+        return False
+    return _AFTER_FIGURES.search(text, max(0, cue.start - _YIELD_REACH), cue.start) is not None
+
+
+_YIELD_REACH = 80
 
 
 def _is_estimated(

@@ -42,7 +42,9 @@ _COUNTING = (
     *("增加", "减少", "净增", "压减", "压缩", "缩减", "调减", "调增", "削减"),
 )
 
-_EDGES = f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()*＊的了●■◆▲★•·►▶○□◇—–→√"
+_EDGES = (
+    f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()【】*＊的了●■◆▲★•·►▶○□◇—–→√"
+)
 # Adverbs for completed actions: a verb after one ends the clause (工程累计建设).
 _PERFECT = (
     "累计",
@@ -91,6 +93,8 @@ _LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。
 _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
 # 实现增长、增长面: the predicate of the figure before.
 _PREDICATE = re.compile("(?:正?增长|下降|回升|上升|回落|盈利|亏损)[、和](?=[一-鿿]{2})")
+# XX年我区产值: a text whose years are left out.
+_SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
 _SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}[还也又](?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
@@ -290,6 +294,7 @@ class NounPhrases:
             _TAKING,
             _MEANS,
             _PREDICATE,
+            _SOME_YEAR,
         ):
             if match := pattern.match(masked, start, end):
                 return len(match.group())

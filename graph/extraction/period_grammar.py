@@ -115,27 +115,34 @@ def _not_after(item: PeriodWords) -> str:
     return f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
 
 
+_AIM = "(?:目标|任务|计划|预算|预期){1,2}数?"
+# What must not be around a word: 6月份当月 is one time, “十一五”期末 the end of a plan, 合同期限
+# a term.
+_WORD_GUARDS = {
+    "当月": ("(?<![月份])", ""),
+    "本月": ("(?<![月份])", ""),
+    "期末": ("(?<![”五])", ""),
+    "同期": ("(?<!合)", "(?![限内间])"),
+}
+# 完成全年目标的51%, 超额完成年初目标: the time of the aim is no time of the figure.
+_AIMS_OF = {
+    "全年": f"(?!(?<=完成)全年{_AIM}|(?<=占)全年{_AIM}|全年{_AIM}的)全年",
+    "年初": f"年初(?!(?:既定|预定|确定的?)?{_AIM})",
+}
+
+
 def _guarded(word: str) -> str:
     """Return a pattern of the whole word, not of 年底 in 2021年底 or 20年前 in 2020年前."""
-    guard = ""
+    before, after = _WORD_GUARDS.get(word, ("", ""))
     if word.startswith(("年", "全年")):
-        guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
-    elif word in ("当月", "本月"):
-        # 6月份当月 is one time.
-        guard = "(?<![月份])"
-    elif word == "同期":
-        # 合同期限 is the term of a contract.
-        return "(?<!合)同期(?![限内间])"
+        before = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
     elif word.startswith("N"):
-        guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
-    if word == "全年":
-        # 完成全年目标的51%: the year of the aim is no time of the figure.
-        aim = "(?:目标|任务|计划|预算|预期){1,2}数?"
-        return f"{guard}(?!(?<=完成)全年{aim}|(?<=占)全年{aim}|全年{aim}的)全年"
+        before = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
     if word.endswith("当年"):
         # 按当年价格: the year of the prices is no time of the figure.
-        return f"{guard}{re.escape(word)}(?!价)"
-    return guard + re.escape(word).replace("N", _COUNT)
+        after = "(?!价)"
+    pattern = _AIMS_OF.get(word) or re.escape(word).replace("N", _COUNT)
+    return f"{before}{pattern}{after}"
 
 
 @cache

@@ -1,6 +1,7 @@
 """How far a time reaches, judged by the words around it."""
 
 import re
+from dataclasses import replace
 
 from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
@@ -13,6 +14,7 @@ __all__ = [
     "is_part_of",
     "is_streak",
     "opens_within",
+    "over_its_plan",
     "sets_out",
 ]
 
@@ -20,13 +22,38 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
-_OF_THE_NEWS = re.compile("[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息)")
+_OF_THE_NEWS = re.compile(
+    "[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=[（(]))"
+)
+# 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
+_OF_A_MEETING = re.compile(
+    "(?:上午|下午|晚)?[，,]?在?[^，,。；\n]{0,30}?(?:会议上|大会上|会上|开幕|闭幕|仪式)"
+)
+# 连续3年每年新增林地3万亩，林地达到25万亩
+_IN_A_ROW = re.compile("连续[0-9一二三四五六七八九十]+年$")
+# 年初市下达任务230户，我县完成350户: when the task was set.
+_ALLOTTED = re.compile("[^，,。；;0-9]{0,8}(?:下达|确定|制定|安排|提出|预算|计划)")
+# 附中9月开学: the month in which one thing happens.
+_HAPPENS = re.compile(
+    "(?:将|正式|全面|陆续)*(?:开学|开园|开馆|开业|开诊|启用|投用|通车|竣工|交付|揭牌|封顶)"
+)
 
 
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
-    if item.kind == "day" and _OF_THE_NEWS.match(text, item.end):
+    if item.kind == "day" and (
+        _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
+    ):
         return True
+    if item.text == "每年" and _IN_A_ROW.search(text, 0, item.start):
+        return True
+    if item.text.endswith("年内") and text.startswith("翻", item.end):
+        # 投资126亿元，五年内翻了两番，增长9%: the growth is of one year.
+        return True
+    if item.text == "年初" and _ALLOTTED.match(text, item.end):
+        return True
+    if item.kind in ("month", "day") and _HAPPENS.match(text, item.end):
+        return re.match("[一-鿿]", text[item.start - 1 : item.start]) is not None
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 
 
@@ -104,7 +131,7 @@ def is_streak(item: PeriodExpression) -> bool:
 
 
 _OUTSET = re.compile(
-    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
+    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
 )
 _REACH = 12
 _IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
@@ -128,3 +155,14 @@ def opens_within(text: str, start: int, position: int) -> bool:
         re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", text[max(start, part) : position])
         is not None
     )
+
+
+def over_its_plan(item: PeriodExpression) -> PeriodExpression:
+    """Return the years of a plan whose last year is named: “十一五”期末，产值…，年均增长9%."""
+    ends = item.kind == "plan" and item.first and item.last and item.first.year == item.last.year
+    if not ends or item.first is None:
+        return item
+    return replace(item, first=item.first.replace(year=item.first.year - _YEARS_OF_A_PLAN + 1))
+
+
+_YEARS_OF_A_PLAN = 5

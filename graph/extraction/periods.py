@@ -68,6 +68,8 @@ _OF_A_THING = re.compile(
 _SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
 _BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
+_SINCE_IT_BEGAN = re.compile("[自从]$")
+_EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
 _QUARTERS = "一二三四"
 
 
@@ -299,6 +301,9 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
     interval, role = reading.interval, _role(match)
+    if role == "during" and interval and _SINCE_IT_BEGAN.search(match.string, 0, match.start()):
+        # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
+        role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
     resolution, begin, gloss = reading.resolution, None, reading.gloss
     if role == "since" and interval:
         # It lasts beyond the last day that the words name: until the day of the document.

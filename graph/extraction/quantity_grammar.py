@@ -41,7 +41,9 @@ _MINUS = "负|[-－−](?=[0-9０-９])"
 # (第三个, 四届三次). But 800万65岁以上老年人 has two quantities: a number of people, and their age.
 _FREE = (
     "(?:(?<![A-Za-z0-9０-９.．第届零〇○一二三四五六七八九十百千万亿两廿卅])"
-    "|(?<=[0-9][万亿])(?=[0-9]{2,3}周?岁))"
+    "|(?<=[0-9][万亿])(?=[0-9]{2,3}周?岁)"
+    # 2021十件实事: ten works of 2021.
+    "|(?<=20[0-9]{2})(?=十[大件项]))"
 )
 # What must precede a unit that is used only after Arabic numbers, a magnitude or decimals.
 _AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",

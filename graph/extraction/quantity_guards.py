@@ -27,6 +27,7 @@ _RANKED = re.compile(
     f"[^{CLAUSE_END}{_NUMBERS}]{{0,8}}前?$"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_TERRITORIES = tuple("省市区县旗镇乡村")
 # What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
@@ -58,6 +59,9 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
         return True
     if match.group("plain") is not None and not match.group("currency"):
         return _means_nothing(match, lexicon)
+    if match.words("symbol") in _TERRITORIES and _YEAR.fullmatch(match.words("first")):
+        # 2008镇政府工作总结: the year of what a town did.
+        return True
     if match.words("first")[0] in _ARABIC:
         return match.group("bare") is not None and _is_part_of_a_longer_word(match)
     return (

@@ -16,7 +16,7 @@ _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
 
 _SUMMED_UP = re.compile(
-    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|医院|学校)"
+    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校)"
     # 城市问题 and 国家战略 do not end a list of places.
     r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
 )
@@ -25,11 +25,14 @@ _SUMS_UP: dict[str, NameKind] = {
     **dict.fromkeys(("品牌", "特产", "名优产品"), "product"),
     **dict.fromkeys(("医院", "学校"), "organisation"),
     **dict.fromkeys(
-        ("酒店", "公园", "广场", "水库", "电站", "景点", "景区", "商业体", "综合体"), "facility"
+        ("酒店", "公园", "广场", "水库", "电站", "景点", "景区", "商业体", "综合体", "收费站"),
+        "facility",
     ),
     **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道"), "place"),
 }
 _LONGEST_ITEM = 10
+_VERBS = ("拆除", "改造", "整治", "修缮", "绿化", "更新", "提升")
+"""Verbs before a list that could also be nouns: 拆除|城北、城南等3个收费站."""
 
 
 def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
@@ -49,6 +52,8 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         last = source.phrases.last_break(position)
         start = last.end if last else 0
         words = source.text[start:position]
+        if verb := next((v for v in _VERBS if words.startswith(v) and len(words) > len(v) + 1), ""):
+            start, words = start + len(verb), words.removeprefix(verb)
         if not 2 <= len(words) <= _LONGEST_ITEM or source.lexicon.generic.covers(words):
             return
         yield start, position

@@ -28,7 +28,7 @@ _TERM = (
 )
 # Kinds of documents about what is to be done.
 _PLANNING = re.compile(
-    "(?:工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划)$"
+    "(?:[0-9一二三四五六七八九十两]{1,3}[件项][一-鿿]{0,4}实事|工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划)$"
 )
 # News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
@@ -105,7 +105,7 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
         # 五年来，产值从2021年的…: only the words of the opening name the year.
         opening = words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
         year = _year(opening.group(), 0, len(opening.group())) if opening else None
-        if year:
+        if year and not _begins(text, item, words):
             reviewed.append(year)
     return max(reviewed, default=None)
 
@@ -241,20 +241,40 @@ def _opened(
         return SubjectSpan(sentence.start, "ahead", match.group(), sentence.start + match.start())
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
+    apart = current is None or current.outlook is None or _WILL.match(current.cue) is not None
+    will = _WILL.match(words_of) if apart else None
+    if will and not _is_past(will.group(), reviewed):
+        return SubjectSpan(sentence.start, "ahead", will.group(), sentence.start)
     match = words.review_openings.search(words_of)
     opened = _year(match.group(), 0, len(match.group())) if match else None
     if match and not (opened and reviewed and opened > reviewed):
         return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
-    over = current and current.outlook == "review" and not current.headed
+    passing = current is not None and (
+        current.outlook == "review" or _WILL.match(current.cue) is not None
+    )
+    over = passing and current is not None and not current.headed
     return SubjectSpan(sentence.start, None, "", sentence.start) if over else None
 
 
+# 今年，全区将新建车站3座。…: news of what is to be done, as far as the paragraph goes.
+_WILL = re.compile(
+    "(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
+    "(?:新建|建设|实施|完成|改造|开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
+)
 # 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
 _RESULTS = re.compile(
-    "迈出[^。，]{0,10}步伐|取得(?:了)?[^。，]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
+    "迈出[^。，,]{0,10}步伐|取得(?:了)?[^。，,]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
+    "|(?<![未今])一年来|总体平稳|稳中[有向][进好升]"
 )
 _PARAGRAPH = 400
 """How many characters of the paragraph after an opening are searched."""
+
+
+def _begins(text: str, sentence: Sentence, words: _Patterns) -> bool:
+    """Return whether a sentence says of a year that it decides something: 2026年是…的开局之年."""
+    opening = words.ahead_openings.search(text, sentence.start, sentence.end)
+    said = opening is not None and opening.start() == sentence.start and "年是" in opening.group()
+    return said and opening is not None and not _is_praised(text, sentence, opening)
 
 
 def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:

@@ -210,6 +210,9 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return not _is_territory_after_all(source, end, size, own_part(core))
     if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
         return True
+    if _PLACEHOLDER.match(core):
+        # XX区, 2008镇: a name that is left out, a year.
+        return True
     if kind == "place":
         return _is_common_place(source, end, core)
     site = kind == "facility" and text.endswith(_SITES, start, end)
@@ -336,6 +339,7 @@ def _is_place(source: NamedText, core: str) -> bool:
     return source.lexicon.known.get(core) == "place"
 
 
+_PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?)$")
 _FEATURES = frozenset("江河湖山岛湾港")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7

@@ -25,12 +25,14 @@ from districtgraph.graph.extraction.period_places import (
     is_part_of,
     is_streak,
     opens_within,
+    over_its_plan,
     sets_out,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.headings import is_item
 
 __all__ = ["Timeline", "read_timeline"]
 
@@ -97,6 +99,7 @@ class Timeline:
         if not any(item.start >= clause for item in before):
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
+            after = tuple(item for item in after if not dates_its_clause(self.text, item))
             if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):
@@ -116,8 +119,10 @@ class Timeline:
     ) -> PeriodExpression:
         """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
         clause = clause_start(self.text, sentence, position)
-        if item.kind != "year" or "年均" not in self.text[clause:position]:
+        if "年均" not in self.text[clause:position]:
             return item
+        if item.kind != "year":
+            return over_its_plan(item)
         before = self._between(sentence.start, item.start)
         base = next(
             (old.first for old in reversed(before) if old.kind == "year" and old.first), None
@@ -137,20 +142,18 @@ class Timeline:
         between = self.text[item.end : position]
         within = item.years and item.start > clause_start(self.text, sentence, item.start)
         if within and re.search("[；;]", between):
-            # 投资五年累计9亿元；收入…: the years of a sum are those of its own part.
-            return False
+            return False  # 投资五年累计9亿元；收入…: the years of a sum in its own part.
         before = self.text[max(sentence.start, item.start - 1) : item.start]
         if opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
-            # 年均增长14%，2011年达420亿元；甲…: a year within a part dates only the rest of it.
-            return False
+            return False  # 年均增长14%，2011年达420亿元；甲…: the year of a part.
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
-            # 由2010年的4亿元增加到9亿元: it dates only the value that the change started from.
-            return False
+            return False  # 由2010年的4亿元增加到9亿元: what the change started from.
+        if before == "在" and "基础上" in between:
+            return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
         attributed = self.text.startswith("的", item.end) and item.kind == "year"
         clause = self.text[clause_start(self.text, sentence, position) : position]
         if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
-            # 增至2020年的9亿元；…投资4亿元: it dates only the value that it describes.
-            return False
+            return False  # 增至2020年的9亿元；…投资4亿元: only what it describes.
         opened = self.text[sentence.start : item.start]
         inside = max(opened.rfind("（"), opened.rfind("(")) > max(
             opened.rfind("）"), opened.rfind(")")
@@ -224,7 +227,8 @@ def _scopes(
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = False
         yield Scope(paragraph, frames)
-        if sentence.heading and len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH:
+        short = len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH
+        if sentence.heading and short and not is_item(text, sentence):
             continue
         first_body = False
         if topic := _topic(text, sentence, inside):
@@ -246,6 +250,8 @@ def _rank(text: str, sentence: Sentence, first_body: bool) -> float | None:
         if mark.match(text, sentence.start, sentence.end):
             return rank
     if not sentence.heading or sentence.end - sentence.start > _HEADING_LENGTH:
+        return None
+    if is_item(text, sentence):
         return None
     return _TITLE if first_body and not sentence.start else _PLAIN_HEADING
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["Heading", "find_headings"]
+__all__ = ["UNNUMBERED", "Heading", "find_headings", "is_item"]
 
 _LONGEST_HEADING = 60
 """The most characters of a heading; a longer line is prose."""
@@ -18,6 +18,7 @@ _OUTLINE = (
     re.compile(rf"[（(][{_NUMBERS}]{{1,3}}[）)]|#{{3,6}} |【"),
     re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]"),
 )
+_BULLETS = "■□●○◆◇▲△★☆•·▪►▶"
 UNNUMBERED = len(_OUTLINE)
 """The rank of a line of its own without a number."""
 
@@ -52,4 +53,9 @@ def _rank(text: str, sentence: Sentence) -> int | None:
     for rank, pattern in enumerate(_OUTLINE):
         if pattern.match(text, sentence.start, sentence.end):
             return rank
-    return UNNUMBERED if sentence.heading else None
+    return UNNUMBERED if sentence.heading and not is_item(text, sentence) else None
+
+
+def is_item(text: str, sentence: Sentence) -> bool:
+    """Return whether a line is an item of a list, by the mark before it: ■ 新开工30项."""
+    return text[sentence.start] in _BULLETS

@@ -54,7 +54,8 @@ _COMPOUND = (
     rf"|{_DIGIT}+(?:[万亿]零{_DIGIT}{{1,4}}|万{_DIGIT}{{4}})(?![0-9０-９.．])"
 )
 NUMERAL = (
-    rf"(?:{_COMPOUND}|{_ARABIC}[{FRACTIONS}]?[十百千万亿]*|[{FRACTIONS}]|{_FINANCIAL}|{_CHINESE})"
+    rf"(?:{_COMPOUND}|{_ARABIC}[{FRACTIONS}]?(?:[百千万亿][十百千万亿]*)?"
+    rf"|[{FRACTIONS}]|{_FINANCIAL}|{_CHINESE})"
 )
 """A regular expression for one numeral: Arabic digits with their Chinese magnitude, or Chinese."""
 

@@ -1,0 +1,169 @@
+"""A text as the rules read it: what typesetting and scanning did to it is undone.
+
+Reports reach the web through typesetters, scanners and converters. The view has simplified
+characters where the text has traditional ones, “ ” where it has 〝 〞 or straight quotation marks,
+57.6亿 where a converter wrote 57。6亿. Spaces between a number and its unit and line ends in the
+midst of a sentence are left out. Every character of the view knows where it is in the text, so that
+what is found in the view is quoted from the text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+__all__ = ["ReadingView", "reading_view"]
+
+_CHINESE = "一-鿿"
+_MARKS = str.maketrans("〝〞︰", "“”：")
+# 57。6億: a full stop that was a decimal point, before a unit.
+_POINT = re.compile("(?<=[0-9])。(?=[0-9]{1,3}[万亿萬億元%％個个])")
+_STRAIGHT = re.compile('(?m)^[^"\n]*(?:"[^"\n]*"[^"\n]*)+$')
+_PAIR = re.compile('"([^"\n]*)"')
+# 2024 年, 1-10 月, 200 余万元: no space parts a number from its unit in print.
+_SPACE = "[ \u00a0\u2002-\u200a\u202f]"
+_NEEDLESS = re.compile(
+    rf"(?<=[0-9%％])(?<![A-Za-z][0-9]){_SPACE}(?=[{_CHINESE}])(?<!:[0-9]{{2}}{_SPACE})(?<![-/][0-9]{{2}}[-/][0-9]{{2}}{_SPACE})"
+    # 专栏1 产业: the number of a box, a table or a figure.
+    rf"(?<![栏表图件][0-9]{_SPACE})"
+    rf"|(?<=[{_CHINESE}]){_SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{_SPACE}?[万亿{_CHINESE}%％])"
+)
+_TRADITIONAL = "區縣國會經產業發億個萬長實與現總農"
+_LEAST_TRADITIONAL = 0.01
+"""The smallest share of common traditional characters in a text that is written with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What the rules read of a text.
+
+    Attributes:
+        text: the words that they read.
+        offsets: for each character of the view its offset in the original text.
+
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def start(self, position: int) -> int:
+        """Return where a span of the original begins that begins at a position of the view."""
+        if position < len(self.offsets):
+            return self.offsets[position]
+        return self.offsets[-1] + 1 if self.offsets else 0
+
+    def end(self, position: int) -> int:
+        """Return where a span of the original ends that ends at a position of the view."""
+        return self.offsets[position - 1] + 1 if position else 0
+
+
+def reading_view(text: str) -> ReadingView | None:
+    """Return the view of a text; None if the rules read the text as it is."""
+    plain = _simplified(text.translate(_MARKS))
+    plain = _full_width(_POINT.sub(".", plain))
+    plain = _STRAIGHT.sub(lambda line: _PAIR.sub("“\\1”", line.group()), plain)
+    left_out = {match.start() for match in _NEEDLESS.finditer(plain)} | _wrapped(plain)
+    if plain == text and not left_out:
+        return None
+    kept = tuple(at for at in range(len(plain)) if at not in left_out)
+    return ReadingView("".join(plain[at] for at in kept), kept)
+
+
+# Characters
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    """Return a text in simplified characters if it is written in traditional ones."""
+    count = sum(map(text.count, _TRADITIONAL))
+    if count < max(2, _LEAST_TRADITIONAL * len(text)):
+        return text
+    converted: str = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(_single(character) for character in text)
+
+
+@cache
+def _single(character: str) -> str:
+    converted: str = _converter().convert(character)
+    return converted if len(converted) == 1 else character
+
+
+# , between Chinese words, after a number or before one: not within 1,234 or 6:4.
+_HALF_WIDTH = re.compile(
+    f"(?<=[{_CHINESE}%％”》）)0-9])[,;:!](?=[{_CHINESE}“《（(])"
+    f"|(?<=[{_CHINESE}%％”》）)])[,;:](?=[0-9A-Za-z])"
+    f"|(?<=[{_CHINESE}0-9%％”])[()](?=[{_CHINESE}0-9“])|(?<=[{_CHINESE}0-9%％”])[)](?=[,;，；。、])"
+)
+_FULL = dict(zip(",;:!()", "，；：！（）", strict=True))
+_RARELY = 5
+"""A text has half-width marks if it has so many commas of this width for one of full width."""
+
+
+def _full_width(text: str) -> str:
+    """Return a text with the marks of Chinese prose, if a converter made them half as wide."""
+    if text.count(",") <= _RARELY * text.count("，"):
+        return text
+    return _HALF_WIDTH.sub(lambda mark: _FULL[mark.group()], text)
+
+
+# Line ends
+
+_LINE = re.compile("[^\n]+")
+_CLOSED = "。！？；：:;!?…”》）)】"
+_BEGINS = re.compile(
+    "[ \u3000\t]*(?:[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十0-9]+[）)]"
+    "|[0-9]{1,2}[.．、](?![0-9])|[●■◆▲★•·—–-])"
+    "|[ \u3000]{2}|\u3000"
+)
+_FEWEST_LINES = 5
+_SHORTEST_WIDTH = 40
+"""The fewest columns of a line that goes on; a Chinese character takes two."""
+_LONGEST_WIDTH = 200
+_FULL_LINE = 0.85
+_MOSTLY = 0.6
+"""A text is wrapped if this part of its lines is full and most of these end no sentence."""
+_FEWEST_BROKEN = 3
+_BROKEN = 0.25
+"""A text is wrapped, too, if this part of its lines has a sentence and ends in another one."""
+
+
+def _width(line: str) -> int:
+    return len(line) + sum(character > "\u2e7f" for character in line)
+
+
+def _wrapped(text: str) -> set[int]:
+    """Return the line ends in the midst of a sentence, in a text whose lines are broken."""
+    lines = [(match.start(), match.end(), match.group()) for match in _LINE.finditer(text)]
+    if len(lines) < _FEWEST_LINES:
+        return set()
+    goes_on = [line[-1] not in _CLOSED and _width(line) >= _SHORTEST_WIDTH for *_, line in lines]
+    if not _is_filled(lines, goes_on) and not _is_broken(lines, goes_on):
+        return set()
+    return {
+        end
+        for on, (_, end, _), (start, _, line) in zip(goes_on, lines, lines[1:], strict=False)
+        if on and start == end + 1 and not _BEGINS.match(line)
+    }
+
+
+def _is_filled(lines: Sequence[tuple[int, int, str]], goes_on: Sequence[bool]) -> bool:
+    """Return whether most lines are about as wide as the others, and most of them go on."""
+    widths = [_width(line) for *_, line in lines]
+    usual = sorted(widths)[len(widths) // 2]
+    full = [_FULL_LINE * usual <= width <= usual / _FULL_LINE for width in widths]
+    on = sum(one and other for one, other in zip(full, goes_on, strict=True))
+    return usual <= _LONGEST_WIDTH and sum(full) >= _MOSTLY * len(lines) and on * 2 >= sum(full)
+
+
+def _is_broken(lines: Sequence[tuple[int, int, str]], goes_on: Sequence[bool]) -> bool:
+    """Return whether many lines end in the midst of a sentence after another one: no headings."""
+    broken = sum(on and "。" in line for on, (*_, line) in zip(goes_on, lines, strict=True))
+    return broken >= max(_FEWEST_BROKEN, _BROKEN * len(lines))
