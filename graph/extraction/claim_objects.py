@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.periods import (
     PeriodExpression,
     find_periods,
 )
+from districtgraph.graph.extraction.punctuation import widened
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.ranked_heads import RankedHeads
 from districtgraph.graph.extraction.ranks import FoundRank, find_ranks
@@ -100,7 +101,7 @@ def extracted_claims(
     context = _Context(
         reading,
         extraction,
-        find_periods(text, lexicon),
+        find_periods(widened(text), lexicon),
         names,
         lexicon,
         _subject(reading, names),
@@ -163,7 +164,8 @@ def _subject(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | No
     for name in names:
         if name.start > _HEADING_REACH:
             return None
-        if name.kind == "place" and name.text[-1] in "省市区县旗州盟" and not name.nested:
+        territory = name.text[-1] in "省市区县旗州盟" and not name.text.endswith("地区")
+        if name.kind == "place" and territory and not name.nested:
             return SubjectWords(name.text, None)
     return None
 
@@ -371,11 +373,12 @@ def _numerals(context: _Context, claims: Sequence[ClaimObject]) -> Iterator[Excl
     )
     in_period = _covering([(item.start, item.end) for item in context.periods])
     in_name = _covering([(item.start, item.end) for item in context.names])
-    for numeral in find_numerals(context.text):
+    plain = widened(context.text)
+    for numeral in find_numerals(plain):
         if covers(numeral) or in_figure(numeral):
             continue
         reason = "date" if in_period(numeral) else None
-        reason = reason or exclusion_reason(context.text, numeral, context.lexicon)
+        reason = reason or exclusion_reason(plain, numeral, context.lexicon)
         reason = reason or ("name" if in_name(numeral) else None)
         yield ExcludedNumeral(numeral.text, numeral.start, numeral.end, reason)
 

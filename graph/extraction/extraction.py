@@ -10,9 +10,11 @@ from districtgraph.graph.extraction.changes import (
     Change,
     change_of,
     gets_to,
+    narrowed,
     sets_out,
 )
 from districtgraph.graph.extraction.compared_goals import compared_goal
+from districtgraph.graph.extraction.deadlines import has_just_begun
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
@@ -22,6 +24,12 @@ from districtgraph.graph.extraction.modality import ModalityReading, find_cues, 
 from districtgraph.graph.extraction.names import MarkedName, find_names
 from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
+from districtgraph.graph.extraction.punctuation import (
+    as_written,
+    change_as_written,
+    head_as_written,
+    widened,
+)
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.timeline import Timeline, read_timeline
@@ -103,9 +111,10 @@ def extract(
 
     """
     text = document.text
+    plain = widened(text)
     numerals = tuple(
-        FoundNumeral(numeral, exclusion_reason(text, numeral, lexicon))
-        for numeral in find_numerals(text)
+        FoundNumeral(numeral, exclusion_reason(plain, numeral, lexicon))
+        for numeral in find_numerals(plain)
     )
     return Extraction(
         split_sentences(text),
@@ -122,8 +131,29 @@ def find_figures(
     stated: DocumentDate | None = None,
 ) -> tuple[FoundFigure, ...]:
     """Return the figures of a text in order; the arguments are those of `extract`."""
+    plain = widened(text)
+    figures = _read(plain, lexicon, indicators, stated)
+    return figures if plain is text else tuple(_as_written(text, item) for item in figures)
+
+
+def _as_written(text: str, figure: FoundFigure) -> FoundFigure:
+    return replace(
+        figure,
+        quantity=as_written(text, figure.quantity) or figure.quantity,
+        period=as_written(text, figure.period),
+        change=change_as_written(text, figure.change),
+        head=head_as_written(text, figure.head),
+    )
+
+
+def _read(
+    text: str,
+    lexicon: Lexicon,
+    indicators: IndicatorIndex | None,
+    stated: DocumentDate | None,
+) -> tuple[FoundFigure, ...]:
     sentences = split_sentences(text)
-    parts = find_parts(text, sentences, lexicon)
+    parts = find_parts(text, sentences, lexicon, stated.published if stated else None)
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
@@ -194,6 +224,8 @@ class _Reader:
         for number, quantity in enumerate(quantities):
             clause = clause_start(text, sentence, quantity.start)
             change = change_of(text, sentence, quantity, lexicon)
+            if number:
+                change = narrowed(text, quantity.start, change, self.figures[-1].change)
             period = self.timeline.at(quantity.start)
             modality = modality_of(
                 text,
@@ -211,7 +243,10 @@ class _Reader:
                 modality = replace(modality, modality="plan")
             if modality.modality in ("target", "plan"):
                 period = self._undated_if_over(period, sentence)
-            modality = compared_goal(text, quantity.start, quantity.end) or modality
+            if goal := compared_goal(text, quantity.start, quantity.end):
+                # 1—5月完成年度预算9亿元的45%: the budget is that of the year.
+                modality = goal
+                period = period if period is None or period.kind == "year" else None
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
@@ -239,6 +274,8 @@ class _Reader:
     def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
         """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
         if period is None or period.start >= sentence.start:
+            return True
+        if has_just_begun(period, self.published):
             return True
         return bool(self.published and period.first and period.first > self.published)
 

@@ -33,8 +33,9 @@ _QUARTERS = (
 _MONTHS = f"(?<![此之提目以当眼])前(?P<months>{_MONTH})个?月(?!前|内)"
 _EDGE = "上旬|中旬|下旬|月?底|月?末|月?初"
 _DATE = (
-    rf"(?P<month>{_MONTH})(?:月?份?{_TO}(?P<to_month>{_MONTH}))?月份?"
-    rf"(?:(?P<day>{_DAY})[日号](?:{_TO}(?:(?P<end_month>{_MONTH})月)?(?P<end_day>{_DAY})[日号])?"
+    rf"(?P<month>{_MONTH}) ?(?:月?份?{_TO}(?P<to_month>{_MONTH}))? ?月份?"
+    rf"(?: ?(?P<day>{_DAY}) ?[日号]"
+    rf"(?:{_TO}(?:(?P<end_month>{_MONTH})月)?(?P<end_day>{_DAY})[日号])?"
     rf"|(?P<edge>{_EDGE}))?"
 )
 # 3月31日起 means since that day, 3月31日起火 is about a fire.
@@ -73,15 +74,17 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a year, as a number or a word, with its part if one follows."""
     leading = (item for item in lexicon.periods if item.leads)
     ordered = sorted(leading, key=lambda item: len(item.words), reverse=True)
-    words = "|".join(_not_after(item) + re.escape(item.words) for item in ordered)
+    words = "|".join(
+        _not_after(item) + _GUARDS.get(item.words, re.escape(item.words)) for item in ordered
+    )
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
         rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})年度?)|(?P<word>{words}))"
-        rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})|{_DATE}"
+        rf"|(?P<year>{_YEAR})[ \u00a0]?年度?)|(?P<word>{words}))"
+        rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
         rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,3}}(?:期间|假期)))?)))"
@@ -94,7 +97,7 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year without the year."""
     return re.compile(
         rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
-        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])"
+        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])(?<![{_DIGIT}][-–—~～至到])"
         rf"(?:(?P<listed>{_MONTH}(?:月?[、和]{_MONTH})+)月份?|{_DATE})){_TAIL}"
     )
 
@@ -119,7 +122,7 @@ def _guarded(word: str) -> str:
     """Return a pattern of the whole word, not of 年底 in 2021年底 or 20年前 in 2020年前."""
     guard = ""
     if word.startswith(("年", "全年")):
-        guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
+        guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])(?<![{_DIGIT}] )"
     elif word in ("当月", "本月"):
         # 6月份当月 is one time.
         guard = "(?<![月份])"
@@ -128,6 +131,8 @@ def _guarded(word: str) -> str:
         return "(?<!合)同期(?![限内间])"
     elif word.startswith("N"):
         guard = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
+    if word in _GUARDS:
+        return guard + _GUARDS[word]
     if word == "全年":
         # 完成全年目标的51%: the year of the aim is no time of the figure.
         aim = "(?:目标|任务|计划|预算|预期){1,2}数?"
@@ -136,6 +141,21 @@ def _guarded(word: str) -> str:
         # 按当年价格: the year of the prices is no time of the figure.
         return f"{guard}{re.escape(word)}(?!价)"
     return guard + re.escape(word).replace("N", _COUNT)
+
+
+_PLANNED = (
+    "(?:的?(?:预算|计划|目标|任务|预期)|(?:人代会)?(?:确定|批准|通过|下达|安排|既定|制定)的?)"
+)
+
+_GUARDS = {
+    # 上年结余325万元 is money of this year's budget.
+    "上年": "上年(?!末?滚?存?结[余转])",
+    # 占年初预算的45%: the day of a budget is no time of the figure.
+    "年初": f"年初(?!{_PLANNED})",
+    # “十五”期末 is the end of a plan.
+    "期末": "(?<![”五])期末",
+    "期初": "(?<![”五])期初",
+}
 
 
 @cache

@@ -38,7 +38,7 @@ from districtgraph.graph.extraction.quantity_grammar import (
     clause_before,
     find_matches,
 )
-from districtgraph.graph.extraction.quantity_guards import is_no_quantity
+from districtgraph.graph.extraction.quantity_guards import is_no_quantity, numbers_a_chart
 from districtgraph.graph.extraction.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
     NUMERAL,
@@ -203,7 +203,7 @@ def _read_zero(match: QuantityMatch, _: Lexicon) -> Quantity:
 
 def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
     written = match.words("ratio")
-    if _CLOCK.fullmatch(written):
+    if _CLOCK.fullmatch(written) or numbers_a_chart(match):
         return None
     parts = [numeral_value(part) for part in _COLON.split(written)]
     return _special(match, parts[0] / parts[1] if len(parts) == 2 else None, RATIO)
