@@ -105,7 +105,10 @@ class ServerConfig:
     )
     max_result: int = _setting(4096 * _MIB, "Bytes of one result.", 1024, 1024 * 1024 * _MIB)
     cache_size: int = _setting(
-        64, "MiB of results cached for repeated queries; 0 for none.", 0, 1024 * 1024
+        64,
+        "MiB of results cached for repeated queries, and as many of pages; 0 for none.",
+        0,
+        1024 * 1024,
     )
     dump_size: int = _setting(
         4096, "MiB of files with dumps of graphs, packed; 0 for none.", 0, 1024 * 1024

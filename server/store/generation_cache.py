@@ -16,6 +16,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from districtgraph.server.core.asker import for_nobody
 from districtgraph.server.core.errors import UnavailableError
+from districtgraph.server.store.outdated_reads import note_outdated_read, noting_outdated_reads
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["GenerationCache"]
@@ -36,6 +37,14 @@ Value = TypeVar("Value")
 Concerns = Callable[..., bool]
 """Gets the changed IRIs and the arguments of a value; returns whether the value may change."""
 _Of = tuple[StoreReader, tuple[Any, ...], tuple[tuple[str, Any], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[Value]):
+    """A value, and whether something that it was made of was of an earlier generation."""
+
+    value: Value
+    is_outdated: bool
 
 
 @dataclass(slots=True)
@@ -75,7 +84,7 @@ class GenerationCache(Generic[Rest, Value]):
         self._concerns = concerns
         self._read, self._most, self._behind = read, most, behind
         self._lock = threading.Lock()
-        self._known: OrderedDict[Hashable, Future[Value]] = OrderedDict()
+        self._known: OrderedDict[Hashable, Future[_Read[Value]]] = OrderedDict()
         self._latest: OrderedDict[Hashable, _Latest[Value]] = OrderedDict()
 
     def of(self, store: StoreReader, *what: Rest.args, **more: Rest.kwargs) -> Value:
@@ -92,6 +101,7 @@ class GenerationCache(Generic[Rest, Value]):
             latest = self._latest.get(of)
             if key not in self._known and latest is not None and self._may_be_behind(of, latest):
                 self._begin(key, of, latest)
+                note_outdated_read()
                 return latest.value
             value = self._known.get(key)
             is_first = value is None
@@ -100,19 +110,32 @@ class GenerationCache(Generic[Rest, Value]):
                 while len(self._known) > self._most:
                     self._known.popitem(last=False)
         if is_first:
-            try:
-                # Others wait for it, too, so it continues when the first one's client hangs up.
-                value.set_result(for_nobody(self._timed, of, store, *what, **more))
-            except BaseException as error:
-                with self._lock:
-                    self._known.pop(key, None)
-                value.set_exception(error)
-                raise
+            self._read_first(key, of, value)
         try:
-            return value.result(_PATIENCE)
+            found = value.result(_PATIENCE)
         except TimeoutError as error:
             message = "the store has changed, and this is still being read; try again"
             raise UnavailableError(message, _LATER, "reading") from error
+        if found.is_outdated:
+            note_outdated_read()
+        return found.value
+
+    def _read_first(self, key: Hashable, of: _Of, value: "Future[_Read[Value]]") -> None:
+        """Read a value that others wait for, too: it continues when this client hangs up."""
+        store, what, more = of
+        try:
+            read = for_nobody(self._timed, of, store, *what, **dict(more))
+            if read.is_outdated:
+                self._forget(key)
+            value.set_result(read)
+        except BaseException as error:
+            self._forget(key)
+            value.set_exception(error)
+            raise
+
+    def _forget(self, key: Hashable) -> None:
+        with self._lock:
+            self._known.pop(key, None)
 
     def latest(self, store: StoreReader, *what: Rest.args, **more: Rest.kwargs) -> Value:
         """Return a value of the last generation of which it was read, for who needs no newer one.
@@ -129,6 +152,7 @@ class GenerationCache(Generic[Rest, Value]):
             latest = self._latest.get(of)
             if key not in self._known and latest is not None and latest.seconds > _QUICK:
                 self._begin(key, of, latest)
+                note_outdated_read()
                 return latest.value
         return self.of(store, *what, **more)
 
@@ -142,16 +166,17 @@ class GenerationCache(Generic[Rest, Value]):
 
     def _timed(
         self, of: Hashable, store: StoreReader, *what: Rest.args, **more: Rest.kwargs
-    ) -> Value:
+    ) -> _Read[Value]:
         began, version = time.monotonic(), store.cached_as
-        value = self._read(store, *what, **more)
+        with noting_outdated_reads() as noted:
+            value = self._read(store, *what, **more)
         if self._behind:
             with self._lock:
                 ended = time.monotonic()
                 self._latest[of] = _Latest(value, version, ended - began, ended)
                 while len(self._latest) > self._most:
                     self._latest.popitem(last=False)
-        return value
+        return _Read(value, noted.any)
 
     def _begin(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
         """Start to read a value again, unless it is being read, or was read a moment ago."""
@@ -169,10 +194,12 @@ class GenerationCache(Generic[Rest, Value]):
     def _read_anew(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
         store, what, more = of
         try:
-            value: Future[Value] = Future()
-            value.set_result(for_nobody(self._timed, of, store, *what, **dict(more)))
+            value: Future[_Read[Value]] = Future()
+            read = for_nobody(self._timed, of, store, *what, **dict(more))
+            value.set_result(read)
             with self._lock:
-                self._known[key] = value
+                if not read.is_outdated:
+                    self._known[key] = value
                 while len(self._known) > self._most:
                     self._known.popitem(last=False)
         except Exception as error:

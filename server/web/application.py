@@ -35,6 +35,7 @@ from districtgraph.server.web.downloads import downloads
 from districtgraph.server.web.editor.routes import example_documents
 from districtgraph.server.web.linked_data import add_linked_data
 from districtgraph.server.web.linked_data.dereferencing import resource_of_address
+from districtgraph.server.web.page_cache import add_page_cache
 from districtgraph.server.web.page_delivery import add_page_delivery
 from districtgraph.server.web.pages import add_pages
 from districtgraph.server.web.pages.error_page import error_page
@@ -82,6 +83,7 @@ def pages_application(
     }
     app.before_request(_check_address)
     add_page_delivery(app)
+    add_page_cache(app, config.cache_size * 1024 * 1024)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_pages(app)
     app.register_blueprint(downloads)

@@ -33,6 +33,9 @@ _HOPS: Final = 3
 and the front again; on a machine that lets one wait, the others may wait as long."""
 _KEPT: Final = 20
 _LOOKUP: Final = "lookup"
+_READER: Final = "127.0.0.4"
+"""The address from which pages are read. Turns are by address, and lookups share theirs with those
+that misbehave: their queries hinder nobody. But who asks for a hundred pages waits for them."""
 _CLOSED: Final = (ConnectionError, http.client.BadStatusLine, http.client.CannotSendRequest)
 
 
@@ -149,8 +152,11 @@ class HealthyClient:
         self._stalls = StallWatch()
         self._stopped = threading.Event()
         self._threads = [
-            threading.Thread(target=self._repeat, args=(step, pause), daemon=True)
-            for step, pause in ((self._look_up, _PAUSE), (self._read_page, 5 * _PAUSE))
+            threading.Thread(target=self._repeat, args=(step, pause, source), daemon=True)
+            for step, pause, source in (
+                (self._look_up, _PAUSE, None),
+                (self._read_page, 5 * _PAUSE, (_READER, 0)),
+            )
         ]
 
     def __enter__(self) -> Self:
@@ -206,15 +212,14 @@ class HealthyClient:
             self._note(self._measured, what, begun, ended)
         return answer, ended - begun
 
-    def _repeat(self, step: Any, pause: float) -> None:
-        connection = self._connection()
+    def _repeat(self, step: Any, pause: float, source: tuple[str, int] | None) -> None:
+        connection = http.client.HTTPConnection(
+            self._host, self._port, timeout=_PATIENCE, source_address=source
+        )
         while not self._stopped.is_set():
             step(connection)
             self._stopped.wait(pause)
         connection.close()
-
-    def _connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(self._host, self._port, timeout=_PATIENCE)
 
     def _look_up(self, connection: http.client.HTTPConnection) -> None:
         number = next(self._numbers)

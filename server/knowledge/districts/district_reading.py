@@ -95,6 +95,12 @@ def list_districts(
         most: how many to return.
 
     """
+    return _LISTS.of(store, language, first, most)
+
+
+def _read_list(
+    store: StoreReader, language: str, first: int, most: int
+) -> tuple[Sequence[ListedDistrict], int]:
     rows = store.rows(_DISTRICTS, language=Literal(language))
     shown = rows[first : first + most]
     places = [NamedNode(row["place"].value) for row in shown]
@@ -103,6 +109,10 @@ def list_districts(
         for row in (store.rows(_COUNTS, places=places) if places else [])
     }
     return [_listed(row, counts) for row in shown], len(rows)
+
+
+_LISTS = GenerationCache(_read_list, most=16, behind=True)
+"""The figures of dozens of districts are counted: they may be those of a moment ago."""
 
 
 def _listed(row: Row, counts: Mapping[str, int]) -> ListedDistrict:

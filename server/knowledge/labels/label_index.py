@@ -36,6 +36,7 @@ from districtgraph.server.knowledge.labels.labelled import (
     labelled_of,
     read_labelled,
 )
+from districtgraph.server.store.outdated_reads import note_outdated_read
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = [
@@ -118,6 +119,7 @@ class LabelIndexes:
         known = self._known
         if known is not None and known[0] == self._store.cached_as and not known[1].is_damaged:
             return known[1]
+        note_outdated_read()
         with self._changed:
             self._open()
             self._begin()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
+from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["LatestDocument", "latest_documents"]
@@ -29,6 +30,10 @@ def latest_documents(store: StoreReader, language: str) -> list[LatestDocument]:
         language: of titles; a document without a title in it has its IRI as the title.
 
     """
+    return _LATEST.of(store, language)
+
+
+def _read_latest(store: StoreReader, language: str) -> list[LatestDocument]:
     return [
         LatestDocument(
             row["document"].value,
@@ -38,3 +43,7 @@ def latest_documents(store: StoreReader, language: str) -> list[LatestDocument]:
         for row in store.rows(_QUERY, language=Literal(language))
         if "document" in row
     ]
+
+
+_LATEST = GenerationCache(_read_latest, behind=True)
+"""The days of ten thousand documents are compared: the latest may be those of a moment ago."""

@@ -38,7 +38,7 @@ def list_sources(
         most: how many to return.
 
     """
-    rows = store.rows(_DOCUMENTS, language=Literal(language))
+    rows = _DOCUMENTS_BY_LANGUAGE.of(store, language)
     shown = rows[first : first + most]
     counts = _COUNTED.of(store, tuple(row["document"].value for row in shown))
     return [
@@ -51,6 +51,14 @@ def list_sources(
         )
         for row in shown
     ], len(rows)
+
+
+def _read_documents(store: StoreReader, language: str) -> list[Row]:
+    return store.rows(_DOCUMENTS, language=Literal(language))
+
+
+_DOCUMENTS_BY_LANGUAGE = GenerationCache(_read_documents, behind=True)
+"""Ten thousand documents are sorted: the list may be that of a moment ago."""
 
 
 def _read_counts(store: StoreReader, documents: tuple[str, ...]) -> Mapping[str, Row]:

@@ -28,6 +28,7 @@ from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS, spl
 from districtgraph.server.web.linked_data.presence import current_presence
 from districtgraph.server.web.linked_data.typed_links import TypedLink, link_header
 from districtgraph.server.web.linked_data.validators import not_modified, revalidated
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.page_response import page_response
 
@@ -43,6 +44,7 @@ _RELATIONS = {"first": "first", "previous": "prev", "next": "next", "last": "las
 
 @browsing.get("/browse")
 @browsing.get("/browse.<extension>")
+@cached_page
 def classes(extension: str = "") -> Response:
     """List the classes that have individuals, with how many."""
     del extension
@@ -71,6 +73,7 @@ def _classes(
 
 
 @browsing.get("/browse/<path:kind>")
+@cached_page
 def individuals(kind: str) -> Response:
     """List the individuals of a class, 100 a page."""
     path, choices = _path_and_formats()

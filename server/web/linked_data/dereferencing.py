@@ -21,6 +21,7 @@ from districtgraph.server.web.linked_data.document_responses import (
 )
 from districtgraph.server.web.linked_data.documents import format_of_extension, split_extension
 from districtgraph.server.web.linked_data.presence import current_presence, demand_known
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.pages.resource_page import resource_page
 
 __all__ = ["answer_for", "dereferencing", "resource_of_address"]
@@ -35,6 +36,7 @@ _RESERVED = "%/:?#[]@!$&'()*+,;="
 @dereferencing.get("/graph/<path:name>")
 @dereferencing.get("/dataset")
 @dereferencing.get("/dataset.<name>")
+@cached_page
 def own_resource(name: str = "") -> Response:
     """Answer for an IRI under the base, and with the documents about it."""
     del name  # The path as a whole is the IRI's.
@@ -81,6 +83,7 @@ def _percent_encoded(iri: str) -> str:
 
 @dereferencing.get("/resource")
 @dereferencing.get("/resource.<extension>")
+@cached_page
 def foreign_resource(extension: str = "") -> Response:
     """Answer for ``?iri=``, an IRI outside the base that the store describes."""
     output = format_of_extension(extension)

@@ -23,6 +23,7 @@ from districtgraph.server.web.linked_data.document_responses import (
 )
 from districtgraph.server.web.linked_data.documents import split_extension
 from districtgraph.server.web.linked_data.typed_links import page_links
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.pages.page_response import page_response
 
 __all__ = ["ontology_documents"]
@@ -33,6 +34,7 @@ ontology_documents = Blueprint("ontology", __name__)
 @ontology_documents.get("/ontology")
 @ontology_documents.get("/ontology.<name>")
 @ontology_documents.get("/ontology/<path:name>")
+@cached_page
 def ontology(name: str = "") -> Response:
     """Answer for the ontology's IRI and its version's, and with the documents of both."""
     del name  # The path as a whole is the IRI's.

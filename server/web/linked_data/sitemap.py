@@ -11,6 +11,7 @@ from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.resources.listings import is_large
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.store.outdated_reads import noting_outdated_reads
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.current import current_addresses, current_store
 from districtgraph.server.web.linked_data.validators import (
@@ -18,6 +19,7 @@ from districtgraph.server.web.linked_data.validators import (
     not_modified,
     revalidated,
 )
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import LANGUAGES
 
 __all__ = ["SITEMAP_SIZE", "site_map"]
@@ -33,6 +35,7 @@ _SITE_PAGES = ("/", "/browse")
 
 
 @site_map.get("/sitemap.xml")
+@cached_page
 def sitemap_file() -> Response:
     """Send the map of all pages, or where these are many, the list of its files."""
     files = _files(current_store())
@@ -42,6 +45,7 @@ def sitemap_file() -> Response:
 
 
 @site_map.get("/sitemap-<int:number>.xml")
+@cached_page
 def sitemap_part(number: int) -> Response:
     """Send one file of a map that has several."""
     if not 1 <= number <= _files(current_store()):
@@ -68,18 +72,29 @@ def _xml(template: str, number: int) -> Response:
     etag = generation_etag(current_addresses().root)
     if not_modified(etag):
         return revalidated(Response(status=304), etag)
-    pages = _pages(number) if template == "sitemap.xml" else []
+    with noting_outdated_reads() as noted:
+        pages = _pages(number) if template == "sitemap.xml" else []
     body = render_template(template, pages=pages, number=number, languages=LANGUAGES)
-    return revalidated(Response(body, content_type="application/xml; charset=utf-8"), etag)
+    response = Response(body, content_type="application/xml; charset=utf-8")
+    # The tag is that of this generation, which the pages may not be of yet.
+    return revalidated(response, "" if noted.any else etag)
 
 
 def _pages(number: int) -> list[str]:
     """Return the whole addresses of the pages that a file of the map lists."""
     addresses = current_addresses()
-    offset = (number - 1) * SITEMAP_SIZE
-    # Both numbers are our own; SPARQL takes no term in their places.
-    listed = _MAIN if is_large(current_store()) else _RESOURCES
-    query = f"{query_text(listed)}LIMIT {SITEMAP_SIZE:d} OFFSET {offset:d}"
-    found = [addresses.document(row["resource"].value) for row in current_store().rows(query)]
+    listed = _LISTED.of(current_store(), (number - 1) * SITEMAP_SIZE, SITEMAP_SIZE)
+    found = [addresses.document(iri) for iri in listed]
     own = [addresses.local(path) for path in _SITE_PAGES] if number == 1 else []
     return [addresses.absolute(link) for link in (*own, *found)]
+
+
+def _read_listed(store: StoreReader, first: int, most: int) -> list[str]:
+    # Both numbers are our own; SPARQL takes no term in their places.
+    listed = _MAIN if is_large(store) else _RESOURCES
+    query = f"{query_text(listed)}LIMIT {most:d} OFFSET {first:d}"
+    return [row["resource"].value for row in store.rows(query)]
+
+
+_LISTED = GenerationCache(_read_listed, most=4, behind=True)
+"""Some hundred thousand resources are sorted: they may be those of a moment ago."""

@@ -17,6 +17,7 @@ from districtgraph.server.knowledge.figures.figure_reading import (
 )
 from districtgraph.server.web.accepted_types import chosen_formats, demand_same_format
 from districtgraph.server.web.current import current_store
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.figure_words import comparable_now, compare_link, figure_words
 from districtgraph.server.web.pages.level_comparison import comparison_csv, comparison_page
@@ -35,6 +36,7 @@ _MOST_FIGURES = 60
 
 
 @compare_page.get("/compare")
+@cached_page
 def compare() -> Response:
     """Show the figures on an indicator, or the indicators that have something to compare.
 

@@ -25,6 +25,7 @@ from districtgraph.server.web.current import (
     current_store,
 )
 from districtgraph.server.web.dataset_facts import current_dataset_facts
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.figure_words import (
@@ -62,6 +63,7 @@ class _Portrait:
 
 
 @home_page.get("/")
+@cached_page
 def home() -> Response:
     """Show the corpus at a glance, its districts, the search, and three questions."""
     page = asked_page()
@@ -123,6 +125,7 @@ def _at_a_glance() -> dict[str, Any]:
 
 
 @home_page.get("/district/<key>")
+@cached_page
 def district(key: str) -> Response:
     """Show one district."""
     iri = current_addresses().iri(f"/id/place/{key}")

@@ -28,6 +28,7 @@ from districtgraph.server.web.current import (
     current_texts,
 )
 from districtgraph.server.web.document_downloads import document_files
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.page_number import asked_page
 from districtgraph.server.web.pages.page_response import page_response
@@ -46,6 +47,7 @@ _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 
 
 @source_pages.get("/source")
+@cached_page
 def sources() -> Response:
     """List the documents."""
     page = asked_page()

@@ -31,6 +31,7 @@ from districtgraph.server.knowledge.questions.representations import (
 )
 from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import current_addresses, current_store, public_url
+from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import LANGUAGES
 from districtgraph.server.web.pages.api_page import api_page
 from districtgraph.server.web.pages.question_pages import (
@@ -74,6 +75,7 @@ def _must_ask_again(response: Response) -> Response:
 
 @catalogue_routes.get("/queries")
 @catalogue_routes.get("/queries.<any(json, html):extension>")
+@cached_page
 def all_questions(extension: str = "") -> Response:
     """List the questions, as a page or for programs."""
     _only("/queries", _OTHERS)
@@ -85,6 +87,7 @@ def all_questions(extension: str = "") -> Response:
 
 
 @catalogue_routes.get("/queries/<name>")
+@cached_page
 def question(name: str) -> Response:
     """Answer a question; its name may have the extension of a format."""
     stem, extension = _split(name)

@@ -10,6 +10,7 @@ from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.store import generation_cache
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.store.outdated_reads import note_outdated_read, noting_outdated_reads
 from districtgraph.server.store.store_reader import StoreReader
 
 
@@ -171,3 +172,38 @@ def test_who_needs_no_newer_value_gets_the_latest_and_others_wait_for_the_new_on
     assert cache.latest(store) == first != "next"
     assert cache.of(store) == "next"
     assert cache.latest(store) == "next"
+
+
+def test_a_value_made_of_an_outdated_one_is_read_again_and_said_to_be_outdated() -> None:
+    memory = MemoryBackend("")
+    store, is_outdated = StoreReader(memory), [True]
+
+    def read(_store: StoreReader) -> str:
+        if is_outdated[0]:
+            note_outdated_read()
+            return "outdated"
+        return "newest"
+
+    inner = GenerationCache(read)
+    outer = GenerationCache(inner.of)
+    with noting_outdated_reads() as noted:
+        assert outer.of(store) == "outdated"
+    assert noted.any
+    is_outdated[0] = False
+    with noting_outdated_reads() as noted:
+        assert outer.of(store) == "newest"
+    assert not noted.any
+
+
+def test_a_previous_value_is_noted_as_outdated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    reading, memory = Reading(), MemoryBackend("")
+    store, cache = StoreReader(memory), GenerationCache(reading, behind=True)
+    with noting_outdated_reads() as noted:
+        cache.of(store, "a")
+    assert not noted.any
+    memory.version = "next"
+    for read in (cache.of, cache.latest):
+        with noting_outdated_reads() as noted:
+            assert read(store, "a") == "memory a"
+        assert noted.any
