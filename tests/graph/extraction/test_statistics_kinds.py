@@ -29,7 +29,7 @@ def indicators(text: str) -> list[str | None]:
 
 
 def heads(text: str) -> list[str | None]:
-    return [f.head and f.head.name for f in read(text)]
+    return [f.head.name if f.head else None for f in read(text)]
 
 
 def times(text: str, published: date | None = None, year: int | None = None) -> list[str]:
