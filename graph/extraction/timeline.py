@@ -126,6 +126,9 @@ class Timeline:
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
+        if item.resolution == "document-date" and re.search("[；;]", between):
+            # 1—9月，…；目前在库项目9个；投资同比增长5%: what is there now dates its own part.
+            return False
         within = item.years and item.start > clause_start(self.text, sentence, item.start)
         if within and re.search("[；;]", between):
             # 投资五年累计9亿元；收入…: the years of a sum are those of its own part.

@@ -101,6 +101,14 @@ def test_times(text: str, expected: list[str]) -> None:
     assert times(text, date(2024, 9, 1)) == expected
 
 
+def test_what_is_there_now_dates_its_own_part() -> None:
+    text = "1—11月，投资增长9%。目前在库项目141个；民间投资同比增长3%。"
+    assert times(text, date(2023, 12, 25))[1:] == [
+        "2023-12-25..2023-12-25",
+        "2023-01-01..2023-11-30",
+    ]
+
+
 def test_the_time_of_a_section_holds_for_its_paragraphs() -> None:
     text = (
         "今年以来，全区经济平稳。\n（一）工业回升。1—7月，产值增长4%。\n从行业看，食品业增长2%。\n"
@@ -179,6 +187,7 @@ def test_an_arranged_revenue_lies_ahead() -> None:
         ("支出9亿元，比上年增支3亿元。", [("level", False), ("difference", False)]),
         ("投资下降24.6%，收窄9.4个百分点。", [("growth", True), ("points", False)]),
         ("投资增长24.6%，涨幅收窄9.4个百分点。", [("growth", False), ("points", True)]),
+        ("产值下降7%，降幅较去年同期缩窄1.2个百分点。", [("growth", True), ("points", False)]),
         ("牧业产值5.8亿元，同比2.8%。", [("level", False), ("growth", False)]),
         ("每百元收入成本低于全国平均水平7.5元。", [("difference", True)]),
         ("人均收入高于全省平均水平300元。", [("difference", False)]),
@@ -223,6 +232,9 @@ def test_numbers(text: str, expected: list[str]) -> None:
             "工业增加值增长9%；投资增长8%，分别高于全市、全省0.7、2.2个百分点。",
             ["工业增加值", "投资", "投资", "投资"],
         ),
+        ("限上单位实现消费品零售额9亿元。", ["限上单位实现消费品零售额"]),
+        ("食品业产值下降3%，下拉工业产值增速1.1个百分点。", ["食品业产值", "食品业产值"]),
+        ("种植业增加值9亿元。", ["种植业增加值"]),
         ("上解支出9亿元，债务还本支出2亿元。", ["上解支出", "债务还本支出"]),
         ("加上上级补助收入9亿元。", ["上级补助收入"]),
         (
@@ -275,6 +287,7 @@ def test_heads(text: str, expected: list[str]) -> None:
         ("税收收入9亿元，为预算调整数的102%。", ["tax-revenue", None]),
         ("一般公共预算收入总计9亿元。", [None]),
         ("一般公共预算总收入9亿元。", [None]),
+        ("第三产业增加值占生产总值的比重为40%。", ["share-of-tertiary-industry"]),
         ("实际利用外资金额9万美元。", ["foreign-capital-used"]),
         ("地区生产总值[2]9亿元。", ["gross-domestic-product"]),
         ("规模以上工业现价增加值9亿元。", ["designated-size-industrial-value-added"]),
