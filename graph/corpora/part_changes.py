@@ -6,14 +6,17 @@ default graph when no named graph has it any longer.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from districtgraph.graph.corpora.corpus_parts import BuiltParts, CorpusPart, part_lines
 
-__all__ = ["applied_after", "changed_parts", "default_lines", "part_update"]
+__all__ = ["PartUpdate", "applied_after", "changed_parts", "default_lines", "part_update"]
 
 _BLANK = re.compile(rb"^_:|> _:\S+ <")
 """A line of N-Quads with a blank node as its subject or object."""
+_IRI = re.compile(rb"<([^<>\"{}|^`\\\x00-\x20]+)>")
+"""An IRI, or what looks like one within a literal: one too many is no harm."""
 
 
 def changed_parts(
@@ -28,7 +31,23 @@ def changed_parts(
             yield one, other
 
 
-def part_update(build: Path, changes: Iterable[tuple[CorpusPart | None, CorpusPart | None]]) -> str:
+@dataclass(frozen=True, slots=True)
+class PartUpdate:
+    """An update that replaces parts of a corpus in a store.
+
+    Attributes:
+        text: in SPARQL.
+        iris: all that the statements mention which it adds or removes.
+
+    """
+
+    text: str
+    iris: frozenset[str]
+
+
+def part_update(
+    build: Path, changes: Iterable[tuple[CorpusPart | None, CorpusPart | None]]
+) -> PartUpdate:
     """Return the update that replaces the earlier parts in a store with the later ones.
 
     Raises:
@@ -38,15 +57,18 @@ def part_update(build: Path, changes: Iterable[tuple[CorpusPart | None, CorpusPa
     removed: set[bytes] = set()
     added: set[bytes] = set()
     replaced: set[bytes] = set()
+    iris: set[bytes] = set()
     for one, other in changes:
         old = set(part_lines(build, one)) if one else set()
         new = set(part_lines(build, other)) if other else set()
+        iris.update(_IRI.findall(b"".join(old ^ new)))
         # SPARQL cannot name blank nodes, so a graph with any is replaced as a whole.
         blank = {_graph(line) for line in old ^ new if _BLANK.search(line)}
         replaced |= blank
         removed |= {line for line in old - new if _graph(line) not in blank}
         added |= {line for line in new if line not in old or _graph(line) in blank}
-    return ";\n".join([*_replaced(replaced), *_removed(removed), *_added(added)])
+    text = ";\n".join([*_replaced(replaced), *_removed(removed), *_added(added)])
+    return PartUpdate(text, frozenset(iri.decode() for iri in iris))
 
 
 def default_lines(lines: Iterable[bytes]) -> Iterator[bytes]:

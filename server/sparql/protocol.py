@@ -95,6 +95,8 @@ class Update(NamedTuple):
         text: the update.
         using_graphs, using_named_graphs: IRIs; with both empty the update's own dataset holds.
         base, timeout: as of a `QueryOperation`.
+        changes: all IRIs whose descriptions it may change, where its author knows them; no client
+            says that.
 
     """
 
@@ -103,6 +105,7 @@ class Update(NamedTuple):
     using_named_graphs: tuple[str, ...] = ()
     base: str | None = None
     timeout: float | None = None
+    changes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

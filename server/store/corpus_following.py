@@ -103,8 +103,9 @@ class CorpusFollower:
             size = sum(part.quads for pair in batch for part in pair if part)
             if size < _MOST_QUADS and position < len(changes):
                 continue
-            text = await asyncio.to_thread(part_update, self._build, tuple(batch))
-            await self._backend.update(Update(text, timeout=_SECONDS), Asker())
+            made = await asyncio.to_thread(part_update, self._build, tuple(batch))
+            update = Update(made.text, timeout=_SECONDS, changes=made.iris)
+            await self._backend.update(update, Asker())
             old = applied_after(old, new, batch)
             await asyncio.to_thread(old.write, store)
             _LOG.info("applied %d changed parts of the corpus", len(batch))

@@ -154,7 +154,7 @@ class MemoryBackend:
         self._deadline(asker, update.timeout)
         self._demand(condition)
         prepared = prepare_update(update, self._federation, self._seconds(update.timeout))
-        self._write(UpdateWrite(prepared.text, update.base, prepared.merged))
+        self._write(UpdateWrite(prepared.text, update.base, prepared.merged), update.changes)
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:
@@ -185,8 +185,8 @@ class MemoryBackend:
         """See `Backend`: this engine makes no requests."""
         raise NotFoundError("there is nothing here")
 
-    def _write(self, write: Write) -> bool:
-        with self._changes.write(changed_iris(write)):
+    def _write(self, write: Write, iris: frozenset[str] | None = None) -> bool:
+        with self._changes.write(changed_iris(write) if iris is None else iris):
             with errors_of(write):
                 created = on_large_stack(partial(self._apply, write))
             self._evaluator = Evaluator(self._store, self._base)

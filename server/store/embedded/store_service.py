@@ -276,7 +276,7 @@ class StoreService:
             loaded = await self._gateway.fetch(prepared.documents, files)
             write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded)
             try:
-                await self._write(write, condition.version, deadline)
+                await self._write(write, update.changes, condition.version, deadline)
             except RemoteError as error:
                 raise error.with_message(
                     self._federation.restore_endpoint_names(str(error))
@@ -318,11 +318,14 @@ class StoreService:
         iris = await asyncio.to_thread(changed_iris, content)
         return await self._hand_over(content, iris, version, deadline)
 
-    async def _write(self, write: UpdateWrite, version: str | None, deadline: float) -> bool:
-        """Write an update, and record the IRIs that it mentions."""
+    async def _write(
+        self, write: UpdateWrite, iris: frozenset[str] | None, version: str | None, deadline: float
+    ) -> bool:
+        """Write an update, and record the IRIs that it changes, or else those that it mentions."""
         self._traffic.wrote()
-        is_long = len(write.text) > _SHORT
-        iris = await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
+        if iris is None:
+            is_long = len(write.text) > _SHORT
+            iris = await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
         return await self._hand_over(write, iris, version, deadline)
 
     async def _hand_over(

@@ -37,6 +37,13 @@ def quads(backend: MemoryBackend) -> set[str]:
     return {line for line in found.splitlines() if "_:" not in line}
 
 
+def triples(backend: MemoryBackend) -> set[tuple[str, str, str]]:
+    """All triples of the default graph, in the syntax of TSV."""
+    query = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    rows = backend.answer(QueryOperation(query), RESULT_FORMATS[3]).decode().splitlines()[1:]
+    return {(s, p, o) for s, p, o in (row.split("\t", 2) for row in rows)}
+
+
 def follow(corpus: CorpusFolder, backend: MemoryBackend) -> bool:
     follower = CorpusFollower(corpus.build, corpus.settings.base, backend)
     return asyncio.run(follower.follow())
@@ -67,6 +74,7 @@ def test_a_change_gives_what_a_fresh_load_gives(
 ) -> None:
     backend = loaded(corpus)
     asyncio.run(backend.update(Update(MINE), Asker()))
+    version, before = backend.version, triples(backend)
     folder = tmp_path / "t"
     if change == "added":
         add(corpus, texts(folder, ("b.txt",)))
@@ -78,7 +86,14 @@ def test_a_change_gives_what_a_fresh_load_gives(
             corpus.remove("150702-2019")
             build_corpus(corpus)
     assert follow(corpus, backend)
-    fresh = MemoryBackend()
+    # What is derived from the store has to read these again, and no more than these.
+    changed = backend.changed(version, backend.version)
+    assert changed is not None
+    ends = {end for s, _, o in before ^ triples(backend) for end in (s, o) if end.startswith("<")}
+    assert ends
+    assert {end.strip("<>") for end in ends} <= changed
+    mentioned = {part.strip("<>") for triple in before | triples(backend) for part in triple}
+    assert len(changed & mentioned) < len(mentioned) / 2
     parts = read_parts(corpus.build, corpus.settings.base)
     lines = [line for part in parts.all() for line in part_lines(corpus.build, part)]
     fresh = MemoryBackend(b"".join((*lines, *default_lines(lines))).decode())
