@@ -14,7 +14,7 @@ from districtgraph.graph.extraction.lexicon_records import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "sets_out"]
+__all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "narrowed", "sets_out"]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
 """What a figure states; `points` is a difference of percentages."""
@@ -51,6 +51,15 @@ _AIMING = re.compile(
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
 )
+# 牧业产值5.8亿元，同比2.8%: the verb is left out.
+_VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
+# 成本低于全国平均水平7.5元: an amount by which two values differ.
+_DIFFERING = re.compile(
+    "(?<!不)(?:高于|多于|高出|(?P<down>低于|少于))"
+    "(?P<side>[^，,；;。：:（）()0-9]{0,12}(?:平均|同期|平均水平|平均值|全[国省市]水平))$"
+)
+# 投资下降24.6%，收窄9.4个百分点: where the fall gets smaller, the rate rises.
+_NARROWED = re.compile("(?<![幅])收窄了?[近约]?$")
 _NUMBER_ALONE = re.compile("[0-9.]+")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
@@ -112,8 +121,7 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
         # 收入比缩小0.03: a difference of ratios.
         kind = "difference"
     if kind in ("level", "share"):
-        other = compared_value(text, start, quantity.start) if rate else None
-        return Change("ratio", False, _side(text, other)) if other else Change(kind)
+        return _without_verb(text, start, quantity, kind)
     if kind == "points" and (
         other := compared_points(text, start, quantity.core_start, quantity.core_end)
     ):
@@ -125,6 +133,28 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -> Change:
+    """Return what a figure without a verb of change in its clause is."""
+    before = text[start : quantity.start]
+    if kind == "share" and (bare := _VERBLESS.search(before.rstrip())):
+        at = start + bare.start()
+        return Change("growth", False, ChangeBase(at, start + bare.end(), bare.group()))
+    if kind == "level" and (apart := _DIFFERING.search(before)):
+        side = Comparison(start + apart.start(), start + apart.end())
+        return Change("difference", apart.group("down") is not None, _side(text, side))
+    rate = quantity.unit == "unit:PERCENT"
+    other = compared_value(text, start, quantity.start) if rate else None
+    return Change("ratio", False, _side(text, other)) if other else Change(kind)
+
+
+def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
+    """Return a change at a position whose sign the one before it decides: 下降9%，收窄2个百分点."""
+    fall = change.kind == "points" and last.kind == "growth" and last.falling
+    if fall and change.falling and _NARROWED.search(text, max(0, position - 6), position):
+        return Change(change.kind, False, change.base)
+    return change
 
 
 def _side(text: str, other: Comparison) -> ChangeBase:
@@ -198,8 +228,9 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
         r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
-        rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比"
+        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
+        rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
         r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
     )
 

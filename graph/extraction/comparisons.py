@@ -32,13 +32,18 @@ _VALUE = re.compile(
 _BOUNDS: dict[str, Comparator] = {"less": "less-than", "more": "more-than", "near": "about"}
 
 _PLANNED = (
-    "(?:预算|计划|目标|任务|任务书|进度)(?:指标|数|值|额|量|目标|任务)*"
+    "(?:预算|计划|目标|任务|任务书|进度)(?:调整|执行|安排|指标)?(?:指标|数|值|额|量|目标|任务)*"
     "(?:[0-9.]+[万亿]*[一-鿿]{0,2})?"
 )
 _PLAN = re.compile(
     rf"(?:完成|为|占|达到?|是|相当于|超)了?[^，,；;。]{{0,14}}?{_PLANNED}的[近约超]?{_EARLIER}$"
     rf"|(?:完成|占)了?[^，,；;。]{{0,14}}?{_PLANNED}[近约超]?{_EARLIER}$"
+    r"|占[^，,；;。0-9]{0,6}(?:预算|计划|任务)数?[近约]?$"
     r"|(?:序时|时序|时间)进度[约近]?$"
+)
+_LIST_REACH = 80
+_LISTED_PARTS = re.compile(
+    "(?:贡献[率度]?|拉动[^，,；;。：:]{0,6}?|拉动点)(?:分别|依次)?[为是]?[：:][^。：:]*$"
 )
 _WHOLE = re.compile(
     "贡献[率度][^，,；;。]{0,6}$|(?:拉动|带动|上拉|下拉|拉高|拉低|推高)[^，,；;。]*$"
@@ -100,4 +105,6 @@ def is_about_a_plan_or_a_whole(text: str, clause: int, start: int) -> bool:
     完成预算的98%, 快于时间进度6个百分点, 贡献率56%, 拉动GDP增长3个百分点: none is a value or a
     change of what the figure before measures.
     """
-    return bool(_PLAN.search(text, clause, start) or _WHOLE.search(text, clause, start))
+    # 对经济增长的拉动分别为：第一产业0.6个百分点，第二产业….
+    listed = _LISTED_PARTS.search(text[max(0, start - _LIST_REACH) : start])
+    return bool(listed or _PLAN.search(text, clause, start) or _WHOLE.search(text, clause, start))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from districtgraph.graph.extraction.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["is_deadline_ahead"]
+__all__ = ["has_just_begun", "is_deadline_ahead"]
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BARE_YEAR = re.compile("[到至](?:19|20)[0-9]{2}年")
@@ -22,6 +22,25 @@ _DONE = re.compile("已|了|仅|只有|曾|才|全部脱贫|摘帽")
 _NOW = re.compile("如今|现在|目前|现已|眼下|今天")
 _PRESENT_REACH = 300
 """How many characters after a deadline are searched for the present that followed it."""
+
+
+_FIRST_MONTHS = 2
+
+
+def has_just_begun(period: PeriodExpression | None, published: date | None) -> bool:
+    """Return whether a time is the year in whose first two months a text came out.
+
+    2024年，收入安排9亿元 in January 2024: nothing was achieved in all of that year.
+    """
+    if period is None or published is None or period.comparison or period.role != "during":
+        return False
+    named = period.kind == "year" and period.text[:1].isdigit() and period.last is not None
+    return bool(
+        named
+        and period.first
+        and (period.first.month, period.first.year) == (1, published.year)
+        and published.month <= _FIRST_MONTHS
+    )
 
 
 def is_deadline_ahead(

@@ -10,16 +10,23 @@ from districtgraph.graph.extraction.changes import (
     Change,
     change_of,
     gets_to,
+    narrowed,
     sets_out,
 )
 from districtgraph.graph.extraction.compared_goals import compared_goal
+from districtgraph.graph.extraction.deadlines import has_just_begun
 from districtgraph.graph.extraction.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
 from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.modality import ModalityReading, find_cues, modality_of
+from districtgraph.graph.extraction.modality import (
+    FoundCue,
+    ModalityReading,
+    find_cues,
+    modality_of,
+)
 from districtgraph.graph.extraction.names import MarkedName, find_names
 from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
@@ -134,7 +141,7 @@ def find_figures(
 ) -> tuple[FoundFigure, ...]:
     """Return the figures of a text in order; the arguments are those of `extract`."""
     sentences = split_sentences(text)
-    parts = find_parts(text, sentences, lexicon)
+    parts = find_parts(text, sentences, lexicon, stated.published if stated else None)
     found_periods = find_periods(text, lexicon)
     timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
@@ -205,29 +212,10 @@ class _Reader:
         for number, quantity in enumerate(quantities):
             clause = clause_start(text, sentence, quantity.start)
             change = change_of(text, sentence, quantity, lexicon)
-            period = self.timeline.at(quantity.start)
-            modality = modality_of(
-                text,
-                sentence,
-                (quantity.start, quantity.end),
-                lexicon,
-                cues=cues,
-                kind=change.kind,
-                period=period if self._decides(period, sentence) else None,
-                part=part,
-                year=self.year,
-                published=self.published,
-                over=self._is_over(period, sentence),
-            )
             if number:
-                modality = self._as_its_level(quantities[number - 1], quantity, change, modality)
-            if number and self._is_part_of_a_plan(quantities[number - 1], quantity, modality):
-                modality = replace(modality, modality="plan")
-            if self._is_allotted(clause, quantity, period, modality):
-                modality = ModalityReading("plan", "安排", None)
-            if modality.modality in ("target", "plan"):
-                period = self._undated_if_over(period, sentence)
-            modality = compared_goal(text, quantity.start, quantity.end) or modality
+                change = narrowed(text, quantity.start, change, self.figures[-1].change)
+            last = quantities[number - 1] if number else None
+            modality, period = self._aim(sentence, (last, quantity), change, (cues, part))
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in _CHANGES:
@@ -252,9 +240,58 @@ class _Reader:
                 )
             )
 
+    def _aim(
+        self,
+        sentence: Sentence,
+        quantities: tuple[Quantity | None, Quantity],
+        change: Change,
+        context: tuple[Sequence[FoundCue], SubjectSpan | None],
+    ) -> tuple[ModalityReading, PeriodExpression | None]:
+        """Return whether a figure is achieved or lies ahead, and its time.
+
+        Args:
+            sentence: its sentence.
+            quantities: the one before it in the sentence, if any, and its own.
+            change: its kind.
+            context: the cues of the sentence, and the part of the text.
+
+        """
+        (last, quantity), (cues, part) = quantities, context
+        text, lexicon = self.text, self.lexicon
+        period = self.timeline.at(quantity.start)
+        modality = modality_of(
+            text,
+            sentence,
+            (quantity.start, quantity.end),
+            lexicon,
+            cues=cues,
+            kind=change.kind,
+            period=period if self._decides(period, sentence) else None,
+            part=part,
+            year=self.year,
+            published=self.published,
+            over=self._is_over(period, sentence),
+        )
+        if last:
+            modality = self._as_its_level(last, quantity, change, modality)
+        if last and self._is_part_of_a_plan(last, quantity, modality):
+            modality = replace(modality, modality="plan")
+        clause = clause_start(text, sentence, quantity.start)
+        if self._is_allotted(clause, quantity, period, modality):
+            modality = ModalityReading("plan", "安排", None)
+        if modality.modality in ("target", "plan"):
+            period = self._undated_if_over(period, sentence)
+        if goal := compared_goal(text, quantity.start, quantity.end):
+            # 1—5月完成年度预算9亿元的45%: the budget is that of the year.
+            modality = goal
+            period = period if period is None or period.kind == "year" else None
+        return modality, period
+
     def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
         """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
         if period is None or period.start >= sentence.start:
+            return True
+        if has_just_begun(period, self.published):
             return True
         return bool(self.published and period.first and period.first > self.published)
 

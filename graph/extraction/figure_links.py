@@ -13,6 +13,11 @@ from districtgraph.graph.extraction.indicator_words import indicator_words
 from districtgraph.graph.extraction.indicators import FigureContext, FigureKind, IndicatorIndex
 from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.quantities import Quantity
+from districtgraph.graph.extraction.shares_of_wholes import (
+    industry_indicator,
+    is_another_amount,
+    names_of_share,
+)
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["FigureLinks", "Linked"]
@@ -49,6 +54,8 @@ _KINDS: dict[ChangeKind, FigureKind] = {
 }
 """The kinds of changes under the names that the index of indicators uses."""
 
+_OF_HEALTH = ("indicator/health-technicians", "indicator/hospital-beds")
+_ALL_OF_HEALTH = re.compile("卫生机构|医疗机构")
 _OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
 _REGISTERED = "indicator/registered-population"
 _TITLE = 60
@@ -96,18 +103,37 @@ class FigureLinks:
         if not self._is_its_own(sentence, reading, change, quantity, named):
             return None
         name = self._name(head, reading, change, quantity)
-        if self._is_per_head(sentence, head, quantity):
+        if self._is_per_head(sentence, head, quantity) or (
+            reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)
+        ):
             return None
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
+        shares = names_of_share(self.text, head, change, quantity)
         found = self._share_of_a_whole(head, change, quantity, context)
-        found = found or self.indicators.link(name, quantity.unit, context).indicator
+        found = found or self._link(name, shares, quantity, context)
+        found = found and industry_indicator(self.text, head, found)
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
         if change.kind != "level" or not self.indicators.is_stock(found):
             return found
         some = reading.rule == "noun-after" and self._acts(head, quantity)
         return None if some else found
+
+    def _link(
+        self,
+        name: str,
+        shares: Sequence[str] | None,
+        quantity: Quantity,
+        context: FigureContext,
+    ) -> str | None:
+        """Return the indicator of a name, or for the change of a share that of the share."""
+        assert self.indicators is not None
+        if shares is None:
+            return self.indicators.link(name, quantity.unit, context).indicator
+        part = self.indicators.link(name, quantity.unit, context).indicator
+        found = (self.indicators.link(item, quantity.unit, context).indicator for item in shares)
+        return next((item for item in found if item and item != part), None)
 
     def _is_its_own(
         self,
@@ -200,7 +226,9 @@ class FigureLinks:
         if topics and not any(topic in said + self.text[:_TITLE] for topic in topics):
             return False
         part = _PART.split(self.text[sentence.start : quantity.start])[-1]
-        if any(owner in part for owner in words.owners.get(found, ())):
+        # 医疗机构50个，其中卫生院9个，床位…: the beds are those of all.
+        health = found in _OF_HEALTH and _ALL_OF_HEALTH.search(part)
+        if not health and any(owner in part for owner in words.owners.get(found, ())):
             return False
         clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
         return not any(topic in _CLAUSE.split(clause)[0] for topic in others)

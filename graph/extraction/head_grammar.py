@@ -149,6 +149,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             # 完成年度计划的62%: a share of something named before.
             # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
             r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
+            # 完成年初预算数9亿元的45%: so is the budget itself.
+            r"|(?:完成|占|为)了?[^，、]{0,10}(?:预算|计划|目标|任务)[数值额]的?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
             r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|[数值])?的?$"
             r"|(?<![一-鿿])[一-鿿]?(?:年度|年初|预期|计划|进度)?目标(?:任务|值)?$)"
@@ -173,7 +175,9 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         not_counted=re.compile(
             rf"的?(?:[十百千万亿]+元?级?)?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
-        subject_end=re.compile(rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}"),
+        subject_end=re.compile(
+            rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}|[0-9][.][0-9]"
+        ),
         no_subject=re.compile(_alternatives(words.no_subjects)),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,

@@ -111,7 +111,10 @@ RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
-_COMPARED = re.compile("[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$")
+_COMPARED = re.compile(
+    "[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$"
+    "|分别[高低快慢好大小][于出][^，,；;]*[和与、][^，,；;]*$"
+)
 
 
 def is_aligned(before: str) -> bool:

@@ -148,12 +148,19 @@ def _each(heads: list[Head]) -> list[Head] | None:
 
 
 _LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
+_OUTPUT = re.compile("(?P<branch>[一-鿿]{1,16}?)(?:现价)?(?:总产值|产值)")
 _OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
 
 
 def with_owner(head: Head, before: Head | None) -> Head | None:
     """Complete a head with its owner, named with the figure before: 生猪存栏…，出栏…."""
-    if before is None or head.completed or head.text not in _LONE:
+    if before is None or head.completed:
+        return None
+    if head.text == "增加值":
+        # 农业总产值9亿元，增加值5亿元: both are of the same branch.
+        output = _OUTPUT.fullmatch(before.name)
+        return replace(head, completed=f"{output.group('branch')}增加值") if output else None
+    if head.text not in _LONE:
         return None
     aspect = next((word for word in _OWNED if before.name.endswith(word)), "")
     owner = before.name.removesuffix(aspect)
@@ -171,7 +178,9 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
         return None
     names = [f"第{item.group('nth')}{last}" for item in found if item]
     alone = not any(item and item.group("shared") for item in found[:-1])
-    if len(names) != len(heads) or not alone or not heads[0].text.startswith("第"):
+    # 一、二、三产业增加值 are those of the three industries.
+    industries = last.startswith(("产业", "次产业"))
+    if len(names) != len(heads) or not alone or not (heads[0].text[0] == "第" or industries):
         return None
     return [replace(head, completed=name) for head, name in zip(heads, names, strict=True)]
 
@@ -189,6 +198,10 @@ def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
             grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
         )
         shared = tail if size and size < len(last) and alone else ""
+    if [item.text[0] for item in heads] == ["城", "乡"] and len(heads[0].text) == 1:
+        # 城、乡居民收入
+        both = zip(heads, _BOTH, strict=True)
+        return [replace(item, completed=word + last[1:]) for item, word in both]
     if not shared:
         return heads
     return [*(replace(item, completed=item.text + shared) for item in heads[:-1]), heads[-1]]

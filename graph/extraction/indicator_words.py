@@ -38,6 +38,9 @@ _TIME = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
+_FOOTNOTE = re.compile(r"[\[〔［][0-9]{1,2}[\]〕］]")
+
+
 _QUOTES = re.compile(r"[\s\u200b\ufeff“”\"'‘’「」『』《》〈〉]")
 
 
@@ -80,6 +83,7 @@ def normalise(text: str) -> str:
     several spellings (规模以上, 规上) get one.
     """
     text = _NUMBERING.sub("", text.strip())
+    text = _FOOTNOTE.sub("", text)
     text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).lower())
     text = _ENDS.sub("", _QUOTES.sub("", text))
     return _spelled(text, indicator_words().spellings)
@@ -99,7 +103,9 @@ def readings(head: str) -> Iterator[tuple[str, Relation]]:
         if written.endswith("总产"):
             # 夏粮总产 is an output (产量).
             yield from _stripped(f"{written.removesuffix('总产')}产量")
-        for verb in ("实现", "完成", "累计"):
+        if "总产量" in written[1:]:
+            yield from _stripped(written.replace("总产量", "产量"))
+        for verb in ("累计实现", "累计完成", "共完成", "共实现", "实现", "完成", "累计"):
             if verb in written[1:]:
                 yield from _stripped(normalise(written.replace(verb, "")))
 

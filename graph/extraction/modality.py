@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from districtgraph.graph.extraction.changes import FigureKind
-from districtgraph.graph.extraction.deadlines import is_deadline_ahead
+from districtgraph.graph.extraction.deadlines import has_just_begun, is_deadline_ahead
 from districtgraph.graph.extraction.done_by_now import is_by_now, is_done, lasts_beyond
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.periods import PeriodExpression
@@ -128,6 +128,7 @@ def modality_of(
     )
     if ahead is None and period and (part is None or part.outlook != "review"):
         by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
+        by_then = by_then or has_just_begun(period, published)
         ahead = ModalityReading("plan", period.text, period.start) if by_then else None
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
         modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)

@@ -60,9 +60,10 @@ _PERFECT = (
     "成功",
     "顺利",
 )
+_IN_ALL = ("累计", "共计", "合计", "共")
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
 _NUMBERED = re.compile(
-    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
+    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、](?!二、三|三?[次产]|[二三]次?产)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
 )
 _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
 # 投资五年|累计: the years over which a sum is made.
@@ -96,9 +97,9 @@ _PREDICATE = re.compile("(?:正?增长|下降|回升|上升|回落|盈利|亏损
 # XX年我区产值: a text whose years are left out.
 _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
-_SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}[还也又](?:[一-鿿]{1,3})$")
+_SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}(?:还(?![本款贷债])|[也又])(?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
-    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内])(?=..)"
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市|省|县)(?![级直属道外内域])(?=..)"
     # 江东区将投入, but 高新区产值.
     r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|累计|全年|今年|去年|先后|共|还)"
 )
@@ -214,9 +215,14 @@ class NounPhrases:
         if _SUBJECT_AND_VERB.match(self.masked, begin, end):
             return None
         if light and self.grammar.of_subject.prefix(self.masked, begin, end) == end - begin:
-            subject = self._without_lead(start, begin - light)
+            stop = begin - light
+            # 企业累计完成产值: an adverb between does not part the subject from its verb.
+            stop -= next(
+                (len(word) for word in _IN_ALL if self.masked.endswith(word, start, stop)), 0
+            )
+            subject = self._without_lead(start, stop)
             # 项目当年完成投资: the words between do not belong to the name.
-            if self._without_trail(subject, begin - light) == begin - light > subject + 1:
+            if self._without_trail(subject, stop) == stop > subject + 1:
                 return subject, end
         if self.is_verb(begin, end) and not light:
             # Two verbs are one noun: 新增造林, 招商引资.

@@ -128,6 +128,9 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         end = start + len(word)
         if kind == "place" and text.startswith(lexicon.not_after_known, end):
             continue
+        if kind == "organisation" and word[-1] == "部" and text.startswith("门", end):
+            # 财政部门 are offices, not the ministry.
+            continue
         if kind == "organisation" and not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
             # 伊利集团: the name goes on after 伊利.
             end += 2

@@ -33,8 +33,9 @@ _QUARTERS = (
 _MONTHS = f"(?<![此之提目以当眼])前(?P<months>{_MONTH})个?月(?!前|内)"
 _EDGE = "上旬|中旬|下旬|月?底|月?末|月?初"
 _DATE = (
-    rf"(?P<month>{_MONTH})(?:月?份?{_TO}(?P<to_month>{_MONTH}))?月份?"
-    rf"(?:(?P<day>{_DAY})[日号](?:{_TO}(?:(?P<end_month>{_MONTH})月)?(?P<end_day>{_DAY})[日号])?"
+    rf"(?P<month>{_MONTH}) ?(?:月?份?{_TO}(?P<to_month>{_MONTH}))? ?月份?"
+    rf"(?: ?(?P<day>{_DAY}) ?[日号]"
+    rf"(?:{_TO}(?:(?P<end_month>{_MONTH})月)?(?P<end_day>{_DAY})[日号])?"
     rf"|(?P<edge>{_EDGE}))?"
 )
 # 3月31日起 means since that day, 3月31日起火 is about a fire.
@@ -73,15 +74,15 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a year, as a number or a word, with its part if one follows."""
     leading = (item for item in lexicon.periods if item.leads)
     ordered = sorted(leading, key=lambda item: len(item.words), reverse=True)
-    words = "|".join(_not_after(item) + re.escape(item.words) for item in ordered)
+    words = "|".join(_not_after(item) + _guarded(item.words) for item in ordered)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
         rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})年度?)|(?P<word>{words}))"
-        rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})|{_DATE}"
+        rf"|(?P<year>{_YEAR})[ \u00a0]?年度?)|(?P<word>{words}))"
+        rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
         rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,3}}(?:期间|假期)))?)))"
@@ -94,7 +95,7 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year without the year."""
     return re.compile(
         rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
-        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])"
+        rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])(?<![{_DIGIT}][-–—~～至到])"
         rf"(?:(?P<listed>{_MONTH}(?:月?[、和]{_MONTH})+)月份?|{_DATE})){_TAIL}"
     )
 
@@ -116,18 +117,24 @@ def _not_after(item: PeriodWords) -> str:
 
 
 _AIM = "(?:目标|任务|计划|预算|预期){1,2}数?"
+_SET = (
+    "(?:的?(?:预算|计划|目标|任务|预期)|(?:人代会)?(?:确定|批准|通过|下达|安排|既定|预定|制定)的?)"
+)
 # What must not be around a word: 6月份当月 is one time, “十一五”期末 the end of a plan, 合同期限
 # a term.
 _WORD_GUARDS = {
     "当月": ("(?<![月份])", ""),
     "本月": ("(?<![月份])", ""),
     "期末": ("(?<![”五])", ""),
+    "期初": ("(?<![”五])", ""),
     "同期": ("(?<!合)", "(?![限内间])"),
 }
-# 完成全年目标的51%, 超额完成年初目标: the time of the aim is no time of the figure.
+# 完成全年目标的51%, 占年初预算的45%: the time of the aim is no time of the figure.
 _AIMS_OF = {
     "全年": f"(?!(?<=完成)全年{_AIM}|(?<=占)全年{_AIM}|全年{_AIM}的)全年",
-    "年初": f"年初(?!(?:既定|预定|确定的?)?{_AIM})",
+    "年初": f"年初(?!{_SET})",
+    # 上年结余325万元 is money of this year's budget.
+    "上年": "上年(?!末?滚?存?结[余转])",
 }
 
 
@@ -135,7 +142,7 @@ def _guarded(word: str) -> str:
     """Return a pattern of the whole word, not of 年底 in 2021年底 or 20年前 in 2020年前."""
     before, after = _WORD_GUARDS.get(word, ("", ""))
     if word.startswith(("年", "全年")):
-        before = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])"
+        before = f"(?<![{_DIGIT}〇○零一二三四五六七八九十今去明上本当每两几年])(?<![{_DIGIT}] )"
     elif word.startswith("N"):
         before = f"(?<![{_DIGIT}〇○零一二三四五六七八九十])"
     if word.endswith("当年"):

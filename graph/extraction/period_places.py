@@ -16,6 +16,7 @@ __all__ = [
     "opens_within",
     "over_its_plan",
     "sets_out",
+    "widens",
 ]
 
 _STREAK = re.compile("[连持]续|牧业年度")
@@ -118,6 +119,14 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
     (first, last), (begin, end) = _months(whole), _months(item)
     return (first, last) != (begin, end) and first <= begin and end <= last
+
+
+def widens(topic: PeriodExpression, heading: PeriodExpression) -> bool:
+    """Return whether a time lasts until the month of a heading: 1—3月 below 简况（2020年3月）."""
+    if heading.kind != "month" or topic.kind not in ("month", "quarter"):
+        return False
+    (first, last), (begin, end) = _months(topic), _months(heading)
+    return last == end and first < begin
 
 
 def _months(item: PeriodExpression) -> tuple[int, int]:

@@ -67,6 +67,7 @@ _OF_A_THING = re.compile(
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
 _SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
 _BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
+_PRICES = re.compile("的?(?:可比|不变|现行)?价")
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
 _SINCE_IT_BEGAN = re.compile("[自从]$")
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
@@ -332,19 +333,24 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
     )
 
 
+def _is_same_period_compared(match: re.Match[str]) -> bool:
+    before = match.string, max(0, match.start() - 12), match.start()
+    return match.group() == "同期" and _SAME_AS.search(*before) is not None
+
+
 def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
-    if match.group() == "同期" and _SAME_AS.search(
-        match.string, max(0, match.start() - 12), match.start()
-    ):
+    if _is_same_period_compared(match) or match.string.startswith(("相比", "相较"), match.end()):
+        # 与去年同期和今年一季度相比: both are the other side.
         return True
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):
         # 恢复到2019年同期的93%: the other side.
         return True
-    if before.endswith("在") and _BASE.match(match.string, match.end()):
-        # 在2020年基础上翻一番: what a change starts from.
+    based = before.endswith("在") and _BASE.match(match.string, match.end())
+    if based or (before.endswith(("按", "以")) and _PRICES.match(match.string, match.end())):
+        # 在2020年基础上翻一番, 按2005年可比价格计算: what a change starts from.
         return True
     if before.endswith("从") and _SEEN.match(match.string, match.end()):
         # 从6月份看: what is seen from it is in it.

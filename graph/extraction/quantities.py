@@ -38,7 +38,12 @@ from districtgraph.graph.extraction.quantity_grammar import (
     clause_before,
     find_matches,
 )
-from districtgraph.graph.extraction.quantity_guards import is_no_quantity, is_quoted
+from districtgraph.graph.extraction.quantity_guards import (
+    is_no_quantity,
+    is_quoted,
+    is_time_of_day,
+    numbers_a_chart,
+)
 from districtgraph.graph.extraction.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
     NUMERAL,
@@ -56,10 +61,6 @@ RATIO = "unit:UNITLESS"
 _PLACES = {"个": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _GROWTH = re.compile("增|升|涨|降|提高|递|回落|下滑")
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
-# 8:30 is a time of day.
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
-# 09:|58:14: the rest of a time of day.
-_SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _NUMERAL = re.compile(NUMERAL)
 _COLON = re.compile(" ?[:：∶比] ?")
 _NEGATIVE = ("负", "-", "－", "−")
@@ -205,7 +206,7 @@ def _read_zero(match: QuantityMatch, _: Lexicon) -> Quantity:
 
 def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
     written = match.words("ratio")
-    if _CLOCK.fullmatch(written) or _SECONDS.search(match.string, 0, match.start()):
+    if numbers_a_chart(match) or is_time_of_day(match, written):
         return None
     parts = [numeral_value(part) for part in _COLON.split(written)]
     return _special(match, parts[0] / parts[1] if len(parts) == 2 else None, RATIO)
@@ -213,8 +214,7 @@ def _read_ratio(match: QuantityMatch, _: Lexicon) -> Quantity | None:
 
 def _read_doubled(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     if is_quoted(match.string, match.start()):
-        # “四个翻番”: the name of a set of aims.
-        return None
+        return None  # “四个翻番”: the name of a set of aims.
     times = match.group("doubled")
     quantity = _special(match, 2 ** numeral_value(times) if times else Decimal(2), RATIO)
     return _bounded(quantity, match, lexicon, ("doubled_after", "doubled_before"))

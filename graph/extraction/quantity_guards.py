@@ -16,7 +16,15 @@ from districtgraph.graph.extraction.quantity_grammar import (
 )
 from districtgraph.graph.text.numerals import find_numerals
 
-__all__ = ["has_rank", "in_words", "is_denominator", "is_no_quantity", "is_quoted"]
+__all__ = [
+    "has_rank",
+    "in_words",
+    "is_denominator",
+    "is_no_quantity",
+    "is_quoted",
+    "is_time_of_day",
+    "numbers_a_chart",
+]
 
 _ARABIC = "0123456789０１２３４５６７８９"
 _NUMBERS = "0-9０-９零〇○一二三四五六七八九十百千万亿两"
@@ -28,6 +36,11 @@ _RANKED = re.compile(
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _TERRITORIES = tuple("省市区县旗镇乡村")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
+_SECONDS = re.compile("[0-2]?[0-9][:：]$")
+_CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
+# 性别比（以女性为100）: the base of a ratio.
+_BASE = re.compile("以[一-鿿]{1,10}为$")
 # What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
@@ -39,6 +52,8 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
     return (
         match.group("garbled") is not None
         or _means_always(match)
+        or numbers_a_chart(match)
+        or _is_a_base(match)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
@@ -48,6 +63,23 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _shares_nothing(match, unit)
         or _is_no_count(match, unit, lexicon)
     )
+
+
+def numbers_a_chart(match: QuantityMatch) -> bool:
+    """Return whether a number is that of a chart: 图1：2011—2015年, 表2."""
+    return bool(_CHART.search(match.string, max(0, match.start() - 4), match.start()))
+
+
+def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
+    """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
+    rest = _SECONDS.search(match.string, 0, match.start())
+    return bool(rest or _CLOCK.fullmatch(ratio))
+
+
+def _is_a_base(match: QuantityMatch) -> bool:
+    """Return whether a round number is what a ratio is stated for: 以女性为100."""
+    before = match.string[max(0, match.start() - REACH) : match.start()]
+    return match.words("first") == "100" and bool(_BASE.search(before))
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
@@ -206,12 +238,16 @@ def is_quoted(text: str, position: int) -> bool:
 
 _NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
 
+_SIZED = re.compile("项目|[亿万千百](?:项目|企业|产业|园区|集群)")
 _SPEECH = re.compile("[。！？\n]")
 
 
 def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     """Return whether a numeral is an article (一个) or a bare multiplier (百家, but 上百家)."""
     first = match.words("first")
+    if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
+        # 20个以上过亿项目: 项 is no measure word here.
+        return True
     if match.group("before") or match.group("within") or match.group("vague"):
         return False
     if first in ("万", "百", "千", "亿", "零"):

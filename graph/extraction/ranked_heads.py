@@ -68,6 +68,9 @@ class RankedHeads:
             start, end = names[at if len(names) == count else 0]
             return SpanText(self._text[start:end], start, end)
         before = list(dict.fromkeys(item for item in self._before(rank) if item))
+        if shared and before:
+            # 增长5%，增速居全市第8位、全省第20位
+            return before[-1]
         return before[at - count] if len(before) >= count else None
 
     def _before(self, rank: FoundRank) -> list[SpanText | None]:

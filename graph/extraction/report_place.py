@@ -23,6 +23,7 @@ def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords 
         if name.start > _HEADING_REACH:
             return None
         placed = name.kind == "place" and name.text[-1] in "省市区县旗州盟"
+        placed = placed and not name.text.endswith("地区")
         if placed and (_is_titular(text, name) or _is_division(name)):
             return SubjectWords(name.text, None)
     return None

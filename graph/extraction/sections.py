@@ -8,6 +8,7 @@ opens with a sentence that announces it (今年我们将重点抓好以下工作
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -28,7 +29,7 @@ _TERM = (
 )
 # Kinds of documents about what is to be done.
 _PLANNING = re.compile(
-    "(?:[0-9一二三四五六七八九十两]{1,3}[件项][一-鿿]{0,4}实事|工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划)$"
+    "(?:[0-9一二三四五六七八九十两]{1,3}[件项][一-鿿]{0,4}实事|工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划|预算调整方案)$"
 )
 # News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
@@ -60,9 +61,12 @@ class SubjectSpan:
 
 
 def find_parts(
-    text: str, sentences: Sequence[Sentence], lexicon: Lexicon
+    text: str,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    published: date | None = None,
 ) -> tuple[SubjectSpan, ...]:
-    """Return the parts of a text in order."""
+    """Return the parts of a text in order; one of a year before `published` does not lie ahead."""
     words = _patterns(lexicon.sections)
     headings = {item.start: item for item in find_headings(text, sentences)}
     years = _years(text, list(headings.values()))
@@ -76,9 +80,9 @@ def find_parts(
             part = _headed(text, heading, words, years, stack)
             if part is None and text[sentence.start : sentence.end].rstrip().endswith(("：", ":")):
                 # 今年要抓好十件大事： introduces a list, though it has its own line like a heading.
-                part = _opened(text, sentence, words, reviewed, current)
+                part = _opened(text, sentence, words, (reviewed, published), current)
         else:
-            part = _opened(text, sentence, words, reviewed, current)
+            part = _opened(text, sentence, words, (reviewed, published), current)
         if part and not (current and current.outlook == part.outlook):
             parts.append(part)
     return tuple(parts)
@@ -231,13 +235,24 @@ def _opened(
     text: str,
     sentence: Sentence,
     words: _Patterns,
-    reviewed: int | None,
+    dates: tuple[int | None, date | None],
     current: SubjectSpan | None,
 ) -> SubjectSpan | None:
-    """Return the part that a sentence opens; one about the past ends with its paragraph."""
+    """Return the part that a sentence opens; one about the past ends with its paragraph.
+
+    Args:
+        text: the text.
+        sentence: the sentence.
+        words: the patterns.
+        dates: the year that the text looks back on, and the day of publication.
+        current: the part before.
+
+    """
+    reviewed, published = dates
+    over = max(reviewed or 0, published.year - 1 if published else 0) or None
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
-    if match and not _is_past(match.group(), reviewed) and not _is_praised(text, sentence, match):
+    if match and not _is_past(match.group(), over) and not _is_praised(text, sentence, match):
         return SubjectSpan(sentence.start, "ahead", match.group(), sentence.start + match.start())
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
@@ -247,7 +262,8 @@ def _opened(
         return SubjectSpan(sentence.start, "ahead", will.group(), sentence.start)
     match = words.review_openings.search(words_of)
     opened = _year(match.group(), 0, len(match.group())) if match else None
-    if match and not (opened and reviewed and opened > reviewed):
+    begun = bool(opened and published and _has_just_begun(opened, published))
+    if match and not begun and not (opened and reviewed and opened > reviewed):
         return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
     passing = current is not None and (
         current.outlook == "review" or _WILL.match(current.cue) is not None
@@ -261,6 +277,14 @@ _WILL = re.compile(
     "(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
     "(?:新建|建设|实施|完成|改造|开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
 )
+
+
+def _has_just_begun(year: int, published: date) -> bool:
+    """Return whether a year is too young on the day of publication to be looked back on."""
+    return year == published.year and published.month <= _FIRST_MONTHS
+
+
+_FIRST_MONTHS = 2
 # 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
 _RESULTS = re.compile(
     "迈出[^。，,]{0,10}步伐|取得(?:了)?[^。，,]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
@@ -286,7 +310,7 @@ def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
     return _RESULTS.search(text, sentence.start, stop) is not None
 
 
-def _is_past(opening: str, reviewed: int | None) -> bool:
-    """Return whether an opening names a year that the report looks back on."""
+def _is_past(opening: str, over: int | None) -> bool:
+    """Return whether an opening names a year that is over."""
     year = _year(opening, 0, len(opening))
-    return bool(year and reviewed and year <= reviewed)
+    return bool(year and over and year <= over)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.part_marks import LONGEST_HEADING, TITLE, has_figures, rank_of
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
     changes_the_time,
@@ -27,6 +28,7 @@ from districtgraph.graph.extraction.period_places import (
     opens_within,
     over_its_plan,
     sets_out,
+    widens,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
@@ -36,20 +38,10 @@ from districtgraph.graph.text.headings import is_item
 
 __all__ = ["Timeline", "read_timeline"]
 
-# Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
-_RANKS = (
-    (1.0, re.compile("第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分|章)")),
-    (2.0, re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")),
-    (3.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
-    (4.0, re.compile(r"[（(]\d{1,2}[）)]")),
-)
-_PLAIN_HEADING = 2.5
-"""The rank of a heading without a number: below a section, above its paragraphs."""
-
-_TITLE = 0.0
 # What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
+    "(?:[^，,。：\\d]{2,14}(?:说|指出|表示|介绍|称)[，,：:])?(?:[分从按][^，,。\\d]{1,12}看[，,：:])?"
     "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:(?:经|据)?(?:初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈)[，,]?)?"
     "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
@@ -58,7 +50,6 @@ _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
-_HEADING_LENGTH = 60
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
 _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
@@ -140,12 +131,9 @@ class Timeline:
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
-        within = item.years and item.start > clause_start(self.text, sentence, item.start)
-        if within and re.search("[；;]", between):
-            return False  # 投资五年累计9亿元；收入…: the years of a sum in its own part.
+        if re.search("[；;]", between) and self._dates_its_part(item, sentence):
+            return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
-        if opens_within(self.text, sentence.start, item.start) and re.search("[；;]", between):
-            return False  # 年均增长14%，2011年达420亿元；甲…: the year of a part.
         if before in ("由", "从") and re.search(r"\d|百|千|万", between):
             return False  # 由2010年的4亿元增加到9亿元: what the change started from.
         if before == "在" and "基础上" in between:
@@ -159,6 +147,17 @@ class Timeline:
             opened.rfind("）"), opened.rfind(")")
         )
         return not (inside and re.search("[）)]", between))
+
+    def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        """Return whether a time dates no more than the part of a sentence that it is in.
+
+        - 1—9月，…；目前在库项目9个；投资同比增长5%: what is there now;
+        - 投资五年累计9亿元；收入…: the years of a sum;
+        - 年均增长14%，2011年达420亿元；甲…: a year within a part.
+        """
+        within = item.years and item.start > clause_start(self.text, sentence, item.start)
+        inner = within or opens_within(self.text, sentence.start, item.start)
+        return bool(inner) or item.resolution == "document-date"
 
     def _dated(self, item: PeriodExpression) -> PeriodExpression:
         index = bisect_right(self.dated, item.start, key=lambda other: other.start) - 1
@@ -186,8 +185,12 @@ def read_timeline(
     scopes = tuple(_scopes(text, sentences, by_sentence, lexicon))
     dated: list[PeriodExpression] = []
     this_year = _this_year(scopes, stated)
+    found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
-        dated.extend(_date_all(inside, scope, stated, this_year))
+        outer = scope.inherited
+        year = _year_of(found.get(outer.start, outer) if outer else None, stated, this_year)
+        dated.extend(_date_all(inside, scope, stated, this_year, year))
+        found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
 
 
@@ -214,20 +217,20 @@ def _scopes(
 ) -> Iterator[Scope]:
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
-    level, first_body, opening = _TITLE, True, True
+    level, first_body, opening = TITLE, True, True
     ends = (0, *(sentence.end for sentence in sentences))
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
         begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
         if begins:
             paragraph, opening = None, True
-            rank = _rank(text, sentence, first_body)
+            rank = rank_of(text, sentence, first_body)
             if rank is not None:
                 level = rank
                 frames = tuple(frame for frame in frames if frame.rank < rank)
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
-                opening = False
+                opening = not sentence.heading and not has_figures(text, sentence, inside)
         yield Scope(paragraph, frames)
-        short = len(text[sentence.start : sentence.end]) <= _HEADING_LENGTH
+        short = len(text[sentence.start : sentence.end]) <= LONGEST_HEADING
         if sentence.heading and short and not is_item(text, sentence):
             continue
         first_body = False
@@ -241,19 +244,7 @@ def _scopes(
                 frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
             elif not is_part_of(topic, paragraph):
                 paragraph, frames = _after_topic(topic, Scope(paragraph, frames), level, opens)
-        opening = False
-
-
-def _rank(text: str, sentence: Sentence, first_body: bool) -> float | None:
-    """Return the rank of the part that a paragraph begins, None if it begins none."""
-    for rank, mark in _RANKS:
-        if mark.match(text, sentence.start, sentence.end):
-            return rank
-    if not sentence.heading or sentence.end - sentence.start > _HEADING_LENGTH:
-        return None
-    if is_item(text, sentence):
-        return None
-    return _TITLE if first_body and not sentence.start else _PLAIN_HEADING
+        opening = opening and not has_figures(text, sentence, inside)
 
 
 def _heading(
@@ -313,7 +304,10 @@ def _after_topic(
         # 2019年，…。如今，…: what follows is no longer about 2019.
         return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
     # The time that a heading names remains in force.
-    named = any(frame.expression and frame.rank == int(frame.rank) for frame in scope.frames)
+    named = any(
+        frame.expression and frame.rank == int(frame.rank) and not widens(topic, frame.expression)
+        for frame in scope.frames
+    )
     if not opening or named or not _goes_on(topic):
         return topic, scope.frames
     frames = tuple(frame for frame in scope.frames if frame.rank <= level)
@@ -355,9 +349,9 @@ def _date_all(
     scope: Scope,
     stated: DocumentDate | None,
     this_year: DocumentDate | None,
+    year: int | None,
 ) -> Iterator[PeriodExpression]:
     """Yield the dated times of a sentence: by the times before, their scope and the document."""
-    year = _year_of(scope.inherited, stated, this_year)
     for item in inside:
         dated = _date(item, year, scope, stated, this_year)
         named = _year_of(dated, stated, this_year)
@@ -365,6 +359,9 @@ def _date_all(
         lasts = lasts and item.resolution != "year-before"
         if named and not item.comparison and lasts:
             year = named
+        elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
+            # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
+            year = None
         yield dated
 
 

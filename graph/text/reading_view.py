@@ -96,20 +96,15 @@ def _single(character: str) -> str:
     return converted if len(converted) == 1 else character
 
 
-# , between Chinese words, after a number or before one: not within 1,234 or 6:4.
-_HALF_WIDTH = re.compile(
-    f"(?<=[{_CHINESE}%％”》）)0-9])[,;:!](?=[{_CHINESE}“《（(])"
-    f"|(?<=[{_CHINESE}%％”》）)])[,;:](?=[0-9A-Za-z])"
-    f"|(?<=[{_CHINESE}0-9%％”])[()](?=[{_CHINESE}0-9“])|(?<=[{_CHINESE}0-9%％”])[)](?=[,;，；。、])"
-)
-_FULL = dict(zip(",;:!()", "，；：！（）", strict=True))
-_RARELY = 5
-"""A text has half-width marks if it has so many commas of this width for one of full width."""
+# Marks that are within no number (28,583 and 14.6:42.7), word or address; 1?% has a damaged digit.
+_HALF_WIDTH = re.compile(r"(?<![0-9A-Za-z])[,:!?]|[,:](?![0-9A-Za-z/])|[!?](?![0-9A-Za-z%.])|[();]")
+_FULL = dict(zip(",:!?();", "，：！？（）；", strict=True))
+_IS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 
 def _full_width(text: str) -> str:
-    """Return a text with the marks of Chinese prose, if a converter made them half as wide."""
-    if text.count(",") <= _RARELY * text.count("，"):
+    """Return a text with the marks of Chinese prose, where an office or a converter took others."""
+    if _IS_CHINESE.search(text) is None:
         return text
     return _HALF_WIDTH.sub(lambda mark: _FULL[mark.group()], text)
 

@@ -241,7 +241,7 @@ class StoreService:
             if reads:
                 self._traffic.read()
         except RemoteError as error:
-            raise error.with_message(self._federation.restore_endpoint_names(str(error))) from None
+            raise self._with_own_names(error) from None
         finally:
             forget()
         return Answer(body, task.deadline, task.partial, lambda: task.rows)
@@ -265,23 +265,29 @@ class StoreService:
 
         """
         clock = asyncio.get_running_loop().time
-        seconds = self._seconds(update.timeout)
-        deadline = (clock() if asker.since is None else asker.since) + seconds
+        deadline = (clock() if asker.since is None else asker.since) + self._seconds(update.timeout)
         prepared = await self._prepare_update(update, asker)
         if prepared.documents:
             # Nothing may be fetched for a malformed update.
-            check = CheckWrite(prepared.text, update.base, prepared.sent)
-            await self._writer.write(check, deadline - clock())
+            checked = CheckWrite(prepared.text, update.base, prepared.sent)
+            await self._writer.write(checked, deadline - clock())
         with ExitStack() as files:
             loaded = await self._gateway.fetch(prepared.documents, files)
             write = UpdateWrite(prepared.text, update.base, prepared.merged, loaded, prepared.sent)
+            self._traffic.wrote()
+            iris = update.changes
+            if iris is None:
+                is_long = len(write.text) > _SHORT
+                iris = (
+                    await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
+                )
             try:
-                self._traffic.wrote()
-                iris = await self._changed(update, write)
                 await self._hand_over(write, iris, condition.version, deadline)
             except RemoteError as error:
-                message = self._federation.restore_endpoint_names(str(error))
-                raise error.with_message(message) from None
+                raise self._with_own_names(error) from None
+
+    def _with_own_names(self, error: RemoteError) -> RemoteError:
+        return error.with_message(self._federation.restore_endpoint_names(str(error)))
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
         if len(update.text) < _LONG:
@@ -318,13 +324,6 @@ class StoreService:
         deadline = asyncio.get_running_loop().time() + self._config.max_timeout
         iris = await asyncio.to_thread(changed_iris, content)
         return await self._hand_over(content, iris, version, deadline)
-
-    async def _changed(self, update: Update, write: UpdateWrite) -> frozenset[str] | None:
-        """Return the IRIs that an update changes, or else those that it mentions."""
-        if update.changes is not None:
-            return update.changes
-        is_long = len(write.text) > _SHORT
-        return await asyncio.to_thread(changed_iris, write) if is_long else changed_iris(write)
 
     async def _hand_over(
         self, write: Write, iris: frozenset[str] | None, version: str | None, deadline: float

@@ -1,0 +1,84 @@
+"""Links that depend on the whole that a figure's words belong to: industries, shares, thresholds.
+
+第一产业下降9% is about value added in a paragraph on the gross product, and about investment in one
+on investment. 第一产业增加值 after 民营经济增加值…，其中 is only a part of the first industry.
+"""
+
+import re
+from collections.abc import Iterator
+
+from districtgraph.graph.extraction.changes import Change
+from districtgraph.graph.extraction.heads import Head
+from districtgraph.graph.extraction.quantities import Quantity
+
+__all__ = ["industry_indicator", "is_another_amount", "names_of_share"]
+
+_INVESTMENTS = {
+    f"indicator/{name}-industry-value-added": f"indicator/{name}-industry-investment"
+    for name in ("primary", "secondary", "tertiary")
+}
+_TOPIC = re.compile(
+    "(?P<output>生产总值|GDP|(?<!工业)增加值|经济总量)|(?P<investment>投资)"
+    "|贡献|拉动|用电|就业|从业|税收|贷款|法人|工资|单位|户"
+)
+# 民营经济增加值9亿元，其中：第一产业增加值…
+_PART_OF_ALL = re.compile(
+    "(?:民营|非公有?制?|个体|私营|国有|集体|海洋|数字|旅游|文化|园区|开发区)[^，,。；]{0,8}增加值"
+)
+_SHARE = re.compile("(?P<whole>占[^，,；;。]{1,20}?的?)?(?:所占)?的?(?P<share>比重|比例|占比|份额)")
+_OF_PRODUCT = re.compile("占(?:全[市省区县州旗])?(?:地区|国内)?(?:生产总值|GDP)的?")
+
+
+def industry_indicator(text: str, head: Head, found: str) -> str | None:
+    """Return the indicator of one of the three industries that the paragraph is about.
+
+    Args:
+        text: the text.
+        head: the words for the industry.
+        found: the indicator that these words alone name.
+
+    """
+    if found not in _INVESTMENTS:
+        return found
+    paragraph = text[text.rfind("\n", 0, head.start) + 1 : head.start]
+    if "增加值" in head.name:
+        whole, mark, _ = paragraph.rpartition("其中")
+        return None if mark and _PART_OF_ALL.search(whole) else found
+    topics = list(_TOPIC.finditer(paragraph))
+    if not topics or topics[-1].group("output"):
+        return found
+    return _INVESTMENTS[found] if topics[-1].group("investment") else None
+
+
+def names_of_share(
+    text: str, head: Head, change: Change, quantity: Quantity
+) -> tuple[str, ...] | None:
+    """Return the names of the share whose change a figure is; None if it is no such change.
+
+    第一产业占地区生产总值的比重上升3个百分点 is a change of that share, not of the value added.
+    """
+    if change.kind != "points" or head.end > quantity.start:
+        return None
+    match = _SHARE.search(text, head.end, quantity.start)
+    if match is None or re.search("[。；;]", text[head.end : match.start()]):
+        return None
+    return tuple(_names(head.name, match))
+
+
+def _names(name: str, match: re.Match[str]) -> Iterator[str]:
+    whole = match.group("whole") or ""
+    yield f"{name}{whole}{match.group('share')}"
+    if not whole or _OF_PRODUCT.fullmatch(whole):
+        yield f"{name}占比"
+        yield f"{name}比重"
+
+
+def is_another_amount(text: str, head: Head, quantity: Quantity) -> bool:
+    """Return whether a number after a head is no value of what the head alone names.
+
+    收入2000万元及以上的企业 only says which things are meant, 一般公共预算收入总计9亿元 is the sum
+    of that revenue and of transfers.
+    """
+    threshold = quantity.comparator == "at-least" and text.startswith("的", quantity.end)
+    sums_up = head.name.endswith(("收入", "支出")) and text.startswith("总计", head.end)
+    return threshold or sums_up
