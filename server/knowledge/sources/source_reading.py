@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.citations import Citation, citations_in
-from districtgraph.server.knowledge.sources.reading_view import (
+from districtgraph.server.knowledge.sources.marked_blocks import (
     Block,
     KnownText,
     Layer,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from districtgraph.server.knowledge.citations import Citation
-from districtgraph.server.knowledge.sources.reading_view import Block, Mark, MarkedWords
+from districtgraph.server.knowledge.sources.marked_blocks import Block, Mark, MarkedWords
 from districtgraph.server.knowledge.sources.source_reading import (
     AuditedItem,
     CitedClaim,

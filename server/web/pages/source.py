@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
-from districtgraph.server.knowledge.sources.reading_view import Block, MarkedWords
+from districtgraph.server.knowledge.sources.marked_blocks import Block, MarkedWords
 from districtgraph.server.knowledge.sources.source_list import list_sources
 from districtgraph.server.knowledge.sources.source_reading import (
     KINDS,

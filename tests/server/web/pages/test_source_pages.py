@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.knowledge.citations import citations_in
-from districtgraph.server.knowledge.sources.reading_view import KnownText, Layer, blocks_of
+from districtgraph.server.knowledge.sources.marked_blocks import KnownText, Layer, blocks_of
 from districtgraph.server.knowledge.sources.source_reading import KINDS, read_source
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader

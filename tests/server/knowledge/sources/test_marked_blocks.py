@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.server.knowledge.sources.reading_view import (
+from districtgraph.server.knowledge.sources.marked_blocks import (
     Close,
     KnownText,
     Layer,
