@@ -12,12 +12,12 @@ __all__ = ["is_linear", "seconds"]
 _FLOOR = 0.01
 """Processor seconds under which nothing is too slow, and too short to be compared."""
 _FLOOR_PER_CHARACTER = 150e-9
-"""The same for each of an input's first two million characters, since for longer ones getting the
-memory takes time by leaps; the square of the length is far beyond."""
+"""The same for each character of an input, since for long ones getting the memory takes time by
+leaps; the square of the length is far beyond."""
 _ALLOWED = 1.5
 """The permitted growth beyond linear: eight times the input, at most 12 times the time, which
 is 2.3 for each doubling. Stricter bounds find the memory of long texts, not the readers."""
-_TRIES = 5
+_TRIES = 8
 _LONGER = 8
 """Characters by which the text of another try is longer."""
 
@@ -45,7 +45,7 @@ def is_linear(
         small, large: the lengths.
 
     """
-    floor = max(_FLOOR, _FLOOR_PER_CHARACTER * min(large, 2_000_000))
+    floor = max(_FLOOR, _FLOOR_PER_CHARACTER * large)
     allowed = _ALLOWED * large / small
     best_long = best_short = float("inf")
     for attempt in range(_TRIES):
