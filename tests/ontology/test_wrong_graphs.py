@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from districtgraph.ontology.loading import load_ontology, load_schemes
 from districtgraph.ontology.materialisation import materialise
@@ -16,6 +16,9 @@ from districtgraph.ontology.validation import validate
 pytestmark = pytest.mark.usefixtures("processes")
 
 FOLDER = Path(__file__).parent
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DOWNWARDS = {NamedNode(f"{SKOS}hasTopConcept"), NamedNode(f"{SKOS}narrower")}
+"""Properties that lead from a concept to all others of its scheme."""
 WRONG = sorted((FOLDER / "wrong").glob("*.ru"))
 
 
@@ -46,13 +49,41 @@ def apply(update: str) -> list[Triple]:
 
 
 @cache
-def vocabulary() -> tuple[Triple, ...]:
-    return (*load_ontology(), *load_schemes())
+def scheme_triples() -> dict[object, list[Triple]]:
+    by_subject: dict[object, list[Triple]] = {}
+    for triple in load_schemes():
+        by_subject.setdefault(triple.subject, []).append(triple)
+    return by_subject
+
+
+def concepts_of(data: list[Triple]) -> list[Triple]:
+    """What the schemes say of all that a graph leads to: hundreds of others are no matter of it.
+
+    Concepts that are only named, as narrower ones, are then undefined, in the valid graph as well.
+    """
+    found: list[Triple] = []
+    reached: set[object] = set()
+    waiting: list[object] = [term for triple in data for term in (triple.subject, triple.object)]
+    while waiting:
+        term = waiting.pop()
+        if term in reached:
+            continue
+        reached.add(term)
+        for triple in scheme_triples().get(term, ()):
+            found.append(triple)
+            if triple.predicate not in DOWNWARDS:
+                waiting.append(triple.object)
+    return found
 
 
 def violations(data: list[Triple]) -> list[tuple[str, str]]:
-    known = [*vocabulary(), *data]
+    known = [*load_ontology(), *concepts_of(data), *data]
     return [(found.focus, found.en) for found in validate([*known, *materialise(known)])]
+
+
+@cache
+def undefined_anyway() -> frozenset[tuple[str, str]]:
+    return frozenset(violations(valid()))
 
 
 def valid() -> list[Triple]:
@@ -71,7 +102,8 @@ def test_there_are_wrong_graphs_for_both_checks() -> None:
 
 
 def test_the_valid_graph_passes_both() -> None:
-    assert violations(valid()) == []
+    whole = [*load_ontology(), *load_schemes(), *valid()]
+    assert validate([*whole, *materialise(whole)]) == ()
     assert classify(load_ontology(), [*valid(), *schemes()]).consistent
 
 
@@ -82,7 +114,7 @@ HERMIT = [path for path in WRONG if read(path).check == "hermit"]
 @pytest.mark.parametrize("path", SHACL, ids=lambda path: path.stem)
 def test_shacl_names_the_culprit(path: Path) -> None:
     wrong = read(path)
-    found = violations(apply(wrong.update))
+    found = set(violations(apply(wrong.update))) - undefined_anyway()
     assert any(focus == wrong.culprit and wrong.message in text for focus, text in found), found
 
 

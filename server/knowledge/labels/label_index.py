@@ -221,7 +221,7 @@ class LabelIndexes:
     def _change(self, database: LabelDatabase, iris: Collection[str], version: str) -> None:
         asked = set(iris)
         for batch in _batches(sorted(iris)):
-            rows = self._store.rows(_CLAIMS_OF_QUOTES, things=map(NamedNode, batch))
+            rows = self._store.rows(_CLAIMS_OF_QUOTES, things=list(map(NamedNode, batch)))
             asked |= {row["claim"].value for row in rows}
         sizes = database.kind_sizes().items()
         known = {kind: (size, database.entry(kind) is not None) for kind, size in sizes}
