@@ -25,7 +25,8 @@ _MORE_DESCRIPTORS: Final = 6 + _MORE_THREADS * _OF_AN_INDEX
 """Connections of whoever asks meanwhile, of a worker that is being replaced, and of the threads in
 the pools, each of which may have searched."""
 _MORE_MEMORY: Final = 1.25
-_MORE_MEBIBYTES: Final = 100
+_MORE_MEBIBYTES: Final = 36 + 2 * ServerConfig(Path()).cache_size
+"""What is kept on purpose: the caches of results and of pages, which fill up to their size."""
 _PAUSE: Final = 0.1
 _LISTEN: Final = "0A"
 
