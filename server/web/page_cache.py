@@ -98,7 +98,10 @@ def cached_page(view: Callable[Parameters, Response]) -> Callable[Parameters, Re
         if (cached := _cache().get(key)) is not None:
             headers, body = cached
             return Response(
-                body, headers=[(name.decode(), value.decode()) for name, value in headers]
+                body,
+                headers=[
+                    (name.decode("latin-1"), value.decode("latin-1")) for name, value in headers
+                ],
             )
         with noting_outdated_reads() as noted:
             response = view(*values, **more)

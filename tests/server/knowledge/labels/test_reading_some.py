@@ -34,7 +34,8 @@ pytestmark = pytest.mark.usefixtures("patience")
 def store() -> StoreReader:
     claims = "\n".join(_CLAIM.format(n=number, m=number % 100) for number in range(_CLAIMS))
     quads = parse(f"{_PREFIXES}{claims}", format=RdfFormat.TURTLE)
-    lines: bytes = serialize(quads, format=RdfFormat.N_QUADS)
+    lines = serialize(quads, format=RdfFormat.N_QUADS)
+    assert lines is not None
     return StoreReader(MemoryBackend(lines.decode()))
 
 
