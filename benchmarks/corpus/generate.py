@@ -44,7 +44,7 @@ FIRST_YEAR = 2015
 YEARS_OF_A_DISTRICT = 10
 """Reports that a district has before the next one begins."""
 CHARACTERS = 13_000
-"""About how long a report is."""
+"""About how long a report is, unless another length is asked for."""
 _KINDS = ("district", "county", "county-level-city")
 _REVISED = 0.1
 """How often a report gives another value for retail sales of the year before the last."""
@@ -85,12 +85,14 @@ class Report:
     expected: tuple[ExpectedValue, ...]
 
 
-def generated_reports(count: int, seed: int) -> Iterator[Report]:
+def generated_reports(count: int, seed: int, characters: int = CHARACTERS) -> Iterator[Report]:
     """Yield reports, ten years of each district, until there are enough.
 
     Args:
         count: how many.
         seed: of the chance that they are made by.
+        characters: about how long each is. What is left over after the figures of the key, which
+            every report has, is filled with other sentences.
 
     """
     made = 0
@@ -101,7 +103,7 @@ def generated_reports(count: int, seed: int) -> Iterator[Report]:
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS_OF_A_DISTRICT):
             if made == count:
                 return
-            yield _report(chance, place, year, states, revised)
+            yield _report(chance, place, year, states, revised, characters)
             made += 1
             states = {
                 figure.indicator: developed(chance, figure, states[figure.indicator])
@@ -130,6 +132,7 @@ def _report(
     year: int,
     states: Mapping[str, State],
     revised: dict[str, Decimal],
+    characters: int,
 ) -> Report:
     """Return the report of a year, which reviews the year before; `revised` goes on to the next."""
     writer = _Writer(chance, place, year)
@@ -144,7 +147,7 @@ def _report(
         paragraphs.append(f"　　{writer.revision(revised['retail-sales'])}")
     revised["retail-sales"] = states["retail-sales"].level
     plan = [f"　　二、{year}年工作安排", f"　　{writer.targets(states)}"]
-    room = CHARACTERS - sum(map(len, (*paragraphs, *plan)))
+    room = characters - sum(map(len, (*paragraphs, *plan)))
     paragraphs += writer.filler(PARAGRAPHS, int(room * 0.75))
     paragraphs += plan + writer.filler(PLANS, int(room * 0.25))
     paragraphs += [f"　　{CLOSING}", f"　　{_INVENTED}"]
@@ -235,7 +238,7 @@ class _Writer:
         )
 
 
-def write_corpus(folder: Path, count: int, seed: int) -> int:
+def write_corpus(folder: Path, count: int, seed: int, characters: int = CHARACTERS) -> int:
     """Write texts, table and key; return how many values the key has.
 
     A value that a later report revises is expected as that report has it.
@@ -246,7 +249,7 @@ def write_corpus(folder: Path, count: int, seed: int) -> int:
     with (folder / "reports.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("file", "place", "published", "title"))
-        for report in generated_reports(count, seed):
+        for report in generated_reports(count, seed, characters):
             (texts / f"{report.name}.txt").write_text(report.text, encoding="utf-8")
             rows.writerow(
                 (f"texts/{report.name}.txt", report.place, report.published, report.title)
@@ -265,8 +268,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--reports", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--characters", type=int, default=CHARACTERS, help="of a report, about")
     given = parser.parse_args()
-    values = write_corpus(given.folder, given.reports, given.seed)
+    values = write_corpus(given.folder, given.reports, given.seed, given.characters)
     print(f"{given.reports} reports with {values} values are in {given.folder}")
 
 

@@ -4,8 +4,9 @@
 
 For each number, as many generated reports are added to a new corpus by one `districtgraph add`,
 with series, checks and description. A table's row is printed for each; how the cost of a report
-grows with their number is seen by comparing rows. `--keep` leaves texts, key and corpus of the last
-number in a folder, for the other measures of a corpus.
+grows with their number is seen by comparing rows. Costs are also given for 13,000 characters, which
+a work report of a district has; `--characters` makes reports of another length. `--keep` leaves
+texts, key and corpus of the last number in a folder, for the other measures of a corpus.
 """
 
 import argparse
@@ -18,15 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus.generate import write_corpus
+from benchmarks.corpus.generate import CHARACTERS, write_corpus
 
 __all__ = ["BuildCost", "build_cost", "main", "numbers"]
 
-_CHARACTERS = 13_000
-"""Characters of a report, to which costs are scaled: as many as a work report of a district has."""
 _SEED = 7
 _COLUMNS = (
-    "reports", "characters", "s of a core", "a report", f"{_CHARACTERS:,} characters", "s in all",
+    "reports", "characters", "s of a core", "a report", f"{CHARACTERS:,} characters", "s in all",
     "MiB of the largest process", "MB of parts",
 )  # fmt: skip
 
@@ -59,7 +58,7 @@ class BuildCost:
             f"{self.characters:,}",
             f"{self.processor:,.1f}",
             f"{self.processor / self.reports:.3f}",
-            f"{self.processor * _CHARACTERS / self.characters:.3f}",
+            f"{self.processor * CHARACTERS / self.characters:.3f}",
             f"{self.seconds:,.1f}",
             f"{self.mebibytes:,}",
             f"{self.megabytes:,.1f}",
@@ -67,20 +66,21 @@ class BuildCost:
         return f"| {' | '.join(cells)} |"
 
 
-def build_cost(folder: Path, reports: int, jobs: int) -> BuildCost:
+def build_cost(folder: Path, reports: int, jobs: int, characters: int = CHARACTERS) -> BuildCost:
     """Make a corpus of generated reports and return its cost.
 
     Args:
         folder: gets `texts`, `reports.csv` and `key.jsonl`, and the corpus in `corpus`.
         reports: the number of reports.
         jobs: processes.
+        characters: about how long a report is.
 
     Raises:
         CalledProcessError: a command fails.
 
     """
-    write_corpus(folder, reports, _SEED)
-    characters = sum(len(path.read_text("utf-8")) for path in (folder / "texts").glob("*.txt"))
+    write_corpus(folder, reports, _SEED, characters)
+    written = sum(len(path.read_text("utf-8")) for path in (folder / "texts").glob("*.txt"))
     corpus = folder / "corpus"
     command = [sys.executable, "-m", "districtgraph"]
     subprocess.run([*command, "new", str(corpus)], check=True, capture_output=True)
@@ -93,7 +93,7 @@ def build_cost(folder: Path, reports: int, jobs: int) -> BuildCost:
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     size = sum(path.stat().st_size for path in (corpus / "build" / "parts").iterdir())
     return BuildCost(
-        reports, characters, processor, seconds, after.ru_maxrss // 1024, size / 1_000_000
+        reports, written, processor, seconds, after.ru_maxrss // 1024, size / 1_000_000
     )
 
 
@@ -117,10 +117,10 @@ def _costs(given: argparse.Namespace) -> Iterator[BuildCost]:
     for reports in given.reports:
         if given.keep and reports == given.reports[-1]:
             given.keep.mkdir(parents=True)
-            yield build_cost(given.keep, reports, given.jobs)
+            yield build_cost(given.keep, reports, given.jobs, given.characters)
             continue
         with tempfile.TemporaryDirectory() as folder:
-            yield build_cost(Path(folder), reports, given.jobs)
+            yield build_cost(Path(folder), reports, given.jobs, given.characters)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -128,6 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--reports", type=numbers, default=[100], metavar="N,N,…")
     parser.add_argument("--jobs", type=int, default=1, help="processes  [default: 1]")
+    parser.add_argument(
+        "--characters", type=int, default=CHARACTERS, help="of a report  [default: 13000]"
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="a folder that is not there")
     given = parser.parse_args(arguments)
     if given.keep and given.keep.exists():

@@ -68,6 +68,13 @@ def test_a_report_has_the_length_of_the_genre_and_says_that_it_is_invented() -> 
         assert "虚构" in report.text
 
 
+def test_a_short_report_has_the_same_kinds_of_values_as_a_long_one() -> None:
+    (long,), (short,) = (list(generated_reports(1, SEED, length)) for length in (13_000, 1_300))
+    assert len(short.text) < 1_900
+    values = [{(item.indicator, item.kind) for item in one.expected} for one in (long, short)]
+    assert values[0] == values[1]
+
+
 def test_ten_years_of_a_district_come_before_the_next() -> None:
     places = [item.place for item in generated_reports(11, SEED)]
     assert len(set(places[:10])) == 1
