@@ -68,6 +68,8 @@ class GenerationCache(Generic[Rest, Value]):
         read: reads a value from a store; further arguments select the value.
         most: the most cached values; the oldest are dropped.
         behind: whether a value that takes long to read may be that of the previous generation.
+        apart: whether values are read in threads of their own, so that a request that has waited
+            too long may say so while the value is still being read.
         concerns: returns whether a write may have changed a value, given the changed IRIs and the
             value's arguments; if so, requests wait for the new value. None for never.
 
@@ -79,9 +81,10 @@ class GenerationCache(Generic[Rest, Value]):
         most: int = 4,
         *,
         behind: bool = False,
+        apart: bool = False,
         concerns: "Concerns | None" = None,
     ) -> None:
-        self._concerns = concerns
+        self._concerns, self._apart = concerns, apart
         self._read, self._most, self._behind = read, most, behind
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, Future[_Read[Value]]] = OrderedDict()
@@ -109,7 +112,7 @@ class GenerationCache(Generic[Rest, Value]):
                 value = self._known[key] = Future()
                 while len(self._known) > self._most:
                     self._known.popitem(last=False)
-        if is_first:
+        if is_first and not (self._apart and self._starts(self._read_apart, key, of, value)):
             self._read_first(key, of, value)
         try:
             found = value.result(_PATIENCE)
@@ -132,6 +135,11 @@ class GenerationCache(Generic[Rest, Value]):
             self._forget(key)
             value.set_exception(error)
             raise
+
+    def _read_apart(self, key: Hashable, of: _Of, value: "Future[_Read[Value]]") -> None:
+        with suppress(Exception):
+            # Those that wait get the exception.
+            self._read_first(key, of, value)
 
     def _forget(self, key: Hashable) -> None:
         with self._lock:
@@ -183,13 +191,18 @@ class GenerationCache(Generic[Rest, Value]):
         rested = time.monotonic() - latest.ended > _PAUSE * latest.seconds
         if latest.is_read or not rested:
             return
-        thread = threading.Thread(
-            target=self._read_anew, args=(key, of, latest), name="generation-cache", daemon=True
-        )
-        with suppress(RuntimeError):
-            # If no thread can be started now, the next request tries again.
+        # If no thread can be started now, the next request tries again.
+        latest.is_read = self._starts(self._read_anew, key, of, latest)
+
+    @staticmethod
+    def _starts(read: Callable[..., None], *of: Any) -> bool:
+        """Start a thread that reads a value; return whether there is one."""
+        thread = threading.Thread(target=read, args=of, name="generation-cache", daemon=True)
+        try:
             thread.start()
-            latest.is_read = True
+        except RuntimeError:
+            return False
+        return True
 
     def _read_anew(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
         store, what, more = of

@@ -71,12 +71,18 @@ def exchange(
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     patience: float = 20.0,
+    source: str = "",
 ) -> Outcome:
-    """Send a request and read all of its answer; raises nothing that a server can cause."""
+    """Send a request and read all of its answer; raises nothing that a server can cause.
+
+    A `source` is the address that the client has: the server takes turns by addresses.
+    """
     parts = urlsplit(address)
     started = time.monotonic()
     outcome = Outcome()
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=patience)
+    connection = http.client.HTTPConnection(
+        parts.hostname or "", parts.port, timeout=patience, source_address=(source, 0)
+    )
     try:
         _send(connection, method, path, body, headers or {})
         _receive(connection, outcome, started + patience)
@@ -140,8 +146,9 @@ def ask(
     parameters: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
     patience: float = 20.0,
+    source: str = "",
 ) -> Outcome:
-    """POST a query."""
+    """POST a query; the rest is as of `exchange`."""
     content = query.encode() if isinstance(query, str) else query
     given = {
         "Content-Type": "application/sparql-query",
@@ -149,7 +156,7 @@ def ask(
         **(headers or {}),
     }
     path = "/sparql" + (f"?{urlencode(parameters, quote_via=quote)}" if parameters else "")
-    return exchange(address, "POST", path, content, given, patience)
+    return exchange(address, "POST", path, content, given, patience, source)
 
 
 def update(

@@ -25,6 +25,8 @@ __all__ = ["Catalogue", "QuestionPage"]
 
 _KINDS = 32
 """Kinds of individuals that are cached: a few more than the questions' parameters have."""
+_WHOLE = 128
+"""Answers over the whole dataset that are cached: a few more than there are questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Catalogue:
         self._individuals = GenerationCache(
             partial(individuals_of, labels=labels), _KINDS, behind=True
         )
+        self._whole = GenerationCache(self._ask_whole, _WHOLE, behind=True, apart=True)
 
     def question(self, name: str) -> CompetencyQuestion:
         """Return a question; NotFoundError names those that are spelt much the same."""
@@ -120,8 +123,32 @@ class Catalogue:
             question, arguments, table.names, rows, len(table.rows) > limit, citations
         )
 
+    def latest(self, question: CompetencyQuestion, arguments: Arguments) -> QuestionPage:
+        """Return a page of rows as `ask`, for a reader who need not have the newest.
+
+        The first rows over the whole dataset, which may take many seconds, are read once for all.
+        After a write they are those of before until they are read again, which is noted (see
+        `outdated_reads`).
+
+        Raises:
+            RequestError: the store gives no answer.
+            UnavailableError: the rows are still being read.
+
+        """
+        if arguments != _whole(arguments.evidence):
+            return self.ask(question, arguments)
+        return self._whole.of(self.store, question.name, arguments.evidence)
+
+    def _ask_whole(self, store: StoreReader, name: str, evidence: bool) -> QuestionPage:
+        return self.ask(self.questions[name], _whole(evidence))
+
     def _citations(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Citation]]:
         terms = (term for row in rows for term in row.values())
         return citations_of(
             self.store, dict.fromkeys(term.value for term in terms if isinstance(term, NamedNode))
         )
+
+
+def _whole(evidence: bool) -> Arguments:
+    """Return the arguments of the first rows over the whole dataset."""
+    return Arguments({}, {}, evidence=evidence)

@@ -84,8 +84,15 @@ def home() -> Response:
         front=[_shown(questions[name]) for name in FRONT_PAGE],
         questions=len(questions),
         lead=_lead(),
-        audit=current_addresses().local("/queries/numeral-audit") if current_corpus() else "",
+        audit=_audit_link() if current_corpus() else "",
     )
+
+
+def _audit_link() -> str:
+    """Return the address of the audit of all numerals, of several documents that of the latest."""
+    latest = latest_documents(current_store(), page_language())
+    given = {"document": latest[0].iri} if len(latest) > 1 else {}
+    return current_addresses().local("/queries/numeral-audit", **given)
 
 
 def _lead() -> str:

@@ -9,10 +9,18 @@ from pyoxigraph import Literal, NamedNode
 
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
-from districtgraph.server.core.errors import BadRequestError, ParameterProblem
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    ParameterProblem,
+    UnavailableError,
+)
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.citations import Citation
-from districtgraph.server.knowledge.questions.arguments import LONGEST_TEXT, MOST_ROWS
+from districtgraph.server.knowledge.questions.arguments import (
+    DEFAULT_LIMIT,
+    LONGEST_TEXT,
+    MOST_ROWS,
+)
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
 from districtgraph.server.web.accepted_types import other_parameters
@@ -22,7 +30,13 @@ from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.page_texts import page_texts
 from districtgraph.server.web.pages.result_page import term_cell
 
-__all__ = ["question_form", "question_page", "questions_page", "shown_columns"]
+__all__ = [
+    "question_form",
+    "question_page",
+    "question_too_large",
+    "questions_page",
+    "shown_columns",
+]
 
 _DECIMAL = expand("xsd:decimal")
 _MOST_PROBLEMS = 10
@@ -65,7 +79,11 @@ def _shown(question: CompetencyQuestion) -> Mapping[str, object]:
 
 
 def question_page(
-    catalogue: Catalogue, answer: QuestionPage, links: Mapping[str, str | None]
+    catalogue: Catalogue,
+    answer: QuestionPage,
+    links: Mapping[str, str | None],
+    *,
+    is_outdated: bool = False,
 ) -> Response:
     """Return the page of a question and its answer.
 
@@ -73,6 +91,7 @@ def question_page(
         catalogue: the questions.
         answer: its rows are shown with their citations, where it has them.
         links: addresses of the pages of rows before and after.
+        is_outdated: whether the rows may be those of before the last write, which the page says.
 
     """
     question, arguments = answer.question, answer.arguments
@@ -96,6 +115,7 @@ def question_page(
         total=answer.total,
         cited=any(quotes for _, quotes in rows),
         links=links,
+        is_outdated=is_outdated,
         formats={extension: _in_format(question.name, extension) for extension in _EXTENSIONS},
     )
 
@@ -132,6 +152,24 @@ def question_form(
         refused=True,
     )
     response.status_code = BadRequestError.status
+    return response
+
+
+def question_too_large(
+    catalogue: Catalogue, question: CompetencyQuestion, error: UnavailableError
+) -> Response:
+    """Return the form of a question that takes too long over the whole dataset, with its error."""
+    response = page_response(
+        "question.html",
+        question=_shown(question),
+        fields=[_field(catalogue, item, "") for item in question.parameters.values()],
+        limit=DEFAULT_LIMIT,
+        most_rows=MOST_ROWS,
+        too_large=error,
+    )
+    response.status_code = error.status
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

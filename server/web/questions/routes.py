@@ -12,6 +12,7 @@ from districtgraph.server.core.errors import (
     BadRequestError,
     ParameterProblem,
     ParametersError,
+    UnavailableError,
 )
 from districtgraph.server.http.media_types import RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import (
@@ -29,6 +30,7 @@ from districtgraph.server.knowledge.questions.representations import (
     json_bytes,
     rows_content,
 )
+from districtgraph.server.store.outdated_reads import noting_outdated_reads
 from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import current_addresses, current_store, public_url
 from districtgraph.server.web.page_cache import cached_page
@@ -37,6 +39,7 @@ from districtgraph.server.web.pages.api_page import api_page
 from districtgraph.server.web.pages.question_pages import (
     question_form,
     question_page,
+    question_too_large,
     questions_page,
 )
 from districtgraph.server.web.questions.listing import listing
@@ -47,6 +50,8 @@ __all__ = ["add_catalogue", "current_catalogue"]
 catalogue_routes = Blueprint("catalogue", __name__)
 _HTML = RESULT_FORMATS[-1]
 _LIST_FORMATS = (ROWS_FORMAT, _HTML)
+_TOO_LONG = ("reading", "deadline")
+"""Reasons of errors that a question over less than the whole dataset may not have."""
 _OTHERS = (*FORMAT_PARAMETERS, "lang")
 """Parameters that say how to answer, not what."""
 
@@ -117,9 +122,15 @@ def _page(asked: CompetencyQuestion, given: Given) -> Response:
         return question_form(catalogue, asked, given, error.problems)
     # People see every row's quotes.
     arguments = replace(read, evidence=True)
-    answer = catalogue.ask(asked, arguments)
+    try:
+        with noting_outdated_reads() as noted:
+            answer = catalogue.latest(asked, arguments)
+    except UnavailableError as error:
+        if error.reason not in _TOO_LONG or arguments.terms or not _asked_by_a_person():
+            raise
+        return question_too_large(catalogue, asked, error)
     links = _page_links(answer)
-    return _linked(question_page(catalogue, answer, links), links)
+    return _linked(question_page(catalogue, answer, links, is_outdated=noted.any), links)
 
 
 def _asked_by_a_person() -> bool:

@@ -207,3 +207,39 @@ def test_a_previous_value_is_noted_as_outdated(monkeypatch: pytest.MonkeyPatch) 
         with noting_outdated_reads() as noted:
             assert read(store, "a") == "memory a"
         assert noted.any
+
+
+def test_what_is_read_apart_is_read_on_when_a_request_has_waited_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_PATIENCE", 0.05)
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
+    cache = GenerationCache(reading, behind=True, apart=True)
+    reading.go_on.clear()
+    with pytest.raises(UnavailableError) as caught:
+        cache.of(store, "a")
+    assert caught.value.reason == "reading"
+    monkeypatch.setattr(generation_cache, "_PATIENCE", 30)
+    reading.go_on.set()
+    assert cache.of(store, "a") == "memory a"
+    assert reading.count == 1
+
+
+def test_an_error_of_what_is_read_apart_reaches_who_waits() -> None:
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
+    cache = GenerationCache(reading, apart=True)
+    for count in (1, 2):
+        with pytest.raises(RefusedError):
+            cache.of(store, "bad")
+        assert reading.count == count
+
+
+def test_without_a_thread_to_spare_a_value_is_read_by_the_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    store = StoreReader(MemoryBackend(""))
+    assert GenerationCache(Reading(), apart=True).of(store, "a") == "memory a"

@@ -20,10 +20,12 @@ from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.graph.mapping.division_mapping import english_name
 from districtgraph.graph.places.divisions import by_code
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.sources.latest_documents import LatestDocument
 from districtgraph.server.store.corpus_store import corpus_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
+from districtgraph.server.web.pages import home
 from tests.graph.corpora.conftest import add, empty_corpus, texts
 
 pytestmark = pytest.mark.usefixtures("patience")
@@ -177,12 +179,21 @@ def test_a_corpus_shows_its_own_texts_title_and_numbers(
     words = re.sub(r"<[^>]+>", "", page)
     assert "全区地区生产总值完成109.5亿元" in words
     assert f'href="/download/documents/{KEY}.nq"' in page
-    home = full_pages.get("/?lang=zh").get_data(as_text=True)
-    assert "<h1>试验</h1>" in home
+    first = full_pages.get("/?lang=zh").get_data(as_text=True)
+    assert "<h1>试验</h1>" in first
     part = read_parts(corpus.build, corpus.settings.base).documents[KEY]
-    assert f"{part.facts['numerals']}个数词" in home
-    assert 'href="/queries/numeral-audit"' in home
-    assert "大东" not in home + page
+    assert f"{part.facts['numerals']}个数词" in first
+    assert 'href="/queries/numeral-audit"' in first
+    assert "大东" not in first + page
+
+
+def test_of_several_texts_the_first_page_leads_to_the_audit_of_the_latest(
+    full_pages: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [LatestDocument(f"urn:document:{year}", "", f"{year}") for year in (2025, 2024)]
+    monkeypatch.setattr(home, "latest_documents", lambda *_: documents)
+    page = full_pages.get("/?lang=en").get_data(as_text=True)
+    assert 'href="/queries/numeral-audit?document=urn%3Adocument%3A2025"' in page
 
 
 def test_a_text_that_is_not_at_hand_is_not_shown(

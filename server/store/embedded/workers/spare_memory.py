@@ -6,7 +6,7 @@ from pathlib import Path
 
 __all__ = ["SpareMemory"]
 
-_MORE = 8 * 1024 * 1024
+_MORE = 2 * 1024 * 1024
 """The additional bytes from which on it is worth trying to return memory."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
