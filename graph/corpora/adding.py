@@ -176,7 +176,7 @@ def add_texts(
         report(Progress(done, len(work), characters, time.monotonic() - began))
     if adding.documents != parts.documents:
         made = replace(parts, documents=adding.documents)
-        _, refused = finish_parts(corpus, made, place_triples)
+        _, refused = finish_parts(corpus, made, place_triples, workplace)
         yield from (Added(item.name, "refused", message=item.message) for item in refused)
 
 

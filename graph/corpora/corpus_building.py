@@ -52,6 +52,10 @@ DOCUMENT_ERRORS = (GraphError, GraphRejectedError)
 """Errors of one document, which do not keep the others from being built."""
 PlaceTriples = Callable[[str, Sequence[PlaceDocument]], Iterable[Triple]]
 """Returns the triples of a place, given its code and all its documents."""
+_MANY_PLACES = 8
+"""Places from which on it pays to start other processes for their series."""
+_PlaceWork = tuple[Path, str, str, tuple[str, ...], PlaceTriples]
+"""The folder of the corpus, the place's code, the inputs of its part, the keys of its documents."""
 SAVED = 10.0
 """Seconds between saves of what has been built: an interruption loses at most this much work."""
 
@@ -172,7 +176,9 @@ def build_corpus(
             replace(parts, documents=documents).write(corpus.build)
             saved = time.monotonic()
         report(Progress(done, len(changed), characters, time.monotonic() - began))
-    made, refused = finish_parts(corpus, replace(parts, documents=documents), place_triples)
+    made, refused = finish_parts(
+        corpus, replace(parts, documents=documents), place_triples, workplace
+    )
     return made, (*failures, *refused)
 
 
@@ -184,9 +190,18 @@ def _build_one(work: tuple[Path, str, bool]) -> tuple[CorpusPart, dict[str, str]
 
 
 def finish_parts(
-    corpus: CorpusFolder, parts: BuiltParts, place_triples: PlaceTriples = place_graph
+    corpus: CorpusFolder,
+    parts: BuiltParts,
+    place_triples: PlaceTriples = place_graph,
+    workplace: Workplace = THIS_MACHINE,
 ) -> tuple[BuiltParts, tuple[Failure, ...]]:
     """Make what documents share, record all parts, and remove the files of earlier parts.
+
+    Args:
+        corpus: the corpus.
+        parts: those of its documents.
+        place_triples: returns the triples of a place.
+        workplace: where the parts of places are made, and parts are counted, if many are new.
 
     Returns:
         The parts, and the places whose series failed and are left out.
@@ -194,12 +209,12 @@ def finish_parts(
     """
     shared = dict(_shared(corpus, parts))
     failures: list[Failure] = []
-    for name, made_of in _of_places(corpus, parts, place_triples):
+    for name, made_of in _of_places(corpus, parts, place_triples, workplace):
         if isinstance(made_of, Failure):
             failures.append(made_of)
         else:
             shared[name] = made_of
-    made = with_description(corpus, replace(parts, shared=shared))
+    made = with_description(corpus, replace(parts, shared=shared), workplace)
     made.write(corpus.build)
     used = [*made.all(), *_applied(corpus)]
     for path in list(unused_files(corpus.build, used)):
@@ -254,30 +269,42 @@ def _places(corpus: CorpusFolder, inputs: str, codes: Sequence[str]) -> CorpusPa
 
 
 def _of_places(
-    corpus: CorpusFolder, parts: BuiltParts, place_triples: PlaceTriples
+    corpus: CorpusFolder, parts: BuiltParts, place_triples: PlaceTriples, workplace: Workplace
 ) -> Iterator[tuple[str, CorpusPart | Failure]]:
-    """Yield the part of each place: what its documents say only in combination."""
+    """Yield the part of each place, in the order of codes."""
     by_place: dict[str, list[CorpusPart]] = {}
     for key in sorted(parts.documents):
         part = parts.documents[key]
         by_place.setdefault(part.facts["place"], []).append(part)
+    made: dict[str, CorpusPart | Failure] = {}
+    new: list[_PlaceWork] = []
     for code, documents in sorted(by_place.items()):
         inputs = f"{mapping_version()} {_hash(part.sha256 for part in documents)}"
         known = parts.shared.get(f"place/{code}")
         if known and known.inputs == inputs:
-            yield known.name, known
-            continue
-        read = [place_document(corpus, part.name.rpartition("/")[2]) for part in documents]
-        triples = tuple(place_triples(code, read))
-        try:
-            places = corpus_vocabulary().places([code])
-            check_series(triples, places, [document.claims for document in read])
-        except GraphRejectedError as error:
-            yield f"place/{code}", Failure(f"series of {code}", str(error))
-            continue
-        graphs = {graph_name(f"series/{code}"): triples}
-        part = CorpusPart(f"place/{code}", inputs, "", 0)
-        yield part.name, write_part(corpus.build, part, graphs, corpus.settings.base)
+            made[code] = known
+        else:
+            keys = tuple(part.name.rpartition("/")[2] for part in documents)
+            new.append((corpus.path, code, inputs, keys, place_triples))
+    at = workplace if len(new) >= _MANY_PLACES else Workplace(1)
+    made.update((work[1], result) for work, result in run_all(_place_part, new, corpus.path, at))
+    yield from ((f"place/{code}", made[code]) for code in sorted(made))
+
+
+def _place_part(work: "_PlaceWork") -> CorpusPart | Failure:
+    """Write the part of a place: what its documents say only in combination."""
+    path, code, inputs, keys, place_triples = work
+    corpus = CorpusFolder(path)
+    read = [place_document(corpus, key) for key in keys]
+    triples = tuple(place_triples(code, read))
+    try:
+        places = corpus_vocabulary().places([code])
+        check_series(triples, places, [document.claims for document in read])
+    except GraphRejectedError as error:
+        return Failure(f"series of {code}", str(error))
+    graphs = {graph_name(f"series/{code}"): triples}
+    part = CorpusPart(f"place/{code}", inputs, "", 0)
+    return write_part(corpus.build, part, graphs, corpus.settings.base)
 
 
 def _hash(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ have them, so that each counts once. The file is made again if it does not fit t
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     part_lines,
 )
 from districtgraph.graph.corpora.corpus_settings import CorpusError
+from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace, run_all
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.graph.dataset.corpus_description import DatasetCounts
 from districtgraph.graph.rdf.vocabulary import BASE
@@ -31,6 +32,11 @@ __all__ = ["STATISTICS_FILE", "PartStatistics", "corpus_counts", "part_statistic
 
 STATISTICS_FILE = "statistics.sqlite"
 _FORMAT = 1
+_MANY = 64
+"""Parts from which on it pays to start other processes for counting them."""
+_CACHE = -64 * 1024
+"""Size of the database's cache of pages in KiB, negative as SQLite wants it: lines are counted by
+their hashes, so that each part's are spread over the whole file."""
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _OWN = (b"/id/claim/", b"/id/evidence/", b"/id/numeral/", b"/id/sentence/")
 """Namespaces whose IRIs continue with the key of a document, which alone describes them."""
@@ -85,7 +91,9 @@ def part_statistics(build: Path, part: CorpusPart) -> PartStatistics:
     return PartStatistics(own, shared)
 
 
-def corpus_counts(build: Path, parts: BuiltParts) -> DatasetCounts:
+def corpus_counts(
+    build: Path, parts: BuiltParts, workplace: Workplace = THIS_MACHINE
+) -> DatasetCounts:
     """Return the counts of the default graph of a corpus, without its description.
 
     Only the parts that have changed are read.
@@ -94,6 +102,7 @@ def corpus_counts(build: Path, parts: BuiltParts) -> DatasetCounts:
         build: the folder of what is built.
         parts: the parts of the corpus; if the file of a removed part no longer exists,
             everything is counted again.
+        workplace: where parts are counted, if there are many.
 
     Returns:
         The counts, with IRIs under the default base.
@@ -106,21 +115,22 @@ def corpus_counts(build: Path, parts: BuiltParts) -> DatasetCounts:
     path = build / STATISTICS_FILE
     wanted = {part.name: part for part in parts.all() if part.name != DESCRIPTION}
     try:
-        return _brought_up(path, parts.base, build, wanted)
+        return _brought_up(path, parts.base, build, wanted, workplace)
     except (sqlite3.Error, CorpusError):
         for end in ("", "-wal", "-shm", "-journal"):
             Path(f"{path}{end}").unlink(missing_ok=True)
     try:
-        return _brought_up(path, parts.base, build, wanted)
+        return _brought_up(path, parts.base, build, wanted, workplace)
     except sqlite3.Error as error:
         raise CorpusError(f"{path}: cannot be written: {error}") from error
 
 
 def _brought_up(
-    path: Path, base: str, build: Path, wanted: Mapping[str, CorpusPart]
+    path: Path, base: str, build: Path, wanted: Mapping[str, CorpusPart], workplace: Workplace
 ) -> DatasetCounts:
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA synchronous = OFF")
+        file.execute(f"PRAGMA cache_size = {_CACHE}")
         if file.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
             file.executescript(_SCHEMA)
             file.execute(f"PRAGMA user_version = {_FORMAT}")
@@ -131,11 +141,27 @@ def _brought_up(
                     old = CorpusPart(name, "", sha256, 0)
                     _count(file, part_statistics(build, old), -1)
                     file.execute("DELETE FROM parts WHERE name = ?", (name,))
-            for name, part in wanted.items():
-                if known.get(name) != part.sha256:
-                    _count(file, part_statistics(build, part), 1)
-                    file.execute("INSERT INTO parts VALUES (?, ?)", (name, part.sha256))
+            new = [part for name, part in wanted.items() if known.get(name) != part.sha256]
+            for part, found in _of_parts(build, new, workplace):
+                _count(file, found, 1)
+                file.execute("INSERT INTO parts VALUES (?, ?)", (part.name, part.sha256))
         return _totals(file, base)
+
+
+def _of_parts(
+    build: Path, parts: Sequence[CorpusPart], workplace: Workplace
+) -> Iterator[tuple[CorpusPart, PartStatistics]]:
+    if len(parts) < _MANY:
+        for part in parts:
+            yield part, part_statistics(build, part)
+        return
+    work = [(build, part) for part in parts]
+    for (_, part), found in run_all(_of_part, work, build.parent, workplace):
+        yield part, found
+
+
+def _of_part(work: tuple[Path, CorpusPart]) -> PartStatistics:
+    return part_statistics(*work)
 
 
 def _count(file: sqlite3.Connection, found: PartStatistics, sign: int) -> None:

@@ -15,6 +15,7 @@ from districtgraph.graph.corpora.corpus_parts import (
 )
 from districtgraph.graph.corpora.corpus_statistics import corpus_counts
 from districtgraph.graph.corpora.fingerprints import mapping_version
+from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace
 from districtgraph.graph.dataset.corpus_description import (
     CorpusAbout,
     DescribedDocument,
@@ -25,8 +26,15 @@ from districtgraph.graph.rdf.vocabulary import graph_name
 __all__ = ["with_description"]
 
 
-def with_description(corpus: CorpusFolder, parts: BuiltParts) -> BuiltParts:
+def with_description(
+    corpus: CorpusFolder, parts: BuiltParts, workplace: Workplace = THIS_MACHINE
+) -> BuiltParts:
     """Return the parts with the one that describes them, made again if anything has changed.
+
+    Args:
+        corpus: the corpus.
+        parts: all its other parts.
+        workplace: where they are counted, if many are new.
 
     Raises:
         CorpusError: a part's file is missing or damaged.
@@ -41,7 +49,7 @@ def with_description(corpus: CorpusFolder, parts: BuiltParts) -> BuiltParts:
     known = parts.shared.get(DESCRIPTION)
     if known is not None and known.inputs == inputs:
         return parts
-    counts = corpus_counts(corpus.build, parts)
+    counts = corpus_counts(corpus.build, parts, workplace)
     documents = [_described(key, part) for key, part in sorted(parts.documents.items())]
     triples = tuple(describe_corpus(about, counts, documents))
     part = write_part(
