@@ -27,6 +27,8 @@ ROOT = Path(__file__).parent.parent
 # The time of an example shows how busy the machine is, and nothing about the tested code.
 hypothesis.settings.register_profile("districtgraph", deadline=None)
 hypothesis.settings.load_profile("districtgraph")
+# While tests are collected next to nothing becomes garbage, and looking for it takes a second.
+gc.disable()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -48,6 +50,7 @@ def pytest_collection_finish() -> None:
     """Have the collector of garbage never look at the tests, which stay until the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
