@@ -1,24 +1,42 @@
 """Carries triples from pyoxigraph to rdflib, for the libraries that are built on the latter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-__all__ = ["to_rdflib"]
+__all__ = ["rdflib_triples", "to_rdflib"]
+
+RdflibTriple = tuple[Node, Node, Node]
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 def to_rdflib(triples: Iterable[Triple]) -> Graph:
     """Return an rdflib graph of the same triples, literals as they are written."""
     graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    for triple in rdflib_triples(triples):
+        graph.add(triple)
     return graph
 
 
-def _node(node: NamedNode | BlankNode | Literal | Triple) -> Node:
+def rdflib_triples(triples: Iterable[Triple]) -> Iterator[RdflibTriple]:
+    """Yield the same triples in rdflib's terms, for what needs no graph: that takes longer."""
+    # A term is in many triples, and rdflib examines every IRI that it is given.
+    nodes: dict[Term, Node] = {}
+
+    def node(term: Term) -> Node:
+        found = nodes.get(term)
+        if found is None:
+            found = nodes[term] = _node(term)
+        return found
+
+    for triple in triples:
+        yield node(triple.subject), node(triple.predicate), node(triple.object)
+
+
+def _node(node: Term) -> Node:
     match node:
         case NamedNode():
             return URIRef(node.value)

@@ -1,6 +1,7 @@
 """Loads the ontology, the concept schemes and the shapes from their Turtle files."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
@@ -25,6 +26,8 @@ SERIES_FILE = _FOLDER / "series.ttl"
 """The part of the ontology on what several texts say together."""
 SERIES_SHAPES_FILE = _FOLDER / "series-shapes.ttl"
 SCHEMES_FOLDER = _FOLDER / "schemes"
+_PARSED = 16
+"""Sets of files whose triples stay in memory; a process reads five."""
 
 
 class OntologyFileError(ValueError):
@@ -77,16 +80,27 @@ def load_turtle(files: Iterable[Path]) -> tuple[Triple, ...]:
         OntologyFileError: a file is missing or is not Turtle; names file and line.
 
     """
-    dataset = Dataset(quad for path in files for quad in _quads(path))
+    return _parsed(tuple((path, _content(path)) for path in files))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OntologyFileError(path, f"cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=_PARSED)
+def _parsed(files: tuple[tuple[Path, bytes], ...]) -> tuple[Triple, ...]:
+    """Return the triples of files by their content: many ask for the same in one build."""
+    dataset = Dataset(quad for path, content in files for quad in _quads(path, content))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return tuple(sorted((quad.triple for quad in dataset), key=str))
 
 
-def _quads(path: Path) -> list[Quad]:
+def _quads(path: Path, content: bytes) -> list[Quad]:
     try:
-        return list(parse(path=str(path), format=RdfFormat.TURTLE))
+        return list(parse(content, format=RdfFormat.TURTLE))
     except SyntaxError as error:
         message = f"is not Turtle: {error.msg}"
         raise OntologyFileError(path, message, error.lineno, error.offset) from error
-    except OSError as error:
-        raise OntologyFileError(path, f"cannot be read: {error}") from error

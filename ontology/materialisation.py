@@ -12,7 +12,7 @@ from rdflib import BNode, URIRef
 from rdflib.term import Node
 from reasonable import PyReasoner
 
-from districtgraph.ontology.conversion import to_rdflib
+from districtgraph.ontology.conversion import rdflib_triples
 
 __all__ = ["defined_terms", "is_wanted", "materialise"]
 
@@ -75,7 +75,7 @@ def _has_literal(triple: Triple) -> bool:
 
 def _closure(reasoner: PyReasoner, added: Iterable[Triple]) -> set[Triple]:
     """Return all that follows from what the reasoner was given so far and what is added."""
-    reasoner.from_graph(list(to_rdflib(added)))
+    reasoner.from_graph(list(rdflib_triples(added)))
     return {
         Triple(_from_rdflib(s), NamedNode(p), _from_rdflib(o))
         for s, p, o in reasoner.reason()

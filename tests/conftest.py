@@ -18,7 +18,8 @@ from districtgraph.server.web import application
 from .compiled_templates import CompiledTemplates
 from .engines.running import Engines
 from .live_server import serving
-from .shared_datasets import build_shared, build_unchecked
+from .series_corpus import SERIES_CORPUS, SERIES_QUADS, write_series
+from .shared_datasets import build_shared, build_unchecked, folder_made_once
 from .small_corpus import SMALL_CORPUS
 from .unit_guard import NO_UNIT_TESTS, PERMISSIONS, bounding_time, forbidding
 
@@ -26,6 +27,8 @@ ROOT = Path(__file__).parent.parent
 # The time of an example shows how busy the machine is, and nothing about the tested code.
 hypothesis.settings.register_profile("districtgraph", deadline=None)
 hypothesis.settings.load_profile("districtgraph")
+# While tests are collected next to nothing becomes garbage, and looking for it takes a second.
+gc.disable()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -47,6 +50,7 @@ def pytest_collection_finish() -> None:
     """Have the collector of garbage never look at the tests, which stay until the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
@@ -122,22 +126,26 @@ def corpus() -> Path:
     return folder_or_skip("DISTRICTGRAPH_CORPUS", "../shared/corpus")
 
 
-def _dataset(request: pytest.FixtureRequest, articles: Path, name: str) -> BuildResult:
-    """Return a dataset of the session's own, from pytest's cache where its inputs are unchanged.
+def _cache(request: pytest.FixtureRequest, name: str) -> Path | None:
+    """Return a folder of pytest's cache; None where nothing is to be taken from there.
 
-    Where coverage is measured, and where pytest has no cache, it is built.
+    Where coverage is measured, and where pytest has no cache, everything is built.
     """
-    paths: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
     plugins = request.config.pluginmanager
     if plugins.has_plugin("_cov") or not plugins.has_plugin("cacheprovider"):
+        return None
+    assert request.config.cache
+    return request.config.cache.mkdir(f"dataset-{name}")
+
+
+def _dataset(request: pytest.FixtureRequest, articles: Path, name: str) -> BuildResult:
+    """Return a dataset of the session's own, from the cache where its inputs are unchanged."""
+    paths: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    cache = _cache(request, name)
+    if cache is None:
         return build_unchecked(paths.mktemp(name), articles)
-    cache = request.config.cache
-    assert cache
     return build_shared(
-        cache.mkdir(f"dataset-{name}"),
-        articles,
-        paths.mktemp(name),
-        lambda folder: build_unchecked(folder, articles),
+        cache, articles, paths.mktemp(name), lambda folder: build_unchecked(folder, articles)
     )
 
 
@@ -157,6 +165,18 @@ def reports() -> tuple[Article, ...]:
 def small(request: pytest.FixtureRequest) -> BuildResult:
     """The dataset of the small corpus, built once as the other."""
     return _dataset(request, SMALL_CORPUS, "small")
+
+
+@pytest.fixture(scope="session")
+def series_quads(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The dataset of `series_corpus` without its description, in N-Quads."""
+    folder = tmp_path_factory.mktemp("series")
+    cache = _cache(request, "series")
+    if cache is None:
+        write_series(folder)
+    else:
+        folder_made_once(cache, SERIES_CORPUS, folder, write_series)
+    return (folder / SERIES_QUADS).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from functools import cache
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks.endpoint.generated_data import generate
-from tests.series_corpus import series_n_quads
 
 __all__ = ["copied_corpus"]
 
@@ -24,17 +23,17 @@ _GENERATED = 25_000
 
 
 @cache
-def _lines() -> tuple[str, str]:
+def _lines(quads: str) -> tuple[str, str]:
     """Return the lines that are everybody's, and those of one copy."""
-    lines = series_n_quads().splitlines(keepends=True)
+    lines = quads.splitlines(keepends=True)
     shared = "".join(line for line in lines if not _OWN.search(line))
     return shared, "".join(line for line in lines if _OWN.search(line))
 
 
-def copied_corpus(copies: int) -> Store:
-    """Return a store of some 40,000 quads, and 53,000 more for each copy."""
+def copied_corpus(series_quads: str, copies: int) -> Store:
+    """Return a store of some 40,000 quads, and 53,000 more for each copy of a corpus."""
     store = Store()
-    shared, own = _lines()
+    shared, own = _lines(series_quads)
     store.bulk_load(input=shared.encode(), format=RdfFormat.N_QUADS)
     for number in range(copies):
         copy = _OWN.sub(rf"/id/\1/{number}-", own)

@@ -16,9 +16,10 @@ from districtgraph.graph.dataset.assembly import assemble, to_quads
 from districtgraph.graph.rdf.serialization import serialise_dataset
 from districtgraph.graph.text.documents import Document, read_document
 
-__all__ = ["SERIES_CORPUS", "series_articles", "series_n_quads", "series_text_of"]
+__all__ = ["SERIES_CORPUS", "SERIES_QUADS", "series_articles", "series_text_of", "write_series"]
 
 SERIES_CORPUS = Path(__file__).with_name("corpus") / "series"
+SERIES_QUADS = "series.nq"
 
 
 @cache
@@ -27,10 +28,10 @@ def series_articles() -> tuple[Article, ...]:
     return read_articles(SERIES_CORPUS)
 
 
-@cache
-def series_n_quads() -> str:
-    """Return their dataset without its description, in N-Quads."""
-    return serialise_dataset(to_quads(assemble(series_articles())))["dataset.nq"].decode()
+def write_series(folder: Path) -> None:
+    """Write their dataset without its description, in N-Quads, for the fixture `series_quads`."""
+    files = serialise_dataset(to_quads(assemble(series_articles())))
+    (folder / SERIES_QUADS).write_bytes(files["dataset.nq"])
 
 
 def series_text_of(article: Article) -> Document:

@@ -2,7 +2,8 @@
 
 A dataset is stored in pytest's cache under a hash of everything that it is built from, so that any
 change of an input, of the code or of a library rebuilds it. Each session reads its own copy, so
-that a test that writes into it by mistake does not affect others.
+that a test that writes into it by mistake does not affect others. Whatever else takes long to make
+from articles is stored in the same way.
 """
 
 import fcntl
@@ -24,7 +25,7 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import ARTICLES
 from districtgraph.ontology.reasoning import Classification
 
-__all__ = ["build_shared", "build_unchecked"]
+__all__ = ["build_shared", "build_unchecked", "folder_made_once"]
 
 _NOTHING_WRONG = CheckReport((), Classification(consistent=True))
 MOST_STORED = 3
@@ -50,19 +51,51 @@ def build_shared(cache: Path, articles: Path, folder: Path, build: Build) -> Bui
         build: builds it into a folder, and returns at once where that folder has it.
 
     """
-    stored = cache / _key(articles)
-    with _locked(cache):
+    with _stored(cache, _key(articles)) as stored:
         result = build(stored)
-        os.utime(stored)
-        _remove_oldest(cache, stored)
         shutil.copytree(stored, folder, dirs_exist_ok=True)
     return BuildResult(folder, result.version, result.counts, rebuilt=result.rebuilt)
 
 
-def _key(articles: Path) -> str:
-    """Return a hash over inputs, code, Python and its packages."""
+def folder_made_once(
+    cache: Path, articles: Path, folder: Path, make: Callable[[Path], None]
+) -> Path:
+    """Return a folder of files made from articles, made only where the cache has none of the same.
+
+    Args:
+        cache: the folder of the cache of these files; made if it is not there.
+        articles: the articles that they are made from.
+        folder: where the files go.
+        make: makes them in a new folder; the module that it is in counts among the inputs.
+
+    """
+    with _stored(cache, _key(articles, Path(make.__code__.co_filename))) as stored:
+        if not stored.is_dir():
+            # The files of a process that was killed meanwhile are not taken for complete.
+            unfinished = stored.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(stored)
+        shutil.copytree(stored, folder, dirs_exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _stored(cache: Path, key: str) -> Iterator[Path]:
+    """Give the place of a key in a cache to one process at a time, and remove the oldest others."""
+    stored = cache / key
+    with _locked(cache):
+        yield stored
+        os.utime(stored)
+        _remove_oldest(cache, stored)
+
+
+def _key(articles: Path, *modules: Path) -> str:
+    """Return a hash over inputs, code, Python and its packages, and modules of the tests."""
     packages = sorted(f"{item.name} {item.version}" for item in distributions())
-    parts = (input_fingerprint(BASE, articles), version, *packages)
+    texts = (module.read_text(encoding="utf-8") for module in modules)
+    parts = (input_fingerprint(BASE, articles), version, *packages, *texts)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ from districtgraph.graph.dataset.build import MANIFEST, BuildResult
 
 from . import shared_datasets
 from .graph.sample_article import write_sample
-from .shared_datasets import MOST_STORED, build_shared
+from .shared_datasets import MOST_STORED, build_shared, folder_made_once
 
 
 class Builder:
@@ -71,3 +71,37 @@ def test_the_cache_is_bounded(
         build_shared(tmp_path / "cache", articles, tmp_path / str(number), Builder())
     stored = [path for path in (tmp_path / "cache").iterdir() if path.is_dir()]
     assert len(stored) == MOST_STORED
+
+
+def test_other_files_are_made_once_and_anew_for_other_articles(
+    tmp_path: Path, articles: Path
+) -> None:
+    made: list[Path] = []
+
+    def make(folder: Path) -> None:
+        made.append(folder)
+        (folder / "file").write_text(str(len(made)), encoding="utf-8")
+
+    def text(name: str) -> str:
+        folder = folder_made_once(tmp_path / "cache", articles, tmp_path / name, make)
+        return (folder / "file").read_text(encoding="utf-8")
+
+    assert [text("first"), text("second")] == ["1", "1"]
+    (articles / "sample" / "figures.yaml").write_text("figures: []\n", encoding="utf-8")
+    assert text("third") == "2"
+
+
+def test_files_that_could_not_be_made_are_made_again(tmp_path: Path, articles: Path) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "file").write_text("half", encoding="utf-8")
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        folder_made_once(tmp_path / "cache", articles, tmp_path / "first", fail)
+    folder = folder_made_once(
+        tmp_path / "cache",
+        articles,
+        tmp_path / "second",
+        lambda folder: (folder / "other").touch(),
+    )
+    assert [path.name for path in folder.iterdir()] == ["other"]

@@ -30,8 +30,8 @@ class Measured:
 
 
 @pytest.fixture(scope="module")
-def stores() -> Iterator[list[Measured]]:
-    found = [copied_corpus(copies) for copies in (SMALL, LARGE)]
+def stores(series_quads: str) -> Iterator[list[Measured]]:
+    found = [copied_corpus(series_quads, copies) for copies in (SMALL, LARGE)]
     yield [
         Measured(store, seconds(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) for store in found
     ]

@@ -8,7 +8,6 @@ import yaml
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from districtgraph.queries import load_questions
-from tests.series_corpus import series_n_quads
 
 BASE = "https://w3id.org/districtgraph/id/"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -18,9 +17,9 @@ QUESTIONS = {item.name: item for item in load_questions() if item.group == "seri
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
+def store(series_quads: str) -> Store:
     store = Store()
-    store.bulk_load(series_n_quads().encode(), format=RdfFormat.N_QUADS)
+    store.bulk_load(series_quads.encode(), format=RdfFormat.N_QUADS)
     return store
 
 

@@ -9,9 +9,11 @@ from flask.testing import FlaskClient
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.embedded.folder.loading import load_files
 from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from tests.live_server import serving_store
@@ -65,8 +67,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_store(built: BuildResult) -> MemoryBackend:
-    """The graph of the first article."""
+    """The graph of the first article, which no test changes."""
     return MemoryBackend((built.folder / "dataset.nq").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def names(real_store: MemoryBackend, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the names of `real_store`.
+
+    Applications over this store that are given the folder find the index there, as that of an
+    earlier process: each would make the same one for itself.
+    """
+    folder = tmp_path_factory.mktemp("names")
+    LabelIndexes(StoreReader(real_store), patience=120, folder=folder).current()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from tests.server.conftest import QUADS
 from tests.server.http_client import HttpClient
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 SELECT = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
 CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"

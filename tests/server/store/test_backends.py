@@ -1,13 +1,11 @@
-"""The behaviour of every backend: add a new engine to `BACKENDS`."""
+"""The behaviour of every backend: `conftest.py` says which there are."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 
 from districtgraph.server.core.asker import Asker
-from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import NotFoundError, RequestError, UnavailableError
 from districtgraph.server.http.media_types import (
     DATASET_FORMATS,
@@ -24,9 +22,6 @@ from districtgraph.server.store.backend import (
     PagePart,
     ReceivedDocument,
 )
-from districtgraph.server.store.memory import MemoryBackend
-from districtgraph.server.store.opening import new_backend
-from tests.engines.running import ENGINES, Engines, RunningEngine
 
 TURTLE, N_TRIPLES = GRAPH_FORMATS[0], GRAPH_FORMATS[1]
 N_QUADS = next(item for item in DATASET_FORMATS if item.engine == "N_QUADS")
@@ -37,30 +32,6 @@ MANY = f"SELECT * {{ {' '.join(f'?s{n} ?p{n} ?o{n} .' for n in range(4))} }}"
 NINE = Update(
     "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s{n}> <urn:p> {n} ." for n in range(9)))
 )
-
-
-def embedded(folder: Path) -> Backend:
-    return new_backend(folder / "store", ServerConfig(folder, workers=1, query_log="-"))
-
-
-BACKENDS: dict[str, Callable[[Path], Backend]] = {
-    "memory": lambda _: MemoryBackend(),
-    "embedded": embedded,
-}
-
-
-def remote(engine: RunningEngine, folder: Path) -> Backend:
-    settings = {**engine.settings, "engine_only_writer": 1, "query_log": "-"}
-    return new_backend(folder / "store", ServerConfig(folder, **settings))
-
-
-@pytest.fixture(params=[*BACKENDS, *ENGINES])
-def made(
-    processes: None, engines: Engines, request: pytest.FixtureRequest, tmp_path: Path
-) -> Backend:
-    if request.param in BACKENDS:
-        return BACKENDS[request.param](tmp_path)
-    return remote(engines.empty(request.param), tmp_path)
 
 
 def with_nine(backend: Backend, scenario: Callable[[], Awaitable[None]]) -> None:

@@ -1,7 +1,6 @@
 """A malformed operation is reported by its text as it was sent, however it was rewritten since."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,7 @@ from districtgraph.server.store.embedded.engine.parsing import (
     malformed_update,
     parse_update_only,
 )
-from tests.engines.running import ENGINES, Engines
-from tests.server.store.test_backends import BACKENDS, answer, remote
+from tests.server.store.test_backends import answer
 
 QUERIES = (
     "ASK { SERVICE SILENT <http://e.example/> { ?s ?p ?o } ?a ^ }",
@@ -32,15 +30,6 @@ UPDATES = (
     Update("PREFIX e: <urn:e:>\nPREFIX f: <urn:f:> DELETE WHERE { ?a ^ }"),
     Update(f"# {'long ' * 4000}\nLOAD SILENT <http://e.example/> ; DELETE WHERE {{ ?a ^ }}"),
 )
-
-
-@pytest.fixture(params=[*BACKENDS, *ENGINES])
-def made(
-    processes: None, engines: Engines, request: pytest.FixtureRequest, tmp_path: Path
-) -> Backend:
-    if request.param in BACKENDS:
-        return BACKENDS[request.param](tmp_path)
-    return remote(engines.empty(request.param), tmp_path)
 
 
 def place(text: str) -> str:

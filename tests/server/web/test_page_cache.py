@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask import Response
 
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.outdated_reads import note_outdated_read
 from districtgraph.server.store.store_reader import BackendStore, StoreReader
+from districtgraph.server.web.page_cache import cached_page
 from tests.server.in_process import InProcessClient, whole_application
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -183,6 +185,22 @@ def test_an_address_of_any_length_is_answered(client: InProcessClient, asked: li
         asked.clear()
         assert client.send("GET", f"{_RESOURCE}?{'a' * 5000}", _ENGLISH).status == 200
         assert asked
+
+
+def test_headers_of_a_cached_page_keep_their_characters() -> None:
+    """HTTP's headers are Latin-1: read as UTF-8 they fail, or are others."""
+    made: list[str] = []
+
+    def view() -> Response:
+        made.append("made")
+        return Response("page", headers={"X-Name": "Café Â© ÿ"})
+
+    with whole_application(_QUADS) as client:
+        client.app.add_url_rule("/latin", view_func=cached_page(view))
+        first, second = (client.send("GET", "/latin", _ENGLISH) for _ in range(2))
+    assert made == ["made"]
+    assert first.headers["x-name"] == "Café Â© ÿ"
+    assert second.headers == first.headers
 
 
 def test_without_a_cache_each_page_is_made(asked: list[str]) -> None:

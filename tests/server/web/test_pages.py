@@ -111,3 +111,8 @@ def test_unencoded_words_in_an_address_are_read_too(address: str) -> None:
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 200 ")
     assert ">养老</textarea>".encode() in answer
+
+
+def test_the_tables_are_among_the_downloads() -> None:
+    tables = {"observations.csv", "observations-zh.csv", "observations.parquet"}
+    assert tables <= DOWNLOAD_TYPES.keys()

@@ -16,7 +16,7 @@ import uritemplate
 from csvw import CSVW
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from districtgraph.server.web.downloads import DOWNLOAD_TYPES
+pytestmark = pytest.mark.usefixtures("processes")
 
 QUERY = """
 PREFIX dg: <https://w3id.org/districtgraph/ontology#>
@@ -183,7 +183,3 @@ def test_a_csv_file_links_to_its_metadata(address: str, name: str) -> None:
     with urllib.request.urlopen(f"{address}/download/{name}-metadata.json") as response:
         assert response.headers["Content-Type"] == "application/csvm+json"
         assert response.headers.get_all("Link") == [collection]
-
-
-def test_the_tables_are_among_the_downloads() -> None:
-    assert {*FILES.values(), "observations.parquet"} <= DOWNLOAD_TYPES.keys()

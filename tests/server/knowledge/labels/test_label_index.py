@@ -3,13 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.knowledge.labels import label_index
@@ -31,9 +31,8 @@ BASE = "https://w3id.org/districtgraph/id/"
 
 
 @pytest.fixture(scope="module")
-def index(built: BuildResult) -> LabelIndex:
-    quads = (built.folder / "dataset.nq").read_text(encoding="utf-8")
-    found = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
+def index(real_store: MemoryBackend, names: Path) -> LabelIndex:
+    found = LabelIndexes(StoreReader(real_store), folder=names).current()
     assert len(found.things) > 800
     return found
 

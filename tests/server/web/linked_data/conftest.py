@@ -1,7 +1,8 @@
 """The linked data of the built dataset, in this process."""
 
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,21 +14,22 @@ from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
 
-
-def application(folder: Path, public_url: str | None = None, trusted_hops: int = 0) -> Flask:
-    """Return the application over a built dataset."""
-    config = ServerConfig(folder, public_url=public_url, trusted_hops=trusted_hops)
-    dataset = read_dataset(folder)
-    return pages_application(config, dataset, _store(dataset.quads))
-
-
-@cache
-def _store(quads: Path) -> MemoryBackend:
-    """Return a store of a built dataset's quads, which no test changes."""
-    return MemoryBackend(quads.read_text(encoding="utf-8"))
+ApplicationOf = Callable[..., Flask]
 
 
 @pytest.fixture(scope="session")
-def linked(built: BuildResult) -> FlaskClient:
+def application(built: BuildResult, real_store: MemoryBackend, names: Path) -> ApplicationOf:
+    """Makes applications over the built dataset with settings."""
+    dataset = read_dataset(built.folder)
+
+    def make(**settings: Any) -> Flask:
+        config = ServerConfig(built.folder, **settings)
+        return pages_application(config, dataset, real_store, names)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def linked(application: ApplicationOf) -> FlaskClient:
     """A client of the built dataset's linked data."""
-    return application(built.folder).test_client()
+    return application().test_client()

@@ -10,7 +10,7 @@ from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE, expand
 from districtgraph.server.knowledge.resources.triple_index import TripleIndex
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS
-from tests.server.web.linked_data.conftest import application
+from tests.server.web.linked_data.conftest import ApplicationOf
 
 CATALOGUE, DATASET = NamedNode(f"{BASE}catalogue"), NamedNode(f"{BASE}dataset")
 
@@ -83,8 +83,8 @@ def test_every_graph_but_claims_has_names_in_both_languages(
         assert index.texts(NamedNode(name), expand("rdfs:label")).keys() == {"zh", "en"}
 
 
-def test_the_services_are_where_this_server_has_them(built: BuildResult) -> None:
-    client = application(built.folder, public_url="https://x/dg").test_client()
+def test_the_services_are_where_this_server_has_them(application: ApplicationOf) -> None:
+    client = application(public_url="https://x/dg").test_client()
     index = read(client, "/catalogue.ttl")
     services = index.values(CATALOGUE, expand("dcat:service"))
     assert len(services) == 4

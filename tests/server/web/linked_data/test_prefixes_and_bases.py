@@ -9,11 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.store.built_dataset import read_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from tests.live_server import free_port, serving
 from tests.server.http_client import HttpClient
-from tests.server.web.linked_data.conftest import application
+from tests.server.web.linked_data.conftest import ApplicationOf
 from tests.shared_datasets import build_unchecked
 
 DISTRICT = "id/place/210104"
@@ -27,11 +30,11 @@ PATHS = (DISTRICT, "ontology", "dataset", "graph/inferred", "browse", "browse/Pr
 
 
 @pytest.fixture(scope="module", params=["public_url", "trusted_hops"])
-def prefixed(request: pytest.FixtureRequest, built: BuildResult) -> FlaskClient:
+def prefixed(request: pytest.FixtureRequest, application: ApplicationOf) -> FlaskClient:
     """The application behind a proxy at https://x/dg that takes /dg off."""
     if request.param == "public_url":
-        return application(built.folder, public_url="https://x/dg").test_client()
-    client = application(built.folder, trusted_hops=1).test_client()
+        return application(public_url="https://x/dg").test_client()
+    client = application(trusted_hops=1).test_client()
     client.environ_base.update(
         {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in FORWARDED.items()}
     )
@@ -120,7 +123,9 @@ def test_a_server_behind_a_proxy_answers_the_same(home: str) -> None:
 
 
 def test_another_base_is_used_everywhere(moved: Path, port: int) -> None:
-    client = application(moved).test_client()
+    dataset = read_dataset(moved)
+    store = MemoryBackend(dataset.quads.read_text(encoding="utf-8"))
+    client = pages_application(ServerConfig(moved), dataset, store).test_client()
     base = f"http://127.0.0.1:{port}/"
     for path in (f"{DISTRICT}.trig", "ontology.ttl", "dataset.nt", "browse.ttl", "context.jsonld"):
         text = client.get(f"/{path}").text

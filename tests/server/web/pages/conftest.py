@@ -19,16 +19,19 @@ PagesOf = Callable[..., FlaskClient]
 
 
 @pytest.fixture(scope="session")
-def real_application(built: BuildResult, real_store: MemoryBackend) -> Callable[..., Flask]:
+def real_application(
+    built: BuildResult, real_store: MemoryBackend, names: Path
+) -> Callable[..., Flask]:
     """Makes applications over the first article's graph with settings.
 
-    Tests that only read share one for each setting: it indexes the labels, which takes long.
+    Tests that only read share one for each setting, with what it has in its caches.
     """
     dataset = read_dataset(built.folder)
 
     @cache
     def make(**settings: Any) -> Flask:
-        return pages_application(ServerConfig(built.folder, **settings), dataset, real_store)
+        config = ServerConfig(built.folder, **settings)
+        return pages_application(config, dataset, real_store, names)
 
     return make
 

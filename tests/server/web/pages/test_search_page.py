@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -21,10 +22,10 @@ DG = "https://w3id.org/districtgraph/ontology#"
 
 
 @pytest.fixture(scope="module")
-def search(built: BuildResult, real_store: MemoryBackend) -> FlaskClient:
+def search(built: BuildResult, real_store: MemoryBackend, names: Path) -> FlaskClient:
     dataset = read_dataset(built.folder)
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    return pages_application(config, dataset, real_store).test_client()
+    return pages_application(config, dataset, real_store, names).test_client()
 
 
 def page(client: FlaskClient, words: str, more: str = "", language: str = "zh") -> str:

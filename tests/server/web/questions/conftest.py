@@ -1,5 +1,7 @@
 """The catalogue over the built dataset, and the pages' client over the same."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -10,7 +12,6 @@ from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.application import pages_application
-from tests.series_corpus import series_n_quads
 
 
 @pytest.fixture(scope="session")
@@ -24,12 +25,18 @@ def catalogue(memory: MemoryBackend) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def series_catalogue() -> Catalogue:
-    """The catalogue over reports of several places and years, for the questions across texts."""
-    return Catalogue(StoreReader(MemoryBackend(series_n_quads())))
+def series_store(series_quads: str) -> MemoryBackend:
+    return MemoryBackend(series_quads)
 
 
 @pytest.fixture(scope="session")
-def api(built: BuildResult, memory: MemoryBackend) -> FlaskClient:
+def series_catalogue(series_store: MemoryBackend) -> Catalogue:
+    """The catalogue over reports of several places and years, for the questions across texts."""
+    return Catalogue(StoreReader(series_store))
+
+
+@pytest.fixture(scope="session")
+def api(built: BuildResult, memory: MemoryBackend, names: Path) -> FlaskClient:
     dataset = read_dataset(built.folder)
-    return pages_application(ServerConfig(built.folder), dataset, memory).test_client()
+    config = ServerConfig(built.folder)
+    return pages_application(config, dataset, memory, names).test_client()

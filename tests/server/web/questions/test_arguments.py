@@ -1,5 +1,7 @@
 """Names in Chinese and English lead to individuals; an error lists everything that is wrong."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode
@@ -11,7 +13,6 @@ from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.questions import routes
-from tests.series_corpus import series_n_quads
 
 BASE = "https://w3id.org/districtgraph/id/"
 
@@ -54,12 +55,18 @@ def test_a_name_of_none_of_many_is_refused(
         given(Catalogue(StoreReader(memory)), place=name)
 
 
+@pytest.fixture(scope="module")
+def labels(memory: MemoryBackend, names: Path) -> LabelIndexes:
+    """An index of names that nobody changes."""
+    return LabelIndexes(StoreReader(memory), folder=names)
+
+
 @pytest.fixture
-def of_many(memory: MemoryBackend, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+def of_many(
+    memory: MemoryBackend, labels: LabelIndexes, monkeypatch: pytest.MonkeyPatch
+) -> Catalogue:
     """The catalogue as of a store with too many individuals for a list, with an index of names."""
     monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
-    labels = LabelIndexes(StoreReader(memory), patience=60)
-    labels.current()
     return Catalogue(StoreReader(memory), labels)
 
 
@@ -108,12 +115,11 @@ def test_nothing_waits_for_an_index_to_correct_a_name(
 
 
 def test_many_are_no_choice_of_a_form_and_no_list_of_the_description(
-    api: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    api: FlaskClient, series_store: MemoryBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
-    monkeypatch.setattr(
-        routes, "current_catalogue", lambda: Catalogue(StoreReader(MemoryBackend(series_n_quads())))
-    )
+    catalogue = Catalogue(StoreReader(series_store))
+    monkeypatch.setattr(routes, "current_catalogue", lambda: catalogue)
     page = api.get("/queries/figures-with-evidence", headers={"Accept": "text/html"}).text
     assert 'id="place" name="place" type="text"' in page
     schemas = api.get("/openapi.json").get_json()["components"]["schemas"]

@@ -1,6 +1,7 @@
 """The service over a socket, as OpenRefine and its like use it."""
 
 import json
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -255,9 +256,11 @@ def test_a_view_leads_to_the_page(service: ReconciliationClient) -> None:
     assert "大东区" in service.http.get(reply.headers["location"]).text
 
 
-def test_addresses_hold_behind_a_proxy(built: BuildResult, real_store: MemoryBackend) -> None:
+def test_addresses_hold_behind_a_proxy(
+    built: BuildResult, real_store: MemoryBackend, names: Path
+) -> None:
     config = ServerConfig(built.folder, public_url="https://example.org/district")
-    client = pages_application(config, read_dataset(built.folder), real_store).test_client()
+    client = pages_application(config, read_dataset(built.folder), real_store, names).test_client()
     manifest = client.get("/reconcile/zh").get_json()
     assert problems(manifest, "manifest") == []
     services = [*manifest["suggest"].values(), manifest["extend"]["propose_properties"]]
