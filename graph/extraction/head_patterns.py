@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.head_grammar import FIGURE
+from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = [
     "ATTRIBUTED",
@@ -17,12 +18,12 @@ __all__ = [
     "RESPECTIVELY",
     "SHARED_NOUN",
     "before_others",
+    "goes_on",
     "is_aged",
     "is_aligned",
     "is_place",
     "is_whose",
     "opening_of",
-    "shares_on",
     "work_of_a_task",
 ]
 
@@ -137,8 +138,36 @@ _NEXT_WHOLE = re.compile(
 )
 
 
-def shares_on(masked: str, spans: Sequence[tuple[int, int]], i: int) -> bool:
-    """Return whether a share continues the one before: 占深圳全市53%、广东全省21%."""
-    if not i or not _SHARE_OF.search(masked, max(0, spans[i - 1][0] - 12), spans[i - 1][0]):
+# 投资9亿元的|甲项目、|2亿元的乙项目: what the first number measures is said once.
+_NEXT_DESCRIBED = re.compile(f"的[^，,；;。：:、{FIGURE}]{{2,24}}(?:、|以及|和|与|及)")
+
+
+def goes_on(
+    masked: str, spans: Sequence[tuple[int, int]], figures: Sequence[Quantity], i: int
+) -> bool:
+    """Return whether a figure measures of another thing or whole what the one before does.
+
+    - 占深圳全市53%、广东全省21%;
+    - 投资9亿元的甲项目、2亿元的乙项目.
+
+    Args:
+        masked: the sentence.
+        spans: where its figures are.
+        figures: all of its figures.
+        i: the index of the one.
+
+    """
+    if not i:
+        return False
+    unit = figures[i].unit
+    # A count of people or things is of the noun after it.
+    is_money = unit.startswith("unit:CCY") and unit == figures[i - 1].unit
+    if is_money and masked.startswith("的", spans[i][1]):
+        return bool(_NEXT_DESCRIBED.fullmatch(masked, spans[i - 1][1], spans[i][0]))
+    return _shares_on(masked, spans, i)
+
+
+def _shares_on(masked: str, spans: Sequence[tuple[int, int]], i: int) -> bool:
+    if not _SHARE_OF.search(masked, max(0, spans[i - 1][0] - 12), spans[i - 1][0]):
         return False
     return _NEXT_WHOLE.fullmatch(masked, spans[i - 1][1], spans[i][0]) is not None

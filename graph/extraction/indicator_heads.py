@@ -35,12 +35,12 @@ from districtgraph.graph.extraction.head_patterns import (
     RESPECTIVELY,
     SHARED_NOUN,
     before_others,
+    goes_on,
     is_aged,
     is_aligned,
     is_place,
     is_whose,
     opening_of,
-    shares_on,
     work_of_a_task,
 )
 from districtgraph.graph.extraction.heads import (
@@ -227,7 +227,7 @@ class _Reader:
         return self.phrases.before(begin, start, unit)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
-        if self._is_got_to(i) or shares_on(self.masked, self.spans, i):
+        if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
             return self._same(i - 1)
         if i and self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.

@@ -1,0 +1,109 @@
+"""Kinds of sentences of bulletins, reports and news that were read wrong; sentences invented."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from districtgraph.graph.extraction.claim_objects import extracted_claims
+from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
+from districtgraph.graph.extraction.indicators import load_index
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.text.text_files import read_text
+
+LEXICON = load_lexicon()
+
+
+def claims(
+    text: str, published: date | None = None, place: Place | None = None
+) -> list[ClaimObject]:
+    """The figures and ranks of a text."""
+    source = read_text(text.encode(), "a.txt")
+    reading = Reading(source, place, DocumentDate(published))
+    found = extracted_claims(reading, LEXICON, load_index()).claims
+    assert all(text[item.start : item.end] == item.quote for item in found)
+    return [item for item in found if item.number]
+
+
+def heads(text: str) -> list[str | None]:
+    return [item.indicator_text.text if item.indicator_text else None for item in claims(text)]
+
+
+def times(text: str, published: date | None = None) -> list[str | None]:
+    return [item.time.resolved_end if item.time else None for item in claims(text, published)]
+
+
+# Ranks
+
+
+def test_a_rank_has_the_time_of_its_sentence_and_not_the_rank_that_it_rose_from() -> None:
+    text = "2023年，全市外贸竞争力由全国第92位上升至第85位，增速列全省第三位。"
+    assert times(text) == [None, "2023-12-31", "2023-12-31"]
+
+
+def test_a_rank_that_is_aimed_at_lies_ahead() -> None:
+    text = "2023年，招商引资居全市第3位。2024年，力争综合排名进入全省前10位，保持全市第2位。"
+    found = claims(text, date(2024, 1, 20))
+    assert [item.modality for item in found][:1] == ["achieved"]
+    assert {item.modality for item in found[1:]} <= {"target", "plan"}
+
+
+def test_both_ends_of_a_rise_are_ranks_of_one_thing() -> None:
+    assert heads("外贸竞争力由第92位上升至第85位。") == ["外贸竞争力", "外贸竞争力"]
+
+
+# What the figures of coordinated projects measure
+
+
+@pytest.mark.parametrize("joint", ["、", "和", "以及"])
+def test_what_projects_cost_is_named_once_for_all(joint: str) -> None:
+    text = f"投资6000万元的云岭水厂{joint}1500万元的南河大桥开工。"
+    assert heads(text) == ["投资", "投资"]
+
+
+def test_counted_things_each_have_their_own_noun() -> None:
+    assert heads("新建90公里的绿道、80公里的管网。") == ["绿道", "管网"]
+
+
+# Sums of money without 元
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "comparator"),
+    [
+        ("引进5千万以上项目9个。", "5千万", 50_000_000, "at-least"),
+        ("新开工2亿以上工业项目9个。", "2亿", 200_000_000, "at-least"),
+        ("投资2亿以上的企业有9家。", "2亿", 200_000_000, "at-least"),
+        ("产值过亿企业中，产值10亿以上企业9家。", "10亿", 1_000_000_000, "at-least"),
+        ("项目总投资12亿，占地90亩。", "12亿", 1_200_000_000, "equal"),
+    ],
+)
+def test_a_sum_without_its_currency_is_in_yuan(
+    text: str, words: str, value: int, comparator: str
+) -> None:
+    found = claims(text)[0]
+    assert found.number
+    assert (found.number.text, found.value) == (words, Decimal(value))
+    assert (found.unit, found.comparator) == ("元", comparator)
+    assert str(found.unit_iri).endswith("CCY_CNY")
+
+
+@pytest.mark.parametrize("text", ["全市有20万以上企业用户。", "常住人口达到500万。"])
+def test_a_large_number_of_other_things_is_no_sum(text: str) -> None:
+    assert claims(text)[0].unit is None
+
+
+# Spaces
+
+
+def test_spaces_within_a_unit_are_left_out() -> None:
+    text = "接待游客 25 万 人 次，收入 9 亿 元，增速提高 2 个百 分点，用电 3 亿千瓦 时。"
+    assert [item.unit for item in claims(text)] == ["人次", "元", "百分点", "千瓦时"]
+    assert [item.number.text for item in claims(text) if item.number] == [
+        "25 万 人 次",
+        "9 亿 元",
+        "2 个百 分点",
+        "3 亿千瓦 时",
+    ]
