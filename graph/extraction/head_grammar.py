@@ -140,7 +140,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:现行?|当年)?价"
+            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:(?:现行?|当年)?价|(?:平均|年末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
             # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.
             r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"

@@ -16,7 +16,7 @@ __all__ = [
     "opens_within",
     "over_its_plan",
     "sets_out",
-    "widens",
+    "specifies",
 ]
 
 _STREAK = re.compile("[连持]续|牧业年度")
@@ -121,8 +121,14 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     return (first, last) != (begin, end) and first <= begin and end <= last
 
 
-def widens(topic: PeriodExpression, heading: PeriodExpression) -> bool:
-    """Return whether a time lasts until the month of a heading: 1—3月 below 简况（2020年3月）."""
+def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
+    """Return whether the time of a paragraph says more exactly what its heading means.
+
+    - 1—3月 below 简况（2020年3月）;
+    - 2024年 below 过去一年工作回顾.
+    """
+    if heading.resolution == "year-under-review":
+        return topic.kind == "year" and topic.resolved is not None
     if heading.kind != "month" or topic.kind not in ("month", "quarter"):
         return False
     (first, last), (begin, end) = _months(topic), _months(heading)
@@ -143,7 +149,11 @@ _OUTSET = re.compile(
     "[由从](?:[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
 )
 _REACH = 12
-_IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
+# 达产后…, 预计年产值: what a work will yield, once it is there.
+_IN_OPERATION = re.compile(
+    "(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
+    "|预[计期](?:可|将|能)?(?:实现|新增|形成|带动)?年(?!底|末|内|均|度|初|中)[一-鿿]"
+)
 
 
 def sets_out(text: str, position: int) -> int | None:

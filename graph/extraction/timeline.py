@@ -28,7 +28,7 @@ from districtgraph.graph.extraction.period_places import (
     opens_within,
     over_its_plan,
     sets_out,
-    widens,
+    specifies,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
@@ -42,7 +42,8 @@ __all__ = ["Timeline", "read_timeline"]
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
     "(?:[^，,。：\\d]{2,14}(?:说|指出|表示|介绍|称)[，,：:])?(?:[分从按][^，,。\\d]{1,12}看[，,：:])?"
-    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:(?:经|据)?(?:初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈)[，,]?)?"
+    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?"
+    "(?:(?:经|据)?(?:[一-鿿]{2,6}局|初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈|审定|核定|评估)[，,]?)?"
     "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
 )
 # A work report reviews the year in its title or the year before, so its title dates nothing.
@@ -303,9 +304,11 @@ def _after_topic(
             return scope.paragraph, scope.frames
         # 2019年，…。如今，…: what follows is no longer about 2019.
         return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
-    # The time that a heading names remains in force.
+    # The time that a heading names remains in force, unless the topic says which it is.
     named = any(
-        frame.expression and frame.rank == int(frame.rank) and not widens(topic, frame.expression)
+        frame.expression
+        and frame.rank == int(frame.rank)
+        and not specifies(topic, frame.expression)
         for frame in scope.frames
     )
     if not opening or named or not _goes_on(topic):

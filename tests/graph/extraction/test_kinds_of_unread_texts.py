@@ -107,3 +107,64 @@ def test_spaces_within_a_unit_are_left_out() -> None:
         "2 个百 分点",
         "3 亿千瓦 时",
     ]
+
+
+# Times
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # The second of two other sides is no time either.
+        (
+            "1—10月，占比较1—9月和上年同期提高0.1个和1.2个百分点。",
+            ["2024-10-31"] * 2,
+        ),
+        ("2023年，人均产值9万元，按2022年平均汇率计算为1.3万美元。", ["2023-12-31"] * 2),
+        # What a work will yield each year is not in the month in which it was begun.
+        ("2024年6月，投资9亿元的项目落户。全部建成，预计年产值10亿元。", ["2024-06-30", None]),
+        ("二、工业\n2023年，产值9亿元。预计年末存栏9万头。", ["2023-12-31"] * 2),
+        # 全年 after whoever made the account holds for the sentences after it.
+        ("经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。", [None, None]),
+        # A heading may leave open which year it means.
+        (
+            "一、过去一年工作回顾\n2023年，我们实干。产值9亿元。\n（一）工业提速。新增企业9家。",
+            ["2023-12-31"] * 2,
+        ),
+    ],
+)
+def test_times(text: str, ends: list[str | None]) -> None:
+    assert times(text, date(2024, 11, 20)) == ends
+
+
+def test_the_whole_year_dates_the_sentence_after_it() -> None:
+    text = "经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。"
+    assert [item.time.text for item in claims(text) if item.time] == ["全年", "全年"]
+
+
+# Heads
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲、乙、丙湖3个回迁安置区竣工。", ["回迁安置区"]),
+        ("9条小巷彻底整治。", ["小巷"]),
+        (
+            "18个行业正增长或扭亏为盈、增长面达52.9%，16个行业实现增长。",
+            ["行业", "增长面", "行业"],
+        ),
+        (
+            "甲业收入9亿元、税收3亿元，分别增长9%和7%，高于全市2.1和3.4个百分点。",
+            ["甲业收入", "税收"] * 3,
+        ),
+        ("人均产值9万元，按年平均汇率计算为1.3万美元。", ["人均产值", "人均产值"]),
+    ],
+)
+def test_heads(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
+    text = "二、2025年工作安排\n新开发公益岗位90个，输转劳务9万人。"
+    assert [item.modality for item in claims(text)] == ["plan", "plan"]
