@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.claim_records import (
 )
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
+from districtgraph.graph.extraction.figure_places import FigurePlaces
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.head_grammar import head_grammar
 from districtgraph.graph.extraction.indicator_heads import Head
@@ -177,15 +178,24 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
         [(item.quantity.start, item.quantity.end) for item in found]
         + [(item.start, item.end) for item in ranks]
     )
+    places = FigurePlaces(
+        context.text,
+        context.extraction.sentences,
+        found,
+        context.names,
+        [(item.start, item.end) for item in context.periods],
+        context.subject,
+    )
     quoted = 0
-    for figure in found:
+    for index, figure in enumerate(found):
         quantity = figure.quantity
         sentence = sentences.at(quantity.start)
         programme = _programme(context.text, sentence, quantity.start, programmes)
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
-        claim = _figure(context, figure, figure.head, programme, room)
+        claim = _figure(context, figure, programme, room)
+        claim = replace(claim, subject=places.of(index))
         quoted = claim.end
         yield claim
 
@@ -214,11 +224,10 @@ class _SentenceAt:
 def _figure(
     context: _Context,
     figure: FoundFigure,
-    head: Head | None,
     programme: NamedThing | None,
     room: tuple[int, int],
 ) -> ClaimObject:
-    quantity = figure.quantity
+    quantity, head = figure.quantity, figure.head
     number = number_words(context.text, quantity, context.lexicon)
     start, end = _quote(quantity, head, room)
     kind, sign = kind_of(figure), -1 if figure.change.falling else 1
@@ -259,7 +268,6 @@ def _figure(
         time=_time(context, figure.period, figure.modality.modality, quantity.start),
         modality=figure.modality.modality,
         cumulative=figure.cumulative,
-        subject=context.subject,
         programme=programme.canonical or programme.text if programme else None,
         rule=str(rule),
         factor=factor,
