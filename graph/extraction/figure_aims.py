@@ -18,7 +18,7 @@ from districtgraph.graph.extraction.modality import (
     modality_of,
 )
 from districtgraph.graph.extraction.noun_phrases import RATES
-from districtgraph.graph.extraction.periods import PeriodExpression
+from districtgraph.graph.extraction.period_records import WHOLE_YEAR, PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.sections import SubjectSpan
 from districtgraph.graph.extraction.timeline import Timeline
@@ -118,7 +118,7 @@ class FigureAims:
         if goal := compared_goal(text, quantity.start, quantity.end):
             # 1—5月完成年度预算9亿元的45%: the budget is that of the year.
             modality = goal
-            period = period if period is None or period.kind == "year" else None
+            period = period if period and _is_a_year(period) else None
         return modality, period
 
     def _modality(
@@ -216,3 +216,10 @@ class FigureAims:
             and quantity.unit == last.unit not in RATES
             and _PART.fullmatch(between) is not None
         )
+
+
+def _is_a_year(period: PeriodExpression) -> bool:
+    """Return whether words name a whole year: 2024年, 今年, 全年."""
+    if period.part != WHOLE_YEAR:
+        return False
+    return period.kind == "year" or period.resolution in ("this-year", "reporting-year")

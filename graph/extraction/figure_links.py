@@ -53,6 +53,13 @@ _KINDS: dict[ChangeKind, FigureKind] = {
 _OF_HEALTH = ("indicator/health-technicians", "indicator/hospital-beds")
 _ALL_OF_HEALTH = re.compile("卫生机构|医疗机构")
 _OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+# 城镇居民人均可支配收入9万元；人均消费支出5万元: that of the same residents.
+_OF_GROUP = {
+    ("indicator/consumption-expenditure", f"indicator/{group}-disposable-income"): (
+        f"indicator/{group}-consumption-expenditure"
+    )
+    for group in ("urban", "rural")
+}
 _REGISTERED = "indicator/registered-population"
 _TITLE = 60
 """How many characters at the beginning of a text can name its field."""
@@ -108,6 +115,7 @@ class FigureLinks:
         shares = names_of_share(self.text, head, change, quantity)
         found = self._link(name, shares, quantity, context)
         found = found and industry_indicator(self.text, head, found)
+        found = found and _OF_GROUP.get((found, _income(before)), found)
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
         if change.kind != "level" or not self.indicators.is_stock(found):
@@ -211,6 +219,12 @@ class FigureLinks:
             return False
         clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
         return not any(topic in _CLAUSE.split(clause)[0] for topic in others)
+
+
+def _income(before: Sequence[Linked]) -> str:
+    """Return the indicator of income that the figures before are of last; empty if none is."""
+    found = (item.indicator for item in reversed(before) if item.indicator)
+    return next((item for item in found if item.endswith("-income")), "")
 
 
 def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "goes_on",
     "is_aged",
     "is_aligned",
+    "is_of_people",
     "is_place",
     "is_whose",
     "names_as_many",
@@ -85,6 +86,14 @@ _AGED = re.compile(
 def is_aged(text: str, position: int) -> bool:
     """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
     return _AGED.match(text, position) is not None
+
+
+_PEOPLE = re.compile("(?:居民|村民|农户|群众|职工|学生|老人|老年人|残疾人|贫困户|牧民|困难家庭)")
+
+
+def is_of_people(masked: str, position: int) -> bool:
+    """Return whether those whom a number counts are named right after it: 9户|居民供暖改造."""
+    return _PEOPLE.match(masked, position) is not None
 
 
 _TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")

@@ -36,6 +36,7 @@ from districtgraph.graph.extraction.head_patterns import (
     goes_on,
     is_aged,
     is_aligned,
+    is_of_people,
     is_place,
     is_whose,
     names_as_many,
@@ -248,7 +249,7 @@ class _Reader:
         if quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
-        described = self.masked.startswith("的", self.spans[i][1])
+        described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
         return described if quantity.counts else bool(quantity.symbol) and not described
 
     def _is_where(self, span: tuple[int, int]) -> bool:

@@ -11,6 +11,7 @@ __all__ = [
     "dates_its_clause",
     "dates_its_own",
     "is_in_operation",
+    "is_of_other_side",
     "is_part_of",
     "is_streak",
     "opens_within",
@@ -165,6 +166,16 @@ def sets_out(text: str, position: int) -> int | None:
 def is_in_operation(text: str, clause: int, position: int) -> bool:
     """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
+
+
+_OF_THEN = re.compile("[^，,；;。0-9增减升降涨跌高低快慢多少扩缩翻]{0,16}")
+_BESIDE = re.compile("[0-9.,]+[^，,；;。0-9]{0,3}?(?:相比|[增减升降上下提扩缩])")
+
+
+def is_of_other_side(text: str, item: PeriodExpression, position: int) -> bool:
+    """Return whether a figure is of the time that another is compared with: 与2010年的9万人相比."""
+    then = _OF_THEN.fullmatch(text, item.end, position)
+    return then is not None and _BESIDE.match(text, position) is not None
 
 
 def opens_within(text: str, start: int, position: int) -> bool:

@@ -158,6 +158,9 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
             "甲业收入9亿元、税收3亿元，分别增长9%和7%，高于全市2.1和3.4个百分点。",
             ["甲业收入", "税收"] * 3,
         ),
+        ("完成甲小区336户居民供暖改造。", ["居民供暖改造"]),
+        ("今年新增14项包括：新建9家餐厅。", ["新增", "餐厅"]),
+        ("推出9场艺术普及教育活动。", ["艺术普及教育活动"]),
         ("人均产值9万元，按年平均汇率计算为1.3万美元。", ["人均产值", "人均产值"]),
     ],
 )
@@ -168,6 +171,85 @@ def test_heads(text: str, expected: list[str]) -> None:
 def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
     text = "二、2025年工作安排\n新开发公益岗位90个，输转劳务9万人。"
     assert [item.modality for item in claims(text)] == ["plan", "plan"]
+
+
+# Lists of works for the people, and what a year is to have
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云湖区发布2024年民生“暖心”实事！\n交通“顺心”实事\n▶新增停车位90个。\n▶建成公园9座。",
+        "讯 昨日，云湖区公布了今年拟办的实事。新增停车位90个；完成9所幼儿园改造。",
+        "云湖网1月3日讯，王市长在作报告时指出，要用心办好实事。完成90台电梯评估，新建9家菜场。",
+    ],
+)
+def test_works_for_the_people_that_are_announced_are_plans(text: str) -> None:
+    assert [item.modality for item in claims(text)[-2:]] == ["plan", "plan"]
+
+
+def test_works_that_were_finished_are_no_plans() -> None:
+    text = "云湖区公布了去年为民办实事完成情况。新增停车位90个；建成公园9座。"
+    assert [item.modality for item in claims(text)] == ["achieved", "achieved"]
+
+
+def test_a_title_with_a_closing_mark_dates_the_list_below_it() -> None:
+    text = "云湖区发布2024年民生“暖心”实事！\n交通“顺心”实事\n▶新增停车位90个。"
+    assert times(text) == ["2024-12-31"]
+
+
+def test_the_investment_of_a_whole_year_is_planned_and_that_of_its_months_is_done() -> None:
+    text = "今年1—4月，工业项目35个，年度计划投资90亿元，累计完成投资40亿元，计划竣工3个。"
+    found = claims(text, date(2024, 5, 20))
+    assert [item.modality for item in found] == ["achieved", "plan", "achieved", "plan"]
+    assert [bool(item.time) for item in found][:3] == [True, False, True]
+
+
+def test_what_a_whole_year_is_to_have_keeps_the_words_for_the_year() -> None:
+    (found,) = claims("全年计划投资9亿元。")
+    assert found.time
+    assert (found.time.text, found.modality) == ("全年", "plan")
+
+
+def test_lines_of_results_are_no_headings_and_keep_the_year_of_the_first() -> None:
+    lines = ("2023年工作回顾", "2023年产值增长5%，达到9亿元", "游客增长9%，收入增长7%")
+    text = "\n".join((*lines, "新增公司9家；出口增长8%"))
+    assert times(text) == ["2023-12-31"] * 6
+
+
+# The census
+
+
+def test_the_day_of_a_census_dates_its_communique_and_the_one_before_its_own_numbers() -> None:
+    text = (
+        "人口普查公报\n现将2020年11月1日零时全区人口情况公布如下：\n一、常住人口\n"
+        "常住人口为9万人，与2010年第六次全国人口普查的7万人相比，增加2万人。\n二、性别\n"
+        "性别比由2010年第六次全国人口普查97.45下降为91.45。"
+    )
+    census, before = "2020-11-01", "2010-12-31"
+    assert times(text) == [census, before, census, before, census]
+    assert heads(text)[3:] == ["性别比", "性别比"]
+
+
+# Indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "城镇居民人均可支配收入9万元；人均消费支出5万元，增长3%。",
+            ["urban-disposable-income"] + ["urban-consumption-expenditure"] * 2,
+        ),
+        ("居民人均消费支出5万元。", ["consumption-expenditure"]),
+        ("医疗卫生机构9家、床位90张。", ["health-institutions", "hospital-beds"]),
+        ("养老机构9家、床位90张。", ["care-institutions", None]),
+        ("芝罘区、福山区生产总值分别增长5%、6%。", ["gross-domestic-product"] * 2),
+    ],
+)
+def test_indicators(text: str, expected: list[str | None]) -> None:
+    found = [item.indicator for item in claims(text)]
+    assert [item and item.rpartition("/")[2] for item in found] == expected
 
 
 # Places
