@@ -119,7 +119,12 @@ class _Reader:
 
     def _draft(self, item: ClaimObject, written: Quote) -> ClaimDraft | None:
         """Return what is known about a figure; None if it is not enough for a claim."""
-        if item.kind == "rank" or item.comparator is None or item.base_unit_iri is None:
+        if (
+            self._place(item)[0] is None
+            or item.kind == "rank"
+            or item.comparator is None
+            or item.base_unit_iri is None
+        ):
             return None
         unit = _reference(item.base_unit_iri)
         indicator = self._indicator(item, unit)
@@ -146,12 +151,21 @@ class _Reader:
             "accumulation-cues", accumulation=accumulation_of(item.cumulative)
         )
         draft = draft.with_values("modality-cues", modality=_modality(item, period, numbers))
-        draft = draft.with_values("document-subject", place=self._subject)
+        place, rule = self._place(item)
+        draft = draft.with_values(rule, place=place)
         draft = draft.with_values("change-bases", change_basis=self._basis(item))
         rule = "indicator-labels" if indicator == self._linked(item) else "head-words"
         draft = draft.with_values(rule, indicator=indicator)
         text = self._extracted.reading.source.text
         return with_figure_context(draft, text, FigureWords.of_claim_object(item))
+
+    def _place(self, item: ClaimObject) -> tuple[str | None, str]:
+        """Return a figure's place, and the rule that found it; None for one without a code."""
+        code = item.subject.code if item.subject else None
+        if code is None or code == self._code:
+            return self._subject if code else None, "document-subject"
+        self._made.places.add(code)
+        return f"place/{code}", "named-things"
 
     def _period(self, item: ClaimObject) -> tuple[ClaimPeriod, str]:
         """Return a figure's period, and the rule that found it.

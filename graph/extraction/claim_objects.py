@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.claim_records import (
 )
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
+from districtgraph.graph.extraction.figure_places import FigurePlaces
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.head_grammar import head_grammar
 from districtgraph.graph.extraction.indicator_heads import Head
@@ -177,15 +178,24 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
         [(item.quantity.start, item.quantity.end) for item in found]
         + [(item.start, item.end) for item in ranks]
     )
+    places = FigurePlaces(
+        context.text,
+        context.extraction.sentences,
+        found,
+        context.names,
+        [(item.start, item.end) for item in context.periods],
+        context.subject,
+    )
     quoted = 0
-    for figure in found:
+    for index, figure in enumerate(found):
         quantity = figure.quantity
         sentence = sentences.at(quantity.start)
         programme = _programme(context.text, sentence, quantity.start, programmes)
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
-        claim = _figure(context, figure, figure.head, programme, room)
+        claim = _figure(context, figure, programme, room)
+        claim = replace(claim, subject=places.of(index))
         quoted = claim.end
         yield claim
 
@@ -214,11 +224,10 @@ class _SentenceAt:
 def _figure(
     context: _Context,
     figure: FoundFigure,
-    head: Head | None,
     programme: NamedThing | None,
     room: tuple[int, int],
 ) -> ClaimObject:
-    quantity = figure.quantity
+    quantity, head = figure.quantity, figure.head
     number = number_words(context.text, quantity, context.lexicon)
     start, end = _quote(quantity, head, room)
     kind, sign = kind_of(figure), -1 if figure.change.falling else 1
@@ -256,10 +265,9 @@ def _figure(
         indicator=individual(figure.indicator).value if figure.indicator else None,
         indicator_text=SpanText(head.text, head.start, head.end) if head else None,
         change_base=figure.change.base.text if figure.change.base else None,
-        time=_time(context, figure),
+        time=_time(context, figure.period, figure.modality.modality, quantity.start),
         modality=figure.modality.modality,
         cumulative=figure.cumulative,
-        subject=context.subject,
         programme=programme.canonical or programme.text if programme else None,
         rule=str(rule),
         factor=factor,
@@ -276,26 +284,26 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
     return start, end
 
 
-def _time(context: _Context, figure: FoundFigure) -> TimeWords | None:
-    period = figure.period
+def _time(
+    context: _Context, period: PeriodExpression | None, modality: str, position: int
+) -> TimeWords | None:
     if period is None:
         return None
     dates = period.resolved
-    if dates and _cannot_be_over(context, figure, dates):
+    if dates and _cannot_be_over(context, modality, position, dates):
         dates = None
     first, last = (dates.start.isoformat(), dates.end.isoformat()) if dates else (None, None)
     return TimeWords(period.text, period.start, period.end, first, last)
 
 
-def _cannot_be_over(context: _Context, figure: FoundFigure, dates: Interval) -> bool:
+def _cannot_be_over(context: _Context, modality: str, position: int, dates: Interval) -> bool:
     """Return whether a figure is achieved though its dates end after the day of the text.
 
     It was achieved in a part of that time which the words do not name. 预计 estimates all of it.
     """
     published = context.stated.published
-    if figure.modality.modality != "achieved" or published is None or dates.end <= published:
+    if modality != "achieved" or published is None or dates.end <= published:
         return False
-    position = figure.quantity.start
     sentence = max(context.text.rfind(mark, 0, position) for mark in "。\n")
     return "预计" not in context.text[sentence + 1 : position]
 
@@ -337,6 +345,9 @@ def _ranks(
 
 def _rank(context: _Context, rank: FoundRank, heads: RankedHeads) -> ClaimObject:
     text = context.text
+    modality, period = context.extraction.aims.at(rank.numeral_start, rank.numeral_end)
+    if text[rank.start] in "由从":
+        period = None  # 由第9位升至第5位: the text does not say when it was the ninth.
     number = SpanText(
         text[rank.numeral_start : rank.numeral_end], rank.numeral_start, rank.numeral_end
     )
@@ -352,7 +363,8 @@ def _rank(context: _Context, rank: FoundRank, heads: RankedHeads) -> ClaimObject
         comparator="equal" if rank.within is None else "at-most",
         approximate=False,
         indicator_text=heads.of(rank),
-        modality="achieved",
+        time=_time(context, period, modality.modality, rank.numeral_start),
+        modality=modality.modality,
         subject=context.subject,
         rule="ranks",
     )

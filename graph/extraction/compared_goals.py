@@ -1,4 +1,4 @@
-"""Goals that something done is compared with: 完成规划目标9亿元的102%, 未达到8%的预期目标.
+"""Goals beside what is done: 完成规划目标9亿元的102%, 未达到8%的预期目标, 年度计划投资9亿元.
 
 Such a number was aimed at, whatever its sentence says of the other ones.
 """
@@ -17,6 +17,10 @@ _REACH = 24
 _BEFORE = re.compile(
     "(?:(?P<done>完成|占|相当于)|比|较)(?:了)?"
     f"(?P<goal>(?:[^，,；;。：:、的0-9]{{0,8}})?{_NOUN})的?$"
+)
+# 年度计划投资|9亿元, 累计完成投资4亿元: what a year is to have, beside what it has had so far.
+_PLANNED = re.compile(
+    "(?P<goal>(?:年度|全年|本年度?)(?:计划(?:完成)?投资|投资计划|计划完成投资))(?:额|为|约|达|共|近|超)*$"
 )
 _SHARE = re.compile("的[近约超]?[0-9]")
 _MORE = re.compile("(?:左右|以上|以内)?[高低多少超快慢][出于]?[^，,；;。：:]{0,3}[0-9]")
@@ -37,6 +41,9 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     if before and (_SHARE if before.group("done") else _MORE).match(text, end):
         return ModalityReading("target", before.group("goal"), before.start("goal"))
+    planned = _PLANNED.search(text, max(0, start - _REACH), start)
+    if planned:
+        return ModalityReading("plan", planned.group("goal"), planned.start("goal"))
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", after.group("goal"), after.start("goal"))

@@ -1,9 +1,7 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import TypeVar
 
 from districtgraph.graph.extraction.changes import (
@@ -13,44 +11,24 @@ from districtgraph.graph.extraction.changes import (
     narrowed,
     sets_out,
 )
-from districtgraph.graph.extraction.compared_goals import compared_goal
-from districtgraph.graph.extraction.deadlines import has_just_begun
-from districtgraph.graph.extraction.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.figure_aims import CHANGES, FigureAims
 from districtgraph.graph.extraction.figure_links import FigureLinks
 from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
 from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.modality import (
-    FoundCue,
-    ModalityReading,
-    find_cues,
-    modality_of,
-)
+from districtgraph.graph.extraction.modality import ModalityReading, find_cues
 from districtgraph.graph.extraction.names import MarkedName, find_names
-from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
-from districtgraph.graph.extraction.timeline import Timeline, read_timeline
+from districtgraph.graph.extraction.timeline import read_timeline
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
-_PART = re.compile("(?:[，,；]?其中[，,：:]?|、)[一-鿿]{2,8}")
-_CHANGES = ("growth", "points", "difference")
-_ALLOTTING = ("安排", "今年安排", "本年度计划")
-# 安排项目9项，总投资4亿元，年度投资计划1亿元
-_ON_THE_LIST = re.compile(
-    "[）)]?[，,、](?:其中)?(?:项目|年度)?"
-    "(?:总投资|投资计划|计划投资|(?:预备|储备|续建|新开工|前期|正式|重点)项目)(?:额|为|约|达)*"
-)
-# 9亿元，比上年完成数增长: a change of the amount before it.
-_CHANGE_OF_IT = re.compile(
-    "[，,、]?(?:同比|同口径|[比较](?:[^，,；;。0-9]{0,4}年)?[^，,；;。0-9已]{0,8}?)(?:增长|增加|提高|下降|减少|降低|[增减])[了约近]?"
-)
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -97,12 +75,13 @@ class FoundNumeral:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that the rules find in one text."""
+    """All that the rules find in one text; `aims` tells modality and time at any position."""
 
     sentences: tuple[Sentence, ...]
     figures: tuple[FoundFigure, ...]
     numerals: tuple[FoundNumeral, ...]
     names: tuple[MarkedName, ...]
+    aims: FigureAims
 
 
 def extract(
@@ -125,12 +104,9 @@ def extract(
         FoundNumeral(numeral, exclusion_reason(text, numeral, lexicon))
         for numeral in find_numerals(text)
     )
-    return Extraction(
-        split_sentences(text),
-        find_figures(text, lexicon, indicators, stated),
-        numerals,
-        find_names(text),
-    )
+    aims = _aims(text, lexicon, stated)
+    figures = _figures(text, lexicon, indicators, aims)
+    return Extraction(split_sentences(text), figures, numerals, find_names(text), aims)
 
 
 def find_figures(
@@ -140,27 +116,27 @@ def find_figures(
     stated: DocumentDate | None = None,
 ) -> tuple[FoundFigure, ...]:
     """Return the figures of a text in order; the arguments are those of `extract`."""
+    return _figures(text, lexicon, indicators, _aims(text, lexicon, stated))
+
+
+def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAims:
     sentences = split_sentences(text)
-    parts = find_parts(text, sentences, lexicon, stated.published if stated else None)
-    found_periods = find_periods(text, lexicon)
-    timeline = read_timeline(text, sentences, found_periods, lexicon, stated)
+    published = stated.published if stated else None
+    timeline = read_timeline(text, sentences, find_periods(text, lexicon), lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
-    reader = _Reader(
-        text, lexicon, year, stated.published if stated else None, timeline, indicators
-    )
+    parts = find_parts(text, sentences, lexicon, published)
+    return FigureAims(text, lexicon, year, published, timeline, parts)
+
+
+def _figures(
+    text: str, lexicon: Lexicon, indicators: IndicatorIndex | None, aims: FigureAims
+) -> tuple[FoundFigure, ...]:
+    sentences = aims.timeline.sentences
+    reader = _Reader(text, lexicon, aims, indicators)
     quantities = _by_sentence(sentences, find_quantities(text, lexicon))
-    periods = _by_sentence(sentences, found_periods)
-    part = 0
-    for number, sentence in enumerate(sentences):
-        while part < len(parts) and parts[part].start <= sentence.start:
-            part += 1
-        if number in quantities:
-            reader.read(
-                sentence,
-                quantities[number],
-                periods.get(number, []),
-                parts[part - 1] if part else None,
-            )
+    periods = _by_sentence(sentences, aims.timeline.periods)
+    for number, found in quantities.items():
+        reader.read(sentences[number], found, periods.get(number, []))
     return tuple(reader.figures)
 
 
@@ -184,16 +160,12 @@ class _Reader:
         self,
         text: str,
         lexicon: Lexicon,
-        year: int | None,
-        published: date | None,
-        timeline: Timeline,
+        aims: FigureAims,
         indicators: IndicatorIndex | None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.year = year
-        self.published = published
-        self.timeline = timeline
+        self.aims = aims
         self.links = FigureLinks(text, indicators)
         self.figures: list[FoundFigure] = []
 
@@ -202,7 +174,6 @@ class _Reader:
         sentence: Sentence,
         quantities: Sequence[Quantity],
         periods: Sequence[PeriodExpression],
-        part: SubjectSpan | None,
     ) -> None:
         """Add the figures of a sentence."""
         text, lexicon = self.text, self.lexicon
@@ -214,11 +185,10 @@ class _Reader:
             change = change_of(text, sentence, quantity, lexicon)
             if number:
                 change = narrowed(text, quantity.start, change, self.figures[-1].change)
-            last = quantities[number - 1] if number else None
-            modality, period = self._aim(sentence, (last, quantity), change, (cues, part))
+            modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows
-            if reading.head is None and change.kind in _CHANGES:
+            if reading.head is None and change.kind in CHANGES:
                 reading, follows = self._continued(reading, quantity)
             named = None if follows is None else self.figures[follows]
             indicator = self.links.of(
@@ -235,123 +205,15 @@ class _Reader:
                     follows,
                     self._base(first, number, quantities, sentence),
                     self._cumulative(clause, quantity.start),
-                    part,
+                    self.aims.part(sentence),
                     indicator,
                 )
             )
 
-    def _aim(
-        self,
-        sentence: Sentence,
-        quantities: tuple[Quantity | None, Quantity],
-        change: Change,
-        context: tuple[Sequence[FoundCue], SubjectSpan | None],
-    ) -> tuple[ModalityReading, PeriodExpression | None]:
-        """Return whether a figure is achieved or lies ahead, and its time.
-
-        Args:
-            sentence: its sentence.
-            quantities: the one before it in the sentence, if any, and its own.
-            change: its kind.
-            context: the cues of the sentence, and the part of the text.
-
-        """
-        (last, quantity), (cues, part) = quantities, context
-        text, lexicon = self.text, self.lexicon
-        period = self.timeline.at(quantity.start)
-        modality = modality_of(
-            text,
-            sentence,
-            (quantity.start, quantity.end),
-            lexicon,
-            cues=cues,
-            kind=change.kind,
-            period=period if self._decides(period, sentence) else None,
-            part=part,
-            year=self.year,
-            published=self.published,
-            over=self._is_over(period, sentence),
-        )
-        if last:
-            modality = self._as_its_level(last, quantity, change, modality)
-        if last and self._is_part_of_a_plan(last, quantity, modality):
-            modality = replace(modality, modality="plan")
-        clause = clause_start(text, sentence, quantity.start)
-        if self._is_allotted(clause, quantity, period, modality):
-            modality = ModalityReading("plan", "安排", None)
-        if modality.modality in ("target", "plan"):
-            period = self._undated_if_over(period, sentence)
-        if goal := compared_goal(text, quantity.start, quantity.end):
-            # 1—5月完成年度预算9亿元的45%: the budget is that of the year.
-            modality = goal
-            period = period if period is None or period.kind == "year" else None
-        return modality, period
-
-    def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
-        """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
-        if period is None or period.start >= sentence.start:
-            return True
-        if has_just_begun(period, self.published):
-            return True
-        return bool(self.published and period.first and period.first > self.published)
-
-    def _is_over(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
-        """Return whether a figure inherits a time that had passed when the text came out."""
-        if period is None or period.start >= sentence.start or self.published is None:
-            return False
-        return period.last is not None and period.last < self.published
-
-    def _is_allotted(
-        self,
-        clause: int,
-        quantity: Quantity,
-        period: PeriodExpression | None,
-        modality: ModalityReading,
-    ) -> bool:
-        """Return whether a number is on the list of a year that is not over: 民生类安排项目9个."""
-        if modality.cue or period is None or period.resolution != "this-year":
-            return False
-        listed = "安排" in self.text[clause : quantity.start]
-        if not listed and self.figures and self.figures[-1].modality.cue in _ALLOTTING:
-            end = self.figures[-1].quantity.end
-            listed = _ON_THE_LIST.fullmatch(self.text, end, quantity.start) is not None
-        return listed and lasts_beyond(period, self.published)
-
-    def _as_its_level(
-        self, last: Quantity, quantity: Quantity, change: Change, modality: ModalityReading
-    ) -> ModalityReading:
-        """Return the modality of a change that follows a planned amount: 拟安排9亿元，比上年增长5%.
-
-        A word of its own, such as 已, decides otherwise.
-        """
-        before = self.figures[-1].modality
-        own = modality.cue is not None or change.kind not in _CHANGES
-        if own or before.modality not in ("target", "plan"):
-            return modality
-        between = self.text[last.end : quantity.start]
-        return before if _CHANGE_OF_IT.fullmatch(between) else modality
-
-    def _undated_if_over(
-        self, period: PeriodExpression | None, sentence: Sentence
-    ) -> PeriodExpression | None:
-        """Return the time of what lies ahead, undated if it is an earlier sentence's and over."""
-        if period is None or period.start >= sentence.start or period.last is None:
-            return period
-        if self.published is None or period.last >= self.published:
-            return period
-        return replace(period, first=None, last=None, resolution="never")
-
-    def _is_part_of_a_plan(
-        self, last: Quantity, quantity: Quantity, modality: ModalityReading
-    ) -> bool:
-        """Return whether a count is of a part of what is planned: 安排项目9个，其中工业类3个."""
-        between = self.text[last.end : quantity.start]
-        return (
-            modality.modality == "target"
-            and self.figures[-1].modality.modality == "plan"
-            and quantity.unit == last.unit not in RATES
-            and _PART.fullmatch(between) is not None
-        )
+    def _last(self) -> tuple[Quantity, ModalityReading] | None:
+        """Return the number and modality of the figure that was read last."""
+        last = self.figures[-1] if self.figures else None
+        return (last.quantity, last.modality) if last else None
 
     def _continued(
         self, reading: HeadReading, quantity: Quantity

@@ -24,10 +24,6 @@ __all__ = ["FigureLinks", "Linked"]
 
 # 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
 _WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
-_WHOLE_AFTER_AMOUNT = re.compile(
-    "[0-9][^，,；;。]{0,4}[，,]占(?:全[国省市区县州旗]|我[省市区县])?的?(?P<whole>[^，,；;。的0-9]{2,14}?)的?"
-    "(?:比重|比例)[^，,；;。0-9]{0,6}$"
-)
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
@@ -57,6 +53,13 @@ _KINDS: dict[ChangeKind, FigureKind] = {
 _OF_HEALTH = ("indicator/health-technicians", "indicator/hospital-beds")
 _ALL_OF_HEALTH = re.compile("卫生机构|医疗机构")
 _OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+# 城镇居民人均可支配收入9万元；人均消费支出5万元: that of the same residents.
+_OF_GROUP = {
+    ("indicator/consumption-expenditure", f"indicator/{group}-disposable-income"): (
+        f"indicator/{group}-consumption-expenditure"
+    )
+    for group in ("urban", "rural")
+}
 _REGISTERED = "indicator/registered-population"
 _TITLE = 60
 """How many characters at the beginning of a text can name its field."""
@@ -110,9 +113,9 @@ class FigureLinks:
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         shares = names_of_share(self.text, head, change, quantity)
-        found = self._share_of_a_whole(head, change, quantity, context)
-        found = found or self._link(name, shares, quantity, context)
+        found = self._link(name, shares, quantity, context)
         found = found and industry_indicator(self.text, head, found)
+        found = found and _OF_GROUP.get((found, _income(before)), found)
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
         if change.kind != "level" or not self.indicators.is_stock(found):
@@ -121,19 +124,15 @@ class FigureLinks:
         return None if some else found
 
     def _link(
-        self,
-        name: str,
-        shares: Sequence[str] | None,
-        quantity: Quantity,
-        context: FigureContext,
+        self, name: str, shares: Sequence[str], quantity: Quantity, context: FigureContext
     ) -> str | None:
-        """Return the indicator of a name, or for the change of a share that of the share."""
+        """Return the indicator of a name, or that of the share which is meant by it."""
         assert self.indicators is not None
-        if shares is None:
-            return self.indicators.link(name, quantity.unit, context).indicator
         part = self.indicators.link(name, quantity.unit, context).indicator
         found = (self.indicators.link(item, quantity.unit, context).indicator for item in shares)
-        return next((item for item in found if item and item != part), None)
+        share = next((item for item in found if item and item != part), None)
+        # A change in points is never one of the part itself.
+        return share if share or (shares and context.kind == "points") else part
 
     def _is_its_own(
         self,
@@ -154,18 +153,6 @@ class FigureLinks:
         ):
             return False
         return change.kind != "share" or _is_own_share(reading, named)
-
-    def _share_of_a_whole(
-        self, head: Head, change: Change, quantity: Quantity, context: FigureContext
-    ) -> str | None:
-        """Return the indicator of a share after its amount: 非公经济增加值9亿元，占GDP比重达52%."""
-        if change.kind != "share" or self.indicators is None or head.end > quantity.start:
-            return None
-        whole = _WHOLE_AFTER_AMOUNT.search(self.text, head.end, quantity.start)
-        if whole is None:
-            return None
-        label = f"{head.name}占{whole.group('whole')}比重"
-        return self.indicators.link(label, quantity.unit, context).indicator
 
     def _acts(self, head: Head, quantity: Quantity) -> bool:
         """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
@@ -232,6 +219,12 @@ class FigureLinks:
             return False
         clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
         return not any(topic in _CLAUSE.split(clause)[0] for topic in others)
+
+
+def _income(before: Sequence[Linked]) -> str:
+    """Return the indicator of income that the figures before are of last; empty if none is."""
+    found = (item.indicator for item in reversed(before) if item.indicator)
+    return next((item for item in found if item.endswith("-income")), "")
 
 
 def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:

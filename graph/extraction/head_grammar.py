@@ -140,12 +140,13 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:现行?|当年)?价"
+            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:(?:现行?|当年)?价|(?:平均|年末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
             # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.
             r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"
             # 由2010年的, 从最初的: the value that a change started from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
+            rf"|[由从]{PERIOD}+第[一二三四五六七八九十]次[一-鿿]{{2,8}}$"
             # 完成年度计划的62%: a share of something named before.
             # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
             r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"

@@ -4,37 +4,39 @@ import re
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.head_grammar import FIGURE
+from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = [
     "ATTRIBUTED",
     "CHANGING",
     "COMPARED_WITH",
     "GOT_TO",
-    "JOINED",
-    "JOINED_ANEW",
+    "LONGEST_LIST",
     "NAME_JOINTS",
     "QUOTED",
-    "RESPECTIVELY",
     "SHARED_NOUN",
     "before_others",
+    "goes_on",
     "is_aged",
     "is_aligned",
+    "is_of_people",
     "is_place",
     "is_whose",
+    "names_as_many",
     "opening_of",
-    "shares_on",
+    "run_length",
     "work_of_a_task",
 ]
 
 # 12家“领航”企业: quoted words before a noun are part of it.
 QUOTED = re.compile("“\\s*(?P<words>[^“”，。\\s][^“”，。\n]{0,12}[^“”，。\\s])\\s*”")
-JOINED = re.compile(r" ?[、，,和与及以至—－-]{0,2}")
+_JOINED = re.compile(r" ?[、，,和与及以至—－-]{0,2}")
 CHANGING = re.compile("[增减升降涨跌落高低快慢长窄缩][^，；。：]*$")
 # 65条、总长度57.9公里的道路: both numbers belong to the noun after the second.
 SHARED_NOUN = re.compile(
     f"、(?:总长度?|总面积|总里程|共|总计){FIGURE}+(?=的)|、{FIGURE}+(?=[一-鿿])"
 )
-JOINED_ANEW = re.compile(
+_JOINED_ANEW = re.compile(
     r" ?[、，,和与及以至—－-]{0,2}(?:(?<=[、和与])(?:增长|上升|提高|下降|减少|降低|[增减升降]))?"
 )
 # 由A调整优化为B: after 由 or 从 any verb can lead to the second number.
@@ -86,6 +88,14 @@ def is_aged(text: str, position: int) -> bool:
     return _AGED.match(text, position) is not None
 
 
+_PEOPLE = re.compile("(?:居民|村民|农户|群众|职工|学生|老人|老年人|残疾人|贫困户|牧民|困难家庭)")
+
+
+def is_of_people(masked: str, position: int) -> bool:
+    """Return whether those whom a number counts are named right after it: 9户|居民供暖改造."""
+    return _PEOPLE.match(masked, position) is not None
+
+
 _TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")
 
 
@@ -107,7 +117,7 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
     return opened if opened > 0 else None
 
 
-RESPECTIVELY = re.compile("分别|依次")
+_RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
@@ -119,7 +129,36 @@ _COMPARED = re.compile(
 
 def is_aligned(before: str) -> bool:
     """Return whether the words before a list of numbers assign them to a list of names."""
-    return bool(RESPECTIVELY.search(before)) and not _COMPARED.search(before)
+    return bool(_RESPECTIVELY.search(before)) and not _COMPARED.search(before)
+
+
+LONGEST_LIST = 40
+"""The most numbers of a list, and the most figures before it that 分别 may refer to."""
+_BEFORE_LIST = 60
+"""How many characters before a list are searched for 分别."""
+
+
+def run_length(
+    masked: str, spans: Sequence[tuple[int, int]], figures: Sequence[Quantity], i: int
+) -> int:
+    """Return how many numbers the list that begins with one has: 3%、4%和5%."""
+    count = 1
+    begin = max(0, spans[i][0] - _BEFORE_LIST)
+    aligned = _RESPECTIVELY.search(masked, begin, spans[i][0])
+    joined = _JOINED_ANEW if aligned else _JOINED
+    while count < LONGEST_LIST and i + count < len(spans):
+        between = masked[spans[i + count - 1][1] : spans[i + count][0]]
+        # 增长面达52.9%，16个行业…: a comma before another unit begins a clause.
+        new = between == "，" and figures[i + count].unit != figures[i].unit
+        if not between or (new and not aligned) or not joined.fullmatch(between):
+            break
+        count += 1
+    return count
+
+
+def names_as_many(masked: str, span: tuple[int, int], figure: Quantity) -> bool:
+    """Return whether the words before a count name as many things: 甲、乙、丙|3个社区."""
+    return masked.count("、", *span) + 1 == figure.value and "、" in masked[slice(*span)]
 
 
 _ITEMS = re.compile("(?:[一-鿿A-Za-z]{2,12}、)+[一-鿿A-Za-z]{2,12}等$")
@@ -137,8 +176,36 @@ _NEXT_WHOLE = re.compile(
 )
 
 
-def shares_on(masked: str, spans: Sequence[tuple[int, int]], i: int) -> bool:
-    """Return whether a share continues the one before: 占深圳全市53%、广东全省21%."""
-    if not i or not _SHARE_OF.search(masked, max(0, spans[i - 1][0] - 12), spans[i - 1][0]):
+# 投资9亿元的|甲项目、|2亿元的乙项目: what the first number measures is said once.
+_NEXT_DESCRIBED = re.compile(f"的[^，,；;。：:、{FIGURE}]{{2,24}}(?:、|以及|和|与|及)")
+
+
+def goes_on(
+    masked: str, spans: Sequence[tuple[int, int]], figures: Sequence[Quantity], i: int
+) -> bool:
+    """Return whether a figure measures of another thing or whole what the one before does.
+
+    - 占深圳全市53%、广东全省21%;
+    - 投资9亿元的甲项目、2亿元的乙项目.
+
+    Args:
+        masked: the sentence.
+        spans: where its figures are.
+        figures: all of its figures.
+        i: the index of the one.
+
+    """
+    if not i:
+        return False
+    unit = figures[i].unit
+    # A count of people or things is of the noun after it.
+    is_money = unit.startswith("unit:CCY") and unit == figures[i - 1].unit
+    if is_money and masked.startswith("的", spans[i][1]):
+        return bool(_NEXT_DESCRIBED.fullmatch(masked, spans[i - 1][1], spans[i][0]))
+    return _shares_on(masked, spans, i)
+
+
+def _shares_on(masked: str, spans: Sequence[tuple[int, int]], i: int) -> bool:
+    if not _SHARE_OF.search(masked, max(0, spans[i - 1][0] - 12), spans[i - 1][0]):
         return False
     return _NEXT_WHOLE.fullmatch(masked, spans[i - 1][1], spans[i][0]) is not None

@@ -29,18 +29,19 @@ from districtgraph.graph.extraction.head_patterns import (
     CHANGING,
     COMPARED_WITH,
     GOT_TO,
-    JOINED,
-    JOINED_ANEW,
+    LONGEST_LIST,
     QUOTED,
-    RESPECTIVELY,
     SHARED_NOUN,
     before_others,
+    goes_on,
     is_aged,
     is_aligned,
+    is_of_people,
     is_place,
     is_whose,
+    names_as_many,
     opening_of,
-    shares_on,
+    run_length,
     work_of_a_task,
 )
 from districtgraph.graph.extraction.heads import (
@@ -64,8 +65,6 @@ _LONGEST_BRACKET = 300
 """How many characters before a figure are searched for the bracket that it is in."""
 _LONGEST_CHAIN = 5
 """The most consecutive figures that count the same noun: 96户177人."""
-_LONGEST_LIST = 40
-"""The most numbers of a list, and the most figures before it that 分别 may refer to."""
 
 
 def find_heads(
@@ -160,7 +159,7 @@ class _Reader:
         return opened + 1 if opened > closed else 0
 
     def _read_from(self, i: int, clause: int, begin: int) -> None:
-        count = self._run_length(i)
+        count = run_length(self.masked, self.spans, self.quantities, i)
         before = self.masked[begin : self.spans[i][0]]
         if count > 1 and self._read_list(i, count, clause, begin, is_aligned(before)):
             return
@@ -168,19 +167,6 @@ class _Reader:
         if i and reading.head and (owned := with_owner(reading.head, self.found[-1].head)):
             reading = replace(reading, head=owned)
         self.found.append(reading)
-
-    def _run_length(self, i: int) -> int:
-        """Return how many numbers the list that begins here has: 3%、4%和5%."""
-        count = 1
-        begin = max(0, self.spans[i][0] - LONGEST_PHRASE)
-        aligned = RESPECTIVELY.search(self.masked, begin, self.spans[i][0])
-        joined = JOINED_ANEW if aligned else JOINED
-        while count < _LONGEST_LIST and i + count < len(self.spans):
-            between = self.masked[self.spans[i + count - 1][1] : self.spans[i + count][0]]
-            if not between or not joined.fullmatch(between):
-                break
-            count += 1
-        return count
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; return whether that was possible."""
@@ -196,7 +182,7 @@ class _Reader:
             return False
         levels = [
             k
-            for k in range(max(0, i - _LONGEST_LIST), i)
+            for k in range(max(0, i - LONGEST_LIST), i)
             if self.found[k].follows is None and self.found[k].head
         ]
         if len(levels) < count:
@@ -212,7 +198,7 @@ class _Reader:
         return (
             count == len(before)
             and self.quantities[i].unit in RATES
-            and all(item.rule == "aligned-list" and item.follows is None for item in before)
+            and all(item.rule == "aligned-list" for item in before)
         )
 
     def _head(self, start: int, end: int) -> Head:
@@ -227,7 +213,7 @@ class _Reader:
         return self.phrases.before(begin, start, unit)
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
-        if self._is_got_to(i) or shares_on(self.masked, self.spans, i):
+        if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
             return self._same(i - 1)
         if i and self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
@@ -255,6 +241,7 @@ class _Reader:
             return not self._is_rate_of_change(i)
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
         whose = is_whose(self.masked, start) or self._is_where(phrase.span)
+        whose = whose or names_as_many(self.masked, phrase.span, quantity)
         if quantity.unit == "unit:NUM" and whose:
             return True
         if quantity.unit in (*RATES, "unit:UNITLESS"):
@@ -262,7 +249,7 @@ class _Reader:
         if quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
-        described = self.masked.startswith("的", self.spans[i][1])
+        described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
         return described if quantity.counts else bool(quantity.symbol) and not described
 
     def _is_where(self, span: tuple[int, int]) -> bool:
@@ -364,7 +351,7 @@ class _Reader:
     def _last_outside(self, i: int) -> int | None:
         """Return the last figure before this one that is not in a bracket closed in between."""
         bracket = self._bracket_before(self.spans[i][0])
-        for k in range(i - 1, max(-1, i - 1 - _LONGEST_LIST), -1):
+        for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
             inside = self._bracket_before(self.spans[k][0])
             if not inside or inside == bracket:
                 return k

@@ -93,7 +93,9 @@ _LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。
 # 依托“三会一课”组织…: by what means something was done.
 _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
 # 实现增长、增长面: the predicate of the figure before.
-_PREDICATE = re.compile("(?:正?增长|下降|回升|上升|回落|盈利|亏损)[、和](?=[一-鿿]{2})")
+_PREDICATE = re.compile(
+    "(?:正?增长|下降|回升|上升|回落|盈利|亏损)(?:或[一-鿿]{2,5})?[、和](?=[一-鿿]{2})"
+)
 # XX年我区产值: a text whose years are left out.
 _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.

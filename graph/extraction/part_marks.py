@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from districtgraph.graph.extraction.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
-from districtgraph.graph.text.headings import is_item
+from districtgraph.graph.text.headings import is_item, is_title
 
-__all__ = ["LONGEST_HEADING", "TITLE", "has_figures", "rank_of"]
+__all__ = ["TITLE", "has_figures", "is_heading", "rank_of"]
 
 # Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
 _RANKS = (
@@ -20,7 +20,7 @@ _PLAIN_HEADING = 2.5
 """The rank of a heading without a number: below a section, above its paragraphs."""
 
 TITLE = 0.0
-LONGEST_HEADING = 60
+_LONGEST_HEADING = 60
 """The most characters of a heading; a longer paragraph without a closing mark is text."""
 # 图1：2020—2024年…: the caption of a chart says nothing of the paragraphs after it.
 _CAPTION = re.compile(
@@ -42,6 +42,22 @@ def has_figures(text: str, sentence: Sentence, inside: Sequence[PeriodExpression
     return _DIGIT.search(text, at, sentence.end) is not None
 
 
+# 游客增长9%，收入增长7%: a line of a list of results.
+_RESULTS = re.compile(
+    r"(?:\d[\d.]*[余多]?[万亿]?[余多]?(?:%|个百分点|[元户家个项亩吨人台张所座套辆公千平立]))[^。]*[，；]"
+    r"|[，；][^。]*\d[\d.]*(?:%|个百分点|[余多]?[万亿][元户家个亩吨人])"
+)
+
+
+def is_heading(text: str, sentence: Sentence) -> bool:
+    """Return whether a paragraph without a closing mark is a heading, and no item or result."""
+    if not sentence.heading or sentence.end - sentence.start > _LONGEST_HEADING:
+        return False
+    if text.endswith(("如下", "如下：", "如下:"), sentence.start, sentence.end):
+        return False
+    return not is_item(text, sentence) and not _RESULTS.search(text, sentence.start, sentence.end)
+
+
 def rank_of(text: str, sentence: Sentence, first_body: bool) -> float | None:
     """Return the rank of the part that a paragraph begins, None if it begins none."""
     if sentence.heading and _CAPTION.match(text, sentence.start, sentence.end):
@@ -49,8 +65,7 @@ def rank_of(text: str, sentence: Sentence, first_body: bool) -> float | None:
     for rank, mark in _RANKS:
         if mark.match(text, sentence.start, sentence.end):
             return rank
-    if not sentence.heading or sentence.end - sentence.start > LONGEST_HEADING:
-        return None
-    if is_item(text, sentence):
+    titled = is_title(text, sentence) and sentence.end <= _LONGEST_HEADING
+    if not titled and not is_heading(text, sentence):
         return None
     return TITLE if first_body and not sentence.start else _PLAIN_HEADING

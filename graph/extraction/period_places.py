@@ -11,12 +11,13 @@ __all__ = [
     "dates_its_clause",
     "dates_its_own",
     "is_in_operation",
+    "is_of_other_side",
     "is_part_of",
     "is_streak",
     "opens_within",
     "over_its_plan",
     "sets_out",
-    "widens",
+    "specifies",
 ]
 
 _STREAK = re.compile("[连持]续|牧业年度")
@@ -121,8 +122,14 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     return (first, last) != (begin, end) and first <= begin and end <= last
 
 
-def widens(topic: PeriodExpression, heading: PeriodExpression) -> bool:
-    """Return whether a time lasts until the month of a heading: 1—3月 below 简况（2020年3月）."""
+def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
+    """Return whether the time of a paragraph says more exactly what its heading means.
+
+    - 1—3月 below 简况（2020年3月）;
+    - 2024年 below 过去一年工作回顾.
+    """
+    if heading.resolution == "year-under-review":
+        return topic.kind == "year" and topic.resolved is not None
     if heading.kind != "month" or topic.kind not in ("month", "quarter"):
         return False
     (first, last), (begin, end) = _months(topic), _months(heading)
@@ -143,7 +150,11 @@ _OUTSET = re.compile(
     "[由从](?:[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
 )
 _REACH = 12
-_IN_OPERATION = re.compile("(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后")
+# 达产后…, 预计年产值: what a work will yield, once it is there.
+_IN_OPERATION = re.compile(
+    "(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
+    "|预[计期](?:可|将|能)?(?:实现|新增|形成|带动)?年(?!底|末|内|均|度|初|中)[一-鿿]"
+)
 
 
 def sets_out(text: str, position: int) -> int | None:
@@ -155,6 +166,16 @@ def sets_out(text: str, position: int) -> int | None:
 def is_in_operation(text: str, clause: int, position: int) -> bool:
     """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
+
+
+_OF_THEN = re.compile("[^，,；;。0-9增减升降涨跌高低快慢多少扩缩翻]{0,16}")
+_BESIDE = re.compile("[0-9.,]+[^，,；;。0-9]{0,3}?(?:相比|[增减升降上下提扩缩])")
+
+
+def is_of_other_side(text: str, item: PeriodExpression, position: int) -> bool:
+    """Return whether a figure is of the time that another is compared with: 与2010年的9万人相比."""
+    then = _OF_THEN.fullmatch(text, item.end, position)
+    return then is not None and _BESIDE.match(text, position) is not None
 
 
 def opens_within(text: str, start: int, position: int) -> bool:

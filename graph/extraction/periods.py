@@ -66,8 +66,10 @@ _OF_A_THING = re.compile(
 )
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
 _SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
+# 较1—9月和|上年同期: the second of two other sides.
+_OTHER_SIDE_TOO = re.compile("(?:比|较(?![好快大高多强]))[^，,；;。（(]{2,16}[和与及、]$")
 _BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
-_PRICES = re.compile("的?(?:可比|不变|现行)?价")
+_PRICES = re.compile("的?(?:可比|不变|现行)?价|年?(?:平均|末)?汇率")
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
 _SINCE_IT_BEGAN = re.compile("[自从]$")
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
@@ -333,16 +335,20 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
     )
 
 
-def _is_same_period_compared(match: re.Match[str]) -> bool:
-    before = match.string, max(0, match.start() - 12), match.start()
-    return match.group() == "同期" and _SAME_AS.search(*before) is not None
+def _is_other_side(match: re.Match[str]) -> bool:
+    """Return whether the words around say what something else is compared with."""
+    before = match.string, max(0, match.start() - 18), match.start()
+    if match.group() == "同期" and _SAME_AS.search(*before):
+        return True
+    # 与去年同期和今年一季度相比: both are the other side.
+    compared = match.string.startswith(("相比", "相较"), match.end())
+    return compared or _OTHER_SIDE_TOO.search(*before) is not None
 
 
 def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
-    if _is_same_period_compared(match) or match.string.startswith(("相比", "相较"), match.end()):
-        # 与去年同期和今年一季度相比: both are the other side.
+    if _is_other_side(match):
         return True
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):

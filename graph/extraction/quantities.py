@@ -43,6 +43,7 @@ from districtgraph.graph.extraction.quantity_guards import (
     is_quoted,
     is_time_of_day,
     numbers_a_chart,
+    understood_unit,
 )
 from districtgraph.graph.extraction.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
@@ -63,6 +64,7 @@ _GROWTH = re.compile("增|升|涨|降|提高|递|回落|下滑")
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 _NUMERAL = re.compile(NUMERAL)
 _COLON = re.compile(" ?[:：∶比] ?")
+_AFTER = ("after", "plain_after", "bare_after")
 _NEGATIVE = ("负", "-", "－", "−")
 # The ratio below which the numbers of a list share a magnitude, and from which they do not.
 _ALIKE = 20
@@ -241,7 +243,7 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     apart = _is_change(match) or _differ_in_unit(match, lexicon)
     if apart and (first := _first_alone(match, lexicon)):
         match = first
-    symbol = match.unit_words
+    symbol = match.unit_words or understood_unit(match)
     unit = unit_of(symbol, lexicon)
     if is_no_quantity(match, unit, lexicon):
         return None
@@ -260,14 +262,12 @@ def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
     value = numeral_value(match.words("first")) + _half(match)
     sign = -1 if match.group("sign") in _NEGATIVE else 1
     quantity = replace(quantity, value=value * factor * sign)
-    return _bounded(
-        quantity, match, lexicon, ("after", "plain_after", "within", "half_within", "before")
-    )
+    return _bounded(quantity, match, lexicon, (*_AFTER, "within", "half_within", "before"))
 
 
 def _written(match: QuantityMatch) -> Quantity:
     """Return the words of a quantity, not yet their meaning."""
-    tail = match.words("after") or match.words("plain_after")
+    tail = "".join(map(match.words, _AFTER))
     start, first = match.start("first"), match.words("first")
     trail = match.end() - len(tail) - len(match.words("between"))
     return Quantity(

@@ -281,6 +281,7 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"|(?P<turn>(?=[^{CLAUSE_END}、0-9]{{0,6}}[到至为][近约超了]?(?P<turned_by>{NUMERAL})(?P<turned>{symbols})))"
         rf"|(?<=[0-9][0-9万亿])(?P<unlisted>{_UNLISTED})"
         rf"|(?P<bare>(?<=[万亿多余]))(?!方|级(?<![0-9][万亿]级)|级(?![、，,。；;！]|$)|(?<=[多余])年)"
+        rf"(?P<bare_after>{after})?"
         rf"|(?P<plain>(?<=[0-9]))(?![0-9A-Za-z.．%％‰/·:：+\-—–~～*×年月日时号#])"
         rf"(?P<plain_after>{after})?)"
     )

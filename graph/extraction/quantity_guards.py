@@ -24,6 +24,7 @@ __all__ = [
     "is_quoted",
     "is_time_of_day",
     "numbers_a_chart",
+    "understood_unit",
 ]
 
 _ARABIC = "0123456789０１２３４５６７８９"
@@ -74,6 +75,23 @@ def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
     rest = _SECONDS.search(match.string, 0, match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))
+
+
+# 投资2亿, 5千万以上|项目: sums of money that leave 元 out, as the lists of projects do.
+_SUM_OF = re.compile(
+    "(?:投资|产值|税收|营收|收入|销售额|成交额|交易额|贷款|资金|利润|资产|造价|融资)(?:总?额|规模)?"
+    "(?:[共各均]|总计|合计|累计|达到?|完成|实现|为|在|过)*$"
+)
+_CLASSED = re.compile("的?(?:[一-鿿]{2,4})?(?:项目|工程|企业)")
+_LARGE = re.compile("亿|[0-9]{3,}万|[百千]万")
+
+
+def understood_unit(match: QuantityMatch) -> str | None:
+    """Return 元 for a large number without a unit that is a sum of money: 投资2亿以上的企业."""
+    if match.group("bare") is None or not _LARGE.search(match.text):
+        return None
+    classed = match.group("bare_after") and _CLASSED.match(match.string, match.end())
+    return "元" if classed or _SUM_OF.search(clause_before(match.string, match.start())) else None
 
 
 def _is_a_base(match: QuantityMatch) -> bool:

@@ -13,6 +13,8 @@ __all__ = ["RankedHeads"]
 
 # 在全省91个县中位列第一 says among which, not what.
 _NUMBERED = re.compile("[0-9]")
+# 由第9位|上升到全省|第5位
+_RISES = re.compile("[提上升跃前进降跌退移滑]{1,3}[到至为]?(?:全[国省市区县州]的?)?")
 _ADVERBS = 8
 """How many characters after the words for what is ranked are searched for 分别."""
 _PARTS = re.compile("[^、和与及，,]+")
@@ -37,9 +39,20 @@ class RankedHeads:
         self._phrases = NounPhrases(text, grammar)
         self._figures = figures
         self._starts = [start for start, _ in figures]
+        self._last: tuple[int, SpanText | None] = (0, None)
 
     def of(self, rank: FoundRank) -> SpanText | None:
-        """Return the words that name what is ranked; None if there are none."""
+        """Return the words that name what is ranked; None if there are none.
+
+        The ranks of a text must be asked for in order: 由第9位升至第5位 names it once.
+        """
+        end, head = self._last
+        between = self._text[end : rank.numeral_start]
+        goes_on = head is not None and _RISES.fullmatch(between) is not None
+        self._last = rank.numeral_end, head if goes_on else self._of(rank)
+        return self._last[1]
+
+    def _of(self, rank: FoundRank) -> SpanText | None:
         if rank.listed[1] > 1:
             return self._of_a_list(rank)
         span = self._phrases.trimmed(rank.head_start, rank.head_end)

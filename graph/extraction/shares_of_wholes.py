@@ -26,6 +26,10 @@ _PART_OF_ALL = re.compile(
     "(?:民营|非公有?制?|个体|私营|国有|集体|海洋|数字|旅游|文化|园区|开发区)[^，,。；]{0,8}增加值"
 )
 _SHARE = re.compile("(?P<whole>占[^，,；;。]{1,20}?的?)?(?:所占)?的?(?P<share>比重|比例|占比|份额)")
+_AFTER_AMOUNT = re.compile(
+    "[0-9][^，,；;。]{0,4}[，,]占(?:全[国省市区县州旗]|我[省市区县])?的?(?P<whole>[^，,；;。的0-9]{2,14}?)的?"
+    "(?:比重|比例)[^，,；;。0-9]{0,6}$"
+)
 _OF_PRODUCT = re.compile("占(?:全[市省区县州旗])?(?:地区|国内)?(?:生产总值|GDP)的?")
 
 
@@ -50,18 +54,22 @@ def industry_indicator(text: str, head: Head, found: str) -> str | None:
     return _INVESTMENTS[found] if topics[-1].group("investment") else None
 
 
-def names_of_share(
-    text: str, head: Head, change: Change, quantity: Quantity
-) -> tuple[str, ...] | None:
-    """Return the names of the share whose change a figure is; None if it is no such change.
+def names_of_share(text: str, head: Head, change: Change, quantity: Quantity) -> tuple[str, ...]:
+    """Return the names of the share that a figure, or the change that it is, is one of.
 
-    第一产业占地区生产总值的比重上升3个百分点 is a change of that share, not of the value added.
+    - 第一产业占地区生产总值的比重上升3个百分点 is a change of that share, not of the value added;
+    - 非公经济增加值9亿元，占GDP比重达52% is that share, though its amount comes in between.
+
+    They are empty for a figure of another kind, and where the head alone is part of the name.
     """
-    if change.kind != "points" or head.end > quantity.start:
-        return None
-    match = _SHARE.search(text, head.end, quantity.start)
+    if head.end > quantity.start:
+        return ()
+    if change.kind == "share":
+        amount = _AFTER_AMOUNT.search(text, head.end, quantity.start)
+        return (f"{head.name}占{amount.group('whole')}比重",) if amount else ()
+    match = _SHARE.search(text, head.end, quantity.start) if change.kind == "points" else None
     if match is None or re.search("[。；;]", text[head.end : match.start()]):
-        return None
+        return ()
     return tuple(_names(head.name, match))
 
 

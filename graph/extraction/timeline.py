@@ -16,35 +16,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.part_marks import LONGEST_HEADING, TITLE, has_figures, rank_of
+from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
     changes_the_time,
     dates_its_clause,
-    dates_its_own,
     is_in_operation,
+    is_of_other_side,
     is_part_of,
     is_streak,
     opens_within,
     over_its_plan,
     sets_out,
-    widens,
 )
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
+from districtgraph.graph.extraction.period_topics import after_topic, topic_of
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
-from districtgraph.graph.text.headings import is_item
+from districtgraph.graph.text.headings import is_title
 
 __all__ = ["Timeline", "read_timeline"]
 
-# What may come before the time that a sentence is about: marks, a conjunction, a source.
-_LEAD = re.compile(
-    "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
-    "(?:[^，,。：\\d]{2,14}(?:说|指出|表示|介绍|称)[，,：:])?(?:[分从按][^，,。\\d]{1,12}看[，,：:])?"
-    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?(?:(?:经|据)?(?:初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈)[，,]?)?"
-    "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
-)
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
@@ -94,7 +87,11 @@ class Timeline:
             if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):
-            if item.comparison or not self._reaches(item, sentence, position):
+            if item.comparison:
+                if is_of_other_side(self.text, item, position):
+                    return item
+                continue
+            if not self._reaches(item, sentence, position):
                 continue
             if not is_streak(item) or item.start >= clause:
                 return item
@@ -230,11 +227,10 @@ def _scopes(
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = not sentence.heading and not has_figures(text, sentence, inside)
         yield Scope(paragraph, frames)
-        short = len(text[sentence.start : sentence.end]) <= LONGEST_HEADING
-        if sentence.heading and short and not is_item(text, sentence):
+        if is_heading(text, sentence):
             continue
         first_body = False
-        if topic := _topic(text, sentence, inside):
+        if topic := topic_of(text, sentence, inside):
             # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
             listed = _AIMS.search(text, sentence.start, sentence.end) is not None
             opens = opening and not listed
@@ -243,7 +239,7 @@ def _scopes(
                 paragraph = None
                 frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
             elif not is_part_of(topic, paragraph):
-                paragraph, frames = _after_topic(topic, Scope(paragraph, frames), level, opens)
+                paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
 
 
@@ -255,7 +251,7 @@ def _heading(
     lexicon: Lexicon,
 ) -> Frame:
     words = text[sentence.start : sentence.end]
-    if not sentence.heading:
+    if not sentence.heading and not is_title(text, sentence):
         # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
         return Frame(rank, None)
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
@@ -276,54 +272,6 @@ def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpressi
         and (item.text[0] == "“" or not is_quoted(text, item.start))
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
-
-
-def _topic(
-    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
-) -> PeriodExpression | None:
-    """Return the time at the beginning of a sentence, which also holds in its paragraph."""
-    lead = _LEAD.match(text, sentence.start, sentence.end)
-    inside = [item for item in inside if not dates_its_clause(text, item)]
-    inside = [item for item in inside if not is_streak(item)]
-    start = lead.end() if lead else sentence.start
-    for item in inside:
-        if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
-            return None
-        if not item.comparison and item.start >= sentence.start:
-            return None if dates_its_own(text, sentence.start, item) else item
-    return None
-
-
-def _after_topic(
-    topic: PeriodExpression, scope: Scope, level: float, opening: bool
-) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
-    """Return the times that are inherited after a sentence that begins with a time."""
-    if not topic.inherits:
-        if topic.resolution in PARTS:
-            return scope.paragraph, scope.frames
-        # 2019年，…。如今，…: what follows is no longer about 2019.
-        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
-    # The time that a heading names remains in force.
-    named = any(
-        frame.expression and frame.rank == int(frame.rank) and not widens(topic, frame.expression)
-        for frame in scope.frames
-    )
-    if not opening or named or not _goes_on(topic):
-        return topic, scope.frames
-    frames = tuple(frame for frame in scope.frames if frame.rank <= level)
-    return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
-
-
-def _goes_on(topic: PeriodExpression) -> bool:
-    """Return whether the next paragraphs are about the time that opens a paragraph, too.
-
-    A day is that of an event, or of the text, unless something is counted up to it (截至).
-    """
-    if topic.kind == "day" and topic.role == "during":
-        return False
-    return topic.role != "deadline" and not (
-        topic.kind == "relative" and topic.resolution == "reporting-year"
-    )
 
 
 # Dating

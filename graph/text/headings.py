@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["UNNUMBERED", "Heading", "find_headings", "is_item"]
+__all__ = ["UNNUMBERED", "Heading", "find_headings", "is_item", "is_title"]
 
 _LONGEST_HEADING = 60
 """The most characters of a heading; a longer line is prose."""
@@ -53,7 +53,13 @@ def _rank(text: str, sentence: Sentence) -> int | None:
     for rank, pattern in enumerate(_OUTLINE):
         if pattern.match(text, sentence.start, sentence.end):
             return rank
-    return UNNUMBERED if sentence.heading and not is_item(text, sentence) else None
+    is_line = (sentence.heading or is_title(text, sentence)) and not is_item(text, sentence)
+    return UNNUMBERED if is_line else None
+
+
+def is_title(text: str, sentence: Sentence) -> bool:
+    """Return whether the first line of a text is a title that ends in a mark: 实事发布！."""
+    return not sentence.start and text.startswith(("！\n", "？\n"), sentence.end - 1)
 
 
 def is_item(text: str, sentence: Sentence) -> bool:

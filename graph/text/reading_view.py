@@ -2,15 +2,17 @@
 
 Reports reach the web through typesetters, scanners and converters. The view has simplified
 characters where the text has traditional ones, “ ” where it has 〝 〞 or straight quotation marks,
-57.6亿 where a converter wrote 57。6亿. Spaces between a number and its unit and line ends in the
-midst of a sentence are left out. Every character of the view knows where it is in the text, so that
-what is found in the view is quoted from the text.
+57.6亿 where a converter wrote 57。6亿. Spaces within a number with its unit, within spaced out
+words and where printed lines ended are left out, and line ends in the midst of a sentence. Every
+character of the view knows where it is in the text, so that what is found in the view is quoted
+from the text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -30,6 +32,28 @@ _NEEDLESS = re.compile(
     rf"(?<![栏表图件][0-9]{_SPACE})"
     rf"|(?<=[{_CHINESE}]){_SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{_SPACE}?[万亿{_CHINESE}%％])"
 )
+# 25 万人 次, 3 亿 元, 9 个百 分点: spaces within the magnitude and the unit of a number.
+_UNITS = (
+    *("元", "美元", "人", "人次", "户", "亩", "吨", "公斤", "公里", "公顷", "平方米", "平方公里"),
+    *("立方米", "千瓦", "千瓦时", "吨标准煤", "百分点", "个百分点"),
+)
+_MEASURED = re.compile(
+    rf"[0-9](?:{_SPACE}?[百千万亿余多]){{0,3}}{_SPACE}?(?:"
+    + "|".join(f"{_SPACE}?".join(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+    + ")"
+)
+# 政 府 工 作 报 告, 二、农 业: characters that are spaced out to fill a line.
+_SPACED_OUT = re.compile(
+    rf"(?<![{_CHINESE}])[{_CHINESE}](?:{_SPACE}+[{_CHINESE}](?![{_CHINESE}]))+"
+)
+# A line end of print that a converter made a space.
+_LINE_END = re.compile(
+    rf"(?<=[{_CHINESE}，、]){_SPACE}(?=[{_CHINESE}])(?!{_SPACE}(?:全年|年末|初步|各位|[一二三四五六七八九十]+[、是]))"
+)
+_ANY_SPACE = re.compile(_SPACE)
+_LONGEST_PRINTED = 60
+"""The most characters of a printed line; a paragraph that has been joined is longer."""
+_FEWEST_ENDS = 2
 _TRADITIONAL = "區縣國會經產業發億個萬長實與現總農"
 _LEAST_TRADITIONAL = 0.01
 """The smallest share of common traditional characters in a text that is written with them."""
@@ -65,10 +89,38 @@ def reading_view(text: str) -> ReadingView | None:
     plain = _full_width(_POINT.sub(".", plain))
     plain = _STRAIGHT.sub(lambda line: _PAIR.sub("“\\1”", line.group()), plain)
     left_out = {match.start() for match in _NEEDLESS.finditer(plain)} | _wrapped(plain)
+    left_out |= set(_spaces_within_words(plain))
     if plain == text and not left_out:
         return None
     kept = tuple(at for at in range(len(plain)) if at not in left_out)
     return ReadingView("".join(plain[at] for at in kept), kept)
+
+
+# Spaces
+
+
+def _spaces_within_words(text: str) -> Iterator[int]:
+    """Yield the spaces within words: in units, spaced out words, and where a line ended."""
+    for words in (_MEASURED, _SPACED_OUT):
+        for match in words.finditer(text):
+            yield from (space.start() for space in _ANY_SPACE.finditer(text, *match.span()))
+    for line in _LINE.finditer(text):
+        yield from _line_ends(text, *line.span())
+
+
+def _line_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the spaces of a paragraph where its printed lines ended: at about equal distances.
+
+    Spaces in other places part words, such as the cells of a table.
+    """
+    spaces = [match.start() for match in _ANY_SPACE.finditer(text, start, end)]
+    if end - start <= _LONGEST_PRINTED or len(spaces) < _FEWEST_ENDS:
+        return
+    lines = [_width(text[one + 1 : other]) for one, other in pairwise(spaces)]
+    usual = sorted(lines)[len(lines) // 2]
+    even = sum(_FULL_LINE * usual <= width <= usual / _FULL_LINE for width in lines)
+    if _SHORTEST_WIDTH <= usual <= 2 * _LONGEST_PRINTED and even >= _MOSTLY * len(lines):
+        yield from (match.start() for match in _LINE_END.finditer(text, start, end))
 
 
 # Characters

@@ -13,9 +13,9 @@ from districtgraph.graph.text.text_files import ReadText
 __all__ = ["content_of"]
 
 
-def content_of(text: str, year: int | None = 2019) -> DocumentContent:
-    """Return what a text of 海拉尔区 claims."""
+def content_of(text: str, year: int | None = 2019, place: str = "150702") -> DocumentContent:
+    """Return what a text of a place, by default 海拉尔区, claims."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     source = ReadText("a.txt", text, "text", "utf-8", digest)
-    record = document_record(source, "a", StatedFacts(place="150702", year=year))
+    record = document_record(source, "a", StatedFacts(place=place, year=year))
     return read_document_content(source, record, None)

@@ -38,6 +38,9 @@ def test_an_ordinary_text_is_read_as_it_is(text: str) -> None:
             "产值1,234亿元,增长9%;甲、乙(合计)比例为6:4:全年,2024年",
             "产值1,234亿元，增长9%；甲、乙（合计）比例为6:4：全年，2024年",
         ),
+        ("接待 25 万 人 次、9 亿 元，2 个百 分点", "接待25万人次、9亿元，2个百分点"),
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("二、农 业", "二、农业"),
         ("2024 年发放 200 余万元，1-10 月救助 30 人", "2024年发放200余万元，1-10月救助30人"),
     ],
 )
@@ -68,6 +71,23 @@ def test_a_line_end_in_the_midst_of_a_sentence_is_left_out() -> None:
     assert "人次。\n二、工业经济\n全县" in view.text
     at = view.text.index("畜牧业总产值")
     assert WRAPPED[view.start(at) : view.end(at + 6)] == "畜牧业\n总产值"
+
+
+PRINTED = (
+    "全县乡村建设扎实推进，当年新建公路90公里，改造桥梁4座，畜牧业总产值达到9亿元，同比增长7%。"
+    "粮食播种面积稳定在50万亩，其中水稻播种面积30万亩。全县农民合作社达到300家，家庭农场达到200家，"
+    "带动农户2万户。一年来，新增大棚400座，新建冷库20座，购置农机300台，培训农民5000人次。"
+)
+
+
+def test_a_line_end_that_a_converter_made_a_space_is_left_out() -> None:
+    lines = [PRINTED[at : at + 31] for at in range(0, len(PRINTED), 31)]
+    assert read(" ".join(lines)) == PRINTED
+
+
+def test_spaces_that_part_words_at_various_distances_remain() -> None:
+    cells = "甲镇 乙镇 合计 增长 比重 备注 一等 二等 三等 本年 上年 全年累计完成情况及进度"
+    assert reading_view(f"{cells} {cells} {cells}") is None
 
 
 def test_headings_and_items_are_no_broken_lines() -> None:

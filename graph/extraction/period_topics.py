@@ -1,0 +1,79 @@
+"""The time that a sentence begins with, which the sentences after it inherit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from districtgraph.graph.extraction.period_dating import PARTS
+from districtgraph.graph.extraction.period_places import (
+    dates_its_clause,
+    dates_its_own,
+    is_streak,
+    specifies,
+)
+from districtgraph.graph.extraction.period_records import PeriodExpression
+from districtgraph.graph.extraction.period_scopes import Frame, Scope
+from districtgraph.graph.text.clauses import Sentence
+
+__all__ = ["after_topic", "topic_of"]
+
+# What may come before the time that a sentence is about: marks, a conjunction, a source.
+_LEAD = re.compile(
+    "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
+    "(?:[^，,。：\\d]{2,14}(?:说|指出|表示|介绍|称)[，,：:])?(?:[分从按][^，,。\\d]{1,12}看[，,：:])?"
+    "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?"
+    "(?:(?:经|据)?(?:[一-鿿]{2,6}局|初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈|审定|核定|评估)[，,]?)?"
+    "(?:一是|二是|三是|其中[，,：:]?|至此[，,]|而|在|于|自|从)?"
+)
+
+
+def topic_of(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
+) -> PeriodExpression | None:
+    """Return the time at the beginning of a sentence, which also holds in its paragraph."""
+    if inside and text.endswith("现将", sentence.start, inside[0].start):
+        return replace(inside[0], role="as-of")  # 现将2020年11月1日零时的人口情况公布如下
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    inside = [item for item in inside if not dates_its_clause(text, item)]
+    inside = [item for item in inside if not is_streak(item)]
+    start = lead.end() if lead else sentence.start
+    for item in inside:
+        if item.start > start + 6 or re.search(r"[，,、；\d]", text[start : item.start]):
+            return None
+        if not item.comparison and item.start >= sentence.start:
+            return None if dates_its_own(text, sentence.start, item) else item
+    return None
+
+
+def after_topic(
+    topic: PeriodExpression, scope: Scope, level: float, opening: bool
+) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
+    """Return the times that are inherited after a sentence that begins with a time."""
+    if not topic.inherits:
+        if topic.resolution in PARTS:
+            return scope.paragraph, scope.frames
+        # 2019年，…。如今，…: what follows is no longer about 2019.
+        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+    # The time that a heading names remains in force, unless the topic says which it is.
+    named = any(
+        frame.expression
+        and frame.rank == int(frame.rank)
+        and not specifies(topic, frame.expression)
+        for frame in scope.frames
+    )
+    if not opening or named or not _goes_on(topic):
+        return topic, scope.frames
+    frames = tuple(frame for frame in scope.frames if frame.rank <= level)
+    return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
+
+
+def _goes_on(topic: PeriodExpression) -> bool:
+    """Return whether the next paragraphs are about the time that opens a paragraph, too.
+
+    A day is that of an event, or of the text, unless something is counted up to it (截至).
+    """
+    if topic.kind == "day" and topic.role == "during":
+        return False
+    return topic.role != "deadline" and not (
+        topic.kind == "relative" and topic.resolution == "reporting-year"
+    )
