@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _LONGEST_BRAND = 4
-_ORDINARY = re.compile("[的了和与及或等在是有为不其各该某每新老大小高多这那性化型级]")
+_ORDINARY = re.compile("^[新老大小高多]|[的了和与及或等在是有为不其各该某每这那性化型级]")
 
 
 def short_companies(source: NamedText) -> Iterator[NamedThing]:

@@ -121,9 +121,11 @@ def official(source: NamedText, start: int, end: int) -> int:
             continue
         if source.text[at:end] in names and source.text[at:end] not in source.lexicon.common_nouns:
             before = source.text[start:at]
-            if before[-1] in CHAINED or before in names:
+            if before[-1] in CHAINED or before in names or source.text[start:end] in names:
                 return start
-            return at if source.lexicon.generic.covers(before) else start
+            # 割|建宁县: one character before a county is a verb.
+            verb = len(before) == 1 and source.text[end - 1] in "县旗"
+            return at if verb or source.lexicon.generic.covers(before) else start
     return start
 
 

@@ -6,9 +6,11 @@ that is a name by itself. It begins where its phrase does. Only what follows fro
 name; phrases of generic words, and phrases whose beginning is uncertain, are not.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.bracketed_names import bracketed_names
 from districtgraph.graph.extraction.company_names import (
     companies_of_projects,
     counted_lists,
@@ -28,6 +30,7 @@ from districtgraph.graph.extraction.official_names import (
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
     enumerated_names,
+    products_of_a_place,
     qualified_places,
     sharing_a_suffix,
     with_short_forms,
@@ -48,11 +51,13 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         (
             *quoted_names(text, lexicon),
             *suffixed_names(source),
+            *bracketed_names(source),
             *names_of_bodies(source),
             *titles(source),
             *known_names(source),
             *patterned_names(text),
             *enumerated_names(source),
+            *products_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
             *companies_of_projects(source),
@@ -63,6 +68,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         (*names, *sharing_a_suffix(source, names), *repeated_companies(source, names))
     )
     names = _without_crossings((*names, *short_division_names(source, names)))
+    names = _without_crossings((*names, *_repeated_units(text, names)))
     names = _without_crossings(with_short_forms(source, names))
     names = _without_crossings((*names, *qualified_places(source, names)))
     return _nested(tuple(_by_territory(names)))
@@ -98,6 +104,7 @@ _PRIORITY = (
     "title-marks",
     "quoted-with-suffix",
     "quoted-names",
+    "bracketed",
     "titles",
     "bodies",
     "congresses",
@@ -105,6 +112,7 @@ _PRIORITY = (
     "plans",
     "builders",
     "state-centres",
+    "roads",
     "schools",
     "media",
     "companies",
@@ -112,6 +120,7 @@ _PRIORITY = (
     "enumerated",
     "counted-lists",
     "known-names",
+    "repeated-units",
     "qualified-places",
     "shared-suffix",
     "short-forms",
@@ -198,6 +207,26 @@ def _by_territory(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
             continue
         end = max(end, name.end)
         yield from (unit,) if within else dict.fromkeys((name, unit))
+
+
+_UNITS = ("街道", "镇", "乡", "村", "社区")
+
+
+def _repeated_units(text: str, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the smallest units that the text names with their territories, where they stand alone.
+
+    老城街道 is a name in a text that has 云湖区老城街道.
+    """
+    chains = [name for name in names if name.kind == "place" and name.rule == "name-suffixes"]
+    units = {name.text[-len(own) :] for name in chains if (own := own_part(name.text)) != name.text}
+    found = [unit for unit in units if unit.endswith(_UNITS) and len(unit) > _SHORTEST_UNIT]
+    if found:
+        pattern = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+        for match in re.finditer(pattern, text):
+            yield NamedThing(*match.span(), match.group(), "place", "repeated-units")
+
+
+_SHORTEST_UNIT = 3
 
 
 def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) -> NamedThing | None:

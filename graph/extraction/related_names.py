@@ -10,7 +10,13 @@ from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 
-__all__ = ["enumerated_names", "qualified_places", "sharing_a_suffix", "with_short_forms"]
+__all__ = [
+    "enumerated_names",
+    "products_of_a_place",
+    "qualified_places",
+    "sharing_a_suffix",
+    "with_short_forms",
+]
 
 _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
@@ -60,6 +66,22 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if source.text[start - 1 : start] != "、":
             return
         position = start - 1
+
+
+_PRODUCTS = re.compile(
+    "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
+    "(?P<items>[一-鿿]{2,8}(?:、[一-鿿]{2,8})+?)(?=等|。|；|，)"
+)
+
+
+def products_of_a_place(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the products that a list of specialities names: 特产有云湖麻鸭、云湖白茶等."""
+    for match in _PRODUCTS.finditer(source.text):
+        for item in re.finditer("[一-鿿]+", match.group("items")):
+            start = match.start("items") + item.start()
+            if not source.lexicon.generic.covers(item.group()):
+                end = start + len(item.group())
+                yield NamedThing(start, end, item.group(), "product", "enumerated")
 
 
 @cache
@@ -139,8 +161,11 @@ def _holds_a_word(lexicon: NameLexicon, words: str) -> bool:
 
 
 _ALIAS = re.compile(
-    r"[（(]?(?:以下)?简称[：:为]?[“\"]?(?P<alias>[一-鿿A-Za-z0-9]{2,12})[”\"]?[）)，。]"
+    r"[（(]?(?:(?:以下)?简称|下称)[：:为]?[“\"《]?(?P<alias>[一-鿿A-Za-z0-9+]{2,12})[”\"》]?[）)，。]"
 )
+
+
+_BRACKET = re.compile("[（(][^（）()]*[)）]")
 
 
 def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
@@ -160,6 +185,10 @@ def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[Na
 def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
     """Return short form → full name, for the forms that the document may use."""
     short = dict(_cores(source.lexicon, names))
+    for name in names:
+        if name.rule == "bracketed":
+            # 西部（江州）科学城 is 西部科学城 for short.
+            short[_BRACKET.sub("", name.text)] = name
     for match in _ALIAS.finditer(source.text):
         before = [name for name in names if name.end in (match.start(), match.start() - 1)]
         if before:
