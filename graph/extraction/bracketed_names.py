@@ -1,14 +1,15 @@
 """Names with a place in brackets within: 国家（江州）创新中心, 云晶科技（江州）有限公司."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText, within
 from districtgraph.graph.places.divisions import load_divisions, short_name
 
-__all__ = ["bracketed_names"]
+__all__ = ["bracketed_names", "with_branches"]
 
 _BRACKETED = re.compile("[（(](?P<place>[一-鿿]{2,8})[)）]")
 _BEFORE = re.compile("[一-鿿A-Za-z0-9]{2,10}")
@@ -33,6 +34,29 @@ def bracketed_names(source: NamedText) -> Iterator[NamedThing]:
         if found := _end_of_name(source, match.end()):
             end, kind = found
             yield NamedThing(start, end, source.text[start:end], kind, "bracketed")
+
+
+_BRANCH = re.compile("[一-鿿]{2,6}(?:院区|校区|分校|分院|园区)$")
+_WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学", "小学", "分院")
+
+
+def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
+    """Return names with the branch in brackets that belongs to them: 江州大学（云湖校区）."""
+    ends = {name.end for name in names if name.kind == "organisation"}
+    branches = {}
+    for match in _BRACKETED.finditer(source.text):
+        words = match.group("place")
+        if match.start() in ends and (_BRANCH.match(words) or _is_known_place(source, words)):
+            branches[match.start()] = match
+    found = []
+    for name in names:
+        branch = branches.get(name.end) if name.text.endswith(_WITH_BRANCHES) else None
+        if branch and name.kind == "organisation":
+            words = source.text[name.start : branch.end()]
+            found.append(replace(name, end=branch.end(), text=words))
+        elif not any(start < name.start < match.end() for start, match in branches.items()):
+            found.append(name)
+    return tuple(found)
 
 
 def _is_known_place(source: NamedText, words: str) -> bool:

@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["CHAINED", "LINES", "TERRITORY", "beginning", "official"]
+__all__ = ["CHAINED", "LINES", "TERRITORY", "after_then_and_now", "beginning", "official"]
 
 _LONGEST = 24
 """The most characters of a name with a suffix."""
@@ -139,6 +139,20 @@ def _ends_at(source: NamedText, position: int) -> bool:
     return (last.end if last else 0) == position
 
 
+_THEN = re.compile(
+    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
+)
+
+
+def after_then_and_now(source: NamedText, start: int, at: int) -> int:
+    """Return where a name begins, after a word for now or then: 今云湖镇, 原江州电机厂."""
+    known = source.lexicon.known
+    if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
+        return start + 1
+    match = _THEN.match(source.text, start, at)
+    return match.end() if match else start
+
+
 def _within_reach(text: str, start: int, end: int) -> int:
     """Return where a name begins; one that is too long begins after the territories it lies in.
 
@@ -167,6 +181,8 @@ LINES = frozenset(
         "二级公路",
         "三级公路",
         "高等级公路",
+        "快速公路",
+        "公路",
     )
 )
 _JOINTS = frozenset("至到内中上下和同")

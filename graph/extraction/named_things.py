@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from districtgraph.graph.extraction.bracketed_names import bracketed_names
+from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.company_names import (
     companies_of_projects,
     counted_lists,
@@ -30,6 +30,7 @@ from districtgraph.graph.extraction.official_names import (
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
     enumerated_names,
+    lines_between_places,
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
@@ -57,6 +58,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *known_names(source),
             *patterned_names(text),
             *enumerated_names(source),
+            *lines_between_places(source),
             *products_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
@@ -69,7 +71,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     )
     names = _without_crossings((*names, *short_division_names(source, names)))
     names = _without_crossings((*names, *_repeated_units(text, names)))
-    names = _without_crossings(with_short_forms(source, names))
+    names = _without_crossings(with_short_forms(source, with_branches(source, names)))
     names = _without_crossings((*names, *qualified_places(source, names)))
     return _nested(tuple(_by_territory(names)))
 

@@ -37,8 +37,7 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
     )
     for match in pattern.finditer(text):
         named = match.group("level") or match.group("of")
-        if match.group("level") == "区" and text[match.start() - 1 : match.start()] in _NO_DISTRICT:
-            # 社区党群服务中心 does not belong to a 区.
+        if match.group("level") and _NO_LEVEL.search(text, max(0, match.start() - 2), match.end()):
             continue
         if match.group("level") == "州" and not _begins(source, match.start()):
             # 苏州委派 does not contain the body 州委.
@@ -50,7 +49,8 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             )
 
 
-_NO_DISTRICT = tuple("社小片校街")
+# 社区党群服务中心 does not belong to a 区, 直辖市人民政府 not to one city.
+_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市)(?:党|委|人民|政府)")
 
 
 def _begins(source: NamedText, position: int) -> bool:
@@ -104,7 +104,7 @@ def _title_pattern(
     # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
         rf"(?:{either(levels)})(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
-        rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点)?(?:（[市区县]）)?"
+        rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
     )
 
 
@@ -116,14 +116,14 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         last = source.phrases.last_break(match.start())
         # 全省试点 has no words besides level and ending.
         bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
-        counted = last and not last.word and source.text[last.start : last.start + 1] in _DIGITS
+        counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
         if (last.end if last else 0) == match.start() and not bare and not counted:
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
 _BARE_TITLE = 5
-# 6个全国历史文化名村: a number of those that have the title.
-_DIGITS = tuple("0123456789两三四五六七八九十")
+# 6个全国历史文化名村: a number of those that have the title; 2013年 is no number of them.
+_COUNTED = re.compile("[0-9两三四五六七八九十]+余?[个处家座所]")
 
 
 def known_names(source: NamedText) -> Iterator[NamedThing]:
@@ -229,6 +229,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         re.compile(
             r"国家(?![级重]|战略)(?:(?![的了在和与及、为将是等各项])[一-鿿]){2,14}?"
             r"(?:技术创新中心|创新中心|工程研究中心|研究中心|实验室|超算中心|计算中心|(?<=超算)[一-鿿]{2}中心|训练基地|医学中心|医疗中心)"
+            r"(?![0-9两三四五六七八九十]+[余多]?[家个所座])"
         ),
     ),
     # 市一中, 江州三中; a plenum is 三中全会.
@@ -245,7 +246,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "media",
         "organisation",
         re.compile(
-            r"(?<![一-鿿])(?!本报)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
             # 来源：江州新闻网: where a page comes from.
             r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
@@ -286,6 +287,22 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "plans",
         "document",
         re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设|项目)"),
+    ),
+    # 江州市关于建设云湖新区的意见 as a line of its own: the title of a text.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
+        ),
+    ),
+    # 引江济淮: water led from one river to another.
+    (
+        "campaigns",
+        "programme",
+        re.compile(
+            "(?<![一-鿿吸牵])引[一-鿿]济[一-鿿](?:工程)?|引[江河汉黄淮大][济补][一-鿿](?:工程)?"
+        ),
     ),
     # 国办发〔2017〕7号: the number of a document.
     (

@@ -30,9 +30,11 @@ def quoted_names(text: str, lexicon: NameLexicon) -> Iterator[NamedThing]:
     """
     found = (*_marked_names(text, lexicon, _MARKED), *_marked_names(text, lexicon, _INNER))
     kinds = {name.text: name for name in reversed(found) if name.rule == "quoted-names"}
+    events = {name.text for name in found if name.kind == "event"}
     for name in found:
-        same = name.rule == "quoted-names"
-        yield replace(name, kind=kinds[name.text].kind) if same else name
+        # What is held at one place is no programme at another.
+        held = name.kind == "programme" and name.text in events
+        yield replace(name, kind="event") if held else name
     starts = {at for name in found for at in (name.start, name.start + 1)}
     for match in _MARKED.finditer(text):
         words = match.group("quoted")
@@ -71,8 +73,9 @@ class _Marked:
 
 
 def _of_one_list(text: str, items: Sequence[_Marked]) -> Iterator[NamedThing]:
-    """Yield the names of a list; “土地预告登记”“许可预发”: the verb before governs them all.
+    """Yield the names of a list, each with its kind.
 
+    推行“土地预告登记”“许可预发”: the verb before governs them all.
     按照“甲”“乙”发展思路: what follows the last one shows the kind of those before it.
     """
     kinds: list[NameKind | None] = [item.name.kind if item.name else None for item in items]
@@ -210,7 +213,7 @@ _ATTRIBUTE = re.compile(
     "的(?![一-鿿]{0,4}(?:姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
 )
 _GIVEN = ("评为", "授予", "命名为", "认定为", "确定为", "列为", "评选为")
-_TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|十强|百强|十佳)$")
+_TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
 _UNDOING = ("打破", "破解", "改变", "告别", "扭转", "摆脱", "消除", "杜绝", "防止", "避免", "克服")
 """Verbs whose quoted object is a bad state, no programme: 打破“大工厂带大农村”格局."""
 
@@ -266,6 +269,7 @@ _ENDINGS: tuple[tuple[str, NameKind], ...] = (
     ("工程", "programme"),
     ("计划", "programme"),
     ("行动", "programme"),
+    ("活动", "programme"),
     ("论坛", "event"),
     ("博览会", "event"),
     ("马拉松", "event"),

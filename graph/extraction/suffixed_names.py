@@ -10,6 +10,7 @@ from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
     LINES,
     TERRITORY,
+    after_then_and_now,
     beginning,
     official,
 )
@@ -73,7 +74,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
     if kind in ("place", "facility", "organisation"):
-        start = _after_then_and_now(source, start, at)
+        start = after_then_and_now(source, start, at)
     core = source.text[start:at]
     if not core or _is_common(source, start, end, core, kind):
         return None
@@ -93,20 +94,6 @@ def _with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
 
 
 _SECTION = re.compile("(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?段(?![一-鿿]?[时期落])")
-
-
-_THEN = re.compile(
-    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
-)
-
-
-def _after_then_and_now(source: NamedText, start: int, at: int) -> int:
-    """Return where a name begins, after a word for now or then: 今云湖镇, 原江州电机厂."""
-    known = source.lexicon.known
-    if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
-        return start + 1
-    match = _THEN.match(source.text, start, at)
-    return match.end() if match else start
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -290,12 +277,19 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix counts places, or is about the place before it.
 
     南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
+    华润|江中 is a company, GMG青|岛 holds a city's name.
     """
     if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
         return True
-    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES:
+    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
+        return True
+    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_no_feature(source: NamedText, core: str) -> bool:
+    return source.lexicon.known.get(core) == "organisation" or core[0].isascii()
 
 
 def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
@@ -327,6 +321,7 @@ _ROAD_NAME = 2
 
 # XX区 is a name that is left out; 2008镇 has a year, 15分钟社区 a time before a common noun.
 _PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?|[0-9一二三四五六七八九十]+分钟)$")
+_FEATURES = frozenset("江河湖山岛湾港")
 _RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")

@@ -48,6 +48,17 @@ def outer(text: str) -> list[tuple[str, str]]:
             ],
         ),
         ("印发条例（试行）实施办法", []),
+        # A branch in brackets belongs to its school or hospital.
+        (
+            "云湖大学附属医院（云山院区）、江州大学（青岛）",
+            [
+                ("云湖大学附属医院（云山院区）", "organisation"),
+                ("江州大学（青岛）", "organisation"),
+            ],
+        ),
+        ("江州大学（筹）", [("江州大学", "organisation")]),
+        ("市民参加“最美阳台评选活动”", [("最美阳台评选活动", "programme")]),
+        ("全方位建设“模范自治区”", [("模范自治区", "programme")]),
         ("举办中国（杭州）民宿发展大会", [("中国（杭州）民宿发展大会", "event")]),
         (
             "中国（江苏）自由贸易试验区云港片区挂牌",
