@@ -27,13 +27,15 @@ from districtgraph.graph.extraction.accumulation import accumulation_of
 from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims, Side
 from districtgraph.graph.extraction.indicators import normalise
 from districtgraph.graph.extraction.stated_date import titled_year
-from districtgraph.graph.places.divisions import load_divisions
+from districtgraph.graph.places.divisions import Division, load_divisions
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES
 from districtgraph.graph.series.reported_periods import reported_period
 
 __all__ = ["MachineClaims", "machine_claims"]
 
 _INDIVIDUALS = f"{BASE}id/"
+_CITY = "00"
+"""The end of the code of a city or province."""
 _FORMS = {"growth": "增长率", "points": "增减百分点", "change": "增减", "share": "占比"}
 """What is added to a head to propose an indicator, by the kind of its figure."""
 
@@ -214,12 +216,34 @@ class _Reader:
         return self._made.entities.setdefault(entity.id, entity).id
 
     def _division(self, name: str) -> str | None:
-        """Return the code of the one division that a name can mean."""
+        """Return the code of the one division that a name can mean.
+
+        The short name of a city or province means it if no other division is called so. Of several
+        divisions with one full name, the one that shares the nearest parent with the report's
+        place is meant: 鼓楼区 in a report of 南京.
+        """
         divisions = load_divisions()
-        found = [item for item in divisions.find(name, year=self._year) if item.name in name]
-        if len(found) != 1 or divisions.latest(found[0].code) != found[0]:
+        found = divisions.find(name, year=self._year)
+        full = [item for item in found if item.name in name]
+        if not full and len(found) == 1 and found[0].code.endswith(_CITY):
+            full = list(found)
+        if len(full) > 1:
+            full = self._nearest(name)
+        if len(full) != 1 or divisions.latest(full[0].code) != full[0]:
             return None
-        return found[0].code
+        return full[0].code
+
+    def _nearest(self, name: str) -> list[Division]:
+        """Return the divisions of a name in the nearest division around the report's place."""
+        divisions = load_divisions()
+        own = divisions.by_code(self._code, self._year)
+        around = (own, *divisions.ancestors(own, self._year)) if own else ()
+        for place in around:
+            if own and name == place.name:
+                return [place]
+            if found := divisions.find(name, place.code, self._year):
+                return list(found)
+        return []
 
     def _statement(self, item: ClaimObject) -> None:
         assert item.statement is not None

@@ -133,7 +133,7 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
     """Return the names without those that overlap or repeat one of a rule with priority."""
     accepted: list[NamedThing] = []
     at: dict[int, list[NamedThing]] = {}
-    for name in sorted(names, key=lambda n: (_PRIORITY.index(n.rule), n.start - n.end, n.start)):
+    for name in sorted(names, key=lambda n: (_priority(n), n.start - n.end, n.start)):
         near = {
             id(other): other for place in range(name.start, name.end) for other in at.get(place, ())
         }
@@ -143,6 +143,15 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
         for place in range(name.start, name.end):
             at.setdefault(place, []).append(name)
     return tuple(sorted(accepted, key=lambda n: (n.start, -n.end)))
+
+
+def _priority(name: NamedThing) -> int:
+    """Return the rank of a name; a long known place holds no other one: 成渝地区双城经济圈."""
+    long = name.rule == "known-names" and name.kind == "place" and len(name.text) >= _LONG_PLACE
+    return _PRIORITY.index("titles" if long else name.rule)
+
+
+_LONG_PLACE = 5
 
 
 def _excludes(accepted: NamedThing, name: NamedThing) -> bool:
@@ -208,6 +217,9 @@ def _by_territory(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
             yield name
             continue
         end = max(end, name.end)
+        if unit.text != name.text and unit.text.endswith(_UNITS):
+            # 江州市云湖区白沙社区 and 白沙社区 are one place.
+            name = replace(name, canonical=unit.text)
         yield from (unit,) if within else dict.fromkeys((name, unit))
 
 

@@ -103,7 +103,7 @@ def _title_pattern(
 
     # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
-        rf"(?:{either(levels)})(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
+        rf"(?:{either(levels)})(?!（)(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
         rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
     )
 

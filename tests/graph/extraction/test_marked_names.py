@@ -48,6 +48,7 @@ def outer(text: str) -> list[tuple[str, str]]:
             ],
         ),
         ("印发条例（试行）实施办法", []),
+        ("中国（江苏）自由贸易试验区", [("中国（江苏）自由贸易试验区", "place")]),
         # A branch in brackets belongs to its school or hospital.
         (
             "云湖大学附属医院（云山院区）、江州大学（青岛）",
@@ -160,3 +161,19 @@ def test_names_in_marks_and_with_brackets(text: str, expected: list[tuple[str, s
 )
 def test_where_names_begin_and_end(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+def test_a_long_known_place_holds_no_other_one() -> None:
+    (name,) = find_named_things("推动成渝地区双城经济圈建设")[:1]
+    inner = [item.text for item in find_named_things("推动成渝地区双城经济圈建设") if item.nested]
+    assert (name.text, "双城经济圈" in inner) == ("成渝地区双城经济圈", False)
+
+
+def test_a_community_with_its_district_has_its_own_name_as_canonical() -> None:
+    names = {item.text: item.canonical for item in find_named_things("走进云湖区白沙街社区")}
+    assert names == {"云湖区白沙街社区": "白沙街社区", "云湖区": "", "白沙街社区": ""}
+
+
+def test_a_county_of_a_named_city_has_its_full_name_as_canonical() -> None:
+    names = {item.text: item.canonical for item in find_named_things("商洛市召开会，柞水发言")}
+    assert names["柞水"] == "柞水县"
