@@ -5,6 +5,7 @@ without the group in which it ranks, is left to a curator. A figure whose unit d
 indicator that it links to is linked to an indicator proposed from its own words instead.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,10 @@ from districtgraph.graph.series.reported_periods import reported_period
 __all__ = ["MachineClaims", "machine_claims"]
 
 _INDIVIDUALS = f"{BASE}id/"
+_BODY = re.compile(
+    "(?P<level>自治区|[省市区县旗州盟])(?=(?:党?委|纪委|监委|人民政府|政府|人大|政协)(?:[一-鿿]*)$)"
+)
+"""A body that is named by its level alone."""
 _CITY = "00"
 """The end of the code of a city or province."""
 _FORMS = {"growth": "增长率", "points": "增减百分点", "change": "增减", "share": "占比"}
@@ -212,8 +217,28 @@ class _Reader:
         if kind == "place" and (code := self._division(name)):
             self._made.places.add(code)
             return f"place/{code}"
+        if kind == "organisation":
+            name = self._with_territory(name)
         entity = entity_of_name(name, kind, self._code)
         return self._made.entities.setdefault(entity.id, entity).id
+
+    def _with_territory(self, name: str) -> str:
+        """Return the name of a body with its territory: 市委 is 江州市委 in a report of 江州市."""
+        body = _BODY.match(name)
+        if not body:
+            return name
+        level = body.group("level")
+        for place in self._around():
+            region = place.name.endswith("自治区")
+            if place.name.endswith(level) and (not region or level == "自治区"):
+                return place.name + name.removeprefix(level)
+        return name
+
+    def _around(self) -> tuple[Division, ...]:
+        """Return the report's place and what contains it, the nearest first."""
+        divisions = load_divisions()
+        own = divisions.by_code(self._code, self._year)
+        return (own, *divisions.ancestors(own, self._year)) if own else ()
 
     def _division(self, name: str) -> str | None:
         """Return the code of the one division that a name can mean.
@@ -235,13 +260,10 @@ class _Reader:
 
     def _nearest(self, name: str) -> list[Division]:
         """Return the divisions of a name in the nearest division around the report's place."""
-        divisions = load_divisions()
-        own = divisions.by_code(self._code, self._year)
-        around = (own, *divisions.ancestors(own, self._year)) if own else ()
-        for place in around:
-            if own and name == place.name:
+        for place in self._around():
+            if name == place.name:
                 return [place]
-            if found := divisions.find(name, place.code, self._year):
+            if found := load_divisions().find(name, place.code, self._year):
                 return list(found)
         return []
 

@@ -157,7 +157,7 @@ _LONG_PLACE = 5
 def _excludes(accepted: NamedThing, name: NamedThing) -> bool:
     if (accepted.start, accepted.end) == (name.start, name.end):
         return True
-    if _adds_nothing(accepted, name):
+    if _adds_nothing(accepted, name) or _crosses_an_end(accepted, name):
         return True
     crossing = (
         accepted.start < name.start < accepted.end < name.end
@@ -186,12 +186,29 @@ def _is_within_a_company_or_body(accepted: NamedThing, name: NamedThing) -> bool
     return accepted.rule in ("companies", "bodies") and not territory
 
 
+_JOINTS = ("至", "到", "段", "—", "－", "-", "、", "和", "与")
+
+
+def _crosses_an_end(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a known place is only part of an end of a line: 镇江 in 镇江关至黄胜关段."""
+    if name.rule != "known-names" or name.kind != "place" or "至" not in accepted.text:
+        return False
+    if not accepted.start <= name.start <= name.end < accepted.end:
+        return False
+    rest = accepted.text[name.end - accepted.start :]
+    whole = rest.startswith(_JOINTS) or "至" not in rest
+    return accepted.kind == "facility" and not whole
+
+
 def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
     if not accepted.start <= name.start <= name.end <= accepted.end:
         return False
     if name.kind == "event" and accepted.kind == "event":
         return True
+    if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
+        # “甲”发展行动 is the whole name.
+        return name.start == accepted.start + 1
     if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
         return True
     if accepted.rule == "titles" and name.end == accepted.end:

@@ -38,3 +38,15 @@ def test_a_county_by_its_short_name_is_the_same_place() -> None:
 def test_a_community_with_and_without_its_district_is_one_place() -> None:
     text = "走进海拉尔区靠山街道云湖社区。云湖社区开园。"
     assert len([thing for thing in places(text) if thing.startswith("place/n-")]) <= 2
+
+
+def test_bodies_are_named_with_their_territory() -> None:
+    text = "在市委和区委领导下，落实自治区党委部署。区政府、海拉尔区政府和县委参会。"
+    names = {item.zh for item in content_of(text).entities}
+    assert names == {
+        "呼伦贝尔市委",
+        "海拉尔区委",
+        "内蒙古自治区党委",
+        "海拉尔区政府",
+        "县委",
+    }

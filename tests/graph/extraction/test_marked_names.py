@@ -177,3 +177,13 @@ def test_a_community_with_its_district_has_its_own_name_as_canonical() -> None:
 def test_a_county_of_a_named_city_has_its_full_name_as_canonical() -> None:
     names = {item.text: item.canonical for item in find_named_things("商洛市召开会，柞水发言")}
     assert names["柞水"] == "柞水县"
+
+
+def test_a_known_place_is_no_part_of_an_end_of_a_line() -> None:
+    names = [item.text for item in find_named_things("川云铁路镇江关至白沙段通车")]
+    assert names == ["川云铁路镇江关至白沙段"]
+
+
+def test_quoted_words_and_what_follows_are_one_programme() -> None:
+    names = [item.text for item in find_named_things("实施“畅通一江”航运振兴发展行动")]
+    assert names == ["“畅通一江”航运振兴发展行动"]
