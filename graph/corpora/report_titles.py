@@ -18,6 +18,7 @@ _DATE_ALONE = re.compile(
     rf"(?:在?[^，。]*(?:会议|大会)上)?[）)\s]*"
 )
 """A date, or a session with its date, which is printed below a title."""
+_CLAUSE = re.compile(".{8,}?(?=[，。；：])")
 _GOVERNMENT_SPEECH = re.compile(r"代表[^，。]{0,20}政府[^，。]{0,10}向大会")
 _GOVERNMENT_REPORT = "政府工作报告"
 
@@ -49,4 +50,12 @@ def printed_title(text: str) -> str:
             return _GOVERNMENT_REPORT
         first = [line for line in first if not _DATE_ALONE.fullmatch(line)] or first
     title = _GAP.split(first[0])[0] if first else ""
-    return "".join(title.split()).strip(_DASHES)[:_LONGEST]
+    return _cut("".join(title.split()).strip(_DASHES))
+
+
+def _cut(title: str) -> str:
+    """Return a title that is not too long; a paragraph ends after one of its first clauses."""
+    if len(title) <= _LONGEST:
+        return title
+    clauses = _CLAUSE.match(title, 0, _LONGEST)
+    return f"{clauses.group()}…" if clauses else title[:_LONGEST]

@@ -23,6 +23,7 @@ __all__ = [
 _CLAUSE_ENDS = "，,；;。！？!?：:\n　"
 _LONGEST_ATTRIBUTE = 30
 _LONGEST_VERB = 6
+_LONGEST_ADVERB = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _before_list(clause: NamedClause, position: int) -> int:
 # What comes between two items of a list: a noun that classifies the first, and a conjunction.
 _LIST_GAP = re.compile(
     '[”》"]?(?:战略|建设|工程|行动|改革|试点|项目|机制|(?:会议|全会|重要讲话)?精神|总体?要求|要求|理念|思路|部署)?'
-    "(?:、|和|及|以及|与|暨|(?<=[”》])(?=[“《]))"
+    "(?:、|和|及|以及|与|暨|(?<=[”》]))"
 )
 
 
@@ -154,7 +155,7 @@ def _head(clause: NamedClause, end: int) -> int:
     moved = True
     while moved and position < end:
         moved = False
-        for size in range(5, 0, -1):
+        for size in range(_LONGEST_ADVERB, 0, -1):
             if clause.text[position : position + size] in adverbs:
                 position += size
                 moved = True
@@ -196,7 +197,7 @@ def before_adverbs(clause: NamedClause, position: int) -> int:
     moved = True
     while moved and position > clause.start:
         moved = False
-        for size in range(5, 0, -1):
+        for size in range(_LONGEST_ADVERB, 0, -1):
             start = position - size
             if start >= clause.start and clause.text[start:position] in adverbs:
                 position = start

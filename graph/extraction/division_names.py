@@ -17,28 +17,29 @@ __all__ = ["short_division_names"]
 
 
 @cache
-def _children() -> dict[str, tuple[str, ...]]:
-    """Return the short names of the counties of each prefecture, by its full name."""
+def _children() -> dict[str, dict[str, str]]:
+    """Return the short names of the counties of each prefecture with the full ones."""
     divisions = load_divisions()
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for item in divisions:
         parent = divisions.latest(item.parent) if item.parent else None
         short = short_name(item.name)
         if parent and short and item.last is None and not parent.code.endswith("0000"):
-            found.setdefault(parent.name, []).append(short)
-    return {parent: tuple(sorted(set(names))) for parent, names in found.items()}
+            # 江州市 and 江州区: a short name with two meanings has no full one.
+            names = found.setdefault(parent.name, {})
+            names[short] = "" if short in names or parent.name.startswith(short) else item.name
+    return found
 
 
 def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     """Yield the short names of the counties of the divisions that a text names in full."""
     parents = {name.text for name in names if name.kind == "place"}
     children = _children()
-    shorts = {
-        short
-        for parent in parents
-        for short in children.get(parent, ())
-        if not _is_ordinary(source.lexicon, short)
-    }
+    shorts: dict[str, str] = {}
+    for parent in sorted(parents):
+        for short, full in children.get(parent, {}).items():
+            if not _is_ordinary(source.lexicon, short):
+                shorts[short] = "" if short in shorts else full
     if not shorts:
         return
     words = {
@@ -51,7 +52,8 @@ def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iter
         if match.start() in words or words.get(match.end(), 0) > match.end():
             continue
         if not source.text.startswith(source.lexicon.not_after_known, match.end()):
-            yield NamedThing(*match.span(), match.group(), "place", "known-names")
+            full = shorts[match.group()]
+            yield NamedThing(*match.span(), match.group(), "place", "known-names", full)
 
 
 def _is_ordinary(lexicon: NameLexicon, word: str) -> bool:

@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["CHAINED", "LINES", "TERRITORY", "beginning", "official"]
+__all__ = ["CHAINED", "LINES", "TERRITORY", "after_then_and_now", "beginning", "official"]
 
 _LONGEST = 24
 """The most characters of a name with a suffix."""
@@ -121,9 +121,11 @@ def official(source: NamedText, start: int, end: int) -> int:
             continue
         if source.text[at:end] in names and source.text[at:end] not in source.lexicon.common_nouns:
             before = source.text[start:at]
-            if before[-1] in CHAINED or before in names:
+            if before[-1] in CHAINED or before in names or source.text[start:end] in names:
                 return start
-            return at if source.lexicon.generic.covers(before) else start
+            # 割|建宁县: one character before a county is a verb.
+            verb = len(before) == 1 and source.text[end - 1] in "县旗"
+            return at if verb or source.lexicon.generic.covers(before) else start
     return start
 
 
@@ -135,6 +137,20 @@ _LONGEST_BROKEN = 5
 def _ends_at(source: NamedText, position: int) -> bool:
     last = source.phrases.last_break(position)
     return (last.end if last else 0) == position
+
+
+_THEN = re.compile(
+    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
+)
+
+
+def after_then_and_now(source: NamedText, start: int, at: int) -> int:
+    """Return where a name begins, after a word for now or then: 今云湖镇, 原江州电机厂."""
+    known = source.lexicon.known
+    if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
+        return start + 1
+    match = _THEN.match(source.text, start, at)
+    return match.end() if match else start
 
 
 def _within_reach(text: str, start: int, end: int) -> int:
@@ -165,6 +181,8 @@ LINES = frozenset(
         "二级公路",
         "三级公路",
         "高等级公路",
+        "快速公路",
+        "公路",
     )
 )
 _JOINTS = frozenset("至到内中上下和同")

@@ -6,9 +6,11 @@ that is a name by itself. It begins where its phrase does. Only what follows fro
 name; phrases of generic words, and phrases whose beginning is uncertain, are not.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.company_names import (
     companies_of_projects,
     counted_lists,
@@ -28,6 +30,8 @@ from districtgraph.graph.extraction.official_names import (
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
     enumerated_names,
+    lines_between_places,
+    products_of_a_place,
     qualified_places,
     sharing_a_suffix,
     with_short_forms,
@@ -48,11 +52,14 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         (
             *quoted_names(text, lexicon),
             *suffixed_names(source),
+            *bracketed_names(source),
             *names_of_bodies(source),
             *titles(source),
             *known_names(source),
             *patterned_names(text),
             *enumerated_names(source),
+            *lines_between_places(source),
+            *products_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
             *companies_of_projects(source),
@@ -63,7 +70,8 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
         (*names, *sharing_a_suffix(source, names), *repeated_companies(source, names))
     )
     names = _without_crossings((*names, *short_division_names(source, names)))
-    names = _without_crossings(with_short_forms(source, names))
+    names = _without_crossings((*names, *_repeated_units(text, names)))
+    names = _without_crossings(with_short_forms(source, with_branches(source, names)))
     names = _without_crossings((*names, *qualified_places(source, names)))
     return _nested(tuple(_by_territory(names)))
 
@@ -98,6 +106,7 @@ _PRIORITY = (
     "title-marks",
     "quoted-with-suffix",
     "quoted-names",
+    "bracketed",
     "titles",
     "bodies",
     "congresses",
@@ -105,6 +114,7 @@ _PRIORITY = (
     "plans",
     "builders",
     "state-centres",
+    "roads",
     "schools",
     "media",
     "companies",
@@ -112,6 +122,7 @@ _PRIORITY = (
     "enumerated",
     "counted-lists",
     "known-names",
+    "repeated-units",
     "qualified-places",
     "shared-suffix",
     "short-forms",
@@ -122,7 +133,7 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
     """Return the names without those that overlap or repeat one of a rule with priority."""
     accepted: list[NamedThing] = []
     at: dict[int, list[NamedThing]] = {}
-    for name in sorted(names, key=lambda n: (_PRIORITY.index(n.rule), n.start - n.end, n.start)):
+    for name in sorted(names, key=lambda n: (_priority(n), n.start - n.end, n.start)):
         near = {
             id(other): other for place in range(name.start, name.end) for other in at.get(place, ())
         }
@@ -134,10 +145,19 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
     return tuple(sorted(accepted, key=lambda n: (n.start, -n.end)))
 
 
+def _priority(name: NamedThing) -> int:
+    """Return the rank of a name; a long known place holds no other one: 成渝地区双城经济圈."""
+    long = name.rule == "known-names" and name.kind == "place" and len(name.text) >= _LONG_PLACE
+    return _PRIORITY.index("titles" if long else name.rule)
+
+
+_LONG_PLACE = 5
+
+
 def _excludes(accepted: NamedThing, name: NamedThing) -> bool:
     if (accepted.start, accepted.end) == (name.start, name.end):
         return True
-    if _adds_nothing(accepted, name):
+    if _adds_nothing(accepted, name) or _crosses_an_end(accepted, name):
         return True
     crossing = (
         accepted.start < name.start < accepted.end < name.end
@@ -166,12 +186,29 @@ def _is_within_a_company_or_body(accepted: NamedThing, name: NamedThing) -> bool
     return accepted.rule in ("companies", "bodies") and not territory
 
 
+_JOINTS = ("至", "到", "段", "—", "－", "-", "、", "和", "与")
+
+
+def _crosses_an_end(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a known place is only part of an end of a line: 镇江 in 镇江关至黄胜关段."""
+    if name.rule != "known-names" or name.kind != "place" or "至" not in accepted.text:
+        return False
+    if not accepted.start <= name.start <= name.end < accepted.end:
+        return False
+    rest = accepted.text[name.end - accepted.start :]
+    whole = rest.startswith(_JOINTS) or "至" not in rest
+    return accepted.kind == "facility" and not whole
+
+
 def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
     if not accepted.start <= name.start <= name.end <= accepted.end:
         return False
     if name.kind == "event" and accepted.kind == "event":
         return True
+    if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
+        # “甲”发展行动 is the whole name.
+        return name.start == accepted.start + 1
     if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
         return True
     if accepted.rule == "titles" and name.end == accepted.end:
@@ -197,7 +234,30 @@ def _by_territory(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
             yield name
             continue
         end = max(end, name.end)
+        if unit.text != name.text and unit.text.endswith(_UNITS):
+            # 江州市云湖区白沙社区 and 白沙社区 are one place.
+            name = replace(name, canonical=unit.text)
         yield from (unit,) if within else dict.fromkeys((name, unit))
+
+
+_UNITS = ("街道", "镇", "乡", "村", "社区")
+
+
+def _repeated_units(text: str, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the smallest units that the text names with their territories, where they stand alone.
+
+    老城街道 is a name in a text that has 云湖区老城街道.
+    """
+    chains = [name for name in names if name.kind == "place" and name.rule == "name-suffixes"]
+    units = {name.text[-len(own) :] for name in chains if (own := own_part(name.text)) != name.text}
+    found = [unit for unit in units if unit.endswith(_UNITS) and len(unit) > _SHORTEST_UNIT]
+    if found:
+        pattern = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+        for match in re.finditer(pattern, text):
+            yield NamedThing(*match.span(), match.group(), "place", "repeated-units")
+
+
+_SHORTEST_UNIT = 3
 
 
 def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) -> NamedThing | None:

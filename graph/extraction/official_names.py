@@ -37,6 +37,8 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
     )
     for match in pattern.finditer(text):
         named = match.group("level") or match.group("of")
+        if match.group("level") and _NO_LEVEL.search(text, max(0, match.start() - 2), match.end()):
+            continue
         if match.group("level") == "州" and not _begins(source, match.start()):
             # 苏州委派 does not contain the body 州委.
             continue
@@ -45,6 +47,10 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             yield NamedThing(
                 start, match.end(), text[start : match.end()], "organisation", "bodies"
             )
+
+
+# 社区党群服务中心 does not belong to a 区, 直辖市人民政府 not to one city.
+_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市)(?:党|委|人民|政府)")
 
 
 def _begins(source: NamedText, position: int) -> bool:
@@ -97,8 +103,8 @@ def _title_pattern(
 
     # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
-        rf"(?:{either(levels)})(?:(?!{either(not_within)})[一-鿿0-9A-Za-z]){{0,18}}?(?:{either(ends)})"
-        rf"(?:建设试点|试点示范|(?<!点)试点)?(?:（[市区县]）)?"
+        rf"(?:{either(levels)})(?!（)(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
+        rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
     )
 
 
@@ -110,11 +116,14 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         last = source.phrases.last_break(match.start())
         # 全省试点 has no words besides level and ending.
         bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
-        if (last.end if last else 0) == match.start() and not bare:
+        counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
+        if (last.end if last else 0) == match.start() and not bare and not counted:
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
 _BARE_TITLE = 5
+# 6个全国历史文化名村: a number of those that have the title; 2013年 is no number of them.
+_COUNTED = re.compile("[0-9两三四五六七八九十]+余?[个处家座所]")
 
 
 def known_names(source: NamedText) -> Iterator[NamedThing]:
@@ -126,6 +135,9 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         if kind is None:
             continue
         end = start + len(word)
+        if word == "东北" and _BORDERS.match(text, end):
+            # 东北与江州接壤: a direction.
+            continue
         if kind == "place" and text.startswith(lexicon.not_after_known, end):
             continue
         if kind == "organisation" and word[-1] == "部" and text.startswith("门", end):
@@ -140,6 +152,7 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         yield NamedThing(start, end, text[start:end], kind, "known-names")
 
 
+_BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
 _LEGAL = ("集团", "公司", "股份")
 
@@ -179,7 +192,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "event",
         re.compile(
             rf"(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|第[一二三四五六七八九十]+届[一-鿿“”]{2,18}?(?:会|节|论坛|大赛|锦标赛|马拉松)(?![议员暨])"
+            r"|第[一二三四五六七八九十]+届[一-鿿“”（）]{2,18}?(?:会|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -189,7 +202,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"中国共产党[一-鿿]{{2,12}}?第{_NTH}+(?:次(?:党员)?代表大会|届委员会第{_NTH}+次全体会议)"
+            r"中央[一-鿿]{2,8}?(?:委员会|领导小组)第[一二三四五六七八九十]+次(?:全体)?会议"
+            rf"|中国共产党[一-鿿]{{2,12}}?第{_NTH}+(?:次(?:党员)?代表大会|届委员会第{_NTH}+次全体会议)"
         ),
     ),
     (
@@ -215,6 +229,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         re.compile(
             r"国家(?![级重]|战略)(?:(?![的了在和与及、为将是等各项])[一-鿿]){2,14}?"
             r"(?:技术创新中心|创新中心|工程研究中心|研究中心|实验室|超算中心|计算中心|(?<=超算)[一-鿿]{2}中心|训练基地|医学中心|医疗中心)"
+            r"(?![0-9两三四五六七八九十]+[余多]?[家个所座])"
         ),
     ),
     # 市一中, 江州三中; a plenum is 三中全会.
@@ -231,7 +246,28 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "media",
         "organisation",
         re.compile(
-            r"(?<![一-鿿])[一-鿿]{2,6}(?:网|日报|晚报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
+            # 来源：江州新闻网: where a page comes from.
+            r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
+            r"|(?<=来源[：:] )(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
+        ),
+    ),
+    # 建设南路: a road whose name begins like a verb.
+    (
+        "roads",
+        "place",
+        re.compile(
+            "(?:人民|解放|建设|文化|健康|工业|和平|胜利|中山|新华|中央)[东南西北][一二三]?(?:路|街|大街|大道)"
+        ),
+    ),
+    (
+        "campaigns",
+        "programme",
+        re.compile(
+            "(?:(?<=实施)|(?<=推进)|(?<=践行)|(?<=战略、))"
+            "(?!国家|重大|区域重大|总体|发展战略|各项|系列|这一|该|我国)[一-鿿]{2,8}?战略"
+            "(?!性|高度|布局|合作|支撑|部署|定位|目标|机遇|任务|规划|科技|储备|资源|支点|通道|要地)"
         ),
     ),
     (
@@ -251,6 +287,28 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "plans",
         "document",
         re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设|项目)"),
+    ),
+    # 江州市关于建设云湖新区的意见 as a line of its own: the title of a text.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
+        ),
+    ),
+    # 引江济淮: water led from one river to another.
+    (
+        "campaigns",
+        "programme",
+        re.compile(
+            "(?<![一-鿿吸牵])引[一-鿿]济[一-鿿](?:工程)?|引[江河汉黄淮大][济补][一-鿿](?:工程)?"
+        ),
+    ),
+    # 国办发〔2017〕7号: the number of a document.
+    (
+        "plans",
+        "document",
+        re.compile(r"(?<![一-鿿])[一-鿿]{2,6}〔[0-9]{4}〕[0-9]{1,4}号"),
     ),
     (
         "builders",

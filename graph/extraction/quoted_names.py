@@ -1,8 +1,8 @@
 """Names by their marks: 《…》 is a document; for “…” the words around decide."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
@@ -13,6 +13,8 @@ __all__ = ["quoted_names"]
 _MARKED = re.compile(
     r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
 )
+# ‘…’ stands within “…”, which may be longer than a name.
+_INNER = re.compile("‘(?P<quoted>[^‘’\n]{2,24})’")
 _NUMBERED = re.compile(r"[一二三四五六七八九十百两双]+个[^，。]")
 _PARALLEL = re.compile("[，,；;]")
 _ONLY_DIGITS = re.compile(r"[0-9.%]+[条项个件]?")
@@ -26,9 +28,13 @@ def quoted_names(text: str, lexicon: NameLexicon) -> Iterator[NamedThing]:
 
     Words that are shown to be a name at one place are that name at the others too.
     """
-    found = tuple(_marked_names(text, lexicon))
-    yield from found
+    found = (*_marked_names(text, lexicon, _MARKED), *_marked_names(text, lexicon, _INNER))
     kinds = {name.text: name for name in reversed(found) if name.rule == "quoted-names"}
+    events = {name.text for name in found if name.kind == "event"}
+    for name in found:
+        # What is held at one place is no programme at another.
+        held = name.kind == "programme" and name.text in events
+        yield replace(name, kind="event") if held else name
     starts = {at for name in found for at in (name.start, name.start + 1)}
     for match in _MARKED.finditer(text):
         words = match.group("quoted")
@@ -36,30 +42,85 @@ def quoted_names(text: str, lexicon: NameLexicon) -> Iterator[NamedThing]:
             yield replace(kinds[words], start=match.start("quoted"), end=match.end("quoted"))
 
 
-def _marked_names(text: str, lexicon: NameLexicon) -> Iterator[NamedThing]:
-    last: NamedThing | None = None
-    for match in _MARKED.finditer(text):
-        if match.group("title"):
+def _marked_names(text: str, lexicon: NameLexicon, marked: re.Pattern[str]) -> Iterator[NamedThing]:
+    """Yield the names in marks; those of a list have the kind that one of them shows."""
+    listed: list[_Marked] = []
+    for match in marked.finditer(text):
+        if match.groupdict().get("title"):
             yield _named(text, *match.span("title"), "document", "title-marks")
             continue
-        start, end = match.span("quoted" if match.group("quoted") else "straight")
-        words = text[start:end]
-        if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
+        item = _marked(text, match, lexicon)
+        if item is None:
             continue
-        suffix = _follower(text, match.end(), lexicon.quoted["with-suffix"])
-        if suffix and not words.endswith(suffix):
-            kind: NameKind = "document" if suffix.startswith("规划") else _kind_of(suffix, lexicon)
-            yield _named(text, match.start(), match.end() + len(suffix), kind, "quoted-with-suffix")
-        elif _may_name(text, match, words):
-            # “土地预告登记”“许可预发”: the verb before the first governs those that follow.
-            listed = last and text[last.end : start] in _LISTED
-            found = _kind(text, match, words, lexicon) or (last.kind if last and listed else None)
-            if found:
-                last = _named(text, start, end, found, "quoted-names")
-                yield last
+        if listed and text[listed[-1].end : item.start] not in _LISTED:
+            yield from _of_one_list(text, listed)
+            listed = []
+        listed.append(item)
+    yield from _of_one_list(text, listed)
 
 
-_LISTED = ("”“", "”、“")
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Words with their marks at `text[start:end]`, and the name that they are, if they are one.
+
+    `weak` says that only the verb before shows the kind, which words after the list overrule.
+    """
+
+    start: int
+    end: int
+    name: NamedThing | None
+    weak: bool = False
+
+
+def _of_one_list(text: str, items: Sequence[_Marked]) -> Iterator[NamedThing]:
+    """Yield the names of a list, each with its kind.
+
+    推行“土地预告登记”“许可预发”: the verb before governs them all.
+    按照“甲”“乙”发展思路: what follows the last one shows the kind of those before it.
+    """
+    kinds: list[NameKind | None] = [item.name.kind if item.name else None for item in items]
+    for at in range(len(items) - 2, -1, -1):
+        following = kinds[at + 1]
+        if following and (kinds[at] is None or (items[at].weak and not items[at + 1].weak)):
+            kinds[at] = following
+    if items and not any(kinds) and _SUMMED_UP.match(text, items[-1].end):
+        kinds[0] = "programme"
+    for at in range(1, len(items)):
+        kinds[at] = kinds[at] or kinds[at - 1]
+    for item, kind in zip(items, kinds, strict=True):
+        if item.name and kind:
+            yield replace(item.name, kind=kind)
+        elif kind:
+            yield _named(text, item.start + 1, item.end - 1, kind, "quoted-names")
+
+
+# “送戏下村”“名师进校”等文化惠民活动: what sums up the list shows the kind.
+_SUMMED_UP = re.compile(
+    "等(?:[一-鿿0-9]{0,10}?)(?:活动|演出|行动|工程|品牌|举措|机制|模式|制度|改革|政策|计划)(?![一-鿿])"
+)
+
+
+def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | None:
+    """Return marked words, with the name that they are; None if they are certainly no name."""
+    start, end = match.start() + 1, match.end() - 1
+    words = text[start:end]
+    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
+        return None
+    suffix = _follower(text, match.end(), lexicon.quoted["with-suffix"])
+    if suffix and not words.endswith(suffix):
+        kind: NameKind = "document" if suffix.startswith("规划") else _kind_of(suffix, lexicon)
+        end = match.end() + len(suffix)
+        return _Marked(
+            match.start(), end, _named(text, match.start(), end, kind, "quoted-with-suffix")
+        )
+    if not _may_name(text, match, words):
+        return None
+    found, weak = _kind(text, match, words, lexicon)
+    name = _named(text, start, end, found, "quoted-names") if found else None
+    return _Marked(*match.span(), name, weak)
+
+
+_LISTED = ("", "、", "和", "与", "及", "以及")
 _SPEECH_ENDS = "。！？!?…，"
 """Marks before a closing one that end what somebody says: no name ends in one."""
 
@@ -101,33 +162,67 @@ _FOLLOWED: tuple[NameKind, ...] = (
 )
 
 
-def _kind(text: str, match: re.Match[str], words: str, lexicon: NameLexicon) -> NameKind | None:
-    """Return the kind of quoted words, from what follows, their form, or the verb before."""
-    if _TOPIC.match(text, match.end()):
-        return None
+def _kind(
+    text: str, match: re.Match[str], words: str, lexicon: NameLexicon
+) -> tuple[NameKind | None, bool]:
+    """Return the kind of quoted words, and whether only the verb before them shows it."""
+    before = _governing(text, match.start())
+    if _TOPIC.match(text, match.end()) or before.endswith(_UNDOING):
+        return None, False
     if own := _kind_by_itself(text, match.end(), words, lexicon):
-        return own
+        return own, False
     followers = {kind: _follower(text, match.end(), lexicon.quoted[kind]) for kind in _FOLLOWED}
     kind = max(followers, key=lambda item: len(followers[item]))
-    before = _governing(text, match.start())
-    if _is_principle(words, before, lexicon) or (
-        _is_parallel(words) and (kind != "programme" or followers[kind] in _AIMS)
-    ):
-        return "slogan"
-    if followers[kind]:
-        return kind
+    governed = before.endswith(tuple(lexicon.quoted["slogan-verbs"]))
+    # ‘有高度、有温度’的新城: an attribute of a noun, unless a verb governs it.
+    verbs = tuple(lexicon.quoted["programme-verbs"])
+    attribute = _ATTRIBUTE.match(text, match.end()) and not (
+        followers[kind] or before.endswith(verbs)
+    )
+    if _is_maxim(words) or (_is_parallel(words) and not attribute and _is_aim(kind, followers)):
+        return "slogan", False
+    if followers[kind] and not governed:
+        return kind, False
+    if governed:
+        return "slogan", not followers[kind]
     if _MECHANISM.match(text, match.end()) or _PROGRESS.match(text, match.end()):
-        return "programme"
+        return "programme", False
+    return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
+
+
+def _is_aim(kind: NameKind, followers: Mapping[NameKind, str]) -> bool:
+    """Return whether what follows parallel words does not show that they are a programme."""
+    return kind != "programme" or followers[kind] in _AIMS
+
+
+def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> NameKind | None:
+    """Return the kind of quoted words that nothing but the verb before them shows."""
     if _NUMBERED.match(words):
         return "slogan"
     if before.endswith(("举办", "承办", "主办", "召开", "参加")):
         return "event"
+    if before.endswith(("采取", "采用")) and after == "的":
+        # 采取“一禁了之”的管理: what is adopted comes after the attribute.
+        return None
+    if before.endswith(_GIVEN) and _TITLE.search(words):
+        return "programme"
     return "programme" if before.endswith(tuple(lexicon.quoted["programme-verbs"])) else None
 
 
+_ATTRIBUTE = re.compile(
+    "的(?![一-鿿]{0,4}(?:姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
+)
+_GIVEN = ("评为", "授予", "命名为", "认定为", "确定为", "列为", "评选为")
+_TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
+_UNDOING = ("打破", "破解", "改变", "告别", "扭转", "摆脱", "消除", "杜绝", "防止", "避免", "克服")
+"""Verbs whose quoted object is a bad state, no programme: 打破“大工厂带大农村”格局."""
+
 _AIMS = ("目标", "定位")
 # “三个一”企业服务机制: the kind comes after an attribute.
-_MECHANISM = re.compile("[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|工作思路|集群)(?![、和])")
+_MECHANISM = re.compile(
+    "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|工作思路|集群)"
+    "|(?!的)[一-鿿]{1,6}(?:规划|布局|格局|战略|定位))(?![、和])"
+)
 
 
 # “城市发展成就”新闻发布会: the topic of a press conference is no programme.
@@ -135,7 +230,7 @@ _TOPIC = re.compile("(?:系列|专场|专题|主题)*(?:新闻)?(?:发布会|通
 
 # “五外联动”扎实推进: something that makes progress is a programme.
 _PROGRESS = re.compile(
-    "(?:工作|行动|改革)?(?:扎实|深入|稳步|全面|持续|有序|加快|纵深|顺利|全力)+(?:推进|实施|推行|深化|开展)(?![一-鿿])"
+    "(?:工作|行动|改革)?(?:扎实|深入|稳步|全面|持续|有序|加快|纵深|顺利|全力|一体|统筹)+(?:推进|实施|推行|深化|开展)(?![一-鿿])"
 )
 
 
@@ -154,7 +249,9 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
         if words.endswith(end):
             return kind
     for size in range(min(_LONGEST_ENDING, len(words) - 1), 1, -1):
-        if (known := lexicon.suffixes.get(words[-size:])) in ("programme", "event"):
+        known = lexicon.suffixes.get(words[-size:])
+        # 招引“好项目”: only ordinary words.
+        if known in ("programme", "event") and not lexicon.works.covers(words[:-size]):
             return known
     return None
 
@@ -162,6 +259,7 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
 _LONGEST_ENDING = 5
 _ENDINGS: tuple[tuple[str, NameKind], ...] = (
     ("条例", "document"),
+    *((f"{number}号", "product") for number in "一二三四五六七八九十"),
     ("战略", "programme"),
     ("之乡", "programme"),
     ("企业家日", "event"),
@@ -171,6 +269,7 @@ _ENDINGS: tuple[tuple[str, NameKind], ...] = (
     ("工程", "programme"),
     ("计划", "programme"),
     ("行动", "programme"),
+    ("活动", "programme"),
     ("论坛", "event"),
     ("博览会", "event"),
     ("马拉松", "event"),
@@ -192,10 +291,12 @@ def _is_parallel(words: str) -> bool:
 _SHORTEST_PART = 3
 
 
-def _is_principle(words: str, before: str, lexicon: NameLexicon) -> bool:
-    if _PARALLEL.search(words) and len(words) > 8:
-        return True
-    return before.endswith(tuple(lexicon.quoted["slogan-verbs"]))
+def _is_maxim(words: str) -> bool:
+    """Return whether words are a maxim of several clauses."""
+    return bool(_PARALLEL.search(words)) and len(words) > _LONGEST_CLAUSE
+
+
+_LONGEST_CLAUSE = 8
 
 
 def _governing(text: str, position: int) -> str:

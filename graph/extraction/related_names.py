@@ -10,13 +10,21 @@ from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 
-__all__ = ["enumerated_names", "qualified_places", "sharing_a_suffix", "with_short_forms"]
+__all__ = [
+    "enumerated_names",
+    "lines_between_places",
+    "products_of_a_place",
+    "qualified_places",
+    "sharing_a_suffix",
+    "with_short_forms",
+]
 
 _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
 
 _SUMMED_UP = re.compile(
-    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校)"
+    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校"
+    r"|村(?![级民庄务容内社集企干医落])|社区(?!服务|治理|工作|建设|党|居民|养老|矫正))"
     # 城市问题 and 国家战略 do not end a list of places.
     r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
 )
@@ -28,7 +36,7 @@ _SUMS_UP: dict[str, NameKind] = {
         ("酒店", "公园", "广场", "水库", "电站", "景点", "景区", "商业体", "综合体", "收费站"),
         "facility",
     ),
-    **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道"), "place"),
+    **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道", "村", "社区"), "place"),
 }
 _LONGEST_ITEM = 10
 _VERBS = ("拆除", "改造", "整治", "修缮", "绿化", "更新", "提升")
@@ -60,6 +68,38 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if source.text[start - 1 : start] != "、":
             return
         position = start - 1
+
+
+_LINES_BETWEEN = re.compile(
+    "(?P<lines>[一-鿿]{2,4}至[一-鿿]{2,5}(?:、[一-鿿]{2,4}至[一-鿿]{2,5})+)等"
+    "[一-鿿0-9]{0,6}?(?:高速公路|高速|铁路|高铁|公路)"
+)
+
+
+def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the lines of a list that their noun follows: 云湖至白沙、江州至青溪等高速公路."""
+    for match in _LINES_BETWEEN.finditer(source.text):
+        last = source.phrases.last_break(match.start() + 2)
+        begin = max(match.start(), last.end if last else 0)
+        for item in re.finditer("[一-鿿]+", source.text[begin : match.end("lines")]):
+            start, end = begin + item.start(), begin + item.end()
+            yield NamedThing(start, end, item.group(), "facility", "enumerated")
+
+
+_PRODUCTS = re.compile(
+    "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
+    "(?P<items>[一-鿿]{2,8}(?:、[一-鿿]{2,8})+?)(?=等|。|；|，)"
+)
+
+
+def products_of_a_place(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the products that a list of specialities names: 特产有云湖麻鸭、云湖白茶等."""
+    for match in _PRODUCTS.finditer(source.text):
+        for item in re.finditer("[一-鿿]+", match.group("items")):
+            start = match.start("items") + item.start()
+            if not source.lexicon.generic.covers(item.group()):
+                end = start + len(item.group())
+                yield NamedThing(start, end, item.group(), "product", "enumerated")
 
 
 @cache
@@ -139,8 +179,11 @@ def _holds_a_word(lexicon: NameLexicon, words: str) -> bool:
 
 
 _ALIAS = re.compile(
-    r"[（(]?(?:以下)?简称[：:为]?[“\"]?(?P<alias>[一-鿿A-Za-z0-9]{2,12})[”\"]?[）)，。]"
+    r"[（(]?(?:(?:以下)?简称|下称)[：:为]?[“\"《]?(?P<alias>[一-鿿A-Za-z0-9+]{2,12})[”\"》]?[）)，。]"
 )
+
+
+_BRACKET = re.compile("[（(][^（）()]*[)）]")
 
 
 def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
@@ -160,6 +203,10 @@ def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[Na
 def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
     """Return short form → full name, for the forms that the document may use."""
     short = dict(_cores(source.lexicon, names))
+    for name in names:
+        if name.rule == "bracketed":
+            # 西部（江州）科学城 is 西部科学城 for short.
+            short[_BRACKET.sub("", name.text)] = name
     for match in _ALIAS.finditer(source.text):
         before = [name for name in names if name.end in (match.start(), match.start() - 1)]
         if before:

@@ -7,8 +7,6 @@ that is no name, has no statement.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from districtgraph.graph.extraction.clause_verbs import (
     NamedClause,
@@ -22,6 +20,12 @@ from districtgraph.graph.extraction.clause_verbs import (
     named_clauses,
 )
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.found_statements import FoundStatement
+from districtgraph.graph.extraction.stated_places import (
+    divisions_of_a_place,
+    is_not_within,
+    of_a_place,
+)
 from districtgraph.graph.extraction.statement_words import (
     Property,
     StatementWords,
@@ -32,21 +36,6 @@ __all__ = ["FoundStatement", "find_statements"]
 
 _ATTRIBUTE_REACH = 3
 """The characters after a name in which a 的 makes it an attribute of something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundStatement:
-    """What `text[start:end]` says: `subject` `property` `object`; a None is the document's area.
-
-    `rule` is the construction that says it.
-    """
-
-    start: int
-    end: int
-    subject: NamedThing | None
-    property: Property
-    object: NamedThing | None
-    rule: str
 
 
 def find_statements(
@@ -61,6 +50,8 @@ def find_statements(
             for item in read(clause):
                 key = (item.property, _start(item.subject), _start(item.object))
                 found.setdefault(key, item)
+    for item in divisions_of_a_place(text, outer):
+        found.setdefault((item.property, _start(item.subject), _start(item.object)), item)
     return tuple(sorted(found.values(), key=lambda item: (item.start, item.end)))
 
 
@@ -86,7 +77,7 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
             # “一带一路”合作论坛: the name is an attribute of another one.
             continue
         for item in clause.words.objects:
-            if word in item.verbs and _kind(name) in item.kinds:
+            if word in item.verbs and _may_be_object(clause, name, item.kinds):
                 follows = item.property == "follows" and _is_laid_down(clause, name)
                 if follows or not modifies:
                     yield from _with_subject(clause, at, item.property, name)
@@ -104,7 +95,7 @@ def _is_to_be_created(clause: NamedClause, name: NamedThing) -> bool:
 
 
 _LAID_DOWN = re.compile(
-    "[”》]?(?:会议|全会)?(?:精神|战略)?的?(?:安排|部署|总体|决策|要求|精神|目标|任务|规定|思路|总要求|方针|理念|意见"
+    "[”》]?(?:会议|全会)?(?:精神|战略)?(?:提出|确定|确立|明确|作出|部署)?的?(?:重要|工作|具体)?(?:安排|部署|总体|决策|要求|精神|目标|任务|规定|思路|总要求|方针|理念|意见"
     "|第[一二三四五]年|(?:开局|起步|收官|关键|启动|攻坚|承上启下|起始|奠基|重要|首)[一-鿿]{0,4}年)"
 )
 
@@ -121,6 +112,24 @@ def _kind(name: NamedThing) -> str:
     return "guide" if name.kind == "programme" and name.text.endswith(_GUIDES) else name.kind
 
 
+def _may_be_object(clause: NamedClause, name: NamedThing, kinds: frozenset[str]) -> bool:
+    """Return whether a name is of one of some kinds, or is called a guide: 围绕“甲”产业规划."""
+    if _kind(name) in kinds:
+        return True
+    return name.kind == "programme" and "guide" in kinds and _is_called_a_guide(clause, name)
+
+
+def _is_called_a_guide(clause: NamedClause, name: NamedThing) -> bool:
+    """Return whether the words after a name, or after the list that it begins, say so."""
+    last = name
+    for other in clause.names:
+        if other.start > last.start and before_marks(clause, other.start) <= last.end + 1:
+            last = other
+    end = after_marks(clause.text, last.end)
+    return last.text.endswith(_GUIDES) or _GUIDE.match(clause.text, end, clause.end) is not None
+
+
+_GUIDE = re.compile("[一-鿿]{0,4}?(?:思路|要求|布局|定位|目标|部署|规划|格局|理念)(?![一-鿿])")
 _GUIDES = ("思路", "要求", "布局", "定位", "目标", "部署", "政策")
 """Endings of names for things that are followed rather than carried out."""
 
@@ -200,7 +209,8 @@ def _listed(
 _NO_ACTOR = re.compile(
     r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.．、])?"
     r"(?:(?:以|围绕|按照|通过|在|为|结合|针对|根据|依托|对|抓住|借助|随着|自|从|于)[一-鿿“”《》0-9、（）-]{2,30}"
-    r"|[0-9〇一二三四五六七八九]{4}年|(?:今|去|明|全|当|上)年)?"
+    r"|[0-9〇一二三四五六七八九]{4}年|(?:今|去|明|全|当|上)年"
+    r"|(?:[0-9]{4}年|今年|去年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:在(?:全[国省市区县])?)?|在(?:全[国省市区县])?)?"
 )
 
 
@@ -267,6 +277,8 @@ def _between(
     end = after_marks(clause.text, right.end)
     for prop, rule, words, kinds in _BETWEEN:
         if gap in lists[words] and left.kind in kinds[0] and right.kind in kinds[1]:
+            if prop == "locatedIn" and is_not_within(clause, right):
+                return None
             sides = (right, left) if prop == "carriedOutBy" else (left, right)
             return FoundStatement(left.start, end, sides[0], prop, sides[1], rule)
     return _there(clause, left, gap, right) or _part(clause, left, gap, right)
@@ -337,40 +349,46 @@ def _as_guide(clause: NamedClause) -> Iterator[FoundStatement]:
         start = before_marks(clause, name.start)
         led = _AS_GUIDE.match(clause.text, name.end, clause.end)
         if led and name.kind in _GUIDING and clause.text[start - 1 : start] == "以":
-            yield FoundStatement(start - 1, led.end(), None, "follows", name, "as-guide")
+            actors = _actors(clause, start - 1) or (None,)
+            begin = actors[0].start if actors[0] else start - 1
+            for actor in actors:
+                yield FoundStatement(begin, led.end(), actor, "follows", name, "as-guide")
 
 
-_LOCATED = re.compile("(?:位于|坐落于|坐落在|地处)$")
-_PLACED = frozenset(("facility", "organisation", "place"))
+_DONE = re.compile(
+    "(?:组织|联合|共同|率先|创新|首创)?(?:开展|实施|推行|启动|发起|推出|举办|承办|主办|打造)的"
+)
 
 
-def _of_a_place(clause: NamedClause) -> Iterator[FoundStatement]:
-    """Yield the locations that an attribute states: 位于云湖区的江州大学."""
-    for place, thing in pairwise(clause.names):
-        if place.kind != "place" or thing.kind not in _PLACED:
-            continue
-        located = _LOCATED.search(clause.text, clause.start, place.start)
-        if located and clause.text[place.end : thing.start] == "的":
-            yield FoundStatement(
-                located.start(), thing.end, thing, "locatedIn", place, "attribute-of-place"
-            )
+def _of_who_does(clause: NamedClause) -> Iterator[FoundStatement]:
+    """Yield who carries out what an attribute describes: 市委、市政府开展的“强基”行动."""
+    for index, name in enumerate(clause.names):
+        start = before_marks(clause, name.start)
+        actors = _before_attribute(clause, clause.names[:index], start)
+        if name.kind in ("programme", "event") and name.rule != "titles":
+            end = after_marks(clause.text, name.end)
+            yield from (_done_by(actor, name, actors[0].start, end) for actor in actors)
 
 
-_HAS_UNDER_IT = re.compile("(?:下辖|辖|管辖|下设)$")
+def _before_attribute(
+    clause: NamedClause, names: Sequence[NamedThing], end: int
+) -> list[NamedThing]:
+    """Return the actors that an attribute before a position names, in order."""
+    actors: list[NamedThing] = []
+    for name in reversed(names):
+        begin = actors[0].start if actors else end
+        gap = clause.text[name.end : begin]
+        joined = gap in ("、", "和", "与", "") if actors else _DONE.fullmatch(gap)
+        if not joined or name.kind not in ("organisation", "place"):
+            break
+        actors.insert(0, name)
+    return actors
 
 
-def _divisions(clause: NamedClause) -> Iterator[FoundStatement]:
-    """Yield the parts of a place: 云湖区下辖白沙镇、江滨街道."""
-    places = [name for name in clause.names if name.kind == "place"]
-    for whole, first in pairwise(places):
-        if not _HAS_UNDER_IT.fullmatch(clause.text, whole.end, first.start):
-            continue
-        end = first.start
-        for part in places[places.index(first) :]:
-            if clause.text[end : part.start] not in ("", "、", "和"):
-                break
-            end = part.end
-            yield FoundStatement(whole.start, end, part, "partOf", whole, "divisions")
+def _done_by(actor: NamedThing, name: NamedThing, start: int, end: int) -> FoundStatement:
+    if actor.kind == "organisation" and actor.rule != "bodies" and name.kind == "programme":
+        return FoundStatement(start, end, name, "carriedOutBy", actor, "attribute")
+    return FoundStatement(start, end, actor, "runs", name, "attribute")
 
 
-_CONSTRUCTIONS = (_objects, _topics, _pairs, _by_whom, _as_guide, _of_a_place, _divisions)
+_CONSTRUCTIONS = (_objects, _topics, _pairs, _by_whom, _as_guide, _of_who_does, of_a_place)

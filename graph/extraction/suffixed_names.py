@@ -10,6 +10,7 @@ from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
     LINES,
     TERRITORY,
+    after_then_and_now,
     beginning,
     official,
 )
@@ -20,6 +21,7 @@ from districtgraph.graph.extraction.named_text import (
     NamedText,
     within,
 )
+from districtgraph.graph.extraction.suffix_matches import suffixes_of
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["own_part", "suffixed_names"]
@@ -32,7 +34,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the names with a suffix whose beginning is certain, and the territories within them."""
     certain: list[NamedThing] = []
     doubtful: list[NamedThing] = []
-    for start, suffix in _suffixes(source):
+    for start, suffix in suffixes_of(source):
         found = _by_suffix(source, start, suffix)
         if found is None:
             continue
@@ -59,44 +61,6 @@ def _own_units(found: NamedThing) -> Iterator[NamedThing]:
         yield replace(found, start=start, text=found.text[-own:])
 
 
-def _suffixes(source: NamedText) -> Iterator[tuple[int, str]]:
-    text, lexicon = source.text, source.lexicon
-    index = lexicon.suffix_index
-    position = 0
-    ends = _ends_of_words(source)
-    while position < len(text):
-        suffix = index.longest(text, position)
-        if suffix is None:
-            position += 1
-            continue
-        if suffix[-1] in "园城" and _IN_A_DISTRICT.match(text, position + len(suffix)):
-            # 物流园区 is a district, though only 物流园 is in the list.
-            yield position, suffix + "区"
-            position += len(suffix) + 1
-            continue
-        after = lexicon.not_before.get(suffix, ())
-        end = position + len(suffix)
-        whole = ends.get(position, 0) <= end or text.startswith(_OF_A_BODY, end)
-        if not (after and text.startswith(after, end)) and whole:
-            yield position, suffix
-        position += len(suffix)
-
-
-# 江州市政府: 市政 is not a word here.
-_OF_A_BODY = ("政府", "政协")
-_IN_A_DISTRICT = re.compile("区(?!域)")
-
-
-def _ends_of_words(source: NamedText) -> dict[int, int]:
-    """Return for every character of a common word of two or more where the word ends."""
-    return {
-        at: start + len(word)
-        for start, word in source.phrases.words
-        if len(word) > 1
-        for at in range(start, start + len(word))
-    }
-
-
 def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     kind = source.lexicon.suffixes.get(suffix, "place")
     end = at + len(suffix)
@@ -109,8 +73,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         return _after_marks(source, start, at, end)
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
-    if kind in ("place", "facility"):
-        start = _after_then_and_now(source.text, start, at)
+    if kind in ("place", "facility", "organisation"):
+        start = after_then_and_now(source, start, at)
     core = source.text[start:at]
     if not core or _is_common(source, start, end, core, kind):
         return None
@@ -130,17 +94,6 @@ def _with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
 
 
 _SECTION = re.compile("(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?段(?![一-鿿]?[时期落])")
-
-
-_THEN = re.compile(
-    "今(?=[一-鿿]{2})|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
-)
-
-
-def _after_then_and_now(text: str, start: int, at: int) -> int:
-    """Return where a place's name begins, after a word for now or then: 今云湖镇, 原西区."""
-    match = _THEN.match(text, start, at)
-    return match.end() if match else start
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -208,22 +161,34 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, own_part(core))
-    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
-        return True
-    if _PLACEHOLDER.match(core):
-        # XX区, 2008镇: a name that is left out, a year.
+    if _is_no_name(core):
         return True
     if kind == "place":
         return _is_common_place(source, end, core)
-    site = kind == "facility" and text.endswith(_SITES, start, end)
-    if site and not _is_of_a_place(source, core):
+    site = text.endswith(_SITES, start, end) and not text.endswith("历史文化街区", start, end)
+    if kind == "facility" and site and not _is_of_a_place(source, core):
         # 绿色防控基地 is a kind of site, 白沙镇种植基地 is the name of one.
         return True
     if len(core) == 1:
         return _names_nothing(core, text[start:end])
-    words = lexicon.ordinary if text.endswith(_PARKS, start, end) else lexicon.generic
     school = core == "实验" and text.endswith(_SCHOOLS, start, end)
-    return kind != "programme" and not school and words.covers(core)
+    if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
+        return False
+    return kind != "programme" and not school and lexicon.generic.covers(core)
+
+
+def _is_no_name(core: str) -> bool:
+    """Return whether what stands before a suffix is no name, by its form alone."""
+    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
+        return True
+    return bool(_PLACEHOLDER.match(core))
+
+
+def _holds_an_industry(source: NamedText, core: str) -> bool:
+    """Return whether a park is named after an industry: 海洋生物|科技园."""
+    generic, ordinary = source.lexicon.generic.words, source.lexicon.ordinary.words
+    spans = ((a, b) for a in range(len(core)) for b in range(a + 2, len(core) + 1))
+    return any(core[a:b] in generic and core[a:b] not in ordinary for a, b in spans)
 
 
 def _common_size(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> int:
@@ -271,7 +236,7 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
 
 _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")
 _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
-_PARKS = ("产业园", "工业园", "科技园", "物流园")
+_PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
 
 
 def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) -> bool:
@@ -283,22 +248,22 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) ->
         # 美丽山村 means villages, not one village.
         named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])
     else:
-        named = size == 2 and len(own) == 2 and last in _IN_DISTRICT_NAMES
+        inside = _IN_NAMES.get(source.text[end - 1], _IN_DISTRICT_NAMES)
+        named = size == 2 and len(own) == 2 and last in inside
     return named and own[0] not in _NO_FIRST_OF_THREE
 
 
 def _is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
-    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村":
-        # 南六县 counts counties and is no county.
-        return True
-    if source.text[end - 1] in _FEATURES and _is_place(source, core):
-        # 四川江淮 is a company; there is no river 四川江.
+    if _is_about_places(source, end, core):
         return True
     if "·" in core or _LATIN_LAST.search(core):
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.
         return True
     own = own_part(core)
+    if own in _RANKS:
+        # 江州市百强社区: a rank, no name.
+        return True
     if _SESSION.match(core):
         # 第八届草原|文化节 names a festival.
         return True
@@ -306,6 +271,25 @@ def _is_common_place(source: NamedText, end: int, core: str) -> bool:
         # 在建|宁市: only official names have one character before 市 or 县.
         return core + source.text[end - 1] not in load_divisions().names()
     return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_about_places(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a place's suffix counts places, or is about the place before it.
+
+    南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
+    华润|江中 is a company, GMG青|岛 holds a city's name.
+    """
+    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
+        return True
+    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
+        return True
+    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core):
+        return True
+    return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_no_feature(source: NamedText, core: str) -> bool:
+    return source.lexicon.known.get(core) == "organisation" or core[0].isascii()
 
 
 def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
@@ -335,12 +319,11 @@ _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 
 
-def _is_place(source: NamedText, core: str) -> bool:
-    return source.lexicon.known.get(core) == "place"
-
-
-_PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?)$")
+# XX区 is a name that is left out; 2008镇 has a year, 15分钟社区 a time before a common noun.
+_PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?|[0-9一二三四五六七八九十]+分钟)$")
 _FEATURES = frozenset("江河湖山岛湾港")
+_RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
+_OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
@@ -350,6 +333,7 @@ _COUNTS = "两三四五六七八九十几多各数"
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
+_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村"}, "路": _IN_DISTRICT_NAMES | {"门"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 
@@ -368,16 +352,31 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
 
 def _is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     """Return whether a phrase names a programme, not just a kind of works (重点工程, 供水工程)."""
-    last = source.phrases.last_break(start)
     core = source.text[start:at]
     if suffix == "长制":
         return len(core) == 1
     if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
         return False
-    governed = last is not None and last.word in source.lexicon.programme_verbs
+    governed = _is_governed(source, start, suffix)
     if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
         return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
-    return governed or suffix not in ("项目", "计划", "试点") or _is_of_a_name(source, core)
+    return governed or suffix not in _GOVERNED or _is_of_a_name(source, core)
+
+
+_GOVERNED = ("项目", "计划", "试点")
+
+
+def _is_governed(source: NamedText, start: int, suffix: str) -> bool:
+    """Return whether a verb that programmes have is before a name, or before its list.
+
+    实施强基计划、领航计划: the items of the list have the same suffix.
+    """
+    last = source.phrases.last_break(start)
+    while last is not None and source.text.endswith(suffix + "、", 0, start):
+        start = last.start - len(suffix)
+        last = source.phrases.last_break(start)
+        start = last.end if last else 0
+    return last is not None and last.word in source.lexicon.programme_verbs
 
 
 def _is_campaign(core: str, suffix: str) -> bool:

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.unit
         ("—2017年2月11日\n", "2017年2月11日"),
         ("\n  \n", ""),
         ("甲" * 100, "甲" * 80),
+        ("近年来我区以文化兴城，" + "甲乙" * 60 + "。", "近年来我区以文化兴城…"),
     ],
 )
 def test_the_title_is_the_first_line_that_is_one(text: str, title: str) -> None:

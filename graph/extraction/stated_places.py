@@ -1,0 +1,81 @@
+"""Statements about where things are, and which divisions a place has."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from districtgraph.graph.extraction.clause_verbs import NamedClause
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.found_statements import FoundStatement
+
+__all__ = ["divisions_of_a_place", "is_not_within", "of_a_place"]
+
+_LOCATED = re.compile("(?:位于|坐落于|坐落在|地处)$")
+_PLACED = frozenset(("facility", "organisation", "place"))
+_OF = re.compile("的原?")
+
+
+# 位于云湖区以东, 位于云河之畔: beside the place. 位于云湖区东部 is in it.
+_BESIDE = re.compile(
+    "以?[东西南北]{1,2}(?:方向?|面|侧|约|[0-9])|以[东西南北]|之?[畔滨旁边侧]|沿[岸线]|两岸|附近|周边|上游|下游"
+    "|[与和、及][^，。；]{2,16}?(?:之间|交界|交汇|接壤|毗邻)"
+)
+
+
+def is_not_within(clause: NamedClause, place: NamedThing) -> bool:
+    """Return whether the words after a place say that something lies beside it, not in it."""
+    return _BESIDE.match(clause.text, place.end, clause.end) is not None
+
+
+def of_a_place(clause: NamedClause) -> Iterator[FoundStatement]:
+    """Yield the locations that an attribute states: 位于云湖区人民路的江州大学.
+
+    Of several places, the last one is where the thing is.
+    """
+    for index, place in enumerate(clause.names):
+        located = _LOCATED.search(clause.text, clause.start, place.start)
+        if place.kind != "place" or not located:
+            continue
+        chain = _chain(clause, index)
+        rest = clause.names[index + len(chain) :]
+        if not rest or rest[0].kind not in _PLACED:
+            continue
+        if _OF.fullmatch(clause.text, chain[-1].end, rest[0].start):
+            yield FoundStatement(
+                located.start(), rest[0].end, rest[0], "locatedIn", chain[-1], "attribute-of-place"
+            )
+
+
+def _chain(clause: NamedClause, index: int) -> list[NamedThing]:
+    """Return a place and the places right after it, each within the one before."""
+    chain = [clause.names[index]]
+    for name in clause.names[index + 1 :]:
+        if name.kind != "place" or name.start != chain[-1].end:
+            break
+        chain.append(name)
+    return chain
+
+
+_HAS_UNDER_IT = re.compile(
+    "(?:现|共|目前)?(?:下辖|辖|管辖|下设)"
+    "(?:[0-9一二三四五六七八九十]+个[一-鿿、0-9]{1,24}?[，：:（(](?:分别为|分别是|包括|即|为)?)?"
+)
+_DIVISION = re.compile("(?:街道|社区|苏木|嘎查|[省市区县旗盟州镇乡村])$")
+_BETWEEN = ("", "、", "和", "及")
+
+
+def divisions_of_a_place(text: str, names: Sequence[NamedThing]) -> Iterator[FoundStatement]:
+    """Yield the parts of a place: 云湖区下辖2个镇街，包括白沙镇、江滨街道."""
+    places = [name for name in names if name.kind == "place"]
+    for index, whole in enumerate(places):
+        end = None
+        for part in places[index + 1 :]:
+            first = end is None
+            joined = (
+                _HAS_UNDER_IT.fullmatch(text, whole.end, part.start)
+                if first
+                else text[end : part.start] in _BETWEEN
+            )
+            if not joined or not _DIVISION.search(part.text):
+                break
+            end = part.end
+            yield FoundStatement(whole.start, end, part, "partOf", whole, "divisions")

@@ -1,0 +1,74 @@
+"""Where a text has suffixes that show the kind of a name, and not just the same characters."""
+
+import re
+from collections.abc import Iterator
+
+from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.places.divisions import load_divisions
+
+__all__ = ["suffixes_of"]
+
+
+def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
+    """Yield the suffixes of a text with their positions, the longest at each.
+
+    A suffix that continues as another word (路|网), or that is part of one, is left out.
+    """
+    text, lexicon = source.text, source.lexicon
+    index = lexicon.suffix_index
+    position = 0
+    ends = _ends_of_words(source) | _ends_of_stems(text)
+    while position < len(text):
+        suffix = index.longest(text, position)
+        if suffix is None:
+            position += 1
+            continue
+        if suffix[-1] in "园城" and _IN_A_DISTRICT.match(text, position + len(suffix)):
+            # 物流园区 is a district, though only 物流园 is in the list.
+            yield position, suffix + "区"
+            position += len(suffix) + 1
+            continue
+        after = lexicon.not_before.get(suffix, ())
+        end = position + len(suffix)
+        whole = ends.get(position, 0) <= end or text.startswith(_OF_A_BODY, end)
+        joined = after and text.startswith(after, end) and not text.startswith(_PLACED, end)
+        if not joined and whole:
+            yield position, suffix
+        position += len(suffix)
+
+
+# 云湖区位于: no 区位 here.
+_PLACED = ("位于", "位列", "位居", "管辖")
+# 江州市政府: 市政 is not a word here.
+_OF_A_BODY = ("政府", "政协")
+_IN_A_DISTRICT = re.compile("区(?!域)")
+
+
+def _ends_of_words(source: NamedText) -> dict[int, int]:
+    """Return for every character of a common word of two or more where the word ends."""
+    return {
+        at: start + len(word)
+        for start, word in source.phrases.words
+        if len(word) > 1
+        for at in range(start, start + len(word))
+    }
+
+
+_STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾][一-鿿]{1,2})[县市区])")
+
+
+def _ends_of_stems(text: str) -> dict[int, int]:
+    """Return where the short names end of the text's divisions that begin like a suffix.
+
+    In the report of 江陵县, 新江陵 names no river 新江.
+    """
+    names = load_divisions().names()
+    stems = {
+        match.group("stem")
+        for match in _STEM.finditer(text)
+        if text[match.start() : match.end("stem") + 1] in names
+    }
+    if not stems:
+        return {}
+    found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
+    return {match.start(): match.end() for match in found}
