@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+# When it is imported, it binds a socket to find out about IPv6; whoever imports it first does.
+import urllib3.util.connection as _  # noqa: F401
+
 __all__ = [
     "NO_UNIT_TESTS",
     "PERMISSIONS",
