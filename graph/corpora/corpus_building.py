@@ -152,10 +152,10 @@ def build_corpus(
         series of a place that fail are left out.
 
     """
-    parts = read_parts(corpus.build, corpus.settings.base)
+    known = read_parts(corpus.build, corpus.settings.base)
     keys = set(corpus.document_keys())
-    documents = {key: part for key, part in parts.documents.items() if key in keys}
-    parts = replace(parts, documents=documents)
+    documents = {key: part for key, part in known.documents.items() if key in keys}
+    parts = replace(known, documents=documents)
     stale = stale_documents(parts) if reread else frozenset()
     changed = sorted(stale.union(changed_documents(corpus, parts)))
     failures: list[Failure] = []
@@ -177,7 +177,7 @@ def build_corpus(
             saved = time.monotonic()
         report(Progress(done, len(changed), characters, time.monotonic() - began))
     made, refused = finish_parts(
-        corpus, replace(parts, documents=documents), place_triples, workplace
+        corpus, replace(parts, documents=documents), place_triples, workplace, known
     )
     return made, (*failures, *refused)
 
@@ -194,6 +194,7 @@ def finish_parts(
     parts: BuiltParts,
     place_triples: PlaceTriples = place_graph,
     workplace: Workplace = THIS_MACHINE,
+    known: BuiltParts | None = None,
 ) -> tuple[BuiltParts, tuple[Failure, ...]]:
     """Make what documents share, record all parts, and remove the files of earlier parts.
 
@@ -202,6 +203,7 @@ def finish_parts(
         parts: those of its documents.
         place_triples: returns the triples of a place.
         workplace: where the parts of places are made, and parts are counted, if many are new.
+        known: the recorded parts; if they are those that are made, there is nothing to record.
 
     Returns:
         The parts, and the places whose series failed and are left out.
@@ -215,6 +217,8 @@ def finish_parts(
         else:
             shared[name] = made_of
     made = with_description(corpus, replace(parts, shared=shared), workplace)
+    if made == known:
+        return made, tuple(failures)
     made.write(corpus.build)
     used = [*made.all(), *_applied(corpus)]
     for path in list(unused_files(corpus.build, used)):

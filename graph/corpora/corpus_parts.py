@@ -10,7 +10,7 @@ read it after the next was written. `parts.json` is replaced last, and readers r
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,11 @@ class CorpusPart:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def record(self) -> dict[str, Any]:
+        """Its attributes as `parts.json` has them; `asdict` would copy the facts deeply."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @property
     def file(self) -> str:
         """The name of its file."""
         return f"{self.name.replace('/', '-')}-{self.sha256[:16]}.nq.zst"
@@ -108,8 +113,8 @@ class BuiltParts:
             "form": _FORM,
             "version": self.version,
             "base_iri": self.base,
-            "shared": {name: asdict(part) for name, part in sorted(self.shared.items())},
-            "documents": {key: asdict(part) for key, part in sorted(self.documents.items())},
+            "shared": {name: part.record for name, part in sorted(self.shared.items())},
+            "documents": {key: part.record for key, part in sorted(self.documents.items())},
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
         build.mkdir(parents=True, exist_ok=True)

@@ -173,12 +173,18 @@ class StoreReader:
     Args:
         store: answers the queries.
         base: base IRI of the dataset.
+        seconds: the time that a query may take; None for that which the operator allows.
 
     """
 
-    def __init__(self, store: QueryStore, base: str = BASE) -> None:
+    def __init__(self, store: QueryStore, base: str = BASE, seconds: float | None = None) -> None:
         self._store = store
         self._base = base
+        self._seconds = seconds
+
+    def within(self, seconds: float) -> "StoreReader":
+        """Return a reader of the same store whose queries may only take so long."""
+        return StoreReader(self._store, self._base, seconds)
 
     @property
     def version(self) -> str:
@@ -203,7 +209,8 @@ class StoreReader:
 
     def answer(self, query: str | Path, output: Format, **given: Given) -> bytes:
         """Return a serialised result, in a format that fits the query's form."""
-        return self._store.answer(QueryOperation(self.text(query, **given)), output)
+        asked = QueryOperation(self.text(query, **given), timeout=self._seconds)
+        return self._store.answer(asked, output)
 
     def lines(self, query: str | Path, output: Format, **given: Given) -> Iterator[str]:
         """Yield the lines of a result, which may be larger than memory.
