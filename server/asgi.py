@@ -21,6 +21,8 @@ __all__ = ["Application"]
 
 _STALLED = 30
 """Seconds for which a client may read nothing of a streamed result."""
+_FOLLOWED = 1.0
+"""Seconds between checks whether the index of a corpus's names is behind its store."""
 
 
 class Application:
@@ -77,9 +79,12 @@ class Application:
         return loop.create_task(CorpusFollower(build, self._base, self._backend).run())
 
     async def _indexing(self, opening: "asyncio.Task[None]") -> None:
-        """Start the index of names of a corpus before the first request, as it may take long."""
+        """Make the index of names of a corpus before the first request, and have it follow."""
         await asyncio.shield(opening)
         await asyncio.to_thread(self._labels.begin)
+        while True:
+            await asyncio.sleep(_FOLLOWED)
+            await asyncio.to_thread(self._labels.follow)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         assert self._loop is not None, "the application has not been started"

@@ -108,6 +108,19 @@ class LabelIndexes:
             self._open()
             self._begin()
 
+    def follow(self) -> None:
+        """Have the index brought up after small writes though nobody asks, and wait for nothing.
+
+        The next server does not know what has changed since the version of the index that it finds:
+        it makes another, unless that is the version of the store.
+        """
+        known = self._known
+        if known is None or self.is_current(known[1]):
+            return
+        iris = self._store.changed(known[0], self._store.cached_as)
+        if iris is not None and self._is_enough(iris, known[1].database):
+            self.begin()
+
     def newest(self) -> LabelIndex | None:
         """Return the newest finished index without waiting for one; None if there is none yet."""
         known = self._known

@@ -1,5 +1,6 @@
 """Things are found by their names, in Chinese and English, and the index follows the store."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.errors import RefusedError, UnavailableError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.knowledge.labels import label_index
@@ -22,7 +24,7 @@ from districtgraph.server.knowledge.labels.labelled import (
     SearchRank,
     read_labelled,
 )
-from districtgraph.server.sparql.protocol import QueryOperation
+from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -184,6 +186,47 @@ def test_an_index_is_built_once_a_generation() -> None:
     second = newer(indexes, first)
     assert indexes.current() is second
     assert store.asked == 2
+
+
+def write(store: MemoryBackend, triples: str) -> None:
+    asyncio.run(store.update(Update(f"INSERT DATA {{ {triples} }}"), Asker()))
+
+
+def wait_for_version(indexes: LabelIndexes, version: str) -> None:
+    """Wait until the known index is of a version, without asking for it."""
+    deadline = time.monotonic() + 30
+    while indexes._known is None or indexes._known[0] != version:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_an_index_follows_a_small_write_though_nobody_asks_for_it() -> None:
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store))
+    indexes.follow()
+    assert store.asked == 0
+    indexes.current()
+    asked = store.asked
+    indexes.follow()
+    assert store.asked == asked
+    write(store, "<urn:b> <http://www.w3.org/2000/01/rdf-schema#label> '沈河区'@zh")
+    indexes.follow()
+    wait_for_version(indexes, store.version)
+    assert [item.iri for item in indexes.current().search("沈河")] == ["urn:b"]
+
+
+def test_an_index_is_not_made_anew_while_nobody_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(label_index, "_MOST_CHANGED", 0)
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store))
+    indexes.current()
+    asked = store.asked
+    write(store, "<urn:b> <urn:p> 1")
+    indexes.follow()
+    assert not indexes._building
+    assert store.asked == asked
 
 
 def test_nothing_is_said_to_have_changed_where_no_version_is_known() -> None:
