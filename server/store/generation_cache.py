@@ -22,7 +22,7 @@ from districtgraph.server.store.store_reader import StoreReader
 __all__ = ["GenerationCache"]
 
 _PATIENCE = 10.0
-"""Seconds for which a request waits for a value that another one reads."""
+"""Seconds after the beginning of a read for which requests wait for its value."""
 _LATER = 5
 """Seconds after which a request that waited in vain may be repeated."""
 _QUICK = 0.1
@@ -47,6 +47,27 @@ class _Read(Generic[Value]):
     is_outdated: bool
 
 
+class _Reading(Future[_Read[Value]]):
+    """A value that is being read, or has been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """The time since the read began."""
+        return time.monotonic() - self._began
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """An error of a read, and until when the read is not repeated."""
+
+    error: Exception
+    until: float
+
+
 @dataclass(slots=True)
 class _Latest(Generic[Value]):
     """The newest value, its version, how long and until when it was read, and if a read runs."""
@@ -69,7 +90,8 @@ class GenerationCache(Generic[Rest, Value]):
         most: the most cached values; the oldest are dropped.
         behind: whether a value that takes long to read may be that of the previous generation.
         apart: whether values are read in threads of their own, so that a request that has waited
-            too long may say so while the value is still being read.
+            too long may say so while the value is still being read. A read that fails is then
+            repeated only after a pause that is in proportion to the time that it took.
         concerns: returns whether a write may have changed a value, given the changed IRIs and the
             value's arguments; if so, requests wait for the new value. None for never.
 
@@ -87,7 +109,8 @@ class GenerationCache(Generic[Rest, Value]):
         self._concerns, self._apart = concerns, apart
         self._read, self._most, self._behind = read, most, behind
         self._lock = threading.Lock()
-        self._known: OrderedDict[Hashable, Future[_Read[Value]]] = OrderedDict()
+        self._known: OrderedDict[Hashable, _Reading[Value]] = OrderedDict()
+        self._failed: OrderedDict[Hashable, _Failure] = OrderedDict()
         self._latest: OrderedDict[Hashable, _Latest[Value]] = OrderedDict()
 
     def of(self, store: StoreReader, *what: Rest.args, **more: Rest.kwargs) -> Value:
@@ -109,13 +132,14 @@ class GenerationCache(Generic[Rest, Value]):
             value = self._known.get(key)
             is_first = value is None
             if value is None:
-                value = self._known[key] = Future()
+                self._demand_rest(of)
+                value = self._known[key] = _Reading()
                 while len(self._known) > self._most:
                     self._known.popitem(last=False)
         if is_first and not (self._apart and self._starts(self._read_apart, key, of, value)):
             self._read_first(key, of, value)
         try:
-            found = value.result(_PATIENCE)
+            found = value.result(max(_PATIENCE - value.seconds, 0))
         except TimeoutError as error:
             message = "the store has changed, and this is still being read; try again"
             raise UnavailableError(message, _LATER, "reading") from error
@@ -123,7 +147,13 @@ class GenerationCache(Generic[Rest, Value]):
             note_outdated_read()
         return found.value
 
-    def _read_first(self, key: Hashable, of: _Of, value: "Future[_Read[Value]]") -> None:
+    def _demand_rest(self, of: _Of) -> None:
+        """Raise the error of the last read again, unless enough time has passed since."""
+        failure = self._failed.get(of)
+        if failure is not None and time.monotonic() < failure.until:
+            raise failure.error.with_traceback(None)
+
+    def _read_first(self, key: Hashable, of: _Of, value: "_Reading[Value]") -> None:
         """Read a value that others wait for, too: it continues when this client hangs up."""
         store, what, more = of
         try:
@@ -133,13 +163,21 @@ class GenerationCache(Generic[Rest, Value]):
             value.set_result(read)
         except BaseException as error:
             self._forget(key)
+            if self._apart and isinstance(error, Exception):
+                self._note_failure(of, error, value.seconds)
             value.set_exception(error)
             raise
 
-    def _read_apart(self, key: Hashable, of: _Of, value: "Future[_Read[Value]]") -> None:
+    def _read_apart(self, key: Hashable, of: _Of, value: "_Reading[Value]") -> None:
         with suppress(Exception):
-            # Those that wait get the exception.
+            # Those that wait have it.
             self._read_first(key, of, value)
+
+    def _note_failure(self, of: _Of, error: Exception, seconds: float) -> None:
+        with self._lock:
+            self._failed[of] = _Failure(error, time.monotonic() + _PAUSE * seconds)
+            while len(self._failed) > self._most:
+                self._failed.popitem(last=False)
 
     def _forget(self, key: Hashable) -> None:
         with self._lock:
@@ -207,7 +245,7 @@ class GenerationCache(Generic[Rest, Value]):
     def _read_anew(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
         store, what, more = of
         try:
-            value: Future[_Read[Value]] = Future()
+            value: _Reading[Value] = _Reading()
             read = for_nobody(self._timed, of, store, *what, **dict(more))
             value.set_result(read)
             with self._lock:

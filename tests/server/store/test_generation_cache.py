@@ -228,10 +228,43 @@ def test_what_is_read_apart_is_read_on_when_a_request_has_waited_too_long(
 def test_an_error_of_what_is_read_apart_reaches_who_waits() -> None:
     reading, store = Reading(), StoreReader(MemoryBackend(""))
     cache = GenerationCache(reading, apart=True)
-    for count in (1, 2):
+    with pytest.raises(RefusedError):
+        cache.of(store, "bad")
+    assert cache.of(store, "good") == "memory good"
+
+
+def test_what_fails_apart_is_read_again_after_a_pause_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation_cache, "_PAUSE", 1e9)
+    reading, memory = Reading(), MemoryBackend("")
+    store, cache = StoreReader(memory), GenerationCache(reading, apart=True)
+    for version in ("a", "a", "b"):
+        memory.version = version
         with pytest.raises(RefusedError):
             cache.of(store, "bad")
+    assert reading.count == 1
+    other = GenerationCache(reading, apart=True)
+    monkeypatch.setattr(generation_cache, "_PAUSE", 0.0)
+    for count in (2, 3):
+        with pytest.raises(RefusedError):
+            other.of(store, "bad")
         assert reading.count == count
+
+
+def test_requests_wait_for_a_read_together_no_longer_than_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_PATIENCE", 0.2)
+    reading, store = Reading(), StoreReader(MemoryBackend(""))
+    cache = GenerationCache(reading, apart=True)
+    reading.go_on.clear()
+    with pytest.raises(UnavailableError):
+        cache.of(store, "a")
+    # Whoever comes later would wait for ever, if each had a patience of its own.
+    monkeypatch.setattr(generation_cache, "_PATIENCE", 0.0)
+    for _ in range(3):
+        with pytest.raises(UnavailableError):
+            cache.of(store, "a")
+    reading.go_on.set()
 
 
 def test_without_a_thread_to_spare_a_value_is_read_by_the_request(
