@@ -17,14 +17,17 @@ TARGETS := serve test unit check lint types build verify coverage assets links w
 serve: $(VENV)/.runtime assets
 	@$(BIN)/districtgraph serve --port $(PORT)
 
+# A worker takes a whole file; tests/longest_first.py puts those that take longest first.
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 # Everything. What measures how soon others are answered runs last, alone.
 test: $(VENV)/.development assets
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 # What starts no process and uses no network.
 unit: $(VENV)/.development
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m unit
+	$(BIN)/python -m pytest $(PARALLEL) -m unit
 
 check: lint types unit test
 

@@ -13,9 +13,16 @@ RdflibTriple = tuple[Node, Node, Node]
 Term = NamedNode | BlankNode | Literal | Triple
 
 
-def to_rdflib(triples: Iterable[Triple]) -> Graph:
-    """Return an rdflib graph of the same triples, literals as they are written."""
-    graph = Graph(bind_namespaces="none")
+def to_rdflib(triples: Iterable[Triple], graph: Graph | None = None) -> Graph:
+    """Return an rdflib graph of the same triples, literals as they are written.
+
+    Args:
+        triples: the triples.
+        graph: an empty graph that is to have them; None for a new one.
+
+    """
+    if graph is None:
+        graph = Graph(bind_namespaces="none")
     for triple in rdflib_triples(triples):
         graph.add(triple)
     return graph

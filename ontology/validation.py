@@ -2,9 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 from rdflib import SH, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from districtgraph.ontology.compiled_shapes import compiled_shapes
@@ -16,6 +21,8 @@ __all__ = ["Violation", "format_violation", "undefined_terms", "validate"]
 
 _OURS = "https://w3id.org/districtgraph/ontology#"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_PREPARED = 256
+"""Queries of shapes that stay parsed; there are fewer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,12 +72,34 @@ def _report(graph: tuple[Triple, ...]) -> set[Violation]:
     # Here, as hardly any graph comes to this: loading it takes longer than the rest of a check.
     from pyshacl import validate as pyshacl_validate
 
-    shapes = to_rdflib(load_shapes())
-    _, report, _ = pyshacl_validate(
-        to_rdflib(graph), shacl_graph=shapes, inference="none", advanced=False
-    )
+    shapes = _shapes()
+    data = to_rdflib(graph, _CheckedGraph(bind_namespaces="none"))
+    _, report, _ = pyshacl_validate(data, shacl_graph=shapes, inference="none", advanced=False)
     languages = _languages(shapes)
     return {_violation(report, result, languages) for result in report.subjects(SH.resultSeverity)}
+
+
+class _CheckedGraph(Graph):
+    """A graph that parses each of its queries once in a process.
+
+    The shapes ask all graphs the same, and rdflib parses for longer than it answers.
+    """
+
+    def query(self, query_object: str | Query, *values: Any, **more: Any) -> Result:
+        """Answer as every graph does."""
+        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *values, **more)
+
+
+@lru_cache(maxsize=_PREPARED)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+@cache
+def _shapes() -> Graph:
+    """Return the shapes, which pySHACL only reads."""
+    return to_rdflib(load_shapes())
 
 
 def format_violation(violation: Violation) -> str:

@@ -18,6 +18,7 @@ from districtgraph.server.web import application
 from .compiled_templates import CompiledTemplates
 from .engines.running import Engines
 from .live_server import serving
+from .longest_first import LongestFirst
 from .series_corpus import SERIES_CORPUS, SERIES_QUADS, write_series
 from .shared_datasets import build_shared, build_unchecked, folder_made_once
 from .small_corpus import SMALL_CORPUS
@@ -29,6 +30,11 @@ hypothesis.settings.register_profile("districtgraph", deadline=None)
 hypothesis.settings.load_profile("districtgraph")
 # While tests are collected next to nothing becomes garbage, and looking for it takes a second.
 gc.disable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have workers begin with the files that take longest."""
+    config.pluginmanager.register(LongestFirst(config))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -101,7 +101,6 @@ def beside(
         return healthy.take()
 
 
-@pytest.mark.alone
 def test_workers_are_replaced_that_are_killed_while_nobody_reads_their_results(
     fresh: RunningServer,
 ) -> None:
@@ -213,7 +212,6 @@ def test_a_result_of_300_000_rows_as_a_page_is_bounded_in_time_and_memory(
             assert b"LIMIT" in outcome.body or b"300" in outcome.body
 
 
-@pytest.mark.alone
 def test_long_headers_are_not_cached(fresh: RunningServer) -> None:
     """B3: the cache of results counted bodies, not keys: 1.9 GB in 25 s."""
     front, before = front_of(fresh), 0
@@ -252,7 +250,6 @@ def test_slow_queries_of_one_client_hold_up_no_other(tmp_path: Path) -> None:
         assert asked.result().ending == 200, str(asked.result())
 
 
-@pytest.mark.alone
 def test_an_iri_with_a_comma_breaks_neither_search_nor_tables(paged: RunningServer) -> None:
     """B5: the engine writes IRIs unquoted into CSV, which search and reconciliation read."""
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"

@@ -23,6 +23,11 @@ class Reply(HttpReply):
     def content_type(self) -> str:
         return self.headers["content-type"]
 
+    @property
+    def lasting_headers(self) -> dict[str, str]:
+        """The headers but for the time at which it was sent."""
+        return {name: value for name, value in self.headers.items() if name != "date"}
+
     def json(self) -> Any:
         return json.loads(self.body)
 

@@ -23,7 +23,8 @@ _QUADS = (
     f'{_DISTRICT} <{_LABEL}> "大东区"@zh .\n{_DISTRICT} <{_LABEL}> "Dadong"@en .\n'
 )
 _TOKEN = "secret-secret-secret-secret"
-_TRIES = 200
+_TRIES = 2400
+"""Times a twentieth of a second: a busy machine takes long for what a quiet one has at once."""
 _RESOURCE = "/id/place/210104.html"
 """A page that is made of queries whose answers nothing else caches."""
 _PATHS = (
@@ -88,8 +89,9 @@ def test_the_second_reader_gets_the_page_of_the_first(
     asked.clear()
     second = client.send("GET", path, _ENGLISH)
     assert asked == []
-    assert (second.status, second.headers, second.body) == (200, first.headers, first.body)
-    assert client.send("HEAD", path, _ENGLISH).headers == first.headers
+    assert (second.status, second.body) == (200, first.body)
+    assert second.lasting_headers == first.lasting_headers
+    assert client.send("HEAD", path, _ENGLISH).lasting_headers == first.lasting_headers
     condition = {**_ENGLISH, "If-None-Match": first.headers["etag"]}
     assert client.send("GET", path, condition).status == 304
     assert asked == []
@@ -200,7 +202,7 @@ def test_headers_of_a_cached_page_keep_their_characters() -> None:
         first, second = (client.send("GET", "/latin", _ENGLISH) for _ in range(2))
     assert made == ["made"]
     assert first.headers["x-name"] == "Café Â© ÿ"
-    assert second.headers == first.headers
+    assert second.lasting_headers == first.lasting_headers
 
 
 def test_without_a_cache_each_page_is_made(asked: list[str]) -> None:

@@ -519,7 +519,8 @@ def test_a_query_that_waited_behind_a_long_one_is_answered_once(generation: Path
             await asked(pool, COUNT)
             await until(lambda: pool.live == 2)
             for number in range(20):
-                long = slow_task(number, "a", deadline=1.0)
+                # On a busy machine the short ones take seconds together.
+                long = slow_task(number, "a")
                 answers = started(pool, long)
                 short = [asked(pool, f"{COUNT} # {number} {each}") for each in range(5)]
                 assert await asyncio.gather(*short) == ["n\r\n200\r\n"] * 5
