@@ -140,8 +140,10 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:(?:现行?|当年)?价|(?:平均|年末|期末)?汇率)"
+            rf"|按可比|按不变价|按同口径|按(?:{PERIOD}|年)*(?:(?:现行?|当年)?价|(?:平均|末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
+            # 第一产业|对GDP的贡献率: whose contribution it is.
+            r"|(?<=[一-鿿])对[^，、；]{2,14}的?贡献率(?=[^，、；]*$)"
             # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.
             r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"
             # 由2010年的, 从最初的: the value that a change started from.

@@ -176,6 +176,8 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
     last = found[-1].group("shared") if found[-1] else None
     if len(heads) == 1 or last is None:
         return None
+    if last.startswith("产") and not last.startswith("产业"):
+        last = f"产业{last[1:]}"  # 一、二、三产增加值
     names = [f"第{item.group('nth')}{last}" for item in found if item]
     alone = not any(item and item.group("shared") for item in found[:-1])
     # 一、二、三产业增加值 are those of the three industries.

@@ -41,6 +41,7 @@ __all__ = ["Timeline", "read_timeline"]
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
+_AIMED = re.compile("目标|有望|将|拟|力争")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
@@ -257,7 +258,10 @@ def _heading(
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
-    expression = None if _WORK_REPORT.search(words) and ahead is None else _of_heading(text, inside)
+    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
+    aimed = rank == TITLE and _AIMED.search(words) is not None
+    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
+    expression = None if undated else _of_heading(text, inside)
     return Frame(rank, expression, ahead)
 
 

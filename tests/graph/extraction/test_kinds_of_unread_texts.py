@@ -126,6 +126,10 @@ def test_spaces_within_a_unit_are_left_out() -> None:
         ("二、工业\n2023年，产值9亿元。预计年末存栏9万头。", ["2023-12-31"] * 2),
         # 全年 after whoever made the account holds for the sentences after it.
         ("经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。", [None, None]),
+        ("总的来看，“十三五”时期，全市实干。\n产值年均增长9%。", ["2020-12-31"]),
+        # A title that names an aim is also above what was done.
+        ("云湖市2026年预期目标增长5%\n产值9亿元。", ["2026-12-31", None]),
+        ("其中在交通方面，2023全年货运总量9亿吨。", ["2023-12-31"]),
         # A heading may leave open which year it means.
         (
             "一、过去一年工作回顾\n2023年，我们实干。产值9亿元。\n（一）工业提速。新增企业9家。",
@@ -161,6 +165,11 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
         ("完成甲小区336户居民供暖改造。", ["居民供暖改造"]),
         ("今年新增14项包括：新建9家餐厅。", ["新增", "餐厅"]),
         ("推出9场艺术普及教育活动。", ["艺术普及教育活动"]),
+        ("年末在册市场经营主体9户，在册市民9人。", ["在册市场经营主体", "在册市民"]),
+        ("第一产业对全县生产总值的贡献率为9%。", ["第一产业"]),
+        ("自治区90名医护人员正式出发。", ["医护人员"]),
+        ("通车里程有望达到9公里，正式突破9公里。", ["通车里程"] * 2),
+        ("人均产值9万元（按年平均汇率折1.3万美元）。", ["人均产值", "人均产值"]),
         ("人均产值9万元，按年平均汇率计算为1.3万美元。", ["人均产值", "人均产值"]),
     ],
 )
@@ -244,6 +253,10 @@ def test_the_day_of_a_census_dates_its_communique_and_the_one_before_its_own_num
         ("居民人均消费支出5万元。", ["consumption-expenditure"]),
         ("医疗卫生机构9家、床位90张。", ["health-institutions", "hospital-beds"]),
         ("养老机构9家、床位90张。", ["care-institutions", None]),
+        (
+            "一、二、三产增加值分别增长4%、5%、6%。",
+            [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")],
+        ),
         ("芝罘区、福山区生产总值分别增长5%、6%。", ["gross-domestic-product"] * 2),
     ],
 )
