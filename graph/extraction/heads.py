@@ -221,6 +221,9 @@ def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> 
 
 # The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")
+# 一二三产业增加值
+_ORDINALS = "一二三"
+_INDUSTRIES = re.compile("第?一二三(?:次?产业|产)")
 
 
 def names_of_list(
@@ -250,4 +253,7 @@ def names_of_list(
     if count == len(_BOTH) and masked.startswith("城乡", start, end):
         whole = head(start, end)
         return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
+    if count == len(_ORDINALS) and (industries := _INDUSTRIES.match(masked, start, end)):
+        whole, rest = head(start, end), masked[industries.end() : end]
+        return [replace(whole, completed=f"第{word}产业{rest}") for word in _ORDINALS]
     return []

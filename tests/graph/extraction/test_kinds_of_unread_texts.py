@@ -167,6 +167,9 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
         ("推出9场艺术普及教育活动。", ["艺术普及教育活动"]),
         ("年末在册市场经营主体9户，在册市民9人。", ["在册市场经营主体", "在册市民"]),
         ("第一产业对全县生产总值的贡献率为9%。", ["第一产业"]),
+        ("汽车业增长5%，对全部工业增长的贡献率达9%。", ["汽车业"] * 2),
+        ("出口增长5%，高于全国2.1个百分点、领先幅度扩大0.2个百分点。", ["出口"] * 3),
+        ("税收9亿元，为年初预算61%，已完成年初预算总额的61%。", ["税收"] * 3),
         ("自治区90名医护人员正式出发。", ["医护人员"]),
         ("通车里程有望达到9公里，正式突破9公里。", ["通车里程"] * 2),
         ("人均产值9万元（按年平均汇率折1.3万美元）。", ["人均产值", "人均产值"]),
@@ -182,6 +185,12 @@ def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
     assert [item.modality for item in claims(text)] == ["plan", "plan"]
 
 
+def test_the_same_period_before_a_change_is_its_base() -> None:
+    amount, growth = claims("前三季度，税收9亿元，同期增长5%。")
+    assert amount.time
+    assert (growth.change_base, growth.time) == ("同期", amount.time)
+
+
 # Lists of works for the people, and what a year is to have
 
 
@@ -195,6 +204,12 @@ def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
 )
 def test_works_for_the_people_that_are_announced_are_plans(text: str) -> None:
     assert [item.modality for item in claims(text)[-2:]] == ["plan", "plan"]
+
+
+def test_what_the_year_of_the_text_allots_is_planned() -> None:
+    text = "2024年，拟发行债券9亿元。安排投资7亿元。\n2023年，安排投资5亿元。"
+    found = [item.modality for item in claims(text, date(2024, 3, 10))]
+    assert found == ["plan", "plan", "achieved"]
 
 
 def test_works_that_were_finished_are_no_plans() -> None:
@@ -251,11 +266,20 @@ def test_the_day_of_a_census_dates_its_communique_and_the_one_before_its_own_num
             ["urban-disposable-income"] + ["urban-consumption-expenditure"] * 2,
         ),
         ("居民人均消费支出5万元。", ["consumption-expenditure"]),
+        ("税收收入9亿元，为年初预算61%，完成预算总额的61%。", ["tax-revenue", None, None]),
         ("医疗卫生机构9家、床位90张。", ["health-institutions", "hospital-beds"]),
         ("养老机构9家、床位90张。", ["care-institutions", None]),
         (
             "一、二、三产增加值分别增长4%、5%、6%。",
             [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")],
+        ),
+        (
+            "一二三产业增加值分别增长4%、5%、6%。",
+            [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")],
+        ),
+        (
+            "猪、牛、羊、禽出栏量分别增长9%、3%、6%、8%。",
+            [f"{name}-slaughtered" for name in ("pigs", "cattle", "sheep", "poultry")],
         ),
         ("芝罘区、福山区生产总值分别增长5%、6%。", ["gross-domestic-product"] * 2),
     ],
