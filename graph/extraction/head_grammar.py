@@ -142,6 +142,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
             rf"|按可比|按不变价|按同口径|按(?:{PERIOD}|年)*(?:(?:现行?|当年)?价|(?:平均|末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
+            # 居全省第1位，|超全省平均增速6个百分点
+            r"|(?:^|(?<=，))超过?全[国省市区县州][^，、；]{0,8}$"
             # 第一产业|对GDP的贡献率: whose contribution it is.
             r"|对[^，、；]{2,14}的?贡献率(?=[^，、；]*$)"
             # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.

@@ -68,6 +68,9 @@ def after_topic(
     return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
 
 
+_EDGES = ("底", "末", "初", "旬")
+
+
 def _goes_on(topic: PeriodExpression) -> bool:
     """Return whether the next paragraphs are about the time that opens a paragraph, too.
 
@@ -75,6 +78,8 @@ def _goes_on(topic: PeriodExpression) -> bool:
     """
     if topic.kind == "day" and topic.role == "during":
         return False
+    if topic.kind == "month" and topic.text.endswith(_EDGES) and topic.role == "during":
+        return False  # 去年12月底，某公司…: what happened then is said in its paragraph.
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )

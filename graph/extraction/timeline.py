@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
+    begins_to_yield,
     changes_the_time,
     dates_its_clause,
     is_in_operation,
@@ -125,6 +126,8 @@ class Timeline:
         if dates_its_clause(self.text, item) and item.start < clause_start(
             self.text, sentence, position
         ):
+            return False
+        if begins_to_yield(self.text, item):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
