@@ -54,6 +54,9 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
         return True
     if item.kind == "month" and _SEASON.search(text, 0, item.start):
         return True
+    if item.text.endswith("同期") and text.startswith(("为", "是", "仅", "只"), item.end):
+        # 产值9亿元，去年同期为5亿元，增长3%: what is compared with.
+        return True
     if item.text == "每年" and _IN_A_ROW.search(text, 0, item.start):
         return True
     if item.text.endswith("年内") and text.startswith("翻", item.end):
