@@ -90,8 +90,8 @@ def of_all(reading: HeadReading, between: str) -> HeadReading:
     return HeadReading(rest, None, reading.rule)
 
 
-# 超收2亿元，同口径增长6%: the rate is of the revenue.
-_OVER = re.compile("超收|短收|增收|减收|超支")
+# 超收2亿元，同口径增长6%: the rate is of the revenue. 前进4个位次 is of it, too.
+_OVER = re.compile("超收|短收|增收|减收|超支|位次|名次")
 
 
 def with_rate(found: Sequence[HeadReading], last: int | None, *, rate: bool) -> int | None:

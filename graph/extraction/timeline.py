@@ -190,6 +190,8 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         year = _year_of(found.get(outer.start, outer) if outer else None, stated, this_year)
+        if outer and _means_either(outer, scope, stated):
+            year = scope.year_under_review
         dated.extend(_date_all(inside, scope, stated, this_year, year))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
@@ -314,10 +316,23 @@ def _date_all(
         lasts = lasts and item.resolution != "year-before"
         if named and not item.comparison and lasts:
             year = named
+        elif _means_either(item, scope, stated):
+            year = scope.year_under_review
         elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
             # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
             year = None
         yield dated
+
+
+def _means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+    """Return whether a word such as 今年 can mean two years.
+
+    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
+    """
+    published, reviewed = stated.published if stated else None, scope.year_under_review
+    if published is None or reviewed is None or published.year == reviewed:
+        return False
+    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
 
 
 def _date(
@@ -328,6 +343,8 @@ def _date(
     this_year: DocumentDate | None,
 ) -> PeriodExpression:
     known = stated
+    if _means_either(item, scope, stated):
+        return item
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
     elif scope.ahead and item.resolution in (*PARTS, "year-before"):

@@ -90,6 +90,17 @@ def test_a_sum_without_its_currency_is_in_yuan(
     assert str(found.unit_iri).endswith("CCY_CNY")
 
 
+def test_a_structure_that_looks_like_a_time_of_day_is_a_ratio() -> None:
+    (found,) = claims("三次产业结构为20:27:53。")
+    assert found.number
+    assert found.number.text == "20:27:53"
+    assert not claims("2024-01-20 20:27:53 来源：云湖报")
+
+
+def test_a_step_in_size_is_no_count_of_machines() -> None:
+    assert [item.unit for item in claims("经济总量跨上2000亿台阶。")] != ["台"]
+
+
 @pytest.mark.parametrize("text", ["全市有20万以上企业用户。", "常住人口达到500万。"])
 def test_a_large_number_of_other_things_is_no_sum(text: str) -> None:
     assert claims(text)[0].unit is None
@@ -126,6 +137,11 @@ def test_spaces_within_a_unit_are_left_out() -> None:
         ("二、工业\n2023年，产值9亿元。预计年末存栏9万头。", ["2023-12-31"] * 2),
         ("1-9月，产值9亿元，去年同期为5亿元，增长3%。", ["2024-09-30", None, "2024-09-30"]),
         ("上半年产值4亿元。历年累计投资90亿元。", ["2024-06-30", None]),
+        # A review of 2023 that came out in 2024 was written in either.
+        (
+            "一、2023年工作回顾\n2023年是关键的一年。今年以来，产值9亿元。预计全年税收3亿元。",
+            [None, "2023-12-31"],
+        ),
         ("预计2024年全面达产后，工业城将实现产值9亿元。", [None]),
         ("阳春三月，花开之时。\n一期投资9亿元。", [None]),
         ("2023年12月底，某公司营收9亿元。\n300个机器人正在作业。", ["2023-12-31", None]),
@@ -159,6 +175,8 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
     [
         ("甲、乙、丙湖3个回迁安置区竣工。", ["回迁安置区"]),
         ("9条小巷彻底整治。", ["小巷"]),
+        ("产值增长6%，较上半年前进4个位次，两年平均增长4%。", ["产值", "位次", "产值"]),
+        ("云湖区预计产值增长5%。", ["产值"]),
         (
             "18个行业正增长或扭亏为盈、增长面达52.9%，16个行业实现增长。",
             ["行业", "增长面", "行业"],
@@ -216,6 +234,11 @@ def test_what_the_year_of_the_text_allots_is_planned() -> None:
     text = "2024年，拟发行债券9亿元。安排投资7亿元。\n2023年，安排投资5亿元。"
     found = [item.modality for item in claims(text, date(2024, 3, 10))]
     assert found == ["plan", "plan", "achieved"]
+
+
+def test_what_will_steadily_be_furthered_is_planned() -> None:
+    text = "全区将扎实推进提升工程，打造3个千亿级产业。计划稳步推进改革，新建小学9所。"
+    assert {item.modality for item in claims(text)} == {"plan"}
 
 
 def test_works_that_were_finished_are_no_plans() -> None:
