@@ -166,12 +166,19 @@ class FigureAims:
         modality: ModalityReading,
     ) -> bool:
         """Return whether a number is on the list of a year that is not over: 民生类安排项目9个."""
-        if modality.cue or period is None or period.resolution != "this-year":
+        if modality.cue or period is None or not self._is_this_year(period):
             return False
         listed = "安排" in self.text[clause : quantity.start]
         if not listed and before and before[1].cue in _ALLOTTING:
             listed = bool(_ON_THE_LIST.fullmatch(self.text, before[0].end, quantity.start))
         return listed and lasts_beyond(period, self.published)
+
+    def _is_this_year(self, period: PeriodExpression) -> bool:
+        """Return whether words name the year of the text: 今年, or 2026年 in a text of 2026."""
+        if period.resolution == "this-year":
+            return True
+        year = self.published.year if self.published else None
+        return period.kind == "year" and period.first is not None and period.first.year == year
 
     def _as_its_level(
         self,

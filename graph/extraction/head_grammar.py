@@ -140,8 +140,12 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
             rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
-            rf"|按可比|按不变价|按同口径|按{PERIOD}*(?:(?:现行?|当年)?价|(?:平均|年末|期末)?汇率)"
+            rf"|按可比|按不变价|按同口径|按(?:{PERIOD}|年)*(?:(?:现行?|当年)?价|(?:平均|末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
+            # 居全省第1位，|超全省平均增速6个百分点
+            r"|(?:^|(?<=，))超过?全[国省市区县州][^，、；]{0,8}$"
+            # 第一产业|对GDP的贡献率: whose contribution it is.
+            r"|对[^，、；]{2,14}的?贡献率(?=[^，、；]*$)"
             # 是2015年的3倍, 为预算的101%: the clause refers to what was named before.
             r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"
             # 由2010年的, 从最初的: the value that a change started from.
@@ -153,7 +157,9 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             # 完成年初预算数9亿元的45%: so is the budget itself.
             r"|(?:完成|占|为)了?[^，、]{0,10}(?:预算|计划|目标|任务)[数值额]的?$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
-            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|[数值])?的?$"
+            r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|总[额数]|[数值])?的?$"
+            # 为年初预算|61%
+            r"|(?:^|(?<=，))为(?:年初|年度|全年|调整)?(?:预算|计划|目标|任务)数?$"
             r"|(?<![一-鿿])[一-鿿]?(?:年度|年初|预期|计划|进度)?目标(?:任务|值)?$)"
         ),
         middle=re.compile(

@@ -49,6 +49,7 @@ ATTRIBUTED = re.compile(
 _WHERE = frozenset(
     (
         "园区",
+        "自治区",
         "辖区",
         "景区",
         "城区",

@@ -90,8 +90,8 @@ def of_all(reading: HeadReading, between: str) -> HeadReading:
     return HeadReading(rest, None, reading.rule)
 
 
-# 超收2亿元，同口径增长6%: the rate is of the revenue.
-_OVER = re.compile("超收|短收|增收|减收|超支")
+# 超收2亿元，同口径增长6%: the rate is of the revenue. 前进4个位次 is of it, too.
+_OVER = re.compile("超收|短收|增收|减收|超支|位次|名次")
 
 
 def with_rate(found: Sequence[HeadReading], last: int | None, *, rate: bool) -> int | None:
@@ -176,6 +176,8 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
     last = found[-1].group("shared") if found[-1] else None
     if len(heads) == 1 or last is None:
         return None
+    if last.startswith("产") and not last.startswith("产业"):
+        last = f"产业{last[1:]}"  # 一、二、三产增加值
     names = [f"第{item.group('nth')}{last}" for item in found if item]
     alone = not any(item and item.group("shared") for item in found[:-1])
     # 一、二、三产业增加值 are those of the three industries.
@@ -219,6 +221,9 @@ def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> 
 
 # The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")
+# 一二三产业增加值
+_ORDINALS = "一二三"
+_INDUSTRIES = re.compile("第?一二三(?:次?产业|产)")
 
 
 def names_of_list(
@@ -248,4 +253,7 @@ def names_of_list(
     if count == len(_BOTH) and masked.startswith("城乡", start, end):
         whole = head(start, end)
         return [replace(whole, completed=word + whole.text[2:]) for word in _BOTH]
+    if count == len(_ORDINALS) and (industries := _INDUSTRIES.match(masked, start, end)):
+        whole, rest = head(start, end), masked[industries.end() : end]
+        return [replace(whole, completed=f"第{word}产业{rest}") for word in _ORDINALS]
     return []

@@ -7,6 +7,7 @@ from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
 
 __all__ = [
+    "begins_to_yield",
     "changes_the_time",
     "dates_its_clause",
     "dates_its_own",
@@ -41,11 +42,20 @@ _HAPPENS = re.compile(
 )
 
 
+# 阳春三月: a season in words of praise.
+_SEASON = re.compile("(?:阳春|烟花|金秋|盛夏|仲夏|初夏|隆冬|寒冬|早春|初秋|深秋|暖春)$")
+
+
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
     if item.kind == "day" and (
         _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
     ):
+        return True
+    if item.kind == "month" and _SEASON.search(text, 0, item.start):
+        return True
+    if item.text.endswith("同期") and text.startswith(("为", "是", "仅", "只"), item.end):
+        # 产值9亿元，去年同期为5亿元，增长3%: what is compared with.
         return True
     if item.text == "每年" and _IN_A_ROW.search(text, 0, item.start):
         return True
@@ -161,6 +171,16 @@ def sets_out(text: str, position: int) -> int | None:
     """Return where the words begin by which a change starts from a figure: 由2.5, 由最初的3家."""
     match = _OUTSET.search(text, max(0, position - _REACH), position)
     return match.start() if match else None
+
+
+_BEGINS_TO_YIELD = re.compile(
+    "(?:全面|全部|正式|整体|陆续|竣工|建成|底|末|左右)*(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
+)
+
+
+def begins_to_yield(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is when a work will begin to yield: 预计2022年全面达产后."""
+    return _BEGINS_TO_YIELD.match(text, item.end) is not None
 
 
 def is_in_operation(text: str, clause: int, position: int) -> bool:

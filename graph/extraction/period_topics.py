@@ -20,6 +20,7 @@ __all__ = ["after_topic", "topic_of"]
 # What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
+    "(?:总的?来?看|总体[来]?看|综合来?看)?[，,]?"
     "(?:[^，,。：\\d]{2,14}(?:说|指出|表示|介绍|称)[，,：:])?(?:[分从按][^，,。\\d]{1,12}看[，,：:])?"
     "(?:(?:据|根据|按照)[^，,。]{1,20}[，,])?"
     "(?:(?:经|据)?(?:[一-鿿]{2,6}局|初步|快报|联网直报|统一)*(?:核算|统计|测算|反馈|审定|核定|评估)[，,]?)?"
@@ -67,6 +68,9 @@ def after_topic(
     return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
 
 
+_EDGES = ("底", "末", "初", "旬")
+
+
 def _goes_on(topic: PeriodExpression) -> bool:
     """Return whether the next paragraphs are about the time that opens a paragraph, too.
 
@@ -74,6 +78,8 @@ def _goes_on(topic: PeriodExpression) -> bool:
     """
     if topic.kind == "day" and topic.role == "during":
         return False
+    if topic.kind == "month" and topic.text.endswith(_EDGES) and topic.role == "during":
+        return False  # 去年12月底，某公司…: what happened then is said in its paragraph.
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"
     )

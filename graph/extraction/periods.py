@@ -68,6 +68,8 @@ _OF_A_THING = re.compile(
 _SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
 # 较1—9月和|上年同期: the second of two other sides.
 _OTHER_SIDE_TOO = re.compile("(?:比|较(?![好快大高多强]))[^，,；;。（(]{2,16}[和与及、]$")
+# 同期增长5%: as 同比.
+_CHANGED = re.compile("[增减降升涨](?!加值)|下降|上升|上涨|提高|回落")
 _BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
 _PRICES = re.compile("的?(?:可比|不变|现行)?价|年?(?:平均|末)?汇率")
 _SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
@@ -338,7 +340,9 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
 def _is_other_side(match: re.Match[str]) -> bool:
     """Return whether the words around say what something else is compared with."""
     before = match.string, max(0, match.start() - 18), match.start()
-    if match.group() == "同期" and _SAME_AS.search(*before):
+    if match.group() == "同期" and (
+        _SAME_AS.search(*before) or _CHANGED.match(match.string, match.end())
+    ):
         return True
     # 与去年同期和今年一季度相比: both are the other side.
     compared = match.string.startswith(("相比", "相较"), match.end())

@@ -38,6 +38,11 @@ _RANKED = re.compile(
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _TERRITORIES = tuple("省市区县旗镇乡村")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
+_OF_A_STRUCTURE = tuple(
+    f"{noun}{verb}"
+    for noun in ("结构", "比", "比例", "比重")
+    for verb in ("为", "是", "调整为", "")
+)
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
@@ -73,6 +78,8 @@ def numbers_a_chart(match: QuantityMatch) -> bool:
 
 def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
+    if match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
+        return False  # 三次产业结构为20:27:53
     rest = _SECONDS.search(match.string, 0, match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))
 

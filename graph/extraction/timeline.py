@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
+    begins_to_yield,
     changes_the_time,
     dates_its_clause,
     is_in_operation,
@@ -41,6 +42,7 @@ __all__ = ["Timeline", "read_timeline"]
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
+_AIMED = re.compile("目标|有望|将|拟|力争")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
@@ -125,6 +127,8 @@ class Timeline:
             self.text, sentence, position
         ):
             return False
+        if begins_to_yield(self.text, item):
+            return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
@@ -186,6 +190,8 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         year = _year_of(found.get(outer.start, outer) if outer else None, stated, this_year)
+        if outer and _means_either(outer, scope, stated):
+            year = scope.year_under_review
         dated.extend(_date_all(inside, scope, stated, this_year, year))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
@@ -257,7 +263,10 @@ def _heading(
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
-    expression = None if _WORK_REPORT.search(words) and ahead is None else _of_heading(text, inside)
+    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
+    aimed = rank == TITLE and _AIMED.search(words) is not None
+    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
+    expression = None if undated else _of_heading(text, inside)
     return Frame(rank, expression, ahead)
 
 
@@ -307,10 +316,23 @@ def _date_all(
         lasts = lasts and item.resolution != "year-before"
         if named and not item.comparison and lasts:
             year = named
+        elif _means_either(item, scope, stated):
+            year = scope.year_under_review
         elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
             # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
             year = None
         yield dated
+
+
+def _means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+    """Return whether a word such as 今年 can mean two years.
+
+    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
+    """
+    published, reviewed = stated.published if stated else None, scope.year_under_review
+    if published is None or reviewed is None or published.year == reviewed:
+        return False
+    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
 
 
 def _date(
@@ -321,6 +343,8 @@ def _date(
     this_year: DocumentDate | None,
 ) -> PeriodExpression:
     known = stated
+    if _means_either(item, scope, stated):
+        return item
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
     elif scope.ahead and item.resolution in (*PARTS, "year-before"):

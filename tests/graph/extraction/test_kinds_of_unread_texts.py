@@ -90,6 +90,17 @@ def test_a_sum_without_its_currency_is_in_yuan(
     assert str(found.unit_iri).endswith("CCY_CNY")
 
 
+def test_a_structure_that_looks_like_a_time_of_day_is_a_ratio() -> None:
+    (found,) = claims("三次产业结构为20:27:53。")
+    assert found.number
+    assert found.number.text == "20:27:53"
+    assert not claims("2024-01-20 20:27:53 来源：云湖报")
+
+
+def test_a_step_in_size_is_no_count_of_machines() -> None:
+    assert [item.unit for item in claims("经济总量跨上2000亿台阶。")] != ["台"]
+
+
 @pytest.mark.parametrize("text", ["全市有20万以上企业用户。", "常住人口达到500万。"])
 def test_a_large_number_of_other_things_is_no_sum(text: str) -> None:
     assert claims(text)[0].unit is None
@@ -124,8 +135,22 @@ def test_spaces_within_a_unit_are_left_out() -> None:
         # What a work will yield each year is not in the month in which it was begun.
         ("2024年6月，投资9亿元的项目落户。全部建成，预计年产值10亿元。", ["2024-06-30", None]),
         ("二、工业\n2023年，产值9亿元。预计年末存栏9万头。", ["2023-12-31"] * 2),
+        ("1-9月，产值9亿元，去年同期为5亿元，增长3%。", ["2024-09-30", None, "2024-09-30"]),
+        ("上半年产值4亿元。历年累计投资90亿元。", ["2024-06-30", None]),
+        # A review of 2023 that came out in 2024 was written in either.
+        (
+            "一、2023年工作回顾\n2023年是关键的一年。今年以来，产值9亿元。预计全年税收3亿元。",
+            [None, "2023-12-31"],
+        ),
+        ("预计2024年全面达产后，工业城将实现产值9亿元。", [None]),
+        ("阳春三月，花开之时。\n一期投资9亿元。", [None]),
+        ("2023年12月底，某公司营收9亿元。\n300个机器人正在作业。", ["2023-12-31", None]),
         # 全年 after whoever made the account holds for the sentences after it.
         ("经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。", [None, None]),
+        ("总的来看，“十三五”时期，全市实干。\n产值年均增长9%。", ["2020-12-31"]),
+        # A title that names an aim is also above what was done.
+        ("云湖市2026年预期目标增长5%\n产值9亿元。", ["2026-12-31", None]),
+        ("其中在交通方面，2023全年货运总量9亿吨。", ["2023-12-31"]),
         # A heading may leave open which year it means.
         (
             "一、过去一年工作回顾\n2023年，我们实干。产值9亿元。\n（一）工业提速。新增企业9家。",
@@ -150,6 +175,8 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
     [
         ("甲、乙、丙湖3个回迁安置区竣工。", ["回迁安置区"]),
         ("9条小巷彻底整治。", ["小巷"]),
+        ("产值增长6%，较上半年前进4个位次，两年平均增长4%。", ["产值", "位次", "产值"]),
+        ("云湖区预计产值增长5%。", ["产值"]),
         (
             "18个行业正增长或扭亏为盈、增长面达52.9%，16个行业实现增长。",
             ["行业", "增长面", "行业"],
@@ -161,6 +188,15 @@ def test_the_whole_year_dates_the_sentence_after_it() -> None:
         ("完成甲小区336户居民供暖改造。", ["居民供暖改造"]),
         ("今年新增14项包括：新建9家餐厅。", ["新增", "餐厅"]),
         ("推出9场艺术普及教育活动。", ["艺术普及教育活动"]),
+        ("年末在册市场经营主体9户，在册市民9人。", ["在册市场经营主体", "在册市民"]),
+        ("第一产业对全县生产总值的贡献率为9%。", ["第一产业"]),
+        ("出口增长9%、居全省第1位，超全省平均增速6个百分点。", ["出口"] * 3),
+        ("汽车业增长5%，对全部工业增长的贡献率达9%。", ["汽车业"] * 2),
+        ("出口增长5%，高于全国2.1个百分点、领先幅度扩大0.2个百分点。", ["出口"] * 3),
+        ("税收9亿元，为年初预算61%，已完成年初预算总额的61%。", ["税收"] * 3),
+        ("自治区90名医护人员正式出发。", ["医护人员"]),
+        ("通车里程有望达到9公里，正式突破9公里。", ["通车里程"] * 2),
+        ("人均产值9万元（按年平均汇率折1.3万美元）。", ["人均产值", "人均产值"]),
         ("人均产值9万元，按年平均汇率计算为1.3万美元。", ["人均产值", "人均产值"]),
     ],
 )
@@ -171,6 +207,12 @@ def test_heads(text: str, expected: list[str]) -> None:
 def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
     text = "二、2025年工作安排\n新开发公益岗位90个，输转劳务9万人。"
     assert [item.modality for item in claims(text)] == ["plan", "plan"]
+
+
+def test_the_same_period_before_a_change_is_its_base() -> None:
+    amount, growth = claims("前三季度，税收9亿元，同期增长5%。")
+    assert amount.time
+    assert (growth.change_base, growth.time) == ("同期", amount.time)
 
 
 # Lists of works for the people, and what a year is to have
@@ -186,6 +228,17 @@ def test_posts_to_develop_and_workers_to_send_out_are_planned() -> None:
 )
 def test_works_for_the_people_that_are_announced_are_plans(text: str) -> None:
     assert [item.modality for item in claims(text)[-2:]] == ["plan", "plan"]
+
+
+def test_what_the_year_of_the_text_allots_is_planned() -> None:
+    text = "2024年，拟发行债券9亿元。安排投资7亿元。\n2023年，安排投资5亿元。"
+    found = [item.modality for item in claims(text, date(2024, 3, 10))]
+    assert found == ["plan", "plan", "achieved"]
+
+
+def test_what_will_steadily_be_furthered_is_planned() -> None:
+    text = "全区将扎实推进提升工程，打造3个千亿级产业。计划稳步推进改革，新建小学9所。"
+    assert {item.modality for item in claims(text)} == {"plan"}
 
 
 def test_works_that_were_finished_are_no_plans() -> None:
@@ -242,8 +295,21 @@ def test_the_day_of_a_census_dates_its_communique_and_the_one_before_its_own_num
             ["urban-disposable-income"] + ["urban-consumption-expenditure"] * 2,
         ),
         ("居民人均消费支出5万元。", ["consumption-expenditure"]),
+        ("税收收入9亿元，为年初预算61%，完成预算总额的61%。", ["tax-revenue", None, None]),
         ("医疗卫生机构9家、床位90张。", ["health-institutions", "hospital-beds"]),
         ("养老机构9家、床位90张。", ["care-institutions", None]),
+        (
+            "一、二、三产增加值分别增长4%、5%、6%。",
+            [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")],
+        ),
+        (
+            "一二三产业增加值分别增长4%、5%、6%。",
+            [f"{name}-industry-value-added" for name in ("primary", "secondary", "tertiary")],
+        ),
+        (
+            "猪、牛、羊、禽出栏量分别增长9%、3%、6%、8%。",
+            [f"{name}-slaughtered" for name in ("pigs", "cattle", "sheep", "poultry")],
+        ),
         ("芝罘区、福山区生产总值分别增长5%、6%。", ["gross-domestic-product"] * 2),
     ],
 )
