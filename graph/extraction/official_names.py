@@ -162,6 +162,7 @@ def patterned_names(text: str) -> Iterator[NamedThing]:
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start = _territory_of(text, match.start()) if rule == "congresses" else match.start()
+            start -= 2 * (rule == "congresses" and text.startswith("中共", max(0, start - 2)))
             yield NamedThing(start, match.end(), text[start : match.end()], kind, rule)
 
 
@@ -210,7 +211,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:自治区|[省市区县旗州盟镇乡])?第?{_NTH}+(?:届(?:人民代表大会常务委员会|人民代表大会|人大常委会|人大|政协常委会|政协|委员会)?(?:第{_NTH}+|{_NTH})次"
+            rf"(?:自治区|[省市区县旗州盟镇乡])?第?{_NTH}+(?:届(?:人民代表大会常务委员会|人民代表大会|人代会|人大常委会|人大|政协常委会|政协|委员会)?(?:第{_NTH}+|{_NTH})次"
             rf"(?:全体)?(?:会议|全会|全体会议)(?:第{_NTH}+次全体会议)?|次(?:党代会|党员代表大会|代表大会))"
         ),
     ),
@@ -287,6 +288,15 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "plans",
         "document",
         re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设|项目)"),
+    ),
+    # 县资源局: an office of a territory whose function is in no list; 区域布局 is none.
+    (
+        "bodies",
+        "organisation",
+        re.compile(
+            r"(?:(?<![一-鿿])|(?<=[和与及由经]))(?:自治区|[省市区县旗州盟])(?![场域委长级民内区城中政人])"
+            r"(?:(?![的了在是和与及、])[一-鿿]){2,10}?(?<![布格结大全开政时战僵破定危残变])局(?![部面势限域级长])"
+        ),
     ),
     # 江州市关于建设云湖新区的意见 as a line of its own: the title of a text.
     (

@@ -181,7 +181,7 @@ def _kind(
     )
     if _is_maxim(words) or (_is_parallel(words) and not attribute and _is_aim(kind, followers)):
         return "slogan", False
-    if followers[kind] and not governed:
+    if followers[kind] and (not governed or followers[kind] in _UNDERTAKINGS):
         return kind, False
     if governed:
         return "slogan", not followers[kind]
@@ -214,9 +214,26 @@ _ATTRIBUTE = re.compile(
 )
 _GIVEN = ("评为", "授予", "命名为", "认定为", "确定为", "列为", "评选为")
 _TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
-_UNDOING = ("打破", "破解", "改变", "告别", "扭转", "摆脱", "消除", "杜绝", "防止", "避免", "克服")
+_UNDOING = (
+    "打破",
+    "破解",
+    "改变",
+    "告别",
+    "扭转",
+    "摆脱",
+    "消除",
+    "杜绝",
+    "防止",
+    "避免",
+    "克服",
+    "摒弃",
+    "摈弃",
+    "破除",
+)
 """Verbs whose quoted object is a bad state, no programme: 打破“大工厂带大农村”格局."""
 
+_UNDERTAKINGS = ("活动", "行动", "工程", "计划", "专项行动", "攻坚行动")
+"""Words after quoted ones that show a programme, even where it is followed: 按照“甲”活动部署."""
 _AIMS = ("目标", "定位")
 # “三个一”企业服务机制: the kind comes after an attribute.
 _MECHANISM = re.compile(
@@ -238,9 +255,16 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
     """Return the kind of quoted words, whatever verb governs them: known words, endings."""
     if words in lexicon.known:
         return lexicon.known[words]
+    if _TITLE_OF_A_PLACE.fullmatch(words):
+        return "programme"
     if words.endswith("号") and text.startswith("文件", end):
         return "document"
     return _kind_by_ending(words, lexicon)
+
+
+_TITLE_OF_A_PLACE = re.compile(
+    "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"
+)
 
 
 def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:

@@ -303,6 +303,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
     if len(own) > 1 and len(place) > 1 and not source.lexicon.generic.covers(place):
         return True
     begin = end - len(core) - 1
+    if _HOUSE.match(source.text, end) and source.text[end - 1] in "路街道":
+        # 惠民路95号
+        return True
     road = source.text[end - 1] in "路街" and source.text[begin - 2 : begin] in _AFTER_A_ROAD
     return road and len(core) == _ROAD_NAME
 
@@ -315,6 +318,7 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 
+_HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 

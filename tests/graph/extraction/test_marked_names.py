@@ -49,6 +49,11 @@ def outer(text: str) -> list[tuple[str, str]]:
         ),
         ("印发条例（试行）实施办法", []),
         ("中国（江苏）自由贸易试验区", [("中国（江苏）自由贸易试验区", "place")]),
+        # What is undertaken is a programme even where it is followed; aims and titles.
+        ("按照“双创双服”活动安排部署", [("双创双服", "programme")]),
+        ("围绕“把云湖建得更美”发展目标", [("把云湖建得更美", "slogan")]),
+        ("通过“中国瓷都”复评", [("中国瓷都", "programme")]),
+        ("摒弃“政府干、居民看”的模式", []),
         # A branch in brackets belongs to its school or hospital.
         (
             "云湖大学附属医院（云山院区）、江州大学（青岛）",

@@ -33,6 +33,19 @@ from tests.graph.extraction.test_statements import stated
             "按照“企业要稳住、民生要改善”的重要要求，",
             [("本地", "follows", "企业要稳住、民生要改善")],
         ),
+        # Several guides; the body that laid one down; a name after the next one is no attribute.
+        (
+            "区政府坚持以邓小平理论和“三个代表”重要思想为指导，",
+            [("区政府", "follows", "邓小平理论"), ("区政府", "follows", "三个代表")],
+        ),
+        ("全面落实省委“1+1+9”工作部署，", [("本地", "follows", "1+1+9")]),
+        (
+            "学习贯彻新发展理念和党的十九大精神，",
+            [("本地", "follows", "新发展理念"), ("本地", "follows", "党的十九大")],
+        ),
+        ("连续开展“上水平”活动，", [("本地", "runs", "上水平")]),
+        ("白沙街道牵头开展“微更新”项目，", [("白沙街道", "runs", "微更新")]),
+        ("紧紧围绕“一条主线”战略任务，", [("本地", "follows", "一条主线")]),
         # What is called a guide is followed.
         ("围绕“5+2”产业规划，", [("本地", "follows", "5+2")]),
         (
