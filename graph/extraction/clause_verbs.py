@@ -92,9 +92,11 @@ def before_marks(clause: NamedClause, position: int) -> int:
 
 
 def _before_author(clause: NamedClause, position: int) -> int:
-    """Return where the body begins that made what follows: 落实|省委“甲”部署."""
+    """Return where the body or place begins that made what follows: 落实|省委“甲”部署."""
+    quoted = clause.text[position : position + 1] == "“"
     for other in clause.names:
-        if other.end == position and other.rule == "bodies":
+        made = other.rule == "bodies" or (other.kind == "place" and quoted)
+        if other.end == position and made:
             return other.start
     return position
 

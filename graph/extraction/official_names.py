@@ -128,28 +128,41 @@ _COUNTED = re.compile("[0-9两三四五六七八九十]+余?[个处家座所]")
 
 def known_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the words that are names in any context."""
-    lexicon, text = source.lexicon, source.text
     for at, word in source.phrases.words:
-        start = at
-        kind = lexicon.known.get(word)
-        if kind is None:
-            continue
-        end = start + len(word)
+        kind = source.lexicon.known.get(word)
+        span = _known_span(source, at, word, kind) if kind else None
+        if kind and span:
+            start, end = span
+            yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+
+
+def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
+    """Return the span of a known name, with what belongs to it; None if it is another word."""
+    text, end = source.text, at + len(word)
+    if kind == "place":
         if word == "东北" and _BORDERS.match(text, end):
             # 东北与江州接壤: a direction.
-            continue
-        if kind == "place" and text.startswith(lexicon.not_after_known, end):
-            continue
-        if kind == "organisation" and word[-1] == "部" and text.startswith("门", end):
-            # 财政部门 are offices, not the ministry.
-            continue
-        if kind == "organisation" and not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
-            # 伊利集团: the name goes on after 伊利.
-            end += 2
-        if kind == "place" and word[-1] in "河江" and text[start - 1 : start] in _SIDES:
-            # 西辽河 is another river than 辽河.
-            start -= 1
-        yield NamedThing(start, end, text[start:end], kind, "known-names")
+            return None
+        if text.startswith(source.lexicon.not_after_known, end):
+            return None
+        # 西辽河 is another river than 辽河.
+        side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
+        return at - side, end
+    if kind == "organisation":
+        return _span_of_body(text, at, word)
+    return at, end
+
+
+def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
+    """Return the span of a known organisation: 国家|农业农村部, 伊利|集团."""
+    end = at + len(word)
+    if word[-1] == "部":
+        # 财政部门 are offices, not the ministry.
+        state = 2 * text.startswith("国家", max(0, at - 2))
+        return None if text.startswith("门", end) else (at - state, end)
+    if not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
+        end += 2
+    return at, end
 
 
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
@@ -192,7 +205,9 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
+            rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
+            rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
+            rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
             r"|第[一二三四五六七八九十]+届[一-鿿“”（）]{2,18}?(?:会|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"

@@ -138,6 +138,11 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
         ordinary = source.lexicon.works if kind == "programme" else source.lexicon.generic
         if not rest and predicate:
             return at
+        if kind == "place" and first > start and source.lexicon.generic.covers(rest):
+            # 江州|建设|国家创新型园区: a place builds something.
+            place = source.lexicon.known.get(source.text[start:first]) == "place"
+            if place:
+                return at
         if not rest or (ordinary.covers(rest) and not predicate):
             break
         at_head = first == start and (kind != "programme" or len(rest) > 3)
@@ -257,7 +262,7 @@ def _is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
     if _is_about_places(source, end, core):
         return True
-    if "·" in core or _LATIN_LAST.search(core):
+    if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.
         return True
     own = own_part(core)
@@ -351,7 +356,8 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
     """Return whether a place is longer than such names are, and so includes an unknown verb."""
     if found.kind != "place" or len(suffix) > 2 or suffix in LONG_SUFFIXES:
         return False
-    return len(own_part(found.text[: -len(suffix)])) > _LONGEST_PLACE
+    own = own_part(found.text[: -len(suffix)])
+    return len(own) > _LONGEST_PLACE and own + suffix not in load_divisions().names()
 
 
 def _is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
