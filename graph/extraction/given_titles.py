@@ -8,7 +8,7 @@ from districtgraph.graph.extraction.found_names import NamedThing
 __all__ = ["given_titles"]
 
 _VERBS = (
-    "(?:评为|列为|授予|命名为|认定为|确定为|评定为|荣获|获评|获批|荣膺|入选|跻身|再获|创建|创成|争创|蝉联)"
+    "(?:评为|列为|授予|命名为|认定为|确定为|评定为|荣获|获评|获批|荣膺|入选|跻身|再获|创建|创成|争创|蝉联|夺得|获得?)"
     "(?:了|成为|为)?“?"
 )
 _LEVEL = (

@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
+from districtgraph.graph.extraction.offices import offices
 from districtgraph.graph.extraction.official_names import (
     known_names,
     names_of_bodies,
@@ -55,6 +56,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *suffixed_names(source),
             *bracketed_names(source),
             *names_of_bodies(source),
+            *offices(text),
             *given_titles(text),
             *titles(source),
             *known_names(source),

@@ -74,9 +74,19 @@ def _territory_before(source: NamedText, level: int) -> int | None:
         return None
     if core == "团":
         return start
+    if _is_county(source.text, level, core):
+        return level - 1
     if len(core) == 1 or source.lexicon.generic.covers(core):
         return level
     return _beginning_of_territory(core, start, level)
+
+
+def _is_county(text: str, level: int, core: str) -> bool:
+    """Return whether a county with a name of one character ends here: 威|县, 、和|县."""
+    if text[level - 1 : level + 1] not in load_divisions().names() or text[level] != "县":
+        return False
+    conjunction = core == "" and text[level - 1] == "和" and text[level - 2 : level - 1] == "、"
+    return len(core) == 1 or conjunction
 
 
 _LONGEST_OWN = 4
@@ -117,12 +127,14 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         # 全省试点 has no words besides level and ending.
         bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
         counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
+        counted = counted or _NUMBER.match(source.text, match.end())
         if (last.end if last else 0) == match.start() and not bare and not counted:
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
 _BARE_TITLE = 5
 # 6个全国历史文化名村: a number of those that have the title; 2013年 is no number of them.
+_NUMBER = re.compile("[0-9]+余?[个处家座所]")
 _COUNTED = re.compile("[0-9两三四五六七八九十]+余?[个处家座所]")
 
 
@@ -145,6 +157,9 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
             return None
         if text.startswith(source.lexicon.not_after_known, end):
             return None
+        if len(word) == _GIVEN_NAME and _OFFICERS.search(text, max(0, at - 3), at):
+            # 县委书记|安庆杰: a person.
+            return None
         # 西辽河 is another river than 辽河.
         side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
         return at - side, end
@@ -156,6 +171,9 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
 def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     """Return the span of a known organisation: 国家|农业农村部, 伊利|集团."""
     end = at + len(word)
+    if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
+        # 唯美的自然: an adjective.
+        return None
     if word[-1] == "部":
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
@@ -167,6 +185,10 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
 
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
+_GIVEN_NAME = 2
+_OFFICERS = re.compile(
+    "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|同志|教授)$"
+)
 _LEGAL = ("集团", "公司", "股份")
 
 
@@ -192,7 +214,7 @@ def _territory_of(text: str, start: int) -> int:
 
 
 # 在青溪|县第三届…: the words between a preposition and the level are the territory's name.
-_ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该])[一-鿿]{2,3})$")
+_ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该今去明])[一-鿿]{2,3})$")
 
 
 _LONGEST_DIVISION = 12
@@ -208,7 +230,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
             rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
             rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|第[一二三四五六七八九十]+届[一-鿿“”（）]{2,18}?(?:会|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
+            r"|(?:第[一二三四五六七八九十0-9]+|首)届[一-鿿“”（）]{2,20}?(?:会|比赛|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -219,6 +241,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "event",
         re.compile(
             r"中央[一-鿿]{2,8}?(?:委员会|领导小组)第[一二三四五六七八九十]+次(?:全体)?会议"
+            rf"|(?:{_NTH}|[0-9])+届第?(?:{_NTH}|[0-9])+次(?:主席|主任|常委会?|常务委员会)(?:扩大)?会议"
             rf"|中国共产党[一-鿿]{{2,12}}?第{_NTH}+(?:次(?:党员)?代表大会|届委员会第{_NTH}+次全体会议)"
         ),
     ),
@@ -303,15 +326,6 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "plans",
         "document",
         re.compile(r"“?十[一二三四五]五”?(?:规划纲要|发展规划|规划)(?!编制|建设|项目)"),
-    ),
-    # 县资源局: an office of a territory whose function is in no list; 区域布局 is none.
-    (
-        "bodies",
-        "organisation",
-        re.compile(
-            r"(?:(?<![一-鿿])|(?<=[和与及由经]))(?:自治区|[省市区县旗州盟])(?![场域委长级民内区城中政人])"
-            r"(?:(?![的了在是和与及、])[一-鿿]){2,10}?(?<![布格结大全开政时战僵破定危残变])局(?![部面势限域级长])"
-        ),
     ),
     # 江州市关于建设云湖新区的意见 as a line of its own: the title of a text.
     (

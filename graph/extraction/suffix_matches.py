@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from districtgraph.graph.extraction.name_beginnings import LINES
+from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["suffixes_of"]
+__all__ = ["suffixes_of", "with_section"]
 
 
 def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
@@ -72,3 +74,13 @@ def _ends_of_stems(text: str) -> dict[int, int]:
         return {}
     found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
     return {match.start(): match.end() for match in found}
+
+
+def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
+    """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
+    line = suffix in LINES and kind == "facility"
+    section = _SECTION.match(text, end) if line else None
+    return section.end() if section else end
+
+
+_SECTION = re.compile("(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
-    LINES,
     TERRITORY,
     after_then_and_now,
     beginning,
@@ -21,7 +20,7 @@ from districtgraph.graph.extraction.named_text import (
     NamedText,
     within,
 )
-from districtgraph.graph.extraction.suffix_matches import suffixes_of
+from districtgraph.graph.extraction.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["own_part", "suffixed_names"]
@@ -82,18 +81,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         return None
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
-    end = _with_section(source.text, end, suffix, kind)
+    end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
-
-
-def _with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
-    """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
-    line = suffix in LINES and kind == "facility"
-    section = _SECTION.match(text, end) if line else None
-    return section.end() if section else end
-
-
-_SECTION = re.compile("(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?段(?![一-鿿]?[时期落])")
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -156,7 +145,12 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
     if kind == "programme":
         return False
     suffixes = source.lexicon.suffixes
-    return any(source.text[at:verb] in suffixes for at in range(max(start + 1, verb - 6), verb))
+    # 城市|规划: what only ends in a suffix is no name.
+    nouns = source.lexicon.common_nouns
+    return any(
+        source.text[at:verb] in suffixes and source.text[at - 1 : verb] not in nouns
+        for at in range(max(start + 1, verb - 6), verb)
+    )
 
 
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
@@ -184,7 +178,8 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
 
 def _is_no_name(core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
-    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
+    particle = core[0] in _NO_BEGINNING and not core.startswith("之江")
+    if core[-1] in "、（+" or "+" in core or particle or core.endswith("政府"):
         return True
     return bool(_PLACEHOLDER.match(core))
 

@@ -54,6 +54,10 @@ def outer(text: str) -> list[tuple[str, str]]:
         ("推进“美丽云湖”实验区建设", [("美丽云湖", "programme")]),
         ("入围“2012中国特色园区”", [("2012中国特色园区", "programme")]),
         ("围绕“专业化、规模化”的发展目标", [("专业化、规模化", "slogan")]),
+        # What is planned is no plan by name; numbered words that are made; a theme.
+        ("开展“站城一体化”规划", [("站城一体化", "programme")]),
+        ("打造“五个示范区”", [("五个示范区", "programme")]),
+        ("以“生态净土 云湖家园”为主题", [("生态净土 云湖家园", "slogan")]),
         # What is undertaken is a programme even where it is followed; aims and titles.
         ("按照“双创双服”活动安排部署", [("双创双服", "programme")]),
         ("围绕“把云湖建得更美”发展目标", [("把云湖建得更美", "slogan")]),

@@ -46,6 +46,8 @@ from tests.graph.extraction.test_statements import stated
         ("连续开展“上水平”活动，", [("本地", "runs", "上水平")]),
         ("白沙街道牵头开展“微更新”项目，", [("白沙街道", "runs", "微更新")]),
         ("紧紧围绕“一条主线”战略任务，", [("本地", "follows", "一条主线")]),
+        ("全力以赴实施“五大工程”，", [("本地", "runs", "五大工程")]),
+        ("“大孵化器”战略提质扩面，", [("本地", "runs", "大孵化器")]),
         # What is called a guide is followed.
         ("围绕“5+2”产业规划，", [("本地", "follows", "5+2")]),
         (
