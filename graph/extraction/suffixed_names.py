@@ -160,7 +160,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, own_part(core))
-    if _is_no_name(core):
+    if _is_no_name(source, start, core):
         return True
     if kind == "place":
         return _is_common_place(source, end, core)
@@ -176,12 +176,13 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     return kind != "programme" and not school and lexicon.generic.covers(core)
 
 
-def _is_no_name(core: str) -> bool:
+def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
-    particle = core[0] in _NO_BEGINNING and not core.startswith("之江")
-    if core[-1] in "、（+" or "+" in core or particle or core.endswith("政府"):
+    # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
+    joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
+    if core[-1] in "、（+" or "+" in core or core.endswith("政府"):
         return True
-    return bool(_PLACEHOLDER.match(core))
+    return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
 
 def _holds_an_industry(source: NamedText, core: str) -> bool:

@@ -58,6 +58,7 @@ def outer(text: str) -> list[tuple[str, str]]:
         ("开展“站城一体化”规划", [("站城一体化", "programme")]),
         ("打造“五个示范区”", [("五个示范区", "programme")]),
         ("以“生态净土 云湖家园”为主题", [("生态净土 云湖家园", "slogan")]),
+        ("按照区委“1520”总体发展思路", [("区委", "organisation"), ("1520", "programme")]),
         # What is undertaken is a programme even where it is followed; aims and titles.
         ("按照“双创双服”活动安排部署", [("双创双服", "programme")]),
         ("围绕“把云湖建得更美”发展目标", [("把云湖建得更美", "slogan")]),

@@ -48,6 +48,7 @@ from tests.graph.extraction.test_statements import stated
         ("紧紧围绕“一条主线”战略任务，", [("本地", "follows", "一条主线")]),
         ("全力以赴实施“五大工程”，", [("本地", "runs", "五大工程")]),
         ("“大孵化器”战略提质扩面，", [("本地", "runs", "大孵化器")]),
+        ("统筹推进“五位一体”总体布局，", [("本地", "follows", "五位一体")]),
         # What is called a guide is followed.
         ("围绕“5+2”产业规划，", [("本地", "follows", "5+2")]),
         (
@@ -70,6 +71,7 @@ from tests.graph.extraction.test_statements import stated
             "云湖区下辖14个街道，包括白沙街道、江滨街道等。",
             [("白沙街道", "partOf", "云湖区"), ("江滨街道", "partOf", "云湖区")],
         ),
+        ("云县下属2个镇，包括白沙镇。", [("白沙镇", "partOf", "云县")]),
         ("云湖区下辖3个公园，包括云湖公园、江滨公园。", []),
         ("云湖区是江州市的一个市辖区，", [("云湖区", "partOf", "江州市")]),
     ],
