@@ -20,7 +20,9 @@ _HOLDER = (
     "|学校|医院|班组|奖|园)(?:（[一-鿿]{2,4}）)?"
 )
 """What has a title; the word for it ends the title."""
-_TITLE = rf"{_LEVEL}(?:(?![的了在和与及、，。；]|提名)[一-鿿A-Z0-9（）“”]){{3,24}}?{_HOLDER}"
+_TITLE = (
+    rf"{_LEVEL}(?:(?![的了在和与及、，。；]|提名|[0-9]强)[一-鿿A-Z0-9（）“”]){{3,24}}?{_HOLDER}"
+)
 _END = "(?=[”、，。；]|称号|荣誉|创建|$|\n)"
 _GIVEN = re.compile(rf"{_VERBS}(?P<titles>{_TITLE}(?:[、和]{_TITLE})*){_END}")
 _EACH = re.compile(rf"{_TITLE}(?:{_END}|(?=和))")

@@ -294,7 +294,11 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
     ),
     # 318国道; 保泽道65号.
     ("roads", "facility", re.compile("(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)")),
-    ("roads", "place", re.compile("(?<![一-鿿])[一-鿿]{2,3}道(?=[0-9]+号)")),
+    (
+        "roads",
+        "place",
+        re.compile("(?:(?<![一-鿿])|(?<=[于处省市区县镇]))[一-鿿]{2,3}道(?=[0-9]+号)"),
+    ),
     # 建设南路: a road whose name begins like a verb.
     (
         "roads",

@@ -32,11 +32,19 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
             continue
         after = lexicon.not_before.get(suffix, ())
         end = position + len(suffix)
-        whole = ends.get(position, 0) <= end or text.startswith(_OF_A_BODY, end)
+        whole = ends.get(position, 0) <= end or _is_whole(text, suffix, end)
         joined = after and text.startswith(after, end) and not text.startswith(_PLACED, end)
         if not joined and whole:
             yield position, suffix
         position += len(suffix)
+
+
+def _is_whole(text: str, suffix: str, end: int) -> bool:
+    """Return whether a suffix that runs into a word is one: 江州市|政府, 上高县|城."""
+    if suffix == "县" and text.startswith("城", end):
+        names = load_divisions().names()
+        return any(text[end - size : end] in names for size in (3, 4))
+    return text.startswith(_OF_A_BODY, end)
 
 
 # 云湖区位于: no 区位 here.
