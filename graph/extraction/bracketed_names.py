@@ -40,6 +40,14 @@ _BRANCH = re.compile("[一-鿿]{2,6}(?:院区|校区|分校|分院|园区)$")
 _WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学", "小学", "分院")
 
 
+# 毓英小学|光华校区
+_CAMPUS = re.compile("[一-鿿]{2,4}(?:校区|院区)")
+
+
+def _has_branches(name: NamedThing) -> bool:
+    return name.kind == "organisation" and name.text.endswith(_WITH_BRANCHES)
+
+
 def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:
     """Return names with the branch in brackets that belongs to them: 江州大学（云湖校区）."""
     ends = {name.end for name in names if name.kind == "organisation"}
@@ -50,10 +58,11 @@ def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[Named
             branches[match.start()] = match
     found = []
     for name in names:
-        branch = branches.get(name.end) if name.text.endswith(_WITH_BRANCHES) else None
-        if branch and name.kind == "organisation":
-            words = source.text[name.start : branch.end()]
-            found.append(replace(name, end=branch.end(), text=words))
+        branch = branches.get(name.end) if _has_branches(name) else None
+        campus = _CAMPUS.match(source.text, name.end) if _has_branches(name) else None
+        end = branch.end() if branch else campus.end() if campus else name.end
+        if end > name.end and name.kind == "organisation":
+            found.append(replace(name, end=end, text=source.text[name.start : end]))
         elif not any(start < name.start < match.end() for start, match in branches.items()):
             found.append(name)
     return tuple(found)

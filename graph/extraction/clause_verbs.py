@@ -14,6 +14,7 @@ __all__ = [
     "after_one_of",
     "all_verbs",
     "before_adverbs",
+    "before_list",
     "before_marks",
     "ends_in",
     "governing_verb",
@@ -75,7 +76,7 @@ def governing_verb(clause: NamedClause, name: NamedThing) -> tuple[int, str] | N
     with 的.
     """
     position = before_marks(clause, name.start)
-    position = _before_list(clause, position)
+    position = _before_author(clause, before_list(clause, position))
     if verb := _verb_at(clause, position):
         return verb
     if clause.text[position - 1 : position] == "的" and position - 1 > clause.start:
@@ -90,7 +91,17 @@ def before_marks(clause: NamedClause, position: int) -> int:
     return position
 
 
-def _before_list(clause: NamedClause, position: int) -> int:
+def _before_author(clause: NamedClause, position: int) -> int:
+    """Return where the body or place begins that made what follows: 落实|省委“甲”部署."""
+    quoted = clause.text[position : position + 1] == "“"
+    for other in clause.names:
+        made = other.rule == "bodies" or (other.kind == "place" and quoted)
+        if other.end == position and made:
+            return other.start
+    return position
+
+
+def before_list(clause: NamedClause, position: int) -> int:
     """Return where the list of names that ends at a position begins."""
     moved = True
     while moved:

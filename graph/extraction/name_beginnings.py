@@ -12,7 +12,9 @@ __all__ = ["CHAINED", "LINES", "TERRITORY", "after_then_and_now", "beginning", "
 _LONGEST = 24
 """The most characters of a name with a suffix."""
 
-TERRITORY = re.compile("(?<=[一-鿿]{2})(?:[省市区县旗州盟镇乡]|街道|苏木)(?=[一-鿿]{2})(?!级)")
+TERRITORY = re.compile(
+    "(?<=[一-鿿]{2})(?:[省市区旗州盟镇乡]|县(?!城)|街道|苏木)(?=[一-鿿]{2})(?!级)"
+)
 
 
 def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind: NameKind) -> int:
@@ -180,19 +182,29 @@ LINES = frozenset(
         "一级公路",
         "二级公路",
         "三级公路",
+        "环路",
+        "外环路",
+        "内环路",
         "高等级公路",
         "快速公路",
+        "连接线",
+        "联络线",
         "公路",
     )
 )
+_DASHES = tuple("—–－-")
 _JOINTS = frozenset("至到内中上下和同")
 _LONGEST_END = 4
 
 
 def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: bool) -> int:
     """Return where the name of a line between places begins: 江州至云湖高速, 绵遂内铁路."""
-    if last.word not in _JOINTS or at - start > _LONGEST_END:
+    dash = line and source.text[last.start : last.end] in _DASHES
+    if (last.word not in _JOINTS and not dash) or at - start > _LONGEST_END:
         return start
+    while dash and source.text[last.start - 1 : last.start] in _DASHES:
+        before = source.phrases.last_break(last.start)
+        last = before or last
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     # 洞和路: one character on either side makes one name.

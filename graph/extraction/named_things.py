@@ -19,8 +19,10 @@ from districtgraph.graph.extraction.company_names import (
 )
 from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.given_titles import given_titles
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
+from districtgraph.graph.extraction.offices import offices
 from districtgraph.graph.extraction.official_names import (
     known_names,
     names_of_bodies,
@@ -54,6 +56,8 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *suffixed_names(source),
             *bracketed_names(source),
             *names_of_bodies(source),
+            *offices(text),
+            *given_titles(text),
             *titles(source),
             *known_names(source),
             *patterned_names(text),
@@ -108,8 +112,8 @@ _PRIORITY = (
     "quoted-names",
     "bracketed",
     "titles",
-    "bodies",
     "congresses",
+    "bodies",
     "campaigns",
     "plans",
     "builders",

@@ -74,9 +74,19 @@ def _territory_before(source: NamedText, level: int) -> int | None:
         return None
     if core == "团":
         return start
+    if _is_county(source.text, level, core):
+        return level - 1
     if len(core) == 1 or source.lexicon.generic.covers(core):
         return level
     return _beginning_of_territory(core, start, level)
+
+
+def _is_county(text: str, level: int, core: str) -> bool:
+    """Return whether a county with a name of one character ends here: 威|县, 、和|县."""
+    if text[level - 1 : level + 1] not in load_divisions().names() or text[level] != "县":
+        return False
+    conjunction = core == "" and text[level - 1] == "和" and text[level - 2 : level - 1] == "、"
+    return len(core) == 1 or conjunction
 
 
 _LONGEST_OWN = 4
@@ -117,43 +127,68 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         # 全省试点 has no words besides level and ending.
         bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
         counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
+        counted = counted or _NUMBER.match(source.text, match.end())
         if (last.end if last else 0) == match.start() and not bare and not counted:
             yield NamedThing(*match.span(), match.group(), "programme", "titles")
 
 
 _BARE_TITLE = 5
 # 6个全国历史文化名村: a number of those that have the title; 2013年 is no number of them.
+_NUMBER = re.compile("[0-9]+余?[个处家座所]")
 _COUNTED = re.compile("[0-9两三四五六七八九十]+余?[个处家座所]")
 
 
 def known_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the words that are names in any context."""
-    lexicon, text = source.lexicon, source.text
     for at, word in source.phrases.words:
-        start = at
-        kind = lexicon.known.get(word)
-        if kind is None:
-            continue
-        end = start + len(word)
+        kind = source.lexicon.known.get(word)
+        span = _known_span(source, at, word, kind) if kind else None
+        if kind and span:
+            start, end = span
+            yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+
+
+def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
+    """Return the span of a known name, with what belongs to it; None if it is another word."""
+    text, end = source.text, at + len(word)
+    if kind == "place":
         if word == "东北" and _BORDERS.match(text, end):
             # 东北与江州接壤: a direction.
-            continue
-        if kind == "place" and text.startswith(lexicon.not_after_known, end):
-            continue
-        if kind == "organisation" and word[-1] == "部" and text.startswith("门", end):
-            # 财政部门 are offices, not the ministry.
-            continue
-        if kind == "organisation" and not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
-            # 伊利集团: the name goes on after 伊利.
-            end += 2
-        if kind == "place" and word[-1] in "河江" and text[start - 1 : start] in _SIDES:
-            # 西辽河 is another river than 辽河.
-            start -= 1
-        yield NamedThing(start, end, text[start:end], kind, "known-names")
+            return None
+        if text.startswith(source.lexicon.not_after_known, end):
+            return None
+        if len(word) == _GIVEN_NAME and _OFFICERS.search(text, max(0, at - 3), at):
+            # 县委书记|安庆杰: a person.
+            return None
+        # 西辽河 is another river than 辽河.
+        side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
+        return at - side, end
+    if kind == "organisation":
+        return _span_of_body(text, at, word)
+    return at, end
+
+
+def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
+    """Return the span of a known organisation: 国家|农业农村部, 伊利|集团."""
+    end = at + len(word)
+    if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
+        # 唯美的自然: an adjective.
+        return None
+    if word[-1] == "部":
+        # 财政部门 are offices, not the ministry.
+        state = 2 * text.startswith("国家", max(0, at - 2))
+        return None if text.startswith("门", end) else (at - state, end)
+    if not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
+        end += 2
+    return at, end
 
 
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
+_GIVEN_NAME = 2
+_OFFICERS = re.compile(
+    "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|同志|教授)$"
+)
 _LEGAL = ("集团", "公司", "股份")
 
 
@@ -162,6 +197,7 @@ def patterned_names(text: str) -> Iterator[NamedThing]:
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start = _territory_of(text, match.start()) if rule == "congresses" else match.start()
+            start -= 2 * (rule == "congresses" and text.startswith("中共", max(0, start - 2)))
             yield NamedThing(start, match.end(), text[start : match.end()], kind, rule)
 
 
@@ -178,7 +214,7 @@ def _territory_of(text: str, start: int) -> int:
 
 
 # 在青溪|县第三届…: the words between a preposition and the level are the territory's name.
-_ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该])[一-鿿]{2,3})$")
+_ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该今去明])[一-鿿]{2,3})$")
 
 
 _LONGEST_DIVISION = 12
@@ -191,8 +227,10 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|第[一二三四五六七八九十]+届[一-鿿“”（）]{2,18}?(?:会|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
+            rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
+            rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
+            rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
+            r"|(?:第[一二三四五六七八九十0-9]+|首)届[一-鿿“”（）]{2,20}?(?:会|比赛|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -203,6 +241,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "event",
         re.compile(
             r"中央[一-鿿]{2,8}?(?:委员会|领导小组)第[一二三四五六七八九十]+次(?:全体)?会议"
+            rf"|(?:{_NTH}|[0-9])+届第?(?:{_NTH}|[0-9])+次(?:主席|主任|常委会?|常务委员会)(?:扩大)?会议"
             rf"|中国共产党[一-鿿]{{2,12}}?第{_NTH}+(?:次(?:党员)?代表大会|届委员会第{_NTH}+次全体会议)"
         ),
     ),
@@ -210,7 +249,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:自治区|[省市区县旗州盟镇乡])?第?{_NTH}+(?:届(?:人民代表大会常务委员会|人民代表大会|人大常委会|人大|政协常委会|政协|委员会)?(?:第{_NTH}+|{_NTH})次"
+            rf"(?:自治区|[省市区县旗州盟镇乡])?第?{_NTH}+(?:届(?:人民代表大会常务委员会|人民代表大会|人代会|人大常委会|人大|政协常委会|政协|委员会)?(?:第{_NTH}+|{_NTH})次"
             rf"(?:全体)?(?:会议|全会|全体会议)(?:第{_NTH}+次全体会议)?|次(?:党代会|党员代表大会|代表大会))"
         ),
     ),
@@ -246,12 +285,19 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "media",
         "organisation",
         re.compile(
-            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=(?:[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
             # 来源：江州新闻网: where a page comes from.
             r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
             r"|(?<=来源[：:] )(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
         ),
+    ),
+    # 318国道; 保泽道65号.
+    ("roads", "facility", re.compile("(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)")),
+    (
+        "roads",
+        "place",
+        re.compile("(?:(?<![一-鿿])|(?<=[于处省市区县镇]))[一-鿿]{2,3}道(?=[0-9]+号)"),
     ),
     # 建设南路: a road whose name begins like a verb.
     (

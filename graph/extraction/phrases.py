@@ -106,11 +106,20 @@ _OPENING = frozenset("（(—-－")
 _SEPARATING = frozenset('、，,；;。：:\n“"《')
 
 
+_NAMED_DISTRICT = re.compile("(?<![全各我该本])[一-鿿](?<![全各我该本])[区县镇]$")
+
+
 def _begins_a_name(text: str, position: int, word: str) -> bool:
     """Return whether a word that usually follows others begins a name: （和兴路, 、中雅学校."""
     before = text[position - 1 : position] if position else "\n"
     if word == "和":
         return before in _OPENING
+    if word == "中":
+        # 南开区|中营小学, but 全市中…: after a territory that is named.
+        return (
+            before in _OPENING | _SEPARATING
+            or _NAMED_DISTRICT.search(text, 0, position) is not None
+        )
     return word in _FOLLOWING and before in _OPENING | _SEPARATING
 
 

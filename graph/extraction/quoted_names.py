@@ -107,7 +107,9 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
         return None
     suffix = _follower(text, match.end(), lexicon.quoted["with-suffix"])
-    if suffix and not words.endswith(suffix):
+    # A concept that is planned is no plan: “站城一体化”规划, but “十四五”规划.
+    concept = suffix == "规划" and not words.endswith("五")
+    if suffix and not words.endswith(suffix) and not concept:
         kind: NameKind = "document" if suffix.startswith("规划") else _kind_of(suffix, lexicon)
         end = match.end() + len(suffix)
         return _Marked(
@@ -179,9 +181,11 @@ def _kind(
     attribute = _ATTRIBUTE.match(text, match.end()) and not (
         followers[kind] or before.endswith(verbs)
     )
+    if text.startswith("为主题", match.end()) and text[match.start() - 1] == "以":
+        return "slogan", False
     if _is_maxim(words) or (_is_parallel(words) and not attribute and _is_aim(kind, followers)):
         return "slogan", False
-    if followers[kind] and not governed:
+    if followers[kind] and (not governed or followers[kind] in _UNDERTAKINGS):
         return kind, False
     if governed:
         return "slogan", not followers[kind]
@@ -197,7 +201,7 @@ def _is_aim(kind: NameKind, followers: Mapping[NameKind, str]) -> bool:
 
 def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> NameKind | None:
     """Return the kind of quoted words that nothing but the verb before them shows."""
-    if _NUMBERED.match(words):
+    if _NUMBERED.match(words) and not before.endswith(_MAKING):
         return "slogan"
     if before.endswith(("举办", "承办", "主办", "召开", "参加")):
         return "event"
@@ -210,18 +214,37 @@ def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> 
 
 
 _ATTRIBUTE = re.compile(
-    "的(?![一-鿿]{0,4}(?:姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
+    "的(?![一-鿿]{0,4}(?:目标|定位|思路|要求|原则|方针|方向|理念|姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
 )
+_MAKING = ("打造", "实施", "推进", "建设", "创建", "开展", "推行")
+"""Verbs that make numbered words a programme, not a principle: 打造“五个示范区”."""
 _GIVEN = ("评为", "授予", "命名为", "认定为", "确定为", "列为", "评选为")
 _TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
-_UNDOING = ("打破", "破解", "改变", "告别", "扭转", "摆脱", "消除", "杜绝", "防止", "避免", "克服")
+_UNDOING = (
+    "打破",
+    "破解",
+    "改变",
+    "告别",
+    "扭转",
+    "摆脱",
+    "消除",
+    "杜绝",
+    "防止",
+    "避免",
+    "克服",
+    "摒弃",
+    "摈弃",
+    "破除",
+)
 """Verbs whose quoted object is a bad state, no programme: 打破“大工厂带大农村”格局."""
 
+_UNDERTAKINGS = ("活动", "行动", "工程", "计划", "专项行动", "攻坚行动")
+"""Words after quoted ones that show a programme, even where it is followed: 按照“甲”活动部署."""
 _AIMS = ("目标", "定位")
 # “三个一”企业服务机制: the kind comes after an attribute.
 _MECHANISM = re.compile(
-    "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|工作思路|集群)"
-    "|(?!的)[一-鿿]{1,6}(?:规划|布局|格局|战略|定位))(?![、和])"
+    "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|思路|集群)"
+    "|(?!的)(?:[一-鿿]{1,6})?(?:规划|布局|格局|战略|定位))(?![、和])"
 )
 
 
@@ -238,9 +261,16 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
     """Return the kind of quoted words, whatever verb governs them: known words, endings."""
     if words in lexicon.known:
         return lexicon.known[words]
+    if _TITLE_OF_A_PLACE.fullmatch(words):
+        return "programme"
     if words.endswith("号") and text.startswith("文件", end):
         return "document"
     return _kind_by_ending(words, lexicon)
+
+
+_TITLE_OF_A_PLACE = re.compile(
+    "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"
+)
 
 
 def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:

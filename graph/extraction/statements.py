@@ -8,12 +8,13 @@ that is no name, has no statement.
 import re
 from collections.abc import Iterator, Sequence
 
+from districtgraph.graph.extraction.clause_actors import actors_of
 from districtgraph.graph.extraction.clause_verbs import (
     NamedClause,
     after_marks,
     after_one_of,
     all_verbs,
-    before_adverbs,
+    before_list,
     before_marks,
     ends_in,
     governing_verb,
@@ -66,7 +67,9 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
     for name in clause.names:
         verb = governing_verb(clause, name)
         # A name with 的 after it is only an attribute of what the verb governs.
-        modifies = "的" in clause.text[after_marks(clause.text, name.end) :][:_ATTRIBUTE_REACH]
+        end = after_marks(clause.text, name.end)
+        reach = min(end + _ATTRIBUTE_REACH, _next_start(clause, end))
+        modifies = "的" in clause.text[end:reach]
         if verb is None:
             continue
         at, word = verb
@@ -82,6 +85,11 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
                 if follows or not modifies:
                     yield from _with_subject(clause, at, item.property, name)
                 break
+
+
+def _next_start(clause: NamedClause, position: int) -> int:
+    """Return where the next name after a position starts: its words are no attribute's."""
+    return min((item.start for item in clause.names if item.start >= position), default=clause.end)
 
 
 _CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
@@ -129,7 +137,9 @@ def _is_called_a_guide(clause: NamedClause, name: NamedThing) -> bool:
     return last.text.endswith(_GUIDES) or _GUIDE.match(clause.text, end, clause.end) is not None
 
 
-_GUIDE = re.compile("[一-鿿]{0,4}?(?:思路|要求|布局|定位|目标|部署|规划|格局|理念)(?![一-鿿])")
+_GUIDE = re.compile(
+    "[一-鿿]{0,4}?(?:思路|要求|布局|定位|目标|任务|部署|规划|格局|理念)(?:(?![一-鿿])|(?=[和与及]))"
+)
 _GUIDES = ("思路", "要求", "布局", "定位", "目标", "部署", "政策")
 """Endings of names for things that are followed rather than carried out."""
 
@@ -151,7 +161,7 @@ def _with_subject(
         )
         yield FoundStatement(clause.start + helper, name.end, None, "supports", name, "verb-object")
         return
-    actors = _actors(clause, verb)
+    actors = actors_of(clause, verb)
     if actors is None:
         return
     end = after_marks(clause.text, name.end)
@@ -163,60 +173,6 @@ def _with_subject(
             yield FoundStatement(start, end, name, "carriedOutBy", actor, "verb-object")
         else:
             yield FoundStatement(start, end, actor, prop, name, "verb-object")
-
-
-_SUMMED_UP = re.compile(
-    r"等[一-鿿0-9]{0,10}?(?:企业|公司|集团|单位|部门|高校|学校|镇|街道|县|市|区)?$"
-)
-
-
-def _actors(clause: NamedClause, verb: int) -> tuple[NamedThing, ...] | None:
-    """Return the actors' names: an empty tuple for the area, None if the actor has no name."""
-    before = [item for item in clause.names if item.end <= verb]
-    position = before_adverbs(clause, verb)
-    if position == clause.start or clause.text[position - 1] in "、”》":
-        return () if position == clause.start else None
-    if match := _SUMMED_UP.search(clause.text, clause.start, position):
-        position = match.start()
-    named = [item for item in before if item.end == position]
-    if named and named[0].kind in ("organisation", "place"):
-        return _listed(clause, before, named[0])
-    return () if _names_no_actor(clause, position) else None
-
-
-def _listed(
-    clause: NamedClause, before: Sequence[NamedThing], last: NamedThing
-) -> tuple[NamedThing, ...] | None:
-    """Return the names of the list that ends with `last`, if there is nothing but the list."""
-    actors = [last]
-    for item in reversed(before):
-        if item.end < actors[0].start and clause.text[item.end : actors[0].start] in (
-            "、",
-            "和",
-            "与",
-        ):
-            actors.insert(0, item)
-    head = clause.before(actors[0].start)
-    if (
-        head
-        and not ends_in(head, clause.words.lists["causing"])
-        and not _names_no_actor(clause, actors[0].start)
-    ):
-        return None
-    return tuple(actors)
-
-
-_NO_ACTOR = re.compile(
-    r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.．、])?"
-    r"(?:(?:以|围绕|按照|通过|在|为|结合|针对|根据|依托|对|抓住|借助|随着|自|从|于)[一-鿿“”《》0-9、（）-]{2,30}"
-    r"|[0-9〇一二三四五六七八九]{4}年|(?:今|去|明|全|当|上)年"
-    r"|(?:[0-9]{4}年|今年|去年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:在(?:全[国省市区县])?)?|在(?:全[国省市区县])?)?"
-)
-
-
-def _names_no_actor(clause: NamedClause, position: int) -> bool:
-    """Return whether the words before a verb are a time, a prepositional phrase, or nothing."""
-    return _NO_ACTOR.fullmatch(clause.text, clause.start, position) is not None
 
 
 # A name that its clause is about
@@ -338,7 +294,7 @@ def _by_whom(clause: NamedClause) -> Iterator[FoundStatement]:
 
 
 _AS_GUIDE = re.compile(
-    "[”》]?(?:精神|规划|要求|战略)?为(?:指导|引领|统领|遵循|指引|根本遵循|行动指南|工作主线|主线|总目标|目标|导向|纲领|总抓手|总牵引|纲)"
+    "[”》]?(?:精神|规划|要求|战略|重要思想|思想|理念)?为(?:指导|引领|统领|遵循|指引|根本遵循|行动指南|工作主线|主线|总目标|目标|导向|纲领|总抓手|总牵引|纲)"
 )
 _GUIDING = frozenset(("slogan", "document", "event", "programme"))
 
@@ -346,13 +302,21 @@ _GUIDING = frozenset(("slogan", "document", "event", "programme"))
 def _as_guide(clause: NamedClause) -> Iterator[FoundStatement]:
     """Yield what the area follows: 以“……”为主线."""
     for name in clause.names:
-        start = before_marks(clause, name.start)
         led = _AS_GUIDE.match(clause.text, name.end, clause.end)
-        if led and name.kind in _GUIDING and clause.text[start - 1 : start] == "以":
-            actors = _actors(clause, start - 1) or (None,)
-            begin = actors[0].start if actors[0] else start - 1
-            for actor in actors:
-                yield FoundStatement(begin, led.end(), actor, "follows", name, "as-guide")
+        if not led or name.kind not in _GUIDING:
+            continue
+        start = before_list(clause, before_marks(clause, name.start))
+        if clause.text[start - 1 : start] != "以":
+            continue
+        # 区政府坚持以…为指导: the actor comes before what it keeps to.
+        verb = start - 1 - len("坚持") * clause.before(start - 1).endswith("坚持")
+        actors = actors_of(clause, verb) or (None,)
+        begin = actors[0].start if actors[0] else start - 1
+        guides = [item for item in clause.names if start <= item.start <= name.start]
+        for guide in guides:
+            if guide.kind in _GUIDING:
+                for actor in actors:
+                    yield FoundStatement(begin, led.end(), actor, "follows", guide, "as-guide")
 
 
 _DONE = re.compile(

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from districtgraph.graph.extraction.name_beginnings import LINES
+from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["suffixes_of"]
+__all__ = ["suffixes_of", "with_section"]
 
 
 def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
@@ -30,11 +32,19 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
             continue
         after = lexicon.not_before.get(suffix, ())
         end = position + len(suffix)
-        whole = ends.get(position, 0) <= end or text.startswith(_OF_A_BODY, end)
+        whole = ends.get(position, 0) <= end or _is_whole(text, suffix, end)
         joined = after and text.startswith(after, end) and not text.startswith(_PLACED, end)
         if not joined and whole:
             yield position, suffix
         position += len(suffix)
+
+
+def _is_whole(text: str, suffix: str, end: int) -> bool:
+    """Return whether a suffix that runs into a word is one: 江州市|政府, 上高县|城."""
+    if suffix == "县" and text.startswith("城", end):
+        names = load_divisions().names()
+        return any(text[end - size : end] in names for size in (3, 4))
+    return text.startswith(_OF_A_BODY, end)
 
 
 # 云湖区位于: no 区位 here.
@@ -72,3 +82,13 @@ def _ends_of_stems(text: str) -> dict[int, int]:
         return {}
     found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
     return {match.start(): match.end() for match in found}
+
+
+def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
+    """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
+    line = suffix in LINES and kind == "facility"
+    section = _SECTION.match(text, end) if line else None
+    return section.end() if section else end
+
+
+_SECTION = re.compile("(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
-    LINES,
     TERRITORY,
     after_then_and_now,
     beginning,
@@ -21,7 +20,7 @@ from districtgraph.graph.extraction.named_text import (
     NamedText,
     within,
 )
-from districtgraph.graph.extraction.suffix_matches import suffixes_of
+from districtgraph.graph.extraction.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["own_part", "suffixed_names"]
@@ -82,18 +81,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         return None
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
-    end = _with_section(source.text, end, suffix, kind)
+    end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
-
-
-def _with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
-    """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
-    line = suffix in LINES and kind == "facility"
-    section = _SECTION.match(text, end) if line else None
-    return section.end() if section else end
-
-
-_SECTION = re.compile("(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?段(?![一-鿿]?[时期落])")
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -138,6 +127,11 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
         ordinary = source.lexicon.works if kind == "programme" else source.lexicon.generic
         if not rest and predicate:
             return at
+        if kind == "place" and first > start and source.lexicon.generic.covers(rest):
+            # 江州|建设|国家创新型园区: a place builds something.
+            place = source.lexicon.known.get(source.text[start:first]) == "place"
+            if place:
+                return at
         if not rest or (ordinary.covers(rest) and not predicate):
             break
         at_head = first == start and (kind != "programme" or len(rest) > 3)
@@ -151,7 +145,12 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
     if kind == "programme":
         return False
     suffixes = source.lexicon.suffixes
-    return any(source.text[at:verb] in suffixes for at in range(max(start + 1, verb - 6), verb))
+    # 城市|规划: what only ends in a suffix is no name.
+    nouns = source.lexicon.common_nouns
+    return any(
+        source.text[at:verb] in suffixes and source.text[at - 1 : verb] not in nouns
+        for at in range(max(start + 1, verb - 6), verb)
+    )
 
 
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
@@ -161,7 +160,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, own_part(core))
-    if _is_no_name(core):
+    if _is_no_name(source, start, core):
         return True
     if kind == "place":
         return _is_common_place(source, end, core)
@@ -177,11 +176,13 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     return kind != "programme" and not school and lexicon.generic.covers(core)
 
 
-def _is_no_name(core: str) -> bool:
+def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
-    if core[-1] in "、（+" or "+" in core or core[0] in _NO_BEGINNING or core.endswith("政府"):
+    # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
+    joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
+    if core[-1] in "、（+" or "+" in core or core.endswith("政府"):
         return True
-    return bool(_PLACEHOLDER.match(core))
+    return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
 
 def _holds_an_industry(source: NamedText, core: str) -> bool:
@@ -257,7 +258,7 @@ def _is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
     if _is_about_places(source, end, core):
         return True
-    if "·" in core or _LATIN_LAST.search(core):
+    if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.
         return True
     own = own_part(core)
@@ -303,6 +304,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
     if len(own) > 1 and len(place) > 1 and not source.lexicon.generic.covers(place):
         return True
     begin = end - len(core) - 1
+    if _HOUSE.match(source.text, end) and source.text[end - 1] in "路街道":
+        # 惠民路95号
+        return True
     road = source.text[end - 1] in "路街" and source.text[begin - 2 : begin] in _AFTER_A_ROAD
     return road and len(core) == _ROAD_NAME
 
@@ -315,6 +319,7 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 
+_HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 
@@ -347,7 +352,8 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
     """Return whether a place is longer than such names are, and so includes an unknown verb."""
     if found.kind != "place" or len(suffix) > 2 or suffix in LONG_SUFFIXES:
         return False
-    return len(own_part(found.text[: -len(suffix)])) > _LONGEST_PLACE
+    own = own_part(found.text[: -len(suffix)])
+    return len(own) > _LONGEST_PLACE and own + suffix not in load_divisions().names()
 
 
 def _is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:

@@ -49,6 +49,21 @@ def outer(text: str) -> list[tuple[str, str]]:
         ),
         ("印发条例（试行）实施办法", []),
         ("中国（江苏）自由贸易试验区", [("中国（江苏）自由贸易试验区", "place")]),
+        # A title with quoted words in it; quoted words before a zone; a plan with its own maxim.
+        ("荣获省“清三河”达标县称号", [("省“清三河”达标县", "programme")]),
+        ("推进“美丽云湖”实验区建设", [("美丽云湖", "programme")]),
+        ("入围“2012中国特色园区”", [("2012中国特色园区", "programme")]),
+        ("围绕“专业化、规模化”的发展目标", [("专业化、规模化", "slogan")]),
+        # What is planned is no plan by name; numbered words that are made; a theme.
+        ("开展“站城一体化”规划", [("站城一体化", "programme")]),
+        ("打造“五个示范区”", [("五个示范区", "programme")]),
+        ("以“生态净土 云湖家园”为主题", [("生态净土 云湖家园", "slogan")]),
+        ("按照区委“1520”总体发展思路", [("区委", "organisation"), ("1520", "programme")]),
+        # What is undertaken is a programme even where it is followed; aims and titles.
+        ("按照“双创双服”活动安排部署", [("双创双服", "programme")]),
+        ("围绕“把云湖建得更美”发展目标", [("把云湖建得更美", "slogan")]),
+        ("通过“中国瓷都”复评", [("中国瓷都", "programme")]),
+        ("摒弃“政府干、居民看”的模式", []),
         # A branch in brackets belongs to its school or hospital.
         (
             "云湖大学附属医院（云山院区）、江州大学（青岛）",
@@ -142,6 +157,7 @@ def test_names_in_marks_and_with_brackets(text: str, expected: list[tuple[str, s
         ("云湖网杭州9月28日电", [("云湖网", "organisation"), ("杭州", "place")]),
         ("总部经济聚集区建成", []),
         ("打造15分钟社区", []),
+        ("118、119地块出让", []),
         ("白沙镇社区服务", [("白沙镇", "place")]),
         # Named after an industry; meetings; titles; newspapers.
         ("深海生物科技园开园", []),

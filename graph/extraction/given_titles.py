@@ -1,0 +1,44 @@
+"""Titles that a place, firm or park is given or works for: 荣获江北省文明示范园区."""
+
+import re
+from collections.abc import Iterator
+
+from districtgraph.graph.extraction.found_names import NamedThing
+
+__all__ = ["given_titles"]
+
+_VERBS = (
+    "(?:评为|列为|授予|命名为|认定为|确定为|评定为|荣获|获评|获批|荣膺|入选|跻身|再获|创建|创成|争创|蝉联|夺得|获得?)"
+    "(?:了|成为|为)?“?"
+)
+_LEVEL = (
+    "(?:首批|第[一二三四五六七八九十]+批)?"
+    "(?:国家级?|全国|全省|省级?|自治区级?|全区|全市|市级|中国|世界|全球|[一-鿿]{2,3}省)(?:首批)?"
+)
+_HOLDER = (
+    "(?:县|区|市|旗|镇|乡|村|园区|基地|单位|城市|县城|地区|社区|企业|集体|品牌|景区|集群|街区"
+    "|学校|医院|班组|奖|园)(?:（[一-鿿]{2,4}）)?"
+)
+"""What has a title; the word for it ends the title."""
+_TITLE = (
+    rf"{_LEVEL}(?:(?![的了在和与及、，。；]|提名|[0-9]强)[一-鿿A-Z0-9（）“”]){{3,24}}?{_HOLDER}"
+)
+_END = "(?=[”、，。；]|称号|荣誉|创建|$|\n)"
+_GIVEN = re.compile(rf"{_VERBS}(?P<titles>{_TITLE}(?:[、和]{_TITLE})*){_END}")
+_EACH = re.compile(rf"{_TITLE}(?:{_END}|(?=和))")
+
+
+def given_titles(text: str) -> Iterator[NamedThing]:
+    """Yield the titles that a verb of giving or working for governs.
+
+    A title begins with its level, and ends in a word for what has it.
+    """
+    for match in _GIVEN.finditer(text):
+        for title in _EACH.finditer(text, match.start("titles"), match.end("titles") + 2):
+            if title.end() <= match.end("titles") and _is_whole(title.group()):
+                yield NamedThing(*title.span(), title.group(), "programme", "titles")
+
+
+def _is_whole(words: str) -> bool:
+    """Return whether every quotation mark in a title has its counterpart."""
+    return words.count("“") == words.count("”")
