@@ -1,6 +1,7 @@
 """Hashes of what the parts of a corpus are made from, so that only changed ones are made again."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -67,9 +68,11 @@ def document_inputs(document: Path, base: str) -> str:
 def document_state(document: Path) -> list[int]:
     """Return sizes and times of a document's files, which show whether these have changed."""
     state: list[int] = []
+    folder = str(document)
     for name in (*_INPUTS, OVERLAY_FILE):
         try:
-            status = (document / name).stat()
+            # Of ten thousand documents; a `Path` for each file would take longer than its state.
+            status = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116
         except FileNotFoundError:
             state += [0, 0]
         else:
