@@ -16,8 +16,11 @@ _RANKS = (
     (3.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
     (4.0, re.compile(r"[（(]\d{1,2}[）)]")),
 )
+_TIME_ALONE = 2.25
+"""The rank of a line that is a time and nothing else: the headings below it are within it."""
 _PLAIN_HEADING = 2.5
 """The rank of a heading without a number: below a section, above its paragraphs."""
+_AROUND = " 　\t：:（）()【】"
 
 TITLE = 0.0
 _LONGEST_HEADING = 60
@@ -58,8 +61,18 @@ def is_heading(text: str, sentence: Sentence) -> bool:
     return not is_item(text, sentence) and not _RESULTS.search(text, sentence.start, sentence.end)
 
 
-def rank_of(text: str, sentence: Sentence, first_body: bool) -> float | None:
-    """Return the rank of the part that a paragraph begins, None if it begins none."""
+def rank_of(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression], first_body: bool
+) -> float | None:
+    """Return the rank of the part that a paragraph begins, None if it begins none.
+
+    Args:
+        text: the whole text.
+        sentence: the first of the paragraph.
+        inside: its times.
+        first_body: whether everything before it is headings.
+
+    """
     if sentence.heading and _CAPTION.match(text, sentence.start, sentence.end):
         return None
     for rank, mark in _RANKS:
@@ -68,4 +81,7 @@ def rank_of(text: str, sentence: Sentence, first_body: bool) -> float | None:
     titled = is_title(text, sentence) and sentence.end <= _LONGEST_HEADING
     if not titled and not is_heading(text, sentence):
         return None
-    return TITLE if first_body and not sentence.start else _PLAIN_HEADING
+    if first_body and not sentence.start:
+        return TITLE
+    words = text[sentence.start : sentence.end].strip(_AROUND)
+    return _TIME_ALONE if [words] == [item.text for item in inside] else _PLAIN_HEADING

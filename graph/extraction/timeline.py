@@ -226,7 +226,7 @@ def _scopes(
         begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
         if begins:
             paragraph, opening = None, True
-            rank = rank_of(text, sentence, first_body)
+            rank = rank_of(text, sentence, inside, first_body)
             if rank is not None:
                 level = rank
                 frames = tuple(frame for frame in frames if frame.rank < rank)

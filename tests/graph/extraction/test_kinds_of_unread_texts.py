@@ -353,3 +353,13 @@ def test_a_part_of_the_place_of_the_report_has_its_code() -> None:
     (town,) = claims("青云镇产值9亿元。", place=YANTAI)
     assert town.subject
     assert town.subject.code is None
+
+
+def test_a_line_that_is_a_time_alone_dates_the_lines_after_it() -> None:
+    text = (
+        "一、2025年工作回顾\n\n地区生产总值增长5%\n\n过去5年\n\n地区生产总值年均增长6%\n\n"
+        "工业稳步增长\n\n粮食产量达到3亿斤\n\n今年上半年：\n\n城镇新增就业7万人\n\n"
+        "二、2026年主要目标\n\n地区生产总值增长8%\n"
+    )
+    found = [item.time and item.time.text for item in claims(text)]
+    assert found == ["2025年", "过去5年", "过去5年", "今年上半年", "2026年"]
