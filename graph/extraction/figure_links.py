@@ -39,6 +39,12 @@ _BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
 _NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
 _NARROWED_REACH = 16
+# 财政收入9亿元，增长5%，其中地方级收入6亿元: what has a local part is all that is raised.
+_FISCAL = "财政收入"
+_LOCAL_PART = re.compile(
+    "[^；;。\n]{1,40}?其中[，,：:]?(?:实现|完成)?(?:地方级?|一般公共预算|公共财政预算|一般预算|本级|[市区县]级)"
+    "[^，,；;。]{0,8}?收入"
+)
 _MORE_OF_THEM = re.compile("(?:[、，和]?[0-9.]+万?[余多]?[人户])*")
 _KINDS: dict[ChangeKind, FigureKind] = {
     "level": "value",
@@ -182,6 +188,8 @@ class FigureLinks:
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         text = self.text
         name, between = head.name, text[head.end : quantity.start]
+        if name == _FISCAL and _LOCAL_PART.match(text, head.end):
+            return "财政总收入"
         if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):
             return f"{narrowed.group()}{name}"
         if change.kind == "share" and (whole := _WHOLE.match(between)):

@@ -311,6 +311,15 @@ def test_the_day_of_a_census_dates_its_communique_and_the_one_before_its_own_num
             [f"{name}-slaughtered" for name in ("pigs", "cattle", "sheep", "poultry")],
         ),
         ("芝罘区、福山区生产总值分别增长5%、6%。", ["gross-domestic-product"] * 2),
+        # What has a local part is the whole of what is raised.
+        (
+            "财政收入9亿元，增长5%，其中一般公共预算收入6亿元。",
+            ["total-fiscal-revenue"] * 2 + ["general-public-budget-revenue"],
+        ),
+        (
+            "财政收入9亿元，增长5%；其中税收收入6亿元。",
+            ["general-public-budget-revenue"] * 2 + ["tax-revenue"],
+        ),
     ],
 )
 def test_indicators(text: str, expected: list[str | None]) -> None:
