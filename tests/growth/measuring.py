@@ -11,9 +11,10 @@ __all__ = ["is_linear", "seconds"]
 
 _FLOOR = 0.01
 """Processor seconds under which nothing is too slow, and too short to be compared."""
-_FLOOR_PER_CHARACTER = 150e-9
+_FLOOR_PER_CHARACTER = 300e-9
 """The same for each character of an input, since for long ones getting the memory takes time by
-leaps; the square of the length is far beyond."""
+leaps: 40 ns a character become 127 on a quiet machine and more than 150 on a busy one. The square
+of the length is far beyond."""
 _ALLOWED = 1.5
 """The permitted growth beyond linear: eight times the input, at most 12 times the time, which
 is 2.3 for each doubling. Stricter bounds find the memory of long texts, not the readers."""
