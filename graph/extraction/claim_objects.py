@@ -194,8 +194,7 @@ def _figures(context: _Context, ranks: Sequence[FoundRank]) -> Iterator[ClaimObj
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
-        claim = _figure(context, figure, programme, room)
-        claim = replace(claim, subject=places.of(index))
+        claim = _figure(context, figure, places.of(index), programme, room)
         quoted = claim.end
         yield claim
 
@@ -224,6 +223,7 @@ class _SentenceAt:
 def _figure(
     context: _Context,
     figure: FoundFigure,
+    subject: SubjectWords | None,
     programme: NamedThing | None,
     room: tuple[int, int],
 ) -> ClaimObject:
@@ -268,6 +268,7 @@ def _figure(
         time=_time(context, figure.period, figure.modality.modality, quantity.start),
         modality=figure.modality.modality,
         cumulative=figure.cumulative,
+        subject=subject,
         programme=programme.canonical or programme.text if programme else None,
         rule=str(rule),
         factor=factor,

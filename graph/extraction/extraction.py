@@ -106,7 +106,7 @@ def extract(
     )
     aims = _aims(text, lexicon, stated)
     figures = _figures(text, lexicon, indicators, aims)
-    return Extraction(split_sentences(text), figures, numerals, find_names(text), aims)
+    return Extraction(aims.timeline.sentences, figures, numerals, find_names(text), aims)
 
 
 def find_figures(
