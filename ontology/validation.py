@@ -3,12 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Triple
 from rdflib import SH, Graph, Literal, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -16,6 +14,9 @@ from districtgraph.ontology.compiled_shapes import compiled_shapes
 from districtgraph.ontology.conversion import to_rdflib
 from districtgraph.ontology.described_nodes import DescribedNodes, Term
 from districtgraph.ontology.loading import load_shapes
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.sparql import Query
 
 __all__ = ["Violation", "format_violation", "undefined_terms", "validate"]
 
@@ -85,14 +86,17 @@ class _CheckedGraph(Graph):
     The shapes ask all graphs the same, and rdflib parses for longer than it answers.
     """
 
-    def query(self, query_object: str | Query, *values: Any, **more: Any) -> Result:
+    def query(self, query_object: "str | Query", *values: Any, **more: Any) -> Result:
         """Answer as every graph does."""
         prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(prepared, *values, **more)
 
 
 @lru_cache(maxsize=_PREPARED)
-def _prepared(text: str) -> Query:
+def _prepared(text: str) -> "Query":
+    # Here, as pySHACL is: hardly any graph comes to this.
+    from rdflib.plugins.sparql import prepareQuery
+
     return prepareQuery(text)
 
 
