@@ -52,8 +52,8 @@ DOCUMENT_ERRORS = (GraphError, GraphRejectedError)
 """Errors of one document, which do not keep the others from being built."""
 PlaceTriples = Callable[[str, Sequence[PlaceDocument]], Iterable[Triple]]
 """Returns the triples of a place, given its code and all its documents."""
-_MANY_PLACES = 8
-"""Places from which on it pays to start other processes for their series."""
+_FEW_PLACES = 8
+"""The most places for which it does not pay to start other processes for their series."""
 _PlaceWork = tuple[Path, str, str, tuple[str, ...], PlaceTriples]
 """The folder of the corpus, the place's code, the inputs of its part, the keys of its documents."""
 SAVED = 10.0
@@ -290,8 +290,8 @@ def _of_places(
         else:
             keys = tuple(part.name.rpartition("/")[2] for part in documents)
             new.append((corpus.path, code, inputs, keys, place_triples))
-    at = workplace if len(new) >= _MANY_PLACES else Workplace(1)
-    made.update((work[1], result) for work, result in run_all(_place_part, new, corpus.path, at))
+    results = run_all(_place_part, new, corpus.path, workplace, _FEW_PLACES)
+    made.update((work[1], result) for work, result in results)
     yield from ((f"place/{code}", made[code]) for code in sorted(made))
 
 
