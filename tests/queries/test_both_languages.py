@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from pyoxigraph import Literal, QuerySolution, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import CompetencyQuestion, load_questions
@@ -19,6 +19,9 @@ WRITTEN = frozenset(
     ["written", "earlierWritten", "laterWritten", "periodWritten", "numeral", "numerals", "open"]
 )
 """Columns with words of the text, which are in its language alone."""
+STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
+ENGLISH = re.compile(r"[a-z]{4}[a-z -]*")
+"""A code that is a word; a sign (≥) or a unit's symbol (km) is the same in every language."""
 
 
 def in_other_language(name: str) -> str:
@@ -63,9 +66,13 @@ def test_a_label_is_in_two_columns_side_by_side() -> None:
 def complaint(name: str, rows: list[QuerySolution]) -> str:
     """Return what a reader of one language is not told by a column; empty where nothing is."""
     values = [row[name] for row in rows]
-    languages = {value.language for value in values if isinstance(value, Literal)} - {None}
+    literals = [value for value in values if isinstance(value, Literal)]
+    languages = {value.language for value in literals} - {None}
     if name in WRITTEN:
         return "" if languages <= {"zh"} else "has more than words of the text"
+    words = {value.value for value in literals if value.datatype == STRING}
+    if english := sorted(filter(ENGLISH.fullmatch, words)):
+        return f"has words of English, as {english[0]}"
     if not languages:
         return ""
     other = in_other_language(name)
