@@ -14,7 +14,16 @@ from districtgraph.graph.extraction.lexicon_records import ChangeWords, Lexicon
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["Change", "ChangeBase", "FigureKind", "change_of", "gets_to", "narrowed", "sets_out"]
+__all__ = [
+    "Change",
+    "ChangeBase",
+    "FigureKind",
+    "change_of",
+    "gets_to",
+    "narrowed",
+    "of_other_side",
+    "sets_out",
+]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
 """What a figure states; `points` is a difference of percentages."""
@@ -26,7 +35,7 @@ _KIND_OF_UNIT: dict[str, FigureKind] = {
 # What may come between a verb of change and its number: particles, and numbers of the same list.
 # The quantifier is possessive (*+), because every number of a list could be matched in two ways.
 _BETWEEN = re.compile(
-    r"(?>[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|个百分点|百分之|不足|超过|突破|接近|实际"
+    r"(?>[0-9.]+[万亿]*[^，、和与及0-9]{1,5}[、和与及]|[0-9.]+%[，,](?=[0-9.])|[0-9.]+%[，,]$|个百分点|百分之|不足|超过|突破|接近|实际"
     r"|力争|确保|冲刺|奋力|争取|[，,](?=力争|确保|冲刺|奋力|争取)"
     r"|完成|实现|保持在|稳定在|控制在|保持|高达|在|[了约近超达到为分别均都各仅又再将以上左右、和与及至]"
     r"|[—~～\-0-9.%％‰余多\s])*+"
@@ -47,6 +56,7 @@ _GOT_TO_RATE = re.compile(
 _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
+_LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -70,6 +80,7 @@ _LEADING = re.compile(
 )
 # 提高低保标准3%: a rate after a verb and its object, which is no rate itself.
 _RAISING = ("提高", "提升", "降低", "上调", "下调")
+_OBJECT = re.compile("了?[一-鿿]{2,6}(?:约|近|超过?|达到?)?")
 _RATE_NOUN = re.compile("[率比度]$|比重|比例|占比|份额|水平$")
 _COMPARED_NEW = re.compile("[比较][^，,；;。比较]{1,10}$")
 _TRANSITIVE = ("增加", "减少", "调减", "压减", "压缩", "削减", "缩减", "降低", "精简", "多增")
@@ -103,11 +114,8 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     (比2010年增加80元) or as its object (调减玉米种植面积77万亩), otherwise a level.
     """
     words = lexicon.changes
-    # A number right after 、 is in a list that one verb governs, so 、 does not end the clause.
-    start = clause_start(text, sentence, quantity.start)
     rate = quantity.unit == "unit:PERCENT"
-    if rate and start > sentence.start and _AIMING.fullmatch(text, start, quantity.start):
-        start = clause_start(text, sentence, start - 1)
+    start = _governing_clause(text, sentence, quantity, rate=rate)
     verb = _last_verb(text[start : quantity.start], words, rate=rate)
     growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
     before = text[start : quantity.start]
@@ -135,6 +143,23 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
 
 
+def _governing_clause(text: str, sentence: Sentence, quantity: Quantity, *, rate: bool) -> int:
+    """Return where the clause with the verb that governs a quantity begins.
+
+    A number right after 、 is in a list that one verb governs, so 、 ends no clause. A rate after
+    words of aiming alone (力争5%), or in a list with commas (分别增长12%，13%), continues the
+    clause before.
+    """
+    start = clause_start(text, sentence, quantity.start)
+    if not rate or start == sentence.start:
+        return start
+    outer = clause_start(text, sentence, start - 1)
+    if _AIMING.fullmatch(text, start, quantity.start):
+        return outer
+    listed = start == quantity.start and _LISTED_RATES.search(text, outer, start)
+    return outer if listed else start
+
+
 def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -> Change:
     """Return what a figure without a verb of change in its clause is."""
     before = text[start : quantity.start]
@@ -154,6 +179,16 @@ def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
     fall = change.kind == "points" and last.kind == "growth" and last.falling
     if fall and change.falling and _NARROWED.search(text, max(0, position - 6), position):
         return Change(change.kind, False, change.base)
+    return change
+
+
+def of_other_side(change: Change, last: Change, rule: str) -> Change:
+    """Return what a rate in a bracket is, whose head's rule says that it is another place's.
+
+    同比增长7.5%（全市11.1%）: both are growths.
+    """
+    if rule == "other-side" and change.kind == "share" and last.kind == "growth":
+        return Change("growth", last.falling, last.base)
     return change
 
 
@@ -215,6 +250,9 @@ def _last_verb(governing: str, words: ChangeWords, *, rate: bool) -> re.Match[st
     # A verb at the beginning of its clause has the thing measured as its object: 调减种植面积.
     first = not _LEADING.sub("", governing[: last.start()])
     raised = rate and last.group() in _RAISING and not _RATE_NOUN.search(governing)
+    if raised and _OBJECT.fullmatch(governing, last.end()):
+        # “闭环”降低成本30%, 帮助农户提高收入20%: the object alone is between verb and number.
+        return last
     return last if first and (raised or last.group() in _TRANSITIVE) else None
 
 

@@ -26,6 +26,8 @@ _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
 _DATE_PART = re.compile(
     "年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
 )
+# 前4天, 连续3天: a part of a time, or its length.
+_DAYS_BEFORE = re.compile("(?<!提)[前头]$|连续$|(?<![将接])近$")
 _LATIN = re.compile("[A-Za-z]")
 _DAMAGED_AFTER = re.compile(GARBLED)
 _DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
@@ -131,7 +133,10 @@ def _is_date(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether the numeral is part of a date or period: 2024年, 此前4年, 70周年."""
     if _DATE_PART.match(text, numeral.end) or _CLOCK_AFTER.match(text, numeral.end):
         return True
-    if _CLOCK_BEFORE.search(_before(text, numeral)):
+    before = _before(text, numeral)
+    if _CLOCK_BEFORE.search(before) or (
+        _after(text, numeral, ("天",)) and _DAYS_BEFORE.search(before)
+    ):
         return True
     return _marks(text, lexicon)[numeral.start] == _IN_PERIOD
 

@@ -9,6 +9,7 @@ from districtgraph.graph.extraction.changes import (
     change_of,
     gets_to,
     narrowed,
+    of_other_side,
     sets_out,
 )
 from districtgraph.graph.extraction.exclusions import exclusion_reason
@@ -125,7 +126,9 @@ def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAim
     timeline = read_timeline(text, sentences, find_periods(text, lexicon), lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
     parts = find_parts(text, sentences, lexicon, published)
-    return FigureAims(text, lexicon, year, published, timeline, parts)
+    # What a report on a half of a year says of all of it lies ahead.
+    told = published or timeline.reported_until()
+    return FigureAims(text, lexicon, year, told, timeline, parts)
 
 
 def _figures(
@@ -185,6 +188,7 @@ class _Reader:
             change = change_of(text, sentence, quantity, lexicon)
             if number:
                 change = narrowed(text, quantity.start, change, self.figures[-1].change)
+                change = of_other_side(change, self.figures[-1].change, heads[number].rule)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
             follows = None if reading.follows is None else first + reading.follows

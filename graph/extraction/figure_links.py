@@ -14,6 +14,7 @@ from districtgraph.graph.extraction.indicators import FigureContext, FigureKind,
 from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.quantities import Quantity
 from districtgraph.graph.extraction.shares_of_wholes import (
+    branch_indicator,
     industry_indicator,
     is_another_amount,
     names_of_share,
@@ -23,7 +24,9 @@ from districtgraph.graph.text.clauses import Sentence, clause_start
 __all__ = ["FigureLinks", "Linked"]
 
 # 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
-_WHOLE = re.compile("的?(?P<whole>占[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)")
+_WHOLE = re.compile(
+    "的?(?P<whole>(?:占|相当于)[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)"
+)
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
@@ -44,6 +47,27 @@ _FISCAL = "财政收入"
 _LOCAL_PART = re.compile(
     "[^；;。\n]{1,40}?其中[，,：:]?(?:实现|完成)?(?:地方级?|一般公共预算|公共财政预算|一般预算|本级|[市区县]级)"
     "[^，,；;。]{0,8}?收入"
+)
+# 集中|开工|项目18个, |增加|学位9个: the verb before is part of the name of the indicator.
+_DOING = re.compile("(?:新开工|开工建设|开工|竣工|增加|建成)$")
+_DOING_REACH = 4
+# 新增甲企业9家、|乙企业3家: the verb before a list is that of all its items.
+# Animals may be listed with commas.
+_LISTING = re.compile(
+    "(?:共|累计|全年|全市|全县|全区|已|再|又|[，,])*(?P<verb>新增加?|净增|新培育|培育|新认定|认定|新引进|引进|新增设|增设"
+    "|新设立|新登记|新建成|新建|建成|改造|新开工|新签约|出栏|存栏)(?P<items>[^；;。]*[0-9][^；;。]*、)$"
+)
+_OF_ANIMALS = re.compile(
+    "(?<![一-鿿0-9])[^，,；;。：:、0-9]{0,8}?(?P<verb>出栏|存栏)[^；;。]*[0-9][^；;。]*[，,、]$"
+)
+_ANIMALS = ("头", "只", "羽", "匹", "峰")
+# 对28个老旧小区进行改造: what is done to the things counted.
+_DONE_TO = re.compile(
+    "(?:进行|实施|开展)(?:了|全面|综合|系统|集中|统一|分类)*(?P<work>改造提升|改造|整治|治理|修缮|拆除)"
+)
+# 项目达产后年产值9亿元，税收1亿元: the money of one work, not of the place.
+_OF_ONE_WORK = re.compile(
+    "(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效|投产|投用|运营|达产)?[后时][^。；;]*$"
 )
 _MORE_OF_THEM = re.compile("(?:[、，和]?[0-9.]+万?[余多]?[人户])*")
 _KINDS: dict[ChangeKind, FigureKind] = {
@@ -66,6 +90,9 @@ _OF_GROUP = {
     )
     for group in ("urban", "rural")
 }
+# 规模以上工业企业营业收入增长9%；利润增长5%: of the same enterprises.
+_OF_ENTERPRISES = "indicator/designated-size-industrial-revenue"
+_PROFITS = ("利润", "利润总额", "实现利润", "实现利润总额")
 _REGISTERED = "indicator/registered-population"
 _TITLE = 60
 """How many characters at the beginning of a text can name its field."""
@@ -112,6 +139,10 @@ class FigureLinks:
         if not self._is_its_own(sentence, reading, change, quantity, named):
             return None
         name = self._name(head, reading, change, quantity)
+        if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
+            self.text, sentence.start, quantity.start
+        ):
+            return None
         if self._is_per_head(sentence, head, quantity) or (
             reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)
         ):
@@ -119,15 +150,46 @@ class FigureLinks:
         multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
         context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
         shares = names_of_share(self.text, head, change, quantity)
-        found = self._link(name, shares, quantity, context)
+        found = self._with_verb(sentence, head, quantity, context) or self._link(
+            name, shares, quantity, context
+        )
         found = found and industry_indicator(self.text, head, found)
+        found = found and branch_indicator(self.text, head, found)
         found = found and _OF_GROUP.get((found, _income(before)), found)
+        if found is None and name in _PROFITS:
+            same = any(item.indicator == _OF_ENTERPRISES for item in before)
+            found = "indicator/designated-size-industrial-profits" if same else None
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
         if change.kind != "level" or not self.indicators.is_stock(found):
             return found
         some = reading.rule == "noun-after" and self._acts(head, quantity)
+        some = some or self._verb_of_list(sentence, head, quantity) not in (None, "出栏", "存栏")
         return None if some else found
+
+    def _verb_of_list(self, sentence: Sentence, head: Head, quantity: Quantity) -> str | None:
+        """Return the verb before the first item of the list that a figure is a later item of."""
+        start = clause_start(self.text, sentence, head.start)
+        if listed := _LISTING.match(self.text, start, head.start):
+            return listed.group("verb")
+        if quantity.symbol not in _ANIMALS or head.name.endswith(("栏", "栏量")):
+            return None
+        found = _OF_ANIMALS.search(self.text, sentence.start, head.start)
+        return found.group("verb") if found else None
+
+    def _with_verb(
+        self, sentence: Sentence, head: Head, quantity: Quantity, context: FigureContext
+    ) -> str | None:
+        """Return the indicator of a head with the verb before it, or the work done after it."""
+        assert self.indicators is not None
+        verb = _DOING.search(self.text, max(0, head.start - _DOING_REACH), head.start)
+        names = [f"{verb.group()}{head.name}"] if verb else []
+        if listing := self._verb_of_list(sentence, head, quantity):
+            names.append(f"{listing}{head.name}")
+        if work := _DONE_TO.match(self.text, max(head.end, quantity.end)):
+            names.append(f"{head.name}{work.group('work')}")
+        found = (self.indicators.link(name, quantity.unit, context).indicator for name in names)
+        return next((item for item in found if item), None)
 
     def _link(
         self, name: str, shares: Sequence[str], quantity: Quantity, context: FigureContext

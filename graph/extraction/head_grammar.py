@@ -156,6 +156,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
             # 完成年初预算数9亿元的45%: so is the budget itself.
             r"|(?:完成|占|为)了?[^，、]{0,10}(?:预算|计划|目标|任务)[数值额]的?$"
+            rf"|(?:完成|占|为)了?[^，、]{{0,10}}(?:预算|计划|目标|任务)[数值额]?{BRACKET}+的$"
             rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
             r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|总[额数]|[数值])?的?$"
             # 为年初预算|61%
@@ -205,13 +206,17 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     money = "补助|补贴|资金|基金|经费|贷款"
     idle = "(?<=停[产工业])(?:企业|项目)"
     nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|{money}|{idle}"
-    ends = f"(?:{longer})(?!{nouns})|{single}"
+    # 63个项目中规模最大的: 中 ends the noun.
+    among = "(?<=项目|企业|小区|园区)中(?![心小])"
+    ends = f"(?:{longer})(?!{nouns})|{single}|{among}"
     stops = re.escape(STOPS)
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
-        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        # 9件群众关注度高、社会覆盖面广的|实事项目
+        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
+        rf"|(?:[^{stops}]{{2,8}}[高广大强多好优深]、){{1,4}}[^{stops}]{{2,8}}[高广大强多好优深]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
-        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|{longer}))"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"
     )

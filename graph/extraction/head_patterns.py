@@ -13,12 +13,14 @@ __all__ = [
     "GOT_TO",
     "LONGEST_LIST",
     "NAME_JOINTS",
+    "OF_A_BUDGET",
     "QUOTED",
     "SHARED_NOUN",
     "before_others",
     "goes_on",
     "is_aged",
     "is_aligned",
+    "is_of_other_side",
     "is_of_people",
     "is_place",
     "is_whose",
@@ -121,10 +123,32 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
+# 同比增长7.5%（全市|11.1%）: the same of a larger area.
+_OTHER_AREA = re.compile(
+    "[（(](?:全[国省市区县州旗盟]|[一-鿿]{1,4}[省市])(?:平均|同期|增长|下降|为)*$"
+)
+
+
+def is_of_other_side(masked: str, bracket: int, position: int) -> bool:
+    """Return whether a number in a bracket is what the measure before it is compared with.
+
+    - 比全省（7.7%）高: the words before the bracket, which begins at `bracket`;
+    - 增长7.5%（全市11.1%）: those in it, up to the number.
+    """
+    compared = COMPARED_WITH.search(masked, 0, bracket - 1)
+    return bool(compared or _OTHER_AREA.search(masked, bracket - 1, position))
+
+
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
 _COMPARED = re.compile(
     "[比较][^，,；;]*[和与、][^，,；;]*分别[^，,；;]*$"
     "|分别[高低快慢好大小][于出][^，,；;]*[和与、][^，,；;]*$"
+)
+
+
+# 支出9亿元，完成|预算|9.6亿元的93%
+OF_A_BUDGET = re.compile(
+    "[，,；;](?:完成|为|占|达到?)了?[^，,；;。]{0,6}(?:预算|计划|目标|任务)[数值额]?[近约]?$"
 )
 
 

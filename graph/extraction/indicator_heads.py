@@ -30,12 +30,14 @@ from districtgraph.graph.extraction.head_patterns import (
     COMPARED_WITH,
     GOT_TO,
     LONGEST_LIST,
+    OF_A_BUDGET,
     QUOTED,
     SHARED_NOUN,
     before_others,
     goes_on,
     is_aged,
     is_aligned,
+    is_of_other_side,
     is_of_people,
     is_place,
     is_whose,
@@ -215,6 +217,8 @@ class _Reader:
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
         if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
             return self._same(i - 1)
+        if i > 1 and self._is_of_its_budget(i):
+            return self._same(i - 2)
         if i and self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
             return replace(self._same(i - 1), rule="other-side")
@@ -229,6 +233,15 @@ class _Reader:
         if doing := self._doing(i):
             return HeadReading(self._head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
+
+    def _is_of_its_budget(self, i: int) -> bool:
+        """Return whether a rate says what of the budget before it is done: 完成预算9亿元的93%."""
+        if self.quantities[i].unit not in RATES or i - 1 in self.ages:
+            return False
+        budget, end = self.spans[i - 1]
+        between = self.masked[end : self.spans[i][0]]
+        before = self.masked[self.spans[i - 2][1] : budget]
+        return between == "的" and OF_A_BUDGET.search(before) is not None
 
     def _may_take_noun(self, i: int, phrase: Phrase) -> bool:
         """Return whether the noun after a number is what it measures."""
@@ -336,8 +349,7 @@ class _Reader:
         last = with_rate(self.found, self._last_outside(i), rate=self.quantities[i].unit in RATES)
         same = of_all(self._same(last), self.masked[last_end : self.spans[i][0]])
         bracket = self._bracket_before(self.spans[i][0])
-        if bracket and COMPARED_WITH.search(self.masked, 0, bracket - 1):
-            # 比全省(7.7%)高: the bracket has the same measure for the other side.
+        if bracket and is_of_other_side(self.masked, bracket, self.spans[i][0]):
             return replace(same, rule="other-side")
         return same
 

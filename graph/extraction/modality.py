@@ -343,6 +343,8 @@ def _aim_or_action(
     if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
         return "target"
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
+    if aimed and _AIM_AFTER.match(text, figure[1]):
+        return "target"
     if aimed and not _counts_a_noun(text, figure):
         return "target"
     if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
@@ -350,6 +352,8 @@ def _aim_or_action(
     return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
 
 
+# 冲刺500亿元投资|目标
+_AIM_AFTER = re.compile("[^，,；;。：:]{0,10}目标")
 # 提高30元，达到700元: what a raise gets to.
 _SO = re.compile("达到?|增至|升至|调整为")
 _RAISED_REACH = 30

@@ -9,6 +9,7 @@ from districtgraph.graph.extraction.head_grammar import (
     PERIOD,
     HeadGrammar,
 )
+from districtgraph.graph.extraction.phrase_starts import ALL_DONE, its_amount, leading_words
 
 __all__ = ["LONGEST_PHRASE", "RATES", "NounPhrases", "Phrase"]
 
@@ -62,9 +63,6 @@ _PERFECT = (
 )
 _IN_ALL = ("累计", "共计", "合计", "共")
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
-_NUMBERED = re.compile(
-    r"[0-9]{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}[是、](?!二、三|三?[次产]|[二三]次?产)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
-)
 _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
 # 投资五年|累计: the years over which a sum is made.
 _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
@@ -79,25 +77,6 @@ _TRADE_WITH = re.compile(
     "[^，,、；;。的]{0,8}?(?:进出口|出口|进口|贸易)"
 )
 _WORD = re.compile("[A-Za-z一-鿿]")
-_AFTER_COMPLETION = re.compile(
-    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
-)
-# 按常住人口计算, 据抽样调查推算: how a number was obtained.
-_BASIS = re.compile(
-    "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
-)
-# 扣除房地产后: what is measured is what was named before.
-# 计划用两年时间新增: how long something takes.
-_TAKING = re.compile("(?:计划|拟|将|力争)?用[一二三四五两0-9]{1,2}(?:年|个月)(?:左右)?的?时间")
-_LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
-# 依托“三会一课”组织…: by what means something was done.
-_MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
-# 实现增长、增长面: the predicate of the figure before.
-_PREDICATE = re.compile(
-    "(?:正?增长|下降|回升|上升|回落|盈利|亏损)(?:或[一-鿿]{2,5})?[、和](?=[一-鿿]{2})"
-)
-# XX年我区产值: a text whose years are left out.
-_SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
 _SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}(?:还(?![本款贷债])|[也又])(?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
@@ -207,12 +186,7 @@ class NounPhrases:
             return None
         # A verb that is the object of another one counts as a noun: 完成绿化.
         light = self.grammar.light.suffix(self.masked, start, begin)
-        begin = self._after_attribute(begin, end)
-        if self.masked.endswith("总投资", begin, end) and self.grammar.attributive.search(
-            self.masked, begin, end - 3
-        ):
-            begin = end - 3
-        begin = self._after_others(begin, end)
+        begin = self._after_owner(begin, end)
         begin, end = self._without_quote(begin, end)
         if _SUBJECT_AND_VERB.match(self.masked, begin, end):
             return None
@@ -230,6 +204,29 @@ class NounPhrases:
             # Two verbs are one noun: 新增造林, 招商引资.
             return (begin, end) if end - begin > _LONGEST_VERB else None
         return begin, end
+
+    def _after_owner(self, start: int, end: int) -> int:
+        """Return where a noun begins, after the words for what it is of, or who did it."""
+        start = self._after_attribute(start, end)
+        if self.masked.endswith("总投资", start, end) and self.grammar.attributive.search(
+            self.masked, start, end - 3
+        ):
+            start = end - 3
+        if amount := its_amount(self.masked, start, end):
+            start = amount
+        return self._after_others(self._after_adverb(start, end) or start, end)
+
+    def _after_adverb(self, start: int, end: int) -> int:
+        """Return where the verb after an adverb for all that was done begins, 0 without one.
+
+        旅游局、热线共|接听投诉电话: who did it is no part of what is counted.
+        """
+        match = ALL_DONE.search(self.masked, start + 2, end)
+        if match is None:
+            return 0
+        at = self._without_lead(match.end(), end)
+        verb = self.grammar.verbs.prefix(self.masked, at, end)
+        return at if verb > 1 and end - at > verb + 1 else 0
 
     def _after_attribute(self, start: int, end: int) -> int:
         """Return where a noun begins, after the clause that describes it: 位于城东的公园."""
@@ -294,18 +291,8 @@ class NounPhrases:
         if masked[start] in _EDGES or (masked[start] == "级" and masked[start - 1] == FIGURE):
             # 8万吨级货船: the grade is not part of the name.
             return 1
-        for pattern in (
-            _NUMBERED,
-            _AFTER_COMPLETION,
-            _BASIS,
-            _LESS_SOMETHING,
-            _TAKING,
-            _MEANS,
-            _PREDICATE,
-            _SOME_YEAR,
-        ):
-            if match := pattern.match(masked, start, end):
-                return len(match.group())
+        if led := leading_words(masked, start, end):
+            return led
         if grammar.not_lead.prefix(masked, start, end) or _TRADE_WITH.match(masked, start, end):
             return 0
         verb = grammar.verbs.prefix(masked, start, end)

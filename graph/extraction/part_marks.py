@@ -49,6 +49,8 @@ def has_figures(text: str, sentence: Sentence, inside: Sequence[PeriodExpression
 _RESULTS = re.compile(
     r"(?:\d[\d.]*[余多]?[万亿]?[余多]?(?:%|个百分点|[元户家个项亩吨人台张所座套辆公千平立]))[^。]*[，；]"
     r"|[，；][^。]*\d[\d.]*(?:%|个百分点|[余多]?[万亿][元户家个亩吨人])"
+    # 生产总值增长9%左右: a line that ends in what was measured or is aimed at.
+    r"|\d[\d.]*[余多]?[万亿]*[余多]?(?:%|个百分点|元|美元|亩|吨|公里|人次)(?:左右|以[上下内])?$"
 )
 
 

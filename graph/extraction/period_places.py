@@ -46,6 +46,9 @@ _HAPPENS = re.compile(
 _SEASON = re.compile("(?:阳春|烟花|金秋|盛夏|仲夏|初夏|隆冬|寒冬|早春|初秋|深秋|暖春)$")
 
 
+_LATELY = re.compile("(?:近|最近)?(?:[0-9一二三四五六七八九十两几]{1,3}|多|历|些)?年来")
+
+
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
     if item.kind == "day" and (
@@ -64,7 +67,10 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
         return True
     if item.text == "年初" and _ALLOTTED.match(text, item.end):
         return True
-    if item.kind in ("month", "day") and _HAPPENS.match(text, item.end):
+    if (item.kind in ("month", "day") and _HAPPENS.match(text, item.end)) or _LATELY.fullmatch(
+        item.text
+    ):
+        # 增速近6年来持续领先，投资增长18%: the time of the first predicate alone.
         return re.match("[一-鿿]", text[item.start - 1 : item.start]) is not None
     return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
 

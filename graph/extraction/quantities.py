@@ -19,7 +19,7 @@ Decisions, where the words leave a choice:
 - 2×35万千瓦 is two of 350 MW: the product.
 - 由11.2增加到14.6平方米: the value that a change set out from has the unit of the new one.
 - 3600桶 has a measure word that no list has, if nothing follows it. It is the written unit.
-- 15元/公斤 and similar rates are read only if units.yaml has the compound unit.
+- 15元/盒 and similar rates are read only if units.yaml has the compound unit.
 - A number next to a damaged character (1?%) is not read, since the original number is unknown.
 """
 
@@ -29,8 +29,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from districtgraph.graph.extraction.comparisons import compared_value
-from districtgraph.graph.extraction.lexicon_records import Comparator, Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.quantity_bounds import bound, with_bound_before
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
@@ -83,19 +83,10 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     while match := find_matches(text, position, lexicon):
         quantity = _read(match, lexicon)
         if quantity is not None:
-            found.append(_with_bound_before_base(text, quantity))
+            found.append(with_bound_before(text, quantity))
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)
-
-
-def _with_bound_before_base(text: str, quantity: Quantity) -> Quantity:
-    """Return the quantity with a bound that another value parts from it: 不足上年的六成."""
-    if quantity.unit != PERCENT or quantity.comparator != "equal":
-        return quantity
-    clause = quantity.start - len(clause_before(text, quantity.start))
-    other = compared_value(text, clause, quantity.start)
-    return _bound(quantity, other.comparator) if other else quantity
 
 
 def _after_first_numeral(match: QuantityMatch) -> int:
@@ -386,13 +377,4 @@ def _bounded(
         for item in (*lexicon.after, *lexicon.within, *lexicon.before)
         if item.word == words[0]
     )
-    return replace(_bound(quantity, comparator), approximation="…".join(reversed(words)))
-
-
-def _bound(quantity: Quantity, comparator: Comparator) -> Quantity:
-    return replace(
-        quantity,
-        comparator=comparator,
-        lower=quantity.value if comparator in ("at-least", "more-than") else None,
-        upper=quantity.value if comparator in ("at-most", "less-than") else None,
-    )
+    return replace(bound(quantity, comparator), approximation="…".join(reversed(words)))

@@ -191,12 +191,12 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
     # 9时30分 is a time of day.
     if match.group("symbol") == "分" and match.string[match.number - 1 : match.number] in "时点":
         return True
-    # 前3个月 and 近6个月 are times.
-    if (
-        match.group("symbol") == "个月"
-        and match.string[match.number - 1 : match.number] in "前近头"
-    ):
-        return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
+    # 前3个月, 近6个月 and 前4天 are times, and so is 连续3天.
+    if match.group("symbol") in ("个月", "天", "日"):
+        if match.string.endswith("连续", 0, match.number):
+            return match.group("symbol") != "个月"
+        if match.string[match.number - 1 : match.number] in "前近头":
+            return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
     return bool(_ORDER.search(before))
 
 

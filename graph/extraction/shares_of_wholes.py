@@ -11,7 +11,7 @@ from districtgraph.graph.extraction.changes import Change
 from districtgraph.graph.extraction.heads import Head
 from districtgraph.graph.extraction.quantities import Quantity
 
-__all__ = ["industry_indicator", "is_another_amount", "names_of_share"]
+__all__ = ["branch_indicator", "industry_indicator", "is_another_amount", "names_of_share"]
 
 _INVESTMENTS = {
     f"indicator/{name}-industry-value-added": f"indicator/{name}-industry-investment"
@@ -27,9 +27,12 @@ _PART_OF_ALL = re.compile(
 )
 _SHARE = re.compile("(?P<whole>占[^，,；;。]{1,20}?的?)?(?:所占)?的?(?P<share>比重|比例|占比|份额)")
 _AFTER_AMOUNT = re.compile(
-    "[0-9][^，,；;。]{0,4}[，,]占(?:全[国省市区县州旗]|我[省市区县])?的?(?P<whole>[^，,；;。的0-9]{2,14}?)的?"
-    "(?:比重|比例)[^，,；;。0-9]{0,6}$"
+    "[0-9][^，,；;。]{0,4}[，,]占(?:全[国省市区县州旗]|我[省市区县])?的?(?P<whole>[^，,；;。的0-9]{2,14}?)"
+    "(?:的?(?:比重|比例)[^，,；;。0-9]{0,6}|的)$"
 )
+# 农林牧渔业总产值9亿元。其中，农业总产值5亿元: farming and forestry alone are branches of it.
+_ALL_BRANCHES = re.compile("农林牧渔[^，,。；0-9]{0,8}产值")
+_BRANCHES = re.compile("(?:农业|林业)(?:实现|完成)?(?:总产值|产值)")
 _OF_PRODUCT = re.compile("占(?:全[市省区县州旗])?(?:地区|国内)?(?:生产总值|GDP)的?")
 
 
@@ -52,6 +55,21 @@ def industry_indicator(text: str, head: Head, found: str) -> str | None:
     if not topics or topics[-1].group("output"):
         return found
     return _INVESTMENTS[found] if topics[-1].group("investment") else None
+
+
+def branch_indicator(text: str, head: Head, found: str) -> str | None:
+    """Return the indicator of an output, None for a branch of the output that a paragraph is about.
+
+    Args:
+        text: the text.
+        head: the words for the output.
+        found: the indicator that these words alone name.
+
+    """
+    if not _BRANCHES.fullmatch(head.name):
+        return found
+    paragraph = text[text.rfind("\n", 0, head.start) + 1 : head.start]
+    return None if _ALL_BRANCHES.search(paragraph) else found
 
 
 def names_of_share(text: str, head: Head, change: Change, quantity: Quantity) -> tuple[str, ...]:

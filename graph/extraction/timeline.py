@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
@@ -74,6 +75,15 @@ class Timeline:
             return None
         found = own or self.scopes[index].inherited
         return self._averaged(self._dated(found), sentence, position) if found else None
+
+    def reported_until(self) -> date | None:
+        """Return the last day of the part of a year that the title names: of 2018年上半年."""
+        frames = self.scopes[-1].frames if self.scopes else ()
+        for frame in frames:
+            title = frame.expression if frame.rank == TITLE else None
+            if title and title.last and title.kind in ("half-year", "quarter", "month"):
+                return title.last
+        return None
 
     def _within(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the nearest time before a figure in its sentence, or one after it in its clause.

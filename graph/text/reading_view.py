@@ -51,6 +51,14 @@ _LINE_END = re.compile(
     rf"(?<=[{_CHINESE}，、]){_SPACE}(?=[{_CHINESE}])(?!{_SPACE}(?:全年|年末|初步|各位|[一二三四五六七八九十]+[、是]))"
 )
 _ANY_SPACE = re.compile(_SPACE)
+# ”十三五’末: a converter took the wrong quotation marks around the name of a five-year plan.
+_PLAN = re.compile("[“”‘’'\"＂]((?:[八九]|十[一二三四五六]?)五)[“”‘’'\"＂]")
+# 增长5%，，居第1位，；: a comma that a converter wrote beside another mark.
+_SPARE_COMMA = re.compile("，(?=[，、；：。！？])|(?<=[、；：])，")
+# 實(shí)現(xiàn): a converter wrote the sounds of characters after them.
+_SOUND = re.compile(f"(?<=[{_CHINESE}])（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{{1,6}}）")
+_FEWEST_SOUNDS = 5
+"""The fewest sounds of a text whose converter wrote them; a writer gives that of one character."""
 _LONGEST_PRINTED = 60
 """The most characters of a printed line; a paragraph that has been joined is longer."""
 _FEWEST_ENDS = 2
@@ -87,13 +95,22 @@ def reading_view(text: str) -> ReadingView | None:
     """Return the view of a text; None if the rules read the text as it is."""
     plain = _simplified(text.translate(_MARKS))
     plain = _full_width(_POINT.sub(".", plain))
+    plain = _PLAN.sub("“\\1”", plain)
     plain = _STRAIGHT.sub(lambda line: _PAIR.sub("“\\1”", line.group()), plain)
     left_out = {match.start() for match in _NEEDLESS.finditer(plain)} | _wrapped(plain)
-    left_out |= set(_spaces_within_words(plain))
+    left_out |= set(_spaces_within_words(plain)) | set(_spare_marks(plain))
     if plain == text and not left_out:
         return None
     kept = tuple(at for at in range(len(plain)) if at not in left_out)
     return ReadingView("".join(plain[at] for at in kept), kept)
+
+
+def _spare_marks(text: str) -> Iterator[int]:
+    """Yield the characters that a converter added: doubled commas, and sounds of characters."""
+    yield from (match.start() for match in _SPARE_COMMA.finditer(text))
+    sounds = list(_SOUND.finditer(text))
+    if len(sounds) >= _FEWEST_SOUNDS:
+        yield from (at for match in sounds for at in range(*match.span()))
 
 
 # Spaces

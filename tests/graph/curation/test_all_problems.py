@@ -165,7 +165,7 @@ WRONG_IN_EVERY_WAY = {
         "figures:\n"
         "- {key: jobs, figure: 3400余, quotes: [岗位], indicator: indicator/jobs-kpt}\n"
         "- {key: parks, figure: 12个, quotes: ['样板区建成公园12个，新增岗位3400余个。'],"
-        " indicator: indicator/parks-built}\n"
+        " indicator: indicator/pocket-parks-built}\n"
         "numerals:\n"
         "- {quote: 13个, reason: list-numbr}\n"
     ),

@@ -53,7 +53,7 @@ LEXICON = load_lexicon()
         ("世界500强", "name"),
         ("列全省12位", "ordinal"),
         ("达到3.5。", "unclear"),
-        ("15.8元/公斤", "unclear"),
+        ("15.8元/盒", "unclear"),
         ("13998765432", "name"),
         ("三门峡", "name"),
         ("千兆光网", "morpheme"),

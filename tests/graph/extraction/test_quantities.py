@@ -216,7 +216,7 @@ def test_persons_or_person_times_are_kept_apart_from_persons() -> None:
         "三次产业比重",
         "三级河长制",
         "2021年",
-        "15.8元/公斤",
+        "15.8元/盒",
         "8:30开始",
         "0：0",
         "位列前三名",

@@ -1,0 +1,62 @@
+"""Words at the beginning of a phrase that are no part of what it names."""
+
+import re
+
+__all__ = ["ALL_DONE", "its_amount", "leading_words"]
+
+_NUMBERED = re.compile(
+    r"[0-9]{1,2}[.、．)）]|0[1-9] ?(?=[一-鿿]{2})|[一二三四五六七八九十]{1,3}[是、]"
+    r"(?!二、三|三?[次产]|[二三]次?产)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]"
+)
+_AFTER_COMPLETION = re.compile(
+    "(?:项目|工程|全部|园区)*(?:建成|投产|达产|竣工|投用|完工|运营)(?:投产|运营|投用|达产)?[后时]"
+)
+# 按常住人口计算, 据抽样调查推算: how a number was obtained.
+_BASIS = re.compile(
+    "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
+)
+# 扣除房地产后: what is measured is what was named before.
+_LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
+# 计划用两年时间新增: how long something takes.
+_TAKING = re.compile("(?:计划|拟|将|力争)?用[一二三四五两0-9]{1,2}(?:年|个月)(?:左右)?的?时间")
+# 依托“三会一课”组织…: by what means something was done.
+_MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=组织|开展|举办|实施|完成|新增)")
+# 实现增长、增长面: the predicate of the figure before.
+_PREDICATE = re.compile(
+    "(?:正?增长|下降|回升|上升|回落|盈利|亏损)(?:或[一-鿿]{2,5})?[、和](?=[一-鿿]{2})"
+)
+# XX年我区产值: a text whose years are left out.
+_SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
+# 某项目、|总投资9亿元: what is measured of the thing named before.
+_ITS_AMOUNT = re.compile(
+    "(?P<thing>.*)、(?P<amount>(?:总|年度|计划|固定资产)投资额?|总?建筑面积|占地面积|年产值)"
+)
+# 旅游局、热线|共接听投诉电话
+ALL_DONE = re.compile("(?:累计|已经?|共计?|先后)+")
+"""Adverbs for all that was done: who did it comes before them."""
+_LEADS = (
+    _NUMBERED,
+    _AFTER_COMPLETION,
+    _BASIS,
+    _LESS_SOMETHING,
+    _TAKING,
+    _MEANS,
+    _PREDICATE,
+    _SOME_YEAR,
+)
+
+
+def leading_words(masked: str, start: int, end: int) -> int:
+    """Return how many characters at the beginning of a phrase say how or when, 0 for none."""
+    for pattern in _LEADS:
+        if match := pattern.match(masked, start, end):
+            return len(match.group())
+    return 0
+
+
+def its_amount(masked: str, start: int, end: int) -> int | None:
+    """Return where the amount begins in a phrase of a thing and an amount of it."""
+    match = _ITS_AMOUNT.fullmatch(masked, start, end)
+    if match is None or "投资" in match.group("thing"):
+        return None
+    return match.start("amount")

@@ -1,0 +1,45 @@
+"""The bounds of a quantity: by the word next to it, or by one that other words part from it."""
+
+import re
+from dataclasses import replace
+
+from districtgraph.graph.extraction.comparisons import compared_value
+from districtgraph.graph.extraction.lexicon_records import Comparator
+from districtgraph.graph.extraction.quantity_grammar import clause_before
+from districtgraph.graph.extraction.quantity_records import Quantity
+
+__all__ = ["bound", "with_bound_before"]
+
+# 约占全村耕地的九成: the bound is before the verb.
+_SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
+_COMPARATORS: dict[str, Comparator] = {
+    "约": "about",
+    "近": "about",
+    "超": "more-than",
+    "逾": "more-than",
+}
+
+
+def bound(quantity: Quantity, comparator: Comparator) -> Quantity:
+    """Return a quantity with a comparator, and the bound that it states."""
+    return replace(
+        quantity,
+        comparator=comparator,
+        lower=quantity.value if comparator in ("at-least", "more-than") else None,
+        upper=quantity.value if comparator in ("at-most", "less-than") else None,
+    )
+
+
+def with_bound_before(text: str, quantity: Quantity) -> Quantity:
+    """Return a rate with a bound that other words part from it.
+
+    - 不足上年的六成: the value that it is a multiple of;
+    - 约占全村耕地的九成: the verb and the whole.
+    """
+    if quantity.unit != "unit:PERCENT" or quantity.comparator != "equal":
+        return quantity
+    before = clause_before(text, quantity.start)
+    if share := _SHARE.search(before):
+        return bound(quantity, _COMPARATORS[share.group("word")[0]])
+    other = compared_value(text, quantity.start - len(before), quantity.start)
+    return bound(quantity, other.comparator) if other else quantity

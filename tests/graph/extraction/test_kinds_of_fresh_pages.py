@@ -1,0 +1,233 @@
+"""Kinds of sentences that pages of the web showed, in invented examples, read as `extract` does."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from districtgraph.graph.extraction.claim_objects import extracted_claims
+from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
+from districtgraph.graph.extraction.indicators import load_index
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.text.text_files import read_text
+
+LEXICON = load_lexicon()
+
+
+def claims(text: str, published: date | None = None) -> dict[str, ClaimObject]:
+    """Return the claims of the figures of a text, by their number with its unit."""
+    reading = Reading(read_text(text.encode(), "page.txt"), None, DocumentDate(published))
+    found = extracted_claims(reading, LEXICON, load_index()).claims
+    return {item.number.text: item for item in found if item.number and item.kind != "rank"}
+
+
+def head(claim: ClaimObject) -> str:
+    return claim.indicator_text.text if claim.indicator_text else ""
+
+
+def link(claim: ClaimObject) -> str:
+    return (claim.indicator or "").rpartition("/")[2]
+
+
+def time_of(claim: ClaimObject) -> tuple[str, str | None]:
+    return (claim.time.text, claim.time.resolved_start) if claim.time else ("", None)
+
+
+# Numbers and kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("地均产值3.2亿元/平方公里。", "3.2亿元/平方公里", 320_000_000),
+        ("生猪收购价14.5元/公斤。", "14.5元/公斤", Decimal("14.5")),
+        ("早稻收购价1.3元/斤。", "1.3元/斤", Decimal("1.3")),
+    ],
+)
+def test_prices_by_weight_and_amounts_by_area_are_read(
+    text: str, number: str, value: Decimal
+) -> None:
+    assert claims(text)[number].value == value
+
+
+@pytest.mark.parametrize("text", ["前4天游人如织。", "连续3天爆满。", "活动前2天座无虚席。"])
+def test_days_of_a_time_are_no_quantity(text: str) -> None:
+    assert claims(text) == {}
+
+
+def test_the_first_days_date_what_follows() -> None:
+    found = claims("前4天接待游客3万人次。")
+    assert (head(found["3万人次"]), time_of(found["3万人次"])) == ("接待游客", ("前4天", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("经营面积9亩，约占全村耕地的九成。", "about"),
+        ("经营面积9亩，近占全村耕地的九成。", "about"),
+        ("经营面积9亩，占全村耕地的九成。", "equal"),
+    ],
+)
+def test_a_bound_before_the_verb_is_that_of_the_share(text: str, comparator: str) -> None:
+    assert claims(text)["九成"].comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind", "value"),
+    [
+        ("甲、乙两镇产值分别较上年增长12%，13%。", "13%", "growth", 13),
+        ("规上工业增加值增长7.5%（全市11.1%）。", "11.1%", "growth", Decimal("11.1")),
+        ("“循环种养”降低成本30%。", "30%", "growth", -30),
+        ("新工艺帮助农户提高收入20%。", "20%", "growth", 20),
+        ("提高医保报销比例70%。", "70%", "share", 70),
+        ("增速落后于全市平均水平1.4个百分点。", "1.4个百分点", "points", Decimal("-1.4")),
+    ],
+)
+def test_the_kind_of_a_rate(text: str, number: str, kind: str, value: Decimal) -> None:
+    found = claims(text)[number]
+    assert (found.kind, found.value) == (kind, value)
+
+
+# Heads
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        ("粮食产量常年保持在4万吨以上。", "4万吨", "粮食产量"),
+        ("本次集中签约项目6个。", "6个", "签约项目"),
+        ("63个项目中规模最大的是甲项目。", "63个", "项目"),
+        ("9件群众关注度高、受益面广的民生实事已确定。", "9件", "民生实事"),
+        ("01 新增示范小区10个。", "10个", "新增示范小区"),
+        ("为高龄独居老人家庭新增报警装置30台。", "30台", "高龄独居老人家庭新增报警装置"),
+        ("开展100场基层法律服务活动。", "100场", "基层法律服务活动"),
+        ("走进六个标杆村落如何致富的故事。", "六个", "标杆村落"),
+        ("在5所公办幼儿园增设托班。", "5所", "公办幼儿园"),
+        ("带动500户农民年增收超2万元。", "500户", "农民"),
+        ("带动500户农民年增收超2万元。", "2万元", "年增收"),
+        ("10个传统行业企业利润增长9%。", "10个", "传统行业企业"),
+        ("建成以甲、乙、丙等12个村为重点的果园。", "12个", "村"),
+        ("实现25个贫困村整村脱贫。", "25个", "贫困村"),
+        ("2023年预期发展目标地区生产总值增长6%以上。", "6%", "地区生产总值"),
+        ("旅游局和热线共接听投诉电话217个。", "217个", "接听投诉电话"),
+        ("规模最大的为甲产业链项目、总投资103亿元。", "103亿元", "总投资"),
+        ("力争完成3年300亿元产业投资目标任务。", "300亿元", "产业投资"),
+        ("支出9亿元，完成预算9.6亿元的93.3%。", "93.3%", "支出"),
+        ("地区生产总值增速落后于全市平均水平1.4个百分点。", "1.4个百分点", "地区生产总值"),
+    ],
+)
+def test_what_is_measured(text: str, number: str, words: str) -> None:
+    assert head(claims(text)[number]) == words
+
+
+def test_a_budget_with_a_note_is_not_what_is_measured() -> None:
+    found = claims("收入9亿元。完成调整预算（以下简称“预算”）的95.4%。")
+    assert head(found["95.4%"]) == ""
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "新增高新技术企业13家、科技型中小企业35家、瞪羚企业3家。",
+            ["new-high-tech-enterprises", "new-tech-smes", ""],
+        ),
+        ("新增产值超9亿元企业1家、高新技术企业13家。", ["", "", "new-high-tech-enterprises"]),
+        ("拥有高新技术企业13家、科技型中小企业35家。", ["high-tech-enterprises", "tech-smes"]),
+        (
+            "出栏生猪16万头、肉牛3万头、羊18万只、家禽120万羽。",
+            ["pigs-slaughtered", "cattle-slaughtered", "sheep-slaughtered", "poultry-slaughtered"],
+        ),
+        (
+            "出栏生猪16万头，增长2%，牛3万头，羊18万只。",
+            ["pigs-slaughtered", "pigs-slaughtered", "cattle-slaughtered", "sheep-slaughtered"],
+        ),
+        ("年末生猪存栏9万头，牛2万头。", ["pigs-in-stock", "cattle-in-stock"]),
+        ("集中开工项目18个，竣工项目7个。", ["projects-started", "projects-completed"]),
+        ("新改建中小学5所、增加学位2300个。", ["schools-built", "school-places-added"]),
+        ("对28个老旧小区进行改造。", ["old-compounds-renovated"]),
+        ("对134万平方米老旧小区进行综合整治改造。", [""]),
+        ("对134万平方米老旧小区进行改造。", ["old-compounds-area-renovated"]),
+        ("三次产业增加值结构为6.0:46.9:47.1。", ["composition-by-three-industries"]),
+        ("研究与试验发展经费支出相当于生产总值比例为2.43%。", ["rd-intensity"]),
+        (
+            "农林牧渔业总产值59亿元。其中农业总产值25亿元，林业总产值5亿元，牧业总产值29亿元。",
+            ["farming-total-output-value", "", "", "animal-husbandry-output-value"],
+        ),
+        ("全镇农业总产值25亿元。", ["farming-total-output-value"]),
+        ("税收80万元。", ["tax-revenue"]),
+        ("项目建成投产后，预计可实现年产值10亿元，税收80万元。", ["", ""]),
+        (
+            "规模以上工业企业营业收入增长3%；利润增长8%。",
+            ["designated-size-industrial-revenue", "designated-size-industrial-profits"],
+        ),
+        ("某公司收入增长3%；利润增长8%。", ["", ""]),
+        (
+            "高新技术产业产值28亿元，增长13%，占规模以上工业总产值的77%。",
+            [
+                "high-tech-industry-output-value",
+                "high-tech-industry-output-value",
+                "high-tech-industry-output-share",
+            ],
+        ),
+    ],
+)
+def test_links_to_indicators(text: str, links: list[str]) -> None:
+    assert [link(item) for item in claims(text).values()] == links
+
+
+# Times and aims
+
+
+def test_lines_of_results_have_the_time_of_the_line_above_them() -> None:
+    text = (
+        "回顾2017年\n生产总值增长9.5%\n城乡居民收入分别增长8.6%和9.3%\n固定资产投资增长3.6%\n"
+        "展望2018年\n生产总值增长9%左右\n财政收入增长6%左右"
+    )
+    found = claims(text)
+    assert time_of(found["3.6%"]) == ("2017年", "2017-01-01")
+    assert time_of(found["6%"]) == ("2018年", "2018-01-01")
+    assert found["6%"].modality == "target"
+
+
+def test_a_time_in_the_midst_of_a_clause_dates_that_alone() -> None:
+    found = claims("2022年生产总值增长13%，增速近6年来持续领先，固定资产投资增长18%。")
+    assert time_of(found["18%"]) == ("2022年", "2022-01-01")
+
+
+@pytest.mark.parametrize("marks", ["”十三五’", "‘十三五’", '"十三五"', "“十三五“"])
+def test_a_plan_is_dated_with_any_quotation_marks(marks: str) -> None:
+    found = claims(f"经济平稳发展。{marks}末，生产总值达到230亿元。")
+    assert time_of(found["230亿元"])[1] == "2020-01-01"
+
+
+def test_what_a_report_on_half_a_year_says_of_all_of_it_lies_ahead() -> None:
+    text = (
+        "甲县2018年上半年经济运行情况\n上半年，生产总值增长8.4%。\n"
+        "下半年，全县将紧盯全年目标，力争生产总值增长9%以上，确保新开工项目15个，年底前32个村全部出列。"
+    )
+    found = claims(text)
+    assert found["8.4%"].modality == "achieved"
+    assert [found[number].modality for number in ("9%", "15个", "32个")] == [
+        "target",
+        "target",
+        "plan",
+    ]
+    assert time_of(found["9%"]) == ("下半年", "2018-07-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "modality"),
+    [
+        ("三季度，计划签约项目22个。", "22个", "plan"),
+        ("自实施城市更新计划以来，累计改造小区9个，惠及约1.2万人。", "1.2万人", "achieved"),
+        ("全力冲刺500亿元产业投资目标。", "500亿元", "target"),
+        ("我们将配送课程200课时。", "200课时", "plan"),
+    ],
+)
+def test_what_lies_ahead(text: str, number: str, modality: str) -> None:
+    assert claims(text)[number].modality == modality
