@@ -35,6 +35,9 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
         context = _IN_A_LIST if match.group() in lexicon.weak_tails else _AFTER
+        if brand + match.group() in lexicon.generic.words:
+            # 人工智能 is an industry.
+            continue
         if not _is_brand(lexicon, brand) or not context.match(text, match.end()):
             continue
         if last is None or not last.word or last.word in lexicon.company_verbs:

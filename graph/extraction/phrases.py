@@ -1,7 +1,7 @@
 """Where the phrases of a text begin: after marks, verbs, prepositions, times and amounts."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,11 +48,20 @@ class Phrases:
         self.breaks = breaks
         self.words = words
         self._ends = [item.end for item in breaks]
+        self._starts = [start for start, _ in words]
 
     def last_break(self, position: int) -> Break | None:
         """Return the last break that ends at a position or before it."""
         index = bisect_right(self._ends, position)
         return self.breaks[index - 1] if index else None
+
+    def is_within_a_word(self, position: int) -> bool:
+        """Return whether a position is within a word of the lexicon, not at its edge."""
+        index = bisect_left(self._starts, position) - 1
+        if index < 0:
+            return False
+        start, word = self.words[index]
+        return position < start + len(word)
 
 
 def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:

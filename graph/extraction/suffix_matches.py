@@ -48,7 +48,7 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
 
 
 # 云湖区位于: no 区位 here.
-_PLACED = ("位于", "位列", "位居", "管辖")
+_PLACED = ("位于", "位列", "位居", "管辖", "外向型")
 # 江州市政府: 市政 is not a word here.
 _OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")
