@@ -35,12 +35,24 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         return start
     if start == last.end and suffix in TERRITORIES:
         start = _within_break(source, last, end)
+    elif suffix in _SETTLEMENTS and at - start == 1 and _belongs_to_a_name(last, start):
+        # 来|榜镇: no town has a name of one character.
+        return last.start
     if kind == "programme":
         return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
     line = suffix in LINES and kind == "facility"
     return _before_joint(source, last, start, at, line=line) if line or start == at else start
+
+
+_SETTLEMENTS = frozenset(("镇", "乡", "村", "街道", "社区", "苏木", "嘎查"))
+_PARTICLES = frozenset("在于的了与和及至到从由距是有等把将对向为给让以")
+
+
+def _belongs_to_a_name(last: Break, start: int) -> bool:
+    """Return whether a breaking word right before a name of one character is a part of it."""
+    return last.end == start and len(last.word) == 1 and last.word not in _PARTICLES
 
 
 _WORK = re.compile("(?:保护|改造|建设|治理|提升|整治|修复|修缮|开发|整合|净化|拆除|绿化)$")
@@ -53,7 +65,11 @@ def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> 
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     first = source.text[begin : last.start]
-    joined = 4 < len(first) <= _LONGEST_WORKS and _WORK.search(first)
+    joined = 4 < len(first) <= _LONGEST_WORKS and bool(_WORK.search(first))
+    if before and before.word in source.lexicon.programme_verbs and last.word == "及":
+        # 启动|税源及企业培育三年行动计划: one campaign, unless the first part is one by itself.
+        own = any(first.endswith(suffix) for suffix in _CAMPAIGNS)
+        joined = joined or (2 < len(first) <= _LONGEST_WORKS and not own)
     return begin if joined and not _AGAIN.match(source.text, last.end) else start
 
 
@@ -98,6 +114,7 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
 
 _PLACE = re.compile("[一-鿿]{2,6}?[省市区县州]")
 _LONGEST_WORKS = 12
+_CAMPAIGNS = ("工程", "行动", "计划", "项目", "战略", "试点", "活动", "改革")
 _AGAIN = re.compile("推进|实施|启动|加快|完成|开展")
 
 

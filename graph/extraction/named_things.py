@@ -13,6 +13,7 @@ from dataclasses import replace
 from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.company_names import (
+    companies_before,
     companies_of_projects,
     counted_lists,
     repeated_companies,
@@ -77,7 +78,12 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     )
     names = tuple(_apart_from_divisions(names))
     names = _without_crossings(
-        (*names, *sharing_a_suffix(source, names), *repeated_companies(source, names))
+        (
+            *names,
+            *sharing_a_suffix(source, names),
+            *companies_before(source, names),
+            *repeated_companies(source, names),
+        )
     )
     names = _without_crossings((*names, *divisions_within(names)))
     names = tuple(without_legal_heads(tuple(with_holders(names, text))))

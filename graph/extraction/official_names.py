@@ -54,9 +54,12 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         span = _known_span(source, at, word, kind) if kind else None
         if kind and span:
             start, end = span
-            # 健康中国|人
-            if not (word.endswith("中国") and source.text.startswith("人", end)):
+            # 健康中国|人, 城市更新行动|计划: parts of other words.
+            if not (word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)):
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+
+
+_OPEN = ("中国", "行动")
 
 
 def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
@@ -252,6 +255,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "facility",
         re.compile(
             "(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)"
+            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；及和与等]|沿线|改建|改造|线)"
             "|(?:国道|省道|县道)(?:[GSX]?[0-9]{2,4})线?(?![0-9个条])"
             # 江（州）云（湖）高速公路: a line by the short names of its ends.
             "|[一-鿿]（[一-鿿]）[—–-]*[一-鿿]（[一-鿿]）(?:高速公路|高速|公路|铁路|高铁)"

@@ -19,8 +19,8 @@ _COUNTED = re.compile(
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所)?")
 # 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
-# 保护修缮（一期）工程: the phase of works does not end a phrase.
-_PHASE = re.compile("（[一二三四五六]期）|[一二三四五六]期）")
+# 保护修缮（一期）工程, 云湖茶业（集团）有限公司: such a bracket does not end a phrase.
+_PHASE = re.compile("（(?:[一二三四五六]期|集团|控股)）|(?:[一二三四五六]期|集团|控股)）")
 
 
 @dataclass(frozen=True, slots=True)

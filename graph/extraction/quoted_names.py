@@ -281,8 +281,12 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
             return kind
     for size in range(min(_LONGEST_ENDING, len(words) - 1), 1, -1):
         known = lexicon.suffixes.get(words[-size:])
-        # 招引“好项目”: only ordinary words.
-        if known in ("programme", "event") and not lexicon.works.covers(words[:-size]):
+        # 招引“好项目”: only ordinary words; “永不落幕的博览会” is a figure of speech.
+        if (
+            "的" not in words
+            and known in ("programme", "event")
+            and not lexicon.works.covers(words[:-size])
+        ):
             return known
     return None
 

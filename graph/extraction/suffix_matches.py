@@ -91,4 +91,6 @@ def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
     return section.end() if section else end
 
 
-_SECTION = re.compile("(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])")
+_SECTION = re.compile(
+    "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])"
+)

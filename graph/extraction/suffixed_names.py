@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.joined_bodies import after_a_body
 from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
     TERRITORY,
@@ -102,7 +103,9 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     if suffix in TERRITORIES:
         return official(source, start, at + len(suffix))
     if kind == "organisation" and suffix.endswith(("公司", "集团")):
-        return company_beginning(source, start, at)
+        start = company_beginning(source, start, at)
+    if kind == "organisation":
+        return after_a_body(source, start, at, at + len(suffix))
     return start
 
 
@@ -209,7 +212,7 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
-    if core[-1] in "、（+" or "+" in core or core.endswith("政府"):
+    if core[-1] in "、（+" or _SESSION.fullmatch(core) or "+" in core or core.endswith("政府"):
         return True
     return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
@@ -257,7 +260,7 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     if kind == "organisation" and _COUNTED.search(source.text, max(0, start - 6), start):
         # 120多家云湖商会
         return True
-    return kind == "facility" and _is_counted(source, start, end)
+    return kind in ("facility", "organisation") and _is_counted(source, start, end)
 
 
 def _is_counted(source: NamedText, start: int, end: int) -> bool:
@@ -298,7 +301,7 @@ def _is_common_place(source: NamedText, end: int, core: str) -> bool:
     if own in _RANKS:
         # 江州市百强社区: a rank, no name.
         return True
-    if _SESSION.match(core):
+    if _SESSION.match(core) or _ORDINAL.fullmatch(core):
         # 第八届草原|文化节 names a festival.
         return True
     if len(core) == 1 and source.text[end - 1] in TERRITORIES:
@@ -366,12 +369,13 @@ _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
+_ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _COUNTS = "两三四五六七八九十几多各数"
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
-_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村"}, "路": _IN_DISTRICT_NAMES | {"门"}}
+_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 
