@@ -18,6 +18,8 @@ LEXICON = load_lexicon()
         ("计划播种#亩", "plan", "计划"),
         ("实施#个城建计划项目", "achieved", None),
         ("惠及#户", "achieved", None),
+        ("项目可实现年产值#亿元", "target", "可实现"),
+        ("可新增岗位10个，带动就业#人", "plan", "可新增"),
         ("将近#户", "achieved", None),
         ("按计划完成#户", "achieved", "完成"),
         ("计划播种甲（乙#亩），增加丙", "plan", "计划"),
