@@ -160,23 +160,25 @@ def _query_by_post(text: str) -> bytes:
 @pytest.mark.alone
 @pytest.mark.parametrize(("path", "number"), [("/reconcile", 8), ("/q", 40), ("/", 40)])
 def test_bodies_that_do_not_come_block_no_page(
-    paged: RunningServer, path: str, number: int
+    paged_server: RunningServer, path: str, number: int
 ) -> None:
     """B1: each held one of the eight threads that render pages, without limit."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     head = RouteRequest(path, path, "POST", form).head(100)
-    with opened(paged, number, head):
-        measured = beside(paged, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
+    wait_until_whole(paged_server)
+    with opened(paged_server, number, head):
+        measured = beside(paged_server, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
     assert_prompt(measured)
     assert_pages_prompt(measured)
 
 
 @pytest.mark.alone
-def test_downloads_that_nobody_reads_block_no_page(paged: RunningServer) -> None:
+def test_downloads_that_nobody_reads_block_no_page(paged_server: RunningServer) -> None:
     """B1: each held one of the eight threads that render pages, without limit."""
     (request,) = requests_of("/download/<name>")
-    with opened(paged, 40, request.encoded()):
-        measured = beside(paged, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
+    wait_until_whole(paged_server)
+    with opened(paged_server, 40, request.encoded()):
+        measured = beside(paged_server, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
     assert_prompt(measured)
     assert_pages_prompt(measured)
 
