@@ -2,17 +2,20 @@
 
 A worker of pytest-xdist takes a whole file; of itself it begins with files of many tests, and comes
 to those of few and long ones when the others have run out of work. What each file took is stored
-in pytest's cache, for each selection of tests; files of which nothing is known keep their order,
-after those of which something is.
+in pytest's cache, for each selection of tests; where nothing is stored, `seconds_of_files.yaml` has
+the longest. Files of which nothing is known keep their order, after those of which something is.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import yaml
 
-__all__ = ["LongestFirst", "longest_first"]
+__all__ = ["LongestFirst", "longest_first", "usual_seconds"]
 
 _SHORT = 1.0
 """Seconds; the order of shorter files is left as it is."""
@@ -32,6 +35,14 @@ def longest_first(
     return sorted(items, key=key)
 
 
+@cache
+def usual_seconds() -> Mapping[str, Mapping[str, float]]:
+    """Return the seconds of the longest files, by the selection of tests and the file."""
+    path = Path(__file__).with_name("seconds_of_files.yaml")
+    found: Mapping[str, Mapping[str, float]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
 class LongestFirst:
     """The plugin of a session: orders the tests in each worker, and records in their controller.
 
@@ -45,7 +56,8 @@ class LongestFirst:
     def __init__(self, config: pytest.Config) -> None:
         # Without the plugin of the cache there is no such attribute.
         self._cache: pytest.Cache | None = getattr(config, "cache", None)
-        self._name = f"seconds-of-files/{config.getoption('markexpr') or 'all'}"
+        self._selection = config.getoption("markexpr") or "all"
+        self._name = f"seconds-of-files/{self._selection}"
         self._is_worker = hasattr(config, "workerinput")
         self._has_workers = bool(config.getoption("numprocesses", None)) and not self._is_worker
         self._seconds: dict[str, float] = defaultdict(float)
@@ -54,7 +66,8 @@ class LongestFirst:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Order the tests; all workers read the same, as it is written when they have ended."""
         if self._is_worker:
-            items[:] = longest_first(items, lambda item: _file(item.nodeid), self._known())
+            seconds = {**usual_seconds().get(self._selection, {}), **self._known()}
+            items[:] = longest_first(items, lambda item: _file(item.nodeid), seconds)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add what a phase of a test took."""

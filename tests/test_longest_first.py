@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from .longest_first import LongestFirst, longest_first
+from .conftest import ROOT
+from .longest_first import LongestFirst, longest_first, usual_seconds
 
 
 class Cache:
@@ -21,8 +22,14 @@ class Cache:
         self.stored[name] = value
 
 
-def plugin(cache: Cache | None, *, worker: bool = False, processes: int | None = 2) -> LongestFirst:
-    options = {"markexpr": "unit", "numprocesses": processes}
+def plugin(
+    cache: Cache | None,
+    *,
+    worker: bool = False,
+    processes: int | None = 2,
+    selection: str = "unit",
+) -> LongestFirst:
+    options = {"markexpr": selection, "numprocesses": processes}
     config = SimpleNamespace(cache=cache, getoption=lambda name, default=None: options[name])
     if worker:
         config.workerinput = {}
@@ -73,3 +80,25 @@ def test_what_somebody_else_has_written_there_is_nothing_known() -> None:
     cache = Cache()
     cache.set("seconds-of-files/unit", ["b", 8])
     assert ordered(plugin(cache, worker=True), "a::1", "b::1") == ["a::1", "b::1"]
+
+
+def test_the_first_run_begins_with_the_usual_longest() -> None:
+    slow, slower = (f"{file}::1" for file in list(usual_seconds()["not alone"])[1::-1])
+    first = plugin(Cache(), worker=True, selection="not alone")
+    assert ordered(first, "a::1", slow, slower) == [slower, slow, "a::1"]
+
+
+def test_what_was_recorded_counts_more_than_what_is_usual() -> None:
+    cache = Cache()
+    (longest, *_) = usual_seconds()["not alone"]
+    run(plugin(cache, selection="not alone"), **{longest: 2.0, "b": 8.0})
+    again = plugin(cache, worker=True, selection="not alone")
+    assert ordered(again, f"{longest}::1", "b::1") == ["b::1", f"{longest}::1"]
+
+
+def test_the_usual_longest_are_files_and_the_longest_are_first() -> None:
+    assert usual_seconds().keys() == {"not alone", "unit"}
+    for files in usual_seconds().values():
+        assert [name for name in files if not (ROOT / name).is_file()] == []
+        assert list(files.values()) == sorted(files.values(), reverse=True)
+        assert min(files.values()) >= 1

@@ -48,7 +48,7 @@ def findings(page: Page, axe: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(watched: Watched, axe: str, path: str, dark: bool) -> None:
     page = watched.open(path, dark=dark)
-    page.wait_for_load_state("networkidle")
+    watched.wait_until_loaded(page)
     assert findings(page, axe) == []
 
 

@@ -41,7 +41,7 @@ def walk(page: Page) -> list[dict[str, object]]:
 @pytest.mark.parametrize("path", PAGES)
 def test_tab_reaches_every_control_and_shows_it(watched: Watched, path: str) -> None:
     page = watched.open(path)
-    page.wait_for_load_state("networkidle")
+    watched.wait_until_loaded(page)
     expected = page.evaluate(FOCUSABLE)
     steps = walk(page)
     assert [step["html"] for step in steps if not step["seen"]] == []

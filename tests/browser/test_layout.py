@@ -12,7 +12,7 @@ MOST_BYTES = 200_000
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways(watched: Watched, path: str, language: str) -> None:
     page = watched.open(path, size=PHONE, language=language)
-    page.wait_for_load_state("networkidle")
+    watched.wait_until_loaded(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP[0]
@@ -27,7 +27,7 @@ def test_a_page_is_light(watched: Watched, path: str) -> None:
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.goto(f"{watched.site}{path}")
-    page.wait_for_load_state("networkidle")
+    watched.wait_until_loaded(page)
     assert received and sum(received) <= MOST_BYTES
 
 

@@ -24,6 +24,10 @@ PHONE = (390, 844)
 _MOST_READINGS = 400
 _PAUSE = 50
 """Milliseconds between readings."""
+_QUIET_READINGS = 4
+_QUIET_PAUSE = 20
+_AT_REST = "() => new Promise((rested) => requestIdleCallback(rested, { timeout: 1000 }))"
+"""Resolves when the page's own scripts have nothing to do."""
 
 
 def read_until(page: Page, read: Callable[[], Value], right: Callable[[Value], bool]) -> Value:
@@ -57,6 +61,7 @@ class Watched:
         self.contexts: list[BrowserContext] = []
         self.wrong: list[str] = []
         self.requests: list[str] = []
+        self._pending: set[Request] = set()
 
     def open(
         self,
@@ -84,8 +89,23 @@ class Watched:
         page.on("pageerror", self._page_error)
         page.on("request", self._request)
         page.on("response", self._response)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
         page.goto(f"{self.site}{path}")
         return page
+
+    def wait_until_loaded(self, page: Page) -> None:
+        """Return once a page has all that it asks for, and has had time to ask for more.
+
+        Playwright's "networkidle" is the same after half a second of silence, whatever happens.
+        """
+        page.wait_for_load_state("load")
+        quiet = 0
+        while quiet < _QUIET_READINGS:
+            # What is pending is known once the page has answered, with its scripts at rest.
+            page.evaluate(_AT_REST)
+            quiet = 0 if self._pending else quiet + 1
+            page.wait_for_timeout(_QUIET_PAUSE)
 
     def close(self) -> None:
         """Close all pages; AssertionError lists what was wrong with them."""
@@ -102,9 +122,13 @@ class Watched:
         self.wrong.append(f"script: {error}")
 
     def _request(self, request: Request) -> None:
+        self._pending.add(request)
         self.requests.append(request.url)
         if not request.url.startswith((f"{self.site}/", "data:", "blob:")):
             self.wrong.append(f"asks another: {request.url}")
+
+    def _ended(self, request: Request) -> None:
+        self._pending.discard(request)
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:

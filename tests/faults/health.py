@@ -14,6 +14,7 @@ __all__ = [
     "busy_workers",
     "count_everything",
     "fastest_lookup",
+    "live_workers",
     "lookup",
     "seconds_until_no_worker_is_busy",
 ]
@@ -22,7 +23,6 @@ PROMPT: Final = 0.1
 _TRIES: Final = 3
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
-_BUSY: Final = re.compile(rb"^districtgraph_workers_busy ([0-9.]+)$", re.MULTILINE)
 _numbers = itertools.count()
 
 
@@ -49,8 +49,18 @@ def count_everything(server: RunningServer) -> int:
 
 def busy_workers(server: RunningServer) -> int:
     """Return how many workers the server says are at work, blocked ones among them."""
-    found = _BUSY.search(exchange(server.address, "GET", "/metrics").body)
-    assert found, "the metrics do not say how many workers are busy"
+    return _workers(server, "busy")
+
+
+def live_workers(server: RunningServer) -> int:
+    """Return how many workers the server says can take queries."""
+    return _workers(server, "live")
+
+
+def _workers(server: RunningServer, how: str) -> int:
+    body = exchange(server.address, "GET", "/metrics").body.decode()
+    found = re.search(rf"^districtgraph_workers_{how} ([0-9.]+)$", body, re.MULTILINE)
+    assert found, f"the metrics do not say how many workers are {how}"
     return int(float(found.group(1)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from districtgraph.server.core.config import ServerConfig
 from tests.live_server import free_port
 
 from .exchange import AUTHORIZATION, TOKEN, Outcome, exchange
@@ -67,6 +68,12 @@ class RunningServer:
         self._settings = dict(settings or {})
         self._served = ("--store", str(store)) if data is None else ("--data", str(data))
         self._process: subprocess.Popen[bytes]
+
+    @property
+    def workers(self) -> int:
+        """The number of query workers that it is set to have."""
+        given = self._settings.get("DISTRICTGRAPH_WORKERS")
+        return ServerConfig(self.store).workers if given is None else int(given)
 
     @property
     def pid(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .exchange import AUTHORIZATION, ask, exchange
 from .generators import dense_graph
+from .health import live_workers
 from .process_tree import tree
 from .routes import ROUTE_REQUESTS
 from .running_server import RunningServer
@@ -21,8 +22,8 @@ _LONG = """SELECT (COUNT(*) AS ?n{}) {{
   {{ SELECT ?a {{ ?a ?b ?c }} LIMIT 500 }} {{ SELECT ?d {{ ?d ?e ?f }} LIMIT 500 }}
 }}"""
 """Some 250,000 rows: tenths of a second, in which other workers get the other queries."""
-_STILL = 1.5
-"""Seconds without a change after which no more are awaited."""
+_STILL = 0.3
+"""Seconds without a change, and with all workers, after which no change is awaited."""
 _ALL = (None, 200, 201, 204, 303, 404, 405, 503)
 
 
@@ -84,10 +85,11 @@ def _ask_all_workers(server: RunningServer, query: str) -> None:
 
 
 def wait_until_whole(server: RunningServer, patience: float = 20.0) -> None:
-    """Wait until no process is started or ends any more: all workers are there."""
+    """Wait until all workers are there, and no process is started or ends any more."""
     give_up = time.monotonic() + patience
     since, members = time.monotonic(), tree(server.pid)
     while time.monotonic() < min(since + _STILL, give_up):
         time.sleep(0.05)
-        if (now := tree(server.pid)) != members:
+        now = tree(server.pid)
+        if now != members or live_workers(server) < server.workers:
             since, members = time.monotonic(), now

@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -49,10 +49,14 @@ def fresh(tmp_path: Path) -> Iterator[RunningServer]:
         yield running
 
 
+def serving_narrow(folder: Path) -> AbstractContextManager[RunningServer]:
+    """Run a server of few workers, which is there sooner."""
+    return serving_dense_graph(folder / "store", {"DISTRICTGRAPH_WORKERS": "4"})
+
+
 @pytest.fixture
 def narrow(tmp_path: Path) -> Iterator[RunningServer]:
-    """One of few workers, which is there sooner."""
-    with serving_dense_graph(tmp_path / "store", {"DISTRICTGRAPH_WORKERS": "4"}) as running:
+    with serving_narrow(tmp_path) as running:
         yield running
 
 
@@ -160,23 +164,25 @@ def _query_by_post(text: str) -> bytes:
 @pytest.mark.alone
 @pytest.mark.parametrize(("path", "number"), [("/reconcile", 8), ("/q", 40), ("/", 40)])
 def test_bodies_that_do_not_come_block_no_page(
-    paged: RunningServer, path: str, number: int
+    paged_server: RunningServer, path: str, number: int
 ) -> None:
     """B1: each held one of the eight threads that render pages, without limit."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     head = RouteRequest(path, path, "POST", form).head(100)
-    with opened(paged, number, head):
-        measured = beside(paged, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
+    wait_until_whole(paged_server)
+    with opened(paged_server, number, head):
+        measured = beside(paged_server, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
     assert_prompt(measured)
     assert_pages_prompt(measured)
 
 
 @pytest.mark.alone
-def test_downloads_that_nobody_reads_block_no_page(paged: RunningServer) -> None:
+def test_downloads_that_nobody_reads_block_no_page(paged_server: RunningServer) -> None:
     """B1: each held one of the eight threads that render pages, without limit."""
     (request,) = requests_of("/download/<name>")
-    with opened(paged, 40, request.encoded()):
-        measured = beside(paged, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
+    wait_until_whole(paged_server)
+    with opened(paged_server, 40, request.encoded()):
+        measured = beside(paged_server, lambda: time.sleep(MOST_SECONDS_OF_A_PAGE + 1), PAGES)
     assert_prompt(measured)
     assert_pages_prompt(measured)
 
@@ -335,6 +341,8 @@ STOPPING = {
         b"?g ?h ?i . ?j ?k ?l FILTER(STRLEN(CONCAT(STR(?a), STR(?f), STR(?l))) > 1000) }",
     ).encoded(),
 }
+BUSY = ("an unread stream", "a running query", "a running update")
+"""Those that keep processors busy; with the others a server only waits."""
 MOST_SECONDS_TO_END = 10.0
 
 
@@ -349,12 +357,32 @@ def assert_ends(server: RunningServer) -> None:
     assert not left, f"{len(left)} processes are left"
 
 
-@pytest.mark.parametrize("name", STOPPING)
-def test_sigterm_ends_the_server_in_time(narrow: RunningServer, name: str) -> None:
+@pytest.mark.parametrize("name", BUSY)
+def test_sigterm_ends_a_busy_server_in_time(narrow: RunningServer, name: str) -> None:
     """C2: it was not done in 60 s with an unread stream, or a request without its body."""
     with opened(narrow, 4, STOPPING[name]):
         time.sleep(0.5)
         assert_ends(narrow)
+
+
+def test_sigterm_ends_servers_in_time_whose_clients_wait(tmp_path: Path) -> None:
+    """C2 again, with a server for each kind of client: they wait at the same time."""
+    names = [name for name in STOPPING if name not in BUSY]
+    assert len(names) == 5
+    with ExitStack() as stack, ThreadPoolExecutor(len(names)) as operators:
+        servers = {}
+        for name in names:
+            (tmp_path / name).mkdir()
+            servers[name] = stack.enter_context(serving_narrow(tmp_path / name))
+            stack.enter_context(opened(servers[name], 4, STOPPING[name]))
+        time.sleep(0.5)
+        ends = {name: operators.submit(assert_ends, servers[name]) for name in names}
+        for name, end in ends.items():
+            try:
+                end.result()
+            except AssertionError as error:
+                error.add_note(name)
+                raise
 
 
 QUOTES = b'"' * (10 * MEBIBYTE)

@@ -11,7 +11,7 @@ from .catalogue import Hostile, hostile_requests
 from .exchange import Outcome, ask, rows
 from .generators import GENERATORS
 from .health import PROMPT, count_everything, fastest_lookup
-from .lateness import assert_within
+from .lateness import TooLateError, assert_within
 from .process_tree import tree, wait_until_quiet
 from .running_server import DEADLINE, GRACE, PUBLISHING, RunningServer, serving_dense_graph
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.alone
 
 REQUESTS = hostile_requests()
 ERRORS = ("text/plain", "application/problem+json")
+CUT_LATE = b"was cut at its deadline"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,9 @@ def test_a_hostile_request_ends_as_promised_and_the_next_one_is_answered(
     if written:
         restored = server.load_dense_graph()
         assert restored.ending == 204, str(restored)
+    if outcome.ending == 503 and 503 not in request_.expected and CUT_LATE in outcome.body:
+        # A busy machine; a server that is too slow for it is so each time.
+        raise TooLateError(str(outcome))
     assert outcome.ending in request_.expected, str(outcome)
     check_the_answer(request_, outcome)
     assert listener.count == 0

@@ -48,23 +48,39 @@ def test_bytes_that_no_client_sends_are_refused(server: RunningServer, name: str
     assert fastest_lookup(server) < PROMPT
 
 
+SLOW_SENDERS = {
+    "header": (b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x"),
+    "query": (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 1000\r\n\r\nSELECT",
+        b" ",
+    ),
+    "document": (
+        b"PUT /store?graph=http://example.org/slow HTTP/1.1\r\nHost: x\r\n"
+        b"Authorization: Bearer secret\r\nContent-Type: application/n-triples\r\n"
+        b"Content-Length: 1000\r\n\r\n#",
+        b"#",
+    ),
+}
+"""By what they send slowly: the bytes that they send at once, and the one that they repeat."""
+
+
 def drip(
-    server: RunningServer, slow: list[socket.socket], start: bytes, endless: bytes
-) -> tuple[set[socket.socket], float]:
+    server: RunningServer, slow: list[tuple[socket.socket, bytes]]
+) -> tuple[list[socket.socket], float]:
     """Send a byte a time; return who is still waited for at last, and the slowest lookup."""
     selector = selectors.DefaultSelector()
-    for connection in slow:
-        connection.sendall(start)
+    for connection, _ in slow:
         selector.register(connection, selectors.EVENT_READ)
-    waited_for, slowest = set(slow), 0.0
+    waited_for, slowest = slow, 0.0
     give_up = time.monotonic() + PATIENCE_WITH_THE_SLOW
     while waited_for and time.monotonic() < give_up:
         # Readable is who has an answer, or a connection that was closed: both are the end.
         answered = {key.fd for key, _ in selector.select(timeout=0.2)}
-        waited_for = {each for each in waited_for if each.fileno() not in answered}
-        waited_for = {each for each in waited_for if takes(each, endless)}
+        waited_for = [each for each in waited_for if each[0].fileno() not in answered]
+        waited_for = [each for each in waited_for if takes(*each)]
         slowest = max(slowest, fastest_lookup(server))
-    return waited_for, slowest
+    return [connection for connection, _ in waited_for], slowest
 
 
 def takes(connection: socket.socket, byte: bytes) -> bool:
@@ -75,33 +91,23 @@ def takes(connection: socket.socket, byte: bytes) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    ("start", "endless"),
-    [
-        pytest.param(b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x", id="header"),
-        pytest.param(
-            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
-            b"Content-Length: 1000\r\n\r\nSELECT",
-            b" ",
-            id="query",
-        ),
-        pytest.param(
-            b"PUT /store?graph=http://example.org/slow HTTP/1.1\r\nHost: x\r\n"
-            b"Authorization: Bearer secret\r\nContent-Type: application/n-triples\r\n"
-            b"Content-Length: 1000\r\n\r\n#",
-            b"#",
-            id="document",
-        ),
-    ],
-)
 def test_those_who_send_a_byte_at_a_time_are_dropped_and_slow_nobody(
-    server: RunningServer, start: bytes, endless: bytes
+    server: RunningServer,
 ) -> None:
-    with connections(server, 40) as slow:
-        left, slowest = drip(server, slow, start, endless)
-        assert not left, f"{len(left)} of {len(slow)} are waited for still"
-        endings = {read_outcome(connection, patience=2).ending for connection in slow}
-    assert endings <= set(TOLD_TO_GO)
+    """All kinds at once, each on many connections: what is waited for is the same time."""
+    with ExitStack() as stack:
+        groups = {name: stack.enter_context(connections(server, 40)) for name in SLOW_SENDERS}
+        slow = []
+        for name, (start, endless) in SLOW_SENDERS.items():
+            for connection in groups[name]:
+                connection.sendall(start)
+                slow.append((connection, endless))
+        left, slowest = drip(server, slow)
+        for name, group in groups.items():
+            late = set(group).intersection(left)
+            assert not late, f"{name}: {len(late)} of {len(group)} are waited for still"
+            endings = {read_outcome(connection, patience=2).ending for connection in group}
+            assert endings <= set(TOLD_TO_GO), name
     assert slowest < PROMPT
 
 

@@ -14,6 +14,8 @@ from districtgraph.ontology.hermit import ReasonerError, first_inconsistent, tax
 from districtgraph.ontology.logic import logical_triples, with_unique_names
 from districtgraph.ontology.reasoning import Classification, classify, format_contradiction
 
+from .warm_reasoner import WarmReasoner
+
 pytestmark = pytest.mark.usefixtures("processes")
 
 Triples = tuple[Triple, ...]
@@ -142,7 +144,7 @@ def test_owlready2_loads_the_ontology_and_finds_the_same_hierarchy(ontology: Tri
     assert {iri: set(ours.get(iri, ())) - {thing} for iri in by_owlready2} == by_owlready2
 
 
-def test_an_unsatisfiable_class_is_named(ontology: Triples) -> None:
+def test_an_unsatisfiable_class_is_named(ontology: Triples, warm: WarmReasoner) -> None:
     impossible = NamedNode("urn:impossible")
     below = NamedNode(f"{RDFS}subClassOf")
     wrong = (
@@ -155,7 +157,9 @@ def test_an_unsatisfiable_class_is_named(ontology: Triples) -> None:
     assert found.unsatisfiable == ("urn:impossible",)
 
 
-def test_a_contradiction_is_explained_in_lines_for_people(ontology: Triples) -> None:
+def test_a_contradiction_is_explained_in_lines_for_people(
+    ontology: Triples, warm: WarmReasoner
+) -> None:
     thing = NamedNode(f"{ID}place/1")
     data = [Triple(thing, TYPE, NamedNode(DG + name)) for name in ("Park", "School", "Facility")]
     text = format_contradiction(classify(ontology, data))

@@ -90,7 +90,7 @@ def test_what_follows_does_not_repeat_a_relation_under_a_second_name(
     assert len(found) >= 4
 
 
-@pytest.mark.usefixtures("processes")
+@pytest.mark.usefixtures("warm")
 def test_ontology_and_examples_agree_with_them(
     ontology: Triples, schemes: Triples, valid: Triples, axioms: Triples
 ) -> None:
@@ -98,7 +98,7 @@ def test_ontology_and_examples_agree_with_them(
     assert (found.consistent, found.conflict, found.unsatisfiable) == (True, (), ())
 
 
-@pytest.mark.usefixtures("processes", "patience")
+@pytest.mark.usefixtures("warm", "patience")
 def test_the_published_data_agree_with_them(
     built: BuildResult, ontology: Triples, axioms: Triples
 ) -> None:
@@ -116,7 +116,7 @@ def test_the_published_data_agree_with_them(
     assert (found.consistent, found.conflict, found.unsatisfiable) == (True, (), ())
 
 
-@pytest.mark.usefixtures("processes")
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("name", WRONG)
 def test_what_contradicts_them_would_be_noticed(
     ontology: Triples, axioms: Triples, name: str, tmp_path: Path

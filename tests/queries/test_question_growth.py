@@ -37,9 +37,10 @@ def stores(series_quads: str) -> Iterator[list[Measured]]:
     ]
 
 
-def seconds(store: Store, query: str) -> float:
-    """Return the processor time of a query, the better of two."""
-    return min(_once(store, query) for _ in range(2))
+def seconds(store: Store, query: str, fine: float = 0.0) -> float:
+    """Return the processor time of a query, the better of two unless one is fine already."""
+    once = _once(store, query)
+    return once if once <= fine else min(once, _once(store, query))
 
 
 def _once(store: Store, query: str) -> float:
@@ -58,9 +59,11 @@ def complaint(stores: list[Measured], query: str) -> str:
     """
     costs: list[float] = []
     for item in stores:
-        costs.append(seconds(item.store, query))
+        costs.append(seconds(item.store, query, MOST_SCANS * item.scan))
         if costs[-1] > MOST_SCANS * item.scan:
             return f"a page costs {costs[-1] / item.scan:.0f} readings of the whole store"
+    if costs[-1] > stores[-1].scan:
+        costs = [min(cost, _once(at.store, query)) for cost, at in zip(costs, stores, strict=True)]
     growth = costs[-1] / costs[0]
     if growth > MOST_GROWTH and costs[-1] > stores[-1].scan:
         return f"a store of four times the copies costs {growth:.0f} times as much"

@@ -1,6 +1,7 @@
 """Lists in JSON-LD documents are lists, and the triples remain those of the other formats."""
 
 import json
+import math
 import time
 
 import pytest
@@ -118,13 +119,22 @@ def chained(number: int, nested: bool) -> list[Triple]:
     return triples
 
 
+TRIES = 5
+"""The best of them count: a busy machine takes twice the time now and then."""
+
+
 @pytest.mark.parametrize("nested", [True, False])
 def test_time_and_depth_are_bounded(nested: bool) -> None:
-    took = {}
-    for number in (2_000, 16_000):
-        triples = chained(number, nested)
-        started = time.process_time()
+    chains = {number: chained(number, nested) for number in (2_000, 16_000)}
+    for triples in chains.values():
         content = json_ld_document(triples, ABOUT, CONTEXT)
-        took[number] = time.process_time() - started
         assert len(set(parse(content, format=RdfFormat.JSON_LD))) == len(triples)
-    assert took[16_000] < 24 * max(took[2_000], 0.005)
+    took = dict.fromkeys(chains, math.inf)
+    for _ in range(TRIES):
+        for number, triples in chains.items():
+            started = time.thread_time()
+            json_ld_document(triples, ABOUT, CONTEXT)
+            took[number] = min(took[number], time.thread_time() - started)
+        if took[16_000] < 24 * max(took[2_000], 0.005):
+            return
+    raise AssertionError(f"not in proportion: {took}")
