@@ -60,6 +60,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _means_always(match)
         or numbers_a_chart(match)
         or _is_a_base(match)
+        or _names_classes(match)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
@@ -105,6 +106,11 @@ def _is_a_base(match: QuantityMatch) -> bool:
     """Return whether a round number is what a ratio is stated for: 以女性为100."""
     before = match.string[max(0, match.start() - REACH) : match.start()]
     return match.words("first") == "100" and bool(_BASE.search(before))
+
+
+def _names_classes(match: QuantityMatch) -> bool:
+    """Return whether numbers name classes, as those of water: 一、二类海水."""
+    return match.group("symbol") == "类" and "、" in match.words("first")
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:

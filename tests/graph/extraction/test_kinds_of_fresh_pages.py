@@ -89,6 +89,28 @@ def test_the_kind_of_a_rate(text: str, number: str, kind: str, value: Decimal) -
     assert (found.kind, found.value) == (kind, value)
 
 
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("与上年相比，医院增加3个，卫生院增加5个。", ["与上年相比", "与上年相比"]),
+        ("与上年比较，教师增加6万人（增长5.3%）。", ["与上年比较", "与上年比较"]),
+        ("与上年相比，医院增加3个；卫生院增加5个。", ["与上年相比", None]),
+        ("与上年相比，医院增加3个，产值同比增长5%。", ["与上年相比", "同比"]),
+    ],
+)
+def test_a_base_at_the_beginning_holds_for_the_sentence(text: str, bases: list[str | None]) -> None:
+    assert [item.change_base for item in claims(text).values()] == bases
+
+
+@pytest.mark.parametrize("text", ["劣四类水质消失。", "优良（一、二类）海水增多。"])
+def test_a_class_of_water_is_no_count(text: str) -> None:
+    assert claims(text) == {}
+
+
+def test_micrograms_are_a_unit() -> None:
+    assert claims("PM2.5浓度每立方米29微克。")["29微克"].value == 29
+
+
 # Heads
 
 
@@ -114,6 +136,15 @@ def test_the_kind_of_a_rate(text: str, number: str, kind: str, value: Decimal) -
         ("规模最大的为甲产业链项目、总投资103亿元。", "103亿元", "总投资"),
         ("力争完成3年300亿元产业投资目标任务。", "300亿元", "产业投资"),
         ("支出9亿元，完成预算9.6亿元的93.3%。", "93.3%", "支出"),
+        ("高速公路项目4个，建设规模413公里。", "413公里", "建设规模"),
+        ("普通国省干线项目23个。", "23个", "普通国省干线项目"),
+        ("开工项目12个，开工里程143公里。", "143公里", "开工里程"),
+        ("新建公路9公里，超额完成了省政府确定的6公里的任务。", "6公里", "新建公路"),
+        ("卫生总费用初步推算为75亿元。", "75亿元", "卫生总费用"),
+        ("这是要办好的14件实事之一。", "14件", "实事"),
+        ("同时配套建设客运站150个。", "150个", "客运站"),
+        ("43个项目投资规模大。", "43个", "项目"),
+        ("形成了3个特色鲜明、带贫面广的扶贫主导产业。", "3个", "扶贫主导产业"),
         ("地区生产总值增速落后于全市平均水平1.4个百分点。", "1.4个百分点", "地区生产总值"),
     ],
 )
@@ -166,6 +197,9 @@ def test_a_budget_with_a_note_is_not_what_is_measured() -> None:
             ["designated-size-industrial-revenue", "designated-size-industrial-profits"],
         ),
         ("某公司收入增长3%；利润增长8%。", ["", ""]),
+        ("服务业完成社会消费品零售总额98亿元。", ["retail-sales"]),
+        ("农村公路通车总里程达85790公里。", ["rural-road-length"]),
+        ("已启动的21个重点项目中，有20个获批。", ["", ""]),
         (
             "高新技术产业产值28亿元，增长13%，占规模以上工业总产值的77%。",
             [
@@ -192,6 +226,13 @@ def test_lines_of_results_have_the_time_of_the_line_above_them() -> None:
     assert time_of(found["3.6%"]) == ("2017年", "2017-01-01")
     assert time_of(found["6%"]) == ("2018年", "2018-01-01")
     assert found["6%"].modality == "target"
+
+
+def test_a_time_after_the_source_of_news_is_inherited() -> None:
+    found = claims(
+        "某某网消息：环境厅1月17日举行发布会介绍，2022年，空气稳中向好。优良天数比例为86%。"
+    )
+    assert time_of(found["86%"]) == ("2022年", "2022-01-01")
 
 
 def test_a_time_in_the_midst_of_a_clause_dates_that_alone() -> None:
@@ -224,6 +265,7 @@ def test_what_a_report_on_half_a_year_says_of_all_of_it_lies_ahead() -> None:
     ("text", "number", "modality"),
     [
         ("三季度，计划签约项目22个。", "22个", "plan"),
+        ("今年全县交通建设计划总投资19亿元。", "19亿元", "plan"),
         ("自实施城市更新计划以来，累计改造小区9个，惠及约1.2万人。", "1.2万人", "achieved"),
         ("全力冲刺500亿元产业投资目标。", "500亿元", "target"),
         ("我们将配送课程200课时。", "200课时", "plan"),
