@@ -21,7 +21,7 @@ __all__ = ["Application"]
 
 _STALLED = 30
 """Seconds for which a client may read nothing of a streamed result."""
-_FOLLOWED = 1.0
+_FOLLOWED = 0.2
 """Seconds between checks whether the index of a corpus's names is behind its store."""
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -21,7 +21,6 @@ from granian.log import LogLevels
 from granian.server import Server
 from granian.server.common import AbstractServer
 
-from districtgraph.server.asgi import Application
 from districtgraph.server.core.config import ServerConfig, SettingError, Token
 from districtgraph.server.http.printable_text import printable_handler
 from districtgraph.server.store.built_dataset import BuiltDataset
@@ -32,6 +31,9 @@ from districtgraph.server.store.opening import (
     dataset_of,
     die_with_parent,
 )
+
+if TYPE_CHECKING:
+    from districtgraph.server.asgi import Application
 
 __all__ = ["PortInUseError", "application", "check_start", "serve"]
 
@@ -100,6 +102,9 @@ def serve(config: ServerConfig, store: Path, started: Callable[[], None]) -> Non
         check_store(store)
     else:
         check_engine(config)
+    # A start that is refused has not waited for this import. A process that granian forks has it.
+    import districtgraph.server.asgi  # noqa: F401
+
     # granian starts a process that imports the application by name, and starts it again if it dies.
     os.environ[_VARIABLE] = json.dumps(asdict(config), default=lambda path: str(path.resolve()))
     server = _server(config, address)
@@ -182,8 +187,10 @@ def _log_printable() -> None:
     log.propagate = False
 
 
-def application() -> Application:
+def application() -> "Application":
     """Return the application that the settings in the environment describe, in its process."""
+    from districtgraph.server.asgi import Application
+
     die_with_parent(os.getppid())
     # Threads render pages while the event loop answers everybody, so it needs frequent turns.
     sys.setswitchinterval(_TURN)

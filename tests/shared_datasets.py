@@ -18,7 +18,7 @@ from sys import version
 
 import pytest
 
-from districtgraph.graph.dataset import build as build_module
+from districtgraph.graph.dataset import dataset_content
 from districtgraph.graph.dataset.build import BuildResult, build, input_fingerprint
 from districtgraph.graph.dataset.checking import CheckReport
 from districtgraph.graph.rdf.vocabulary import BASE
@@ -37,7 +37,7 @@ Build = Callable[[Path], BuildResult]
 def build_unchecked(folder: Path, articles: Path = ARTICLES, base: str = BASE) -> BuildResult:
     """Build without the checks, which start the reasoner: those of tests/graph build with them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_module, "check_graphs", lambda graphs: _NOTHING_WRONG)
+        patch.setattr(dataset_content, "check_graphs", lambda graphs: _NOTHING_WRONG)
         return build(folder, articles=articles, base=base)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,8 +52,8 @@ DOCUMENT_ERRORS = (GraphError, GraphRejectedError)
 """Errors of one document, which do not keep the others from being built."""
 PlaceTriples = Callable[[str, Sequence[PlaceDocument]], Iterable[Triple]]
 """Returns the triples of a place, given its code and all its documents."""
-_MANY_PLACES = 8
-"""Places from which on it pays to start other processes for their series."""
+_FEW_PLACES = 8
+"""The most places for which it does not pay to start other processes for their series."""
 _PlaceWork = tuple[Path, str, str, tuple[str, ...], PlaceTriples]
 """The folder of the corpus, the place's code, the inputs of its part, the keys of its documents."""
 SAVED = 10.0
@@ -95,8 +95,11 @@ class Progress:
 
 def changed_documents(corpus: CorpusFolder, parts: BuiltParts) -> tuple[str, ...]:
     """Return the keys of the documents whose parts are missing or made from other inputs."""
+    folder = corpus.documents
     return tuple(
-        key for key in corpus.document_keys() if _has_changed(corpus, key, parts.documents)
+        key
+        for key in corpus.document_keys()
+        if _has_changed(corpus, folder / key, parts.documents.get(key))
     )
 
 
@@ -106,19 +109,16 @@ def stale_documents(parts: BuiltParts) -> frozenset[str]:
     return frozenset(k for k, part in parts.documents.items() if part.facts["rules"] not in current)
 
 
-def _has_changed(corpus: CorpusFolder, key: str, known: Mapping[str, CorpusPart]) -> bool:
-    part = known.get(key)
+def _has_changed(corpus: CorpusFolder, folder: Path, part: CorpusPart | None) -> bool:
     if part is None:
         return True
-    folder = corpus.document(key)
     version = f"{mapping_version()} "
     if part.inputs.startswith(version) and part.facts.get("state") == document_state(folder):
         return False
-    return part.inputs != _inputs(corpus, key)
+    return part.inputs != _inputs(corpus, folder)
 
 
-def _inputs(corpus: CorpusFolder, key: str) -> str:
-    folder = corpus.document(key)
+def _inputs(corpus: CorpusFolder, folder: Path) -> str:
     return (
         f"{mapping_version()} {document_inputs(folder, corpus.settings.base)} "
         f"{overlay_hash(folder)}"
@@ -127,8 +127,9 @@ def _inputs(corpus: CorpusFolder, key: str) -> str:
 
 def noted(corpus: CorpusFolder, key: str, part: CorpusPart) -> CorpusPart:
     """Return a part with the hash of the inputs that its document's folder has now."""
-    facts = {**part.facts, "state": document_state(corpus.document(key))}
-    return replace(part, inputs=_inputs(corpus, key), facts=facts)
+    folder = corpus.document(key)
+    facts = {**part.facts, "state": document_state(folder)}
+    return replace(part, inputs=_inputs(corpus, folder), facts=facts)
 
 
 def build_corpus(
@@ -220,20 +221,12 @@ def finish_parts(
     if made == known:
         return made, tuple(failures)
     made.write(corpus.build)
-    used = [*made.all(), *_applied(corpus)]
-    for path in list(unused_files(corpus.build, used)):
+    # A server needs the parts that it has loaded, and those that it is about to load, to see what
+    # has changed, at the latest after the next change.
+    store = corpus.build / "store"
+    for path in list(unused_files(corpus.build, made, (store, store / APPLYING))):
         path.unlink(missing_ok=True)
     return made, tuple(failures)
-
-
-def _applied(corpus: CorpusFolder) -> Iterator[CorpusPart]:
-    """Yield the parts that a server has loaded, and those that it is about to load.
-
-    It needs both to see what has changed, at the latest after the next change.
-    """
-    store = corpus.build / "store"
-    for folder in (store, store / APPLYING):
-        yield from read_parts(folder, corpus.settings.base).all()
 
 
 def _shared(corpus: CorpusFolder, parts: BuiltParts) -> Iterator[tuple[str, CorpusPart]]:
@@ -290,8 +283,8 @@ def _of_places(
         else:
             keys = tuple(part.name.rpartition("/")[2] for part in documents)
             new.append((corpus.path, code, inputs, keys, place_triples))
-    at = workplace if len(new) >= _MANY_PLACES else Workplace(1)
-    made.update((work[1], result) for work, result in run_all(_place_part, new, corpus.path, at))
+    results = run_all(_place_part, new, corpus.path, workplace, _FEW_PLACES)
+    made.update((work[1], result) for work, result in results)
     yield from ((f"place/{code}", made[code]) for code in sorted(made))
 
 

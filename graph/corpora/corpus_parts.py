@@ -9,7 +9,9 @@ read it after the next was written. `parts.json` is replaced last, and readers r
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,10 @@ APPLYING = "applying"
 DESCRIPTION = "dataset"
 """Name of the part that describes all others and has their version."""
 _FOLDER = "parts"
+_SUFFIX = ".nq.zst"
+_NAMED = 16
+"""Digits of the hash of a part that its file is named by."""
+_HASH = re.compile(rb'"sha256":"([0-9a-f]{%d})' % _NAMED)
 _FORM = 1
 _LEVEL = 3
 """The compression level of zstd: higher ones take longer than the rest of the build."""
@@ -72,7 +78,7 @@ class CorpusPart:
     @property
     def file(self) -> str:
         """The name of its file."""
-        return f"{self.name.replace('/', '-')}-{self.sha256[:16]}.nq.zst"
+        return f"{self.name.replace('/', '-')}-{self.sha256[:_NAMED]}{_SUFFIX}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +209,22 @@ def part_lines(build: Path, part: CorpusPart) -> list[bytes]:
     return content.splitlines(keepends=True)
 
 
-def unused_files(build: Path, used: Iterable[CorpusPart]) -> Iterator[Path]:
-    """Yield the files of parts that are no longer used."""
-    names = {part.file for part in used}
-    for path in (build / _FOLDER).glob("*.nq.zst"):
-        if path.name not in names:
+def unused_files(build: Path, parts: BuiltParts, others: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of parts that are no longer used.
+
+    Args:
+        build: the folder of what is built.
+        parts: those that are used.
+        others: folders with a `parts.json` whose parts are used, too.
+
+    """
+    names = {part.file for part in parts.all()}
+    hashes: set[bytes] = set()
+    for folder in others:
+        with suppress(FileNotFoundError):
+            # Read for its hashes alone: reading each part of ten thousand takes much longer.
+            hashes.update(_HASH.findall((folder / PARTS_FILE).read_bytes()))
+    for path in (build / _FOLDER).glob(f"*{_SUFFIX}"):
+        named_by = path.name.removesuffix(_SUFFIX)[-_NAMED:]
+        if path.name not in names and named_by.encode() not in hashes:
             yield path

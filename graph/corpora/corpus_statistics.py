@@ -32,8 +32,8 @@ __all__ = ["STATISTICS_FILE", "PartStatistics", "corpus_counts", "part_statistic
 
 STATISTICS_FILE = "statistics.sqlite"
 _FORMAT = 1
-_MANY = 64
-"""Parts from which on it pays to start other processes for counting them."""
+_FEW = 64
+"""The most parts for which it does not pay to start other processes for counting them."""
 _CACHE = -64 * 1024
 """Size of the database's cache of pages in KiB, negative as SQLite wants it: lines are counted by
 their hashes, so that each part's are spread over the whole file."""
@@ -151,12 +151,8 @@ def _brought_up(
 def _of_parts(
     build: Path, parts: Sequence[CorpusPart], workplace: Workplace
 ) -> Iterator[tuple[CorpusPart, PartStatistics]]:
-    if len(parts) < _MANY:
-        for part in parts:
-            yield part, part_statistics(build, part)
-        return
     work = [(build, part) for part in parts]
-    for (_, part), found in run_all(_of_part, work, build.parent, workplace):
+    for (_, part), found in run_all(_of_part, work, build.parent, workplace, _FEW):
         yield part, found
 
 

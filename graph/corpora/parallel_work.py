@@ -54,6 +54,7 @@ def run_all(
     work: Sequence[Work],
     corpus: Path,
     workplace: Workplace = THIS_MACHINE,
+    few: int = 0,
 ) -> Iterator[tuple[Work, Result]]:
     """Yield each piece of work with its result, in the order in which they finish.
 
@@ -64,12 +65,14 @@ def run_all(
         work: plain values; paths among them may be relative.
         corpus: the corpus, whose folder all workers must see.
         workplace: where the function runs.
+        few: the most pieces that this process does itself, as other processes take longer to start.
 
     Raises:
         ClusterError: the cluster cannot be reached, or its workers cannot do the work.
 
     """
-    if not work:
+    if len(work) <= few:
+        yield from ((item, function(item)) for item in work)
         return
     if workplace.cluster is not None:
         with _cluster(workplace.cluster, corpus) as (executor, number):

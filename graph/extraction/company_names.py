@@ -14,6 +14,7 @@ from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 
 __all__ = [
+    "companies_before",
     "companies_of_projects",
     "company_cores",
     "counted_lists",
@@ -35,6 +36,9 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
         context = _IN_A_LIST if match.group() in lexicon.weak_tails else _AFTER
+        if brand + match.group() in lexicon.generic.words:
+            # 人工智能 is an industry.
+            continue
         if not _is_brand(lexicon, brand) or not context.match(text, match.end()):
             continue
         if last is None or not last.word or last.word in lexicon.company_verbs:
@@ -62,9 +66,9 @@ _AFTER = re.compile(
 
 
 _IN_A_LIST = re.compile(
-    "(?:(?:[、和及][^，。；]{1,30}?)?等[^，。；、]{0,14}?(?:企业|公司|集团|项目|投资|投产))|公司|集团"
+    "(?!小镇|产业园|工业园|园区|市场|广场|城|中心)(?:(?:(?:[、和及][^，。；]{1,30}?)?等[^，。；、]{0,14}?(?:企业|公司|集团|项目|投资|投产))|公司|集团"
     "|[^，。；、]{0,8}等[0-9]+个[^，。；、0-9]{0,6}项目|在(?:科创板|创业板|主板|北交所|港交所|新三板)|[日年]产[0-9]|总投资|交付|旗下|“|投资(?:的|建设)|承建|董事长|总经理|负责人|生产基地|[^，。；]{0,4}车间|[一二三四]期|入选|荣登|获评|跻身|荣获|上榜|分获|中标|[、和][^，。；]{1,14}?(?:公司|集团|合作社)"
-    "|[^，。；、]{0,16}项目(?:核准|开工|投产|竣工|签约|落地|建成|并网)"
+    "|[^，。；、]{0,16}项目(?:核准|开工|投产|竣工|签约|落地|建成|并网))"
 )
 
 
@@ -134,6 +138,21 @@ def _is_item(lexicon: NameLexicon, item: str) -> bool:
     tail = next((tail for tail in lexicon.company_tails if item.endswith(tail)), "")
     brand = item.removesuffix(tail)
     return len(brand) > 1 and _is_brand(lexicon, brand)
+
+
+def companies_before(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the companies of a list whose last one is found: 云晶材料、白沙数控 before 华岭机械."""
+    for name in names:
+        position = name.start - 1
+        while name.rule == "companies" and source.text[position : position + 1] == "、":
+            last = source.phrases.last_break(position)
+            start = last.end if last else 0
+            item = source.text[start:position]
+            tailed = item.endswith(source.lexicon.company_tails)
+            if len(item) > _LONGEST_ITEM + 1 or not tailed or not _is_item(source.lexicon, item):
+                break
+            yield NamedThing(start, position, item, "organisation", "companies")
+            position = start - 1
 
 
 def repeated_companies(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:

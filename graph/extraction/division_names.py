@@ -1,11 +1,13 @@
 """Counties by their short names, in the report of the city or prefecture that they belong to.
 
 A report of 商洛市 calls its counties 镇安, 柞水 and so on. A short name is taken only where the
-text names the parent in full, and where it is neither an ordinary word nor part of one.
+text names the parent, or lists several counties of one parent, and where it is neither an ordinary
+word nor part of one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
@@ -33,11 +35,12 @@ def _children() -> dict[str, dict[str, str]]:
 
 def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     """Yield the short names of the counties of the divisions that a text names in full."""
-    parents = {name.text for name in names if name.kind == "place"}
-    children = _children()
+    named = {name.text.rstrip("州") for name in names if name.kind == "place"}
+    parents = {parent for parent in _children() if _is_named(parent, named)}
+    parents |= _parents_of_lists(source.text)
     shorts: dict[str, str] = {}
     for parent in sorted(parents):
-        for short, full in children.get(parent, {}).items():
+        for short, full in _children()[parent].items():
             if not _is_ordinary(source.lexicon, short):
                 shorts[short] = "" if short in shorts else full
     if not shorts:
@@ -54,6 +57,44 @@ def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iter
         if not source.text.startswith(source.lexicon.not_after_known, match.end()):
             full = shorts[match.group()]
             yield NamedThing(*match.span(), match.group(), "place", "known-names", full)
+
+
+def _is_named(parent: str, named: Set[str]) -> bool:
+    """Return whether a text names a parent, in full or as 云州 for 云州族自治州."""
+    if parent in named or short_name(parent) in named:
+        return True
+    return parent.endswith("自治州") and any(
+        parent.startswith(name) for name in named if len(name) > 1
+    )
+
+
+_LIST = re.compile("[一-鿿]{2,4}(?:、[一-鿿]{2,4}){2,}")
+
+
+def _parents_of_lists(text: str) -> set[str]:
+    """Return the parents of which a list names at least three counties: 镇安、柞水、山阳."""
+    found: set[str] = set()
+    for match in _LIST.finditer(text):
+        counts = Counter(
+            parent
+            for item in match.group().split("、")
+            for parent in _parents().get(item[-2:], ()) or _parents().get(item[:2], ())
+        )
+        found.update(parent for parent, count in counts.items() if count >= _LISTED)
+    return found
+
+
+_LISTED = 3
+
+
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    """Return the short names of counties, with the parents that have one of that name."""
+    found: dict[str, list[str]] = {}
+    for parent, shorts in _children().items():
+        for short in shorts:
+            found.setdefault(short, []).append(parent)
+    return {short: tuple(parents) for short, parents in found.items()}
 
 
 def _is_ordinary(lexicon: NameLexicon, word: str) -> bool:

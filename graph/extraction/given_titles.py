@@ -21,7 +21,8 @@ _HOLDER = (
 )
 """What has a title; the word for it ends the title."""
 _TITLE = (
-    rf"{_LEVEL}(?:(?![的了在和与及、，。；]|提名|[0-9]强)[一-鿿A-Z0-9（）“”]){{3,24}}?{_HOLDER}"
+    rf"{_LEVEL}(?:(?![的了在和与及、，。；]|提名|[0-9]强|[0-9]+余?[家个座所])"
+    rf"[一-鿿A-Z0-9（）“”]){{3,24}}?{_HOLDER}"
 )
 _END = "(?=[”、，。；]|称号|荣誉|创建|$|\n)"
 _GIVEN = re.compile(rf"{_VERBS}(?P<titles>{_TITLE}(?:[、和]{_TITLE})*){_END}")

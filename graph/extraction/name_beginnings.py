@@ -7,7 +7,17 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["CHAINED", "LINES", "TERRITORY", "after_then_and_now", "beginning", "official"]
+__all__ = [
+    "CHAINED",
+    "LINES",
+    "TERRITORY",
+    "after_then_and_now",
+    "beginning",
+    "chain_before",
+    "company_beginning",
+    "official",
+    "own_division",
+]
 
 _LONGEST = 24
 """The most characters of a name with a suffix."""
@@ -25,12 +35,24 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         return start
     if start == last.end and suffix in TERRITORIES:
         start = _within_break(source, last, end)
+    elif suffix in _SETTLEMENTS and at - start == 1 and _belongs_to_a_name(last, start):
+        # 来|榜镇: no town has a name of one character.
+        return last.start
     if kind == "programme":
         return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
     line = suffix in LINES and kind == "facility"
     return _before_joint(source, last, start, at, line=line) if line or start == at else start
+
+
+_SETTLEMENTS = frozenset(("镇", "乡", "村", "街道", "社区", "苏木", "嘎查"))
+_PARTICLES = frozenset("在于的了与和及至到从由距是有等把将对向为给让以")
+
+
+def _belongs_to_a_name(last: Break, start: int) -> bool:
+    """Return whether a breaking word right before a name of one character is a part of it."""
+    return last.end == start and len(last.word) == 1 and last.word not in _PARTICLES
 
 
 _WORK = re.compile("(?:保护|改造|建设|治理|提升|整治|修复|修缮|开发|整合|净化|拆除|绿化)$")
@@ -43,7 +65,11 @@ def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> 
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     first = source.text[begin : last.start]
-    joined = 4 < len(first) <= _LONGEST_WORKS and _WORK.search(first)
+    joined = 4 < len(first) <= _LONGEST_WORKS and bool(_WORK.search(first))
+    if before and before.word in source.lexicon.programme_verbs and last.word == "及":
+        # 启动|税源及企业培育三年行动计划: one campaign, unless the first part is one by itself.
+        own = any(first.endswith(suffix) for suffix in _CAMPAIGNS)
+        joined = joined or (2 < len(first) <= _LONGEST_WORKS and not own)
     return begin if joined and not _AGAIN.match(source.text, last.end) else start
 
 
@@ -88,6 +114,7 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
 
 _PLACE = re.compile("[一-鿿]{2,6}?[省市区县州]")
 _LONGEST_WORKS = 12
+_CAMPAIGNS = ("工程", "行动", "计划", "项目", "战略", "试点", "活动", "改革")
 _AGAIN = re.compile("推进|实施|启动|加快|完成|开展")
 
 
@@ -117,18 +144,35 @@ def official(source: NamedText, start: int, end: int) -> int:
         chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
         if chained and source.text[at:end] in names:
             return at
-    for at in range(start + 1, end - 2):
+    shortest = _SHORTEST_COUNTY if source.text[end - 1] == "县" else _SHORTEST_DIVISION
+    for at in range(start + 1, end - shortest + 1):
         if source.text[at - 1 : at + 1] in source.lexicon.generic.words:
             # 新增|城市轨道: the name would begin within a word.
             continue
         if source.text[at:end] in names and source.text[at:end] not in source.lexicon.common_nouns:
-            before = source.text[start:at]
-            if before[-1] in CHAINED or before in names or source.text[start:end] in names:
-                return start
-            # 割|建宁县: one character before a county is a verb.
-            verb = len(before) == 1 and source.text[end - 1] in "县旗"
-            return at if verb or source.lexicon.generic.covers(before) else start
+            return _after_others(source, start, at, end)
     return start
+
+
+def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
+    """Return where a chain of official names begins whose last one is `text[at:end]`."""
+    names, text = load_divisions().names(), source.text
+    before = text[start:at]
+    if text[start:end] in names or before in names:
+        return start
+    if before[-1] in CHAINED:
+        first = next((b for b in range(start, at - 2) if text[b:at] in names), start)
+        # 巡视员黄建平和|江北省江州市: whatever comes before the first official name is none.
+        return first if text[start:first] not in names else start
+    # 割|建宁县: one character before a county is a verb.
+    verb = len(before) == 1 and text[end - 1] in "县旗"
+    joined = before[-1] in _LEADING or before == "中共"
+    return at if verb or joined or source.lexicon.generic.covers(before) else start
+
+
+_LEADING = frozenset("就把将对向给让以与和跟及赴")
+_SHORTEST_COUNTY = 2
+_SHORTEST_DIVISION = 3
 
 
 CHAINED = frozenset("省市区县旗州盟")
@@ -141,8 +185,58 @@ def _ends_at(source: NamedText, position: int) -> bool:
     return (last.end if last else 0) == position
 
 
+def chain_before(source: NamedText, end: int) -> int | None:
+    """Return where the official names begin that end at a position: 江州市云湖区|; None if none."""
+    names, text, start = load_divisions().names(), source.text, None
+    while True:
+        at = next(
+            (at for at in range(max(0, end - _LONGEST_DIVISION), end - 1) if text[at:end] in names),
+            None,
+        )
+        whole = at is not None and text[at:end] not in source.lexicon.common_nouns
+        # 市委和|县委: 和县 would be a county too.
+        joined = at is not None and text[at] == "和" and "一" <= text[at - 1 : at] <= "鿿"
+        if at is None or not whole or joined or source.phrases.is_within_a_word(at):
+            return start
+        start = end = at
+        if text[end - 1 : end] not in CHAINED:
+            return start
+
+
+_LONGEST_DIVISION = 12
+
+
+def own_division(chain: str) -> str:
+    """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
+    names = load_divisions().names()
+    return next((chain[at:] for at in range(len(chain) - 2, 0, -1) if chain[at:] in names), chain)
+
+
+def company_beginning(source: NamedText, start: int, at: int) -> int:
+    """Return where a company's full name begins: with its place, before words of its trade.
+
+    湖北|云晶新型|材料有限公司: 新型 ends other phrases.
+    """
+    begin = start
+    while (last := source.phrases.last_break(begin)) and at - last.end <= _LONGEST:
+        if last.end < begin:
+            begin = last.end
+        elif last.word in source.lexicon.within_companies:
+            before = source.phrases.last_break(last.start)
+            begin = before.end if before else 0
+        else:
+            break
+    return begin if begin < start and _begins_with_a_place(source, begin) else start
+
+
+def _begins_with_a_place(source: NamedText, start: int) -> bool:
+    names, text = load_divisions().names(), source.text
+    known = any(source.lexicon.known.get(text[start : start + n]) == "place" for n in (2, 3, 4))
+    return known or any(text[start : start + size] in names for size in range(2, 9))
+
+
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])"
+    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|中国(?=[东中西]部|东北)"
 )
 
 

@@ -72,6 +72,7 @@ class NameLexicon:
     qualities: tuple[str, ...]
     company_tails: tuple[str, ...]
     weak_tails: frozenset[str]
+    within_companies: frozenset[str]
     ordinary_divisions: frozenset[str]
     company_verbs: frozenset[str]
     breaks: frozenset[str]
@@ -98,7 +99,7 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
     words.refuse_unknown(_KEYS)
     titles, bodies = words.node("titles"), words.node("bodies")
     companies = words.node("companies")
-    companies.refuse_unknown(("tails", "weak-tails", "verbs"))
+    companies.refuse_unknown(("tails", "weak-tails", "verbs", "within"))
     titles.refuse_unknown(("levels", "ends", "not-within"))
     bodies.refuse_unknown(("levels", "names", "functions", "function-ends"))
     common = frozenset(_texts(suffixes, "common-nouns"))
@@ -124,6 +125,7 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
         qualities=_texts(words, "qualities"),
         company_tails=(*_texts(companies, "tails"), *_texts(companies, "weak-tails")),
         weak_tails=frozenset(_texts(companies, "weak-tails")),
+        within_companies=frozenset(_texts(companies, "within")),
         ordinary_divisions=frozenset(_texts(words, "ordinary-divisions")),
         company_verbs=frozenset(_texts(companies, "verbs")),
         breaks=breaks,

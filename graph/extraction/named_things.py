@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.company_names import (
+    companies_before,
     companies_of_projects,
     counted_lists,
     repeated_companies,
@@ -20,25 +22,28 @@ from districtgraph.graph.extraction.company_names import (
 from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
+from districtgraph.graph.extraction.held_events import with_holders
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
+from districtgraph.graph.extraction.names_within import divisions_within, without_legal_heads
 from districtgraph.graph.extraction.offices import offices
 from districtgraph.graph.extraction.official_names import (
     known_names,
-    names_of_bodies,
     patterned_names,
     titles,
 )
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
     enumerated_names,
+    exemplified_companies,
     lines_between_places,
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
     with_short_forms,
 )
-from districtgraph.graph.extraction.suffixed_names import own_part, suffixed_names
+from districtgraph.graph.extraction.suffixed_names import is_ordinary, own_part, suffixed_names
+from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["NamedThing", "find_named_things"]
 
@@ -56,12 +61,14 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *suffixed_names(source),
             *bracketed_names(source),
             *names_of_bodies(source),
+            *party_committees(text),
             *offices(text),
             *given_titles(text),
             *titles(source),
             *known_names(source),
-            *patterned_names(text),
+            *patterned_names(source),
             *enumerated_names(source),
+            *exemplified_companies(source),
             *lines_between_places(source),
             *products_of_a_place(source),
             *short_companies(source),
@@ -71,8 +78,15 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     )
     names = tuple(_apart_from_divisions(names))
     names = _without_crossings(
-        (*names, *sharing_a_suffix(source, names), *repeated_companies(source, names))
+        (
+            *names,
+            *sharing_a_suffix(source, names),
+            *companies_before(source, names),
+            *repeated_companies(source, names),
+        )
     )
+    names = _without_crossings((*names, *divisions_within(names)))
+    names = tuple(without_legal_heads(tuple(with_holders(names, text))))
     names = _without_crossings((*names, *short_division_names(source, names)))
     names = _without_crossings((*names, *_repeated_units(text, names)))
     names = _without_crossings(with_short_forms(source, with_branches(source, names)))
@@ -113,12 +127,14 @@ _PRIORITY = (
     "bracketed",
     "titles",
     "congresses",
+    "parties",
     "bodies",
     "campaigns",
     "plans",
     "builders",
     "state-centres",
     "roads",
+    "waters",
     "schools",
     "media",
     "companies",
@@ -186,10 +202,12 @@ def _is_within_a_company_or_body(accepted: NamedThing, name: NamedThing) -> bool
     """Return whether a name with a suffix is only part of a company or body: 龙山 in 龙山伟业."""
     if name.rule != "name-suffixes":
         return False
-    territory = name.kind == "place" and len(name.text) > 2 and name.text[-1] in _ENDS
+    long = len(name.text) > _SHORTEST_TERRITORY or name.text in load_divisions().names()
+    territory = name.kind == "place" and long and name.text[-1] in _ENDS
     return accepted.rule in ("companies", "bodies") and not territory
 
 
+_SHORTEST_TERRITORY = 2
 _JOINTS = ("至", "到", "段", "—", "－", "-", "、", "和", "与")
 
 
@@ -210,6 +228,10 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         return False
     if name.kind == "event" and accepted.kind == "event":
         return True
+    if accepted.rule == "title-marks" and name.kind in ("event", "document"):
+        return True
+    if accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name):
+        return True
     if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
         # “甲”发展行动 is the whole name.
         return name.start == accepted.start + 1
@@ -219,6 +241,12 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     following = accepted.text[name.end - accepted.start :][:1]
     return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+
+
+def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether an organisation is a part of a body's name: 工商联 in 区工商联党组."""
+    inner = name.rule == "known-names" or accepted.rule in ("parties", "media")
+    return name.kind == "organisation" and inner
 
 
 _DIVISIONS = tuple("省市区县旗州盟")
@@ -255,6 +283,7 @@ def _repeated_units(text: str, names: Sequence[NamedThing]) -> Iterator[NamedThi
     chains = [name for name in names if name.kind == "place" and name.rule == "name-suffixes"]
     units = {name.text[-len(own) :] for name in chains if (own := own_part(name.text)) != name.text}
     found = [unit for unit in units if unit.endswith(_UNITS) and len(unit) > _SHORTEST_UNIT]
+    found += {match.group() for name in chains if (match := _OVER_VILLAGE.match(name.text))}
     if found:
         pattern = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
         for match in re.finditer(pattern, text):
@@ -262,6 +291,8 @@ def _repeated_units(text: str, names: Sequence[NamedThing]) -> Iterator[NamedThi
 
 
 _SHORTEST_UNIT = 3
+# 三乡镇|云湖村: the town is named with its village.
+_OVER_VILLAGE = re.compile("[一-鿿]{2,4}(?:街道|镇|乡)(?=[一-鿿]{2,}(?:村|社区)$)")
 
 
 def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) -> NamedThing | None:
@@ -269,7 +300,8 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
     if name.kind != "place" or name.rule != "name-suffixes":
         return None
     start = name.end - len(own_part(name.text))
-    if name.text[start - name.start :] in load_name_lexicon().suffixes:
+    own = name.text[start - name.start :]
+    if own in load_name_lexicon().suffixes or (own != name.text and is_ordinary(own)):
         return None
     for at in range(name.start, start):
         if any(start < other.end < name.end for other in starting.get(at, ())):

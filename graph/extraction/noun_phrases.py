@@ -78,7 +78,7 @@ _TRADE_WITH = re.compile(
 )
 _WORD = re.compile("[A-Za-z一-鿿]")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
-_SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}(?:还(?![本款贷债])|[也又])(?:[一-鿿]{1,3})$")
+_SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}(?:还(?![本款贷债林草湿田湖])|[也又])(?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
     r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市(?![场政民容值面])|省|县)(?![级直属道外内域干])(?=..)"
     # 江东区将投入, but 高新区产值.

@@ -1,107 +1,16 @@
-"""Names of bodies, titles and congresses by their form, and words that are always names."""
+"""Names of titles and congresses by their form, and words that are always names."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_beginnings import chain_before, own_division
 from districtgraph.graph.extraction.name_lexicon import NameKind
-from districtgraph.graph.extraction.named_text import NamedText, within
+from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["known_names", "names_of_bodies", "patterned_names", "titles"]
-
-
-@cache
-def _body_pattern(
-    levels: tuple[str, ...],
-    names: tuple[str, ...],
-    functions: tuple[str, ...],
-    ends: tuple[str, ...],
-) -> re.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        return "|".join(sorted(words, key=len, reverse=True))
-
-    return re.compile(
-        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告)"
-        rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"
-        rf"(?P<office>{either(ends)})(?![部面势限域级托员任])"
-    )
-
-
-def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
-    """Yield the bodies of a territory, found by its level, and departments by their function."""
-    lexicon, text = source.lexicon, source.text
-    pattern = _body_pattern(
-        lexicon.body_levels, lexicon.body_names, lexicon.functions, lexicon.function_ends
-    )
-    for match in pattern.finditer(text):
-        named = match.group("level") or match.group("of")
-        if match.group("level") and _NO_LEVEL.search(text, max(0, match.start() - 2), match.end()):
-            continue
-        if match.group("level") == "州" and not _begins(source, match.start()):
-            # 苏州委派 does not contain the body 州委.
-            continue
-        start = _territory_before(source, match.start()) if named else match.start()
-        if start is not None:
-            yield NamedThing(
-                start, match.end(), text[start : match.end()], "organisation", "bodies"
-            )
-
-
-# 社区党群服务中心 does not belong to a 区, 直辖市人民政府 not to one city.
-_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市)(?:党|委|人民|政府)")
-
-
-def _begins(source: NamedText, position: int) -> bool:
-    """Return whether a phrase begins or a body ends at a position: 省政府、|州委."""
-    last = source.phrases.last_break(position)
-    return (last.end if last else 0) == position or source.text[position - 1] in "委府会"
-
-
-_LONGEST_TERRITORY = 10
-_WHOLE = re.compile("[全各本我该某外邻跨]$")
-
-
-def _territory_before(source: NamedText, level: int) -> int | None:
-    """Return where the name of a body begins, given the position of its level (区, 市)."""
-    last = source.phrases.last_break(level)
-    start = max(last.end if last else 0, level - _LONGEST_TERRITORY)
-    for _, end in within(source.verbal_nouns, start, level):
-        start = end
-    core = source.text[start:level]
-    if _WHOLE.search(core):
-        return None
-    if core == "团":
-        return start
-    if _is_county(source.text, level, core):
-        return level - 1
-    if len(core) == 1 or source.lexicon.generic.covers(core):
-        return level
-    return _beginning_of_territory(core, start, level)
-
-
-def _is_county(text: str, level: int, core: str) -> bool:
-    """Return whether a county with a name of one character ends here: 威|县, 、和|县."""
-    if text[level - 1 : level + 1] not in load_divisions().names() or text[level] != "县":
-        return False
-    conjunction = core == "" and text[level - 1] == "和" and text[level - 2 : level - 1] == "、"
-    return len(core) == 1 or conjunction
-
-
-_LONGEST_OWN = 4
-"""The most characters of a territory's own name before its level; more are other words."""
-_TERRITORIAL = re.compile("[省市区县旗州盟](?=[一-鿿])")
-
-
-def _beginning_of_territory(core: str, start: int, level: int) -> int:
-    """Return where the territory begins: 任江州市云湖|区委, but 委员列席|区政府 has none."""
-    own = _TERRITORIAL.split(core)[-1].removeprefix("中共")
-    return level if len(own) > _LONGEST_OWN or _NO_TERRITORY.search(core) else start
-
-
-_NO_TERRITORY = re.compile("委员|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
-"""Words for officers, and endings of other bodies and sessions: 省委|省政府, 十八届|县人民政府."""
+__all__ = ["known_names", "patterned_names", "titles"]
 
 
 @cache
@@ -145,7 +54,12 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         span = _known_span(source, at, word, kind) if kind else None
         if kind and span:
             start, end = span
-            yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+            # 健康中国|人, 城市更新行动|计划: parts of other words.
+            if not (word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)):
+                yield NamedThing(start, end, source.text[start:end], kind, "known-names")
+
+
+_OPEN = ("中国", "行动")
 
 
 def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
@@ -157,8 +71,7 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
             return None
         if text.startswith(source.lexicon.not_after_known, end):
             return None
-        if len(word) == _GIVEN_NAME and _OFFICERS.search(text, max(0, at - 3), at):
-            # 县委书记|安庆杰: a person.
+        if len(word) == _GIVEN_NAME and (_is_a_person(text, at) or _crosses(source, at, word)):
             return None
         # 西辽河 is another river than 辽河.
         side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
@@ -166,6 +79,33 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     if kind == "organisation":
         return _span_of_body(text, at, word)
     return at, end
+
+
+def _is_a_person(text: str, at: int) -> bool:
+    """Return whether a known word is a given name: 县委书记|安庆杰, 党支部书记|廖法国."""
+    if _OFFICERS.search(text, max(0, at - 3), at):
+        return True
+    return text[at - 1 : at] in _SURNAMES and bool(_OFFICERS.search(text, max(0, at - 4), at - 1))
+
+
+def _crosses(source: NamedText, at: int, word: str) -> bool:
+    """Return whether a known place is only a part of other words: 启|东海|工, 冀|南平|原."""
+    text, end = source.text, at + len(word)
+    suffix = source.lexicon.suffix_index.longest(text, at + 1)
+    if suffix and len(suffix) > 1 and at + 1 + len(suffix) > end:
+        return True
+    last = source.phrases.last_break(at)
+    return (last.end if last else 0) != at and text[at - 1 : at + 1] in _short_divisions()
+
+
+@cache
+def _short_divisions() -> frozenset[str]:
+    """Return the official short names of two characters: 启东 of 启东市."""
+    names = load_divisions().names()
+    return frozenset(name[:2] for name in names if len(name) == _SHORT and name[-1] in "市县区")
+
+
+_SHORT = 3
 
 
 def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
@@ -180,6 +120,8 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
         return None if text.startswith("门", end) else (at - state, end)
     if not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
         end += 2
+    elif branch := _BRANCH.match(text, end):
+        end = branch.end()
     return at, end
 
 
@@ -189,35 +131,48 @@ _GIVEN_NAME = 2
 _OFFICERS = re.compile(
     "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|同志|教授)$"
 )
+# TCL环保、…: a known company's firm for a trade, in a list or where it invests.
+_BRANCH = re.compile(
+    "(?:环保|科技|电子|汽车|医药|智能|数科|物流|乳业|饮料|机械|置业|重工|能源|新能源)(?=[、，。；）]|等|投资|公司|集团|项目|承建)"
+)
 _LEGAL = ("集团", "公司", "股份")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任"
+    "姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+)
 
 
-def patterned_names(text: str) -> Iterator[NamedThing]:
+def patterned_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the names with a fixed form: congresses, plans, builders' bureaus."""
+    text = source.text
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            start = _territory_of(text, match.start()) if rule == "congresses" else match.start()
+            start = _territory_of(source, match.start()) if rule == "congresses" else match.start()
+            if match.group().startswith("地铁"):
+                # 江州|地铁5号线云湖站
+                last = source.phrases.last_break(start)
+                begin = last.end if last else 0
+                start = begin if 1 < start - begin <= _LONGEST_CITY else start
             start -= 2 * (rule == "congresses" and text.startswith("中共", max(0, start - 2)))
             yield NamedThing(start, match.end(), text[start : match.end()], kind, rule)
 
 
-def _territory_of(text: str, start: int) -> int:
+_LONGEST_CITY = 4
+
+
+def _territory_of(source: NamedText, start: int) -> int:
     """Return where the official name of a meeting's territory begins: 江州市云湖|区第三届."""
+    text = source.text
     if text[start : start + 1] not in tuple("省市区县旗州盟"):
         return start
-    names = load_divisions().names()
-    for size in range(2, _LONGEST_DIVISION):
-        if text[max(0, start - size) : start + 1] in names:
-            return max(0, start - size)
+    if (chain := chain_before(source, start + 1)) is not None:
+        return start + 1 - len(own_division(text[chain : start + 1]))
     alone = _ALONE.search(text, max(0, start - 4), start)
     return alone.start("own") if alone else start
 
 
 # 在青溪|县第三届…: the words between a preposition and the level are the territory's name.
 _ALONE = re.compile("(?:[—–-]|[在于日])(?P<own>(?![在于全本我该今去明])[一-鿿]{2,3})$")
-
-
-_LONGEST_DIVISION = 12
 
 
 _NTH = "[一二三四五六七八九十]"
@@ -230,7 +185,9 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
             rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
             rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|(?:第[一二三四五六七八九十0-9]+|首)届[一-鿿“”（）]{2,20}?(?:会|比赛|节|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])"
+            r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|比赛|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])|节(?![日目约]))"
+            # 江州•云湖2018（第三届）乡亲大会: the session in brackets.
+            r"|(?:[一-鿿]{2,4}[•·])?[一-鿿]{2,4}(?:20[0-9]{2}年?)?（(?:第[一二三四五六七八九十0-9]+|首)届）[一-鿿]{2,20}(?:会(?![议员])|节(?![日目约])|论坛|大赛)"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -285,7 +242,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "media",
         "organisation",
         re.compile(
-            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|日报|晚报|报|电视台|客户端)(?=(?:[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|(?:日报|晚报)社?|报(?!社)|电视台|客户端)(?:[一-鿿]{2,3}站)?(?=(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
             # 来源：江州新闻网: where a page comes from.
             r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
@@ -293,7 +250,28 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         ),
     ),
     # 318国道; 保泽道65号.
-    ("roads", "facility", re.compile("(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)")),
+    (
+        "roads",
+        "facility",
+        re.compile(
+            "(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)"
+            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；及和与等]|沿线|改建|改造|线)"
+            "|(?:国道|省道|县道)(?:[GSX]?[0-9]{2,4})线?(?![0-9个条])"
+            # 江（州）云（湖）高速公路: a line by the short names of its ends.
+            "|[一-鿿]（[一-鿿]）[—–-]*[一-鿿]（[一-鿿]）(?:高速公路|高速|公路|铁路|高铁)"
+            # 地铁5号线云湖站
+            "|地铁[0-9]{1,2}号线[一-鿿]{2,5}?站(?![点台])"
+            "|(?<=[于、，在])[东西南北][二三四五六]环路?(?![境节保])"
+        ),
+    ),
+    # 位于云溪东岸: a river where its banks are named.
+    (
+        "waters",
+        "place",
+        re.compile(
+            "(?:(?<=[，。、；在于沿临])|(?<=[东西南北中]部))(?![两沿近隔环])[一-鿿]{1,3}[溪江河浦](?=[东西南北两]岸|之?畔|之滨)"
+        ),
+    ),
     (
         "roads",
         "place",
@@ -339,7 +317,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "plans",
         "document",
         re.compile(
-            r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
+            r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干|实施|指导)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
         ),
     ),
     # 引江济淮: water led from one river to another.

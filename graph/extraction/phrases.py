@@ -1,7 +1,7 @@
 """Where the phrases of a text begin: after marks, verbs, prepositions, times and amounts."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,8 +19,8 @@ _COUNTED = re.compile(
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所)?")
 # 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
-# 保护修缮（一期）工程: the phase of works does not end a phrase.
-_PHASE = re.compile("（[一二三四五六]期）|[一二三四五六]期）")
+# 保护修缮（一期）工程, 云湖茶业（集团）有限公司: such a bracket does not end a phrase.
+_PHASE = re.compile("（(?:[一二三四五六]期|集团|控股)）|(?:[一二三四五六]期|集团|控股)）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,20 @@ class Phrases:
         self.breaks = breaks
         self.words = words
         self._ends = [item.end for item in breaks]
+        self._starts = [start for start, _ in words]
 
     def last_break(self, position: int) -> Break | None:
         """Return the last break that ends at a position or before it."""
         index = bisect_right(self._ends, position)
         return self.breaks[index - 1] if index else None
+
+    def is_within_a_word(self, position: int) -> bool:
+        """Return whether a position is within a word of the lexicon, not at its edge."""
+        index = bisect_left(self._starts, position) - 1
+        if index < 0:
+            return False
+        start, word = self.words[index]
+        return position < start + len(word)
 
 
 def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:

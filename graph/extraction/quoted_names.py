@@ -96,7 +96,7 @@ def _of_one_list(text: str, items: Sequence[_Marked]) -> Iterator[NamedThing]:
 
 # “送戏下村”“名师进校”等文化惠民活动: what sums up the list shows the kind.
 _SUMMED_UP = re.compile(
-    "等(?:[一-鿿0-9]{0,10}?)(?:活动|演出|行动|工程|品牌|举措|机制|模式|制度|改革|政策|计划)(?![一-鿿])"
+    "等(?:[一-鿿0-9]{0,10}?)(?:活动|演出|行动|工程|品牌|举措|机制|模式|制度|改革|政策|计划|工作)(?![一-鿿])"
 )
 
 
@@ -104,7 +104,7 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     """Return marked words, with the name that they are; None if they are certainly no name."""
     start, end = match.start() + 1, match.end() - 1
     words = text[start:end]
-    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
+    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS or words.endswith(_TOPICS):
         return None
     suffix = _follower(text, match.end(), lexicon.quoted["with-suffix"])
     # A concept that is planned is no plan: “站城一体化”规划, but “十四五”规划.
@@ -124,6 +124,7 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
 
 _LISTED = ("", "、", "和", "与", "及", "以及")
 _SPEECH_ENDS = "。！？!?…，"
+_TOPICS = ("情况", "问题", "课题")
 """Marks before a closing one that end what somebody says: no name ends in one."""
 
 
@@ -280,8 +281,12 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
             return kind
     for size in range(min(_LONGEST_ENDING, len(words) - 1), 1, -1):
         known = lexicon.suffixes.get(words[-size:])
-        # 招引“好项目”: only ordinary words.
-        if known in ("programme", "event") and not lexicon.works.covers(words[:-size]):
+        # 招引“好项目”: only ordinary words; “永不落幕的博览会” is a figure of speech.
+        if (
+            "的" not in words
+            and known in ("programme", "event")
+            and not lexicon.works.covers(words[:-size])
+        ):
             return known
     return None
 

@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 
 __all__ = [
     "enumerated_names",
+    "exemplified_companies",
     "lines_between_places",
     "products_of_a_place",
     "qualified_places",
@@ -23,7 +24,7 @@ _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
 
 _SUMMED_UP = re.compile(
-    r"等(?:[一-鿿0-9“”]{0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校"
+    r"等(?:(?:(?!的)[一-鿿0-9“”]){0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|区县|县区|县市|县（[市区、]{1,3}）|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校"
     r"|村(?![级民庄务容内社集企干医落])|社区(?!服务|治理|工作|建设|党|居民|养老|矫正))"
     # 城市问题 and 国家战略 do not end a list of places.
     r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
@@ -33,10 +34,26 @@ _SUMS_UP: dict[str, NameKind] = {
     **dict.fromkeys(("品牌", "特产", "名优产品"), "product"),
     **dict.fromkeys(("医院", "学校"), "organisation"),
     **dict.fromkeys(
-        ("酒店", "公园", "广场", "水库", "电站", "景点", "景区", "商业体", "综合体", "收费站"),
+        ("酒店", "公园", "广场", "水库", "电站", "景点", "商业体", "综合体", "收费站"),
         "facility",
     ),
-    **dict.fromkeys(("国家", "省市", "城市", "乡镇", "镇街", "街道", "村", "社区"), "place"),
+    **dict.fromkeys(
+        (
+            "国家",
+            "省市",
+            "城市",
+            "区县",
+            "县区",
+            "县市",
+            "景区",
+            "乡镇",
+            "镇街",
+            "街道",
+            "村",
+            "社区",
+        ),
+        "place",
+    ),
 }
 _LONGEST_ITEM = 10
 _VERBS = ("拆除", "改造", "整治", "修缮", "绿化", "更新", "提升")
@@ -49,9 +66,9 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
         items = list(_items_of_a_list(source, match.start()))
         if len(items) < 2:
             continue
+        kind = _SUMS_UP.get(match.group("noun"), "place")
         for start, end in items:
-            words = source.text[start:end]
-            yield NamedThing(start, end, words, _SUMS_UP[match.group("noun")], "enumerated")
+            yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
@@ -68,6 +85,23 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if source.text[start - 1 : start] != "、":
             return
         position = start - 1
+
+
+_EXAMPLES = re.compile(
+    "(?:企业|公司|巨头)[^，。；：、]{0,8}[，,（(：]?(?:如|例如|包括|有|涵盖)[：:]?"
+    "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10})+)(?:等|。)"
+)
+
+
+def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
+    for match in _EXAMPLES.finditer(source.text):
+        items = list(re.finditer("[^、]+", match.group("items")))
+        if any(source.lexicon.generic.covers(item.group()) for item in items):
+            continue
+        for item in items:
+            start, end = match.start("items") + item.start(), match.start("items") + item.end()
+            yield NamedThing(start, end, item.group(), "organisation", "enumerated")
 
 
 _LINES_BETWEEN = re.compile(
@@ -157,6 +191,7 @@ def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]
             if last is not None and last.end == start:
                 break
             start -= 1
+        start += source.text[start : start + 1] in ("今", "原") and position - start > _WITH_MARK
         words = source.text[start : position - 1]
         if not 2 <= len(words) <= 3 or _holds_a_word(source.lexicon, words) or words[-1] in _WHOLE:
             return
@@ -164,6 +199,7 @@ def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]
         position = start
 
 
+_WITH_MARK = 3
 _WHOLE = frozenset("段路街道桥")
 """Last characters of items that have a suffix of their own: 官桥段、云湖大道."""
 

@@ -27,6 +27,7 @@ from districtgraph.graph.extraction.stated_places import (
     is_not_within,
     of_a_place,
 )
+from districtgraph.graph.extraction.statement_guards import is_about_others
 from districtgraph.graph.extraction.statement_words import (
     Property,
     StatementWords,
@@ -49,6 +50,8 @@ def find_statements(
     for clause in named_clauses(text, outer, words):
         for read in _CONSTRUCTIONS:
             for item in read(clause):
+                if item.subject is None and is_about_others(text, item.start, outer):
+                    continue
                 key = (item.property, _start(item.subject), _start(item.object))
                 found.setdefault(key, item)
     for item in divisions_of_a_place(text, outer):

@@ -48,7 +48,7 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
 
 
 # 云湖区位于: no 区位 here.
-_PLACED = ("位于", "位列", "位居", "管辖")
+_PLACED = ("位于", "位列", "位居", "管辖", "外向型")
 # 江州市政府: 市政 is not a word here.
 _OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")
@@ -91,4 +91,6 @@ def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
     return section.end() if section else end
 
 
-_SECTION = re.compile("(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])")
+_SECTION = re.compile(
+    "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])"
+)

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.joined_bodies import after_a_body
 from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
     TERRITORY,
     after_then_and_now,
     beginning,
+    company_beginning,
     official,
 )
-from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.extraction.name_lexicon import NameKind, load_name_lexicon
 from districtgraph.graph.extraction.named_text import (
     LONG_SUFFIXES,
     TERRITORIES,
     NamedText,
     within,
 )
+from districtgraph.graph.extraction.programme_names import is_programme
 from districtgraph.graph.extraction.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["own_part", "suffixed_names"]
+__all__ = ["is_ordinary", "own_part", "suffixed_names"]
 
 _LONGEST_PLACE = 5
 """The most characters of a place before its suffix; a longer one includes an unknown verb."""
@@ -55,19 +58,27 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
 def _own_units(found: NamedThing) -> Iterator[NamedThing]:
     """Yield the last territory of a chain by itself: 安居区 in 遂宁市安居区."""
     own = len(own_part(found.text))
-    if 1 < own < len(found.text):
+    if 1 < own < len(found.text) and not is_ordinary(found.text[-own:]):
         start = found.end - own
         yield replace(found, start=start, text=found.text[-own:])
+
+
+def is_ordinary(own: str) -> bool:
+    """Return whether a place's name without its territory is none: 云湖区|现代农业园区."""
+    lexicon = load_name_lexicon()
+    official_name = own in load_divisions().names()
+    return not official_name and any(
+        own[-size:] in lexicon.suffixes and lexicon.generic.covers(own[:-size])
+        for size in range(2, len(own))
+    )
 
 
 def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     kind = source.lexicon.suffixes.get(suffix, "place")
     end = at + len(suffix)
-    last = source.phrases.last_break(at)
-    start = beginning(source, last, at, suffix, kind)
-    start = _after_verbal_nouns(source, start, at, kind)
-    if suffix in TERRITORIES:
-        start = official(source, start, end)
+    if _is_of_a_division(source, suffix, end):
+        at, suffix = end - 1, suffix[-1]
+    start = _beginning(source, at, suffix, kind)
     if kind == "programme" and source.text[start - 1 : start] == "”":
         return _after_marks(source, start, at, end)
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
@@ -77,12 +88,33 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     core = source.text[start:at]
     if not core or _is_common(source, start, end, core, kind):
         return None
-    if kind == "programme" and not _is_programme(source, start, at, suffix):
+    if kind == "programme" and not is_programme(source, start, at, suffix):
         return None
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
+    """Return where the name begins that a suffix of a kind ends."""
+    start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
+    start = _after_verbal_nouns(source, start, at, kind)
+    if suffix in TERRITORIES:
+        return official(source, start, at + len(suffix))
+    if kind == "organisation" and suffix.endswith(("公司", "集团")):
+        start = company_beginning(source, start, at)
+    if kind == "organisation":
+        return after_a_body(source, start, at, at + len(suffix))
+    return start
+
+
+def _is_of_a_division(source: NamedText, suffix: str, end: int) -> bool:
+    """Return whether a longer suffix is only the end of a division's name: 梁|园区."""
+    if len(suffix) == 1 or suffix[-1] not in TERRITORIES:
+        return False
+    names = load_divisions().names()
+    return any(source.text[end - size : end] in names and size > len(suffix) for size in (3, 4))
 
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
@@ -180,7 +212,7 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
-    if core[-1] in "、（+" or "+" in core or core.endswith("政府"):
+    if core[-1] in "、（+" or _SESSION.fullmatch(core) or "+" in core or core.endswith("政府"):
         return True
     return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
@@ -225,7 +257,10 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     """
     if source.text[start:end] in source.lexicon.common_nouns:
         return True
-    return kind == "facility" and _is_counted(source, start, end)
+    if kind == "organisation" and _COUNTED.search(source.text, max(0, start - 6), start):
+        # 120多家云湖商会
+        return True
+    return kind in ("facility", "organisation") and _is_counted(source, start, end)
 
 
 def _is_counted(source: NamedText, start: int, end: int) -> bool:
@@ -235,6 +270,7 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
     return not listed and _COUNT.match(source.text, end) is not None
 
 
+_COUNTED = re.compile("(?:[0-9]|[0-9十百千][余多]|[两三四五六七八九十数几])[家个所]$")
 _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")
 _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
@@ -265,7 +301,7 @@ def _is_common_place(source: NamedText, end: int, core: str) -> bool:
     if own in _RANKS:
         # 江州市百强社区: a rank, no name.
         return True
-    if _SESSION.match(core):
+    if _SESSION.match(core) or _ORDINAL.fullmatch(core):
         # 第八届草原|文化节 names a festival.
         return True
     if len(core) == 1 and source.text[end - 1] in TERRITORIES:
@@ -333,12 +369,13 @@ _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
+_ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _COUNTS = "两三四五六七八九十几多各数"
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
-_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村"}, "路": _IN_DISTRICT_NAMES | {"门"}}
+_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 
@@ -354,42 +391,3 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
         return False
     own = own_part(found.text[: -len(suffix)])
     return len(own) > _LONGEST_PLACE and own + suffix not in load_divisions().names()
-
-
-def _is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
-    """Return whether a phrase names a programme, not just a kind of works (重点工程, 供水工程)."""
-    core = source.text[start:at]
-    if suffix == "长制":
-        return len(core) == 1
-    if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
-        return False
-    governed = _is_governed(source, start, suffix)
-    if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
-        return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
-    return governed or suffix not in _GOVERNED or _is_of_a_name(source, core)
-
-
-_GOVERNED = ("项目", "计划", "试点")
-
-
-def _is_governed(source: NamedText, start: int, suffix: str) -> bool:
-    """Return whether a verb that programmes have is before a name, or before its list.
-
-    实施强基计划、领航计划: the items of the list have the same suffix.
-    """
-    last = source.phrases.last_break(start)
-    while last is not None and source.text.endswith(suffix + "、", 0, start):
-        start = last.start - len(suffix)
-        last = source.phrases.last_break(start)
-        start = last.end if last else 0
-    return last is not None and last.word in source.lexicon.programme_verbs
-
-
-def _is_campaign(core: str, suffix: str) -> bool:
-    """Return whether the suffix alone shows a campaign's name: 老旧小区改造三年行动."""
-    return len(suffix) > 2 and len(core) > 3 and suffix not in ("扩建工程",)
-
-
-def _is_of_a_name(source: NamedText, core: str) -> bool:
-    """Return whether works are named after a known name: 中储粮粮食仓储物流项目."""
-    return any(core[:size] in source.lexicon.known for size in range(2, min(8, len(core) - 2)))

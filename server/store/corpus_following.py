@@ -26,7 +26,7 @@ from districtgraph.server.store.backend import Backend
 __all__ = ["CorpusFollower"]
 
 _LOG = logging.getLogger(__name__)
-_EVERY = 1.0
+_EVERY = 0.2
 """Seconds between checks of the corpus."""
 _PATIENCE = 5.0
 """Seconds before a failed change is tried again."""

@@ -46,6 +46,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            # Click's own, the end of `--help` among them, must not wait for what follows.
+            raise
         except Exception as error:
             # Not at every end: the parts that define the errors are the server's, too.
             if not isinstance(error, _known_errors()):
@@ -128,17 +131,20 @@ def _build(folder: Path, base_iri: str | None) -> BuildResult:
 @contextmanager
 def _building(folder: Path) -> Iterator[None]:
     """Turn what may go wrong with a build into messages and exit codes."""
-    from districtgraph.graph.dataset.checking import GraphRejectedError
-    from districtgraph.ontology.reasoning import ReasonerError
-
     try:
         yield
-    except GraphRejectedError as error:
-        _fail(f"the graph is refused:\n{error}", EXIT_FINDINGS)
-    except ReasonerError as error:
-        _fail(str(error), EXIT_INPUT)
     except OSError as error:
         _fail(f"{folder}: the dataset cannot be written: {error}", EXIT_INPUT)
+    except (ValueError, RuntimeError) as error:
+        # Here, as what checks a graph takes long to load, and most datasets are built already.
+        from districtgraph.graph.dataset.checking import GraphRejectedError
+        from districtgraph.ontology.reasoning import ReasonerError
+
+        if isinstance(error, GraphRejectedError):
+            _fail(f"the graph is refused:\n{error}", EXIT_FINDINGS)
+        if isinstance(error, ReasonerError):
+            _fail(str(error), EXIT_INPUT)
+        raise
 
 
 @main.command()

@@ -27,7 +27,6 @@ from districtgraph.server.web.accepted_types import other_parameters
 from districtgraph.server.web.current import current_addresses, current_label_index
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
-from districtgraph.server.web.pages.page_texts import page_texts
 from districtgraph.server.web.pages.result_page import term_cell
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "question_page",
     "question_too_large",
     "questions_page",
-    "shown_columns",
 ]
 
 _DECIMAL = expand("xsd:decimal")
@@ -99,7 +97,7 @@ def question_page(
         _field(catalogue, item, arguments.shown.get(item.name, ""))
         for item in question.parameters.values()
     ]
-    shown = shown_columns(answer.names, page_language())
+    shown = _shown_columns(answer.names, page_language())
     rows = [
         ([_cell(row.get(name, "")) for name in shown], _quotes(answer, row)) for row in answer.rows
     ]
@@ -177,19 +175,13 @@ def _first(given: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(given.get(name, ())), "")[:LONGEST_TEXT]
 
 
-def shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
-    """Return the titles of the columns that a page has, by name.
-
-    Of labels in both languages only the reader's are shown; those that there are in the other one
-    only say so.
-    """
+def _shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
+    """Return the titles of the columns that a page has, by name: of labels, the reader's."""
     columns = {name: column(name) for name in names}
-    in_reader_s = {item.stem for item in columns.values() if item.language == language}
-    remark = page_texts()[language]["catalogue_in_other_language"]
     return {
-        name: item.titles[language] + (remark if item.language not in ("", language) else "")
+        name: item.titles[language]
         for name, item in columns.items()
-        if item.language in ("", language) or item.stem not in in_reader_s
+        if item.language in ("", language)
     }
 
 

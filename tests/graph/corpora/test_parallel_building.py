@@ -29,8 +29,8 @@ def added(folder: Path, reports: Path, processes: int) -> CorpusFolder:
 def test_two_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reports = texts(tmp_path / "reports")
     one = added(tmp_path / "one", reports, 1)
-    monkeypatch.setattr(corpus_building, "_MANY_PLACES", 1)
-    monkeypatch.setattr(corpus_statistics, "_MANY", 1)
+    monkeypatch.setattr(corpus_building, "_FEW_PLACES", 0)
+    monkeypatch.setattr(corpus_statistics, "_FEW", 0)
     two = added(tmp_path / "two", reports, 2)
     made = [json.loads((item.build / "parts.json").read_text("utf-8")) for item in (one, two)]
     assert made[0]["shared"] == made[1]["shared"]

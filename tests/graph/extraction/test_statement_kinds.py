@@ -31,6 +31,18 @@ from tests.graph.extraction.test_statements import stated
         ("云湖区是江州市下辖区，", [("云湖区", "partOf", "江州市")]),
         ("做好“均衡发展县”创建工作，", [("本地", "aimsAt", "均衡发展县")]),
         ("承办“一带一路”区域合作论坛。", []),
+        # What others do is not stated of the document's own area.
+        (
+            "支持云湖县实施“强基工程”，创建国家园林城市。",
+            [("云湖县", "runs", "强基工程")],
+        ),
+        ("她希望云湖商会团结一致，认真执行《云湖商会管理办法》。", []),
+        ("首届云湖桃花节的举办，展示了形象，助力脱贫攻坚。", []),
+        (
+            "希望全市上下团结一致，全力打好蓝天保卫战。",
+            [("本地", "runs", "蓝天保卫战")],
+        ),
+        ("做好这项全省最大的综合性民生工程。", []),
         # What only has an attribute of what is governed is not stated.
         ("推进“强基工程”的宣传。", []),
     ],

@@ -225,10 +225,20 @@ def test_the_page_has_the_reader_s_words(api: FlaskClient, language: str, titles
     assert f">{label}</a>" in text
 
 
-def test_a_column_in_the_other_language_says_so(api: FlaskClient) -> None:
-    text = api.get("/queries/goals.html?lang=zh").get_data(as_text=True)
+@pytest.mark.parametrize(
+    ("language", "titles", "who"),
+    [("zh", "论断 行动者或举措 目标", "三级河长制"), ("en", "Claim Who Goal", "“One net”")],
+)
+def test_every_label_of_a_page_is_in_the_reader_s_language(
+    api: FlaskClient, language: str, titles: str, who: str
+) -> None:
+    text = api.get(f"/queries/goals.html?lang={language}").get_data(as_text=True)
     headings = re.findall(r'<th scope="col">([^<]*)</th>', text)
-    assert headings[:3] == ["论断", "行动者或举措（英文）", "目标"]
+    assert headings[:3] == titles.split()
+    cells = re.findall(r"<td[^>]*>([^<]*)", text)
+    assert [name in cells for name in ("三级河长制", "“One net”")] == [
+        name == who for name in ("三级河长制", "“One net”")
+    ]
 
 
 def test_a_page_without_rows_says_so(api: FlaskClient) -> None:

@@ -1,0 +1,29 @@
+"""Events that are named with who holds them: 云湖商会第三届会员大会, 2020年首届云湖桃花节."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_beginnings import TERRITORY
+
+__all__ = ["with_holders"]
+
+_SESSION = re.compile("(?:第[一二三四五六七八九十0-9]+|首)届")
+_YEAR = re.compile("[12][0-9]{3}年?$")
+
+
+def with_holders(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]:
+    """Yield the names; a meeting or festival begins with its holder's name, or with its year."""
+    ends = {name.end: name for name in names if name.kind in ("organisation", "place")}
+    for name in names:
+        if name.rule != "congresses" or not _SESSION.match(name.text):
+            yield name
+            continue
+        holder = ends.get(name.start)
+        start = holder.end - len(TERRITORY.split(holder.text)[-1]) if holder else name.start
+        if holder and holder.kind == "organisation":
+            start = holder.start
+        if year := _YEAR.search(text, max(0, start - 5), start):
+            start = year.start()
+        yield replace(name, start=start, text=text[start : name.end])

@@ -1,0 +1,44 @@
+"""Programmes by a suffix, told from mere works: 城市更新行动, but not 供水工程."""
+
+from districtgraph.graph.extraction.named_text import NamedText
+
+__all__ = ["is_programme"]
+
+
+def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
+    """Return whether a phrase names a programme, not just a kind of works (重点工程, 供水工程)."""
+    core = source.text[start:at]
+    if suffix == "长制":
+        return len(core) == 1
+    if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
+        return False
+    governed = _is_governed(source, start, suffix)
+    if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
+        return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
+    return governed or suffix not in _GOVERNED or _is_of_a_name(source, core)
+
+
+_GOVERNED = ("项目", "计划", "试点")
+
+
+def _is_governed(source: NamedText, start: int, suffix: str) -> bool:
+    """Return whether a verb that programmes have is before a name, or before its list.
+
+    实施强基计划、领航计划: the items of the list have the same suffix.
+    """
+    last = source.phrases.last_break(start)
+    while last is not None and source.text.endswith(suffix + "、", 0, start):
+        start = last.start - len(suffix)
+        last = source.phrases.last_break(start)
+        start = last.end if last else 0
+    return last is not None and last.word in source.lexicon.programme_verbs
+
+
+def _is_campaign(core: str, suffix: str) -> bool:
+    """Return whether the suffix alone shows a campaign's name: 老旧小区改造三年行动."""
+    return len(suffix) > 2 and len(core) > 3 and suffix not in ("扩建工程",)
+
+
+def _is_of_a_name(source: NamedText, core: str) -> bool:
+    """Return whether works are named after a known name: 中储粮粮食仓储物流项目."""
+    return any(core[:size] in source.lexicon.known for size in range(2, min(8, len(core) - 2)))

@@ -1,0 +1,37 @@
+"""Statements that would be about the document's own area, where the sentence speaks of others."""
+
+import re
+from collections.abc import Sequence
+
+from districtgraph.graph.extraction.found_names import NamedThing
+
+__all__ = ["is_about_others"]
+
+_SENTENCE_ENDS = "。！？!?；;\n"
+_WISH = re.compile("(?:希望|勉励|寄望)(?!全[市县区省州镇乡]|各级|各部门|大家|我们)")
+# 首届桃花节的举办，对…，助力…: what helps is the festival.
+_TOPIC = re.compile(
+    "[^，。；]{2,30}的(?:成功)?(?:举办|召开|举行|建成|成立|签约|落户|开通|投产|投用|揭牌|签署|落成|设立)，"
+)
+_CAUSING = re.compile(
+    "(?:支持|推动|引导|鼓励|帮助|督促|指导|协助|希望|要求)(?P<whom>[^，。；]{2,40})，"
+)
+
+
+def is_about_others(text: str, start: int, names: Sequence[NamedThing]) -> bool:
+    """Return whether the words before a position say that others do what follows.
+
+    支持云湖县实施…，|创建…: the county does. 她希望商会…，|执行…: the chamber is to.
+
+    Args:
+        text: the whole text.
+        start: where a statement without an actor of its own begins.
+        names: the names of the text that are within no other, in order.
+
+    """
+    begin = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    before = text[begin:start]
+    if _WISH.search(before) or _TOPIC.match(before):
+        return True
+    starts = {name.start for name in names if name.kind in ("organisation", "place")}
+    return any(begin + match.start("whom") in starts for match in _CAUSING.finditer(before))

@@ -1,0 +1,154 @@
+"""Kinds of names that event news and profiles of towns showed, in invented sentences."""
+
+import pytest
+
+from districtgraph.graph.extraction.named_things import find_named_things
+
+
+def outer(text: str) -> list[tuple[str, str]]:
+    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
+
+
+def places(text: str) -> set[str]:
+    return {item.text for item in find_named_things(text) if item.kind == "place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Bodies of official divisions, whatever the division's name ends in.
+        ("云岭大学与东昌府区人民政府签约", ["云岭大学", "东昌府区人民政府"]),
+        ("东昌府区委书记出席", ["东昌府区委"]),
+        ("中共宿州市委宿州市人民政府印发", ["中共宿州市委", "宿州市人民政府"]),
+        ("落实市委和县委部署", ["市委", "县委"]),
+        # Bodies of zones, units of bodies, committees of the other parties.
+        ("云港经济开发区党工委副书记介绍", ["云港经济开发区党工委"]),
+        ("县工业园区管委会负责", ["县工业园区管委会"]),
+        ("区工商联党组书记主持", ["区工商联党组"]),
+        ("市政协提案委员会副主任参加", ["市政协提案委员会"]),
+        ("县政府驻沪办事处副主任说", ["县政府驻沪办事处"]),
+        ("市政府合作交流办公室承办", ["市政府合作交流办公室"]),
+        ("区委常委会研究", ["区委常委会"]),
+        ("民建市委会提出建议", ["民建市委会"]),
+        ("民进宜昌市委会、九三学社市委会", ["民进宜昌市委会", "九三学社市委会"]),
+        ("政协宜昌市委员会办公厅主办", ["政协宜昌市委员会"]),
+        # Full names of companies begin with their place; trades are within them.
+        ("与湖北云晶新型装饰材料有限公司签约", ["湖北云晶新型装饰材料有限公司"]),
+        ("会见了上海云大教育服务产业投资管理集团总裁", ["上海云大教育服务产业投资管理集团"]),
+        ("走进云晶科技集团有限公司", ["云晶科技集团有限公司"]),
+        # Companies as examples, and a known company's firm for a trade.
+        (
+            "众多知名企业入驻，如云湖汽车、白沙客车、华岭电子等",
+            ["云湖汽车", "白沙客车", "华岭电子"],
+        ),
+        ("发展新一代信息技术、人工智能、生物医药等产业", []),
+        ("是TCL环保投资建设的项目", ["TCL环保"]),
+        # A bracket within a company's name, several bodies in a row, and words before a known body.
+        ("走访云湖茶业（集团）有限公司", ["云湖茶业（集团）有限公司"]),
+        ("由科技部中国云湖发展中心主持", ["科技部", "中国云湖发展中心"]),
+        ("除了大产权单位中国科学院", ["中国科学院"]),
+        ("走访云湖农产品集团和龙海现代集团", ["云湖农产品集团", "龙海现代集团"]),
+        ("全乡有初级中学1所", []),
+        ("云岭新材料、白沙数控、华岭机械获评示范企业", ["云岭新材料", "白沙数控", "华岭机械"]),
+        ("白沙服装小镇等35个项目竣工", []),
+        # Chambers of commerce that are counted or of a kind.
+        ("全国各地120多家云湖商会代表", []),
+        ("第一家地级市商会成立", []),
+    ],
+)
+def test_organisations(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind == "organisation"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("介绍第四届诗经黄酒文化旅游节暨开街仪式", ["第四届诗经黄酒文化旅游节"]),
+        ("2020年首届云湖杜鹃花节开幕式举行", ["2020年首届云湖杜鹃花节"]),
+        ("云湖市白沙商会第四届第一次会员大会召开", ["云湖市白沙商会第四届第一次会员大会"]),
+        ("选举产生了第二届理事会、监事会", []),
+        ("江州•云湖2018（第三届）乡亲大会举行", ["江州•云湖2018（第三届）乡亲大会"]),
+        ("表决通过了《云湖商会会员代表大会选举办法》", []),
+    ],
+)
+def test_events(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind == "event"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a place was called, and what it was made: the verb is no part of the name.
+        ("1950年设云湖乡，1985年改镇", {"云湖乡"}),
+        ("民国30年（1941）建云湖镇", {"云湖镇"}),
+        ("1995年复改云湖乡，2002年撤乡建镇", {"云湖乡"}),
+        # No town has a name of one character: the breaking word is a part of it.
+        ("来榜镇地处江州市，共进乡偏远", {"来榜镇", "江州市", "共进乡"}),
+        ("走进施集镇，北倚云湖县", {"施集镇", "云湖县"}),
+        # What is counted or ordered is no place.
+        ("第五组团完整社区由三个小区组成", set()),
+        # People before a chain of official names, and verbs before one.
+        ("巡视员黄建平和吉林省通化市副市长", {"吉林省", "通化市", "吉林省通化市"}),
+        ("前进区区长杨新就前进区的优势作推介", {"前进区"}),
+        ("与会县领导见证签约", set()),
+        ("详细介绍梁园区区位优势", {"梁园区"}),
+        ("旨在展示房县形象", {"房县"}),
+        ("展现城市外向型经济，连云港市外向型经济", {"连云港市"}),
+        # A town that is named with its village.
+        ("走进三乡镇云湖村。三乡镇开展整治", {"三乡镇云湖村", "三乡镇", "云湖村"}),
+        # Rivers where their banks are named, and a delta.
+        ("位于县境西南部，白沙溪东岸", {"白沙溪"}),
+        ("位于黄河三角洲中心区域", {"黄河三角洲", "黄河"}),
+        # Known places that are only parts of other words.
+        ("启东海工装备、广大庆元籍企业家、西邻某地", set()),
+        ("党支部书记廖法国出席", set()),
+        # Counties where their prefecture is named in short, or in a list of its counties.
+        ("在黄冈，浠水有鸡蛋，蕲春有艾草", {"黄冈", "浠水", "蕲春"}),
+        ("走访黄州、红安、团风、罗田", {"黄州", "红安", "团风", "罗田"}),
+        ("调研了江云、白沙等5个区县的16家企业", {"江云", "白沙"}),
+        ("白沙湖、云湖湾等景区入列", {"白沙湖", "云湖湾"}),
+    ],
+)
+def test_places(text: str, expected: set[str]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国道213线穿过，省道S213相连", ["国道213线", "省道S213"]),
+        ("东（营）——香（港）高速公路穿过", ["东（营）——香（港）高速公路"]),
+        ("视察江州地铁5号线云湖站", ["江州地铁5号线云湖站"]),
+        ("参观了嘉兴城市博物馆", ["嘉兴城市博物馆"]),
+        ("改造完成G207、S280等15条国省道", ["G207", "S280"]),
+        ("云茂高速先行段开工", ["云茂高速"]),
+        ("中国云湖医药城总体规划面积25平方公里", ["中国云湖医药城"]),
+        ("距离江州天河国际机场约60公里", ["江州天河国际机场"]),
+        ("市、区在白沙镇合建水利博物馆", []),
+        ("实地参观公司展厅、高铁铁路", []),
+    ],
+)
+def test_facilities(text: str, expected: list[str]) -> None:
+    assert [name for name, kind in outer(text) if kind == "facility"] == expected
+
+
+def test_bodies_hold_the_divisions_that_they_belong_to() -> None:
+    found = places("徐州市铜山区人民法院、成都市民政局、房县人民政府")
+    assert found == {"徐州市", "铜山区", "徐州市铜山区", "成都市", "房县"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第三批“云湖调研行”主题采访活动启动", [("云湖调研行", "programme")]),
+        ("锚定“全县抢前列、全市争一流”工作目标", [("全县抢前列、全市争一流", "slogan")]),
+        ("树牢“发展第一要务”", [("发展第一要务", "slogan")]),
+        ("新增“五上”企业62户", []),
+        ("开展“城市品质提升情况”视察活动", []),
+        ("启动骨干企业及税源培育三年行动计划", [("骨干企业及税源培育三年行动计划", "programme")]),
+        ("入选全国46家创新型产业集群", []),
+        ("办理“税银贷”12亿元", [("税银贷", "programme")]),
+    ],
+)
+def test_quoted_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
