@@ -174,7 +174,8 @@ def run_length(
     while count < LONGEST_LIST and i + count < len(spans):
         between = masked[spans[i + count - 1][1] : spans[i + count][0]]
         # 增长面达52.9%，16个行业…: a comma before another unit begins a clause.
-        new = between == "，" and figures[i + count].unit != figures[i].unit
+        last, figure = figures[i + count - 1], figures[i + count]
+        new = between == "，" and (figure.unit, figure.symbol) != (last.unit, last.symbol)
         if not between or (new and not aligned) or not joined.fullmatch(between):
             break
         count += 1

@@ -54,6 +54,7 @@ from districtgraph.graph.extraction.heads import (
     of_all,
     with_owner,
     with_rate,
+    without_tail,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.masked_sentences import mask
@@ -195,11 +196,14 @@ class _Reader:
         return True
 
     def _follows_a_list(self, i: int, count: int) -> bool:
-        """Return whether rates continue a list: 面积和产量为5万亩和2万吨，增长5%和4%."""
+        """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""
         before = self.found[max(0, i - count) : i]
+        goes_on = self.quantities[i].unit in RATES or (
+            i and GOT_TO.fullmatch(self.masked, self.spans[i - 1][1], self.spans[i][0])
+        )
         return (
             count == len(before)
-            and self.quantities[i].unit in RATES
+            and bool(goes_on)
             and all(item.rule == "aligned-list" for item in before)
         )
 
@@ -333,10 +337,7 @@ class _Reader:
         counts = self.quantities[i].unit == "unit:NUM"
         if size := after_counted_noun(match.group("noun"), counts=counts):
             return start, end - size
-        tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
-        if tail and self.phrases.is_verb(start, end - tail):
-            return None
-        return start, end - tail
+        return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)
 
     # What is carried over from the words before
 

@@ -46,7 +46,7 @@ _OF_A_STRUCTURE = tuple(
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
-_BASE = re.compile("以[一-鿿]{1,10}为$")
+_BASE = re.compile("以[一-鿿]{1,10}为 ?$")
 # What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
@@ -278,6 +278,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     first = match.words("first")
     if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
         # 20个以上过亿项目: 项 is no measure word here.
+        return True
+    if first == "一" and match.string.startswith(match.words("symbol") or "\0", match.end()):
+        # 突破一个个难关: each of them.
         return True
     if match.group("before") or match.group("within") or match.group("vague"):
         return False

@@ -102,8 +102,16 @@ def test_a_base_at_the_beginning_holds_for_the_sentence(text: str, bases: list[s
     assert [item.change_base for item in claims(text).values()] == bases
 
 
-@pytest.mark.parametrize("text", ["劣四类水质消失。", "优良（一、二类）海水增多。"])
-def test_a_class_of_water_is_no_count(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "劣四类水质消失。",
+        "优良（一、二类）海水增多。",
+        "突破一个个难关。",
+        "性别比（以女性为 100，男性对女性的比例）持平。",
+    ],
+)
+def test_what_counts_nothing(text: str) -> None:
     assert claims(text) == {}
 
 
@@ -136,6 +144,11 @@ def test_micrograms_are_a_unit() -> None:
         ("规模最大的为甲产业链项目、总投资103亿元。", "103亿元", "总投资"),
         ("力争完成3年300亿元产业投资目标任务。", "300亿元", "产业投资"),
         ("支出9亿元，完成预算9.6亿元的93.3%。", "93.3%", "支出"),
+        ("这是五项重点工作之一。", "五项", "重点工作"),
+        ("修通了超过20公里的隧道。", "20公里", "隧道"),
+        ("基金为村里带来了10余万元的资金。", "10余万元", "资金"),
+        ("新建的村子和小镇有3万个，9万多名群众完成了搬迁。", "9万多名", "群众"),
+        ("旅游收入估算超16万元。", "16万元", "旅游收入"),
         ("高速公路项目4个，建设规模413公里。", "413公里", "建设规模"),
         ("普通国省干线项目23个。", "23个", "普通国省干线项目"),
         ("开工项目12个，开工里程143公里。", "143公里", "开工里程"),
@@ -197,6 +210,11 @@ def test_a_budget_with_a_note_is_not_what_is_measured() -> None:
             ["designated-size-industrial-revenue", "designated-size-industrial-profits"],
         ),
         ("某公司收入增长3%；利润增长8%。", ["", ""]),
+        (
+            "城乡居民人均可支配收入分别从4万元、2万元提高到6万元、3万元。",
+            ["urban-disposable-income", "rural-disposable-income"] * 2,
+        ),
+        ("五年交通建设投资331亿元。", ["transport-investment"]),
         ("服务业完成社会消费品零售总额98亿元。", ["retail-sales"]),
         ("农村公路通车总里程达85790公里。", ["rural-road-length"]),
         ("已启动的21个重点项目中，有20个获批。", ["", ""]),
@@ -233,6 +251,14 @@ def test_a_time_after_the_source_of_news_is_inherited() -> None:
         "某某网消息：环境厅1月17日举行发布会介绍，2022年，空气稳中向好。优良天数比例为86%。"
     )
     assert time_of(found["86%"]) == ("2022年", "2022-01-01")
+
+
+def test_a_year_after_the_one_reviewed_lies_ahead_in_the_sentences_that_inherit_it() -> None:
+    found = claims(
+        "报告在2024年工作回顾中提到2024年新建道路15条。\n2025年将持续发力。新建道路19条。"
+    )
+    assert time_of(found["15条"]) == ("2024年", "2024-01-01")
+    assert [found[number].modality for number in ("15条", "19条")] == ["achieved", "plan"]
 
 
 def test_a_time_in_the_midst_of_a_clause_dates_that_alone() -> None:
