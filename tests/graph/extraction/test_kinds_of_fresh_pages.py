@@ -108,11 +108,17 @@ def test_a_base_at_the_beginning_holds_for_the_sentence(text: str, bases: list[s
         "劣四类水质消失。",
         "优良（一、二类）海水增多。",
         "突破一个个难关。",
+        "连续两个季度获奖。",
         "性别比（以女性为 100，男性对女性的比例）持平。",
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
     assert claims(text) == {}
+
+
+@pytest.mark.parametrize("text", ["蔬菜收入预计可达到70万左右。", "年产值突破5万。"])
+def test_a_sum_without_a_unit_is_in_yuan(text: str) -> None:
+    assert [item.unit for item in claims(text).values()] == ["元"]
 
 
 def test_micrograms_are_a_unit() -> None:
@@ -144,6 +150,8 @@ def test_micrograms_are_a_unit() -> None:
         ("规模最大的为甲产业链项目、总投资103亿元。", "103亿元", "总投资"),
         ("力争完成3年300亿元产业投资目标任务。", "300亿元", "产业投资"),
         ("支出9亿元，完成预算9.6亿元的93.3%。", "93.3%", "支出"),
+        ("开展共商共建活动10次。", "10次", "共商共建活动"),
+        ("工人工资每个月3000元。", "3000元", "工人工资"),
         ("这是五项重点工作之一。", "五项", "重点工作"),
         ("修通了超过20公里的隧道。", "20公里", "隧道"),
         ("基金为村里带来了10余万元的资金。", "10余万元", "资金"),
@@ -214,6 +222,8 @@ def test_a_budget_with_a_note_is_not_what_is_measured() -> None:
             "城乡居民人均可支配收入分别从4万元、2万元提高到6万元、3万元。",
             ["urban-disposable-income", "rural-disposable-income"] * 2,
         ),
+        ("出口机电产品36亿元。", ["electromechanical-exports"]),
+        ("限上消费品零售总额56万元。", ["designated-size-retail-sales"]),
         ("五年交通建设投资331亿元。", ["transport-investment"]),
         ("服务业完成社会消费品零售总额98亿元。", ["retail-sales"]),
         ("农村公路通车总里程达85790公里。", ["rural-road-length"]),
@@ -251,6 +261,27 @@ def test_a_time_after_the_source_of_news_is_inherited() -> None:
         "某某网消息：环境厅1月17日举行发布会介绍，2022年，空气稳中向好。优良天数比例为86%。"
     )
     assert time_of(found["86%"]) == ("2022年", "2022-01-01")
+
+
+def test_a_time_after_the_dateline_of_news_is_inherited() -> None:
+    text = "本报某市12月11日讯 据海关统计，今年前11个月，某省出口94亿元。其中，民企出口9亿元。"
+    found = claims(text, date(2018, 12, 12))
+    assert {time_of(item) for item in found.values()} == {("今年前11个月", "2018-01-01")}
+
+
+def test_a_line_that_ends_in_a_semicolon_goes_on() -> None:
+    text = (
+        "2022年工作总结\n截止10月，排查169人。落实“30条举措”“41条”，1-9月实现产值4720万元，增长7%；\n"
+        "消费品零售额5692万元，增长10%；\n固定资产投资12亿元。"
+    )
+    found = claims(text)
+    dates = {time_of(found[number]) for number in ("4720万元", "5692万元", "12亿元")}
+    assert dates == {("1-9月", "2022-01-01")}
+
+
+def test_the_same_time_of_a_whole_is_no_time_of_the_share() -> None:
+    found = claims("2025年1—11月，民企出口105亿元，占同期全省出口总值的61.5%。")
+    assert time_of(found["61.5%"]) == ("2025年1—11月", "2025-01-01")
 
 
 def test_a_year_after_the_one_reviewed_lies_ahead_in_the_sentences_that_inherit_it() -> None:
