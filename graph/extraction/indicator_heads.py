@@ -27,13 +27,13 @@ from districtgraph.graph.extraction.head_grammar import (
 from districtgraph.graph.extraction.head_patterns import (
     ATTRIBUTED,
     CHANGING,
-    COMPARED_WITH,
     GOT_TO,
     LONGEST_LIST,
     OF_A_BUDGET,
     QUOTED,
     SHARED_NOUN,
     before_others,
+    end_of_measured,
     goes_on,
     is_aged,
     is_aligned,
@@ -366,7 +366,7 @@ class _Reader:
         bracket = self._bracket_before(self.spans[i][0])
         for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
             inside = self._bracket_before(self.spans[k][0])
-            if not inside or inside == bracket:
+            if not inside or inside == bracket or self.masked[inside - 3 : inside - 1] == "持平":
                 return k
         return None
 
@@ -376,12 +376,12 @@ class _Reader:
         if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
             return None
         begin = max(0, bracket - LONGEST_PHRASE)
-        if COMPARED_WITH.search(self.masked, begin, bracket - 1):
+        if not (end := end_of_measured(self.masked, begin, bracket - 1)):
             return None
         edges = [
             self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
         ]
-        return self.phrases.trimmed(max(begin, *edges), bracket - 1)
+        return self.phrases.trimmed(max(begin, *edges), end)
 
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN

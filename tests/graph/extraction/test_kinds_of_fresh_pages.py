@@ -166,6 +166,10 @@ def test_micrograms_are_a_unit() -> None:
         ("同时配套建设客运站150个。", "150个", "客运站"),
         ("43个项目投资规模大。", "43个", "项目"),
         ("形成了3个特色鲜明、带贫面广的扶贫主导产业。", "3个", "扶贫主导产业"),
+        ("甲厂一周的产能就达到9万件。", "9万件", "产能"),
+        ("供水公司为城区61个村接通了自来水。", "61个", "村"),
+        ("粮食产量连年稳定在1.3万吨以上。", "1.3万吨", "粮食产量"),
+        ("市内四区新增供热面积61万平方米。", "61万平方米", "新增供热面积"),
         ("地区生产总值增速落后于全市平均水平1.4个百分点。", "1.4个百分点", "地区生产总值"),
     ],
 )
@@ -326,7 +330,43 @@ def test_what_a_report_on_half_a_year_says_of_all_of_it_lies_ahead() -> None:
         ("自实施城市更新计划以来，累计改造小区9个，惠及约1.2万人。", "1.2万人", "achieved"),
         ("全力冲刺500亿元产业投资目标。", "500亿元", "target"),
         ("我们将配送课程200课时。", "200课时", "plan"),
+        ("要除险加固水库7座，改造危桥3座。", "3座", "plan"),
+        ("厂长说，我们计划今年装修厂房，再新上两条生产线。", "两条", "plan"),
+        ("计划对全市800户以上的点位实施改造，全年共完成917户。", "800户", "plan"),
+        ("计划对全市800户以上的点位实施改造，全年共完成917户。", "917户", "achieved"),
     ],
 )
 def test_what_lies_ahead(text: str, number: str, modality: str) -> None:
     assert claims(text)[number].modality == modality
+
+
+def test_a_number_in_brackets_after_no_change_is_that_of_the_measure_before() -> None:
+    text = "城镇登记失业率2.9%；居民消费价格指数同比持平（100），涨幅较上年同期收窄1.7个百分点。"
+    found = claims(text)
+    assert link(found["1.7个百分点"]) == "consumer-price-index"
+    assert head(found["1.7个百分点"]) == "居民消费价格指数"
+    assert head(found["100"]) == "居民消费价格指数"
+    found = claims("居民消费价格指数与上年持平（100）。")
+    assert head(found["100"]) == "居民消费价格指数"
+
+
+def test_a_report_on_how_far_the_work_of_a_year_has_come_names_the_year() -> None:
+    text = (
+        "现将2019年重点工作上半年完成情况通报如下：\n（一）预期目标完成情况\n"
+        "上半年，生产总值61亿元；实际利用外资3亿元。"
+    )
+    found = claims(text)
+    assert {time_of(claim) for claim in found.values()} == {("上半年", "2019-01-01")}
+
+
+def test_a_paragraph_of_a_speech_that_begins_with_what_must_be_done_lies_ahead() -> None:
+    text = (
+        "要抓好农田水利建设。要整修水库7座。继续实施饮水工程，解决1.3万人的饮水问题。\n"
+        "去年，全县修路9公里。"
+    )
+    found = claims(text)
+    assert [found[number].modality for number in ("7座", "1.3万人", "9公里")] == [
+        "plan",
+        "plan",
+        "achieved",
+    ]
