@@ -254,6 +254,8 @@ class _Reader:
         rate = quantity.unit in RATES and self.masked.startswith("的", end)
         if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
             return True
+        if phrase.span and self.masked.startswith((" ", "\u3000"), end):
+            return False  # 签约项目10个 总投资158亿元: a title
         if phrase.span is None or phrase.verb:
             return not self._is_rate_of_change(i)
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
@@ -261,9 +263,7 @@ class _Reader:
         whose = whose or names_as_many(self.masked, phrase.span, quantity)
         if quantity.unit == "unit:NUM" and whose:
             return True
-        if quantity.unit in (*RATES, "unit:UNITLESS"):
-            return False
-        if quantity.unit.startswith("unit:CCY"):
+        if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)

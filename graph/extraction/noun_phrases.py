@@ -148,8 +148,9 @@ class NounPhrases:
             end -= 1
         if end > begin and _TOWARDS.match(self.masked, end - 1):
             end -= 1
-        # 高0.8个百分点: a single character right before the number can be a verb of change.
+        # 高0.8个百分点: a single character right before the number can be a verb: not 新增.
         single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
+        single = single and not self.masked.endswith("新增", begin, end)
         return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
 
     def _is_who_acts(self, start: int, end: int, stop: int) -> bool:

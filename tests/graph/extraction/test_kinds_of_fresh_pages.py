@@ -170,6 +170,13 @@ def test_micrograms_are_a_unit() -> None:
         ("供水公司为城区61个村接通了自来水。", "61个", "村"),
         ("粮食产量连年稳定在1.3万吨以上。", "1.3万吨", "粮食产量"),
         ("市内四区新增供热面积61万平方米。", "61万平方米", "新增供热面积"),
+        ("两个污水提升泵站完成土建工程。", "两个", "污水提升泵站"),
+        ("签订正式协议项目38个。", "38个", "正式协议项目"),
+        ("城市低保新增276户。", "276户", "城市低保新增"),
+        ("供养标准为人年6240元。", "6240元", "供养标准"),
+        ("全市14035户享受城乡低保。", "14035户", "享受城乡低保"),
+        ("全县签约项目10个 总投资158亿元", "10个", "签约项目"),
+        ("全县签约项目10个 总投资158亿元", "158亿元", "总投资"),
         ("地区生产总值增速落后于全市平均水平1.4个百分点。", "1.4个百分点", "地区生产总值"),
     ],
 )
@@ -229,6 +236,8 @@ def test_a_budget_with_a_note_is_not_what_is_measured() -> None:
         ("出口机电产品36亿元。", ["electromechanical-exports"]),
         ("限上消费品零售总额56万元。", ["designated-size-retail-sales"]),
         ("五年交通建设投资331亿元。", ["transport-investment"]),
+        ("农村低保标准从年标准1680元提高到2760元。", ["rural-subsistence-standard"] * 2),
+        ("城市低保新增462人。", [""]),
         ("服务业完成社会消费品零售总额98亿元。", ["retail-sales"]),
         ("农村公路通车总里程达85790公里。", ["rural-road-length"]),
         ("已启动的21个重点项目中，有20个获批。", ["", ""]),
@@ -368,5 +377,18 @@ def test_a_paragraph_of_a_speech_that_begins_with_what_must_be_done_lies_ahead()
     assert [found[number].modality for number in ("7座", "1.3万人", "9公里")] == [
         "plan",
         "plan",
+        "achieved",
+    ]
+
+
+def test_news_goes_on_about_what_was_done_after_what_comes_next() -> None:
+    text = (
+        "下阶段，开发区将围绕新材料招商，力争签约项目19个。\n"
+        "各镇也在招商，一季度签约项目3个。某园对产业链进行拆解，新增签约项目2个。"
+    )
+    found = claims(text)
+    assert [found[number].modality for number in ("19个", "3个", "2个")] == [
+        "target",
+        "achieved",
         "achieved",
     ]
