@@ -1,9 +1,9 @@
 """Measures the rules for figures on hand-keyed windows of texts, and prints a table.
 
-FOLDER holds texts in `dev/` and keys in folders beside it, as `figure_keys.py` describes; the
-fields of a key are those of gold-more/README.md of the corpus, `indicator` where links are judged,
-and `resolved` where dates are (2024-01-01/2024-12-31, empty where nothing dates the figure). Fields
-that end in `_optional` say that careful readers may differ in one.
+FOLDER holds texts and keys as `figure_keys.py` describes; the fields of a key are those of
+gold-more/README.md of the corpus, `indicator` where links are judged, and `resolved` where dates
+are (2024-01-01/2024-12-31, empty where nothing dates the figure). Fields that end in `_optional`
+say that careful readers may differ in one.
 
 A text is read as `districtgraph extract` reads it: in a view that undoes typesetting, with the
 day of publication if the key set has it. What the rules read from the whole text is compared within
@@ -113,7 +113,7 @@ def measure(corpus: Path, only: Sequence[str] = ()) -> Measurement:
     spurious: list[str] = []
     judged: list[Judged] = []
     records = 0
-    texts = _Texts(corpus)
+    texts = _Texts()
     for keys in key_sets(corpus, only):
         text, claims = texts.read(keys)
         inside = [item for item in claims if item.number and keys.has(item.number.start)]
@@ -149,21 +149,20 @@ def measure(corpus: Path, only: Sequence[str] = ()) -> Measurement:
 class _Texts:
     """Reads each text of a folder once, and measures the time."""
 
-    def __init__(self, corpus: Path) -> None:
-        self._corpus = corpus
-        self._read: dict[str, tuple[str, tuple[ClaimObject, ...]]] = {}
+    def __init__(self) -> None:
+        self._read: dict[Path, tuple[str, tuple[ClaimObject, ...]]] = {}
         self.characters = 0
         self.figure_seconds = 0.0
         self.claim_seconds = 0.0
 
     def read(self, keys: KeySet) -> tuple[str, tuple[ClaimObject, ...]]:
         """Return the text of a key set and the claims of its figures."""
-        file = f"{Path(keys.name).name}.txt"
+        file = keys.text
         if file not in self._read:
             # Offsets are of the file as decoded: no line end is translated.
-            data = (self._corpus / "dev" / file).read_bytes()
+            data = file.read_bytes()
             text = data.decode("utf-8")
-            source = ReadText(file, text, "text", "utf-8", hashlib.sha256(data).hexdigest())
+            source = ReadText(file.name, text, "text", "utf-8", hashlib.sha256(data).hexdigest())
             begun = time.process_time()
             find_figures(text, LEXICON, INDEX, keys.stated)
             between = time.process_time()
@@ -220,7 +219,10 @@ def main() -> None:
     arguments = parser.parse_args()
     result = measure(arguments.folder, arguments.only)
     if not result.records:
-        parser.error(f"no keys in {arguments.folder}: a folder of keys has a windows.json")
+        parser.error(
+            f"no keys of figures in {arguments.folder}: those of 01.txt are in 01.jsonl, there or "
+            "in a folder in it"
+        )
     print("\n".join(_table(result)))
     if arguments.wrong is not None:
         print("\n".join(_wrong(result, arguments.wrong)))

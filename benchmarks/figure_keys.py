@@ -1,13 +1,15 @@
 """Hand-keyed figures of texts: the keys of a folder, its texts, and when each text was published.
 
-FOLDER holds texts in `dev/` and keys in folders beside it, each with a `windows.json`: file → one
-range of characters, several, or an object with `ranges` and, where they are known, `published` (a
-day) and `year` (the year reported on). `dev/01.txt` has its keys in `01.jsonl`, a JSON object a
-line; `other-heads.tsv` lists the heads that a reader would accept too.
+The keys of `01.txt` are in `01.jsonl`, a JSON object a line, in the folder itself or in one of its
+folders. The text is beside its keys, or in `dev/` there or one level up. A `windows.json` beside
+the keys says where every figure has one: file → one range of characters, several, or an object with
+`ranges` and, where they are known, `published` (a day) and `year` (the year reported on); without
+it that is the whole text. `other-heads.tsv` lists the heads that a reader would accept too.
 """
 
 import csv
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +21,7 @@ from districtgraph.graph.extraction.periods import DocumentDate
 __all__ = ["KeySet", "key_sets"]
 
 Span = tuple[int, int]
+_WHOLE = (0, sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class KeySet:
 
     Attributes:
         name: folder and text: gold/03.
+        text: the file of the text.
         windows: the ranges of characters in which every figure has a key.
         records: the keys.
         other_heads: span of a figure → other heads of it.
@@ -35,6 +39,7 @@ class KeySet:
     """
 
     name: str
+    text: Path
     windows: tuple[Span, ...]
     records: tuple[dict[str, Any], ...]
     other_heads: Mapping[Span, tuple[str, ...]]
@@ -53,27 +58,47 @@ def key_sets(corpus: Path, only: Sequence[str] = ()) -> Iterator[KeySet]:
         only: key sets to take, as `gold` or `gold/03`; all where it is empty.
 
     """
-    for listing in sorted(corpus.glob("*/windows.json")):
-        folder = listing.parent
+    for folder in (corpus, *sorted(path for path in corpus.iterdir() if path.is_dir())):
         others = _other_heads(folder / "other-heads.tsv")
-        for file, entry in json.loads(listing.read_text(encoding="utf-8")).items():
-            stem = file.removesuffix(".txt")
-            name = f"{folder.name}/{stem}"
-            keys = folder / f"{stem}.jsonl"
-            if not keys.exists() or (only and not {name, folder.name} & set(only)):
+        for keys, entry in _listed(folder):
+            name = f"{folder.absolute().name}/{keys.stem}"
+            if only and not {name, folder.name} & set(only):
                 continue
             records = [json.loads(line) for line in keys.read_text(encoding="utf-8").splitlines()]
-            if records and "head" not in records[0]:
+            if not records or "head" not in records[0]:
                 continue
+            file = f"{keys.stem}.txt"
             windows, stated = _entry(entry)
-            yield KeySet(name, windows, tuple(records), others.get(file, {}), stated)
+            text = _text(folder, file)
+            yield KeySet(name, text, windows, tuple(records), others.get(file, {}), stated)
+
+
+def _listed(folder: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield the files of keys of a folder, each with its entry in windows.json."""
+    listing = folder / "windows.json"
+    if listing.exists():
+        for file, entry in json.loads(listing.read_text(encoding="utf-8")).items():
+            keys = folder / f"{file.removesuffix('.txt')}.jsonl"
+            if keys.exists():
+                yield keys, entry
+        return
+    yield from ((keys, _WHOLE) for keys in sorted(folder.glob("*.jsonl")))
+
+
+def _text(folder: Path, file: str) -> Path:
+    places = (folder, folder / "dev", folder.absolute().parent / "dev")
+    for place in places:
+        if (place / file).exists():
+            return place / file
+    looked = ", ".join(str(place) for place in places)
+    raise SystemExit(f"{folder / file}: the text of these keys is in none of {looked}")
 
 
 def _entry(entry: Any) -> tuple[tuple[Span, ...], DocumentDate]:
     """Return the ranges and the dates of an entry of a windows.json."""
     given = entry if isinstance(entry, dict) else {"ranges": entry}
     ranges = given["ranges"]
-    windows = ranges if isinstance(ranges[0], list) else [ranges]
+    windows = [ranges] if isinstance(ranges[0], int) else ranges
     published = given.get("published")
     stated = DocumentDate(date.fromisoformat(published) if published else None, given.get("year"))
     return tuple((start, end) for start, end in windows), stated

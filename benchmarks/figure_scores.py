@@ -89,8 +89,8 @@ def matches(
             by_number.setdefault((start + doubled.start("times"), end), claim)
         by_number[start, end] = claim
     for record in records:
-        if claim := by_number.get((record["start"], record["end"])):
-            yield record, claim
+        if found := by_number.get((record["start"], record["end"])):
+            yield record, found
 
 
 def fields_of(record: Mapping[str, Any], claim: ClaimObject, keys: KeySet) -> Fields:

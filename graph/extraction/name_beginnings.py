@@ -108,7 +108,8 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
         source.text, begin, last.start
     )
     trade = source.text[place.end() : last.start] if place else ""
-    joined = len(trade) > 1 and source.lexicon.generic.covers(trade)
+    # 江州市高新区与…: the first part is a zone by itself.
+    joined = len(trade) > 1 and trade[-1] not in "区园" and source.lexicon.generic.covers(trade)
     return begin if joined else None
 
 

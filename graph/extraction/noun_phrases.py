@@ -86,6 +86,8 @@ _DISTRICT = re.compile(
 )
 
 
+# 华兴科技将投资: who will do something, if a verb of doing follows.
+_WHO_WILL = re.compile("[一-鿿A-Za-z0-9]{2,12}?(?<![即必])(?:将|拟|计划)(?![军来领士要生定订单])")
 _DIVISION = re.compile("[一-鿿]{1,5}(?:区|县|镇|乡|街道|旗)")
 _ACTED = re.compile(
     "(?:目前|先后|累计|共|已经?|新|再|成功){1,3}(?:建成|完成|新建|改造|打造|培育|引进|开工|设立|投用|开通)了?"
@@ -307,8 +309,17 @@ class NounPhrases:
         if size > verb:
             noun = masked.startswith(grammar.not_light_before, start + size)
             return 0 if noun else size
-        district = None if verb else _DISTRICT.match(masked, start, end)
-        return len(district.group()) if district else 0
+        if verb:
+            return 0
+        actor = _DISTRICT.match(masked, start, end) or self._who_will(start, end)
+        return len(actor.group()) if actor else 0
+
+    def _who_will(self, start: int, end: int) -> re.Match[str] | None:
+        match = _WHO_WILL.match(self.masked, start, end)
+        if match is None or self.masked[match.end() : end] == "投资":
+            return match
+        acts = self.grammar.verbs.prefix(self.masked, match.end(), end)
+        return match if acts or self.grammar.light.prefix(self.masked, match.end(), end) else None
 
     def _is_before_verb(self, start: int, end: int) -> bool:
         """Return whether a verb follows here, or nothing: 重点实施, not 重点项目."""

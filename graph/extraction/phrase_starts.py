@@ -15,8 +15,10 @@ _AFTER_COMPLETION = re.compile(
 _BASIS = re.compile(
     "(?:按照?|依?据|根据)[^，,、；;。]{2,14}?(?:计算|核算|测算|口径|折算|推算|统计)的?"
 )
-# 扣除房地产后: what is measured is what was named before.
-_LESS_SOMETHING = re.compile("(?:扣除|剔除|不含|不考虑)[^，,、；;。]{2,14}?(?:因素)?后")
+# 扣除房地产后, 还原退税口径: what is measured is what was named before.
+_LESS_SOMETHING = re.compile(
+    "(?:扣除|剔除|不含|不考虑|还原)[^，,、；;。]{2,14}?(?:(?:因素|口径|影响)后?|后)"
+)
 # 计划用两年时间新增: how long something takes.
 _TAKING = re.compile("(?:计划|拟|将|力争)?用[一二三四五两0-9]{1,2}(?:年|个月)(?:左右)?的?时间")
 # 依托“三会一课”组织…: by what means something was done.

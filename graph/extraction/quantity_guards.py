@@ -47,6 +47,7 @@ _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
 _BASE = re.compile("以[一-鿿]{1,10}为 ?$")
+_MEAN = re.compile("(?:滑动)?(?:平均|均值)")
 # What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
     r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
@@ -61,6 +62,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or numbers_a_chart(match)
         or _is_a_base(match)
         or _names_classes(match)
+        or _averages(match)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
@@ -103,6 +105,11 @@ def understood_unit(match: QuantityMatch) -> str | None:
         return "元"
     classed = match.group("bare_after") and _CLASSED.match(match.string, match.end())
     return "元" if classed and _LARGE.search(match.text) else None
+
+
+def _averages(match: QuantityMatch) -> bool:
+    """Return whether a time is what a mean is taken over, by its name: 最大8小时滑动平均浓度."""
+    return match.group("symbol") == "小时" and bool(_MEAN.match(match.string, match.end()))
 
 
 def _is_a_base(match: QuantityMatch) -> bool:

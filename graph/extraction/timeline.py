@@ -73,8 +73,8 @@ class Timeline:
         sentence = self.sentences[index]
         own = self._within(sentence, position)
         outset = sets_out(self.text, position)
-        if outset is not None and not (own and own.start >= outset):
-            return None  # 收入比由2.5降至2.1: the text does not say when it was 2.5.
+        if outset is not None and not (own and outset <= own.start < position):
+            return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
         if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
             return None
         found = own or self.scopes[index].inherited

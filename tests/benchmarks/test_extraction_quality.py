@@ -66,6 +66,19 @@ def test_a_date_where_nothing_dates_the_figure_is_wrong(tmp_path: Path) -> None:
     assert result.score("date recall").judged == 0
 
 
+def test_keys_and_texts_may_be_in_one_folder_without_windows(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "news.jsonl").write_text(json.dumps(LEVEL, ensure_ascii=False), encoding="utf-8")
+    result = measure(tmp_path)
+    assert (result.records, result.missed, len(result.spurious)) == (1, (), 2)
+
+
+def test_keys_without_their_text_are_named(tmp_path: Path) -> None:
+    (tmp_path / "news.jsonl").write_text(json.dumps(LEVEL, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"news\.txt: the text of these keys is in none of"):
+        measure(tmp_path)
+
+
 def test_a_figure_that_may_lie_ahead_is_not_judged(tmp_path: Path) -> None:
     result = _measure(tmp_path, [0, len(TEXT)], LEVEL | {"ahead_optional": True})
     assert result.score("ahead or not").judged == 0

@@ -27,6 +27,7 @@ from districtgraph.server.web.accepted_types import other_parameters
 from districtgraph.server.web.current import current_addresses, current_label_index
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
+from districtgraph.server.web.pages.page_texts import page_texts
 from districtgraph.server.web.pages.result_page import term_cell
 
 __all__ = [
@@ -36,7 +37,8 @@ __all__ = [
     "questions_page",
 ]
 
-_DECIMAL = expand("xsd:decimal")
+_DECIMAL, _BOOLEAN = expand("xsd:decimal"), expand("xsd:boolean")
+_TRUE = ("true", "1")
 _MOST_PROBLEMS = 10
 """Problems of parameters without a field that a page lists."""
 _EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
@@ -186,12 +188,15 @@ def _shown_columns(names: Sequence[str], language: str) -> Mapping[str, str]:
 
 
 def _cell(term: Term | str) -> dict[str, str]:
-    """Return a cell for people: things by their labels, amounts with their digits in groups."""
+    """Return a cell for people: things by labels, amounts in groups of digits, yes and no."""
     cell = term_cell(term)
     if isinstance(term, NamedNode):
         return {**cell, "text": current_label_index().label(term.value, page_language())}
     if isinstance(term, Literal) and term.datatype == _DECIMAL:
         return {**cell, "text": f"{Decimal(term.value):,}", "number": "number"}
+    if isinstance(term, Literal) and term.datatype == _BOOLEAN:
+        answer = "yes" if term.value in _TRUE else "no"
+        return {**cell, "text": page_texts()[page_language()][answer]}
     return cell
 
 

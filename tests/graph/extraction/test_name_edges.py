@@ -55,6 +55,11 @@ def outer(text: str) -> list[tuple[str, str]]:
         ("云湖草场和天然草场", [("云湖草场", "place")]),
         ("宋园游园、北关游园和口袋游园", [("宋园游园", "facility"), ("北关游园", "facility")]),
         ("珍奥生物谷和云湖制药园开园", [("珍奥生物谷", "facility"), ("云湖制药园", "facility")]),
+        # A zone is a name by itself; two trades before a building are one.
+        (
+            "江州市高新区与远山华新科技有限公司签约",
+            [("江州市高新区", "place"), ("远山华新科技有限公司", "organisation")],
+        ),
         # What a place builds, and works that only have a place before them.
         ("是常州建设国家创新型科技园区的一部分", [("常州", "place")]),
         ("承接杭州生物医药产业项目转移", [("杭州", "place")]),

@@ -154,3 +154,11 @@ def test_years_that_are_shifted_shift_every_time(by: int) -> None:
         if before and after and before.first and after.first:
             assert after.first.year - before.first.year == by
             assert (after.first.month, after.first.day) == (before.first.month, before.first.day)
+
+
+@pytest.mark.parametrize("before", ["由过去的", "从原来的", "从"])
+def test_a_time_between_two_values_dates_the_later_one(before: str) -> None:
+    text = f"亩产{before}300公斤提高到去年的450公斤。"
+    found = timeline(text, DocumentDate(date(2025, 5, 13), None))
+    assert found.at(text.index("300公斤")) is None
+    assert words_and_dates(found.at(text.index("450公斤"))) == ("去年", "2024-01-01 2024-12-31")

@@ -36,6 +36,16 @@ def series_catalogue(series_store: MemoryBackend) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
+def series_api(
+    built: BuildResult, series_store: MemoryBackend, tmp_path_factory: pytest.TempPathFactory
+) -> FlaskClient:
+    dataset = read_dataset(built.folder)
+    config = ServerConfig(built.folder)
+    names = tmp_path_factory.mktemp("series-names")
+    return pages_application(config, dataset, series_store, names).test_client()
+
+
+@pytest.fixture(scope="session")
 def api(built: BuildResult, memory: MemoryBackend, names: Path) -> FlaskClient:
     dataset = read_dataset(built.folder)
     config = ServerConfig(built.folder)

@@ -241,6 +241,16 @@ def test_every_label_of_a_page_is_in_the_reader_s_language(
     ]
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh", {"是", "否"}), ("en", {"yes", "no"})])
+def test_what_holds_or_not_is_said_in_the_reader_s_language(
+    series_api: FlaskClient, language: str, words: set[str]
+) -> None:
+    text = series_api.get(f"/queries/revised-values.html?lang={language}").get_data(as_text=True)
+    cells = re.findall(r"<td[^>]*>([^<]*)", text)
+    assert words <= set(cells)
+    assert not {"true", "false"} & set(cells)
+
+
 def test_a_page_without_rows_says_so(api: FlaskClient) -> None:
     text = api.get("/queries/money.html?lang=en&words=无此").get_data(as_text=True)
     assert "No row fits." in text
