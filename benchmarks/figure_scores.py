@@ -214,7 +214,9 @@ def _plain(unit: str) -> str:
 
 def _same_words(gold: str, words: str) -> bool:
     """Tell whether two wordings name the same: without the prepositions around (比2010年)."""
-    gold, words = (item.lstrip("比较截至是到") for item in (gold.split("(")[0], words))
+    gold, words = (
+        re.sub(r"\s", "", item).lstrip("比较截至是到") for item in (gold.split("(")[0], words)
+    )
     return bool(words) and (gold == words or gold.removesuffix("增速") == words)
 
 

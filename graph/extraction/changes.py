@@ -57,6 +57,7 @@ _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
+_LEADING_BASE = re.compile("(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较))[，,]")
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -293,8 +294,16 @@ def _base(
             if match.start() < quantity.start
         ]
         if start != clause and found and re.search("[0-9]", text[found[-1].end() : clause]):
-            return None
+            break
         if found:
             group = "of" if found[-1].group("of") else 0
             return ChangeBase(*found[-1].span(group), found[-1].group(group))
-    return None
+    return _leading_base(text, sentence, quantity)
+
+
+def _leading_base(text: str, sentence: Sentence, quantity: Quantity) -> ChangeBase | None:
+    """Return the base with which a sentence begins: 与上年相比，甲增加3个，乙增加|5个."""
+    found = _LEADING_BASE.match(text, sentence.start, quantity.start)
+    if found is None or re.search("[；;]", text[found.end() : quantity.start]):
+        return None
+    return ChangeBase(*found.span("base"), found.group("base"))

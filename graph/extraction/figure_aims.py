@@ -149,6 +149,10 @@ class FigureAims:
             return True
         if has_just_begun(period, self.published):
             return True
+        part = self.part(sentence)
+        if self.published is None and self.year and period.first and part is None:
+            # News of a report: what follows 2025年，… is after the year that it reviews.
+            return period.first.year > self.year
         return bool(self.published and period.first and period.first > self.published)
 
     def _is_over(self, period: PeriodExpression | None, sentence: Sentence) -> bool:

@@ -30,6 +30,7 @@ _WHOLE = re.compile(
 _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_AMONG = re.compile("(?<![其高初])中(?:[，,]已?有?|已?有)$")
 _PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
@@ -136,7 +137,9 @@ class FigureLinks:
         head = reading.head
         if head is None or self.indicators is None or reading.rule == "other-side":
             return None
-        if not self._is_its_own(sentence, reading, change, quantity, named):
+        if self._is_of_some(quantity) or not self._is_its_own(
+            sentence, reading, change, quantity, named
+        ):
             return None
         name = self._name(head, reading, change, quantity)
         if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
@@ -201,6 +204,12 @@ class FigureLinks:
         share = next((item for item in found if item and item != part), None)
         # A change in points is never one of the part itself.
         return share if share or (shares and context.kind == "points") else part
+
+    def _is_of_some(self, quantity: Quantity) -> bool:
+        """Return whether a count is of some of those named before: 21个项目中，有20个获批."""
+        return (
+            _AMONG.search(self.text, max(0, quantity.start - _BEFORE), quantity.start) is not None
+        )
 
     def _is_its_own(
         self,

@@ -153,7 +153,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             rf"|[由从]{PERIOD}+第[一二三四五六七八九十]次[一-鿿]{{2,8}}$"
             # 完成年度计划的62%: a share of something named before.
             # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
-            r"|(?:超额|提前)?完成[^，、]{0,10}下达的?$"
+            r"|(?:超额|提前)?完成[^，、]{0,10}(?:下达|确定|制定|提出|规定)的?$"
             # 完成年初预算数9亿元的45%: so is the budget itself.
             r"|(?:完成|占|为)了?[^，、]{0,10}(?:预算|计划|目标|任务)[数值额]的?$"
             rf"|(?:完成|占|为)了?[^，、]{{0,10}}(?:预算|计划|目标|任务)[数值额]?{BRACKET}+的$"
@@ -210,12 +210,13 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     among = "(?<=项目|企业|小区|园区)中(?![心小])"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}"
     stops = re.escape(STOPS)
+    praise = "(?:[高广大强多好优深]|鲜明|突出|显著|明显|密切|完善|齐全|合理)"
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
-        rf"|(?:[^{stops}]{{2,8}}[高广大强多好优深]、){{1,4}}[^{stops}]{{2,8}}[高广大强多好优深]的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"

@@ -9,7 +9,6 @@ from districtgraph.graph.extraction.quantities import Quantity
 __all__ = [
     "ATTRIBUTED",
     "CHANGING",
-    "COMPARED_WITH",
     "GOT_TO",
     "LONGEST_LIST",
     "NAME_JOINTS",
@@ -17,6 +16,7 @@ __all__ = [
     "QUOTED",
     "SHARED_NOUN",
     "before_others",
+    "end_of_measured",
     "goes_on",
     "is_aged",
     "is_aligned",
@@ -122,7 +122,7 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
 
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
-COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}$")
+_COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}(?<!持平)$")
 # 同比增长7.5%（全市|11.1%）: the same of a larger area.
 _OTHER_AREA = re.compile(
     "[（(](?:全[国省市区县州旗盟]|[一-鿿]{1,4}[省市])(?:平均|同期|增长|下降|为)*$"
@@ -135,8 +135,23 @@ def is_of_other_side(masked: str, bracket: int, position: int) -> bool:
     - 比全省（7.7%）高: the words before the bracket, which begins at `bracket`;
     - 增长7.5%（全市11.1%）: those in it, up to the number.
     """
-    compared = COMPARED_WITH.search(masked, 0, bracket - 1)
+    compared = _COMPARED_WITH.search(masked, 0, bracket - 1)
     return bool(compared or _OTHER_AREA.search(masked, bracket - 1, position))
+
+
+_LEVEL = re.compile("(?:[与和同][^，,；;。]{1,8})?(?:基本|总体|大体)?持平$")
+
+
+def end_of_measured(masked: str, begin: int, bracket: int) -> int | None:
+    """Return where the words before a bracket end that name what its number measures.
+
+    - 价格指数|与上年持平（100）: the number is still that of the index;
+    - 比全省（7.7%）高: none, the number is that of another area.
+    """
+    if _COMPARED_WITH.search(masked, begin, bracket):
+        return None
+    level = _LEVEL.search(masked, begin, bracket)
+    return level.start() if level else bracket
 
 
 # 比全省和全国分别高: 分别 refers to the sides of one comparison.
@@ -174,7 +189,8 @@ def run_length(
     while count < LONGEST_LIST and i + count < len(spans):
         between = masked[spans[i + count - 1][1] : spans[i + count][0]]
         # 增长面达52.9%，16个行业…: a comma before another unit begins a clause.
-        new = between == "，" and figures[i + count].unit != figures[i].unit
+        last, figure = figures[i + count - 1], figures[i + count]
+        new = between == "，" and (figure.unit, figure.symbol) != (last.unit, last.symbol)
         if not between or (new and not aligned) or not joined.fullmatch(between):
             break
         count += 1

@@ -16,6 +16,7 @@ __all__ = [
     "of_all",
     "with_owner",
     "with_rate",
+    "without_tail",
 ]
 
 # 10个项目后, 13个项目中, 3项工程建设.
@@ -34,6 +35,28 @@ def after_counted_noun(noun: str, *, counts: bool) -> int:
     """
     found = _AFTER_NOUN.search(noun) or (_AMOUNT.search(noun) if counts else None)
     return len(noun) - found.start() if found else 0
+
+
+def without_tail(
+    masked: str,
+    span: tuple[int, int],
+    grammar: HeadGrammar,
+    is_verb: Callable[[int, int], bool],
+) -> tuple[int, int] | None:
+    """Return a counted noun without a word such as 工作 at its end, None if a verb is left.
+
+    Args:
+        masked: the sentence.
+        span: where the noun is.
+        grammar: the words that may be at its end.
+        is_verb: whether a span has nothing but verbs.
+
+    """
+    start, end = span
+    tail = grammar.noun_tails.suffix(masked, start + 2, end)
+    if masked[start : end - tail] in grammar.weak.words:
+        return span  # 五项重点工作
+    return None if tail and is_verb(start, end - tail) else (start, end - tail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ from districtgraph.graph.extraction.head_grammar import (
 from districtgraph.graph.extraction.head_patterns import (
     ATTRIBUTED,
     CHANGING,
-    COMPARED_WITH,
     GOT_TO,
     LONGEST_LIST,
     OF_A_BUDGET,
     QUOTED,
     SHARED_NOUN,
     before_others,
+    end_of_measured,
     goes_on,
     is_aged,
     is_aligned,
@@ -54,6 +54,7 @@ from districtgraph.graph.extraction.heads import (
     of_all,
     with_owner,
     with_rate,
+    without_tail,
 )
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.masked_sentences import mask
@@ -195,11 +196,14 @@ class _Reader:
         return True
 
     def _follows_a_list(self, i: int, count: int) -> bool:
-        """Return whether rates continue a list: 面积和产量为5万亩和2万吨，增长5%和4%."""
+        """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""
         before = self.found[max(0, i - count) : i]
+        goes_on = self.quantities[i].unit in RATES or (
+            i and GOT_TO.fullmatch(self.masked, self.spans[i - 1][1], self.spans[i][0])
+        )
         return (
             count == len(before)
-            and self.quantities[i].unit in RATES
+            and bool(goes_on)
             and all(item.rule == "aligned-list" for item in before)
         )
 
@@ -250,6 +254,8 @@ class _Reader:
         rate = quantity.unit in RATES and self.masked.startswith("的", end)
         if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
             return True
+        if phrase.span and self.masked.startswith((" ", "\u3000"), end):
+            return False  # 签约项目10个 总投资158亿元: a title
         if phrase.span is None or phrase.verb:
             return not self._is_rate_of_change(i)
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
@@ -257,9 +263,7 @@ class _Reader:
         whose = whose or names_as_many(self.masked, phrase.span, quantity)
         if quantity.unit == "unit:NUM" and whose:
             return True
-        if quantity.unit in (*RATES, "unit:UNITLESS"):
-            return False
-        if quantity.unit.startswith("unit:CCY"):
+        if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
@@ -333,10 +337,7 @@ class _Reader:
         counts = self.quantities[i].unit == "unit:NUM"
         if size := after_counted_noun(match.group("noun"), counts=counts):
             return start, end - size
-        tail = self.grammar.noun_tails.suffix(self.masked, start + 2, end)
-        if tail and self.phrases.is_verb(start, end - tail):
-            return None
-        return start, end - tail
+        return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)
 
     # What is carried over from the words before
 
@@ -365,7 +366,7 @@ class _Reader:
         bracket = self._bracket_before(self.spans[i][0])
         for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
             inside = self._bracket_before(self.spans[k][0])
-            if not inside or inside == bracket:
+            if not inside or inside == bracket or self.masked[inside - 3 : inside - 1] == "持平":
                 return k
         return None
 
@@ -375,12 +376,12 @@ class _Reader:
         if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
             return None
         begin = max(0, bracket - LONGEST_PHRASE)
-        if COMPARED_WITH.search(self.masked, begin, bracket - 1):
+        if not (end := end_of_measured(self.masked, begin, bracket - 1)):
             return None
         edges = [
             self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
         ]
-        return self.phrases.trimmed(max(begin, *edges), bracket - 1)
+        return self.phrases.trimmed(max(begin, *edges), end)
 
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN

@@ -179,7 +179,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         for word in sorted(cues, key=len, reverse=True)
     )
     return _Grammar(
-        re.compile(f"(?:{_alternatives(lexicon.not_cues)})|(?P<cue>{'|'.join(patterns)})"),
+        re.compile(f"(?:{_not_cues(lexicon)})|(?P<cue>{'|'.join(patterns)})"),
         cues,
         re.compile(_alternatives(words.past)),
         re.compile(_alternatives(actions)),
@@ -189,6 +189,20 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile(_alternatives(words.outcomes)),
         re.compile(f"(?:{_alternatives(words.results)})$"),
     )
+
+
+def _not_cues(lexicon: Lexicon) -> str:
+    """Return a pattern of words that are no cue, unless they begin a cue (建设计划总投资)."""
+    patterns = []
+    for word in sorted(lexicon.not_cues, key=len, reverse=True):
+        longer = [
+            item.word.removeprefix(word)
+            for item in lexicon.cues
+            if item.word.startswith(word) and item.word != word
+        ]
+        guard = f"(?!{_alternatives(longer)})" if longer else ""
+        patterns.append(re.escape(word) + guard)
+    return "|".join(patterns)
 
 
 # Does it lie ahead?

@@ -80,7 +80,7 @@ _WORD = re.compile("[A-Za-z一-鿿]")
 # 社区还结合: an adverb shows that these are a subject and a verb, not a noun.
 _SUBJECT_AND_VERB = re.compile("[一-鿿]{2,8}(?:还(?![本款贷债林草湿田湖])|[也又])(?:[一-鿿]{1,3})$")
 _DISTRICT = re.compile(
-    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市(?![场政民容值面])|省|县)(?![级直属道外内域])(?=..)"
+    r"[一-鿿]{2,8}?(?:自治[区州县旗]|(?<![城上超夜股都楼集门])市(?![场政民容值面])|省|县)(?![级直属道外内域干])(?=..)"
     # 江东区将投入, but 高新区产值.
     r"|[一-鿿]{2,6}?(?:区|镇|乡|街道|集团|公司)(?=将|拟|计划|预计|累计|全年|今年|去年|先后|共|还)"
 )
@@ -150,8 +150,9 @@ class NounPhrases:
             end -= 1
         if end > begin and _TOWARDS.match(self.masked, end - 1):
             end -= 1
-        # 高0.8个百分点: a single character right before the number can be a verb of change.
+        # 高0.8个百分点: a single character right before the number can be a verb: not 新增.
         single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
+        single = single and not self.masked.endswith("新增", begin, end)
         return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
 
     def _is_who_acts(self, start: int, end: int, stop: int) -> bool:

@@ -26,7 +26,7 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
 _OF_THE_NEWS = re.compile(
-    "[，,]?[^，,。；\n]{0,24}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=[（(]))"
+    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
 )
 # 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
 _OF_A_MEETING = re.compile(
@@ -195,7 +195,9 @@ def is_in_operation(text: str, clause: int, position: int) -> bool:
 
 
 _OF_THEN = re.compile("[^，,；;。0-9增减升降涨跌高低快慢多少扩缩翻]{0,16}")
-_BESIDE = re.compile("[0-9.,]+[^，,；;。0-9]{0,3}?(?:相比|[增减升降上下提扩缩])")
+_BESIDE = re.compile(
+    "[0-9.,]+[^，,；;。0-9]{0,3}?(?:相比|大体相当|基本相当|相当|持平|基本一致|[增减升降上下提扩缩])"
+)
 
 
 def is_of_other_side(text: str, item: PeriodExpression, position: int) -> bool:
@@ -204,13 +206,14 @@ def is_of_other_side(text: str, item: PeriodExpression, position: int) -> bool:
     return then is not None and _BESIDE.match(text, position) is not None
 
 
+_QUOTED_NAME = re.compile("“[^“”]*”")
+
+
 def opens_within(text: str, start: int, position: int) -> bool:
     """Return whether figures come before a time in its part of the sentence, up to a semicolon."""
     part = max(text.rfind(mark, start, position) for mark in "；;") + 1
-    return (
-        re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", text[max(start, part) : position])
-        is not None
-    )
+    before = _QUOTED_NAME.sub("", text[max(start, part) : position])
+    return re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", before) is not None
 
 
 def over_its_plan(item: PeriodExpression) -> PeriodExpression:

@@ -341,7 +341,10 @@ def _is_other_side(match: re.Match[str]) -> bool:
     """Return whether the words around say what something else is compared with."""
     before = match.string, max(0, match.start() - 18), match.start()
     if match.group() == "同期" and (
-        _SAME_AS.search(*before) or _CHANGED.match(match.string, match.end())
+        _SAME_AS.search(*before)
+        or _CHANGED.match(match.string, match.end())
+        # 占同期全省总值的61%: of the time that the figure has.
+        or match.string.endswith("占", 0, match.start())
     ):
         return True
     # 与去年同期和今年一季度相比: both are the other side.

@@ -46,7 +46,7 @@ _OF_A_STRUCTURE = tuple(
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
-_BASE = re.compile("以[一-鿿]{1,10}为$")
+_BASE = re.compile("以[一-鿿]{1,10}为 ?$")
 _MEAN = re.compile("(?:滑动)?(?:平均|均值)")
 # What may follow a number without unit: the end of the clause, or words about the number.
 _PLAIN_END = re.compile(
@@ -61,6 +61,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _means_always(match)
         or numbers_a_chart(match)
         or _is_a_base(match)
+        or _names_classes(match)
         or _averages(match)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
@@ -89,18 +90,21 @@ def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
 # 投资2亿, 5千万以上|项目: sums of money that leave 元 out, as the lists of projects do.
 _SUM_OF = re.compile(
     "(?:投资|产值|税收|营收|收入|销售额|成交额|交易额|贷款|资金|利润|资产|造价|融资)(?:总?额|规模)?"
-    "(?:[共各均]|总计|合计|累计|达到?|完成|实现|为|在|过)*$"
+    "(?:[共各均]|总计|合计|累计|达到?|完成|实现|为|在|过|预计|可|将|能|突破|超过?|接近)*$"
 )
 _CLASSED = re.compile("的?(?:[一-鿿]{2,4})?(?:项目|工程|企业)")
 _LARGE = re.compile("亿|[0-9]{3,}万|[百千]万")
+_MAGNITUDE = re.compile("[万亿]")
 
 
 def understood_unit(match: QuantityMatch) -> str | None:
-    """Return 元 for a large number without a unit that is a sum of money: 投资2亿以上的企业."""
-    if match.group("bare") is None or not _LARGE.search(match.text):
+    """Return 元 for a number without a unit that is a sum of money: 收入70万, 投资2亿以上的企业."""
+    if match.group("bare") is None or not _MAGNITUDE.search(match.text):
         return None
+    if _SUM_OF.search(clause_before(match.string, match.start())):
+        return "元"
     classed = match.group("bare_after") and _CLASSED.match(match.string, match.end())
-    return "元" if classed or _SUM_OF.search(clause_before(match.string, match.start())) else None
+    return "元" if classed and _LARGE.search(match.text) else None
 
 
 def _averages(match: QuantityMatch) -> bool:
@@ -112,6 +116,11 @@ def _is_a_base(match: QuantityMatch) -> bool:
     """Return whether a round number is what a ratio is stated for: 以女性为100."""
     before = match.string[max(0, match.start() - REACH) : match.start()]
     return match.words("first") == "100" and bool(_BASE.search(before))
+
+
+def _names_classes(match: QuantityMatch) -> bool:
+    """Return whether numbers name classes, as those of water: 一、二类海水."""
+    return match.group("symbol") == "类" and "、" in match.words("first")
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
@@ -198,6 +207,8 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
     # 9时30分 is a time of day.
     if match.group("symbol") == "分" and match.string[match.number - 1 : match.number] in "时点":
         return True
+    if match.group("symbol") == "个" and match.string.startswith("季度", match.end()):
+        return True  # 连续两个季度
     # 前3个月, 近6个月 and 前4天 are times, and so is 连续3天.
     if match.group("symbol") in ("个月", "天", "日"):
         if match.string.endswith("连续", 0, match.number):
@@ -279,6 +290,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     first = match.words("first")
     if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
         # 20个以上过亿项目: 项 is no measure word here.
+        return True
+    if first == "一" and match.string.startswith(match.words("symbol") or "\0", match.end()):
+        # 突破一个个难关: each of them.
         return True
     if match.group("before") or match.group("within") or match.group("vague"):
         return False

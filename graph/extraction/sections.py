@@ -269,6 +269,8 @@ def _opened(
     passing = current is not None and (
         current.outlook == "review" or _WILL.match(current.cue) is not None
     )
+    if current and _LATER.match(current.cue) and _SO_FAR.match(words_of):
+        passing = _AIMED.search(words_of) is None
     over = passing and current is not None and not current.headed
     return SubjectSpan(sentence.start, None, "", sentence.start) if over else None
 
@@ -279,7 +281,18 @@ _WILL = re.compile(
     "[^。]{0,40}(?:市|省|区|县|旗|州)长[^。]{0,24}(?:指出|提出|强调|表示)[，,：:]?(?:今年|新的一年)?[，,]?要"
     "|(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
     "(?:新建|建设|实施|完成|改造|开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
+    # 要抓好水利建设。…: a speech says what is to be done.
+    "|(?:[一二三四五六七八九十]是?)?要(?:不断|进一步|抢抓|抓好|抓紧|切实|大力|加大|加快|加强|继续|全力|着力"
+    "|突出|坚持|扎实|积极|全面|深入|围绕|聚焦|认真|做好|强化|推进|完善|持续)"
 )
+
+
+# 下阶段，…。|今年以来，各镇签约9个。: news goes on about what was done.
+_LATER = re.compile("下一?步|下一?阶段")
+_SO_FAR = re.compile(
+    "[^。]{0,40}(?<![一-鿿])(?:今年以来|截至目前|(?:一|前三)季度|上半年|1[-—－至][0-9]{1,2}月)"
+)
+_AIMED = re.compile("要|将|力争|确保|拟|计划|目标")
 
 
 def _has_just_begun(year: int, published: date) -> bool:

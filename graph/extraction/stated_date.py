@@ -27,6 +27,10 @@ _ALONE = re.compile(
 """A line that has a date alone, as below a title."""
 _REPORTED = re.compile(
     "((?:19|20)[0-9]{2})年?(?:度)?[^\n。]{0,30}(?:统计公报|运行情况|运行分析|经济形势)"
+    # 2021年重点工作上半年完成情况: how far the work of a year has come
+    "|((?:19|20)[0-9]{2})年[^\n。，,；;0-9]{0,12}"
+    "(?:上半年|[一二三]季度|前三季度|(?:[0-9]{1,2}[-—至到])?[0-9]{1,2}月份?)"
+    "[^\n。，,；;]{0,6}(?:完成|进展|落实|推进|执行)情况"
 )
 
 
@@ -41,7 +45,7 @@ def stated_date(text: str, lexicon: Lexicon) -> DocumentDate:
         (found,) = find_periods(words, lexicon) or (None,)
         published = found.first if found else None
     if reported := _REPORTED.search(opening):
-        year = int(reported.group(1))
+        year = int(reported.group(1) or reported.group(2))
     return DocumentDate(published, year)
 
 

@@ -45,6 +45,10 @@ _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
 _REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
+# 主要预期目标完成情况: what became of the aims.
+_HOW_FAR = re.compile(
+    "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
+)
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -273,6 +277,8 @@ def _heading(
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
         ahead = bool(ahead and "回顾" not in words)
+    if _HOW_FAR.search(words.strip()):
+        ahead = False
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
     aimed = rank == TITLE and _AIMED.search(words) is not None
     undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)

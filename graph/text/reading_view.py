@@ -206,6 +206,24 @@ def _width(line: str) -> int:
 def _wrapped(text: str) -> set[int]:
     """Return the line ends in the midst of a sentence, in a text whose lines are broken."""
     lines = [(match.start(), match.end(), match.group()) for match in _LINE.finditer(text)]
+    return _after_semicolons(lines) | _within_sentences(lines)
+
+
+def _after_semicolons(lines: Sequence[tuple[int, int, str]]) -> set[int]:
+    """Return the ends of lines of prose that go on after a semicolon: …。1—9月产值9亿元；.
+
+    The first of them has a whole sentence before: the items of a list have none.
+    """
+    found, going = set(), False
+    for (_, end, line), (start, _, other) in pairwise(lines):
+        going = line[-1] in "；;" and (going or "。" in line)
+        going = going and start == end + 1 and not _BEGINS.match(other)
+        if going:
+            found.add(end)
+    return found
+
+
+def _within_sentences(lines: Sequence[tuple[int, int, str]]) -> set[int]:
     if len(lines) < _FEWEST_LINES:
         return set()
     goes_on = [line[-1] not in _CLOSED and _width(line) >= _SHORTEST_WIDTH for *_, line in lines]
