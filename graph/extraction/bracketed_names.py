@@ -41,7 +41,7 @@ _WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学",
 
 
 # 毓英小学|光华校区
-_CAMPUS = re.compile("[一-鿿]{2,4}(?:校区|院区)")
+_CAMPUS = re.compile("(?!新[校院]区)[一-鿿]{1,4}(?:校区|院区)")
 
 
 def _has_branches(name: NamedThing) -> bool:

@@ -42,4 +42,4 @@ def given_titles(text: str) -> Iterator[NamedThing]:
 
 def _is_whole(words: str) -> bool:
     """Return whether every quotation mark in a title has its counterpart."""
-    return words.count("“") == words.count("”")
+    return words.count("“") == words.count("”") and words.find("“") <= words.find("”")

@@ -209,7 +209,14 @@ _LONGEST_DIVISION = 12
 def own_division(chain: str) -> str:
     """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
     names = load_divisions().names()
-    return next((chain[at:] for at in range(len(chain) - 2, 0, -1) if chain[at:] in names), chain)
+    return next(
+        (
+            chain[at:]
+            for at in range(len(chain) - 1)
+            if chain[at:] in names and chain[at - 1] in CHAINED
+        ),
+        chain,
+    )
 
 
 def company_beginning(source: NamedText, start: int, at: int) -> int:
@@ -303,9 +310,13 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
     begin = before.end if before else 0
     # 洞和路: one character on either side makes one name.
     shortest, longest = (2, _LONGEST_END) if line else (1, 1)
+    if last.word == "中" and start == at:
+        # 江湾中|路
+        longest = _LONGEST_ROAD
     code = _ROAD.match(source.text, begin, last.start) if line else None
     own = last.start - (code.end() if code else begin)
     return begin if shortest <= own <= longest else start
 
 
+_LONGEST_ROAD = 3
 _ROAD = re.compile("[A-Za-z][0-9]{1,4}")

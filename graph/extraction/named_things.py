@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
+from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.company_names import (
     companies_before,
     companies_of_projects,
@@ -42,7 +43,7 @@ from districtgraph.graph.extraction.related_names import (
     sharing_a_suffix,
     with_short_forms,
 )
-from districtgraph.graph.extraction.suffixed_names import is_ordinary, own_part, suffixed_names
+from districtgraph.graph.extraction.suffixed_names import is_ordinary, suffixed_names
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["NamedThing", "find_named_things"]
@@ -237,7 +238,8 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         return name.start == accepted.start + 1
     if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
         return True
-    if accepted.rule == "titles" and name.end == accepted.end:
+    quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
+    if (accepted.rule == "titles" or quoted) and name.end == accepted.end:
         return True
     following = accepted.text[name.end - accepted.start :][:1]
     return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS

@@ -200,7 +200,7 @@ def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]
 
 
 _WITH_MARK = 3
-_WHOLE = frozenset("段路街道桥")
+_WHOLE = frozenset("段路街道桥局委办部")
 """Last characters of items that have a suffix of their own: 官桥段、云湖大道."""
 
 
