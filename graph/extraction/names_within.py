@@ -24,7 +24,9 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
         ends = list(_divisions_at_the_beginning(name.text))
         first = _length_of_province(name.text)
         starts = [first, *ends]
-        spans = dict.fromkeys((*zip(starts, ends, strict=False), *((0, end) for end in ends)))
+        pairs = list(zip(starts, ends, strict=False))
+        chains = [] if first else [(0, end) for end in ends]
+        spans = dict.fromkeys((*pairs, *chains))
         for start, end in spans:
             if end < len(name.text):
                 yield NamedThing(
