@@ -26,7 +26,11 @@ from districtgraph.graph.extraction.given_titles import given_titles
 from districtgraph.graph.extraction.held_events import with_holders
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
-from districtgraph.graph.extraction.names_within import divisions_within, without_legal_heads
+from districtgraph.graph.extraction.names_within import (
+    divisions_within,
+    length_of_province,
+    without_legal_heads,
+)
 from districtgraph.graph.extraction.offices import offices
 from districtgraph.graph.extraction.official_names import (
     known_names,
@@ -302,6 +306,10 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
     if name.kind != "place" or name.rule != "name-suffixes":
         return None
     start = name.end - len(own_part(name.text))
+    province = length_of_province(name.text)
+    if start == name.start and name.text[province:] in load_divisions().names():
+        # 江西|永新县
+        start += province
     own = name.text[start - name.start :]
     if own in load_name_lexicon().suffixes or (own != name.text and is_ordinary(own)):
         return None

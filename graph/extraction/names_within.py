@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["divisions_within", "without_legal_heads"]
+__all__ = ["divisions_within", "length_of_province", "without_legal_heads"]
 
 _LONGEST_DIVISION = 12
 _LEVELS = frozenset("省市区县旗州盟")
@@ -22,7 +22,7 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
         if name.kind not in _HOLDING:
             continue
         ends = list(_divisions_at_the_beginning(name.text))
-        first = _length_of_province(name.text)
+        first = length_of_province(name.text)
         starts = [first, *ends]
         pairs = list(zip(starts, ends, strict=False))
         chains = [] if first else [(0, end) for end in ends]
@@ -40,7 +40,7 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
 
 def _divisions_at_the_beginning(text: str) -> Iterator[int]:
     """Yield the ends of the divisions that a name begins with, one within the other."""
-    names, start = load_divisions().names(), _length_of_province(text)
+    names, start = load_divisions().names(), length_of_province(text)
     while True:
         longest = min(len(text), start + _LONGEST_DIVISION)
         end = next(
@@ -57,7 +57,7 @@ def _divisions_at_the_beginning(text: str) -> Iterator[int]:
         start = end
 
 
-def _length_of_province(text: str) -> int:
+def length_of_province(text: str) -> int:
     """Return the length of the short name of a province before a division: 江西|永新县工业园区."""
     names = load_divisions().names()
     for size in (2, 3):

@@ -98,7 +98,7 @@ def test_events(text: str, expected: list[str]) -> None:
         ("东至嘉云一路、江湾中路", {"嘉云一路", "江湾中路"}),
         ("争取到采煤沉陷区综合治理县项目", set()),
         ("率队赴广东佛山考察", {"广东", "佛山"}),
-        ("江西永新县工业园区", {"江西永新县工业园区", "永新县", "江西"}),
+        ("江西永新县工业园区", {"江西永新县工业园区", "江西永新县", "永新县", "江西"}),
         # What is counted or ordered is no place.
         ("第五组团完整社区由三个小区组成", set()),
         # People before a chain of official names, and verbs before one.
