@@ -41,7 +41,10 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             continue
         if _is_of_a_town(source, match):
             continue
-        if match.group("level") == "州" and not _begins(source, match.start()):
+        prefecture = (
+            match.group("level") == "州" and _known_before(source, match.start() + 1) is None
+        )
+        if prefecture and not _begins(source, match.start()):
             # 苏州委派 does not contain the body 州委.
             continue
         level = match.group("level") or ""
@@ -62,6 +65,14 @@ def _is_of_a_town(source: NamedText, match: re.Match[str]) -> bool:
     return ends and chain_before(source, at + 1) is None
 
 
+def _known_before(source: NamedText, end: int) -> int | None:
+    """Return where a known place begins that ends at a position: 黔东南州|人民政府."""
+    known = source.lexicon.known
+    return next(
+        (at for at in (end - 4, end - 3) if known.get(source.text[at:end]) == "place"), None
+    )
+
+
 def _begins(source: NamedText, position: int) -> bool:
     """Return whether a phrase begins or a body ends at a position: 省政府、|州委."""
     last = source.phrases.last_break(position)
@@ -74,9 +85,8 @@ _WHOLE = re.compile("[全各本我该某外邻跨]$")
 
 def _territory_before(source: NamedText, level: int, word: str) -> int | None:
     """Return where the name of a body begins, given the position of its level (区, 市)."""
-    if (official := chain_before(source, level + 1)) is not None:
-        # 中共江州|市委
-        return official - 2 * source.text.startswith("中共", max(0, official - 2))
+    if (official := _official_before(source, level, word)) is not None:
+        return official
     last = source.phrases.last_break(level)
     start = max(last.end if last else 0, level - _LONGEST_TERRITORY)
     for _, end in within(source.verbal_nouns, start, level):
@@ -93,6 +103,17 @@ def _territory_before(source: NamedText, level: int, word: str) -> int | None:
     if len(core) == 1 or source.lexicon.generic.covers(core):
         return level
     return _beginning_of_territory(core, start, level)
+
+
+def _official_before(source: NamedText, level: int, word: str) -> int | None:
+    """Return where official or known names begin whose last character is the level."""
+    if word == "州" and (known := _known_before(source, level + 1)) is not None:
+        return known
+    official = chain_before(source, level + 1)
+    if official is None:
+        return None
+    # 中共江州|市委
+    return official - 2 * source.text.startswith("中共", max(0, official - 2))
 
 
 def _zone_before(source: NamedText, core: str, start: int) -> int | None:
@@ -154,5 +175,5 @@ def _beginning_of_territory(core: str, start: int, level: int) -> int:
     return level if len(own) > _LONGEST_OWN or _NO_TERRITORY.search(core) else start
 
 
-_NO_TERRITORY = re.compile("委员|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
+_NO_TERRITORY = re.compile("委员|单位|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
 """Words for officers, and endings of other bodies and sessions: 省委|省政府, 十八届|县人民政府."""

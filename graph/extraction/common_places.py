@@ -16,7 +16,8 @@ def own_part(core: str) -> str:
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
-    if _is_about_places(source, end, core):
+    zone = core[-1] == "区" and core in source.lexicon.common_nouns
+    if zone or _is_about_places(source, end, core):
         return True
     if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.

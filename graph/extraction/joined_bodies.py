@@ -18,6 +18,8 @@ def after_a_body(source: NamedText, start: int, at: int, end: int) -> int:
         attribute = source.lexicon.generic.covers(text[start:first])
         if attribute and known.get(text[first:end]) == "organisation":
             return first
+        if text.endswith(("单位", "部门"), start, first) and text[first] in "省市县区":
+            return first
         if text.endswith("地区", start, first) and _is_a_place(known, text, first):
             # 学院路地区|北京云湖大学
             return first

@@ -139,11 +139,13 @@ def official(source: NamedText, start: int, end: int) -> int:
     A territory or an official short name before it belongs to the same chain of names.
     """
     names = load_divisions().names()
-    for at in range(max(0, end - _LONGEST_BROKEN), start):
+    for at in range(max(0, end - _LONGEST_BROKEN), start + 1):
         # 苏州市吴|中|区: a breaking word is part of the name.
         chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
         if chained and source.text[at:end] in names:
-            return at
+            # 江北省从|江县
+            first = chain_before(source, at) if source.text[at - 1] in CHAINED else None
+            return at if first is None else first
     shortest = _SHORTEST_COUNTY if source.text[end - 1] == "县" else _SHORTEST_DIVISION
     for at in range(start + 1, end - shortest + 1):
         if source.text[at - 1 : at + 1] in source.lexicon.generic.words:
@@ -309,6 +311,9 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     # 洞和路: one character on either side makes one name.
+    if line and source.text.endswith(tuple(LINES), begin, last.start):
+        # 厦云高速和|贵白高铁
+        return start
     shortest, longest = (2, _LONGEST_END) if line else (1, 1)
     if last.word == "中" and start == at:
         # 江湾中|路

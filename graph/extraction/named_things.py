@@ -231,11 +231,7 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
     if not accepted.start <= name.start <= name.end <= accepted.end:
         return False
-    if name.kind == "event" and accepted.kind == "event":
-        return True
-    if accepted.rule == "title-marks" and name.kind in ("event", "document"):
-        return True
-    if accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name):
+    if _is_no_name_within(accepted, name):
         return True
     if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
         # “甲”发展行动 is the whole name.
@@ -247,6 +243,17 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     following = accepted.text[name.end - accepted.start :][:1]
     return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+
+
+def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether names of its kind are only parts of names like the longer one."""
+    if name.kind == "event" and accepted.kind == "event":
+        return True
+    if accepted.kind == "slogan" and name.rule == "name-suffixes" and name.kind != "place":
+        return True
+    if accepted.rule == "title-marks" and name.kind in ("event", "document"):
+        return True
+    return accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name)
 
 
 def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
