@@ -55,7 +55,7 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
 
 
 # 社区党群服务中心 does not belong to a 区, 直辖市人民政府 not to one city.
-_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市)(?:党|委|人民|政府)")
+_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市|乡镇)(?:党|委|人民|政府)")
 
 
 def _is_of_a_town(source: NamedText, match: re.Match[str]) -> bool:

@@ -69,7 +69,8 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         if word == "东北" and _BORDERS.match(text, end):
             # 东北与江州接壤: a direction.
             return None
-        if text.startswith(source.lexicon.not_after_known, end):
+        part = text.startswith("部分", end)
+        if text.startswith(source.lexicon.not_after_known, end) and not part:
             return None
         if len(word) == _GIVEN_NAME and (_is_a_person(text, at) or _crosses(source, at, word)):
             return None
