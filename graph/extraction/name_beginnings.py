@@ -167,11 +167,17 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
         # 巡视员黄建平和|江北省江州市: whatever comes before the first official name is none.
         return first if text[start:first] not in names else start
     # 割|建宁县: one character before a county is a verb.
-    verb = len(before) == 1 and text[end - 1] in "县旗"
+    verb = (
+        len(before) == 1
+        and text[end - 1] in "县旗"
+        and (before in _VERBS or end - at >= _LONG_COUNTY)
+    )
     joined = before[-1] in _LEADING or before == "中共"
     return at if verb or joined or source.lexicon.generic.covers(before) else start
 
 
+_VERBS = frozenset("割设建撤辖领置驻距邻接临属隶划并至到由从看")
+_LONG_COUNTY = 3
 _LEADING = frozenset("就把将对向给让以与和跟及赴")
 _SHORTEST_COUNTY = 2
 _SHORTEST_DIVISION = 3
@@ -244,8 +250,10 @@ def _begins_with_a_place(source: NamedText, start: int) -> bool:
     return known or any(text[start : start + size] in names for size in range(2, 9))
 
 
+# 清雍正年间属|太平乡
+_OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|中国(?=[东中西]部|东北)"
+    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 
@@ -254,6 +262,8 @@ def after_then_and_now(source: NamedText, start: int, at: int) -> int:
     known = source.lexicon.known
     if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
         return start + 1
+    if owned := _OWNED.search(source.text, start, at):
+        return owned.end()
     match = _THEN.match(source.text, start, at)
     return match.end() if match else start
 

@@ -251,6 +251,8 @@ def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     if accepted.kind == "slogan" and name.rule == "name-suffixes" and name.kind != "place":
         return True
+    if accepted.kind == "product" and name.kind == "organisation":
+        return True
     if accepted.rule == "title-marks" and name.kind in ("event", "document"):
         return True
     return accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name)

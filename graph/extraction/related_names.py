@@ -122,7 +122,7 @@ def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
 
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
-    "(?P<items>[一-鿿]{2,8}(?:、[一-鿿]{2,8})+?)(?=等|。|；|，)"
+    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
 )
 
 

@@ -86,7 +86,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
     core = source.text[start:at]
-    if not core or _is_common(source, start, end, core, kind):
+    if not core or _is_no_name_at_all(source, start, end, core, kind):
         return None
     if kind == "programme" and not is_programme(source, start, at, suffix):
         return None
@@ -185,6 +185,11 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
     )
 
 
+def _is_no_name_at_all(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
+    common = _is_common(source, start, end, core, kind)
+    return common and not _is_a_county_here(source, start, end)
+
+
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
     """Return whether a phrase ends in a common noun or consists of generic words."""
     lexicon, text = source.lexicon, source.text
@@ -267,6 +272,15 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
         # 120多家云湖商会
         return True
     return kind in ("facility", "organisation") and _is_counted(source, start, end)
+
+
+def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:
+    """Return whether 兴县 is the county, not a motto: where it lies, or what it has."""
+    official_name = source.text[start:end] in load_divisions().names()
+    return official_name and _HAS.match(source.text, end) is not None
+
+
+_HAS = re.compile("位于|地处|隶属|属于|境内|人民政府|县委|有(?:[0-9]|不少|着)")
 
 
 def _is_counted(source: NamedText, start: int, end: int) -> bool:

@@ -64,6 +64,7 @@ def places(text: str) -> set[str]:
         ("新签约交付云测、白光、岚泽能源等6家企业", ["云测", "白光", "岚泽能源"]),
         ("榆林市中郡物业公司、区人武部参加", ["榆林市中郡物业公司", "区人武部"]),
         ("常务会议讨论决定市政府工作，各乡镇人民政府落实", ["市政府"]),
+        ("引进的胶合木梁智能生产线投产", []),
         # Chambers of commerce that are counted or of a kind.
         ("全国各地120多家云湖商会代表", []),
         ("第一家地级市商会成立", []),
@@ -113,6 +114,14 @@ def test_events(text: str, expected: list[str]) -> None:
         ("自然生态山清水秀，历届宜兴市科技镇长团", {"宜兴市"}),
         ("28日晚在贵州省从江县开幕", {"贵州省", "从江县", "贵州省从江县"}),
         ("符合禄丰市实际，其中北京部分50平方公里", {"禄丰市", "北京"}),
+        # What a village belonged to; counties with one character; mottoes are none.
+        ("57年属东峤镇，清雍正年间属太平乡，84年属云湖区", {"东峤镇", "太平乡", "云湖区"}),
+        ("再来看看易县，简单了解一下洋县", {"易县", "洋县"}),
+        ("兴县位于江北省西部", {"兴县", "江北省"}),
+        ("坚持富民兴县", set()),
+        ("在秦汉年间设立安成县", {"安成县"}),
+        ("位于绍兴、上虞交界处", {"绍兴", "上虞"}),
+        ("素有“陇上江南”之誉，地形多山，均是国家4A景区", set()),
         # What is counted or ordered is no place.
         ("第五组团完整社区由三个小区组成", set()),
         # People before a chain of official names, and verbs before one.
@@ -152,6 +161,7 @@ def test_places(text: str, expected: set[str]) -> None:
         ("国道云湖段、县道长桥至平湖段建成通车", ["国道云湖段", "县道长桥至平湖段"]),
         ("厦云高速和贵白高铁穿境而过", ["厦云高速", "贵白高铁"]),
         ("围绕“建设天堂硅谷、打造硅谷天堂”总体要求", []),
+        ("唐代开明寺、明代智果寺保存完好", ["开明寺", "智果寺"]),
         ("云茂高速先行段开工", ["云茂高速"]),
         ("中国云湖医药城总体规划面积25平方公里", ["中国云湖医药城"]),
         ("距离江州天河国际机场约60公里", ["江州天河国际机场"]),
@@ -161,6 +171,12 @@ def test_places(text: str, expected: set[str]) -> None:
 )
 def test_facilities(text: str, expected: list[str]) -> None:
     assert [name for name, kind in outer(text) if kind == "facility"] == expected
+
+
+def test_products_of_a_list_end_before_the_word_that_sums_them_up() -> None:
+    found = outer("地方特产有云湖砚、绞胎陶瓷、镇国石佛等。")
+    assert [name for name, kind in found if kind == "product"] == ["云湖砚", "绞胎陶瓷", "镇国石佛"]
+    assert outer("特产有云县小米、红枣，味道香甜") == [("云县小米", "product")]
 
 
 def test_bodies_hold_the_divisions_that_they_belong_to() -> None:

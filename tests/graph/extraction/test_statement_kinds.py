@@ -43,6 +43,8 @@ from tests.graph.extraction.test_statements import stated
             [("本地", "runs", "蓝天保卫战")],
         ),
         ("做好这项全省最大的综合性民生工程。", []),
+        # East of a town may be beside it.
+        ("云湖村位于白沙镇东，距集镇3公里。", []),
         # What only has an attribute of what is governed is not stated.
         ("推进“强基工程”的宣传。", []),
     ],
