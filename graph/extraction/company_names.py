@@ -181,6 +181,11 @@ def company_cores(lexicon: NameLexicon, full: str) -> Iterator[str]:
     for tail in lexicon.company_tails:
         if stem.endswith(tail) and len(stem) > place + 2 + len(tail):
             forms.add(stem[place : place + 2] + tail)
+    brand, trade = stem[place : place + 2], stem[place + 2 :]
+    for legal_tail in ("科技", "技术"):
+        # 华岭生物 for 华岭生物科技股份有限公司
+        if (own := trade.removesuffix(legal_tail)) != trade and own in lexicon.company_tails:
+            forms.add(brand + own)
     for form in forms:
         if len(form) >= _SHORTEST and not lexicon.generic.covers(form):
             yield form

@@ -37,6 +37,7 @@ from districtgraph.graph.extraction.official_names import (
     patterned_names,
     titles,
 )
+from districtgraph.graph.extraction.persons import without_persons
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
     enumerated_names,
@@ -81,7 +82,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *companies_of_projects(source),
         )
     )
-    names = tuple(_apart_from_divisions(names))
+    names = tuple(without_persons(tuple(_apart_from_divisions(names)), text))
     names = _without_crossings(
         (
             *names,

@@ -10,6 +10,8 @@ __all__ = ["divisions_within", "length_of_province", "without_legal_heads"]
 
 _LONGEST_DIVISION = 12
 _LEVELS = frozenset("省市区县旗州盟")
+# 云湖区|白沙街道|党委
+_STREET = re.compile("[一-鿿]{2,5}(?:街道|镇|乡)(?=党[委工]|政府|人民政府|办事处|纪委)")
 _HOLDING = frozenset(("organisation", "facility", "event", "place"))
 
 
@@ -27,6 +29,8 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
         pairs = list(zip(starts, ends, strict=False))
         chains = [] if first else [(0, end) for end in ends]
         spans = dict.fromkeys((*pairs, *chains))
+        if street := _STREET.match(name.text, ends[-1] if ends else first):
+            spans[street.span()] = None
         for start, end in spans:
             if end < len(name.text):
                 yield NamedThing(

@@ -238,7 +238,8 @@ def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[Na
 
 def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
     """Return short form → full name, for the forms that the document may use."""
-    short = dict(_cores(source.lexicon, names))
+    short = dict(_towns(source, names))
+    short.update(_cores(source.lexicon, names))
     for name in names:
         if name.rule == "bracketed":
             # 西部（江州）科学城 is 西部科学城 for short.
@@ -248,6 +249,26 @@ def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, Nam
         if before:
             short[match.group("alias")] = before[-1]
     return short
+
+
+def _towns(source: NamedText, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
+    """Yield the short names of towns that the text uses again and again: 黄埭 of 黄埭镇."""
+    for name in names:
+        core = name.text[:-1]
+        town = name.rule == "name-suffixes" and name.text[-1] in "镇乡"
+        ordinary = core in source.lexicon.ordinary_divisions or core in source.lexicon.known
+        if not town or ordinary or not _is_of_a_town(source.lexicon, core):
+            continue
+        alone = source.text.count(core) - source.text.count(name.text)
+        if alone >= _OFTEN:
+            yield core, name
+
+
+def _is_of_a_town(lexicon: NameLexicon, core: str) -> bool:
+    return len(core) >= _SHORTEST_SHORT_FORM and not _holds_a_word(lexicon, core)
+
+
+_OFTEN = 3
 
 
 def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
@@ -270,7 +291,11 @@ def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[
         if name.rule != "name-suffixes":
             continue
         if name.kind == "organisation":
-            yield from ((form, name) for form in company_cores(lexicon, name.text))
+            yield from (
+                (form, name)
+                for form in company_cores(lexicon, name.text)
+                if _kind_of_core(lexicon, form) in (None, "organisation")
+            )
         core, suffix = _parted(lexicon, name.text)
         if _may_stand_alone(lexicon, name, core, suffix):
             yield core, replace(name, kind=_kind_of_core(lexicon, core) or name.kind)

@@ -220,6 +220,7 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     if (
         core[-1] in "、（+"
         or core.endswith("配套")
+        or "有限公司" in core
         or _SESSION.fullmatch(core)
         or "+" in core
         or core.endswith("政府")

@@ -65,6 +65,9 @@ def places(text: str) -> set[str]:
         ("榆林市中郡物业公司、区人武部参加", ["榆林市中郡物业公司", "区人武部"]),
         ("常务会议讨论决定市政府工作，各乡镇人民政府落实", ["市政府"]),
         ("引进的胶合木梁智能生产线投产", []),
+        ("是上海张江（集团）有限公司控股下属板块公司", ["上海张江（集团）有限公司"]),
+        ("考察华岭生物科技股份有限公司，了解华岭生物", ["华岭生物科技股份有限公司", "华岭生物"]),
+        ("参会人员集中学习了讲话", []),
         # Chambers of commerce that are counted or of a kind.
         ("全国各地120多家云湖商会代表", []),
         ("第一家地级市商会成立", []),
@@ -122,6 +125,13 @@ def test_events(text: str, expected: list[str]) -> None:
         ("在秦汉年间设立安成县", {"安成县"}),
         ("位于绍兴、上虞交界处", {"绍兴", "上虞"}),
         ("素有“陇上江南”之誉，地形多山，均是国家4A景区", set()),
+        # Persons whose names end like a mountain's.
+        ("该公司董事长武良山系秘书长。与武良山团队座谈", set()),
+        ("县委书记李长江主持会议，李长江指出", set()),
+        # A town that the text calls by its short name again and again.
+        ("黄埭镇招商。助力黄埭发展，黄埭区位优越，与黄埭合作", {"黄埭镇", "黄埭"}),
+        ("奋斗镇招商。不懈奋斗，共同奋斗，努力奋斗", {"奋斗镇"}),
+        ("浙赣铁路局旧址", set()),
         # What is counted or ordered is no place.
         ("第五组团完整社区由三个小区组成", set()),
         # People before a chain of official names, and verbs before one.
