@@ -14,6 +14,7 @@ from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 
 __all__ = [
+    "OFFICES",
     "companies_before",
     "companies_of_projects",
     "company_cores",
@@ -23,6 +24,8 @@ __all__ = [
 ]
 
 _LONGEST_BRAND = 4
+OFFICES = re.compile("书记|董事长|经理|总裁|主任|校长|会长")
+"""Offices of persons, who are no companies: 党委书记、董事长王强等企业负责人."""
 _ORDINARY = re.compile("^[新老大小高多]|[的了和与及或等在是有为不其各该某每这那性化型级]")
 
 
@@ -85,7 +88,7 @@ def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
     own = brand[_place_before(lexicon, brand) :]
     if not own:
         return False
-    if _ORDINARY.search(own) or not _LETTERS.fullmatch(own):
+    if _ORDINARY.search(own) or OFFICES.search(own) or not _LETTERS.fullmatch(own):
         return False
     return not any(
         own[at : at + size] in lexicon.generic.words

@@ -20,6 +20,9 @@ def after_a_body(source: NamedText, start: int, at: int, end: int) -> int:
             return first
         if text.endswith(("单位", "部门"), start, first) and text[first] in "省市县区":
             return first
+        if text.endswith("联建单位", start, first) and first - start > len("联建单位"):
+            # 社区联建单位|上海银行
+            return first
         if text.endswith("地区", start, first) and _is_a_place(known, text, first):
             # 学院路地区|北京云湖大学
             return first

@@ -112,7 +112,7 @@ _SHORT = 3
 def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     """Return the span of a known organisation: 国家|农业农村部, 伊利|集团."""
     end = at + len(word)
-    if word == "中国共产党" and re.match("[一-鿿]{2,12}(?:馆|党史|地方)", text[end : end + 16]):
+    if word == "中国共产党" and re.match("[一-鿿]{2,12}(?:馆|地方)", text[end : end + 16]):
         # 中国共产党江州历史馆: a part of another name.
         return None
     if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from districtgraph.graph.extraction.company_names import company_cores
+from districtgraph.graph.extraction.company_names import OFFICES, company_cores
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
@@ -64,7 +64,7 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
     for match in _SUMMED_UP.finditer(source.text):
         items = list(_items_of_a_list(source, match.start()))
-        if len(items) < 2:
+        if len(items) < 2 or any(OFFICES.search(source.text, *item) for item in items):
             continue
         kind = _SUMS_UP.get(match.group("noun"), "place")
         for start, end in items:
