@@ -40,6 +40,7 @@ from districtgraph.graph.extraction.official_names import (
 from districtgraph.graph.extraction.persons import without_persons
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
+    counted_villages,
     enumerated_names,
     exemplified_companies,
     lines_between_places,
@@ -73,6 +74,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *titles(source),
             *known_names(source),
             *patterned_names(source),
+            *counted_villages(source),
             *enumerated_names(source),
             *exemplified_companies(source),
             *lines_between_places(source),

@@ -122,7 +122,8 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
         return None if text.startswith("门", end) else (at - state, end)
-    if not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
+    legal = ("公司",) if word.endswith("集团") else () if word.endswith(_LEGAL) else _LEGAL
+    if text.startswith(legal, end):
         end += 2
     elif branch := _BRANCH.match(text, end):
         end = branch.end()

@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 
 __all__ = [
+    "counted_villages",
     "enumerated_names",
     "exemplified_companies",
     "lines_between_places",
@@ -85,6 +86,28 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if source.text[start - 1 : start] != "、":
             return
         position = start - 1
+
+
+# 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
+_COUNTED_VILLAGES = re.compile(
+    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有)"
+    "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5})*?"
+    "[、和及](?:(?![和及的等])[一-鿿]){2,5}?)"
+    "等?(?:[0-9]+|[一二两三四五六七八九十]+)个(?:行政村|自然村|建制村|村委会|村民委员会|居委会|居民委员会|村庄|社区|村)"
+    "(?!民小组|小组|集体)"
+)
+
+
+def counted_villages(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the villages and communities of a list that is counted after it."""
+    for match in _COUNTED_VILLAGES.finditer(source.text):
+        items = list(re.finditer("[^、和及]+", match.group("items")))
+        generic = sum(source.lexicon.generic.covers(item.group()) for item in items)
+        if 2 * generic >= len(items):
+            continue
+        for item in items:
+            start, end = (match.start("items") + at for at in item.span())
+            yield NamedThing(start, end, item.group(), "place", "enumerated")
 
 
 _EXAMPLES = re.compile(
