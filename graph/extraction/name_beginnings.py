@@ -47,7 +47,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
 
 
 _SETTLEMENTS = frozenset(("镇", "乡", "村", "街道", "社区", "苏木", "嘎查"))
-_PARTICLES = frozenset("辖在于的了与和及至到从由距是有等把将对向为给让以")
+_PARTICLES = frozenset("占辖在于的了与和及至到从由距是有等把将对向为给让以")
 
 
 def _belongs_to_a_name(last: Break, start: int) -> bool:
