@@ -41,7 +41,10 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             continue
         if _is_of_a_town(source, match):
             continue
-        if match.group("level") == "州" and not _begins(source, match.start()):
+        prefecture = (
+            match.group("level") == "州" and _known_before(source, match.start() + 1) is None
+        )
+        if prefecture and not _begins(source, match.start()):
             # 苏州委派 does not contain the body 州委.
             continue
         level = match.group("level") or ""
@@ -52,7 +55,7 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
 
 
 # 社区党群服务中心 does not belong to a 区, 直辖市人民政府 not to one city.
-_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市)(?:党|委|人民|政府)")
+_NO_LEVEL = re.compile("(?:[社小片校街]区|直辖市|乡镇)(?:党|委|人民|政府)")
 
 
 def _is_of_a_town(source: NamedText, match: re.Match[str]) -> bool:
@@ -60,6 +63,14 @@ def _is_of_a_town(source: NamedText, match: re.Match[str]) -> bool:
     at = match.start()
     ends = match.group("level") == "市" and source.text[at - 1 : at] == "城"
     return ends and chain_before(source, at + 1) is None
+
+
+def _known_before(source: NamedText, end: int) -> int | None:
+    """Return where a known place begins that ends at a position: 黔东南州|人民政府."""
+    known = source.lexicon.known
+    return next(
+        (at for at in (end - 4, end - 3) if known.get(source.text[at:end]) == "place"), None
+    )
 
 
 def _begins(source: NamedText, position: int) -> bool:
@@ -74,9 +85,8 @@ _WHOLE = re.compile("[全各本我该某外邻跨]$")
 
 def _territory_before(source: NamedText, level: int, word: str) -> int | None:
     """Return where the name of a body begins, given the position of its level (区, 市)."""
-    if (official := chain_before(source, level + 1)) is not None:
-        # 中共江州|市委
-        return official - 2 * source.text.startswith("中共", max(0, official - 2))
+    if (official := _official_before(source, level, word)) is not None:
+        return official
     last = source.phrases.last_break(level)
     start = max(last.end if last else 0, level - _LONGEST_TERRITORY)
     for _, end in within(source.verbal_nouns, start, level):
@@ -93,6 +103,17 @@ def _territory_before(source: NamedText, level: int, word: str) -> int | None:
     if len(core) == 1 or source.lexicon.generic.covers(core):
         return level
     return _beginning_of_territory(core, start, level)
+
+
+def _official_before(source: NamedText, level: int, word: str) -> int | None:
+    """Return where official or known names begin whose last character is the level."""
+    if word == "州" and (known := _known_before(source, level + 1)) is not None:
+        return known
+    official = chain_before(source, level + 1)
+    if official is None:
+        return None
+    # 中共江州|市委
+    return official - 2 * source.text.startswith("中共", max(0, official - 2))
 
 
 def _zone_before(source: NamedText, core: str, start: int) -> int | None:
@@ -118,6 +139,8 @@ _WORDS = "(?:(?![召开组织围绕就的和在是对与及主副])[一-鿿])"
 _UNIT = re.compile(
     "(?:机关)?(?:党组|党总支|党支部)(?![一-鿿]{0,2}会议)"
     f"|(?<=人大常委会|政府办公室){_WORDS}{{2,6}}(?:工委|工作委员会)"
+    "|(?<=人大|政协)工委"
+    "|(?<=局)(?![各到何])[一-鿿]{2,6}?[处科](?=相关负责|负责人|有关负责)"
     f"|(?<=政协|人大){_WORDS}{{2,8}}?(?:委员会|工委|文史委)(?![主副])"
     f"|(?<=政府)(?:驻[一-鿿]{{1,4}}?(?:办事处|办公室)|{_WORDS}{{2,6}}?(?:办公室|研究室|督查室))"
     "|(?<=[省市县区旗州]委)(?:常委会(?!议)|农办|农工委|改革办|财经办|审计办|国安办|外办|台办|老干部局|巡察办|研究室|政研室)"
@@ -154,5 +177,5 @@ def _beginning_of_territory(core: str, start: int, level: int) -> int:
     return level if len(own) > _LONGEST_OWN or _NO_TERRITORY.search(core) else start
 
 
-_NO_TERRITORY = re.compile("委员|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
+_NO_TERRITORY = re.compile("委员|单位|代表|同志|领导|干部|书记|主席|主任|部门|[委府会局届次]$")
 """Words for officers, and endings of other bodies and sessions: 省委|省政府, 十八届|县人民政府."""

@@ -13,6 +13,7 @@ __all__ = ["bracketed_names", "with_branches"]
 
 _BRACKETED = re.compile("[（(](?P<place>[一-鿿]{2,8})[)）]")
 _BEFORE = re.compile("[一-鿿A-Za-z0-9]{2,10}")
+_EDITIONS = re.compile("[一二两三四五六七八九十0-9]+届")
 _LONGEST_REST = 20
 _KINDS: tuple[NameKind, ...] = ("facility", "organisation", "place", "event")
 
@@ -28,6 +29,9 @@ def bracketed_names(source: NamedText) -> Iterator[NamedThing]:
         for first, end in within(source.verbal_nouns, start, match.start()):
             # 规划东部（江州）科学城
             start = end if first == start else start
+        if editions := _EDITIONS.match(source.text, start, match.start()):
+            # 承办了五届|中国江州（云湖）博览会
+            start = editions.end()
         before = _BEFORE.fullmatch(source.text, start, match.start())
         if not before or not _is_known_place(source, match.group("place")):
             continue
@@ -41,7 +45,7 @@ _WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学",
 
 
 # 毓英小学|光华校区
-_CAMPUS = re.compile("[一-鿿]{2,4}(?:校区|院区)")
+_CAMPUS = re.compile("(?!新[校院]区)[一-鿿]{1,4}(?:校区|院区)")
 
 
 def _has_branches(name: NamedThing) -> bool:

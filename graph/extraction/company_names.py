@@ -14,6 +14,7 @@ from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 
 __all__ = [
+    "OFFICES",
     "companies_before",
     "companies_of_projects",
     "company_cores",
@@ -23,6 +24,8 @@ __all__ = [
 ]
 
 _LONGEST_BRAND = 4
+OFFICES = re.compile("书记|董事长|经理|总裁|主任|校长|会长")
+"""Offices of persons, who are no companies: 党委书记、董事长王强等企业负责人."""
 _ORDINARY = re.compile("^[新老大小高多]|[的了和与及或等在是有为不其各该某每这那性化型级]")
 
 
@@ -60,8 +63,8 @@ def _trades(tails: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _AFTER = re.compile(
-    "[、等和与及（]|公司|集团|项目|[一二三四五]期|[，。；]|建成|投产|开工|竣工|签约|落户|入驻|上市|入选|荣登|分获|获|完成|实现"
-    "|成为|跻身|中标|研发|成功|进入|顺利|正式|挂牌|量产|达产|扩产|扩建|技改|荣获|被|年产|产值|营收|总部|增资|投资|定向|重组|生产|研发|基地"
+    "(?!生产线|制造|装备|设备)(?:[、等和与及（]|公司|集团|项目|[一二三四五]期|[，。；]|建成|投产|开工|竣工|签约|落户|入驻|上市|入选|荣登|分获|获|完成|实现"
+    "|成为|跻身|中标|研发|成功|进入|顺利|正式|挂牌|量产|达产|扩产|扩建|技改|荣获|被|年产|产值|营收|总部|增资|投资|定向|重组|生产|研发|基地)"
 )
 
 
@@ -85,7 +88,7 @@ def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
     own = brand[_place_before(lexicon, brand) :]
     if not own:
         return False
-    if _ORDINARY.search(own) or not _LETTERS.fullmatch(own):
+    if _ORDINARY.search(own) or OFFICES.search(own) or not _LETTERS.fullmatch(own):
         return False
     return not any(
         own[at : at + size] in lexicon.generic.words
@@ -181,6 +184,11 @@ def company_cores(lexicon: NameLexicon, full: str) -> Iterator[str]:
     for tail in lexicon.company_tails:
         if stem.endswith(tail) and len(stem) > place + 2 + len(tail):
             forms.add(stem[place : place + 2] + tail)
+    brand, trade = stem[place : place + 2], stem[place + 2 :]
+    for legal_tail in ("科技", "技术"):
+        # 华岭生物 for 华岭生物科技股份有限公司
+        if (own := trade.removesuffix(legal_tail)) != trade and own in lexicon.company_tails:
+            forms.add(brand + own)
     for form in forms:
         if len(form) >= _SHORTEST and not lexicon.generic.covers(form):
             yield form

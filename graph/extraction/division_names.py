@@ -99,7 +99,8 @@ def _parents() -> dict[str, tuple[str, ...]]:
 
 def _is_ordinary(lexicon: NameLexicon, word: str) -> bool:
     return (
-        word in lexicon.words.words
+        word in lexicon.breaks
+        or word in lexicon.known
         or word in lexicon.common_nouns
         or word in lexicon.ordinary_divisions
         or lexicon.generic.covers(word)

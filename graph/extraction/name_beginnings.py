@@ -47,7 +47,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
 
 
 _SETTLEMENTS = frozenset(("镇", "乡", "村", "街道", "社区", "苏木", "嘎查"))
-_PARTICLES = frozenset("在于的了与和及至到从由距是有等把将对向为给让以")
+_PARTICLES = frozenset("占辖在于的了与和及至到从由距是有等把将对向为给让以")
 
 
 def _belongs_to_a_name(last: Break, start: int) -> bool:
@@ -140,11 +140,13 @@ def official(source: NamedText, start: int, end: int) -> int:
     A territory or an official short name before it belongs to the same chain of names.
     """
     names = load_divisions().names()
-    for at in range(max(0, end - _LONGEST_BROKEN), start):
+    for at in range(max(0, end - _LONGEST_BROKEN), start + 1):
         # 苏州市吴|中|区: a breaking word is part of the name.
         chained = source.text[at - 1 : at] in CHAINED or _ends_at(source, at)
         if chained and source.text[at:end] in names:
-            return at
+            # 江北省从|江县
+            first = chain_before(source, at) if source.text[at - 1] in CHAINED else None
+            return at if first is None else first
     shortest = _SHORTEST_COUNTY if source.text[end - 1] == "县" else _SHORTEST_DIVISION
     for at in range(start + 1, end - shortest + 1):
         if source.text[at - 1 : at + 1] in source.lexicon.generic.words:
@@ -166,11 +168,17 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
         # 巡视员黄建平和|江北省江州市: whatever comes before the first official name is none.
         return first if text[start:first] not in names else start
     # 割|建宁县: one character before a county is a verb.
-    verb = len(before) == 1 and text[end - 1] in "县旗"
+    verb = (
+        len(before) == 1
+        and text[end - 1] in "县旗"
+        and (before in _VERBS or end - at >= _LONG_COUNTY)
+    )
     joined = before[-1] in _LEADING or before == "中共"
     return at if verb or joined or source.lexicon.generic.covers(before) else start
 
 
+_VERBS = frozenset("割设建撤辖领置驻距邻接临属隶划并至到由从看")
+_LONG_COUNTY = 3
 _LEADING = frozenset("就把将对向给让以与和跟及赴")
 _SHORTEST_COUNTY = 2
 _SHORTEST_DIVISION = 3
@@ -210,7 +218,14 @@ _LONGEST_DIVISION = 12
 def own_division(chain: str) -> str:
     """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
     names = load_divisions().names()
-    return next((chain[at:] for at in range(len(chain) - 2, 0, -1) if chain[at:] in names), chain)
+    return next(
+        (
+            chain[at:]
+            for at in range(len(chain) - 1)
+            if chain[at:] in names and chain[at - 1] in CHAINED
+        ),
+        chain,
+    )
 
 
 def company_beginning(source: NamedText, start: int, at: int) -> int:
@@ -236,8 +251,10 @@ def _begins_with_a_place(source: NamedText, start: int) -> bool:
     return known or any(text[start : start + size] in names for size in range(2, 9))
 
 
+# 清雍正年间属|太平乡
+_OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|中国(?=[东中西]部|东北)"
+    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 
@@ -246,6 +263,8 @@ def after_then_and_now(source: NamedText, start: int, at: int) -> int:
     known = source.lexicon.known
     if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
         return start + 1
+    if owned := _OWNED.search(source.text, start, at):
+        return owned.end()
     match = _THEN.match(source.text, start, at)
     return match.end() if match else start
 
@@ -303,10 +322,17 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     # 洞和路: one character on either side makes one name.
+    if line and source.text.endswith(tuple(LINES), begin, last.start):
+        # 厦云高速和|贵白高铁
+        return start
     shortest, longest = (2, _LONGEST_END) if line else (1, 1)
+    if last.word == "中" and start == at:
+        # 江湾中|路
+        longest = _LONGEST_ROAD
     code = _ROAD.match(source.text, begin, last.start) if line else None
     own = last.start - (code.end() if code else begin)
     return begin if shortest <= own <= longest else start
 
 
+_LONGEST_ROAD = 3
 _ROAD = re.compile("[A-Za-z][0-9]{1,4}")

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
+from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.company_names import (
     companies_before,
     companies_of_projects,
@@ -25,15 +26,21 @@ from districtgraph.graph.extraction.given_titles import given_titles
 from districtgraph.graph.extraction.held_events import with_holders
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
-from districtgraph.graph.extraction.names_within import divisions_within, without_legal_heads
+from districtgraph.graph.extraction.names_within import (
+    divisions_within,
+    length_of_province,
+    without_legal_heads,
+)
 from districtgraph.graph.extraction.offices import offices
 from districtgraph.graph.extraction.official_names import (
     known_names,
     patterned_names,
     titles,
 )
+from districtgraph.graph.extraction.persons import without_persons
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
+    counted_villages,
     enumerated_names,
     exemplified_companies,
     lines_between_places,
@@ -42,7 +49,7 @@ from districtgraph.graph.extraction.related_names import (
     sharing_a_suffix,
     with_short_forms,
 )
-from districtgraph.graph.extraction.suffixed_names import is_ordinary, own_part, suffixed_names
+from districtgraph.graph.extraction.suffixed_names import is_ordinary, suffixed_names
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["NamedThing", "find_named_things"]
@@ -67,6 +74,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *titles(source),
             *known_names(source),
             *patterned_names(source),
+            *counted_villages(source),
             *enumerated_names(source),
             *exemplified_companies(source),
             *lines_between_places(source),
@@ -76,7 +84,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *companies_of_projects(source),
         )
     )
-    names = tuple(_apart_from_divisions(names))
+    names = tuple(without_persons(tuple(_apart_from_divisions(names)), text))
     names = _without_crossings(
         (
             *names,
@@ -226,21 +234,31 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
     if not accepted.start <= name.start <= name.end <= accepted.end:
         return False
-    if name.kind == "event" and accepted.kind == "event":
-        return True
-    if accepted.rule == "title-marks" and name.kind in ("event", "document"):
-        return True
-    if accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name):
+    if _is_no_name_within(accepted, name):
         return True
     if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
         # “甲”发展行动 is the whole name.
         return name.start == accepted.start + 1
     if name.rule == "known-names" and accepted.rule == "companies" and name.kind != "place":
         return True
-    if accepted.rule == "titles" and name.end == accepted.end:
+    quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
+    if (accepted.rule == "titles" or quoted) and name.end == accepted.end:
         return True
     following = accepted.text[name.end - accepted.start :][:1]
     return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+
+
+def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether names of its kind are only parts of names like the longer one."""
+    if name.kind == "event" and accepted.kind == "event":
+        return True
+    if accepted.kind == "slogan" and name.rule == "name-suffixes" and name.kind != "place":
+        return True
+    if accepted.kind == "product" and name.kind == "organisation":
+        return True
+    if accepted.rule == "title-marks" and name.kind in ("event", "document"):
+        return True
+    return accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name)
 
 
 def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
@@ -300,6 +318,10 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
     if name.kind != "place" or name.rule != "name-suffixes":
         return None
     start = name.end - len(own_part(name.text))
+    province = length_of_province(name.text)
+    if start == name.start and name.text[province:] in load_divisions().names():
+        # 江西|永新县
+        start += province
     own = name.text[start - name.start :]
     if own in load_name_lexicon().suffixes or (own != name.text and is_ordinary(own)):
         return None

@@ -69,7 +69,8 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         if word == "东北" and _BORDERS.match(text, end):
             # 东北与江州接壤: a direction.
             return None
-        if text.startswith(source.lexicon.not_after_known, end):
+        part = text.startswith("部分", end)
+        if text.startswith(source.lexicon.not_after_known, end) and not part:
             return None
         if len(word) == _GIVEN_NAME and (_is_a_person(text, at) or _crosses(source, at, word)):
             return None
@@ -111,6 +112,9 @@ _SHORT = 3
 def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     """Return the span of a known organisation: 国家|农业农村部, 伊利|集团."""
     end = at + len(word)
+    if word == "中国共产党" and re.match("[一-鿿]{2,12}(?:馆|地方)", text[end : end + 16]):
+        # 中国共产党江州历史馆: a part of another name.
+        return None
     if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
         # 唯美的自然: an adjective.
         return None
@@ -118,7 +122,8 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
         return None if text.startswith("门", end) else (at - state, end)
-    if not word.endswith(_LEGAL) and text.startswith(_LEGAL, end):
+    legal = ("公司",) if word.endswith("集团") else () if word.endswith(_LEGAL) else _LEGAL
+    if text.startswith(legal, end):
         end += 2
     elif branch := _BRANCH.match(text, end):
         end = branch.end()
@@ -185,7 +190,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             rf"(?:党的)?(?:十[六七八九]|二十)届历次全会"
             rf"|{_NTH}+届全国(?:人大|政协)(?:常委会)?(?:第?{_NTH}+)次会议"
             rf"|(?:党的)?(?:十[六七八九]|二十)届{_NTH}中(?:、{_NTH}中)*全会"
-            r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|比赛|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])|节(?![日目约]))"
+            r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）•·]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|比赛|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])|节(?![日目约]))"
             # 江州•云湖2018（第三届）乡亲大会: the session in brackets.
             r"|(?:[一-鿿]{2,4}[•·])?[一-鿿]{2,4}(?:20[0-9]{2}年?)?（(?:第[一二三四五六七八九十0-9]+|首)届）[一-鿿]{2,20}(?:会(?![议员])|节(?![日目约])|论坛|大赛)"
             # Games are called by their number: 十四冬, 十五运会.
@@ -257,6 +262,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             "(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)"
             "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；及和与等]|沿线|改建|改造|线)"
             "|(?:国道|省道|县道)(?:[GSX]?[0-9]{2,4})线?(?![0-9个条])"
+            # 县道白沙至云湖段
+            "|(?:国道|省道|县道|乡道)[一-鿿]{2,4}(?:至?[一-鿿]{2,4})?段(?![时期落])"
             # 江（州）云（湖）高速公路: a line by the short names of its ends.
             "|[一-鿿]（[一-鿿]）[—–-]*[一-鿿]（[一-鿿]）(?:高速公路|高速|公路|铁路|高铁)"
             # 地铁5号线云湖站

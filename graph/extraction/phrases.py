@@ -115,7 +115,7 @@ _OPENING = frozenset("（(—-－")
 _SEPARATING = frozenset('、，,；;。：:\n“"《')
 
 
-_NAMED_DISTRICT = re.compile("(?<![全各我该本])[一-鿿](?<![全各我该本])[区县镇]$")
+_NAMED_DISTRICT = re.compile("(?<![全各我该本])[一-鿿](?<![全各我该本])[区县镇市]$")
 
 
 def _begins_a_name(text: str, position: int, word: str) -> bool:

@@ -31,7 +31,13 @@ def _is_governed(source: NamedText, start: int, suffix: str) -> bool:
         start = last.start - len(suffix)
         last = source.phrases.last_break(start)
         start = last.end if last else 0
+    if suffix == "项目" and source.text.endswith(_MAKING, 0, start):
+        # 投资5亿元建设的玉米乙醇项目 says what is made.
+        return False
     return last is not None and last.word in source.lexicon.programme_verbs
+
+
+_MAKING = ("建设的", "兴建的", "新建的", "生产的")
 
 
 def _is_campaign(core: str, suffix: str) -> bool:

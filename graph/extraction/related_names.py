@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from districtgraph.graph.extraction.company_names import company_cores
+from districtgraph.graph.extraction.company_names import OFFICES, company_cores
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 
 __all__ = [
+    "counted_villages",
     "enumerated_names",
     "exemplified_companies",
     "lines_between_places",
@@ -64,7 +65,7 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
     for match in _SUMMED_UP.finditer(source.text):
         items = list(_items_of_a_list(source, match.start()))
-        if len(items) < 2:
+        if len(items) < 2 or any(OFFICES.search(source.text, *item) for item in items):
             continue
         kind = _SUMS_UP.get(match.group("noun"), "place")
         for start, end in items:
@@ -85,6 +86,28 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if source.text[start - 1 : start] != "、":
             return
         position = start - 1
+
+
+# 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
+_COUNTED_VILLAGES = re.compile(
+    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有)"
+    "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5})*?"
+    "[、和及](?:(?![和及的等])[一-鿿]){2,5}?)"
+    "等?(?:[0-9]+|[一二两三四五六七八九十]+)个(?:行政村|自然村|建制村|村委会|村民委员会|居委会|居民委员会|村庄|社区|村)"
+    "(?!民小组|小组|集体)"
+)
+
+
+def counted_villages(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the villages and communities of a list that is counted after it."""
+    for match in _COUNTED_VILLAGES.finditer(source.text):
+        items = list(re.finditer("[^、和及]+", match.group("items")))
+        generic = sum(source.lexicon.generic.covers(item.group()) for item in items)
+        if 2 * generic >= len(items):
+            continue
+        for item in items:
+            start, end = (match.start("items") + at for at in item.span())
+            yield NamedThing(start, end, item.group(), "place", "enumerated")
 
 
 _EXAMPLES = re.compile(
@@ -122,7 +145,7 @@ def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
 
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
-    "(?P<items>[一-鿿]{2,8}(?:、[一-鿿]{2,8})+?)(?=等|。|；|，)"
+    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
 )
 
 
@@ -200,7 +223,7 @@ def _items_before(source: NamedText, position: int) -> Iterator[tuple[int, int]]
 
 
 _WITH_MARK = 3
-_WHOLE = frozenset("段路街道桥")
+_WHOLE = frozenset("段路街道桥局委办部")
 """Last characters of items that have a suffix of their own: 官桥段、云湖大道."""
 
 
@@ -238,7 +261,8 @@ def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[Na
 
 def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:
     """Return short form → full name, for the forms that the document may use."""
-    short = dict(_cores(source.lexicon, names))
+    short = dict(_towns(source, names))
+    short.update(_cores(source.lexicon, names))
     for name in names:
         if name.rule == "bracketed":
             # 西部（江州）科学城 is 西部科学城 for short.
@@ -248,6 +272,26 @@ def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, Nam
         if before:
             short[match.group("alias")] = before[-1]
     return short
+
+
+def _towns(source: NamedText, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:
+    """Yield the short names of towns that the text uses again and again: 黄埭 of 黄埭镇."""
+    for name in names:
+        core = name.text[:-1]
+        town = name.rule == "name-suffixes" and name.text[-1] in "镇乡"
+        ordinary = core in source.lexicon.ordinary_divisions or core in source.lexicon.known
+        if not town or ordinary or not _is_of_a_town(source.lexicon, core):
+            continue
+        alone = source.text.count(core) - source.text.count(name.text)
+        if alone >= _OFTEN:
+            yield core, name
+
+
+def _is_of_a_town(lexicon: NameLexicon, core: str) -> bool:
+    return len(core) >= _SHORTEST_SHORT_FORM and not _holds_a_word(lexicon, core)
+
+
+_OFTEN = 3
 
 
 def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
@@ -270,7 +314,11 @@ def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[
         if name.rule != "name-suffixes":
             continue
         if name.kind == "organisation":
-            yield from ((form, name) for form in company_cores(lexicon, name.text))
+            yield from (
+                (form, name)
+                for form in company_cores(lexicon, name.text)
+                if _kind_of_core(lexicon, form) in (None, "organisation")
+            )
         core, suffix = _parted(lexicon, name.text)
         if _may_stand_alone(lexicon, name, core, suffix):
             yield core, replace(name, kind=_kind_of_core(lexicon, core) or name.kind)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.claim_records import Reading, SubjectWords
+from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.suffixed_names import own_part
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["report_place"]

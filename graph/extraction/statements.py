@@ -79,7 +79,8 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
         if _is_to_be_created(clause, name):
             yield from _with_subject(clause, at, "aimsAt", name)
             continue
-        if clause.text.startswith(_OF_A_MEETING, after_marks(clause.text, name.end)):
+        after = after_marks(clause.text, name.end)
+        if clause.text.startswith(_OF_A_MEETING, after) or _TALK.match(clause.text, after):
             # “一带一路”合作论坛: the name is an attribute of another one.
             continue
         for item in clause.words.objects:
@@ -96,6 +97,11 @@ def _next_start(clause: NamedClause, position: int) -> int:
 
 
 _CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
+# 聚焦“推进农业现代化”进行调研: the name is a topic.
+_TALK = re.compile(
+    "(?:这一|的)?(?:主题|课题|议题|专题)?(?:进行|开展)(?:了|专题|深入|实地|集中)*"
+    "(?:调研|视察|座谈|协商|考察|讨论|交流|研讨|授课|演讲|宣讲|发言)"
+)
 _OF_A_MEETING = ("中俄", "国际", "区域合作论坛", "合作论坛", "高峰论坛")
 
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from districtgraph.graph.extraction.common_places import is_common_place, own_part
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.joined_bodies import after_a_body
 from districtgraph.graph.extraction.name_beginnings import (
     CHAINED,
-    TERRITORY,
     after_then_and_now,
     beginning,
     company_beginning,
@@ -26,7 +26,7 @@ from districtgraph.graph.extraction.programme_names import is_programme
 from districtgraph.graph.extraction.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["is_ordinary", "own_part", "suffixed_names"]
+__all__ = ["is_ordinary", "suffixed_names"]
 
 _LONGEST_PLACE = 5
 """The most characters of a place before its suffix; a longer one includes an unknown verb."""
@@ -86,7 +86,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
     core = source.text[start:at]
-    if not core or _is_common(source, start, end, core, kind):
+    if not core or _is_no_name_at_all(source, start, end, core, kind):
         return None
     if kind == "programme" and not is_programme(source, start, at, suffix):
         return None
@@ -185,6 +185,11 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
     )
 
 
+def _is_no_name_at_all(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
+    common = _is_common(source, start, end, core, kind)
+    return common and not _is_a_county_here(source, start, end)
+
+
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
     """Return whether a phrase ends in a common noun or consists of generic words."""
     lexicon, text = source.lexicon, source.text
@@ -195,7 +200,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     if _is_no_name(source, start, core):
         return True
     if kind == "place":
-        return _is_common_place(source, end, core)
+        return is_common_place(source, end, core)
     site = text.endswith(_SITES, start, end) and not text.endswith("历史文化街区", start, end)
     if kind == "facility" and site and not _is_of_a_place(source, core):
         # 绿色防控基地 is a kind of site, 白沙镇种植基地 is the name of one.
@@ -212,7 +217,14 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     """Return whether what stands before a suffix is no name, by its form alone."""
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
-    if core[-1] in "、（+" or _SESSION.fullmatch(core) or "+" in core or core.endswith("政府"):
+    if (
+        core[-1] in "、（+"
+        or core.endswith("配套")
+        or "有限公司" in core
+        or _SESSION.fullmatch(core)
+        or "+" in core
+        or core.endswith("政府")
+    ):
         return True
     return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
@@ -263,6 +275,15 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     return kind in ("facility", "organisation") and _is_counted(source, start, end)
 
 
+def _is_a_county_here(source: NamedText, start: int, end: int) -> bool:
+    """Return whether 兴县 is the county, not a motto: where it lies, or what it has."""
+    official_name = source.text[start:end] in load_divisions().names()
+    return official_name and _HAS.match(source.text, end) is not None
+
+
+_HAS = re.compile("位于|地处|隶属|属于|境内|人民政府|县委|有(?:[0-9]|不少|着)")
+
+
 def _is_counted(source: NamedText, start: int, end: int) -> bool:
     """Return whether a number right after a building counts the buildings of its kind."""
     last = source.phrases.last_break(start + 1)
@@ -278,6 +299,9 @@ _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
 
 def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) -> bool:
     """Return whether a territory's name only ends like a common noun: 青山区, 任城区, 牛角山村."""
+    if own[-1:] in _NUMERALS and len(own) > _SHORTEST_ROAD and source.text[end - 1] in "路街巷":
+        # 嘉云一路, but 走过一路.
+        return not source.lexicon.generic.covers(own[:-1]) and bool(_AFTER.match(source.text, end))
     if size <= len(own) and own + source.text[end - 1] in load_divisions().names():
         return True
     last = source.text[end - 2]
@@ -290,63 +314,6 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) ->
     return named and own[0] not in _NO_FIRST_OF_THREE
 
 
-def _is_common_place(source: NamedText, end: int, core: str) -> bool:
-    """Return whether a place's suffix and the words before it are no name."""
-    if _is_about_places(source, end, core):
-        return True
-    if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
-        # 电商e镇 is a kind of town; a dot separates the words of a slogan.
-        return True
-    own = own_part(core)
-    if own in _RANKS:
-        # 江州市百强社区: a rank, no name.
-        return True
-    if _SESSION.match(core) or _ORDINAL.fullmatch(core):
-        # 第八届草原|文化节 names a festival.
-        return True
-    if len(core) == 1 and source.text[end - 1] in TERRITORIES:
-        # 在建|宁市: only official names have one character before 市 or 县.
-        return core + source.text[end - 1] not in load_divisions().names()
-    return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
-
-
-def _is_about_places(source: NamedText, end: int, core: str) -> bool:
-    """Return whether a place's suffix counts places, or is about the place before it.
-
-    南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
-    华润|江中 is a company, GMG青|岛 holds a city's name.
-    """
-    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
-        return True
-    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
-        return True
-    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core):
-        return True
-    return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
-
-
-def _is_no_feature(source: NamedText, core: str) -> bool:
-    return source.lexicon.known.get(core) == "organisation" or core[0].isascii()
-
-
-def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
-    """Return whether ordinary words are a name nevertheless.
-
-    安居区 is official, 江州市示范区 is named with its place, 文博路 is in a list of names.
-    """
-    if own + source.text[end - 1] in load_divisions().names():
-        return True
-    place = core[: -len(own)].rstrip("省市区县旗州盟镇乡")
-    if len(own) > 1 and len(place) > 1 and not source.lexicon.generic.covers(place):
-        return True
-    begin = end - len(core) - 1
-    if _HOUSE.match(source.text, end) and source.text[end - 1] in "路街道":
-        # 惠民路95号
-        return True
-    road = source.text[end - 1] in "路街" and source.text[begin - 2 : begin] in _AFTER_A_ROAD
-    return road and len(core) == _ROAD_NAME
-
-
 def _is_of_a_place(source: NamedText, core: str) -> bool:
     """Return whether a site is named after where it lies: 白沙镇种植基地, 泉州研发基地."""
     if _OF_A_PLACE.search(core):
@@ -355,34 +322,23 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 
-_HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
-_AFTER_A_ROAD = ("路、", "街、", "道、")
-_ROAD_NAME = 2
+_NUMERALS = frozenset("一二三四五六七八九十")
+_SHORTEST_ROAD = 2
+_AFTER = re.compile("[、，。；）与和及以至段]|[东西南北][侧段]")
 
 
 # XX区 is a name that is left out; 2008镇 has a year, 15分钟社区 a time before a common noun.
 _PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?|[0-9一二三四五六七八九十]+分钟)$")
-_FEATURES = frozenset("江河湖山岛湾港")
-_RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
-_OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
-_LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
-_ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
-_COUNTS = "两三四五六七八九十几多各数"
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
 _IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 _NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
-
-
-def own_part(core: str) -> str:
-    """Return a name without the territories that it lies in: 任城 for 济宁市任城."""
-    return TERRITORY.split(core)[-1]
 
 
 def _is_too_long(found: NamedThing, suffix: str) -> bool:

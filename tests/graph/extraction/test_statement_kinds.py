@@ -43,8 +43,12 @@ from tests.graph.extraction.test_statements import stated
             [("本地", "runs", "蓝天保卫战")],
         ),
         ("做好这项全省最大的综合性民生工程。", []),
+        # East of a town may be beside it.
+        ("云湖村位于白沙镇东，距集镇3公里。", []),
         # What only has an attribute of what is governed is not stated.
         ("推进“强基工程”的宣传。", []),
+        # What is talked about is not followed.
+        ("聚焦“推进农业现代化，建设农业强县”进行调研，", []),
     ],
 )
 def test_what_such_clauses_state(text: str, expected: list[tuple[str, str, str]]) -> None:

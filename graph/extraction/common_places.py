@@ -1,0 +1,94 @@
+"""Places by a suffix, told from kinds of places: 云湖示范区, but not 示范区 or 百强社区."""
+
+import re
+
+from districtgraph.graph.extraction.name_beginnings import TERRITORY
+from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
+from districtgraph.graph.places.divisions import load_divisions
+
+__all__ = ["is_common_place", "own_part"]
+
+
+def own_part(core: str) -> str:
+    """Return a name without the territories that it lies in: 任城 for 济宁市任城."""
+    return TERRITORY.split(core)[-1]
+
+
+def is_common_place(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a place's suffix and the words before it are no name."""
+    zone = core[-1] == "区" and core in source.lexicon.common_nouns
+    if zone or _is_about_places(source, end, core):
+        return True
+    if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
+        # 电商e镇 is a kind of town; a dot separates the words of a slogan.
+        return True
+    own = own_part(core)
+    if own in _RANKS:
+        # 江州市百强社区: a rank, no name.
+        return True
+    if _SESSION.match(core) or _ORDINAL.fullmatch(core):
+        # 第八届草原|文化节 names a festival.
+        return True
+    if len(core) == 1 and source.text[end - 1] in TERRITORIES:
+        # 在建|宁市: only official names have one character before 市 or 县.
+        return core + source.text[end - 1] not in load_divisions().names()
+    return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_about_places(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a place's suffix counts places, or is about the place before it.
+
+    南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
+    华润|江中 is a company, GMG青|岛 holds a city's name.
+    """
+    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
+        return True
+    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
+        return True
+    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core, source.text[end - 1]):
+        return True
+    return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_no_feature(source: NamedText, core: str, end: str) -> bool:
+    known = source.lexicon.known
+    if known.get(core) == "organisation" or core[0].isascii():
+        return True
+    # 广东|佛山, 江西|庐山: two known places.
+    return (
+        len(core) > _SHORTEST_ROAD and known.get(core[:2]) == known.get(core[2:] + end) == "place"
+    )
+
+
+def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
+    """Return whether ordinary words are a name nevertheless.
+
+    安居区 is official, 江州市示范区 is named with its place, 文博路 is in a list of names.
+    """
+    if own + source.text[end - 1] in load_divisions().names():
+        return True
+    if core[: -len(own)] in source.lexicon.common_nouns:
+        # 采煤沉陷区|综合治理县
+        return False
+    place = core[: -len(own)].rstrip("省市区县旗州盟镇乡")
+    if len(own) > 1 and len(place) > 1 and not source.lexicon.generic.covers(place):
+        return True
+    begin = end - len(core) - 1
+    if _HOUSE.match(source.text, end) and source.text[end - 1] in "路街道":
+        # 惠民路95号
+        return True
+    road = source.text[end - 1] in "路街" and source.text[begin - 2 : begin] in _AFTER_A_ROAD
+    return road and len(core) == _ROAD_NAME
+
+
+_HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
+_AFTER_A_ROAD = ("路、", "街、", "道、")
+_ROAD_NAME = 2
+_FEATURES = frozenset("江河湖山岛湾港")
+_RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
+_OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
+_LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
+_COUNTS = "两三四五六七八九十几多各数"
+_ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
+_SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
+_SHORTEST_ROAD = 2
