@@ -16,7 +16,7 @@ _LEVEL = (
     "(?:国家级?|全国|全省|省级?|自治区级?|全区|全市|市级|中国|世界|全球|[一-鿿]{2,3}省)(?:首批)?"
 )
 _HOLDER = (
-    "(?:县|区|市|旗|镇|乡|村|园区|基地|单位|城市|县城|地区|社区|企业|集体|品牌|景区|集群|街区|示范点|农庄|[站所]"
+    "(?:县|区|市|旗|镇|乡|村镇|村|村庄|园区|基地|单位|城市|县城|地区|社区|企业|集体|品牌|景区|集群|街区|示范点|农庄|[站所]"
     "|学校|医院|班组|奖|园)(?:（[一-鿿]{2,4}）)?"
 )
 """What has a title; the word for it ends the title."""
@@ -32,15 +32,26 @@ _OF_A_CITY = (
 )
 _END = "(?=[”、，。；和与]|称号|荣誉|创建|$|\n)"
 _TITLE = f"(?:{_TITLE}|{_OF_A_CITY})"
-_GIVEN = re.compile(rf"{_VERBS}(?P<titles>{_TITLE}(?:[、和]{_TITLE})*){_END}")
+_GIVEN = re.compile(
+    rf"{_VERBS}(?P<titles>{_TITLE}(?:(?:[、和]|，(?=[一-鿿]{{2,3}}[省市]|全国|国家)){_TITLE})*){_END}"
+)
 _EACH = re.compile(rf"{_TITLE}(?:{_END}|(?=和))")
 
 
+# “2018年度全国生态文化村”, “国家级宜居村庄”
+_QUOTED = re.compile(
+    "“(?P<title>(?:[0-9]{4}年度?)?(?:首批)?(?:全国|国家级?)(?![家各]|范围|人民|性)[一-鿿]{2,14}?"
+    "(?:村镇|村庄|村|镇|县|城市|城区|单位|社区|集体|企业|基地|家庭|校园|学校|医院|园区|景区|示范点|标兵|先进个人))”"
+)
+
+
 def given_titles(text: str) -> Iterator[NamedThing]:
-    """Yield the titles that a verb of giving or working for governs.
+    """Yield the titles that a verb of giving or working for governs, or that are quoted.
 
     A title begins with its level, and ends in a word for what has it.
     """
+    for match in _QUOTED.finditer(text):
+        yield NamedThing(*match.span("title"), match.group("title"), "programme", "titles")
     for match in _GIVEN.finditer(text):
         for title in _EACH.finditer(text, match.start("titles"), match.end("titles") + 2):
             if title.end() <= match.end("titles") and _is_whole(title.group()):

@@ -77,7 +77,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     kind = source.lexicon.suffixes.get(suffix, "place")
     end = at + len(suffix)
     if _is_of_a_division(source, suffix, end):
-        at, suffix = end - 1, suffix[-1]
+        # 峰峰矿区 is a district, not a mine.
+        at, suffix, kind = end - 1, suffix[-1], "place"
     start = _beginning(source, at, suffix, kind)
     if kind == "programme" and source.text[start - 1 : start] == "”":
         return _after_marks(source, start, at, end)
