@@ -77,6 +77,9 @@ def drip(
     while waited_for and time.monotonic() < give_up:
         # Readable is who has an answer, or a connection that was closed: both are the end.
         answered = {key.fd for key, _ in selector.select(timeout=0.2)}
+        for number in answered:
+            # Who has ended would end each pause at once, and the others would send quickly.
+            selector.unregister(number)
         waited_for = [each for each in waited_for if each[0].fileno() not in answered]
         waited_for = [each for each in waited_for if takes(*each)]
         slowest = max(slowest, fastest_lookup(server))

@@ -47,15 +47,18 @@ def is_linear(
 
     """
     floor = max(_FLOOR, _FLOOR_PER_CHARACTER * large)
-    allowed = _ALLOWED * large / small
+    pieces = max(large // small, 1)
+    allowed = _ALLOWED * large / (small * pieces)
     best_long = best_short = float("inf")
     for attempt in range(_TRIES):
         # No text twice, since its answer may be cached.
         best_long = min(best_long, seconds(read, make(large + _LONGER * attempt)))
         if best_long < floor:
             return True
-        shorts = [make(small + _LONGER * (3 * attempt + number)) for number in range(3)]
-        best_short = min(best_short, *(seconds(read, short) for short in shorts))
+        # As many short ones as make up the long one: other programs take their part of both alike.
+        numbers = range(pieces * attempt, pieces * (attempt + 1))
+        shorts = [make(small + _LONGER * number) for number in numbers]
+        best_short = min(best_short, sum(seconds(read, short) for short in shorts))
         if best_long < allowed * best_short:
             return True
     return False
