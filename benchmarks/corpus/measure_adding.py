@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
@@ -106,13 +106,12 @@ class _Server:
             raise
 
     def check_reach(self) -> None:
-        """Make sure that the server answers, before anything is added.
-
-        Raises:
-            URLError: it does not.
-
-        """
-        self._ask("/sparql", "text/turtle")
+        """End with a message if the server does not answer, before anything is added."""
+        try:
+            self._ask("/sparql", "text/turtle")
+        except URLError as error:
+            message = f"{self._address}: no server answers there ({error.reason}); start it with"
+            raise SystemExit(f"{message} districtgraph serve --corpus FOLDER") from None
 
     def has_claims(self) -> bool:
         derived = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
