@@ -127,7 +127,7 @@ def _judge_head(record: Mapping[str, Any], claim: ClaimObject, keys: KeySet, jud
         return
     judge("growth tied", expected, words, tied)
     base = record["change_base"]
-    read = claim.change_base or ""
+    read = claim.change_base.text if claim.change_base else ""
     right = _same_words(base, read) if base else True
     if base:
         judge("base", base, read, right)

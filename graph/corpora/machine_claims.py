@@ -204,14 +204,9 @@ class _Reader:
         return _reference(item.indicator) if item.indicator else None
 
     def _basis(self, item: ClaimObject) -> Quote | None:
-        """Return the words for the base of a change, with their position before the number."""
-        if not item.change_base or item.number is None:
-            return None
-        text = self._extracted.reading.source.text
-        at = text.rfind(item.change_base, 0, item.number.start)
-        if at < 0:
-            return None
-        return Quote(at, at + len(item.change_base), item.change_base)
+        """Return the words for the base of a change, with their position."""
+        base = item.change_base
+        return Quote(base.start, base.end, base.text) if base else None
 
     # Names and statements
 

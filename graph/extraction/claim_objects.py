@@ -227,7 +227,7 @@ def _figure(
     programme: NamedThing | None,
     room: tuple[int, int],
 ) -> ClaimObject:
-    quantity, head = figure.quantity, figure.head
+    quantity, head, base = figure.quantity, figure.head, figure.change.base
     number = number_words(context.text, quantity, context.lexicon)
     start, end = _quote(quantity, head, room)
     kind, sign = kind_of(figure), -1 if figure.change.falling else 1
@@ -264,7 +264,7 @@ def _figure(
         approximate=is_approximate(quantity),
         indicator=individual(figure.indicator).value if figure.indicator else None,
         indicator_text=SpanText(head.text, head.start, head.end) if head else None,
-        change_base=figure.change.base.text if figure.change.base else None,
+        change_base=SpanText(base.text, base.start, base.end) if base else None,
         time=_time(context, figure.period, figure.modality.modality, quantity.start),
         modality=figure.modality.modality,
         cumulative=figure.cumulative,

@@ -112,7 +112,7 @@ class ClaimObject:
     approximate: bool | None = None
     indicator: str | None = None
     indicator_text: SpanText | None = None
-    change_base: str | None = None
+    change_base: SpanText | None = None
     time: TimeWords | None = None
     modality: str | None = None
     cumulative: str | None = None
@@ -165,13 +165,15 @@ class Reading:
 def json_line(claim: ClaimObject) -> str:
     """Return a claim as one line of JSON: fields in order, null for those that do not apply.
 
-    Claims of figures leave out the fields of names and statements.
+    Claims of figures leave out the fields of names and statements. The base of a change is given by
+    its words.
     """
     values = {
         name: value
         for name, value in asdict(claim).items()
         if name != "factor" and (value is not None or name not in _OWN_FIELDS)
     }
+    values["change_base"] = claim.change_base.text if claim.change_base else None
     return json.dumps(values, ensure_ascii=False, default=_number)
 
 

@@ -55,6 +55,7 @@ class _Words:
             end=end,
             number=self._span(claim.number),
             indicator_text=self._span(claim.indicator_text),
+            change_base=self._span(claim.change_base),
             time=self._time(claim.time),
             name=self._name(claim.name, claim.quote, self._text[start:end]),
             statement=self._statement(claim.statement),

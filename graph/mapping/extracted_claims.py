@@ -147,7 +147,7 @@ def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
     elif claim.indicator_text:
         yield from _candidate(claim.indicator_text, node)
     if claim.change_base:
-        yield Triple(node, term("changeBasis"), _zh(claim.change_base))
+        yield Triple(node, term("changeBasis"), _zh(claim.change_base.text))
     if claim.time:
         yield Triple(node, term("periodAsWritten"), _zh(claim.time.text))
     # A statement has its own subject, and a name has none.
