@@ -43,7 +43,7 @@ from districtgraph.server.web.pages.question_pages import (
     questions_page,
 )
 from districtgraph.server.web.questions.listing import listing
-from districtgraph.server.web.questions.openapi import openapi_document, yaml_text
+from districtgraph.server.web.questions.openapi import openapi_bytes
 
 __all__ = ["add_catalogue", "current_catalogue"]
 
@@ -231,16 +231,16 @@ def _linked(response: Response, links: Mapping[str, str | None]) -> Response:
 def openapi_json() -> Response:
     """Describe the catalogue's API for programs."""
     _only("/openapi.json", ())
-    document = openapi_document(current_catalogue(), public_url())
-    return Response(json_bytes(document), content_type="application/json")
+    content = openapi_bytes(current_catalogue(), public_url(), "json")
+    return Response(content, content_type="application/json")
 
 
 @catalogue_routes.get("/openapi.yaml")
 def openapi_yaml() -> Response:
     """Describe the same in YAML (RFC 9512)."""
     _only("/openapi.yaml", ())
-    document = openapi_document(current_catalogue(), public_url())
-    return Response(yaml_text(document), content_type="application/yaml")
+    content = openapi_bytes(current_catalogue(), public_url(), "yaml")
+    return Response(content, content_type="application/yaml")
 
 
 @catalogue_routes.get("/api")

@@ -18,6 +18,7 @@ from districtgraph.server.knowledge.questions.representations import (
     CATALOGUE_FORMATS,
     EVIDENCE_COLUMNS,
 )
+from districtgraph.server.web.questions import openapi
 
 FIGURE = "https://w3id.org/districtgraph/id/claim/dadong-district/assistance-funds"
 ASKED = "/queries/figures-with-evidence{}?indicator=困难帮扶救助资金"
@@ -285,6 +286,18 @@ def test_the_description_is_the_same_in_json_and_yaml(api: FlaskClient) -> None:
     assert yaml.load(response.data, Loader=yaml.CSafeLoader) == document
     assert document["openapi"].startswith("3.1.")
     assert len(document["paths"]) == len(NAMES) + 1
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_the_description_is_made_once_for_all_addresses(
+    api: FlaskClient, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    api.get(f"/openapi.{form}")
+    monkeypatch.setattr(openapi, "openapi_document", None)
+    for host in ("one.example", "two.example:8000"):
+        response = api.get(f"/openapi.{form}", headers={"Host": host})
+        document = yaml.load(response.data, Loader=yaml.CSafeLoader)
+        assert document["servers"] == [{"url": f"http://{host}"}]
 
 
 def test_references_in_the_description_lead_somewhere(api: FlaskClient) -> None:
