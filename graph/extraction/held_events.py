@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.name_beginnings import TERRITORY
 
 __all__ = ["with_holders"]
 
@@ -21,7 +21,7 @@ def with_holders(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]
             yield name
             continue
         holder = ends.get(name.start)
-        start = holder.end - len(TERRITORY.split(holder.text)[-1]) if holder else name.start
+        start = holder.end - len(own_part(holder.text)) if holder else name.start
         if holder and holder.kind == "organisation":
             start = holder.start
         if year := _YEAR.search(text, max(0, start - 5), start):

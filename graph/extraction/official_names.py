@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_beginnings import chain_before, own_division
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.persons import SURNAMES
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["known_names", "patterned_names", "titles"]
@@ -86,7 +87,7 @@ def _is_a_person(text: str, at: int) -> bool:
     """Return whether a known word is a given name: 县委书记|安庆杰, 党支部书记|廖法国."""
     if _OFFICERS.search(text, max(0, at - 3), at):
         return True
-    return text[at - 1 : at] in _SURNAMES and bool(_OFFICERS.search(text, max(0, at - 4), at - 1))
+    return text[at - 1 : at] in SURNAMES and bool(_OFFICERS.search(text, max(0, at - 4), at - 1))
 
 
 def _crosses(source: NamedText, at: int, word: str) -> bool:
@@ -141,10 +142,6 @@ _BRANCH = re.compile(
     "(?:环保|科技|电子|汽车|医药|智能|数科|物流|乳业|饮料|机械|置业|重工|能源|新能源)(?=[、，。；）]|等|投资|公司|集团|项目|承建)"
 )
 _LEGAL = ("集团", "公司", "股份")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任"
-    "姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
-)
 
 
 def patterned_names(source: NamedText) -> Iterator[NamedThing]:
