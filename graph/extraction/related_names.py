@@ -101,15 +101,14 @@ _COUNTED_VILLAGES = re.compile(
 def counted_villages(source: NamedText) -> Iterator[NamedThing]:
     """Yield the villages and communities of a list that is counted after it."""
     for match in _COUNTED_VILLAGES.finditer(source.text):
-        items = list(re.finditer("[^、和及]+", match.group("items")))
+        items = list(_JOINED.finditer(source.text, *match.span("items")))
         generic = sum(source.lexicon.generic.covers(item.group()) for item in items)
-        if 2 * generic >= len(items):
-            continue
-        for item in items:
-            start, end = (match.start("items") + at for at in item.span())
-            yield NamedThing(start, end, item.group(), "place", "enumerated")
+        if 2 * generic < len(items):
+            yield from _enumerated(items, "place")
 
 
+_JOINED = re.compile("[^、和及]+")
+_LISTED = re.compile("[^、]+")
 _EXAMPLES = re.compile(
     "(?:企业|公司|巨头)[^，。；：、]{0,8}[，,（(：]?(?:如|例如|包括|有|涵盖)[：:]?"
     "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10})+)(?:等|。)"
@@ -119,12 +118,14 @@ _EXAMPLES = re.compile(
 def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
     """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
     for match in _EXAMPLES.finditer(source.text):
-        items = list(re.finditer("[^、]+", match.group("items")))
-        if any(source.lexicon.generic.covers(item.group()) for item in items):
-            continue
-        for item in items:
-            start, end = match.start("items") + item.start(), match.start("items") + item.end()
-            yield NamedThing(start, end, item.group(), "organisation", "enumerated")
+        items = list(_LISTED.finditer(source.text, *match.span("items")))
+        if not any(source.lexicon.generic.covers(item.group()) for item in items):
+            yield from _enumerated(items, "organisation")
+
+
+def _enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:
+    for item in items:
+        yield NamedThing(*item.span(), item.group(), kind, "enumerated")
 
 
 _LINES_BETWEEN = re.compile(
