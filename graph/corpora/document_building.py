@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.claims.claim import Target
-from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE, CorpusFolder
+from districtgraph.graph.corpora.corpus_folder import BUILD, OVERLAY_FILE, CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import CorpusPart, write_part
 from districtgraph.graph.corpora.corpus_record import (
     RECORD_FILE,
@@ -71,9 +71,10 @@ class ReadDocument:
     part: CorpusPart
 
 
-def begin_worker() -> None:
-    """Load what all documents need, in a process that builds them."""
+def begin_worker(corpus: Path) -> None:
+    """Load what all documents need, in a process that builds those of a corpus."""
     vocabulary = corpus_vocabulary()
+    vocabulary.build = corpus / BUILD
     assert vocabulary.rules and vocabulary.nodes and vocabulary.labels and vocabulary.units
     # Permanent objects need not be examined again and again, and documents make no cycles.
     gc.collect()

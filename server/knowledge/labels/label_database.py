@@ -173,7 +173,11 @@ class LabelDatabase:
         version: str,
         figures: Sequence[DigestedFigure] = (),
     ) -> None:
-        """Bring the index up to another version of the store, at once or not at all.
+        """Bring the index up to another version of the store.
+
+        Names and figures are there at once, or not at all. The counts of all figures follow, and
+        the version with them: they take longer the more figures there are, and searches need not
+        wait for them.
 
         Args:
             iris: of what may be otherwise than it was.
@@ -187,8 +191,11 @@ class LabelDatabase:
             writing = LabelWriting(file)
             writing.remove(iris)
             writing.add(things)
-            if remove_figures(file, iris) or figures:
-                add_figures(file, figures)
+            have_changed = bool(remove_figures(file, iris) or figures)
+            add_figures(file, figures)
+        with self.connection as file:
+            file.execute("BEGIN IMMEDIATE")
+            if have_changed:
                 summarise(file)
             note(file, version=version)
 
