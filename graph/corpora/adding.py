@@ -155,7 +155,7 @@ def add_texts(
     # What documents share is made once, with the new ones.
     parts, failures = build_documents(corpus, known, workplace=workplace)
     yield from (Added(item.name, "refused", item.name, None, item.message) for item in failures)
-    adding = _Adding(corpus, parts)
+    adding = _Adding(corpus, parts, {item.name for item in failures})
     work = []
     for request in requests:
         outcome = adding.plan(request)
@@ -189,9 +189,16 @@ def _read_one(work: tuple[Path, Path, CorpusRecord]) -> ReadDocument | str:
 
 
 class _Adding:
-    """The content of a corpus while texts are added."""
+    """The content of a corpus while texts are added.
 
-    def __init__(self, corpus: CorpusFolder, parts: BuiltParts) -> None:
+    Args:
+        corpus: the corpus.
+        parts: those of its documents.
+        without_part: keys of documents that failed, which may have no part.
+
+    """
+
+    def __init__(self, corpus: CorpusFolder, parts: BuiltParts, without_part: set[str]) -> None:
         self._corpus = corpus
         self.documents: dict[str, CorpusPart] = dict(parts.documents)
         self._by_text = {part.facts["sha256"]: key for key, part in parts.documents.items()}
@@ -199,7 +206,7 @@ class _Adding:
             (part.facts["place"], part.facts["year"], part.facts["file"]): key
             for key, part in parts.documents.items()
         }
-        self._taken = set(corpus.document_keys())
+        self._taken = without_part.union(parts.documents)
 
     def plan(self, request: AddRequest) -> CorpusRecord | Added:
         """Return the record of a text that has to be read, or else its outcome."""

@@ -23,6 +23,7 @@ from districtgraph.graph.corpora.document_building import build_document
 from districtgraph.graph.corpora.fingerprints import (
     document_inputs,
     document_state,
+    is_as_noted,
     mapping_version,
     overlay_hash,
     rules_version,
@@ -94,13 +95,13 @@ class Progress:
         )
 
 
-def changed_documents(corpus: CorpusFolder, parts: BuiltParts) -> tuple[str, ...]:
-    """Return the keys of the documents whose parts are missing or made from other inputs."""
+def changed_documents(
+    corpus: CorpusFolder, parts: BuiltParts, keys: Iterable[str]
+) -> tuple[str, ...]:
+    """Return which of some documents have no part, or one that is made from other inputs."""
     folder = corpus.documents
     return tuple(
-        key
-        for key in corpus.document_keys()
-        if _has_changed(corpus, folder / key, parts.documents.get(key))
+        key for key in keys if _has_changed(corpus, folder / key, parts.documents.get(key))
     )
 
 
@@ -114,7 +115,7 @@ def _has_changed(corpus: CorpusFolder, folder: Path, part: CorpusPart | None) ->
     if part is None:
         return True
     version = f"{mapping_version()} "
-    if part.inputs.startswith(version) and part.facts.get("state") == document_state(folder):
+    if part.inputs.startswith(version) and is_as_noted(folder, part.facts.get("state")):
         return False
     return part.inputs != _inputs(corpus, folder)
 
@@ -180,11 +181,11 @@ def build_documents(
         The parts, with shared ones as they were, and the documents that failed.
 
     """
-    keys = set(corpus.document_keys())
-    documents = {key: part for key, part in known.documents.items() if key in keys}
+    keys = corpus.document_keys()
+    documents = {key: known.documents[key] for key in keys if key in known.documents}
     parts = replace(known, documents=documents)
     stale = stale_documents(parts) if reread else frozenset()
-    changed = sorted(stale.union(changed_documents(corpus, parts)))
+    changed = sorted(stale.union(changed_documents(corpus, parts, keys)))
     failures: list[Failure] = []
     began = saved = time.monotonic()
     characters = 0

@@ -32,9 +32,9 @@ _EVERY = 0.05
 """Seconds between checks of the corpus."""
 _PATIENCE = 5.0
 """Seconds before a failed change is tried again."""
-_MOST_QUADS = 400_000
+_MOST_QUADS = 200_000
 """The most quads of the parts in one write, so that memory use does not grow with the corpus: about
-twenty documents. Larger changes are applied in several writes."""
+ten documents. Larger changes are applied in several writes."""
 _SECONDS = 300.0
 """Seconds that a write may take, if the operator allows that many."""
 
