@@ -63,7 +63,7 @@ def part_update(
         new = set(part_lines(build, other)) if other else set()
         iris.update(_IRI.findall(b"".join(old ^ new)))
         # SPARQL cannot name blank nodes, so a graph with any is replaced as a whole.
-        blank = {_graph(line) for line in old ^ new if _BLANK.search(line)}
+        blank = {_graph(line) for line in old ^ new if b"_:" in line and _BLANK.search(line)}
         replaced |= blank
         removed |= {line for line in old - new if _graph(line) not in blank}
         added |= {line for line in new if line not in old or _graph(line) in blank}

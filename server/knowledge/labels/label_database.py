@@ -32,6 +32,7 @@ from districtgraph.server.knowledge.labels.label_writing import (
     NUMBERS_OF_A_RANK,
     LabelWriting,
     note,
+    numbers_of_much_used,
 )
 from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledName, SearchRank
 
@@ -255,6 +256,16 @@ class LabelDatabase:
     def kind_sizes(self) -> dict[str, int]:
         """Return how many named things each kind has."""
         return dict(self._rows("SELECT kind, size FROM sizes WHERE size > 0"))
+
+    def much_used(self) -> dict[str, int]:
+        """Return how many claims are about each thing about which there are thousands.
+
+        They give its order among results. A write changes little of them, and to count them again
+        takes the longer the larger the store is.
+        """
+        query = "SELECT iri, uses FROM things WHERE id >= ? AND id < ?"
+        ranges = map(numbers_of_much_used, SearchRank)
+        return {iri: uses for numbers in ranges for iri, uses in self._rows(query, numbers)}
 
     def telling_kinds(self, most: SearchRank) -> dict[str, int]:
         """Return how many things of a rank or a better one have each most specific kind."""

@@ -246,9 +246,10 @@ class LabelIndexes:
             asked |= {row["claim"].value for row in rows}
         sizes = database.kind_sizes().items()
         known = {kind: (size, database.entry(kind) is not None) for kind, size in sizes}
+        uses = database.much_used()
         things: list[Labelled] = []
         for batch in _batches(sorted(asked)):
-            things += read_labelled(self._store, batch, known)
+            things += read_labelled(self._store, batch, known, uses)
         kinds = figure_kinds(self._store.base)
         claims = [thing.iri for thing in things if not thing.kinds.isdisjoint(kinds)]
         claims += [iri for iri in asked if may_be_point(iri, self._store.base)]
