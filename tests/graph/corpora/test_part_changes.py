@@ -77,3 +77,16 @@ def test_what_is_new_is_given_for_both_graphs_and_nothing_is_copied(build: Path)
     text = part_update(build, [(None, other)]).text
     assert "WHERE" not in text
     assert text.count("<urn:a>") == 2
+
+
+def test_lines_that_go_from_one_part_to_another_stay(build: Path) -> None:
+    """As the divisions of one part, which became a part for each province."""
+    one = part(build, {GRAPHS[0]: frozenset(TRIPLES[:3])})
+    parts = [
+        part(build, {GRAPHS[0]: frozenset(TRIPLES[:1])}),
+        *[part(build, {GRAPHS[0]: frozenset([triple])}) for triple in TRIPLES[1:3]],
+    ]
+    store = loaded(build, one)
+    before = written(store)
+    store.update(part_update(build, [(one, parts[0]), (None, parts[1]), (None, parts[2])]).text)
+    assert written(store) == before
