@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Triple
 
 from districtgraph.ontology.derivation import Derivation, DerivationRules, Facts
-from districtgraph.ontology.materialisation import defined_terms, is_wanted, materialise
 from districtgraph.ontology.rule_tables import RuleTables, rule_tables
+from districtgraph.ontology.wanted_triples import defined_terms, is_wanted
 
 __all__ = ["AssertionRules", "compile_rules"]
 
@@ -39,18 +39,25 @@ class AssertionRules:
 
 
 def compile_rules(
-    ontology: Iterable[Triple], individuals: Iterable[Triple]
+    ontology: Iterable[Triple],
+    individuals: Iterable[Triple],
+    inferred: tuple[Triple, ...] | None = None,
 ) -> tuple[AssertionRules, tuple[Triple, ...]]:
     """Return the rules of a vocabulary, and what follows for its own individuals, sorted.
 
     Args:
         ontology: the axioms.
         individuals: what every document may refer to: concepts, units, agents, places.
+        inferred: what this has returned for the same vocabulary before; None if that is unknown.
 
     """
     axioms = set(ontology)
     known = axioms.union(individuals)
-    inferred = materialise(known)
+    if inferred is None:
+        # Here, as loading the reasoner takes longer than all else, and it is needed once.
+        from districtgraph.ontology.materialisation import materialise
+
+        inferred = materialise(known)
     facts = Facts()
     for triple in (*known, *inferred):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
 
 __all__ = [
     "ONTOLOGY_FILE",
@@ -93,9 +93,11 @@ def _content(path: Path) -> bytes:
 @lru_cache(maxsize=_PARSED)
 def _parsed(files: tuple[tuple[Path, bytes], ...]) -> tuple[Triple, ...]:
     """Return the triples of files by their content: many ask for the same in one build."""
-    dataset = Dataset(quad for path, content in files for quad in _quads(path, content))
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return tuple(sorted((quad.triple for quad in dataset), key=str))
+    quads: Iterable[Quad] = [quad for path, content in files for quad in _quads(path, content)]
+    if any(isinstance(end, BlankNode) for quad in quads for end in (quad.subject, quad.object)):
+        quads = Dataset(quads)
+        quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted({quad.triple for quad in quads}, key=str))
 
 
 def _quads(path: Path, content: bytes) -> list[Quad]:

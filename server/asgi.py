@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ __all__ = ["Application"]
 _STALLED = 30
 """Seconds for which a client may read nothing of a streamed result."""
 _FOLLOWED = 0.2
-"""Seconds between checks whether the index of a corpus's names is behind its store."""
+"""Seconds between checks whether the index of a corpus's names is behind its store, besides those
+after each change: it may have been busy with an earlier one."""
 
 
 class Application:
@@ -82,8 +84,13 @@ class Application:
         """Make the index of names of a corpus before the first request, and have it follow."""
         await asyncio.shield(opening)
         await asyncio.to_thread(self._labels.begin)
+        changed = asyncio.Event()
+        self._backend.on_change(changed.set)
         while True:
-            await asyncio.sleep(_FOLLOWED)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_FOLLOWED):
+                    await changed.wait()
+            changed.clear()
             await asyncio.to_thread(self._labels.follow)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:

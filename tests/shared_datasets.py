@@ -20,7 +20,7 @@ import pytest
 
 from districtgraph.graph.dataset import dataset_content
 from districtgraph.graph.dataset.build import BuildResult, build, input_fingerprint
-from districtgraph.graph.dataset.checking import CheckReport
+from districtgraph.graph.dataset.check_report import CheckReport
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import ARTICLES
 from districtgraph.ontology.reasoning import Classification

@@ -13,12 +13,12 @@ from districtgraph.graph.corpora.corpus_building import (
     SAVED,
     PlaceTriples,
     Progress,
-    build_corpus,
+    build_documents,
     finish_parts,
     noted,
 )
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import BuiltParts, CorpusPart
+from districtgraph.graph.corpora.corpus_parts import BuiltParts, CorpusPart, read_parts
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
 from districtgraph.graph.corpora.corpus_settings import CorpusError
 from districtgraph.graph.corpora.document_building import ReadDocument, read_document
@@ -151,9 +151,11 @@ def add_texts(
         workplace: where texts are read.
 
     """
-    parts, failures = build_corpus(corpus, place_triples=place_triples, workplace=workplace)
+    known = read_parts(corpus.build, corpus.settings.base)
+    # What documents share is made once, with the new ones.
+    parts, failures = build_documents(corpus, known, workplace=workplace)
     yield from (Added(item.name, "refused", item.name, None, item.message) for item in failures)
-    adding = _Adding(corpus, parts)
+    adding = _Adding(corpus, parts, {item.name for item in failures})
     work = []
     for request in requests:
         outcome = adding.plan(request)
@@ -174,10 +176,9 @@ def add_texts(
             replace(parts, documents=adding.documents).write(corpus.build)
             saved = time.monotonic()
         report(Progress(done, len(work), characters, time.monotonic() - began))
-    if adding.documents != parts.documents:
-        made = replace(parts, documents=adding.documents)
-        _, refused = finish_parts(corpus, made, place_triples, workplace)
-        yield from (Added(item.name, "refused", message=item.message) for item in refused)
+    made = replace(parts, documents=adding.documents)
+    _, refused = finish_parts(corpus, made, known, place_triples, workplace)
+    yield from (Added(item.name, "refused", message=item.message) for item in refused)
 
 
 def _read_one(work: tuple[Path, Path, CorpusRecord]) -> ReadDocument | str:
@@ -188,9 +189,16 @@ def _read_one(work: tuple[Path, Path, CorpusRecord]) -> ReadDocument | str:
 
 
 class _Adding:
-    """The content of a corpus while texts are added."""
+    """The content of a corpus while texts are added.
 
-    def __init__(self, corpus: CorpusFolder, parts: BuiltParts) -> None:
+    Args:
+        corpus: the corpus.
+        parts: those of its documents.
+        without_part: keys of documents that failed, which may have no part.
+
+    """
+
+    def __init__(self, corpus: CorpusFolder, parts: BuiltParts, without_part: set[str]) -> None:
         self._corpus = corpus
         self.documents: dict[str, CorpusPart] = dict(parts.documents)
         self._by_text = {part.facts["sha256"]: key for key, part in parts.documents.items()}
@@ -198,7 +206,7 @@ class _Adding:
             (part.facts["place"], part.facts["year"], part.facts["file"]): key
             for key, part in parts.documents.items()
         }
-        self._taken = set(corpus.document_keys())
+        self._taken = without_part.union(parts.documents)
 
     def plan(self, request: AddRequest) -> CorpusRecord | Added:
         """Return the record of a text that has to be read, or else its outcome."""

@@ -1,6 +1,5 @@
 """Builds what has changed in a corpus: documents on all cores, then what they share."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     APPLYING,
     BuiltParts,
     CorpusPart,
+    is_description,
     read_parts,
     unused_files,
     write_part,
@@ -23,6 +23,7 @@ from districtgraph.graph.corpora.document_building import build_document
 from districtgraph.graph.corpora.fingerprints import (
     document_inputs,
     document_state,
+    is_as_noted,
     mapping_version,
     overlay_hash,
     rules_version,
@@ -30,10 +31,10 @@ from districtgraph.graph.corpora.fingerprints import (
 from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace, run_all
 from districtgraph.graph.corpora.part_checks import check_series
 from districtgraph.graph.corpora.place_graphs import PlaceDocument, place_document, place_graph
-from districtgraph.graph.dataset.checking import GraphRejectedError
+from districtgraph.graph.corpora.shared_parts import hash_of, shared_parts
+from districtgraph.graph.dataset.check_report import GraphRejectedError
 from districtgraph.graph.errors import GraphError
 from districtgraph.graph.rdf.vocabulary import graph_name
-from districtgraph.ontology.validation import format_violation, validate
 
 __all__ = [
     "DOCUMENT_ERRORS",
@@ -42,6 +43,7 @@ __all__ = [
     "PlaceTriples",
     "Progress",
     "build_corpus",
+    "build_documents",
     "changed_documents",
     "finish_parts",
     "noted",
@@ -93,13 +95,13 @@ class Progress:
         )
 
 
-def changed_documents(corpus: CorpusFolder, parts: BuiltParts) -> tuple[str, ...]:
-    """Return the keys of the documents whose parts are missing or made from other inputs."""
+def changed_documents(
+    corpus: CorpusFolder, parts: BuiltParts, keys: Iterable[str]
+) -> tuple[str, ...]:
+    """Return which of some documents have no part, or one that is made from other inputs."""
     folder = corpus.documents
     return tuple(
-        key
-        for key in corpus.document_keys()
-        if _has_changed(corpus, folder / key, parts.documents.get(key))
+        key for key in keys if _has_changed(corpus, folder / key, parts.documents.get(key))
     )
 
 
@@ -113,7 +115,7 @@ def _has_changed(corpus: CorpusFolder, folder: Path, part: CorpusPart | None) ->
     if part is None:
         return True
     version = f"{mapping_version()} "
-    if part.inputs.startswith(version) and part.facts.get("state") == document_state(folder):
+    if part.inputs.startswith(version) and is_as_noted(folder, part.facts.get("state")):
         return False
     return part.inputs != _inputs(corpus, folder)
 
@@ -154,11 +156,36 @@ def build_corpus(
 
     """
     known = read_parts(corpus.build, corpus.settings.base)
-    keys = set(corpus.document_keys())
-    documents = {key: part for key, part in known.documents.items() if key in keys}
+    parts, failures = build_documents(corpus, known, report, workplace, reread)
+    made, refused = finish_parts(corpus, parts, known, place_triples, workplace)
+    return made, (*failures, *refused)
+
+
+def build_documents(
+    corpus: CorpusFolder,
+    known: BuiltParts,
+    report: Callable[[Progress], None] = lambda progress: None,
+    workplace: Workplace = THIS_MACHINE,
+    reread: bool = False,
+) -> tuple[BuiltParts, tuple[Failure, ...]]:
+    """Build the documents that have changed, but not what documents share; see `finish_parts`.
+
+    Args:
+        corpus: the corpus.
+        known: the recorded parts.
+        report: is called with the progress.
+        workplace: where documents are built.
+        reread: also read again the texts that older rules have read.
+
+    Returns:
+        The parts, with shared ones as they were, and the documents that failed.
+
+    """
+    keys = corpus.document_keys()
+    documents = {key: known.documents[key] for key in keys if key in known.documents}
     parts = replace(known, documents=documents)
     stale = stale_documents(parts) if reread else frozenset()
-    changed = sorted(stale.union(changed_documents(corpus, parts)))
+    changed = sorted(stale.union(changed_documents(corpus, parts, keys)))
     failures: list[Failure] = []
     began = saved = time.monotonic()
     characters = 0
@@ -177,10 +204,7 @@ def build_corpus(
             replace(parts, documents=documents).write(corpus.build)
             saved = time.monotonic()
         report(Progress(done, len(changed), characters, time.monotonic() - began))
-    made, refused = finish_parts(
-        corpus, replace(parts, documents=documents), place_triples, workplace, known
-    )
-    return made, (*failures, *refused)
+    return replace(parts, documents=documents), tuple(failures)
 
 
 def _build_one(work: tuple[Path, str, bool]) -> tuple[CorpusPart, dict[str, str]] | str:
@@ -193,31 +217,33 @@ def _build_one(work: tuple[Path, str, bool]) -> tuple[CorpusPart, dict[str, str]
 def finish_parts(
     corpus: CorpusFolder,
     parts: BuiltParts,
+    known: BuiltParts,
     place_triples: PlaceTriples = place_graph,
     workplace: Workplace = THIS_MACHINE,
-    known: BuiltParts | None = None,
 ) -> tuple[BuiltParts, tuple[Failure, ...]]:
     """Make what documents share, record all parts, and remove the files of earlier parts.
 
     Args:
         corpus: the corpus.
         parts: those of its documents.
+        known: the recorded parts; if they are those that are made, there is nothing to record.
         place_triples: returns the triples of a place.
         workplace: where the parts of places are made, and parts are counted, if many are new.
-        known: the recorded parts; if they are those that are made, there is nothing to record.
 
     Returns:
         The parts, and the places whose series failed and are left out.
 
     """
-    shared = dict(_shared(corpus, parts))
+    corpus_vocabulary().build = corpus.build
+    shared = {part.name: part for part in shared_parts(corpus, parts)}
     failures: list[Failure] = []
     for name, made_of in _of_places(corpus, parts, place_triples, workplace):
         if isinstance(made_of, Failure):
             failures.append(made_of)
         else:
             shared[name] = made_of
-    made = with_description(corpus, replace(parts, shared=shared), workplace)
+    described = {name: part for name, part in parts.shared.items() if is_description(name)}
+    made = with_description(corpus, replace(parts, shared={**described, **shared}), workplace)
     if made == known:
         return made, tuple(failures)
     made.write(corpus.build)
@@ -227,42 +253,6 @@ def finish_parts(
     for path in list(unused_files(corpus.build, made, (store, store / APPLYING))):
         path.unlink(missing_ok=True)
     return made, tuple(failures)
-
-
-def _shared(corpus: CorpusFolder, parts: BuiltParts) -> Iterator[tuple[str, CorpusPart]]:
-    base, version = corpus.settings.base, mapping_version()
-    inputs = f"{version} {base}"
-    known = parts.shared.get("vocabulary")
-    yield "vocabulary", known if known and known.inputs == inputs else _vocabulary(corpus, inputs)
-    codes = sorted({code for part in parts.documents.values() for code in part.facts["places"]})
-    inputs = f"{version} {base} {_hash(codes)}"
-    known = parts.shared.get("places")
-    yield "places", known if known and known.inputs == inputs else _places(corpus, inputs, codes)
-
-
-def _vocabulary(corpus: CorpusFolder, inputs: str) -> CorpusPart:
-    found = corpus_vocabulary()
-    known = (*found.ontology, *found.concepts, *found.reference, *found.inferred)
-    if wrong := validate(known):
-        raise GraphRejectedError("\n".join(map(format_violation, wrong)))
-    graphs = {
-        graph_name("ontology"): found.ontology,
-        graph_name("concepts"): found.concepts,
-        graph_name("reference"): found.reference,
-        graph_name("inferred"): found.inferred,
-    }
-    part = CorpusPart("vocabulary", inputs, "", 0)
-    return write_part(corpus.build, part, graphs, corpus.settings.base)
-
-
-def _places(corpus: CorpusFolder, inputs: str, codes: Sequence[str]) -> CorpusPart:
-    places = corpus_vocabulary().places(codes)
-    graphs = {
-        graph_name("places"): places.triples,
-        graph_name("inferred/places"): places.inferred,
-    }
-    part = CorpusPart("places", inputs, "", 0)
-    return write_part(corpus.build, part, graphs, corpus.settings.base)
 
 
 def _of_places(
@@ -276,7 +266,7 @@ def _of_places(
     made: dict[str, CorpusPart | Failure] = {}
     new: list[_PlaceWork] = []
     for code, documents in sorted(by_place.items()):
-        inputs = f"{mapping_version()} {_hash(part.sha256 for part in documents)}"
+        inputs = f"{mapping_version()} {hash_of(part.sha256 for part in documents)}"
         known = parts.shared.get(f"place/{code}")
         if known and known.inputs == inputs:
             made[code] = known
@@ -302,7 +292,3 @@ def _place_part(work: "_PlaceWork") -> CorpusPart | Failure:
     graphs = {graph_name(f"series/{code}"): triples}
     part = CorpusPart(f"place/{code}", inputs, "", 0)
     return write_part(corpus.build, part, graphs, corpus.settings.base)
-
-
-def _hash(names: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

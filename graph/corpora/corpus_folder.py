@@ -25,9 +25,11 @@ from districtgraph.graph.corpora.corpus_settings import (
     read_settings,
 )
 
-__all__ = ["OVERLAY_FILE", "CorpusFolder", "new_corpus", "write_whole"]
+__all__ = ["BUILD", "OVERLAY_FILE", "CorpusFolder", "new_corpus", "write_whole"]
 
 OVERLAY_FILE = "overlay.yaml"
+BUILD = "build"
+"""Folder of what is built."""
 _DOCUMENTS = "documents"
 _WRITING, _NEW, _OLD = ".writing-", ".new-", ".old-"
 _IGNORED = (
@@ -53,7 +55,7 @@ class CorpusFolder:
     @property
     def build(self) -> Path:
         """The folder of what is built from it."""
-        return self.path / "build"
+        return self.path / BUILD
 
     @property
     def documents(self) -> Path:

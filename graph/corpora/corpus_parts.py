@@ -7,12 +7,13 @@ A part is named by its content and never changes, so that a server that has load
 read it after the next was written. `parts.json` is replaced last, and readers rely on it.
 """
 
+import gc
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ __all__ = [
     "PARTS_FILE",
     "BuiltParts",
     "CorpusPart",
+    "is_description",
     "part_lines",
+    "parts_of",
     "read_parts",
     "unused_files",
     "write_part",
@@ -40,7 +43,8 @@ PARTS_FILE = "parts.json"
 APPLYING = "applying"
 """Folder within the store's in which a server notes the parts that it is about to load."""
 DESCRIPTION = "dataset"
-"""Name of the part that describes all others and has their version."""
+"""Name of the part that describes all others and has their version; those of lists of documents
+begin with it."""
 _FOLDER = "parts"
 _SUFFIX = ".nq.zst"
 _NAMED = 16
@@ -73,7 +77,14 @@ class CorpusPart:
     @property
     def record(self) -> dict[str, Any]:
         """Its attributes as `parts.json` has them; `asdict` would copy the facts deeply."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        # By their names, as there are tens of thousands of parts.
+        return {
+            "name": self.name,
+            "inputs": self.inputs,
+            "sha256": self.sha256,
+            "quads": self.quads,
+            "facts": self.facts,
+        }
 
     @property
     def file(self) -> str:
@@ -105,11 +116,11 @@ class BuiltParts:
     def version(self) -> str:
         """A hash of the names and contents of all parts.
 
-        The description of the dataset is left out, since it contains the hash.
+        Those that describe the dataset are left out, since they contain the hash.
         """
         digest = hashlib.sha256(f"{self.base}\n".encode())
         for part in self.all():
-            if part.name != DESCRIPTION:
+            if not is_description(part.name):
                 digest.update(f"{part.name} {part.sha256}\n".encode())
         return digest.hexdigest()
 
@@ -127,19 +138,40 @@ class BuiltParts:
         write_whole(build / PARTS_FILE, text.encode("utf-8"))
 
 
+def is_description(name: str) -> bool:
+    """Return whether the part of a name describes the others."""
+    return name.partition("/")[0] == DESCRIPTION
+
+
 def read_parts(build: Path, base: str) -> BuiltParts:
     """Return the parts that were built under this base IRI, which may be none."""
     try:
-        content = json.loads((build / PARTS_FILE).read_text(encoding="utf-8"))
-        if content["form"] != _FORM or content["base_iri"] != base:
+        content = (build / PARTS_FILE).read_bytes()
+    except OSError:
+        return BuiltParts(base)
+    return parts_of(content, base)
+
+
+def parts_of(content: bytes, base: str) -> BuiltParts:
+    """Return the parts that a `parts.json` names; none if they have another base IRI or form."""
+    # A quarter of a million new objects, none of which is garbage: in a server, which has many
+    # others, looking for garbage among them takes as long as reading them.
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        found = json.loads(content)
+        if found["form"] != _FORM or found["base_iri"] != base:
             return BuiltParts(base)
         return BuiltParts(
             base,
-            {name: CorpusPart(**part) for name, part in content["shared"].items()},
-            {key: CorpusPart(**part) for key, part in content["documents"].items()},
+            {name: CorpusPart(**part) for name, part in found["shared"].items()},
+            {key: CorpusPart(**part) for key, part in found["documents"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return BuiltParts(base)
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def write_part(

@@ -17,9 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from districtgraph.graph.corpora.corpus_parts import (
-    DESCRIPTION,
     BuiltParts,
     CorpusPart,
+    is_description,
     part_lines,
 )
 from districtgraph.graph.corpora.corpus_settings import CorpusError
@@ -113,7 +113,7 @@ def corpus_counts(
 
     """
     path = build / STATISTICS_FILE
-    wanted = {part.name: part for part in parts.all() if part.name != DESCRIPTION}
+    wanted = {part.name: part for part in parts.all() if not is_description(part.name)}
     try:
         return _brought_up(path, parts.base, build, wanted, workplace)
     except (sqlite3.Error, CorpusError):

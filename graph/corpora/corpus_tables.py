@@ -48,7 +48,7 @@ def write_corpus_tables(folder: Path, build: Path, parts: BuiltParts) -> None:
     (build / TABLES_FOLDER).mkdir(exist_ok=True)
     wanted = {rows_file(build, parts, key): part for key, part in parts.documents.items()}
     work = [(path, build, parts.base, part) for path, part in wanted.items() if not path.exists()]
-    for _ in run_all(_store_rows, work, build):
+    for _ in run_all(_store_rows, work, build.parent):
         pass
     for path in set((build / TABLES_FOLDER).glob("*.json.zst")) - wanted.keys():
         path.unlink(missing_ok=True)

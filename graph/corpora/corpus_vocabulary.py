@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from districtgraph.graph.corpora.indicator_units import IndicatorUnits
+from districtgraph.graph.corpora.stored_inferences import read_inferences
 from districtgraph.graph.mapping.division_mapping import division_triples
 from districtgraph.graph.mapping.labels import Labels, read_labels
 from districtgraph.graph.places.divisions import load_divisions
@@ -45,16 +46,35 @@ class DescribedPlaces:
 
 
 class CorpusVocabulary:
-    """The vocabulary, and everything that is computed from it once."""
+    """The vocabulary, and everything that is computed from it once.
+
+    Attributes:
+        build: the folder of what is built, where its inferences may be stored; None for nowhere.
+
+    """
 
     def __init__(self) -> None:
-        self.ontology = load_ontology()
-        self.concepts = load_schemes()
-        self.reference = load_turtle([_REFERENCE / name for name in _FILES])
+        self.build: Path | None = None
+
+    @cached_property
+    def ontology(self) -> tuple[Triple, ...]:
+        """The axioms."""
+        return load_ontology()
+
+    @cached_property
+    def concepts(self) -> tuple[Triple, ...]:
+        """The concept schemes."""
+        return load_schemes()
+
+    @cached_property
+    def reference(self) -> tuple[Triple, ...]:
+        """The agents and rules that documents refer to."""
+        return load_turtle([_REFERENCE / name for name in _FILES])
 
     @cached_property
     def _compiled(self) -> tuple[AssertionRules, tuple[Triple, ...]]:
-        return compile_rules(self.ontology, (*self.concepts, *self.reference))
+        inferred = read_inferences(self.build) if self.build else None
+        return compile_rules(self.ontology, (*self.concepts, *self.reference), inferred)
 
     @property
     def rules(self) -> AssertionRules:

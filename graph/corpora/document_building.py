@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.claims.claim import Target
-from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE, CorpusFolder
+from districtgraph.graph.corpora.corpus_folder import BUILD, OVERLAY_FILE, CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import CorpusPart, write_part
 from districtgraph.graph.corpora.corpus_record import (
     RECORD_FILE,
@@ -35,6 +35,7 @@ from districtgraph.graph.corpora.fingerprints import (
 )
 from districtgraph.graph.corpora.machine_audit import open_numerals
 from districtgraph.graph.corpora.part_checks import check_document
+from districtgraph.graph.corpora.rare_collections import collect_rarely
 from districtgraph.graph.curation.overlay import Overlay, read_overlay_file
 from districtgraph.graph.curation.overlay_references import check_references
 from districtgraph.graph.curation.problems import Problems
@@ -49,10 +50,6 @@ __all__ = [
     "read_document",
     "stored_text",
 ]
-
-
-_COLLECTED = 1_000_000
-"""New objects between garbage collections in a process that builds: more than a document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +68,14 @@ class ReadDocument:
     part: CorpusPart
 
 
-def begin_worker() -> None:
-    """Load what all documents need, in a process that builds them."""
+def begin_worker(corpus: Path) -> None:
+    """Load what all documents need, in a process that builds those of a corpus."""
     vocabulary = corpus_vocabulary()
+    vocabulary.build = corpus / BUILD
     assert vocabulary.rules and vocabulary.nodes and vocabulary.labels and vocabulary.units
-    # Permanent objects need not be examined again and again, and documents make no cycles.
-    gc.collect()
+    # What is there now is permanent, and need not be examined again and again.
     gc.freeze()
-    gc.set_threshold(_COLLECTED)
+    collect_rarely()
 
 
 def read_document(corpus: Path, file: Path, record: CorpusRecord) -> ReadDocument:

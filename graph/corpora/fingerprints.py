@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,14 @@ from districtgraph.graph.corpora.document_content import CLAIM_LINES
 from districtgraph.graph.curation.articles import CLAIM_FILE
 from districtgraph.graph.dataset.build import INPUT_SUFFIXES
 
-__all__ = ["document_inputs", "document_state", "mapping_version", "overlay_hash", "rules_version"]
+__all__ = [
+    "document_inputs",
+    "document_state",
+    "is_as_noted",
+    "mapping_version",
+    "overlay_hash",
+    "rules_version",
+]
 
 _GRAPH = Path(__file__).parents[1]
 _ONTOLOGY = _GRAPH.parent / "ontology"
@@ -24,6 +31,7 @@ _INPUTS = (
     "entities.yaml", "statements.yaml", "figures.yaml",
 )  # fmt: skip
 """The files of a document from which its part is made."""
+_FILES = (*_INPUTS, OVERLAY_FILE)
 
 
 @cache
@@ -66,10 +74,13 @@ def document_inputs(document: Path, base: str) -> str:
 
 
 def document_state(document: Path) -> list[int]:
-    """Return sizes and times of a document's files, which show whether these have changed."""
-    state: list[int] = []
+    """Return sizes and times of a document's files, and last the time of its folder.
+
+    They show whether the files have changed.
+    """
     folder = str(document)
-    for name in (*_INPUTS, OVERLAY_FILE):
+    state: list[int] = []
+    for name in _FILES:
         try:
             # Of ten thousand documents; a `Path` for each file would take longer than its state.
             status = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116
@@ -77,4 +88,35 @@ def document_state(document: Path) -> list[int]:
             state += [0, 0]
         else:
             state += [status.st_size, status.st_mtime_ns]
-    return state
+    return [*state, _changed(folder)]
+
+
+def is_as_noted(document: Path, noted: Sequence[int] | None) -> bool:
+    """Return whether a document has the state that was noted, in a third of the time.
+
+    Where its folder has not changed, no file has come or gone: only those that were there are
+    looked at.
+    """
+    if not noted:
+        return False
+    folder = str(document)
+    if len(noted) != 2 * len(_FILES) + 1 or noted[-1] != _changed(folder):
+        return document_state(document)[:-1] == noted[: 2 * len(_FILES)]
+    for position, name in enumerate(_FILES):
+        size, changed = noted[2 * position : 2 * position + 2]
+        if changed:
+            try:
+                status = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116
+            except FileNotFoundError:
+                return False
+            if status.st_size != size or status.st_mtime_ns != changed:
+                return False
+    return True
+
+
+def _changed(folder: str) -> int:
+    """Return when a file has last come to a folder or gone from it; 0 where there is no folder."""
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116
+    except FileNotFoundError:
+        return 0

@@ -80,10 +80,10 @@ def run_all(
         return
     number = min(workplace.processes or os.cpu_count() or 1, len(work))
     if number > 1:
-        with _processes(number) as executor:
+        with _processes(number, corpus) as executor:
             yield from _run(executor, number, function, work)
         return
-    begin_worker()
+    begin_worker(corpus)
     for item in work:
         yield item, function(item)
 
@@ -112,8 +112,8 @@ def _absolute(item: Work) -> Any:
 
 
 @contextmanager
-def _processes(number: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(number, get_context("spawn"), begin_worker)
+def _processes(number: int, corpus: Path) -> Iterator[Executor]:
+    pool = ProcessPoolExecutor(number, get_context("spawn"), begin_worker, (corpus.absolute(),))
     try:
         yield pool
     finally:
@@ -177,7 +177,7 @@ def _checked_threads(client: Any, address: str, corpus: Path) -> int:
 
 def _prepared(corpus: Path) -> tuple[bool, tuple[str, str]]:
     """Prepare a worker; return whether it sees a corpus, and the versions of its rules."""
-    begin_worker()
+    begin_worker(corpus)
     return corpus.is_dir(), _versions()
 
 

@@ -17,7 +17,7 @@ from districtgraph.graph.corpora.corpus_vocabulary import (
     corpus_vocabulary,
 )
 from districtgraph.graph.corpora.document_graph import DocumentGraph
-from districtgraph.graph.dataset.checking import CheckReport, GraphRejectedError
+from districtgraph.graph.dataset.check_report import CheckReport, GraphRejectedError
 from districtgraph.graph.mapping.claim_mapping import claim_iri
 from districtgraph.graph.rdf.vocabulary import expand, term
 from districtgraph.graph.series.series_figures import DocumentClaims

@@ -12,7 +12,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, expand, graph_name, individual
 
-__all__ = ["CorpusAbout", "DatasetCounts", "DescribedDocument", "describe_corpus"]
+__all__ = [
+    "CorpusAbout",
+    "DatasetCounts",
+    "DescribedDocument",
+    "describe_corpus",
+    "describe_document",
+]
 
 _A = expand("rdf:type")
 _DATASET = NamedNode(f"{BASE}dataset")
@@ -60,10 +66,8 @@ class DatasetCounts:
 
 @dataclass(frozen=True, slots=True)
 class DescribedDocument:
-    """A document: its key, its title, the code of its place, and its counts."""
+    """A document: the code of its place, and its counts."""
 
-    key: str
-    title: str
     place: str
     claims: int
     numerals: int
@@ -82,12 +86,12 @@ class CorpusAbout:
 def describe_corpus(
     about: CorpusAbout, counts: DatasetCounts, documents: Iterable[DescribedDocument]
 ) -> Iterator[Triple]:
-    """Yield the triples that describe a corpus, under the default base IRI.
+    """Yield the triples that describe a corpus as a whole, under the default base IRI.
 
     Args:
         about: title, licence, version.
         counts: those of its default graph.
-        documents: all of it.
+        documents: all of it; `describe_document` describes each.
 
     """
     known = tuple(documents)
@@ -100,8 +104,6 @@ def describe_corpus(
         yield Triple(_DATASET, expand("void:subset"), graph)
         yield Triple(graph, _A, expand("void:Dataset"))
         yield from _named(graph, dict(zip(("zh", "en"), titles, strict=True)), "rdfs:label")
-    for document in known:
-        yield from _document(document)
     yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
     yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
     yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(about.licence))
@@ -159,15 +161,14 @@ def _counts(counts: DatasetCounts) -> Iterator[Triple]:
             yield Triple(node, expand(name), _integer(number))
 
 
-def _document(document: DescribedDocument) -> Iterator[Triple]:
-    """Yield a document as a subset, with the file of its part of the dataset."""
-    node = NamedNode(f"{BASE}dataset#document-{document.key}")
+def describe_document(key: str, title: str) -> Iterator[Triple]:
+    """Yield a document as a subset of the corpus, with the file of its part of the dataset."""
+    node = NamedNode(f"{BASE}dataset#document-{key}")
     yield Triple(_DATASET, expand("void:subset"), node)
     yield Triple(node, _A, expand("void:Dataset"))
-    yield Triple(node, expand("rdfs:label"), Literal(document.title, language="zh"))
-    yield Triple(node, expand("dcterms:source"), individual(f"document/{document.key}"))
-    dump = NamedNode(f"{BASE}download/documents/{document.key}.nq")
-    yield Triple(node, expand("void:dataDump"), dump)
+    yield Triple(node, expand("rdfs:label"), Literal(title, language="zh"))
+    yield Triple(node, expand("dcterms:source"), individual(f"document/{key}"))
+    yield Triple(node, expand("void:dataDump"), NamedNode(f"{BASE}download/documents/{key}.nq"))
 
 
 def _named(node: NamedNode, texts: Mapping[str, str], *properties: str) -> Iterator[Triple]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -10,7 +10,7 @@ from districtgraph.graph.places.divisions import Division, Divisions, load_divis
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.pinyin import PINYIN
 
-__all__ = ["division_iri", "division_triples", "english_name"]
+__all__ = ["division_iri", "division_triples", "english_name", "with_ancestors"]
 
 _CLASSES = {
     "province": "Province",
@@ -77,8 +77,8 @@ def division_iri(division: Division, divisions: Divisions | None = None) -> Name
     return individual(f"place/{division.code}{suffix}")
 
 
-def division_triples(used: Iterable[Division], year: int | None = None) -> Iterator[Triple]:
-    """Yield the triples of divisions and of all that contain them, each once, by code.
+def with_ancestors(used: Iterable[Division], year: int | None = None) -> frozenset[Division]:
+    """Return divisions and all that contain them.
 
     Args:
         used: the divisions that the dataset speaks of.
@@ -86,15 +86,31 @@ def division_triples(used: Iterable[Division], year: int | None = None) -> Itera
 
     """
     divisions = load_divisions()
-    found: dict[Division, None] = {}
-    for division in used:
-        found |= dict.fromkeys((division, *divisions.ancestors(division, year)))
+    return frozenset(
+        item for division in used for item in (division, *divisions.ancestors(division, year))
+    )
+
+
+def division_triples(
+    used: Iterable[Division], year: int | None = None, elsewhere: Iterable[Division] = ()
+) -> Iterator[Triple]:
+    """Yield the triples of divisions and of all that contain them, each once, by code.
+
+    Args:
+        used: the divisions that the dataset speaks of.
+        year: the year in whose terms they lie in others; None for today.
+        elsewhere: further ones that the dataset describes, to which these may lead.
+
+    """
+    divisions = load_divisions()
+    found = with_ancestors(used, year)
+    described = found.union(elsewhere)
     for division in sorted(found, key=lambda item: (item.code, item.first)):
-        yield from _division(division, divisions, year, found)
+        yield from _division(division, divisions, year, described)
 
 
 def _division(
-    item: Division, divisions: Divisions, year: int | None, described: Iterable[Division]
+    item: Division, divisions: Divisions, year: int | None, described: Container[Division]
 ) -> Iterator[Triple]:
     node = division_iri(item, divisions)
     kind = _CLASSES.get(item.kind, "AdministrativeArea")
@@ -111,7 +127,7 @@ def _division(
         yield Triple(node, term("locatedIn"), division_iri(above[0], divisions))
     for code in item.replaced_by:
         after = divisions.by_code(code, item.last)
-        if after is not None and after in set(described):
+        if after is not None and after in described:
             yield Triple(node, term("areaReplacedBy"), division_iri(after, divisions))
 
 

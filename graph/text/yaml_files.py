@@ -21,6 +21,8 @@ if yaml.__with_libyaml__:
 
 __all__ = ["Node", "read_yaml"]
 
+_TEXT = "tag:yaml.org,2002:str"
+
 
 class Node(dict[str, Any]):
     """A YAML mapping that knows the file and line where it begins.
@@ -101,6 +103,9 @@ class _Constructor(SafeConstructor):
             SourceFileError: its value is not of its type, as `!!int x`.
 
         """
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            # Nearly every value: PyYAML's way to the same text takes ten times as long.
+            return node.value
         try:
             return super().construct_object(node, deep)
         except SourceFileError:

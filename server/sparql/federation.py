@@ -78,8 +78,9 @@ class Federation:
             PayloadTooLargeError: it has more than `MOST_CALLS`.
 
         """
-        if service_calls(text):
-            text = with_plain_prefixes(text)
+        if not service_calls(text):
+            return text
+        text = with_plain_prefixes(text)
         return self._rewritten(text, base, seconds).text if service_calls(text) else text
 
     def update(self, text: str, base: str | None, seconds: float = _LONGEST) -> StagedUpdate:
@@ -89,8 +90,9 @@ class Federation:
             FederationRefusedError, PayloadTooLargeError: as of `query`.
 
         """
-        if network_calls(text):
-            text = with_plain_prefixes(text)
+        if not network_calls(text):
+            return StagedUpdate(text, ())
+        text = with_plain_prefixes(text)
         return (
             self._rewritten(text, base, seconds) if network_calls(text) else StagedUpdate(text, ())
         )

@@ -97,7 +97,7 @@ def _rewritten(query: QueryOperation, text: str) -> QueryOperation:
 
 
 def prepare_update(update: Update, federation: Federation, seconds: float) -> PreparedUpdate:
-    """Return an update ready to be applied.
+    """Return an update ready to be applied; one whose author knows its changes is ready as it is.
 
     Args:
         update: the operation.
@@ -110,6 +110,9 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
         NotOfferedError: its graphs cannot be determined, or not be merged.
 
     """
+    if update.changes is not None:
+        # Megabytes of our own statements are not searched for calls, which they do not have.
+        return PreparedUpdate(update.text, (), ())
     called = federation.update(update.text, update.base, seconds)
     text, using, using_named = called.text, update.using_graphs, update.using_named_graphs
     if using or using_named:

@@ -98,7 +98,7 @@ class Update(NamedTuple):
         using_graphs, using_named_graphs: IRIs; with both empty the update's own dataset holds.
         base, timeout: as of a `QueryOperation`.
         changes: all IRIs whose descriptions it may change, where its author knows them; no client
-            says that.
+            says that. Such an update is this program's own: it calls no server and has no USING.
 
     """
 

@@ -137,7 +137,7 @@ def _building(folder: Path) -> Iterator[None]:
         _fail(f"{folder}: the dataset cannot be written: {error}", EXIT_INPUT)
     except (ValueError, RuntimeError) as error:
         # Here, as what checks a graph takes long to load, and most datasets are built already.
-        from districtgraph.graph.dataset.checking import GraphRejectedError
+        from districtgraph.graph.dataset.check_report import GraphRejectedError
         from districtgraph.ontology.reasoning import ReasonerError
 
         if isinstance(error, GraphRejectedError):

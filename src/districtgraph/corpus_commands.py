@@ -141,6 +141,9 @@ def add(
     A table has the column `file` and any of place, published, year, source, title. A report that
     is there already is replaced. One that is broken is left out, and the others go in: exit code 1.
     """
+    from districtgraph.graph.corpora.rare_collections import collect_rarely
+
+    collect_rarely()
     from districtgraph.graph.corpora.adding import add_texts, requests_of
     from districtgraph.graph.corpora.corpus_folder import CorpusFolder
     from districtgraph.graph.corpora.document_reading import StatedFacts
@@ -207,6 +210,9 @@ def tell_waiting() -> None:
 @corpus_option
 def remove(keys: tuple[str, ...], folder: Path) -> None:
     """Remove documents from a corpus, by their keys; nothing is removed where one is unknown."""
+    from districtgraph.graph.corpora.rare_collections import collect_rarely
+
+    collect_rarely()
     from districtgraph.graph.corpora.corpus_building import build_corpus
     from districtgraph.graph.corpora.corpus_folder import CorpusFolder
     from districtgraph.graph.corpora.corpus_settings import CorpusError
@@ -235,7 +241,8 @@ def status(folder: Path, everything: bool) -> None:
     corpus = CorpusFolder(folder)
     most = sys.maxsize if everything else _LISTED
     parts = read_parts(corpus.build, corpus.settings.base)
-    keys, changed = corpus.document_keys(), set(changed_documents(corpus, parts))
+    keys = corpus.document_keys()
+    changed = set(changed_documents(corpus, parts, keys))
     facts = {key: part.facts for key, part in parts.documents.items() if key in set(keys)}
     documents = f"{len(keys):,} {'document' if len(keys) == 1 else 'documents'}"
     click.echo(f"{corpus.settings.title_zh}: {documents} of {_places(facts)}")
@@ -297,6 +304,9 @@ def corpus_here(data: Path) -> Path | None:
 
 def build_corpus_dataset(folder: Path, reread: bool = False, cluster: str | None = None) -> int:
     """Build what has changed of a corpus, and the files of the whole; return the exit code."""
+    from districtgraph.graph.corpora.rare_collections import collect_rarely
+
+    collect_rarely()
     from districtgraph.graph.corpora.corpus_building import build_corpus
     from districtgraph.graph.corpora.corpus_dataset import write_dataset
     from districtgraph.graph.corpora.corpus_folder import CorpusFolder

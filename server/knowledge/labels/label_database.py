@@ -32,6 +32,7 @@ from districtgraph.server.knowledge.labels.label_writing import (
     NUMBERS_OF_A_RANK,
     LabelWriting,
     note,
+    numbers_of_much_used,
 )
 from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledName, SearchRank
 
@@ -173,7 +174,11 @@ class LabelDatabase:
         version: str,
         figures: Sequence[DigestedFigure] = (),
     ) -> None:
-        """Bring the index up to another version of the store, at once or not at all.
+        """Bring the index up to another version of the store.
+
+        Names and figures are there at once, or not at all. The counts of all figures follow, and
+        the version with them: they take longer the more figures there are, and searches need not
+        wait for them.
 
         Args:
             iris: of what may be otherwise than it was.
@@ -187,8 +192,11 @@ class LabelDatabase:
             writing = LabelWriting(file)
             writing.remove(iris)
             writing.add(things)
-            if remove_figures(file, iris) or figures:
-                add_figures(file, figures)
+            have_changed = bool(remove_figures(file, iris) or figures)
+            add_figures(file, figures)
+        with self.connection as file:
+            file.execute("BEGIN IMMEDIATE")
+            if have_changed:
                 summarise(file)
             note(file, version=version)
 
@@ -248,6 +256,16 @@ class LabelDatabase:
     def kind_sizes(self) -> dict[str, int]:
         """Return how many named things each kind has."""
         return dict(self._rows("SELECT kind, size FROM sizes WHERE size > 0"))
+
+    def much_used(self) -> dict[str, int]:
+        """Return how many claims are about each thing about which there are thousands.
+
+        They give its order among results. A write changes little of them, and to count them again
+        takes the longer the larger the store is.
+        """
+        query = "SELECT iri, uses FROM things WHERE id >= ? AND id < ?"
+        ranges = map(numbers_of_much_used, SearchRank)
+        return {iri: uses for numbers in ranges for iri, uses in self._rows(query, numbers)}
 
     def telling_kinds(self, most: SearchRank) -> dict[str, int]:
         """Return how many things of a rank or a better one have each most specific kind."""

@@ -56,6 +56,10 @@ _LATER = 10
 """Seconds after which a request that waited in vain may be sent again."""
 _PAUSE = 4.0
 """Times the duration of a build for which the next one has to wait."""
+_AHEAD = 20.0
+"""Seconds by which the builds of what writes changed may be ahead of these pauses: a report that is
+added soon after another is found as soon as it, and a stream of writes still takes a fifth of a
+processor."""
 _BACK_OFF = 1.0
 """Seconds before a build that failed is tried again; twice as many after each further one."""
 _LONGEST_PAUSE = 60.0
@@ -203,11 +207,15 @@ class LabelIndexes:
             ended = time.monotonic()
             is_new = self._known is None or self._known[1].database is not index.database
             self._known, self._failures = (version, index), 0
-            rest = ended + _PAUSE * (ended - started)
-            # After a long build, changes by writes need not wait as long.
-            self._not_before, self._not_before_change = (
-                (rest, ended) if is_new else (max(rest, self._not_before), rest)
-            )
+            rest = _PAUSE * (ended - started)
+            if is_new:
+                # After a long build, changes by writes need not wait as long.
+                self._not_before, self._not_before_change = ended + rest, ended
+            else:
+                self._not_before = max(ended + rest, self._not_before)
+                self._not_before_change = max(started, self._not_before_change) + (
+                    ended - started + rest
+                )
             self._building = False
             self._changed.notify_all()
 
@@ -216,7 +224,7 @@ class LabelIndexes:
         if self._failures or self._known is None:
             return self._not_before
         iris = self._store.changed(self._known[0], self._store.cached_as)
-        return self._not_before if iris is None else self._not_before_change
+        return self._not_before if iris is None else self._not_before_change - _AHEAD
 
     def _brought_up(self, version: str) -> LabelDatabase:
         """Return the index of a version: the previous one with the changes, or a new one."""
@@ -238,9 +246,10 @@ class LabelIndexes:
             asked |= {row["claim"].value for row in rows}
         sizes = database.kind_sizes().items()
         known = {kind: (size, database.entry(kind) is not None) for kind, size in sizes}
+        uses = database.much_used()
         things: list[Labelled] = []
         for batch in _batches(sorted(asked)):
-            things += read_labelled(self._store, batch, known)
+            things += read_labelled(self._store, batch, known, uses)
         kinds = figure_kinds(self._store.base)
         claims = [thing.iri for thing in things if not thing.kinds.isdisjoint(kinds)]
         claims += [iri for iri in asked if may_be_point(iri, self._store.base)]

@@ -16,7 +16,13 @@ from districtgraph.server.knowledge.labels.label_parts import (
 from districtgraph.server.knowledge.labels.label_spelling import spelt
 from districtgraph.server.knowledge.labels.labelled import Labelled, SearchRank
 
-__all__ = ["LABEL_SCHEMA", "NUMBERS_OF_A_RANK", "LabelWriting", "note"]
+__all__ = [
+    "LABEL_SCHEMA",
+    "NUMBERS_OF_A_RANK",
+    "LabelWriting",
+    "note",
+    "numbers_of_much_used",
+]
 
 _LONGEST_NAME = 500
 """Characters of a name or a quote that are looked at."""
@@ -24,6 +30,8 @@ _MOST_QUOTES = 8
 """Quotes of one claim that it is found by."""
 _BATCH = 500
 _RANK_BITS, _USE_BITS = 40, 5
+_MUCH_USED = 12
+"""Binary digits of the number of claims about what is much used: 2,048 or more."""
 NUMBERS_OF_A_RANK = 1 << (_RANK_BITS + _USE_BITS)
 """Numbers that things of one rank have; those of the next begin behind them."""
 LABEL_SCHEMA = """
@@ -127,6 +135,12 @@ def _number(thing: Labelled, count: int) -> int:
     """Return the number of a thing: by rank, then the most used first, then as they come."""
     unused = (1 << _USE_BITS) - 1 - min(thing.uses.bit_length(), (1 << _USE_BITS) - 1)
     return ((thing.rank << _USE_BITS | unused) << _RANK_BITS) | count
+
+
+def numbers_of_much_used(rank: SearchRank) -> tuple[int, int]:
+    """Return the first number of the things of a rank, and that behind those with many claims."""
+    first = rank * NUMBERS_OF_A_RANK
+    return first, first + (((1 << _USE_BITS) - _MUCH_USED) << _RANK_BITS)
 
 
 def _unless(text: str, folded: str) -> str | None:

@@ -25,6 +25,8 @@ __all__ = [
 
 _QUERY = Path(__file__).with_name("labels.rq")
 _THINGS = "# things: of these"
+_COUNTED = "# counted: of these"
+_NOT_COUNTED: Mapping[str, int] = {}
 _CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _PREFERRED = (
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -95,12 +97,15 @@ class Labelled:
         return labels.get(language) or labels.get("") or next(iter(labels.values()))
 
 
-def label_rows(store: StoreReader, things: Collection[str] | None = None) -> Iterator[LabelRow]:
+def label_rows(
+    store: StoreReader, things: Collection[str] | None = None, uses: Collection[str] = ()
+) -> Iterator[LabelRow]:
     """Yield the rows of labels.rq as they arrive.
 
     Args:
         store: the store.
         things: IRIs of the things to read; None for all.
+        uses: those among them whose claims are not counted.
 
     Raises:
         RequestError: the store gives no answer.
@@ -109,8 +114,12 @@ def label_rows(store: StoreReader, things: Collection[str] | None = None) -> Ite
     query: str | Path = _QUERY
     given: dict[str, list[NamedNode]] = {}
     if things is not None:
-        query = query_text(_QUERY).replace(_THINGS, "VALUES ?iri { $things }")
-        given = {"things": [NamedNode(iri) for iri in things]}
+        text = query_text(_QUERY).replace(_THINGS, "VALUES ?iri { $things }")
+        query = text.replace(_COUNTED, "VALUES ?iri { $counted }")
+        iris = [NamedNode(iri) for iri in things]
+        # Not every engine takes VALUES without any.
+        counted = [iri for iri in iris if iri.value not in uses] or iris
+        given = {"things": iris, "counted": counted}
     # As CSV: reading takes most of the time for a large store, and terms take five times as long.
     rows = csv.reader(store.lines(query, _CSV, **given))
     next(rows, None)
@@ -118,7 +127,10 @@ def label_rows(store: StoreReader, things: Collection[str] | None = None) -> Ite
 
 
 def read_labelled(
-    store: StoreReader, things: Collection[str] | None = None, known: "KindSizes | None" = None
+    store: StoreReader,
+    things: Collection[str] | None = None,
+    known: "KindSizes | None" = None,
+    uses: Mapping[str, int] = _NOT_COUNTED,
 ) -> list[Labelled]:
     """Return all named things, in the order of IRIs.
 
@@ -126,21 +138,24 @@ def read_labelled(
         store: the store.
         things: IRIs of the things to read; None for all.
         known: the number of things of each named kind, if only some things are read.
+        uses: the number of claims about things for which they need not be counted.
 
     Raises:
         RequestError: the store gives no answer.
 
     """
     with LabelRows() as rows:
-        rows.add(label_rows(store, things))
-        return list(labelled_of(rows, known))
+        rows.add(label_rows(store, things, uses))
+        return list(labelled_of(rows, known, uses))
 
 
 KindSizes = Mapping[str, tuple[int, bool]]
 """For each known kind: the number of its things, and whether it has a name itself."""
 
 
-def labelled_of(rows: LabelRows, known: KindSizes | None = None) -> Iterator[Labelled]:
+def labelled_of(
+    rows: LabelRows, known: KindSizes | None = None, uses: Mapping[str, int] = _NOT_COUNTED
+) -> Iterator[Labelled]:
     """Yield the things of some rows, in the order of their IRIs; see `read_labelled`."""
     specific = _SpecificKinds(
         rows.kind_sizes() if known is None else {**rows.kind_sizes(), **known}
@@ -162,7 +177,7 @@ def labelled_of(rows: LabelRows, known: KindSizes | None = None) -> Iterator[Lab
             kinds,
             specific.of(own),
             max((ranks.get(kind, _ENTITY) for kind in kinds), default=_ENTITY),
-            sum(int(row.detail) for row in own if not row.kind and row.detail),
+            uses.get(iri) or sum(int(row.detail) for row in own if not row.kind and row.detail),
             tuple(sorted({row.label for row in own if row.property == _QUOTE})),
         )
 

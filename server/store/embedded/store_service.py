@@ -290,7 +290,7 @@ class StoreService:
         return error.with_message(self._federation.restore_endpoint_names(str(error)))
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
-        if len(update.text) < _LONG:
+        if update.changes is not None or len(update.text) < _LONG:
             return prepare_update(update, self._federation, self._seconds(update.timeout))
         return PreparedUpdate.decoded(await self._looked_through(update, asker))
 

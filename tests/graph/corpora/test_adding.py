@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from districtgraph.graph.corpora import corpus_building
 from districtgraph.graph.corpora.adding import requests_of
 from districtgraph.graph.corpora.corpus_building import build_corpus
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import part_lines, read_parts
+from districtgraph.graph.corpora.corpus_parts import BuiltParts, part_lines, read_parts
 from districtgraph.graph.corpora.corpus_record import read_corpus_record
 from districtgraph.graph.corpora.corpus_settings import CorpusError
+from districtgraph.graph.corpora.described_corpus import with_description
 from districtgraph.graph.corpora.document_content import dump_content, read_content
 from districtgraph.graph.corpora.document_reading import StatedFacts
+from districtgraph.graph.corpora.parallel_work import Workplace
 from districtgraph.graph.errors import SourceFileError
 from tests.graph.corpora.conftest import REPORTS, add, texts
 
@@ -49,13 +52,19 @@ def test_a_figure_has_its_value_period_and_place(three: CorpusFolder) -> None:
     assert f"<{claim}" in lines
 
 
-def test_each_graph_of_a_part_is_its_own(three: CorpusFolder) -> None:
+def test_each_graph_of_a_document_is_its_own_and_each_line_is_in_one_part(
+    three: CorpusFolder,
+) -> None:
     parts = read_parts(three.build, three.settings.base)
-    graphs = [
-        {line.rsplit(b" ", 2)[1] for line in part_lines(three.build, part)} for part in parts.all()
-    ]
-    assert len(graphs) == 8
-    assert sum(map(len, graphs)) == len(set().union(*graphs))
+    lines = {part.name: part_lines(three.build, part) for part in parts.all()}
+    graphs = {name: {line.rsplit(b" ", 2)[1] for line in lines[name]} for name in lines}
+    assert len(parts.documents) == 3
+    for name in graphs:
+        if not name.startswith(("dataset", "places/")):
+            others = set().union(*(found for other, found in graphs.items() if other != name))
+            assert graphs[name].isdisjoint(others), name
+    everything = [line for found in lines.values() for line in found]
+    assert len(everything) == len(set(everything))
 
 
 def test_added_again_nothing_changes(three: CorpusFolder, tmp_path: Path) -> None:
@@ -149,6 +158,20 @@ def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, content: str, me
     table.write_text(content, encoding="utf-8")
     with pytest.raises(CorpusError, match=message):
         list(requests_of([table], StatedFacts()))
+
+
+def test_what_documents_share_is_made_once_for_an_addition(
+    corpus: CorpusFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def noted(corpus: CorpusFolder, parts: BuiltParts, workplace: Workplace) -> BuiltParts:
+        made.append(len(parts.documents))
+        return with_description(corpus, parts, workplace)
+
+    monkeypatch.setattr(corpus_building, "with_description", noted)
+    add(corpus, texts(tmp_path / "t", ("a.txt",)))
+    assert made == [1]
 
 
 def test_one_process_and_two_give_the_same_parts(three: CorpusFolder) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from districtgraph.graph.corpora import described_corpus
 from districtgraph.graph.corpora.corpus_building import build_corpus
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import (
-    DESCRIPTION,
     BuiltParts,
+    is_description,
     part_lines,
     read_parts,
 )
@@ -32,7 +33,8 @@ def parts_of(corpus: CorpusFolder) -> BuiltParts:
 
 
 def described(corpus: CorpusFolder) -> set[Triple]:
-    lines = b"".join(part_lines(corpus.build, parts_of(corpus).shared[DESCRIPTION]))
+    parts = [part for part in parts_of(corpus).all() if is_description(part.name)]
+    lines = b"".join(line for part in parts for line in part_lines(corpus.build, part))
     return {quad.triple for quad in parse(lines, format=RdfFormat.N_QUADS)}
 
 
@@ -45,7 +47,7 @@ def value(triples: set[Triple], name: str) -> str:
 
 def all_triples(corpus: CorpusFolder) -> set[Triple]:
     """The default graph without the description, read anew from all parts."""
-    parts = [part for part in parts_of(corpus).all() if part.name != DESCRIPTION]
+    parts = [part for part in parts_of(corpus).all() if not is_description(part.name)]
     lines = {line for part in parts for line in default_lines(part_lines(corpus.build, part))}
     # Blank nodes of two files with one name would be one: lines are counted as they are.
     return {quad.triple for quad in parse(b"".join(lines), format=RdfFormat.N_QUADS)}
@@ -84,7 +86,7 @@ def test_the_description_is_valid_and_names_each_document(three: CorpusFolder) -
 
 def test_the_version_is_that_of_what_is_described(three: CorpusFolder) -> None:
     parts = parts_of(three)
-    shared = {name: part for name, part in parts.shared.items() if name != DESCRIPTION}
+    shared = {name: part for name, part in parts.shared.items() if not is_description(name)}
     assert BuiltParts(parts.base, shared, parts.documents).version == parts.version
 
 
@@ -102,6 +104,30 @@ def test_the_counts_follow_what_is_added_and_removed(three: CorpusFolder, tmp_pa
     add(corpus, texts(tmp_path / "t"))
     assert_counted(corpus)
     assert described(corpus) == before
+
+
+def test_a_new_document_changes_the_list_of_its_province_alone(
+    corpus: CorpusFolder, tmp_path: Path
+) -> None:
+    add(corpus, texts(tmp_path / "1", ("a.txt",)))
+    before = parts_of(corpus).shared
+    add(corpus, texts(tmp_path / "2", ("c.txt",)))
+    after = parts_of(corpus).shared
+    assert after["dataset/15"] == before["dataset/15"]
+    assert after["dataset/21"].quads == before["dataset/15"].quads
+    assert after["dataset"].sha256 != before["dataset"].sha256
+
+
+def test_what_has_not_changed_is_not_counted_again(
+    three: CorpusFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(described_corpus, "corpus_counts", lambda *_: counted.append("again"))
+    before = parts_of(three)
+    with three.locked():
+        made, _ = build_corpus(three)
+    assert made == before
+    assert counted == []
 
 
 def test_lost_or_damaged_counts_are_made_anew(three: CorpusFolder, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from districtgraph.graph.corpora.document_content import dump_content, read_cont
 from districtgraph.graph.corpora.document_graph import document_graph
 from districtgraph.graph.corpora.machine_audit import open_numerals
 from districtgraph.graph.corpora.part_checks import check_document
-from districtgraph.graph.dataset.checking import GraphRejectedError
+from districtgraph.graph.dataset.check_report import GraphRejectedError
 from districtgraph.graph.mapping.claim_mapping import claim_iri
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.numerals import find_numerals

@@ -68,10 +68,25 @@ def test_an_updated_store_has_what_a_fresh_one_has(
     assert written(store) == written(loaded(build, other))
 
 
-def test_a_graph_that_gets_a_triple_more_is_not_copied(build: Path) -> None:
+def test_what_is_new_is_given_for_both_graphs_and_nothing_is_copied(build: Path) -> None:
     one = part(build, {GRAPHS[0]: frozenset(TRIPLES[:2])})
     other = part(build, {GRAPHS[0]: frozenset(TRIPLES[:3])})
     text = part_update(build, [(one, other)]).text
     assert "WHERE" not in text
     assert text.count("<urn:c>") == 2
-    assert "WHERE" in part_update(build, [(None, other)]).text
+    text = part_update(build, [(None, other)]).text
+    assert "WHERE" not in text
+    assert text.count("<urn:a>") == 2
+
+
+def test_lines_that_go_from_one_part_to_another_stay(build: Path) -> None:
+    """As the divisions of one part, which became a part for each province."""
+    one = part(build, {GRAPHS[0]: frozenset(TRIPLES[:3])})
+    parts = [
+        part(build, {GRAPHS[0]: frozenset(TRIPLES[:1])}),
+        *[part(build, {GRAPHS[0]: frozenset([triple])}) for triple in TRIPLES[1:3]],
+    ]
+    store = loaded(build, one)
+    before = written(store)
+    store.update(part_update(build, [(one, parts[0]), (None, parts[1]), (None, parts[2])]).text)
+    assert written(store) == before

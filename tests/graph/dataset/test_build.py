@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Dataset, DefaultGraph, NamedNode, Quad, RdfFor
 
 from districtgraph import graph, ontology
 from districtgraph.graph.dataset.build import INPUT_SUFFIXES, BuildResult, build, input_fingerprint
-from districtgraph.graph.dataset.checking import GraphRejectedError
+from districtgraph.graph.dataset.check_report import GraphRejectedError
 from districtgraph.graph.rdf.rebase import BaseIriError
 from districtgraph.graph.rdf.vocabulary import BASE
 from tests.graph.sample_article import FIGURES, write_sample

@@ -8,10 +8,11 @@ from pyoxigraph import BlankNode, Triple
 from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.dataset import checking
 from districtgraph.graph.dataset.assembly import GraphContents, assemble
-from districtgraph.graph.dataset.checking import CheckReport, GraphRejectedError, check_graphs
+from districtgraph.graph.dataset.check_report import CheckReport, GraphRejectedError
+from districtgraph.graph.dataset.checking import check_graphs
 from districtgraph.graph.rdf.vocabulary import expand, graph_name, individual
 from districtgraph.ontology.reasoning import Classification
-from districtgraph.ontology.validation import Violation
+from districtgraph.ontology.violations import Violation
 
 A = expand("rdf:type")
 PLACE = individual("place/990101")

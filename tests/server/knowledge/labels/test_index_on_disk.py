@@ -218,6 +218,28 @@ def test_a_damaged_index_is_reported_and_rebuilt(store: CountingStore, tmp_path:
     assert len(found(up_to_date(indexes), "海拉尔")) == 10
 
 
+def test_what_thousands_of_claims_are_about_is_not_counted_again(tmp_path: Path) -> None:
+    def about(thing: str, first: int, number: int) -> str:
+        return "".join(f"<x:c{first + n}> <{DG}indicator> <x:{thing}> .\n" for n in range(number))
+
+    store = CountingStore(
+        named(1, "生产总值") + about("1", 0, 2048) + named(2, "就业") + about("2", 5000, 2047)
+    )
+    indexes = LabelIndexes(StoreReader(store), folder=tmp_path)
+    assert up_to_date(indexes).database.much_used() == {"x:1": 2048}
+    store.write(
+        f"INSERT DATA {{ {about('1', 9000, 1)} {about('2', 9100, 1)} "
+        f'<x:1> {LABEL} "国内生产总值"@zh }}'
+    )
+    index = up_to_date(indexes)
+    one, two = index.thing("x:1"), index.thing("x:2")
+    assert one is not None
+    assert two is not None
+    assert (one.uses, two.uses) == (2048, 2048)
+    assert found(index, "国内")[0] == "x:1"
+    assert index.database.much_used() == {"x:1": 2048, "x:2": 2048}
+
+
 def test_at_most_two_indexes_exist(store: CountingStore, tmp_path: Path) -> None:
     indexes = LabelIndexes(StoreReader(store), folder=tmp_path)
     for number in range(4):

@@ -285,6 +285,46 @@ def test_a_stream_of_writes_does_not_occupy_a_processor(monkeypatch: pytest.Monk
     assert newer(indexes, found) is not found
 
 
+class Clock:
+    """A clock for the module, which goes only while somebody sleeps or works."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def test_changes_soon_after_another_do_not_wait_but_a_stream_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(label_index, "time", clock)
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store))
+    indexes.current()
+    clock.slept.clear()
+
+    def work() -> None:
+        clock.now += 0.5
+
+    store.wait = work
+    began, asked = clock.now, store.asked
+    for number in range(40):
+        write(store, f"<urn:b{number}> <http://www.w3.org/2000/01/rdf-schema#label> '沈河区'@zh")
+        indexes.follow()
+        wait_for_version(indexes, store.version)
+    assert clock.slept[:2] == [0, 0]
+    assert clock.slept[-1] > 0
+    share = (store.asked - asked) * 0.5 / (clock.now - began + 20)
+    assert 0.15 < share < 0.21
+
+
 def test_the_first_readers_wait_no_longer_than_they_have_patience() -> None:
     store = ChangingStore(LABEL.format("a", "大东区"))
     go_on = threading.Event()

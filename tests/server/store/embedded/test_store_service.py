@@ -239,3 +239,20 @@ def test_only_the_server_itself_reads_for_longer_than_clients_may(tmp_path: Path
         assert left[1] > 3600
 
     over_a_store(tmp_path, scenario)
+
+
+def test_our_own_statements_are_not_searched_for_calls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are megabytes, in which words like `services` or `housing` are met often."""
+    words = "services download housing " * 1000
+    text = f'INSERT DATA {{ <urn:s> <urn:p> "{words}" }}'
+
+    async def scenario(service: StoreService) -> None:
+        monkeypatch.setattr(service, "_looked_through", None)
+        await service.update(Update(text, changes=frozenset({"urn:s"})), Asker())
+        assert await count(service) == 1
+        with pytest.raises(TypeError):
+            await service.update(Update(text), Asker())
+
+    over_a_store(tmp_path, scenario)
