@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues
 from districtgraph.graph.extraction.names import MarkedName, find_names
+from districtgraph.graph.extraction.period_places import is_of_an_event
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
@@ -191,6 +192,8 @@ class _Reader:
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
+            if period and reading.head and is_of_an_event(period, reading.head.name, lexicon):
+                period = None
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in CHANGES:
                 reading, follows = self._continued(reading, quantity)

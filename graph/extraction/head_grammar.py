@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon, PhraseWords
+from districtgraph.graph.extraction.phrase_actors import ActorPatterns, actor_patterns
 
 __all__ = [
     "BRACKET",
+    "EDGES",
     "FIGURE",
     "LONGEST_NOUN",
     "PERIOD",
@@ -22,6 +24,11 @@ LONGEST_NOUN = 24
 
 PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 """The characters that replace a time, a bracket without figures, and a figure."""
+
+EDGES = (
+    f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()【】*＊的了●■◆▲★•·►▶○□◇—–→√"
+)
+"""Characters that are at neither end of a noun phrase."""
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
@@ -83,6 +90,11 @@ class HeadGrammar:
         subject_end, no_subject: where the subject of a clause ends, and words that are no subject.
         shared_tails: nouns at the end of a list's last name that all its names share.
         contrasts: groups of modifiers.
+        phrases: the words of phrase_words.yaml.
+        actors: patterns of who acts.
+        granted: what is granted, after 最高.
+        towards: a particle and its number before a verb of heading for it.
+        trade: trade with someone, which is a name from its preposition on.
 
     """
 
@@ -109,12 +121,17 @@ class HeadGrammar:
     no_subject: re.Pattern[str]
     shared_tails: WordSet
     contrasts: tuple[tuple[str, ...], ...]
+    phrases: PhraseWords
+    actors: ActorPatterns
+    granted: re.Pattern[str]
+    towards: re.Pattern[str]
+    trade: re.Pattern[str]
 
 
 @cache
 def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     """Return the grammar of a lexicon."""
-    words, changes = lexicon.heads, lexicon.changes
+    words, changes, phrases = lexicon.heads, lexicon.changes, lexicon.phrases
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
         r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
@@ -189,6 +206,19 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         no_subject=re.compile(_alternatives(words.no_subjects)),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
+        phrases=phrases,
+        actors=actor_patterns(phrases),
+        granted=re.compile(
+            f"最高(?P<noun>(?:{_alternatives(word for word in lexicon.granted if len(word) > 1)})+)"
+            f"|最高(?:{_alternatives(word for word in lexicon.granted if len(word) == 1)})"
+        ),
+        towards=re.compile(
+            f"向{FIGURE}+(?:台阶|大关|目标)?(?:{_alternatives(phrases.heading_for)})"
+        ),
+        trade=re.compile(
+            f"对(?:{_alternatives(phrases.trade_partners)})[^，,、；;。的]{{0,8}}?"
+            f"(?:{_alternatives(phrases.trade_nouns)})"
+        ),
     )
 
 

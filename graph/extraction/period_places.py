@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
 
@@ -12,6 +13,7 @@ __all__ = [
     "dates_its_clause",
     "dates_its_own",
     "is_in_operation",
+    "is_of_an_event",
     "is_of_other_side",
     "is_part_of",
     "is_streak",
@@ -192,6 +194,15 @@ def begins_to_yield(text: str, item: PeriodExpression) -> bool:
 def is_in_operation(text: str, clause: int, position: int) -> bool:
     """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
+
+
+def is_of_an_event(period: PeriodExpression, head: str, lexicon: Lexicon) -> bool:
+    """Return whether a time is the day of an event, and a head how large the project is.
+
+    5月12日，9个项目集中开工，总投资4亿元: the investment is not that of a day.
+    """
+    is_day = period.kind == "day" and period.role == "during"
+    return is_day and head.endswith(lexicon.project_sizes)
 
 
 _OF_THEN = re.compile("[^，,；;。0-9增减升降涨跌高低快慢多少扩缩翻]{0,16}")
