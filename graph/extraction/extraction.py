@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.modality import ModalityReading, find_cues
 from districtgraph.graph.extraction.names import MarkedName, find_names
 from districtgraph.graph.extraction.period_places import is_of_an_event
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
+from districtgraph.graph.extraction.prose_outlook import with_prose
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.timeline import read_timeline
@@ -126,7 +127,7 @@ def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAim
     published = stated.published if stated else None
     timeline = read_timeline(text, sentences, find_periods(text, lexicon), lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
-    parts = find_parts(text, sentences, lexicon, published)
+    parts = with_prose(text, find_parts(text, sentences, lexicon, published), lexicon, published)
     # What a report on a half of a year says of all of it lies ahead.
     told = published or timeline.reported_until()
     return FigureAims(text, lexicon, year, told, timeline, parts)

@@ -21,6 +21,7 @@ from districtgraph.graph.extraction.lexicon_records import (
     PeriodResolution,
     PeriodWords,
     PhraseWords,
+    ProseWords,
     SectionWords,
     UnitOfMeasure,
 )
@@ -29,7 +30,13 @@ from districtgraph.graph.text.yaml_files import Node, read_yaml
 __all__ = ["load_lexicon"]
 
 _Words = TypeVar(
-    "_Words", "ChangeWords", "HeadWords", "PhraseWords", "SectionWords", "ModalityWords"
+    "_Words",
+    "ChangeWords",
+    "HeadWords",
+    "PhraseWords",
+    "ProseWords",
+    "SectionWords",
+    "ModalityWords",
 )
 _FOLDER = Path(__file__).parent
 
@@ -74,6 +81,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         changes=_word_lists(ChangeWords, read_yaml(folder / "changes.yaml")),
         heads=_word_lists(HeadWords, read_yaml(folder / "heads.yaml")),
         phrases=_word_lists(PhraseWords, read_yaml(folder / "phrase_words.yaml")),
+        prose=_word_lists(ProseWords, read_yaml(folder / "prose_outlook.yaml")),
         sections=_word_lists(SectionWords, read_yaml(folder / "sections.yaml")),
         modality=_word_lists(ModalityWords, modality.node("words")),
     )

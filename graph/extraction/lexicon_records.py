@@ -18,6 +18,7 @@ __all__ = [
     "PeriodResolution",
     "PeriodWords",
     "PhraseWords",
+    "ProseWords",
     "SectionWords",
     "UnitOfMeasure",
 ]
@@ -206,6 +207,18 @@ class PhraseWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ProseWords:
+    """The words by which prose_outlook.py tells plans from results; see prose_outlook.yaml."""
+
+    adverbs: tuple[str, ...]
+    intending: tuple[str, ...]
+    acting: tuple[str, ...]
+    aiming: tuple[str, ...]
+    bounded: tuple[str, ...]
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionWords:
     """The words by which sections.py reads what a part of a report is about; see sections.yaml."""
 
@@ -260,5 +273,6 @@ class Lexicon:
     changes: ChangeWords
     heads: HeadWords
     phrases: PhraseWords
+    prose: ProseWords
     sections: SectionWords
     modality: ModalityWords

@@ -52,6 +52,7 @@ def spoil(tmp_path: Path) -> Spoil:
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
         ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
         ("phrase_words.yaml", "causing:", "causes:", "unknown key 'causes'"),
+        ("prose_outlook.yaml", "aiming:", "aims:", "unknown key 'aims'"),
         ("sections.yaml", "review:", "reviews:", "unknown key 'reviews'"),
         ("modality.yaml", "  actions:", "  action:", "unknown key 'action'"),
     ],
@@ -72,6 +73,7 @@ def test_every_list_has_entries() -> None:
         lexicon.changes,
         lexicon.heads,
         lexicon.phrases,
+        lexicon.prose,
         lexicon.sections,
         lexicon.modality,
     ):

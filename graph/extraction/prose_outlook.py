@@ -1,0 +1,189 @@
+"""What prose without a heading is about, by the way it speaks: results, or work to be done.
+
+A plan of which only some paragraphs are at hand has no heading that announces it, but it speaks
+otherwise than a report on results: its clauses begin with verbs of intent (加快, 完善, 支持), its
+numbers are round and often bounds (50所以上), and nothing in it is over. Reports say 已 and 同比,
+and their numbers are exact. Prose that does both, or neither, is left as it is.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.sections import SubjectSpan
+
+__all__ = ["with_prose"]
+
+_PARAGRAPH = re.compile("[^\n　]+")
+_CLAUSE = re.compile("[^，。；,;：:]*[一-鿿][^，。；,;：:]*")
+_NUMBER = re.compile("[0-9][0-9.,]*")
+# The beginning of a clause, after the number of an item.
+_BEGIN = (
+    r"(?:^|[，。；、：,;:\n])\s*(?:——)?"
+    "(?:[0-9]{1,2}[.、．])?(?:[一二三四五六七八九十]+[是要、])?"
+)
+_YEAR = re.compile("(?<![比较到至])(20[0-9]{2})年")
+_SHORT = 60
+"""A paragraph of fewer characters is read with those around it, as an item of a list."""
+_FEWEST = 3
+"""The fewest clauses by which prose is judged."""
+_SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
+"""Shares of clauses that begin with a verb of doing."""
+_MOST_EXACT = 0.6
+"""The share of exact numbers (1.27万, 189.4) from which prose is about results."""
+_DIGITS_OF_AN_EXACT_NUMBER = 3
+_FEWEST_AIMS = 2
+"""Marks of aiming beside which one word for results is a noun: 取得新突破."""
+
+
+def with_prose(
+    text: str, parts: Sequence[SubjectSpan], lexicon: Lexicon, published: date | None
+) -> tuple[SubjectSpan, ...]:
+    """Return the parts of a text, with the prose about what lies ahead where no part says so.
+
+    Args:
+        text: the text.
+        parts: its parts by their words, in order.
+        lexicon: the word lists.
+        published: the day of the text, if it is known.
+
+    """
+    added: list[SubjectSpan] = []
+    marks = _marks(lexicon)
+    for units in _undecided(text, parts):
+        whole = [unit for units_of in units for unit in units_of]
+        if len(units) > 1 and (aim := marks.aim(text, whole, published, strictly=True)):
+            added.extend(_spans(whole, aim))
+            continue
+        for unit in units:
+            if aim := marks.aim(text, unit, published):
+                added.extend(_spans(unit, aim))
+    if not added:
+        return tuple(parts)
+    kept = [item for item in parts if not any(item.start == other.start for other in added)]
+    return tuple(sorted((*kept, *added), key=lambda item: item.start))
+
+
+_Paragraph = tuple[int, int]
+
+
+def _spans(unit: Sequence[_Paragraph], aim: tuple[str, int]) -> Iterator[SubjectSpan]:
+    start, end = unit[0][0], unit[-1][1]
+    yield SubjectSpan(start, "ahead", *aim)
+    yield SubjectSpan(end, None, "", end)
+
+
+def _undecided(text: str, parts: Sequence[SubjectSpan]) -> Iterator[list[list[_Paragraph]]]:
+    """Yield the stretches of a text that no part is about, as units of paragraphs."""
+    stretch: list[list[_Paragraph]] = []
+    last_part, listed = -1, False
+    for match in _PARAGRAPH.finditer(text):
+        index = bisect_right(parts, match.start(), key=lambda item: item.start) - 1
+        decided = index >= 0 and parts[index].outlook is not None
+        if stretch and (decided or index != last_part):
+            yield stretch
+            stretch = []
+        last_part = index
+        if decided:
+            continue
+        short = match.end() - match.start() < _SHORT
+        if stretch and short and listed:
+            stretch[-1].append(match.span())
+        else:
+            stretch.append([match.span()])
+        listed = short
+    if stretch:
+        yield stretch
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    intending: re.Pattern[str]
+    acting: re.Pattern[str]
+    aiming: re.Pattern[str]
+    bounded: re.Pattern[str]
+    done: re.Pattern[str]
+
+    def aim(
+        self,
+        text: str,
+        unit: Sequence[_Paragraph],
+        published: date | None,
+        *,
+        strictly: bool = False,
+    ) -> tuple[str, int] | None:
+        """Return words of prose about what lies ahead with their position, None of other prose.
+
+        Args:
+            text: the text.
+            unit: the paragraphs.
+            published: the day of the text, if it is known.
+            strictly: whether one word for results is too many.
+
+        """
+        start, end = unit[0][0], unit[-1][1]
+        words = text[start:end]
+        numbers = _NUMBER.findall(words)
+        clauses = len(_CLAUSE.findall(words))
+        if not numbers or clauses < _FEWEST or _share(numbers) > _MOST_EXACT:
+            return None
+        aims = [*self.aiming.finditer(words), *self.bounded.finditer(words)]
+        results = len(self.done.findall(words)) + _past_years(words, published)
+        if results > (not strictly and len(aims) >= _FEWEST_AIMS):
+            return None
+        intents = list(self.intending.finditer(words))
+        meant = len(intents) / clauses
+        doing = meant + len(self.acting.findall(words)) / clauses
+        if not self._is_plan(
+            meant, doing, aims=bool(aims), bounds=bool(self.bounded.search(words))
+        ):
+            return None
+        first = (aims or intents)[0]
+        return first.group().strip("，。；、：:,; \n"), start + first.start()
+
+    @staticmethod
+    def _is_plan(meant: float, doing: float, *, aims: bool, bounds: bool) -> bool:
+        """Return whether the shares of clauses with verbs of intent, or of doing, are a plan's."""
+        return (
+            meant >= _MANY
+            or (aims and meant >= _SOME)
+            or (doing >= _NEARLY_ALL and (meant > 0 or bounds))
+        )
+
+
+def _share(numbers: Sequence[str]) -> float:
+    """Return the share of exact numbers: 1.27, 1234."""
+    exact = sum(
+        "." in item or len(item.rstrip("0")) >= _DIGITS_OF_AN_EXACT_NUMBER for item in numbers
+    )
+    return exact / len(numbers)
+
+
+def _past_years(words: str, published: date | None) -> int:
+    if published is None:
+        return 0
+    return sum(int(match.group(1)) < published.year for match in _YEAR.finditer(words))
+
+
+@cache
+def _marks(lexicon: Lexicon) -> _Marks:
+    words = lexicon.prose
+
+    def opening(verbs: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(f"{_BEGIN}(?:{_any(words.adverbs)})*(?:{_any(verbs)})")
+
+    return _Marks(
+        opening(words.intending),
+        opening(words.acting),
+        re.compile("|".join(words.aiming)),
+        re.compile("|".join(words.bounded)),
+        re.compile("|".join(words.done)),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
