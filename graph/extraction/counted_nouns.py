@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.head_patterns import (
 from districtgraph.graph.extraction.head_sentences import HeadSentence
 from districtgraph.graph.extraction.heads import after_counted_noun, without_tail
 from districtgraph.graph.extraction.noun_phrases import RATES, Phrase
+from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = ["CountedNouns"]
 
@@ -89,11 +90,20 @@ class CountedNouns:
             end = self.spans[k][1]
         return end
 
+    def _is_priced(self, i: int, end: int) -> bool:
+        """Return whether a price begins the next item of a list: 9亿元项目1个、|6亿元项目1个."""
+        after = next((q for q in self.quantities[i + 1 :] if self._start(q) > end), None)
+        priced = after is not None and after.unit.startswith("unit:CCY")
+        return priced and self.quantities[i].unit == "unit:NUM"
+
+    def _start(self, quantity: Quantity) -> int:
+        return quantity.start - self.sentence.offset
+
     def noun_after(self, i: int) -> tuple[int, int] | None:
         """Return the noun after a figure, or after the last of a chain that counts it."""
         # 96户177人贫困人口: both count the noun after the second.
         end = self._end_of_chain(i, 0)
-        if shared := SHARED_NOUN.match(self.masked, end):
+        if (shared := SHARED_NOUN.match(self.masked, end)) and not self._is_priced(i, end):
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None

@@ -193,7 +193,7 @@ class _Reader:
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
-            if period and reading.head and is_of_an_event(period, reading.head.name, lexicon):
+            if period and reading.head and self._is_undated(period, reading.head, quantity):
                 period = None
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in CHANGES:
@@ -217,6 +217,10 @@ class _Reader:
                     indicator,
                 )
             )
+
+    def _is_undated(self, period: PeriodExpression, head: Head, quantity: Quantity) -> bool:
+        apart = "\n" in self.text[period.end : quantity.start]
+        return is_of_an_event(period, head.name, self.lexicon, apart=apart)
 
     def _last(self) -> tuple[Quantity, ModalityReading] | None:
         """Return the number and modality of the figure that was read last."""

@@ -67,6 +67,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         comparison_words=periods.texts("comparison"),
         headings_ahead=periods.texts("headings-ahead"),
         rising_words=periods.texts("rising"),
+        durations=periods.texts("durations"),
         project_sizes=periods.texts("project-sizes"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),

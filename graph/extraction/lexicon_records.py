@@ -259,6 +259,7 @@ class Lexicon:
     comparison_words: tuple[str, ...]
     headings_ahead: tuple[str, ...]
     rising_words: tuple[str, ...]
+    durations: tuple[str, ...]
     project_sizes: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]

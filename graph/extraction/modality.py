@@ -239,7 +239,9 @@ def _ahead(
         if begun and by_now:
             return None
         return ModalityReading("plan", period.text, period.start)
-    is_past = period is not None and period.resolution in _PAST
+    is_past = period is not None and (
+        period.resolution in _PAST or _is_part_that_is_over(period, sentence, published)
+    )
     if past or by_now or is_past or outlook != "ahead" or part is None:
         return None
     if _SINCE.search(text, sentence.start, position):
@@ -247,6 +249,16 @@ def _ahead(
     if _grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_part_that_is_over(
+    period: PeriodExpression, sentence: Sentence, published: date | None
+) -> bool:
+    """Return whether a sentence names a part of a year that was over: 一季度项目签约3个."""
+    if published is None or period.comparison or period.role != "during":
+        return False
+    named = period.kind in ("quarter", "half-year", "month") and period.start >= sentence.start
+    return named and period.last is not None and period.last < published
 
 
 def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:
@@ -354,18 +366,22 @@ def _aim_or_action(
     decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
     if decided and ahead.cue not in ("力争", "目标"):
         return "plan"
-    if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
+    counted = _counts_a_noun(text, figure)
+    reaching = grammar.reaching.search(governing) and not (counted and _AT_LEAST.search(governing))
+    if kind in _RATES or reaching or grammar.results.search(governing):
         return "target"
     aimed = ahead.modality == "target" and _reaches(ahead, clause)
     if aimed and _AIM_AFTER.match(text, figure[1]):
         return "target"
-    if aimed and not _counts_a_noun(text, figure):
+    if aimed and not counted:
         return "target"
     if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
         return "target"
-    return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
+    return "plan" if grammar.actions.search(governing) or counted else "target"
 
 
+# 增设不少于20部|电梯: the object of an action.
+_AT_LEAST = re.compile("不[少低]于$")
 # 冲刺500亿元投资|目标
 _AIM_AFTER = re.compile("[^，,；;。：:]{0,10}目标")
 # 提高30元，达到700元: what a raise gets to.

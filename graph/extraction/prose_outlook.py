@@ -33,6 +33,8 @@ _FEWEST = 3
 """The fewest clauses by which prose is judged."""
 _SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
 """Shares of clauses that begin with a verb of doing."""
+_BOUNDED = 0.4
+"""The share of numbers that are bounds from which prose is about aims: 增长7%左右, 300亿元以上."""
 _MOST_EXACT = 0.6
 """The share of exact numbers (1.27万, 189.4) from which prose is about results."""
 _DIGITS_OF_AN_EXACT_NUMBER = 3
@@ -131,28 +133,28 @@ class _Marks:
         clauses = len(_CLAUSE.findall(words))
         if not numbers or clauses < _FEWEST or _share(numbers) > _MOST_EXACT:
             return None
-        aims = [*self.aiming.finditer(words), *self.bounded.finditer(words)]
+        bounds = list(self.bounded.finditer(words))
+        aims = [*self.aiming.finditer(words), *bounds]
         results = len(self.done.findall(words)) + _past_years(words, published)
         if results > (not strictly and len(aims) >= _FEWEST_AIMS):
             return None
         intents = list(self.intending.finditer(words))
         meant = len(intents) / clauses
         doing = meant + len(self.acting.findall(words)) / clauses
-        if not self._is_plan(
-            meant, doing, aims=bool(aims), bounds=bool(self.bounded.search(words))
-        ):
+        aimed = not results and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
+        if not aimed and not _is_plan(meant, doing, aims=bool(aims), bounds=bool(bounds)):
             return None
         first = (aims or intents)[0]
         return first.group().strip("，。；、：:,; \n"), start + first.start()
 
-    @staticmethod
-    def _is_plan(meant: float, doing: float, *, aims: bool, bounds: bool) -> bool:
-        """Return whether the shares of clauses with verbs of intent, or of doing, are a plan's."""
-        return (
-            meant >= _MANY
-            or (aims and meant >= _SOME)
-            or (doing >= _NEARLY_ALL and (meant > 0 or bounds))
-        )
+
+def _is_plan(meant: float, doing: float, *, aims: bool, bounds: bool) -> bool:
+    """Return whether the shares of clauses with verbs of intent, or of doing, are a plan's."""
+    return (
+        meant >= _MANY
+        or (aims and meant >= _SOME)
+        or (doing >= _NEARLY_ALL and (meant > 0 or bounds))
+    )
 
 
 def _share(numbers: Sequence[str]) -> float:

@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.period_places import (
     begins_to_yield,
     changes_the_time,
     dates_its_clause,
+    is_event,
     is_in_operation,
     is_of_other_side,
     is_part_of,
@@ -57,13 +58,17 @@ _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The times of a text in order, dated if text or document allow it; see `read_timeline`."""
+    """The times of a text in order, dated if text or document allow it; see `read_timeline`.
+
+    `parts` are the parts of years that the text may report on, as 一季度 and 1—9月.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     periods: tuple[PeriodExpression, ...]
     scopes: tuple[Scope, ...]
     dated: tuple[PeriodExpression, ...]
+    parts: tuple[PeriodExpression, ...] = ()
 
     def at(self, position: int) -> PeriodExpression | None:
         """Return the time of a figure at a position, with its dates if these are known."""
@@ -77,8 +82,35 @@ class Timeline:
             return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
         if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
             return None
-        found = own or self.scopes[index].inherited
-        return self._averaged(self._dated(found), sentence, position) if found else None
+        if own:
+            return self._averaged(self._dated(own), sentence, position)
+        found = self._inherited(index, position)
+        return self._averaged(found, sentence, position) if found else None
+
+    def _inherited(self, index: int, position: int) -> PeriodExpression | None:
+        """Return the time that a sentence inherits, which one about an event of a day does not."""
+        sentence = self.sentences[index]
+        if any(is_event(self.text, item) for item in self._between(sentence.start, position)):
+            return None
+        if (found := self.scopes[index].inherited) is None:
+            return None
+        dated = self._dated(found)
+        if self._is_narrowed(dated, sentence):
+            return replace(dated, first=None, last=None)
+        return dated
+
+    def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        """Return whether 今年以来 of another paragraph may mean a part of the year.
+
+        今年以来，…平稳运行。 opens an analysis of the first quarter, whose paragraphs are not about
+        the days since.
+        """
+        if item.resolution != "year-to-date" or "\n" not in self.text[item.end : sentence.start]:
+            return False
+        return any(
+            item.last and part.last and part.last < item.last and part.last.year == item.last.year
+            for part in self.parts
+        )
 
     def reported_until(self) -> date | None:
         """Return the last day of the part of a year that the title names: of 2018年上半年."""
@@ -208,7 +240,15 @@ def read_timeline(
             year = scope.year_under_review
         dated.extend(_date_all(inside, scope, stated, this_year, year))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
-    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
+    parts = tuple(item for item in dated if _begins_a_year(item))
+    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts)
+
+
+def _begins_a_year(item: PeriodExpression) -> bool:
+    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
+    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
+        return False
+    return item.first is not None and item.first.month == 1
 
 
 # Scopes
