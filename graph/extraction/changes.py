@@ -66,6 +66,8 @@ _OBJECTS = re.compile("[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
+# 新开工30项，超计划16项: an amount beyond a plan.
+_BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
 _DIFFERING = re.compile(
     "(?<!不)(?:高于|多于|高出|(?P<down>低于|少于))"
     "(?P<side>[^，,；;。：:（）()0-9]{0,12}(?:平均|同期|平均水平|平均值|全[国省市]水平))$"
@@ -179,6 +181,9 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "level" and (apart := _DIFFERING.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
+    if kind == "level" and (beyond := _BEYOND_A_PLAN.search(before)):
+        plan = Comparison(start + beyond.start("side"), start + beyond.end("side"))
+        return Change("difference", False, _side(text, plan))
     rate = quantity.unit == "unit:PERCENT"
     other = compared_value(text, start, quantity.start) if rate else None
     return Change("ratio", False, _side(text, other)) if other else Change(kind)

@@ -225,7 +225,7 @@ class FigureAims:
             modality.modality == "target"
             and before.modality == "plan"
             and quantity.unit == last.unit not in RATES
-            and _PART.fullmatch(between) is not None
+            and bool(_PART.fullmatch(between) or _ON_THE_LIST.fullmatch(between))
         )
 
 

@@ -235,7 +235,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     single = _alternatives(w for w in words.ends if len(w) == 1)
     money = "补助|补贴|资金|基金|经费|贷款"
     idle = "(?<=停[产工业])(?:企业|项目)"
-    nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|{money}|{idle}"
+    nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
     # 63个项目中规模最大的: 中 ends the noun.
     among = "(?<=项目|企业|小区|园区)中(?![心小])"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}"
@@ -246,7 +246,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
-        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"

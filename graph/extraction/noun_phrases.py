@@ -15,6 +15,8 @@ LONGEST_PHRASE = 60
 RATES = ("unit:PERCENT", "unit/percentage-point")
 """Units of rates and of their differences."""
 
+_MONEY = "unit:CCY_CNY"
+_PAST = re.compile("(?<![通经超不度透渡])过$")
 _LONGEST_VERB = 3
 """The most characters of a single verb."""
 
@@ -74,6 +76,8 @@ class NounPhrases:
                 break
         end = self.ends.without_particle(begin, end)
         begin, end = self._granted(begin, end)
+        if unit == _MONEY and _PAST.search(self.masked, begin, end):
+            end -= 1  # 纳税过亿元的企业
         pieces = self.ends.between_times(begin, end)
         for start, stop in reversed(pieces):
             span = self.trimmed(start, stop)

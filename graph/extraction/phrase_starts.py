@@ -27,6 +27,10 @@ _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=�
 _PREDICATE = re.compile(
     "(?:正?增长|下降|回升|上升|回落|盈利|亏损)(?:或[一-鿿]{2,5})?[、和](?=[一-鿿]{2})"
 )
+# 被市级以上|认定“一村一品”示范村镇: by whom something was named.
+_NAMED_BY = re.compile(
+    "被[^，,、；;。“”]{0,10}?(?:认定|评定|评选|评|授予|命名|列入|列|确定)(?:为|成)?(?=[“一-鿿])"
+)
 # XX年我区产值: a text whose years are left out.
 _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 某项目、|总投资9亿元: what is measured of the thing named before.
@@ -44,6 +48,7 @@ _LEADS = (
     _TAKING,
     _MEANS,
     _PREDICATE,
+    _NAMED_BY,
     _SOME_YEAR,
 )
 

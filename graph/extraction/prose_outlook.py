@@ -19,16 +19,17 @@ from districtgraph.graph.extraction.sections import SubjectSpan
 __all__ = ["with_prose"]
 
 _PARAGRAPH = re.compile("[^\n　]+")
-_CLAUSE = re.compile("[^，。；,;：:]*[一-鿿][^，。；,;：:]*")
-_NUMBER = re.compile("[0-9][0-9.,]*")
+_CLAUSE = re.compile("[^，。；,;：:\n]*[一-鿿][^，。；,;：:\n]*")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # The beginning of a clause, after the number of an item.
 _BEGIN = (
     r"(?:^|[，。；、：,;:\n])\s*(?:——)?"
     "(?:[0-9]{1,2}[.、．])?(?:[一二三四五六七八九十]+[是要、])?"
 )
-_YEAR = re.compile("(?<![比较到至])(20[0-9]{2})年")
+_YEAR = re.compile("(?<![比较到至由从])(20[0-9]{2})年")
+_ANY_YEAR = re.compile("(20[0-9]{2})年")
 _SHORT = 60
-"""A paragraph of fewer characters is read with those around it, as an item of a list."""
+"""A line of fewer characters is read with those around it, as an item of a list."""
 _FEWEST = 3
 """The fewest clauses by which prose is judged."""
 _SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
@@ -92,7 +93,7 @@ def _undecided(text: str, parts: Sequence[SubjectSpan]) -> Iterator[list[list[_P
         last_part = index
         if decided:
             continue
-        short = match.end() - match.start() < _SHORT
+        short = match.end() - match.start() < _SHORT and "。" not in match.group()
         if stretch and short and listed:
             stretch[-1].append(match.span())
         else:
@@ -166,9 +167,10 @@ def _share(numbers: Sequence[str]) -> float:
 
 
 def _past_years(words: str, published: date | None) -> int:
-    if published is None:
-        return 0
-    return sum(int(match.group(1)) < published.year for match in _YEAR.finditer(words))
+    """Return how many years there are in prose that are over, or before another one in it."""
+    named = [int(match.group(1)) for match in _ANY_YEAR.finditer(words)]
+    latest = max([*named, published.year if published else 0])
+    return sum(int(match.group(1)) < latest for match in _YEAR.finditer(words))
 
 
 @cache
