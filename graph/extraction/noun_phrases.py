@@ -58,8 +58,13 @@ class NounPhrases:
             unit: of the number.
 
         """
-        rate, percent = unit in RATES, unit == RATES[0]
         begin = max(begin, end - LONGEST_PHRASE)
+        after = self._after_bracket(begin, end)
+        found = self._between(after, end, unit)
+        return found if found.span or after == begin else self._between(begin, end, unit)
+
+    def _between(self, begin: int, end: int, unit: str) -> Phrase:
+        rate, percent = unit in RATES, unit == RATES[0]
         verb = self.ends.with_verb(begin, end)
         for cut in self.grammar.cut.finditer(self.masked, begin, end):
             if not cut.group("no") and (rate or not cut.group("rate")):
@@ -84,6 +89,11 @@ class NounPhrases:
             if span and not self._is_who_acts(*span, stop):
                 return Phrase(span, verb)
         return Phrase(None, verb)
+
+    def _after_bracket(self, begin: int, end: int) -> int:
+        """Return where the words after a bracket with figures begin: 9个项目（市级4个）|投资."""
+        closed = max(self.masked.rfind(mark, begin, end) for mark in "）)")
+        return closed + 1 if FIGURE in self.masked[begin : max(closed, begin)] else begin
 
     def _granted(self, begin: int, end: int) -> tuple[int, int]:
         """Return a span from what is granted on: 车间最高|奖励|60万元, 车间|最高补|60万元."""

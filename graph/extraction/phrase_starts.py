@@ -37,6 +37,10 @@ _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 _ITS_AMOUNT = re.compile(
     "(?P<thing>.*)、(?P<amount>(?:总|年度|计划|固定资产)投资额?|总?建筑面积|占地面积|年产值)"
 )
+# 财政收入、进出口总额、固定资产投资分别增长: a list of amounts.
+_OTHER_AMOUNT = re.compile(
+    "投资|(?:收入|支出|总额|总值|产值|增加值|零售额|销售额|税收|利润)(?:、|$)"
+)
 # 旅游局、热线|共接听投诉电话
 ALL_DONE = re.compile("(?:累计|已经?|共计?|先后)+")
 """Adverbs for all that was done: who did it comes before them."""
@@ -64,6 +68,6 @@ def leading_words(masked: str, start: int, end: int) -> int:
 def its_amount(masked: str, start: int, end: int) -> int | None:
     """Return where the amount begins in a phrase of a thing and an amount of it."""
     match = _ITS_AMOUNT.fullmatch(masked, start, end)
-    if match is None or "投资" in match.group("thing"):
+    if match is None or _OTHER_AMOUNT.search(match.group("thing")):
         return None
     return match.start("amount")

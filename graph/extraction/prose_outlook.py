@@ -27,6 +27,7 @@ _BEGIN = (
     "(?:[0-9]{1,2}[.、．])?(?:[一二三四五六七八九十]+[是要、])?"
 )
 _YEAR = re.compile("(?<![比较到至由从])(20[0-9]{2})年")
+_ITEM = re.compile(r"^\s*[0-9]{1,2}[.、．)）]")
 _ANY_YEAR = re.compile("(20[0-9]{2})年")
 _SHORT = 60
 """A line of fewer characters is read with those around it, as an item of a list."""
@@ -128,8 +129,7 @@ class _Marks:
             strictly: whether one word for results is too many.
 
         """
-        start, end = unit[0][0], unit[-1][1]
-        words = text[start:end]
+        words = _said(text, unit)
         numbers = _NUMBER.findall(words)
         clauses = len(_CLAUSE.findall(words))
         if not numbers or clauses < _FEWEST or _share(numbers) > _MOST_EXACT:
@@ -145,8 +145,16 @@ class _Marks:
         aimed = not results and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
         if not aimed and not _is_plan(meant, doing, aims=bool(aims), bounds=bool(bounds)):
             return None
-        first = (aims or intents)[0]
-        return first.group().strip("，。；、：:,; \n"), start + first.start()
+        cue = (aims or intents)[0].group().strip("，。；、：:,; \n")
+        return cue, text.find(cue, unit[0][0])
+
+
+def _said(text: str, unit: Sequence[_Paragraph]) -> str:
+    """Return the words of paragraphs; those of a list without its headings."""
+    lines = [text[start:end] for start, end in unit]
+    if len(lines) > 1:
+        lines = [line for line in lines if _NUMBER.search(_ITEM.sub("", line))]
+    return "\n".join(lines)
 
 
 def _is_plan(meant: float, doing: float, *, aims: bool, bounds: bool) -> bool:
