@@ -63,8 +63,11 @@ def with_prose(
         if len(units) > 1 and (aim := marks.aim(text, whole, published, strictly=True)):
             added.extend(_spans(whole, aim))
             continue
+        # Among results, a paragraph about work to be done has to say so.
+        among = sum(marks.tells_results(text, unit) for unit in units)
         for unit in units:
-            if aim := marks.aim(text, unit, published):
+            mixed = among > marks.tells_results(text, unit)
+            if aim := marks.aim(text, unit, published, aims=_FEWEST_AIMS if mixed else 0):
                 added.extend(_spans(unit, aim))
     if not added:
         return tuple(parts)
@@ -112,6 +115,10 @@ class _Marks:
     bounded: re.Pattern[str]
     done: re.Pattern[str]
 
+    def tells_results(self, text: str, unit: Sequence[_Paragraph]) -> bool:
+        """Return whether paragraphs have a word for results."""
+        return self.done.search(_said(text, unit)) is not None
+
     def aim(
         self,
         text: str,
@@ -119,6 +126,7 @@ class _Marks:
         published: date | None,
         *,
         strictly: bool = False,
+        aims: int = 0,
     ) -> tuple[str, int] | None:
         """Return words of prose about what lies ahead with their position, None of other prose.
 
@@ -127,6 +135,7 @@ class _Marks:
             unit: the paragraphs.
             published: the day of the text, if it is known.
             strictly: whether one word for results is too many.
+            aims: the fewest words of aiming and bounds that it needs.
 
         """
         words = _said(text, unit)
@@ -135,17 +144,17 @@ class _Marks:
         if not numbers or clauses < _FEWEST or _share(numbers) > _MOST_EXACT:
             return None
         bounds = list(self.bounded.finditer(words))
-        aims = [*self.aiming.finditer(words), *bounds]
+        aiming = [*self.aiming.finditer(words), *bounds]
         results = len(self.done.findall(words)) + _past_years(words, published)
-        if results > (not strictly and len(aims) >= _FEWEST_AIMS):
+        if len(aiming) < aims or results > (not strictly and len(aiming) >= _FEWEST_AIMS):
             return None
         intents = list(self.intending.finditer(words))
         meant = len(intents) / clauses
         doing = meant + len(self.acting.findall(words)) / clauses
         aimed = not results and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
-        if not aimed and not _is_plan(meant, doing, aims=bool(aims), bounds=bool(bounds)):
+        if not aimed and not _is_plan(meant, doing, aims=bool(aiming), bounds=bool(bounds)):
             return None
-        cue = (aims or intents)[0].group().strip("，。；、：:,; \n")
+        cue = (aiming or intents)[0].group().strip("，。；、：:,; \n")
         return cue, text.find(cue, unit[0][0])
 
 

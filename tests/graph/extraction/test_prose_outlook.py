@@ -64,9 +64,15 @@ def test_a_year_that_is_over_is_no_plan() -> None:
 
 def test_each_paragraph_of_mixed_prose_is_judged_alone() -> None:
     done = "项目已开工30个，同比增加5个，居全市第一，带动就业2000人，群众满意度明显提升。"
-    plan = "加快补齐短板，新建幼儿园20所。完善服务，新增床位500张。推进小区改造30个，强化管护。"
+    plan = "加快补齐短板，年内新建幼儿园20所。完善服务，新增床位500张。确保改造小区30个。"
     found = modalities(f"{done}\n{plan}\n{done}")
     assert [item in AHEAD for item in found] == [*[False] * 3, *[True] * 3, *[False] * 3]
+
+
+def test_among_results_a_plan_has_to_say_so() -> None:
+    done = "项目已开工30个，同比增加5个，居全市第一，带动就业2000人，群众满意度明显提升。"
+    text = "加快路网建设。启动小区改造15个，完成公园建设20座，提高建设水平，打造宜居城区。"
+    assert not set(modalities(f"{done}\n{text}")) & set(AHEAD)
 
 
 def test_headings_decide_before_prose_does() -> None:
