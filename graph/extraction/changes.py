@@ -62,7 +62,7 @@ _LEADING_BASE = re.compile("(?P<base>[与同和][^，,；;。]{2,16}?(?:相比�
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
 )
-_OBJECTS = re.compile("[一-鿿]{2}")
+_OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.

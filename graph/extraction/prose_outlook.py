@@ -35,6 +35,7 @@ _FEWEST = 3
 """The fewest clauses by which prose is judged."""
 _SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
 """Shares of clauses that begin with a verb of doing."""
+_ABOUT = "左右"
 _BOUNDED = 0.4
 """The share of numbers that are bounds from which prose is about aims: 增长7%左右, 300亿元以上."""
 _MOST_EXACT = 0.6
@@ -151,7 +152,8 @@ class _Marks:
         intents = list(self.intending.finditer(words))
         meant = len(intents) / clauses
         doing = meant + len(self.acting.findall(words)) / clauses
-        aimed = not results and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
+        about = any(item.group().endswith(_ABOUT) for item in bounds)
+        aimed = not results and about and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
         if not aimed and not _is_plan(meant, doing, aims=bool(aiming), bounds=bool(bounds)):
             return None
         cue = (aiming or intents)[0].group().strip("，。；、：:,; \n")

@@ -85,6 +85,7 @@ def test_a_grant_is_bounded_by_the_word_before_its_noun() -> None:
     ("text", "number", "kind", "base"),
     [
         ("整体提升100所学校周边环境。", "100所", "level", None),
+        ("排名提升38个名次。", "38个", "difference", None),
         ("岗位增加100个。", "100个", "difference", None),
         ("新开工30项，超计划16项。", "16项", "difference", "计划"),
         ("完成率41.9%，超时序进度8.6个百分点。", "8.6个百分点", "points", "超时序进度"),

@@ -49,6 +49,8 @@ def test_a_plan_is_known_by_its_prose(text: str) -> None:
         "全区有学校30所，在校生5万人，教师4000人。",
         # Another year's results beside the aim.
         "到2026年，力争达到90家；2023年为70家。",
+        # Bounds of results, none of which is an aim's 左右.
+        "信访总量下降10%以上，能耗下降不少于3%，事故减少5起以上。",
         # People of an age are no bound.
         "老龄化程度较高，60岁以上老人占比20%，80岁以上老人占比5%，车位缺口2000个。",
     ],
