@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.head_grammar import FIGURE, LONGEST_NOUN, he
 from districtgraph.graph.extraction.head_patterns import (
     GOT_TO,
     LONGEST_LIST,
+    OCCUPIED,
     OF_A_BUDGET,
     before_others,
     end_of_measured,
@@ -205,6 +206,9 @@ class _Reader:
     # What is carried over from the words before
 
     def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
+        if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
+            # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
+            return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
         subject = self._before_bracket(i) or self._subject_before(i, clause)
         subject = subject or work_of_a_task(self.masked, self.spans[i][1])
         if subject:
