@@ -26,6 +26,10 @@ _BEGIN = (
     r"(?:^|[，。；、：,;:\n])\s*(?:——)?"
     "(?:[0-9]{1,2}[.、．])?(?:[一二三四五六七八九十]+[是要、])?"
 )
+_HEAD = (
+    r"\s*(?:——|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?"
+    r"(?:[一二三四五六七八九十]+[是要])?\s*"
+)
 _YEAR = re.compile("(?<![比较到至由从])(20[0-9]{2})年")
 _ITEM = re.compile(r"^\s*[0-9]{1,2}[.、．)）]")
 _ANY_YEAR = re.compile("(20[0-9]{2})年")
@@ -40,6 +44,8 @@ _BOUNDED = 0.4
 """The share of numbers that are bounds from which prose is about aims: 增长7%左右, 300亿元以上."""
 _MOST_EXACT = 0.6
 """The share of exact numbers (1.27万, 189.4) from which prose is about results."""
+_FEW_EXACT, _FEWEST_NUMBERS = 0.25, 3
+"""The share of exact numbers, of at least so many, up to which a heading of intent is a plan's."""
 _DIGITS_OF_AN_EXACT_NUMBER = 3
 _FEWEST_AIMS = 2
 """Marks of aiming beside which one word for results is a noun: 取得新突破."""
@@ -115,6 +121,7 @@ class _Marks:
     aiming: re.Pattern[str]
     bounded: re.Pattern[str]
     done: re.Pattern[str]
+    headed: re.Pattern[str]
 
     def tells_results(self, text: str, unit: Sequence[_Paragraph]) -> bool:
         """Return whether paragraphs have a word for results."""
@@ -153,11 +160,19 @@ class _Marks:
         meant = len(intents) / clauses
         doing = meant + len(self.acting.findall(words)) / clauses
         about = any(item.group().endswith(_ABOUT) for item in bounds)
+        headed = self.headed.match(words) if _is_round(numbers) and not results else None
         aimed = not results and about and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
-        if not aimed and not _is_plan(meant, doing, aims=bool(aiming), bounds=bool(bounds)):
+        if not (headed or aimed) and not _is_plan(
+            meant, doing, aims=bool(aiming), bounds=bool(bounds)
+        ):
             return None
-        cue = (aiming or intents)[0].group().strip("，。；、：:,; \n")
+        cue = (headed or (aiming or intents)[0]).group().strip("，。；、：:,; \n")
         return cue, text.find(cue, unit[0][0])
+
+
+def _is_round(numbers: Sequence[str]) -> bool:
+    """Return whether nearly all of several numbers are round."""
+    return len(numbers) >= _FEWEST_NUMBERS and _share(numbers) <= _FEW_EXACT
 
 
 def _said(text: str, unit: Sequence[_Paragraph]) -> str:
@@ -205,6 +220,10 @@ def _marks(lexicon: Lexicon) -> _Marks:
         re.compile("|".join(words.aiming)),
         re.compile("|".join(words.bounded)),
         re.compile("|".join(words.done)),
+        # （四）办好民生实事。…: the words above the paragraph are in it.
+        re.compile(
+            f"{_HEAD}(?:{_any(words.adverbs)})*(?:{_any(words.intending)})[^。，0-9]{{2,16}}(?=。)"
+        ),
     )
 
 

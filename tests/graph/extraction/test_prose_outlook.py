@@ -25,6 +25,8 @@ def modalities(text: str, published: date | None = None) -> list[str]:
         "深化产教融合，支持院校扩容。引进外资医院2家。推进社区医院提档，新增社区医院30家。",
         # A word of aiming in one sentence, verbs of doing in the others.
         "新建泵站5座，整治沟渠80公里。强化管护，年内完成改造任务3万亩。",
+        # A heading of intent in the paragraph, and round numbers.
+        "（四）办好民生实事。新建幼儿园150所，改造小区120个，城乡低保标准提高3%，惠及20万户。",
         # Most numbers are bounds.
         "生产总值增长6%左右，财政收入增长4%左右，新增就业2万人以上。",
         # A list without marks at the ends of its lines.
@@ -45,6 +47,9 @@ def test_a_plan_is_known_by_its_prose(text: str) -> None:
         "推进项目建设，签约项目30个。强化服务，新增企业200家，总量居全市第一。",
         # Exact numbers.
         "推进项目建设，完成投资189.4亿元。强化服务，办理贷款12.73亿元、退税8813万元。",
+        # A heading of results, or exact numbers below one of intent.
+        "（四）民生实事全面办好。新建幼儿园150所，改造小区120个，惠及20万户。",
+        "（四）办好民生实事。新建幼儿园153所，改造小区1257个，惠及20.3万户。",
         # A text of facts: no verb of intent.
         "全区有学校30所，在校生5万人，教师4000人。",
         # Another year's results beside the aim.
