@@ -216,6 +216,23 @@ def test_the_button_that_runs_says_so_and_covers_no_text(
     assert below and text and text["y"] + text["height"] <= below["y"] + 1
 
 
+def test_a_query_that_its_reader_stops_is_no_error_and_can_be_run_again(watched: Watched) -> None:
+    page = watched.open(f"/editor?query={COUNTED}", language="en")
+    page.route("**/sparql", lambda route: None)
+    with page.expect_request("**/sparql"):
+        run(page)
+    with page.expect_event("requestfailed"):
+        run(page)
+    # Two frames: what the editor draws for an answer is drawn by then.
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    expect(page.locator(".active .yasr .errorResult")).to_have_count(0)
+    page.unroute("**/sparql")
+    run(page)
+    expect(column(page, 2)).to_have_text(["10", "9", "100"])
+
+
 def test_examples_are_found_by_words(watched: Watched) -> None:
     page = watched.open("/editor", language="en")
     shown = page.locator("[data-example]:visible")

@@ -34,7 +34,6 @@ def prefixed(
 
 def test_the_editor_and_its_links_hold_under_a_prefix(prefixed: Watched) -> None:
     page = prefixed.open("/editor?example=money", language="en")
-    page.locator(".active .yasqe_queryButton").click()
     link = page.locator(".active .yasr tbody a").first
     expect(link).to_have_attribute(
         "href", "/graph/id/claim/dadong-district/automotive-output-2024.html"

@@ -1,5 +1,6 @@
 """Asks the questions of `queries/` with what they are given."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 from pyoxigraph import NamedNode
 
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, load_questions
-from districtgraph.server.core.errors import NotFoundError
+from districtgraph.server.core.errors import NotFoundError, UnavailableError
 from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.knowledge.questions.arguments import (
@@ -27,6 +28,8 @@ _KINDS = 32
 """Kinds of individuals that are cached: a few more than the questions' parameters have."""
 _WHOLE = 128
 """Answers over the whole dataset that are cached: a few more than there are questions."""
+_LONGEST = 3600.0
+"""Seconds that a question over the whole dataset may take, if the operator allows that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Catalogue:
             partial(individuals_of, labels=labels), _KINDS, behind=True
         )
         self._whole = GenerationCache(self._ask_whole, _WHOLE, behind=True, apart=True)
+        self._long_read = threading.Lock()
 
     def question(self, name: str) -> CompetencyQuestion:
         """Return a question; NotFoundError names those that are spelt much the same."""
@@ -113,10 +117,15 @@ class Catalogue:
             RequestError: the store gives no answer.
 
         """
+        return self._ask(self.store, question, arguments)
+
+    def _ask(
+        self, store: StoreReader, question: CompetencyQuestion, arguments: Arguments
+    ) -> QuestionPage:
         limit = arguments.limit
         # One row more than requested shows whether there is another page.
         text = question_query(question, arguments.terms, limit + 1, arguments.offset)
-        table = self.store.table(text, **arguments.terms)
+        table = store.table(text, **arguments.terms)
         rows = table.rows[:limit]
         citations = self._citations(rows) if arguments.evidence else {}
         return QuestionPage(
@@ -140,7 +149,16 @@ class Catalogue:
         return self._whole.of(self.store, question.name, arguments.evidence)
 
     def _ask_whole(self, store: StoreReader, name: str, evidence: bool) -> QuestionPage:
-        return self.ask(self.questions[name], _whole(evidence))
+        question, arguments = self.questions[name], _whole(evidence)
+        try:
+            return self._ask(store, question, arguments)
+        except UnavailableError as error:
+            if error.reason != "deadline":
+                raise
+        # Nobody waits for it any more, so it may take long; but one at a time, for they keep
+        # workers from clients.
+        with self._long_read:
+            return self._ask(store.within(_LONGEST), question, arguments)
 
     def _citations(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Citation]]:
         terms = (term for row in rows for term in row.values())

@@ -103,12 +103,10 @@ def question_page(
     rows = [
         ([_cell(row.get(name, "")) for name in shown], _quotes(answer, row)) for row in answer.rows
     ]
-    return page_response(
-        "question.html",
-        question=_shown(question),
-        fields=fields,
-        limit=arguments.limit,
-        most_rows=MOST_ROWS,
+    return _page(
+        question,
+        fields,
+        arguments.limit,
         query=catalogue.query(question, arguments),
         columns=list(shown.values()),
         rows=rows,
@@ -141,14 +139,12 @@ def question_form(
         for item in question.parameters.values()
     ]
     limit = wrong.pop("limit", None)
-    response = page_response(
-        "question.html",
-        question=_shown(question),
-        fields=fields,
-        limit=_first(given, "limit"),
+    response = _page(
+        question,
+        fields,
+        _first(given, "limit"),
         limit_problem=limit,
         problems=list(wrong.values())[:_MOST_PROBLEMS],
-        most_rows=MOST_ROWS,
         refused=True,
     )
     response.status_code = BadRequestError.status
@@ -159,18 +155,26 @@ def question_too_large(
     catalogue: Catalogue, question: CompetencyQuestion, error: UnavailableError
 ) -> Response:
     """Return the form of a question that takes too long over the whole dataset, with its error."""
-    response = page_response(
-        "question.html",
-        question=_shown(question),
-        fields=[_field(catalogue, item, "") for item in question.parameters.values()],
-        limit=DEFAULT_LIMIT,
-        most_rows=MOST_ROWS,
-        too_large=error,
-    )
+    fields = [_field(catalogue, item, "") for item in question.parameters.values()]
+    response = _page(question, fields, DEFAULT_LIMIT, too_large=error)
     response.status_code = error.status
     response.headers["Cache-Control"] = "no-store"
     response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _page(
+    question: CompetencyQuestion, fields: Sequence[_Field], limit: int | str, **more: object
+) -> Response:
+    """Return the page of a question: its form, and what else the template shows."""
+    return page_response(
+        "question.html",
+        question=_shown(question),
+        fields=fields,
+        limit=limit,
+        most_rows=MOST_ROWS,
+        **more,
+    )
 
 
 def _first(given: Mapping[str, Sequence[str]], name: str) -> str:

@@ -5,6 +5,7 @@ import { completers } from './editor/completion.js'
 import { connectExamples } from './editor/examples.js'
 import { moveNewTab, nameControls } from './editor/names.js'
 import { connectSharing } from './editor/sharing.js'
+import { connectStopping } from './editor/stopping.js'
 import { TableView } from './editor/table_view.js'
 import { Terms } from './editor/terms.js'
 
@@ -46,6 +47,7 @@ const yasgui = new Yasgui(place, {
 document.getElementById('editor-keys').hidden = false
 moveNewTab(yasgui, settings)
 nameControls(place, settings)
+connectStopping(yasgui)
 const examples = connectExamples(yasgui, settings)
 connectSharing(yasgui, settings)
 if (settings.asked || !yasgui.getTab()) {
