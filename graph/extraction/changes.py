@@ -62,9 +62,12 @@ _LEADING_BASE = re.compile("(?P<base>[与同和][^，,；;。]{2,16}?(?:相比�
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
 )
+_OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
+# 新开工30项，超计划16项: an amount beyond a plan.
+_BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
 _DIFFERING = re.compile(
     "(?<!不)(?:高于|多于|高出|(?P<down>低于|少于))"
     "(?P<side>[^，,；;。：:（）()0-9]{0,12}(?:平均|同期|平均水平|平均值|全[国省市]水平))$"
@@ -125,6 +128,8 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if quantity.symbol == "位" and (moved := _MOVED.search(before)):
         base = _base(text, sentence, start, quantity, words)
         return Change("difference", moved.group("down") is not None, base)
+    if verb is not None and _improves(text, quantity, verb):
+        verb = None
     kind = _kind(quantity, verb is not None or growing is not None)
     if kind == "ratio" and verb is not None and _NUMBER_ALONE.fullmatch(quantity.text):
         # 收入比缩小0.03: a difference of ratios.
@@ -142,6 +147,12 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
     return Change(kind, falling, _base(text, sentence, start, quantity, words))
+
+
+def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
+    """Return whether a verb has the things counted as its object: 提升100所学校 is no rise."""
+    counts = quantity.unit == "unit:NUM" and bool(quantity.symbol) and not quantity.counts
+    return counts and verb.group() == "提升" and _OBJECTS.match(text, quantity.end) is not None
 
 
 def _governing_clause(text: str, sentence: Sentence, quantity: Quantity, *, rate: bool) -> int:
@@ -170,6 +181,9 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "level" and (apart := _DIFFERING.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
+    if kind == "level" and (beyond := _BEYOND_A_PLAN.search(before)):
+        plan = Comparison(start + beyond.start("side"), start + beyond.end("side"))
+        return Change("difference", False, _side(text, plan))
     rate = quantity.unit == "unit:PERCENT"
     other = compared_value(text, start, quantity.start) if rate else None
     return Change("ratio", False, _side(text, other)) if other else Change(kind)

@@ -20,7 +20,9 @@ from districtgraph.graph.extraction.indicators import IndicatorIndex
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality import ModalityReading, find_cues
 from districtgraph.graph.extraction.names import MarkedName, find_names
+from districtgraph.graph.extraction.period_places import is_of_an_event
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
+from districtgraph.graph.extraction.prose_outlook import with_prose
 from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.timeline import read_timeline
@@ -125,7 +127,7 @@ def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAim
     published = stated.published if stated else None
     timeline = read_timeline(text, sentences, find_periods(text, lexicon), lexicon, stated)
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
-    parts = find_parts(text, sentences, lexicon, published)
+    parts = with_prose(text, find_parts(text, sentences, lexicon, published), lexicon, published)
     # What a report on a half of a year says of all of it lies ahead.
     told = published or timeline.reported_until()
     return FigureAims(text, lexicon, year, told, timeline, parts)
@@ -191,6 +193,8 @@ class _Reader:
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
+            if period and reading.head and self._is_undated(period, reading.head, quantity):
+                period = None
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in CHANGES:
                 reading, follows = self._continued(reading, quantity)
@@ -213,6 +217,10 @@ class _Reader:
                     indicator,
                 )
             )
+
+    def _is_undated(self, period: PeriodExpression, head: Head, quantity: Quantity) -> bool:
+        apart = "\n" in self.text[period.end : quantity.start]
+        return is_of_an_event(period, head.name, self.lexicon, apart=apart)
 
     def _last(self) -> tuple[Quantity, ModalityReading] | None:
         """Return the number and modality of the figure that was read last."""

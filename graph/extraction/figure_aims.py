@@ -17,6 +17,7 @@ from districtgraph.graph.extraction.modality import (
     find_cues,
     modality_of,
 )
+from districtgraph.graph.extraction.modality_cues import modality_grammar
 from districtgraph.graph.extraction.noun_phrases import RATES
 from districtgraph.graph.extraction.period_records import WHOLE_YEAR, PeriodExpression
 from districtgraph.graph.extraction.quantities import Quantity
@@ -27,6 +28,8 @@ from districtgraph.graph.text.clauses import Sentence, clause_start
 __all__ = ["CHANGES", "FigureAims"]
 
 _PART = re.compile("(?:[，,；;]?其中[，,：:]?|、)[一-鿿]{2,8}")
+# 新建充电站60座，公共绿地120公顷: the next work of a list, under the same verb.
+_NEXT_WORK = re.compile("[，,、](?:(?![达到至为增减升降均每有])[一-鿿]){2,8}")
 CHANGES = ("growth", "points", "difference")
 """The kinds of figures that are changes."""
 _ALLOTTING = ("安排", "今年安排", "本年度计划")
@@ -212,6 +215,11 @@ class FigureAims:
             return period
         return replace(period, first=None, last=None, resolution="never")
 
+    def _is_built(self, quantity: Quantity) -> bool:
+        """Return whether a number measures what is built: 120公顷, 3座, no money and no people."""
+        unit = quantity.unit
+        return unit not in RATES and not unit.startswith("unit:CCY") and not quantity.counts
+
     def _is_part_of_a_plan(
         self,
         last: Quantity,
@@ -221,11 +229,15 @@ class FigureAims:
     ) -> bool:
         """Return whether a count is of a part of what is planned: 安排项目9个，其中工业类3个."""
         between = self.text[last.end : quantity.start]
+        if modality.modality == "target" and before.modality == "plan":
+            goes_on = _NEXT_WORK.fullmatch(between) is not None and self._is_built(quantity)
+            if goes_on and not modality_grammar(self.lexicon).outcomes.search(between):
+                return True
         return (
             modality.modality == "target"
             and before.modality == "plan"
             and quantity.unit == last.unit not in RATES
-            and _PART.fullmatch(between) is not None
+            and bool(_PART.fullmatch(between) or _ON_THE_LIST.fullmatch(between))
         )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon_records import Lexicon, PhraseWords
+from districtgraph.graph.extraction.phrase_actors import ActorPatterns, actor_patterns
 
 __all__ = [
     "BRACKET",
+    "EDGES",
     "FIGURE",
     "LONGEST_NOUN",
     "PERIOD",
@@ -22,6 +24,11 @@ LONGEST_NOUN = 24
 
 PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 """The characters that replace a time, a bracket without figures, and a figure."""
+
+EDGES = (
+    f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()【】*＊的了●■◆▲★•·►▶○□◇—–→√"
+)
+"""Characters that are at neither end of a noun phrase."""
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
@@ -83,6 +90,11 @@ class HeadGrammar:
         subject_end, no_subject: where the subject of a clause ends, and words that are no subject.
         shared_tails: nouns at the end of a list's last name that all its names share.
         contrasts: groups of modifiers.
+        phrases: the words of phrase_words.yaml.
+        actors: patterns of who acts.
+        granted: what is granted, after 最高.
+        towards: a particle and its number before a verb of heading for it.
+        trade: trade with someone, which is a name from its preposition on.
 
     """
 
@@ -109,12 +121,17 @@ class HeadGrammar:
     no_subject: re.Pattern[str]
     shared_tails: WordSet
     contrasts: tuple[tuple[str, ...], ...]
+    phrases: PhraseWords
+    actors: ActorPatterns
+    granted: re.Pattern[str]
+    towards: re.Pattern[str]
+    trade: re.Pattern[str]
 
 
 @cache
 def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     """Return the grammar of a lexicon."""
-    words, changes = lexicon.heads, lexicon.changes
+    words, changes, phrases = lexicon.heads, lexicon.changes, lexicon.phrases
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
         r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
@@ -189,6 +206,19 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         no_subject=re.compile(_alternatives(words.no_subjects)),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
+        phrases=phrases,
+        actors=actor_patterns(phrases),
+        granted=re.compile(
+            f"最高(?P<noun>(?:{_alternatives(word for word in lexicon.granted if len(word) > 1)})+)"
+            f"|最高(?:{_alternatives(word for word in lexicon.granted if len(word) == 1)})"
+        ),
+        towards=re.compile(
+            f"向{FIGURE}+(?:台阶|大关|目标)?(?:{_alternatives(phrases.heading_for)})"
+        ),
+        trade=re.compile(
+            f"对(?:{_alternatives(phrases.trade_partners)})[^，,、；;。的]{{0,8}}?"
+            f"(?:{_alternatives(phrases.trade_nouns)})"
+        ),
     )
 
 
@@ -205,7 +235,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     single = _alternatives(w for w in words.ends if len(w) == 1)
     money = "补助|补贴|资金|基金|经费|贷款"
     idle = "(?<=停[产工业])(?:企业|项目)"
-    nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|{money}|{idle}"
+    nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
     # 63个项目中规模最大的: 中 ends the noun.
     among = "(?<=项目|企业|小区|园区)中(?![心小])"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}"
@@ -216,7 +246,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
-        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"

@@ -12,6 +12,7 @@ __all__ = [
     "GOT_TO",
     "LONGEST_LIST",
     "NAME_JOINTS",
+    "OCCUPIED",
     "OF_A_BUDGET",
     "QUOTED",
     "SHARED_NOUN",
@@ -120,6 +121,8 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
     return opened if opened > 0 else None
 
 
+# 投资9亿元，|占地|300亩
+OCCUPIED = re.compile("(?<=[，,；;、])(?:总|规划|共)?(?P<size>占地(?:面积)?)[约近达共为]*$")
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 _COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}(?<!持平)$")

@@ -20,6 +20,8 @@ from districtgraph.graph.extraction.lexicon_records import (
     NumberForm,
     PeriodResolution,
     PeriodWords,
+    PhraseWords,
+    ProseWords,
     SectionWords,
     UnitOfMeasure,
 )
@@ -27,7 +29,15 @@ from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["load_lexicon"]
 
-_Words = TypeVar("_Words", "ChangeWords", "HeadWords", "SectionWords", "ModalityWords")
+_Words = TypeVar(
+    "_Words",
+    "ChangeWords",
+    "HeadWords",
+    "PhraseWords",
+    "ProseWords",
+    "SectionWords",
+    "ModalityWords",
+)
 _FOLDER = Path(__file__).parent
 
 
@@ -52,10 +62,13 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         before=_approximations(approximations, "before"),
         within=_approximations(approximations, "within"),
         after=_approximations(approximations, "after"),
+        granted=approximations.texts("granted"),
         periods=tuple(map(_period_words, periods.nodes("unresolved"))),
         comparison_words=periods.texts("comparison"),
         headings_ahead=periods.texts("headings-ahead"),
         rising_words=periods.texts("rising"),
+        durations=periods.texts("durations"),
+        project_sizes=periods.texts("project-sizes"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),
         idioms=exclusions.texts("idioms"),
@@ -68,6 +81,8 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         phases=exclusions.texts("phases"),
         changes=_word_lists(ChangeWords, read_yaml(folder / "changes.yaml")),
         heads=_word_lists(HeadWords, read_yaml(folder / "heads.yaml")),
+        phrases=_word_lists(PhraseWords, read_yaml(folder / "phrase_words.yaml")),
+        prose=_word_lists(ProseWords, read_yaml(folder / "prose_outlook.yaml")),
         sections=_word_lists(SectionWords, read_yaml(folder / "sections.yaml")),
         modality=_word_lists(ModalityWords, modality.node("words")),
     )

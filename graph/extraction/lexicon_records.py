@@ -17,6 +17,8 @@ __all__ = [
     "NumberForm",
     "PeriodResolution",
     "PeriodWords",
+    "PhraseWords",
+    "ProseWords",
     "SectionWords",
     "UnitOfMeasure",
 ]
@@ -184,6 +186,39 @@ class HeadWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PhraseWords:
+    """The words by which noun_phrases.py finds the edges of a phrase; see phrase_words.yaml."""
+
+    counting: tuple[str, ...]
+    finished: tuple[str, ...]
+    in_all: tuple[str, ...]
+    causing: tuple[str, ...]
+    differing: tuple[str, ...]
+    heading_for: tuple[str, ...]
+    trade_partners: tuple[str, ...]
+    trade_nouns: tuple[str, ...]
+    actors: tuple[str, ...]
+    actor_adverbs: tuple[str, ...]
+    will: tuple[str, ...]
+    divisions: tuple[str, ...]
+    did_adverbs: tuple[str, ...]
+    did_verbs: tuple[str, ...]
+    before_subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProseWords:
+    """The words by which prose_outlook.py tells plans from results; see prose_outlook.yaml."""
+
+    adverbs: tuple[str, ...]
+    intending: tuple[str, ...]
+    acting: tuple[str, ...]
+    aiming: tuple[str, ...]
+    bounded: tuple[str, ...]
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionWords:
     """The words by which sections.py reads what a part of a report is about; see sections.yaml."""
 
@@ -219,10 +254,13 @@ class Lexicon:
     before: tuple[Approximation, ...]
     within: tuple[Approximation, ...]
     after: tuple[Approximation, ...]
+    granted: tuple[str, ...]
     periods: tuple[PeriodWords, ...]
     comparison_words: tuple[str, ...]
     headings_ahead: tuple[str, ...]
     rising_words: tuple[str, ...]
+    durations: tuple[str, ...]
+    project_sizes: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]
     idioms: tuple[str, ...]
@@ -235,5 +273,7 @@ class Lexicon:
     phases: tuple[str, ...]
     changes: ChangeWords
     heads: HeadWords
+    phrases: PhraseWords
+    prose: ProseWords
     sections: SectionWords
     modality: ModalityWords

@@ -7,15 +7,20 @@ reached (增长5%, 产量达到10万吨), and a plan if an action is to be carri
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
+from districtgraph.graph.extraction.aims_and_actions import aim_or_action
 from districtgraph.graph.extraction.changes import FigureKind
 from districtgraph.graph.extraction.deadlines import has_just_begun, is_deadline_ahead
 from districtgraph.graph.extraction.done_by_now import is_by_now, is_done, lasts_beyond
 from districtgraph.graph.extraction.lexicon_records import Lexicon, Modality, ModalityCue
+from districtgraph.graph.extraction.modality_cues import (
+    FoundCue,
+    ModalityReading,
+    find_cues,
+    modality_grammar,
+)
 from districtgraph.graph.extraction.periods import PeriodExpression
 from districtgraph.graph.extraction.sections import SubjectSpan
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -53,37 +58,6 @@ _PAST = ("last-year", "year-before", "document-date", "year-to-date", "previous-
 """The resolutions of periods that are over, or have begun, when a report is given."""
 
 _CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")
-_RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityReading:
-    """A modality (key of the scheme modalities) and its cue, None if it is the default.
-
-    `start` is the cue's offset in the text.
-    """
-
-    modality: Modality
-    cue: str | None
-    start: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCue:
-    """A cue at `start` of the text."""
-
-    start: int
-    cue: ModalityCue
-
-
-def find_cues(text: str, sentence: Sentence, lexicon: Lexicon) -> tuple[FoundCue, ...]:
-    """Return the cues of a sentence in order, without those within a longer word (将近)."""
-    grammar = _grammar(lexicon)
-    return tuple(
-        FoundCue(match.start("cue"), grammar.cues[match.group("cue")])
-        for match in grammar.pattern.finditer(text, sentence.start, sentence.end)
-        if match.group("cue")
-    )
 
 
 def modality_of(
@@ -131,7 +105,7 @@ def modality_of(
         by_then = by_then or has_just_begun(period, published)
         ahead = ModalityReading("plan", period.text, period.start) if by_then else None
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
-        modality = _aim_or_action(text, clause, figure, kind, ahead, lexicon)
+        modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [
         item
@@ -150,59 +124,6 @@ def modality_of(
 
 def _start(item: FoundCue) -> int:
     return item.start
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    pattern: re.Pattern[str]
-    cues: dict[str, ModalityCue]
-    past: re.Pattern[str]
-    actions: re.Pattern[str]
-    reaching: re.Pattern[str]
-    outcomes: re.Pattern[str]
-    results: re.Pattern[str]
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def _grammar(lexicon: Lexicon) -> _Grammar:
-    words = lexicon.modality
-    heads = (*lexicon.heads.verbs, *lexicon.heads.light)
-    actions = {*words.actions, *(word for word in heads if len(word) > 1)} - {*words.results}
-    verbs = f"(?={_alternatives(words.followed_by)})"
-    cues = {item.word: item for item in lexicon.cues}
-    patterns = (
-        re.escape(word) + (verbs if cues[word].before_verbs else "")
-        for word in sorted(cues, key=len, reverse=True)
-    )
-    return _Grammar(
-        re.compile(f"(?:{_not_cues(lexicon)})|(?P<cue>{'|'.join(patterns)})"),
-        cues,
-        re.compile(_alternatives(words.past)),
-        re.compile(_alternatives(actions)),
-        re.compile(
-            f"(?<!^)(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"
-        ),
-        re.compile(_alternatives(words.outcomes)),
-        re.compile(f"(?:{_alternatives(words.results)})$"),
-    )
-
-
-def _not_cues(lexicon: Lexicon) -> str:
-    """Return a pattern of words that are no cue, unless they begin a cue (建设计划总投资)."""
-    patterns = []
-    for word in sorted(lexicon.not_cues, key=len, reverse=True):
-        longer = [
-            item.word.removeprefix(word)
-            for item in lexicon.cues
-            if item.word.startswith(word) and item.word != word
-        ]
-        guard = f"(?!{_alternatives(longer)})" if longer else ""
-        patterns.append(re.escape(word) + guard)
-    return "|".join(patterns)
 
 
 # Does it lie ahead?
@@ -239,14 +160,26 @@ def _ahead(
         if begun and by_now:
             return None
         return ModalityReading("plan", period.text, period.start)
-    is_past = period is not None and period.resolution in _PAST
+    is_past = period is not None and (
+        period.resolution in _PAST or _is_part_that_is_over(period, sentence, published)
+    )
     if past or by_now or is_past or outlook != "ahead" or part is None:
         return None
     if _SINCE.search(text, sentence.start, position):
         return None
-    if _grammar(lexicon).past.search(text, clause, position):
+    if modality_grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_part_that_is_over(
+    period: PeriodExpression, sentence: Sentence, published: date | None
+) -> bool:
+    """Return whether a sentence names a part of a year that was over: 一季度项目签约3个."""
+    if published is None or period.comparison or period.role != "during":
+        return False
+    named = period.kind in ("quarter", "half-year", "month") and period.start >= sentence.start
+    return named and period.last is not None and period.last < published
 
 
 def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:
@@ -335,55 +268,3 @@ def _is_silent(part: SubjectSpan | None) -> bool:
     In a part about the past 预计 is an estimate, 将 a preposition and 计划 a noun.
     """
     return part is not None and part.outlook == "review"
-
-
-# A number to be reached, or an action to be carried out?
-
-
-def _aim_or_action(
-    text: str,
-    clause: int,
-    figure: tuple[int, int],
-    kind: FigureKind,
-    ahead: ModalityReading,
-    lexicon: Lexicon,
-) -> Modality:
-    grammar = _grammar(lexicon)
-    governing = text[clause : figure[0]]
-    raised = text[max(0, clause - _RAISED_REACH) : figure[0]] if _SO.match(governing) else governing
-    decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
-    if decided and ahead.cue not in ("力争", "目标"):
-        return "plan"
-    if kind in _RATES or grammar.reaching.search(governing) or grammar.results.search(governing):
-        return "target"
-    aimed = ahead.modality == "target" and _reaches(ahead, clause)
-    if aimed and _AIM_AFTER.match(text, figure[1]):
-        return "target"
-    if aimed and not _counts_a_noun(text, figure):
-        return "target"
-    if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
-        return "target"
-    return "plan" if grammar.actions.search(governing) or _counts_a_noun(text, figure) else "target"
-
-
-# 冲刺500亿元投资|目标
-_AIM_AFTER = re.compile("[^，,；;。：:]{0,10}目标")
-# 提高30元，达到700元: what a raise gets to.
-_SO = re.compile("达到?|增至|升至|调整为")
-_RAISED_REACH = 30
-# 提高低保标准5%: what a government pays is raised by a decision of its own.
-_SETS_A_RATE = re.compile(
-    "(?:提高|上调)[^，,；;。]{0,16}(?:标准|补助|补贴|待遇|养老金)"
-    "|(?:标准|补助|补贴|待遇|养老金)[^，,；;。]{0,10}(?:提高|上调)"
-)
-
-
-def _reaches(aim: ModalityReading, clause: int) -> bool:
-    """Return whether an aim reaches a clause: 力争 reaches its own, a 目标 all that follow."""
-    return aim.start is not None and (aim.start >= clause or "目标" in (aim.cue or ""))
-
-
-def _counts_a_noun(text: str, figure: tuple[int, int]) -> bool:
-    """Return whether a noun follows the number, as the object of an action does."""
-    following = text[figure[1] : figure[1] + 1]
-    return bool(re.match(r"[的一-鿿]", following))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
 
@@ -11,7 +12,9 @@ __all__ = [
     "changes_the_time",
     "dates_its_clause",
     "dates_its_own",
+    "is_event",
     "is_in_operation",
+    "is_of_an_event",
     "is_of_other_side",
     "is_part_of",
     "is_streak",
@@ -98,6 +101,11 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
     if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
         return _SEEN.match(text, item.end) is None
     return bool(_VALUE.match(text, item.end) or _ATTRIBUTE.match(text, item.end))
+
+
+def is_event(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is the day of a meeting or ceremony: 在3月2日举行的仪式上."""
+    return item.kind == "day" and _OF_A_MEETING.match(text, item.end) is not None
 
 
 # The year that a word means, counted from that of the document.
@@ -192,6 +200,32 @@ def begins_to_yield(text: str, item: PeriodExpression) -> bool:
 def is_in_operation(text: str, clause: int, position: int) -> bool:
     """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
     return _IN_OPERATION.search(text, clause, position) is not None
+
+
+def is_of_an_event(
+    period: PeriodExpression, head: str, lexicon: Lexicon, *, apart: bool = False
+) -> bool:
+    """Return whether a time is that of an event, and a head what the event does not change.
+
+    - 5月12日，9个项目集中开工，总投资4亿元: the investment is not that of a day;
+    - 2024年开工，建设周期5年: no time dates how long something takes.
+
+    Args:
+        period: the time.
+        head: what the figure measures.
+        lexicon: the word lists.
+        apart: whether the time is that of another paragraph.
+
+    """
+    if head.endswith(lexicon.durations):
+        return True
+    is_day = period.kind == "day" and period.role == "during"
+    lasting = apart and period.resolution in ("year-to-date", "since-last-year")
+    return (
+        (is_day or lasting)
+        and not head.startswith("固定资产")
+        and head.endswith(lexicon.project_sizes)
+    )
 
 
 _OF_THEN = re.compile("[^，,；;。0-9增减升降涨跌高低快慢多少扩缩翻]{0,16}")

@@ -27,11 +27,19 @@ _MEANS = re.compile("(?:依托|借助|通过|利用)[^，,、；;。]{2,14}?(?=�
 _PREDICATE = re.compile(
     "(?:正?增长|下降|回升|上升|回落|盈利|亏损)(?:或[一-鿿]{2,5})?[、和](?=[一-鿿]{2})"
 )
+# 被市级以上|认定“一村一品”示范村镇: by whom something was named.
+_NAMED_BY = re.compile(
+    "被[^，,、；;。“”]{0,10}?(?:认定|评定|评选|评|授予|命名|列入|列|确定)(?:为|成)?(?=[“一-鿿])"
+)
 # XX年我区产值: a text whose years are left out.
 _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 某项目、|总投资9亿元: what is measured of the thing named before.
 _ITS_AMOUNT = re.compile(
     "(?P<thing>.*)、(?P<amount>(?:总|年度|计划|固定资产)投资额?|总?建筑面积|占地面积|年产值)"
+)
+# 财政收入、进出口总额、固定资产投资分别增长: a list of amounts.
+_OTHER_AMOUNT = re.compile(
+    "投资|(?:收入|支出|总额|总值|产值|增加值|零售额|销售额|税收|利润)(?:、|$)"
 )
 # 旅游局、热线|共接听投诉电话
 ALL_DONE = re.compile("(?:累计|已经?|共计?|先后)+")
@@ -44,6 +52,7 @@ _LEADS = (
     _TAKING,
     _MEANS,
     _PREDICATE,
+    _NAMED_BY,
     _SOME_YEAR,
 )
 
@@ -59,6 +68,6 @@ def leading_words(masked: str, start: int, end: int) -> int:
 def its_amount(masked: str, start: int, end: int) -> int | None:
     """Return where the amount begins in a phrase of a thing and an amount of it."""
     match = _ITS_AMOUNT.fullmatch(masked, start, end)
-    if match is None or "投资" in match.group("thing"):
+    if match is None or _OTHER_AMOUNT.search(match.group("thing")):
         return None
     return match.start("amount")

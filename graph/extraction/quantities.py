@@ -83,7 +83,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     while match := find_matches(text, position, lexicon):
         quantity = _read(match, lexicon)
         if quantity is not None:
-            found.append(with_bound_before(text, quantity))
+            found.append(with_bound_before(text, quantity, lexicon))
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from districtgraph.graph.extraction.comparisons import compared_value
-from districtgraph.graph.extraction.lexicon_records import Comparator
+from districtgraph.graph.extraction.lexicon_records import Comparator, Lexicon
 from districtgraph.graph.extraction.quantity_grammar import clause_before
 from districtgraph.graph.extraction.quantity_records import Quantity
 
@@ -12,6 +13,9 @@ __all__ = ["bound", "with_bound_before"]
 
 # 约占全村耕地的九成: the bound is before the verb.
 _SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
+_AT_MOST = "最高"
+_REACH = 10
+"""How many characters before a number are searched for 最高."""
 _COMPARATORS: dict[str, Comparator] = {
     "约": "about",
     "近": "about",
@@ -30,16 +34,27 @@ def bound(quantity: Quantity, comparator: Comparator) -> Quantity:
     )
 
 
-def with_bound_before(text: str, quantity: Quantity) -> Quantity:
-    """Return a rate with a bound that other words part from it.
+def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quantity:
+    """Return a quantity with a bound that other words part from it.
 
-    - 不足上年的六成: the value that it is a multiple of;
+    - 最高奖励60万元: what is granted;
+    - 不足上年的六成: the value that a rate is a multiple of;
     - 约占全村耕地的九成: the verb and the whole.
     """
-    if quantity.unit != "unit:PERCENT" or quantity.comparator != "equal":
+    if quantity.comparator != "equal":
+        return quantity
+    granted = text.rfind(_AT_MOST, max(0, quantity.start - _REACH), quantity.start)
+    if granted >= 0 and _granting(lexicon).fullmatch(text, granted, quantity.start):
+        return bound(quantity, "at-most")
+    if quantity.unit != "unit:PERCENT":
         return quantity
     before = clause_before(text, quantity.start)
     if share := _SHARE.search(before):
         return bound(quantity, _COMPARATORS[share.group("word")[0]])
     other = compared_value(text, quantity.start - len(before), quantity.start)
     return bound(quantity, other.comparator) if other else quantity
+
+
+@cache
+def _granting(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"{_AT_MOST}(?:{'|'.join(lexicon.granted)})+")

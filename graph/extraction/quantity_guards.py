@@ -63,6 +63,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _is_a_base(match)
         or _names_classes(match)
         or _averages(match)
+        or _is_priced(match)
         or _measures_a_rate(match)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
@@ -110,6 +111,15 @@ def understood_unit(match: QuantityMatch) -> str | None:
 def _averages(match: QuantityMatch) -> bool:
     """Return whether a time is what a mean is taken over, by its name: 最大8小时滑动平均浓度."""
     return match.group("symbol") == "小时" and bool(_MEAN.match(match.string, match.end()))
+
+
+_PRICED = re.compile("[元角分][左右以上]*(?:钱|人民币)?$")
+
+
+def _is_priced(match: QuantityMatch) -> bool:
+    """Return whether one of a unit is what a price is for: 200多元一斤."""
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    return match.words("first") == "一" and bool(_PRICED.search(before))
 
 
 def _is_a_base(match: QuantityMatch) -> bool:

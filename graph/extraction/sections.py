@@ -258,6 +258,7 @@ def _opened(
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
     apart = current is None or current.outlook is None or _WILL.match(current.cue) is not None
+    apart = apart or bool(published and _THIS_YEAR_WILL.match(words_of))
     will = _WILL.match(words_of) if apart else None
     if will and not _is_past(will.group(), reviewed):
         return SubjectSpan(sentence.start, "ahead", will.group(), sentence.start)
@@ -279,14 +280,19 @@ def _opened(
 # paragraph goes.
 _WILL = re.compile(
     "[^。]{0,40}(?:市|省|区|县|旗|州)长[^。]{0,24}(?:指出|提出|强调|表示)[，,：:]?(?:今年|新的一年)?[，,]?要"
-    "|(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
-    "(?:新建|建设|实施|完成|改造|开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
+    "|(?:按照?[^，,。]{1,8}[，,])?(?:今年|明年|年内|20[0-9]{2}年)[，,]?[^。，,；;]{0,14}?将(?:继续|全面|重点|再)*"
+    "(?:新建|建设|实施|完成|改造|新?开工|建成|启动|推进|投入|安排|打造|新增|办好|开展)"
     # 要抓好水利建设。…: a speech says what is to be done.
     "|(?:[一二三四五六七八九十]是?)?要(?:不断|进一步|抢抓|抓好|抓紧|切实|大力|加大|加快|加强|继续|全力|着力"
     "|突出|坚持|扎实|积极|全面|深入|围绕|聚焦|认真|做好|强化|推进|完善|持续)"
 )
 
 
+# 按照安排，今年将新开工项目3个: what lies ahead, also after a part about the last year.
+_THIS_YEAR_WILL = re.compile(
+    "(?:按照?[^，,。]{1,8}[，,])?(?:今年|明年)[，,]?[^。，,；;]{0,10}?将(?:继续|全面|重点|再)*"
+    "(?:新建|建设|实施|开工|新开工|启动|推进|新增|开展)"
+)
 # 下阶段，…。|今年以来，各镇签约9个。: news goes on about what was done.
 _LATER = re.compile("下一?步|下一?阶段")
 _SO_FAR = re.compile(

@@ -17,38 +17,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
+from districtgraph.graph.extraction.part_marks import TITLE
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_places import (
     begins_to_yield,
-    changes_the_time,
     dates_its_clause,
+    is_event,
     is_in_operation,
     is_of_other_side,
-    is_part_of,
     is_streak,
     opens_within,
     over_its_plan,
     sets_out,
 )
-from districtgraph.graph.extraction.period_scopes import Frame, Scope
-from districtgraph.graph.extraction.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.period_scopes import Scope
 from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.quantity_guards import is_quoted
+from districtgraph.graph.extraction.scope_reading import read_scopes
 from districtgraph.graph.text.clauses import Sentence, clause_start
-from districtgraph.graph.text.headings import is_title
 
 __all__ = ["Timeline", "read_timeline"]
 
-# A work report reviews the year in its title or the year before, so its title dates nothing.
-_WORK_REPORT = re.compile("工作报告(?!解读)")
-_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
-_AIMED = re.compile("目标|有望|将|拟|力争")
-_REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
-# 主要预期目标完成情况: what became of the aims.
-_HOW_FAR = re.compile(
-    "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
-)
+# 年均浓度 is that of one year.
+_AVERAGE = re.compile("年均(?!浓度|值|气温|降水|降雨|水温|水位)")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -57,13 +48,17 @@ _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The times of a text in order, dated if text or document allow it; see `read_timeline`."""
+    """The times of a text in order, dated if text or document allow it; see `read_timeline`.
+
+    `parts` are the parts of years that the text may report on, as 一季度 and 1—9月.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     periods: tuple[PeriodExpression, ...]
     scopes: tuple[Scope, ...]
     dated: tuple[PeriodExpression, ...]
+    parts: tuple[PeriodExpression, ...] = ()
 
     def at(self, position: int) -> PeriodExpression | None:
         """Return the time of a figure at a position, with its dates if these are known."""
@@ -77,8 +72,35 @@ class Timeline:
             return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
         if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
             return None
-        found = own or self.scopes[index].inherited
-        return self._averaged(self._dated(found), sentence, position) if found else None
+        if own:
+            return self._averaged(self._dated(own), sentence, position)
+        found = self._inherited(index, position)
+        return self._averaged(found, sentence, position) if found else None
+
+    def _inherited(self, index: int, position: int) -> PeriodExpression | None:
+        """Return the time that a sentence inherits, which one about an event of a day does not."""
+        sentence = self.sentences[index]
+        if any(is_event(self.text, item) for item in self._between(sentence.start, position)):
+            return None
+        if (found := self.scopes[index].inherited) is None:
+            return None
+        dated = self._dated(found)
+        if self._is_narrowed(dated, sentence):
+            return replace(dated, first=None, last=None)
+        return dated
+
+    def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        """Return whether 今年以来 of another paragraph may mean a part of the year.
+
+        今年以来，…平稳运行。 opens an analysis of the first quarter, whose paragraphs are not about
+        the days since.
+        """
+        if item.resolution != "year-to-date" or "\n" not in self.text[item.end : sentence.start]:
+            return False
+        return any(
+            item.last and part.last and part.last < item.last and part.last.year == item.last.year
+            for part in self.parts
+        )
 
     def reported_until(self) -> date | None:
         """Return the last day of the part of a year that the title names: of 2018年上半年."""
@@ -123,7 +145,7 @@ class Timeline:
     ) -> PeriodExpression:
         """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
         clause = clause_start(self.text, sentence, position)
-        if "年均" not in self.text[clause:position]:
+        if not _AVERAGE.search(self.text, clause, position):
             return item
         if item.kind != "year":
             return over_its_plan(item)
@@ -197,7 +219,7 @@ def read_timeline(
 
     """
     by_sentence = _by_sentence(sentences, periods)
-    scopes = tuple(_scopes(text, sentences, by_sentence, lexicon))
+    scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon))
     dated: list[PeriodExpression] = []
     this_year = _this_year(scopes, stated)
     found: dict[int, PeriodExpression] = {}
@@ -208,10 +230,15 @@ def read_timeline(
             year = scope.year_under_review
         dated.extend(_date_all(inside, scope, stated, this_year, year))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
-    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated))
+    parts = tuple(item for item in dated if _begins_a_year(item))
+    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts)
 
 
-# Scopes
+def _begins_a_year(item: PeriodExpression) -> bool:
+    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
+    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
+        return False
+    return item.first is not None and item.first.month == 1
 
 
 def _by_sentence(
@@ -224,79 +251,6 @@ def _by_sentence(
         if index >= 0:
             found[index].append(item)
     return found
-
-
-def _scopes(
-    text: str,
-    sentences: Sequence[Sentence],
-    periods: Sequence[Sequence[PeriodExpression]],
-    lexicon: Lexicon,
-) -> Iterator[Scope]:
-    frames: tuple[Frame, ...] = ()
-    paragraph: PeriodExpression | None = None
-    level, first_body, opening = TITLE, True, True
-    ends = (0, *(sentence.end for sentence in sentences))
-    for sentence, end, inside in zip(sentences, ends, periods, strict=False):
-        begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
-        if begins:
-            paragraph, opening = None, True
-            rank = rank_of(text, sentence, inside, first_body)
-            if rank is not None:
-                level = rank
-                frames = tuple(frame for frame in frames if frame.rank < rank)
-                frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
-                opening = not sentence.heading and not has_figures(text, sentence, inside)
-        yield Scope(paragraph, frames)
-        if is_heading(text, sentence):
-            continue
-        first_body = False
-        if topic := topic_of(text, sentence, inside):
-            # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
-            listed = _AIMS.search(text, sentence.start, sentence.end) is not None
-            opens = opening and not listed
-            if any(changes_the_time(text, topic, item) for item in inside):
-                # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
-                paragraph = None
-                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
-            elif not is_part_of(topic, paragraph):
-                paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
-        opening = opening and not has_figures(text, sentence, inside)
-
-
-def _heading(
-    text: str,
-    sentence: Sentence,
-    inside: Sequence[PeriodExpression],
-    rank: float,
-    lexicon: Lexicon,
-) -> Frame:
-    words = text[sentence.start : sentence.end]
-    if not sentence.heading and not is_title(text, sentence):
-        # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
-        return Frame(rank, None)
-    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
-    if _REVIEW.search(words):
-        ahead = bool(ahead and "回顾" not in words)
-    if _HOW_FAR.search(words.strip()):
-        ahead = False
-    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
-    aimed = rank == TITLE and _AIMED.search(words) is not None
-    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
-    expression = None if undated else _of_heading(text, inside)
-    return Frame(rank, expression, ahead)
-
-
-def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
-    """Return the one time that a heading names, None if it names two (2025年和“十四五”时期).
-
-    A day in a heading is when the text was given or printed, not what it is about.
-    """
-    found = [
-        item for item in inside
-        if item.inherits and not item.comparison and item.kind != "day"
-        and (item.text[0] == "“" or not is_quoted(text, item.start))
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
 
 
 # Dating

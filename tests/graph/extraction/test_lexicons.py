@@ -51,6 +51,8 @@ def spoil(tmp_path: Path) -> Spoil:
         ("changes.yaml", "up: [增长,", "up: [增长, 增长,", "'增长' is given twice in 'up'"),
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
         ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
+        ("phrase_words.yaml", "causing:", "causes:", "unknown key 'causes'"),
+        ("prose_outlook.yaml", "aiming:", "aims:", "unknown key 'aims'"),
         ("sections.yaml", "review:", "reviews:", "unknown key 'reviews'"),
         ("modality.yaml", "  actions:", "  action:", "unknown key 'action'"),
     ],
@@ -67,7 +69,14 @@ def test_every_list_has_entries() -> None:
     lexicon = load_lexicon()
     assert len(lexicon.units) >= 30
     assert len(lexicon.classifiers) >= 45
-    for words in (lexicon.changes, lexicon.heads, lexicon.sections, lexicon.modality):
+    for words in (
+        lexicon.changes,
+        lexicon.heads,
+        lexicon.phrases,
+        lexicon.prose,
+        lexicon.sections,
+        lexicon.modality,
+    ):
         assert all(getattr(words, name) for name in words.__slots__)
     assert all(getattr(lexicon, name) for name in lexicon.__slots__)
 

@@ -1,0 +1,125 @@
+"""The noun after a count, and whether it is what the count measures: 新建28个|项目."""
+
+from districtgraph.graph.extraction.head_patterns import (
+    ATTRIBUTED,
+    CHANGING,
+    QUOTED,
+    SHARED_NOUN,
+    is_of_people,
+    is_place,
+    is_whose,
+    names_as_many,
+)
+from districtgraph.graph.extraction.head_sentences import HeadSentence
+from districtgraph.graph.extraction.heads import after_counted_noun, without_tail
+from districtgraph.graph.extraction.noun_phrases import RATES, Phrase
+from districtgraph.graph.extraction.quantities import Quantity
+
+__all__ = ["CountedNouns"]
+
+_LONGEST_CHAIN = 5
+"""The most consecutive figures that count the same noun: 96户177人."""
+
+
+class CountedNouns:
+    """Reads the words around the counts of one sentence."""
+
+    def __init__(self, sentence: HeadSentence) -> None:
+        self.sentence = sentence
+        self.grammar = sentence.grammar
+        self.masked = sentence.masked
+        self.spans = sentence.spans
+        self.quantities = sentence.quantities
+        self.phrases = sentence.phrases
+
+    def may_take_noun(self, i: int, phrase: Phrase) -> bool:
+        """Return whether the noun after a number is what it measures."""
+        quantity = self.quantities[i]
+        start, end = self.spans[i]
+        rate = quantity.unit in RATES and self.masked.startswith("的", end)
+        if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
+            return True
+        if phrase.span and self.masked.startswith((" ", "\u3000"), end):
+            return False  # 签约项目10个 总投资158亿元: a title
+        if phrase.span is None or phrase.verb:
+            return not self.is_rate_of_change(i)
+        # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
+        whose = is_whose(self.masked, start) or self._is_where(phrase.span)
+        whose = whose or names_as_many(self.masked, phrase.span, quantity)
+        if quantity.unit == "unit:NUM" and whose:
+            return True
+        if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
+            return False
+        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
+        described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
+        return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _is_where(self, span: tuple[int, int]) -> bool:
+        """Return whether the words before a count only name a place: 园区10户企业."""
+        return is_place(self.masked[slice(*span)])
+
+    def verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the verb of a count that continues the things named before: 开工248个."""
+        quantity = self.quantities[i]
+        if quantity.unit != "unit:NUM" or not quantity.symbol or not phrase.verb:
+            return None
+        if phrase.span and not self.phrases.is_verb(*phrase.span):
+            return None
+        return self.phrases.verb(begin, self.spans[i][0])
+
+    def is_rate_of_change(self, i: int) -> bool:
+        """Return whether this is a rate after a verb of change; then it has no noun after it."""
+        if self.quantities[i].unit not in RATES:
+            return False
+        start = self.spans[i][0]
+        return bool(CHANGING.search(self.masked, max(0, start - 4), start))
+
+    def doing(self, i: int) -> tuple[int, int] | None:
+        """Return what a number of people does, if no noun says who they are."""
+        if not self.quantities[i].counts:
+            return None
+        match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
+        return match.span("doing") if match else None
+
+    def _end_of_chain(self, i: int, gap: int) -> int:
+        """Return the end of the last of several consecutive figures."""
+        end = self.spans[i][1]
+        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
+            if self.spans[k][0] - end > gap:
+                break
+            end = self.spans[k][1]
+        return end
+
+    def _is_priced(self, i: int, end: int) -> bool:
+        """Return whether a price begins the next item of a list: 9亿元项目1个、|6亿元项目1个."""
+        after = next((q for q in self.quantities[i + 1 :] if self._start(q) > end), None)
+        priced = after is not None and after.unit.startswith("unit:CCY")
+        return priced and self.quantities[i].unit == "unit:NUM"
+
+    def _start(self, quantity: Quantity) -> int:
+        return quantity.start - self.sentence.offset
+
+    def noun_after(self, i: int) -> tuple[int, int] | None:
+        """Return the noun after a figure, or after the last of a chain that counts it."""
+        # 96户177人贫困人口: both count the noun after the second.
+        end = self._end_of_chain(i, 0)
+        if (shared := SHARED_NOUN.match(self.masked, end)) and not self._is_priced(i, end):
+            end = shared.end()
+        if self.grammar.not_counted.match(self.masked, end):
+            return None
+        quoted = QUOTED.match(self.masked, end)
+        match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
+        if match is None:
+            return quoted.span("words") if quoted else None
+        start, end = match.span("noun")
+        if quoted:
+            return quoted.start(), end
+        inner = QUOTED.match(self.masked, end)
+        rest = self.grammar.noun.match(self.masked, inner.end()) if inner else None
+        if rest:
+            # 1.4万户乡村“美丽庭院”建设: the quoted words are in the middle of the noun.
+            return start, rest.end("noun")
+        counts = self.quantities[i].unit == "unit:NUM"
+        if size := after_counted_noun(match.group("noun"), counts=counts):
+            return start, end - size
+        return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)

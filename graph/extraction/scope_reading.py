@@ -1,0 +1,108 @@
+"""The times that headings and the beginnings of paragraphs set, sentence by sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
+from districtgraph.graph.extraction.period_places import changes_the_time, is_part_of
+from districtgraph.graph.extraction.period_records import PeriodExpression
+from districtgraph.graph.extraction.period_scopes import Frame, Scope
+from districtgraph.graph.extraction.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.quantity_guards import is_quoted
+from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.headings import is_title
+
+__all__ = ["read_scopes"]
+
+# A work report reviews the year in its title or the year before, so its title dates nothing.
+_WORK_REPORT = re.compile("工作报告(?!解读)")
+_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
+_AIMED = re.compile("目标|有望|将|拟|力争")
+_REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
+# 主要预期目标完成情况: what became of the aims.
+_HOW_FAR = re.compile(
+    "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
+)
+
+
+def read_scopes(
+    text: str,
+    sentences: Sequence[Sentence],
+    periods: Sequence[Sequence[PeriodExpression]],
+    lexicon: Lexicon,
+) -> Iterator[Scope]:
+    """Yield the times that each sentence inherits.
+
+    Args:
+        text: the whole text.
+        sentences: all of its sentences and headings, in order.
+        periods: the period expressions of each.
+        lexicon: the word lists, for the headings that look ahead.
+
+    """
+    frames: tuple[Frame, ...] = ()
+    paragraph: PeriodExpression | None = None
+    level, first_body, opening = TITLE, True, True
+    ends = (0, *(sentence.end for sentence in sentences))
+    for sentence, end, inside in zip(sentences, ends, periods, strict=False):
+        begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
+        if begins:
+            paragraph, opening = None, True
+            rank = rank_of(text, sentence, inside, first_body)
+            if rank is not None:
+                level = rank
+                frames = tuple(frame for frame in frames if frame.rank < rank)
+                frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
+                opening = not sentence.heading and not has_figures(text, sentence, inside)
+        yield Scope(paragraph, frames)
+        if is_heading(text, sentence):
+            continue
+        first_body = False
+        if topic := topic_of(text, sentence, inside):
+            # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
+            listed = _AIMS.search(text, sentence.start, sentence.end) is not None
+            opens = opening and not listed
+            if any(changes_the_time(text, topic, item) for item in inside):
+                # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
+                paragraph = None
+                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
+            elif not is_part_of(topic, paragraph):
+                paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
+        opening = opening and not has_figures(text, sentence, inside)
+
+
+def _heading(
+    text: str,
+    sentence: Sentence,
+    inside: Sequence[PeriodExpression],
+    rank: float,
+    lexicon: Lexicon,
+) -> Frame:
+    words = text[sentence.start : sentence.end]
+    if not sentence.heading and not is_title(text, sentence):
+        # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
+        return Frame(rank, None)
+    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
+    if _REVIEW.search(words):
+        ahead = bool(ahead and "回顾" not in words)
+    if _HOW_FAR.search(words.strip()):
+        ahead = False
+    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
+    aimed = rank == TITLE and _AIMED.search(words) is not None
+    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
+    expression = None if undated else _of_heading(text, inside)
+    return Frame(rank, expression, ahead)
+
+
+def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
+    """Return the one time that a heading names, None if it names two (2025年和“十四五”时期).
+
+    A day in a heading is when the text was given or printed, not what it is about.
+    """
+    found = [
+        item for item in inside
+        if item.inherits and not item.comparison and item.kind != "day"
+        and (item.text[0] == "“" or not is_quoted(text, item.start))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
