@@ -1,12 +1,13 @@
 """Names of the bodies of a territory, its departments, and the committees of parties."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from districtgraph.graph.extraction.division_chains import chain_before
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.name_beginnings import chain_before
 from districtgraph.graph.extraction.named_text import NamedText, within
+from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["names_of_bodies", "party_committees"]
@@ -19,9 +20,6 @@ def _body_pattern(
     functions: tuple[str, ...],
     ends: tuple[str, ...],
 ) -> re.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        return "|".join(sorted(words, key=len, reverse=True))
-
     return re.compile(
         rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告)"
         rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"

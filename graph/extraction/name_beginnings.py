@@ -2,21 +2,19 @@
 
 import re
 
+from districtgraph.graph.extraction.division_chains import CHAINED, chain_before
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = [
-    "CHAINED",
     "LINES",
     "TERRITORY",
     "after_then_and_now",
     "beginning",
-    "chain_before",
     "company_beginning",
     "official",
-    "own_division",
 ]
 
 _LONGEST = 24
@@ -184,7 +182,6 @@ _SHORTEST_COUNTY = 2
 _SHORTEST_DIVISION = 3
 
 
-CHAINED = frozenset("省市区县旗州盟")
 _LONGEST_BROKEN = 5
 """The most characters of a division's name that may contain a breaking word."""
 
@@ -192,40 +189,6 @@ _LONGEST_BROKEN = 5
 def _ends_at(source: NamedText, position: int) -> bool:
     last = source.phrases.last_break(position)
     return (last.end if last else 0) == position
-
-
-def chain_before(source: NamedText, end: int) -> int | None:
-    """Return where the official names begin that end at a position: 江州市云湖区|; None if none."""
-    names, text, start = load_divisions().names(), source.text, None
-    while True:
-        at = next(
-            (at for at in range(max(0, end - _LONGEST_DIVISION), end - 1) if text[at:end] in names),
-            None,
-        )
-        whole = at is not None and text[at:end] not in source.lexicon.common_nouns
-        # 市委和|县委: 和县 would be a county too.
-        joined = at is not None and text[at] == "和" and "一" <= text[at - 1 : at] <= "鿿"
-        if at is None or not whole or joined or source.phrases.is_within_a_word(at):
-            return start
-        start = end = at
-        if text[end - 1 : end] not in CHAINED:
-            return start
-
-
-_LONGEST_DIVISION = 12
-
-
-def own_division(chain: str) -> str:
-    """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
-    names = load_divisions().names()
-    return next(
-        (
-            chain[at:]
-            for at in range(len(chain) - 1)
-            if chain[at:] in names and chain[at - 1] in CHAINED
-        ),
-        chain,
-    )
 
 
 def company_beginning(source: NamedText, start: int, at: int) -> int:

@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.company_names import (
     repeated_companies,
     short_companies,
 )
+from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
@@ -28,7 +29,6 @@ from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_l
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
 from districtgraph.graph.extraction.names_within import (
     divisions_within,
-    length_of_province,
     without_legal_heads,
 )
 from districtgraph.graph.extraction.offices import offices
@@ -244,8 +244,18 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
     if (accepted.rule == "titles" or quoted) and name.end == accepted.end:
         return True
-    following = accepted.text[name.end - accepted.start :][:1]
-    return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+    if name.rule != "known-names" or name.kind != "place":
+        return False
+    following = accepted.text[name.end - accepted.start :]
+    return following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
+
+
+def _goes_on(accepted: NamedThing, name: NamedThing, following: str) -> bool:
+    """Return whether a known place is only the beginning of another place's name: 三沙|源片区."""
+    if accepted.rule != "name-suffixes" or accepted.start != name.start:
+        return False
+    one_more = following[1:] in _AREAS and following[0] not in _QUALIFYING
+    return one_more and following not in load_name_lexicon().suffixes
 
 
 def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
@@ -268,6 +278,9 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
 
 
 _DIVISIONS = tuple("省市区县旗州盟")
+_AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))
+_QUALIFYING = frozenset("新老大小古东西南北中上下")
+"""Characters between a place and a suffix that begin a word of their own: 江州|新|片区."""
 _ENDS = TERRITORIES | frozenset("村镇乡")
 
 

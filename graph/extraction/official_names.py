@@ -1,14 +1,15 @@
 """Names of titles and congresses by their form, and words that are always names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from districtgraph.graph.extraction.division_chains import chain_before, own_division
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.name_beginnings import chain_before, own_division
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
-from districtgraph.graph.extraction.persons import SURNAMES
+from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["known_names", "patterned_names", "titles"]
@@ -18,12 +19,9 @@ __all__ = ["known_names", "patterned_names", "titles"]
 def _title_pattern(
     levels: tuple[str, ...], ends: tuple[str, ...], not_within: tuple[str, ...]
 ) -> re.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
     # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
-        rf"(?:{either(levels)})(?!（)(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
+        rf"{either(levels)}(?!（)(?:(?!(?!和谐|及时){either(not_within)})[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?{either(ends)}"
         rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
     )
 
@@ -73,7 +71,7 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         part = text.startswith("部分", end)
         if text.startswith(source.lexicon.not_after_known, end) and not part:
             return None
-        if len(word) == _GIVEN_NAME and (_is_a_person(text, at) or _crosses(source, at, word)):
+        if len(word) == _SHORTEST_PLACE and _crosses(source, at, word):
             return None
         # 西辽河 is another river than 辽河.
         side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
@@ -81,13 +79,6 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     if kind == "organisation":
         return _span_of_body(text, at, word)
     return at, end
-
-
-def _is_a_person(text: str, at: int) -> bool:
-    """Return whether a known word is a given name: 县委书记|安庆杰, 党支部书记|廖法国."""
-    if _OFFICERS.search(text, max(0, at - 3), at):
-        return True
-    return text[at - 1 : at] in SURNAMES and bool(_OFFICERS.search(text, max(0, at - 4), at - 1))
 
 
 def _crosses(source: NamedText, at: int, word: str) -> bool:
@@ -126,21 +117,23 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     legal = ("公司",) if word.endswith("集团") else () if word.endswith(_LEGAL) else _LEGAL
     if text.startswith(legal, end):
         end += 2
-    elif branch := _BRANCH.match(text, end):
+    elif branch := _branches().match(text, end):
         end = branch.end()
     return at, end
 
 
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
-_GIVEN_NAME = 2
-_OFFICERS = re.compile(
-    "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|同志|教授)$"
-)
-# TCL环保、…: a known company's firm for a trade, in a list or where it invests.
-_BRANCH = re.compile(
-    "(?:环保|科技|电子|汽车|医药|智能|数科|物流|乳业|饮料|机械|置业|重工|能源|新能源)(?=[、，。；）]|等|投资|公司|集团|项目|承建)"
-)
+_SHORTEST_PLACE = 2
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    """Return the pattern of a known company's firm for a trade, in a list or where it invests."""
+    words = load_name_contexts().companies
+    return re.compile(f"{either(words['trades'])}(?={either(words['trades-followed-by'])})")
+
+
 _LEGAL = ("集团", "公司", "股份")
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from districtgraph.graph.extraction.company_names import OFFICES, company_cores
+from districtgraph.graph.extraction.company_names import company_cores
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
+from districtgraph.graph.extraction.persons import of_offices
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = [
     "counted_villages",
@@ -24,50 +27,34 @@ __all__ = [
 _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
 
-_SUMMED_UP = re.compile(
-    r"等(?:(?:(?!的)[一-鿿0-9“”]){0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|区县|县区|县市|县（[市区、]{1,3}）|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校"
-    r"|村(?![级民庄务容内社集企干医落])|社区(?!服务|治理|工作|建设|党|居民|养老|矫正))"
+
+@cache
+def _summed_up() -> re.Pattern[str]:
+    """Return the pattern of what sums up a list of names: 等12家龙头企业."""
+    contexts = load_name_contexts()
+    nouns = "|".join(
+        noun + (f"(?!{either(contexts.not_before[noun])})" if noun in contexts.not_before else "")
+        for noun in contexts.list_nouns
+    )
     # 城市问题 and 国家战略 do not end a list of places.
-    r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
-)
-_SUMS_UP: dict[str, NameKind] = {
-    **dict.fromkeys(("企业", "公司", "集团", "银行", "高校", "院校"), "organisation"),
-    **dict.fromkeys(("品牌", "特产", "名优产品"), "product"),
-    **dict.fromkeys(("医院", "学校"), "organisation"),
-    **dict.fromkeys(
-        ("酒店", "公园", "广场", "水库", "电站", "景点", "商业体", "综合体", "收费站"),
-        "facility",
-    ),
-    **dict.fromkeys(
-        (
-            "国家",
-            "省市",
-            "城市",
-            "区县",
-            "县区",
-            "县市",
-            "景区",
-            "乡镇",
-            "镇街",
-            "街道",
-            "村",
-            "社区",
-        ),
-        "place",
-    ),
-}
+    return re.compile(
+        f"等(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）)"
+        f"(?!{either(contexts.lists['not-followed-by'])})"
+    )
+
+
 _LONGEST_ITEM = 10
-_VERBS = ("拆除", "改造", "整治", "修缮", "绿化", "更新", "提升")
-"""Verbs before a list that could also be nouns: 拆除|城北、城南等3个收费站."""
 
 
 def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
-    for match in _SUMMED_UP.finditer(source.text):
+    kinds = load_name_contexts().list_nouns
+    for match in _summed_up().finditer(source.text):
         items = list(_items_of_a_list(source, match.start()))
-        if len(items) < 2 or any(OFFICES.search(source.text, *item) for item in items):
+        # 党委书记、董事长王强等企业负责人 are persons.
+        if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
-        kind = _SUMS_UP.get(match.group("noun"), "place")
+        kind = kinds.get(match.group("noun"), "place")
         for start, end in items:
             yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
 
@@ -78,7 +65,8 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         last = source.phrases.last_break(position)
         start = last.end if last else 0
         words = source.text[start:position]
-        if verb := next((v for v in _VERBS if words.startswith(v) and len(words) > len(v) + 1), ""):
+        verbs = load_name_contexts().lists["verbs"]
+        if verb := next((v for v in verbs if words.startswith(v) and len(words) > len(v) + 1), ""):
             start, words = start + len(verb), words.removeprefix(verb)
         if not 2 <= len(words) <= _LONGEST_ITEM or source.lexicon.generic.covers(words):
             return

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from districtgraph.graph.extraction.common_places import is_common_place, own_part
+from districtgraph.graph.extraction.division_chains import CHAINED
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.joined_bodies import after_a_body
 from districtgraph.graph.extraction.name_beginnings import (
-    CHAINED,
     after_then_and_now,
     beginning,
     company_beginning,
