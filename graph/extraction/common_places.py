@@ -41,6 +41,9 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
     华润|江中 is a company, GMG青|岛 holds a city's name.
     """
+    if core[-1] == "带" and core[0] in "省市区县镇乡村":
+        # 以县带乡、以乡带村
+        return True
     if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
@@ -67,6 +70,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
     """
     if own + source.text[end - 1] in load_divisions().names():
         return True
+    if source.text[end - 1] in "镇乡" and source.text.endswith(_LYING, 0, end - 1 - len(core)):
+        # 位于|油坊镇
+        return len(own) > 1
     if core[: -len(own)] in source.lexicon.common_nouns:
         # 采煤沉陷区|综合治理县
         return False
@@ -85,6 +91,7 @@ _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 _FEATURES = frozenset("江河湖山岛湾港")
+_LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
 _RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")

@@ -21,7 +21,7 @@ _LONGEST = 24
 """The most characters of a name with a suffix."""
 
 TERRITORY = re.compile(
-    "(?<=[一-鿿]{2})(?:[省市区旗州盟镇乡]|县(?!城)|街道|苏木)(?=[一-鿿]{2})(?!级)"
+    "(?<=[一-鿿]{2})(?:[省市区旗州盟镇乡]|县(?!城)|街道|苏木)(?=[一-鿿]{2})(?![级块])"
 )
 
 
@@ -37,6 +37,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 来|榜镇: no town has a name of one character.
         return last.start
     if kind == "programme":
+        start = _before_line(source, last, start, at)
         return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
@@ -295,6 +296,16 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
     code = _ROAD.match(source.text, begin, last.start) if line else None
     own = last.start - (code.end() if code else begin)
     return begin if shortest <= own <= longest else start
+
+
+def _before_line(source: NamedText, last: Break, start: int, at: int) -> int:
+    """Return where works on a line between places begin: 江州至|云湖高速公路改扩建|工程."""
+    if last.word not in ("至", "到") or start != last.end:
+        return start
+    for end in range(start + 2, min(at, start + _LONGEST_END + 1) + 1):
+        if source.text.startswith(tuple(LINES), end):
+            return _before_joint(source, last, start, end, line=True)
+    return start
 
 
 _LONGEST_ROAD = 3

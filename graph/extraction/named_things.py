@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
+from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees, party_units
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.company_names import (
@@ -91,6 +91,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *sharing_a_suffix(source, names),
             *companies_before(source, names),
             *repeated_companies(source, names),
+            *party_units(names, text),
         )
     )
     names = _without_crossings((*names, *divisions_within(names)))
@@ -126,7 +127,7 @@ def _apart_from_divisions(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
 
 _FEATURES = frozenset("山河江湖岛屯盟旗港湾")
 """Suffixes that are often just a syllable of a longer name (东山组团, 靠山社区)."""
-_WHOLE = ("name-suffixes", "congresses", "quoted-names", "title-marks")
+_WHOLE = ("name-suffixes", "congresses", "quoted-names", "title-marks", "waters")
 """Rules whose names contain such a syllable without another name (第五届江州马拉松)."""
 _PRIORITY = (
     "title-marks",
@@ -244,6 +245,10 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
     if (accepted.rule == "titles" or quoted) and name.end == accepted.end:
         return True
+    unit = name.kind == "place" and name.rule in ("name-suffixes", "repeated-units")
+    if accepted.rule == "titles" and unit:
+        # 全国|和谐社区|建设示范社区
+        return name.text not in load_divisions().names()
     if name.rule != "known-names" or name.kind != "place":
         return False
     following = accepted.text[name.end - accepted.start :]

@@ -44,12 +44,14 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
 
 
 _LEGAL_FORM = re.compile("(?:集团)?(?:股份|有限|责任)*公司")
+_TRADE_FORM = re.compile("[一-鿿]{0,6}(?:集团)?(?:股份|有限|责任)*公司")
 
 
 def without_legal_heads(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
     """Yield the names without those that are a company's name but for its legal form.
 
-    江州云晶集团 within 江州云晶集团有限公司 is no name by itself.
+    江州云晶集团 within 江州云晶集团有限公司 is no name by itself, and neither is 云晶矿业 within
+    云晶矿业机械有限公司.
     """
     companies: dict[int, list[NamedThing]] = {}
     for name in names:
@@ -57,5 +59,6 @@ def without_legal_heads(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
             companies.setdefault(name.start, []).append(name)
     for name in names:
         longer = companies.get(name.start, ()) if name.kind == "organisation" else ()
-        if not any(_LEGAL_FORM.fullmatch(other.text, len(name.text)) for other in longer):
+        trade = _TRADE_FORM if name.text.endswith("业") else _LEGAL_FORM
+        if not any(trade.fullmatch(other.text, len(name.text)) for other in longer):
             yield name

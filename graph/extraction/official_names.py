@@ -37,7 +37,21 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
         counted = counted or _NUMBER.match(source.text, match.end())
         if (last.end if last else 0) == match.start() and not bare and not counted:
-            yield NamedThing(*match.span(), match.group(), "programme", "titles")
+            start = _with_its_subject(source.text, match.start())
+            yield NamedThing(
+                start, match.end(), source.text[start : match.end()], "programme", "titles"
+            )
+
+
+def _with_its_subject(text: str, start: int) -> int:
+    """Return where a title begins that is for what quoted words name: “云湖”全国示范县."""
+    if text[start - 1 : start] != "”":
+        return start
+    opening = text.rfind("“", max(0, start - _LONGEST_SUBJECT), start)
+    return start if opening < 0 else opening
+
+
+_LONGEST_SUBJECT = 10
 
 
 _BARE_TITLE = 5
@@ -54,11 +68,15 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         if kind and span:
             start, end = span
             # 健康中国|人, 城市更新行动|计划: parts of other words.
-            if not (word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)):
+            part = word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)
+            # 黄河流域生态保护和高质量发展|先行区
+            part = part or (kind == "programme" and source.text.startswith(_AREAS, end))
+            if not part:
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
 
 
 _OPEN = ("中国", "行动")
+_AREAS = ("先行区", "示范区", "试验区", "引领区", "实验区", "先导区")
 
 
 def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
@@ -110,6 +128,9 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
         # 唯美的自然: an adjective.
         return None
+    if text.startswith(_LONGER, end):
+        # 中国建筑|学会 is another body.
+        return None
     if word[-1] == "部":
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
@@ -134,6 +155,7 @@ def _branches() -> re.Pattern[str]:
     return re.compile(f"{either(words['trades'])}(?={either(words['trades-followed-by'])})")
 
 
+_LONGER = ("学会", "协会", "研究会", "联合会", "促进会", "基金会")
 _LEGAL = ("集团", "公司", "股份")
 
 
@@ -183,6 +205,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）•·]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|比赛|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])|节(?![日目约]))"
             # 江州•云湖2018（第三届）乡亲大会: the session in brackets.
             r"|(?:[一-鿿]{2,4}[•·])?[一-鿿]{2,4}(?:20[0-9]{2}年?)?（(?:第[一二三四五六七八九十0-9]+|首)届）[一-鿿]{2,20}(?:会(?![议员])|节(?![日目约])|论坛|大赛)"
+            # 2022中国云湖民俗文化（伏羊）节: the year begins a festival's name.
+            r"|20[0-9]{2}年?(?![一-鿿]{0,3}[上下]半年)(?:(?![的了在和是将以被为与及，])[一-鿿•·]|（[一-鿿]{1,4}）|文化和旅游){4,20}?节(?![日目约水能点余奏])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -228,8 +252,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "schools",
         "organisation",
         re.compile(
-            r"(?:(?<=[、，。；和与及在到])|(?<=完成|建设|推进|启动|新建|扩建|支持))"
-            r"(?:实验|外国语|[市县区]|[一-鿿]{2})[一二三四五六七八九十]中(?![一-鿿]{0,2}全会|[心间期学年旬等、]*中?全会)"
+            r"(?:(?<=[、，。；和与及在到以由])|(?<=完成|建设|推进|启动|新建|扩建|支持))"
+            r"(?:实验|外国语|[市县区]|[一-鿿]{2})(?:[一二三四五六七八九十]中|中专|职高|职中)(?![一-鿿]{0,2}全会|[心间期学年旬、]*中?全会)"
             r"(?=[、，。；等和与及新扩改迁建（])"
         ),
     ),
@@ -237,8 +261,10 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "media",
         "organisation",
         re.compile(
-            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|(?:日报|晚报)社?|报(?!社)|电视台|客户端)(?:[一-鿿]{2,3}站)?(?=(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|在线|融媒|(?:日报|晚报)社?|报(?!社)|电视台|客户端)(?:[一-鿿]{2,3}站)?(?=(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
+            # （江州资讯） after the last sentence
+            r"|(?<=。（)[一-鿿]{2,6}(?:资讯|新闻网|日报|晚报|融媒|发布)(?=）)"
             # 来源：江州新闻网: where a page comes from.
             r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
             r"|(?<=来源[：:] )(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
@@ -250,7 +276,7 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "facility",
         re.compile(
             "(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)"
-            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；及和与等]|沿线|改建|改造|线)"
+            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；）及和与等]|沿线|改建|改造|线)"
             "|(?:国道|省道|县道)(?:[GSX]?[0-9]{2,4})线?(?![0-9个条])"
             # 县道白沙至云湖段
             "|(?:国道|省道|县道|乡道)[一-鿿]{2,4}(?:至?[一-鿿]{2,4})?段(?![时期落])"
@@ -266,7 +292,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "waters",
         "place",
         re.compile(
-            "(?:(?<=[，。、；在于沿临])|(?<=[东西南北中]部))(?![两沿近隔环])[一-鿿]{1,3}[溪江河浦](?=[东西南北两]岸|之?畔|之滨)"
+            "(?:(?<=[，。、；在于沿临镇乡县区市])|(?<=[东西南北中]部))(?![两沿近隔环])[一-鿿]{1,3}[溪江河浦]"
+            "(?=[东西南北两]岸|[东西南北]侧|之?畔|之滨)"
         ),
     ),
     (
@@ -315,6 +342,22 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "document",
         re.compile(
             r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干|实施|指导)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
+        ),
+    ),
+    # 关于印发云湖县建设方案的通知: what is announced.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?<=关于印发)(?!《)[^。，；《》\n]{4,50}?(?:方案|规划|计划|办法|规定|意见|措施|细则|纲要)(?=的通知)"
+        ),
+    ),
+    # The same as a line of its own: the title of the text.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?m)^[一-鿿]{2,6}[省市区县旗州盟镇][^。，；：、《》“”\n]{4,40}(?:实施|工作|行动|建设|改革)方案$"
         ),
     ),
     # 引江济淮: water led from one river to another.

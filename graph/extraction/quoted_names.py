@@ -174,7 +174,9 @@ def _kind(
 ) -> tuple[NameKind | None, bool]:
     """Return the kind of quoted words, and whether only the verb before them shows it."""
     before = _governing(text, match.start())
-    if _TOPIC.match(text, match.end()) or before.endswith(tuple(lexicon.quoted["undoing-verbs"])):
+    if before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_talk(
+        text, match.end(), words
+    ):
         return None, False
     if own := _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
@@ -201,6 +203,15 @@ def _kind(
     return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
 
 
+def _is_talk(text: str, end: int, words: str) -> bool:
+    """Return whether what follows says that the words are a topic, are counted, or are examples.
+
+    “管理、技术、人员”三下沉; “强校带弱校、老校带新校”等形式.
+    """
+    listed = "、" in words and (_SO_MANY.match(text, end) or _WAYS.match(text, end))
+    return bool(_TOPIC.match(text, end) or listed)
+
+
 def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> NameKind | None:
     """Return the kind of quoted words that nothing but the verb before them shows."""
     verbs = {key: tuple(lexicon.quoted[key]) for key in _VERBS}
@@ -211,6 +222,9 @@ def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> 
     if before.endswith(("采取", "采用")) and after == "的":
         # 采取“一禁了之”的管理: what is adopted comes after the attribute.
         return None
+    if "的" in words or words.endswith(tuple(lexicon.quoted["images"])):
+        # 打造“没有围墙的博物馆”: a figure of speech.
+        return None
     titled = before.endswith(verbs["title-verbs"]) and _TITLE.search(words)
     return "programme" if titled or before.endswith(verbs["programme-verbs"]) else None
 
@@ -218,6 +232,8 @@ def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> 
 _ATTRIBUTE = re.compile(
     "的(?![一-鿿]{0,4}(?:目标|定位|思路|要求|原则|方针|方向|理念|姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
 )
+_SO_MANY = re.compile("[两二三四五六七八九十][上下进入出落到提升转变沉][一-鿿]?(?=[，。；])")
+_WAYS = re.compile("的?等(?:多种)?(?:形式|方式|办法|途径|手段|渠道)")
 _VERBS = ("making-verbs", "event-verbs", "title-verbs", "programme-verbs")
 _TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
 # “三个一”企业服务机制: the kind comes after an attribute.

@@ -78,7 +78,7 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
 
 # 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
 _COUNTED_VILLAGES = re.compile(
-    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有)"
+    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有|地跨|横跨)"
     "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5})*?"
     "[、和及](?:(?![和及的等])[一-鿿]){2,5}?)"
     "等?(?:[0-9]+|[一二两三四五六七八九十]+)个(?:行政村|自然村|建制村|村委会|村民委员会|居委会|居民委员会|村庄|社区|村)"
@@ -103,12 +103,20 @@ _EXAMPLES = re.compile(
 )
 
 
+# 集聚了以云湖电子、白沙医药为代表的医药企业, 包括云湖电子、白沙医药在内的多家企业
+_REPRESENTED = re.compile(
+    "(?:以|包括|有)(?P<items>(?:(?![等的])[一-鿿A-Za-z]){2,10}(?:、(?:(?![等的])[一-鿿A-Za-z]){2,10})+)"
+    "(?:等?为代表的|在内的)[^，。；：]{0,12}?(?:企业|公司|集团|巨头)"
+)
+
+
 def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
     """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
-    for match in _EXAMPLES.finditer(source.text):
-        items = list(_LISTED.finditer(source.text, *match.span("items")))
-        if not any(source.lexicon.generic.covers(item.group()) for item in items):
-            yield from _enumerated(items, "organisation")
+    for pattern in (_EXAMPLES, _REPRESENTED):
+        for match in pattern.finditer(source.text):
+            items = list(_LISTED.finditer(source.text, *match.span("items")))
+            if not any(source.lexicon.generic.covers(item.group()) for item in items):
+                yield from _enumerated(items, "organisation")
 
 
 def _enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:

@@ -33,5 +33,24 @@ def is_about_others(text: str, start: int, names: Sequence[NamedThing]) -> bool:
     before = text[begin:start]
     if _WISH.search(before) or _TOPIC.match(before):
         return True
+    if any(begin <= name.start < start and _is_subject(text, begin, name) for name in names):
+        return True
     starts = {name.start for name in names if name.kind in ("organisation", "place")}
     return any(begin + match.start("whom") in starts for match in _CAUSING.finditer(before))
+
+
+_OWN_BODIES = re.compile("(?:党支部|党总支|[村社区镇乡街道]党委)$")
+_AT_BEGINNING = re.compile(
+    "(?:.*，)?(?:(?:[0-9]{4}年|今年|去年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?)?"
+)
+_ACTING = re.compile("[一-鿿](?<![的等和与及或])")
+
+
+def _is_subject(text: str, begin: int, name: NamedThing) -> bool:
+    """Return whether an organisation that is none of the area's bodies begins a clause and acts."""
+    if name.kind != "organisation":
+        return False
+    if name.rule in ("bodies", "known-names", "media") and not _OWN_BODIES.search(name.text):
+        return False
+    first = _AT_BEGINNING.fullmatch(text, begin, name.start)
+    return first is not None and _ACTING.match(text, name.end) is not None

@@ -86,6 +86,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         start = _after_generic(source, start, at)
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
+        # 中共|江州小组纪念馆
+        start -= len("中共") * (kind == "facility" and source.text.endswith("中共", 0, start))
     core = source.text[start:at]
     if not core or _is_no_name_at_all(source, start, end, core, kind):
         return None
@@ -107,7 +109,15 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
         start = company_beginning(source, start, at)
     if kind == "organisation":
         return after_a_body(source, start, at, at + len(suffix))
+    works = kind == "facility" and source.text.startswith(_WORKS, start)
+    if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE:
+        # 扩容|工程|云溪大桥: the works on a building.
+        return start + len(_WORKS[0])
     return start
+
+
+_WORKS = ("工程", "项目")
+_SHORTEST_CORE = 2
 
 
 def _is_of_a_division(source: NamedText, suffix: str, end: int) -> bool:
@@ -220,7 +230,7 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
     if (
         core[-1] in "、（+"
-        or core.endswith("配套")
+        or core.endswith(("配套", "类", "之", "车道"))
         or "有限公司" in core
         or _SESSION.fullmatch(core)
         or "+" in core
@@ -323,6 +333,7 @@ def _is_of_a_place(source: NamedText, core: str) -> bool:
     return any(known.get(core[:size]) in ("place", "organisation") for size in range(2, len(core)))
 
 
+_SHORTEST_SIGHT = 2
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SHORTEST_ROAD = 2
 _AFTER = re.compile("[、，。；）与和及以至段]|[东西南北][侧段]")
@@ -347,4 +358,7 @@ def _is_too_long(found: NamedThing, suffix: str) -> bool:
     if found.kind != "place" or len(suffix) > 2 or suffix in LONG_SUFFIXES:
         return False
     own = own_part(found.text[: -len(suffix)])
+    if suffix == "景区" and own[-_SHORTEST_SIGHT:] in load_name_lexicon().suffixes:
+        # 云溪磐石|大峡谷|景区
+        return False
     return len(own) > _LONGEST_PLACE and own + suffix not in load_divisions().names()

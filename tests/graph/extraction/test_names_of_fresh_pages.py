@@ -1,0 +1,132 @@
+"""Kinds of names and statements that fresh pages showed, in invented sentences."""
+
+import pytest
+
+from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.statements import find_statements
+
+
+def outer(text: str) -> list[tuple[str, str]]:
+    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
+
+
+def stated(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (
+            item.subject.text if item.subject else "本地",
+            item.property,
+            item.object.text if item.object else "本地",
+        )
+        for item in find_statements(text, find_named_things(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Works on a line between places, and the line.
+        ("实施江州至云湖高速公路改扩建工程", [("江州至云湖高速公路改扩建工程", "programme")]),
+        ("路段扩容工程云溪大桥开钻", [("云溪大桥", "facility")]),
+        ("新建双向8车道高速公路", []),
+        ("连接江云高速（G30）", [("江云高速", "facility"), ("G30", "facility")]),
+        # A title for what quoted words name.
+        ("获评“云湖路”全国示范县", [("“云湖路”全国示范县", "programme")]),
+        # A known body, programme or museum as a part of other words.
+        ("在中国建筑学会揭牌", [("中国建筑学会", "organisation")]),
+        ("为村民进行义诊", []),
+        ("在第47个国际博物馆日举行", []),
+        # Museums, residences and museums of the party.
+        (
+            "包含周鹤旧居、中共江州小组纪念馆",
+            [("周鹤旧居", "facility"), ("中共江州小组纪念馆", "facility")],
+        ),
+        ("走进江州陵博物院", [("江州陵博物院", "facility")]),
+        ("涵盖名人纪念馆、艺术类场馆", []),
+        # Companies that stand for others.
+        (
+            "集聚了以云泰尔、白沙生物为代表的医药企业",
+            [("云泰尔", "organisation"), ("白沙生物", "organisation")],
+        ),
+        (
+            "吸引了包括云泰尔、白沙生物在内的多家企业入驻",
+            [("云泰尔", "organisation"), ("白沙生物", "organisation")],
+        ),
+        # Branches of the party in villages and towns, and early ones.
+        ("白沙村党支部开展活动", [("白沙村党支部", "organisation")]),
+        ("与白沙镇机关党支部联建", [("白沙镇机关党支部", "organisation")]),
+        ("成立中共云湖县支部", [("中共云湖县支部", "organisation")]),
+        # Offices after any preposition, schools after 以.
+        ("按照市卫生局的安排", [("市卫生局", "organisation")]),
+        (
+            "以江州二中、江州中专等学校为核心校",
+            [("江州二中", "organisation"), ("江州中专", "organisation")],
+        ),
+        # Media that report, and that a text was taken from.
+        ("华岭在线3月11日讯", [("华岭在线", "organisation")]),
+        # Documents that are announced.
+        (
+            "关于印发云湖县全面推进共同体建设实施方案的通知",
+            [("云湖县全面推进共同体建设实施方案", "document")],
+        ),
+        # Festivals that begin with their year.
+        ("2022中国云湖民俗文化（伏羊）节开幕", [("2022中国云湖民俗文化（伏羊）节", "event")]),
+        (
+            "2021年湖南省（秋季）乡村文化和旅游节开幕",
+            [("2021年湖南省（秋季）乡村文化和旅游节", "event")],
+        ),
+        # Towns whose names are ordinary words, where something lies; rivers beside it.
+        (
+            "白沙村位于油坊镇红旗河西侧",
+            [("白沙村", "place"), ("油坊镇", "place"), ("红旗河", "place")],
+        ),
+        ("终点位于胡家寨，", [("胡家寨", "place")]),
+        ("张家庄园开业", []),
+        ("地跨万壕、白沙两个行政村", [("万壕", "place"), ("白沙", "place")]),
+        ("北江区块建成区", [("北江区块", "place")]),
+        ("以县带乡、以乡带村，以首善之区的标准", []),
+        # Sights that end like another sight.
+        ("在云溪磐石大峡谷景区拉开帷幕", [("云溪磐石大峡谷景区", "place")]),
+        # Persons who are responsible.
+        ("企业负责人白双河，占地157亩", []),
+        # Quoted words that are counted, examples, or a figure of speech.
+        ("推动“管理、技术、人员”三下沉，", []),
+        ("采取“强校带弱校、老校带新校”等形式", []),
+        ("打造“没有围墙的博物馆”", []),
+        ("打造“文化名城”", []),
+        ("推进“主题党日”与中心工作融合", []),
+    ],
+)
+def test_what_such_words_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("创建全国和谐社区建设示范社区", "和谐社区"),
+        ("云晶矿业机械有限公司投产", "云晶矿业"),
+        ("建设黄河流域生态保护和高质量发展先行区", "黄河流域生态保护和高质量发展"),
+    ],
+)
+def test_what_is_only_a_part_of_a_name_is_none(text: str, part: str) -> None:
+    assert part not in {item.text for item in find_named_things(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # When it was done stands between the actor and the verb.
+        (
+            "江州市卫生局于2013年10月13日首次启动“健康行动”大型义诊",
+            [("江州市卫生局", "runs", "健康行动")],
+        ),
+        # The attribute is of what comes later.
+        ("位于白沙镇的江云高速云湖段扩容项目开工", []),
+        # Another organisation acts.
+        ("6月1日，云湖集团发布成果，实施“倍增计划”", []),
+        ("白沙村党支部组织党员，开展“强基行动”", []),
+        ("区政府召开会议，实施“倍增计划”", [("本地", "runs", "倍增计划")]),
+    ],
+)
+def test_what_is_stated_of_names(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
