@@ -2,7 +2,7 @@
 
 import re
 
-from districtgraph.graph.extraction.name_beginnings import TERRITORY
+from districtgraph.graph.extraction.name_beginnings import LINES, TERRITORY
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
@@ -44,6 +44,9 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     if core[-1] == "带" and core[0] in "省市区县镇乡村":
         # 以县带乡、以乡带村
         return True
+    if core.count("一") > 1 and core[-1] == "一":
+        # 一园一|街
+        return True
     if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
@@ -56,6 +59,9 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
 def _is_no_feature(source: NamedText, core: str, end: str) -> bool:
     known = source.lexicon.known
     if known.get(core) == "organisation" or core[0].isascii():
+        return True
+    if core.endswith(tuple(LINES)):
+        # 江云高速|江州境
         return True
     # 广东|佛山, 江西|庐山: two known places.
     return (
@@ -97,5 +103,5 @@ _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _COUNTS = "两三四五六七八九十几多各数"
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
-_SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
+_SESSION = re.compile("第[一二三四五六七八九十0-9]+[届期]")
 _SHORTEST_ROAD = 2

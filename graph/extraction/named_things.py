@@ -88,7 +88,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     names = _without_crossings(
         (
             *names,
-            *sharing_a_suffix(source, names),
+            *without_persons(tuple(sharing_a_suffix(source, names)), text),
             *companies_before(source, names),
             *repeated_companies(source, names),
             *party_units(names, text),

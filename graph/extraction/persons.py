@@ -10,7 +10,7 @@ from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["of_offices", "without_persons"]
 
-_LIKE_PERSONS = ("name-suffixes", "known-names", "short-forms")
+_LIKE_PERSONS = ("name-suffixes", "known-names", "short-forms", "shared-suffix")
 
 
 @cache

@@ -192,9 +192,12 @@ def _kind(
     aim = kind != "programme" or followers[kind] in lexicon.quoted["aims"]
     if text.startswith("为主题", match.end()) and text[match.start() - 1] == "以":
         return "slogan", False
-    if _is_maxim(words) or (_is_parallel(words) and not attribute and aim):
+    # “金秋送健康，共圆中国梦”活动 is named by a maxim.
+    undertaken = followers["programme"] in lexicon.quoted["undertakings"]
+    maxim = _is_maxim(words) or (_is_parallel(words) and not attribute and aim)
+    if maxim and not undertaken:
         return "slogan", False
-    if followers[kind] and (not governed or followers[kind] in lexicon.quoted["undertakings"]):
+    if followers[kind] and (undertaken or not governed):
         return kind, False
     if governed:
         return "slogan", not followers[kind]
@@ -244,7 +247,7 @@ _MECHANISM = re.compile(
 
 
 # “城市发展成就”新闻发布会: the topic of a press conference is no programme.
-_TOPIC = re.compile("(?:系列|专场|专题|主题)*(?:新闻)?(?:发布会|通气会|报道|访谈)")
+_TOPIC = re.compile("(?:系列|专场|专题|主题)*(?:新闻)?(?:发布会|通气会|报道|访谈|课题)")
 
 # “五外联动”扎实推进: something that makes progress is a programme.
 _PROGRESS = re.compile(

@@ -82,8 +82,7 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
             yield from _with_subject(clause, at, "aimsAt", name)
             continue
         after = after_marks(clause.text, name.end)
-        if clause.text.startswith(_OF_A_MEETING, after) or _TALK.match(clause.text, after):
-            # “一带一路”合作论坛: the name is an attribute of another one.
+        if _is_an_attribute(clause, name, after):
             continue
         for item in clause.words.objects:
             if word in item.verbs and _may_be_object(clause, name, item.kinds):
@@ -91,6 +90,16 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
                 if follows or not modifies:
                     yield from _with_subject(clause, at, item.property, name)
                 break
+
+
+def _is_an_attribute(clause: NamedClause, name: NamedThing, end: int) -> bool:
+    """Return whether a name only says of what kind something else is, or what it is about.
+
+    “一带一路”合作论坛; 完善“飞地”模式的建议.
+    """
+    about = name.kind == "programme" and _ABOUT.match(clause.text, end)
+    talk = about or _TALK.match(clause.text, end)
+    return clause.text.startswith(_OF_A_MEETING, end) or bool(talk)
 
 
 def _next_start(clause: NamedClause, position: int) -> int:
@@ -103,6 +112,9 @@ _CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
 _TALK = re.compile(
     "(?:这一|的)?(?:主题|课题|议题|专题)?(?:进行|开展)(?:了|专题|深入|实地|集中)*"
     "(?:调研|视察|座谈|协商|考察|讨论|交流|研讨|授课|演讲|宣讲|发言)"
+)
+_ABOUT = re.compile(
+    "[^，。；：的]{0,12}的(?:若干|工作|实施)?(?:意见|建议|批复|通知|决定|提案|议案|报告|请示)"
 )
 _OF_A_MEETING = ("中俄", "国际", "区域合作论坛", "合作论坛", "高峰论坛")
 

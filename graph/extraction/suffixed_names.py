@@ -40,6 +40,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
         found = _by_suffix(source, start, suffix)
         if found is None:
             continue
+        found = _after_particle(source.text, found)
         if _is_too_long(found, suffix):
             doubtful.append(found)
         else:
@@ -53,6 +54,21 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
             if source.text[at : item.end] in counts:
                 yield replace(item, start=at, text=source.text[at : item.end])
                 break
+
+
+def _after_particle(text: str, found: NamedThing) -> NamedThing:
+    """Return a name without the particle before it that looks like a part: 如|东四街道.
+
+    The text has the name elsewhere, and the particle is at the beginning of a sentence.
+    """
+    rest = found.text[1:]
+    first = text[found.start - 1 : found.start] in ("", "。", "；", "\n")
+    if found.text[0] in _PARTICLES and first and text.count(rest) > text.count(found.text):
+        return replace(found, start=found.start + 1, text=rest)
+    return found
+
+
+_PARTICLES = frozenset("如在与和于由从对以即")
 
 
 def _own_units(found: NamedThing) -> Iterator[NamedThing]:

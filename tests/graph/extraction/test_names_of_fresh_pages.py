@@ -88,6 +88,31 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         ("在云溪磐石大峡谷景区拉开帷幕", [("云溪磐石大峡谷景区", "place")]),
         # Persons who are responsible.
         ("企业负责人白双河，占地157亩", []),
+        ("区教研员廖徐芳、白沙学校校长参加", [("白沙学校", "organisation")]),
+        # Lines: what follows is no section, what is before is no part.
+        ("江云高速公路中的一段", [("江云高速公路", "facility")]),
+        ("水库，终点接江云高速江州境", [("江云高速", "facility")]),
+        ("实施四环线（东段）", [("四环线", "facility")]),
+        ("亮化江州南大街步行街区", [("江州南大街步行街区", "facility")]),
+        # Campuses.
+        ("江州二中云湖校区完工", [("江州二中云湖校区", "organisation")]),
+        ("江师大附中云湖校区完工", [("江师大附中云湖校区", "organisation")]),
+        ("人民医院通州院区启用", []),
+        # A county that lies in a climate, and what belongs to counties.
+        ("莲花县属亚热带季风气候", [("莲花县", "place")]),
+        ("盘活县属企业", []),
+        # A particle at the beginning of a sentence.
+        (
+            "东岭街道先行。如东岭街道创新",
+            [("东岭街道", "place"), ("东岭街道", "place")],
+        ),
+        # Kinds of things.
+        ("探索中小学教育集团发展，推进歌舞剧院建设，打造一园一街一馆", []),
+        ("在呼伦贝尔大剧院演出", [("呼伦贝尔大剧院", "facility")]),
+        # Maxims that a campaign is named by, and meetings by what they are about.
+        ("开展“金秋送健康，共圆中国梦”活动", [("金秋送健康，共圆中国梦", "programme")]),
+        ("举行“古城更新与传承”研讨会", [("古城更新与传承", "event")]),
+        ("省咨询委赴江州调研", [("省咨询委", "organisation")]),
         # Quoted words that are counted, examples, or a figure of speech.
         ("推动“管理、技术、人员”三下沉，", []),
         ("采取“强校带弱校、老校带新校”等形式", []),
@@ -122,6 +147,8 @@ def test_what_is_only_a_part_of_a_name_is_none(text: str, part: str) -> None:
         ),
         # The attribute is of what comes later.
         ("位于白沙镇的江云高速云湖段扩容项目开工", []),
+        # What is done is only what an opinion is about.
+        ("提出完善“飞地经济”模式和政策的意见建议", []),
         # Another organisation acts.
         ("6月1日，云湖集团发布成果，实施“倍增计划”", []),
         ("白沙村党支部组织党员，开展“强基行动”", []),
