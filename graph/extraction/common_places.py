@@ -51,9 +51,18 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
         return True
-    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core, source.text[end - 1]):
+    if source.text[end - 1] in _FEATURES and (
+        _is_no_feature(source, core, source.text[end - 1]) or _is_of_a_motto(source, core, end)
+    ):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_of_a_motto(source: NamedText, core: str, end: int) -> bool:
+    """Return whether quoted words only begin like a river or bay: “山湾|联防”, “溯源江|洲”."""
+    text, start = source.text, end - 1 - len(core)
+    quoted = text[start - 1 : start] in ("“", "‘") and text[end : end + 1] not in ("”", "’")
+    return quoted and text.count(text[start:end]) == 1
 
 
 def _is_no_feature(source: NamedText, core: str, end: str) -> bool:

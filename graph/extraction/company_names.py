@@ -44,6 +44,9 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
             continue
         if not _is_brand(lexicon, brand) or not context.match(text, match.end()):
             continue
+        if text[start - 1 : start] in ("“", "‘") and text[match.end()] == "、":
+            # “中原智造、北岸水乡”: parts of a motto.
+            continue
         if last is None or not last.word or last.word in lexicon.company_verbs:
             end = match.end() + (len(_GROUPS[0]) if _is_group(text, match.end()) else 0)
             yield NamedThing(start, end, text[start:end], "organisation", "companies")

@@ -261,11 +261,15 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
         return lexicon.known[words]
     if _TITLE_OF_A_PLACE.fullmatch(words):
         return "programme"
+    if text.startswith("注册", end - len(words) - 4):
+        # 注册“云池”小杂粮商标
+        return "product" if _TRADEMARK.match(text, end) else None
     if words.endswith("号") and text.startswith("文件", end):
         return "document"
     return _kind_by_ending(words, lexicon)
 
 
+_TRADEMARK = re.compile("[一-鿿]{0,5}(?:商标|品牌)")
 _TITLE_OF_A_PLACE = re.compile(
     "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"
 )
@@ -276,6 +280,9 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
     for end, kind in lexicon.quoted_endings.items():
         if words.endswith(end):
             return kind
+    if words.endswith(tuple(lexicon.quoted["areas"])):
+        # “环大白山旅游区”
+        return "place"
     for size in range(min(_LONGEST_ENDING, len(words) - 1), 1, -1):
         known = lexicon.suffixes.get(words[-size:])
         # 招引“好项目”: only ordinary words; “永不落幕的博览会” is a figure of speech.

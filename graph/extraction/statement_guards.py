@@ -1,7 +1,8 @@
 """Statements that would be about the document's own area, where the sentence speaks of others."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from districtgraph.graph.extraction.found_names import NamedThing
 
@@ -33,24 +34,39 @@ def is_about_others(text: str, start: int, names: Sequence[NamedThing]) -> bool:
     before = text[begin:start]
     if _WISH.search(before) or _TOPIC.match(before):
         return True
-    if any(begin <= name.start < start and _is_subject(text, begin, name) for name in names):
+    first = bisect_left(names, begin, key=_start)
+    inside = names[first : bisect_left(names, start, key=_start)]
+    organisations = {name.start for name in inside if name.kind == "organisation"}
+    if any(_is_subject(text, begin, name, organisations) for name in inside):
         return True
-    starts = {name.start for name in names if name.kind in ("organisation", "place")}
+    starts = {name.start for name in inside if name.kind in ("organisation", "place")}
     return any(begin + match.start("whom") in starts for match in _CAUSING.finditer(before))
 
 
+def _start(name: NamedThing) -> int:
+    return name.start
+
+
 _OWN_BODIES = re.compile("(?:党支部|党总支|[村社区镇乡街道]党委)$")
-_AT_BEGINNING = re.compile(
-    "(?:.*，)?(?:(?:[0-9]{4}年|今年|去年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?)?"
-)
+_WHEN = re.compile("(?:(?:[0-9]{4}年|今年|去年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?)?")
+_LONGEST_LIST = 120
+"""The most characters of organisations before the last one of a list."""
 _ACTING = re.compile("[一-鿿](?<![的等和与及或])")
 
 
-def _is_subject(text: str, begin: int, name: NamedThing) -> bool:
-    """Return whether an organisation that is none of the area's bodies begins a clause and acts."""
-    if name.kind != "organisation":
+def _is_subject(text: str, begin: int, name: NamedThing, organisations: Collection[int]) -> bool:
+    """Return whether an organisation that is none of the area's bodies begins a clause and acts.
+
+    5月15日，白沙村党支部、东岭村党支部|组织党员: the last one of a list that begins a clause.
+    """
+    if name.start not in organisations:
         return False
     if name.rule in ("bodies", "known-names", "media") and not _OWN_BODIES.search(name.text):
         return False
-    first = _AT_BEGINNING.fullmatch(text, begin, name.start)
-    return first is not None and _ACTING.match(text, name.end) is not None
+    clause = max(begin, text.rfind("，", begin, name.start) + 1)
+    if name.start - clause > _LONGEST_LIST or not _ACTING.match(text, name.end):
+        return False
+    when = _WHEN.match(text, clause)
+    first = when.end() if when else clause
+    listed = "、" in text[first : name.start] and first in organisations
+    return first == name.start or listed
