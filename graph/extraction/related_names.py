@@ -18,6 +18,7 @@ __all__ = [
     "enumerated_names",
     "exemplified_companies",
     "lines_between_places",
+    "listed_stations",
     "products_of_a_place",
     "qualified_places",
     "sharing_a_suffix",
@@ -138,6 +139,26 @@ def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
         for item in re.finditer("[一-鿿]+", source.text[begin : match.end("lines")]):
             start, end = begin + item.start(), begin + item.end()
             yield NamedThing(start, end, item.group(), "facility", "enumerated")
+
+
+_STATIONS = re.compile("[一-鿿]{2,6}站(?:、[一-鿿]{2,6}站){2,}")
+
+
+def listed_stations(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the stations of a list of at least three: 云湖门站、白沙路站、枣园站."""
+    for match in _STATIONS.finditer(source.text):
+        last = source.phrases.last_break(match.start() + match.group().index("站"))
+        begin = max(match.start(), last.end if last else 0)
+        items = [item for item in _LISTED.finditer(source.text, begin, match.end())]
+        words = [item.group() for item in items]
+        # 雨水泵站、污水泵站 are kinds of stations.
+        kinds = any(
+            word[-size:] in source.lexicon.suffixes or source.lexicon.generic.covers(word[:-1])
+            for word in words
+            for size in range(2, len(word) + 1)
+        )
+        if not kinds:
+            yield from _enumerated((item for item in items if len(item.group()) > 2), "facility")
 
 
 _PRODUCTS = re.compile(

@@ -57,18 +57,23 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
 
 
 def _after_particle(text: str, found: NamedThing) -> NamedThing:
-    """Return a name without the particle before it that looks like a part: 如|东四街道.
+    """Return a name without the particle or verb before it: 如|东四街道, 设|云湖地铁站.
 
-    The text has the name elsewhere, and the particle is at the beginning of a sentence.
+    The text has the name elsewhere, and a particle is at the beginning of a sentence.
     """
     rest = found.text[1:]
     first = text[found.start - 1 : found.start] in ("", "。", "；", "\n")
-    if found.text[0] in _PARTICLES and first and text.count(rest) > text.count(found.text):
+    particle = (found.text[0] in _PARTICLES and first) or (
+        found.text[0] in _BUILDING and found.kind == "facility"
+    )
+    if particle and len(rest) > _SHORTEST_REST and text.count(rest) > text.count(found.text):
         return replace(found, start=found.start + 1, text=rest)
     return found
 
 
 _PARTICLES = frozenset("如在与和于由从对以即")
+_BUILDING = frozenset("设建修")
+_SHORTEST_REST = 3
 
 
 def _own_units(found: NamedThing) -> Iterator[NamedThing]:
@@ -253,7 +258,9 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
         or core.endswith("政府")
     ):
         return True
-    return (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
+    # 两线|枢纽: how many lines meet.
+    counted = _SO_MANY.fullmatch(core) is not None
+    return counted or (core[0] in _NO_BEGINNING and joined) or bool(_PLACEHOLDER.match(core))
 
 
 def _holds_an_industry(source: NamedText, core: str) -> bool:
@@ -270,8 +277,15 @@ def _common_size(source: NamedText, start: int, end: int, core: str, kind: NameK
     for size in range(shortest, longest + 1):
         if source.text[end - size : end] in source.lexicon.common_nouns:
             about = kind == "programme" and _is_of_something(source, start, end - size)
-            return 0 if about else size
+            return 0 if about or _is_a_farm(source, start, end, size) else size
     return 0
+
+
+def _is_a_farm(source: NamedText, start: int, end: int, size: int) -> bool:
+    """Return whether a farm has a name of its own: 胡杨|家庭农场."""
+    own = source.text[start : end - size]
+    farm = source.text.endswith("家庭农场", start, end) and size == len("家庭农场")
+    return farm and len(own) > 1 and not source.lexicon.generic.covers(own)
 
 
 def _is_of_something(source: NamedText, start: int, end: int) -> bool:
@@ -357,6 +371,7 @@ _AFTER = re.compile("[、，。；）与和及以至段]|[东西南北][侧段]"
 
 # XX区 is a name that is left out; 2008镇 has a year, 15分钟社区 a time before a common noun.
 _PLACEHOLDER = re.compile("(?:[XxＸ×*]{1,4}|(?:19|20)[0-9]{2}年?|[0-9一二三四五六七八九十]+分钟)$")
+_SO_MANY = re.compile("[两三四五六七八九十双多][线条路向]")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
