@@ -47,6 +47,12 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     if core.count("一") > 1 and core[-1] == "一":
         # 一园一|街
         return True
+    if source.text[end - 1] in "江河湖" and _SO_LONG.match(source.text, end):
+        # 溪河|156条
+        return True
+    if _NUMERAL.fullmatch(core):
+        # 六十二|镇
+        return True
     if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
@@ -105,11 +111,13 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
 _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
-_FEATURES = frozenset("江河湖山岛湾港")
+_FEATURES = frozenset("江河湖山岛湾港乡")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
 _RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
+_SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
+_NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
 _COUNTS = "两三四五六七八九十几多各数"
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+[届期]")

@@ -225,7 +225,10 @@ _THEN = re.compile(
 def after_then_and_now(source: NamedText, start: int, at: int) -> int:
     """Return where a name begins, after a word for now or then: 今云湖镇, 原江州电机厂."""
     known = source.lexicon.known
-    if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
+    if (
+        source.text.startswith("原", start)
+        and known.get(source.text[start + 1 : start + 3]) == "place"
+    ):
         return start + 1
     if owned := _OWNED.search(source.text, start, at):
         return owned.end()

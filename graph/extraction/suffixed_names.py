@@ -38,7 +38,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
     doubtful: list[NamedThing] = []
     for start, suffix in suffixes_of(source):
         found = _by_suffix(source, start, suffix)
-        if found is None:
+        if found is None or _is_of_a_city(source, found.end):
             continue
         found = _after_particle(source.text, found)
         if _is_too_long(found, suffix):
@@ -71,6 +71,7 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
     return found
 
 
+_FIRMS = ("集团", "公司")
 _PARTICLES = frozenset("如在与和于由从对以即")
 _BUILDING = frozenset("设建修")
 _SHORTEST_REST = 3
@@ -120,6 +121,15 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
 
 
+def _is_of_a_city(source: NamedText, end: int) -> bool:
+    """Return whether a suffix is only the end of a known city of three characters: 张家|港."""
+    city = source.text[end - _CITY : end]
+    return source.lexicon.known.get(city) == "place" and city + "市" in load_divisions().names()
+
+
+_CITY = 3
+
+
 def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     """Return where the name begins that a suffix of a kind ends."""
     start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
@@ -151,7 +161,9 @@ def _is_of_a_division(source: NamedText, suffix: str, end: int) -> bool:
 
 def _after_generic(source: NamedText, start: int, at: int) -> int:
     """Return where the name of a place begins, after ordinary words: 主城区呼伦大街."""
-    for size in range(at - start - 2, 1, -1):
+    # 河流|沱江: a river's own name may have one character.
+    shortest = 1 if source.text[at : at + 1] in tuple("江河") else 2
+    for size in range(at - start - shortest, 1, -1):
         words = source.text[start : start + size]
         if source.text[start + size] in _NO_BEGINNING | CHAINED:
             continue
@@ -252,6 +264,7 @@ def _is_no_name(source: NamedText, start: int, core: str) -> bool:
     if (
         core[-1] in "、（+"
         or core.endswith(("配套", "类", "之", "车道"))
+        or (source.text.startswith("子公司", start + len(core)) and core.endswith(_FIRMS))
         or "有限公司" in core
         or _SESSION.fullmatch(core)
         or "+" in core
@@ -329,10 +342,14 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
     """Return whether a number right after a building counts the buildings of its kind."""
     last = source.phrases.last_break(start + 1)
     listed = last is not None and source.text[last.end - 1 : last.end] == "、"
-    return not listed and _COUNT.match(source.text, end) is not None
+    # 云湖中型水电站1座 is one that has a name.
+    sized = _SIZED.match(source.text, start, end)
+    named = sized is not None and not source.lexicon.generic.covers(sized.group("own"))
+    return not listed and not named and _COUNT.match(source.text, end) is not None
 
 
 _COUNTED = re.compile("(?:[0-9]|[0-9十百千][余多]|[两三四五六七八九十数几])[家个所]$")
+_SIZED = re.compile("(?P<own>[一-鿿]{2,5})[大中小]型")
 _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")
 _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")

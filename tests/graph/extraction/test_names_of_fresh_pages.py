@@ -145,6 +145,20 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         ("发展家庭农场，游客观光采摘，建成采摘区", []),
         ("发挥陆路货运口岸功能", []),
         ("专场推介暨首届江苏省黑莓文化节", [("首届江苏省黑莓文化节", "event")]),
+        # Cities whose names end like a harbour or a township.
+        ("赴蚌埠、张家港招商", [("蚌埠", "place"), ("张家港", "place")]),
+        ("赴江西萍乡考察", [("江西", "place"), ("萍乡", "place")]),
+        # Companies whose names begin like a preposition; subsidiaries.
+        ("在中材江州电气有限公司座谈", [("中材江州电气有限公司", "organisation")]),
+        ("它是云信集团子公司", [("云信集团", "organisation")]),
+        # Words before a name, and numbers.
+        ("与本省云湖古城相连，始设渭阳县", [("云湖古城", "place"), ("渭阳县", "place")]),
+        ("为当时六十二镇之一，有溪河156条", []),
+        ("最大的河流沱江长96.9公里", [("沱江", "place")]),
+        # A building with a name, of which there is one.
+        ("有长潭岗中型水电站1座", [("长潭岗中型水电站", "facility")]),
+        ("建成小型水电站1座", []),
+        ("区投促中心负责", [("区投促中心", "organisation")]),
         # Quoted words that are counted, examples, or a figure of speech.
         ("推动“管理、技术、人员”三下沉，", []),
         ("采取“强校带弱校、老校带新校”等形式", []),
