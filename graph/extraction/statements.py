@@ -99,6 +99,12 @@ def _is_an_attribute(clause: NamedClause, name: NamedThing, end: int) -> bool:
     """
     about = name.kind == "programme" and _ABOUT.match(clause.text, end)
     talk = about or _TALK.match(clause.text, end)
+    if "对" in clause.before(name.start) and _JUDGED.match(clause.text, end):
+        # 对“六化”举措予以肯定
+        return True
+    if name.kind == "programme" and _SUPPORT.match(clause.text, end):
+        # 强化乡村振兴战略|水利保障
+        return True
     return clause.text.startswith(_OF_A_MEETING, end) or bool(talk)
 
 
@@ -113,6 +119,8 @@ _TALK = re.compile(
     "(?:这一|的)?(?:主题|课题|议题|专题)?(?:进行|开展)(?:了|专题|深入|实地|集中)*"
     "(?:调研|视察|座谈|协商|考察|讨论|交流|研讨|授课|演讲|宣讲|发言)"
 )
+_JUDGED = re.compile("[^，。；]{0,12}(?:予以|给予|表示)")
+_SUPPORT = re.compile("(?!工作)[一-鿿]{2,4}(?:保障|支撑)(?![一-鿿])")
 _ABOUT = re.compile(
     "[^，。；：的]{0,12}的(?:若干|工作|实施)?(?:意见|建议|批复|通知|决定|提案|议案|报告|请示)"
 )
@@ -214,14 +222,19 @@ def _topics(clause: NamedClause) -> Iterator[FoundStatement]:
         if end is None or governing_verb(clause, name) is not None:
             continue
         head = clause.before(before_marks(clause, name.start))
-        if len(head) <= _LONGEST_HEAD and not ends_in(
-            head, all_verbs(clause.words) | {"的", "被", "由"}
+        about = head.startswith(_ABOUT_IT)
+        if (
+            len(head) <= _LONGEST_HEAD
+            and not about
+            and not ends_in(head, all_verbs(clause.words) | {"的", "被", "由"})
         ):
             start = before_marks(clause, name.start)
             yield FoundStatement(start, end, None, "runs", name, "topic")
 
 
 _LONGEST_HEAD = 8
+_ABOUT_IT = ("对", "就", "围绕", "针对", "关于")
+"""Prepositions that make the name what is inspected or talked of: 对“强基”工作开展监督."""
 
 
 def _topic_verb(clause: NamedClause, position: int) -> int | None:

@@ -159,6 +159,15 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         ("有长潭岗中型水电站1座", [("长潭岗中型水电站", "facility")]),
         ("建成小型水电站1座", []),
         ("区投促中心负责", [("区投促中心", "organisation")]),
+        # Zones with a body, blocks of flats, rivers where they rise.
+        ("江州台商投资区党工委来到", [("江州台商投资区党工委", "organisation")]),
+        ("来到金鼎花苑走访", [("金鼎花苑", "place")]),
+        ("来到永兴花苑社区走访", [("永兴花苑社区", "place")]),
+        ("木兰溪发源于山区，沟河纵横", [("木兰溪", "place")]),
+        ("宣传委员严海港及部门人员陪同", []),
+        ("入选世界灌溉工程遗产", [("世界灌溉工程遗产", "programme")]),
+        ("华岭信息港讯（记者周鹤）", [("华岭信息港", "organisation")]),
+        ("落实“节水优先、系统治理”的新时期治水方针", [("节水优先、系统治理", "slogan")]),
         # Quoted words that are counted, examples, or a figure of speech.
         ("推动“管理、技术、人员”三下沉，", []),
         ("采取“强校带弱校、老校带新校”等形式", []),
@@ -193,6 +202,10 @@ def test_what_is_only_a_part_of_a_name_is_none(text: str, part: str) -> None:
         ),
         # The attribute is of what comes later.
         ("位于白沙镇的江云高速云湖段扩容项目开工", []),
+        # What is inspected, praised or supported is not what is done.
+        ("对区“强基行动”工作开展专项监督", []),
+        ("对我区创新“六化”举措予以肯定", []),
+        ("强化乡村振兴战略水利保障", []),
         # What is done is only what an opinion is about.
         ("提出完善“飞地经济”模式和政策的意见建议", []),
         # Another organisation acts.
