@@ -3,6 +3,7 @@
 import re
 
 from districtgraph.graph.extraction.common_places import is_common_place, own_part
+from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions
@@ -153,7 +154,9 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) ->
     if own[-1:] in _NUMERALS and len(own) > _SHORTEST_ROAD and source.text[end - 1] in "路街巷":
         # 嘉云一路, but 走过一路.
         return not source.lexicon.generic.covers(own[:-1]) and bool(_AFTER.match(source.text, end))
-    if size <= len(own) and own + source.text[end - 1] in load_divisions().names():
+    # 江苏|海门市
+    named = own[length_of_province(own) :] + source.text[end - 1]
+    if size <= len(own) and named in load_divisions().names():
         return True
     last = source.text[end - 2]
     if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:

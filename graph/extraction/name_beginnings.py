@@ -173,7 +173,10 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
         and (before in _VERBS or end - at >= _LONG_COUNTY)
     )
     joined = before[-1] in _LEADING or before == "中共"
-    return at if verb or joined or source.lexicon.generic.covers(before) else start
+    # 确定|天长市, 州府|吉首市: no other city or county is called so; but 嘉兴|城市.
+    whole = text[end - 1] in "省市县旗" and end - at >= _LONG_COUNTY
+    whole = whole and not source.phrases.is_within_a_word(at)
+    return at if verb or joined or whole or source.lexicon.generic.covers(before) else start
 
 
 _VERBS = frozenset("割设建撤辖领置驻距邻接临属隶划并至到由从看")

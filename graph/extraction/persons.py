@@ -7,6 +7,7 @@ from functools import cache
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["of_offices", "without_persons"]
 
@@ -42,6 +43,8 @@ def without_persons(names: Sequence[NamedThing], text: str) -> Iterator[NamedThi
     persons = {person for person in spans.values() if len(person) > _SHORTEST}
     for name in names:
         alike = name.rule in _LIKE_PERSONS and name.kind in ("place", "organisation")
+        # 记者江宁区: hardly anybody's name ends like the official name of a division.
+        alike = alike and not _is_official(name)
         if not alike or not (
             _is_of_a_person(name, spans)
             or _ends_in_one(name, persons)
@@ -51,6 +54,10 @@ def without_persons(names: Sequence[NamedThing], text: str) -> Iterator[NamedThi
 
 
 _SHORTEST = 2
+
+
+def _is_official(name: NamedThing) -> bool:
+    return name.text[-1] in "市县区" and name.text in load_divisions().names()
 
 
 def _is_of_a_person(name: NamedThing, spans: dict[tuple[int, int], str]) -> bool:

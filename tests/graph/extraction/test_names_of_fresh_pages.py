@@ -168,6 +168,11 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         ("入选世界灌溉工程遗产", [("世界灌溉工程遗产", "programme")]),
         ("华岭信息港讯（记者周鹤）", [("华岭信息港", "organisation")]),
         ("落实“节水优先、系统治理”的新时期治水方针", [("节水优先、系统治理", "slogan")]),
+        # Official names after any words, and after their province.
+        ("力挺天长市发展", [("天长市", "place")]),
+        ("嘉兴城市建设", [("嘉兴", "place")]),
+        ("江苏海门市的企业", [("江苏海门市", "place")]),
+        ("种植户高传江说，记者周白河介绍，在记者江宁区，", [("江宁区", "place")]),
         # Quoted words that are counted, examples, or a figure of speech.
         ("推动“管理、技术、人员”三下沉，", []),
         ("采取“强校带弱校、老校带新校”等形式", []),
