@@ -155,8 +155,8 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) ->
         # 嘉云一路, but 走过一路.
         return not source.lexicon.generic.covers(own[:-1]) and bool(_AFTER.match(source.text, end))
     # 江苏|海门市
-    named = own[length_of_province(own) :] + source.text[end - 1]
-    if size <= len(own) and named in load_divisions().names():
+    division = own[length_of_province(own) :] + source.text[end - 1]
+    if size <= len(own) and division in load_divisions().names():
         return True
     last = source.text[end - 2]
     if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:

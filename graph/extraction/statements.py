@@ -28,7 +28,7 @@ from districtgraph.graph.extraction.stated_places import (
     is_not_within,
     of_a_place,
 )
-from districtgraph.graph.extraction.statement_guards import is_about_others
+from districtgraph.graph.extraction.statement_guards import is_about_others, is_an_attribute
 from districtgraph.graph.extraction.statement_words import (
     Property,
     StatementWords,
@@ -82,7 +82,7 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
             yield from _with_subject(clause, at, "aimsAt", name)
             continue
         after = after_marks(clause.text, name.end)
-        if _is_an_attribute(clause, name, after):
+        if is_an_attribute(clause, name, after):
             continue
         for item in clause.words.objects:
             if word in item.verbs and _may_be_object(clause, name, item.kinds):
@@ -92,39 +92,12 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
                 break
 
 
-def _is_an_attribute(clause: NamedClause, name: NamedThing, end: int) -> bool:
-    """Return whether a name only says of what kind something else is, or what it is about.
-
-    “一带一路”合作论坛; 完善“飞地”模式的建议.
-    """
-    about = name.kind == "programme" and _ABOUT.match(clause.text, end)
-    talk = about or _TALK.match(clause.text, end)
-    if "对" in clause.before(name.start) and _JUDGED.match(clause.text, end):
-        # 对“六化”举措予以肯定
-        return True
-    if name.kind == "programme" and _SUPPORT.match(clause.text, end):
-        # 强化乡村振兴战略|水利保障
-        return True
-    return clause.text.startswith(_OF_A_MEETING, end) or bool(talk)
-
-
 def _next_start(clause: NamedClause, position: int) -> int:
     """Return where the next name after a position starts: its words are no attribute's."""
     return min((item.start for item in clause.names if item.start >= position), default=clause.end)
 
 
 _CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
-# 聚焦“推进农业现代化”进行调研: the name is a topic.
-_TALK = re.compile(
-    "(?:这一|的)?(?:主题|课题|议题|专题)?(?:进行|开展)(?:了|专题|深入|实地|集中)*"
-    "(?:调研|视察|座谈|协商|考察|讨论|交流|研讨|授课|演讲|宣讲|发言)"
-)
-_JUDGED = re.compile("[^，。；]{0,12}(?:予以|给予|表示)")
-_SUPPORT = re.compile("(?!工作)[一-鿿]{2,4}(?:保障|支撑)(?![一-鿿])")
-_ABOUT = re.compile(
-    "[^，。；：的]{0,12}的(?:若干|工作|实施)?(?:意见|建议|批复|通知|决定|提案|议案|报告|请示)"
-)
-_OF_A_MEETING = ("中俄", "国际", "区域合作论坛", "合作论坛", "高峰论坛")
 
 
 def _is_to_be_created(clause: NamedClause, name: NamedThing) -> bool:
