@@ -33,7 +33,8 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, own_part(core))
-    if _is_no_name_by_form(source, start, core):
+    settlement = kind == "facility" and _begins_a_settlement(source, core, end)
+    if settlement or _is_no_name_by_form(source, start, core):
         return True
     if kind == "place":
         return is_common_place(source, end, core)
@@ -47,6 +48,16 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
         return False
     return kind != "programme" and not school and lexicon.generic.covers(core)
+
+
+def _begins_a_settlement(source: NamedText, core: str, end: int) -> bool:
+    """Return whether a building is only how a settlement is called: 北宅街道|北站|社区, 塔|下洲."""
+    named = source.text.startswith(("社区", "小区", "街道"), end) and core.endswith(_SETTLEMENTS)
+    short = source.text[end - 1] in "塔寺庙祠" and core.endswith(_SETTLEMENTS)
+    return named or short
+
+
+_SETTLEMENTS = ("街道", "社区", "镇", "乡", "村")
 
 
 def _is_no_name_by_form(source: NamedText, start: int, core: str) -> bool:

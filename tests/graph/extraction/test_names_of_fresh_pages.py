@@ -173,6 +173,11 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         ("嘉兴城市建设", [("嘉兴", "place")]),
         ("江苏海门市的企业", [("江苏海门市", "place")]),
         ("种植户高传江说，记者周白河介绍，在记者江宁区，", [("江宁区", "place")]),
+        # Centres of practice, and settlements that are called after a building.
+        ("东岭街道新时代文明实践中心启用", [("东岭街道新时代文明实践中心", "facility")]),
+        ("建设新时代文明实践中心，走访包保社区", []),
+        ("江东街道塔下洲社区开展", [("江东街道塔下洲社区", "place")]),
+        ("后宅街道北站社区开展", [("后宅街道北站社区", "place")]),
         # Quoted words that are counted, examples, or a figure of speech.
         ("推动“管理、技术、人员”三下沉，", []),
         ("采取“强校带弱校、老校带新校”等形式", []),
