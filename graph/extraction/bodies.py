@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from districtgraph.graph.extraction.division_chains import chain_before
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.name_beginnings import chain_before
 from districtgraph.graph.extraction.named_text import NamedText, within
+from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["names_of_bodies", "party_committees"]
+__all__ = ["names_of_bodies", "party_committees", "party_units"]
 
 
 @cache
@@ -19,13 +20,10 @@ def _body_pattern(
     functions: tuple[str, ...],
     ends: tuple[str, ...],
 ) -> re.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        return "|".join(sorted(words, key=len, reverse=True))
-
     return re.compile(
-        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告)"
+        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告|(?<=馆)群)"
         rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"
-        rf"(?P<office>{either(ends)})(?![部面势限域级托员任])"
+        rf"(?P<office>{either(ends)})(?![部面势限域级托员任]|(?<=委)会(?!议))"
     )
 
 
@@ -145,17 +143,37 @@ _UNIT = re.compile(
     f"|(?<=政府)(?:驻[一-鿿]{{1,4}}?(?:办事处|办公室)|{_WORDS}{{2,6}}?(?:办公室|研究室|督查室))"
     "|(?<=[省市县区旗州]委)(?:常委会(?!议)|农办|农工委|改革办|财经办|审计办|国安办|外办|台办|老干部局|巡察办|研究室|政研室)"
 )
+# 中共云湖县支部
+_BRANCH = "中共[一-鿿]{1,6}?[省市县区镇乡村](?:支部|特支|总支|工委|特委)"
 _PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
 _COMMITTEE = re.compile(
-    "政协[一-鿿]{2,8}?[省市县区州]委员会|"
+    f"政协[一-鿿]{{2,8}}?[省市县区州]委员会|{_BRANCH}|"
     f"{_PARTIES}(?:中央(?!和)|[一-鿿]{{0,4}}?[省市县区州]委会?(?![员托])|[一-鿿]{{0,6}}?(?:总支部?|支部))"
 )
 
 
 def party_committees(text: str) -> Iterator[NamedThing]:
-    """Yield the committees of the parties besides the Communist Party: 民建云湖市委会."""
+    """Yield the committees of the other parties, and early branches of the Communist Party.
+
+    民建云湖市委会, 中共云湖县支部.
+    """
     for match in _COMMITTEE.finditer(text):
         yield NamedThing(*match.span(), match.group(), "organisation", "parties")
+
+
+# 白沙村|党支部, 白沙镇|机关党支部; 白沙村党组织 is no name.
+_PARTY_UNIT = re.compile("(?:机关)?(?:党委|党总支|党支部)(?![一-鿿]{0,2}会议)")
+_SETTLEMENT = re.compile("(?:村|社区|镇|乡|街道|嘎查)$")
+
+
+def party_units(names: Iterable[NamedThing], text: str) -> Iterator[NamedThing]:
+    """Yield the committees and branches of the Communist Party of villages and towns."""
+    for name in names:
+        if name.kind == "place" and _SETTLEMENT.search(name.text):
+            unit = _PARTY_UNIT.match(text, name.end)
+            if unit:
+                words = text[name.start : unit.end()]
+                yield NamedThing(name.start, unit.end(), words, "organisation", "bodies")
 
 
 def _is_county(text: str, level: int, core: str) -> bool:

@@ -41,7 +41,7 @@ def bracketed_names(source: NamedText) -> Iterator[NamedThing]:
 
 
 _BRANCH = re.compile("[一-鿿]{2,6}(?:院区|校区|分校|分院|园区)$")
-_WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学", "小学", "分院")
+_WITH_BRANCHES = ("大学", "学院", "医院", "研究院", "学校", "中学", "小学", "分院", "附中", "附小")
 
 
 # 毓英小学|光华校区
@@ -49,7 +49,8 @@ _CAMPUS = re.compile("(?!新[校院]区)[一-鿿]{1,4}(?:校区|院区)")
 
 
 def _has_branches(name: NamedThing) -> bool:
-    return name.kind == "organisation" and name.text.endswith(_WITH_BRANCHES)
+    school = name.rule == "schools" or name.text.endswith(_WITH_BRANCHES)
+    return name.kind == "organisation" and school
 
 
 def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[NamedThing, ...]:

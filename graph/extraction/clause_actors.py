@@ -17,6 +17,9 @@ def actors_of(clause: NamedClause, verb: int) -> tuple[NamedThing, ...] | None:
     """Return the actors' names: an empty tuple for the area, None if the actor has no name."""
     before = [item for item in clause.names if item.end <= verb]
     position = before_adverbs(clause, verb)
+    if time := _TIME.search(clause.text, clause.start, position):
+        # 省卫生厅于2013年10月13日|启动…
+        position = time.start()
     if position == clause.start or clause.text[position - 1] in "、”》":
         return () if position == clause.start else None
     if match := _SUMMED_UP.search(clause.text, clause.start, position):
@@ -49,6 +52,9 @@ def _listed(
     return tuple(actors)
 
 
+_TIME = re.compile(
+    "[于在](?:[0-9〇一二三四五六七八九]{4}年|今年|去年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?<!.[于在])$"
+)
 _NO_ACTOR = re.compile(
     r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.．、])?"
     r"(?:(?:以|围绕|按照|通过|在|为|结合|针对|根据|依托|对|抓住|借助|随着|自|从|于)[一-鿿“”《》0-9、（）-]{2,30}"

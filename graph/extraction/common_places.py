@@ -2,7 +2,7 @@
 
 import re
 
-from districtgraph.graph.extraction.name_beginnings import TERRITORY
+from districtgraph.graph.extraction.name_beginnings import LINES, TERRITORY
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
@@ -41,18 +41,42 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     南六县 counts counties, 三街七坊 lanes; 江州市地区 and 白沙镇社区 are what lies in the place.
     华润|江中 is a company, GMG青|岛 holds a city's name.
     """
+    if core[-1] == "带" and core[0] in "省市区县镇乡村":
+        # 以县带乡、以乡带村
+        return True
+    if core.count("一") > 1 and core[-1] == "一":
+        # 一园一|街
+        return True
+    if source.text[end - 1] in "江河湖" and _SO_LONG.match(source.text, end):
+        # 溪河|156条
+        return True
+    if _NUMERAL.fullmatch(core):
+        # 六十二|镇
+        return True
     if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
         return True
-    if source.text[end - 1] in _FEATURES and _is_no_feature(source, core, source.text[end - 1]):
+    if source.text[end - 1] in _FEATURES and (
+        _is_no_feature(source, core, source.text[end - 1]) or _is_of_a_motto(source, core, end)
+    ):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_of_a_motto(source: NamedText, core: str, end: int) -> bool:
+    """Return whether quoted words only begin like a river or bay: “山湾|联防”, “溯源江|洲”."""
+    text, start = source.text, end - 1 - len(core)
+    quoted = text[start - 1 : start] in ("“", "‘") and text[end : end + 1] not in ("”", "’")
+    return quoted and text.count(text[start:end]) == 1
 
 
 def _is_no_feature(source: NamedText, core: str, end: str) -> bool:
     known = source.lexicon.known
     if known.get(core) == "organisation" or core[0].isascii():
+        return True
+    if core.endswith(tuple(LINES)):
+        # 江云高速|江州境
         return True
     # 广东|佛山, 江西|庐山: two known places.
     return (
@@ -67,6 +91,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
     """
     if own + source.text[end - 1] in load_divisions().names():
         return True
+    if source.text[end - 1] in "镇乡" and source.text.endswith(_LYING, 0, end - 1 - len(core)):
+        # 位于|油坊镇
+        return len(own) > 1
     if core[: -len(own)] in source.lexicon.common_nouns:
         # 采煤沉陷区|综合治理县
         return False
@@ -84,11 +111,14 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
 _HOUSE = re.compile("[0-9]+(?:号|弄)(?!线)")
 _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
-_FEATURES = frozenset("江河湖山岛湾港")
+_FEATURES = frozenset("江河湖山岛湾港乡")
+_LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
 _RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
+_SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
+_NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
 _COUNTS = "两三四五六七八九十几多各数"
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
-_SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
+_SESSION = re.compile("第[一二三四五六七八九十0-9]+[届期]")
 _SHORTEST_ROAD = 2

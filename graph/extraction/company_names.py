@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.persons import of_offices
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = [
-    "OFFICES",
     "companies_before",
     "companies_of_projects",
     "company_cores",
@@ -24,8 +26,6 @@ __all__ = [
 ]
 
 _LONGEST_BRAND = 4
-OFFICES = re.compile("书记|董事长|经理|总裁|主任|校长|会长")
-"""Offices of persons, who are no companies: 党委书记、董事长王强等企业负责人."""
 _ORDINARY = re.compile("^[新老大小高多]|[的了和与及或等在是有为不其各该某每这那性化型级]")
 
 
@@ -38,11 +38,14 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
         brand = text[start : match.start()]
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
-        context = _IN_A_LIST if match.group() in lexicon.weak_tails else _AFTER
+        context = _IN_A_LIST if match.group() in lexicon.weak_tails else _after()
         if brand + match.group() in lexicon.generic.words:
             # 人工智能 is an industry.
             continue
         if not _is_brand(lexicon, brand) or not context.match(text, match.end()):
+            continue
+        if text[start - 1 : start] in ("“", "‘") and text[match.end()] == "、":
+            # “中原智造、北岸水乡”: parts of a motto.
             continue
         if last is None or not last.word or last.word in lexicon.company_verbs:
             end = match.end() + (len(_GROUPS[0]) if _is_group(text, match.end()) else 0)
@@ -62,10 +65,11 @@ def _trades(tails: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, tails), key=len, reverse=True)))
 
 
-_AFTER = re.compile(
-    "(?!生产线|制造|装备|设备)(?:[、等和与及（]|公司|集团|项目|[一二三四五]期|[，。；]|建成|投产|开工|竣工|签约|落户|入驻|上市|入选|荣登|分获|获|完成|实现"
-    "|成为|跻身|中标|研发|成功|进入|顺利|正式|挂牌|量产|达产|扩产|扩建|技改|荣获|被|年产|产值|营收|总部|增资|投资|定向|重组|生产|研发|基地)"
-)
+@cache
+def _after() -> re.Pattern[str]:
+    """Return the pattern of what follows a company's short name."""
+    words = load_name_contexts().companies
+    return re.compile(f"(?!{either(words['not-followed-by'])}){either(words['followed-by'])}")
 
 
 _IN_A_LIST = re.compile(
@@ -88,7 +92,7 @@ def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
     own = brand[_place_before(lexicon, brand) :]
     if not own:
         return False
-    if _ORDINARY.search(own) or OFFICES.search(own) or not _LETTERS.fullmatch(own):
+    if _ORDINARY.search(own) or of_offices().search(own) or not _LETTERS.fullmatch(own):
         return False
     return not any(
         own[at : at + size] in lexicon.generic.words
@@ -100,8 +104,14 @@ def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
 
 
 _PROJECTS = re.compile("等(?:[0-9一-十百两几]+余?[个家宗])?[^，。；、等]{0,12}?(?:项目|企业|工厂)")
-# Companies that are known by a short brand: 甲、乙等龙头企业.
-_RENOWNED = re.compile("龙头|知名|500强|五百强|百强|央企|链主|头部|名企|跨国|领军|上市公司")
+
+
+@cache
+def _renowned() -> re.Pattern[str]:
+    """Return the pattern of words for companies that are known by a short brand."""
+    return re.compile(either(load_name_contexts().companies["renowned"]))
+
+
 _SHORTEST_ITEM, _LONGEST_ITEM = 3, 6
 
 
@@ -111,7 +121,7 @@ def companies_of_projects(source: NamedText) -> Iterator[NamedThing]:
     No item has another meaning, or ends like a place or a building.
     """
     for match in _PROJECTS.finditer(source.text):
-        shortest = _SHORTEST_ITEM - bool(_RENOWNED.search(match.group()))
+        shortest = _SHORTEST_ITEM - bool(_renowned().search(match.group()))
         items = list(_brands_before(source, match.start(), shortest))
         if len(items) > 1:
             for start, end in items:

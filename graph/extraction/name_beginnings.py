@@ -2,28 +2,26 @@
 
 import re
 
+from districtgraph.graph.extraction.division_chains import CHAINED, chain_before
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = [
-    "CHAINED",
     "LINES",
     "TERRITORY",
     "after_then_and_now",
     "beginning",
-    "chain_before",
     "company_beginning",
     "official",
-    "own_division",
 ]
 
 _LONGEST = 24
 """The most characters of a name with a suffix."""
 
 TERRITORY = re.compile(
-    "(?<=[一-鿿]{2})(?:[省市区旗州盟镇乡]|县(?!城)|街道|苏木)(?=[一-鿿]{2})(?!级)"
+    "(?<=[一-鿿]{2})(?:[省市区旗州盟镇乡]|县(?!城)|街道|苏木)(?=[一-鿿]{2})(?![级块])"
 )
 
 
@@ -39,6 +37,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 来|榜镇: no town has a name of one character.
         return last.start
     if kind == "programme":
+        start = _before_line(source, last, start, at)
         return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
@@ -174,7 +173,10 @@ def _after_others(source: NamedText, start: int, at: int, end: int) -> int:
         and (before in _VERBS or end - at >= _LONG_COUNTY)
     )
     joined = before[-1] in _LEADING or before == "中共"
-    return at if verb or joined or source.lexicon.generic.covers(before) else start
+    # 确定|天长市, 州府|吉首市: no other city or county is called so; but 嘉兴|城市.
+    whole = text[end - 1] in "省市县旗" and end - at >= _LONG_COUNTY
+    whole = whole and not source.phrases.is_within_a_word(at)
+    return at if verb or joined or whole or source.lexicon.generic.covers(before) else start
 
 
 _VERBS = frozenset("割设建撤辖领置驻距邻接临属隶划并至到由从看")
@@ -184,7 +186,6 @@ _SHORTEST_COUNTY = 2
 _SHORTEST_DIVISION = 3
 
 
-CHAINED = frozenset("省市区县旗州盟")
 _LONGEST_BROKEN = 5
 """The most characters of a division's name that may contain a breaking word."""
 
@@ -192,40 +193,6 @@ _LONGEST_BROKEN = 5
 def _ends_at(source: NamedText, position: int) -> bool:
     last = source.phrases.last_break(position)
     return (last.end if last else 0) == position
-
-
-def chain_before(source: NamedText, end: int) -> int | None:
-    """Return where the official names begin that end at a position: 江州市云湖区|; None if none."""
-    names, text, start = load_divisions().names(), source.text, None
-    while True:
-        at = next(
-            (at for at in range(max(0, end - _LONGEST_DIVISION), end - 1) if text[at:end] in names),
-            None,
-        )
-        whole = at is not None and text[at:end] not in source.lexicon.common_nouns
-        # 市委和|县委: 和县 would be a county too.
-        joined = at is not None and text[at] == "和" and "一" <= text[at - 1 : at] <= "鿿"
-        if at is None or not whole or joined or source.phrases.is_within_a_word(at):
-            return start
-        start = end = at
-        if text[end - 1 : end] not in CHAINED:
-            return start
-
-
-_LONGEST_DIVISION = 12
-
-
-def own_division(chain: str) -> str:
-    """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
-    names = load_divisions().names()
-    return next(
-        (
-            chain[at:]
-            for at in range(len(chain) - 1)
-            if chain[at:] in names and chain[at - 1] in CHAINED
-        ),
-        chain,
-    )
 
 
 def company_beginning(source: NamedText, start: int, at: int) -> int:
@@ -254,14 +221,17 @@ def _begins_with_a_place(source: NamedText, start: int) -> bool:
 # 清雍正年间属|太平乡
 _OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
+    "今(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 
 def after_then_and_now(source: NamedText, start: int, at: int) -> int:
     """Return where a name begins, after a word for now or then: 今云湖镇, 原江州电机厂."""
     known = source.lexicon.known
-    if source.text[start] == "原" and known.get(source.text[start + 1 : start + 3]) == "place":
+    if (
+        source.text.startswith("原", start)
+        and known.get(source.text[start + 1 : start + 3]) == "place"
+    ):
         return start + 1
     if owned := _OWNED.search(source.text, start, at):
         return owned.end()
@@ -332,6 +302,16 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
     code = _ROAD.match(source.text, begin, last.start) if line else None
     own = last.start - (code.end() if code else begin)
     return begin if shortest <= own <= longest else start
+
+
+def _before_line(source: NamedText, last: Break, start: int, at: int) -> int:
+    """Return where works on a line between places begin: 江州至|云湖高速公路改扩建|工程."""
+    if last.word not in ("至", "到") or start != last.end:
+        return start
+    for end in range(start + 2, min(at, start + _LONGEST_END + 1) + 1):
+        if source.text.startswith(tuple(LINES), end):
+            return _before_joint(source, last, start, end, line=True)
+    return start
 
 
 _LONGEST_ROAD = 3

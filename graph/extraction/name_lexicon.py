@@ -80,6 +80,7 @@ class NameLexicon:
     known: Mapping[str, NameKind]
     not_after_known: tuple[str, ...]
     quoted: Mapping[str, frozenset[str]]
+    quoted_endings: Mapping[str, NameKind]
     title_levels: tuple[str, ...]
     title_ends: tuple[str, ...]
     not_in_titles: tuple[str, ...]
@@ -133,6 +134,7 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
         known=known,
         not_after_known=_texts(words, "not-after-known"),
         quoted={key: frozenset(_texts(words.node("quoted"), key)) for key in words.node("quoted")},
+        quoted_endings=_by_kind(words.node("quoted-endings")),
         title_levels=_texts(titles, "levels"),
         title_ends=_texts(titles, "ends"),
         not_in_titles=_texts(titles, "not-within"),
@@ -156,6 +158,7 @@ _KEYS = (
     "known",
     "not-after-known",
     "quoted",
+    "quoted-endings",
     "titles",
     "bodies",
     "companies",

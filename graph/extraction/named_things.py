@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees
+from districtgraph.graph.extraction.bodies import names_of_bodies, party_committees, party_units
 from districtgraph.graph.extraction.bracketed_names import bracketed_names, with_branches
 from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.company_names import (
@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.company_names import (
     repeated_companies,
     short_companies,
 )
+from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
@@ -28,7 +29,6 @@ from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_l
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
 from districtgraph.graph.extraction.names_within import (
     divisions_within,
-    length_of_province,
     without_legal_heads,
 )
 from districtgraph.graph.extraction.offices import offices
@@ -44,6 +44,7 @@ from districtgraph.graph.extraction.related_names import (
     enumerated_names,
     exemplified_companies,
     lines_between_places,
+    listed_stations,
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
@@ -78,6 +79,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *enumerated_names(source),
             *exemplified_companies(source),
             *lines_between_places(source),
+            *listed_stations(source),
             *products_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
@@ -88,9 +90,10 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     names = _without_crossings(
         (
             *names,
-            *sharing_a_suffix(source, names),
+            *without_persons(tuple(sharing_a_suffix(source, names)), text),
             *companies_before(source, names),
             *repeated_companies(source, names),
+            *party_units(names, text),
         )
     )
     names = _without_crossings((*names, *divisions_within(names)))
@@ -126,7 +129,7 @@ def _apart_from_divisions(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
 
 _FEATURES = frozenset("山河江湖岛屯盟旗港湾")
 """Suffixes that are often just a syllable of a longer name (东山组团, 靠山社区)."""
-_WHOLE = ("name-suffixes", "congresses", "quoted-names", "title-marks")
+_WHOLE = ("name-suffixes", "congresses", "quoted-names", "title-marks", "waters")
 """Rules whose names contain such a syllable without another name (第五届江州马拉松)."""
 _PRIORITY = (
     "title-marks",
@@ -244,8 +247,22 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     quoted = accepted.rule == "quoted-names" and name.rule == "name-suffixes"
     if (accepted.rule == "titles" or quoted) and name.end == accepted.end:
         return True
-    following = accepted.text[name.end - accepted.start :][:1]
-    return name.rule == "known-names" and name.kind == "place" and following in _DIVISIONS
+    unit = name.kind == "place" and name.rule in ("name-suffixes", "repeated-units")
+    if accepted.rule == "titles" and unit:
+        # 全国|和谐社区|建设示范社区
+        return name.text not in load_divisions().names()
+    if name.rule != "known-names" or name.kind != "place":
+        return False
+    following = accepted.text[name.end - accepted.start :]
+    return following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
+
+
+def _goes_on(accepted: NamedThing, name: NamedThing, following: str) -> bool:
+    """Return whether a known place is only the beginning of another place's name: 三沙|源片区."""
+    if accepted.rule != "name-suffixes" or accepted.start != name.start:
+        return False
+    one_more = following[1:] in _AREAS and following[0] not in _QUALIFYING
+    return one_more and following not in load_name_lexicon().suffixes
 
 
 def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
@@ -268,6 +285,9 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
 
 
 _DIVISIONS = tuple("省市区县旗州盟")
+_AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))
+_QUALIFYING = frozenset("新老大小古东西南北中上下")
+"""Characters between a place and a suffix that begin a word of their own: 江州|新|片区."""
 _ENDS = TERRITORIES | frozenset("村镇乡")
 
 

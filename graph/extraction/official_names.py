@@ -1,14 +1,15 @@
 """Names of titles and congresses by their form, and words that are always names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from districtgraph.graph.extraction.division_chains import chain_before, own_division
 from districtgraph.graph.extraction.found_names import NamedThing
-from districtgraph.graph.extraction.name_beginnings import chain_before, own_division
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
-from districtgraph.graph.extraction.persons import SURNAMES
+from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["known_names", "patterned_names", "titles"]
@@ -18,12 +19,9 @@ __all__ = ["known_names", "patterned_names", "titles"]
 def _title_pattern(
     levels: tuple[str, ...], ends: tuple[str, ...], not_within: tuple[str, ...]
 ) -> re.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
     # 中国 and 全国 do not begin a title within a name (中国移动) or after a name's first part.
     return re.compile(
-        rf"(?:{either(levels)})(?!（)(?:(?!(?!和谐|及时)(?:{either(not_within)}))[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?(?:{either(ends)})"
+        rf"{either(levels)}(?!（)(?:(?!(?!和谐|及时){either(not_within)})[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?{either(ends)}"
         rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
     )
 
@@ -39,7 +37,21 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
         counted = counted or _NUMBER.match(source.text, match.end())
         if (last.end if last else 0) == match.start() and not bare and not counted:
-            yield NamedThing(*match.span(), match.group(), "programme", "titles")
+            start = _with_its_subject(source.text, match.start())
+            yield NamedThing(
+                start, match.end(), source.text[start : match.end()], "programme", "titles"
+            )
+
+
+def _with_its_subject(text: str, start: int) -> int:
+    """Return where a title begins that is for what quoted words name: “云湖”全国示范县."""
+    if text[start - 1 : start] != "”":
+        return start
+    opening = text.rfind("“", max(0, start - _LONGEST_SUBJECT), start)
+    return start if opening < 0 else opening
+
+
+_LONGEST_SUBJECT = 10
 
 
 _BARE_TITLE = 5
@@ -56,11 +68,15 @@ def known_names(source: NamedText) -> Iterator[NamedThing]:
         if kind and span:
             start, end = span
             # 健康中国|人, 城市更新行动|计划: parts of other words.
-            if not (word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)):
+            part = word.endswith(_OPEN) and source.text.startswith(("人", "计划"), end)
+            # 黄河流域生态保护和高质量发展|先行区
+            part = part or (kind == "programme" and source.text.startswith(_AREAS, end))
+            if not part:
                 yield NamedThing(start, end, source.text[start:end], kind, "known-names")
 
 
 _OPEN = ("中国", "行动")
+_AREAS = ("先行区", "示范区", "试验区", "引领区", "实验区", "先导区")
 
 
 def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[int, int] | None:
@@ -73,7 +89,7 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
         part = text.startswith("部分", end)
         if text.startswith(source.lexicon.not_after_known, end) and not part:
             return None
-        if len(word) == _GIVEN_NAME and (_is_a_person(text, at) or _crosses(source, at, word)):
+        if len(word) == _SHORTEST_PLACE and _crosses(source, at, word):
             return None
         # 西辽河 is another river than 辽河.
         side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
@@ -81,13 +97,6 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     if kind == "organisation":
         return _span_of_body(text, at, word)
     return at, end
-
-
-def _is_a_person(text: str, at: int) -> bool:
-    """Return whether a known word is a given name: 县委书记|安庆杰, 党支部书记|廖法国."""
-    if _OFFICERS.search(text, max(0, at - 3), at):
-        return True
-    return text[at - 1 : at] in SURNAMES and bool(_OFFICERS.search(text, max(0, at - 4), at - 1))
 
 
 def _crosses(source: NamedText, at: int, word: str) -> bool:
@@ -119,6 +128,9 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
         # 唯美的自然: an adjective.
         return None
+    if text.startswith(_LONGER, end):
+        # 中国建筑|学会 is another body.
+        return None
     if word[-1] == "部":
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
@@ -126,21 +138,24 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     legal = ("公司",) if word.endswith("集团") else () if word.endswith(_LEGAL) else _LEGAL
     if text.startswith(legal, end):
         end += 2
-    elif branch := _BRANCH.match(text, end):
+    elif branch := _branches().match(text, end):
         end = branch.end()
     return at, end
 
 
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
-_GIVEN_NAME = 2
-_OFFICERS = re.compile(
-    "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|同志|教授)$"
-)
-# TCL环保、…: a known company's firm for a trade, in a list or where it invests.
-_BRANCH = re.compile(
-    "(?:环保|科技|电子|汽车|医药|智能|数科|物流|乳业|饮料|机械|置业|重工|能源|新能源)(?=[、，。；）]|等|投资|公司|集团|项目|承建)"
-)
+_SHORTEST_PLACE = 2
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    """Return the pattern of a known company's firm for a trade, in a list or where it invests."""
+    words = load_name_contexts().companies
+    return re.compile(f"{either(words['trades'])}(?={either(words['trades-followed-by'])})")
+
+
+_LONGER = ("学会", "协会", "研究会", "联合会", "促进会", "基金会")
 _LEGAL = ("集团", "公司", "股份")
 
 
@@ -190,6 +205,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
             r"|(?:第[一二三四五六七八九十0-9]+|首)届(?!理事会|监事会|[商协学工]会)[一-鿿“”（）•·]{2,20}?(?:(?:(?<![商协学工])(?<!理事)(?<!监事)会|比赛|论坛|大赛|锦标赛|马拉松|大展|艺术季|文化季|音乐季|电影周|文化周)(?![议员暨])|节(?![日目约]))"
             # 江州•云湖2018（第三届）乡亲大会: the session in brackets.
             r"|(?:[一-鿿]{2,4}[•·])?[一-鿿]{2,4}(?:20[0-9]{2}年?)?（(?:第[一二三四五六七八九十0-9]+|首)届）[一-鿿]{2,20}(?:会(?![议员])|节(?![日目约])|论坛|大赛)"
+            # 2022中国云湖民俗文化（伏羊）节: the year begins a festival's name.
+            r"|20[0-9]{2}年?(?![一-鿿]{0,3}[上下]半年)(?:(?![的了在和是将以被为与及，])[一-鿿•·]|（[一-鿿]{1,4}）|文化和旅游){4,20}?节(?![日目约水能点余奏])"
             # Games are called by their number: 十四冬, 十五运会.
             r"|十[一二三四五六七八九](?:冬(?![季天奥])|运会)"
             r"|(?<![一-鿿])(?:十[六七八九]|二十)大(?=以来|精神|报告)"
@@ -216,7 +233,8 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "congresses",
         "event",
         re.compile(
-            rf"(?:自治区|[省市区县旗州盟])?(?:党委|委|纪委|人大|政协)?{_NTH}+届(?:人大|政协)?{_NTH}+次(?:[、和]{_NTH}+次)*"
+            rf"(?:[一-鿿](?<=[省市区县州])委|{_NTH}+届[省市区县州]委)常委会第(?:{_NTH}|[0-9])+次(?:（扩大）|扩大)?会议"
+            rf"|(?:全国|自治区|[省市区县旗州盟])?(?:党委|委|纪委|人大|政协)?{_NTH}+届(?:人大|政协)?{_NTH}+次(?:[、和]{_NTH}+次)*"
             r"(?:会议|全会|全委会|全体会议)(?:暨[一-鿿]{2,8}会议)?"
         ),
     ),
@@ -235,17 +253,19 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "schools",
         "organisation",
         re.compile(
-            r"(?:(?<=[、，。；和与及在到])|(?<=完成|建设|推进|启动|新建|扩建|支持))"
-            r"(?:实验|外国语|[市县区]|[一-鿿]{2})[一二三四五六七八九十]中(?![一-鿿]{0,2}全会|[心间期学年旬等、]*中?全会)"
-            r"(?=[、，。；等和与及新扩改迁建（])"
+            r"(?:(?<![一-鿿])|(?<=[、，。；和与及在到以由])|(?<=完成|实现|建设|推进|启动|新建|扩建|支持))"
+            r"(?:实验|外国语|[市县区]|[一-鿿]{2})(?:[一二三四五六七八九十]中|中专|职高|职中)(?![一-鿿]{0,2}全会|[心间期学年旬、]*中?全会)"
+            r"(?=[、，。；等和与及新扩改迁建（]|[一-鿿]{2,3}校区)"
         ),
     ),
     (
         "media",
         "organisation",
         re.compile(
-            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|(?:日报|晚报)社?|报(?!社)|电视台|客户端)(?:[一-鿿]{2,3}站)?(?=(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
+            r"(?:(?<![一-鿿])|(?<=据))(?!本报|据)[一-鿿]{2,6}(?:网|在线|融媒|信息港|(?:日报|晚报)社?|报(?!社)|电视台|客户端)(?:[一-鿿]{2,3}站)?(?=(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)?讯|[一-鿿]{0,4}记者|消息|报道)"
             r"|(?<![一-鿿])[一-鿿]{2,4}(?:网|社)(?=[一-鿿]{2,4}[0-9]{1,2}月[0-9]{1,2}日电)"
+            # （江州资讯） after the last sentence
+            r"|(?<=。（)[一-鿿]{2,6}(?:资讯|新闻网|日报|晚报|融媒|发布)(?=）)"
             # 来源：江州新闻网: where a page comes from.
             r"|(?<=来源[：:])(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
             r"|(?<=来源[：:] )(?!本[报网])[一-鿿]{2,10}?(?:网|报|发布|电视台|客户端)(?![一-鿿])"
@@ -257,15 +277,18 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "facility",
         re.compile(
             "(?<![0-9A-Za-z])[GSX]?[0-9]{2,4}(?:国道|省道|县道)"
-            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；及和与等]|沿线|改建|改造|线)"
+            "|(?<![0-9A-Za-z])[GS][0-9]{1,4}(?=[、，。；）及和与等]|沿线|改建|改造|线)"
             "|(?:国道|省道|县道)(?:[GSX]?[0-9]{2,4})线?(?![0-9个条])"
             # 县道白沙至云湖段
             "|(?:国道|省道|县道|乡道)[一-鿿]{2,4}(?:至?[一-鿿]{2,4})?段(?![时期落])"
             # 江（州）云（湖）高速公路: a line by the short names of its ends.
             "|[一-鿿]（[一-鿿]）[—–-]*[一-鿿]（[一-鿿]）(?:高速公路|高速|公路|铁路|高铁)"
             # 地铁5号线云湖站
+            # 地铁云湖线
+            "|地铁(?!沿|[一二三四五六七八九十]号|全|两|多|干|新|各|该)(?:(?![的和与及、在])[一-鿿]){2,3}线(?![路上下网性])"
             "|地铁[0-9]{1,2}号线[一-鿿]{2,5}?站(?![点台])"
             "|(?<=[于、，在])[东西南北][二三四五六]环路?(?![境节保])"
+            "|(?<![一-鿿])[二三四五六]环线|(?<=[施进设建通、])[二三四五六]环线"
         ),
     ),
     # 位于云溪东岸: a river where its banks are named.
@@ -273,7 +296,10 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "waters",
         "place",
         re.compile(
-            "(?:(?<=[，。、；在于沿临])|(?<=[东西南北中]部))(?![两沿近隔环])[一-鿿]{1,3}[溪江河浦](?=[东西南北两]岸|之?畔|之滨)"
+            "(?:(?<=[，。、；在于沿临镇乡县区市])|(?<=[东西南北中]部))(?![两沿近隔环])[一-鿿]{1,3}[溪江河浦]"
+            "(?=[东西南北两]岸|[东西南北]侧|之?畔|之滨)"
+            # 云溪发源于…, 20年的云兰溪治理
+            "|(?:(?<![一-鿿])|(?<=的))(?![两沿近隔环各])[一-鿿]{2,3}溪(?=发源|干流|全长|流经|流域|治理)"
         ),
     ),
     (
@@ -322,6 +348,22 @@ _PATTERNS: tuple[tuple[str, NameKind, re.Pattern[str]], ...] = (
         "document",
         re.compile(
             r"(?m)(?<=^)[一-鿿]{2,24}关于[^。，；\n]{4,50}的(?:若干|实施|指导)?(?:意见|决定|建议|方案|办法|规定|措施)(?=\s*$)"
+        ),
+    ),
+    # 关于印发云湖县建设方案的通知: what is announced.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?<=关于印发)(?!《)[^。，；《》\n]{4,50}?(?:方案|规划|计划|办法|规定|意见|措施|细则|纲要)(?=的通知)"
+        ),
+    ),
+    # The same as a line of its own: the title of the text.
+    (
+        "plans",
+        "document",
+        re.compile(
+            r"(?m)^[一-鿿]{2,6}[省市区县旗州盟镇][^。，；：、《》“”\n]{4,40}(?:实施|工作|行动|建设|改革)方案$"
         ),
     ),
     # 引江济淮: water led from one river to another.

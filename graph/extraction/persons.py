@@ -1,37 +1,63 @@
-"""Persons, whose names may look like places: 董事长武良山, 书记廖法国."""
+"""Persons, whose names may look like places: 董事长武良山, 书记廖法国, 县委书记安庆杰."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
+from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["SURNAMES", "without_persons"]
+__all__ = ["of_offices", "without_persons"]
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任"
-    "姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
-)
-"""The most frequent ones, each of one character."""
-_TITLED = re.compile(
-    "(?:书记|[县区市省镇乡]长|主任|局长|主席|部长|院长|校长|会长|经理|董事长|总裁|秘书长|同志|教授|厅长|处长|所长)"
-    f"(?P<person>[{SURNAMES}][一-鿿]{{1,2}})"
-    "(?=[，、。；和与等）（ ]|出席|主持|讲话|致辞|表示|指出|强调|说|介绍|系|是|带队|率队"
-    "|参加|陪同|一行|宣布|来到|先后|详细|代表|作)"
-)
-_LIKE_PERSONS = ("name-suffixes", "known-names", "short-forms")
+_LIKE_PERSONS = ("name-suffixes", "known-names", "short-forms", "shared-suffix")
+
+
+@cache
+def of_offices() -> re.Pattern[str]:
+    """Return the pattern of the offices that persons have."""
+    return re.compile(either(load_name_contexts().persons["offices"]))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Return the pattern of a person's full name after an office, by what follows it."""
+    words = load_name_contexts().persons
+    return re.compile(
+        f"{either(words['offices'])}(?P<person>{either(words['surnames'])}[一-鿿]{{1,2}})"
+        f"(?={either(words['followed-by'])})"
+    )
+
+
+@cache
+def _before_given_name() -> re.Pattern[str]:
+    """Return the pattern of an office, and perhaps a surname, at the end of some words."""
+    words = load_name_contexts().persons
+    return re.compile(f"{either(words['offices'])}{either(words['surnames'])}?$")
 
 
 def without_persons(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]:
     """Yield the names that are none of a person whom the text gives a title."""
-    spans = {match.span("person"): match.group("person") for match in _TITLED.finditer(text)}
+    spans = {match.span("person"): match.group("person") for match in _titled().finditer(text)}
     persons = {person for person in spans.values() if len(person) > _SHORTEST}
     for name in names:
         alike = name.rule in _LIKE_PERSONS and name.kind in ("place", "organisation")
-        if not alike or not (_is_of_a_person(name, spans) or _ends_in_one(name, persons)):
+        # 记者江宁区: hardly anybody's name ends like the official name of a division.
+        alike = alike and not _is_official(name)
+        if not alike or not (
+            _is_of_a_person(name, spans)
+            or _ends_in_one(name, persons)
+            or _is_given_name(name, text)
+        ):
             yield name
 
 
 _SHORTEST = 2
+
+
+def _is_official(name: NamedThing) -> bool:
+    return name.text[-1] in "市县区" and name.text in load_divisions().names()
 
 
 def _is_of_a_person(name: NamedThing, spans: dict[tuple[int, int], str]) -> bool:
@@ -44,3 +70,15 @@ def _is_of_a_person(name: NamedThing, spans: dict[tuple[int, int], str]) -> bool
 
 def _ends_in_one(name: NamedThing, persons: set[str]) -> bool:
     return any(name.text.endswith(person) for person in persons)
+
+
+def _is_given_name(name: NamedThing, text: str) -> bool:
+    """Return whether a known place is what follows an office: 县委书记|安庆|杰, 书记廖|法国."""
+    if name.rule != "known-names" or len(name.text) != _GIVEN_NAME:
+        return False
+    return bool(_before_given_name().search(text, max(0, name.start - _OFFICE), name.start))
+
+
+_GIVEN_NAME = 2
+_OFFICE = 4
+"""The most characters of an office with a surname."""

@@ -16,7 +16,7 @@ _COUNTED = re.compile(
     r"户|人次|人|名|位|家|所|处|宗|座|栋|幢|间|片|块|个月|个季度|个小时|个工作日|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大|强企业|强)"
     r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年|大(?=[一-鿿]{2}))"
 )
-_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所)?")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所|个)?")
 # 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
 # 保护修缮（一期）工程, 云湖茶业（集团）有限公司: such a bracket does not end a phrase.

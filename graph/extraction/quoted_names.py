@@ -1,7 +1,7 @@
 """Names by their marks: 《…》 is a document; for “…” the words around decide."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.found_names import NamedThing
@@ -17,7 +17,7 @@ _MARKED = re.compile(
 _INNER = re.compile("‘(?P<quoted>[^‘’\n]{2,24})’")
 _NUMBERED = re.compile(r"[一二三四五六七八九十百两双]+个[^，。]")
 _PARALLEL = re.compile("[，,；;]")
-_ONLY_DIGITS = re.compile(r"[0-9.%]+[条项个件]?")
+_ONLY_DIGITS = re.compile(r"[0-9.%+＋]+[条项个件]?")
 _VERB_REACH = 8
 """How many characters before an opening mark are searched for the governing verb."""
 _LONGEST_FOLLOWER = 8
@@ -104,7 +104,9 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     """Return marked words, with the name that they are; None if they are certainly no name."""
     start, end = match.start() + 1, match.end() - 1
     words = text[start:end]
-    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS or words.endswith(_TOPICS):
+    if words in lexicon.quoted["not"] or words[-1] in _SPEECH_ENDS:
+        return None
+    if words.endswith(tuple(lexicon.quoted["topics"])):
         return None
     suffix = _follower(text, match.end(), lexicon.quoted["with-suffix"])
     # A concept that is planned is no plan: “站城一体化”规划, but “十四五”规划.
@@ -124,7 +126,6 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
 
 _LISTED = ("", "、", "和", "与", "及", "以及")
 _SPEECH_ENDS = "。！？!?…，"
-_TOPICS = ("情况", "问题", "课题")
 """Marks before a closing one that end what somebody says: no name ends in one."""
 
 
@@ -134,12 +135,15 @@ def _kind_of(suffix: str, lexicon: NameLexicon) -> NameKind:
 
 
 def _may_name(text: str, match: re.Match[str], words: str) -> bool:
-    """Return whether quoted words can be a name: no mere number, unless it is like “3815”战略."""
+    """Return whether quoted words can be a name: no mere number, unless it is like “3815”战略.
+
+    “2+26”城市 are so many cities.
+    """
     return not _ONLY_DIGITS.fullmatch(words) or bool(_NUMBERED_BY.match(text, match.end()))
 
 
 _NUMBERED_BY = re.compile(
-    "(?:[一-鿿]{0,6}?)(?:机制|战略|思路|布局|体系|格局|任务|目标|部署|行动|模式|工程|计划)"
+    "(?:[一-鿿]{0,10}?)(?:机制|战略|思路|布局|体系|格局|任务|目标|部署|行动|模式|工程|计划|规划)"
 )
 
 
@@ -170,7 +174,9 @@ def _kind(
 ) -> tuple[NameKind | None, bool]:
     """Return the kind of quoted words, and whether only the verb before them shows it."""
     before = _governing(text, match.start())
-    if _TOPIC.match(text, match.end()) or before.endswith(_UNDOING):
+    if before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_talk(
+        text, match.end(), words
+    ):
         return None, False
     if own := _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
@@ -182,11 +188,16 @@ def _kind(
     attribute = _ATTRIBUTE.match(text, match.end()) and not (
         followers[kind] or before.endswith(verbs)
     )
+    # What follows parallel words may show that they are a programme.
+    aim = kind != "programme" or followers[kind] in lexicon.quoted["aims"]
     if text.startswith("为主题", match.end()) and text[match.start() - 1] == "以":
         return "slogan", False
-    if _is_maxim(words) or (_is_parallel(words) and not attribute and _is_aim(kind, followers)):
+    # “金秋送健康，共圆中国梦”活动 is named by a maxim.
+    undertaken = followers["programme"] in lexicon.quoted["undertakings"]
+    maxim = _is_maxim(words) or (_is_parallel(words) and not attribute and aim)
+    if maxim and not undertaken:
         return "slogan", False
-    if followers[kind] and (not governed or followers[kind] in _UNDERTAKINGS):
+    if followers[kind] and (undertaken or not governed):
         return kind, False
     if governed:
         return "slogan", not followers[kind]
@@ -195,53 +206,39 @@ def _kind(
     return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
 
 
-def _is_aim(kind: NameKind, followers: Mapping[NameKind, str]) -> bool:
-    """Return whether what follows parallel words does not show that they are a programme."""
-    return kind != "programme" or followers[kind] in _AIMS
+def _is_talk(text: str, end: int, words: str) -> bool:
+    """Return whether what follows says that the words are a topic, are counted, or are examples.
+
+    “管理、技术、人员”三下沉; “强校带弱校、老校带新校”等形式.
+    """
+    listed = "、" in words and (_SO_MANY.match(text, end) or _WAYS.match(text, end))
+    return bool(_TOPIC.match(text, end) or listed)
 
 
 def _kind_by_verb(words: str, before: str, after: str, lexicon: NameLexicon) -> NameKind | None:
     """Return the kind of quoted words that nothing but the verb before them shows."""
-    if _NUMBERED.match(words) and not before.endswith(_MAKING):
+    verbs = {key: tuple(lexicon.quoted[key]) for key in _VERBS}
+    if _NUMBERED.match(words) and not before.endswith(verbs["making-verbs"]):
         return "slogan"
-    if before.endswith(("举办", "承办", "主办", "召开", "参加")):
+    if before.endswith(verbs["event-verbs"]):
         return "event"
     if before.endswith(("采取", "采用")) and after == "的":
         # 采取“一禁了之”的管理: what is adopted comes after the attribute.
         return None
-    if before.endswith(_GIVEN) and _TITLE.search(words):
-        return "programme"
-    return "programme" if before.endswith(tuple(lexicon.quoted["programme-verbs"])) else None
+    if "的" in words or words.endswith(tuple(lexicon.quoted["images"])):
+        # 打造“没有围墙的博物馆”: a figure of speech.
+        return None
+    titled = before.endswith(verbs["title-verbs"]) and _TITLE.search(words)
+    return "programme" if titled or before.endswith(verbs["programme-verbs"]) else None
 
 
 _ATTRIBUTE = re.compile(
-    "的(?![一-鿿]{0,4}(?:目标|定位|思路|要求|原则|方针|方向|理念|姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
+    "的(?![一-鿿]{0,6}(?:目标|定位|思路|要求|原则|方针|方向|理念|姿态|态度|精神|劲头|决心|作风|状态|信念|担当|干劲|韧劲|追求|情怀))"
 )
-_MAKING = ("打造", "实施", "推进", "建设", "创建", "开展", "推行")
-"""Verbs that make numbered words a programme, not a principle: 打造“五个示范区”."""
-_GIVEN = ("评为", "授予", "命名为", "认定为", "确定为", "列为", "评选为")
+_SO_MANY = re.compile("[两二三四五六七八九十][上下进入出落到提升转变沉][一-鿿]?(?=[，。；])")
+_WAYS = re.compile("的?等(?:多种)?(?:形式|方式|办法|途径|手段|渠道)")
+_VERBS = ("making-verbs", "event-verbs", "title-verbs", "programme-verbs")
 _TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
-_UNDOING = (
-    "打破",
-    "破解",
-    "改变",
-    "告别",
-    "扭转",
-    "摆脱",
-    "消除",
-    "杜绝",
-    "防止",
-    "避免",
-    "克服",
-    "摒弃",
-    "摈弃",
-    "破除",
-)
-"""Verbs whose quoted object is a bad state, no programme: 打破“大工厂带大农村”格局."""
-
-_UNDERTAKINGS = ("活动", "行动", "工程", "计划", "专项行动", "攻坚行动")
-"""Words after quoted ones that show a programme, even where it is followed: 按照“甲”活动部署."""
-_AIMS = ("目标", "定位")
 # “三个一”企业服务机制: the kind comes after an attribute.
 _MECHANISM = re.compile(
     "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|思路|集群)"
@@ -250,7 +247,7 @@ _MECHANISM = re.compile(
 
 
 # “城市发展成就”新闻发布会: the topic of a press conference is no programme.
-_TOPIC = re.compile("(?:系列|专场|专题|主题)*(?:新闻)?(?:发布会|通气会|报道|访谈)")
+_TOPIC = re.compile("(?:系列|专场|专题|主题)*(?:新闻)?(?:发布会|通气会|报道|访谈|课题)")
 
 # “五外联动”扎实推进: something that makes progress is a programme.
 _PROGRESS = re.compile(
@@ -264,11 +261,15 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
         return lexicon.known[words]
     if _TITLE_OF_A_PLACE.fullmatch(words):
         return "programme"
+    if text.startswith("注册", end - len(words) - 4):
+        # 注册“云池”小杂粮商标
+        return "product" if _TRADEMARK.match(text, end) else None
     if words.endswith("号") and text.startswith("文件", end):
         return "document"
     return _kind_by_ending(words, lexicon)
 
 
+_TRADEMARK = re.compile("[一-鿿]{0,5}(?:商标|品牌)")
 _TITLE_OF_A_PLACE = re.compile(
     "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"
 )
@@ -276,9 +277,12 @@ _TITLE_OF_A_PLACE = re.compile(
 
 def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
     """Return the kind that the ending of quoted words shows: “三个攻坚年”, “江州人才节”."""
-    for end, kind in _ENDINGS:
+    for end, kind in lexicon.quoted_endings.items():
         if words.endswith(end):
             return kind
+    if words.endswith(tuple(lexicon.quoted["areas"])):
+        # “环大白山旅游区”
+        return "place"
     for size in range(min(_LONGEST_ENDING, len(words) - 1), 1, -1):
         known = lexicon.suffixes.get(words[-size:])
         # 招引“好项目”: only ordinary words; “永不落幕的博览会” is a figure of speech.
@@ -292,25 +296,6 @@ def _kind_by_ending(words: str, lexicon: NameLexicon) -> NameKind | None:
 
 
 _LONGEST_ENDING = 5
-_ENDINGS: tuple[tuple[str, NameKind], ...] = (
-    ("条例", "document"),
-    *((f"{number}号", "product") for number in "一二三四五六七八九十"),
-    ("战略", "programme"),
-    ("之乡", "programme"),
-    ("企业家日", "event"),
-    ("节", "event"),
-    ("周年", "event"),
-    ("两会", "event"),
-    ("工程", "programme"),
-    ("计划", "programme"),
-    ("行动", "programme"),
-    ("活动", "programme"),
-    ("论坛", "event"),
-    ("博览会", "event"),
-    ("马拉松", "event"),
-    ("文化节", "event"),
-    ("艺术节", "event"),
-)
 
 
 _NUMERAL_FIRST = re.compile("[一二两三四五六七八九十0-9]")

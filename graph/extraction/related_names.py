@@ -5,16 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from districtgraph.graph.extraction.company_names import OFFICES, company_cores
+from districtgraph.graph.extraction.company_names import company_cores
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
+from districtgraph.graph.extraction.persons import of_offices
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = [
     "counted_villages",
     "enumerated_names",
     "exemplified_companies",
     "lines_between_places",
+    "listed_stations",
     "products_of_a_place",
     "qualified_places",
     "sharing_a_suffix",
@@ -24,50 +28,34 @@ __all__ = [
 _SHORTEST_SHORT_FORM = 2
 """The fewest characters of a place's short form: 云湖 for 云湖区."""
 
-_SUMMED_UP = re.compile(
-    r"等(?:(?:(?!的)[一-鿿0-9“”]){0,8}?)(?P<noun>企业|公司|集团|银行|高校|院校|国家|省市(?!区|重点|县|级)|城市|区县|县区|县市|县（[市区、]{1,3}）|乡镇|镇街|街道|品牌(?!企业)|特产|名优产品|酒店|公园|广场|水库|电站|景点|景区|商业体|综合体|收费站|医院|学校"
-    r"|村(?![级民庄务容内社集企干医落])|社区(?!服务|治理|工作|建设|党|居民|养老|矫正))"
+
+@cache
+def _summed_up() -> re.Pattern[str]:
+    """Return the pattern of what sums up a list of names: 等12家龙头企业."""
+    contexts = load_name_contexts()
+    nouns = "|".join(
+        noun + (f"(?!{either(contexts.not_before[noun])})" if noun in contexts.not_before else "")
+        for noun in contexts.list_nouns
+    )
     # 城市问题 and 国家战略 do not end a list of places.
-    r"(?!问题|管理|建设|病|功能|基础|道路|更新|级|战略|重点|重大|政策|治理|环境|补短板|项目|改造|配套|生活)"
-)
-_SUMS_UP: dict[str, NameKind] = {
-    **dict.fromkeys(("企业", "公司", "集团", "银行", "高校", "院校"), "organisation"),
-    **dict.fromkeys(("品牌", "特产", "名优产品"), "product"),
-    **dict.fromkeys(("医院", "学校"), "organisation"),
-    **dict.fromkeys(
-        ("酒店", "公园", "广场", "水库", "电站", "景点", "商业体", "综合体", "收费站"),
-        "facility",
-    ),
-    **dict.fromkeys(
-        (
-            "国家",
-            "省市",
-            "城市",
-            "区县",
-            "县区",
-            "县市",
-            "景区",
-            "乡镇",
-            "镇街",
-            "街道",
-            "村",
-            "社区",
-        ),
-        "place",
-    ),
-}
+    return re.compile(
+        f"等(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）)"
+        f"(?!{either(contexts.lists['not-followed-by'])})"
+    )
+
+
 _LONGEST_ITEM = 10
-_VERBS = ("拆除", "改造", "整治", "修缮", "绿化", "更新", "提升")
-"""Verbs before a list that could also be nouns: 拆除|城北、城南等3个收费站."""
 
 
 def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
-    for match in _SUMMED_UP.finditer(source.text):
+    kinds = load_name_contexts().list_nouns
+    for match in _summed_up().finditer(source.text):
         items = list(_items_of_a_list(source, match.start()))
-        if len(items) < 2 or any(OFFICES.search(source.text, *item) for item in items):
+        # 党委书记、董事长王强等企业负责人 are persons.
+        if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
-        kind = _SUMS_UP.get(match.group("noun"), "place")
+        kind = kinds.get(match.group("noun"), "place")
         for start, end in items:
             yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
 
@@ -78,7 +66,8 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         last = source.phrases.last_break(position)
         start = last.end if last else 0
         words = source.text[start:position]
-        if verb := next((v for v in _VERBS if words.startswith(v) and len(words) > len(v) + 1), ""):
+        verbs = load_name_contexts().lists["verbs"]
+        if verb := next((v for v in verbs if words.startswith(v) and len(words) > len(v) + 1), ""):
             start, words = start + len(verb), words.removeprefix(verb)
         if not 2 <= len(words) <= _LONGEST_ITEM or source.lexicon.generic.covers(words):
             return
@@ -90,7 +79,7 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
 
 # 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
 _COUNTED_VILLAGES = re.compile(
-    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有)"
+    "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有|地跨|横跨)"
     "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5})*?"
     "[、和及](?:(?![和及的等])[一-鿿]){2,5}?)"
     "等?(?:[0-9]+|[一二两三四五六七八九十]+)个(?:行政村|自然村|建制村|村委会|村民委员会|居委会|居民委员会|村庄|社区|村)"
@@ -115,12 +104,20 @@ _EXAMPLES = re.compile(
 )
 
 
+# 集聚了以云湖电子、白沙医药为代表的医药企业, 包括云湖电子、白沙医药在内的多家企业
+_REPRESENTED = re.compile(
+    "(?:以|包括|有)(?P<items>(?:(?![等的])[一-鿿A-Za-z]){2,10}(?:、(?:(?![等的])[一-鿿A-Za-z]){2,10})+)"
+    "(?:等?为代表的|在内的)[^，。；：]{0,12}?(?:企业|公司|集团|巨头)"
+)
+
+
 def exemplified_companies(source: NamedText) -> Iterator[NamedThing]:
     """Yield the companies that examples name: 众多知名企业，如云湖汽车、白沙电子等."""
-    for match in _EXAMPLES.finditer(source.text):
-        items = list(_LISTED.finditer(source.text, *match.span("items")))
-        if not any(source.lexicon.generic.covers(item.group()) for item in items):
-            yield from _enumerated(items, "organisation")
+    for pattern in (_EXAMPLES, _REPRESENTED):
+        for match in pattern.finditer(source.text):
+            items = list(_LISTED.finditer(source.text, *match.span("items")))
+            if not any(source.lexicon.generic.covers(item.group()) for item in items):
+                yield from _enumerated(items, "organisation")
 
 
 def _enumerated(items: Iterable[re.Match[str]], kind: NameKind) -> Iterator[NamedThing]:
@@ -142,6 +139,26 @@ def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
         for item in re.finditer("[一-鿿]+", source.text[begin : match.end("lines")]):
             start, end = begin + item.start(), begin + item.end()
             yield NamedThing(start, end, item.group(), "facility", "enumerated")
+
+
+_STATIONS = re.compile("[一-鿿]{2,6}站(?:、[一-鿿]{2,6}站){2,}")
+
+
+def listed_stations(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the stations of a list of at least three: 云湖门站、白沙路站、枣园站."""
+    for match in _STATIONS.finditer(source.text):
+        last = source.phrases.last_break(match.start() + match.group().index("站"))
+        begin = max(match.start(), last.end if last else 0)
+        items = [item for item in _LISTED.finditer(source.text, begin, match.end())]
+        words = [item.group() for item in items]
+        # 雨水泵站、污水泵站 are kinds of stations.
+        kinds = any(
+            word[-size:] in source.lexicon.suffixes or source.lexicon.generic.covers(word[:-1])
+            for word in words
+            for size in range(2, len(word) + 1)
+        )
+        if not kinds:
+            yield from _enumerated((item for item in items if len(item.group()) > 2), "facility")
 
 
 _PRODUCTS = re.compile(

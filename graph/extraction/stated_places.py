@@ -39,6 +39,9 @@ def of_a_place(clause: NamedClause) -> Iterator[FoundStatement]:
         rest = clause.names[index + len(chain) :]
         if not rest or rest[0].kind not in _PLACED:
             continue
+        if any(name.start == rest[0].end for name in rest[1:]):
+            # 位于云湖镇的江云高速|白沙段…工程: an attribute of what comes later.
+            continue
         if _OF.fullmatch(clause.text, chain[-1].end, rest[0].start):
             yield FoundStatement(
                 located.start(), rest[0].end, rest[0], "locatedIn", chain[-1], "attribute-of-place"

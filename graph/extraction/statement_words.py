@@ -48,6 +48,13 @@ _LISTS = (
     "belonging",
     "building-there",
     "part",
+    "guides",
+    "called-guides",
+    "attributes-of-guides",
+    "as-guide",
+    "doing-how",
+    "doing",
+    "carrying-out",
 )
 _TOPICS = ("nouns", "adverbs", "verbs", "not-before")
 

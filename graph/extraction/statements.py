@@ -7,6 +7,7 @@ that is no name, has no statement.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from districtgraph.graph.extraction.clause_actors import actors_of
 from districtgraph.graph.extraction.clause_verbs import (
@@ -27,12 +28,13 @@ from districtgraph.graph.extraction.stated_places import (
     is_not_within,
     of_a_place,
 )
-from districtgraph.graph.extraction.statement_guards import is_about_others
+from districtgraph.graph.extraction.statement_guards import is_about_others, is_an_attribute
 from districtgraph.graph.extraction.statement_words import (
     Property,
     StatementWords,
     load_statement_words,
 )
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["FoundStatement", "find_statements"]
 
@@ -80,8 +82,7 @@ def _objects(clause: NamedClause) -> Iterator[FoundStatement]:
             yield from _with_subject(clause, at, "aimsAt", name)
             continue
         after = after_marks(clause.text, name.end)
-        if clause.text.startswith(_OF_A_MEETING, after) or _TALK.match(clause.text, after):
-            # “一带一路”合作论坛: the name is an attribute of another one.
+        if is_an_attribute(clause, name, after):
             continue
         for item in clause.words.objects:
             if word in item.verbs and _may_be_object(clause, name, item.kinds):
@@ -97,12 +98,6 @@ def _next_start(clause: NamedClause, position: int) -> int:
 
 
 _CREATED = re.compile("[县区市旗城校][）)]?$|城市$|单位$|乡镇$")
-# 聚焦“推进农业现代化”进行调研: the name is a topic.
-_TALK = re.compile(
-    "(?:这一|的)?(?:主题|课题|议题|专题)?(?:进行|开展)(?:了|专题|深入|实地|集中)*"
-    "(?:调研|视察|座谈|协商|考察|讨论|交流|研讨|授课|演讲|宣讲|发言)"
-)
-_OF_A_MEETING = ("中俄", "国际", "区域合作论坛", "合作论坛", "高峰论坛")
 
 
 def _is_to_be_created(clause: NamedClause, name: NamedThing) -> bool:
@@ -122,16 +117,16 @@ def _is_laid_down(clause: NamedClause, name: NamedThing) -> bool:
     return _LAID_DOWN.match(clause.text, name.end, clause.end) is not None
 
 
-def _kind(name: NamedThing) -> str:
+def _kind(clause: NamedClause, name: NamedThing) -> str:
     """Return the kind of an object; a title is a title unless it is a pilot, which is run."""
     if name.rule == "titles" and not name.text.endswith("试点"):
         return "title"
-    return "guide" if name.kind == "programme" and name.text.endswith(_GUIDES) else name.kind
+    return "guide" if name.kind == "programme" and _ends_as_guide(clause, name) else name.kind
 
 
 def _may_be_object(clause: NamedClause, name: NamedThing, kinds: frozenset[str]) -> bool:
     """Return whether a name is of one of some kinds, or is called a guide: 围绕“甲”产业规划."""
-    if _kind(name) in kinds:
+    if _kind(clause, name) in kinds:
         return True
     return name.kind == "programme" and "guide" in kinds and _is_called_a_guide(clause, name)
 
@@ -143,14 +138,18 @@ def _is_called_a_guide(clause: NamedClause, name: NamedThing) -> bool:
         if other.start > last.start and before_marks(clause, other.start) <= last.end + 1:
             last = other
     end = after_marks(clause.text, last.end)
-    return last.text.endswith(_GUIDES) or _GUIDE.match(clause.text, end, clause.end) is not None
+    called = _guide(clause.words.lists["called-guides"])
+    return _ends_as_guide(clause, last) or called.match(clause.text, end, clause.end) is not None
 
 
-_GUIDE = re.compile(
-    "[一-鿿]{0,4}?(?:思路|要求|布局|定位|目标|任务|部署|规划|格局|理念)(?:(?![一-鿿])|(?=[和与及]))"
-)
-_GUIDES = ("思路", "要求", "布局", "定位", "目标", "部署", "政策")
-"""Endings of names for things that are followed rather than carried out."""
+def _ends_as_guide(clause: NamedClause, name: NamedThing) -> bool:
+    """Return whether a name ends like those of things that are followed, not carried out."""
+    return ends_in(name.text, clause.words.lists["guides"])
+
+
+@cache
+def _guide(nouns: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[一-鿿]{{0,4}}?{either(nouns)}(?:(?![一-鿿])|(?=[和与及]))")
 
 
 # Who acts
@@ -196,14 +195,19 @@ def _topics(clause: NamedClause) -> Iterator[FoundStatement]:
         if end is None or governing_verb(clause, name) is not None:
             continue
         head = clause.before(before_marks(clause, name.start))
-        if len(head) <= _LONGEST_HEAD and not ends_in(
-            head, all_verbs(clause.words) | {"的", "被", "由"}
+        about = head.startswith(_ABOUT_IT)
+        if (
+            len(head) <= _LONGEST_HEAD
+            and not about
+            and not ends_in(head, all_verbs(clause.words) | {"的", "被", "由"})
         ):
             start = before_marks(clause, name.start)
             yield FoundStatement(start, end, None, "runs", name, "topic")
 
 
 _LONGEST_HEAD = 8
+_ABOUT_IT = ("对", "就", "围绕", "针对", "关于")
+"""Prepositions that make the name what is inspected or talked of: 对“强基”工作开展监督."""
 
 
 def _topic_verb(clause: NamedClause, position: int) -> int | None:
@@ -294,24 +298,27 @@ def _by_whom(clause: NamedClause) -> Iterator[FoundStatement]:
             gap = clause.text[after_marks(clause.text, left.end) : right.start]
             if left.end > right.start or left.kind not in _BUILT or right.kind != "organisation":
                 continue
-            verb = re.match(
-                "(?:负责)?(?:承建|实施|建设|承担|施工)", clause.text[right.end : right.end + 4]
-            )
-            if gap in ("由", "工程由", "项目由") and verb:
-                end = right.end + verb.end()
+            after = right.end + 2 * clause.text.startswith("负责", right.end)
+            end = after_one_of(clause.text, after, clause.words.lists["carrying-out"])
+            if gap in ("由", "工程由", "项目由") and end > after:
                 yield FoundStatement(left.start, end, left, "carriedOutBy", right, "by-whom")
 
 
-_AS_GUIDE = re.compile(
-    "[”》]?(?:精神|规划|要求|战略|重要思想|思想|理念)?为(?:指导|引领|统领|遵循|指引|根本遵循|行动指南|工作主线|主线|总目标|目标|导向|纲领|总抓手|总牵引|纲)"
-)
+@cache
+def _led(attributes: frozenset[str], guides: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of what makes a name before it a guide: 精神为指导."""
+    return re.compile(f"[”》]?{either(attributes)}?为{either(guides)}")
+
+
 _GUIDING = frozenset(("slogan", "document", "event", "programme"))
 
 
 def _as_guide(clause: NamedClause) -> Iterator[FoundStatement]:
     """Yield what the area follows: 以“……”为主线."""
+    lists = clause.words.lists
+    pattern = _led(lists["attributes-of-guides"], lists["as-guide"])
     for name in clause.names:
-        led = _AS_GUIDE.match(clause.text, name.end, clause.end)
+        led = pattern.match(clause.text, name.end, clause.end)
         if not led or name.kind not in _GUIDING:
             continue
         start = before_list(clause, before_marks(clause, name.start))
@@ -328,9 +335,9 @@ def _as_guide(clause: NamedClause) -> Iterator[FoundStatement]:
                     yield FoundStatement(begin, led.end(), actor, "follows", guide, "as-guide")
 
 
-_DONE = re.compile(
-    "(?:组织|联合|共同|率先|创新|首创)?(?:开展|实施|推行|启动|发起|推出|举办|承办|主办|打造)的"
-)
+@cache
+def _done(how: frozenset[str], verbs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"{either(how)}?{either(verbs)}的")
 
 
 def _of_who_does(clause: NamedClause) -> Iterator[FoundStatement]:
@@ -347,11 +354,12 @@ def _before_attribute(
     clause: NamedClause, names: Sequence[NamedThing], end: int
 ) -> list[NamedThing]:
     """Return the actors that an attribute before a position names, in order."""
+    done = _done(clause.words.lists["doing-how"], clause.words.lists["doing"])
     actors: list[NamedThing] = []
     for name in reversed(names):
         begin = actors[0].start if actors else end
         gap = clause.text[name.end : begin]
-        joined = gap in ("、", "和", "与", "") if actors else _DONE.fullmatch(gap)
+        joined = gap in ("、", "和", "与", "") if actors else done.fullmatch(gap)
         if not joined or name.kind not in ("organisation", "place"):
             break
         actors.insert(0, name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_lexicon import NameKind
-from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["suffixes_of", "with_section"]
@@ -44,9 +44,13 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
     if suffix == "县" and text.startswith("城", end):
         names = load_divisions().names()
         return any(text[end - size : end] in names for size in (3, 4))
+    # 云湖县属亚热带季风气候, but 县属企业
+    if suffix in TERRITORIES and _LIES.match(text, end):
+        return True
     return text.startswith(_OF_A_BODY, end)
 
 
+_LIES = re.compile("属(?:于|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原))")
 # 云湖区位于: no 区位 here.
 _PLACED = ("位于", "位列", "位居", "管辖", "外向型")
 # 江州市政府: 市政 is not a word here.
@@ -92,5 +96,5 @@ def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
 
 
 _SECTION = re.compile(
-    "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?[一-鿿]{2,4}?)段(?![一-鿿]?[时期落])"
+    "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?(?:(?!的)[一-鿿]){2,4}?)段(?![一-鿿]?[时期落])"
 )

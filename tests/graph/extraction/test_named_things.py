@@ -126,6 +126,11 @@ def test_names_are_exact_and_never_cross(text: str) -> None:
             assert not left.start < right.start < left.end < right.end
 
 
+def test_a_long_name_without_a_beginning_at_the_end_of_a_text_is_none() -> None:
+    text = "区人民医院第2届" * 3 + "区人民医院"
+    assert all(item.end <= len(text) for item in find_named_things(text))
+
+
 @given(PIECES)
 def test_a_sentence_before_moves_names_and_changes_none(text: str) -> None:
     before = "今年工作稳步开展。\n"

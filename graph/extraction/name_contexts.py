@@ -1,0 +1,82 @@
+"""Loads the words around names, by which names are told, from a reviewable YAML file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast, get_args
+
+from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = ["NameContexts", "load_name_contexts"]
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class NameContexts:
+    """The word lists of name_contexts.yaml, under the names used there.
+
+    `list_nouns` and `not_before` are those of lists: noun → kind, and noun → words after it.
+    """
+
+    persons: Mapping[str, tuple[str, ...]]
+    given_titles: Mapping[str, tuple[str, ...]]
+    list_nouns: Mapping[str, NameKind]
+    not_before: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    companies: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_name_contexts(folder: Path = _FOLDER) -> NameContexts:
+    """Return the word lists; SourceFileError names file and line of a malformed entry."""
+    top = read_yaml(folder / "name_contexts.yaml")
+    top.refuse_unknown(("persons", "given-titles", "lists", "companies"))
+    lists = top.node("lists")
+    nouns = lists.node("nouns")
+    nouns.refuse_unknown(get_args(NameKind))
+    not_before = lists.node("not-before")
+    not_before.refuse_unknown(noun for kind in nouns for noun in nouns.texts(kind))
+    return NameContexts(
+        persons=_texts(top.node("persons"), ("surnames", "offices", "followed-by")),
+        given_titles=_texts(top.node("given-titles"), _TITLES),
+        list_nouns={
+            noun: cast(NameKind, kind)
+            for kind, words in _texts(nouns, tuple(nouns)).items()
+            for noun in words
+        },
+        not_before=_texts(not_before, tuple(not_before)),
+        lists=_texts(lists, ("not-followed-by", "verbs"), also=("nouns", "not-before")),
+        companies=_texts(top.node("companies"), _COMPANIES),
+    )
+
+
+_TITLES = (
+    "verbs",
+    "particles",
+    "levels",
+    "holders",
+    "qualities",
+    "holders-of-qualities",
+    "marks",
+    "holders-of-marks",
+    "holders-in-quotes",
+)
+_COMPANIES = ("followed-by", "not-followed-by", "trades", "trades-followed-by", "renowned")
+
+
+def _texts(
+    node: Node, keys: tuple[str, ...], also: tuple[str, ...] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Return the lists of a mapping, refusing other keys, empty lists and repeated words."""
+    node.refuse_unknown((*keys, *also))
+    found = {key: node.texts(key) for key in keys}
+    for key, words in found.items():
+        if not words:
+            raise node.error(f"'{key}' is missing or empty")
+        if len(set(words)) < len(words):
+            twice = next(word for at, word in enumerate(words) if word in words[:at])
+            raise node.error(f"'{twice}' is given twice in '{key}'")
+    return found

@@ -1,0 +1,11 @@
+"""Regular expressions made of the words of a list."""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["either"]
+
+
+def either(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, as a group; longer ones are tried first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
