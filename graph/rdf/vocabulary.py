@@ -16,6 +16,7 @@ __all__ = [
     "expand",
     "graph_name",
     "individual",
+    "is_inferred_graph",
     "namespaces",
     "resolve",
     "term",
@@ -96,6 +97,11 @@ def individual(local: str) -> NamedNode:
 def graph_name(name: str) -> NamedNode:
     """Return the IRI of one of the dataset's own graphs, such as ``inferred``."""
     return ascii_iri(f"{BASE}graph/{name}")
+
+
+def is_inferred_graph(iri: str, base: str = BASE) -> bool:
+    """Return whether a graph has what is inferred: ``inferred``, or that of a part of a corpus."""
+    return iri == f"{base}graph/inferred" or iri.startswith(f"{base}graph/inferred/")
 
 
 def resolve(reference: str) -> NamedNode:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
 from districtgraph.graph.rdf.json_ld_writer import expanded_json_ld
+from districtgraph.graph.rdf.vocabulary import is_inferred_graph
 from districtgraph.server.http.media_types import ENGINE_FORMATS, Format
 
 __all__ = ["ServiceDescription", "describe_service"]
@@ -85,7 +86,7 @@ def describe_service(
             Triple(node, _TYPE, _sd("NamedGraph")),
             Triple(node, _sd("name"), NamedNode(iri)),
         ]
-        if iri != f"{base}graph/inferred":
+        if not is_inferred_graph(iri, base):
             triples.append(Triple(node, _sd("entailmentRegime"), NamedNode(f"{_ENTAILMENT}Simple")))
     names = (_FORMAT_NAMES[item.engine] for item in ENGINE_FORMATS)
     formats = (NamedNode(f"{_FORMATS}{name}") for name in names)

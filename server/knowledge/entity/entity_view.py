@@ -85,7 +85,7 @@ class EntityView:
     Attributes:
         title: the name in the reader's language.
         other_names: the rest.
-        kinds: asserted classes; `more_kinds`: those that follow.
+        kinds: asserted classes.
         definitions: its definitions in the reader's language.
         place: for words of a document, their place in it.
         claim, figure, stated: for a claim, its evidence, its number, the triple that it states.
@@ -104,7 +104,6 @@ class EntityView:
     title: LanguageName
     other_names: tuple[LanguageName, ...]
     kinds: tuple[ShownTerm, ...]
-    more_kinds: tuple[ShownTerm, ...]
     definitions: tuple[LanguageName, ...]
     place: TextPosition | None
     claim: ClaimView | None
@@ -141,13 +140,11 @@ def entity_view(reading: EntityReading) -> EntityView:
     """Return what the page about a resource shows."""
     record, names = reading.record, reading.names
     title = names.of(reading.iri)
-    kinds = list(_kinds(reading))
     near, wide = _figures(reading)
     return EntityView(
         title=title,
         other_names=tuple(name for name in names.all(reading.iri) if name != title),
-        kinds=tuple(term for term, inferred in kinds if not inferred),
-        more_kinds=tuple(term for term, inferred in kinds if inferred),
+        kinds=tuple(_kinds(reading)),
         definitions=tuple(_definitions(reading)),
         place=_place(reading),
         claim=claim_view(record, names) if record else None,
@@ -168,15 +165,15 @@ def entity_view(reading: EntityReading) -> EntityView:
     )
 
 
-def _kinds(reading: EntityReading) -> Iterator[tuple[ShownTerm, bool]]:
-    """Yield the classes, ours first, and whether they are only inferred."""
+def _kinds(reading: EntityReading) -> Iterator[ShownTerm]:
+    """Yield the asserted classes, ours first."""
     type_ = reading.short.iri("rdf:type")
     found = [item for item in reading.statements if item.property == type_]
     found.sort(key=lambda item: not item.object.value.startswith(reading.short.base))
     for statement in found:
-        if isinstance(statement.object, NamedNode):
-            term = reading.names.resource(statement.object.value)
-            yield term, statement.is_inferred(reading.short.base)
+        is_asserted = not statement.is_inferred(reading.short.base)
+        if is_asserted and isinstance(statement.object, NamedNode):
+            yield reading.names.resource(statement.object.value)
 
 
 def _definitions(reading: EntityReading) -> Iterator[LanguageName]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from districtgraph.graph.rdf.vocabulary import is_inferred_graph
 from districtgraph.server.knowledge.resources.part_paths import part_paths, patterns
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.store_reader import Row, StoreReader, Term
@@ -53,7 +54,7 @@ class ResourceTriple:
 
     def is_inferred(self, base: str) -> bool:
         """Return whether it follows by reasoning and is asserted nowhere."""
-        return self.graphs == (f"{base}graph/inferred",)
+        return bool(self.graphs) and all(is_inferred_graph(graph, base) for graph in self.graphs)
 
     def claims(self, base: str) -> tuple[str, ...]:
         """Return the graphs that are those of claims."""

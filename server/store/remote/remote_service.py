@@ -172,7 +172,7 @@ class RemoteService:
         if query.explicit:
             raise NotOfferedError(
                 "infer=false is not offered over the engine behind this server: leave out what "
-                "GRAPH <…/graph/inferred> has, by FILTER NOT EXISTS"
+                "graphs have whose IRIs begin with <…/graph/inferred>, by FILTER NOT EXISTS"
             )
         if len(query.text) <= _FLAT:
             parse_only(query)

@@ -35,7 +35,7 @@ from districtgraph.server.web.pages.figure_words import (
     figure_words,
 )
 from districtgraph.server.web.pages.level_words import current_digest, level_words, province_name
-from districtgraph.server.web.pages.navigation import has_page
+from districtgraph.server.web.pages.navigation import district_link, has_page
 from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.source import source_link
 
@@ -76,7 +76,7 @@ def home() -> Response:
     return page_response(
         "home.html",
         **_at_a_glance(),
-        districts=[(item, _district_link(item.name.iri)) for item in districts],
+        districts=[(item, _page_link(item.name.iri)) for item in districts],
         total=total,
         page=page,
         more=first + len(districts) < total,
@@ -183,13 +183,6 @@ def _points(row: LevelRow) -> int:
     return sum(cell.shown.is_point for cell in row.cells.values())
 
 
-def _district_link(iri: str) -> str:
-    places = f"{current_dataset().base}id/place/"
-    if not iri.startswith(places):
-        return current_addresses().document(iri)
-    return current_addresses().local(f"/district/{iri.removeprefix(places)}")
-
-
 def _bare_home() -> str:
     return "/browse" if has_page("/browse") else "/sparql"
 
@@ -201,3 +194,7 @@ def _shown(question: CompetencyQuestion) -> dict[str, str]:
         "description": question.descriptions[language],
         "link": current_addresses().local(f"/queries/{question.name}"),
     }
+
+
+def _page_link(iri: str) -> str:
+    return district_link(iri) or current_addresses().document(iri)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
-from districtgraph.server.web.current import current_addresses
+from districtgraph.server.web.current import current_addresses, current_dataset
 
-__all__ = ["NavigationLink", "has_page", "navigation_links"]
+__all__ = ["NavigationLink", "district_link", "has_page", "navigation_links"]
 
 _PAGES = (
     ("/", "nav_home"),
@@ -23,6 +23,8 @@ _PAGES = (
 """Paths, and the keys of their texts."""
 _DOCUMENTS = {"/ontology": "/ontology.html"}
 """Pages of resources whose own addresses redirect by content negotiation."""
+
+_DISTRICT = "/district/<key>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ def navigation_links() -> Iterator[NavigationLink]:
 def has_page(path: str) -> bool:
     """Return whether this application answers at a path."""
     return any(rule.rule == path for rule in current_app.url_map.iter_rules())
+
+
+def district_link(iri: str) -> str:
+    """Return the link to the years and indicators of a place; empty for what is no place here."""
+    places = f"{current_dataset().base}id/place/"
+    if not iri.startswith(places) or not has_page(_DISTRICT):
+        return ""
+    return current_addresses().local(f"/district/{iri.removeprefix(places)}")
 
 
 def _current(path: str) -> str | None:

@@ -12,6 +12,7 @@ from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.web.current import current_addresses, current_dataset, current_store
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.indicator_view import indicator_words
+from districtgraph.server.web.pages.navigation import district_link
 from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.shown_queries import shown_queries
 
@@ -40,6 +41,7 @@ def resource_page(iri: str) -> Response:
         queries=shown_queries(store, iri),
         formats=_formats(iri) if reading.described or _is_own(iri) else [],
         text_link=_text_link(iri),
+        district_link=district_link(iri),
         **(indicator_words(iri) if _is_indicator(reading) else {}),
     )
 

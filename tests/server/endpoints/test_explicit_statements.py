@@ -18,6 +18,8 @@ QUADS = f"""
 <urn:a> <urn:p> <urn:both> .
 <urn:a> <urn:p> <urn:both> <urn:g> .
 <urn:a> <urn:p> <urn:both> {INFERRED} .
+<urn:a> <urn:p> <urn:part> .
+<urn:a> <urn:p> <urn:part> <{BASE}graph/inferred/places> .
 <urn:a> <urn:p> <urn:written> .
 """
 ALL = "SELECT ?o { <urn:a> <urn:p> ?o } ORDER BY ?o"
@@ -37,7 +39,7 @@ def asked(client: HttpClient, query: str = ALL, **given: str) -> list[str]:
 
 def test_statements_that_are_only_inferred_are_left_out(client: HttpClient) -> None:
     for infer in ({}, {"infer": "true"}):
-        assert asked(client, **infer) == ["asserted", "both", "follows", "written"]
+        assert asked(client, **infer) == ["asserted", "both", "follows", "part", "written"]
     for text in ("false", "False", "FALSE"):
         assert asked(client, infer=text) == ["asserted", "both", "written"]
     in_graphs = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?o"
@@ -77,7 +79,7 @@ def test_it_is_refused_where_nothing_can_be_left_out(client: HttpClient) -> None
         assert (reply.status, "infer=false is for queries" in reply.text) == (400, True)
     assert client.get("/store?default&infer=true").status == 200
     assert client.get("/store?graph=urn:new").status == 404
-    assert len(asked(client)) == 4
+    assert len(asked(client)) == 5
 
 
 def test_the_two_have_other_tags(client: HttpClient) -> None:

@@ -2,26 +2,33 @@
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from districtgraph.graph.rdf.vocabulary import is_inferred_graph
+
 __all__ = ["explicit_store"]
 
 
 def explicit_store(store: Store, base: str) -> Store:
     """Return a store in memory with the asserted triples.
 
-    Inferred triples are in a separate named graph and in the default graph. A triple that is also
-    asserted, in another graph, remains.
+    Inferred triples are in named graphs of their own and in the default graph. A triple that is
+    also asserted, in another graph, remains.
 
     Args:
         store: the store with all triples.
-        base: the base IRI of the dataset and so of that graph.
+        base: the base IRI of the dataset and so of these graphs.
 
     """
-    inferred = NamedNode(f"{base}graph/inferred")
+    inferred = {
+        graph
+        for graph in store.named_graphs()
+        if isinstance(graph, NamedNode) and is_inferred_graph(graph.value, base)
+    }
     only = {
         quad.triple
-        for quad in store.quads_for_pattern(None, None, None, inferred)
+        for graph in inferred
+        for quad in store.quads_for_pattern(None, None, None, graph)
         if not any(
-            other.graph_name != inferred and not isinstance(other.graph_name, DefaultGraph)
+            other.graph_name not in inferred and not isinstance(other.graph_name, DefaultGraph)
             for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
         )
     }
@@ -29,10 +36,10 @@ def explicit_store(store: Store, base: str) -> Store:
     made.bulk_extend(
         quad
         for quad in store
-        if quad.graph_name != inferred
+        if quad.graph_name not in inferred
         and not (isinstance(quad.graph_name, DefaultGraph) and quad.triple in only)
     )
     for graph in store.named_graphs():
-        if graph != inferred:
+        if graph not in inferred:
             made.add_graph(graph)
     return made

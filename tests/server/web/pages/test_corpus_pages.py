@@ -32,6 +32,8 @@ from tests.server.web.pages.conftest import PagesOf
 
 LARGEST = 150 * 1024
 PLACE = f"{BASE}id/place/"
+DG = f"{BASE}ontology#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,13 @@ def sample(pages_of: PagesOf) -> FlaskClient:
     return pages_of(two_districts() + elsewhere)
 
 
+def inferred(name: str, kind: str) -> str:
+    """Return that a district also has a kind, as a graph of what is inferred says."""
+    triple = f"<{PLACE}{EAST}> <{TYPE}> <{DG}{kind}>"
+    label = f'<{DG}{kind}> <http://www.w3.org/2000/01/rdf-schema#label> "{kind}"@en .'
+    return f"{triple} .\n{triple} <{name}> .\n{label}\n"
+
+
 def page_of(pages: FlaskClient, path: str) -> str:
     response = pages.get(path, headers={"Accept": "text/html"})
     assert response.status_code == 200, path
@@ -56,6 +65,21 @@ def page_of(pages: FlaskClient, path: str) -> str:
 
 def links(page: str, start: str) -> Iterator[str]:
     return iter(dict.fromkeys(re.findall(rf'href="({re.escape(start)}[^"#]*)"', page)))
+
+
+@pytest.mark.parametrize("part", ["", "/places", "/document/report"])
+def test_a_place_has_its_own_kind_and_a_link_to_its_years(pages_of: PagesOf, part: str) -> None:
+    """What follows is in one graph of a dataset, and in one for each part of a corpus."""
+    quads = two_districts() + inferred(f"{BASE}graph/inferred{part}", "Actor")
+    quads += f'<{DG}District> <http://www.w3.org/2000/01/rdf-schema#label> "district"@en .\n'
+    pages = pages_of(quads)
+    page = page_of(pages, f"/id/place/{EAST}.html?lang=en")
+    kinds = re.search(r"<dt>Kind</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    assert kinds is not None
+    assert "district" in kinds[1] and "Actor" not in kinds[1]
+    assert f'href="/district/{EAST}"' in page
+    found = page_of(pages, "/search?q=East&lang=en")
+    assert "district" in found and "Actor" not in found
 
 
 @pytest.mark.usefixtures("patience")
