@@ -165,7 +165,7 @@ def updates_after(folder: Path, generation: Path) -> tuple[LogGroup, ...]:
     """
     logged = tuple(unpublished_updates(folder, int(generation.name)))
     if any(group.generation != int(generation.name) for group in logged):
-        raise StoreDamagedError(log_refusal(folder, f"it continues another than {generation}"))
+        raise StoreDamagedError(log_refusal(folder, f"it does not continue {generation}"))
     return logged
 
 
