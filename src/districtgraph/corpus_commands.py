@@ -96,7 +96,7 @@ def new(folder: Path, title: str | None, base_iri: str | None) -> None:
 
     base = check_base(base_iri) if base_iri else BASE
     new_corpus(folder, title or folder.resolve().name, base)
-    click.echo(f"{folder} is a corpus without documents. Next:")
+    click.echo(f"{folder} is a new corpus without documents. Next:")
     click.echo(f"  districtgraph add REPORT.txt --corpus {folder}")
 
 

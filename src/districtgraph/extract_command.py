@@ -225,7 +225,7 @@ def _summary(found: ExtractedClaims) -> Iterator[str]:
     figures = len(kinds) - names - statements
     read_as = f"{source.format}, {source.encoding}" if source.encoding else source.format
     size = f"{len(source.text):,} characters"
-    yield f"{source.name}: {size} ({read_as}), stored as {found.reading.key}"
+    yield f"{source.name}: {size} ({read_as}), key {found.reading.key}"
     yield f"  {figures} figures, {names} names, {statements} statements"
     open_heads = sum(1 for claim in found.claims if claim.number and not claim.indicator)
     yield f"  for a curator: {open_heads} figures without a known indicator"

@@ -188,7 +188,7 @@ class _Publishing:
 
     def _came_to(self, more: int, every: int) -> None:
         self.done += more
-        self._report(f"{self.done:,} of {every:,} graphs that differ are there.")
+        self._report(f"Sent {self.done:,} of {every:,} graphs that differ.")
 
     def _write_large(self, name: str, text: bytes, found: str) -> None:
         self._data.write_bytes(text)

@@ -264,7 +264,6 @@ def log_refusal(folder: Path, wrong: str) -> str:
     """Return the message for an operator about a damaged log."""
     return (
         f"{folder}: {LOG_NAME} is damaged, and may lack updates that were acknowledged: {wrong}. "
-        "Nothing was changed. Restore the folder from a copy of it. Or go on without what is in "
-        f"this file, the updates of the last moments before the end: move {LOG_NAME} out of the "
-        "folder."
+        f"Nothing was changed. Restore the folder from a copy. Or move {LOG_NAME} out of it: "
+        "then the updates that are only in it, those of the last moments before the end, are lost."
     )
