@@ -1,1 +1,1 @@
-"""Article to claims to quads: the pure core, and the build around it."""
+"""Turns texts into claims, and claims into quads: the pure core, and the build around it."""

@@ -65,7 +65,7 @@ class DocumentError(GraphError):
 
 
 class TextFileError(GraphError):
-    """A file that was given holds no Chinese text that can be read; says what to do."""
+    """A file that was given contains no Chinese text that can be read; says what to do."""
 
 
 class AnchorError(GraphError):

@@ -1,4 +1,4 @@
-"""What follows for one document from an ontology that is compiled once.
+"""Derives the consequences of one document's triples, with an ontology that is compiled once.
 
 `districtgraph.ontology.materialisation` derives everything again for every graph. A
 corpus has one vocabulary and thousands of documents: here its axioms become tables, and

@@ -1,4 +1,4 @@
-"""Triples by subject and property: what checks look up, again and again."""
+"""Triples by subject and property, for checks that look them up many times."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

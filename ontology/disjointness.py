@@ -1,4 +1,4 @@
-"""Pairs of classes that share no individual, as the ontology says it."""
+"""Pairs of classes that, by the ontology, have no individual in common."""
 
 from collections.abc import Iterator
 from functools import cache

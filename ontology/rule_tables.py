@@ -1,4 +1,4 @@
-"""The axioms of an ontology that say something of individuals, as tables."""
+"""The axioms of an ontology that apply to individuals, as tables."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -152,7 +152,7 @@ async def _send_pieces(
             return pump.result()
         if watch.done():
             raise UnavailableError("the client hung up", 0, "client")
-        raise UnavailableError("the result was not taken by its deadline", 0, "deadline")
+        raise UnavailableError("the client did not read the result by its deadline", 0, "deadline")
     finally:
         pump.cancel()
         watch.cancel()
@@ -167,7 +167,7 @@ async def _pump(body: AsyncIterator[bytes], send: Send) -> int:
             async with asyncio.timeout(_STALLED):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         except (TimeoutError, OSError) as error:
-            raise UnavailableError("the client takes nothing", 0, "client") from error
+            raise UnavailableError("the client reads nothing", 0, "client") from error
         sent += len(piece)
     return sent
 

@@ -231,17 +231,17 @@ def _address(host: str, port: int) -> str:
             probe.bind(address)
     except PermissionError as error:
         raise PortInUseError(
-            f"{host}:{port} cannot be listened at ({error.strerror}); take a --port above 1023"
+            f"cannot listen on {host}:{port} ({error.strerror}); choose a --port above 1023"
         ) from error
     except OSError as error:
         other = "--host"
         if error.errno == errno.EADDRINUSE:
             other = f"--port (with make: `make serve PORT={port % 65535 + 1}`)"
         raise PortInUseError(
-            f"{host}:{port} cannot be listened at ({error.strerror or error}); take another {other}"
+            f"cannot listen on {host}:{port} ({error.strerror or error}); choose another {other}"
         ) from error
     except ValueError as error:
-        raise PortInUseError(f"'{host}' is no host ({error}); take another --host") from error
+        raise PortInUseError(f"'{host}' is not a host ({error}); choose another --host") from error
     return str(address[0])
 
 
@@ -257,7 +257,7 @@ def _check_logs(config: ServerConfig) -> None:
 def _check_sources(folder: str | None) -> None:
     if folder is not None and not Path(folder).is_dir():
         raise SettingError(
-            f"--sources: {folder} is no folder; it is that of the source texts, KEY.txt"
+            f"--sources: {folder} is not a folder; give that of the source texts, KEY.txt"
         )
 
 

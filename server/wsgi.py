@@ -245,7 +245,7 @@ class _Pieces(Iterator[bytes]):
             async with asyncio.timeout_at(self._deadline):
                 return await anext(self._pieces, None)
         except TimeoutError as error:
-            message = "the result was not taken by its deadline"
+            message = "the client did not read the result by its deadline"
             raise UnavailableError(message, 0, "deadline") from error
 
     def close(self) -> None:

@@ -85,7 +85,7 @@ def test_a_query_as_text_and_as_a_file(built: BuildResult, tmp_path: Path) -> No
         (("SELECT * {",), "line 1, column 11"),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> {} }",), "SERVICE is refused"),
         (("ASK {}", "--format", "image/png"), "application/sparql-results+json"),
-        (("ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), "cannot be asked"),
+        (("ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), "cannot be reached"),
     ],
 )
 def test_an_invalid_query_gives_exit_code_2(
@@ -135,7 +135,7 @@ def test_a_port_in_use_is_reported(built: BuildResult, address: str) -> None:
     port = address.rpartition(":")[2]
     result = run("serve", "--data", str(built.folder), "--port", port)
     assert result.returncode == 2
-    assert "take another --port" in result.stderr
+    assert "choose another --port" in result.stderr
 
 
 def test_a_server_that_cannot_start_says_so_before_it_builds(address: str, tmp_path: Path) -> None:
@@ -150,12 +150,12 @@ def test_a_server_that_cannot_start_says_so_before_it_builds(address: str, tmp_p
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--host", "no.such.host.invalid"), "take another --host"),
-        (("--host", "192.0.2.1"), "take another --host"),
-        (("--host", "a..b"), "take another --host"),
-        (("--port", "0"), "--port is 0, but has to be 1 to 65535"),
-        (("--public-url", "nope"), "--public-url is nope, but has to be an address"),
-        (("--public-url", "https://example.org/?a=b"), "but has to be an address"),
+        (("--host", "no.such.host.invalid"), "choose another --host"),
+        (("--host", "192.0.2.1"), "choose another --host"),
+        (("--host", "a..b"), "choose another --host"),
+        (("--port", "0"), "--port is 0, but must be 1 to 65535"),
+        (("--public-url", "nope"), "--public-url is nope, but must be an address"),
+        (("--public-url", "https://example.org/?a=b"), "but must be an address"),
         (("--federation-hosts", "dbpedia.org, a/b"), "--federation-hosts has a/b, but takes HOST"),
         (("--access-log", "/nonexistent/log"), "--access-log: this file cannot be written"),
         (("--query-log", "/"), "--query-log: this file cannot be written"),
@@ -329,9 +329,9 @@ def test_the_questions_are_listed_with_their_titles() -> None:
     [
         (
             (str(ROOT / "README.md"),),
-            "README.md: this file holds no SPARQL query; `district",
+            "README.md: this file contains no SPARQL query; `district",
         ),
-        ((str(ROOT / "server/web/static/icon.svg"),), "this file holds no SPARQL query"),
+        ((str(ROOT / "server/web/static/icon.svg"),), "this file contains no SPARQL query"),
         ((sys.executable,), "not text in UTF-8"),
         (("no-such-file.rq",), "`districtgraph query --list` lists the questions"),
         (("DROP ALL",), "this is an update, and `districtgraph query` only reads"),
@@ -386,7 +386,7 @@ def test_a_dataset_that_is_built_unasked_is_announced(tmp_path: Path) -> None:
         (("serve", "--store", "nope.ttl"), "a store is a folder; `districtgraph load --store DIR"),
         (("serve", "--store", "nope.nq.gz"), "a store is a folder"),
         (("load", "--store", "nope.ttl", "some.nt"), "a store is a folder"),
-        (("serve", "--store", "new", "--sources", "/nope"), "--sources: /nope is no folder"),
+        (("serve", "--store", "new", "--sources", "/nope"), "--sources: /nope is not a folder"),
         (("token", "a b"), "no space and no #"),
         (("token", "a#b"), "no space and no #"),
         (("token", ""), "no space and no #"),

@@ -115,7 +115,10 @@ def test_a_reasoner_reads_the_whole_export_that_is_made_for_it_and_refuses_dates
     [
         (("--base-iri", "example.org"), "'example.org' is not an absolute IRI"),
         (("--base-iri", "https://example.org"), "must be ASCII and end in / or #"),
-        (("--base-iri", "http://qudt.org/"), "'http://qudt.org/' is no base for the dataset: "),
+        (
+            ("--base-iri", "http://qudt.org/"),
+            "'http://qudt.org/' cannot be the base of the dataset: ",
+        ),
         (("some.xlsx",), "some.xlsx: its extension is not one of .nq, .trig, .ttl, .jsonld"),
         (("--format", "csv"), "'csv' is not one of 'nq', 'trig', 'ttl', 'jsonld'"),
         (("no-such-folder/some.nq",), "no-such-folder/some.nq: cannot be written"),
@@ -167,7 +170,7 @@ def test_a_file_that_cannot_be_compared_is_named(
 def test_datasets_of_different_bases_are_refused(built: BuildResult, tmp_path: Path) -> None:
     moved = tmp_path / "moved.nq"
     run("export", "--data", str(built.folder), "--base-iri", NEW_BASE, str(moved))
-    message = f"moved.nq under {NEW_BASE}: nothing in them is the same; `districtgraph export"
+    message = f"moved.nq has {NEW_BASE}: nothing in them is the same; `districtgraph export"
     assert_refused(run("diff", str(built.folder), str(moved)), message)
 
 

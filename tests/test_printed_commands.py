@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -62,6 +63,10 @@ def test_a_command_of_ours_and_its_options_are_there(page: str, command: str) ->
     options = {option for parameter in found.params for option in parameter.opts} | {"--help"}
     assert {word.partition("=")[0] for word in rest if word.startswith("--")} <= options
     assert isinstance(found, click.Command)
+    rest = [word for word in rest if word]
+    with suppress(click.BadOptionUsage):  # A sentence may name an option without its value.
+        _, extra, _ = found.make_parser(click.Context(found)).parse_args(rest)
+        assert extra == [], f"`districtgraph {name}` accepts no further argument: {extra}"
 
 
 def test_a_target_of_make_is_there() -> None:

@@ -44,7 +44,7 @@ def claim_of_line(values: Mapping[str, Any], schema: ClaimSchema = CLAIM_SCHEMA)
     except ClaimError:
         raise
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ClaimError(f"this is no claim: {type(error).__name__}: {error}") from error
+        raise ClaimError(f"this is not a claim: {type(error).__name__}: {error}") from error
 
 
 def _plain(value: Any) -> FieldValue:

@@ -1,1 +1,1 @@
-"""A corpus of one's own: a folder of documents, added one by one, built into parts."""
+"""A corpus of a user's own: a folder of documents, added one by one, built into parts."""

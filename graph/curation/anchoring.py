@@ -44,7 +44,7 @@ def anchor(text: str, words: str, nth: int | None = None) -> Quote:
         places = ", ".join(map(str, found))
         raise AnchorError(
             f"the quote '{words}' occurs {len(found)} times, at {places}: "
-            "take more of the words around it, or say which with nth"
+            "quote more of the words around it, or say which one with nth"
         )
     if nth is not None and not 1 <= nth <= len(found):
         raise AnchorError(f"the quote '{words}' occurs {len(found)} times; there is no nth {nth}")

@@ -177,7 +177,7 @@ def _check_marks(claim: Claim) -> None:
         for opens, closes in _MARKS:
             if quote.text.count(opens) != quote.text.count(closes):
                 raise ClaimError(
-                    f"claim '{claim.key}' quotes '{quote.text}', which is cut inside "
+                    f"claim '{claim.key}' quotes '{quote.text}', which is cut off inside "
                     f"{opens}{closes}: quote to the other mark, or begin after it"
                 )
 
@@ -190,5 +190,5 @@ def _check_no_sentence(claim: Claim, sentences: Sequence[Sentence]) -> None:
             if quote.start <= sentence.start and sentence.end - 1 <= quote.end:
                 raise ClaimError(
                     f"claim '{claim.key}' quotes the whole sentence {sentence.number}, "
-                    f"'{quote.text}': quote phrases of it, several where one is not enough"
+                    f"'{quote.text}': quote phrases of it, several if one is not enough"
                 )

@@ -60,7 +60,7 @@ def curated_figure(
     for name, curated in entry.values.items():
         value = _value(document, entry, curated)
         if draft.value(name) == value:
-            raise entry.source.error(f"'{name}' says what the rules find: leave it out")
+            raise entry.source.error(f"'{name}' repeats what the rules find: leave it out")
         draft = draft.with_values(CURATOR, **{name: value})
         if name == "period" and isinstance(curated, CuratedPeriod):
             draft = draft.with_values(CURATOR, period_role=curated.role)
@@ -85,7 +85,7 @@ def _found(figures: Sequence[FoundFigure], entry: CuratedFigure) -> FoundFigure 
         )
     if (nth is None and len(same) > 1) or (nth is not None and not 1 <= nth <= len(same)):
         raise entry.source.error(
-            f"the rules find '{entry.figure.words}' {len(same)} times: say which with nth"
+            f"the rules find '{entry.figure.words}' {len(same)} times: say which one with nth"
         )
     return same[(nth or 1) - 1]
 
@@ -157,7 +157,7 @@ def curated_period(document: Document, source: Node, period: CuratedPeriod) -> C
         first = date.fromisoformat(period.first) if period.first else None
         last = date.fromisoformat(period.last) if period.last else None
     except ValueError as error:
-        raise source.error(f"{error}: dates are written 2024-12-31") from error
+        raise source.error(f"{error}: write dates as 2024-12-31") from error
     return ClaimPeriod(words, first, last, None if first else period.gloss)
 
 
@@ -166,7 +166,7 @@ def _kind(entry: CuratedFigure, name: str) -> ClaimKind:
         return ClaimKind(name)
     except ValueError as error:
         kinds = ", ".join(ClaimKind)
-        raise entry.source.error(f"'{name}' is no kind of claim; there are: {kinds}") from error
+        raise entry.source.error(f"'{name}' is not a kind of claim; these are: {kinds}") from error
 
 
 def _kind_by_modality(draft: ClaimDraft) -> tuple[ClaimKind, str]:
@@ -193,4 +193,4 @@ def _check_words_are_quoted(
     if not isinstance(written, Quote):
         return
     if not any(q.start <= written.start and written.end <= q.end for q in quotes):
-        raise entry.source.error(f"no quote of '{entry.key}' holds the words '{written.text}'")
+        raise entry.source.error(f"no quote of '{entry.key}' contains the words '{written.text}'")

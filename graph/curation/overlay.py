@@ -175,7 +175,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 def _file(folder: Path, name: str) -> Node:
     node = read_yaml(folder / f"{name}.yaml")
     if node.text("document") != folder.name:
-        raise node.error(f"'document' is not '{folder.name}', the folder that this file is in")
+        raise node.error(f"'document' is not '{folder.name}', the name of its folder")
     node.refuse_unknown(("document", *_FILES[name]))
     return node
 
@@ -187,7 +187,7 @@ def read_overlay_file(
     node = read_yaml(path)
     node.refuse_unknown(("document", *(item for lists in _FILES.values() for item in lists)))
     if node.text("document") != path.parent.name:
-        raise node.error(f"'document' is not '{path.parent.name}', the folder that this file is in")
+        raise node.error(f"'document' is not '{path.parent.name}', the name of its folder")
     return _overlay(node, node, node, schema, problems)
 
 
@@ -219,13 +219,13 @@ def _quoted(value: object, source: Node) -> QuotedWords:
     if isinstance(value, Node):
         value.refuse_unknown(("quote", "nth"))
         return QuotedWords(value.text("quote"), value.integer("nth"), value)
-    raise source.error("a quote is a text, or {quote: …, nth: …}")
+    raise source.error("a quote must be a text, or {quote: …, nth: …}")
 
 
 def _quotes(node: Node) -> tuple[QuotedWords, ...]:
     values = node.get("quotes")
     if not isinstance(values, list) or not values:
-        raise node.error("'quotes' is missing or empty: a claim without words is no claim")
+        raise node.error("'quotes' is missing or empty: a claim needs the words that support it")
     return tuple(_quoted(value, node) for value in values)
 
 
@@ -254,7 +254,7 @@ def _statement(node: Node) -> CuratedStatement:
     node.refuse_unknown(("is", "modality", "period", "open", "quotes"))
     triple = node.texts("is")
     if len(triple) != 3:
-        raise node.error("'is' is [subject, property, object]")
+        raise node.error("'is' must be [subject, property, object]")
     return CuratedStatement(
         subject=triple[0],
         property=triple[1],
@@ -271,7 +271,7 @@ def _figure(schema: ClaimSchema, node: Node) -> CuratedFigure:
     fields = {item.name: item for item in schema.figure_fields}
     node.refuse_unknown(("key", "figure", "added", "quotes", "why", *fields))
     if ("figure" in node) == ("added" in node):
-        raise node.error("a claim has either 'figure', as the rules find it, or 'added'")
+        raise node.error("a claim needs 'figure', as the rules find it, or 'added', not both")
     return CuratedFigure(
         key=node.text("key"),
         figure=_quoted(node["figure"], node) if "figure" in node else None,
@@ -296,7 +296,7 @@ def _number(node: Node, name: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise node.error(f"'{text}' is no decimal number") from error
+        raise node.error(f"'{text}' is not a decimal number") from error
 
 
 _READ: Mapping[Datatype, Callable[[Node, str], CuratedValue]] = {

@@ -52,11 +52,11 @@ def dataset_content(articles: Path, base: str, report: Callable[[str], None]) ->
     """
     report("Reading the claims …")
     read = read_articles(articles)
-    report("Assembling the graph and materialising what follows from it …")
+    report("Assembling the graph and deriving its inferences …")
     graphs = dict(assemble(read))
     report("Checking it with SHACL and HermiT (some seconds) …")
     check_graphs(graphs).raise_for_errors()
-    report("Writing N-Quads, TriG, Turtle, JSON-LD and the table of observations …")
+    report("Writing N-Quads, TriG, Turtle, JSON-LD and the tables of figures …")
     undescribed = tuple(rebase(to_quads(graphs), base))
     version = _version(undescribed)
     tables = table_files(observation_table(undescribed, base), version)

@@ -37,7 +37,7 @@ _GRAPH_TITLES = {
     "entities": ("实体图：类、类别与名称", "Graph of the entities: classes, kinds and names"),
     "inferred": ("推理图：由断言推出的三元组", "Graph of what is inferred"),
     "ontology": ("本体图", "Graph of the ontology"),
-    "provenance": ("来源图：文献与处理过程", "Graph of the provenance: documents and runs"),
+    "provenance": ("来源图：文档与处理过程", "Graph of the provenance: documents and runs"),
     "reference": ("参考图：区划代码与规则", "Graph of references: area codes and rules"),
 }
 

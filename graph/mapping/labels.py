@@ -68,8 +68,8 @@ class Labels:
             return self.names[iri.value]
         except KeyError:
             raise ClaimError(
-                f"'{reference}' is not known: it is no entity of the article, no concept of a "
-                "scheme and no term of the ontology; see that it has both labels"
+                f"'{reference}' is unknown: no entity of the article, no concept of a scheme, no "
+                "term of the ontology has this name and labels in both languages"
             ) from None
 
 

@@ -202,7 +202,7 @@ def _read(path: Path, number: int, line: str) -> Division:
             pinyin,
         )
     except ValueError as error:
-        raise SourceFileError(path, number, f"is no row of divisions: {error}") from error
+        raise SourceFileError(path, number, f"is not a row of divisions: {error}") from error
 
 
 def find(name: str, parent: str | None = None, year: int | None = None) -> tuple[Division, ...]:

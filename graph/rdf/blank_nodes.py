@@ -31,9 +31,9 @@ def blank_nodes(quad: Quad) -> tuple[BlankNode, ...]:
 
     """
     if isinstance(quad.graph_name, BlankNode):
-        raise NotInSparqlError(f"the graph {quad.graph_name} has no IRI, as SPARQL's have")
+        raise NotInSparqlError(f"the graph {quad.graph_name} has no IRI, as SPARQL requires")
     if isinstance(quad.object, Triple):
-        raise NotInSparqlError(f"a triple is an object, which RDF 1.2 alone allows: {quad}")
+        raise NotInSparqlError(f"a triple is an object, which only RDF 1.2 allows: {quad}")
     return tuple(item for item in (quad.subject, quad.object) if isinstance(item, BlankNode))
 
 

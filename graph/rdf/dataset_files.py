@@ -75,7 +75,7 @@ def common_base(old: Path, new: Path) -> str:
     before, after = base_of(read_quads(old)), base_of(read_quads(new))
     if before and after and before != after:
         raise DatasetFileError(
-            f"{old} is under {before} and {new} under {after}: nothing in them is the same; "
-            f"`districtgraph export --base-iri {before}` moves a built dataset"
+            f"{old} has the base {before} and {new} has {after}: nothing in them is the same; "
+            f"`districtgraph export --base-iri {before}` rebases a built dataset"
         )
     return before or after or BASE

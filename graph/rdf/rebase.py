@@ -57,7 +57,9 @@ def _moved(node: Any, base: str, old: str) -> Any:
     # pyoxigraph's terms have no common type.
     if isinstance(node, NamedNode):
         if node.value.startswith(base) and not node.value.startswith(old):
-            raise BaseIriError(f"'{base}' is no base for the dataset: {node.value} is under it")
+            raise BaseIriError(
+                f"'{base}' cannot be the base of the dataset: {node.value} is already under it"
+            )
         return rebased_iri(node, base, old)
     if isinstance(node, Literal) and node.language is None and node.value.startswith(old):
         return Literal(base + node.value.removeprefix(old), datatype=node.datatype)

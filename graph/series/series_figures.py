@@ -56,7 +56,7 @@ class FigureKind(StrEnum):
 class Refusal(StrEnum):
     """Why a claim is no point of a series."""
 
-    NO_FIGURE = "it is no observation and no target with a value"
+    NO_FIGURE = "it is neither an observation nor a target with a value"
     OTHER_PLACE = "it is about another place"
     NO_INDICATOR = "its indicator is not in the scheme"
     MODALITY = "it is neither achieved nor aimed at"

@@ -109,7 +109,9 @@ def _with_fields(content: Node, schema: ClaimSchema) -> Iterator[Node]:
         filled = node
         if name := node.optional_text("field"):
             if name not in fields:
-                raise node.error(f"'{name}' is no field of figures; there are: {', '.join(fields)}")
+                raise node.error(
+                    f"'{name}' is not a field of figures; these are: {', '.join(fields)}"
+                )
             filled = _node(node, {**_declared(fields[name]), **node})
         if property_ := filled.optional_text("property"):
             named.add(property_)
@@ -227,4 +229,6 @@ def _kind(node: Node) -> CellKind:
         return CellKind(node.text("kind"))
     except ValueError as error:
         known = ", ".join(kind.value for kind in CellKind)
-        raise node.error(f"'{node.text('kind')}' is no kind of cell; there are: {known}") from error
+        raise node.error(
+            f"'{node.text('kind')}' is not a kind of cell; these are: {known}"
+        ) from error

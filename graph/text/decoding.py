@@ -27,7 +27,7 @@ def decoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
             return _strictly(data, name, encoding), encoding.removesuffix("-sig")
     if sum(byte in _CONTROLS for byte in data[:65536]) > _MOST_CONTROLS * min(len(data), 65536):
         raise TextFileError(
-            f"{name}: is no text but a binary file; text, Markdown, HTML, PDF and DOCX are read"
+            f"{name}: is a binary file, not text; give text, Markdown, HTML, PDF or DOCX"
         )
     for encoding in dict.fromkeys(("utf-8", "gb18030", declared)):
         if text := _plausibly(data, encoding):

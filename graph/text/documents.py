@@ -113,7 +113,7 @@ def _day(node: Node, name: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise node.error(f"'{name}' is no day: write it as 2024-12-31") from error
+        raise node.error(f"'{name}' is not a date: write it as 2024-12-31") from error
 
 
 def source_path(record: DocumentRecord) -> Path:
@@ -134,13 +134,13 @@ def read_document(record: DocumentRecord, path: Path) -> Document:
     except OSError as error:
         raise DocumentError(
             f"{path}: the source text of '{record.key}' cannot be read ({error.strerror}); "
-            "say where it is with --sources or DISTRICTGRAPH_SOURCES"
+            "name its folder with --sources or DISTRICTGRAPH_SOURCES"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != record.sha256:
         raise DocumentError(
             f"{path}: this is not the text that '{record.key}' was read from: "
-            f"its SHA-256 is {digest}, on record is {record.sha256}"
+            f"its SHA-256 is {digest}, the recorded one is {record.sha256}"
         )
     try:
         text = data.decode("utf-8")

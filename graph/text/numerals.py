@@ -111,7 +111,7 @@ def numeral_value(text: str) -> Decimal:
     text is no numeral, or not a well-formed one.
     """
     if not 0 < len(text) <= MAX_NUMERAL:
-        raise NumeralError(f"'{text[:MAX_NUMERAL]}' is no numeral")
+        raise NumeralError(f"'{text[:MAX_NUMERAL]}' is not a numeral")
     if not (match := _PARTS.fullmatch(text.translate(_TO_ORDINARY))):
         return _compound_value(text)
     arabic, vulgar, chinese = match.group("arabic", "vulgar", "chinese")
@@ -152,7 +152,7 @@ def _compound_value(text: str) -> Decimal:
         total += value * below
         position = part.end()
     if position != len(text):
-        raise NumeralError(f"'{text}' is no numeral")
+        raise NumeralError(f"'{text}' is not a numeral")
     return total
 
 
@@ -174,7 +174,7 @@ def _pointed_value(text: str) -> Decimal:
         return Decimal(_chinese_value(text))
     decimals = rest.rstrip("万亿")
     if not whole or not decimals or not all(character in _UNITS for character in decimals):
-        raise NumeralError(f"'{text}' is no numeral")
+        raise NumeralError(f"'{text}' is not a numeral")
     digits = "".join(str(_digit(character)) for character in decimals)
     return Decimal(f"{_chinese_value(whole)}.{digits}") * _factor(rest[len(decimals) :])
 

@@ -67,7 +67,7 @@ def read_text_file(path: Path) -> ReadText:
     """Return the text of a file.
 
     Raises:
-        TextFileError: it cannot be read, is too large, or holds no Chinese text; says what to do.
+        TextFileError: it cannot be read, is too large, or has no Chinese text; says what to do.
 
     """
     try:
@@ -279,7 +279,7 @@ def _docx(data: bytes, name: str) -> tuple[str, str]:
         raise TextFileError(f"{name}: is a DOCX file that cannot be read: {error}") from error
     text = "\n".join(blocks)
     if not text.strip():
-        raise TextFileError(f"{name}: holds no text")
+        raise TextFileError(f"{name}: contains no text")
     return text, ""
 
 
@@ -322,9 +322,9 @@ def _refuse_without_chinese(text: str, form: TextFormat, name: str) -> None:
     letters = sum(character.isalpha() for character in text)
     chinese = sum("㐀" <= character <= "鿿" for character in text)
     if not text.strip():
-        raise TextFileError(f"{name}: holds no text")
+        raise TextFileError(f"{name}: contains no text")
     if chinese < _LEAST_CHINESE * letters or not chinese:
         raise TextFileError(
-            f"{name}: holds no Chinese text ({chinese} Chinese characters among "
+            f"{name}: contains no Chinese text ({chinese} Chinese characters among "
             f"{letters} letters); the rules read reports in Chinese"
         )

@@ -170,7 +170,7 @@ def read_yaml(path: Path) -> Node:
         raise SourceFileError(path, 1, f"cannot be read: {error}") from error
     top = _top(text, path)
     if not isinstance(top, Node):
-        raise SourceFileError(path, 1, "holds no mapping")
+        raise SourceFileError(path, 1, "contains no mapping")
     return top
 
 

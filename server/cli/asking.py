@@ -49,7 +49,7 @@ def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:
                 )
             if media_type is None and content_type_of(answer).startswith("text/html"):
                 raise BadRequestError(
-                    f"{endpoint} answered with a web page, and no result{_advice(endpoint)}"
+                    f"{endpoint} answered with a web page instead of a result{_advice(endpoint)}"
                 )
             return answer.read()
     except OutgoingError as error:

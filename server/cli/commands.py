@@ -48,8 +48,8 @@ def store_folder(
     plain = folder.with_suffix("") if folder.suffix == ".gz" else folder
     if folder.is_file() or RdfFormat.from_extension(plain.suffix.lstrip(".")):
         raise click.BadParameter(
-            f"{folder} is a file, and a store is a folder; `districtgraph load --store DIR "
-            f"{folder}` puts a file of RDF into one"
+            f"{folder} is a file, but a store is a folder; `districtgraph load --store DIR "
+            f"{folder}` loads a file of RDF into one"
         )
     return folder
 
@@ -57,7 +57,7 @@ def store_folder(
 def _token_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
     if not _TOKEN_NAME.fullmatch(name):
         raise click.BadParameter(
-            f"'{name}' is no name of a token: 1 to 100 characters, no space and no #"
+            f"'{name}' cannot be the name of a token: use 1 to 100 characters, no space and no #"
         )
     return name
 
@@ -83,7 +83,7 @@ def _engine_options(command: Callable[..., None]) -> Callable[..., None]:
     "--store",
     type=click.Path(path_type=Path),
     callback=store_folder,
-    help="Folder of the store; made where it is not there.",
+    help="Folder of the store; created if it does not exist.",
 )
 @data_option
 @_engine_options
@@ -91,9 +91,10 @@ def _engine_options(command: Callable[..., None]) -> Callable[..., None]:
 def load(store: Path | None, folder: Path, files: tuple[Path, ...], **engine: str | None) -> None:
     """Load RDF files into a store that no server has open, or publish them to an engine.
 
-    The extension of a file names its format; for a store, a .gz after it is unpacked, as `backup`
-    writes it. An engine (--engine) gets the graphs that differ from those published before, and
-    graphs that no longer exist are removed; without FILES, the dataset of --data is published.
+    The extension of a file names its format; for a store, files that end in .gz, as `backup` writes
+    them, are unpacked. An engine (--engine) gets the graphs that differ from those published
+    before, and graphs that no longer exist are removed; without FILES, the dataset of --data is
+    published.
     """
     if store is not None:
         if not files:
@@ -124,14 +125,14 @@ def _publish(config: ServerConfig, files: tuple[Path, ...]) -> None:
 @click.argument("name", callback=_token_name)
 @click.option("--scope", type=click.Choice(["write", "read"]), default="write", show_default=True)
 def token(name: str, scope: str) -> None:
-    """Make a token: prints it once on stderr, and the line for the token file on stdout."""
+    """Create a token: print it once on stderr, and the line for the token file on stdout."""
     from secrets import token_urlsafe
 
     from districtgraph.server.core.config import Token
 
     secret = token_urlsafe(32)
     record = Token.of(name, scope, secret)
-    report(f"The token, which is shown this once: {secret}")
+    report(f"The token, which is not shown again: {secret}")
     click.echo(f"{record.name} {record.scope} {record.sha256}")
 
 
@@ -144,7 +145,7 @@ _SERVER = click.option(
 @_SERVER
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(server: str, file: Path) -> None:
-    """Save all graphs of a running server to FILE, as N-Quads; packed where it ends in .gz."""
+    """Save all graphs of a running server to FILE, as N-Quads; compressed if it ends in .gz."""
     from districtgraph.server.store.opening import backup as save
 
     report(f"Saved {save(server, file):,} quads to {file}.")
@@ -157,32 +158,32 @@ def backup(server: str, file: Path) -> None:
     envvar="DISTRICTGRAPH_WRITE_TOKEN",
     show_envvar=True,
     required=True,
-    help="Token for writing; better given in the environment, where other users do not see it.",
+    help="Token for writing; safer in the environment, where other users cannot see it.",
 )
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 def restore(server: str, token: str, file: Path) -> None:
-    """Replace all that a running server has by the backup in FILE, at once or not at all."""
+    """Replace all data of a running server with the backup in FILE, completely or not at all."""
     from districtgraph.server.store.opening import restore as load_back
 
     load_back(server, file, token)
-    report(f"{server} has what is in {file}.")
+    report(f"{server} now has the content of {file}.")
 
 
 @click.command()
 @data_option
 @click.option(
-    "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
+    "--endpoint", default=None, help="Query a SPARQL endpoint instead of the local dataset."
 )
 @click.option(
     "--base-iri",
     default=None,
-    help="Base IRI of what the endpoint has.  [default: https://w3id.org/districtgraph/]",
+    help="Base IRI of the endpoint's data.  [default: https://w3id.org/districtgraph/]",
 )
 def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
-    """Let an assistant list, search, ask, query and cite, by MCP on standard input and output.
+    """Serve the graph to an AI assistant, by MCP on standard input and output.
 
-    Needs `pip install districtgraph[mcp]`. Nothing can be changed, and what a query may take is
-    bounded.
+    Needs `pip install 'districtgraph[mcp]'`. The assistant can list, search, ask, query and cite,
+    but change nothing; the time and the result of a query are limited.
     """
     from districtgraph.graph.rdf.vocabulary import BASE
     from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, RemoteStore

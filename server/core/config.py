@@ -66,20 +66,20 @@ class ServerConfig:
     data: Path
     store: Path | None = None
     corpus: Path | None = None
-    host: str = _setting("127.0.0.1", "Address to listen at.")
-    port: int = _setting(8000, "Port to listen at.", 1, 65535)
+    host: str = _setting("127.0.0.1", "Address to listen on.")
+    port: int = _setting(8000, "Port to listen on.", 1, 65535)
     public_url: str | None = _setting(
         None, "This server's address as clients see it, if it differs (behind a proxy)."
     )
     trusted_hops: int = _setting(
-        0, "Proxies in front whose X-Forwarded-* headers are believed.", 0, 100
+        0, "Number of proxies in front whose X-Forwarded-* headers are trusted.", 0, 100
     )
-    threads: int = _setting(8, "Pages that are rendered at the same time.", 1, 256)
+    threads: int = _setting(8, "Most pages that are rendered at the same time.", 1, 256)
     workers: int = _setting(
-        12, "Queries that are evaluated at the same time, a process each.", 1, 256
+        12, "Most queries that are evaluated at the same time, one process each.", 1, 256
     )
     queue: int = _setting(
-        64, "Most queries, and most writes, that wait; others get a 503.", 1, 100_000
+        64, "Most queries, and most writes, that wait; further ones get a 503.", 1, 100_000
     )
     timeout: float = _setting(30.0, "Seconds that a query or a write may take.", 0.01, 86_400)
     max_timeout: float = _setting(
@@ -92,18 +92,21 @@ class ServerConfig:
         4096, "Most connections that are open at the same time.", 16, 1_000_000
     )
     max_query: int = _setting(
-        _MIB, "Bytes of a query or a form of a client without a token.", 1024, 1024 * _MIB
+        _MIB, "Most bytes of a query or a form from a client without a token.", 1024, 1024 * _MIB
     )
     max_body: int = _setting(
         10 * _MIB,
-        "Bytes of a query, an update or a form of a client with a token.",
+        "Most bytes of a query, an update or a form from a client with a token.",
         1024,
         1024 * _MIB,
     )
     max_document: int = _setting(
-        1024 * _MIB, "Bytes of an RDF document sent to /store, unpacked.", 1024, 1024 * 1024 * _MIB
+        1024 * _MIB,
+        "Most bytes of an RDF document sent to /store, uncompressed.",
+        1024,
+        1024 * 1024 * _MIB,
     )
-    max_result: int = _setting(4096 * _MIB, "Bytes of one result.", 1024, 1024 * 1024 * _MIB)
+    max_result: int = _setting(4096 * _MIB, "Most bytes of one result.", 1024, 1024 * 1024 * _MIB)
     cache_size: int = _setting(
         64,
         "MiB of results cached for repeated queries, and as many of pages; 0 for none.",
@@ -111,18 +114,19 @@ class ServerConfig:
         1024 * 1024,
     )
     dump_size: int = _setting(
-        4096, "MiB of files with dumps of graphs, packed; 0 for none.", 0, 1024 * 1024
+        4096, "Most MiB of compressed files with dumps of graphs; 0 for none.", 0, 1024 * 1024
     )
     federation_hosts: str = _setting(
-        "", "Hosts that SERVICE and LOAD may call, with commas: HOST (ports 80, 443) or HOST:PORT."
+        "",
+        "Hosts that SERVICE and LOAD may call, as HOST (ports 80, 443) or HOST:PORT, with commas.",
     )
     federation_timeout: float = _setting(
         10.0, "Seconds that one call of another host may take.", 0.1, 3600
     )
-    federation_size: int = _setting(64, "MiB of what another host may answer.", 1, 1024 * 1024)
+    federation_size: int = _setting(64, "Most MiB of another host's answer.", 1, 1024 * 1024)
     shared_queries: int = _setting(
         10000,
-        "Queries that are stored for short links; the longest unused is deleted for a new one; "
+        "Most queries stored for short links; the longest unused is deleted for a new one; "
         "0 for none.",
         0,
         10_000_000,
@@ -137,10 +141,11 @@ class ServerConfig:
         "File of the query log, JSON lines: each operation with its rows; - for stderr.",
     )
     sources: str | None = _setting(
-        None, "Folder of the source texts, KEY.txt, which pages may then show; none without it."
+        None,
+        "Folder of the source texts, KEY.txt, for pages; without it they show quotes only.",
     )
     engine: str | None = _setting(
-        None, "Address of the SPARQL engine that has the data, if it is not this program."
+        None, "Address of the SPARQL engine that has the data, if not this program's own engine."
     )
     engine_update: str | None = _setting(
         None, "Address of its updates, if it differs from that of its queries."
@@ -242,10 +247,10 @@ def check_settings(config: ServerConfig) -> None:
             continue
         # Written so that NaN is refused too.
         if not setting.least <= value <= setting.most:
-            raise SettingError(f"{setting.flag} is {value}, but has to be {setting.range}")
+            raise SettingError(f"{setting.flag} is {value}, but must be {setting.range}")
     if config.max_timeout < config.timeout:
         raise SettingError(
-            f"--max-timeout is {config.max_timeout:g}, but has to be --timeout, which is "
+            f"--max-timeout is {config.max_timeout:g}, but must be --timeout, which is "
             f"{config.timeout:g}, or more"
         )
     _check_public_url(config.public_url)
@@ -262,7 +267,7 @@ def _check_public_url(url: str | None) -> None:
         right = False
     if not right or parts.query or parts.fragment:
         raise SettingError(
-            f"--public-url is {url}, but has to be an address, as https://example.org/graph"
+            f"--public-url is {url}, but must be an address, as https://example.org/graph"
         )
 
 

@@ -165,7 +165,7 @@ class UnavailableError(RequestError):
 
 _TROUBLES = {
     "space": "no space is left on the server's disk",
-    "read-only": "the server's disk can only be read",
+    "read-only": "the server's disk is read-only",
     "descriptors": "the server has no file descriptors left",
     "damage": "a file of the store is damaged or missing",
     "device": "the server cannot read or write the files of its store",

@@ -120,4 +120,4 @@ def _value(setting: Setting, value: object) -> object:
     try:
         return int(str(value)) if isinstance(setting.default, int) else float(str(value))
     except ValueError as error:
-        raise SettingError(f"{setting.name} is '{value}', but has to be a number") from error
+        raise SettingError(f"{setting.name} is '{value}', but must be a number") from error

@@ -59,8 +59,8 @@ def check_variables(environ: Mapping[str, str]) -> None:
     known = {item.variable for item in settings()} | {*PATHS.values(), BASE_IRI, CONFIG}
     for name in _unknown(environ, {*known, WRITE_TOKEN, *NO_SETTINGS}):
         if close := _closest(name, {*known, WRITE_TOKEN}):
-            raise SettingError(f"no setting has the variable {name}; did you mean {close}?")
-        _LOG.warning("no setting has the variable %s; it is ignored", name)
+            raise SettingError(f"{name} is not a variable of any setting; did you mean {close}?")
+        _LOG.warning("%s is not a variable of any setting; it is ignored", name)
 
 
 def _unknown(environ: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -304,5 +304,5 @@ async def _dropped(body: bytes | AsyncIterator[bytes]) -> None:
 def _not_done(request: Request, headers: Headers) -> Response:
     """Return the answer to If-None-Match where it does not hold (RFC 9110 §13.1.2)."""
     if request.method not in ("GET", "HEAD"):
-        raise PreconditionFailedError("If-None-Match: the result is as the header names it")
+        raise PreconditionFailedError("If-None-Match: the result still has the tag in the header")
     return Response(304, [item for item in headers if item[0] != b"content-type"])

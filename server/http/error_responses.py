@@ -75,4 +75,4 @@ def prefers_page(accept: str | None) -> bool:
 def unexpected_error(error: Exception, path: str) -> RequestError:
     """Log an error that nobody expected; return what the client hears of it."""
     _LOG.error("unexpected error at %s", printable(path), exc_info=error)
-    return RequestError("the server failed; its log has what happened")
+    return RequestError("the server failed; its log says why")

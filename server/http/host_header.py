@@ -29,7 +29,7 @@ def requested_address(scheme: str, host: str, prefix: str) -> str:
 
     """
     if scheme not in _SCHEMES or not _PREFIX.fullmatch(prefix):
-        raise BadRequestError("X-Forwarded-Proto is no scheme, or X-Forwarded-Prefix is no path")
+        raise BadRequestError("X-Forwarded-Proto is not a scheme, or X-Forwarded-Prefix not a path")
     return f"{scheme}://{checked_host(host)}{prefix}"
 
 
@@ -42,5 +42,5 @@ def checked_host(host: str) -> str:
     """
     match = _HOST.fullmatch(host) if len(host) <= _LONGEST else None
     if match is None or int(match.group(1) or 0) > _LAST_PORT:
-        raise BadRequestError("the Host header is no host: send a name or an address, and a port")
+        raise BadRequestError("the Host header is not valid: send a name or an address, and a port")
     return host

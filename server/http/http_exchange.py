@@ -146,15 +146,15 @@ class Request:
             try:
                 message = await asyncio.wait_for(self.receive(), _BODY_TIMEOUT)
             except TimeoutError as error:
-                raise RequestTimeoutError("the rest of the body did not come") from error
+                raise RequestTimeoutError("the rest of the body did not arrive") from error
             if message["type"] == "http.disconnect":
-                raise BadRequestError("the client hung up within the body")
+                raise BadRequestError("the client hung up while it sent the body")
             self.received_at = clock()
             more = message.get("more_body", False)
             received += len(message.get("body", b""))
             if more and clock() - begun > _BODY_TIMEOUT + received / _LEAST_RATE:
                 raise RequestTimeoutError(
-                    f"the body comes too slowly: less than {_LEAST_RATE:,} bytes a second"
+                    f"the body arrives too slowly: less than {_LEAST_RATE:,} bytes a second"
                 )
             for piece in unpack(message.get("body", b""), not more):
                 size += len(piece)

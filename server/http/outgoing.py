@@ -59,7 +59,7 @@ def ask(
         fresh: whether a new connection is made even if there is an idle one.
 
     Raises:
-        OutgoingError: the server could not be asked, its answer broke off, or it took too long.
+        OutgoingError: the server could not be reached, its answer broke off, or it took too long.
 
     """
     parts = urlsplit(as_uri(url))
@@ -74,7 +74,7 @@ def ask(
     connection = None if idle is None or fresh else idle.take(target.origin)
     if connection is None:
         connection = OutgoingConnection(target.origin, address, _trusted(parts.scheme, idle))
-    failure = "cannot be asked"
+    failure = "cannot be reached"
     try:
         connection.guarded_by(watchdog)
         with connection.http.stream(
@@ -84,7 +84,7 @@ def ask(
             content=body,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write"), wait)},
         ) as response:
-            failure = "broke its answer off; try again"
+            failure = "broke off its answer; try again"
             yield response
     except _FAULTS as error:
         hint = "; is a server running there?" if isinstance(error, httpcore.ConnectError) else ""
@@ -162,10 +162,10 @@ def as_uri(iri: str) -> str:
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = f":{parts.port}" if parts.port else ""
     except (UnicodeError, ValueError) as error:
-        raise OutgoingError(f"<{iri}> has no host that can be asked: {error}") from error
+        raise OutgoingError(f"<{iri}> has no host that can be reached: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
         raise OutgoingError(
-            f"<{iri}> cannot be asked: it is no address such as http://127.0.0.1:8000"
+            f"<{iri}> cannot be reached: it is not an address such as http://127.0.0.1:8000"
         )
     bracketed = f"[{host}]" if ":" in host else host
     return urlunsplit(

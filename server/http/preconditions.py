@@ -11,8 +11,8 @@ from districtgraph.server.core.errors import PreconditionFailedError
 
 __all__ = ["Preconditions", "Validators"]
 
-_CHANGED = "If-Match: the resource is not as it was; read it again. Nothing has changed"
-_THERE = "If-None-Match: the resource is there as the header names it; nothing has changed"
+_CHANGED = "If-Match: the resource has another ETag now; read it again. Nothing was written"
+_THERE = "If-None-Match: the resource exists and matches the header; nothing was written"
 
 
 class Validators(NamedTuple):

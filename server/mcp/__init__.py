@@ -1,1 +1,1 @@
-"""The graph for assistants, by the Model Context Protocol: list, search, ask, query, cite."""
+"""The graph for AI assistants, by the Model Context Protocol: list, search, ask, query, cite."""

@@ -14,6 +14,7 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from districtgraph import __version__
+from districtgraph.queries import load_groups
 from districtgraph.server.core.errors import RequestError
 from districtgraph.server.mcp.answers import (
     Cited,
@@ -71,7 +72,7 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
     def list_questions(
         group: Annotated[
             str | None,
-            Field(description="figures, derived, initiatives, places, evidence or inference"),
+            Field(description=f"one of {', '.join(load_groups())}; without it, all questions"),
         ] = None,
     ) -> list[Question]:
         """List the prepared questions with their parameters, for `ask_question`."""
@@ -79,15 +80,15 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
             return tools.questions(group)
 
     def ask_question(
-        name: Annotated[str, Field(description="of a question, from list_questions")],
+        name: Annotated[str, Field(description="name of a question, from list_questions")],
         parameters: Annotated[
             dict[str, Value],
-            Field(description="by name; places, indicators … by Chinese or English label or key"),
+            Field(description="values by name; a place or indicator by its label (zh, en) or key"),
         ] = {},  # noqa: B006
         limit: Annotated[int, Field(ge=1, le=_MOST_QUESTION_ROWS)] = 50,
         offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
     ) -> QuestionAnswer:
-        """Answer a prepared question: rows, and the exact quotes that they rest on."""
+        """Answer a prepared question: rows, and the exact quotes that support them."""
         with _translate_errors():
             return tools.ask(name, parameters, limit, offset)
 
@@ -111,7 +112,7 @@ def _offered(tools: Tools) -> dict[str, Callable[..., object]]:
     def cite(
         claim: Annotated[str, Field(min_length=1, max_length=2000, description="IRI of a claim")],
     ) -> Cited:
-        """Give the evidence of a claim: quotes with offsets, source, rules and curators."""
+        """Return the evidence of a claim: quotes with offsets, source, rules and curators."""
         with _translate_errors():
             return tools.cite(claim)
 

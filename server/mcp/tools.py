@@ -203,7 +203,7 @@ def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError as error:
-        raise BadRequestError(f"'{iri}' is no IRI: {error}") from error
+        raise BadRequestError(f"'{iri}' is not an IRI: {error}") from error
 
 
 def _fact(row: Row) -> ClaimFact:

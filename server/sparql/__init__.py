@@ -1,1 +1,1 @@
-"""The SPARQL 1.1 Protocol and Service Description: texts, datasets, the resource /sparql."""
+"""SPARQL texts, datasets, federation, protocol and service description as values: no I/O."""

@@ -26,8 +26,8 @@ __all__ = ["Federation"]
 _PORTS = {"http": 80, "https": 443}
 _DIGITS = 20
 _CALLS_NO_OTHER = (
-    "this server calls no other: SERVICE is refused, and so is LOAD. (A word that holds 'service' "
-    "or 'load' may be refused too, since the engine may take it for the keyword.)"
+    "this server calls no other: SERVICE is refused, and so is LOAD. (A word with 'service' or "
+    "'load' in it may be refused too, since the engine may take it for the keyword.)"
 )
 _LONGEST = 300.0
 """Seconds for which calls may be made by default."""

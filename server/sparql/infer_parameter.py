@@ -18,9 +18,9 @@ def asks_explicit(parameters: Mapping[str, Sequence[str]]) -> bool:
     """
     values = parameters.get("infer", ())
     if len(values) > 1:
-        raise BadRequestError(f"the parameter 'infer' is given {len(values)} times; once is right")
+        raise BadRequestError(f"the parameter 'infer' is given {len(values)} times; give it once")
     if values and values[0].lower() not in _VALUES:
-        raise BadRequestError("infer is true or false: with false, what is inferred is left out")
+        raise BadRequestError("infer must be true or false; false leaves out inferred triples")
     # Python writes False, R writes FALSE.
     return bool(values) and values[0].lower() == "false"
 

@@ -147,7 +147,7 @@ def encode_query(query: QueryOperation) -> str:
 def _from_get(request: HttpRequest) -> QueryOperation | ServiceDescriptionRequest:
     parameters = _parameters(request.query_string)
     if "update" in parameters:
-        raise BadRequestError("an update is sent by POST, never by GET")
+        raise BadRequestError("send an update by POST, not by GET")
     if "query" not in parameters:
         if parameters.keys() & {"default-graph-uri", "named-graph-uri"}:
             raise BadRequestError("the parameter 'query' is missing")
@@ -226,7 +226,7 @@ def _timeout(parameters: Mapping[str, Sequence[str]]) -> float | None:
         seconds = 0.0
     if not 0 < seconds < float("inf"):
         shown = value[:_LONGEST_NUMBER]
-        raise BadRequestError(f"timeout is a number of seconds above 0, not '{shown}'")
+        raise BadRequestError(f"timeout must be a number of seconds above 0, not '{shown}'")
     return seconds
 
 
@@ -265,12 +265,12 @@ def _percent_decoded(encoded: bytes) -> bytes:
     """
     whole, malformed = _NO_ESCAPE.subn(b"%25", encoded, _MOST_MALFORMED + 1)
     if malformed > _MOST_MALFORMED:
-        raise BadRequestError("many % are no escapes: write %25 for a percent sign")
+        raise BadRequestError("many % signs are not escapes: write %25 for a percent sign")
     return a2b_qp(whole.replace(b"=", b"=3D").replace(b"%", b"="))
 
 
 def _only(parameters: Mapping[str, Sequence[str]], name: str) -> str:
     values = parameters[name]
     if len(values) > 1:
-        raise BadRequestError(f"the parameter '{name}' is given {len(values)} times; once is right")
+        raise BadRequestError(f"the parameter '{name}' is given {len(values)} times; give it once")
     return values[0]

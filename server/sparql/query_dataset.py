@@ -134,7 +134,7 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
         template = 0
         if word in ("USING", "WITH"):
             raise BadRequestError(
-                f"the update says {word} itself: with that, using-graph-uri and "
+                f"the update itself has {word}: then using-graph-uri and "
                 "using-named-graph-uri are not allowed (SPARQL 1.1 Protocol, 2.2.3)"
             )
         if word == "WHERE":

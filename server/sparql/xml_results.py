@@ -60,8 +60,8 @@ class XmlWriter:
         if found := _FOREIGN.search(piece):
             character = found.group().decode("utf-8")
             raise NotExpressibleError(
-                f"the result has the character U+{ord(character):04X}, which XML does not have: "
-                "ask for another format, JSON or Turtle"
+                f"the result has the character U+{ord(character):04X}, which XML cannot express: "
+                "request another format, such as JSON or Turtle"
             )
         if piece:
             self._output.write(piece.replace(b"\r", b"&#13;"))
@@ -95,6 +95,6 @@ def _demand_name(term: NamedNode) -> None:
     ending = _NAME_FROM_BEHIND.match(term.value[::-1])
     if ending is None or not _FIRST_OF_NAME.search(ending.group()):
         raise NotExpressibleError(
-            f"<{term.value}> ends in no name that RDF/XML can write: ask for Turtle, N-Triples "
+            f"<{term.value}> does not end in a name for RDF/XML: request Turtle, N-Triples "
             "or JSON-LD"
         )

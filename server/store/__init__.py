@@ -1,1 +1,1 @@
-"""The store on disk: loading, backup, the one writer, and how views read it."""
+"""The `Backend` protocol, its engines (on disk, in memory, remote), and how pages read a store."""

@@ -1,7 +1,8 @@
-"""The interface to what answers queries and takes writes, whichever engine it is.
+"""The interface to the store, which answers queries and accepts writes, whatever its engine.
 
 It mentions no processes, files or connections. `districtgraph.server.store.embedded` is
-Oxigraph on this machine, `districtgraph.server.store.memory` the same engine without a disk.
+Oxigraph on this machine, `districtgraph.server.store.memory` the same engine without a disk, and
+`districtgraph.server.store.remote` another engine over HTTP.
 """
 
 from collections.abc import AsyncIterator, Callable

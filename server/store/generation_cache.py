@@ -254,6 +254,6 @@ class GenerationCache(Generic[Rest, Value]):
                 while len(self._known) > self._most:
                     self._known.popitem(last=False)
         except Exception as error:
-            _LOG.warning("what pages show of the whole store cannot be read anew: %s", error)
+            _LOG.warning("cached content of the whole store cannot be read again: %s", error)
             with self._lock:
                 latest.ended, latest.is_read = time.monotonic(), False

@@ -1,4 +1,4 @@
-"""Notes, for who caches what it makes of the store, whether it read something out of date."""
+"""Records whether a request read outdated content, so that its result is not cached."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

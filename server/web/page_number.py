@@ -23,5 +23,5 @@ def asked_page(least: int = 1) -> int:
     given = request.args.get("page", "1")
     is_number = given.isascii() and given.isdecimal() and len(given) <= _DIGITS
     if not is_number or int(given) < least:
-        raise BadRequestError("page= is no number of a page: the first is 1")
+        raise BadRequestError("page= must be the number of a page, from 1")
     return int(given)

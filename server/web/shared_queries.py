@@ -142,7 +142,9 @@ class SharedQueries:
                     file.replace(self._file(name))
                 self._count = (self._count or 0) + 1
         except OSError as error:
-            raise UnavailableError("this server cannot keep queries", _LATER, "disk") from error
+            raise UnavailableError(
+                "this server cannot store queries now", _LATER, "disk"
+            ) from error
 
     def _make_room(self) -> None:
         """Make sure that there is room for one more.
@@ -158,7 +160,7 @@ class SharedQueries:
         if self._most > 0 and (self._count or 0) >= self._most:
             self._remove_unused()
         if (self._count or 0) >= self._most:
-            message = "this server stores no more queries; /editor?query=… is a link too"
+            message = "this server stores no more queries; use a link to /editor?query=… instead"
             raise UnavailableError(message, _LATER, "full")
 
     def _remove_unused(self) -> None:
@@ -199,4 +201,6 @@ def check_query(text: str) -> None:
         raise PayloadTooLargeError(f"a query may have up to {MOST_BYTES:,} bytes")
     # The engine checks the query when it runs; drafts may be shared too.
     if query_form(text) is None or "\0" in text:
-        raise BadRequestError("this is no query: it has none of SELECT, ASK, CONSTRUCT, DESCRIBE")
+        raise BadRequestError(
+            "this is not a query: it has none of SELECT, ASK, CONSTRUCT, DESCRIBE"
+        )

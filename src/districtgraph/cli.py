@@ -87,17 +87,19 @@ def _report(line: str) -> None:
 def main() -> None:
     """Turn Chinese district reports into a cited knowledge graph, and serve it over SPARQL.
 
-    `build` makes the dataset from the committed claims, `serve` answers SPARQL over it, `query`
-    asks it from the shell, `verify` proves the claims against the text, `extract` reads it anew.
+    For the article of the repository: `build` makes the dataset from its claims, `serve` serves it,
+    `query` asks it from the shell, and `verify` checks the claims against the text. For reports of
+    your own: `extract` prints the claims of a report; `new` and `add` make a corpus, which `build`,
+    `serve` and `verify` use in its folder or with `--corpus`.
     """
 
 
 @main.command()
 @data_option
-@click.option("--base-iri", default=None, help="Base of all IRIs that we mint.")
+@click.option("--base-iri", default=None, help="Base IRI of the dataset's own IRIs.")
 @chosen_corpus_option("Build this corpus, into its own folder build/.")
 @click.option(
-    "--reread", is_flag=True, help="Read the texts of a corpus anew that older rules have read."
+    "--reread", is_flag=True, help="Reread the texts of a corpus that older rules have read."
 )
 @cluster_option
 def build(
@@ -105,8 +107,8 @@ def build(
 ) -> None:
     """Build the dataset: N-Quads, TriG, Turtle, JSON-LD and a manifest.
 
-    The graph is checked with SHACL and an OWL reasoner before a file is written. Nothing is done
-    where no input has changed. No source text is needed.
+    The graph is checked with SHACL and an OWL reasoner before a file is written. If no input has
+    changed, nothing is done. No source text is needed.
     """
     corpus = corpus or (None if base_iri else corpus_here(folder))
     if corpus:
@@ -149,15 +151,15 @@ def _building(folder: Path) -> Iterator[None]:
 
 @main.command()
 @sources_option
-@chosen_corpus_option("Prove the claims of this corpus against its texts.")
+@chosen_corpus_option("Check the claims of this corpus against its texts.")
 @click.option("--quiet", is_flag=True, help="Print the summary and the problems only.")
 def verify(sources: Path | None, corpus: Path | None, quiet: bool) -> None:
     """Check the claims against the source texts.
 
-    Prints the audit: each numeral, quote and sentence with its claims or the reason why it has
-    none. Checks that every quote is at its place, that nothing is left open, and that rules and
-    overlay still give the committed claims. For a corpus, each problem is printed with its text
-    file, line and column. Exit code 1 if anything is wrong.
+    Prints the audit: each numeral and sentence with its claims or the reason why it has none.
+    Checks that every quote is at its position in the text, that each numeral and sentence has a
+    claim or a reason, and that rules and overlay still give the committed claims. For a corpus,
+    each problem is printed with its text file, line and column. Exit code 1 if anything is wrong.
     """
     if corpus := corpus or corpus_here(Path("build")):
         sys.exit(verify_corpus(corpus, quiet))
@@ -237,9 +239,9 @@ def _read_settings(
     default=None,
     callback=store_folder,
     envvar="DISTRICTGRAPH_STORE",
-    help="Serve the store in this folder, an empty one where there is none, not the dataset.",
+    help="Serve the store in this folder instead of the dataset; it is created if it is missing.",
 )
-@chosen_corpus_option("Serve this corpus, and follow what is added to it.")
+@chosen_corpus_option("Serve this corpus, and documents added to it while the server runs.")
 @click.option(
     "--token-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -251,7 +253,7 @@ def _read_settings(
     "--base-iri",
     default=None,
     envvar="DISTRICTGRAPH_BASE_IRI",
-    help="Base of all IRIs that we mint.  [default: that of the dataset which is there]",
+    help="Base IRI of the dataset's own IRIs.  [default: that of the dataset in the folder]",
 )
 @_server_settings
 def serve(
@@ -262,10 +264,10 @@ def serve(
     base_iri: str | None,
     **given: Any,
 ) -> None:
-    """Build what has changed, load it and answer SPARQL over it at /sparql.
+    """Build what has changed, load it and serve it: pages, SPARQL at /sparql, and APIs.
 
     Each setting is given by its option, by an environment variable (DISTRICTGRAPH_ and its name) or
-    in a TOML file. Without a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file, nobody may write.
+    in a TOML file. Writing needs a token, in DISTRICTGRAPH_WRITE_TOKEN or --token-file.
     """
     from districtgraph.server.core.config import ServerConfig, Token, check_settings, read_tokens
     from districtgraph.server.core.start_variables import check_variables
@@ -332,10 +334,10 @@ Try, in another terminal:
     is_eager=True,
     expose_value=False,
     callback=list_questions,
-    help="List the names and titles of the questions, and end.",
+    help="List the names and titles of the questions, and exit.",
 )
 @click.option(
-    "--endpoint", default=None, help="Ask a SPARQL endpoint instead of the local dataset."
+    "--endpoint", default=None, help="Query a SPARQL endpoint instead of the local dataset."
 )
 @click.option(
     "--format",
@@ -344,10 +346,10 @@ Try, in another terminal:
     help="json, csv, tsv, xml, ttl, jsonld …, or a media type.  [default: csv; graphs: ttl]",
 )
 def query(argument: str, folder: Path, endpoint: str | None, format_name: str | None) -> None:
-    """Ask a SPARQL query: a file, the name of a question in queries/, or the query itself.
+    """Run a SPARQL query: a file, the name of a question in queries/, or the query itself.
 
-    The dataset is built where it is not there yet. Exit code 2 where the query is not SPARQL or
-    cannot be answered.
+    If the dataset does not exist yet, it is built. Exit code 2 if the query is not SPARQL or cannot
+    be answered.
     """
     from districtgraph.server.cli.asking import ask_dataset, ask_endpoint
     from districtgraph.server.core.errors import QuerySyntaxError, RequestError

@@ -44,7 +44,7 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"'{value}' is no date; write it as 2026-01-20") from error
+        raise click.BadParameter(f"'{value}' is not a date; write it as 2026-01-20") from error
 
 
 corpus_option = click.option(
@@ -71,7 +71,7 @@ def chosen_corpus_option(use: str) -> Callable[[Callable[..., Any]], Callable[..
         type=click.Path(file_okay=False, path_type=Path),
         default=None,
         envvar="DISTRICTGRAPH_CORPUS",
-        help=f"{use}  [default: the one that is the current folder]",
+        help=f"{use}  [default: the current folder, if it is a corpus]",
     )
 
 
@@ -79,15 +79,15 @@ cluster_option = click.option(
     "--cluster",
     metavar="ADDRESS",
     default=None,
-    help="Read the texts on the Dask cluster of this scheduler, as tcp://10.0.0.1:8786; the corpus "
-    "must be at the same path on each of its machines.",
+    help="Read the texts on the Dask cluster of this scheduler, such as tcp://10.0.0.1:8786; the "
+    "corpus must be at the same path on each of its machines.",
 )
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default=None, help="Title of the corpus.  [default: the folder's name]")
-@click.option("--base-iri", default=None, help="Base of all IRIs that are minted.")
+@click.option("--base-iri", default=None, help="Base IRI of the corpus's own IRIs.")
 def new(folder: Path, title: str | None, base_iri: str | None) -> None:
     """Make an empty corpus in FOLDER, which can live in git."""
     from districtgraph.graph.corpora.corpus_folder import new_corpus
@@ -96,7 +96,7 @@ def new(folder: Path, title: str | None, base_iri: str | None) -> None:
 
     base = check_base(base_iri) if base_iri else BASE
     new_corpus(folder, title or folder.resolve().name, base)
-    click.echo(f"{folder} is a corpus without documents. Next:")
+    click.echo(f"{folder} is a new corpus without documents. Next:")
     click.echo(f"  districtgraph add REPORT.txt --corpus {folder}")
 
 
@@ -109,21 +109,24 @@ def new(folder: Path, title: str | None, base_iri: str | None) -> None:
     "--place",
     default=None,
     metavar="CODE|NAME",
-    help="What the reports are about.  [default: the place that each names at its beginning]",
+    help="The division that the reports are about.  [default: as each report begins]",
 )
 @click.option(
     "--published",
     default=None,
     metavar="DATE",
     callback=_published,
-    help="Day of publication, as 2026-01-20.  [default: as the text prints it]",
+    help="Day of publication, such as 2026-01-20.  [default: the date in the text]",
 )
 @click.option(
-    "--year", type=click.IntRange(*_YEARS), default=None, help="Year that is reported on."
+    "--year", type=click.IntRange(*_YEARS), default=None, help="Year that the report covers."
 )
 @click.option("--source", default=None, metavar="URL", help="Where the text is from.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 256), default=None, help="Processes.  [default: cores]"
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Number of processes.  [default: one for each core]",
 )
 @cluster_option
 def add(
@@ -138,8 +141,8 @@ def add(
 ) -> None:
     """Add reports to a corpus: files, folders, or a CSV table with a row for each file.
 
-    A table has the column `file` and any of place, published, year, source, title. A report that
-    is there already is replaced. One that is broken is left out, and the others go in: exit code 1.
+    A table has the column `file` and any of place, published, year, source, title. A report that is
+    already in the corpus is replaced. If a report is broken, the others are added: exit code 1.
     """
     from districtgraph.graph.corpora.rare_collections import collect_rarely
 
@@ -167,7 +170,7 @@ def add(
         _repeat(refused)
     if last:
         click.echo(f"To look at it: districtgraph serve --corpus {folder}")
-        click.echo(f"  then http://127.0.0.1:8000/source/{last}")
+        click.echo(f"  then open http://127.0.0.1:8000/source/{last}")
     sys.exit(_REFUSED if found["refused"] else 0)
 
 
@@ -209,7 +212,7 @@ def tell_waiting() -> None:
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @corpus_option
 def remove(keys: tuple[str, ...], folder: Path) -> None:
-    """Remove documents from a corpus, by their keys; nothing is removed where one is unknown."""
+    """Remove documents from a corpus, by their keys; if a key is unknown, nothing is removed."""
     from districtgraph.graph.corpora.rare_collections import collect_rarely
 
     collect_rarely()

@@ -18,7 +18,7 @@ _FORMATS = ("nq", "trig", "ttl", "jsonld")
 
 @click.command()
 @data_option
-@click.option("--base-iri", default=None, help="New base of all IRIs that are under the old one.")
+@click.option("--base-iri", default=None, help="New base IRI, in place of the dataset's own.")
 @click.option(
     "--format",
     "name",
@@ -31,7 +31,7 @@ _FORMATS = ("nq", "trig", "ttl", "jsonld")
     "--owl",
     "for_reasoners",
     is_flag=True,
-    help="Write dates as time stamps, for reasoners of OWL 2 such as HermiT, which refuse dates.",
+    help="Write dates as time stamps, for OWL 2 reasoners such as HermiT, which reject dates.",
 )
 @click.argument(
     "file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path)
@@ -39,7 +39,7 @@ _FORMATS = ("nq", "trig", "ttl", "jsonld")
 def export(
     folder: Path, base_iri: str | None, name: str | None, for_reasoners: bool, file: Path | None
 ) -> None:
-    """Write the built dataset to FILE or stdout, under another base IRI where one is given.
+    """Write the built dataset to FILE or stdout, with another base IRI if you give one.
 
     The same dataset, base and format give the same bytes.
     """
@@ -93,7 +93,7 @@ def _write(content: bytes, file: Path | None) -> None:
     type=click.Choice(["text", "sparql", "json"]),
     default="text",
     show_default=True,
-    help="text for people; sparql is an update that makes NEW of a store with OLD.",
+    help="text for people, json for programs; sparql is an update that turns OLD into NEW.",
 )
 @click.option(
     "--language",
@@ -102,15 +102,15 @@ def _write(content: bytes, file: Path | None) -> None:
     show_default=True,
     help="Language of the names in the text.",
 )
-@click.option("--exit-code", is_flag=True, help="End with exit code 1 where something differs.")
+@click.option("--exit-code", is_flag=True, help="Exit with code 1 if the datasets differ.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> None:
     """Compare two datasets, OLD and NEW: built folders, RDF files or backups.
 
     Claims are listed as added, removed or changed, with their quotes and the values that differ.
-    The update turns a store that holds OLD into one that holds exactly NEW; other content of the
-    store stays. Exit code 2 if a dataset cannot be read, or the two have different base IRIs.
+    The update replaces OLD with NEW in a store and leaves its other content unchanged. Exit code 2
+    if a dataset cannot be read, or the two have different base IRIs.
     """
     from functools import partial
 

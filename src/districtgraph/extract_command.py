@@ -1,4 +1,4 @@
-"""The command `districtgraph extract`: anybody's report becomes claims, or our articles anew."""
+"""The command `districtgraph extract`: makes claims from any report, or again from our articles."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"'{value}' is no date; write it as 2026-01-20") from error
+        raise click.BadParameter(f"'{value}' is not a date; write it as 2026-01-20") from error
 
 
 sources_option = click.option(
@@ -56,20 +56,20 @@ sources_option = click.option(
     "--place",
     default=None,
     metavar="CODE|NAME",
-    help="What the report is about: a division's name, or its code of GB/T 2260.",
+    help="The division that the report is about: its name, or its code in GB/T 2260.",
 )
 @click.option(
     "--published",
     default=None,
     metavar="DATE",
     callback=_published,
-    help="Day of publication, as 2026-01-20: it dates 今年 and 目前.",
+    help="Day of publication, such as 2026-01-20: it dates 今年 and 目前.",
 )
 @click.option(
     "--year",
     type=click.IntRange(*_YEARS),
     default=None,
-    help="Year that is reported on: it dates 全年 and 上半年.",
+    help="Year that the report covers: it dates 全年 and 上半年.",
 )
 @click.option(
     "--out",
@@ -84,15 +84,15 @@ sources_option = click.option(
     type=click.Choice(list(_FORMATS)),
     default="jsonl",
     show_default=True,
-    help="jsonl has an object a claim; turtle and nquads are RDF.",
+    help="jsonl has one object for each claim; turtle and nquads are RDF.",
 )
 @sources_option
 def extract(files: tuple[Path, ...], sources: Path | None, **given: Any) -> None:
-    """Turn reports into claims: an object a line, each with its quote and its place in the text.
+    """Turn reports into claims: one JSON object a line, with its quote and its position.
 
-    FILE is text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is standard
-    input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the curator.
-    Without FILE, rules and overlay make each article's claims.yaml again.
+    FILE is text (UTF-8, UTF-16 or GB18030), Markdown, HTML, PDF with a text layer or DOCX; - is
+    standard input. --out DIR writes a folder for each: claims, text, audit, and an overlay for the
+    curator. Without FILE, each article's claims.yaml is made again from rules and overlay.
     """
     if files:
         extract_files(files, **given)
@@ -225,12 +225,12 @@ def _summary(found: ExtractedClaims) -> Iterator[str]:
     figures = len(kinds) - names - statements
     read_as = f"{source.format}, {source.encoding}" if source.encoding else source.format
     size = f"{len(source.text):,} characters"
-    yield f"{source.name}: {size} ({read_as}), stored as {found.reading.key}"
+    yield f"{source.name}: {size} ({read_as}), key {found.reading.key}"
     yield f"  {figures} figures, {names} names, {statements} statements"
     open_heads = sum(1 for claim in found.claims if claim.number and not claim.indicator)
     yield f"  for a curator: {open_heads} figures without a known indicator"
     if not (found.reading.stated.published and found.reading.stated.reporting_year):
-        yield "  times such as 今年 and 全年 are dated where --published and --year are given"
+        yield "  to date times such as 今年 and 全年, give --published and --year"
     excluded = len(found.numerals) - len(found.unexplained)
     yield f"  {excluded} numerals excluded with a reason, {len(found.unexplained)} unexplained"
     for item in found.unexplained[:_LISTED]:
@@ -266,7 +266,7 @@ def _extract_articles(sources: Path | None) -> None:
 
 
 def source_document(record: DocumentRecord, sources: Path | None) -> Document:
-    """Return the text of one of our articles; DocumentError where it is not at hand."""
+    """Return the text of one of our articles; DocumentError if it is missing."""
     from districtgraph.graph.text.documents import read_document, source_path
 
     path = sources / record.file if sources else source_path(record)

@@ -53,7 +53,9 @@ def query_text(argument: str) -> str:
     """
     text = _text(argument)
     if text != argument and _first_keyword(text) not in (*_FORMS, *_UPDATES):
-        raise QueryArgumentError(f"{argument}: this file holds no SPARQL query; {LIST_QUESTIONS}")
+        raise QueryArgumentError(
+            f"{argument}: this file contains no SPARQL query; {LIST_QUESTIONS}"
+        )
     if _is_update(text):
         raise QueryArgumentError(
             "this is an update, and `districtgraph query` only reads; send it to the /sparql of a "
@@ -67,7 +69,7 @@ def syntax_advice(argument: str, text: str) -> tuple[str, str]:
     """Return what to say before and behind the parser's complaint, where a file was read."""
     if text == argument:
         return "", ""
-    return f"{argument}: ", f"; give a file that holds one SPARQL query; {LIST_QUESTIONS}"
+    return f"{argument}: ", f"; give a file that contains one SPARQL query; {LIST_QUESTIONS}"
 
 
 def _text(argument: str) -> str:
@@ -82,12 +84,12 @@ def _text(argument: str) -> str:
         return Path(argument).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise QueryArgumentError(
-            f"{argument}: this file is not text in UTF-8, so it holds no query; {LIST_QUESTIONS}"
+            f"{argument}: this file is not text in UTF-8, so it contains no query; {LIST_QUESTIONS}"
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise QueryArgumentError(
-            f"'{argument}' is no query, no file and no question of queries/ ({reason})"
+            f"'{argument}' is not a query, a file or a question of queries/ ({reason})"
             f"{_hint(argument, questions)}; {LIST_QUESTIONS}"
         ) from error
 

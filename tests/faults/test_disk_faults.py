@@ -251,7 +251,7 @@ def test_a_disk_that_can_only_be_read_serves_reads(disk: Path) -> None:
         remount(disk, "ro")
         server.launch()
         until(lambda: ask(server.address, ALL).ending == 200, "no query is answered")
-        writes_are_refused(server, (503,), "can only be read")
+        writes_are_refused(server, (503,), "is read-only")
         remount(disk, "rw")
         until(lambda: readiness(server).ending == 200, "it did not become ready")
         assert insert(server, 2).status == 204
@@ -277,7 +277,7 @@ def test_a_new_store_on_a_disk_that_takes_nothing_is_refused_in_a_line(
     assert code == 2
     (line,) = server.logged().splitlines()
     assert str(disk / "store") in line
-    assert ("no space is left" if fault == "full" else "can only be read") in line
+    assert ("no space is left" if fault == "full" else "is read-only") in line
 
 
 def limit_descriptors(processes: list[int], number: int) -> None:

@@ -60,5 +60,5 @@ def test_a_record_may_have_days_and_an_address(tmp_path: Path) -> None:
 
 def test_an_invalid_day_is_refused(tmp_path: Path) -> None:
     (tmp_path / "document.yaml").write_text(f"{RECORD}read: today\n", encoding="utf-8")
-    with pytest.raises(SourceFileError, match="'read' is no day: write it as 2024-12-31"):
+    with pytest.raises(SourceFileError, match="'read' is not a date: write it as 2024-12-31"):
         read_record(tmp_path)

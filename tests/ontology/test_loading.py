@@ -51,7 +51,7 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_schemes_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(OntologyFileError, match="holds no scheme"):
+    with pytest.raises(OntologyFileError, match="contains no scheme"):
         load_schemes(tmp_path)
 
 

@@ -199,8 +199,8 @@ def test_the_settings_are_those_of_serve(tmp_path: object) -> None:
     ("given", "said"),
     [
         ({"timeuot": 1}, "no setting 'timeuot'; did you mean timeout"),
-        ({"timeout": "soon"}, "timeout is 'soon', but has to be a number"),
-        ({"workers": 0}, "--workers is 0, but has to be 1 to 256"),
+        ({"timeout": "soon"}, "timeout is 'soon', but must be a number"),
+        ({"workers": 0}, "--workers is 0, but must be 1 to 256"),
     ],
 )
 def test_an_invalid_setting_is_refused(given: dict[str, object], said: str) -> None:

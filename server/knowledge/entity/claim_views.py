@@ -1,4 +1,4 @@
-"""Claims as a page shows them beside what they state: the words, their place, who says so."""
+"""Claims as a page shows them beside what they state: words, position, supplier."""
 
 from dataclasses import dataclass
 

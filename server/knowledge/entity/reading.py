@@ -154,7 +154,7 @@ def read_entity(
     uses = _read_uses(store, iri)
     fragments = () if found.shown or uses.triples else fragments_of(store, iri)
     if not (found.shown or incoming.subjects or uses.uses or uses.triples or fragments):
-        raise NotFoundError(f"the store says nothing of <{iri}>")
+        raise NotFoundError(f"the store has nothing about <{iri}>")
     reading = EntityReading(
         iri=iri,
         short=names.short,

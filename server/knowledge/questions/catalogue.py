@@ -1,4 +1,4 @@
-"""Asks the questions of `queries/` with what they are given."""
+"""Asks the questions of `queries/` with their arguments."""
 
 import threading
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A question's text with what it is given, and a page of its rows."""
+"""A question's query with its arguments filled in, limited to a page of its rows."""
 
 from collections.abc import Iterable
 

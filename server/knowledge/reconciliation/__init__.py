@@ -1,1 +1,1 @@
-"""OpenRefine's way in: the Reconciliation Service API 0.2 of the W3C community group."""
+"""The service that OpenRefine uses: the Reconciliation Service API 0.2 of a W3C community group."""

@@ -202,7 +202,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON value")
+    raise ValueError(f"{constant} is not a JSON value")
 
 
 def _query(value: Any, where: str) -> ReconciliationQuery:
@@ -236,7 +236,7 @@ def _strictness(value: Any, where: str) -> TypeStrictness:
     try:
         return TypeStrictness(value)
     except ValueError as error:
-        raise BadRequestError(f"{where}: any, all or should") from error
+        raise BadRequestError(f"{where} must be any, all or should") from error
 
 
 def _limit(value: Any, where: str) -> int:
@@ -262,7 +262,9 @@ def _value(value: Any, where: str) -> Value:
         return _text(value, where)
     if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
-    raise BadRequestError(f"{where}: a string, a number, true, false or an object with an id")
+    raise BadRequestError(
+        f"{where} must be a string, a number, true, false or an object with an id"
+    )
 
 
 def _request(value: Any, where: str) -> PropertyRequest:

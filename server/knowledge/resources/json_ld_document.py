@@ -132,7 +132,7 @@ class _Nodes:
             assert not isinstance(subject, Triple), "a triple term is no subject here"
             if isinstance(value, Triple):
                 raise NotExpressibleError(
-                    "JSON-LD 1.1 has no triple terms: ask for Turtle, N-Triples or TriG"
+                    "JSON-LD 1.1 has no triple terms: request Turtle, N-Triples or TriG"
                 )
             values = self._said.setdefault(subject, {})
             values.setdefault(triple.predicate.value, []).append(value)

@@ -1,4 +1,4 @@
-"""A source document as it is read: its text with the claims at their places, and its audit."""
+"""A source document as people read it: its text with each claim marked in it, and its audit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,7 +134,7 @@ def read_source(
     try:
         document = NamedNode(iri)
     except ValueError as error:
-        raise NotFoundError(f"'{iri}' is no IRI") from error
+        raise NotFoundError(f"'{iri}' is not an IRI") from error
     given: dict[str, NamedNode | Literal] = {"document": document, "language": Literal(language)}
     about = next(iter(store.rows(_DOCUMENT, **given)), None)
     if about is None:

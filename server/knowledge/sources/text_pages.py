@@ -1,4 +1,4 @@
-"""A text in pages: as many blocks on each as a page of a bounded size takes."""
+"""Splits a text into pages: each has as many blocks as fit into a page of limited size."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -110,9 +110,9 @@ def read_credentials(config: ServerConfig) -> Credentials:
         config.engine_token_file,
     )
     if token is not None and (user is not None or password is not None):
-        raise SettingError("--engine-token-file goes without --engine-user")
+        raise SettingError("--engine-token-file and --engine-user exclude each other")
     if (user is None) != (password is None):
-        raise SettingError("--engine-user and --engine-password-file go together")
+        raise SettingError("--engine-user and --engine-password-file need each other")
     if token is not None:
         return Credentials(token=_secret("--engine-token-file", token))
     if user is None or password is None:
@@ -128,5 +128,5 @@ def _secret(flag: str, name: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{flag}: {name} cannot be read: {error}") from error
     if not secret or len(content) > _LONGEST_SECRET or "\n" in secret:
-        raise SettingError(f"{flag}: {name} has to hold one line of 1 to {_LONGEST_SECRET} bytes")
+        raise SettingError(f"{flag}: {name} must contain one line of 1 to {_LONGEST_SECRET} bytes")
     return secret

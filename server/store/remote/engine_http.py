@@ -244,11 +244,11 @@ class EngineHttp:
         if attempt.expired.is_set():
             known = "" if request.repeatable else ", and whether it has happened is not known"
             return too_late(f"was cut at its deadline{known}")
-        self._trouble.failed(f"the engine cannot be asked: {error}")
+        self._trouble.failed(f"the engine cannot be reached: {error}")
         outcome = "" if request.repeatable else f"; {_outcome(error)}"
         return UnavailableError(
-            f"the engine behind this server cannot be asked, or broke its answer off{outcome}; try "
-            "again soon", _LATER, "engine",
+            "the engine behind this server cannot be reached, or broke off its answer"
+            f"{outcome}; try again soon", _LATER, "engine",
         )  # fmt: skip
 
     def _authorization(self, request: EngineRequest) -> str | None:
@@ -277,8 +277,8 @@ def _check(response: httpcore.Response, request: EngineRequest) -> None:
     names = {name.lower() for name, _ in response.headers}
     if response.status == 206 or names & _PARTIAL:
         raise UnavailableError(
-            "the engine behind this server gave a part of the result only: its own bounds are "
-            "narrower than this server's; ask for less, or have its operator raise them",
+            "the engine behind this server returned only a part of the result: its limits are "
+            "lower than this server's; request less, or have its operator raise them",
             _LATER, "partial",
         )  # fmt: skip
     if not request.accept:

@@ -78,5 +78,5 @@ def engine_kind(name: str) -> EngineKind:
     found = next((kind for kind in _KINDS if kind.name == name), None)
     if found is None:
         names = ", ".join(kind.name for kind in _KINDS)
-        raise SettingError(f"--engine-kind is '{name}', but has to be one of {names}")
+        raise SettingError(f"--engine-kind is '{name}', but must be one of {names}")
     return found

@@ -71,7 +71,7 @@ def publish(engine: Engine, files: Sequence[Path], report: Callable[[str], None]
             return publishing.run()
         except RequestError as error:
             raise PublishingError(
-                f"after {publishing.done} graphs the engine did not go on: {error}; the next "
+                f"after {publishing.done} graphs the engine failed: {error}; the next "
                 "time begins with the others"
             ) from error
 
@@ -100,7 +100,7 @@ def format_of(path: Path) -> Format:
     found = next((item for item in GRAPH_FORMATS if item.extension == extension), None)
     if found is None or not found.engine:
         known = ", ".join(item.extension for item in GRAPH_FORMATS if item.engine)
-        raise PublishingError(f"{path}: its extension is that of no RDF format; known are {known}")
+        raise PublishingError(f"{path}: its extension names no RDF format; known are {known}")
     return found
 
 
@@ -188,7 +188,7 @@ class _Publishing:
 
     def _came_to(self, more: int, every: int) -> None:
         self.done += more
-        self._report(f"{self.done:,} of {every:,} graphs that differ are there.")
+        self._report(f"Sent {self.done:,} of {every:,} graphs that differ.")
 
     def _write_large(self, name: str, text: bytes, found: str) -> None:
         self._data.write_bytes(text)

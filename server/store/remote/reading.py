@@ -89,7 +89,7 @@ class EngineReader:
         if asked is not None and self._engine.ask(asked, attempt):
             raise NotOfferedError(
                 "two of the graphs that are to be merged share a triple, which the engine behind "
-                "this server would find twice; ask over one graph"
+                "this server would find twice; query one graph at a time"
             )
 
     def _described(

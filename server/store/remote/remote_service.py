@@ -171,8 +171,8 @@ class RemoteService:
     def _prepared(self, query: QueryOperation) -> PreparedQuery:
         if query.explicit:
             raise NotOfferedError(
-                "infer=false is not offered over the engine behind this server: leave out what "
-                "graphs have whose IRIs begin with <…/graph/inferred>, by FILTER NOT EXISTS"
+                "infer=false is not possible with the engine behind this server: leave out the "
+                "triples of the graphs <…/graph/inferred…> by FILTER NOT EXISTS"
             )
         if len(query.text) <= _FLAT:
             parse_only(query)
@@ -373,7 +373,9 @@ def _write(
             write(cast(IO[bytes], pieces), attempt)
         except LeftError as error:
             _released(error)
-            failure = UnavailableError("the result was not taken by its deadline", 0, "deadline")
+            failure = UnavailableError(
+                "the client did not read the result by its deadline", 0, "deadline"
+            )
         except RequestError as error:
             failure = _released(error)
         except Exception as error:

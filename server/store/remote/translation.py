@@ -74,8 +74,8 @@ def _over_all(text: str, base: str | None, kind: EngineKind) -> tuple[str, Datas
         return without_hidden(decoded, (), empty=True), Dataset(default, shown)
     if terms.every_variable:
         raise NotOfferedError(
-            "before this engine, a query with SELECT * has either variables behind GRAPH or names: "
-            "write the variables that it is to give"
+            "with this engine, a query with SELECT * may not have variables and names after GRAPH: "
+            "name the variables that it selects"
         )
     filtered = without_hidden(decoded, kind.hidden, constants=True, empty=True)
     return filtered, Dataset(default, ANY)

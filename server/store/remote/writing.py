@@ -121,8 +121,8 @@ class EngineWriter:
         if self._engine.graphs_url is None:
             raise PayloadTooLargeError(
                 f"the document has more than {self._engine.kind.largest_update:,} bytes of "
-                "N-Triples, and the engine behind this server takes no larger update; its operator "
-                "may give the address of its graph store (--engine-graphs)"
+                "N-Triples, and the engine behind this server accepts no larger update; its "
+                "operator can set the address of its graph store (--engine-graphs)"
             )
         new = new_version()
         if self._version.known:

@@ -42,7 +42,7 @@ def ontology(name: str = "") -> Response:
     iri = current_addresses().iri(path)
     terms = current_ontology()
     if iri not in (terms.iri, terms.version_iri) or not terms.sections:
-        raise NotFoundError(f"this server's store holds no ontology or version <{iri}>")
+        raise NotFoundError(f"this server's store has no ontology or version <{iri}>")
     if output is None:
         return see_best_document(iri, _current_quads)
     if output.engine:

@@ -69,5 +69,5 @@ def current_presence(iri: str) -> Presence:
 def demand_known(iri: str) -> str:
     """Return an IRI that the application's store knows; NotFoundError for any other."""
     if not current_presence(iri).known:
-        raise NotFoundError(f"this server's store says nothing of <{iri}>")
+        raise NotFoundError(f"this server's store has nothing about <{iri}>")
     return iri

@@ -76,7 +76,7 @@ def _indicator(iri: str) -> Response:
     try:
         NamedNode(iri)
     except ValueError as error:
-        raise BadRequestError(f"'{iri}' is no IRI of an indicator") from error
+        raise BadRequestError(f"'{iri}' is not the IRI of an indicator") from error
     claims = claims_of_indicator(current_store(), iri, _MOST_FIGURES + 1)
     if len(claims) > _MOST_FIGURES:
         return comparison_page()

@@ -144,7 +144,7 @@ def district(key: str) -> Response:
     first = (page - 1) * _FIGURES_SHOWN
     found = cached_district(current_store(), iri, page_language(), first, _FIGURES_SHOWN)
     if not found.total and not found.initiatives:
-        raise NotFoundError(f"the store knows nothing of a district '{key}'")
+        raise NotFoundError(f"the store has nothing about a district '{key}'")
     return page_response(
         "district.html",
         portrait=_Portrait(found, fields_of(found.figures)),

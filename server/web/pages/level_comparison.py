@@ -139,7 +139,7 @@ def _iris(name: str, most: int) -> tuple[str, ...]:
         try:
             NamedNode(iri)
         except ValueError as error:
-            raise BadRequestError(f"'{iri}' is no IRI for {name}=") from error
+            raise BadRequestError(f"'{iri}' is not an IRI for {name}=") from error
     return found
 
 

@@ -39,10 +39,10 @@ _WIDTH = 120
 _DESCRIPTION = """\
 可以向区情图谱提出的问题，各有类型化的参数；每一行所提及的论断可附原文引文（`evidence=true`）。
 
-The competency questions of districtgraph, with typed parameters. Rows bring the quotes and the \
-offsets of the claims that they name with `evidence=true`. A parameter that names something takes \
-its key, its IRI or one of its labels, in Chinese or English. All else that the graph can be asked \
-goes to `/sparql`."""
+The competency questions of districtgraph, with typed parameters. With `evidence=true`, rows \
+include the quotes of the claims that they name, with offsets. A parameter that names something \
+accepts its key, its IRI or one of its labels, in Chinese or English. For all other queries, use \
+`/sparql`."""
 _PROBLEM = "application/problem+json"
 _STATUSES = {
     "400": "A parameter is unknown, repeated or not allowed; `errors` names each",
@@ -182,19 +182,19 @@ def _example(parameter: QuestionParameter) -> str | int | float:
 def _shared_parameters() -> Json:
     schemas: dict[str, tuple[str, Json]] = {
         "limit": (
-            "行数上限 · Most rows",
+            "行数上限 · Maximum number of rows",
             {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": DEFAULT_LIMIT},
         ),
         "offset": (
-            "略过的行数 · Rows that are left out before the first",
+            "略过的行数 · Number of rows to skip",
             {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0},
         ),
         "evidence": (
-            "附上论断的引文与位置 · With the quotes and offsets of the claims that the rows name",
+            "附上论断的引文与位置 · Include the quotes and offsets of the claims in the rows",
             {"type": "boolean", "default": False},
         ),
         "format": (
-            "格式，优先于 Accept · Format, before what `Accept` says",
+            "格式，优先于 Accept · Format; takes precedence over `Accept`",
             {"enum": [item.extension for item in CATALOGUE_FORMATS]},
         ),
         "lang": ("页面语言 · Language of the page", {"enum": list(LANGUAGES)}),
@@ -212,7 +212,7 @@ def _rows_response(question: CompetencyQuestion) -> Json:
         "description": "A page of rows",
         "headers": {
             "ETag": {"description": "Changes with the data", **text},
-            "Link": {"description": "rel=next and rel=prev: the pages of rows around it", **text},
+            "Link": {"description": "rel=next and rel=prev: the next and previous rows", **text},
         },
         "content": contents,
     }

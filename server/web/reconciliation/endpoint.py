@@ -47,7 +47,7 @@ def service(language: str = "") -> Response:
     language = language or page_language()
     queries, extend = _parameter("queries"), _parameter("extend")
     if queries is not None and extend is not None:
-        raise BadRequestError("queries= and extend= are two requests")
+        raise BadRequestError("send queries= and extend= in separate requests")
     if queries is not None:
         return _json(_reconciled(queries, language))
     if extend is not None:
@@ -162,14 +162,14 @@ def _number(name: str) -> int | None:
     if value is None or value == "":
         return None
     if not (value.isascii() and value.isdecimal() and len(value) < 7):
-        raise BadRequestError(f"{name}= is no number")
+        raise BadRequestError(f"{name}= is not a number")
     return int(value)
 
 
 def _parameter(name: str) -> str | None:
     """Return a parameter that is given once, in the address or, by POST, in a form."""
     if request.method == "POST" and request.mimetype not in _FORMS:
-        raise UnsupportedMediaTypeError(f"a POST is a form here: {_FORMS[0]}")
+        raise UnsupportedMediaTypeError(f"send a POST as a form: {_FORMS[0]}")
     values = [*request.args.getlist(name), *request.form.getlist(name)]
     if len(values) > 1:
         raise BadRequestError(f"{name}= is given {len(values)} times")

@@ -113,7 +113,7 @@ def test_words_are_curated_with_their_place() -> None:
 
 def test_a_curated_field_that_repeats_the_rules_is_refused() -> None:
     entry = figure("parks", "12个", "建成公园12个", indicator="indicator/parks", place="place/1")
-    with pytest.raises(SourceFileError, match=r"figures\.yaml:7: 'place' says what the rules"):
+    with pytest.raises(SourceFileError, match=r"figures\.yaml:7: 'place' repeats what the rules"):
         claims(found(), overlay(figures=(entry,)))
 
 

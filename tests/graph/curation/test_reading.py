@@ -84,22 +84,30 @@ WRONG_FIGURES = [
         "figures.yaml:3: the quote '没有这句话12个' is not in",
     ),
     ("figure: 12个", "figure: 13个", "figures.yaml:3: the rules find no quantity '13个'"),
-    ("[完成小区改造12个]", "[惠及居民3400余户]", "no quote of 'compounds' holds the words '12个'"),
+    (
+        "[完成小区改造12个]",
+        "[惠及居民3400余户]",
+        "no quote of 'compounds' contains the words '12个'",
+    ),
     ("key: households", "key: compounds", "the key 'compounds' is given to two claims"),
     (
         "  counts: counted",
         "  modality: achieved\n  counts: counted",
-        "'modality' says what the rules",
+        "'modality' repeats what the rules",
     ),
     ("  figure: 12个", "  figur: 12个", "unknown key 'figur'; known here:"),
     ("  quotes: [完成小区改造12个]\n", "", "figures.yaml:3: 'quotes' is missing or empty"),
     ("[完成小区改造12个]", "[居民, 完成小区改造12个, 区]", "occurs 3 times, at"),
-    ("  figure: 12个", "  figure: 12个\n  added: ranking", "either 'figure', as the rules find it"),
+    (
+        "  figure: 12个",
+        "  figure: 12个\n  added: ranking",
+        "a claim needs 'figure', as the rules find it",
+    ),
     ("  figure: 12个", "  figure: 12个\n  figure: 12个", "figures.yaml:5: 'figure' is given twice"),
     ("document: sample", "document: other", "figures.yaml:1: 'document' is not 'sample'"),
     ("  counts: counted-kind/residential-compound", "  counts: 7", "'counts' is not a text"),
-    ("figure: 5亿元", "added: opinion", "'opinion' is no kind of claim; there are: observation"),
-    ("  counts: counted", "  value: many\n  counts: counted", "'many' is no decimal number"),
+    ("figure: 5亿元", "added: opinion", "'opinion' is not a kind of claim; these are: observation"),
+    ("  counts: counted", "  value: many\n  counts: counted", "'many' is not a decimal number"),
     ("document: sample", "document: [sample", "figures.yaml:2: is not YAML"),
     (
         "[完成小区改造12个]",
@@ -149,7 +157,7 @@ def test_a_quote_is_not_cut_inside_quotation_marks(tmp_path: Path) -> None:
 
 def test_a_statement_needs_three_parts(tmp_path: Path) -> None:
     statements = STATEMENTS.replace("[]", "\n- {is: [place/999999, runs], quotes: [样板区完成]}")
-    with pytest.raises(SourceFileError, match=r"statements.yaml:3: 'is' is \[subject"):
+    with pytest.raises(SourceFileError, match=r"statements.yaml:3: 'is' must be \[subject"):
         read(write_sample(tmp_path, statements=statements))
 
 

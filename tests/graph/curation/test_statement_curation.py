@@ -75,7 +75,7 @@ def test_a_curator_may_say_otherwise_and_not_the_same() -> None:
     claim = made("建立联席机制", modality="ongoing")
     assert (claim.modality, claim.by["modality"]) == ("ongoing", "curator")
     with pytest.raises(
-        SourceFileError, match=r"statements\.yaml:7: 'modality' says what the rules"
+        SourceFileError, match=r"statements\.yaml:7: 'modality' repeats what the rules"
     ):
         made("建立联席机制", modality="achieved")
 

@@ -185,7 +185,7 @@ def test_a_rank_is_a_whole_number() -> None:
 
 
 def test_a_claim_about_an_unknown_entity_is_refused() -> None:
-    with pytest.raises(ClaimError, match="'indicator/none' is not known"):
+    with pytest.raises(ClaimError, match="'indicator/none' is unknown"):
         claim_triples("doc", observation(indicator="indicator/none"), LABELS)
 
 

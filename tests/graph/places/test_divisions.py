@@ -156,7 +156,7 @@ def test_a_malformed_table_is_reported_with_its_line(tmp_path: Path) -> None:
     header = "code\tname\tkind\tparent\tfrom\tuntil\treplaced by\tchange\tpinyin\n"
     path.write_text(f"{header}210104\t大东区\n", encoding="utf-8")
     load_divisions.cache_clear()
-    with pytest.raises(SourceFileError, match=r"tsv:2: is no row of divisions"):
+    with pytest.raises(SourceFileError, match=r"tsv:2: is not a row of divisions"):
         load_divisions(path)
 
 

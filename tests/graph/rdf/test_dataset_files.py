@@ -78,7 +78,7 @@ def test_the_base_of_two_datasets(dataset: Path, old: str, new: str, base: str) 
 
 
 def test_two_bases_are_refused(dataset: Path) -> None:
-    with pytest.raises(DatasetFileError, match=f"moved.nq under {OTHER}"):
+    with pytest.raises(DatasetFileError, match=f"moved.nq has {OTHER}"):
         common_base(dataset, dataset / "moved.nq")
 
 
@@ -108,5 +108,5 @@ def test_an_export_to_the_same_base_changes_nothing() -> None:
 
 
 def test_a_base_that_others_have_is_refused() -> None:
-    with pytest.raises(BaseIriError, match="rdf-schema#label is under it"):
+    with pytest.raises(BaseIriError, match="rdf-schema#label is already under it"):
         list(exported(QUADS, "http://www.w3.org/2000/01/", BASE))

@@ -220,7 +220,7 @@ def test_a_dataset_without_figures_has_a_table_without_rows() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{name: a, property: 'dg:value', kind: number, zh: 甲, en: A}", "no kind of cell"),
+        ("{name: a, property: 'dg:value', kind: number, zh: 甲, en: A}", "not a kind of cell"),
         ("{name: a, property: 'dg:value', kind: decimal, en: A}", "'zh' is missing"),
         ("{name: a, path: 'dg:value', kind: decimal, zh: 甲, en: A}", "unknown key 'path'"),
     ],

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.unit
         ("a: 1\nb: *x\n", 2, "undefined alias"),
         ("a: !!python/object:os.system x\n", 1, "could not determine a constructor"),
         ("a: 1\n---\nb: 1\n", 2, "another document"),
-        ("- a\n", 1, "holds no mapping"),
-        ("", 1, "holds no mapping"),
+        ("- a\n", 1, "contains no mapping"),
+        ("", 1, "contains no mapping"),
         ("a: 1\nb: 2\na: 3\n", 3, "'a' is given twice"),
     ],
 )

@@ -116,7 +116,7 @@ def test_a_number_outside_of_its_range_is_refused_with_its_name_and_range(
 def test_clients_may_not_be_allowed_less_time_than_they_have_unasked(started: Started) -> None:
     result = run("--timeout", "10", "--max-timeout", "5")
     assert result.exit_code == 2
-    assert "--max-timeout is 5, but has to be --timeout, which is 10, or more" in result.output
+    assert "--max-timeout is 5, but must be --timeout, which is 10, or more" in result.output
 
 
 def test_an_option_overrides_the_environment_and_that_the_file(

@@ -94,7 +94,7 @@ def test_the_two_have_other_tags(client: HttpClient) -> None:
 def test_another_value_is_refused(client: HttpClient, value: str) -> None:
     reply = client.get(f"/sparql?{urlencode({'query': ALL, 'infer': value})}")
     assert reply.status == 400
-    assert "infer is true or false" in reply.text
+    assert "infer must be true or false" in reply.text
 
 
 def test_a_write_is_seen(client: HttpClient) -> None:

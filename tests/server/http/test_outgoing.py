@@ -98,7 +98,7 @@ def test_tls_names_the_host_and_not_its_address(looked_up: list[str]) -> None:
 
 
 def test_a_literal_address_of_version_6_is_bracketed() -> None:
-    with pytest.raises(OutgoingError, match="be asked"):
+    with pytest.raises(OutgoingError, match="be reached"):
         fetch("http://[::1]:9/")
 
 

@@ -12,6 +12,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
 from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.queries import load_groups
 
 FIGURE = "https://w3id.org/districtgraph/id/claim/dadong-district/assistance-funds"
 QUOTES = [("目前", 1942, 1944), ("已累计投入资金1056万余元，帮扶救助困难家庭", 1945, 1968)]
@@ -55,6 +56,8 @@ async def question_to_evidence(client: Client) -> None:
     for tool in listed.tools:
         assert tool.description and tool.output_schema and tool.annotations
         assert tool.annotations.read_only_hint
+    (lists,) = (tool for tool in listed.tools if tool.name == "list_questions")
+    assert ", ".join(load_groups()) in str(lists.input_schema)
 
     kinds = (await call(client, "list_kinds"))["result"]
     assert {"论断", "地点"} <= {kind["zh"] for kind in kinds}

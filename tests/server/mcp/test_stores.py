@@ -92,7 +92,7 @@ def test_an_endpoint_s_complaint_is_handed_on(address: str) -> None:
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9/sparql", "no address"])
 @pytest.mark.usefixtures("processes")
 def test_an_unreachable_endpoint_gives_an_error(endpoint: str) -> None:
-    with pytest.raises(RequestError, match="cannot be asked"):
+    with pytest.raises(RequestError, match="cannot be reached"):
         StoreReader(RemoteStore(endpoint)).rows(LABEL)
 
 

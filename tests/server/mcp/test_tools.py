@@ -119,5 +119,5 @@ def test_a_resource_that_is_no_claim_is_reported(tools: Tools, name: str) -> Non
 
 
 def test_a_text_that_is_no_iri_is_reported(tools: Tools) -> None:
-    with pytest.raises(BadRequestError, match="is no IRI"):
+    with pytest.raises(BadRequestError, match="is not an IRI"):
         tools.cite("a: b")

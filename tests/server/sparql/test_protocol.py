@@ -130,7 +130,7 @@ WRONG: list[tuple[HttpRequest, type[RequestError], str]] = [
     (get("query="), BadRequestError, "the query is empty"),
     (get("query=%20%0A"), BadRequestError, "the query is empty"),
     (get("default-graph-uri=http://x/"), BadRequestError, "'query' is missing"),
-    (get("update=CLEAR+ALL"), BadRequestError, "never by GET"),
+    (get("update=CLEAR+ALL"), BadRequestError, "not by GET"),
     (get("query=%E5%8C"), BadRequestError, "not UTF-8"),
     (get("query=a&" + "&".join(["x=1"] * 1001)), BadRequestError, "more than 1000"),
     (post(b"query=a&query=b", FORM), BadRequestError, "given 2 times"),

@@ -117,7 +117,7 @@ def test_each_pattern_gets_its_dataset(update: str, expected: str) -> None:
     ],
 )
 def test_an_update_with_a_dataset_of_its_own_is_refused(update: str, word: str) -> None:
-    with pytest.raises(BadRequestError, match=f"the update says {word} itself"):
+    with pytest.raises(BadRequestError, match=f"the update itself has {word}"):
         with_using(update, [A], [])
 
 

@@ -60,7 +60,7 @@ def data_page(pages: FlaskClient) -> str:
 
 
 def test_before_it_is_built_the_page_says_how_to_build_it(pages: FlaskClient) -> None:
-    assert "`districtgraph build --corpus` makes them" in data_page(pages)
+    assert "run `districtgraph build --corpus` to make them" in data_page(pages)
     assert pages.get("/download/dataset.nq").status_code == 404
 
 
@@ -80,7 +80,7 @@ def test_the_files_are_offered_as_the_last_build_made_them(
                 assert response.headers["ETag"] == f'"{files[name]["sha256"]}"'
         page = data_page(pages)
         assert version in page
-        assert "they lack what has been added since" in page
+        assert "they do not include documents added since" in page
         seen.add(version)
     assert len(seen) == 2
 

@@ -28,7 +28,7 @@ _REASONS = {
     "Variables and blank nodes are not allowed in DELETE DATA": (
         "DELETE DATA has no variables and no blank nodes: write DELETE { … } WHERE { … }"
     ),
-    "IRI parsing failed": "what is between < and > is no IRI: it has no spaces, quotes or braces",
+    "IRI parsing failed": "the text between < and > is not an IRI: IRIs have no spaces or quotes",
 }
 """The engine's reasons as an author understands them; others are repeated."""
 _SIGN = re.compile(r'"([^"\s]{1,4})"')

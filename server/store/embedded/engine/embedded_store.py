@@ -50,7 +50,7 @@ class EmbeddedStore:
         if service_calls(query.text):
             raise FederationRefusedError(
                 "no other server is called from here: SERVICE is refused. (A prefix or word that "
-                "holds 'service' is refused too, since the engine may take it for the keyword.)"
+                "contains 'service' is refused too, since the engine may take it for the keyword.)"
             )
         result = io.BytesIO()
         on_large_stack(lambda: self._evaluator.answer(query, output.engine, result))

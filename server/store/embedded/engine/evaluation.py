@@ -239,7 +239,7 @@ def written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
         if engine_format != "JSON_LD" or _NO_TRIPLE_TERMS not in str(error):
             raise
         raise NotExpressibleError(
-            "JSON-LD 1.1 has no triple terms: ask for Turtle, N-Triples or TriG"
+            "JSON-LD 1.1 has no triple terms: request Turtle, N-Triples or TriG"
         ) from error
     writer.flush()
 

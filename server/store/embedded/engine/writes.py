@@ -136,7 +136,7 @@ def errors_of(write: Write) -> Iterator[None]:
             raise trouble from error
         if isinstance(write, UpdateWrite):
             raise RefusedError(str(error)) from error
-        raise BadRequestError(f"the document cannot be taken: {error}") from error
+        raise BadRequestError(f"the document cannot be stored: {error}") from error
 
 
 def apply_write(store: Store, write: Write) -> bool:

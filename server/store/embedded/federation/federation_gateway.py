@@ -155,7 +155,7 @@ class FederationGateway:
         try:
             return await self._threads.run(call, seconds + _GRACE)
         except TimeoutError as error:
-            raise OutgoingError(f"<{iri}> could not be asked in {seconds:g} seconds") from error
+            raise OutgoingError(f"<{iri}> did not answer within {seconds:g} seconds") from error
 
 
 def is_own_process(scope: Mapping[str, Any], own_address: str) -> bool:

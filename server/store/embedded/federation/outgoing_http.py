@@ -117,7 +117,7 @@ def request(
     with _Answer(room or Room(max_size), max_size) as answer, Watchdog(seconds) as watchdog:
         address = _checked_address(parts.hostname or "", port, is_open)
         if watchdog.expired.is_set() or watchdog.left <= 0:
-            raise OutgoingError(f"<{iri}> could not be asked: its name took too long")
+            raise OutgoingError(f"<{iri}> could not be called: looking up its name took too long")
         with ask(
             method, iri, headers, body, wait=watchdog.left, watchdog=watchdog, address=address
         ) as response:
@@ -142,7 +142,7 @@ class _Answer:
         if self._size + len(piece) > self._most:
             raise OutgoingError(f"the answer is larger than {self._most:,} bytes")
         if not self._room.take(len(piece)):
-            raise OutgoingError("answers of other servers take all room there is; try again later")
+            raise OutgoingError("answers of other servers use all memory for them; try again later")
         self._size += len(piece)
         self._pieces.append(piece)
 

@@ -184,7 +184,7 @@ def _sealed(entry: "os.DirEntry[str]", known: SealedFile | None) -> SealedFile:
 
 def _check_beginning(path: Path, known: SealedFile) -> None:
     if _checksum(path, known.size) != known.checksum:
-        raise StorageError("damage", f"{path} is not what it was")
+        raise StorageError("damage", f"{path} has changed at its beginning")
 
 
 def _file_fault(path: Path, sealed: SealedFile, contents: bool) -> str | None:
@@ -193,7 +193,7 @@ def _file_fault(path: Path, sealed: SealedFile, contents: bool) -> str | None:
         if size != sealed.size:
             return f"{path} has {size:,} bytes instead of {sealed.size:,}"
         if contents and _checksum(path) != sealed.checksum:
-            return f"{path} is not what it was"
+            return f"{path} has changed since it was published"
     except FileNotFoundError:
         return f"{path} is missing"
     return None

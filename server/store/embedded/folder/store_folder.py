@@ -165,7 +165,7 @@ def updates_after(folder: Path, generation: Path) -> tuple[LogGroup, ...]:
     """
     logged = tuple(unpublished_updates(folder, int(generation.name)))
     if any(group.generation != int(generation.name) for group in logged):
-        raise StoreDamagedError(log_refusal(folder, f"it continues another than {generation}"))
+        raise StoreDamagedError(log_refusal(folder, f"it does not continue {generation}"))
     return logged
 
 
@@ -355,11 +355,11 @@ def _refusal(folder: Path, wrong: list[str], older: list[int]) -> str:
     choice = (
         ""
         if whole is None
-        else f" Generation {whole} is whole, but older: to go back to it and lose what was written "
-        "since, move live and all newer generations, with their .json files, out of the folder."
+        else f" Generation {whole} is whole, but older: to return to it and lose later writes, "
+        "move live and all newer generations, with their .json files, out of the folder."
     )
     return (
-        f"{folder}: this store is damaged, and no copy in it has all that was written: "
+        f"{folder}: this store is damaged, and no copy in it has all acknowledged writes: "
         f"{'; '.join(wrong)}. Nothing was changed. Restore the folder from a copy of it, or move "
         "it aside, start with an empty one and send it a backup with `districtgraph restore`."
         f"{choice}"
@@ -368,10 +368,10 @@ def _refusal(folder: Path, wrong: list[str], older: list[int]) -> str:
 
 def _refusal_beside_log(folder: Path, wrong: str) -> str:
     return (
-        f"{folder}: this store is damaged: {wrong}. What was acknowledged after it is in "
+        f"{folder}: this store is damaged: {wrong}. Writes acknowledged after it are in "
         f"{LOG_NAME}, which can only be applied to that generation. Nothing was changed. Restore "
         f"the folder from a copy of it. Or move {LOG_NAME} out of the folder: then the live store "
-        "is taken if it is whole; it may lack the last updates, since the machine was restarted."
+        "is used if it is whole; it may lack the last updates, since the machine was restarted."
     )
 
 

@@ -221,7 +221,7 @@ def _group_at(data: bytes, start: int) -> tuple[LogGroup, int] | None:
         generation, boot, last, updates = json.loads(body)
         return LogGroup(int(generation), str(boot), int(last), _updates(updates)), end
     except (TypeError, ValueError) as error:
-        raise DamagedLogError(f"what is at byte {start:,} cannot be understood") from error
+        raise DamagedLogError(f"the entry at byte {start:,} cannot be read") from error
 
 
 def _updates(items: Sequence[Sequence[str | None]]) -> tuple[LoggedUpdate, ...]:
@@ -246,11 +246,11 @@ def _valid_groups(data: bytes, start: int = 0) -> list[LogGroup]:
 def _demand_unfinished(data: bytes, start: int) -> None:
     """Raise an error unless the bytes from an offset on can be an unfinished group."""
     if _valid_groups(data, start + 1):
-        raise DamagedLogError(f"what is at byte {start:,}, before others, is not what was written")
+        raise DamagedLogError(f"the entry at byte {start:,}, before others, is damaged")
     rest = data[start:]
     unwritten = rest[:1] == b"\0" or rest[-1:] == b"\0" or _UNWRITTEN in rest[_HEAD.size :]
     if not unwritten and not _is_cut(rest):
-        raise DamagedLogError(f"what is at byte {start:,} is not what was written")
+        raise DamagedLogError(f"the entry at byte {start:,} is damaged")
 
 
 def _is_cut(rest: bytes) -> bool:
@@ -264,7 +264,6 @@ def log_refusal(folder: Path, wrong: str) -> str:
     """Return the message for an operator about a damaged log."""
     return (
         f"{folder}: {LOG_NAME} is damaged, and may lack updates that were acknowledged: {wrong}. "
-        "Nothing was changed. Restore the folder from a copy of it. Or go on without what is in "
-        f"this file, the updates of the last moments before the end: move {LOG_NAME} out of the "
-        "folder."
+        f"Nothing was changed. Restore the folder from a copy. Or move {LOG_NAME} out of it: "
+        "then the updates that are only in it, those of the last moments before the end, are lost."
     )

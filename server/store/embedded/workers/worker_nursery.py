@@ -233,7 +233,7 @@ class WorkerNursery:
         self._ended.append(self._process)
         self._process = None
         if self._proved:
-            _LOG.warning("%s; it is started anew", error)
+            _LOG.warning("%s; it is started again", error)
         for asked in self._asked:
             if not asked.done():
                 asked.set_exception(error)

@@ -234,7 +234,7 @@ class Writer:
                 if (self._published / name).stat().st_mtime_ns != item.modified:
                     wrong = f"{self._published / name} was written to"
         if wrong is not None:
-            _LOG.warning("a generation was damaged, and is published anew: %s", wrong)
+            _LOG.warning("a generation was damaged, and is published again: %s", wrong)
         return wrong is not None
 
     def apply(self, write: Write) -> bool:

@@ -98,8 +98,8 @@ class Unpublished:
             self._waiting.discard(future)
         if not future.done():
             raise UnavailableError(
-                "earlier writes, which are acknowledged, were not published by this request's "
-                "deadline; they are not lost, and this request has done nothing: ask again",
+                "earlier acknowledged writes were not published by this request's "
+                "deadline; they are not lost, and this request has done nothing: send it again",
                 5,
                 "deadline",
             )

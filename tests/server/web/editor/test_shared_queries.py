@@ -184,7 +184,7 @@ def test_a_malformed_name_leads_to_no_query(stored: SharedQueries, name: str) ->
 
 def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UnavailableError, match="cannot keep"):
+    with pytest.raises(UnavailableError, match="cannot store"):
         SharedQueries(tmp_path / "file" / "stored", 1).keep(QUERY)
 
 

@@ -218,7 +218,7 @@ def test_a_malformed_comparison_is_refused(sample: FlaskClient, query: str) -> N
 
 def test_the_page_says_that_a_selection_has_no_levels(sample: FlaskClient) -> None:
     page = page_of(sample, f"/compare?place={quote('x:nowhere')}&lang=en")
-    assert "There is nothing on these places" in page
+    assert "There are no figures on these indicators" in page
 
 
 def test_home_says_that_its_summary_is_being_made(

@@ -21,7 +21,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
         ("/queries/no-such-question", 404, "没有这个页面", "There is no such page"),
         ("/compare?indicator=%3C", 400, "请求有误", "Something in the request is wrong"),
         ("/browse/other", 400, "请求有误", "Something in the request is wrong"),
-        ("/q", 405, "不支持这种请求", "This kind of request is not possible here"),
+        ("/q", 405, "不支持这种请求", "This kind of request is not supported"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

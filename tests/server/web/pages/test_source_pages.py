@@ -171,7 +171,7 @@ def test_another_text_is_not_shown_and_the_page_says_so(
 ) -> None:
     (tmp_path / "dadong-district.txt").write_text("不是那篇文章")
     page = real_pages_with(sources=str(tmp_path)).get(f"{PAGE}?lang=en").get_data(as_text=True)
-    assert "another SHA-256" in page
+    assert "is not the recorded one" in page
     assert "不是那篇文章" not in page
 
 

@@ -254,7 +254,7 @@ def test_what_holds_or_not_is_said_in_the_reader_s_language(
 
 def test_a_page_without_rows_says_so(api: FlaskClient) -> None:
     text = api.get("/queries/money.html?lang=en&words=无此").get_data(as_text=True)
-    assert "No row fits." in text
+    assert "No rows match." in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

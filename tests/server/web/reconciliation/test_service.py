@@ -151,7 +151,7 @@ QUERIES = json.dumps({"q0": {"query": "大东区"}})
         ("/reconcile/zh", {"queries": "养老"}, "queries is not JSON"),
         ("/reconcile/zh", {"queries": '{"q0": {"query": "养老", "limit": 0}}'}, "q0.limit"),
         ("/reconcile/zh", {"extend": "{}"}, "extend.ids"),
-        ("/reconcile/zh", {"extend": "{}", "queries": QUERIES}, "two requests"),
+        ("/reconcile/zh", {"extend": "{}", "queries": QUERIES}, "separate requests"),
         ("/reconcile/zh", {"query": "养老"}, "queries= or extend="),
         (f"/reconcile/zh?{urlencode({'queries': QUERIES})}", {"queries": QUERIES}, "2 times"),
     ],

@@ -48,8 +48,8 @@ def test_the_label_of_a_blank_node_is_no_undeclared_prefix(query: str) -> None:
         ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", "neither in GROUP BY nor within an aggregate"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * cannot be grouped"),
         ("SELECT (1 AS ?x) (2 AS ?x) {}", "SELECT names a variable twice"),
-        ("SELECT * { <not an iri> ?p ?o }", "is no IRI"),
-        ("SELECT * { <http://[> ?p ?o }", "is no IRI"),
+        ("SELECT * { <not an iri> ?p ?o }", "is not an IRI"),
+        ("SELECT * { <http://[> ?p ?o }", "is not an IRI"),
     ],
 )
 def test_a_reason_that_the_engine_gives_is_repeated(query: str, reason: str) -> None:

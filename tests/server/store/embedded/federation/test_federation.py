@@ -465,11 +465,11 @@ def test_answers_share_their_room_and_give_it_back() -> None:
                 seconds=5, max_size=4_000_000, is_open=lambda _: True, room=room,
             ).body  # fmt: skip
 
-        with pytest.raises(OutgoingError, match="all room"):
+        with pytest.raises(OutgoingError, match="all memory"):
             ask("/large")
         assert ask("/document")
         assert room.take(90)
-        with pytest.raises(OutgoingError, match="all room"):
+        with pytest.raises(OutgoingError, match="all memory"):
             ask("/document")
         room.give_back(90)
         assert room.take(100)

@@ -77,5 +77,5 @@ def test_a_wrong_token_is_reported(server: str, tmp_path: Path) -> None:
 def test_a_missing_server_is_reported_and_no_file_is_left(tmp_path: Path, address: str) -> None:
     code, output = run("backup", "--server", address, str(tmp_path / "all.nq"))
     assert code == 2
-    assert "cannot be asked" in output or "no server's address" in output
+    assert "cannot be reached" in output or "no server's address" in output
     assert list(tmp_path.iterdir()) == []

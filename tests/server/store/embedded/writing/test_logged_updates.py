@@ -236,7 +236,7 @@ def test_neither_copy_of_it_is_whole(logged: Path) -> None:
     for folder in (logged / "live", logged / "generations" / "1"):
         (folder / "CURRENT").unlink()
     before = fingerprint(logged)
-    with pytest.raises(StoreDamagedError, match="no copy in it has all that was written"):
+    with pytest.raises(StoreDamagedError, match="no copy in it has all acknowledged writes"):
         check_store(logged)
     assert fingerprint(logged) == before
 

@@ -70,7 +70,7 @@ def test_a_bare_store_shows_whatever_it_holds(pages_of: PagesOf) -> None:
     assert outline.links["/resource.html?iri=http%3A%2F%2Fexample.org%2Fg"]
     assert "Parts of this record" in [text for _, text in outline.headings]
     graph = pages.get("/resource.html?iri=http://example.org/g&lang=en").get_data(as_text=True)
-    assert "The graph of this name has 3 triples." in graph
+    assert "The graph with this name has 3 triples." in graph
 
 
 def test_blank_nodes_refer_through_the_nearest_thing_with_an_iri(pages_of: PagesOf) -> None:
@@ -98,7 +98,7 @@ def test_blank_nodes_refer_through_the_nearest_thing_with_an_iri(pages_of: Pages
         for group in groups
     }
     assert found == {"4": ["direct", "graph", "one", "two"], "1": ["list"]}
-    assert page.count("a part of it that has no name of its own") == 4
+    assert page.count("in an unnamed part of it") == 4
     listed = pages.get(f"{address}&via={e}/p").get_data(as_text=True)
     entries = listed[listed.index('<ul class="entries">') : listed.index('<p class="pages">')]
     assert set(re.findall(r"example.org%2F(\w+)\"", entries)) == {"direct", "graph", "one", "two"}

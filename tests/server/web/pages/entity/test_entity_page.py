@@ -180,7 +180,7 @@ def test_evidence_shows_the_words_their_place_and_what_rests_on_them(
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/id/indicator/persons-assisted.html", ["In its scheme", "in scheme 1", "Figures (1)"]),
+        ("/id/indicator/persons-assisted.html", ["Concept scheme", "in scheme 1", "Figures (1)"]),
         ("/id/beneficiary-group/families-in-difficulty.html", ["broader 1", "narrower 2"]),
         ("/id/facility-kind/community-care-station.html", ["by “provides” 1", "What refers to it"]),
         ("/id/period/2024.html", ["Figures (2)"]),
@@ -253,7 +253,7 @@ def test_a_heading_counts_what_is_below_it(real_pages: FlaskClient) -> None:
     for group in groups:
         count = int(re.findall(r'class="count">([\d,]+)<', group)[0].replace(",", ""))
         assert min(count, 20) == group.count("<li>"), group[:300]
-    assert any("a part of it that has no name" in group for group in groups)
+    assert any("an unnamed part of it" in group for group in groups)
 
 
 def test_headings_descend_one_level_at_a_time_and_elements_close(real_pages: FlaskClient) -> None:
