@@ -153,41 +153,44 @@ def test_a_folder_without_a_dataset_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_compared_is_named(
-    built: BuildResult, tmp_path: Path, name: str, content: str | None, message: str
+    small: BuildResult, tmp_path: Path, name: str, content: str | None, message: str
 ) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_text(content.replace("'", '"'), encoding="utf-8")
-    assert_refused(run("diff", str(built.folder), str(path)), message)
-    assert_refused(run("diff", str(path), str(built.folder)), message)
+    assert_refused(run("diff", str(small.folder), str(path)), message)
+    assert_refused(run("diff", str(path), str(small.folder)), message)
 
 
-def test_datasets_of_different_bases_are_refused(built: BuildResult, tmp_path: Path) -> None:
+def test_datasets_of_different_bases_are_refused(small: BuildResult, tmp_path: Path) -> None:
     moved = tmp_path / "moved.nq"
-    run("export", "--data", str(built.folder), "--base-iri", NEW_BASE, str(moved))
+    run("export", "--data", str(small.folder), "--base-iri", NEW_BASE, str(moved))
     message = f"moved.nq under {NEW_BASE}: nothing in them is the same; `districtgraph export"
-    assert_refused(run("diff", str(built.folder), str(moved)), message)
+    assert_refused(run("diff", str(small.folder), str(moved)), message)
 
 
-def test_the_same_is_no_difference(built: BuildResult, tmp_path: Path) -> None:
+def test_the_same_is_no_difference(small: BuildResult, tmp_path: Path) -> None:
     trig = tmp_path / "copy.trig"
-    shutil.copy(built.folder / "dataset.trig", trig)
+    shutil.copy(small.folder / "dataset.trig", trig)
     for name, output in (("text", "no difference\n"), ("sparql", "")):
-        result = run("diff", str(built.folder), str(trig), "--format", name, "--exit-code")
+        result = run("diff", str(small.folder), str(trig), "--format", name, "--exit-code")
         assert (result.returncode, result.stdout, result.stderr) == (0, output, "")
 
 
-def test_a_packed_backup_can_be_compared(built: BuildResult, tmp_path: Path) -> None:
+def test_a_packed_backup_can_be_compared(small: BuildResult, tmp_path: Path) -> None:
     packed = tmp_path / "backup.nq.gz"
-    packed.write_bytes(gzip.compress((built.folder / "dataset.nq").read_bytes()))
-    assert run("diff", str(built.folder), str(packed)).stdout == "no difference\n"
+    packed.write_bytes(gzip.compress((small.folder / "dataset.nq").read_bytes()))
+    assert run("diff", str(small.folder), str(packed)).stdout == "no difference\n"
 
 
 def test_a_difference_is_an_exit_code_where_it_is_asked_for(
-    built: BuildResult, changed: Path
+    small: BuildResult, tmp_path: Path
 ) -> None:
-    assert run("diff", str(built.folder), str(changed)).returncode == 0
-    assert run("diff", str(built.folder), str(changed), "--exit-code").returncode == 1
+    text = (small.folder / "dataset.nq").read_text(encoding="utf-8")
+    changed = tmp_path / "changed.nq"
+    changed.write_text(text.replace('"500000000"', '"600000000"'), encoding="utf-8")
+    assert run("diff", str(small.folder), str(changed)).returncode == 0
+    assert run("diff", str(small.folder), str(changed), "--exit-code").returncode == 1
 
 
 @pytest.mark.parametrize(
