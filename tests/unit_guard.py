@@ -34,7 +34,7 @@ NO_UNIT_TESTS = re.compile(
 )
 """The mark by which a file gives all of its tests a permission."""
 MOST_SECONDS = 2.0
-"""Processor seconds of a unit test: none takes more than half of one where nothing else runs."""
+"""Processor seconds of a unit test: most take a hundredth, few half of one; load may double it."""
 
 _STARTS = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system"})
 _CONNECTS = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
