@@ -9,12 +9,15 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from werkzeug.routing import Rule
 
 from districtgraph.graph.curation.articles import Article, read_articles
 from districtgraph.graph.dataset.build import BuildResult
+from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import ARTICLES
 from districtgraph.server.web import application
 
+from .compiled_routes import compiled_once
 from .compiled_templates import CompiledTemplates
 from .engines.running import Engines
 from .live_server import serving
@@ -25,23 +28,29 @@ from .small_corpus import SMALL_CORPUS
 from .unit_guard import NO_UNIT_TESTS, PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
+OTHER_BASE = "https://example.org/kg/"
 # The time of an example shows how busy the machine is, and nothing about the tested code.
-hypothesis.settings.register_profile("districtgraph", deadline=None)
-hypothesis.settings.load_profile("districtgraph")
+hypothesis.settings.register_profile("whole", deadline=None)
+hypothesis.settings.register_profile("unit", deadline=None, max_examples=25)
 # While tests are collected next to nothing becomes garbage, and looking for it takes a second.
 gc.disable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have workers begin with the files that take longest."""
+    """Have workers begin with the files that take longest; fewer examples where all is quick."""
+    hypothesis.settings.load_profile("unit" if _only_unit_tests(config) else "whole")
     config.pluginmanager.register(LongestFirst(config))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Spare `-m unit` the import of files in which no test is one, as they say at their top."""
-    if config.getoption("markexpr") != "unit" or not collection_path.match("test_*.py"):
+    if not _only_unit_tests(config) or not collection_path.match("test_*.py"):
         return None
     return NO_UNIT_TESTS.search(collection_path.read_text(encoding="utf-8")) is not None or None
+
+
+def _only_unit_tests(config: pytest.Config) -> bool:
+    return bool(config.getoption("markexpr") == "unit")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -90,6 +99,14 @@ def compiled_templates() -> Iterator[None]:
     """Compile each template once for all applications, which are made in hundreds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_routes() -> Iterator[None]:
+    """Compile each route once for all applications."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled_once(Rule._compile_builder))
         yield
 
 
@@ -144,21 +161,31 @@ def _cache(request: pytest.FixtureRequest, name: str) -> Path | None:
     return request.config.cache.mkdir(f"dataset-{name}")
 
 
-def _dataset(request: pytest.FixtureRequest, articles: Path, name: str) -> BuildResult:
+def _dataset(
+    request: pytest.FixtureRequest, articles: Path, name: str, base: str = BASE
+) -> BuildResult:
     """Return a dataset of the session's own, from the cache where its inputs are unchanged."""
     paths: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
     cache = _cache(request, name)
     if cache is None:
-        return build_unchecked(paths.mktemp(name), articles)
-    return build_shared(
-        cache, articles, paths.mktemp(name), lambda folder: build_unchecked(folder, articles)
-    )
+        return build_unchecked(paths.mktemp(name), articles, base)
+
+    def build(folder: Path) -> BuildResult:
+        return build_unchecked(folder, articles, base)
+
+    return build_shared(cache, articles, paths.mktemp(name), build, base)
 
 
 @pytest.fixture(scope="session")
 def built(request: pytest.FixtureRequest) -> BuildResult:
     """The dataset, built once for all tests that only read it, unchecked."""
     return _dataset(request, ARTICLES, "built")
+
+
+@pytest.fixture(scope="session")
+def moved(request: pytest.FixtureRequest) -> BuildResult:
+    """The same dataset as a build under `OTHER_BASE` makes it."""
+    return _dataset(request, ARTICLES, "moved", OTHER_BASE)
 
 
 @pytest.fixture(scope="session")

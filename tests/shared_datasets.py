@@ -10,8 +10,9 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from sys import version
@@ -25,7 +26,7 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import ARTICLES
 from districtgraph.ontology.reasoning import Classification
 
-__all__ = ["build_shared", "build_unchecked", "folder_made_once"]
+__all__ = ["build_shared", "build_unchecked", "folder_made_once", "installed_packages"]
 
 _NOTHING_WRONG = CheckReport((), Classification(consistent=True))
 MOST_STORED = 3
@@ -41,7 +42,9 @@ def build_unchecked(folder: Path, articles: Path = ARTICLES, base: str = BASE) -
         return build(folder, articles=articles, base=base)
 
 
-def build_shared(cache: Path, articles: Path, folder: Path, build: Build) -> BuildResult:
+def build_shared(
+    cache: Path, articles: Path, folder: Path, build: Build, base: str = BASE
+) -> BuildResult:
     """Return a dataset in a folder, built only where the cache has none of the same inputs.
 
     Args:
@@ -49,9 +52,10 @@ def build_shared(cache: Path, articles: Path, folder: Path, build: Build) -> Bui
         articles: the articles that the dataset is made from.
         folder: where the dataset goes.
         build: builds it into a folder, and returns at once where that folder has it.
+        base: the base IRI that it builds with.
 
     """
-    with _stored(cache, _key(articles)) as stored:
+    with _stored(cache, _key(articles, base)) as stored:
         result = build(stored)
         shutil.copytree(stored, folder, dirs_exist_ok=True)
     return BuildResult(folder, result.version, result.counts, rebuilt=result.rebuilt)
@@ -69,7 +73,7 @@ def folder_made_once(
         make: makes them in a new folder; the module that it is in counts among the inputs.
 
     """
-    with _stored(cache, _key(articles, Path(make.__code__.co_filename))) as stored:
+    with _stored(cache, _key(articles, BASE, Path(make.__code__.co_filename))) as stored:
         if not stored.is_dir():
             # The files of a process that was killed meanwhile are not taken for complete.
             unfinished = stored.with_suffix(".unfinished")
@@ -91,12 +95,17 @@ def _stored(cache: Path, key: str) -> Iterator[Path]:
         _remove_oldest(cache, stored)
 
 
-def _key(articles: Path, *modules: Path) -> str:
+def _key(articles: Path, base: str, *modules: Path) -> str:
     """Return a hash over inputs, code, Python and its packages, and modules of the tests."""
-    packages = sorted(f"{item.name} {item.version}" for item in distributions())
     texts = (module.read_text(encoding="utf-8") for module in modules)
-    parts = (input_fingerprint(BASE, articles), version, *packages, *texts)
+    parts = (input_fingerprint(base, articles), version, *installed_packages(), *texts)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def installed_packages() -> Sequence[str]:
+    """Return the names and versions of Python's packages, which do not change meanwhile."""
+    return sorted(f"{item.name} {item.version}" for item in distributions())
 
 
 @contextmanager

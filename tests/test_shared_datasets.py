@@ -41,7 +41,7 @@ def test_a_second_worker_takes_what_the_first_one_built(tmp_path: Path, articles
     assert [path.name for path in second.folder.iterdir()] == [MANIFEST]
 
 
-def test_a_changed_input_and_another_package_build_anew(
+def test_a_changed_input_another_base_and_another_package_build_anew(
     tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builder = Builder()
@@ -49,9 +49,10 @@ def test_a_changed_input_and_another_package_build_anew(
     figures = articles / "sample" / "figures.yaml"
     figures.write_text(figures.read_text(encoding="utf-8") + "# reviewed\n", encoding="utf-8")
     build_shared(tmp_path / "cache", articles, tmp_path / "second", builder)
-    monkeypatch.setattr(shared_datasets, "distributions", lambda: ())
+    build_shared(tmp_path / "cache", articles, tmp_path / "moved", builder, "https://a.example/")
+    monkeypatch.setattr(shared_datasets, "installed_packages", lambda: ("another 1.0",))
     build_shared(tmp_path / "cache", articles, tmp_path / "third", builder)
-    assert builder.builds == 3
+    assert builder.builds == 4
 
 
 def test_a_copy_that_a_test_changes_leaves_the_stored_dataset_as_it_was(

@@ -33,8 +33,8 @@ NO_UNIT_TESTS = re.compile(
     rf'^pytestmark = \[?[^\n]*usefixtures\([^)]*"(?:{"|".join(sorted(PERMISSIONS))})"', re.MULTILINE
 )
 """The mark by which a file gives all of its tests a permission."""
-MOST_SECONDS = 4.0
-"""Processor seconds of a unit test: most take a hundredth, and a busy machine doubles them."""
+MOST_SECONDS = 2.0
+"""Processor seconds of a unit test: most take a hundredth, few half of one; load may double it."""
 
 _STARTS = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system"})
 _CONNECTS = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})

@@ -7,6 +7,7 @@ import asyncio
 import io
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -50,12 +51,18 @@ from districtgraph.server.store.embedded.engine.writes import (
     apply_write,
     errors_of,
 )
-from districtgraph.server.store.embedded.processes.child_process import on_large_stack
+from districtgraph.server.store.embedded.processes.child_process import on_large_stack, stack_size
 
 __all__ = ["MemoryBackend"]
 
 _FLAT = 1000
 """Queries of up to this many characters fit any thread's stack."""
+_USUAL = 10_000
+"""Those of up to this many fit the stack of a thread that is used again, longer ones one each."""
+_STACK = 64 * 1024 * 1024
+"""Bytes of stack of these threads: in proportion to what 100,000 nested parentheses need."""
+_THREADS = ThreadPoolExecutor(8, "sparql-evaluation")
+"""To start a thread takes longer than most queries."""
 _WHOLE = 256 * 1024
 """Results of up to this many bytes are returned whole, larger ones in pieces of this size."""
 
@@ -119,8 +126,7 @@ class MemoryBackend:
     def _evaluate(self, query: QueryOperation, output: Format, result: IO[bytes]) -> None:
         evaluate = partial(self._evaluator.answer, query, output.engine, result)
         with query_errors():
-            # The engine calls itself as deeply as a query is nested.
-            evaluate() if len(query.text) <= _FLAT else on_large_stack(evaluate)
+            _on_stack_for(query.text, evaluate)
 
     async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
         """See `Backend`."""
@@ -231,6 +237,18 @@ class MemoryBackend:
         if now > deadline:
             raise UnavailableError("the operation was cut at its deadline", 5, "deadline")
         return deadline
+
+
+def _on_stack_for(text: str, evaluate: Callable[[], None]) -> None:
+    """Evaluate a query on a stack that is large enough: the engine calls itself as it is nested."""
+    if len(text) <= _FLAT:
+        evaluate()
+    elif len(text) <= _USUAL:
+        with stack_size(_STACK):
+            evaluation = _THREADS.submit(evaluate)
+        evaluation.result()
+    else:
+        on_large_stack(evaluate)
 
 
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:

@@ -69,6 +69,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CorpusFolder]:
     yield made
 
 
+@pytest.mark.usefixtures("patience")
 def test_all_quads_of_a_corpus_are_loaded_in_both_graphs(corpus: CorpusFolder) -> None:
     quads = list(parse(b"".join(quad_lines(corpus.path)), format=RdfFormat.N_QUADS))
     named = [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]

@@ -70,7 +70,6 @@ class Watched:
         language: str = "zh",
         size: tuple[int, int] = DESKTOP,
         scripts: bool = True,
-        dark: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Page:
         """Open a path of the site in a browser that has been nowhere yet."""
@@ -78,7 +77,6 @@ class Watched:
             viewport={"width": size[0], "height": size[1]},
             locale=LANGUAGES[language],
             java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
             extra_http_headers=dict(headers or {}),
         )
         context.set_default_timeout(60_000)

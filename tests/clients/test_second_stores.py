@@ -59,6 +59,16 @@ def answers(ask: Callable[[str], str]) -> Answers:
     return {name: rows(ask(PREFIXES + text)) for name, text in QUESTIONS.items()}
 
 
+def answers_at_once(ask: Callable[[str], str]) -> Answers:
+    """Ask all questions as one query, of a store that reads all data again for each."""
+    parts = [f'{{ BIND("{name}" AS ?question) {{ {text} }} }}' for name, text in QUESTIONS.items()]
+    found: dict[str, list[list[str]]] = {name: [] for name in QUESTIONS}
+    text = f"SELECT ?question ?kind ?n {{ {' UNION '.join(parts)} }}"
+    for name, *cells in rows(ask(PREFIXES + text)):
+        found[name].append([cell for cell in cells if cell])
+    return found
+
+
 @pytest.fixture(scope="module")
 def expected(built: BuildResult) -> Answers:
     output = next(item for item in RESULT_FORMATS if item.engine == "CSV")
@@ -138,7 +148,7 @@ def in_memory(jena: Jena, data: Path, folder: Path) -> Answers:
         query.write_text(text, encoding="utf-8")
         return jena.run("arq.sparql", f"--data={data}", f"--query={query}", "--results=csv")
 
-    return answers(ask)
+    return answers_at_once(ask)
 
 
 @pytest.mark.parametrize("name", ["dataset.nq", "dataset.trig", "dataset.ttl"])
@@ -186,7 +196,7 @@ def test_jena_s_tdb2_with_and_without_the_union_as_its_default_graph(
         settings = ("--set", f"tdb2:unionDefaultGraph={str(union).lower()}")
         return jena.run("tdb2.tdbquery", place, *settings, f"--query={query}", "--results=csv")
 
-    assert answers(ask) == expected
+    assert answers_at_once(ask) == expected
 
 
 def virtuoso_settings(folder: Path, port: int, admin_port: int) -> str:

@@ -176,10 +176,16 @@ class RunningServer:
     def running(self) -> Iterator[None]:
         """Start the server, and stop it at the block's end unless it has ended by then."""
         self.start()
+        with self.stopping():
+            yield
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Stop the server at the block's end, unless it has ended by then or never began."""
         try:
             yield
         finally:
-            if self.exit_code(0) is None:
+            if hasattr(self, "_process") and self.exit_code(0) is None:
                 self.stop()
 
 

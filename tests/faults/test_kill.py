@@ -26,6 +26,7 @@ RESTARTS = 5
 WRITERS = 3
 PATIENCE = 30.0
 LONGEST_PAUSE = 0.2
+"""Seconds before a process is killed, of which most pauses are a small part: see `pause`."""
 SECONDS_TO_GO = 5.0
 WROTE = "http://example.org/wrote"
 READS_EVERY = 4.0
@@ -157,6 +158,14 @@ def writers_of(server: RunningServer, client: type[Writer] = Writer) -> list[Wri
     return writers
 
 
+def pause() -> None:
+    """Go on somewhere within the writes that follow, of which each takes a few milliseconds.
+
+    Any moment up to the longest pause may be met; half of them come within an eighth of it.
+    """
+    time.sleep(LONGEST_PAUSE * random.random() ** 3)
+
+
 def total(writers: list[Writer]) -> int:
     return sum(len(writer.acknowledged) for writer in writers)
 
@@ -213,8 +222,7 @@ def test_no_acknowledged_write_is_lost_when_processes_are_killed(
     try:
         for _ in range(ROUNDS):
             wait_for_a_write(writers)
-            # Somewhere within the writes that follow, of which each takes a few milliseconds.
-            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            pause()
             kill(random.choice(processes_below(written_server)))
         wait_for_a_write(writers)
     finally:
@@ -230,7 +238,7 @@ def test_no_acknowledged_write_is_lost_when_everything_is_killed(
     try:
         for _ in range(RESTARTS):
             wait_for_a_write(writers)
-            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            pause()
             written_server.kill_all()
             written_server.start()
         wait_for_a_write(writers)
@@ -298,7 +306,7 @@ def test_no_write_of_clients_that_only_write_is_lost_or_happens_twice(
             wait_for_a_write(writers)
             if number % 2:
                 wait_for_the_log(written_server, writers)
-            time.sleep(random.uniform(0, LONGEST_PAUSE))
+            pause()
             found_in_log += logs(written_server)
             if number % 10 == 9:
                 written_server.kill_all()

@@ -12,6 +12,8 @@ from districtgraph.server.knowledge.questions.arguments import DEFAULT_LIMIT
 from districtgraph.server.knowledge.questions.question_query import question_query
 from tests.copied_corpus import copied_corpus
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 QUESTIONS = load_questions()
 SMALL, LARGE = 2, 8
 """Copies of a corpus in the smaller and in the larger store."""
@@ -86,8 +88,6 @@ def with_labels_behind_the_optional(question: CompetencyQuestion) -> str:
     return "\n".join([*lines[:labels], optional, *lines[labels:], "LIMIT 101"])
 
 
-def test_a_question_that_grows_by_the_square_is_found(
-    patience: None, stores: list[Measured]
-) -> None:
+def test_a_question_that_grows_by_the_square_is_found(stores: list[Measured]) -> None:
     question = next(item for item in QUESTIONS if item.name == "who-runs-what")
     assert complaint(stores, with_labels_behind_the_optional(question))

@@ -88,6 +88,7 @@ def test_order_and_names_of_blank_nodes_are_no_difference(
     assert update_text(found) == ""
 
 
+@pytest.mark.usefixtures("patience")
 @given(DATASETS, DATASETS, DATASETS)
 @settings(max_examples=200, deadline=None)
 def test_other_data_in_the_store_stay(

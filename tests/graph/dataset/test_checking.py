@@ -79,12 +79,12 @@ def test_a_contradiction_is_an_error_that_names_the_individual() -> None:
         CheckReport((), contradiction).raise_for_errors()
 
 
-@pytest.mark.usefixtures("processes")
+@pytest.mark.usefixtures("warm")
 def test_the_small_corpus_is_right(reports: tuple[Article, ...]) -> None:
     check_graphs(assemble(reports)).raise_for_errors()
 
 
-@pytest.mark.usefixtures("processes")
+@pytest.mark.usefixtures("warm")
 def test_violations_of_shapes_and_contradictions_are_found(
     reports: tuple[Article, ...],
 ) -> None:

@@ -81,6 +81,7 @@ def test_every_numeral_is_accounted_for(sentence: str) -> None:
     assert left == []
 
 
+@pytest.mark.usefixtures("patience")
 def test_reading_grows_with_the_text_and_no_faster() -> None:
     """Sixteen times the text takes about sixteen times as long: nothing is quadratic."""
     text = "\n".join(SENTENCES) + "“" * 50

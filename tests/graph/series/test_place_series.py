@@ -123,5 +123,6 @@ def test_the_graph_is_named_by_the_code_of_the_place() -> None:
     assert series_graph(PLACE).value.endswith("/graph/series/990301")
 
 
+@pytest.mark.usefixtures("patience")
 def test_the_dataset_with_its_series_passes_the_shapes() -> None:
     assert validate(merge(assemble(series_articles()))) == ()

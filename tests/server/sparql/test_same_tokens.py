@@ -6,6 +6,7 @@ The expression is the reference, but its time grows with the square of a text's 
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ fragments = st.sampled_from(
 texts = st.one_of(st.lists(fragments, max_size=14).map("".join), st.text(max_size=20))
 
 
+@pytest.mark.usefixtures("patience")
 @settings(max_examples=1000)
 @given(texts)
 def test_tokens_are_those_of_the_reference(text: str) -> None:

@@ -18,6 +18,8 @@ from districtgraph.server.store.corpus_following import CorpusFollower
 from districtgraph.server.store.memory import MemoryBackend
 from tests.graph.corpora.conftest import REPORTS, add, empty_corpus, texts
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 MINE = "INSERT DATA { <urn:me> <urn:says> 1 . GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> } }"
 
 

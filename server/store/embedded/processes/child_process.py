@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "processor_seconds",
     "set_name",
     "set_niceness",
+    "stack_size",
     "start",
 ]
 
@@ -132,15 +134,24 @@ def on_large_stack(function: Callable[[], Result]) -> Result:
         except BaseException as error:
             failure.append(error)
 
-    with _STACK_SIZE_LOCK:
-        previous = threading.stack_size(_STACK)
-        thread = threading.Thread(target=run, name="sparql-evaluation")
+    thread = threading.Thread(target=run, name="sparql-evaluation")
+    with stack_size(_STACK):
         thread.start()
-        threading.stack_size(previous)
     thread.join()
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+@contextmanager
+def stack_size(size: int) -> Iterator[None]:
+    """Give threads that are started meanwhile a stack of so many bytes."""
+    with _STACK_SIZE_LOCK:
+        previous = threading.stack_size(size)
+        try:
+            yield
+        finally:
+            threading.stack_size(previous)
 
 
 _STACK_SIZE_LOCK = threading.Lock()

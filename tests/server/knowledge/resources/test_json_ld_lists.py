@@ -123,6 +123,7 @@ TRIES = 5
 """The best of them count: a busy machine takes twice the time now and then."""
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("nested", [True, False])
 def test_time_and_depth_are_bounded(nested: bool) -> None:
     chains = {number: chained(number, nested) for number in (2_000, 16_000)}

@@ -1,6 +1,8 @@
 """Names in Chinese and English lead to individuals; an error lists everything that is wrong."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -215,3 +217,32 @@ def test_names_are_not_compared_with_a_long_text(catalogue: Catalogue) -> None:
         catalogue.read(question, {"place": ["大东区" * 1000], "x" * 3000: ["1"]})
     assert "did you mean" not in str(caught.value)
     assert "大" * 200 not in str(caught.value)
+
+
+def names_in(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> set[str]:
+    """Return the values that a schema lists, in whatever part of it."""
+    if "$ref" in schema:
+        return names_in(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    parts = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    return set(schema.get("enum", ())).union(*(names_in(part, schemas) for part in parts))
+
+
+def test_every_name_that_the_description_lists_is_taken(
+    api: FlaskClient, catalogue: Catalogue
+) -> None:
+    document = api.get("/openapi.json").get_json()
+    of_parameters: dict[str, tuple[str, set[str]]] = {}
+    for name, question in catalogue.questions.items():
+        described = document["paths"][f"/queries/{name}"]["get"]["parameters"]
+        schemas = {item["name"]: item["schema"] for item in described if "name" in item}
+        for parameter in question.parameters:
+            names = names_in(schemas[parameter], document["components"]["schemas"])
+            of_parameters.setdefault(parameter, (name, names))
+    tried = 0
+    for parameter_name, (question_name, names) in of_parameters.items():
+        for text in names:
+            read = catalogue.read(catalogue.question(question_name), {parameter_name: [text]})
+            assert isinstance(read.terms[parameter_name], NamedNode), (parameter_name, text)
+        tried += len(names)
+    assert len(of_parameters["indicator"][1]) > 5_000
+    assert tried > 6_000

@@ -44,6 +44,7 @@ def test_an_iri_under_the_default_base_is_nobody_s(rebased: FlaskClient) -> None
     assert response.status_code == 400
 
 
+@pytest.mark.usefixtures("patience")
 def test_links_lead_through_the_proxy(rebased: FlaskClient) -> None:
     content = rebased.get("/queries/money.json?limit=1").get_json()
     assert content["next"] == "https://proxy.example.org/graph/queries/money.json?limit=1&offset=1"

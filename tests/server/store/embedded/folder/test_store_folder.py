@@ -1,7 +1,6 @@
 """Damage to a store's folder: the newest whole copy is taken, or nothing is and nothing changes."""
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from districtgraph.server.store.embedded.folder.store_folder import (
 )
 from districtgraph.server.store.embedded.writing.store_writer import Writer
 from tests.file_damage import Damage, emptied, halved, noise, removed
+from tests.linked_copy import linked_copy
 
 WRITES = 6
 
@@ -58,23 +58,6 @@ def written(folder: Path, in_order: bool) -> Path:
         writer.end()
     remove_generations(folder, {writer._generation})
     return folder
-
-
-def copied(source: Path, target: Path) -> Path:
-    """Copy a folder with its hard links, which share what is damaged in place."""
-    seen: dict[int, Path] = {}
-
-    def copy(path: str, to: str) -> str:
-        inode = Path(path).stat().st_ino
-        if inode in seen:
-            os.link(seen[inode], to)
-        else:
-            shutil.copy2(path, to)
-            seen[inode] = Path(to)
-        return to
-
-    shutil.copytree(source, target, copy_function=copy)
-    return target
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -123,7 +106,7 @@ def test_every_file_of_a_store_may_be_damaged(store: Path, tmp_path: Path, damag
     assert len(files) >= 15
     outcomes = {}
     for number, name in enumerate(files):
-        folder = copied(store, tmp_path / str(number))
+        folder = linked_copy(store, tmp_path / str(number))
         damage(folder / name)
         outcomes[name] = outcome(folder)
         shutil.rmtree(folder)
@@ -139,7 +122,7 @@ def test_every_file_of_a_store_may_be_damaged(store: Path, tmp_path: Path, damag
 def test_a_removed_file_is_restored_from_the_other_copy(
     store: Path, tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     path = folder / name
     if path.is_dir():
         shutil.rmtree(path)
@@ -155,13 +138,13 @@ def test_a_removed_file_is_restored_from_the_other_copy(
 def test_without_its_newest_generation_the_live_store_has_to_have_everything(
     store: Path, tmp_path: Path
 ) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     newest = whole_generation(folder)
     assert newest is not None
     shutil.rmtree(newest)
     assert outcome(folder) == "served"
     shutil.rmtree(folder)
-    copied(store, folder)
+    linked_copy(store, folder)
     shutil.rmtree(newest)
     halved(folder / "live" / (folder / "live" / "CURRENT").read_text().strip())
     assert outcome(folder) == "refused"
@@ -172,7 +155,7 @@ def test_nothing_at_all_is_a_new_store_and_remains_of_one_are_not(
 ) -> None:
     check_store(tmp_path / "new")
     assert choose_beginning(tmp_path / "new", contents=True).source is None
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     shutil.rmtree(folder / "generations")
     (folder / "live" / "CURRENT").unlink()
     assert outcome(folder) == "refused"
@@ -182,7 +165,7 @@ def test_nothing_at_all_is_a_new_store_and_remains_of_one_are_not(
 
 
 def test_an_older_generation_is_named_and_left_to_the_operator(store: Path, tmp_path: Path) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     writer = Writer(folder)
     write(writer, WRITES)
     newest = writer._published
@@ -202,7 +185,7 @@ def test_an_older_generation_is_named_and_left_to_the_operator(store: Path, tmp_
 def test_only_the_first_damaged_live_store_is_saved_for_inspection(
     store: Path, tmp_path: Path
 ) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     for content in (b"first", b"second"):
         (folder / "live" / "CURRENT").write_bytes(content)
         assert numbers(Writer(folder).publish()) == set(range(WRITES))
@@ -210,7 +193,7 @@ def test_only_the_first_damaged_live_store_is_saved_for_inspection(
 
 
 def test_a_replacement_that_was_not_published_does_not_happen(store: Path, tmp_path: Path) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     newest = whole_generation(folder)
     assert newest is not None
     for damage_generation in (False, True):
@@ -228,7 +211,7 @@ def test_a_replacement_that_was_not_published_does_not_happen(store: Path, tmp_p
 
 
 def test_a_store_without_seals_is_served_as_before(store: Path, tmp_path: Path) -> None:
-    folder = copied(store, tmp_path / "store")
+    folder = linked_copy(store, tmp_path / "store")
     for seal in (folder / "generations").glob("*.json"):
         seal.unlink()
     (folder / "live.clean").unlink(missing_ok=True)

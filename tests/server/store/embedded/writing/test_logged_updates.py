@@ -30,7 +30,8 @@ from districtgraph.server.store.embedded.writing import store_writer
 from districtgraph.server.store.embedded.writing.quick_writes import is_quick
 from districtgraph.server.store.embedded.writing.store_writer import Writer
 from tests.file_damage import noise
-from tests.server.store.embedded.folder.test_store_folder import copied, fingerprint, numbers
+from tests.linked_copy import linked_copy
+from tests.server.store.embedded.folder.test_store_folder import fingerprint, numbers
 
 
 def insertion(*values: int) -> UpdateWrite:
@@ -56,7 +57,7 @@ def log(writer: Writer, last: int, *values: int) -> bool:
 
 def killed(writer: Writer, folder: Path, target: Path) -> Path:
     """Return a copy of the folder as it would be if the writer were killed now."""
-    return copied(folder, target)
+    return linked_copy(folder, target)
 
 
 @pytest.fixture
@@ -207,7 +208,7 @@ def test_if_the_generation_before_the_log_is_damaged_the_live_store_is_used(
 ) -> None:
     damage(logged)
     check_store(logged)
-    loaded = copied(logged, logged.with_name("loaded"))
+    loaded = linked_copy(logged, logged.with_name("loaded"))
     load_files(loaded, [])
     # The next has another number than the one that the log continues: nothing is applied again.
     assert newest_generation(loaded).name == "2"
