@@ -79,7 +79,7 @@ def requests_of(paths: Iterable[Path], facts: StatedFacts) -> Iterator[AddReques
         if path.is_dir():
             found = sorted(item for item in path.rglob("*") if item.suffix.lower() in _SUFFIXES)
             if not found:
-                raise CorpusError(f"{path}: no text is in this folder ({', '.join(_SUFFIXES)})")
+                raise CorpusError(f"{path}: this folder has no texts ({', '.join(_SUFFIXES)})")
             yield from (AddRequest(item, facts) for item in found)
         elif path.suffix.lower() == ".csv":
             yield from _rows(path, facts)
@@ -94,7 +94,7 @@ def _rows(path: Path, facts: StatedFacts) -> Iterator[AddRequest]:
             columns = reader.fieldnames or ()
             unknown = [name for name in columns if name not in _COLUMNS]
             if "file" not in columns or unknown:
-                what = f"'{unknown[0]}' is no column" if unknown else "there is no column 'file'"
+                what = f"'{unknown[0]}' is not a column" if unknown else "there is no column 'file'"
                 raise CorpusError(f"{path}:1: {what}; the columns are {', '.join(_COLUMNS)}")
             number = 1
             for number, row in enumerate(reader, 2):
@@ -102,7 +102,9 @@ def _rows(path: Path, facts: StatedFacts) -> Iterator[AddRequest]:
                     raise CorpusError(f"{path}: has more than {MAX_ROWS:,} rows; split it")
                 yield _row(path, number, row, facts)
             if number == 1:
-                raise CorpusError(f"{path}: has no row; each text is a row below the columns")
+                raise CorpusError(
+                    f"{path}: has no rows; below the column names, each text has a row"
+                )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CorpusError(f"{path}: cannot be read as CSV: {error}") from error
 
@@ -112,7 +114,7 @@ def _row(
 ) -> AddRequest:
     if None in row:
         raise CorpusError(
-            f"{path}:{number}: has more values than there are columns; quote what has a comma"
+            f"{path}:{number}: has more values than columns; quote values with a comma"
         )
     given = {name: (row.get(name) or "").strip() for name in _COLUMNS}
     if not given["file"]:
@@ -121,7 +123,7 @@ def _row(
         published = date.fromisoformat(given["published"]) if given["published"] else None
         year = int(given["year"]) if given["year"] else None
     except ValueError as error:
-        raise CorpusError(f"{path}:{number}: {error}; dates are written 2026-01-20") from error
+        raise CorpusError(f"{path}:{number}: {error}; write dates as 2026-01-20") from error
     return AddRequest(
         path.parent / given["file"],
         StatedFacts(

@@ -167,9 +167,7 @@ def new_corpus(path: Path, title: str, base: str) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
         if any(item.name != ".git" for item in path.iterdir()):
-            raise CorpusError(
-                f"{path}: something is in this folder; a corpus begins in an empty one"
-            )
+            raise CorpusError(f"{path}: this folder is not empty; a new corpus needs an empty one")
         (path / _DOCUMENTS).mkdir()
         (path / ".gitignore").write_text(_IGNORED, encoding="utf-8")
         write_whole(path / SETTINGS_FILE, new_settings_text(title, base).encode("utf-8"))

@@ -61,10 +61,12 @@ def read_settings(folder: Path) -> CorpusSettings:
         raise CorpusError(f"{path}: cannot be read: {error}") from error
     if unknown := sorted(set(content) - set(_KEYS)):
         known = ", ".join(_KEYS)
-        raise CorpusError(f"{path}: '{unknown[0]}' is no setting of a corpus; these are: {known}")
+        raise CorpusError(
+            f"{path}: '{unknown[0]}' is not a setting of a corpus; these are: {known}"
+        )
     title = content.get("title")
     if not isinstance(title, dict) or not all(isinstance(title.get(k), str) for k in ("zh", "en")):
-        raise CorpusError(f'{path}: \'title\' is {{ zh = "…", en = "…" }}')
+        raise CorpusError(f'{path}: \'title\' must be {{ zh = "…", en = "…" }}')
     return CorpusSettings(
         title["zh"],
         title["en"],
@@ -85,7 +87,9 @@ def _text(content: Mapping[str, Any], name: str, default: str, path: Path) -> st
 def _languages(content: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     value = content.get("languages", ["zh-Hans"])
     if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value):
-        raise CorpusError(f"{path}: 'languages' is a list of language tags, such as [\"zh-Hans\"]")
+        raise CorpusError(
+            f"{path}: 'languages' must be a list of language tags, such as [\"zh-Hans\"]"
+        )
     return tuple(value)
 
 

@@ -64,7 +64,9 @@ def _text(corpus: CorpusFolder, key: str, content: DocumentContent) -> tuple[str
     record = read_corpus_record(corpus.document(key)).document
     path = corpus.text(record.sha256)
     if not path.exists():
-        raise CorpusError(f"{path}: the text of '{key}' is not here: put it there to prove it")
+        raise CorpusError(
+            f"{path}: the text of '{key}' is missing: put it there to verify its claims"
+        )
     text = read_text_file(path)
     if not text.sha256 == record.sha256 == content.sha256:
         raise CorpusError(

@@ -121,7 +121,9 @@ def build_document(
     record, content = read_corpus_record(place), read_content(place)
     if content.sha256 != record.document.sha256:
         raise SourceFileError(
-            place / CLAIM_LINES, 1, "is of another text: run `districtgraph add` with the text"
+            place / CLAIM_LINES,
+            1,
+            "was made from another text: run `districtgraph add` with this one",
         )
     files: dict[str, str] = {}
     current = (rules_version() if reread else content.made_by[0], overlay_hash(place))
@@ -148,12 +150,12 @@ def stored_text(folder: CorpusFolder, record: CorpusRecord) -> ReadText:
     path = folder.text(record.document.sha256)
     if not path.exists():
         raise CorpusError(
-            f"{record.key}: its text is needed, and is not at hand: put it at "
+            f"{record.key}: its text is missing: put it at "
             f"{path}, or run `districtgraph add` with it"
         )
     source = read_text_file(path)
     if source.sha256 != record.document.sha256:
-        raise CorpusError(f"{path}: is another text than its name says; restore it")
+        raise CorpusError(f"{path}: its SHA-256 is not that in its name; restore the file")
     return source
 
 

@@ -189,7 +189,7 @@ class _Reader:
         except (IndexError, KeyError, TypeError, ValueError):
             known = False
         if not known:
-            message = "is no file of claims in this form; `districtgraph add` writes it again"
+            message = "is not a file of claims in this form; `districtgraph add` writes it again"
             raise SourceFileError(self._path, 1, message)
         return head
 

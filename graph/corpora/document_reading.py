@@ -108,7 +108,7 @@ def _division(source: ReadText, given: str | None, year: int | None) -> Division
     if ambiguous:
         return _given_division(ambiguous, year, source.name)
     raise PlaceNotFoundError(
-        f"{source.name}: its first {_OPENING} characters name no place that could be only one; "
+        f"{source.name}: its first {_OPENING} characters do not name a single place; "
         "give --place with the code of GB/T 2260 or the name"
     )
 

@@ -1,4 +1,4 @@
-"""What has exactly a name, found without an index: while the first one of a store is being made."""
+"""Finds things with exactly a given name without an index, while a store's first one is made."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -122,7 +122,7 @@ class LabelDatabase:
             return []
         except sqlite3.Error as error:
             self.is_damaged = True
-            message = "the index of names cannot be read, and is built anew; try again"
+            message = "the index of names cannot be read, and is being rebuilt; try again"
             raise UnavailableError(message, _LATER, "index") from error
 
     def fact(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of names as they come from the store, put in the order of what bears them on disk."""
+"""Rows of names as they come from the store, sorted on disk by the thing that has the name."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator

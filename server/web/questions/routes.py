@@ -100,9 +100,12 @@ def question(name: str) -> Response:
     choices = _choices(extension, CATALOGUE_FORMATS)
     _check_language()
     given = request.args.to_dict(flat=False)
+    is_form = extension == _HTML.extension or _asked_by_a_person()
 
     def answer(choice: Choice) -> Response:
-        return _page(asked, given) if choice.format is _HTML else _rows(asked, given, choice)
+        if choice.format is not _HTML:
+            return _rows(asked, given, choice)
+        return _page(asked, _filled(given) if is_form else given)
 
     return first_written(choices, answer)
 
@@ -110,12 +113,15 @@ def question(name: str) -> Response:
 Given = dict[str, list[str]]
 
 
+def _filled(given: Given) -> Given:
+    """Return what a form was given: it sends its empty fields, too, which no program should."""
+    return {key: values for key, values in given.items() if values != [""]}
+
+
 def _page(asked: CompetencyQuestion, given: Given) -> Response:
     catalogue = current_catalogue()
-    # A form sends its empty fields, too.
-    filled = {key: values for key, values in given.items() if values != [""]}
     try:
-        read = catalogue.read(asked, filled, _OTHERS)
+        read = catalogue.read(asked, given, _OTHERS)
     except ParametersError as error:
         if not _asked_by_a_person():
             raise

@@ -145,12 +145,12 @@ def test_a_table_says_more_of_each_file(corpus: CorpusFolder, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("name\na.txt\n", ":1: 'name' is no column"),
+        ("name\na.txt\n", ":1: 'name' is not a column"),
         ("place\n210104\n", ":1: there is no column 'file'"),
         ("file,published\na.txt,yesterday\n", ":2: "),
         ('file\n""\n', ":2: the column 'file' is empty"),
         ("file\n", ": has no row"),
-        ("file,place\na.txt,b,c\n", ":2: has more values than there are columns"),
+        ("file,place\na.txt,b,c\n", ":2: has more values than columns"),
     ],
 )
 def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path, content: str, message: str) -> None:

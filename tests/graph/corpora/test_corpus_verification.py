@@ -68,7 +68,7 @@ def test_a_text_that_is_another_or_away_is_named(copied: CorpusFolder) -> None:
     assert str(path) in problem and "is not the text" in problem
     path.unlink()
     (problem,) = verify_document(copied, KEY).problems
-    assert str(path) in problem and "is not here" in problem
+    assert str(path) in problem and "is missing" in problem
 
 
 def test_a_malformed_file_is_named_with_its_line(copied: CorpusFolder) -> None:

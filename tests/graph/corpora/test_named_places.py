@@ -35,7 +35,7 @@ def test_the_beginning_of_a_report_names_its_place(opening: str, place: str) -> 
 
 
 def test_the_end_of_other_words_is_no_county() -> None:
-    with pytest.raises(PlaceNotFoundError, match="name no place that could be only one"):
+    with pytest.raises(PlaceNotFoundError, match="do not name a single place"):
         place_of("他长期担任县长")
 
 

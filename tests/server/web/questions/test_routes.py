@@ -308,3 +308,12 @@ def test_references_in_the_description_lead_somewhere(api: FlaskClient) -> None:
         place: Any = document
         for key in reference.split("/"):
             place = place[key]
+
+
+def test_empty_fields_are_those_of_a_form(api: FlaskClient) -> None:
+    """A form sends all of its fields; a program that sends an empty value has lost one."""
+    address = "/queries/money?format=html&minimum="
+    assert api.get(address, headers={"Accept": "text/html"}).status_code == 200
+    assert api.get("/queries/money.html?minimum=").status_code == 200
+    assert api.get(address).status_code == 400
+    assert api.get("/queries/money.json?minimum=").status_code == 400
