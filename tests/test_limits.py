@@ -28,6 +28,7 @@ NO_CLIENT_S = {
     "server/store/embedded/writing/writer_connection.py: _LONGEST_IDLE": "between two looks",
     "server/store/embedded/folder/loading.py: _ENDING": "for a server before this one",
     "server/knowledge/questions/arguments.py: DEFAULT_LIMIT": "where nothing is asked for",
+    "server/knowledge/questions/arguments.py: PAGE_LIMIT": "likewise",
     "server/knowledge/figures/portrait.py": "what a card shows of the operator's own data",
     "server/knowledge/labels/label_index.py: _MOST_FAILURES": "an exponent",
 }

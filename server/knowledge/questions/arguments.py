@@ -19,6 +19,7 @@ __all__ = [
     "MOST_OFFSET",
     "MOST_ROWS",
     "MOST_VALUE",
+    "PAGE_LIMIT",
     "PAGING",
     "Arguments",
     "claim_pattern",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 DEFAULT_LIMIT = 100
+PAGE_LIMIT = 50
+"""Rows of a page unless it is asked for others: each brings its quotes, and a page has a size."""
 MOST_ROWS = 1000
 MOST_OFFSET = 1_000_000
 MOST_VALUE = 10**15

@@ -12,6 +12,7 @@ from districtgraph.server.core.errors import NotFoundError, UnavailableError
 from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.knowledge.questions.arguments import (
+    PAGE_LIMIT,
     Arguments,
     close_names,
     read_arguments,
@@ -168,5 +169,5 @@ class Catalogue:
 
 
 def _whole(evidence: bool) -> Arguments:
-    """Return the arguments of the first rows over the whole dataset."""
-    return Arguments({}, {}, evidence=evidence)
+    """Return the arguments of a page's first rows over the whole dataset."""
+    return Arguments({}, {}, PAGE_LIMIT, evidence=evidence)

@@ -95,7 +95,7 @@ def editor_response(opened: OpenedQuery) -> Response:
             "title": opened.title,
             "runs": bool(opened.example),
             "columns": _column_titles(),
-            "examples": examples,
+            "examples": {item["name"]: item["text"] for item in examples},
         },
     )
 

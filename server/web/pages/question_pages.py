@@ -17,9 +17,9 @@ from districtgraph.server.core.errors import (
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.citations import Citation
 from districtgraph.server.knowledge.questions.arguments import (
-    DEFAULT_LIMIT,
     LONGEST_TEXT,
     MOST_ROWS,
+    PAGE_LIMIT,
 )
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
@@ -156,7 +156,7 @@ def question_too_large(
 ) -> Response:
     """Return the form of a question that takes too long over the whole dataset, with its error."""
     fields = [_field(catalogue, item, "") for item in question.parameters.values()]
-    response = _page(question, fields, DEFAULT_LIMIT, too_large=error)
+    response = _page(question, fields, PAGE_LIMIT, too_large=error)
     response.status_code = error.status
     response.headers["Cache-Control"] = "no-store"
     response.headers["Retry-After"] = str(error.retry_after)

@@ -22,6 +22,7 @@ from districtgraph.server.http.negotiation import (
     parse_accept,
     quality,
 )
+from districtgraph.server.knowledge.questions.arguments import PAGE_LIMIT
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.knowledge.questions.representations import (
     CATALOGUE_FORMATS,
@@ -127,7 +128,8 @@ def _page(asked: CompetencyQuestion, given: Given) -> Response:
             raise
         return question_form(catalogue, asked, given, error.problems)
     # People see every row's quotes.
-    arguments = replace(read, evidence=True)
+    limit = read.limit if "limit" in given else PAGE_LIMIT
+    arguments = replace(read, evidence=True, limit=limit)
     try:
         with noting_outdated_reads() as noted:
             answer = catalogue.latest(asked, arguments)

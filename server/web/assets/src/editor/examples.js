@@ -1,6 +1,5 @@
 // Examples open in a new tab of the editor, without reloading the page, and run at once.
 export function connectExamples (yasgui, settings) {
-  const texts = new Map(settings.examples.map((item) => [item.name, item]))
   const links = document.querySelectorAll('[data-example]')
 
   function open (name, value) {
@@ -16,8 +15,7 @@ export function connectExamples (yasgui, settings) {
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
-      const { title, text } = texts.get(link.dataset.example)
-      open(title, text)
+      open(link.textContent, settings.examples[link.dataset.example])
       history.replaceState(null, '', link.href)
       for (const other of links) other.removeAttribute('aria-current')
       link.setAttribute('aria-current', 'true')
@@ -31,8 +29,8 @@ export function connectExamples (yasgui, settings) {
   filter.addEventListener('input', () => {
     const words = filter.value.trim().toLowerCase()
     for (const link of links) {
-      const { title, description, name } = texts.get(link.dataset.example)
-      link.closest('li').hidden = !`${title} ${description} ${name}`.toLowerCase().includes(words)
+      const known = `${link.textContent} ${link.title} ${link.dataset.example}`
+      link.closest('li').hidden = !known.toLowerCase().includes(words)
     }
     for (const group of document.querySelectorAll('.example-group')) {
       group.hidden = !group.querySelector('li:not([hidden])')
