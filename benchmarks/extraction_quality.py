@@ -210,7 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
+    default = os.environ.get("DISTRICTGRAPH_DEVELOPMENT_CORPUS") or "../shared/corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=Path(default), help=default)
     parser.add_argument("--only", action="append", default=[], help="a key set: gold, gold/03")
     parser.add_argument(

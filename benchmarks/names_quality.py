@@ -2,7 +2,7 @@
 
 Run from the repository root: python benchmarks/names_quality.py [FOLDER] [--only 01,03]
 [--misses]. FOLDER holds dev/ (the texts) and names/ (windows.json and a .jsonl of keys a text);
-default: DISTRICTGRAPH_CORPUS, else ../shared/corpus. --misses prints every miss and every spurious
+default: DISTRICTGRAPH_DEVELOPMENT_CORPUS, else ../shared/corpus. --misses prints every miss and every spurious
 name in its context. An optional key that is not found is no miss. Precision counts a name as right
 where span and kind are a key's.
 """
@@ -177,7 +177,7 @@ def _line(name: str, tally: Tally) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    default = os.environ.get("DISTRICTGRAPH_CORPUS") or "../shared/corpus"
+    default = os.environ.get("DISTRICTGRAPH_DEVELOPMENT_CORPUS") or "../shared/corpus"
     parser.add_argument("folder", nargs="?", type=Path, default=Path(default))
     parser.add_argument("--only", default="", metavar="01,03", help="only these texts")
     parser.add_argument("--misses", action="store_true", help="print each in its context")

@@ -146,7 +146,7 @@ def sources() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    return folder_or_skip("DISTRICTGRAPH_CORPUS", "../shared/corpus")
+    return folder_or_skip("DISTRICTGRAPH_DEVELOPMENT_CORPUS", "../shared/corpus")
 
 
 def _cache(request: pytest.FixtureRequest, name: str) -> Path | None:
