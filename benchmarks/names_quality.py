@@ -2,9 +2,9 @@
 
 Run from the repository root: python benchmarks/names_quality.py [FOLDER] [--only 01,03]
 [--misses]. FOLDER holds dev/ (the texts) and names/ (windows.json and a .jsonl of keys a text);
-default: DISTRICTGRAPH_DEVELOPMENT_CORPUS, else ../shared/corpus. --misses prints every miss and every spurious
-name in its context. An optional key that is not found is no miss. Precision counts a name as right
-where span and kind are a key's.
+default: DISTRICTGRAPH_DEVELOPMENT_CORPUS, else ../shared/corpus. --misses prints every miss and
+every spurious name in its context. An optional key that is not found is no miss. Precision counts a
+name as right where span and kind are a key's.
 """
 
 import argparse
