@@ -62,15 +62,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Have the collector of garbage never look at the tests, which stay until the end."""
-    gc.collect()
+    """Have the collector of garbage never look at the tests, which stay until the process ends."""
     gc.freeze()
     gc.enable()
-
-
-def pytest_sessionfinish() -> None:
-    """Let Python end as ever."""
-    gc.unfreeze()
 
 
 @pytest.hookimpl(wrapper=True)
