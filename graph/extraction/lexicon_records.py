@@ -215,6 +215,8 @@ class ProseWords:
     acting: tuple[str, ...]
     aiming: tuple[str, ...]
     bounded: tuple[str, ...]
+    reviewing: tuple[str, ...]
+    actors: tuple[str, ...]
     done: tuple[str, ...]
 
 

@@ -34,7 +34,9 @@ _YEAR = re.compile("(?<![比较到至由从])(20[0-9]{2})年")
 _ITEM = re.compile(r"^\s*[0-9]{1,2}[.、．)）]")
 _ANY_YEAR = re.compile("(20[0-9]{2})年")
 _SHORT = 60
-"""A line of fewer characters is read with those around it, as an item of a list."""
+"""A line of fewer characters is read with those around it, as an item of a list; the first one is a
+title."""
+_LONGEST_ACTOR = 12
 _FEWEST = 3
 """The fewest clauses by which prose is judged."""
 _SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
@@ -63,8 +65,10 @@ def with_prose(
         published: the day of the text, if it is known.
 
     """
-    added: list[SubjectSpan] = []
     marks = _marks(lexicon)
+    if marks.reviewing.search(_title(text)):
+        return tuple(parts)
+    added: list[SubjectSpan] = []
     for units in _undecided(text, parts):
         whole = [unit for units_of in units for unit in units_of]
         if len(units) > 1 and (aim := marks.aim(text, whole, published, strictly=True)):
@@ -80,6 +84,12 @@ def with_prose(
         return tuple(parts)
     kept = [item for item in parts if not any(item.start == other.start for other in added)]
     return tuple(sorted((*kept, *added), key=lambda item: item.start))
+
+
+def _title(text: str) -> str:
+    """Return the first line of a text if it may be a title: short, and no sentence."""
+    line = text.lstrip().partition("\n")[0]
+    return line if len(line) < _SHORT and "。" not in line else ""
 
 
 _Paragraph = tuple[int, int]
@@ -120,6 +130,8 @@ class _Marks:
     acting: re.Pattern[str]
     aiming: re.Pattern[str]
     bounded: re.Pattern[str]
+    reviewing: re.Pattern[str]
+    acted: re.Pattern[str]
     done: re.Pattern[str]
     headed: re.Pattern[str]
 
@@ -154,6 +166,8 @@ class _Marks:
         bounds = list(self.bounded.finditer(words))
         aiming = [*self.aiming.finditer(words), *bounds]
         results = len(self.done.findall(words)) + _past_years(words, published)
+        # 区民政局积极推进: who does something in a text without an aim is told to have done it.
+        results += bool(not aiming and self.acted.search(words))
         if len(aiming) < aims or results > (not strictly and len(aiming) >= _FEWEST_AIMS):
             return None
         intents = list(self.intending.finditer(words))
@@ -219,6 +233,11 @@ def _marks(lexicon: Lexicon) -> _Marks:
         opening(words.acting),
         re.compile("|".join(words.aiming)),
         re.compile("|".join(words.bounded)),
+        re.compile(_any(words.reviewing)),
+        re.compile(
+            rf"(?:^|[。\n])\s*[一-鿿]{{1,{_LONGEST_ACTOR}}}?(?:{_any(words.actors)})"
+            f"(?:{_any(words.adverbs)})*(?:{_any((*words.intending, *words.acting))})"
+        ),
         re.compile("|".join(words.done)),
         # （四）办好民生实事。…: the words above the paragraph are in it.
         re.compile(

@@ -45,6 +45,8 @@ def test_a_plan_is_known_by_its_prose(text: str) -> None:
         "深化产教融合，引进医院2家。推进改造，改造小区30个，群众满意度明显提升。",
         "推进项目建设，签约项目30个，同比增加5个。强化服务，新增企业200家。",
         "推进项目建设，签约项目30个。强化服务，新增企业200家，总量居全市第一。",
+        "区民政局积极推进养老服务，建设食堂20个，新增床位500张。加强救助，发放救助金800万元。",
+        "本报讯 积极推进养老服务，建设食堂20个，新增床位500张。加强救助，发放救助金800万元。",
         # Exact numbers.
         "推进项目建设，完成投资189.4亿元。强化服务，办理贷款12.73亿元、退税8813万元。",
         # A heading of results, or exact numbers below one of intent.
@@ -80,6 +82,15 @@ def test_among_results_a_plan_has_to_say_so() -> None:
     done = "项目已开工30个，同比增加5个，居全市第一，带动就业2000人，群众满意度明显提升。"
     text = "加快路网建设。启动小区改造15个，完成公园建设20座，提高建设水平，打造宜居城区。"
     assert not set(modalities(f"{done}\n{text}")) & set(AHEAD)
+
+
+@pytest.mark.parametrize("title", ["东山镇2024年工作总结", "2024年东山镇重点工作完成情况"])
+def test_a_text_whose_title_announces_a_review_has_no_plan_but_under_headings(title: str) -> None:
+    done = "发展特色种植，建设大棚200个，种植面积1500亩。推进道路建设，硬化道路10公里。"
+    ahead = "2025年工作打算\n新建冷库2座，硬化道路5公里。"
+    found = modalities(f"{title}\n一、产业发展\n{done}\n{ahead}")
+    assert [item in AHEAD for item in found] == [*[False] * 3, *[True] * 2]
+    assert set(modalities(done)) <= set(AHEAD)
 
 
 def test_headings_decide_before_prose_does() -> None:
