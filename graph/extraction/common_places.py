@@ -16,6 +16,8 @@ def own_part(core: str) -> str:
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:
     """Return whether a place's suffix and the words before it are no name."""
+    if _is_the_end_of_quoted_words(source.text, end, core):
+        return True
     zone = core[-1] == "区" and core in source.lexicon.common_nouns
     if zone or _is_about_places(source, end, core):
         return True
@@ -33,6 +35,18 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
         # 在建|宁市: only official names have one character before 市 or 县.
         return core + source.text[end - 1] not in load_divisions().names()
     return source.lexicon.generic.covers(own) and not _is_named(source, end, core, own)
+
+
+def _is_the_end_of_quoted_words(text: str, end: int, core: str) -> bool:
+    """Return whether a village or county is only how quoted words end: “千年|药乡”."""
+    start = end - 1 - len(core)
+    if text[end : end + 1] != "”" or text[end - 1] not in "乡村镇县城":
+        return False
+    opening = text.rfind("“", max(0, start - _LONGEST_QUOTED), start)
+    return 0 <= opening < start - 1 and "、" not in text[opening:start]
+
+
+_LONGEST_QUOTED = 8
 
 
 def _is_about_places(source: NamedText, end: int, core: str) -> bool:
@@ -120,5 +134,5 @@ _SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
 _NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
 _COUNTS = "两三四五六七八九十几多各数"
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
-_SESSION = re.compile("第[一二三四五六七八九十0-9]+[届期]")
+_SESSION = re.compile("(?:第[一二三四五六七八九十0-9]+|[0-9]+)[届期]")
 _SHORTEST_ROAD = 2

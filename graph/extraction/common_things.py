@@ -4,6 +4,7 @@ import re
 
 from districtgraph.graph.extraction.common_places import is_common_place, own_part
 from districtgraph.graph.extraction.division_chains import length_of_province
+from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions
@@ -33,8 +34,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, own_part(core))
-    settlement = kind == "facility" and _begins_a_settlement(source, core, end)
-    if settlement or _is_no_name_by_form(source, start, core):
+    if _is_no_name_by_form(source, start, end, core, kind):
         return True
     if kind == "place":
         return is_common_place(source, end, core)
@@ -50,6 +50,24 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     return kind != "programme" and not school and lexicon.generic.covers(core)
 
 
+def _is_no_building(source: NamedText, start: int, end: int, core: str) -> bool:
+    return _begins_a_settlement(source, core, end) or _is_described(source, start, core)
+
+
+def _is_described(source: NamedText, start: int, core: str) -> bool:
+    """Return whether a building is what a place is to become: 打造独具特色的|现代化茶叶产业园."""
+    first = source.lexicon.generic.longest(source.text, start)
+    attribute = source.text[start - 1 : start] == "的" and first is not None and len(first) > 1
+    return attribute and bool(_TO_BE.search(source.text, max(0, start - _LONGEST_AIM), start))
+
+
+_TO_BE = re.compile(
+    "(?:打造|建设|建成|构建|形成|争创|成为|培育)[^，。；]{0,8}?"
+    "(?:特色|影响|影响力|一流|领先|最大|辐射|面向|集|功能|重要|完备|齐全)[^，。；]{0,10}的$"
+)
+_LONGEST_AIM = 30
+
+
 def _begins_a_settlement(source: NamedText, core: str, end: int) -> bool:
     """Return whether a building is only how a settlement is called: 北宅街道|北站|社区, 塔|下洲."""
     named = source.text.startswith(("社区", "小区", "街道"), end) and core.endswith(_SETTLEMENTS)
@@ -60,12 +78,15 @@ def _begins_a_settlement(source: NamedText, core: str, end: int) -> bool:
 _SETTLEMENTS = ("街道", "社区", "镇", "乡", "村")
 
 
-def _is_no_name_by_form(source: NamedText, start: int, core: str) -> bool:
-    """Return whether what stands before a suffix is no name, by its form alone."""
+def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
+    """Return whether a phrase with a suffix is no name, by its form alone."""
+    if kind == "facility" and _is_no_building(source, start, end, core):
+        return True
     # 现代|化工业园, but 、化龙镇: after a mark, a particle begins a name.
     joined = "一" <= source.text[start - 1 : start] <= "鿿" or core[0] in "（的等"
     if (
         core[-1] in "、（+"
+        or _EDITION.match(core)
         or core.endswith(("配套", "类", "之", "车道"))
         or (source.text.startswith("子公司", start + len(core)) and core.endswith(_FIRMS))
         or "有限公司" in core
@@ -73,6 +94,9 @@ def _is_no_name_by_form(source: NamedText, start: int, core: str) -> bool:
         or "+" in core
         or core.endswith("政府")
     ):
+        return True
+    if core[-1] in "设置撤" and source.text[start + len(core)] in "县市区州镇":
+        # 撤乡设|镇
         return True
     # 两线|枢纽: how many lines meet.
     counted = _SO_MANY.fullmatch(core) is not None
@@ -148,7 +172,12 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
     # 云湖中型水电站1座 is one that has a name.
     sized = _SIZED.match(source.text, start, end)
     named = sized is not None and not source.lexicon.generic.covers(sized.group("own"))
-    return not listed and not named and _COUNT.match(source.text, end) is not None
+    count = _COUNT.match(source.text, end)
+    # 云湖科技园5条道路: only lines are counted so.
+    counted = count and (
+        count.group()[-1] != "条" or source.text.endswith(tuple(LINES), start, end)
+    )
+    return not listed and not named and bool(counted)
 
 
 _COUNTED = re.compile("(?:[0-9]|[0-9十百千][余多]|[两三四五六七八九十数几])[家个所]$")
@@ -198,9 +227,11 @@ _SO_MANY = re.compile("[两三四五六七八九十双多][线条路向]")
 _LONGEST_COMMON = 7
 _SHORTEST_CAUSE = 4
 _LONGEST_VILLAGE = 3
+# 23届省运会|场馆
+_EDITION = re.compile("[0-9]+届")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _SITES = ("基地", "街区")
-_OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛]|街道")
+_OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛路]|街道")
 _IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
 _IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")

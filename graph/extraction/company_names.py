@@ -36,6 +36,10 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
         last = source.phrases.last_break(match.start())
         start = last.end if last else 0
         brand = text[start : match.start()]
+        whole = len(brand)
+        if (brand := _OF_A_TOWN.sub("", brand)) and len(brand) < whole:
+            # 白沙镇|云旺牧业
+            start, last = match.start() - len(brand), None
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
         context = _IN_A_LIST if match.group() in lexicon.weak_tails else _after()
@@ -52,6 +56,7 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
             yield NamedThing(start, end, text[start:end], "organisation", "companies")
 
 
+_OF_A_TOWN = re.compile("^[一-鿿]{2,8}?(?:镇|乡|街道|开发区|高新区|工业园|产业园)(?=[一-鿿]{2})")
 _GROUPS = ("集团", "公司")
 
 
@@ -74,8 +79,8 @@ def _after() -> re.Pattern[str]:
 
 _IN_A_LIST = re.compile(
     "(?!小镇|产业园|工业园|园区|市场|广场|城|中心)(?:(?:(?:[、和及][^，。；]{1,30}?)?等[^，。；、]{0,14}?(?:企业|公司|集团|项目|投资|投产))|公司|集团"
-    "|[^，。；、]{0,8}等[0-9]+个[^，。；、0-9]{0,6}项目|在(?:科创板|创业板|主板|北交所|港交所|新三板)|[日年]产[0-9]|总投资|交付|旗下|“|投资(?:的|建设)|承建|董事长|总经理|负责人|生产基地|[^，。；]{0,4}车间|[一二三四]期|入选|荣登|获评|跻身|荣获|上榜|分获|中标|[、和][^，。；]{1,14}?(?:公司|集团|合作社)"
-    "|[^，。；、]{0,16}项目(?:核准|开工|投产|竣工|签约|落地|建成|并网))"
+    "|项目(?![库部制类])|[^，。；、]{0,8}等[0-9]+个[^，。；、0-9]{0,6}项目|在(?:科创板|创业板|主板|北交所|港交所|新三板)|[日年]产[0-9]|总投资|交付|旗下|“|投资(?:的|建设)|承建|董事长|总经理|负责人|生产基地|[^，。；]{0,4}车间|[一二三四]期|入选|荣登|获评|跻身|荣获|上榜|分获|中标|[、和][^，。；]{1,14}?(?:公司|集团|合作社)"
+    "|[^，。；、]{0,16}项目(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:核准|开工|投产|竣工|签约|落地|建成|并网))"
 )
 
 

@@ -11,7 +11,6 @@ __all__ = [
     "chain_before",
     "divisions_at_the_beginning",
     "length_of_province",
-    "own_division",
 ]
 
 CHAINED = frozenset("省市区县旗州盟")
@@ -59,19 +58,6 @@ def divisions_at_the_beginning(text: str) -> Iterator[int]:
             return
         yield end
         start = end
-
-
-def own_division(chain: str) -> str:
-    """Return the last of the official names of a chain: 云湖区 of 江州市云湖区."""
-    names = load_divisions().names()
-    return next(
-        (
-            chain[at:]
-            for at in range(len(chain) - 1)
-            if chain[at:] in names and chain[at - 1] in CHAINED
-        ),
-        chain,
-    )
 
 
 def length_of_province(text: str) -> int:

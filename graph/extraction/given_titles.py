@@ -17,7 +17,12 @@ def _title() -> str:
     words = load_name_contexts().given_titles
     levels = "|".join((either(words["levels"]), "[一-鿿]{2,3}省"))
     first = "(?:首批|第[一二三四五六七八九十]+批)?"
-    own = "(?:(?![的了在和及、，。；]|提名|[0-9]强|[0-9]+余?[家个座所])[一-鿿A-Z0-9（）“”]){3,24}?"
+    # 是全国重要的…, 是全国首个…: descriptions, no titles.
+    described = "首[个家座]|唯一|下辖|市辖|管辖|最|重要|主要|知名|著名|较"
+    own = (
+        f"(?:(?![的了在和及、，。；]|提名|{described}|[0-9]强|[0-9]+余?[家个座所])"
+        "[一-鿿A-Z0-9（）“”]){3,24}?"
+    )
     holder = f"{either(words['holders'])}(?:（[一-鿿]{{2,4}}）)?"
     # 杭州市文明社区, 江州市花园式街道办事处
     of_a_city = (

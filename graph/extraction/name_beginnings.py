@@ -36,6 +36,10 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
     elif suffix in _SETTLEMENTS and at - start == 1 and _belongs_to_a_name(last, start):
         # 来|榜镇: no town has a name of one character.
         return last.start
+    elif suffix in _SETTLEMENTS and at - start == 1 and last.word == "和" and start == last.end:
+        # 贵和苑|社区: one character on either side of 和 makes one name.
+        before = source.phrases.last_break(last.start)
+        return last.start - 1 if before and last.start - before.end == 1 else start
     if kind == "programme":
         start = _before_line(source, last, start, at)
         return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)

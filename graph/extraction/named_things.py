@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.company_names import (
 )
 from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.division_names import short_division_names
+from districtgraph.graph.extraction.former_places import former_places
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
 from districtgraph.graph.extraction.held_events import with_holders
@@ -30,13 +31,11 @@ from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
 from districtgraph.graph.extraction.names_within import (
     divisions_within,
     without_legal_heads,
+    without_parts_of_projects,
 )
 from districtgraph.graph.extraction.offices import offices
-from districtgraph.graph.extraction.official_names import (
-    known_names,
-    patterned_names,
-    titles,
-)
+from districtgraph.graph.extraction.official_names import known_names, titles
+from districtgraph.graph.extraction.patterned_names import patterned_names
 from districtgraph.graph.extraction.persons import without_persons
 from districtgraph.graph.extraction.quoted_names import quoted_names
 from districtgraph.graph.extraction.related_names import (
@@ -75,6 +74,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *titles(source),
             *known_names(source),
             *patterned_names(source),
+            *former_places(source),
             *counted_villages(source),
             *enumerated_names(source),
             *exemplified_companies(source),
@@ -98,6 +98,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
     )
     names = _without_crossings((*names, *divisions_within(names)))
     names = tuple(without_legal_heads(tuple(with_holders(names, text))))
+    names = tuple(without_parts_of_projects(names, text))
     names = _without_crossings((*names, *short_division_names(source, names)))
     names = _without_crossings((*names, *_repeated_units(text, names)))
     names = _without_crossings(with_short_forms(source, with_branches(source, names)))
@@ -146,6 +147,7 @@ _PRIORITY = (
     "state-centres",
     "roads",
     "waters",
+    "former-places",
     "schools",
     "media",
     "companies",
@@ -275,6 +277,9 @@ def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     if accepted.rule == "title-marks" and name.kind in ("event", "document"):
         return True
+    if accepted.kind == "document" and name.kind == "programme":
+        # 《云湖县城市更新行动方案》 is a document; “强基”行动 within quotes is named for itself.
+        return name.rule == "name-suffixes"
     return accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name)
 
 
@@ -284,7 +289,7 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
     return name.kind == "organisation" and inner
 
 
-_DIVISIONS = tuple("省市区县旗州盟")
+_DIVISIONS = (*"省市区县旗州盟郡府厅道", "专区")
 _AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))
 _QUALIFYING = frozenset("新老大小古东西南北中上下")
 """Characters between a place and a suffix that begin a word of their own: 江州|新|片区."""

@@ -9,7 +9,7 @@ from districtgraph.graph.extraction.division_chains import (
 )
 from districtgraph.graph.extraction.found_names import NamedThing
 
-__all__ = ["divisions_within", "without_legal_heads"]
+__all__ = ["divisions_within", "without_legal_heads", "without_parts_of_projects"]
 
 # 云湖区|白沙街道|党委
 _STREET = re.compile("[一-鿿]{2,5}(?:街道|镇|乡)(?=党[委工]|政府|人民政府|办事处|纪委)")
@@ -43,6 +43,23 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
                 )
 
 
+def without_parts_of_projects(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]:
+    """Yield the names without buildings that only say what a project is about.
+
+    城区供水第二水源地 in 城区供水第二水源地项目 is none by itself, unless the text names it
+    elsewhere or it begins with the name of a place or an organisation.
+    """
+    projects = {(name.start, name.end) for name in names if name.kind == "programme"}
+    owners = {name.start for name in names if name.kind in ("place", "organisation")}
+    for name in names:
+        works = name.kind == "facility" and name.rule == "name-suffixes"
+        part = works and (name.start, name.end + len(_PROJECT)) in projects
+        alone = text.count(name.text) > text.count(name.text + _PROJECT)
+        if not part or alone or name.start in owners:
+            yield name
+
+
+_PROJECT = "项目"
 _LEGAL_FORM = re.compile("(?:集团)?(?:股份|有限|责任)*公司")
 _TRADE_FORM = re.compile("[一-鿿]{0,6}(?:集团)?(?:股份|有限|责任)*公司")
 
@@ -59,6 +76,9 @@ def without_legal_heads(names: Sequence[NamedThing]) -> Iterator[NamedThing]:
             companies.setdefault(name.start, []).append(name)
     for name in names:
         longer = companies.get(name.start, ()) if name.kind == "organisation" else ()
+        if name.rule == "known-names" and any(len(other.text) > len(name.text) for other in longer):
+            # 中国建筑 in 中国建筑国际集团有限公司
+            continue
         trade = _TRADE_FORM if name.text.endswith("业") else _LEGAL_FORM
         if not any(trade.fullmatch(other.text, len(name.text)) for other in longer):
             yield name

@@ -14,7 +14,7 @@ _COUNTED = re.compile(
     r"[0-9０-９][0-9０-９.,，]*(?:余|多|几)?[十百千万亿]*(?:余|多|几)?"
     r"(?:年度?|月份?|日|个百分点|[%％]|平方公里|平方米|公里|千米|米|公顷|亩|立方米|蒸吨|吨|千瓦|千伏|兆瓦|亿元|万元|元|"
     r"户|人次|人|名|位|家|所|处|宗|座|栋|幢|间|片|块|个月|个季度|个小时|个工作日|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大|强企业|强)"
-    r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年|大(?=[一-鿿]{2}))"
+    r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年(?!制)|大(?=[一-鿿]{2}))"
 )
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所|个)?")
 # 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
@@ -122,7 +122,8 @@ def _begins_a_name(text: str, position: int, word: str) -> bool:
     """Return whether a word that usually follows others begins a name: （和兴路, 、中雅学校."""
     before = text[position - 1 : position] if position else "\n"
     if word == "和":
-        return before in _OPENING
+        # 、兴和等: no item follows, so it joins none.
+        return before in _OPENING or text[position + 1 : position + 2] in ("等", "、")
     if word == "中":
         # 南开区|中营小学, but 全市中…: after a territory that is named.
         return (

@@ -1,5 +1,7 @@
 """Programmes by a suffix, told from mere works: 城市更新行动, but not 供水工程."""
 
+import re
+
 from districtgraph.graph.extraction.named_text import NamedText
 
 __all__ = ["is_programme"]
@@ -15,10 +17,28 @@ def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     governed = _is_governed(source, start, suffix)
     if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
         return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
-    return governed or suffix not in _GOVERNED or _is_of_a_name(source, core)
+    if governed or suffix not in _GOVERNED or _is_of_a_name(source, core):
+        return True
+    return suffix == "项目" and _is_under_way(source, core, at + len(suffix))
 
 
 _GOVERNED = ("项目", "计划", "试点")
+
+
+def _is_under_way(source: NamedText, core: str, end: int) -> bool:
+    """Return whether a project is the subject of what projects do: 云晶电池壳项目|6月8日投产.
+
+    A number after it counts projects of its kind.
+    """
+    own = not source.lexicon.generic.covers(core)
+    return own and _UNDER_WAY.match(source.text, end) is not None
+
+
+_UNDER_WAY = re.compile(
+    "(?:(?:于|在)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|[上中下]旬|底|初)?)?"
+    "(?:（[^（）]{1,8}）)?(?:顺利|正式|全面|如期|相继|成功|实现|基本|已经?|正在?|即将|主体|一期|二期)*"
+    "(?:[：:]|首期建设|正常运营|投入运营|取得[一-鿿]{0,4}进展|进展顺利|开工|竣工|投产|建成|投用|投运|签约|落地|落户|奠基|启动|完工|通车|封顶|获批|并网|试生产|试运行|达产)(?![0-9])"
+)
 
 
 def _is_governed(source: NamedText, start: int, suffix: str) -> bool:

@@ -174,9 +174,8 @@ def _kind(
 ) -> tuple[NameKind | None, bool]:
     """Return the kind of quoted words, and whether only the verb before them shows it."""
     before = _governing(text, match.start())
-    if before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_talk(
-        text, match.end(), words
-    ):
+    undone = before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_turned(text, match)
+    if undone or _is_talk(text, match.end(), words):
         return None, False
     if own := _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
@@ -204,6 +203,16 @@ def _kind(
     if _MECHANISM.match(text, match.end()) or _PROGRESS.match(text, match.end()):
         return "programme", False
     return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
+
+
+def _is_turned(text: str, match: re.Match[str]) -> bool:
+    """Return whether words are what something was: 从“深山小镇”迈向“开放前沿”."""
+    start = match.start()
+    return bool(_TURNED.search(text, max(0, start - 1), start) and _INTO.match(text, match.end()))
+
+
+_TURNED = re.compile("[从由]")
+_INTO = re.compile("(?:[一-鿿]{0,4})?(?:到|向|为|成)“?")
 
 
 def _is_talk(text: str, end: int, words: str) -> bool:
@@ -305,7 +314,8 @@ def _is_parallel(words: str) -> bool:
     """Return whether words are a maxim of parallel parts: 抢先机、拼经济, but not 一核、两带."""
     parts = words.split("、")
     long = all(len(part) >= _SHORTEST_PART for part in parts)
-    return len(parts) > 1 and long and not any(map(_NUMERAL_FIRST.match, parts))
+    numbered = sum(bool(_NUMERAL_FIRST.match(part)) for part in parts)
+    return len(parts) > 1 and long and 2 * numbered < len(parts)
 
 
 _SHORTEST_PART = 3

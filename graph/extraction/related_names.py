@@ -39,7 +39,8 @@ def _summed_up() -> re.Pattern[str]:
     )
     # 城市问题 and 国家战略 do not end a list of places.
     return re.compile(
-        f"等(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）)"
+        # 江州、云湖等地企业: the list is of places.
+        f"等(?!地)(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）)"
         f"(?!{either(contexts.lists['not-followed-by'])})"
     )
 
@@ -56,8 +57,15 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
         kind = kinds.get(match.group("noun"), "place")
+        if kind != "place" and any(_is_a_known_place(source, *item) for item in items):
+            # 江州、北京等知名企业较多的城市
+            continue
         for start, end in items:
             yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
+
+
+def _is_a_known_place(source: NamedText, start: int, end: int) -> bool:
+    return source.lexicon.known.get(source.text[start:end]) == "place"
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
@@ -203,15 +211,27 @@ def qualified_places(source: NamedText, names: Sequence[NamedThing]) -> Iterator
 
 def sharing_a_suffix(source: NamedText, names: Sequence[NamedThing]) -> Iterator[NamedThing]:
     """Yield the names of a list that share the last one's suffix: 呼伦、靠山社区."""
+    ends = {name.start: name.end for name in sorted(names, key=lambda n: n.end)}
     for name in names:
         if name.rule != "name-suffixes" or name.kind not in ("place", "organisation", "facility"):
             continue
+        if ends[name.start] > name.end and name.text[-1] in "镇乡":
+            # 白沙镇 in 白沙镇种植示范区
+            continue
         tail = _shared_tail(source, name)
-        if not tail or not 2 <= len(name.text) - len(tail) <= 3:
+        if not tail or _is_of_a_town(tail) or not 2 <= len(name.text) - len(tail) <= 3:
             continue
         for start, end in _items_before(source, name.start):
             words = source.text[start:end]
             yield NamedThing(start, end, words, name.kind, "shared-suffix", canonical=words + tail)
+
+
+def _is_of_a_town(tail: str) -> bool:
+    """Return whether a tail says what lies in a town, which no list shares: 白沙|镇种植示范区."""
+    return tail[0] in "镇乡" and len(tail) > _LONGEST_OF_A_TOWN
+
+
+_LONGEST_OF_A_TOWN = 6
 
 
 def _shared_tail(source: NamedText, name: NamedThing) -> str:
@@ -298,14 +318,14 @@ def _towns(source: NamedText, names: Iterable[NamedThing]) -> Iterator[tuple[str
         core = name.text[:-1]
         town = name.rule == "name-suffixes" and name.text[-1] in "镇乡"
         ordinary = core in source.lexicon.ordinary_divisions or core in source.lexicon.known
-        if not town or ordinary or not _is_of_a_town(source.lexicon, core):
+        if not town or ordinary or not _may_be_short(source.lexicon, core):
             continue
         alone = source.text.count(core) - source.text.count(name.text)
         if alone >= _OFTEN:
             yield core, name
 
 
-def _is_of_a_town(lexicon: NameLexicon, core: str) -> bool:
+def _may_be_short(lexicon: NameLexicon, core: str) -> bool:
     return len(core) >= _SHORTEST_SHORT_FORM and not _holds_a_word(lexicon, core)
 
 

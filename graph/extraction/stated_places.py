@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from districtgraph.graph.extraction.clause_verbs import NamedClause
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.found_statements import FoundStatement
+from districtgraph.graph.extraction.statement_words import Property
 
-__all__ = ["divisions_of_a_place", "is_not_within", "of_a_place"]
+__all__ = ["divisions_of_a_place", "is_not_within", "of_a_place", "places_of_a_subject"]
 
 _LOCATED = re.compile("(?:位于|坐落于|坐落在|地处)$")
 _PLACED = frozenset(("facility", "organisation", "place"))
@@ -56,6 +57,44 @@ def _chain(clause: NamedClause, index: int) -> list[NamedThing]:
             break
         chain.append(name)
     return chain
+
+
+# 云湖县，隶属江州市，位于…: what the clauses after it say of the place that begins the sentence.
+_SAID = re.compile(
+    "(?P<part>现?(?:隶属于?|从属于|归属))|(?P<called>[是为](?:中国)?)|(?:位于|地处|坐落于|坐落在)"
+)
+# 江州市|下辖县
+_CALLED = re.compile("(?:下辖|所辖|管辖|市辖|辖)的?(?:一个)?[县区市镇乡]")
+_LONGEST_SUBJECT_CLAUSE = 60
+_WATERS = re.compile("水系|流域|[上中下]游|中线|轴线")
+
+
+def places_of_a_subject(text: str, names: Sequence[NamedThing]) -> Iterator[FoundStatement]:
+    """Yield what a place that begins a sentence is a part of, or lies in, by its later clauses."""
+    for index, place in enumerate(names):
+        begins = text[place.start - 1 : place.start] in ("", "\n", "。", "　", " ")
+        if place.kind != "place" or not begins or not text.startswith("，", place.end):
+            continue
+        sentence = _end_of_sentence(text, place.end)
+        for whole in names[index + 1 :]:
+            if whole.end > sentence:
+                break
+            clause = text.rfind("，", place.end, whole.start) + 1
+            said = _SAID.fullmatch(text, clause, whole.start)
+            if whole.kind != "place" or not said or _BESIDE.match(text, whole.end):
+                continue
+            if said.group("called") and not _CALLED.match(text, whole.end):
+                continue
+            part = said.group("part") or said.group("called")
+            prop: Property = "partOf" if part else "locatedIn"
+            if prop == "partOf" or not _WATERS.match(text, whole.end):
+                yield FoundStatement(place.start, whole.end, place, prop, whole, "sentence-subject")
+
+
+def _end_of_sentence(text: str, position: int) -> int:
+    ends = (text.find(mark, position) for mark in "。；\n")
+    first = min((end for end in ends if end >= 0), default=len(text))
+    return min(first, position + _LONGEST_SUBJECT_CLAUSE)
 
 
 _HAS_UNDER_IT = re.compile(

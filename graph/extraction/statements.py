@@ -27,6 +27,7 @@ from districtgraph.graph.extraction.stated_places import (
     divisions_of_a_place,
     is_not_within,
     of_a_place,
+    places_of_a_subject,
 )
 from districtgraph.graph.extraction.statement_guards import is_about_others, is_an_attribute
 from districtgraph.graph.extraction.statement_words import (
@@ -56,7 +57,7 @@ def find_statements(
                     continue
                 key = (item.property, _start(item.subject), _start(item.object))
                 found.setdefault(key, item)
-    for item in divisions_of_a_place(text, outer):
+    for item in (*divisions_of_a_place(text, outer), *places_of_a_subject(text, outer)):
         found.setdefault((item.property, _start(item.subject), _start(item.object)), item)
     return tuple(sorted(found.values(), key=lambda item: (item.start, item.end)))
 

@@ -50,7 +50,7 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
     return text.startswith(_OF_A_BODY, end)
 
 
-_LIES = re.compile("属(?:于|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原))")
+_LIES = re.compile("属(?:于|[亚热温寒暖]|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原|过渡区))")
 # 云湖区位于: no 区位 here.
 _PLACED = ("位于", "位列", "位居", "管辖", "外向型")
 # 江州市政府: 市政 is not a word here.

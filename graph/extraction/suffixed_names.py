@@ -139,7 +139,7 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
         start = company_beginning(source, start, at)
     if kind == "organisation":
         return after_a_body(source, start, at, at + len(suffix))
-    works = kind == "facility" and source.text.startswith(_WORKS, start)
+    works = kind in ("facility", "place") and source.text.startswith(_WORKS, start)
     if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE:
         # 扩容|工程|云溪大桥: the works on a building.
         return start + len(_WORKS[0])
@@ -174,12 +174,17 @@ def _after_generic(source: NamedText, start: int, at: int) -> int:
 
 
 _LONGEST_MARKED = 10
+_CAMPAIGNS = ("工程", "行动", "计划", "活动", "战略")
 
 
 def _after_marks(source: NamedText, start: int, at: int, end: int) -> NamedThing | None:
     """Return a programme that begins with quoted words: “大棚房”问题专项整治行动."""
     opening = source.text.rfind("“", max(0, start - _LONGEST_MARKED), start)
     if opening < 0 or at == start:
+        return None
+    whole = source.text.endswith(_CAMPAIGNS, opening, start - 1)
+    if whole or source.lexicon.works.covers(source.text[start:at]):
+        # “强基工程”品牌项目, “双联”示范项目: the quoted words are the name.
         return None
     return NamedThing(opening, end, source.text[opening:end], "programme", "quoted-with-suffix")
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.extraction.division_chains import (
-    divisions_at_the_beginning,
-    own_division,
-)
+from districtgraph.graph.extraction.division_chains import chain_before, divisions_at_the_beginning
 from districtgraph.graph.extraction.name_contexts import load_name_contexts
+from districtgraph.graph.extraction.name_lexicon import load_name_lexicon
+from districtgraph.graph.extraction.named_text import named_text
 from districtgraph.graph.extraction.named_things import find_named_things
 
 EXTRACTION = Path(load_name_contexts.__wrapped__.__code__.co_filename).parent
@@ -46,7 +45,8 @@ def test_a_known_place_is_no_name_where_it_is_only_the_beginning_of_another() ->
 
 def test_the_longest_official_names_are_read_from_either_end() -> None:
     assert list(divisions_at_the_beginning(f"临沧市{LONG}人民法院")) == [3, 3 + len(LONG)]
-    assert own_division(f"临沧市{LONG}") == LONG
+    chain = f"临沧市{LONG}"
+    assert chain_before(named_text(f"在{chain}召开", load_name_lexicon()), 1 + len(chain)) == 1
     assert f"{LONG}人民政府" in {item.text for item in find_named_things(f"{LONG}人民政府批准")}
 
 

@@ -66,7 +66,7 @@ def outer(text: str) -> list[tuple[str, str]]:
         # The territory of a meeting; what a project's name names without 项目.
         (
             "在大连市甘井子区第十五届人民代表大会第三次会议上",
-            [("大连市", "place"), ("甘井子区第十五届人民代表大会第三次会议", "event")],
+            [("大连市甘井子区第十五届人民代表大会第三次会议", "event")],
         ),
         (
             "完成江州大市场项目，江州大市场投入运营",

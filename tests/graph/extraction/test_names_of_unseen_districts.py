@@ -1,0 +1,151 @@
+"""Kinds of names and statements that texts of further districts showed, in invented sentences."""
+
+import pytest
+
+from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.statements import find_statements
+
+
+def outer(text: str) -> list[tuple[str, str]]:
+    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
+
+
+def every(text: str) -> set[str]:
+    return {item.text for item in find_named_things(text)}
+
+
+def stated(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (
+            item.subject.text if item.subject else "本地",
+            item.property,
+            item.object.text if item.object else "本地",
+        )
+        for item in find_statements(text, find_named_things(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A meeting or a report is named with the whole chain of its territory.
+        (
+            "在临沧市云县第十二届人民代表大会第二次会议上",
+            [("临沧市云县第十二届人民代表大会第二次会议", "event")],
+        ),
+        ("2019年云湖县人民政府工作报告", [("云湖县人民政府工作报告", "document")]),
+        ("中央经济工作、农村工作会议召开", [("中央经济工作、农村工作会议", "event")]),
+        ("举办第三届江云节能论坛", [("第三届江云节能论坛", "event")]),
+        ("承办25届省运会", [("25届省运会", "event")]),
+        # What is signed at a ceremony is no document.
+        ("举行云湖药业框架协议签约仪式", [("云湖药业", "organisation")]),
+        # A list of cities whose firms are meant, and one of units.
+        (
+            "走访深圳、南京等地企业30家",
+            [("深圳", "place"), ("南京", "place")],
+        ),
+        (
+            "乐云社工、播雨社工等10余家单位参加",
+            [("乐云社工", "organisation"), ("播雨社工", "organisation")],
+        ),
+        ("云晶、白铭、兴和等企业", [(name, "organisation") for name in ("云晶", "白铭", "兴和")]),
+        # A project is named where it does what projects do, not where a number counts its kind.
+        ("其中云晶电池壳项目6月8日竣工投产", [("云晶电池壳项目", "programme")]),
+        ("（二）云湖蔬菜保鲜库项目：总投资30万元", [("云湖蔬菜保鲜库项目", "programme")]),
+        ("云晶合作项目落地18个", []),
+        ("加快推进城市综合体项目建设", []),
+        # A building that only says what a project is about.
+        ("实施城区供水第三水源地项目", [("城区供水第三水源地项目", "programme")]),
+        # Titles that a place is called by, and descriptions.
+        (
+            "云湖县是全国绿色食品原料基地县",
+            [("云湖县", "place"), ("全国绿色食品原料基地县", "programme")],
+        ),
+        ("云湖县是全国重要的交通县", [("云湖县", "place")]),
+        ("被评为全国纺织产业试点园区", [("全国纺织产业试点园区", "programme")]),
+        ("入选全国殡葬改革试点优秀案例", []),
+        # What is the name in quoted words with a noun after them.
+        ("深化“云彩工程”品牌项目", [("云彩工程", "programme")]),
+        ("打造“双联”示范项目", [("双联", "programme")]),
+        ("开展“四清”环境大整治行动", [("“四清”环境大整治行动", "programme")]),
+        ("实现从“库区小镇”迈向“开放前沿”", []),
+        ("成立“三农”服务超市", []),
+        (
+            "落实“节水优先、空间均衡、两手发力”的治水方针",
+            [("节水优先、空间均衡、两手发力", "slogan")],
+        ),
+        ("狠抓“三件大事”", [("三件大事", "programme")]),
+        ("持续开展作风建设提升年活动", [("作风建设提升年", "programme")]),
+        ("引领济宁转型", [("济宁", "place")]),
+        # Where a place begins and ends.
+        ("位于我镇北云村", [("北云村", "place")]),
+        ("来到贵和苑社区", [("贵和苑社区", "place")]),
+        ("调研云水新村街道", [("云水新村街道", "place")]),
+        ("重点项目舟山岛南路", [("舟山岛南路", "place")]),
+        ("西邻甘南藏族自治州", [("甘南藏族自治州", "place")]),
+        ("直属省政府", [("省政府", "organisation")]),
+        ("境内有丘陵、岗地、河谷平原和山间盆地", []),
+        ("素有“千年药乡”之美誉", []),
+        ("撤乡设镇", []),
+        ("云湖科技园6条道路", [("云湖科技园", "facility")]),
+        ("察看万达广场", [("万达广场", "facility")]),
+        ("在打造鲁西高地上", [("鲁西", "place")]),
+        ("打造独具特色的现代化茶叶产业园", []),
+        ("云湖岛九年制义务学校", [("云湖岛九年制义务学校", "organisation")]),
+        ("白沙货架设备制造有限公司", [("白沙货架设备制造有限公司", "organisation")]),
+        ("云湖县属亚热带季风气候", [("云湖县", "place")]),
+        (
+            "到白沙镇鸿云牧业、鑫全有限公司",
+            [
+                ("白沙镇", "place"),
+                ("鸿云牧业", "organisation"),
+                ("鑫全有限公司", "organisation"),
+            ],
+        ),
+        (
+            "将建成中云城三初、中云城六小两所学校",
+            [
+                ("中云城三初", "organisation"),
+                ("中云城六小", "organisation"),
+            ],
+        ),
+        # Places of former times, only where an era is named.
+        ("明朝时属云湖府，清初改置云川州", [("云湖府", "place"), ("云川州", "place")]),
+        ("设事业部厅，属云川府", []),
+    ],
+)
+def test_what_such_words_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_a_group_whose_name_another_company_goes_on_with_is_not_named() -> None:
+    assert "中国建筑" not in every("由中国建筑国际集团有限公司承建")
+
+
+def test_a_programme_that_a_document_is_about_is_not_named_by_its_title() -> None:
+    assert "云湖市生态河湖行动" not in every("根据《云湖市生态河湖行动方案》")
+
+
+def test_what_lies_in_a_town_is_shared_by_no_list() -> None:
+    assert "达云厂" not in every("达云厂、清河镇特色种植专业化示范区")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "云湖县，隶属江西省萍乡市，地处湖南省东部。",
+            [
+                ("云湖县", "partOf", "江西省萍乡市"),
+                ("云湖县", "locatedIn", "湖南省"),
+            ],
+        ),
+        ("云湖县，是中国江西省萍乡市下辖县，", [("云湖县", "partOf", "江西省萍乡市")]),
+        ("云湖县，位于长江水系上游，", []),
+        ("全省表彰云湖县，隶属江西省的县更多。", []),
+    ],
+)
+def test_what_later_clauses_say_of_the_place_that_begins_the_sentence(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert stated(text) == expected
