@@ -6,7 +6,11 @@ from districtgraph.graph.extraction.name_beginnings import LINES, TERRITORY
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["is_common_place", "own_part"]
+__all__ = ["URBAN_AREAS", "is_common_place", "own_part"]
+
+
+URBAN_AREAS = frozenset(("老城区", "主城区", "新城区", "中心城区", "建成区", "核心区", "城郊区"))
+"""Parts of any city, some of which are the names of districts too."""
 
 
 def own_part(core: str) -> str:
@@ -25,6 +29,9 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.
         return True
     own = own_part(core)
+    if own + source.text[end - 1] in URBAN_AREAS:
+        # 江州市|老城区
+        return True
     if own in _RANKS:
         # 江州市百强社区: a rank, no name.
         return True

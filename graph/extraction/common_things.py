@@ -2,7 +2,11 @@
 
 import re
 
-from districtgraph.graph.extraction.common_places import is_common_place, own_part
+from districtgraph.graph.extraction.common_places import (
+    URBAN_AREAS,
+    is_common_place,
+    own_part,
+)
 from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_lexicon import NameKind
@@ -33,7 +37,7 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     if _is_of_a_kind(source, start, end, kind):
         return True
     if size := _common_size(source, start, end, core, kind):
-        return not _is_territory_after_all(source, end, size, own_part(core))
+        return not _is_territory_after_all(source, end, size, core)
     if _is_no_name_by_form(source, start, end, core, kind):
         return True
     if kind == "place":
@@ -189,15 +193,17 @@ _SCHOOLS = ("小学", "中学", "高中", "初中", "幼儿园", "学校")
 _PARKS = ("产业园", "工业园", "科技园", "物流园", "化工园")
 
 
-def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) -> bool:
+def _is_territory_after_all(source: NamedText, end: int, size: int, core: str) -> bool:
     """Return whether a territory's name only ends like a common noun: 青山区, 任城区, 牛角山村."""
+    own = own_part(core)
     if own[-1:] in _NUMERALS and len(own) > _SHORTEST_ROAD and source.text[end - 1] in "路街巷":
         # 嘉云一路, but 走过一路.
         return not source.lexicon.generic.covers(own[:-1]) and bool(_AFTER.match(source.text, end))
     # 江苏|海门市
     division = own[length_of_province(own) :] + source.text[end - 1]
     if size <= len(own) and division in load_divisions().names():
-        return True
+        # 洛阳市老城区 is a district, 江州市老城区 is not.
+        return division not in URBAN_AREAS or _is_of_its_parent(division, core[: -len(own)])
     last = source.text[end - 2]
     if source.text[end - 1] == "村" and len(own) == _LONGEST_VILLAGE:
         # 美丽山村 means villages, not one village.
@@ -206,6 +212,12 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, own: str) ->
         inside = _IN_NAMES.get(source.text[end - 1], _IN_DISTRICT_NAMES)
         named = size == 2 and len(own) == 2 and last in inside
     return named and own[0] not in _NO_FIRST_OF_THREE
+
+
+def _is_of_its_parent(division: str, before: str) -> bool:
+    divisions = load_divisions()
+    parents = (divisions.latest(item.parent or "") for item in divisions.names()[division])
+    return not before or any(parent and before.endswith(parent.name) for parent in parents)
 
 
 def _is_of_a_place(source: NamedText, core: str) -> bool:

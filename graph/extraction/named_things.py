@@ -49,7 +49,11 @@ from districtgraph.graph.extraction.related_names import (
     sharing_a_suffix,
     with_short_forms,
 )
-from districtgraph.graph.extraction.suffixed_names import is_ordinary, suffixed_names
+from districtgraph.graph.extraction.suffixed_names import (
+    is_of_a_kind_here,
+    is_ordinary,
+    suffixed_names,
+)
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["NamedThing", "find_named_things"]
@@ -253,10 +257,17 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     if accepted.rule == "titles" and unit:
         # 全国|和谐社区|建设示范社区
         return name.text not in load_divisions().names()
+    return _is_part_of_a_place(accepted, name)
+
+
+def _is_part_of_a_place(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a known place is only the beginning of a longer name of a place."""
     if name.rule != "known-names" or name.kind != "place":
         return False
     following = accepted.text[name.end - accepted.start :]
-    return following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
+    # 深圳|湾
+    water = accepted.kind == "place" and following in _WATERS
+    return water or following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
 
 
 def _goes_on(accepted: NamedThing, name: NamedThing, following: str) -> bool:
@@ -280,6 +291,9 @@ def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
     if accepted.kind == "document" and name.kind == "programme":
         # 《云湖县城市更新行动方案》 is a document; “强基”行动 within quotes is named for itself.
         return name.rule == "name-suffixes"
+    if accepted.rule == "title-marks" and name.kind in ("facility", "organisation"):
+        # 《云湖市重点实验室管理办法》
+        return name.rule == "name-suffixes" and is_of_a_kind_here(name.text)
     return accepted.rule in ("bodies", "parties", "media") and _is_a_part(accepted, name)
 
 
@@ -290,6 +304,7 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
 
 
 _DIVISIONS = (*"省市区县旗州盟郡府厅道", "专区")
+_WATERS = frozenset("湾河江湖海岛口港")
 _AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))
 _QUALIFYING = frozenset("新老大小古东西南北中上下")
 """Characters between a place and a suffix that begin a word of their own: 江州|新|片区."""

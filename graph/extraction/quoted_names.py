@@ -52,7 +52,7 @@ def _marked_names(text: str, lexicon: NameLexicon, marked: re.Pattern[str]) -> I
         item = _marked(text, match, lexicon)
         if item is None:
             continue
-        if listed and text[listed[-1].end : item.start] not in _LISTED:
+        if listed and not _LISTED.fullmatch(text, listed[-1].end, item.start):
             yield from _of_one_list(text, listed)
             listed = []
         listed.append(item)
@@ -124,7 +124,8 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
     return _Marked(*match.span(), name, weak)
 
 
-_LISTED = ("", "、", "和", "与", "及", "以及")
+# 落实省委“甲”、市委“乙”部署
+_LISTED = re.compile("(?:(?:[、和与及]|以及)(?:[省市区县]委|[省市区县]政府)?)?")
 _SPEECH_ENDS = "。！？!?…，"
 """Marks before a closing one that end what somebody says: no name ends in one."""
 
@@ -273,11 +274,15 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
     if text.startswith("注册", end - len(words) - 4):
         # 注册“云池”小杂粮商标
         return "product" if _TRADEMARK.match(text, end) else None
+    if _ARTICLES.search(words):
+        return "document"
     if words.endswith("号") and text.startswith("文件", end):
         return "document"
     return _kind_by_ending(words, lexicon)
 
 
+# “云湖惠企20条”
+_ARTICLES = re.compile("(?<=[一-鿿])[0-9]{1,3}条$")
 _TRADEMARK = re.compile("[一-鿿]{0,5}(?:商标|品牌)")
 _TITLE_OF_A_PLACE = re.compile(
     "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"

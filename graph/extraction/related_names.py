@@ -40,7 +40,7 @@ def _summed_up() -> re.Pattern[str]:
     # 城市问题 and 国家战略 do not end a list of places.
     return re.compile(
         # 江州、云湖等地企业: the list is of places.
-        f"等(?!地)(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）)"
+        f"等(?!地)(?:(?:(?!的)[一-鿿0-9“”]){{0,8}}?)(?P<noun>{nouns}|县（[市区、]{{1,3}}）|[区县市镇乡](?=[，。；、和与]))"
         f"(?!{either(contexts.lists['not-followed-by'])})"
     )
 

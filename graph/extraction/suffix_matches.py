@@ -34,7 +34,8 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
         end = position + len(suffix)
         whole = ends.get(position, 0) <= end or _is_whole(text, suffix, end)
         joined = after and text.startswith(after, end) and not text.startswith(_PLACED, end)
-        if not joined and whole:
+        area = suffix[-1] == "区" and text.startswith("域", end)
+        if not joined and not area and whole:
             yield position, suffix
         position += len(suffix)
 
@@ -52,7 +53,7 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
 
 _LIES = re.compile("属(?:于|[亚热温寒暖]|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原|过渡区))")
 # 云湖区位于: no 区位 here.
-_PLACED = ("位于", "位列", "位居", "管辖", "外向型")
+_PLACED = ("位于", "位列", "位居", "管辖", "辖区", "外向型", "分界", "分布", "分别")
 # 江州市政府: 市政 is not a word here.
 _OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")

@@ -26,7 +26,7 @@ from districtgraph.graph.extraction.programme_names import is_programme
 from districtgraph.graph.extraction.suffix_matches import suffixes_of, with_section
 from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["is_ordinary", "suffixed_names"]
+__all__ = ["is_of_a_kind_here", "is_ordinary", "suffixed_names"]
 
 _LONGEST_PLACE = 5
 """The most characters of a place before its suffix; a longer one includes an unknown verb."""
@@ -94,6 +94,15 @@ def is_ordinary(own: str) -> bool:
     )
 
 
+def is_of_a_kind_here(name: str) -> bool:
+    """Return whether a name only says where a kind of thing is: 云湖市|重点实验室."""
+    own, lexicon = own_part(name), load_name_lexicon()
+    return own != name and any(
+        own[-size:] in lexicon.suffixes and lexicon.generic.covers(own[:-size])
+        for size in range(2, len(own) + 1)
+    )
+
+
 def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     kind = source.lexicon.suffixes.get(suffix, "place")
     end = at + len(suffix)
@@ -112,12 +121,26 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     core = source.text[start:at]
     if not core or is_no_name(source, start, end, core, kind):
         return None
-    if kind == "programme" and not is_programme(source, start, at, suffix):
+    if kind == "programme" and not _names_a_programme(source, start, at, suffix):
         return None
     if kind in ("place", "facility") and core[0] in _DIRECTIONS:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _names_a_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
+    end = at + len(suffix)
+    return is_programme(source, start, at, suffix) and not _ends_in_a_known_one(source, start, end)
+
+
+def _ends_in_a_known_one(source: NamedText, start: int, end: int) -> bool:
+    """Return whether a phrase only ends in a known programme: 建设小康社会|三大攻坚战."""
+    known = source.lexicon.known
+    return any(
+        known.get(source.text[at:end]) == "programme" and source.text[at] in "三两四五六七八九十"
+        for at in range(start + 1, end - 3)
+    )
 
 
 def _is_of_a_city(source: NamedText, end: int) -> bool:

@@ -57,7 +57,7 @@ def outer(text: str) -> list[tuple[str, str]]:
         ("建设乡村e镇", []),
         ("聚焦“3815”战略和省“两会”精神", [("3815", "programme"), ("两会", "event")]),
         # Where a place lies: what it borders on begins after the verb.
-        ("东临云湖湾，西濒珠江口", [("云湖湾", "place"), ("珠江", "place")]),
+        ("东临云湖湾，西濒珠江口", [("云湖湾", "place"), ("珠江口", "place")]),
         ("南至内云岛，西面隔湘江相望", [("内云岛", "place"), ("湘江", "place")]),
         (
             "霞岭乡（今新港镇）、5号线",

@@ -149,3 +149,56 @@ def test_what_later_clauses_say_of_the_place_that_begins_the_sentence(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A part of any city is no place, though some district is called so.
+        ("位于江云市老城区东部", [("江云市", "place")]),
+        ("到洛阳市老城区", [("洛阳市老城区", "place")]),
+        ("云湖区，上海市辖区，", [("云湖区", "place"), ("上海市", "place")]),
+        ("西与闵行区分界", [("闵行区", "place")]),
+        ("进出云晶、白川等区和邻省", [("云晶", "place"), ("白川", "place")]),
+        ("基本概况天河区位于城东", [("天河区", "place")]),
+        ("云湖大道两侧带状经济开发区域", [("云湖大道", "place")]),
+        ("西濒珠江口", [("珠江口", "place")]),
+        ("上海云山故居纪念馆", [("上海云山故居纪念馆", "facility")]),
+        ("形成电子信息业和生物医药业", []),
+        ("分类复工复产复市", []),
+        ("成为全国最大自动驾驶示范区", []),
+        ("全面建设小康社会三大攻坚战", [("三大攻坚战", "programme")]),
+        ("大力推进两大国家战略", []),
+        (
+            "出席云湖特区建立40周年庆祝大会",
+            [("云湖特区建立40周年庆祝大会", "event")],
+        ),
+        ("出台“云湖惠企20条”", [("云湖惠企20条", "document")]),
+        (
+            "按照省委“双核引领”、市委“三带协同”工作部署",
+            [
+                ("省委", "organisation"),
+                ("双核引领", "programme"),
+                ("市委", "organisation"),
+                ("三带协同", "programme"),
+            ],
+        ),
+        (
+            "入驻博云激光、增益科技等9家企业",
+            [("博云激光", "organisation"), ("增益科技", "organisation")],
+        ),
+    ],
+)
+def test_what_else_such_words_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("东临深圳湾", "深圳"),
+        ("《云湖市重点实验室管理办法》", "云湖市重点实验室"),
+    ],
+)
+def test_what_is_only_a_part_of_a_name(text: str, within: str) -> None:
+    assert within not in every(text)
