@@ -21,7 +21,7 @@ def _body_pattern(
     ends: tuple[str, ...],
 ) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=办)[理公法学事好]|(?<=政府)工作报告|(?<=馆)群)"
+        rf"(?P<level>{either(levels)})(?P<body>{either(names)})(?!(?<=委)托|(?<=人大)代表(?!大会)|(?<=办)[理公法学事好]|(?<=政府)工作报告|(?<=馆)群)"
         rf"|(?P<of>{either((*levels, '国家'))})?(?P<function>{either(functions)})"
         rf"(?P<office>{either(ends)})(?![部面势限域级托员任]|(?<=委)会(?!议))"
     )

@@ -88,8 +88,13 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
 def _is_of_a_motto(source: NamedText, core: str, end: int) -> bool:
     """Return whether quoted words only begin like a river or bay: “山湾|联防”, “溯源江|洲”."""
     text, start = source.text, end - 1 - len(core)
-    quoted = text[start - 1 : start] in ("“", "‘") and text[end : end + 1] not in ("”", "’")
-    return quoted and text.count(text[start:end]) == 1
+    quoted = text[start - 1 : start] in ("“", "‘")
+    # “好人迎江” is a motto too, “云江” may be a river.
+    short = text[end : end + 1] in ("”", "’") and len(core) < _SHORTEST_MOTTO
+    return quoted and not short and text.count(text[start:end]) == 1
+
+
+_SHORTEST_MOTTO = 3
 
 
 def _is_no_feature(source: NamedText, core: str, end: str) -> bool:

@@ -121,8 +121,15 @@ def _common_size(source: NamedText, start: int, end: int, core: str, kind: NameK
     for size in range(shortest, longest + 1):
         if source.text[end - size : end] in source.lexicon.common_nouns:
             about = kind == "programme" and _is_of_something(source, start, end - size)
+            about = about or _is_a_route(source, end, core)
             return 0 if about or _is_a_farm(source, start, end, size) else size
     return 0
+
+
+def _is_a_route(source: NamedText, end: int, core: str) -> bool:
+    """Return whether a passage is named after the known place it leads through: 三峡水运新|通道."""
+    place = any(source.lexicon.known.get(core[:size]) == "place" for size in (2, 3, 4))
+    return place and source.text.endswith("通道", 0, end)
 
 
 def _is_a_farm(source: NamedText, start: int, end: int, size: int) -> bool:

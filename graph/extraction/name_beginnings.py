@@ -77,9 +77,11 @@ def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> 
 
 
 _PURPOSES = frozenset(("带动", "促进", "助力", "引领", "赋能", "兜底"))
-_ENDING = frozenset(("提质", "扩容", "提速", "赋能", "增效", "提档", "扩面"))
+_ENDING = frozenset(
+    ("完善", "贯通", "联通", "提质", "扩容", "提速", "赋能", "增效", "提档", "扩面")
+)
 _LONGEST_PURPOSE = 4
-_LONGEST_OBJECT = 8
+_LONGEST_OBJECT = 14
 
 
 def _before_purpose(source: NamedText, last: Break, start: int, at: int) -> int:
@@ -280,6 +282,7 @@ LINES = frozenset(
         "公路",
     )
 )
+_JOINED_LINES = ("至", "到")
 _DASHES = tuple("—–－-")
 _JOINTS = frozenset("至到内中上下和同")
 _LONGEST_END = 4
@@ -305,7 +308,16 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
         longest = _LONGEST_ROAD
     code = _ROAD.match(source.text, begin, last.start) if line else None
     own = last.start - (code.end() if code else begin)
-    return begin if shortest <= own <= longest else start
+    if not shortest <= own <= longest:
+        return start
+    return _before_more_places(source, before, begin, last.start) if line else begin
+
+
+def _before_more_places(source: NamedText, before: Break | None, begin: int, end: int) -> int:
+    """Return where a line over more than two places begins: G30江州至|云湖至|白沙高速公路."""
+    if before is None or before.end != begin or before.word not in _JOINED_LINES:
+        return begin
+    return _before_joint(source, before, begin, end, line=True)
 
 
 def _before_line(source: NamedText, last: Break, start: int, at: int) -> int:

@@ -243,7 +243,7 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name is only a part of another one: 第三届大会 in 省第三届大会."""
     if not accepted.start <= name.start <= name.end <= accepted.end:
         return False
-    if _is_no_name_within(accepted, name):
+    if _is_no_name_within(accepted, name) or _is_before_a_bracket(accepted, name):
         return True
     if accepted.rule == "quoted-with-suffix" and name.rule == "quoted-names":
         # “甲”发展行动 is the whole name.
@@ -258,6 +258,12 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
         # 全国|和谐社区|建设示范社区
         return name.text not in load_divisions().names()
     return _is_part_of_a_place(accepted, name)
+
+
+def _is_before_a_bracket(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a name only begins another one with a bracket: 云湖枢纽（江州）新机场."""
+    first = accepted.rule == "bracketed" and name.start == accepted.start
+    return first and name.kind != "place"
 
 
 def _is_part_of_a_place(accepted: NamedThing, name: NamedThing) -> bool:

@@ -24,11 +24,12 @@ def divisions_within(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     for name in names:
         if name.kind not in _HOLDING:
             continue
-        ends = list(divisions_at_the_beginning(name.text))
-        first = length_of_province(name.text)
+        party = len("中共") * name.text.startswith("中共")
+        ends = [party + end for end in divisions_at_the_beginning(name.text[party:])]
+        first = party or length_of_province(name.text)
         starts = [first, *ends]
         pairs = list(zip(starts, ends, strict=False))
-        chains = [] if first else [(0, end) for end in ends]
+        chains = [] if first and not party else [(party, end) for end in ends]
         spans = dict.fromkeys((*pairs, *chains))
         if street := _STREET.match(name.text, ends[-1] if ends else first):
             spans[street.span()] = None

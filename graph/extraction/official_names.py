@@ -22,7 +22,7 @@ def _title_pattern(
     return re.compile(
         rf"{either(levels)}(?!（)(?:(?!(?!和谐|及时){either(not_within)})[一-鿿0-9A-Za-z]|（[一-鿿]{{1,4}}）){{0,18}}?{either(ends)}"
         rf"(?:建设试点示范[县市区]|建设试点|试点示范[县市区]?|(?<!点)试点(?:地区)?)?(?:（[市区县]）)?"
-        "(?!优秀|典型|案例)"
+        "(?!优秀|典型|案例|第[0-9])"
     )
 
 
@@ -143,6 +143,8 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     if text.startswith(_LONGER, end):
         # 中国建筑|学会 is another body.
         return None
+    if unit := _UNIT_OF_A_BODY.match(text, end):
+        return at, unit.end()
     if word[-1] == "部":
         # 财政部门 are offices, not the ministry.
         state = 2 * text.startswith("国家", max(0, at - 2))
@@ -155,6 +157,10 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     return at, end
 
 
+# 新华社|江州分社, 交通运输部|综合规划司
+_UNIT_OF_A_BODY = re.compile(
+    "(?<=社)[一-鿿]{2,4}分社|(?<=部)(?![门长])[一-鿿]{2,6}?司(?=司长|副司长|负责|有关负责|相关负责)"
+)
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
 _SHORTEST_PLACE = 2

@@ -17,6 +17,8 @@ def patterned_names(source: NamedText) -> Iterator[NamedThing]:
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start = _territory_of(source, match.start()) if rule == "congresses" else match.start()
+            if rule == "plans" and match.group().startswith("国民经济"):
+                start = _with_its_territory(source, start)
             if match.group().startswith("地铁"):
                 # 江州|地铁5号线云湖站
                 last = source.phrases.last_break(start)
@@ -26,6 +28,16 @@ def patterned_names(source: NamedText) -> Iterator[NamedThing]:
             yield NamedThing(start, match.end(), text[start : match.end()], kind, rule)
 
 
+def _with_its_territory(source: NamedText, start: int) -> int:
+    """Return where a plan begins with the names of its territory: 江州市云湖区|国民经济…纲要."""
+    if (chain := chain_before(source, start)) is not None:
+        return chain
+    alone = _TERRITORY.search(source.text, max(0, start - _LONGEST_TERRITORY), start)
+    return alone.start() if alone else start
+
+
+_TERRITORY = re.compile("(?<![一-鿿])[一-鿿]{2,6}[省市区县旗州盟]$")
+_LONGEST_TERRITORY = 8
 _LONGEST_CITY = 4
 
 

@@ -75,7 +75,7 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
     position, longest = 0, lexicon.words.longest
     while position < len(text):
         character = text[position]
-        if word := longest(text, position):
+        if word := _without_the_next(text, position, longest(text, position), lexicon):
             words.append((position, word))
             after_break = bool(breaks) and breaks[-1].end == position
             begins = _begins_a_name(text, position, word) or (after_break and word == "内")
@@ -91,6 +91,17 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
                 breaks.append(Break(position, position + 1, ""))
             position += 1
     return Phrases(breaks, words)
+
+
+def _without_the_next(
+    text: str, position: int, word: str | None, lexicon: NameLexicon
+) -> str | None:
+    """Return a word, without its last character if a known name begins there: 打造|成渝地区."""
+    if not word or word not in lexicon.breaks or word[:-1] not in lexicon.breaks:
+        return word
+    following = lexicon.words.longest(text, position + len(word) - 1)
+    known = following is not None and len(following) > 1 and following in lexicon.known
+    return word[:-1] if known else word
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９一两二三四五六七八九十百千几数多")
@@ -124,6 +135,9 @@ def _begins_a_name(text: str, position: int, word: str) -> bool:
     if word == "和":
         # 、兴和等: no item follows, so it joins none.
         return before in _OPENING or text[position + 1 : position + 2] in ("等", "、")
+    if word == "中" and text[position + 2 : position + 3] in ("、", "等"):
+        # 浙江中味、云晶等企业
+        return "一" <= text[position + 1] <= "鿿"
     if word == "中":
         # 南开区|中营小学, but 全市中…: after a territory that is named.
         return (

@@ -251,7 +251,7 @@ _VERBS = ("making-verbs", "event-verbs", "title-verbs", "programme-verbs")
 _TITLE = re.compile("[县市区城镇乡村]$|(?:单位|集体|企业|基地|学校|社区|试点|中心|十强|百强|十佳)$")
 # “三个一”企业服务机制: the kind comes after an attribute.
 _MECHANISM = re.compile(
-    "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|思路|集群)"
+    "(?:[一-鿿]{1,6}(?:机制|模式|体系|制度|品牌|部署|思路|集群|路网|铁路网|公路网)"
     "|(?!的)(?:[一-鿿]{1,6})?(?:规划|布局|格局|战略|定位))(?![、和])"
 )
 
@@ -281,8 +281,8 @@ def _kind_by_itself(text: str, end: int, words: str, lexicon: NameLexicon) -> Na
     return _kind_by_ending(words, lexicon)
 
 
-# “云湖惠企20条”
-_ARTICLES = re.compile("(?<=[一-鿿])[0-9]{1,3}条$")
+# “云湖惠企20条”, “新十条”
+_ARTICLES = re.compile("(?<=[一-鿿])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条$")
 _TRADEMARK = re.compile("[一-鿿]{0,5}(?:商标|品牌)")
 _TITLE_OF_A_PLACE = re.compile(
     "(?:中国|国家|全国|世界|亚洲)[一-鿿]{0,12}(?:之都|之乡|之城|名城|名镇|[瓷茶酒药石锁]都|强[县市区镇])"

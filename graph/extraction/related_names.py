@@ -69,7 +69,11 @@ def _is_a_known_place(source: NamedText, start: int, end: int) -> bool:
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
-    """Yield the items before a position, last one first; none if one consists of ordinary words."""
+    """Yield the items before a position, last one first; none if one consists of ordinary words.
+
+    A conjunction may join the last one: 白沙、青草和沿河等村.
+    """
+    end = position
     while True:
         last = source.phrases.last_break(position)
         start = last.end if last else 0
@@ -80,7 +84,8 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if not 2 <= len(words) <= _LONGEST_ITEM or source.lexicon.generic.covers(words):
             return
         yield start, position
-        if source.text[start - 1 : start] != "、":
+        joined = source.text[start - 1 : start]
+        if joined != "、" and not (joined == "和" and position == end):
             return
         position = start - 1
 

@@ -129,6 +129,20 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
 
 
+def _is_cut_by_an_amount(source: NamedText, start: int) -> bool:
+    """Return whether an amount before a phrase is a part of its name: 云湖段6米|深航道工程."""
+    last = source.phrases.last_break(start)
+    if last is None or last.end != start or last.word or not source.text[last.start].isdigit():
+        return False
+    before = source.phrases.last_break(last.start)
+    verb = any(
+        end == last.start
+        for _, end in within(source.verbal_nouns, max(0, last.start - 4), last.start)
+    )
+    cut = not verb and (before is None or before.end != last.start)
+    return cut and "一" <= source.text[last.start - 1 : last.start] <= "鿿"
+
+
 def _names_a_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     end = at + len(suffix)
     return is_programme(source, start, at, suffix) and not _ends_in_a_known_one(source, start, end)
@@ -155,6 +169,8 @@ _CITY = 3
 def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     """Return where the name begins that a suffix of a kind ends."""
     start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
+    if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
+        return at
     start = _after_verbal_nouns(source, start, at, kind)
     if suffix in TERRITORIES:
         return official(source, start, at + len(suffix))

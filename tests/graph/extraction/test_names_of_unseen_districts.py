@@ -202,3 +202,58 @@ def test_what_else_such_words_name(text: str, expected: list[tuple[str, str]]) -
 )
 def test_what_is_only_a_part_of_a_name(text: str, within: str) -> None:
     assert within not in every(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Lists: a conjunction before the last one, a firm whose name begins like a word.
+        (
+            "、青云、新南桥和平川等村硬化",
+            [("青云", "place"), ("新南桥", "place"), ("平川", "place")],
+        ),
+        (
+            "浙江中云、陕西海川等龙头企业入驻",
+            [("浙江中云", "organisation"), ("陕西海川", "organisation")],
+        ),
+        (
+            "来到国云塑业、云泰服装公司",
+            [("国云塑业", "organisation"), ("云泰服装公司", "organisation")],
+        ),
+        # The unit of a known body, and persons who are of one.
+        ("由新华社江州分社主办", [("新华社江州分社", "organisation")]),
+        ("财政部综合规划司司长出席", [("财政部综合规划司", "organisation")]),
+        ("邀请县人大代表参加", []),
+        # Lines over several places; networks are no lines.
+        ("修建G30白沙至云湖至青溪高速公路", [("G30白沙至云湖至青溪高速公路", "facility")]),
+        ("形成四通八达的航道网、高速铁路网", []),
+        ("“三纵两横”高速公路网加快形成", [("三纵两横", "programme")]),
+        ("三峡水运新通道开工", [("三峡水运新通道", "facility")]),
+        ("打造成渝地区双城经济圈", [("成渝地区双城经济圈", "place")]),
+        ("到江州至云川段6米深航道整治工程", []),
+        ("建设110千伏城东变电站", [("城东变电站", "facility")]),
+        # Quoted words.
+        ("坚持“动态清零”总方针", [("动态清零", "slogan")]),
+        ("“新十条”出台以来", [("新十条", "document")]),
+        ("作为“一把手工程”抓紧抓实", []),
+        ("以“好人迎江”为名", []),
+        ("位列全国百强第37位", []),
+        ("进行国土整理项目建设", []),
+        (
+            "印发临沧市云县国民经济和社会发展第十四个五年规划纲要",
+            [("临沧市云县国民经济和社会发展第十四个五年规划纲要", "document")],
+        ),
+    ],
+)
+def test_what_lists_lines_and_quoted_words_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_a_name_before_a_bracket_is_a_part_of_the_whole_name() -> None:
+    found = every("建设珠三角枢纽（广州）新机场")
+    assert "珠三角枢纽（广州）新机场" in found
+    assert "珠三角枢纽" not in found
+
+
+def test_the_divisions_of_a_committee_of_the_party_are_named() -> None:
+    assert "临沧市" in every("中共临沧市委印发")
