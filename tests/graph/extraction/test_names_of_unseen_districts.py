@@ -209,8 +209,8 @@ def test_what_is_only_a_part_of_a_name(text: str, within: str) -> None:
     [
         # Lists: a conjunction before the last one, a firm whose name begins like a word.
         (
-            "、青云、新南桥和平川等村硬化",
-            [("青云", "place"), ("新南桥", "place"), ("平川", "place")],
+            "、青云、新南桥和白川等村硬化",
+            [("青云", "place"), ("新南桥", "place"), ("白川", "place")],
         ),
         (
             "浙江中云、陕西海川等龙头企业入驻",
