@@ -32,7 +32,7 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
     if own + source.text[end - 1] in URBAN_AREAS:
         # 江州市|老城区
         return True
-    if own in _RANKS:
+    if own in _RANKS or _is_of_a_level(own):
         # 江州市百强社区: a rank, no name.
         return True
     if _SESSION.match(core) or _ORDINAL.fullmatch(core):
@@ -74,7 +74,7 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     if _NUMERAL.fullmatch(core):
         # 六十二|镇
         return True
-    if core[-1] in _COUNTS and source.text[end - 1] in "省市区县旗镇乡村坊":
+    if _is_a_count(source.text, end, core[-1]):
         return True
     if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
         return True
@@ -83,6 +83,19 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     ):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_of_a_level(own: str) -> bool:
+    """Return whether a park is only one of a level in a county: 云县省级|园区."""
+    level = next((level for level in _LEVELS if own.endswith(level)), "")
+    return bool(level) and (own == level or own.removesuffix(level) in load_divisions().names())
+
+
+def _is_a_count(text: str, end: int, last: str) -> bool:
+    """Return whether the last character before a suffix counts units: 东江、漓江二|街道."""
+    if text[end - 1] in "省市区县旗镇乡村坊":
+        return last in _COUNTS
+    return last in _COUNTS | {"二"} and text.startswith(("街道", "公社"), end - 2)
 
 
 def _is_of_a_motto(source: NamedText, core: str, end: int) -> bool:
@@ -139,12 +152,26 @@ _AFTER_A_ROAD = ("路、", "街、", "道、")
 _ROAD_NAME = 2
 _FEATURES = frozenset("江河湖山岛湾港乡")
 _LYING = ("位于", "地处", "坐落于", "坐落在", "隶属于", "隶属")
-_RANKS = frozenset(("百强", "十强", "十佳", "最美", "示范", "样板", "优秀", "标杆", "先进", "文明"))
+_LEVELS = ("省级", "市级", "县级", "国家级")
+_RANKS = frozenset(
+    (
+        "百强",
+        "十强",
+        "十佳",
+        "最美",
+        "示范",
+        "样板",
+        "优秀",
+        "标杆",
+        "先进",
+        "文明",
+    )
+)
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
 _NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
-_COUNTS = "两三四五六七八九十几多各数"
+_COUNTS = frozenset("两三四五六七八九十几多各数")
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")
 _SESSION = re.compile("(?:第[一二三四五六七八九十0-9]+|[0-9]+)[届期]")
 _SHORTEST_ROAD = 2

@@ -126,11 +126,25 @@ def companies_of_projects(source: NamedText) -> Iterator[NamedThing]:
     No item has another meaning, or ends like a place or a building.
     """
     for match in _PROJECTS.finditer(source.text):
-        shortest = _SHORTEST_ITEM - bool(_renowned().search(match.group()))
+        renowned = _renowned().search(match.group()) or _is_after_a_known_one(source, match.start())
+        shortest = _SHORTEST_ITEM - bool(renowned)
         items = list(_brands_before(source, match.start(), shortest))
         if len(items) > 1:
             for start, end in items:
                 yield NamedThing(start, end, source.text[start:end], "organisation", "companies")
+
+
+def _is_after_a_known_one(source: NamedText, position: int) -> bool:
+    """Return whether a known company is an item of the list that ends at a position."""
+    while source.text[position - 1 : position] != "":
+        last = source.phrases.last_break(position)
+        start = last.end if last else 0
+        if source.lexicon.known.get(source.text[start:position]) == "organisation":
+            return True
+        if source.text[start - 1 : start] != "、" or position - start > _LONGEST_ITEM:
+            return False
+        position = start - 1
+    return False
 
 
 def _brands_before(source: NamedText, position: int, shortest: int) -> Iterator[tuple[int, int]]:
@@ -140,10 +154,11 @@ def _brands_before(source: NamedText, position: int, shortest: int) -> Iterator[
         last = source.phrases.last_break(position)
         start = last.end if last else 0
         item = source.text[start:position]
-        if not shortest <= len(item) <= _LONGEST_ITEM or not _is_item(source.lexicon, item):
-            return
-        if any(item[-size:] in source.lexicon.suffixes for size in range(1, len(item))):
-            return
+        if source.lexicon.known.get(item) != "organisation":
+            if not shortest <= len(item) <= _LONGEST_ITEM or not _is_item(source.lexicon, item):
+                return
+            if any(item[-size:] in source.lexicon.suffixes for size in range(1, len(item))):
+                return
         found.append((start, position))
         if source.text[start - 1 : start] != "、":
             yield from found

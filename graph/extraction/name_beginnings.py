@@ -224,10 +224,12 @@ def _begins_with_a_place(source: NamedText, start: int) -> bool:
     return known or any(text[start : start + size] in names for size in range(2, 9))
 
 
+# 区人民政府驻|江滨街道
+_SEAT = re.compile("(?:政府|公署|治所|县治|州府|县府)驻[地在]?(?=[一-鿿]{2})")
 # 清雍正年间属|太平乡
 _OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
+    "今(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后起，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 
@@ -239,7 +241,7 @@ def after_then_and_now(source: NamedText, start: int, at: int) -> int:
         and known.get(source.text[start + 1 : start + 3]) == "place"
     ):
         return start + 1
-    if owned := _OWNED.search(source.text, start, at):
+    if owned := _SEAT.search(source.text, start, at) or _OWNED.search(source.text, start, at):
         return owned.end()
     match = _THEN.match(source.text, start, at)
     return match.end() if match else start

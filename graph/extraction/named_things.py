@@ -271,8 +271,9 @@ def _is_part_of_a_place(accepted: NamedThing, name: NamedThing) -> bool:
     if name.rule != "known-names" or name.kind != "place":
         return False
     following = accepted.text[name.end - accepted.start :]
-    # 深圳|湾
-    water = accepted.kind == "place" and following in _WATERS
+    # 深圳|湾, 东营|港经济开发区
+    water = following in _WATERS or following.startswith(("港", "湾"))
+    water = water and accepted.kind == "place"
     return water or following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
 
 
@@ -310,7 +311,7 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
 
 
 _DIVISIONS = (*"省市区县旗州盟郡府厅道", "专区")
-_WATERS = frozenset("湾河江湖海岛口港")
+_WATERS = frozenset("湾河江湖海岛口港山")
 _AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))
 _QUALIFYING = frozenset("新老大小古东西南北中上下")
 """Characters between a place and a suffix that begin a word of their own: 江州|新|片区."""

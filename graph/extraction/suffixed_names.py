@@ -129,6 +129,19 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
 
 
+def _is_the_first_of_its_kind(source: NamedText, start: int, at: int) -> bool:
+    """Return whether words only describe the first of a kind: 世界首个|圆顶车站."""
+    last = source.phrases.last_break(start)
+    if last is None or last.end != start or last.word not in _FIRST:
+        return False
+    text, known = source.text, source.lexicon.known
+    named = any(known.get(text[start : start + size]) == "place" for size in (2, 3, 4))
+    return not named and not any(character in TERRITORIES for character in text[start:at])
+
+
+_FIRST = ("首个", "首家", "首条", "首座", "唯一", "第一个")
+
+
 def _is_cut_by_an_amount(source: NamedText, start: int) -> bool:
     """Return whether an amount before a phrase is a part of its name: 云湖段6米|深航道工程."""
     last = source.phrases.last_break(start)
@@ -170,6 +183,8 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     """Return where the name begins that a suffix of a kind ends."""
     start = beginning(source, source.phrases.last_break(at), at, suffix, kind)
     if kind in ("programme", "event") and _is_cut_by_an_amount(source, start):
+        return at
+    if kind in ("place", "facility") and _is_the_first_of_its_kind(source, start, at):
         return at
     start = _after_verbal_nouns(source, start, at, kind)
     if suffix in TERRITORIES:

@@ -257,3 +257,41 @@ def test_a_name_before_a_bracket_is_a_part_of_the_whole_name() -> None:
 
 def test_the_divisions_of_a_committee_of_the_party_are_named() -> None:
     assert "临沧市" in every("中共临沧市委印发")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("坚持项目立区、项目举区", []),
+        ("现场交接红黄旗", []),
+        ("云县省级园区企业", [("云县", "place")]),
+        ("建设世界一流高科技园区", []),
+        ("世界上首个圆顶透光火车站", []),
+        ("全省首个云湖区智慧车站", [("云湖区智慧车站", "facility")]),
+        ("位于中华人民共和国江西省", [("江西省", "place")]),
+        (
+            "1949年起属云湖镇，区人民政府驻江滨街道",
+            [
+                ("云湖镇", "place"),
+                ("区人民政府", "organisation"),
+                ("江滨街道", "place"),
+            ],
+        ),
+        ("改属东川、云川二街道", [("东川", "place"), ("云川", "place")]),
+        ("1966年合并为云川公社，后撤公社", [("云川公社", "place")]),
+        ("乡村振兴示范带加快建设", []),
+        (
+            "把“稳增长、调结构、促转型”的关键举措",
+            [("稳增长、调结构、促转型", "slogan")],
+        ),
+        ("大江网云州3月22日讯", [("大江网", "organisation")]),
+        ("云上江州讯", [("云上江州", "organisation")]),
+        ("游览云华古寺", [("云华古寺", "facility")]),
+        (
+            "引进了富士康、云方、白玻等工业项目",
+            [(name, "organisation") for name in ("富士康", "云方", "白玻")],
+        ),
+    ],
+)
+def test_what_is_told_from_words_like_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
