@@ -13,7 +13,6 @@ from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.corpora.machine_audit import machine_audit, open_numerals
 from districtgraph.graph.corpora.machine_claims import MachineClaims, machine_claims
-from districtgraph.graph.corpora.report_titles import full_title, printed_title
 from districtgraph.graph.curation.curation import curate
 from districtgraph.graph.curation.overlay import Overlay
 from districtgraph.graph.curation.problems import Problems
@@ -32,6 +31,7 @@ from districtgraph.graph.places.given_division import given_division
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.text_files import ReadText
+from districtgraph.graph.text.titles import full_title, printed_title
 
 __all__ = ["PlaceNotFoundError", "StatedFacts", "document_record", "read_document_content"]
 

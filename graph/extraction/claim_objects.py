@@ -60,6 +60,7 @@ from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 from districtgraph.graph.text.reading_view import reading_view
+from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["extracted_claims"]
 
@@ -151,7 +152,7 @@ def _stated(reading: Reading, lexicon: Lexicon) -> DocumentDate:
 
 def _document(reading: Reading) -> Document:
     source = reading.source
-    title = next((line.strip() for line in source.text.splitlines() if line.strip()), "")
+    title = printed_title(source.text)
     record = DocumentRecord(
         key=reading.key,
         file=source.name,

@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.claim_records import (
 )
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
 from districtgraph.graph.text.pinyin import PINYIN, in_pinyin
+from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["all_quads", "extracted_quads"]
 
@@ -62,7 +63,7 @@ def _default(triple: Triple) -> Quad:
 
 def _document(reading: Reading) -> Iterator[Triple]:
     node = _document_iri(reading)
-    title = next((line.strip() for line in reading.source.text.splitlines() if line.strip()), "")
+    title = printed_title(reading.source.text)
     yield Triple(node, _A, term("SourceDocument"))
     yield Triple(node, _LABEL, _zh(title))
     yield Triple(node, expand("dcterms:title"), _zh(title))
