@@ -195,7 +195,7 @@ def _curated(
     problems: Problems | None,
 ) -> tuple[Claim, ...]:
     document = Document(record.document, source.text)
-    found = extract(document, load_lexicon(), load_index(), stated)
+    found = extract(source.text, load_lexicon(), load_index(), stated)
     claims = curate(document, found, overlay, problems=problems)
     return tuple(claim for claim in claims if CURATOR in claim.by.values())
 

@@ -57,10 +57,8 @@ from districtgraph.graph.extraction.written_numbers import (
 from districtgraph.graph.rdf.vocabulary import individual
 from districtgraph.graph.rdf.vocabulary import resolve as full_iri
 from districtgraph.graph.text.clauses import Sentence
-from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 from districtgraph.graph.text.reading_view import reading_view
-from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["extracted_claims"]
 
@@ -111,7 +109,7 @@ def _claims_of(
 ) -> ExtractedClaims:
     text = reading.source.text
     stated = _stated(reading, lexicon)
-    extraction = extract(_document(reading), lexicon, indicators, stated)
+    extraction = extract(text, lexicon, indicators, stated)
     names = find_named_things(text)
     context = _Context(
         reading,
@@ -148,24 +146,6 @@ def _stated(reading: Reading, lexicon: Lexicon) -> DocumentDate:
     return DocumentDate(
         given.published or printed.published, given.reporting_year or printed.reporting_year
     )
-
-
-def _document(reading: Reading) -> Document:
-    source = reading.source
-    title = printed_title(source.text)
-    record = DocumentRecord(
-        key=reading.key,
-        file=source.name,
-        title_zh=title,
-        title_en=title,
-        language="zh-Hans",
-        sha256=source.sha256,
-        characters=len(source.text),
-        subject=f"place/{reading.place.code}"
-        if reading.place and reading.place.code
-        else "place/unknown",
-    )
-    return Document(record, source.text)
 
 
 # Figures
