@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from districtgraph.graph.extraction.name_lexicon import NameKind
-from districtgraph.graph.extraction.word_lists import word_lists
+from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import read_yaml
 
 __all__ = ["NameContexts", "load_name_contexts"]

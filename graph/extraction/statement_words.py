@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from districtgraph.graph.extraction.word_lists import word_list, word_lists
+from districtgraph.graph.text.word_lists import word_list, word_lists
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["ObjectVerbs", "Property", "StatementWords", "load_statement_words"]
