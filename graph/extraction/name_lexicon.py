@@ -89,6 +89,8 @@ class NameLexicon:
     body_names: tuple[str, ...]
     functions: tuple[str, ...]
     function_ends: tuple[str, ...]
+    after_digits: tuple[str, ...]
+    after_numerals: tuple[str, ...]
     words: WordIndex
 
 
@@ -100,9 +102,10 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
     words = read_yaml(folder / "name_words.yaml")
     words.refuse_unknown(_KEYS)
     titles, bodies = words.node("titles"), words.node("bodies")
-    companies = words.node("companies")
+    companies, counted = words.node("companies"), words.node("counted")
     companies.refuse_unknown(("tails", "weak-tails", "verbs", "within"))
     titles.refuse_unknown(("levels", "ends", "not-within"))
+    counted.refuse_unknown(("after-digits", "after-numerals"))
     bodies.refuse_unknown(("levels", "names", "functions", "function-ends"))
     common = frozenset(word_list(suffixes, "common-nouns"))
     ordinary = word_list(words, "generic")
@@ -145,6 +148,8 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
         body_names=word_list(bodies, "names"),
         functions=word_list(bodies, "functions"),
         function_ends=word_list(bodies, "function-ends"),
+        after_digits=word_list(counted, "after-digits"),
+        after_numerals=word_list(counted, "after-numerals"),
         words=WordIndex(dict.fromkeys((*breaks, *unbroken, *known))),
     )
 
@@ -166,6 +171,7 @@ _KEYS = (
     "bodies",
     "companies",
     "ordinary-divisions",
+    "counted",
 )
 
 
