@@ -14,11 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph import __version__
 from districtgraph.graph.claims.claim import CURATOR
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
-from districtgraph.graph.corpora.corpus_vocabulary import (
-    CorpusVocabulary,
-    DescribedPlaces,
-    corpus_vocabulary,
-)
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary, DescribedPlaces
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.mapping.candidate_mapping import scheme_triples
 from districtgraph.graph.mapping.claim_mapping import (
@@ -55,14 +51,20 @@ class DocumentGraph:
         return _once(*self.graphs.values())
 
 
-def document_graph(record: CorpusRecord, content: DocumentContent) -> DocumentGraph:
+def document_graph(
+    record: CorpusRecord, content: DocumentContent, vocabulary: CorpusVocabulary
+) -> DocumentGraph:
     """Return the graphs of a document, with what is inferred from it.
+
+    Args:
+        record: its record.
+        content: its claims.
+        vocabulary: what the claims may refer to, and the rules of inference.
 
     Raises:
         ClaimError: a claim refers to something that nothing describes.
 
     """
-    vocabulary = corpus_vocabulary()
     places = vocabulary.places({record.place_code[:6], *content.places})
     named = tuple(_named(record, content))
     labels = _labels(vocabulary, (*places.triples, *named))

@@ -9,7 +9,7 @@ from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.corpora.claimed_things import NamedEntity
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
 from districtgraph.graph.corpora.corpus_settings import CorpusError
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.corpora.machine_audit import machine_audit, open_numerals
 from districtgraph.graph.corpora.machine_claims import MachineClaims, machine_claims
@@ -157,7 +157,8 @@ def _given_division(given: str, year: int | None, file: str) -> Division:
 def read_document_content(
     source: ReadText,
     record: CorpusRecord,
-    overlay: Overlay | None,
+    vocabulary: CorpusVocabulary,
+    overlay: Overlay | None = None,
     made_by: tuple[str, str] = ("", ""),
     problems: Problems | None = None,
 ) -> DocumentContent:
@@ -166,6 +167,7 @@ def read_document_content(
     Args:
         source: the text.
         record: its record.
+        vocabulary: what claims may refer to.
         overlay: what curators say; None if there is no overlay.
         made_by: hashes of the rules and of the overlay, which are recorded.
         problems: known problems of the overlay, which are raised together with those found here.
@@ -182,7 +184,7 @@ def read_document_content(
     place = Place(division.name if division else code, code)
     extracted = extracted_claims(Reading(source, place, stated), lexicon, index)
     year = record.published.year if record.published else record.year
-    made = machine_claims(extracted, record.document.subject, code, year, corpus_vocabulary().units)
+    made = machine_claims(extracted, record.document.subject, code, year, vocabulary)
     curated = _curated(source, record, overlay, stated, problems) if overlay else ()
     return replace(_content(record, made, curated, overlay, extracted), made_by=made_by)
 

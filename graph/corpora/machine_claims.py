@@ -19,7 +19,7 @@ from districtgraph.graph.corpora.claimed_things import (
     entity_of_name,
     proposed_indicator,
 )
-from districtgraph.graph.corpora.indicator_units import IndicatorUnits
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary
 from districtgraph.graph.corpora.stated_types import StatedTypes
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_context import FigureWords, with_figure_context
@@ -66,7 +66,11 @@ class MachineClaims:
 
 
 def machine_claims(
-    extracted: ExtractedClaims, subject: str, code: str, year: int | None, units: IndicatorUnits
+    extracted: ExtractedClaims,
+    subject: str,
+    code: str,
+    year: int | None,
+    vocabulary: CorpusVocabulary,
 ) -> MachineClaims:
     """Return the claims of a report that no curator has seen.
 
@@ -75,10 +79,10 @@ def machine_claims(
         subject: local IRI of the place that the report is about.
         code: the code of that place.
         year: the year for which names of places are looked up; None for today.
-        units: the units of the indicators.
+        vocabulary: what claims may refer to.
 
     """
-    return _Reader(extracted, subject, code, year, units).read()
+    return _Reader(extracted, subject, code, year, vocabulary).read()
 
 
 class _Reader:
@@ -88,15 +92,15 @@ class _Reader:
         subject: str,
         code: str,
         year: int | None,
-        units: IndicatorUnits,
+        vocabulary: CorpusVocabulary,
     ) -> None:
         self._extracted = extracted
         self._subject = subject
         self._code = code
         self._year = year
-        self._units = units
+        self._units = vocabulary.units
         self._day = _day_of(extracted)
-        self._types = StatedTypes()
+        self._types = StatedTypes(vocabulary)
         self._made = MachineClaims()
 
     def read(self) -> MachineClaims:
