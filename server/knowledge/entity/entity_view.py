@@ -14,7 +14,6 @@ from districtgraph.server.knowledge.entity.claim_views import (
     FigureView,
     claim_view,
     figure_view,
-    source_link,
 )
 from districtgraph.server.knowledge.entity.incoming_views import (
     IncomingGroup,
@@ -202,7 +201,7 @@ def _place(reading: EntityReading) -> TextPosition | None:
     return TextPosition(
         start=int(start.value),
         end=int(end.value),
-        link=source_link(reading.names.addresses, document.value, int(start.value), int(end.value)),
+        link=reading.names.addresses.source(document.value, int(start.value), int(end.value)),
         document=reading.names.term(document),
         words=LanguageName(words.value, words.language or "")
         if isinstance(words, Literal)
