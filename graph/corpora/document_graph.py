@@ -25,7 +25,8 @@ from districtgraph.graph.mapping.claim_mapping import (
 from districtgraph.graph.mapping.document_mapping import audit_triples, document_triples
 from districtgraph.graph.mapping.entity_mapping import entity_triples
 from districtgraph.graph.mapping.labels import Labels, read_labels
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, graph_name, individual
+from districtgraph.graph.rdf.literals import date_literal
+from districtgraph.graph.rdf.vocabulary import expand, graph_name, individual
 
 __all__ = ["DocumentGraph", "document_graph"]
 
@@ -95,8 +96,7 @@ def _named(record: CorpusRecord, content: DocumentContent) -> Iterator[Triple]:
     node = individual(f"document/{record.key}")
     yield from document_triples(record.document, __version__)
     if record.published:
-        day = Literal(record.published.isoformat(), datatype=NamedNode(f"{NAMESPACES['xsd']}date"))
-        yield Triple(node, expand("dcterms:issued"), day)
+        yield Triple(node, expand("dcterms:issued"), date_literal(record.published))
     if record.source:
         yield Triple(node, expand("dcterms:source"), Literal(record.source))
     yield from entity_triples(content.entities)
