@@ -1,6 +1,7 @@
 """Phrases with a suffix, told from kinds of things: 云湖基地, but not 种植基地 or 120多家商会."""
 
 import re
+from functools import cache
 
 from districtgraph.graph.extraction.common_places import (
     URBAN_AREAS,
@@ -9,8 +10,10 @@ from districtgraph.graph.extraction.common_places import (
 )
 from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.name_beginnings import LINES
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = ["NO_BEGINNING", "is_no_name"]
@@ -62,14 +65,19 @@ def _is_described(source: NamedText, start: int, core: str) -> bool:
     """Return whether a building is what a place is to become: 打造独具特色的|现代化茶叶产业园."""
     first = source.lexicon.generic.longest(source.text, start)
     attribute = source.text[start - 1 : start] == "的" and first is not None and len(first) > 1
-    return attribute and bool(_TO_BE.search(source.text, max(0, start - _LONGEST_AIM), start))
+    return attribute and bool(_to_be().search(source.text, max(0, start - _LONGEST_AIM), start))
 
 
-_TO_BE = re.compile(
-    "(?:打造|建设|建成|构建|形成|争创|成为|培育)[^，。；]{0,8}?"
-    "(?:特色|影响|影响力|一流|领先|最大|辐射|面向|集|功能|重要|完备|齐全)[^，。；]{0,10}的$"
-)
 _LONGEST_AIM = 30
+
+
+@cache
+def _to_be() -> re.Pattern[str]:
+    """Return the pattern of an attribute that says what is to be made: 打造独具特色的|."""
+    words = load_name_contexts().aims
+    return re.compile(
+        f"{either(words['verbs'])}[^，。；]{{0,8}}?{either(words['attributes'])}[^，。；]{{0,10}}的$"
+    )
 
 
 def _begins_a_settlement(source: NamedText, core: str, end: int) -> bool:

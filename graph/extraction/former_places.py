@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["former_places"]
 
-# The units that only former times had follow a verb of founding, belonging or renaming.
-_FOUNDED = re.compile(
-    "(?:[置属隶设析升降将入]|改为|改称|改置|复置|更名|古称|简称：?“?)"
-    "(?P<place>(?![于由归立有置入为])[一-鿿]{2}(?:郡|府(?!办)|厅(?![局级长])|州|道|专区|直隶州))"
-    "(?=[，。；、（）”]|$|并入|[治属隶管辖知地为改]|[一-鿿]{2}县)"
-)
+
+@cache
+def _founded() -> re.Pattern[str]:
+    """Return the pattern of a unit that only former times had, after a verb of founding."""
+    words = load_name_contexts().former_places
+    return re.compile(
+        f"{either(words['verbs'])}(?P<place>(?![于由归立有置入为])[一-鿿]{{2}}{either(words['units'])})"
+        f"(?![局级长办])(?={either(words['followed-by'])}|$|[一-鿿]{{2}}县)"
+    )
+
+
 _ERA = re.compile(
     "(?<![一-鿿])?[秦汉魏晋隋唐宋元明清](?:代|朝|初|末|时|[一-鿿]{2}(?:[元一二三四五六七八九十]+年|年间))"
     "|[秦汉隋唐宋元明清][置属设改]|民国|春秋|战国|南北朝|三国"
@@ -25,7 +33,7 @@ _REACH = 120
 def former_places(source: NamedText) -> Iterator[NamedThing]:
     """Yield the prefectures and circuits of former times, where the text speaks of an era."""
     text = source.text
-    for match in _FOUNDED.finditer(text):
+    for match in _founded().finditer(text):
         start, end = match.span("place")
         if source.lexicon.generic.covers(match.group("place")[:2]):
             continue

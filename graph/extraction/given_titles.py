@@ -17,8 +17,7 @@ def _title() -> str:
     words = load_name_contexts().given_titles
     levels = "|".join((either(words["levels"]), "[一-鿿]{2,3}省"))
     first = "(?:首批|第[一二三四五六七八九十]+批)?"
-    # 是全国重要的…, 是全国首个…: descriptions, no titles.
-    described = "首[个家座]|唯一|下辖|市辖|管辖|最|重要|主要|知名|著名|较"
+    described = either(words["descriptions"])
     own = (
         f"(?:(?![的了在和及、，。；]|提名|{described}|[0-9]强|[0-9]+余?[家个座所])"
         "[一-鿿A-Z0-9（）“”]){3,24}?"

@@ -29,13 +29,16 @@ class NameContexts:
     lists: Mapping[str, tuple[str, ...]]
     companies: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
+    projects: Mapping[str, tuple[str, ...]]
+    aims: Mapping[str, tuple[str, ...]]
+    former_places: Mapping[str, tuple[str, ...]]
 
 
 @cache
 def load_name_contexts(folder: Path = _FOLDER) -> NameContexts:
     """Return the word lists; SourceFileError names file and line of a malformed entry."""
     top = read_yaml(folder / "name_contexts.yaml")
-    top.refuse_unknown(("persons", "given-titles", "lists", "companies", "units"))
+    top.refuse_unknown(_SECTIONS)
     lists = top.node("lists")
     nouns = lists.node("nouns")
     nouns.refuse_unknown(get_args(NameKind))
@@ -53,9 +56,22 @@ def load_name_contexts(folder: Path = _FOLDER) -> NameContexts:
         lists=word_lists(lists, ("not-followed-by", "verbs"), also=("nouns", "not-before")),
         companies=word_lists(top.node("companies"), _COMPANIES),
         units=word_lists(top.node("units"), _UNITS),
+        projects=word_lists(top.node("projects"), ("how", "stages")),
+        aims=word_lists(top.node("aims"), ("verbs", "attributes", "firsts")),
+        former_places=word_lists(top.node("former-places"), ("verbs", "units", "followed-by")),
     )
 
 
+_SECTIONS = (
+    "persons",
+    "given-titles",
+    "lists",
+    "companies",
+    "units",
+    "projects",
+    "aims",
+    "former-places",
+)
 _TITLES = (
     "verbs",
     "particles",
@@ -66,6 +82,7 @@ _TITLES = (
     "marks",
     "holders-of-marks",
     "holders-in-quotes",
+    "descriptions",
 )
 _COMPANIES = (
     "followed-by",

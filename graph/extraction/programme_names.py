@@ -1,8 +1,11 @@
 """Programmes by a suffix, told from mere works: 城市更新行动, but not 供水工程."""
 
 import re
+from functools import cache
 
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.named_text import NamedText
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["is_programme"]
 
@@ -31,14 +34,17 @@ def _is_under_way(source: NamedText, core: str, end: int) -> bool:
     A number after it counts projects of its kind.
     """
     own = not source.lexicon.generic.covers(core)
-    return own and _UNDER_WAY.match(source.text, end) is not None
+    return own and _under_way().match(source.text, end) is not None
 
 
-_UNDER_WAY = re.compile(
-    "(?:(?:于|在)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|[上中下]旬|底|初)?)?"
-    "(?:（[^（）]{1,8}）)?(?:顺利|正式|全面|如期|相继|成功|实现|基本|已经?|正在?|即将|主体|一期|二期)*"
-    "(?:[：:]|首期建设|正常运营|投入运营|取得[一-鿿]{0,4}进展|进展顺利|开工|竣工|投产|建成|投用|投运|签约|落地|落户|奠基|启动|完工|通车|封顶|获批|并网|试生产|试运行|达产)(?![0-9])"
-)
+@cache
+def _under_way() -> re.Pattern[str]:
+    words = load_name_contexts().projects
+    return re.compile(
+        "(?:(?:于|在)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|[上中下]旬|底|初)?)?"
+        f"(?:（[^（）]{{1,8}}）)?{either(words['how'])}*"
+        f"(?:[：:]|取得[一-鿿]{{0,4}}进展|{either(words['stages'])})(?![0-9])"
+    )
 
 
 def _is_governed(source: NamedText, start: int, suffix: str) -> bool:

@@ -57,15 +57,13 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
         kind = kinds.get(match.group("noun"), "place")
-        if kind != "place" and any(_is_a_known_place(source, *item) for item in items):
+        if kind != "place" and any(
+            source.lexicon.known.get(source.text[start:end]) == "place" for start, end in items
+        ):
             # 江州、北京等知名企业较多的城市
             continue
         for start, end in items:
             yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
-
-
-def _is_a_known_place(source: NamedText, start: int, end: int) -> bool:
-    return source.lexicon.known.get(source.text[start:end]) == "place"
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
@@ -348,8 +346,11 @@ def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator
 
 def _goes_on(source: NamedText, match: re.Match[str]) -> bool:
     """Return whether an apparent short form begins another name with a suffix."""
-    suffix = source.lexicon.suffix_index.longest(source.text, match.end())
-    return suffix is not None and len(suffix) == 1 and suffix not in source.lexicon.not_before
+    suffix = source.lexicon.suffix_index.longest(source.text, match.end()) or ""
+    another = source.lexicon.not_before.get(suffix, ())
+    goes_on = len(suffix) == 1 and not source.text.startswith(another, match.end() + 1)
+    # 云湖|府: a unit of former times.
+    return goes_on or source.text.startswith(("府", "郡", "专区"), match.end())
 
 
 def _cores(lexicon: NameLexicon, names: Iterable[NamedThing]) -> Iterator[tuple[str, NamedThing]]:

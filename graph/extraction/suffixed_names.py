@@ -15,6 +15,7 @@ from districtgraph.graph.extraction.name_beginnings import (
     company_beginning,
     official,
 )
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.name_lexicon import NameKind, load_name_lexicon
 from districtgraph.graph.extraction.named_text import (
     LONG_SUFFIXES,
@@ -132,14 +133,11 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
 def _is_the_first_of_its_kind(source: NamedText, start: int, at: int) -> bool:
     """Return whether words only describe the first of a kind: 世界首个|圆顶车站."""
     last = source.phrases.last_break(start)
-    if last is None or last.end != start or last.word not in _FIRST:
+    if last is None or last.end != start or last.word not in load_name_contexts().aims["firsts"]:
         return False
     text, known = source.text, source.lexicon.known
     named = any(known.get(text[start : start + size]) == "place" for size in (2, 3, 4))
     return not named and not any(character in TERRITORIES for character in text[start:at])
-
-
-_FIRST = ("首个", "首家", "首条", "首座", "唯一", "第一个")
 
 
 def _is_cut_by_an_amount(source: NamedText, start: int) -> bool:
