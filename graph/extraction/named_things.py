@@ -47,8 +47,8 @@ from districtgraph.graph.extraction.related_names import (
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
-    with_short_forms,
 )
+from districtgraph.graph.extraction.short_forms import with_short_forms
 from districtgraph.graph.extraction.suffixed_names import (
     is_of_a_kind_here,
     is_ordinary,
