@@ -172,6 +172,11 @@ def _is_of_a_kind(source: NamedText, start: int, end: int, kind: NameKind) -> bo
     if kind == "organisation" and _COUNTED.search(source.text, max(0, start - 6), start):
         # 120多家云湖商会
         return True
+    if kind in ("place", "facility") and _SO_MANY_UNITS.search(
+        source.text, max(0, start - 6), start
+    ):
+        # 5个法治示范社区
+        return True
     return kind in ("facility", "organisation") and _is_counted(source, start, end)
 
 
@@ -199,6 +204,7 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
     return not listed and not named and bool(counted)
 
 
+_SO_MANY_UNITS = re.compile("(?<![第一])[0-9]+余?[个处座]$")
 _COUNTED = re.compile("(?:[0-9]|[0-9十百千][余多]|[两三四五六七八九十数几])[家个所]$")
 _SIZED = re.compile("(?P<own>[一-鿿]{2,5})[大中小]型")
 _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")

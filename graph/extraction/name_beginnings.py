@@ -327,10 +327,10 @@ def _before_line(source: NamedText, last: Break, start: int, at: int) -> int:
     if last.word not in ("至", "到") or start != last.end:
         return start
     for end in range(start + 2, min(at, start + _LONGEST_END + 1) + 1):
-        if source.text.startswith(tuple(LINES), end):
+        if source.text.startswith((*LINES, "段"), end):
             return _before_joint(source, last, start, end, line=True)
     return start
 
 
 _LONGEST_ROAD = 3
-_ROAD = re.compile("[A-Za-z][0-9]{1,4}")
+_ROAD = re.compile("[A-Za-z][0-9]{1,4}|[0-9]{2,4}(?:国道|省道|县道)")

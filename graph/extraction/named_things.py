@@ -184,11 +184,15 @@ def _without_crossings(names: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
 
 def _priority(name: NamedThing) -> int:
     """Return the rank of a name; a long known place holds no other one: 成渝地区双城经济圈."""
+    if name.rule == "name-suffixes" and _VILLAGE_BRIDGE.search(name.text):
+        # In a list of villages, 马家桥 is one.
+        return _PRIORITY.index("counted-lists")
     long = name.rule == "known-names" and name.kind == "place" and len(name.text) >= _LONG_PLACE
     return _PRIORITY.index("titles" if long else name.rule)
 
 
 _LONG_PLACE = 5
+_VILLAGE_BRIDGE = re.compile("(?<![大交架铁路河])桥$")
 
 
 def _excludes(accepted: NamedThing, name: NamedThing) -> bool:

@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.division_chains import (
     length_of_province,
 )
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_lexicon import load_name_lexicon
 
 __all__ = ["divisions_within", "without_legal_heads", "without_parts_of_projects"]
 
@@ -48,16 +49,28 @@ def without_parts_of_projects(names: Sequence[NamedThing], text: str) -> Iterato
     """Yield the names without buildings that only say what a project is about.
 
     城区供水第二水源地 in 城区供水第二水源地项目 is none by itself, unless the text names it
-    elsewhere or it begins with the name of a place or an organisation.
+    elsewhere. 云湖博物馆 in 云湖博物馆项目 is one, since it consists of more than ordinary words.
     """
     projects = {(name.start, name.end) for name in names if name.kind == "programme"}
-    owners = {name.start for name in names if name.kind in ("place", "organisation")}
     for name in names:
         works = name.kind == "facility" and name.rule == "name-suffixes"
         part = works and (name.start, name.end + len(_PROJECT)) in projects
         alone = text.count(name.text) > text.count(name.text + _PROJECT)
-        if not part or alone or name.start in owners:
+        if not part or alone or not _is_ordinary(name.text):
             yield name
+
+
+def _is_ordinary(name: str) -> bool:
+    """Return whether a building's name consists of ordinary words and an ordinal."""
+    lexicon = load_name_lexicon()
+    words = _ORDINAL.sub("", name)
+    return any(
+        words[at:] in lexicon.suffixes and lexicon.generic.covers(words[:at])
+        for at in range(1, len(words))
+    )
+
+
+_ORDINAL = re.compile("第[一二三四五六七八九十]")
 
 
 _PROJECT = "项目"

@@ -15,6 +15,9 @@ def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     core = source.text[start:at]
     if suffix == "长制":
         return len(core) == 1
+    if len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE and source.text[start - 1 : start] == "的":
+        # 30条道路的|翻建|工程
+        return False
     if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
         return False
     governed = _is_governed(source, start, suffix)
@@ -25,6 +28,7 @@ def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     return suffix == "项目" and _is_under_way(source, core, at + len(suffix))
 
 
+_SHORTEST_AFTER_AN_ATTRIBUTE = 4
 _GOVERNED = ("项目", "计划", "试点")
 
 

@@ -47,7 +47,8 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     """Yield the items of a list that a noun classifies: 三元、元盛等企业 are organisations."""
     kinds = load_name_contexts().list_nouns
     for match in _summed_up().finditer(source.text):
-        items = list(_items_of_a_list(source, match.start()))
+        items = _items_in_marks(source, match.start())
+        items = items or list(_items_of_a_list(source, match.start()))
         # 党委书记、董事长王强等企业负责人 are persons.
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
@@ -59,6 +60,22 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
             continue
         for start, end in items:
             yield NamedThing(start, end, source.text[start:end], kind, "enumerated")
+
+
+def _items_in_marks(source: NamedText, position: int) -> list[tuple[int, int]]:
+    """Return the items of a list in one pair of marks that ends here: “云熙、白域”等茶企."""
+    text = source.text
+    opening = text.rfind("“", max(0, position - _LONGEST_IN_MARKS), position)
+    if text[position - 1 : position] != "”" or opening < 0 or "、" not in text[opening:position]:
+        return []
+    items = [item.span() for item in _LISTED.finditer(text, opening + 1, position - 1)]
+    words = [text[start:end] for start, end in items]
+    brands = all(2 <= len(word) <= _LONGEST_BRAND for word in words)
+    return items if brands and not any(map(source.lexicon.generic.covers, words)) else []
+
+
+_LONGEST_IN_MARKS = 40
+_LONGEST_BRAND = 5
 
 
 def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
@@ -78,7 +95,7 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
             return
         yield start, position
         joined = source.text[start - 1 : start]
-        if joined != "、" and not (joined == "和" and position == end):
+        if joined != "、" and not (joined in ("和", "与") and position == end):
             return
         position = start - 1
 

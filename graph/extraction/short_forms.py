@@ -55,12 +55,13 @@ def _is_a_word(source: NamedText, core: str, name: NamedThing) -> bool:
 
     零工市|场 is misprinted once, 零工 stands ten times.
     """
-    if name.kind != "place" or name.text in load_divisions().names():
+    town = name.text[-1] not in TERRITORIES
+    if name.kind != "place" or town or name.text in load_divisions().names():
         return False
     return source.text.count(core) > _MOST_OFTEN * source.text.count(name.text)
 
 
-_MOST_OFTEN = 6
+_MOST_OFTEN = 3
 
 
 def _full_names(source: NamedText, names: Sequence[NamedThing]) -> dict[str, NamedThing]:

@@ -191,7 +191,7 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
         start = company_beginning(source, start, at)
     if kind == "organisation":
         return after_a_body(source, start, at, at + len(suffix))
-    works = kind in ("facility", "place") and source.text.startswith(_WORKS, start)
+    works = kind in ("facility", "place", "programme") and source.text.startswith(_WORKS, start)
     if works and at - start >= len(_WORKS[0]) + _SHORTEST_CORE:
         # 扩容|工程|云溪大桥: the works on a building.
         return start + len(_WORKS[0])
@@ -268,7 +268,8 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
             break
         at_head = first == start and (kind != "programme" or len(rest) > 3)
         if at_head or kind == "place" or predicate:
-            start = end
+            # 规划好|云湖湿地
+            start = end + source.text.startswith(("好", "了"), end)
     return start
 
 

@@ -295,3 +295,67 @@ def test_the_divisions_of_a_committee_of_the_party_are_named() -> None:
 )
 def test_what_is_told_from_words_like_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Works after an attribute, and kinds that a number counts.
+        ("完成云川路等30条道路的翻建工程", [("云川路", "place")]),
+        ("建成5个法制示范社区", []),
+        ("18个公园广场纳入改造", []),
+        # Where names begin: after 另, 开建, 以北, 保持住 and a verb with 好.
+        ("另白沙中心小学", [("白沙中心小学", "organisation")]),
+        ("开建云湖初中白沙校区", [("云湖初中白沙校区", "organisation")]),
+        ("云晶桥以北云溪河", [("云晶桥", "facility"), ("云溪河", "place")]),
+        ("保持住云晶河美景", [("云晶河", "place")]),
+        ("规划好云克湿地保护范围", [("云克湿地", "place")]),
+        ("属南亚热带海洋性气候", []),
+        ("修建人行天桥，架桥修路", []),
+        (
+            "整治石桥、马家桥、云子桥等村",
+            [(name, "place") for name in ("石桥", "马家桥", "云子桥")],
+        ),
+        ("亚运城天云幼儿园", [("亚运城天云幼儿园", "organisation")]),
+        ("统筹山水林田湖草系统治理", []),
+        # A road between places by its number; works on it.
+        ("开建03省道云桥至白塔段改扩建工程", [("03省道云桥至白塔段改扩建工程", "programme")]),
+        # Meetings.
+        ("主持召开区政府六届七十八次常务会议", [("区政府六届七十八次常务会议", "event")]),
+        ("围绕区委十四届五次全委扩大会议的部署", [("区委十四届五次全委扩大会议", "event")]),
+        # Lists in one pair of marks, and lists with 与.
+        (
+            "扶持“云熙、白水春”等龙头茶企",
+            [("云熙", "organisation"), ("白水春", "organisation")],
+        ),
+        (
+            "推进云乳与白铭等企业升级",
+            [("云乳", "organisation"), ("白铭", "organisation")],
+        ),
+        # A building that a project is about, and a phase of the town that quoted words name.
+        ("做好白川博物馆项目建设", [("白川博物馆项目", "programme")]),
+        ("“云工小镇”正式启动", [("云工小镇", "place")]),
+        ("打造“特色小镇”", []),
+    ],
+)
+def test_what_reports_of_more_genres_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_a_building_with_a_name_is_named_within_its_project_too() -> None:
+    assert "白川博物馆" in every("做好白川博物馆项目建设")
+    assert "城区供水第三水源地" not in every("实施城区供水第三水源地项目")
+
+
+def test_a_word_that_a_misprint_begins_like_is_no_short_form() -> None:
+    text = "零工市专场开放。零工多了，零工就业，零工服务，零工登记。"
+    assert [item.text for item in find_named_things(text)].count("零工") == 0
+
+
+def test_a_body_within_a_project_of_its_name_remains_a_body() -> None:
+    found = find_named_things("审议云湖市人民医院坂云院区项目，云湖市人民医院坂云院区开工")
+    assert {item.kind for item in found if item.text.startswith("云湖市人民医院坂云院区")} <= {
+        "organisation",
+        "programme",
+    }
+    assert ("云湖市人民医院坂云院区", "organisation") in {(i.text, i.kind) for i in found}
