@@ -99,7 +99,8 @@ def _territory_before(source: NamedText, level: int, word: str) -> int | None:
         return level - 1
     if len(word) > 1 and (zone := _zone_before(source, core, start)) is not None:
         return zone
-    if len(core) == 1 or source.lexicon.generic.covers(core):
+    town = word in ("镇", "乡") and core in load_divisions().names()
+    if len(core) == 1 or (source.lexicon.generic.covers(core) and not town):
         return level
     return _beginning_of_territory(core, start, level)
 

@@ -130,6 +130,9 @@ def _is_named(source: NamedText, end: int, core: str, own: str) -> bool:
     """
     if own + source.text[end - 1] in load_divisions().names():
         return True
+    if source.text[end - 1] in "镇乡" and own in load_divisions().names():
+        # 共和|乡: there is a county called so.
+        return True
     if source.text[end - 1] in "镇乡" and source.text.endswith(_LYING, 0, end - 1 - len(core)):
         # 位于|油坊镇
         return len(own) > 1

@@ -204,7 +204,7 @@ def _is_counted(source: NamedText, start: int, end: int) -> bool:
     return not listed and not named and bool(counted)
 
 
-_SO_MANY_UNITS = re.compile("(?<![第一])[0-9]+余?[个处座]$")
+_SO_MANY_UNITS = re.compile("(?<![第一])[0-9]+余?[个处座家]$")
 _COUNTED = re.compile("(?:[0-9]|[0-9十百千][余多]|[两三四五六七八九十数几])[家个所]$")
 _SIZED = re.compile("(?P<own>[一-鿿]{2,5})[大中小]型")
 _COUNT = re.compile("[0-9两三四五六七八九十]+[余多]?[座个处所家条]")

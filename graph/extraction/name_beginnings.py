@@ -46,7 +46,8 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
     line = suffix in LINES and kind == "facility"
-    return _before_joint(source, last, start, at, line=line) if line or start == at else start
+    road = start == at and suffix not in TERRITORIES
+    return _before_joint(source, last, start, at, line=line) if line or road else start
 
 
 _SETTLEMENTS = frozenset(("镇", "乡", "村", "街道", "社区", "苏木", "嘎查"))
@@ -229,7 +230,7 @@ _SEAT = re.compile("(?:政府|公署|治所|县治|州府|县府)驻[地在]?(?=
 # 清雍正年间属|太平乡
 _OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后起，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
+    "今(?=[一-鿿]{2})|[一二三四五六]期(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后起，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 

@@ -34,8 +34,9 @@ def titles(source: NamedText) -> Iterator[NamedThing]:
         last = source.phrases.last_break(match.start())
         # 全省试点 has no words besides level and ending.
         bare = match.group().endswith("试点") and len(match.group()) <= _BARE_TITLE
-        counted = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
-        counted = counted or _NUMBER.match(source.text, match.end())
+        number = last and not last.word and _COUNTED.fullmatch(source.text, last.start, last.end)
+        first = last is not None and last.word in load_name_contexts().aims["firsts"]
+        counted = number or first or _NUMBER.match(source.text, match.end())
         if (last.end if last else 0) == match.start() and not bare and not counted:
             start = _with_its_subject(source.text, match.start())
             yield NamedThing(

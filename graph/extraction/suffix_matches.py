@@ -92,10 +92,15 @@ def _ends_of_stems(text: str) -> dict[int, int]:
 def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
     """Return where the name of a line ends, including its section: 渝厦高铁重庆东至黔江段."""
     line = suffix in LINES and kind == "facility"
+    if suffix in _ROADS and _SIDE.match(text, end):
+        # 人民大道|南
+        return end + 1
     section = _SECTION.match(text, end) if line else None
     return section.end() if section else end
 
 
+_ROADS = ("大道", "大街", "路")
+_SIDE = re.compile("[东南西北](?=[、，。；（至])")
 _SECTION = re.compile(
     "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?(?:(?!的)[一-鿿]){2,4}?)段(?![一-鿿]?[时期落])"
 )

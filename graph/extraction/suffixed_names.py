@@ -247,6 +247,9 @@ _DIRECTIONS = "东西南北中"
 def _before_directions(text: str, start: int) -> int:
     """Return where a list of directions that belongs to one name begins (东、西外环路)."""
     while text[start - 1 : start] == "、" and text[start - 2 : start - 1] in tuple(_DIRECTIONS):
+        if text[start - 3 : start - 2] in tuple("道路街"):
+            # 云川大道南、|东云路
+            break
         start -= 2
     return start
 
@@ -255,6 +258,8 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
     """Return where a phrase begins, after its leading verbs; a place has no verb within either."""
     for first, end in within(source.verbal_nouns, start, at):
         rest = source.text[end:at]
+        if kind == "facility" and _is_built_by(source, start, first, rest):
+            return at
         predicate = _is_predicate(source, start, first, kind)
         ordinary = source.lexicon.works if kind == "programme" else source.lexicon.generic
         if not rest and predicate:
@@ -271,6 +276,18 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
             # 规划好|云湖湿地
             start = end + source.text.startswith(("好", "了"), end)
     return start
+
+
+def _is_built_by(source: NamedText, start: int, verb: int, rest: str) -> bool:
+    """Return whether words before a verb say who builds a kind of thing: 云邦家居|建设|文化园."""
+    builds = source.text.startswith("建设", verb) and verb - start > 1
+    owner = source.text[start:verb]
+    return (
+        builds
+        and bool(rest)
+        and source.lexicon.generic.covers(rest)
+        and not (source.lexicon.generic.covers(owner))
+    )
 
 
 def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> bool:

@@ -359,3 +359,22 @@ def test_a_body_within_a_project_of_its_name_remains_a_body() -> None:
         "programme",
     }
     assert ("云湖市人民医院坂云院区", "organisation") in {(i.text, i.kind) for i in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到共和乡政府调研", [("共和乡政府", "organisation")]),
+        ("中央指导组和省、市、区委的领导", [("区委", "organisation")]),
+        ("完成工程一期罗云港码头", [("罗云港码头", "facility")]),
+        ("支持云邦家居建设文化创意园", []),
+        ("依托云川大道南、东云路", [("云川大道南", "place"), ("东云路", "place")]),
+        ("拓宽建设二路、建设四路", [("建设二路", "place"), ("建设四路", "place")]),
+        ("整治云青江滩", []),
+        ("沿江23家砂石码头搬迁", []),
+        ("成为全国首个国家级服务业示范园区", []),
+        ("荣获全国牧区改革先进地区", [("全国牧区改革先进地区", "programme")]),
+    ],
+)
+def test_what_more_reports_of_districts_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
