@@ -258,9 +258,9 @@ def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) 
     """Return where a phrase begins, after its leading verbs; a place has no verb within either."""
     for first, end in within(source.verbal_nouns, start, at):
         rest = source.text[end:at]
-        if kind == "facility" and _is_built_by(source, start, first, rest):
-            return at
         predicate = _is_predicate(source, start, first, kind)
+        if kind == "facility" and not predicate and _is_built_by(source, start, first, rest):
+            return at
         ordinary = source.lexicon.works if kind == "programme" else source.lexicon.generic
         if not rest and predicate:
             return at
