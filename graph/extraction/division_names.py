@@ -54,8 +54,10 @@ def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iter
         # 商南 within 招商南方 is not the county.
         if match.start() in words or words.get(match.end(), 0) > match.end():
             continue
-        if not source.text.startswith(source.lexicon.not_after_known, match.end()):
-            full = shorts[match.group()]
+        full = shorts[match.group()]
+        # 察哈尔右翼中|旗: the full name is found by its suffix.
+        rest = (full.removeprefix(match.group()),) if full else ()
+        if not source.text.startswith((*source.lexicon.not_after_known, *rest), match.end()):
             yield NamedThing(*match.span(), match.group(), "place", "known-names", full)
 
 

@@ -193,7 +193,7 @@ _SHORTEST_COUNTY = 2
 _SHORTEST_DIVISION = 3
 
 
-_LONGEST_BROKEN = 5
+_LONGEST_BROKEN = 10
 """The most characters of a division's name that may contain a breaking word."""
 
 

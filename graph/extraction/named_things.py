@@ -213,10 +213,16 @@ def _excludes(accepted: NamedThing, name: NamedThing) -> bool:
     ):
         return True
     inside = accepted.start <= name.start and name.end <= accepted.end
-    feature = name.rule == "name-suffixes" and name.text[-1] in _FEATURES
+    feature = name.rule == "name-suffixes" and _is_a_feature(name.text)
     if inside and accepted.rule in _WHOLE and feature:
         return True
     return crossing or (inside and _is_within_a_company_or_body(accepted, name))
+
+
+def _is_a_feature(text: str) -> bool:
+    """Return whether a name ends like a hill or river, and is no banner or league: 正蓝旗."""
+    banner = text[-1] in "旗盟" and text in load_divisions().names()
+    return text[-1] in _FEATURES and not banner
 
 
 def _is_within_a_company_or_body(accepted: NamedThing, name: NamedThing) -> bool:
@@ -264,6 +270,12 @@ def _adds_nothing(accepted: NamedThing, name: NamedThing) -> bool:
     return _is_part_of_a_place(accepted, name)
 
 
+def _is_within_a_settlement(accepted: NamedThing, name: NamedThing) -> bool:
+    """Return whether a known place is only the middle of a town's name: 大|黑河|乡."""
+    at = name.start - accepted.start
+    return at > 0 and accepted.text.endswith(_UNITS) and accepted.text[at - 1] not in _ENDS
+
+
 def _is_before_a_bracket(accepted: NamedThing, name: NamedThing) -> bool:
     """Return whether a name only begins another one with a bracket: 云湖枢纽（江州）新机场."""
     first = accepted.rule == "bracketed" and name.start == accepted.start
@@ -277,7 +289,7 @@ def _is_part_of_a_place(accepted: NamedThing, name: NamedThing) -> bool:
     following = accepted.text[name.end - accepted.start :]
     # 深圳|湾, 东营|港经济开发区
     water = following in _WATERS or following.startswith(("港", "湾"))
-    water = water and accepted.kind == "place"
+    water = (water and accepted.kind == "place") or _is_within_a_settlement(accepted, name)
     return water or following.startswith(_DIVISIONS) or _goes_on(accepted, name, following)
 
 

@@ -234,7 +234,7 @@ def sharing_a_suffix(source: NamedText, names: Sequence[NamedThing]) -> Iterator
             # 白沙镇 in 白沙镇种植示范区
             continue
         tail = _shared_tail(source, name)
-        if not tail or _is_of_a_town(tail) or not 2 <= len(name.text) - len(tail) <= 3:
+        if tail in ("", "桥") or _is_of_a_town(tail) or not 2 <= len(name.text) - len(tail) <= 3:
             continue
         for start, end in _items_before(source, name.start):
             words = source.text[start:end]

@@ -378,3 +378,16 @@ def test_a_body_within_a_project_of_its_name_remains_a_body() -> None:
 )
 def test_what_more_reports_of_districts_name(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
+
+
+def test_parts_of_banners_towns_and_hills_are_not_named() -> None:
+    found = every("东与乌兰察布市察哈尔右翼中旗毗邻，西与包头市达尔罕茂明安联合旗相连，辖大黑河乡")
+    assert {"察哈尔右翼中旗", "达尔罕茂明安联合旗", "包头市达尔罕茂明安联合旗", "大黑河乡"} <= found
+    assert not {"察哈尔右翼中", "达尔罕茂明安联合", "黑河"} & found
+    assert "正蓝旗" in every("在正蓝旗第十六届人民代表大会第一次会议上")
+    assert "云天峰" not in every("云天峰、天生桥等")
+
+
+def test_the_title_of_a_report_on_a_line_is_a_document() -> None:
+    title = "昆明市官渡区人民政府关于上半年计划执行情况的报告"
+    assert (title, "document") in outer(f"{title}\n2023年8月31日")
