@@ -12,6 +12,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     APPLYING,
     BuiltParts,
     CorpusPart,
+    DocumentFacts,
     is_description,
     read_parts,
     unused_files,
@@ -130,7 +131,7 @@ def _inputs(corpus: CorpusFolder, folder: Path) -> str:
 def noted(corpus: CorpusFolder, key: str, part: CorpusPart) -> CorpusPart:
     """Return a part with the hash of the inputs that its document's folder has now."""
     folder = corpus.document(key)
-    facts = {**part.facts, "state": document_state(folder)}
+    facts: DocumentFacts = {**part.facts, "state": document_state(folder)}
     return replace(part, inputs=_inputs(corpus, folder), facts=facts)
 
 
