@@ -10,7 +10,7 @@ from districtgraph.server.knowledge.labels.label_parts import IndexedName
 from districtgraph.server.knowledge.labels.label_scoring import EXACT, LITERAL
 from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledName
 
-__all__ = ["Found", "LabelMatch", "LabelMatches"]
+__all__ = ["LabelMatch", "LabelMatches", "ScoredThing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class LabelMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredThing:
     """A thing that answers, with the name that answers best and its score."""
 
     entry: IndexedThing
@@ -80,7 +80,7 @@ class LabelMatches(Sequence[LabelMatch]):
 
     """
 
-    def __init__(self, found: Sequence[Found], more: bool) -> None:
+    def __init__(self, found: Sequence[ScoredThing], more: bool) -> None:
         self._found, self.more = found, more
 
     def __len__(self) -> int:

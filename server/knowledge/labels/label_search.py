@@ -13,7 +13,11 @@ from functools import cached_property
 from districtgraph.server.knowledge.labels.label_database import IndexedThing, LabelDatabase
 from districtgraph.server.knowledge.labels.label_files import temporary_folder
 from districtgraph.server.knowledge.labels.label_folding import fold, grams, runs_and_words
-from districtgraph.server.knowledge.labels.label_matches import Found, LabelMatch, LabelMatches
+from districtgraph.server.knowledge.labels.label_matches import (
+    LabelMatch,
+    LabelMatches,
+    ScoredThing,
+)
 from districtgraph.server.knowledge.labels.label_parts import (
     IndexedName,
     kind_part,
@@ -96,7 +100,7 @@ class LabelIndex:
         return [kind for kind, _ in found.most_common() if kind]
 
     def label(self, iri: str, language: str) -> str:
-        """Return the name to show for an IRI; where it has none, the end of the IRI."""
+        """Return the name to show for an IRI; if it has none, the end of the IRI."""
         thing = self.thing(iri)
         return thing.label(language) if thing else _end_of(iri)
 
@@ -133,16 +137,16 @@ class LabelIndex:
             best = self._of_one_word(sought[1:], language, kinds) | best
         named = self._names.entry(text)
         if named is not None and _is_of(named, kinds):
-            best[named.id] = Found(named, named.names[0], EXACT)
+            best[named.id] = ScoredThing(named, named.names[0], EXACT)
         ordered = sorted(best.values(), key=lambda found: found.order)
         return LabelMatches(ordered[:MOST_MATCHES], more or len(ordered) > MOST_MATCHES)
 
     def _found(
         self, sought: Sequence[Sought], language: str | None, kinds: Collection[str] | None
-    ) -> tuple[dict[int, Found], bool]:
+    ) -> tuple[dict[int, ScoredThing], bool]:
         """Return what answers, by its number, and whether some candidates were not examined."""
         numbers, more = self._candidates(sought[0], sought[1:], kinds)
-        best: dict[int, Found] = {}
+        best: dict[int, ScoredThing] = {}
         for entry in self._names.entries(numbers):
             found = self._best(entry, sought, language)
             if found is not None and _is_of(entry, kinds):
@@ -151,9 +155,9 @@ class LabelIndex:
 
     def _of_one_word(
         self, terms: Sequence[Sought], language: str | None, kinds: Collection[str] | None
-    ) -> dict[int, Found]:
+    ) -> dict[int, ScoredThing]:
         """Return what answers one of several words best, where nothing has all of them."""
-        best: dict[int, Found] = {}
+        best: dict[int, ScoredThing] = {}
         for term in terms:
             found, _ = self._found([term], language, kinds)
             for item in sorted(found.values(), key=lambda each: each.order)[:_OF_ONE_WORD]:
@@ -169,14 +173,14 @@ class LabelIndex:
 
     def _best(
         self, entry: IndexedThing, sought: Sequence[Sought], language: str | None
-    ) -> Found | None:
+    ) -> ScoredThing | None:
         names = [n for n in entry.names if language is None or _is_in(n, language)]
         scored = [(_points(sought[0], name), name) for name in names]
         if len(sought) > 1:
             of_terms = score_of_terms(sought[1:], [name.folded for name in names])
             scored += zip(of_terms, names, strict=True)
         points, name = max(scored, key=lambda item: item[0], default=(0.0, None))
-        return Found(entry, name, points) if points and name is not None else None
+        return ScoredThing(entry, name, points) if points and name is not None else None
 
     def _candidates(
         self, sought: Sought, terms: Sequence[Sought], kinds: Collection[str] | None

@@ -25,7 +25,7 @@ _MOST_INDICATORS = 6
 _MOST_PLACES = 12
 """Places that are compared at once."""
 _FIRST_PLACES = 4
-"""Places that are compared where none is chosen."""
+"""Places that are compared if none is chosen."""
 _MOST_LEVELS = 3000
 """Levels that a table is made of."""
 _MOST_YEARS = 30
