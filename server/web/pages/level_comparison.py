@@ -85,7 +85,7 @@ def _csv_link() -> str:
 
 
 def comparison_csv() -> Response:
-    """Give the levels of what is chosen, a row each: points of series, claims where none is."""
+    """Return the levels of what is chosen, a row each: points of series, claims where none is."""
     digest = _digest()
     index = current_label_index()
     found = _levels(digest, _chosen(digest))
