@@ -85,7 +85,7 @@ def _csv_link() -> str:
 
 
 def comparison_csv() -> Response:
-    """Return the levels of what is chosen, a row each: points of series, claims where none is."""
+    """Return the chosen levels, a row each: points of series, claims if there are none."""
     digest = _digest()
     index = current_label_index()
     found = _levels(digest, _chosen(digest))
