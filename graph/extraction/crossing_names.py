@@ -194,6 +194,9 @@ def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     if accepted.kind == "product" and name.kind == "organisation":
         return True
+    if accepted.rule == "quoted-names" and accepted.kind == name.kind == "programme":
+        # “先锋聚力行动、扩面提质行动” is one name within its quotes.
+        return name.rule == "name-suffixes"
     if accepted.rule == "title-marks" and name.kind in ("event", "document"):
         return True
     if accepted.kind == "document" and name.kind == "programme":

@@ -117,8 +117,8 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         start = _after_generic(source, start, at)
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
-        # 中共|江州小组纪念馆
-        start -= len("中共") * (kind == "facility" and source.text.endswith("中共", 0, start))
+        # 中共|江州小组纪念馆, 中共|云湖街道智能制造产业链委员会
+        start -= len("中共") * (kind != "place" and source.text.endswith("中共", 0, start))
     core = source.text[start:at]
     if not core or is_no_name(source, start, end, core, kind):
         return None

@@ -391,3 +391,25 @@ def test_parts_of_banners_towns_and_hills_are_not_named() -> None:
 def test_the_title_of_a_report_on_a_line_is_a_document() -> None:
     title = "昆明市官渡区人民政府关于上半年计划执行情况的报告"
     assert (title, "document") in outer(f"{title}\n2023年8月31日")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支援兄弟社区开展检测", []),
+        ("在无物管小区开展清洁", []),
+        ("湖南省公立医院改革获评先进", [("湖南省", "place")]),
+        ("组织线上线下招聘会7场", []),
+        (
+            "成立中共云湖街道智能制造产业链委员会",
+            [("中共云湖街道智能制造产业链委员会", "organisation")],
+        ),
+    ],
+)
+def test_what_reports_of_subdistricts_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert outer(text) == expected
+
+
+def test_parts_within_quotes_are_no_programmes() -> None:
+    found = every("推进“举旗聚力先锋行动、扩面提质行动、解难助企行动”三项行动")
+    assert found == {"举旗聚力先锋行动、扩面提质行动、解难助企行动"}
