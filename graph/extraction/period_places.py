@@ -16,6 +16,7 @@ __all__ = [
     "is_in_operation",
     "is_of_an_event",
     "is_of_other_side",
+    "is_one_of",
     "is_part_of",
     "is_streak",
     "opens_within",
@@ -144,6 +145,19 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
     (first, last), (begin, end) = _months(whole), _months(item)
     return (first, last) != (begin, end) and first <= begin and end <= last
+
+
+def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None) -> bool:
+    """Return whether a year is one of several that the text is about, and dates one noun.
+
+    五年来，…。2025年工业占比提高9个百分点。新增景区3家。: the next sentence is about the five years.
+    2025年，… opens a passage about that year.
+    """
+    if whole is None or item.kind != "year" or text[item.end : item.end + 1] in "，,、":
+        return False
+    if whole.kind not in ("plan", "years") and not whole.years and whole.role != "since":
+        return False
+    return not (whole.resolved and item.resolved) or _contains(whole.resolved, item.resolved)
 
 
 def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
