@@ -57,7 +57,12 @@ _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
-_LEADING_BASE = re.compile("(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较))[，,]")
+_LEADING_BASE = re.compile(
+    "(?:^|(?<=[，,；;]))(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较)"
+    "|[与同]上年(?:末|底|同期)?比|[比较](?:上年|去年)(?:末|底|同期)?)[，,]"
+)
+_BASE_REACH = 160
+"""How many characters before a change are searched for the base that opens its sentence."""
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -65,6 +70,9 @@ _MOVED = re.compile(
 _OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
+# 产值+5.2%, 用电量-3%: a sign stands for the verb.
+_SIGNS = "+-－−＋"
+_OF_A_RATE = re.compile("(?:率|占比|比重|份额|水平|比例)[^，,；;。]{0,2}$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
 # 新开工30项，超计划16项: an amount beyond a plan.
 _BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
@@ -178,6 +186,8 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "share" and (bare := _VERBLESS.search(before.rstrip())):
         at = start + bare.start()
         return Change("growth", False, ChangeBase(at, start + bare.end(), bare.group()))
+    if kind == "share" and quantity.text[0] in _SIGNS and not _OF_A_RATE.search(before):
+        return Change("growth")
     if kind == "level" and (apart := _DIFFERING.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
@@ -198,10 +208,13 @@ def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
 
 
 def of_other_side(change: Change, last: Change, rule: str) -> Change:
-    """Return what a rate in a bracket is, whose head's rule says that it is another place's.
+    """Return what a figure is by the rule that found its head.
 
-    同比增长7.5%（全市11.1%）: both are growths.
+    - 同比增长7.5%（全市11.1%）: a rate in a bracket, of another place, is a growth, too;
+    - 企业90家，新增6家: what was added is a difference, whose base no word names.
     """
+    if rule == "added" and change.kind == "level":
+        return Change("difference")
     if rule == "other-side" and change.kind == "share" and last.kind == "growth":
         return Change("growth", last.falling, last.base)
     return change
@@ -316,8 +329,12 @@ def _base(
 
 
 def _leading_base(text: str, sentence: Sentence, quantity: Quantity) -> ChangeBase | None:
-    """Return the base with which a sentence begins: 与上年相比，甲增加3个，乙增加|5个."""
-    found = _LEADING_BASE.match(text, sentence.start, quantity.start)
-    if found is None or re.search("[；;]", text[found.end() : quantity.start]):
+    """Return the base with which a part of a sentence begins: 与上年相比，甲增加3个，乙增加|5个."""
+    opened = max(text.rfind(mark, sentence.start, quantity.start) for mark in "；;") + 1
+    begin = max(sentence.start, opened, quantity.start - _BASE_REACH)
+    words = text[begin : quantity.start]
+    found = list(_LEADING_BASE.finditer(words))
+    if not found:
         return None
-    return ChangeBase(*found.span("base"), found.group("base"))
+    start, end = found[-1].span("base")
+    return ChangeBase(begin + start, begin + end, found[-1].group("base"))

@@ -19,6 +19,7 @@ __all__ = [
     "before_others",
     "end_of_measured",
     "goes_on",
+    "is_added_alone",
     "is_aged",
     "is_aligned",
     "is_of_other_side",
@@ -98,6 +99,16 @@ _PEOPLE = re.compile("(?:居民|村民|农户|群众|职工|学生|老人|老年
 def is_of_people(masked: str, position: int) -> bool:
     """Return whether those whom a number counts are named right after it: 9户|居民供暖改造."""
     return _PEOPLE.match(masked, position) is not None
+
+
+_ADDED_ALONE = re.compile("[，,]?(?:其中|当年|今年|本年|年内|全年)?(?:新增加?|净增加?)[了近约超]*")
+_CLAUSE_END = re.compile("[，,；;。、）)\\s]|$")
+
+
+def is_added_alone(masked: str, begin: int, span: tuple[int, int]) -> bool:
+    """Return whether only a verb of adding is before a number, and no noun after it."""
+    alone = _ADDED_ALONE.fullmatch(masked, begin, span[0])
+    return alone is not None and _CLAUSE_END.match(masked, span[1]) is not None
 
 
 _TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")

@@ -150,8 +150,8 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
 def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     """Return whether a year is one of several that the text is about, and dates one noun.
 
-    五年来，…。2025年工业占比提高9个百分点。新增景区3家。: the next sentence is about the five years.
-    2025年，… opens a passage about that year.
+    - 五年来，…。2025年工业占比提高9个百分点。新增景区3家。: the last is about the five years;
+    - 2025年，… opens a passage about that year.
     """
     if whole is None or item.kind != "year" or text[item.end : item.end + 1] in "，,、":
         return False

@@ -30,7 +30,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
-from districtgraph.graph.extraction.quantity_bounds import bound, with_bound_before
+from districtgraph.graph.extraction.quantity_bounds import (
+    bound,
+    with_bound_before,
+    with_bound_of_list,
+)
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
@@ -83,7 +87,8 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     while match := find_matches(text, position, lexicon):
         quantity = _read(match, lexicon)
         if quantity is not None:
-            found.append(with_bound_before(text, quantity, lexicon))
+            quantity = with_bound_before(text, quantity, lexicon)
+            found.append(with_bound_of_list(text, found[-1], quantity) if found else quantity)
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)

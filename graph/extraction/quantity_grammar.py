@@ -37,6 +37,8 @@ CLAUSE_END = "，,；;。：:！？!?\n　"
 
 _RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"
 _MINUS = "负|[-－−](?=[0-9０-９])"
+# 产值+5.2%, but no sign joins two things: 4.5米人行道+15米车行道.
+_PLUS = r"(?:(?<![一-鿿A-Za-z0-9])\+(?=[0-9])|\+(?=[0-9.]+ ?(?:[%％‰℃]|个?百分点)))"
 # Not a numeral that begins inside a Latin word (PM2.5) or another numeral, and no ordinal
 # (第三个, 四届三次). But 800万65岁以上老年人 has two quantities: a number of people, and their age.
 _FREE = (
@@ -265,7 +267,7 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"(?P<doubled_after>还多|多|以上)?"
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
         rf"|{_FREE}(?P<currency>{currencies})?"
-        rf"(?P<sign>(?<![减增自担欠背抱])负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
+        rf"(?P<sign>(?<![减增自担欠背抱])负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|{_PLUS})?"
         rf"(?P<from>(?<=[从由自]))?+"
         rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
         rf"(?P<first>{either}{NUMERAL})"

@@ -128,9 +128,17 @@ def _is_a_base(match: QuantityMatch) -> bool:
     return match.words("first") == "100" and bool(_BASE.search(before))
 
 
+_GRADED = re.compile("(?:公路|农村|病险|险情)*(?:桥|危桥|病险|水库|水闸|水质|水体|水域|水源|海水)")
+_COUNTED = re.compile(r"[0-9][座条个处所家孔栋口]$")
+
+
 def _names_classes(match: QuantityMatch) -> bool:
-    """Return whether numbers name classes, as those of water: 一、二类海水."""
-    return match.group("symbol") == "类" and "、" in match.words("first")
+    """Return whether numbers name classes: 一、二类海水, 三类桥梁, 90座三类构筑物."""
+    if match.group("symbol") != "类":
+        return False
+    graded = _GRADED.match(match.string, match.end())
+    counted = _COUNTED.search(match.string, max(0, match.start() - 2), match.start())
+    return "、" in match.words("first") or bool(graded or counted)
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
