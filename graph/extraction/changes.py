@@ -23,6 +23,7 @@ __all__ = [
     "narrowed",
     "of_other_side",
     "sets_out",
+    "with_base_of",
 ]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
@@ -61,6 +62,9 @@ _LEADING_BASE = re.compile(
     "(?:^|(?<=[，,；;]))(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较)"
     "|[与同]上年(?:末|底|同期)?比|[比较](?:上年|去年)(?:末|底|同期)?)[，,]"
 )
+_NAMED_YEAR = re.compile("[12][0-9]{3}年")
+# 与2010年的9万人相比，增加1万人，增长|11%
+_NEXT_CHANGE = re.compile("[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
 _BASE_REACH = 160
 """How many characters before a change are searched for the base that opens its sentence."""
 # 前移2位: a change of rank.
@@ -207,6 +211,14 @@ def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
     return change
 
 
+def with_base_of(text: str, last_end: int, position: int, change: Change, last: Change) -> Change:
+    """Return a rate with the base of the difference right before it: 比上年增加9人，增长5%."""
+    follows = change.kind == "growth" and change.base is None and last.kind == "difference"
+    if follows and last.base and _NEXT_CHANGE.fullmatch(text, last_end, position):
+        return Change(change.kind, change.falling, last.base)
+    return change
+
+
 def of_other_side(change: Change, last: Change, rule: str) -> Change:
     """Return what a figure is by the rule that found its head.
 
@@ -297,7 +309,10 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
         r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
         r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
         rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
-        r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
+        r"|[是为](?P<of>[^，,；;。]{2,12}?)的?(?=[0-9.]+倍)"
+        # 比1949年（9万斤）增长: the value in the bracket is that of the base.
+        r"|[比较](?![例重较])[^，,；;。（(）)]{2,14}"
+        r"(?= ?[（(][^，,；;。（）()]{1,14}[）)] ?(?:增|减|提|上升|下降|降|升|多|少))"
     )
 
 
@@ -329,11 +344,15 @@ def _base(
 
 
 def _leading_base(text: str, sentence: Sentence, quantity: Quantity) -> ChangeBase | None:
-    """Return the base with which a part of a sentence begins: 与上年相比，甲增加3个，乙增加|5个."""
+    """Return the base that opens a sentence, or a part of it: 与上年相比，甲增加3个，乙增加|5个."""
     opened = max(text.rfind(mark, sentence.start, quantity.start) for mark in "；;") + 1
     begin = max(sentence.start, opened, quantity.start - _BASE_REACH)
-    words = text[begin : quantity.start]
-    found = list(_LEADING_BASE.finditer(words))
+    found = list(_LEADING_BASE.finditer(text[begin : quantity.start]))
+    if not found:
+        # 与2010年相比，…；…: a year that opens a sentence is the base of all its parts.
+        begin = sentence.start
+        first = _LEADING_BASE.match(text[begin : min(begin + _BASE_REACH, quantity.start)])
+        found = [first] if first and _NAMED_YEAR.search(first.group()) else []
     if not found:
         return None
     start, end = found[-1].span("base")

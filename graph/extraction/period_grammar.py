@@ -77,11 +77,12 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(_not_after(item) + _guarded(item.words) for item in ordered)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
-        rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
+        rf"(?=[{_DIGIT}一二民截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年)))|(?P<word>{words}))"
+        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年))"
+        rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
         rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"

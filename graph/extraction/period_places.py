@@ -201,6 +201,9 @@ def sets_out(text: str, position: int) -> int | None:
     return match.start() if match else None
 
 
+_ONCE_BUILT = re.compile(
+    "[^，,；;。0-9]{0,16}(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效|投产|投用|运营)?后[，,]"
+)
 _BEGINS_TO_YIELD = re.compile(
     "(?:全面|全部|正式|整体|陆续|竣工|建成|底|末|左右)*(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
 )
@@ -211,9 +214,16 @@ def begins_to_yield(text: str, item: PeriodExpression) -> bool:
     return _BEGINS_TO_YIELD.match(text, item.end) is not None
 
 
-def is_in_operation(text: str, clause: int, position: int) -> bool:
-    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
-    return _IN_OPERATION.search(text, clause, position) is not None
+def is_in_operation(text: str, clause: int, position: int, sentence: int) -> bool:
+    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元.
+
+    项目建成后，年产值可达|9亿元，年上缴税收|1亿元: words that begin a sentence at `sentence`, or a
+    part of it, hold for its clauses.
+    """
+    if _IN_OPERATION.search(text, clause, position):
+        return True
+    begin = max(sentence, *(text.rfind(mark, sentence, clause) + 1 for mark in "；;"))
+    return _ONCE_BUILT.match(text, begin, clause) is not None
 
 
 def is_of_an_event(

@@ -58,7 +58,7 @@ _UNTIL = re.compile(
     "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
 )
 _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
-_OF_MULTIPLE = re.compile(r"的(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
+_OF_MULTIPLE = re.compile(r"的?(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
 # 2021年引进的项目: when a thing was brought in says nothing of when its figures are.
 _OF_A_THING = re.compile(
     "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
@@ -152,7 +152,17 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     kind, part, gloss = _named_part(match)
     if match.group("word"):
         return _after_word(match, lexicon, kind, part, gloss)
-    return _Reading(part.within(_number(match.group("year"))), kind, inherits=True)
+    return _Reading(part.within(_year(match)), kind, inherits=True)
+
+
+def _year(match: re.Match[str]) -> int:
+    """Return the year, counted from 1912 in 民国22年."""
+    if match.group("republic"):
+        return _BEFORE_THE_REPUBLIC + _number(match.group("republic"))
+    return _number(match.group("year"))
+
+
+_BEFORE_THE_REPUBLIC = 1911
 
 
 def _until(match: re.Match[str]) -> _Reading | None:

@@ -71,7 +71,10 @@ class Timeline:
         outset = sets_out(self.text, position)
         if outset is not None and not (own and outset <= own.start < position):
             return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
-        if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
+        clause = clause_start(self.text, sentence, position)
+        if is_in_operation(self.text, clause, position, sentence.start) and not (
+            own and own.start >= clause
+        ):
             return None
         if own and not self._is_total_over_more(own, index, position):
             return self._averaged(self._dated(own), sentence, position)
