@@ -43,6 +43,10 @@ _OF_A_STRUCTURE = tuple(
     for noun in ("结构", "比", "比例", "比重")
     for verb in ("为", "是", "调整为", "")
 )
+# 三次产业结构进一步优化，调整为|8：41：51
+_SHARES = re.compile(
+    "(?:产业|结构|比例|比重|之比)[^。；;0-9]{0,24}(?:调整|优化|变化|转变|演变|提升)?[为到至]$"
+)
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
@@ -82,7 +86,8 @@ def numbers_a_chart(match: QuantityMatch) -> bool:
 
 def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
-    if match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
+    shares = _SHARES.search(match.string, max(0, match.start() - REACH), match.start())
+    if shares or match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
         return False  # 三次产业结构为20:27:53
     rest = _SECONDS.search(match.string, 0, match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))

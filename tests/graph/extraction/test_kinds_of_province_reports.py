@@ -1,0 +1,249 @@
+"""Kinds of figures of province reports, lists of works, gazettes and news; sentences invented."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from districtgraph.graph.extraction.claim_objects import extracted_claims
+from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
+from districtgraph.graph.extraction.indicators import load_index
+from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.text.text_files import read_text
+
+LEXICON = load_lexicon()
+AHEAD = ("target", "plan")
+
+
+def claims(text: str, published: date | None = None) -> list[ClaimObject]:
+    """The figures of a text."""
+    reading = Reading(read_text(text.encode(), "a.txt"), None, DocumentDate(published))
+    found = extracted_claims(reading, LEXICON, load_index()).claims
+    assert all(text[item.start : item.end] == item.quote for item in found)
+    return [item for item in found if item.number]
+
+
+def heads(text: str) -> list[str | None]:
+    return [item.indicator_text.text if item.indicator_text else None for item in claims(text)]
+
+
+def starts(text: str, published: date | None = None) -> list[str | None]:
+    """The year in which each figure's time begins, None without a date."""
+    found = [item.time for item in claims(text, published)]
+    return [item.resolved_start[:4] if item and item.resolved_start else None for item in found]
+
+
+def bases(text: str) -> list[str | None]:
+    return [item.change_base.text if item.change_base else None for item in claims(text)]
+
+
+def ahead(text: str, published: date | None = None) -> list[bool]:
+    return [item.modality in AHEAD for item in claims(text, published)]
+
+
+# Times
+
+
+def test_a_year_among_several_dates_its_own_noun() -> None:
+    text = (
+        "五年来，全市坚持创新，实力增强。\n"
+        "2025年工业占比较2020年提高4个百分点。新增景区3家。2025年接待游客9万人，累计引进企业30家。"
+    )
+    assert starts(text) == ["2025", None, "2025", None]
+
+
+def test_a_year_with_a_comma_opens_a_passage() -> None:
+    text = "“十四五”以来，全区深化改革。2024年，全区生产总值90亿元。新增企业30家。"
+    assert starts(text) == ["2024", "2024"]
+
+
+def test_a_feature_goes_on_about_its_five_years() -> None:
+    text = (
+        "“十四五”以来，全区深化改革，迈出坚实步伐。2024年生产总值是2020年的1.2倍。\n"
+        "累计实施项目160个。"
+    )
+    assert starts(text, date(2025, 8, 21)) == ["2024", "2021"]
+
+
+def test_a_chronicle_that_goes_on_to_another_year_leaves_the_next_paragraph_undated() -> None:
+    text = "1956年，粮食单产129公斤。1965年，粮食单产163公斤。\n果品产量增长9倍。"
+    assert starts(text) == ["1956", "1965", None]
+
+
+def test_this_year_in_a_summary_of_the_last_one_is_not_the_year_of_publication() -> None:
+    text = (
+        "区住建局2024年工作总结和2025年工作安排\n一、2024年工作总结\n"
+        "今年以来，改造小区12个。\n二、2025年工作安排\n全年改造小区20个。"
+    )
+    assert starts(text, date(2025, 1, 2)) == [None, "2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("民国22年，全县有学校9所。", "1933"),
+        ("民国二十六年，全县有学校9所。", "1937"),
+        ("民国26年3月，全县有学校9所。", "1937"),
+    ],
+)
+def test_a_year_of_the_republic_is_dated(text: str, expected: str) -> None:
+    assert starts(text) == [expected]
+
+
+def test_a_multiple_has_the_time_of_its_sentence_and_not_of_what_it_is_a_multiple_of() -> None:
+    text = "1987年，棉花总产9万斤，比1978年增长15%，为1949年6倍，是1965年的3倍。"
+    assert starts(text) == ["1987"] * 4
+    assert bases(text)[2:] == ["1949年", "1965年"]
+
+
+def test_what_a_work_will_yield_has_no_date() -> None:
+    text = "2019年第一季度项目开工\n项目建成后，年产值可达15亿元，年上缴税收1亿元。"
+    assert starts(text, date(2019, 3, 14)) == [None, None]
+
+
+# What lies ahead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Round numbers, and half of the clauses begin with what is done.
+        "改造停车位1万个。完成1000所学校周边治理。新增公交线路共200条。",
+        "引育经理人1000名，带动万名青年回乡。组建服务队100支，举办辅导1000场。",
+        # An outline of aims praises what is to be reached.
+        "——创新能力显著提升。研发投入年均增长7%左右，企业占比达到80%以上，取得明显成效。",
+        # A history is no result, and 取得更好 none yet.
+        "深化文旅融合，推进历史街区保护，修缮古建筑20处。完善服务，取得更大成效，新增客房500间。",
+        # No village acts: 和美乡村建设.
+        "打造美丽乡村。扎实推进和美乡村建设，整治村庄20个。改造农房500户。",
+        # What is done again.
+        "今年要继续办好“十件实事”。（1）做好就业，培训30人次。（2）扩大托育，新增托位2153个。",
+        "我们将接续办好15件重点民生实事，包括：完成小区改造613个；新增托位2153个。",
+    ],
+)
+def test_what_lies_ahead_without_a_heading(text: str) -> None:
+    found = ahead(text)
+    assert found
+    assert all(found[-2:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The subject comes first: what has become of it.
+        "社会治理持续深化。完善网格，推进整治20处。开展培训500场。",
+        "民生实事全面办好。新建幼儿园20所，改造小区30个，培训教师500名。",
+        "城市治理取得新进展。完善网格，推进整治20处。开展培训500场。",
+        # Money from above that is there.
+        "落实政策，出台措施12条。优化服务，办件133件。争取上级资金9.4亿元，银行放贷30亿元。",
+        # Rules that were made.
+        "完善制度，提请审议法规40件，制定规章70件。加强监督，办理建议300件。",
+    ],
+)
+def test_results_that_speak_as_plans_do(text: str) -> None:
+    assert not any(ahead(text))
+
+
+def test_a_period_that_has_just_ended_is_looked_back_on() -> None:
+    text = (
+        "未来五年，全区将坚持高质量发展，力争到“十四五”末，实现翻番目标。\n"
+        "刚刚结束的“十三五”，是各项事业取得成就的五年。\n全区企业达到440家，景区达到17家。"
+    )
+    assert ahead(text) == [True, False, False]
+
+
+def test_what_is_counted_as_of_a_day_is_there() -> None:
+    text = "下一步，全县将加快园区建设。\n截至2020年底，入驻企业90家，产值12亿元。"
+    assert ahead(text) == [False, False]
+    assert ahead("到2027年，企业达到90家。截至2026年底，力争企业80家。") == [True, True]
+
+
+def test_who_is_helped_is_not_what_is_earned() -> None:
+    text = "2026年民生实事\n为低收入家庭患者实施手术2000例，扩种大豆3万亩，新创园区3个。"
+    assert [item.modality for item in claims(text)] == ["plan"] * 3
+
+
+def test_what_an_aim_sets_out_from_for_each_is_there_already() -> None:
+    assert ahead("2026年民生实事\n保费由每生每年5元提高至10元。") == [False, True]
+    assert heads("保费由每生每年5元提高至10元。") == ["保费", "保费"]
+
+
+# Numbers
+
+
+def test_the_numbers_of_a_list_share_their_bound() -> None:
+    found = claims("存款、贷款余额分别突破1.5万亿元、1.4万亿元。")
+    assert [item.comparator for item in found] == ["more-than", "more-than"]
+    assert found[1].lower == Decimal(14_000) * 10**8
+    found = claims("三县产值分别达到约3亿元、4亿元和5亿元，支出6亿元。")
+    assert [item.comparator for item in found[-4:]] == ["about"] * 3 + ["equal"]
+    found = claims("甲、乙两业分别增长9%以上、6%。")
+    assert [item.comparator for item in found[-2:]] == ["at-least", "equal"]
+
+
+def test_a_sign_joins_two_things_and_is_none_of_a_length() -> None:
+    assert [item.number.text for item in claims("人行道4.5米+15米车行道。") if item.number] == [
+        "4.5米",
+        "15米",
+    ]
+    found = claims("产值+5.2%，用电量-3%，气温+3℃，负债率-3%。")
+    assert [item.value for item in found] == [Decimal("5.2"), Decimal(-3), Decimal(3), Decimal(-3)]
+    assert [item.kind for item in found] == ["growth", "growth", "value", "share"]
+
+
+def test_classes_of_bridges_and_water_are_no_counts() -> None:
+    assert [item.unit for item in claims("加固三类桥梁90座，改造四五类危桥1座。")] == ["座", "座"]
+    assert [item.unit for item in claims("加固90座三类构筑物。")] == ["座"]
+    assert [item.unit for item in claims("培育三类企业90家。")] == ["类", "家"]
+
+
+# What figures measure, and their changes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("产值增长13.8%，三次产业结构优化，调整为8：41：51。", ["产值", "三次产业结构"]),
+        ("为1000名75~79周岁失能老年人提供服务。", ["失能老年人", "失能老年人"]),
+        ("为1万名困境、留守、流动儿童进行评估。", ["困境、留守、流动儿童"]),
+        ("新增9家国家级、市级企业。", ["国家级、市级企业"]),
+        ("新增9家医院、学校。", ["医院"]),
+        ("表彰9名教师、3名医生。", ["教师", "医生"]),
+        ("均衡性转移支付9万元、其余资金5万元。", ["均衡性转移支付", "其余资金"]),
+        ("还本付息支出3亿元。", ["还本付息支出"]),
+        ("加上体制结算返还5.6亿元。", ["体制结算返还"]),
+        ("给予每人1万元救助。", ["救助"]),
+        ("患者实施免费手术2000例。", ["手术"]),
+        ("全区常住人口与2010年普查的5万人相比，增加2万人。", ["常住人口", "常住人口"]),
+        ("学校与去年的9所相比，增加3所。", ["学校", "学校"]),
+    ],
+)  # fmt: skip
+def test_heads(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_what_was_added_is_of_the_things_counted() -> None:
+    text = "合作社769个，新增6个；农场472家，净增8家；企业90家，新增省级6家。"
+    found = claims(text)
+    assert heads(text)[:4] == ["合作社", "合作社", "农场", "农场"]
+    assert [item.kind for item in found] == ["count", "change", "count", "change", "count", "count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "结构优化，与上年比，一产占比上升3个百分点，二产、三产占比分别回落2和1个百分点。",
+            ["与上年比"] * 3,
+        ),
+        (
+            "与2010年相比，甲族人口减少9人，下降2%；乙族人口增加6人，增长5%。",
+            ["与2010年相比"] * 4,
+        ),
+        ("人口与2010年的9万人相比，增加1万人，增长11%。", [None, *["与2010年的9万人相比"] * 2]),
+        ("棉花产量9万斤，比民国22年（6万斤）增长50%。", [None, None, "比民国22年"]),
+    ],
+)
+def test_bases(text: str, expected: list[str | None]) -> None:
+    assert bases(text) == expected
