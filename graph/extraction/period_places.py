@@ -14,6 +14,7 @@ __all__ = [
     "dates_its_own",
     "is_event",
     "is_in_operation",
+    "is_of_a_list",
     "is_of_an_event",
     "is_of_other_side",
     "is_one_of",
@@ -102,6 +103,15 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
     if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
         return _SEEN.match(text, item.end) is None
     return bool(_VALUE.match(text, item.end) or _ATTRIBUTE.match(text, item.end))
+
+
+# 3部影片入选2026年片单: the year of the list that something is on.
+_LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单|百强榜|赛季|试点|示范名录)")
+
+
+def is_of_a_list(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time after a figure is that of a list or the like, and dates nothing."""
+    return item.kind == "year" and _LIST.match(text, item.end) is not None
 
 
 def is_event(text: str, item: PeriodExpression) -> bool:

@@ -24,6 +24,7 @@ from districtgraph.graph.extraction.period_places import (
     dates_its_clause,
     is_event,
     is_in_operation,
+    is_of_a_list,
     is_of_other_side,
     is_one_of,
     is_streak,
@@ -135,6 +136,7 @@ class Timeline:
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
             after = tuple(item for item in after if not dates_its_clause(self.text, item))
+            after = tuple(item for item in after if not is_of_a_list(self.text, item))
             if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):

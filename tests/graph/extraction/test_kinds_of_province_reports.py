@@ -247,3 +247,19 @@ def test_what_was_added_is_of_the_things_counted() -> None:
 )
 def test_bases(text: str, expected: list[str | None]) -> None:
     assert bases(text) == expected
+
+
+def test_a_plan_period_that_is_over_opens_no_plan() -> None:
+    text = (
+        "“十四五”时期是开启新征程的第一个五年。全省上下攻坚克难，生产总值年均增长4.5%。"
+        "研发经费年均增长7.4%，企业达到96家。"
+    )
+    assert not any(ahead(text, date(2026, 2, 1)))
+    assert not any(ahead(f"{text}五年来，创新实力增强，企业增加20家。"))
+    assert all(ahead("“十五五”时期是关键的五年。到2030年，企业达到96家。", date(2026, 2, 1)))
+
+
+def test_money_that_was_asked_for_and_the_year_of_a_list_are_no_plans() -> None:
+    assert ahead("争取用于项目建设的专项债券额度3150亿元、支持项目2146个。") == [False, False]
+    text = "2025年工作回顾\n3部纪录片入选央视2026年片单。\n2026年工作安排\n新建学校20所。"
+    assert ahead(text) == [False, True]
