@@ -164,7 +164,11 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
 def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
     """Return whether a verb has the things counted as its object: 提升100所学校 is no rise."""
     counts = quantity.unit == "unit:NUM" and bool(quantity.symbol) and not quantity.counts
-    return counts and verb.group() == "提升" and _OBJECTS.match(text, quantity.end) is not None
+    return (
+        counts
+        and verb.group() in ("提升", "改善")
+        and _OBJECTS.match(text, quantity.end) is not None
+    )
 
 
 def _governing_clause(text: str, sentence: Sentence, quantity: Quantity, *, rate: bool) -> int:
@@ -306,7 +310,7 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
         r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压|改善)"
         r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
         rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
         r"|[是为](?P<of>[^，,；;。]{2,12}?)的?(?=[0-9.]+倍)"

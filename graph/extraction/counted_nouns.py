@@ -22,6 +22,14 @@ __all__ = ["CountedNouns"]
 # 国家级、省级|企业; 困境、留守、流动|儿童
 _KIND = re.compile("[一-鿿]{1,4}[级型式类性]")
 _KINDS = re.compile("(?:、[一-鿿]{2,4}){0,3}、(?=[一-鿿]{2})")
+# 9个对外贸带动作用强、前景好的成长型|产业集群
+_DESCRIBED = re.compile(
+    "(?:对|在|以|与|从|具有|引领|拥有|能够?|支撑|带动)[^，,；;。：:\x01-\x08]{3,60}的(?P<noun>[^，,；;。、：:的\x01-\x08]{3,16})(?=[，,；;。]|$)"
+)
+# 为9户20人发放|临时救助金|3万元
+_GIVEN = re.compile(
+    "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
+)
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
 """Measure words of people alone, which their noun follows as a rule."""
@@ -88,8 +96,11 @@ class CountedNouns:
         """Return what a number of people does, if no noun says who they are."""
         if not self.quantities[i].counts:
             return None
-        match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
-        return match.span("doing") if match else None
+        end = self._end_of_chain(i, 1)
+        if match := self.grammar.doing.match(self.masked, end):
+            return match.span("doing")
+        given = _GIVEN.match(self.masked, end)
+        return given.span("noun") if given else None
 
     def _end_of_chain(self, i: int, gap: int) -> int:
         """Return the end of the last of several consecutive figures."""
@@ -128,6 +139,8 @@ class CountedNouns:
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None
+        if (described := _DESCRIBED.match(self.masked, end)) and self.quantities[i].symbol:
+            return described.span("noun")
         quoted = QUOTED.match(self.masked, end)
         match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
         if match is None:

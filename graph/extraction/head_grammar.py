@@ -233,7 +233,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     """
     words, changes = lexicon.heads, lexicon.changes
     verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
-    bare = "就业|再就业|增收|脱贫|创业|培训"
+    bare = "就业|再就业|增收|脱贫|创业|培训|受灾"
     longer = _alternatives(word for word in verbs if len(word) > 1)
     # 回迁房, 参与率: one of these characters turns the verb before it into a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)

@@ -188,6 +188,7 @@ def is_aligned(before: str) -> bool:
 
 LONGEST_LIST = 40
 """The most numbers of a list, and the most figures before it that 分别 may refer to."""
+_WORD = re.compile("[一-鿿]")
 _BEFORE_LIST = 60
 """How many characters before a list are searched for 分别."""
 
@@ -205,7 +206,9 @@ def run_length(
         # 增长面达52.9%，16个行业…: a comma before another unit begins a clause.
         last, figure = figures[i + count - 1], figures[i + count]
         new = between == "，" and (figure.unit, figure.symbol) != (last.unit, last.symbol)
-        if not between or (new and not aligned) or not joined.fullmatch(between):
+        # 分别增至37座、14座，6部作品获奖: a new thing is counted.
+        noun = _WORD.match(masked, spans[i + count][1])
+        if not between or (new and (noun or not aligned)) or not joined.fullmatch(between):
             break
         count += 1
     return count

@@ -137,7 +137,9 @@ class _Reader:
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
-        if phrase.span or not (aligned or self._follows_a_list(i, count)):
+        if phrase.span or not (
+            aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
+        ):
             return False
         levels = [
             k
@@ -150,6 +152,17 @@ class _Reader:
             HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
         )
         return True
+
+    def _are_rates_of_several(self, i: int, count: int) -> bool:
+        """Return whether rates without names follow as many levels: …9人，…3元，增长8%和11%."""
+        rates = all(self.counted.is_rate_of_change(k) or k > i for k in range(i, i + count))
+        before = self.found[max(0, i - count) : i]
+        return (
+            rates
+            and len(before) == count
+            and all(item.head and item.follows is None for item in before)
+            and all(self.quantities[i - k - 1].unit not in RATES for k in range(count))
+        )
 
     def _follows_a_list(self, i: int, count: int) -> bool:
         """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""

@@ -269,6 +269,8 @@ def _opened(
     match = words.review_openings.search(words_of)
     opened = _year(match.group(), 0, len(match.group())) if match else None
     begun = bool(opened and published and _has_just_begun(opened, published))
+    if match and "刚刚" not in match.group() and (plan := _PLAN.search(match.group())):
+        begun = not _is_over(plan.group(), over, current)
     if match and not begun and not (opened and reviewed and opened > reviewed):
         return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
     passing = current is not None and (
@@ -334,6 +336,13 @@ def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
     end = text.find("\n", sentence.end)
     stop = min(sentence.end + _PARAGRAPH, end if end > 0 else len(text))
     return _RESULTS.search(text, sentence.start, stop) is not None
+
+
+def _is_over(plan: str, over: int | None, current: SubjectSpan | None) -> bool:
+    """Return whether a five-year plan is over, or before the one that the part is about."""
+    later = _PLAN.search(current.cue) if current else None
+    last = PLANS[plan] + 4
+    return bool(over and last <= over) or bool(later and last < PLANS[later.group()])
 
 
 def _is_past(opening: str, over: int | None) -> bool:

@@ -263,3 +263,41 @@ def test_money_that_was_asked_for_and_the_year_of_a_list_are_no_plans() -> None:
     assert ahead("争取用于项目建设的专项债券额度3150亿元、支持项目2146个。") == [False, False]
     text = "2025年工作回顾\n3部纪录片入选央视2026年片单。\n2026年工作安排\n新建学校20所。"
     assert ahead(text) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沿河廊道1194公里全线贯通。", ["沿河廊道"]),
+        ("培育10个对经济带动作用强、优势突出的成长型产业集群。", ["成长型产业集群"]),
+        ("储备25个在行业有名的特色型产业集群。", ["特色型产业集群"]),
+        ("为13690户25249人发放生活补贴629万元。", ["生活补贴"] * 3),
+        ("25.7万人受灾。", ["受灾"]),
+        ("接待游客70万人次，实现收入8500万元，同比上升8%和11%。", ["接待游客", "收入"] * 2),
+        ("博物馆、图书馆分别增至37座、14座，6部作品获奖。", ["博物馆", "图书馆", "作品"]),
+        ("高速公路通车里程486公里，快速路9公里。", ["高速公路通车里程", "快速路"]),
+        ("出口998亿元，大幅增长38.7%，占总值的87.8%。", ["出口"] * 3),
+    ],
+)
+def test_more_heads(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_an_improvement_is_a_change() -> None:
+    found = claims("浓度较“十三五”末改善16.5%，改善7000多所学校办学条件。")
+    assert [item.kind for item in found] == ["growth", "count"]
+    assert bases("浓度较“十三五”末改善16.5%。") == ["较“十三五”末"]
+
+
+def test_an_outline_looks_back_on_the_plan_before() -> None:
+    text = (
+        "面向“十四五”，全县要站在更高起点、担起更大责任。\n“十三五”时期，在县委领导下，实现发展。\n"
+        "实力提升。2020年，生产总值达到273.4亿元。"
+    )
+    assert ahead(text) == [False]
+    aims = "2021年主要预期目标是：生产总值增长6%。\n“十四五”时期，全市企业达到90家。"
+    assert ahead(aims) == [True, True]
+
+
+def test_what_a_standard_was_raised_from_has_no_date() -> None:
+    assert starts("2018年，低保标准从年标准1680元提高到2760元。") == [None, "2018"]
