@@ -234,7 +234,6 @@ def finish_parts(
         The parts, and the places whose series failed and are left out.
 
     """
-    corpus_vocabulary().build = corpus.build
     shared = {part.name: part for part in shared_parts(corpus, parts)}
     failures: list[Failure] = []
     for name, made_of in _of_places(corpus, parts, place_triples, workplace):
@@ -285,8 +284,9 @@ def _place_part(work: "_PlaceWork") -> CorpusPart | Failure:
     read = [place_document(corpus, key) for key in keys]
     triples = tuple(place_triples(code, read))
     try:
-        places = corpus_vocabulary().places([code])
-        check_series(triples, places, [document.claims for document in read])
+        vocabulary = corpus_vocabulary(corpus.build)
+        claims = [document.claims for document in read]
+        check_series(triples, vocabulary.places([code]), claims, vocabulary)
     except GraphRejectedError as error:
         return Failure(f"series of {code}", str(error))
     graphs = {graph_name(f"series/{code}"): triples}

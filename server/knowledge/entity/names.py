@@ -146,7 +146,7 @@ class Names:
         """Return the link to the page about an IRI; to the file, where it names one of ours."""
         files = f"{self.short.base}download/"
         if iri.startswith(files):
-            return self.addresses.local(f"/download/{iri.removeprefix(files)}")
+            return self.addresses.download(iri.removeprefix(files))
         return self.addresses.document(iri)
 
     def _literal(self, literal: Literal) -> ShownTerm:
