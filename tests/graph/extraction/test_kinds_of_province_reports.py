@@ -291,13 +291,42 @@ def test_an_improvement_is_a_change() -> None:
 
 def test_an_outline_looks_back_on_the_plan_before() -> None:
     text = (
-        "面向“十四五”，全县要站在更高起点、担起更大责任。\n“十三五”时期，在县委领导下，实现发展。\n"
-        "实力提升。2020年，生产总值达到273.4亿元。"
+        "一、新起点开启新征程\n面向“十四五”，全县要站在更高起点、担起更大责任。\n"
+        "“十三五”时期，在县委领导下，实现发展。\n"
+        "实力提升。2020年，全县生产总值达到273.4亿元，年均增长8.4%。人均生产总值达6.1万元。"
     )
-    assert ahead(text) == [False]
+    assert ahead(text) == [False] * 3
     aims = "2021年主要预期目标是：生产总值增长6%。\n“十四五”时期，全市企业达到90家。"
     assert ahead(aims) == [True, True]
 
 
 def test_what_a_standard_was_raised_from_has_no_date() -> None:
     assert starts("2018年，低保标准从年标准1680元提高到2760元。") == [None, "2018"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建25—30家省级及以上企业技术中心。", ["省级及以上企业技术中心"]),
+        ("339个地级及以上城市PM2.5平均浓度为43微克/立方米。", ["地级及以上城市", "PM2.5平均浓度"]),
+        ("存贷款余额双双突破6万亿元。", ["存贷款余额"]),
+        ("全国重点实验室达8家。", ["全国重点实验室"]),
+        ("三部门：改造公路3万公里。", ["改造公路"]),
+    ],
+)  # fmt: skip
+def test_nouns_with_bounds_and_names(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_a_wide_percent_sign_is_the_same_unit() -> None:
+    assert [item.unit for item in claims("出口增长18％，进口增长9%。")] == ["%", "%"]
+
+
+def test_trade_of_one_mode_is_not_all_trade() -> None:
+    def linked(text: str) -> list[str]:
+        return [(item.indicator or "").rpartition("/")[2] for item in claims(text)]
+
+    assert linked("一般贸易进出口增长迅猛，进出口998亿元。") == [""]
+    assert linked("外贸增长迅猛，进出口998亿元。") == ["imports-and-exports"]
+    assert linked("游客人次、旅游花费分别增长14%、10%。")[1] == "tourism-revenue"
+    assert linked("粮食播面67万亩，蔬菜播面9万亩。") == ["grain-sown-area", "vegetable-sown-area"]
