@@ -69,7 +69,7 @@ _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 _NUMERAL = re.compile(NUMERAL)
 _COLON = re.compile(" ?[:：∶比] ?")
 _AFTER = ("after", "plain_after", "bare_after")
-_NEGATIVE = ("负", "-", "－", "−")
+_NEGATIVE = ("负", "零下", "-", "－", "−")
 # The ratio below which the numbers of a list share a magnitude, and from which they do not.
 _ALIKE = 20
 _APART = 500
@@ -358,7 +358,9 @@ def _signed_ends(match: QuantityMatch, first: str, second: str) -> tuple[Decimal
     if match.group("sign") in _NEGATIVE:
         low = -low
     high = numeral_value(second)
-    return low, -high if match.group("second_sign") else high
+    # 零下5—8℃: both are below zero.
+    below = match.group("second_sign") or match.group("sign") == "零下"
+    return low, -high if below else high
 
 
 def _shared_magnitude(first: str, second: str, first_unit: str | None) -> Decimal:

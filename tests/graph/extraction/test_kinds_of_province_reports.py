@@ -330,3 +330,34 @@ def test_trade_of_one_mode_is_not_all_trade() -> None:
     assert linked("外贸增长迅猛，进出口998亿元。") == ["imports-and-exports"]
     assert linked("游客人次、旅游花费分别增长14%、10%。")[1] == "tourism-revenue"
     assert linked("粮食播面67万亩，蔬菜播面9万亩。") == ["grain-sown-area", "vegetable-sown-area"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("投资2.3个亿。", "230000000", "元"),
+        ("投资1.2个多亿。", "120000000", "元"),
+        ("补助500多万。", "5000000", "元"),
+        ("最低气温零下12摄氏度。", "-12", "摄氏度"),
+        ("租金2万元/年。", "20000", "元/年"),
+        ("护理补贴100元/人/月。", "100", "元/人/月"),
+        ("标准7992元/人·年。", "7992", "元/人·年"),
+        ("奖补500元/户。", "500", "元/户"),
+        ("供水能力20万m³/d。", "200000", "m³/d"),
+        ("用地5000 m2。", "5000", "m2"),
+        ("时速350公里/小时。", "350", "公里/小时"),
+        ("设备寿命50年。", "50", "年"),
+    ],
+)
+def test_uncommon_numbers_and_units(text: str, value: str, unit: str) -> None:
+    (found,) = claims(text)
+    assert (found.value, found.unit) == (Decimal(value), unit)
+
+
+def test_both_ends_of_a_range_are_below_zero() -> None:
+    (found,) = claims("气温零下5—8℃。")
+    assert (found.lower, found.upper) == (Decimal(-8), Decimal(-5))
+
+
+def test_a_count_of_projects_named_by_size_is_no_sum() -> None:
+    assert [item.unit for item in claims("引进3个亿元项目、5个亿级产业。")] == ["个", "个"]
