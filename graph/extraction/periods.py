@@ -65,7 +65,9 @@ _OF_A_THING = re.compile(
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
-_SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
+_SAME_AS = re.compile(
+    "(?:比|较|与|恢复到|恢复至|(?:超|创|高于|低于|好于)过?(?=历史|历年|往年))[^，,；;。（(]{1,10}$"
+)
 # 较1—9月和|上年同期: the second of two other sides.
 _OTHER_SIDE_TOO = re.compile("(?:比|较(?![好快大高多强]))[^，,；;。（(]{2,16}[和与及、]$")
 # 同期增长5%: as 同比.

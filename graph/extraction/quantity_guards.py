@@ -305,6 +305,7 @@ def is_quoted(text: str, position: int) -> bool:
 _NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
 
 _SIZED = re.compile("项目|[亿万千百](?:项目|企业|产业|园区|集群)")
+_THINGS_OF_A_SIZE = re.compile("(?:重点|工业|产业|重大)*(?:项目|企业|产业|园区|集群)")
 _SPEECH = re.compile("[。！？\n]")
 
 
@@ -314,6 +315,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
         # 20个以上过亿项目: 项 is no measure word here.
         return True
+    sized = match.group("before") in ("上", "过") and not first.strip("百千万亿")
+    if sized and _THINGS_OF_A_SIZE.match(match.string, match.end()):
+        return True  # 上亿元项目20个
     if first == "一" and match.string.startswith(match.words("symbol") or "\0", match.end()):
         # 突破一个个难关: each of them.
         return True

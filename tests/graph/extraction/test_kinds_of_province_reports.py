@@ -361,3 +361,26 @@ def test_both_ends_of_a_range_are_below_zero() -> None:
 
 def test_a_count_of_projects_named_by_size_is_no_sum() -> None:
     assert [item.unit for item in claims("引进3个亿元项目、5个亿级产业。")] == ["个", "个"]
+
+
+def test_what_is_exceeded_dates_nothing() -> None:
+    text = "2018年1到10月，到位资金超历史同期水平，完成州外资金120亿元。"
+    assert [item.time.text for item in claims(text) if item.time] == ["2018年1到10月"]
+
+
+def test_projects_of_a_size_are_counted() -> None:
+    assert [
+        item.number.text for item in claims("储备项目45个，其中上亿元项目20个。") if item.number
+    ] == [
+        "45个",
+        "20个",
+    ]
+    assert [item.unit for item in claims("项目投资上亿元。")] == ["元"]
+
+
+def test_a_feature_of_the_last_year_of_a_plan_looks_back() -> None:
+    text = (
+        "今年是“十四五”规划收官之年，市政府举行系列发布会，介绍五年来的情况。\n"
+        "产业优化。“十四五”以来，新增企业651家，打造产业链12条。"
+    )
+    assert ahead(text, date(2025, 7, 25)) == [False, False]
