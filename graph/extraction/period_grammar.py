@@ -10,7 +10,15 @@ from functools import cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodWords
 
-__all__ = ["PLANS", "part_grammar", "plan_grammar", "span_grammar", "word_grammar", "year_grammar"]
+__all__ = [
+    "BEFORE_THE_REPUBLIC",
+    "PLANS",
+    "part_grammar",
+    "plan_grammar",
+    "span_grammar",
+    "word_grammar",
+    "year_grammar",
+]
 
 _DIGIT = "0-9０-９"
 _YEAR = (
@@ -57,6 +65,10 @@ PLANS = {
     "十六五": 2031,
 }
 """The first years of the national five-year plans: public facts, not read from any report."""
+
+
+BEFORE_THE_REPUBLIC = 1911
+"""The year from which years such as 民国22年 are counted."""
 
 
 def _words(words: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodResolution, PeriodWords
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_grammar import (
+    BEFORE_THE_REPUBLIC,
     PLANS,
     part_grammar,
     plan_grammar,
@@ -160,11 +161,8 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
 def _year(match: re.Match[str]) -> int:
     """Return the year, counted from 1912 in 民国22年."""
     if match.group("republic"):
-        return _BEFORE_THE_REPUBLIC + _number(match.group("republic"))
+        return BEFORE_THE_REPUBLIC + _number(match.group("republic"))
     return _number(match.group("year"))
-
-
-_BEFORE_THE_REPUBLIC = 1911
 
 
 def _until(match: re.Match[str]) -> _Reading | None:

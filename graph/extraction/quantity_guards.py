@@ -315,7 +315,8 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
         # 20个以上过亿项目: 项 is no measure word here.
         return True
-    sized = match.group("before") in ("上", "过") and not first.strip("百千万亿")
+    sized = match.group("before") in ("上", "过") and match.words("symbol") in ("", "元")
+    sized = sized and not first.strip("百千万亿")
     if sized and _THINGS_OF_A_SIZE.match(match.string, match.end()):
         return True  # 上亿元项目20个
     if first == "一" and match.string.startswith(match.words("symbol") or "\0", match.end()):
