@@ -12,6 +12,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     APPLYING,
     BuiltParts,
     CorpusPart,
+    DocumentFacts,
     is_description,
     read_parts,
     unused_files,
@@ -27,6 +28,7 @@ from districtgraph.graph.corpora.fingerprints import (
     mapping_version,
     overlay_hash,
     rules_version,
+    series_version,
 )
 from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace, run_all
 from districtgraph.graph.corpora.part_checks import check_series
@@ -130,7 +132,7 @@ def _inputs(corpus: CorpusFolder, folder: Path) -> str:
 def noted(corpus: CorpusFolder, key: str, part: CorpusPart) -> CorpusPart:
     """Return a part with the hash of the inputs that its document's folder has now."""
     folder = corpus.document(key)
-    facts = {**part.facts, "state": document_state(folder)}
+    facts: DocumentFacts = {**part.facts, "state": document_state(folder)}
     return replace(part, inputs=_inputs(corpus, folder), facts=facts)
 
 
@@ -265,7 +267,7 @@ def _of_places(
     made: dict[str, CorpusPart | Failure] = {}
     new: list[_PlaceWork] = []
     for code, documents in sorted(by_place.items()):
-        inputs = f"{mapping_version()} {hash_of(part.sha256 for part in documents)}"
+        inputs = f"{series_version()} {hash_of(part.sha256 for part in documents)}"
         known = parts.shared.get(f"place/{code}")
         if known and known.inputs == inputs:
             made[code] = known

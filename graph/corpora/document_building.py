@@ -6,11 +6,10 @@ It runs in one process per core. Its arguments and results are plain values.
 import gc
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from districtgraph.graph.claims.claim import Target
 from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE, CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import CorpusPart, write_part
+from districtgraph.graph.corpora.corpus_parts import CorpusPart, DocumentFacts, write_part
 from districtgraph.graph.corpora.corpus_record import (
     RECORD_FILE,
     CorpusRecord,
@@ -174,7 +173,7 @@ def _part(
     return write_part(folder.build, part, graph.graphs, folder.settings.base)
 
 
-def _facts(folder: CorpusFolder, record: CorpusRecord, content: DocumentContent) -> dict[str, Any]:
+def _facts(folder: CorpusFolder, record: CorpusRecord, content: DocumentContent) -> DocumentFacts:
     figures = content.figures
     document = record.document
     return {

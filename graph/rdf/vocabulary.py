@@ -114,7 +114,7 @@ _LONGEST_FIRST = sorted(NAMESPACES.items(), key=lambda item: -len(item[1]))
 
 
 def reference_to(iri: str) -> str:
-    """Return the reference that `resolve` takes for an IRI; the IRI itself where there is none."""
+    """Return the reference that `resolve` takes for an IRI; the IRI itself if there is none."""
     individuals = f"{BASE}id/"
     if iri.startswith(individuals):
         return iri.removeprefix(individuals)

@@ -125,7 +125,7 @@ def _quads(iri: str) -> Iterable[Quad]:
 
 
 def _built_at() -> datetime | None:
-    """Return when the dataset's files were made; None where there are none."""
+    """Return when the dataset's files were made; None if there are none."""
     try:
         seconds = current_dataset().quads.stat().st_mtime
     except OSError:

@@ -96,7 +96,7 @@ def _audit_link() -> str:
 
 
 def _lead() -> str:
-    """Return what a corpus says of itself, with its own numbers; empty where none is served."""
+    """Return what a corpus says of itself, with its own numbers; empty if none is served."""
     facts = current_dataset_facts() if current_corpus() else None
     return facts.descriptions.get(page_language(), "") if facts else ""
 

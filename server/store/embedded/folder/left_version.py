@@ -58,7 +58,7 @@ class VersionNames:
         if not content["seal"] or later.exists():
             return
         fresh = self._folder / f"{VERSION_FILE}.new"
-        # Without the file, what depends on the version is made anew: a full disk does no harm.
+        # Without the file, what depends on the version is rebuilt: a full disk does no harm.
         with suppress(OSError):
             fresh.write_text(json.dumps(content), encoding="utf-8")
             fresh.replace(self._folder / VERSION_FILE)
