@@ -143,7 +143,7 @@ class _Front:
             CURRENT_ASKER.reset(before)
 
     async def _content(self, exchange: Exchange) -> bytes | http_exchange.Response:
-        """Return a request's body, unpacked, or the response if it is refused."""
+        """Return a request's body, decompressed, or the response if it is refused."""
         try:
             return await exchange.request.body(self._config.max_query)
         except RequestError as error:

@@ -25,6 +25,7 @@ from .longest_first import LongestFirst
 from .series_corpus import SERIES_CORPUS, SERIES_QUADS, write_series
 from .shared_datasets import build_shared, build_unchecked, folder_made_once
 from .small_corpus import SMALL_CORPUS
+from .temporary_folders import use_memory
 from .unit_guard import NO_UNIT_TESTS, PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +38,8 @@ gc.disable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have workers begin with the files that take longest; fewer examples where all is quick."""
+    """Use folders in memory, begin with the longest files, try fewer examples in unit tests."""
+    use_memory()
     hypothesis.settings.load_profile("unit" if _only_unit_tests(config) else "whole")
     config.pluginmanager.register(LongestFirst(config))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from districtgraph.graph.corpora.corpus_building import (
     DOCUMENT_ERRORS,
@@ -18,7 +17,12 @@ from districtgraph.graph.corpora.corpus_building import (
     noted,
 )
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import BuiltParts, CorpusPart, read_parts
+from districtgraph.graph.corpora.corpus_parts import (
+    BuiltParts,
+    CorpusPart,
+    DocumentFacts,
+    read_parts,
+)
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
 from districtgraph.graph.corpora.corpus_settings import CorpusError
 from districtgraph.graph.corpora.document_building import ReadDocument, read_document
@@ -60,7 +64,7 @@ class Added:
     file: str
     state: str
     key: str = ""
-    facts: dict[str, Any] | None = None
+    facts: DocumentFacts | None = None
     message: str = ""
 
 
@@ -221,7 +225,7 @@ class _Adding:
         document, known = record.document, self._by_text.get(source.sha256)
         identity = (record.place_code[:6], _year(record), document.file)
         if known and self._is_same(known, record):
-            return Added(name, "unchanged", known, dict(self.documents[known].facts))
+            return Added(name, "unchanged", known, self.documents[known].facts)
         key = known or self._by_name.get(identity) or self._free(document.key)
         self._by_text[source.sha256] = key
         self._by_name[identity] = key
@@ -259,7 +263,7 @@ class _Adding:
         self._corpus.put(key, read.files)
         part = noted(self._corpus, key, read.part)
         self.documents[key] = part
-        return Added(str(file), state, key, dict(part.facts))
+        return Added(str(file), state, key, part.facts)
 
 
 def _year(record: CorpusRecord) -> int | None:

@@ -12,6 +12,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     APPLYING,
     BuiltParts,
     CorpusPart,
+    DocumentFacts,
     is_description,
     read_parts,
     unused_files,
@@ -27,6 +28,7 @@ from districtgraph.graph.corpora.fingerprints import (
     mapping_version,
     overlay_hash,
     rules_version,
+    series_version,
 )
 from districtgraph.graph.corpora.parallel_work import THIS_MACHINE, Workplace, run_all
 from districtgraph.graph.corpora.part_checks import check_series
@@ -130,7 +132,7 @@ def _inputs(corpus: CorpusFolder, folder: Path) -> str:
 def noted(corpus: CorpusFolder, key: str, part: CorpusPart) -> CorpusPart:
     """Return a part with the hash of the inputs that its document's folder has now."""
     folder = corpus.document(key)
-    facts = {**part.facts, "state": document_state(folder)}
+    facts: DocumentFacts = {**part.facts, "state": document_state(folder)}
     return replace(part, inputs=_inputs(corpus, folder), facts=facts)
 
 
@@ -234,7 +236,6 @@ def finish_parts(
         The parts, and the places whose series failed and are left out.
 
     """
-    corpus_vocabulary().build = corpus.build
     shared = {part.name: part for part in shared_parts(corpus, parts)}
     failures: list[Failure] = []
     for name, made_of in _of_places(corpus, parts, place_triples, workplace):
@@ -266,7 +267,7 @@ def _of_places(
     made: dict[str, CorpusPart | Failure] = {}
     new: list[_PlaceWork] = []
     for code, documents in sorted(by_place.items()):
-        inputs = f"{mapping_version()} {hash_of(part.sha256 for part in documents)}"
+        inputs = f"{series_version()} {hash_of(part.sha256 for part in documents)}"
         known = parts.shared.get(f"place/{code}")
         if known and known.inputs == inputs:
             made[code] = known
@@ -285,8 +286,9 @@ def _place_part(work: "_PlaceWork") -> CorpusPart | Failure:
     read = [place_document(corpus, key) for key in keys]
     triples = tuple(place_triples(code, read))
     try:
-        places = corpus_vocabulary().places([code])
-        check_series(triples, places, [document.claims for document in read])
+        vocabulary = corpus_vocabulary(corpus.build)
+        claims = [document.claims for document in read]
+        check_series(triples, vocabulary.places([code]), claims, vocabulary)
     except GraphRejectedError as error:
         return Failure(f"series of {code}", str(error))
     graphs = {graph_name(f"series/{code}"): triples}

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import zstandard
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
@@ -31,6 +31,8 @@ __all__ = [
     "PARTS_FILE",
     "BuiltParts",
     "CorpusPart",
+    "DocumentCount",
+    "DocumentFacts",
     "is_description",
     "part_content",
     "part_lines",
@@ -56,6 +58,54 @@ _LEVEL = 3
 """The compression level of zstd: higher ones take longer than the rest of the build."""
 
 
+DocumentCount = Literal[
+    "claims", "figures", "targets", "linked", "proposed", "open", "numerals", "unexplained"
+]
+"""A number that is recorded of a document."""
+
+
+class DocumentFacts(TypedDict, total=False):
+    """What `parts.json` records of a document, so that nobody has to read its claims for it.
+
+    A dictionary, as there are tens of thousands of them; a document's part has all keys, other
+    parts have none.
+
+    Attributes:
+        file, title, sha256, characters: those of the text.
+        place: the code of the place that it is about.
+        places: the codes of all divisions that its graph refers to.
+        published, year: its day in ISO 8601, and its year; None where they are not known.
+        source: where it is from; None if nobody said.
+        claims, figures, targets: their numbers.
+        linked, proposed: the numbers of figures with an indicator, and with a proposed one.
+        open: the number of figures that are left to a curator.
+        numerals, unexplained: the numbers of all numerals, and of those without claim or reason.
+        rules: the hash of the rules that read it; empty if a person wrote its claims.
+        state: the sizes and times of its folder's files.
+
+    """
+
+    file: str
+    title: str
+    sha256: str
+    characters: int
+    place: str
+    places: list[str]
+    published: str | None
+    year: int | None
+    source: str | None
+    claims: int
+    figures: int
+    targets: int
+    linked: int
+    proposed: int
+    open: int
+    numerals: int
+    unexplained: int
+    rules: str
+    state: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusPart:
     """A part of the dataset.
@@ -65,7 +115,7 @@ class CorpusPart:
         inputs: the hash of everything that it is made from.
         sha256: the hash of its lines.
         quads: how many it has.
-        facts: recorded properties, for a document its place, year, number of claims and so on.
+        facts: what is recorded of a document; empty for other parts.
 
     """
 
@@ -73,7 +123,7 @@ class CorpusPart:
     inputs: str
     sha256: str
     quads: int
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: DocumentFacts = field(default_factory=DocumentFacts)
 
     @property
     def record(self) -> dict[str, Any]:

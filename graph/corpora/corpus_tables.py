@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse
 
 from districtgraph.graph.corpora.corpus_folder import write_whole
 from districtgraph.graph.corpora.corpus_parts import BuiltParts, CorpusPart, part_lines
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary, described_divisions
 from districtgraph.graph.corpora.document_tables import TABLES_FOLDER, document_table, rows_file
 from districtgraph.graph.corpora.parallel_work import run_all
 from districtgraph.graph.corpora.part_changes import default_lines
@@ -69,21 +69,20 @@ def _store_rows(work: tuple[Path, Path, str, CorpusPart]) -> None:
     path, build, base, part = work
     lines = b"".join(set(default_lines(part_lines(build, part))))
     quads = parse(lines, format=RdfFormat.N_QUADS)
-    beside = TableFacts(_places(base, part), _vocabulary(base))
+    beside = TableFacts(_places(base, part), _vocabulary(build, base))
     table = observation_table(quads, base, beside=beside)
     write_whole(path, zstandard.ZstdCompressor().compress(dump_rows(table)))
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(base: str) -> TableFacts:
-    vocabulary = corpus_vocabulary()
+def _vocabulary(build: Path, base: str) -> TableFacts:
+    vocabulary = corpus_vocabulary(build)
     triples = (*vocabulary.ontology, *vocabulary.concepts, *vocabulary.reference)
     return TableFacts(_in_default_graph(triples, base))
 
 
 def _places(base: str, part: CorpusPart) -> Iterator[Quad]:
-    triples = corpus_vocabulary().places(part.facts["places"]).triples
-    yield from _in_default_graph(triples, base)
+    yield from _in_default_graph(described_divisions(part.facts["places"]), base)
 
 
 def _in_default_graph(triples: Iterable[Triple], base: str) -> Iterator[Quad]:

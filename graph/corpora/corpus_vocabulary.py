@@ -1,6 +1,7 @@
 """What all documents of all corpora share: ontology, schemes, rules, and their inferences.
 
-It is read, inferred and checked once per process; a build stores its part under its hash.
+A process reads it once. What follows from it is stored with each corpus, so that only the first
+command has to infer it.
 """
 
 import hashlib
@@ -19,7 +20,12 @@ from districtgraph.ontology.assertion_rules import AssertionRules, compile_rules
 from districtgraph.ontology.described_nodes import DescribedNodes
 from districtgraph.ontology.loading import load_ontology, load_schemes, load_turtle
 
-__all__ = ["CorpusVocabulary", "DescribedPlaces", "corpus_vocabulary"]
+__all__ = [
+    "CorpusVocabulary",
+    "DescribedPlaces",
+    "corpus_vocabulary",
+    "described_divisions",
+]
 
 _REFERENCE = Path(__file__).parents[1] / "reference"
 _FILES = ("provenance.ttl", "corpus-rules.ttl")
@@ -48,13 +54,13 @@ class DescribedPlaces:
 class CorpusVocabulary:
     """The vocabulary, and everything that is computed from it once.
 
-    Attributes:
-        build: the folder of what is built, where its inferences may be stored; None for nowhere.
+    Args:
+        inferred: what follows from it; None if that has to be inferred.
 
     """
 
-    def __init__(self) -> None:
-        self.build: Path | None = None
+    def __init__(self, inferred: tuple[Triple, ...] | None) -> None:
+        self._stored = inferred
 
     @cached_property
     def ontology(self) -> tuple[Triple, ...]:
@@ -73,8 +79,7 @@ class CorpusVocabulary:
 
     @cached_property
     def _compiled(self) -> tuple[AssertionRules, tuple[Triple, ...]]:
-        inferred = read_inferences(self.build) if self.build else None
-        return compile_rules(self.ontology, (*self.concepts, *self.reference), inferred)
+        return compile_rules(self.ontology, (*self.concepts, *self.reference), self._stored)
 
     @property
     def rules(self) -> AssertionRules:
@@ -117,15 +122,31 @@ class CorpusVocabulary:
         return _places(self, tuple(sorted(set(codes))))
 
 
+def described_divisions(codes: Iterable[str]) -> tuple[Triple, ...]:
+    """Return the triples that describe divisions, in the order of codes, and what contains them."""
+    divisions = load_divisions()
+    used = [item for code in sorted(set(codes)) if (item := divisions.latest(code))]
+    return tuple(dict.fromkeys(division_triples(used)))
+
+
 @cache
-def corpus_vocabulary() -> CorpusVocabulary:
-    """Return the vocabulary, which is read once."""
-    return CorpusVocabulary()
+def corpus_vocabulary(build: Path | None = None) -> CorpusVocabulary:
+    """Return the vocabulary, which corpora with the same stored inferences share.
+
+    Args:
+        build: the folder of what is built of a corpus, where its inferences may be stored; None to
+            infer them.
+
+    """
+    return _vocabulary(read_inferences(build) if build else None)
+
+
+@cache
+def _vocabulary(inferred: tuple[Triple, ...] | None) -> CorpusVocabulary:
+    return CorpusVocabulary(inferred)
 
 
 @lru_cache(maxsize=_PLACES)
 def _places(vocabulary: CorpusVocabulary, codes: tuple[str, ...]) -> DescribedPlaces:
-    divisions = load_divisions()
-    used = [item for code in codes if (item := divisions.latest(code))]
-    triples = tuple(dict.fromkeys(division_triples(used)))
+    triples = described_divisions(codes)
     return DescribedPlaces(triples, vocabulary.rules.follow(triples), vocabulary.nodes)

@@ -6,11 +6,10 @@ It runs in one process per core. Its arguments and results are plain values.
 import gc
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from districtgraph.graph.claims.claim import Target
-from districtgraph.graph.corpora.corpus_folder import BUILD, OVERLAY_FILE, CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import CorpusPart, write_part
+from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE, CorpusFolder
+from districtgraph.graph.corpora.corpus_parts import CorpusPart, DocumentFacts, write_part
 from districtgraph.graph.corpora.corpus_record import (
     RECORD_FILE,
     CorpusRecord,
@@ -18,7 +17,10 @@ from districtgraph.graph.corpora.corpus_record import (
     read_corpus_record,
 )
 from districtgraph.graph.corpora.corpus_settings import CorpusError
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import (
+    CorpusVocabulary,
+    corpus_vocabulary,
+)
 from districtgraph.graph.corpora.document_content import (
     CLAIM_LINES,
     DocumentContent,
@@ -70,8 +72,7 @@ class ReadDocument:
 
 def begin_worker(corpus: Path) -> None:
     """Load what all documents need, in a process that builds those of a corpus."""
-    vocabulary = corpus_vocabulary()
-    vocabulary.build = corpus / BUILD
+    vocabulary = corpus_vocabulary(CorpusFolder(corpus).build)
     assert vocabulary.rules and vocabulary.nodes and vocabulary.labels and vocabulary.units
     # What is there now is permanent, and need not be examined again and again.
     gc.freeze()
@@ -93,7 +94,7 @@ def read_document(corpus: Path, file: Path, record: CorpusRecord) -> ReadDocumen
     folder = CorpusFolder(corpus)
     source = read_text_file(file)
     place = folder.document(record.key)
-    content = read_again(source, record, place)
+    content = read_again(source, record, place, corpus_vocabulary(folder.build))
     part = _part(folder, record, content, "")
     files = {RECORD_FILE: dump_record(record), CLAIM_LINES: dump_content(content)}
     return ReadDocument(files, source.text, part)
@@ -128,13 +129,16 @@ def build_document(
     files: dict[str, str] = {}
     current = (rules_version() if reread else content.made_by[0], overlay_hash(place))
     if content.made_by[0] and content.made_by != current:
-        content = read_again(stored_text(folder, record), record, place)
+        source = stored_text(folder, record)
+        content = read_again(source, record, place, corpus_vocabulary(folder.build))
         files = {RECORD_FILE: dump_record(record), CLAIM_LINES: dump_content(content)}
     inputs = "" if files else document_inputs(place, folder.settings.base)
     return _part(folder, record, content, inputs), files
 
 
-def read_again(source: ReadText, record: CorpusRecord, place: Path) -> DocumentContent:
+def read_again(
+    source: ReadText, record: CorpusRecord, place: Path, vocabulary: CorpusVocabulary
+) -> DocumentContent:
     """Return what the rules, and the overlay in a document's folder, claim of a text."""
     overlay: Overlay | None = None
     problems = Problems()
@@ -142,7 +146,7 @@ def read_again(source: ReadText, record: CorpusRecord, place: Path) -> DocumentC
         overlay = read_overlay_file(place / OVERLAY_FILE, problems=problems)
         check_references(overlay, things_elsewhere=True, problems=problems)
     made_by = rules_version(), overlay_hash(place)
-    return read_document_content(source, record, overlay, made_by, problems)
+    return read_document_content(source, record, vocabulary, overlay, made_by, problems)
 
 
 def stored_text(folder: CorpusFolder, record: CorpusRecord) -> ReadText:
@@ -162,13 +166,14 @@ def stored_text(folder: CorpusFolder, record: CorpusRecord) -> ReadText:
 def _part(
     folder: CorpusFolder, record: CorpusRecord, content: DocumentContent, inputs: str
 ) -> CorpusPart:
-    graph = document_graph(record, content)
-    check_document(graph)
+    vocabulary = corpus_vocabulary(folder.build)
+    graph = document_graph(record, content, vocabulary)
+    check_document(graph, vocabulary)
     part = CorpusPart(f"documents/{record.key}", inputs, "", 0, _facts(folder, record, content))
     return write_part(folder.build, part, graph.graphs, folder.settings.base)
 
 
-def _facts(folder: CorpusFolder, record: CorpusRecord, content: DocumentContent) -> dict[str, Any]:
+def _facts(folder: CorpusFolder, record: CorpusRecord, content: DocumentContent) -> DocumentFacts:
     figures = content.figures
     document = record.document
     return {

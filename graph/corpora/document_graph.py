@@ -14,11 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph import __version__
 from districtgraph.graph.claims.claim import CURATOR
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
-from districtgraph.graph.corpora.corpus_vocabulary import (
-    CorpusVocabulary,
-    DescribedPlaces,
-    corpus_vocabulary,
-)
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary, DescribedPlaces
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.mapping.candidate_mapping import scheme_triples
 from districtgraph.graph.mapping.claim_mapping import (
@@ -29,7 +25,8 @@ from districtgraph.graph.mapping.claim_mapping import (
 from districtgraph.graph.mapping.document_mapping import audit_triples, document_triples
 from districtgraph.graph.mapping.entity_mapping import entity_triples
 from districtgraph.graph.mapping.labels import Labels, read_labels
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, graph_name, individual
+from districtgraph.graph.rdf.literals import date_literal
+from districtgraph.graph.rdf.vocabulary import expand, graph_name, individual
 
 __all__ = ["DocumentGraph", "document_graph"]
 
@@ -55,14 +52,20 @@ class DocumentGraph:
         return _once(*self.graphs.values())
 
 
-def document_graph(record: CorpusRecord, content: DocumentContent) -> DocumentGraph:
+def document_graph(
+    record: CorpusRecord, content: DocumentContent, vocabulary: CorpusVocabulary
+) -> DocumentGraph:
     """Return the graphs of a document, with what is inferred from it.
+
+    Args:
+        record: its record.
+        content: its claims.
+        vocabulary: what the claims may refer to, and the rules of inference.
 
     Raises:
         ClaimError: a claim refers to something that nothing describes.
 
     """
-    vocabulary = corpus_vocabulary()
     places = vocabulary.places({record.place_code[:6], *content.places})
     named = tuple(_named(record, content))
     labels = _labels(vocabulary, (*places.triples, *named))
@@ -93,8 +96,7 @@ def _named(record: CorpusRecord, content: DocumentContent) -> Iterator[Triple]:
     node = individual(f"document/{record.key}")
     yield from document_triples(record.document, __version__)
     if record.published:
-        day = Literal(record.published.isoformat(), datatype=NamedNode(f"{NAMESPACES['xsd']}date"))
-        yield Triple(node, expand("dcterms:issued"), day)
+        yield Triple(node, expand("dcterms:issued"), date_literal(record.published))
     if record.source:
         yield Triple(node, expand("dcterms:source"), Literal(record.source))
     yield from entity_triples(content.entities)

@@ -9,11 +9,10 @@ from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.corpora.claimed_things import NamedEntity
 from districtgraph.graph.corpora.corpus_record import CorpusRecord
 from districtgraph.graph.corpora.corpus_settings import CorpusError
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.corpora.machine_audit import machine_audit, open_numerals
 from districtgraph.graph.corpora.machine_claims import MachineClaims, machine_claims
-from districtgraph.graph.corpora.report_titles import full_title, printed_title
 from districtgraph.graph.curation.curation import curate
 from districtgraph.graph.curation.overlay import Overlay
 from districtgraph.graph.curation.problems import Problems
@@ -32,6 +31,7 @@ from districtgraph.graph.places.given_division import given_division
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.text_files import ReadText
+from districtgraph.graph.text.titles import full_title, printed_title
 
 __all__ = ["PlaceNotFoundError", "StatedFacts", "document_record", "read_document_content"]
 
@@ -157,7 +157,8 @@ def _given_division(given: str, year: int | None, file: str) -> Division:
 def read_document_content(
     source: ReadText,
     record: CorpusRecord,
-    overlay: Overlay | None,
+    vocabulary: CorpusVocabulary,
+    overlay: Overlay | None = None,
     made_by: tuple[str, str] = ("", ""),
     problems: Problems | None = None,
 ) -> DocumentContent:
@@ -166,6 +167,7 @@ def read_document_content(
     Args:
         source: the text.
         record: its record.
+        vocabulary: what claims may refer to.
         overlay: what curators say; None if there is no overlay.
         made_by: hashes of the rules and of the overlay, which are recorded.
         problems: known problems of the overlay, which are raised together with those found here.
@@ -182,7 +184,7 @@ def read_document_content(
     place = Place(division.name if division else code, code)
     extracted = extracted_claims(Reading(source, place, stated), lexicon, index)
     year = record.published.year if record.published else record.year
-    made = machine_claims(extracted, record.document.subject, code, year, corpus_vocabulary().units)
+    made = machine_claims(extracted, record.document.subject, code, year, vocabulary)
     curated = _curated(source, record, overlay, stated, problems) if overlay else ()
     return replace(_content(record, made, curated, overlay, extracted), made_by=made_by)
 
@@ -195,7 +197,7 @@ def _curated(
     problems: Problems | None,
 ) -> tuple[Claim, ...]:
     document = Document(record.document, source.text)
-    found = extract(document, load_lexicon(), load_index(), stated)
+    found = extract(source.text, load_lexicon(), load_index(), stated)
     claims = curate(document, found, overlay, problems=problems)
     return tuple(claim for claim in claims if CURATOR in claim.by.values())
 

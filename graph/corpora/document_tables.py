@@ -21,7 +21,7 @@ TABLES_FOLDER = "tables"
 
 
 def document_table(build: Path, parts: BuiltParts, key: str) -> ObservationTable | None:
-    """Return the table of a document; None where none is stored yet."""
+    """Return the table of a document; None if none is stored yet."""
     path = rows_file(build, parts, key)
     try:
         content = zstandard.ZstdDecompressor().decompress(path.read_bytes())

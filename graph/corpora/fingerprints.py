@@ -20,12 +20,14 @@ __all__ = [
     "mapping_version",
     "overlay_hash",
     "rules_version",
+    "series_version",
 ]
 
 _GRAPH = Path(__file__).parents[1]
 _ONTOLOGY = _GRAPH.parent / "ontology"
 _READING = ("text", "extraction", "places", "reference", "claims", "curation", "corpora")
 _MAPPING = ("claims", "mapping", "rdf", "corpora", "reference", "series")
+_COMBINING = (*_MAPPING, "text", "extraction", "curation", "places")
 _INPUTS = (
     RECORD_FILE, ARTICLE_RECORD_FILE, CLAIM_LINES, CLAIM_FILE,
     "entities.yaml", "statements.yaml", "figures.yaml",
@@ -44,6 +46,15 @@ def rules_version() -> str:
 def mapping_version() -> str:
     """Return a hash of everything that turns claims into triples and checks them."""
     return _digest((*(_GRAPH / name for name in _MAPPING), _ONTOLOGY))
+
+
+@cache
+def series_version() -> str:
+    """Return a hash of everything that combines the claims of several documents into series.
+
+    Series also read words: which ones name an indicator or say that a value was revised.
+    """
+    return _digest((*(_GRAPH / name for name in _COMBINING), _ONTOLOGY))
 
 
 def _digest(folders: Iterable[Path]) -> str:

@@ -5,7 +5,6 @@ without the group in which it ranks, is left to a curator. A figure whose unit d
 indicator that it links to is linked to an indicator proposed from its own words instead.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +18,8 @@ from districtgraph.graph.corpora.claimed_things import (
     entity_of_name,
     proposed_indicator,
 )
-from districtgraph.graph.corpora.indicator_units import IndicatorUnits
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary
+from districtgraph.graph.corpora.named_divisions import NamedDivisions
 from districtgraph.graph.corpora.stated_types import StatedTypes
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_context import FigureWords, with_figure_context
@@ -28,19 +28,11 @@ from districtgraph.graph.extraction.accumulation import accumulation_of
 from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims, Side
 from districtgraph.graph.extraction.indicators import normalise
 from districtgraph.graph.extraction.stated_date import titled_year
-from districtgraph.graph.places.divisions import Division, load_divisions
-from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES
+from districtgraph.graph.rdf.vocabulary import reference_to
 from districtgraph.graph.series.reported_periods import reported_period
 
 __all__ = ["MachineClaims", "machine_claims"]
 
-_INDIVIDUALS = f"{BASE}id/"
-_BODY = re.compile(
-    "(?P<level>自治区|[省市区县旗州盟])(?=(?:党?委|纪委|监委|人民政府|政府|人大|政协)(?:[一-鿿]*)$)"
-)
-"""A body that is named by its level alone."""
-_CITY = "00"
-"""The end of the code of a city or province."""
 _FORMS = {"growth": "增长率", "points": "增减百分点", "change": "增减", "share": "占比"}
 """What is added to a head to propose an indicator, by the kind of its figure."""
 
@@ -66,7 +58,11 @@ class MachineClaims:
 
 
 def machine_claims(
-    extracted: ExtractedClaims, subject: str, code: str, year: int | None, units: IndicatorUnits
+    extracted: ExtractedClaims,
+    subject: str,
+    code: str,
+    year: int | None,
+    vocabulary: CorpusVocabulary,
 ) -> MachineClaims:
     """Return the claims of a report that no curator has seen.
 
@@ -75,10 +71,10 @@ def machine_claims(
         subject: local IRI of the place that the report is about.
         code: the code of that place.
         year: the year for which names of places are looked up; None for today.
-        units: the units of the indicators.
+        vocabulary: what claims may refer to.
 
     """
-    return _Reader(extracted, subject, code, year, units).read()
+    return _Reader(extracted, subject, code, year, vocabulary).read()
 
 
 class _Reader:
@@ -88,15 +84,15 @@ class _Reader:
         subject: str,
         code: str,
         year: int | None,
-        units: IndicatorUnits,
+        vocabulary: CorpusVocabulary,
     ) -> None:
         self._extracted = extracted
         self._subject = subject
         self._code = code
-        self._year = year
-        self._units = units
+        self._divisions = NamedDivisions(code, year)
+        self._units = vocabulary.units
         self._day = _day_of(extracted)
-        self._types = StatedTypes()
+        self._types = StatedTypes(vocabulary)
         self._made = MachineClaims()
 
     def read(self) -> MachineClaims:
@@ -133,7 +129,7 @@ class _Reader:
             or item.base_unit_iri is None
         ):
             return None
-        unit = _reference(item.base_unit_iri)
+        unit = reference_to(item.base_unit_iri)
         indicator = self._indicator(item, unit)
         numbers = {
             name: None if value is None else value * item.factor
@@ -141,7 +137,7 @@ class _Reader:
         }
         if indicator is None or not _is_whole(numbers, item.comparator):
             return None
-        written_unit = _reference(item.unit_iri) if item.unit_iri else None
+        written_unit = reference_to(item.unit_iri) if item.unit_iri else None
         draft = ClaimDraft().with_values(
             "number-grammar",
             written=written,
@@ -201,7 +197,7 @@ class _Reader:
         return proposed.id
 
     def _linked(self, item: ClaimObject) -> str | None:
-        return _reference(item.indicator) if item.indicator else None
+        return reference_to(item.indicator) if item.indicator else None
 
     def _basis(self, item: ClaimObject) -> Quote | None:
         """Return the words for the base of a change, with their position."""
@@ -223,58 +219,13 @@ class _Reader:
 
     def _thing(self, name: str, kind: str) -> str:
         """Return the local IRI of a named thing, and add the thing to the entities."""
-        if kind == "place" and (code := self._division(name)):
+        if kind == "place" and (code := self._divisions.code(name)):
             self._made.places.add(code)
             return f"place/{code}"
         if kind == "organisation":
-            name = self._with_territory(name)
+            name = self._divisions.with_territory(name)
         entity = entity_of_name(name, kind, self._code)
         return self._made.entities.setdefault(entity.id, entity).id
-
-    def _with_territory(self, name: str) -> str:
-        """Return the name of a body with its territory: 市委 is 江州市委 in a report of 江州市."""
-        body = _BODY.match(name)
-        if not body:
-            return name
-        level = body.group("level")
-        for place in self._around():
-            region = place.name.endswith("自治区")
-            if place.name.endswith(level) and (not region or level == "自治区"):
-                return place.name + name.removeprefix(level)
-        return name
-
-    def _around(self) -> tuple[Division, ...]:
-        """Return the report's place and what contains it, the nearest first."""
-        divisions = load_divisions()
-        own = divisions.by_code(self._code, self._year)
-        return (own, *divisions.ancestors(own, self._year)) if own else ()
-
-    def _division(self, name: str) -> str | None:
-        """Return the code of the one division that a name can mean.
-
-        The short name of a city or province means it if no other division is called so. Of several
-        divisions with one full name, the one that shares the nearest parent with the report's
-        place is meant: 鼓楼区 in a report of 南京.
-        """
-        divisions = load_divisions()
-        found = divisions.find(name, year=self._year)
-        full = [item for item in found if item.name in name]
-        if not full and len(found) == 1 and found[0].code.endswith(_CITY):
-            full = list(found)
-        if len(full) > 1:
-            full = self._nearest(name)
-        if len(full) != 1 or divisions.latest(full[0].code) != full[0]:
-            return None
-        return full[0].code
-
-    def _nearest(self, name: str) -> list[Division]:
-        """Return the divisions of a name in the nearest division around the report's place."""
-        for place in self._around():
-            if name == place.name:
-                return [place]
-            if found := load_divisions().find(name, place.code, self._year):
-                return list(found)
-        return []
 
     def _statement(self, item: ClaimObject) -> None:
         assert item.statement is not None
@@ -366,16 +317,3 @@ def _evidence(item: ClaimObject, draft: ClaimDraft, written: Quote) -> tuple[Quo
 
 def _covers(quote: Quote, words: Quote) -> bool:
     return quote.start <= words.start and words.end <= quote.end
-
-
-def _reference(iri: str) -> str:
-    """Return how claims refer to an IRI: by a local IRI, or with a prefix."""
-    if iri.startswith(_INDIVIDUALS):
-        return iri.removeprefix(_INDIVIDUALS)
-    for prefix, namespace in _PREFIXES:
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
-
-
-_PREFIXES = sorted(NAMESPACES.items(), key=lambda item: -len(item[1]))

@@ -11,11 +11,7 @@ from itertools import chain, combinations
 
 from pyoxigraph import NamedNode, Triple
 
-from districtgraph.graph.corpora.corpus_vocabulary import (
-    CorpusVocabulary,
-    DescribedPlaces,
-    corpus_vocabulary,
-)
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary, DescribedPlaces
 from districtgraph.graph.corpora.document_graph import DocumentGraph
 from districtgraph.graph.dataset.check_report import CheckReport, GraphRejectedError
 from districtgraph.graph.mapping.claim_mapping import claim_iri
@@ -36,21 +32,28 @@ _COMBINATIONS = 4096
 """How many combinations of classes are cached; a document has about a hundred."""
 
 
-def check_document(graph: DocumentGraph) -> None:
+def check_document(graph: DocumentGraph, vocabulary: CorpusVocabulary) -> None:
     """Refuse a document that is wrong.
+
+    Args:
+        graph: its graphs.
+        vocabulary: what it may refer to.
 
     Raises:
         GraphRejectedError: names the culprits.
         ReasonerError: Java or HermiT failed.
 
     """
-    _check(graph.triples, graph.places, ())
+    _check(graph.triples, graph.places, (), vocabulary)
     if graph.is_curated:
-        _ask_reasoner(graph, corpus_vocabulary())
+        _ask_reasoner(graph, vocabulary)
 
 
 def check_series(
-    triples: Iterable[Triple], places: DescribedPlaces, sources: Iterable[DocumentClaims]
+    triples: Iterable[Triple],
+    places: DescribedPlaces,
+    sources: Iterable[DocumentClaims],
+    vocabulary: CorpusVocabulary,
 ) -> None:
     """Refuse the graph of a place's series if it is wrong.
 
@@ -58,6 +61,7 @@ def check_series(
         triples: the graph.
         places: the place, and those that contain it.
         sources: the documents about it, with the claims that the series use.
+        vocabulary: what the graph may refer to.
 
     Raises:
         GraphRejectedError: names the culprits.
@@ -68,15 +72,19 @@ def check_series(
         for source in sources
         for claim in source.claims
     )
-    _check(tuple(dict.fromkeys(triples)), places, tuple(claims))
+    _check(tuple(dict.fromkeys(triples)), places, tuple(claims), vocabulary)
 
 
-def _check(own: tuple[Triple, ...], places: DescribedPlaces, others: tuple[Triple, ...]) -> None:
+def _check(
+    own: tuple[Triple, ...],
+    places: DescribedPlaces,
+    others: tuple[Triple, ...],
+    vocabulary: CorpusVocabulary,
+) -> None:
     """Refuse wrong triples; `others` has the types of things that other parts describe."""
-    vocabulary = corpus_vocabulary()
     below = DescribedNodes(others, places.nodes) if others else places.nodes
     nodes = DescribedNodes(own, below)
-    if not _conforms(nodes, places):
+    if not _conforms(nodes, places, vocabulary):
         known = (*vocabulary.ontology, *vocabulary.concepts, *vocabulary.reference)
         everything = {*known, *vocabulary.inferred, *places.triples, *places.inferred, *others}
         ours = {str(getattr(node, "value", node)) for node in nodes.own()}
@@ -86,20 +94,22 @@ def _check(own: tuple[Triple, ...], places: DescribedPlaces, others: tuple[Tripl
     _refuse_disjoint(nodes)
 
 
-def _conforms(nodes: DescribedNodes, places: DescribedPlaces) -> bool:
+def _conforms(nodes: DescribedNodes, places: DescribedPlaces, vocabulary: CorpusVocabulary) -> bool:
     shapes = compiled_shapes()
     wrong = chain(
         shapes.broken(nodes, nodes.subjects()),
-        shapes.selected(nodes, _context(nodes, places)),
-        undefined_terms(nodes, corpus_vocabulary().nodes),
+        shapes.selected(nodes, _context(nodes, places, vocabulary)),
+        undefined_terms(nodes, vocabulary.nodes),
     )
     return next(wrong, None) is None
 
 
-def _context(own: DescribedNodes, places: DescribedPlaces) -> Iterator[Triple]:
+def _context(
+    own: DescribedNodes, places: DescribedPlaces, vocabulary: CorpusVocabulary
+) -> Iterator[Triple]:
     """Yield the vocabulary's descriptions of everything that a part refers to, directly or not."""
     yield from places.triples
-    described = _asked_of_vocabulary()
+    described = _asked_of(vocabulary)
     waiting = {
         value
         for properties in own.own().values()
@@ -118,11 +128,11 @@ def _context(own: DescribedNodes, places: DescribedPlaces) -> Iterator[Triple]:
 
 
 @cache
-def _asked_of_vocabulary() -> Mapping[Term, tuple[Triple, ...]]:
+def _asked_of(vocabulary: CorpusVocabulary) -> Mapping[Term, tuple[Triple, ...]]:
     """Return the vocabulary's triples that the SPARQL constraints need, read once."""
     asked = compiled_shapes().asked - {_TYPE}
     found: dict[Term, tuple[Triple, ...]] = {}
-    for node, properties in corpus_vocabulary().nodes.own().items():
+    for node, properties in vocabulary.nodes.own().items():
         if not isinstance(node, NamedNode):
             continue
         triples = tuple(

@@ -7,7 +7,7 @@ from pyoxigraph import Triple
 
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_record import read_corpus_record
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import described_divisions
 from districtgraph.graph.corpora.document_content import read_content
 from districtgraph.graph.mapping.labels import read_labels
 from districtgraph.graph.rdf.vocabulary import resolve
@@ -48,7 +48,7 @@ def place_document(corpus: CorpusFolder, key: str) -> PlaceDocument:
 
 def place_graph(code: str, documents: Sequence[PlaceDocument]) -> Iterable[Triple]:
     """Return the triples of the graph of a place, given its documents."""
-    places = read_labels(corpus_vocabulary().places([code]).triples)
+    places = read_labels(described_divisions([code]))
     subjects = {document.subject for document in documents}
     found: set[Triple] = set()
     for subject in sorted(subjects):

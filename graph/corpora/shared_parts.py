@@ -63,7 +63,7 @@ def _successors(own: Iterable[Division], others: Collection[Division]) -> Iterat
 
 
 def _vocabulary(corpus: CorpusFolder, inputs: str) -> CorpusPart:
-    found = corpus_vocabulary()
+    found = corpus_vocabulary(corpus.build)
     known = (*found.ontology, *found.concepts, *found.reference, *found.inferred)
     if wrong := validate(known):
         raise GraphRejectedError("\n".join(map(format_violation, wrong)))
@@ -91,7 +91,7 @@ def _places(
     mine = f"{places}{part.name.rpartition('/')[2]}"
     inferred = tuple(
         triple
-        for triple in corpus_vocabulary().rules.follow(triples)
+        for triple in corpus_vocabulary(corpus.build).rules.follow(triples)
         if (iri := getattr(triple.subject, "value", "")).startswith(mine)
         or not iri.startswith(places)
     )

@@ -6,7 +6,7 @@ from itertools import combinations
 from pyoxigraph import NamedNode, Triple
 
 from districtgraph.graph.corpora.claimed_things import NamedEntity
-from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
+from districtgraph.graph.corpora.corpus_vocabulary import CorpusVocabulary
 from districtgraph.graph.rdf.vocabulary import expand, resolve, term
 from districtgraph.ontology.disjointness import disjoint_classes
 
@@ -16,9 +16,15 @@ _TYPE = expand("rdf:type")
 
 
 class StatedTypes:
-    """The types that a document's statements give to things."""
+    """The types that a document's statements give to things.
 
-    def __init__(self) -> None:
+    Args:
+        vocabulary: its rules say what a statement implies.
+
+    """
+
+    def __init__(self, vocabulary: CorpusVocabulary) -> None:
+        self._vocabulary = vocabulary
         self._types: dict[NamedNode, set[NamedNode]] = {}
 
     def admit(
@@ -34,7 +40,7 @@ class StatedTypes:
 
         """
         predicate = term(prop)
-        if predicate.value not in corpus_vocabulary().labels.names:
+        if predicate.value not in self._vocabulary.labels.names:
             return False
         sides = {resolve(subject): subject, resolve(object_): object_}
         given = [Triple(resolve(subject), predicate, resolve(object_))]
@@ -43,7 +49,7 @@ class StatedTypes:
             kind = entity.type if entity else "AdministrativeArea"
             known = self._types.get(node, set()) | {term(kind)}
             given += [Triple(node, _TYPE, item) for item in known]
-        followed = [*given, *corpus_vocabulary().rules.follow(given)]
+        followed = [*given, *self._vocabulary.rules.follow(given)]
         types = {
             node: {t.object for t in followed if t.subject == node and t.predicate == _TYPE}
             for node in sides

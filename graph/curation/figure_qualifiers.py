@@ -1,16 +1,16 @@
 """Words beside a figure that narrow, accumulate or revise what it covers."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 from districtgraph.graph.claims.evidence import Quote
+from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.text.word_lists import word_lists
+from districtgraph.graph.text.yaml_files import read_yaml
 
-__all__ = ["REVISED", "qualifying_words"]
+__all__ = ["qualifying_words", "revision"]
 
-REVISED = re.compile("修订|修正|核实|核定|调整后|调整数|经济普查|普查数据")
-"""Words by which a text says that a value replaces one that was published before."""
-_SCOPE = re.compile(
-    "用于[^，,。；;]{1,12}的|其中|累计|累积|共计|合计|总计|年均|月均|日均|人均(?!可支配|纯|地区|GDP|生产|消费|预期|收入|公园|住房)"
-)
 _PART = re.compile("其中")
 _REACH = 60
 """Characters before a figure in which a qualifier is looked for."""
@@ -18,6 +18,25 @@ _AFTER = 12
 """Characters after it, for words in brackets: （修订数）."""
 _SENTENCE_ENDS = re.compile("[。！？；;\n]")
 _CLAUSE_ENDS = re.compile("[，,。！？；;：:\n]")
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    path = Path(__file__).with_suffix(".yaml")
+    return word_lists(read_yaml(path), ("revised", "scopes", "per-head-indicators"))
+
+
+@cache
+def revision() -> re.Pattern[str]:
+    """Return the pattern of words that say that a value replaces one published before."""
+    return re.compile(either(_words()["revised"]))
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    words = _words()
+    indicators = either(words["per-head-indicators"])
+    return re.compile(f"用于[^，,。；;]{{1,12}}的|{either(words['scopes'])}|人均(?!{indicators})")
 
 
 def qualifying_words(text: str, number: tuple[int, int], head: Quote | None) -> Quote | None:
@@ -37,14 +56,14 @@ def qualifying_words(text: str, number: tuple[int, int], head: Quote | None) -> 
         start = head.start
     sentence = _begin(text, start, _SENTENCE_ENDS)
     clause = _begin(text, start, _CLAUSE_ENDS)
-    if revised := REVISED.search(text, sentence, number[0]):
+    if revised := revision().search(text, sentence, number[0]):
         return _quote(revised)
     following = _CLAUSE_ENDS.search(text, end, end + _AFTER)
     limit = following.start() if following else min(len(text), end + _AFTER)
-    if revised := REVISED.search(text, end, limit):
+    if revised := revision().search(text, end, limit):
         return _quote(revised)
     narrowed = _PART.search(text, sentence, start)
-    return _quote(narrowed or _SCOPE.search(text, clause, number[0]))
+    return _quote(narrowed or _scope().search(text, clause, number[0]))
 
 
 def _begin(text: str, position: int, ends: re.Pattern[str]) -> int:

@@ -68,7 +68,7 @@ class CuratedEntity:
 
 @dataclass(frozen=True, slots=True)
 class CuratedConcept:
-    """A concept of a scheme that the text names; the words where they are none of its labels."""
+    """A concept of a scheme that the text names; the words if they are none of its labels."""
 
     id: str
     quote: QuotedWords | None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import yaml
 
 from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims
+from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["overlay_skeleton"]
 
@@ -73,7 +74,7 @@ def _lines(*lines: str) -> str:
 
 def _record(extracted: ExtractedClaims, key: str) -> str:
     reading = extracted.reading
-    title = next((line.strip() for line in reading.source.text.splitlines() if line.strip()), key)
+    title = printed_title(reading.source.text) or key
     code = reading.place.code if reading.place else None
     record = {
         "key": key,

@@ -46,7 +46,7 @@ def read_claims(
         ClaimError: a claim breaks the rules of its kind.
 
     """
-    extraction = extract(document, load_lexicon(), load_index())
+    extraction = extract(document.text, load_lexicon(), load_index())
     claims = curate(document, extraction, overlay, problems=problems)
     audit = audit_document(document, extraction, overlay, claims)
     return ClaimFile(document.record.key, document.record.sha256, claims, audit)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.rdf.literals import integer_literal
 from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, expand, graph_name, individual
 
 __all__ = [
@@ -44,7 +45,6 @@ _DESCRIPTIONS = {
     "exact quote and position. Of {numerals:,} numerals in the reports, {explained:,} are in a "
     "claim or excluded for a reason, and {open:,} are not explained yet.",
 }
-_INTEGER = NamedNode(f"{NAMESPACES['xsd']}integer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def describe_corpus(
     words = _words(known)
     yield from _general(about, words)
     yield from _counts(counts)
-    yield Triple(_DATASET, expand("void:documents"), _integer(len(known)))
+    yield Triple(_DATASET, expand("void:documents"), integer_literal(len(known)))
     for name, titles in _GRAPH_TITLES.items():
         graph = graph_name(name)
         yield Triple(_DATASET, expand("void:subset"), graph)
@@ -149,7 +149,7 @@ def _counts(counts: DatasetCounts) -> Iterator[Triple]:
         "void:classes": len(counts.classes),
     }
     for name, number in numbers.items():
-        yield Triple(_DATASET, expand(name), _integer(number))
+        yield Triple(_DATASET, expand(name), integer_literal(number))
     for kind, found, link, name in (
         ("class", counts.classes, "void:class", "void:entities"),
         ("property", counts.properties, "void:property", "void:triples"),
@@ -158,7 +158,7 @@ def _counts(counts: DatasetCounts) -> Iterator[Triple]:
             node = NamedNode(f"{BASE}dataset#{kind}-{position}")
             yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
             yield Triple(node, expand(link), NamedNode(iri))
-            yield Triple(node, expand(name), _integer(number))
+            yield Triple(node, expand(name), integer_literal(number))
 
 
 def describe_document(key: str, title: str) -> Iterator[Triple]:
@@ -175,7 +175,3 @@ def _named(node: NamedNode, texts: Mapping[str, str], *properties: str) -> Itera
     for name in properties:
         for language, text in texts.items():
             yield Triple(node, expand(name), Literal(text, language=language))
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_INTEGER)

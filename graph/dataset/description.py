@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from districtgraph.graph.dataset.distributions import describe_distributions
+from districtgraph.graph.rdf.literals import integer_literal
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand, graph_name
 
 __all__ = ["describe_dataset"]
@@ -100,7 +101,7 @@ def _counts(node: NamedNode, triples: Sequence[Triple]) -> Iterator[Triple]:
         "void:classes": len(classes),
     }
     for name, number in numbers.items():
-        yield Triple(node, expand(name), _integer(number))
+        yield Triple(node, expand(name), integer_literal(number))
 
 
 def _as_stored(terms: Iterable[Value]) -> set[Value]:
@@ -127,7 +128,7 @@ def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
             node = NamedNode(f"{BASE}dataset#{kind}-{position}")
             yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
             yield Triple(node, expand(link), name)
-            yield Triple(node, expand(number), _integer(count))
+            yield Triple(node, expand(number), integer_literal(count))
 
 
 def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
@@ -152,7 +153,3 @@ def _catalogue() -> Iterator[Triple]:
         yield Triple(_CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
         about = Literal(_DESCRIPTIONS[language], language=language)
         yield Triple(_CATALOGUE, expand("dcterms:description"), about)
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(f"{NAMESPACES['xsd']}integer"))

@@ -6,6 +6,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.division_chains import chain_before
 from districtgraph.graph.extraction.found_names import NamedThing
+from districtgraph.graph.extraction.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.named_text import NamedText, within
 from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
@@ -129,27 +130,41 @@ _LONGEST_ZONE = 8
 
 def _with_its_unit(text: str, end: int) -> int:
     """Return where a body's name ends with the unit of it that is named: 区工商联|党组."""
-    unit = _UNIT.match(text, end)
+    unit = _unit().match(text, end)
     return unit.end() if unit else end
 
 
 _WORDS = "(?:(?![召开组织围绕就的和在是对与及主副])[一-鿿])"
-_UNIT = re.compile(
-    "(?:机关)?(?:党组|党总支|党支部)(?![一-鿿]{0,2}会议)"
-    f"|(?<=人大常委会|政府办公室){_WORDS}{{2,6}}(?:工委|工作委员会)"
-    "|(?<=人大|政协)工委"
-    "|(?<=局)(?![各到何])[一-鿿]{2,6}?[处科](?=相关负责|负责人|有关负责)"
-    f"|(?<=政协|人大){_WORDS}{{2,8}}?(?:委员会|工委|文史委)(?![主副])"
-    f"|(?<=政府)(?:驻[一-鿿]{{1,4}}?(?:办事处|办公室)|{_WORDS}{{2,6}}?(?:办公室|研究室|督查室))"
-    "|(?<=[省市县区旗州]委)(?:常委会(?!议)|农办|农工委|改革办|财经办|审计办|国安办|外办|台办|老干部局|巡察办|研究室|政研室)"
-)
+_NO_MEETING = "(?![一-鿿]{0,2}会议)"
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return the pattern of the unit of a body, after the body's name."""
+    words = load_name_contexts().units
+    return re.compile(
+        f"(?:机关)?{either(words['of-the-party'])}{_NO_MEETING}"
+        f"|(?<=人大常委会|政府办公室){_WORDS}{{2,6}}{either(words['offices-of-assemblies'])}"
+        "|(?<=人大|政协)工委"
+        "|(?<=局)(?![各到何])[一-鿿]{2,6}?[处科](?=相关负责|负责人|有关负责)"
+        f"|(?<=政协|人大){_WORDS}{{2,8}}?{either(words['of-assemblies'])}(?![主副])"
+        f"|(?<=政府)(?:驻[一-鿿]{{1,4}}?{either(words['missions'])}"
+        f"|{_WORDS}{{2,6}}?{either(words['of-governments'])})"
+        f"|(?<=[省市县区旗州]委){either(words['of-party-committees'])}(?!(?<=常委会)议)"
+    )
+
+
 # 中共云湖县支部
 _BRANCH = "中共[一-鿿]{1,6}?[省市县区镇乡村](?:支部|特支|总支|工委|特委)"
-_PARTIES = "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
-_COMMITTEE = re.compile(
-    f"政协[一-鿿]{{2,8}}?[省市县区州]委员会|{_BRANCH}|"
-    f"{_PARTIES}(?:中央(?!和)|[一-鿿]{{0,4}}?[省市县区州]委会?(?![员托])|[一-鿿]{{0,6}}?(?:总支部?|支部))"
-)
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    parties = either(load_name_contexts().units["other-parties"])
+    return re.compile(
+        f"政协[一-鿿]{{2,8}}?[省市县区州]委员会|{_BRANCH}|"
+        f"{parties}(?:中央(?!和)|[一-鿿]{{0,4}}?[省市县区州]委会?(?![员托])|[一-鿿]{{0,6}}?(?:总支部?|支部))"
+    )
 
 
 def party_committees(text: str) -> Iterator[NamedThing]:
@@ -157,20 +172,23 @@ def party_committees(text: str) -> Iterator[NamedThing]:
 
     民建云湖市委会, 中共云湖县支部.
     """
-    for match in _COMMITTEE.finditer(text):
+    for match in _committee().finditer(text):
         yield NamedThing(*match.span(), match.group(), "organisation", "parties")
 
 
-# 白沙村|党支部, 白沙镇|机关党支部; 白沙村党组织 is no name.
-_PARTY_UNIT = re.compile("(?:机关)?(?:党委|党总支|党支部)(?![一-鿿]{0,2}会议)")
 _SETTLEMENT = re.compile("(?:村|社区|镇|乡|街道|嘎查)$")
 
 
 def party_units(names: Iterable[NamedThing], text: str) -> Iterator[NamedThing]:
-    """Yield the committees and branches of the Communist Party of villages and towns."""
+    """Yield the committees and branches of the Communist Party of villages and towns.
+
+    白沙村|党支部, 白沙镇|机关党支部; 白沙村党组织 is no name.
+    """
+    kinds = either(load_name_contexts().units["of-settlements"])
+    pattern = re.compile(f"(?:机关)?{kinds}{_NO_MEETING}")
     for name in names:
         if name.kind == "place" and _SETTLEMENT.search(name.text):
-            unit = _PARTY_UNIT.match(text, name.end)
+            unit = pattern.match(text, name.end)
             if unit:
                 words = text[name.start : unit.end()]
                 yield NamedThing(name.start, unit.end(), words, "organisation", "bodies")

@@ -38,7 +38,7 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
         brand = text[start : match.start()]
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
-        context = _IN_A_LIST if match.group() in lexicon.weak_tails else _after()
+        context = _after_weak_tail() if match.group() in lexicon.weak_tails else _after()
         if brand + match.group() in lexicon.generic.words:
             # 人工智能 is an industry.
             continue
@@ -72,11 +72,18 @@ def _after() -> re.Pattern[str]:
     return re.compile(f"(?!{either(words['not-followed-by'])}){either(words['followed-by'])}")
 
 
-_IN_A_LIST = re.compile(
-    "(?!小镇|产业园|工业园|园区|市场|广场|城|中心)(?:(?:(?:[、和及][^，。；]{1,30}?)?等[^，。；、]{0,14}?(?:企业|公司|集团|项目|投资|投产))|公司|集团"
-    "|[^，。；、]{0,8}等[0-9]+个[^，。；、0-9]{0,6}项目|在(?:科创板|创业板|主板|北交所|港交所|新三板)|[日年]产[0-9]|总投资|交付|旗下|“|投资(?:的|建设)|承建|董事长|总经理|负责人|生产基地|[^，。；]{0,4}车间|[一二三四]期|入选|荣登|获评|跻身|荣获|上榜|分获|中标|[、和][^，。；]{1,14}?(?:公司|集团|合作社)"
-    "|[^，。；、]{0,16}项目(?:核准|开工|投产|竣工|签约|落地|建成|并网))"
-)
+@cache
+def _after_weak_tail() -> re.Pattern[str]:
+    """Return the pattern of what follows a company whose word for its trade has other senses."""
+    words = load_name_contexts().companies
+    return re.compile(
+        f"(?!{either(words['weak-not-followed-by'])})(?:{either(words['weak-followed-by'])}"
+        f"|(?:[、和及][^，。；]{{1,30}}?)?等[^，。；、]{{0,14}}?{either(words['nouns-of-lists'])}"
+        "|[^，。；、]{0,8}等[0-9]+个[^，。；、0-9]{0,6}项目"
+        f"|[、和][^，。；]{{1,14}}?{either(words['other-companies'])}"
+        f"|[^，。；、]{{0,16}}项目{either(words['stages-of-projects'])}"
+        f"|在{either(words['markets'])}|[日年]产[0-9]|[^，。；]{{0,4}}车间|[一二三四]期)"
+    )
 
 
 def _place_before(lexicon: NameLexicon, brand: str) -> int:

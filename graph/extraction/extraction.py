@@ -27,7 +27,6 @@ from districtgraph.graph.extraction.quantities import Quantity, find_quantities
 from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
 from districtgraph.graph.extraction.timeline import read_timeline
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
-from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
@@ -88,7 +87,7 @@ class Extraction:
 
 
 def extract(
-    document: Document,
+    text: str,
     lexicon: Lexicon,
     indicators: IndicatorIndex | None = None,
     stated: DocumentDate | None = None,
@@ -96,13 +95,12 @@ def extract(
     """Return what the rules find.
 
     Args:
-        document: the text with its record.
+        text: the text.
         lexicon: the word lists.
         indicators: links what a figure measures to an indicator; None to link nothing.
-        stated: when the document was published and which year it reports on, as far as known.
+        stated: when the text was published and which year it reports on, as far as known.
 
     """
-    text = document.text
     numerals = tuple(
         FoundNumeral(numeral, exclusion_reason(text, numeral, lexicon))
         for numeral in find_numerals(text)

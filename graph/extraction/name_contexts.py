@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import cast, get_args
 
 from districtgraph.graph.extraction.name_lexicon import NameKind
-from districtgraph.graph.text.yaml_files import Node, read_yaml
+from districtgraph.graph.text.word_lists import word_lists
+from districtgraph.graph.text.yaml_files import read_yaml
 
 __all__ = ["NameContexts", "load_name_contexts"]
 
@@ -27,29 +28,31 @@ class NameContexts:
     not_before: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
     companies: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, tuple[str, ...]]
 
 
 @cache
 def load_name_contexts(folder: Path = _FOLDER) -> NameContexts:
     """Return the word lists; SourceFileError names file and line of a malformed entry."""
     top = read_yaml(folder / "name_contexts.yaml")
-    top.refuse_unknown(("persons", "given-titles", "lists", "companies"))
+    top.refuse_unknown(("persons", "given-titles", "lists", "companies", "units"))
     lists = top.node("lists")
     nouns = lists.node("nouns")
     nouns.refuse_unknown(get_args(NameKind))
     not_before = lists.node("not-before")
     not_before.refuse_unknown(noun for kind in nouns for noun in nouns.texts(kind))
     return NameContexts(
-        persons=_texts(top.node("persons"), ("surnames", "offices", "followed-by")),
-        given_titles=_texts(top.node("given-titles"), _TITLES),
+        persons=word_lists(top.node("persons"), ("surnames", "offices", "followed-by")),
+        given_titles=word_lists(top.node("given-titles"), _TITLES),
         list_nouns={
             noun: cast(NameKind, kind)
-            for kind, words in _texts(nouns, tuple(nouns)).items()
+            for kind, words in word_lists(nouns, tuple(nouns)).items()
             for noun in words
         },
-        not_before=_texts(not_before, tuple(not_before)),
-        lists=_texts(lists, ("not-followed-by", "verbs"), also=("nouns", "not-before")),
-        companies=_texts(top.node("companies"), _COMPANIES),
+        not_before=word_lists(not_before, tuple(not_before)),
+        lists=word_lists(lists, ("not-followed-by", "verbs"), also=("nouns", "not-before")),
+        companies=word_lists(top.node("companies"), _COMPANIES),
+        units=word_lists(top.node("units"), _UNITS),
     )
 
 
@@ -64,19 +67,26 @@ _TITLES = (
     "holders-of-marks",
     "holders-in-quotes",
 )
-_COMPANIES = ("followed-by", "not-followed-by", "trades", "trades-followed-by", "renowned")
-
-
-def _texts(
-    node: Node, keys: tuple[str, ...], also: tuple[str, ...] = ()
-) -> dict[str, tuple[str, ...]]:
-    """Return the lists of a mapping, refusing other keys, empty lists and repeated words."""
-    node.refuse_unknown((*keys, *also))
-    found = {key: node.texts(key) for key in keys}
-    for key, words in found.items():
-        if not words:
-            raise node.error(f"'{key}' is missing or empty")
-        if len(set(words)) < len(words):
-            twice = next(word for at, word in enumerate(words) if word in words[:at])
-            raise node.error(f"'{twice}' is given twice in '{key}'")
-    return found
+_COMPANIES = (
+    "followed-by",
+    "not-followed-by",
+    "weak-followed-by",
+    "weak-not-followed-by",
+    "nouns-of-lists",
+    "other-companies",
+    "stages-of-projects",
+    "markets",
+    "trades",
+    "trades-followed-by",
+    "renowned",
+)
+_UNITS = (
+    "of-the-party",
+    "of-settlements",
+    "offices-of-assemblies",
+    "of-assemblies",
+    "of-governments",
+    "missions",
+    "of-party-committees",
+    "other-parties",
+)

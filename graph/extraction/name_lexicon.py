@@ -1,11 +1,12 @@
 """Loads the words that names are found by from reviewable YAML files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from districtgraph.graph.text.word_lists import word_list
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["NameKind", "NameLexicon", "WordIndex", "load_name_lexicon"]
@@ -88,6 +89,8 @@ class NameLexicon:
     body_names: tuple[str, ...]
     functions: tuple[str, ...]
     function_ends: tuple[str, ...]
+    after_digits: tuple[str, ...]
+    after_numerals: tuple[str, ...]
     words: WordIndex
 
 
@@ -99,49 +102,54 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
     words = read_yaml(folder / "name_words.yaml")
     words.refuse_unknown(_KEYS)
     titles, bodies = words.node("titles"), words.node("bodies")
-    companies = words.node("companies")
+    companies, counted = words.node("companies"), words.node("counted")
     companies.refuse_unknown(("tails", "weak-tails", "verbs", "within"))
     titles.refuse_unknown(("levels", "ends", "not-within"))
+    counted.refuse_unknown(("after-digits", "after-numerals"))
     bodies.refuse_unknown(("levels", "names", "functions", "function-ends"))
-    common = frozenset(_texts(suffixes, "common-nouns"))
-    ordinary = _texts(words, "generic")
-    generic = (*ordinary, *_texts(words, "industries"))
-    breaks = frozenset(_texts(words, "breaks"))
+    common = frozenset(word_list(suffixes, "common-nouns"))
+    ordinary = word_list(words, "generic")
+    generic = (*ordinary, *word_list(words, "industries"))
+    breaks = frozenset(word_list(words, "breaks"))
     known = _by_kind(words.node("known"))
-    verbal = _texts(words, "verbal-nouns")
+    verbal = word_list(words, "verbal-nouns")
     by_suffix = _by_kind(suffixes.node("suffixes"))
     long_suffixes = (suffix for suffix in by_suffix if len(suffix) > 1)
-    unbroken = (*_texts(words, "unbroken"), *verbal, *generic, *common, *long_suffixes)
+    unbroken = (*word_list(words, "unbroken"), *verbal, *generic, *common, *long_suffixes)
     return NameLexicon(
         suffixes=by_suffix,
         suffix_index=WordIndex(by_suffix),
         not_before={
-            key: _texts(suffixes.node("not-before"), key) for key in suffixes.node("not-before")
+            key: word_list(suffixes.node("not-before"), key) for key in suffixes.node("not-before")
         },
         common_nouns=common,
         generic=WordIndex(dict.fromkeys((*generic, *verbal, *breaks))),
         ordinary=WordIndex(dict.fromkeys((*ordinary, *verbal, *breaks))),
-        works=WordIndex(dict.fromkeys(_texts(words, "works"))),
-        programme_verbs=frozenset(_texts(words, "programme-verbs")),
-        qualities=_texts(words, "qualities"),
-        company_tails=(*_texts(companies, "tails"), *_texts(companies, "weak-tails")),
-        weak_tails=frozenset(_texts(companies, "weak-tails")),
-        within_companies=frozenset(_texts(companies, "within")),
-        ordinary_divisions=frozenset(_texts(words, "ordinary-divisions")),
-        company_verbs=frozenset(_texts(companies, "verbs")),
+        works=WordIndex(dict.fromkeys(word_list(words, "works"))),
+        programme_verbs=frozenset(word_list(words, "programme-verbs")),
+        qualities=word_list(words, "qualities"),
+        company_tails=(*word_list(companies, "tails"), *word_list(companies, "weak-tails")),
+        weak_tails=frozenset(word_list(companies, "weak-tails")),
+        within_companies=frozenset(word_list(companies, "within")),
+        ordinary_divisions=frozenset(word_list(words, "ordinary-divisions")),
+        company_verbs=frozenset(word_list(companies, "verbs")),
         breaks=breaks,
         verbal_nouns=frozenset(verbal),
         known=known,
-        not_after_known=_texts(words, "not-after-known"),
-        quoted={key: frozenset(_texts(words.node("quoted"), key)) for key in words.node("quoted")},
+        not_after_known=word_list(words, "not-after-known"),
+        quoted={
+            key: frozenset(word_list(words.node("quoted"), key)) for key in words.node("quoted")
+        },
         quoted_endings=_by_kind(words.node("quoted-endings")),
-        title_levels=_texts(titles, "levels"),
-        title_ends=_texts(titles, "ends"),
-        not_in_titles=_texts(titles, "not-within"),
-        body_levels=_texts(bodies, "levels"),
-        body_names=_texts(bodies, "names"),
-        functions=_texts(bodies, "functions"),
-        function_ends=_texts(bodies, "function-ends"),
+        title_levels=word_list(titles, "levels"),
+        title_ends=word_list(titles, "ends"),
+        not_in_titles=word_list(titles, "not-within"),
+        body_levels=word_list(bodies, "levels"),
+        body_names=word_list(bodies, "names"),
+        functions=word_list(bodies, "functions"),
+        function_ends=word_list(bodies, "function-ends"),
+        after_digits=word_list(counted, "after-digits"),
+        after_numerals=word_list(counted, "after-numerals"),
         words=WordIndex(dict.fromkeys((*breaks, *unbroken, *known))),
     )
 
@@ -163,24 +171,8 @@ _KEYS = (
     "bodies",
     "companies",
     "ordinary-divisions",
+    "counted",
 )
-
-
-def _texts(node: Node, key: str) -> tuple[str, ...]:
-    """Return a list of words, refusing an empty list and repeated words."""
-    words = node.texts(key)
-    if not words:
-        raise node.error(f"'{key}' is missing or empty")
-    _refuse_repeated(node, key, words)
-    return words
-
-
-def _refuse_repeated(node: Node, key: str, words: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            raise node.error(f"'{word}' is given twice in '{key}'")
-        seen.add(word)
 
 
 def _by_kind(node: Node) -> dict[str, NameKind]:
@@ -188,7 +180,7 @@ def _by_kind(node: Node) -> dict[str, NameKind]:
     node.refuse_unknown(get_args(NameKind))
     found: dict[str, NameKind] = {}
     for kind in node:
-        for word in _texts(node, kind):
+        for word in word_list(node, kind):
             if word in found:
                 raise node.error(f"'{word}' is given as {found[word]} and as {kind}")
             found[word] = cast(NameKind, kind)

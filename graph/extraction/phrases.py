@@ -4,18 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from districtgraph.graph.extraction.name_lexicon import NameLexicon
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["Break", "Phrases", "split_phrases"]
 
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9０-９·.%％+-]")
-_COUNTED = re.compile(
-    r"[0-9０-９][0-9０-９.,，]*(?:余|多|几)?[十百千万亿]*(?:余|多|几)?"
-    r"(?:年度?|月份?|日|个百分点|[%％]|平方公里|平方米|公里|千米|米|公顷|亩|立方米|蒸吨|吨|千瓦|千伏|兆瓦|亿元|万元|元|"
-    r"户|人次|人|名|位|家|所|处|宗|座|栋|幢|间|片|块|个月|个季度|个小时|个工作日|个|项|条|件|种|类|批|套|台|辆|部|眼|头|只|口|株|棵|场|次|起|支|大|强企业|强)"
-    r"|[一两二三四五六七八九十百千几数多]+余?(?:个|家|条|座|所|项|处|批|类|种|名|位|件|轮|次|场|户|支|栋|年|大(?=[一-鿿]{2}))"
-)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|家|座|条|所|个)?")
 # 7.柳江镇, 1、完善…: the number of an item at the beginning of a line or a sentence.
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
@@ -64,6 +60,16 @@ class Phrases:
         return position < start + len(word)
 
 
+@cache
+def _counted(after_digits: tuple[str, ...], after_numerals: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a counted amount: 3400余户, 两个, 三大产业."""
+    return re.compile(
+        r"[0-9０-９][0-9０-９.,，]*(?:余|多|几)?[十百千万亿]*(?:余|多|几)?"
+        f"{either(after_digits)}"
+        rf"|[一两二三四五六七八九十百千几数多]+余?(?:{either(after_numerals)}|大(?=[一-鿿]{{2}}))"
+    )
+
+
 def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
     """Return where the phrases of a text begin.
 
@@ -73,6 +79,7 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
     breaks: list[Break] = []
     words: list[tuple[int, str]] = []
     position, longest = 0, lexicon.words.longest
+    counted = _counted(lexicon.after_digits, lexicon.after_numerals)
     while position < len(text):
         character = text[position]
         if word := longest(text, position):
@@ -81,8 +88,8 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
             begins = _begins_a_name(text, position, word) or (after_break and word == "内")
             if word in lexicon.breaks and not begins:
                 breaks.append(_break(text, position, word))
-            position = _after_word(text, position, word, breaks)
-        elif match := _amount(text, position, character):
+            position = _after_word(text, position, word, breaks, counted)
+        elif match := _amount(text, position, character, counted):
             if match.re is not _ORDINAL or match.group("counted"):
                 breaks.append(Break(position, match.end(), ""))
             position = match.end()
@@ -100,13 +107,15 @@ def _is_of_a_phase(text: str, position: int) -> bool:
     return bool(_PHASE.match(text, position) or _PHASE.match(text, max(0, position - 2)))
 
 
-def _amount(text: str, position: int, character: str) -> re.Match[str] | None:
+def _amount(
+    text: str, position: int, character: str, counted: re.Pattern[str]
+) -> re.Match[str] | None:
     if character == "第":
         return _ORDINAL.match(text, position)
     begins = character.isdigit() and text[position - 1 : position] in _BEFORE_ITEMS
     if begins and (match := _ITEM_NUMBER.match(text, position)):
         return match
-    return _COUNTED.match(text, position) if character in _DIGITS else None
+    return counted.match(text, position) if character in _DIGITS else None
 
 
 _BEFORE_ITEMS = frozenset(("", "\n", "。", "；", ";", "：", " ", "\u3000"))
@@ -139,11 +148,13 @@ def _break(text: str, position: int, word: str) -> Break:
     return Break(position, end + complement, word)
 
 
-def _after_word(text: str, position: int, word: str, breaks: list[Break]) -> int:
+def _after_word(
+    text: str, position: int, word: str, breaks: list[Break], counted: re.Pattern[str]
+) -> int:
     """Return where to continue; a generic numeral (三) may begin a counted amount (三个)."""
     end = position + len(word)
-    counted = _COUNTED.match(text, position) if word[0] in _DIGITS else None
-    if counted and counted.end() > end:
-        breaks.append(Break(position, counted.end(), ""))
-        return counted.end()
+    amount = counted.match(text, position) if word[0] in _DIGITS else None
+    if amount and amount.end() > end:
+        breaks.append(Break(position, amount.end(), ""))
+        return amount.end()
     return end

@@ -15,6 +15,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.sections import SubjectSpan
+from districtgraph.graph.text.titles import title_line
 
 __all__ = ["with_prose"]
 
@@ -87,8 +88,8 @@ def with_prose(
 
 
 def _title(text: str) -> str:
-    """Return the first line of a text if it may be a title: short, and no sentence."""
-    line = text.lstrip().partition("\n")[0]
+    """Return the title of a text; empty if it begins with a paragraph instead."""
+    line = title_line(text)
     return line if len(line) < _SHORT and "。" not in line else ""
 
 

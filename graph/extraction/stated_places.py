@@ -2,28 +2,39 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from districtgraph.graph.extraction.clause_verbs import NamedClause
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.found_statements import FoundStatement
+from districtgraph.graph.extraction.statement_words import StatementWords
+from districtgraph.graph.extraction.word_patterns import either
 
 __all__ = ["divisions_of_a_place", "is_not_within", "of_a_place"]
 
 _LOCATED = re.compile("(?:位于|坐落于|坐落在|地处)$")
 _PLACED = frozenset(("facility", "organisation", "place"))
 _OF = re.compile("的原?")
+_DIRECTION = "[东西南北]"
 
 
-# 位于云湖区以东, 位于云河之畔: beside the place. 位于云湖区东部 is in it.
-_BESIDE = re.compile(
-    "以?[东西南北]{1,2}(?:方向?|面|侧|约|[0-9])|以[东西南北]|之?[畔滨旁边侧]|沿[岸线]|两岸|附近|周边|上游|下游"
-    "|[东西南北]{1,2}(?=[，。；]|$)|[与和、及][^，。；]{2,16}?(?:之间|交界|交汇|接壤|毗邻)"
-)
+@cache
+def _beside(words: StatementWords) -> re.Pattern[str]:
+    """Return the pattern of what follows a place beside which something is.
+
+    位于云湖区以东, 位于云河之畔: beside the place. 位于云湖区东部 is in it.
+    """
+    found = {key: either(items) for key, items in words.beside.items()}
+    return re.compile(
+        f"以?{_DIRECTION}{{1,2}}(?:{found['sides']}|[0-9])|以{_DIRECTION}"
+        f"|之?{found['banks']}|{found['surroundings']}|{_DIRECTION}{{1,2}}(?=[，。；]|$)"
+        f"|[与和、及][^，。；]{{2,16}}?{found['between']}"
+    )
 
 
 def is_not_within(clause: NamedClause, place: NamedThing) -> bool:
     """Return whether the words after a place say that something lies beside it, not in it."""
-    return _BESIDE.match(clause.text, place.end, clause.end) is not None
+    return _beside(clause.words).match(clause.text, place.end, clause.end) is not None
 
 
 def of_a_place(clause: NamedClause) -> Iterator[FoundStatement]:

@@ -106,15 +106,19 @@ def _is_to_be_created(clause: NamedClause, name: NamedThing) -> bool:
     return created and name.kind == "programme" and bool(_CREATED.search(name.text))
 
 
-_LAID_DOWN = re.compile(
-    "[”》]?(?:会议|全会)?(?:精神|战略)?(?:提出|确定|确立|明确|作出|部署)?的?(?:重要|工作|具体)?(?:安排|部署|总体|决策|要求|精神|目标|任务|规定|思路|总要求|方针|理念|意见"
-    "|第[一二三四五]年|(?:开局|起步|收官|关键|启动|攻坚|承上启下|起始|奠基|重要|首)[一-鿿]{0,4}年)"
-)
+@cache
+def _laid_down(words: StatementWords) -> re.Pattern[str]:
+    """Return the pattern of what a meeting or text lays down, after its name: 提出的重要任务."""
+    found = {key: either(items) for key, items in words.laid_down.items()}
+    return re.compile(
+        f"[”》]?{found['meetings']}?{found['senses']}?{found['verbs']}?的?{found['qualities']}?"
+        f"(?:{found['things']}|第[一二三四五]年|{found['years']}[一-鿿]{{0,4}}年)"
+    )
 
 
 def _is_laid_down(clause: NamedClause, name: NamedThing) -> bool:
     """Return whether what is followed is laid down by the meeting or text: 按照全会的部署."""
-    return _LAID_DOWN.match(clause.text, name.end, clause.end) is not None
+    return _laid_down(clause.words).match(clause.text, name.end, clause.end) is not None
 
 
 def _kind(clause: NamedClause, name: NamedThing) -> str:

@@ -2,31 +2,28 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.claim import CURATOR, Claim, Mention, Statement, value_fields
 from districtgraph.graph.claims.claim_fields import ClaimField, Datatype
-from districtgraph.graph.claims.evidence import Quote
+from districtgraph.graph.mapping.evidence_mapping import evidence_triples
 from districtgraph.graph.mapping.labels import Labels
 from districtgraph.graph.mapping.period_mapping import period_iri, period_triples
+from districtgraph.graph.rdf.literals import decimal_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, resolve, term
 
 __all__ = [
     "claim_iri",
     "claim_triples",
-    "decimal_literal",
-    "evidence_iri",
     "shared_attributions",
 ]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_DECIMAL = expand("xsd:decimal")
-_INTEGER = expand("xsd:integer")
 
 _ATTRIBUTIONS = 4096
 """How many attributions have cached IRIs; ten reports of one district have about eighty."""
@@ -37,17 +34,6 @@ _AGENTS = {"rules": "agent/extraction-rules", "curation": "agent/curators"}
 def claim_iri(document: str, key: str) -> NamedNode:
     """Return the IRI of a claim, which also names its graph."""
     return individual(f"claim/{document}/{key}")
-
-
-def evidence_iri(document: str, quote: Quote) -> NamedNode:
-    """Return the IRI of a piece of evidence: claims that rest on the same words share it."""
-    return individual(f"evidence/{document}/{quote.start}-{quote.end}")
-
-
-def decimal_literal(value: Decimal) -> Literal:
-    """Return an xsd:decimal without exponent and without trailing zeros."""
-    text = format(value.normalize(), "f")
-    return Literal(text, datatype=_DECIMAL)
 
 
 def claim_triples(
@@ -68,7 +54,7 @@ def claim_triples(
         [
             *_description(document, claim, node, labels),
             *_fields(document, claim, node),
-            *_evidence(document, claim, node),
+            *chain(*(evidence_triples(document, quote, node) for quote in claim.evidence)),
             *(_references if shares_attributions else _attributions)(claim, node),
             *_stated(claim, node, labels),
         ]
@@ -109,37 +95,10 @@ _OBJECTS: Mapping[Datatype, _Object] = {
     Datatype.CLAIM: lambda document, _, key: claim_iri(document, key),
     Datatype.PROPERTY: lambda _, __, name: term(name),
     Datatype.NUMBER: lambda _, __, number: decimal_literal(number),
-    Datatype.COUNT: lambda _, __, count: _integer(count),
+    Datatype.COUNT: lambda _, __, count: integer_literal(count),
     Datatype.WORDS: lambda _, __, quote: Literal(quote.text, language="zh"),
 }
 """The object of a field's triple, of the document's key, field and value; not of periods."""
-
-
-def _evidence(document: str, claim: Claim, node: NamedNode) -> Iterator[Triple]:
-    """Yield W3C Web Annotation selectors (https://www.w3.org/TR/annotation-model/#selectors).
-
-    The words are a plain string, as the range of oa:exact has it; their language is that of the
-    document, which has it as dcterms:language.
-    """
-    source = individual(f"document/{document}")
-    for quote in claim.evidence:
-        evidence = evidence_iri(document, quote)
-        iri = evidence.value
-        words, position = NamedNode(f"{iri}#quote"), NamedNode(f"{iri}#position")
-        yield Triple(node, term("evidence"), evidence)
-        yield Triple(evidence, _A, expand("oa:SpecificResource"))
-        yield Triple(evidence, expand("oa:hasSource"), source)
-        yield Triple(evidence, expand("oa:hasSelector"), words)
-        yield Triple(evidence, expand("oa:hasSelector"), position)
-        yield Triple(words, _A, expand("oa:TextQuoteSelector"))
-        yield Triple(words, expand("oa:exact"), Literal(quote.text))
-        yield Triple(position, _A, expand("oa:TextPositionSelector"))
-        yield Triple(position, expand("oa:start"), _integer(quote.start))
-        yield Triple(position, expand("oa:end"), _integer(quote.end))
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_INTEGER)
 
 
 def _attributions(claim: Claim, node: NamedNode) -> Iterator[Triple]:

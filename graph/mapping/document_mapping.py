@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.audit_records import Audit, AuditedNumeral, AuditedSentence
 from districtgraph.graph.claims.claim import CURATOR, Claim
-from districtgraph.graph.mapping.claim_mapping import claim_iri, evidence_iri
+from districtgraph.graph.mapping.claim_mapping import claim_iri
+from districtgraph.graph.mapping.evidence_mapping import evidence_iri
+from districtgraph.graph.rdf.literals import date_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import DocumentRecord
@@ -17,7 +18,6 @@ __all__ = ["audit_triples", "document_triples"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_INTEGER = expand("xsd:integer")
 
 
 def document_triples(
@@ -38,9 +38,9 @@ def document_triples(
         yield Triple(node, expand("dcterms:title"), Literal(title, language=language))
     yield Triple(node, expand("dcterms:language"), Literal(record.language))
     yield Triple(node, term("sha256"), Literal(record.sha256))
-    yield Triple(node, term("characterCount"), _integer(record.characters))
+    yield Triple(node, term("characterCount"), integer_literal(record.characters))
     if record.published:
-        yield Triple(node, expand("dcterms:issued"), _day(record.published))
+        yield Triple(node, expand("dcterms:issued"), date_literal(record.published))
     if record.address:
         yield Triple(node, expand("dcterms:source"), NamedNode(record.address))
     yield from _run(record, node, version)
@@ -117,8 +117,8 @@ def _numeral(
 
 def _place(record: DocumentRecord, node: NamedNode, start: int, end: int) -> Iterator[Triple]:
     yield Triple(node, term("ofDocument"), individual(f"document/{record.key}"))
-    yield Triple(node, term("startOffset"), _integer(start))
-    yield Triple(node, term("endOffset"), _integer(end))
+    yield Triple(node, term("startOffset"), integer_literal(start))
+    yield Triple(node, term("endOffset"), integer_literal(end))
 
 
 def _outcome(
@@ -144,11 +144,3 @@ def _in_sentence(
 
 def _sentence_iri(record: DocumentRecord, number: int) -> NamedNode:
     return individual(f"sentence/{record.key}/{number}")
-
-
-def _day(day: date) -> Literal:
-    return Literal(day.isoformat(), datatype=expand("xsd:date"))
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_INTEGER)

@@ -6,10 +6,10 @@ each name becomes a node. The IRIs of both are made from the words, so that repo
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.extraction.claim_records import (
     ClaimObject,
     ExtractedClaims,
@@ -17,14 +17,16 @@ from districtgraph.graph.extraction.claim_records import (
     Side,
     SpanText,
 )
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, individual, term
+from districtgraph.graph.mapping.evidence_mapping import evidence_triples
+from districtgraph.graph.rdf.literals import date_literal, decimal_literal, integer_literal
+from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.pinyin import PINYIN, in_pinyin
+from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["all_quads", "extracted_quads"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
-_XSD = NAMESPACES["xsd"]
 _CLASSES = {"name": "Mention", "statement": "Statement", "rank": "Ranking"}
 _NAMED = {
     "organisation": "Organisation",
@@ -62,15 +64,14 @@ def _default(triple: Triple) -> Quad:
 
 def _document(reading: Reading) -> Iterator[Triple]:
     node = _document_iri(reading)
-    title = next((line.strip() for line in reading.source.text.splitlines() if line.strip()), "")
+    title = printed_title(reading.source.text)
     yield Triple(node, _A, term("SourceDocument"))
     yield Triple(node, _LABEL, _zh(title))
     yield Triple(node, expand("dcterms:title"), _zh(title))
     yield Triple(node, term("sha256"), Literal(reading.source.sha256))
-    yield Triple(node, term("characterCount"), _integer(len(reading.source.text)))
+    yield Triple(node, term("characterCount"), integer_literal(len(reading.source.text)))
     if reading.stated.published:
-        day = Literal(reading.stated.published.isoformat(), datatype=NamedNode(f"{_XSD}date"))
-        yield Triple(node, expand("dcterms:issued"), day)
+        yield Triple(node, expand("dcterms:issued"), date_literal(reading.stated.published))
 
 
 def _document_iri(reading: Reading) -> NamedNode:
@@ -84,7 +85,8 @@ def _claim(reading: Reading, claim: ClaimObject, node: NamedNode) -> Iterator[Tr
     yield Triple(node, expand("prov:wasAttributedTo"), individual("agent/extraction-rules"))
     if claim.modality:
         yield Triple(node, term("modality"), individual(f"modality/{claim.modality}"))
-    yield from _evidence(reading, claim, node)
+    quote = Quote(claim.start, claim.end, claim.quote)
+    yield from evidence_triples(reading.key, quote, node)
     yield from _figure(claim, node)
     yield from _context(claim, node)
     yield from _named(claim, node)
@@ -96,30 +98,13 @@ def _class(claim: ClaimObject) -> str:
     return _CLASSES.get(claim.kind, default)
 
 
-def _evidence(reading: Reading, claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
-    """Yield W3C Web Annotation selectors (https://www.w3.org/TR/annotation-model/#selectors)."""
-    evidence = individual(f"evidence/{reading.key}/{claim.start}-{claim.end}")
-    words = NamedNode(f"{evidence.value}#quote")
-    position = NamedNode(f"{evidence.value}#position")
-    yield Triple(node, term("evidence"), evidence)
-    yield Triple(evidence, _A, expand("oa:SpecificResource"))
-    yield Triple(evidence, expand("oa:hasSource"), _document_iri(reading))
-    yield Triple(evidence, expand("oa:hasSelector"), words)
-    yield Triple(evidence, expand("oa:hasSelector"), position)
-    yield Triple(words, _A, expand("oa:TextQuoteSelector"))
-    yield Triple(words, expand("oa:exact"), Literal(claim.quote))
-    yield Triple(position, _A, expand("oa:TextPositionSelector"))
-    yield Triple(position, expand("oa:start"), _integer(claim.start))
-    yield Triple(position, expand("oa:end"), _integer(claim.end))
-
-
 def _figure(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
     if claim.number is None:
         return
     yield Triple(node, term("asWritten"), _zh(claim.number.text))
     if claim.kind == "rank":
         if claim.value is not None:
-            yield Triple(node, term("rank"), _integer(int(claim.value)))
+            yield Triple(node, term("rank"), integer_literal(int(claim.value)))
         return
     yield from _numbers(claim, node)
     if claim.comparator:
@@ -138,7 +123,7 @@ def _numbers(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
         ("upperBound", claim.upper),
     ):
         if value is not None:
-            yield Triple(node, term(name), _decimal(value * claim.factor))
+            yield Triple(node, term(name), decimal_literal(value * claim.factor))
 
 
 def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
@@ -213,14 +198,6 @@ def _digest(words: str) -> str:
 
 def _zh(text: str) -> Literal:
     return Literal(text, language="zh")
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(f"{_XSD}integer"))
-
-
-def _decimal(value: Decimal) -> Literal:
-    return Literal(format(value.normalize(), "f"), datatype=NamedNode(f"{_XSD}decimal"))
 
 
 def all_quads(found: Iterable[ExtractedClaims]) -> tuple[Quad, ...]:

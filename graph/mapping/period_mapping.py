@@ -11,6 +11,7 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.evidence import ClaimPeriod
+from districtgraph.graph.rdf.literals import date_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 
 __all__ = ["period_iri", "period_triples"]
@@ -70,8 +71,7 @@ def _interval(node: NamedNode, start: date, end: date) -> Iterator[Triple]:
     yield Triple(node, _LABEL, Literal(chinese, language="zh"))
     yield Triple(node, _LABEL, Literal(english, language="en"))
     if start.year == end.year:
-        year = Literal(str(start.year), datatype=expand("xsd:integer"))
-        yield Triple(node, term("year"), year)
+        yield Triple(node, term("year"), integer_literal(start.year))
     yield from _instant(node, "hasBeginning", start)
     yield from _instant(node, "hasEnd", end)
 
@@ -80,8 +80,7 @@ def _instant(node: NamedNode, role: str, day: date) -> Iterator[Triple]:
     instant = NamedNode(f"{node.value}#{role}")
     yield Triple(node, expand(f"time:{role}"), instant)
     yield Triple(instant, _A, expand("time:Instant"))
-    literal = Literal(day.isoformat(), datatype=expand("xsd:date"))
-    yield Triple(instant, expand("time:inXSDDate"), literal)
+    yield Triple(instant, expand("time:inXSDDate"), date_literal(day))
 
 
 def _interval_name(start: date, end: date) -> str:

@@ -66,7 +66,7 @@ def base_of(quads: Iterable[Quad]) -> str | None:
 
 
 def common_base(old: Path, new: Path) -> str:
-    """Return the base IRI of two datasets; where none has a claim to show it, the default one.
+    """Return the base IRI of two datasets; if none has a claim to show it, the default one.
 
     Raises:
         DatasetFileError: one cannot be read, or they have different bases.

@@ -18,6 +18,7 @@ __all__ = [
     "individual",
     "is_inferred_graph",
     "namespaces",
+    "reference_to",
     "resolve",
     "term",
 ]
@@ -107,3 +108,17 @@ def is_inferred_graph(iri: str, base: str = BASE) -> bool:
 def resolve(reference: str) -> NamedNode:
     """Return the IRI of a reference: a prefixed name (``unit:NUM``) or a local IRI."""
     return expand(reference) if ":" in reference else individual(reference)
+
+
+_LONGEST_FIRST = sorted(NAMESPACES.items(), key=lambda item: -len(item[1]))
+
+
+def reference_to(iri: str) -> str:
+    """Return the reference that `resolve` takes for an IRI; the IRI itself if there is none."""
+    individuals = f"{BASE}id/"
+    if iri.startswith(individuals):
+        return iri.removeprefix(individuals)
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -7,7 +7,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.rdf.vocabulary import BASE, expand
+from districtgraph.graph.rdf.vocabulary import BASE, expand, reference_to
 from districtgraph.ontology.loading import load_schemes
 
 __all__ = ["IndicatorFacts", "load_indicator_facts", "read_indicator_facts"]
@@ -109,17 +109,8 @@ def _indicator(iri: str, said: Mapping[str, list[str]]) -> IndicatorFacts:
         next(iter(said.get("preferred-zh", ())), iri),
         next(iter(said.get("preferred-en", ())), iri),
         tuple(sorted(said.get("label", ()))),
-        _reference(unit) if unit else None,
+        reference_to(unit) if unit else None,
         last("direction") or "neutral",
         last("form"),
         next(iter(said.get("rate-of", ())), "").removeprefix(_PREFIX),
     )
-
-
-_UNIT = expand("unit:NUM").value.removesuffix("NUM")
-
-
-def _reference(unit: str) -> str:
-    if unit.startswith(_UNIT):
-        return f"unit:{unit.removeprefix(_UNIT)}"
-    return unit.removeprefix(_PREFIX)

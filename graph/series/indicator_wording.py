@@ -5,32 +5,48 @@ several texts are compared: 地方财政总收入 and 财政总收入 are two th
 """
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from districtgraph.graph.extraction.indicators import load_index, normalise
+from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.text.word_lists import word_lists
+from districtgraph.graph.text.yaml_files import read_yaml
 
 __all__ = ["names_indicator"]
 
-_NEUTRAL_BEFORE = re.compile(
-    "全[区县市旗州盟镇省]|[我本][区县市旗州盟]|全年|全社会|年度|当年|[年期月][末底]|今年|去年|上年"
-    "|预计|预期|实现|完成|达到|保持|确保|力争|接待|组织|共|的|完成了|实现了|使|累计实现"
-    "|[\u4e00-\u9fff]{1,6}(?<![城市园牧矿社景库辖片新林山灾学院厂]区)(?<!开发区)[区县旗]"
-)
-_NEUTRAL_AFTER = re.compile(
-    "(?:预计|已|约|共|均|分别|全年|年均|可|将|力争|突破|超|再)?(?:完成额?|达到|达|为|实现|增至|增加到|提高到|控制在?|保持在?"
-    "|提升到|下降到|降至|发展到|超过|突破|达到了|有|是|情况|水平|目标|总量|预计|分别|已|约|共|均|全年|力争|将|在|可)$"
-)
-_NARROWING = re.compile(
-    "本级|[市区县旗]属|城区|市区|规[模上]|限[额上]|重点|国有|民营|直属|口岸|雨水|污水|供[热水]|燃气|排水"
-)
-"""Words that narrow what is measured, unless the indicator's own name has them."""
-_LOCAL = re.compile("地方(?!一般公共预算|公共财政预算|财政一般预算|一般预算)")
 _NEW = re.compile("新[增建改]")
 _AND = re.compile("[和与及、]")
 _MANY_WORDS = 4096
 """How many wordings are cached; texts repeat a few hundred."""
 _MOST_STEPS = 8
 """The most neutral words that are removed from one wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    neutral_before: re.Pattern[str]
+    neutral_after: re.Pattern[str]
+    narrowing: re.Pattern[str]
+    local: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = word_lists(read_yaml(Path(__file__).with_suffix(".yaml")), _LISTS)
+    return _Patterns(
+        re.compile(
+            f"全[区县市旗州盟镇省]|[我本][区县市旗州盟]|[年期月][末底]|{either(words['before'])}"
+            "|[\u4e00-\u9fff]{1,6}(?<![城市园牧矿社景库辖片新林山灾学院厂]区)(?<!开发区)[区县旗]"
+        ),
+        re.compile(f"{either(words['adverbs'])}?{either(words['after'])}$"),
+        re.compile(either(words["narrowing"])),
+        re.compile(f"地方(?!{either(words['local-budgets'])})"),
+    )
+
+
+_LISTS = ("before", "adverbs", "after", "narrowing", "local-budgets")
 
 
 @lru_cache(maxsize=_MANY_WORDS)
@@ -61,12 +77,12 @@ def _is_narrower(words: str, name: str) -> bool:
 
     地方财政总收入 and 财政总收入, 政协提案 and 建议和提案, 参保人数 and 新增参保人数.
     """
-    narrowed = _NARROWING.search(words)
-    if narrowed and not _NARROWING.search(name):
+    patterns = _patterns()
+    if patterns.narrowing.search(words) and not patterns.narrowing.search(name):
         return True
     if ("国际" in words) != ("国内" in words) and "国内外" not in words:
         return True
-    if _LOCAL.search(words) and "地方" not in name:
+    if patterns.local.search(words) and "地方" not in name:
         return True
     if _AND.search(name) and not _AND.search(words):
         return True
@@ -75,9 +91,9 @@ def _is_narrower(words: str, name: str) -> bool:
 
 def _without_neutral(text: str) -> str:
     """Return words without one neutral word at the end or the beginning."""
-    if after := _NEUTRAL_AFTER.search(text):
+    if after := _patterns().neutral_after.search(text):
         return text[: after.start()]
-    before = _NEUTRAL_BEFORE.match(text)
+    before = _patterns().neutral_before.match(text)
     if before and before.end() < len(text):
         return text[before.end() :]
     return normalise(text)

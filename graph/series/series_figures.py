@@ -13,7 +13,7 @@ from enum import StrEnum
 from pyoxigraph import NamedNode
 
 from districtgraph.graph.claims.claim import CURATOR, Claim, Observation, Target
-from districtgraph.graph.curation.figure_qualifiers import REVISED
+from districtgraph.graph.curation.figure_qualifiers import revision
 from districtgraph.graph.mapping.claim_mapping import claim_iri
 from districtgraph.graph.series.indicator_facts import IndicatorFacts
 from districtgraph.graph.series.indicator_wording import names_indicator
@@ -170,7 +170,7 @@ def read_figure(
         rounding=rounding_unit(claim.written.text, claim.value),
         unit=claim.unit or "unit:UNITLESS",
         comparator=_turned(claim.comparator or "equal", falls),
-        is_revised=bool(claim.qualifier and REVISED.search(claim.qualifier.text)),
+        is_revised=bool(claim.qualifier and revision().search(claim.qualifier.text)),
         head=claim.measured.start if claim.measured else None,
     )
 
@@ -200,7 +200,7 @@ def _refused_words(
         return Refusal.NOT_EXACT
     if claim.share_of or claim.share_of_place or claim.initiative or claim.industry:
         return Refusal.QUALIFIED
-    if claim.qualifier and not REVISED.search(claim.qualifier.text):
+    if claim.qualifier and not revision().search(claim.qualifier.text):
         return Refusal.QUALIFIED
     return _refused_wording(claim, indicator)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.claims.evidence import ClaimPeriod
-from districtgraph.graph.mapping.claim_mapping import decimal_literal
 from districtgraph.graph.mapping.period_mapping import period_iri, period_triples
+from districtgraph.graph.rdf.literals import decimal_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, resolve, term
 from districtgraph.graph.series.agreement import AgreedValue, Conflict
 from districtgraph.graph.series.growth_rates import ComputedRate
@@ -27,7 +27,6 @@ _AREA = expand("sdmx-dimension:refArea")
 _PERIOD = expand("sdmx-dimension:refPeriod")
 _VALUE = expand("sdmx-measure:obsValue")
 _UNIT = expand("sdmx-attribute:unitMeasure")
-_INTEGER = expand("xsd:integer")
 _CUBES = {FigureKind.LEVEL: "series/levels", FigureKind.GROWTH: "series/growth-rates"}
 _PERCENT = "unit:PERCENT"
 _HUNDREDTHS = Decimal("0.01")
@@ -79,7 +78,7 @@ class _Mapping:
             yield Triple(node, term("growthOrigin"), individual("growth-origin/stated"))
         yield Triple(node, term("pointStatus"), individual(f"point-status/{point.status}"))
         yield Triple(node, term("roundedTo"), decimal_literal(figure.rounding))
-        yield Triple(node, term("documentCount"), _integer(len(point.reading.documents)))
+        yield Triple(node, term("documentCount"), integer_literal(len(point.reading.documents)))
         for item in point.reading.figures:
             yield Triple(node, _DERIVED, item.iri)
 
@@ -196,9 +195,9 @@ def _slices(
         yield from _slice(place, labels, indicator, FigureKind.GROWTH)
         yield Triple(node, expand("qb:observation"), _rate_iri(place, rate))
     for iri, found in years.items():
-        yield Triple(NamedNode(iri), term("pointCount"), _integer(len(found)))
-        yield Triple(NamedNode(iri), term("firstYear"), _integer(min(found)))
-        yield Triple(NamedNode(iri), term("lastYear"), _integer(max(found)))
+        yield Triple(NamedNode(iri), term("pointCount"), integer_literal(len(found)))
+        yield Triple(NamedNode(iri), term("firstYear"), integer_literal(min(found)))
+        yield Triple(NamedNode(iri), term("lastYear"), integer_literal(max(found)))
 
 
 def _slice(
@@ -258,7 +257,3 @@ def _unit(figure: SeriesFigure) -> str:
 
 def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_INTEGER)

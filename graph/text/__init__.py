@@ -1,1 +1,1 @@
-"""A text and its parts: record, sentences, clauses, numerals; and YAML read with its lines."""
+"""A text and its parts: record, title, sentences, clauses, numerals; YAML and lists of words."""

@@ -1,4 +1,4 @@
-"""Finds the beginnings and ends of a text's headings, sentences and clauses."""
+"""Splits a text into sentences, headings among them, and sentences into clauses."""
 
 import re
 from dataclasses import dataclass

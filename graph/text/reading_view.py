@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from opencc import OpenCC
 
+from districtgraph.graph.text.numerals import SPACE
+
 __all__ = ["ReadingView", "reading_view"]
 
 _CHINESE = "一-鿿"
@@ -25,12 +27,11 @@ _POINT = re.compile("(?<=[0-9])。(?=[0-9]{1,3}[万亿萬億元%％個个])")
 _STRAIGHT = re.compile('(?m)^[^"\n]*(?:"[^"\n]*"[^"\n]*)+$')
 _PAIR = re.compile('"([^"\n]*)"')
 # 2024 年, 1-10 月, 200 余万元: no space parts a number from its unit in print.
-_SPACE = "[ \u00a0\u2002-\u200a\u202f]"
 _NEEDLESS = re.compile(
-    rf"(?<=[0-9%％])(?<![A-Za-z][0-9]){_SPACE}(?=[{_CHINESE}])(?<!:[0-9]{{2}}{_SPACE})(?<![-/][0-9]{{2}}[-/][0-9]{{2}}{_SPACE})"
+    rf"(?<=[0-9%％])(?<![A-Za-z][0-9]){SPACE}(?=[{_CHINESE}])(?<!:[0-9]{{2}}{SPACE})(?<![-/][0-9]{{2}}[-/][0-9]{{2}}{SPACE})"
     # 专栏1 产业: the number of a box, a table or a figure.
-    rf"(?<![栏表图件][0-9]{_SPACE})"
-    rf"|(?<=[{_CHINESE}]){_SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{_SPACE}?[万亿{_CHINESE}%％])"
+    rf"(?<![栏表图件][0-9]{SPACE})"
+    rf"|(?<=[{_CHINESE}]){SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{SPACE}?[万亿{_CHINESE}%％])"
 )
 # 25 万人 次, 3 亿 元, 9 个百 分点: spaces within the magnitude and the unit of a number.
 _UNITS = (
@@ -38,19 +39,17 @@ _UNITS = (
     *("立方米", "千瓦", "千瓦时", "吨标准煤", "百分点", "个百分点"),
 )
 _MEASURED = re.compile(
-    rf"[0-9](?:{_SPACE}?[百千万亿余多]){{0,3}}{_SPACE}?(?:"
-    + "|".join(f"{_SPACE}?".join(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+    rf"[0-9](?:{SPACE}?[百千万亿余多]){{0,3}}{SPACE}?(?:"
+    + "|".join(f"{SPACE}?".join(unit) for unit in sorted(_UNITS, key=len, reverse=True))
     + ")"
 )
 # 政 府 工 作 报 告, 二、农 业: characters that are spaced out to fill a line.
-_SPACED_OUT = re.compile(
-    rf"(?<![{_CHINESE}])[{_CHINESE}](?:{_SPACE}+[{_CHINESE}](?![{_CHINESE}]))+"
-)
+_SPACED_OUT = re.compile(rf"(?<![{_CHINESE}])[{_CHINESE}](?:{SPACE}+[{_CHINESE}](?![{_CHINESE}]))+")
 # A line end of print that a converter made a space.
 _LINE_END = re.compile(
-    rf"(?<=[{_CHINESE}，、]){_SPACE}(?=[{_CHINESE}])(?!{_SPACE}(?:全年|年末|初步|各位|[一二三四五六七八九十]+[、是]))"
+    rf"(?<=[{_CHINESE}，、]){SPACE}(?=[{_CHINESE}])(?!{SPACE}(?:全年|年末|初步|各位|[一二三四五六七八九十]+[、是]))"
 )
-_ANY_SPACE = re.compile(_SPACE)
+_ANY_SPACE = re.compile(SPACE)
 # ”十三五’末: a converter took the wrong quotation marks around the name of a five-year plan.
 _PLAN = re.compile("[“”‘’'\"＂]((?:[八九]|十[一二三四五六]?)五)[“”‘’'\"＂]")
 # 增长5%，，居第1位，；: a comma that a converter wrote beside another mark.

@@ -37,7 +37,7 @@ def ask_dataset(dataset: BuiltDataset, text: str, media_type: str | None) -> byt
 
 
 def ask_endpoint(endpoint: str, text: str, media_type: str | None) -> bytes:
-    """Return the answer of a SPARQL endpoint; RequestError where it gives none."""
+    """Return the answer of a SPARQL endpoint; RequestError if it gives none."""
     headers = {"Accept": media_type or _default_type(text), "Content-Type": FORM}
     form = urlencode({"query": text}).encode()
     try:

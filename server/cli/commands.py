@@ -92,7 +92,7 @@ def load(store: Path | None, folder: Path, files: tuple[Path, ...], **engine: st
     """Load RDF files into a store that no server has open, or publish them to an engine.
 
     The extension of a file names its format; for a store, files that end in .gz, as `backup` writes
-    them, are unpacked. An engine (--engine) gets the graphs that differ from those published
+    them, are decompressed. An engine (--engine) gets the graphs that differ from those published
     before, and graphs that no longer exist are removed; without FILES, the dataset of --data is
     published.
     """
@@ -186,12 +186,12 @@ def mcp(folder: Path, endpoint: str | None, base_iri: str | None) -> None:
     but change nothing; the time and the result of a query are limited.
     """
     from districtgraph.graph.rdf.vocabulary import BASE
-    from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, RemoteStore
+    from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, EndpointStore
     from districtgraph.server.store.built_dataset import read_dataset
     from districtgraph.server.store.opening import ensure_store, local_store
 
     if endpoint:
-        _offer(RemoteStore(endpoint), base_iri or BASE)
+        _offer(EndpointStore(endpoint), base_iri or BASE)
         return
     dataset = read_dataset(folder)
     ensure_store(dataset)

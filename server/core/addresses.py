@@ -8,8 +8,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-__all__ = ["Addresses", "is_web_address"]
+__all__ = ["DISTRICTS", "DOWNLOADS", "QUESTIONS", "SOURCES", "Addresses", "is_web_address"]
 
+DISTRICTS = "/district"
+DOWNLOADS = "/download"
+QUESTIONS = "/queries"
+SOURCES = "/source"
+"""Paths below which there are pages, or files, that are no document about an IRI."""
+_DOCUMENTS = "id/document/"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _SAFE_FRAGMENT = f"{_SAFE}?%"
 _PROTOCOLS = re.compile(r"(?:store|federation)/")
@@ -65,6 +71,34 @@ class Addresses:
         path, hash_sign, fragment = iri.removeprefix(self.base).partition("#")
         document = self._rooted(f"/{quote(path, safe=_SAFE)}.{extension}")
         return f"{document}{hash_sign}{quote(fragment, safe=_SAFE_FRAGMENT)}"
+
+    def district(self, key: str) -> str:
+        """Return a link to the page of years and indicators of a district, by its code."""
+        return self.local(f"{DISTRICTS}/{key}")
+
+    def download(self, name: str) -> str:
+        """Return a link to a file to download."""
+        return self.local(f"{DOWNLOADS}/{name}")
+
+    def question(self, name: str, extension: str = "", **parameters: str) -> str:
+        """Return a link to a question's answer: as a page, or in the format of an extension."""
+        dot = "." if extension else ""
+        return self.local(f"{QUESTIONS}/{name}{dot}{extension}", **parameters)
+
+    def source(self, document: str, start: int | None = None, end: int | None = None) -> str:
+        """Return a link to a document as people read it, and to words in it.
+
+        Args:
+            document: its IRI; of one that this server has no page of, the link is to its IRI's.
+            start: where the words begin; None for the whole document.
+            end: where they end.
+
+        """
+        documents = f"{self.base}{_DOCUMENTS}"
+        if not document.startswith(documents):
+            return self.document(document)
+        page = self.local(f"{SOURCES}/{document.removeprefix(documents)}")
+        return page if start is None else f"{page}?at={start}#{start}-{end}"
 
     def _rooted(self, path: str) -> str:
         """Return a path under the prefix; one that begins with two slashes would name a host."""

@@ -1,4 +1,4 @@
-"""Dumps of graphs on disk: serialised once a version, packed, and sent from the file from then on.
+"""Dumps of graphs on disk: serialised once a version, compressed, and then sent from the file.
 
 The engine serialises some 100,000 triples a second, whoever asks; a file is read at the speed of
 the disk. The first client that reads a dump to its end leaves the file behind. Files are found by
@@ -20,12 +20,12 @@ from typing import BinaryIO, Final, NamedTuple
 
 import zstandard
 
-__all__ = ["Dump", "DumpFile", "DumpFiles", "FilePieces", "UnpackedPieces"]
+__all__ = ["DecompressedPieces", "Dump", "DumpFile", "DumpFiles", "FilePieces"]
 
 _LOG = logging.getLogger(__name__)
 _PIECE: Final = 256 * 1024
-"""Bytes of a file that are read, or unpacked, at a time: others get their turn between two."""
-_PACKED: Final = "zstd"
+"""Bytes of a file that are read, or decompressed, at a time: others get their turn between two."""
+_COMPRESSED: Final = "zstd"
 """The compression of a dump while the engine serialises it."""
 
 
@@ -49,7 +49,7 @@ class DumpFile(NamedTuple):
 
     Attributes:
         path: where it is.
-        coding: how it is packed: zstd or gzip.
+        coding: how it is compressed: zstd or gzip.
         size: bytes of the file.
 
     """
@@ -60,7 +60,7 @@ class DumpFile(NamedTuple):
 
 
 _Key = tuple[Dump, str]
-"""A dump, and how it is packed."""
+"""A dump, and how it is compressed."""
 
 
 class DumpFiles:
@@ -88,7 +88,7 @@ class DumpFiles:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def open(self, dump: Dump, coding: str | None) -> tuple[DumpFile, BinaryIO] | None:
-        """Open the file of a dump, packed as the client prefers or else with zstd; None if missing.
+        """Open the file of a dump, in the coding that is preferred or in zstd; None if missing.
 
         Args:
             dump: its content.
@@ -96,7 +96,7 @@ class DumpFiles:
 
         """
         self._turn_to(dump.version)
-        for key in ((dump, coding or _PACKED), (dump, _PACKED)):
+        for key in ((dump, coding or _COMPRESSED), (dump, _COMPRESSED)):
             if key in self._files:
                 try:
                     stream = self._files[key].path.open("rb")
@@ -113,26 +113,26 @@ class DumpFiles:
 
         Args:
             dump: their content, with the version that they are certainly of.
-            pieces: not packed; closed together with the returned iterator.
+            pieces: not compressed; closed together with the returned iterator.
 
         """
-        return self._recorded((dump, _PACKED), pieces, unpacked=True)
+        return self._recorded((dump, _COMPRESSED), pieces, compress=True)
 
     def recorded_as(
         self, dump: Dump, coding: str, pieces: AsyncIterator[bytes]
     ) -> AsyncIterator[bytes]:
-        """Return pieces that are packed already, which likewise leaves a file behind."""
-        return self._recorded((dump, coding), pieces, unpacked=False)
+        """Return pieces that are compressed already, which likewise leaves a file behind."""
+        return self._recorded((dump, coding), pieces, compress=False)
 
     def _recorded(
-        self, key: _Key, pieces: AsyncIterator[bytes], *, unpacked: bool
+        self, key: _Key, pieces: AsyncIterator[bytes], *, compress: bool
     ) -> AsyncIterator[bytes]:
         self._turn_to(key[0].version)
         if self._size <= 0 or key in self._under_way or key in self._files:
             return pieces
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            recording = _Recording(self._folder, self._size, unpacked)
+            recording = _Recording(self._folder, self._size, compress)
         except OSError as error:
             _warn(error)
             return pieces
@@ -220,30 +220,30 @@ class _Recording:
     Args:
         folder: where it is.
         most: bytes that it may have.
-        unpacked: whether what comes is still to be packed.
+        compress: whether what comes is still to be compressed.
 
     Raises:
         OSError: it cannot be made.
 
     """
 
-    def __init__(self, folder: Path, most: int, unpacked: bool) -> None:
+    def __init__(self, folder: Path, most: int, compress: bool) -> None:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".writing-", delete=False) as file:
             self.path = Path(file.name)
         self.size = 0
         self.whole = False
         self._most = most
         self._file: BinaryIO | None = self.path.open("wb")
-        self._packer = zstandard.ZstdCompressor().compressobj() if unpacked else None
+        self._compressor = zstandard.ZstdCompressor().compressobj() if compress else None
 
     def write(self, piece: bytes) -> None:
         """Write a piece; from the first that the disk does not take, nothing."""
-        self._write(self._packer.compress(piece) if self._packer else piece)
+        self._write(self._compressor.compress(piece) if self._compressor else piece)
 
     def end(self) -> None:
         """Note that nothing more comes."""
-        if self._packer:
-            self._write(self._packer.flush())
+        if self._compressor:
+            self._write(self._compressor.flush())
         if self._file is not None:
             try:
                 self._file.close()
@@ -253,14 +253,14 @@ class _Recording:
                 self.whole = True
             self._file = None
 
-    def _write(self, packed: bytes) -> None:
+    def _write(self, compressed: bytes) -> None:
         if self._file is None:
             return
-        self.size += len(packed)
+        self.size += len(compressed)
         try:
             if self.size > self._most:
                 raise OSError(0, "it is larger than all dumps may be")
-            self._file.write(packed)
+            self._file.write(compressed)
         except OSError as error:
             _warn(error)
             self.discard()
@@ -308,8 +308,8 @@ class FilePieces(AsyncIterator[bytes]):
         self._file.close()
 
 
-class UnpackedPieces(FilePieces):
-    """Iterates over the content of a file that is packed with zstd, piece by piece.
+class DecompressedPieces(FilePieces):
+    """Iterates over the content of a file that is compressed with zstd, piece by piece.
 
     Args:
         file: a dump; closed with this, and at its end.

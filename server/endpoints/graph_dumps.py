@@ -1,4 +1,4 @@
-"""Responses with a graph's dump from its file: whole, a range of it, or packed otherwise."""
+"""Responses with a graph's dump from its file: whole, a range of it, or compressed otherwise."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,13 +7,13 @@ from typing import BinaryIO
 from werkzeug.http import parse_if_range_header, parse_range_header
 
 from districtgraph.server.endpoints.dump_files import (
+    DecompressedPieces,
     Dump,
     DumpFile,
     DumpFiles,
     FilePieces,
-    UnpackedPieces,
 )
-from districtgraph.server.http.compression import PackedPieces
+from districtgraph.server.http.compression import CompressedPieces
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 
 __all__ = ["GraphDumps"]
@@ -56,10 +56,10 @@ class GraphDumps:
         if file.coding == coding:
             _send_file(response, request, file, stream, tag)
         else:
-            response.body = unpacked = UnpackedPieces(stream)
+            response.body = decompressed = DecompressedPieces(stream)
             if coding is not None:
-                packed = PackedPieces(unpacked, coding)
-                response.body = self._files.recorded_as(dump, coding, packed)
+                compressed = CompressedPieces(decompressed, coding)
+                response.body = self._files.recorded_as(dump, coding, compressed)
         return response
 
     def recorded(self, dump: Dump, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -20,7 +20,7 @@ from districtgraph.server.endpoints.authorization import authorize_write
 from districtgraph.server.endpoints.dump_files import Dump, DumpFiles
 from districtgraph.server.endpoints.graph_dumps import GraphDumps
 from districtgraph.server.endpoints.site import Site
-from districtgraph.server.http.compression import PackedPieces, choose_encoding
+from districtgraph.server.http.compression import CompressedPieces, choose_encoding
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
@@ -137,7 +137,7 @@ class GraphStoreEndpoint:
         if wanted.dump is not None and wanted.dump.version == self._site.backend.version:
             pieces = self._dumps.recorded(wanted.dump, pieces)
         if wanted.coding:
-            pieces = PackedPieces(pieces, wanted.coding)
+            pieces = CompressedPieces(pieces, wanted.coding)
             response.add("content-encoding", wanted.coding)
         response.body = pieces
 

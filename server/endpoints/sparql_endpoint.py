@@ -15,12 +15,12 @@ from districtgraph.server.endpoints.result_pages import (
     ShownResult,
 )
 from districtgraph.server.endpoints.site import Site
-from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
+from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
 from districtgraph.server.http.negotiation import (
-    LONGEST_KEPT,
+    LONGEST_CACHED,
     Choice,
     choose_format,
     choose_formats,
@@ -171,17 +171,17 @@ class SparqlEndpoint:
         key: _Key | None,
         version: str | None,
     ) -> Response:
-        """Return a result, packed if the client unpacks it, and cache it under a key."""
+        """Return a result, compressed if the client decompresses it, and cache it under a key."""
         body = answer.body
         if isinstance(body, bytes):
             if coding and len(body) >= _WORTH_PACKING:
-                body = packed(body, coding)
+                body = compressed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
             # An answer of another version would be cached as one of this version.
             if key is not None and version == self._site.backend.version:
                 self._cache.put(key.parts, key.size, headers, body)
         elif coding:
-            body = PackedPieces(body, coding)
+            body = CompressedPieces(body, coding)
             headers.append((b"content-encoding", coding.encode("ascii")))
         return Response(200, headers, body, answer.deadline)
 
@@ -281,7 +281,7 @@ def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: st
 
 
 def _choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:
-    if accept is not None and len(accept) > LONGEST_KEPT:
+    if accept is not None and len(accept) > LONGEST_CACHED:
         return choose_formats(accept, offered_formats(graph))
     return _known_choices(accept, graph)
 

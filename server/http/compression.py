@@ -1,4 +1,4 @@
-"""Packs responses as the client accepts (RFC 9110 §12.5.3): zstd, or gzip."""
+"""Compresses responses as the client accepts (RFC 9110 §12.5.3): zstd, or gzip."""
 
 import re
 import zlib
@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import zstandard
 
-from districtgraph.server.http.negotiation import LONGEST_KEPT, MOST_ITEMS
+from districtgraph.server.http.negotiation import LONGEST_CACHED, MOST_ITEMS
 
-__all__ = ["PackedPieces", "choose_encoding", "packed"]
+__all__ = ["CompressedPieces", "choose_encoding", "compressed"]
 
 _CODINGS = ("zstd", "gzip")
 _GZIP_LEVEL = 4
@@ -20,7 +20,7 @@ _ITEM = re.compile(
 
 def choose_encoding(header: str) -> str | None:
     """Return the best coding of an Accept-Encoding header; None to send the bytes as they are."""
-    return _known(header) if len(header) <= LONGEST_KEPT else _best(header)
+    return _known(header) if len(header) <= LONGEST_CACHED else _best(header)
 
 
 @lru_cache(maxsize=256)
@@ -29,19 +29,19 @@ def _known(header: str) -> str | None:
 
 
 def _best(header: str) -> str | None:
-    wishes: dict[str, float] = {}
+    qualities: dict[str, float] = {}
     for item in header.split(",", MOST_ITEMS)[:MOST_ITEMS]:
         if match := _ITEM.fullmatch(item):
             name = match.group(1).lower().removeprefix("x-")
-            wishes[name] = max(float(match.group(2) or 1), wishes.get(name, 0.0))
-    rest = wishes.get("*", 0.0)
-    best = max(_CODINGS, key=lambda name: wishes.get(name, rest))
-    wish = wishes.get(best, rest)
+            qualities[name] = max(float(match.group(2) or 1), qualities.get(name, 0.0))
+    rest = qualities.get("*", 0.0)
+    best = max(_CODINGS, key=lambda name: qualities.get(name, rest))
+    quality = qualities.get(best, rest)
     # A client that does not mention identity accepts it, but prefers the codings that it names.
-    return best if wish > 0 and wish >= wishes.get("identity", 0.0) else None
+    return best if quality > 0 and quality >= qualities.get("identity", 0.0) else None
 
 
-def packed(body: bytes, coding: str) -> bytes:
+def compressed(body: bytes, coding: str) -> bytes:
     """Return a whole body in a coding."""
     if coding == "zstd":
         return zstandard.ZstdCompressor().compress(body)
@@ -49,7 +49,7 @@ def packed(body: bytes, coding: str) -> bytes:
     return stream.compress(body) + stream.flush()
 
 
-class PackedPieces(AsyncIterator[bytes]):
+class CompressedPieces(AsyncIterator[bytes]):
     """The pieces of a body in a coding; if they break off, so does the coding.
 
     Args:
@@ -70,12 +70,12 @@ class PackedPieces(AsyncIterator[bytes]):
     async def __anext__(self) -> bytes:
         while not self._ended:
             try:
-                packed_piece = self._stream.compress(await anext(self._pieces))
+                compressed_piece = self._stream.compress(await anext(self._pieces))
             except StopAsyncIteration:
                 self._ended = True
-                packed_piece = self._stream.flush()
-            if packed_piece:
-                return packed_piece
+                compressed_piece = self._stream.flush()
+            if compressed_piece:
+                return compressed_piece
         raise StopAsyncIteration
 
     async def aclose(self) -> None:

@@ -28,8 +28,8 @@ __all__ = ["BodyMemory", "Headers", "Receive", "Request", "Response", "Send"]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
-_UNPACKED = 256 * 1024
-"""Bytes that a packed body is unpacked to at a time."""
+_DECOMPRESSED_PIECE = 256 * 1024
+"""Bytes that a compressed body is decompressed to at a time."""
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
 _ASCII = bytes(range(0x21, 0x7F))
@@ -112,12 +112,12 @@ class Request:
         return encoded.decode("ascii") if encoded.isascii() else quote(encoded, _ASCII)
 
     async def body(self, limit: int) -> bytes:
-        """Return the body, unpacked.
+        """Return the body, decompressed.
 
         Raises:
             PayloadTooLargeError: it is larger than the limit.
             UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
-            BadRequestError: its packing is broken.
+            BadRequestError: its compression is broken.
             UnavailableError: too much of other bodies is held.
 
         """
@@ -135,10 +135,10 @@ class Request:
             self._memory.give(held)
 
     async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, unpacked; errors as in `body`."""
+        """Yield the body as it arrives, decompressed; errors as in `body`."""
         if int(self.headers.get("content-length") or 0) > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
-        unpack = self._unpacker()
+        decompress = self._decompressor()
         clock = asyncio.get_running_loop().time
         size, received, begun = 0, 0, clock()
         more = True
@@ -156,21 +156,21 @@ class Request:
                 raise RequestTimeoutError(
                     f"the body arrives too slowly: less than {_LEAST_RATE:,} bytes a second"
                 )
-            for piece in unpack(message.get("body", b""), not more):
+            for piece in decompress(message.get("body", b""), not more):
                 size += len(piece)
                 if size > limit:
                     raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
                 yield piece
-                # A small body may unpack to a large one: let others run meanwhile.
+                # A small body may decompress to a large one: let others run meanwhile.
                 await asyncio.sleep(0)
 
-    def _unpacker(self) -> Callable[[bytes, bool], Iterable[bytes]]:
+    def _decompressor(self) -> Callable[[bytes, bool], Iterable[bytes]]:
         encoding = self.headers.get("content-encoding", "identity").strip().lower()
         if encoding == "identity":
             return lambda data, _last: [data]
         if encoding not in ("gzip", "x-gzip"):
-            raise UnsupportedMediaTypeError(f"bodies may be packed with gzip, not '{encoding}'")
-        return _Gunzip().unpack
+            raise UnsupportedMediaTypeError(f"bodies may be compressed with gzip, not '{encoding}'")
+        return _Gunzip().decompress
 
 
 def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -183,18 +183,18 @@ def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 class _Gunzip:
-    """Unpacks gzip, of several members too (RFC 1952 §2.2), a bounded piece at a time."""
+    """Decompresses gzip, of several members too (RFC 1952 §2.2), a bounded piece at a time."""
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(wbits=31)
         self._fresh = True
 
-    def unpack(self, data: bytes, last: bool) -> Iterator[bytes]:
+    def decompress(self, data: bytes, last: bool) -> Iterator[bytes]:
         while data:
             if self._member.eof:
                 self._member = zlib.decompressobj(wbits=31)
             try:
-                piece = self._member.decompress(data, _UNPACKED)
+                piece = self._member.decompress(data, _DECOMPRESSED_PIECE)
             except zlib.error as error:
                 raise BadRequestError(f"the body is not gzip: {error}") from error
             self._fresh = False

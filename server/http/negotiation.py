@@ -15,7 +15,7 @@ from districtgraph.server.http.media_types import ALL_FORMATS, Format
 
 __all__ = [
     "FORMAT_PARAMETERS",
-    "LONGEST_KEPT",
+    "LONGEST_CACHED",
     "MOST_ITEMS",
     "Choice",
     "MediaRange",
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 Result = TypeVar("Result")
-LONGEST_KEPT = 256
+LONGEST_CACHED = 256
 """Characters up to which the choice for a header is cached."""
 MOST_ITEMS = 100
 """Items of an Accept header that are read, and parameters of one item; the rest is ignored."""
@@ -139,12 +139,12 @@ def choose_formats(header: str | None, offered: Sequence[Format]) -> tuple[Choic
     """
     ranges = parse_accept(header)
 
-    def wish(choice: Choice) -> float:
-        return _wish(choice, ranges)
+    def weight(choice: Choice) -> float:
+        return _quality_of(choice, ranges)
 
     # max() returns the first of equals: registered types before aliases.
-    named = [max((Choice(i, name) for name in i.media_types), key=wish) for i in offered]
-    accepted = sorted((choice for choice in named if wish(choice) > 0), key=wish, reverse=True)
+    named = [max((Choice(i, name) for name in i.media_types), key=weight) for i in offered]
+    accepted = sorted((choice for choice in named if weight(choice) > 0), key=weight, reverse=True)
     if not accepted:
         raise NotAcceptableError([item.media_type for item in offered])
     return tuple(accepted)
@@ -240,7 +240,7 @@ def _is_format(name: str) -> bool:
     return bool(_RANGE.fullmatch(name)) or name.lower() in _SHORT_NAMES
 
 
-def _wish(choice: Choice, ranges: Sequence[MediaRange]) -> float:
+def _quality_of(choice: Choice, ranges: Sequence[MediaRange]) -> float:
     """Return the q of a choice. An alias must be asked for by name: a wildcard means the type."""
     if choice.media_type == choice.format.media_type:
         return quality(choice.media_type, ranges)

@@ -179,7 +179,7 @@ def _environ(request: Request, body: bytes) -> "WSGIEnvironment":
         "wsgi.file_wrapper": _file_wrapper,
     }
     for name, value in request.headers.items():
-        # A name with _ would be taken for the one with -; the body is unpacked and complete.
+        # A name with _ would be taken for the one with -; the body is decompressed and complete.
         if "_" in name or name in ("content-length", "content-encoding", "transfer-encoding"):
             continue
         key = name.upper().replace("-", "_")

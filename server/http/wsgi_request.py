@@ -113,7 +113,7 @@ def _headers(environ: "WSGIEnvironment") -> Headers:
 
 
 def with_content(environ: "WSGIEnvironment", content: bytes) -> "WSGIEnvironment":
-    """Return the environment of a request whose body has been read and unpacked."""
+    """Return the environment of a request whose body has been read and decompressed."""
     left_out = ("HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "wsgi.input_terminated")
     passed = {name: value for name, value in environ.items() if name not in left_out}
     return {**passed, "wsgi.input": io.BytesIO(content), "CONTENT_LENGTH": str(len(content))}

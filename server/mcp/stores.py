@@ -16,7 +16,7 @@ from districtgraph.server.http.outgoing import (
 )
 from districtgraph.server.sparql.protocol import FORM, QueryOperation
 
-__all__ = ["LONGEST", "MOST_BYTES", "RemoteStore"]
+__all__ = ["LONGEST", "MOST_BYTES", "EndpointStore"]
 
 LONGEST = 20.0
 """Seconds that a query may take."""
@@ -26,7 +26,7 @@ MOST_BYTES = 4 * 1024 * 1024
 """Bytes of a result."""
 
 
-class RemoteStore:
+class EndpointStore:
     """Implements `QueryStore` by an endpoint that speaks the SPARQL 1.1 Protocol.
 
     Args:

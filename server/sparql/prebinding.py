@@ -15,7 +15,7 @@ from districtgraph.server.sparql.sparql_lexer import tokens
 
 __all__ = ["Given", "pieces_of", "prebound", "query_text"]
 
-_LONGEST_KEPT = 32 * 1024
+_LONGEST_CACHED = 32 * 1024
 """Characters of a query whose pieces are cached."""
 
 Given = NamedNode | Literal | Iterable[NamedNode | Literal]
@@ -42,7 +42,7 @@ def prebound(query: str, given: Mapping[str, Given]) -> str:
         KeyError: the query has a `$name` that is not given.
 
     """
-    pieces = _known_pieces(query) if len(query) <= _LONGEST_KEPT else pieces_of(query)
+    pieces = _known_pieces(query) if len(query) <= _LONGEST_CACHED else pieces_of(query)
     return "".join(_term(given[piece]) if named else piece for piece, named in pieces)
 
 

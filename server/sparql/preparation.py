@@ -14,7 +14,17 @@ from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.sparql_lexer import query_form
 
-__all__ = ["PreparedQuery", "PreparedUpdate", "is_volatile", "prepare_query", "prepare_update"]
+__all__ = [
+    "LONG_TEXT",
+    "PreparedQuery",
+    "PreparedUpdate",
+    "is_volatile",
+    "prepare_query",
+    "prepare_update",
+]
+
+LONG_TEXT = 8 * 1024
+"""Texts of this many characters are prepared by a worker or a thread, not by the event loop."""
 
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # With anything before it: the engine reads `1NOW()` as two tokens. A comment in between is not

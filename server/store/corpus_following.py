@@ -122,6 +122,6 @@ class CorpusFollower:
 
 
 def _note(folder: Path, content: bytes) -> None:
-    """Copy `parts.json`: to write ten thousand parts anew takes four times as long."""
+    """Copy `parts.json`: to rewrite ten thousand parts takes four times as long."""
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / PARTS_FILE, content)

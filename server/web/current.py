@@ -44,7 +44,7 @@ def current_config() -> ServerConfig:
 
 
 def current_corpus() -> CorpusSettings | None:
-    """Return what the corpus that is served says of itself; None where none is served.
+    """Return what the corpus that is served says of itself; None if none is served.
 
     It is read again when its file has changed.
     """

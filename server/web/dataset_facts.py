@@ -21,8 +21,8 @@ class DatasetFacts:
 
     Attributes:
         titles, descriptions: by language.
-        licence: IRI of the licence; empty where none is stated.
-        version: empty where none is stated.
+        licence: IRI of the licence; empty if none is stated.
+        version: empty if none is stated.
 
     """
 

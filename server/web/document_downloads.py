@@ -17,6 +17,7 @@ from districtgraph.graph.corpora.corpus_parts import (
 from districtgraph.graph.corpora.document_tables import document_table
 from districtgraph.graph.rdf.vocabulary import namespaces
 from districtgraph.graph.tables.table_files import table_csv
+from districtgraph.server.core.addresses import DOWNLOADS
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
 from districtgraph.server.web.current import (
@@ -50,13 +51,13 @@ def document_files(key: str) -> list[tuple[str, str]]:
     parts = _parts()
     if parts is None or key not in parts.documents:
         return []
-    local = current_addresses().local
+    addresses = current_addresses()
     has_table = document_table(current_dataset().folder, parts, key) is not None
     names = [name for name in DOCUMENT_TYPES if name != "csv" or has_table]
-    return [(f".{name}", local(f"/download/documents/{key}.{name}")) for name in names]
+    return [(f".{name}", addresses.download(f"documents/{key}.{name}")) for name in names]
 
 
-@document_downloads.get("/download/documents/<key>.<extension>")
+@document_downloads.get(f"{DOWNLOADS}/documents/<key>.<extension>")
 def document_download(key: str, extension: str) -> Response:
     """Send the data of one document: N-Quads and TriG with its graphs, Turtle, JSON-LD, CSV."""
     parts = _parts()

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, send_file
 
 from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
+from districtgraph.server.core.addresses import DOWNLOADS
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.web.current import current_addresses, current_dataset
 
@@ -23,7 +24,7 @@ DOWNLOAD_TYPES = {
 }
 
 
-@downloads.get("/download/<name>")
+@downloads.get(f"{DOWNLOADS}/<name>")
 def download(name: str) -> Response:
     """Send a file of the dataset; its ETag is made from its content."""
     dataset = current_dataset()

@@ -73,7 +73,8 @@ class _PageCache:
 def add_page_cache(app: Flask, size: int) -> None:
     """Give an application the cache of its pages; to be added right after their delivery.
 
-    What is registered first with `after_request` is called last: pages are cached whole, unpacked.
+    What is registered first with `after_request` is called last: pages are cached whole and
+    uncompressed.
 
     Args:
         app: the application.

@@ -1,4 +1,4 @@
-"""Delivers Flask's responses: packed as the client accepts, or 304 if the client has them.
+"""Delivers Flask's responses: compressed as the client accepts, or 304 if the client has them.
 
 RFC 9110 §8.4 (content codings), §8.8.3 (ETag) and §13 (conditional requests).
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from districtgraph.server.http.compression import choose_encoding, packed
+from districtgraph.server.http.compression import choose_encoding, compressed
 
 __all__ = ["FinishedResponse", "add_page_delivery"]
 
@@ -23,13 +23,13 @@ _TEXTS = (
 
 
 class FinishedResponse(Response):
-    """A response that travels as it is: it has been negotiated, packed and tagged already."""
+    """A response that travels as it is: it has been negotiated, compressed and tagged already."""
 
     default_mimetype = None
 
 
 def add_page_delivery(app: Flask) -> None:
-    """Pack an application's texts, tag them and answer conditions; to be added before all else.
+    """Compress an application's texts, tag them and answer conditions; to be added before all else.
 
     What is registered first with `after_request` is called last, when the response is whole.
     """
@@ -55,17 +55,17 @@ def _page(response: Response) -> Response:
         response.cache_control.no_cache = True
     if not response.get_etag()[0]:
         digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-        # Weak: the same page packed in another way has the same tag.
+        # Weak: the same page compressed in another way has the same tag.
         response.set_etag(digest, weak=True)
     coding = _coding(response)
     response.make_conditional(request)
     if coding and response.status_code == 200 and len(body) >= _WORTH_PACKING:
-        _put(response, packed(body, coding), coding)
+        _put(response, compressed(body, coding), coding)
     return response
 
 
 def _static(response: Response) -> Response:
-    """Return a file that a page needs; packed files are cached, since they do not change."""
+    """Return a file that a page needs; compressed files are cached, since they do not change."""
     coding = _coding(response)
     file = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
     facts = file.stat()
@@ -73,7 +73,7 @@ def _static(response: Response) -> Response:
         return response
     response.close()
     response.direct_passthrough = False
-    _put(response, _packed_file(file, facts.st_mtime_ns, coding), coding)
+    _put(response, _compressed_file(file, facts.st_mtime_ns, coding), coding)
     return response
 
 
@@ -88,10 +88,10 @@ def _put(response: Response, body: bytes, coding: str) -> None:
     response.headers["Content-Encoding"] = coding
     if etag:
         response.set_etag(etag, weak=True)
-    # Ranges refer to the unpacked bytes.
+    # Ranges refer to the uncompressed bytes.
     response.headers.pop("Accept-Ranges", None)
 
 
 @lru_cache(maxsize=64)
-def _packed_file(file: Path, _changed: int, coding: str) -> bytes:
-    return packed(file.read_bytes(), coding)
+def _compressed_file(file: Path, _changed: int, coding: str) -> bytes:
+    return compressed(file.read_bytes(), coding)

@@ -16,7 +16,7 @@ from districtgraph.server.core.errors import BadRequestError, PayloadTooLargeErr
 from districtgraph.server.http.rate_limits import Rate, RateLimit
 from districtgraph.server.sparql.sparql_lexer import query_form
 
-__all__ = ["MOST_BYTES", "KeptQuery", "SharedQueries", "check_query"]
+__all__ = ["MOST_BYTES", "SharedQueries", "StoredQuery", "check_query"]
 
 MOST_BYTES = 16 * 1024
 """Bytes that a stored query may have, in UTF-8."""
@@ -28,9 +28,9 @@ _DAY = 24 * 3600
 _LATER = _DAY
 _UNFINISHED = 3600
 """Seconds after which a file that is still being written belongs to a process that is gone."""
-_KEPT_NEW = _DAY
+_SECONDS_OF_NEW = _DAY
 """Seconds for which a new query is stored, at least."""
-_KEPT_OPENED = 30 * _DAY
+_SECONDS_OF_OPENED = 30 * _DAY
 """Seconds for which a query is stored after it was opened, at least."""
 _SHARE = 100
 """The part of all, one in so many, that goes at once when there is no room."""
@@ -40,7 +40,7 @@ _OF_ALL = Rate(100, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptQuery:
+class StoredQuery:
     """A stored query: its name, and whether it was new."""
 
     name: str
@@ -92,10 +92,10 @@ class SharedQueries:
             return None
 
     def opened(self, name: str) -> str | None:
-        """Return the query of a name, as `text` does, and keep it for longer."""
+        """Return the query of a name, as `text` does, and store it for longer."""
         text = self.text(name)
         if text is not None:
-            until = self._clock() + _KEPT_OPENED
+            until = self._clock() + _SECONDS_OF_OPENED
             # A folder that cannot be written can still be read.
             with suppress(OSError):
                 file = self._file(name)
@@ -103,7 +103,7 @@ class SharedQueries:
                     os.utime(file, (until, until))
         return text
 
-    def keep(self, text: str) -> KeptQuery:
+    def store(self, text: str) -> StoredQuery:
         """Store a query; storing it twice gives the same name.
 
         Raises:
@@ -118,9 +118,9 @@ class SharedQueries:
             known = self.text(digest[:length])
             if known is None:
                 self._write(digest[:length], text)
-                return KeptQuery(digest[:length], new=True)
+                return StoredQuery(digest[:length], new=True)
             if known == text:
-                return KeptQuery(digest[:length], new=False)
+                return StoredQuery(digest[:length], new=False)
         raise AssertionError("two texts with the same SHA-256")
 
     def _file(self, name: str) -> Path:
@@ -131,7 +131,7 @@ class SharedQueries:
         try:
             with self._lock:
                 self._make_room()
-                until = self._clock() + _KEPT_NEW
+                until = self._clock() + _SECONDS_OF_NEW
                 with tempfile.TemporaryDirectory(dir=self.folder) as folder:
                     file = Path(folder) / name
                     with file.open("wb") as stream:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from districtgraph.graph.corpora.adding import Added
     from districtgraph.graph.corpora.corpus_building import Progress
     from districtgraph.graph.corpora.corpus_folder import CorpusFolder
+    from districtgraph.graph.corpora.corpus_parts import DocumentCount, DocumentFacts
 
 # The parts are imported within the commands: `--help` must not wait for them.
 
@@ -250,11 +251,7 @@ def status(folder: Path, everything: bool) -> None:
     documents = f"{len(keys):,} {'document' if len(keys) == 1 else 'documents'}"
     click.echo(f"{corpus.settings.title_zh}: {documents} of {_places(facts)}")
     _list_documents(facts, most)
-    for name, title in (
-        ("figures", "figures"), ("linked", "linked to indicators"),
-        ("proposed", "with proposed indicators"), ("open", "for a curator"), ("claims", "claims"),
-        ("numerals", "numerals"), ("unexplained", "in no claim and without a reason"),
-    ):  # fmt: skip
+    for name, title in _COUNTS.items():
         click.echo(f"  {sum(item.get(name, 0) for item in facts.values()):,} {title}")
     removed = set(parts.documents) - set(keys)
     build = f"districtgraph build --corpus {folder}"
@@ -269,12 +266,24 @@ def status(folder: Path, everything: bool) -> None:
     click.echo(f"version: {parts.version}")
 
 
-def _places(facts: dict[str, Any]) -> str:
+_COUNTS: Mapping[DocumentCount, str] = {
+    "figures": "figures",
+    "linked": "linked to indicators",
+    "proposed": "with proposed indicators",
+    "open": "for a curator",
+    "claims": "claims",
+    "numerals": "numerals",
+    "unexplained": "in no claim and without a reason",
+}
+"""What `status` counts, and the words for it."""
+
+
+def _places(facts: dict[str, DocumentFacts]) -> str:
     number = len({item["place"] for item in facts.values()})
     return f"{number:,} {'place' if number == 1 else 'places'}"
 
 
-def _list_documents(facts: dict[str, Any], most: int) -> None:
+def _list_documents(facts: dict[str, DocumentFacts], most: int) -> None:
     for key, item in islice(sorted(facts.items()), most):
         when = item["published"] or item["year"] or "no date"
         click.echo(f"  {key:<20} {when}  {item['figures']:>5,} figures  {item['title']}")

@@ -40,7 +40,7 @@ def claims_of(report: Report) -> DocumentClaims:
         subject=f"place/{report.place}",
     )
     document = Document(record, report.text)
-    found = extract(document, load_lexicon(), load_index(), DocumentDate(report.published))
+    found = extract(report.text, load_lexicon(), load_index(), DocumentDate(report.published))
     claims = [rule_figure(document, item) for item in found.figures if item.indicator]
     return DocumentClaims(record.key, report.published, claims)
 

@@ -48,7 +48,7 @@ def sample_article(
     article = write_sample(folder, text=text, figures=figures)
     record, overlay = read_record(article), read_overlay(article, schema)
     document = read_document(record, folder / record.file)
-    extraction = extract(document, load_lexicon(), load_index())
+    extraction = extract(document.text, load_lexicon(), load_index())
     claims = curate(document, extraction, overlay, schema)
     audit = audit_document(document, extraction, overlay, claims)
     path = article / "claims.yaml"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from districtgraph.server.core.addresses import Addresses
 from districtgraph.server.knowledge.citations import Citation
 from districtgraph.server.knowledge.claim_fields import figure_fields
 from districtgraph.server.knowledge.entity.claim_records import StoredClaim
@@ -17,7 +16,6 @@ __all__ = [
     "claim_view",
     "context_properties",
     "figure_view",
-    "source_link",
 ]
 
 _SHOWN_ELSEWHERE = (
@@ -120,15 +118,6 @@ def context_properties() -> tuple[str, ...]:
     )
 
 
-def source_link(addresses: Addresses, document: str, start: int, end: int) -> str:
-    """Return the link to words of a document: in its reading view, where it is one of ours."""
-    documents = f"{addresses.base}id/document/"
-    if not document.startswith(documents):
-        return addresses.document(document)
-    key = document.removeprefix(documents)
-    return f"{addresses.local('/source/' + key)}?at={start}#{start}-{end}"
-
-
 def claim_view(record: StoredClaim, names: Names) -> ClaimView:
     """Return a claim as evidence."""
     return ClaimView(
@@ -170,7 +159,7 @@ def _citation_view(citation: Citation, names: Names) -> CitationView:
         quote=citation.quote,
         start=citation.start,
         end=citation.end,
-        source=source_link(names.addresses, citation.document, citation.start, citation.end),
+        source=names.addresses.source(citation.document, citation.start, citation.end),
         evidence=names.addresses.document(citation.evidence),
         document=names.resource(citation.document),
     )

@@ -10,11 +10,11 @@ from districtgraph.server.knowledge.claim_fields import figure_fields, property_
 from districtgraph.server.knowledge.entity.short_names import ShortNames
 from districtgraph.server.store.store_reader import StoreReader
 
-__all__ = ["FIGURES_SHOWN", "NO_CLAIMS", "ClaimsAbout", "read_claims_about"]
+__all__ = ["FIGURES_SHOWN", "NEAREST", "NO_CLAIMS", "ClaimsAbout", "read_claims_about"]
 
 _QUERY = Path(__file__).with_name("claims_about.rq")
 _OBJECT = "dg:statedObject"
-_NEAREST = (
+NEAREST = (
     "dg:place",
     "dg:initiative",
     "dg:indicator",
@@ -24,9 +24,9 @@ _NEAREST = (
     "dg:counts",
     "dg:unit",
     "dg:period",
-    "dg:concernsInitiative",
 )
-"""The properties by which a figure is nearest to something; other fields come after them."""
+"""The properties by which a figure is one of a resource itself; other fields come after them."""
+_FIRST = (*NEAREST, "dg:concernsInitiative")
 _EVERYWHERE = ("modality", "comparator", "rank_order")
 """Fields whose few concepts have so many figures that no page lists them."""
 FIGURES_SHOWN = 40
@@ -57,7 +57,7 @@ def read_claims_about(store: StoreReader, iri: str, short: ShortNames) -> Claims
     """Return the claims about a resource."""
     figures: dict[str, str] = {}
     objects: list[str] = []
-    roles = property_nodes(dict.fromkeys((*_NEAREST, *_other_roles())), store.base)
+    roles = property_nodes(dict.fromkeys((*_FIRST, *_other_roles())), store.base)
     # Not every engine answers in the order of VALUES; the statements keep theirs.
     nearness = {node.value: rank for rank, node in enumerate(roles)}
     rows = store.rows(_QUERY, iri=NamedNode(iri), roles=roles)

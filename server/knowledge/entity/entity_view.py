@@ -14,8 +14,8 @@ from districtgraph.server.knowledge.entity.claim_views import (
     FigureView,
     claim_view,
     figure_view,
-    source_link,
 )
+from districtgraph.server.knowledge.entity.claims_about import NEAREST
 from districtgraph.server.knowledge.entity.incoming_views import (
     IncomingGroup,
     incoming_groups,
@@ -35,18 +35,6 @@ from districtgraph.server.store.store_reader import Term
 __all__ = ["EmbeddedResource", "EntityView", "FieldView", "TextPosition", "entity_view"]
 
 _DEFINING = ("skos:definition", "rdfs:comment", "dcterms:description", "skos:scopeNote")
-_NEAR = (
-    "dg:place",
-    "dg:initiative",
-    "dg:indicator",
-    "dg:goal",
-    "dg:beneficiary",
-    "dg:industry",
-    "dg:counts",
-    "dg:unit",
-    "dg:period",
-)
-"""By which properties a figure is one of the resource itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +190,7 @@ def _place(reading: EntityReading) -> TextPosition | None:
     return TextPosition(
         start=int(start.value),
         end=int(end.value),
-        link=source_link(reading.names.addresses, document.value, int(start.value), int(end.value)),
+        link=reading.names.addresses.source(document.value, int(start.value), int(end.value)),
         document=reading.names.term(document),
         words=LanguageName(words.value, words.language or "")
         if isinstance(words, Literal)
@@ -266,7 +254,7 @@ def _figures(reading: EntityReading) -> tuple[tuple[FigureView, ...], tuple[Figu
     wide: list[FigureView] = []
     for claim, role in reading.about.figures.items():
         if record := reading.claims.get(claim):
-            figures = near if role in _NEAR else wide
+            figures = near if role in NEAREST else wide
             figures.append(figure_view(record, reading.names, reading.iri))
     return _in_text_order(near), _in_text_order(wide)
 

@@ -24,7 +24,7 @@ _PIECE = 400
 
 @dataclass(frozen=True, slots=True)
 class LanguageName:
-    """A name and its language; empty where it has none."""
+    """A name and its language; empty if it has none."""
 
     text: str
     language: str
@@ -119,7 +119,7 @@ class Names:
         return ()
 
     def sign(self, iri: str) -> str:
-        """Return the symbol of a unit or the notation of a concept; empty where it has none."""
+        """Return the symbol of a unit or the notation of a concept; empty if it has none."""
         by_rank = self.found.get(iri, {})
         return next((by_rank[rank][0].text for rank in _SIGNS if rank in by_rank), "")
 
@@ -146,7 +146,7 @@ class Names:
         """Return the link to the page about an IRI; to the file, where it names one of ours."""
         files = f"{self.short.base}download/"
         if iri.startswith(files):
-            return self.addresses.local(f"/download/{iri.removeprefix(files)}")
+            return self.addresses.download(iri.removeprefix(files))
         return self.addresses.document(iri)
 
     def _literal(self, literal: Literal) -> ShownTerm:

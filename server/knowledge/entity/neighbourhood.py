@@ -88,7 +88,7 @@ class Neighbourhood:
 
 
 def read_neighbourhood(store: StoreReader, reading: EntityReading) -> Neighbourhood | None:
-    """Return the neighbours of a resource and how they are related; None where it has none."""
+    """Return the neighbours of a resource and how they are related; None if it has none."""
     arrows = list(dict.fromkeys(_arrows(reading)))
     others = _spread(arrows, reading.iri)
     if not others:

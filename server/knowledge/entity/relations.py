@@ -55,7 +55,7 @@ class Group:
         entries: some of its values, or all.
         count: how many there are.
         of: the property's IRI, for the link to all.
-        after: where the next page of them begins; empty where there is none.
+        after: where the next page of them begins; empty if there is none.
 
     """
 

@@ -9,7 +9,7 @@ from districtgraph.server.core.short_names import short_name
 
 __all__ = ["ShortNames"]
 
-_LONGEST_KEPT = 256
+_LONGEST_CACHED = 256
 """Characters of an IRI up to which its name is cached."""
 
 
@@ -26,7 +26,7 @@ class ShortNames:
 
     def of(self, iri: str) -> str | None:
         """Return the prefixed name of an IRI; None where no prefix fits."""
-        return _short(self.base, iri) if len(iri) <= _LONGEST_KEPT else _named(self.base, iri)
+        return _short(self.base, iri) if len(iri) <= _LONGEST_CACHED else _named(self.base, iri)
 
     def iri(self, name: str) -> str:
         """Return the IRI of a prefixed name; KeyError on an unknown prefix."""

@@ -19,7 +19,7 @@ class CompletionTerm:
         kind: class or property.
         iri: of the term.
         count: of its entities or triples.
-        zh, en: its labels, empty where it has none.
+        zh, en: its labels, empty if it has none.
 
     """
 

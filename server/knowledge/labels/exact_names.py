@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
-from districtgraph.server.knowledge.labels.label_search import LONGEST_SEARCH, LabelMatch
+from districtgraph.server.knowledge.labels.label_matches import LabelMatch
+from districtgraph.server.knowledge.labels.label_search import LONGEST_SEARCH
 from districtgraph.server.knowledge.labels.labelled import LabelledName, read_labelled
 from districtgraph.server.store.store_reader import StoreReader
 

@@ -9,7 +9,6 @@ old number stays as a tombstone; when there are too many tombstones, the index i
 """
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from districtgraph.server.core.durability import synchronise
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.knowledge.figures.figure_tables import (
     FIGURE_SCHEMA,
@@ -165,7 +165,7 @@ class LabelDatabase:
             file.execute("PRAGMA journal_mode = WAL")
         finally:
             file.close()
-        _flush(self.path)
+        synchronise(self.path)
 
     def change(
         self,
@@ -276,11 +276,3 @@ class LabelDatabase:
             kind = self._profile(profile)[1]
             found[kind] = found.get(kind, 0) + count
         return found
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

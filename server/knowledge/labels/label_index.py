@@ -23,13 +23,9 @@ from districtgraph.server.knowledge.figures.figure_tables import (
 )
 from districtgraph.server.knowledge.labels.label_database import MANY_TOMBSTONES, LabelDatabase
 from districtgraph.server.knowledge.labels.label_files import IndexFiles
+from districtgraph.server.knowledge.labels.label_matches import LabelMatch, LabelMatches
 from districtgraph.server.knowledge.labels.label_rows import LabelRow, LabelRows
-from districtgraph.server.knowledge.labels.label_search import (
-    LONGEST_SEARCH,
-    LabelIndex,
-    LabelMatch,
-    LabelMatches,
-)
+from districtgraph.server.knowledge.labels.label_search import LONGEST_SEARCH, LabelIndex
 from districtgraph.server.knowledge.labels.labelled import (
     Labelled,
     label_rows,

@@ -1,22 +1,23 @@
 """Searches the names of things in the store, by pairs of Chinese characters and English words.
 
-Names are folded (`label_folding`) and found by their pairs of Chinese characters and their words;
-results are scored (`label_scoring`). An index holds the names of one version of the store, on disk
-(`label_database`).
+Names are folded (`label_folding`) and found by their pairs of Chinese characters and their words,
+which may be misspelt (`word_variants`); results are scored (`label_scoring`). An index holds the
+names of one version of the store, on disk (`label_database`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import overload
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from districtgraph.server.knowledge.labels.label_database import IndexedThing, LabelDatabase
 from districtgraph.server.knowledge.labels.label_files import temporary_folder
 from districtgraph.server.knowledge.labels.label_folding import fold, grams, runs_and_words
+from districtgraph.server.knowledge.labels.label_matches import (
+    LabelMatch,
+    LabelMatches,
+    ScoredThing,
+)
 from districtgraph.server.knowledge.labels.label_parts import (
     IndexedName,
     kind_part,
@@ -25,14 +26,14 @@ from districtgraph.server.knowledge.labels.label_parts import (
 )
 from districtgraph.server.knowledge.labels.label_scoring import (
     EXACT,
-    LITERAL,
     Sought,
     score,
     score_of_terms,
 )
-from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledName, SearchRank
+from districtgraph.server.knowledge.labels.labelled import Labelled, SearchRank
+from districtgraph.server.knowledge.labels.word_variants import MOST_PARTS, WordVariants
 
-__all__ = ["LONGEST_SEARCH", "MOST_MATCHES", "LabelIndex", "LabelMatch", "LabelMatches"]
+__all__ = ["LONGEST_SEARCH", "MOST_MATCHES", "LabelIndex"]
 
 LONGEST_SEARCH = 200
 """Characters of a text that are searched for; more of them find nothing more."""
@@ -42,16 +43,6 @@ _MOST_SCORED = 400
 """Things that have all parts of a text that are scored; and as many that have some of them."""
 _ENOUGH = 40
 """Things that have all parts of a text with which nothing less similar is looked for."""
-_PREFIXES = 200
-"""Most words of labels that a word is taken for the beginning of."""
-_TYPOS = 20
-"""Most words of labels that a word is taken for a misspelling of."""
-_MISSPELT = 8
-"""Most words of a text that are compared with all words of labels, as misspellings are found."""
-_MOST_WORDS = 200_000
-"""Words of labels that misspellings are looked for among."""
-_LONGEST_PART = 64
-"""Parts of a text that are looked for."""
 _SPELLING = 0.9
 """The weight of a name's pinyin, relative to the name."""
 _QUOTED = 0.6
@@ -62,89 +53,6 @@ _OF_ONE_WORD = 20
 """Most results for each of these words."""
 _TERMS = 8
 """Words with spaces between them that are all to be found, in any order."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelMatch:
-    """A result of a search.
-
-    Attributes:
-        thing: the thing with all its names.
-        matched: the name or quote that matches best.
-        score: how well it matches, from 0 to 100 (`label_scoring`).
-
-    """
-
-    thing: Labelled
-    matched: LabelledName
-    score: float
-
-    @property
-    def iri(self) -> str:
-        """The IRI of the thing."""
-        return self.thing.iri
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """The names that it is shown by, by language."""
-        return self.thing.labels
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """IRIs of its classes, inferred ones too."""
-        return self.thing.kinds
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    entry: IndexedThing
-    name: IndexedName
-    score: float
-
-    @property
-    def order(self) -> tuple[int, int, bool, float, int, int]:
-        # The same text first, then entities that hold it, then claims that do; of those the ones
-        # that claims are about.
-        band = (self.score < EXACT) + (self.score < LITERAL)
-        unused = self.entry.uses == 0
-        length = len(self.name.folded)
-        return band, self.entry.rank, unused, -self.score, length, self.entry.id
-
-    @property
-    def match(self) -> LabelMatch:
-        """The match as it is handed out; pinyin is no name that is shown."""
-        thing, name = self.entry.thing, self.name
-        matched = LabelledName(name.text, name.language, name.role == "preferred")
-        if name.role == "pinyin":
-            matched = thing.names[0]
-        return LabelMatch(thing, matched, round(self.score, 1))
-
-
-class LabelMatches(Sequence[LabelMatch]):
-    """The results of a search, best first; `more` is true if some candidates were not examined."""
-
-    def __init__(self, found: Sequence[_Found], more: bool) -> None:
-        self._found, self.more = found, more
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, at: int) -> LabelMatch: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[LabelMatch]: ...
-    def __getitem__(self, at: int | slice) -> LabelMatch | list[LabelMatch]:
-        if isinstance(at, slice):
-            return [found.match for found in self._found[at]]
-        return self._found[at].match
-
-    def kinds(self) -> Counter[str]:
-        """Return how many results have each most specific kind."""
-        return Counter(found.entry.kind for found in self._found)
-
-    def of_kind(self, kind: str) -> "LabelMatches":
-        """Return those whose most specific kind is this one."""
-        return LabelMatches([f for f in self._found if f.entry.kind == kind], self.more)
 
 
 class LabelIndex:
@@ -163,6 +71,7 @@ class LabelIndex:
             database.create(source, version)
             source = database
         self._names = self.database = source
+        self._variants = WordVariants(source)
 
     @property
     def is_damaged(self) -> bool:
@@ -191,7 +100,7 @@ class LabelIndex:
         return [kind for kind, _ in found.most_common() if kind]
 
     def label(self, iri: str, language: str) -> str:
-        """Return the name to show for an IRI; where it has none, the end of the IRI."""
+        """Return the name to show for an IRI; if it has none, the end of the IRI."""
         thing = self.thing(iri)
         return thing.label(language) if thing else _end_of(iri)
 
@@ -220,7 +129,7 @@ class LabelIndex:
     ) -> LabelMatches:
         """Return all matches of a text, best first; otherwise as `search`."""
         text = text.strip()[:LONGEST_SEARCH]
-        sought = [self._sought(fold(text)), *self._terms(text)]
+        sought = [self._variants.sought(fold(text)), *self._terms(text)]
         best, more = self._found(sought, language, kinds)
         if len(sought) > 1 and not any(
             _has_all(found.entry, sought[1:]) for found in best.values()
@@ -228,16 +137,16 @@ class LabelIndex:
             best = self._of_one_word(sought[1:], language, kinds) | best
         named = self._names.entry(text)
         if named is not None and _is_of(named, kinds):
-            best[named.id] = _Found(named, named.names[0], EXACT)
+            best[named.id] = ScoredThing(named, named.names[0], EXACT)
         ordered = sorted(best.values(), key=lambda found: found.order)
         return LabelMatches(ordered[:MOST_MATCHES], more or len(ordered) > MOST_MATCHES)
 
     def _found(
         self, sought: Sequence[Sought], language: str | None, kinds: Collection[str] | None
-    ) -> tuple[dict[int, _Found], bool]:
+    ) -> tuple[dict[int, ScoredThing], bool]:
         """Return what answers, by its number, and whether some candidates were not examined."""
         numbers, more = self._candidates(sought[0], sought[1:], kinds)
-        best: dict[int, _Found] = {}
+        best: dict[int, ScoredThing] = {}
         for entry in self._names.entries(numbers):
             found = self._best(entry, sought, language)
             if found is not None and _is_of(entry, kinds):
@@ -246,9 +155,9 @@ class LabelIndex:
 
     def _of_one_word(
         self, terms: Sequence[Sought], language: str | None, kinds: Collection[str] | None
-    ) -> dict[int, _Found]:
+    ) -> dict[int, ScoredThing]:
         """Return what answers one of several words best, where nothing has all of them."""
-        best: dict[int, _Found] = {}
+        best: dict[int, ScoredThing] = {}
         for term in terms:
             found, _ = self._found([term], language, kinds)
             for item in sorted(found.values(), key=lambda each: each.order)[:_OF_ONE_WORD]:
@@ -260,18 +169,18 @@ class LabelIndex:
         terms = list(dict.fromkeys(map(fold, text.split()[:_TERMS])))
         if len(terms) < 2 or not runs_and_words(fold(text))[0]:
             return []
-        return [self._sought(term) for term in terms if term]
+        return [self._variants.sought(term) for term in terms if term]
 
     def _best(
         self, entry: IndexedThing, sought: Sequence[Sought], language: str | None
-    ) -> _Found | None:
+    ) -> ScoredThing | None:
         names = [n for n in entry.names if language is None or _is_in(n, language)]
         scored = [(_points(sought[0], name), name) for name in names]
         if len(sought) > 1:
             of_terms = score_of_terms(sought[1:], [name.folded for name in names])
             scored += zip(of_terms, names, strict=True)
         points, name = max(scored, key=lambda item: item[0], default=(0.0, None))
-        return _Found(entry, name, points) if points and name is not None else None
+        return ScoredThing(entry, name, points) if points and name is not None else None
 
     def _candidates(
         self, sought: Sought, terms: Sequence[Sought], kinds: Collection[str] | None
@@ -299,12 +208,12 @@ class LabelIndex:
         """Return what all must be in a name that holds a text, as FTS5 expressions."""
         pairs = dict.fromkeys(part for run in sought.runs for part in grams(run))
         words = [_either(sought.variants[word] or [word]) for word in sought.words]
-        return [*(f'"{written(pair)}"' for pair in list(pairs)[:_LONGEST_PART]), *words]
+        return [*(f'"{written(pair)}"' for pair in list(pairs)[:MOST_PARTS]), *words]
 
     def _singles(self, sought: Sought) -> list[str]:
         pairs = dict.fromkeys(part for run in sought.runs for part in grams(run))
         words = dict.fromkeys(v for word in sought.words for v in sought.variants[word])
-        return [*list(pairs)[:_LONGEST_PART], *words]
+        return [*list(pairs)[:MOST_PARTS], *words]
 
     def _rarest(self, parts: Sequence[str]) -> list[str]:
         """Return those parts of which something similar must have one: the rarer half of them."""
@@ -313,39 +222,6 @@ class LabelIndex:
         counts = {part: len(self._names.having(f'"{written(part)}"', 2000)) for part in parts}
         known = sorted((part for part in parts if counts[part]), key=lambda part: counts[part])
         return known[: len(parts) // 2 + 1] or list(parts[:1])
-
-    def _sought(self, text: str) -> Sought:
-        variants: dict[str, dict[str, float]] = {}
-        unknown = 0
-        for word in dict.fromkeys(runs_and_words(text)[1][:_LONGEST_PART]):
-            variants[word] = self._variants(word)
-            if not variants[word] and unknown < _MISSPELT:
-                unknown += 1
-                variants[word] = dict.fromkeys(self._misspelt(word), 0.75)
-        return Sought(text, variants)
-
-    def _variants(self, word: str) -> dict[str, float]:
-        """Return the words of labels that a word may mean, with how much each of them counts."""
-        variants = dict.fromkeys(self._names.words_from(word, _PREFIXES), 0.9)
-        if word in variants:
-            variants[word] = 1.0
-        for form in filter(self._names.has_word, _forms(word)):
-            variants.setdefault(form, 0.95)
-        return variants
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return self._names.words_from("", _MOST_WORDS)
-
-    def _misspelt(self, word: str) -> list[str]:
-        # Every neighbour of a short word, or of a number, is a different word.
-        if len(word) < 4 or not word.isalpha():
-            return []
-        typos = 1 if len(word) < 8 else 2
-        found = process.extract(
-            word, self._words, scorer=OSA.distance, score_cutoff=typos, limit=_TYPOS
-        )
-        return [near for near, _, _ in found]
 
 
 def _has_all(entry: IndexedThing, terms: Sequence[Sought]) -> bool:
@@ -384,12 +260,3 @@ def _either(parts: Iterable[str]) -> str:
 
 def _end_of(iri: str) -> str:
     return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-
-
-def _forms(word: str) -> set[str]:
-    """Return the English singular or plural of a word."""
-    if len(word) < 4:
-        return set()
-    if word.endswith("y"):
-        return {f"{word[:-1]}ies"}
-    return {f"{word[:-3]}y"} if word.endswith("ies") else {word.removesuffix("s")} - {word}

@@ -55,7 +55,7 @@ _ENTITY = SearchRank.ENTITY
 
 @dataclass(frozen=True, slots=True)
 class LabelledName:
-    """One name; its language is empty where it has none."""
+    """One name; its language is empty if it has none."""
 
     text: str
     language: str
@@ -92,7 +92,7 @@ class Labelled:
         return {name.language: name.text for name in reversed(self.names) if name.preferred}
 
     def label(self, language: str) -> str:
-        """Return the name to show in a language: where it has none, one in another."""
+        """Return the name to show in a language: if it has none, one in another."""
         labels = self.labels or {"": self.names[0].text}
         return labels.get(language) or labels.get("") or next(iter(labels.values()))
 

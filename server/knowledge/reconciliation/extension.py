@@ -171,7 +171,7 @@ class _Fetcher:
         }
 
     def _quoted(self, citations: Sequence[Citation]) -> Literal | None:
-        """Return quotes with their places in one text; None where there are none."""
+        """Return quotes with their places in one text; None if there are none."""
         parts = [
             f"{c.quote} [{self._identifiers.entity(c.document)} {c.start}-{c.end}]"
             for c in citations

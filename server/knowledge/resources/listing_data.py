@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand
+from districtgraph.graph.rdf.literals import integer_literal
+from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.knowledge.resources.listings import Listing
 
 __all__ = ["HYDRA", "classes_data", "listing_data"]
@@ -26,14 +27,14 @@ def classes_data(
     """
     node = NamedNode(collection)
     yield Triple(node, _A, _hydra("Collection"))
-    yield Triple(node, _hydra("totalItems"), _integer(len(classes)))
+    yield Triple(node, _hydra("totalItems"), integer_literal(len(classes)))
     for address, _ in classes.values():
         yield Triple(node, _hydra("member"), NamedNode(address))
     for class_iri, (address, count) in classes.items():
         individuals = NamedNode(address)
         yield Triple(individuals, _A, _hydra("Collection"))
         yield Triple(individuals, expand("void:class"), NamedNode(class_iri))
-        yield Triple(individuals, _hydra("totalItems"), _integer(count))
+        yield Triple(individuals, _hydra("totalItems"), integer_literal(count))
         yield from _labels(class_iri, labels.get(class_iri, {}))
 
 
@@ -52,7 +53,7 @@ def listing_data(
     node, view = NamedNode(collection), NamedNode(views["view"])
     yield Triple(node, _A, _hydra("Collection"))
     yield Triple(node, expand("void:class"), NamedNode(listing.class_iri))
-    yield Triple(node, _hydra("totalItems"), _integer(listing.total))
+    yield Triple(node, _hydra("totalItems"), integer_literal(listing.total))
     yield Triple(node, _hydra("view"), view)
     for individual in listing.individuals:
         yield Triple(node, _hydra("member"), NamedNode(individual.iri))
@@ -74,7 +75,3 @@ def _labels(iri: str, labels: Mapping[str, str]) -> Iterator[Triple]:
 
 def _hydra(name: str) -> NamedNode:
     return NamedNode(HYDRA + name)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(f"{NAMESPACES['xsd']}integer"))

@@ -15,7 +15,7 @@ _QUERY = Path(__file__).with_name("latest-documents.rq")
 
 @dataclass(frozen=True, slots=True)
 class LatestDocument:
-    """A document with its title, and the day of its publication; empty where it gives none."""
+    """A document with its title, and the day of its publication; empty if it gives none."""
 
     iri: str
     title: str

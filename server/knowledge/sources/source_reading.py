@@ -125,7 +125,7 @@ def read_source(
         store: the store.
         iri: of the document.
         language: of labels.
-        folder: where the texts are; None where none are given.
+        folder: where the texts are; None if none are given.
 
     Raises:
         NotFoundError: the store has no such document.

@@ -53,7 +53,7 @@ def source_text(folder: TextFolder | None, key: str, sha256: str | None) -> str 
     """Return a document's text, or why there is none; it is in no message and in no log.
 
     Args:
-        folder: where the texts are; None where none are given.
+        folder: where the texts are; None if none are given.
         key: the document's name in its IRI.
         sha256: of the bytes that the document was read from, in hex.
 

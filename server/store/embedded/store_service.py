@@ -21,6 +21,7 @@ from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.preparation import (
+    LONG_TEXT,
     PreparedQuery,
     PreparedUpdate,
     prepare_query,
@@ -71,8 +72,6 @@ _MIB = 1024 * 1024
 _WAITED = "this write waited for others until its deadline; it has not happened"
 _LOOK_AGAIN = 0.01
 """Seconds between two checks of whether the writes before a conditional one are done."""
-_LONG = 8 * 1024
-"""Texts of this many characters are examined by a worker, not by the event loop."""
 _SHORT = 1024
 """The most characters of an update that the event loop itself searches for IRIs."""
 _READY_WITHIN = 2.0
@@ -197,7 +196,7 @@ class StoreService:
     async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
         """See `Backend`: a long text is examined by a worker."""
         seconds = self._seconds(query.timeout)
-        if len(query.text) < _LONG:
+        if len(query.text) < LONG_TEXT:
             return prepare_query(query, self._federation, seconds)
         return PreparedQuery.decoded(await self._looked_through(query, asker), query)
 
@@ -290,7 +289,7 @@ class StoreService:
         return error.with_message(self._federation.restore_endpoint_names(str(error)))
 
     async def _prepare_update(self, update: Update, asker: Asker) -> PreparedUpdate:
-        if update.changes is not None or len(update.text) < _LONG:
+        if update.changes is not None or len(update.text) < LONG_TEXT:
             return prepare_update(update, self._federation, self._seconds(update.timeout))
         return PreparedUpdate.decoded(await self._looked_through(update, asker))
 

@@ -25,7 +25,7 @@ from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.hidden_graphs import check_nesting
-from districtgraph.server.sparql.preparation import PreparedQuery, prepare_query
+from districtgraph.server.sparql.preparation import LONG_TEXT, PreparedQuery, prepare_query
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.backend import (
     UNCONDITIONAL,
@@ -55,8 +55,6 @@ from districtgraph.server.store.remote.writing import EngineWriter, check_update
 __all__ = ["RemoteService"]
 
 _LOG = logging.getLogger(__name__)
-_LONG = 8 * 1024
-"""Texts of this many characters are examined by a thread, not by the event loop."""
 _FLAT = 1000
 """Queries of up to this many characters can be parsed on any thread's stack."""
 _READY_WITHIN = 2.0
@@ -162,7 +160,7 @@ class RemoteService:
         """See `Backend`: a query is parsed here, so that engines cannot accept malformed ones."""
         if len(query.text) <= _FLAT:
             return self._prepared(query)
-        if len(query.text) < _LONG:
+        if len(query.text) < LONG_TEXT:
             return await asyncio.to_thread(self._prepared, query)
         deadline = self._deadline(asker, query.timeout)
         async with self._queries.turn(asker, deadline):

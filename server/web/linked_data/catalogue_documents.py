@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from districtgraph.graph.dataset.distributions import describe_distributions, file_facts
 from districtgraph.graph.rdf.rebase import rebase
 from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.server.core.addresses import QUESTIONS
 from districtgraph.server.knowledge.resources.description import describe, ordered
 from districtgraph.server.knowledge.resources.triple_index import in_graph
 from districtgraph.server.web.current import (
@@ -76,7 +77,7 @@ _SERVICES = (
     ),
     _Service(
         "queries",
-        "/queries",
+        QUESTIONS,
         "/openapi.json",
         "https://spec.openapis.org/oas/v3.1.0",
         "问题目录接口",
@@ -124,7 +125,7 @@ def _quads(iri: str) -> Iterable[Quad]:
 
 
 def _built_at() -> datetime | None:
-    """Return when the dataset's files were made; None where there are none."""
+    """Return when the dataset's files were made; None if there are none."""
     try:
         seconds = current_dataset().quads.stat().st_mtime
     except OSError:
@@ -141,7 +142,7 @@ def _files(dataset: NamedNode) -> Iterator[Triple]:
         yield from (quad.triple for quad in rebase(map(in_graph, said), built.base))
     for name, size in built.files.items():
         node = NamedNode(f"{dataset.value}#{name}")
-        address = addresses.absolute(addresses.local(f"/download/{name}"))
+        address = addresses.absolute(addresses.download(name))
         for prop in ("dcat:downloadURL", "dcat:accessURL"):
             yield Triple(node, expand(prop), NamedNode(address))
         if name in built.checksums:

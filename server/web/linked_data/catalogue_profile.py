@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.rdf.literals import date_literal
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -120,7 +121,7 @@ def _of_kind(
     if kind in (_DATASET, _SERVICE):
         yield from _subjects(node)
     if kind in (_CATALOGUE, _DATASET) and built is not None:
-        day = Literal(built.astimezone(UTC).date().isoformat(), datatype=expand("xsd:date"))
+        day = date_literal(built.astimezone(UTC).date())
         yield Triple(node, expand("dcterms:modified"), day)
         yield Triple(node, expand("dcterms:issued"), day)
     if kind == _DISTRIBUTION:

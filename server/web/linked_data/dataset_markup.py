@@ -61,6 +61,6 @@ def _downloads() -> Iterator[dict[str, object]]:
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": media_type.partition(";")[0],
-                "contentUrl": addresses.absolute(addresses.local(f"/download/{name}")),
+                "contentUrl": addresses.absolute(addresses.download(name)),
                 "contentSize": f"{size} B",
             }

@@ -92,7 +92,7 @@ def _containment(iri: str) -> Iterator[TypedLink]:
         for name, media_type in DOWNLOAD_TYPES.items():
             if name in current_dataset().files:
                 plain = media_type.partition(";")[0]
-                yield TypedLink("item", addresses.local(f"/download/{name}"), plain)
+                yield TypedLink("item", addresses.download(name), plain)
         return
     if addresses.is_own(iri):
         yield TypedLink("collection", addresses.document(_dataset()), "text/html")

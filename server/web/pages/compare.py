@@ -57,7 +57,7 @@ def _page() -> Response:
 
 @compare_page.get("/compare.csv")
 def compare_csv() -> Response:
-    """Give the levels of chosen places, indicators and years as CSV."""
+    """Send the levels of chosen places, indicators and years as CSV."""
     demand_same_format(_CSV)
     return comparison_csv()
 

@@ -71,7 +71,7 @@ def _example(name: str, *, asked: bool) -> OpenedQuery:
 
 @editor_page.get("/editor/terms")
 def terms() -> Response:
-    """Give the classes and properties of the store, with their labels, for completion."""
+    """Send the classes and properties of the store, with their labels, for completion."""
     response = jsonify(as_records(_TERMS.of(current_store())))
     response.headers["Cache-Control"] = "no-cache"
     if version := current_store().version:

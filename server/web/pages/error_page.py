@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from districtgraph.server.core.addresses import QUESTIONS
 from districtgraph.server.core.errors import RequestError
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
@@ -9,7 +10,7 @@ from districtgraph.server.web.pages.page_texts import page_texts
 
 __all__ = ["error_page"]
 
-_WAYS = (("/queries", "nav_questions"), ("/browse", "nav_browse"), ("/editor", "nav_editor"))
+_WAYS = ((QUESTIONS, "nav_questions"), ("/browse", "nav_browse"), ("/editor", "nav_editor"))
 """Pages that lead on from an error, with the names of their words."""
 _LONGEST_MESSAGE = 2000
 """Characters of a message that are shown."""

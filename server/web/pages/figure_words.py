@@ -11,7 +11,6 @@ from districtgraph.server.knowledge.figures.pictures import HEIGHT, WIDTH
 from districtgraph.server.web.current import current_addresses
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.level_words import current_digest
-from districtgraph.server.web.pages.source import source_link
 
 __all__ = ["comparable_now", "compare_link", "compare_many", "figure_words"]
 
@@ -24,7 +23,7 @@ def figure_words() -> dict[str, Any]:
         "largest": _in(language, largest_text),
         "words_link": _words_link,
         "series_link": _series_link,
-        "source_link": source_link,
+        "source_link": current_addresses().source,
         "picture_size": (WIDTH, HEIGHT),
     }
 
@@ -44,7 +43,7 @@ def _words_link(figure: Figure) -> str | None:
     if not figure.citations:
         return None
     first = max(figure.citations, key=lambda item: (figure.written in item.quote, -item.start))
-    return source_link(first.document, f"{first.start}-{first.end}")
+    return current_addresses().source(first.document, first.start, first.end)
 
 
 def _series_link(subject: Named) -> str | None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect
 from pyoxigraph import NamedNode
 
 from districtgraph.queries import CompetencyQuestion, load_questions
+from districtgraph.server.core.addresses import DISTRICTS
 from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.knowledge.districts.district_reading import (
     District,
@@ -37,7 +38,6 @@ from districtgraph.server.web.pages.figure_words import (
 from districtgraph.server.web.pages.level_words import current_digest, level_words, province_name
 from districtgraph.server.web.pages.navigation import district_link, has_page
 from districtgraph.server.web.pages.page_response import page_response
-from districtgraph.server.web.pages.source import source_link
 
 __all__ = ["FRONT_PAGE", "home_page"]
 
@@ -92,11 +92,11 @@ def _audit_link() -> str:
     """Return the address of the audit of all numerals, of several documents that of the latest."""
     latest = latest_documents(current_store(), page_language())
     given = {"document": latest[0].iri} if len(latest) > 1 else {}
-    return current_addresses().local("/queries/numeral-audit", **given)
+    return current_addresses().question("numeral-audit", **given)
 
 
 def _lead() -> str:
-    """Return what a corpus says of itself, with its own numbers; empty where none is served."""
+    """Return what a corpus says of itself, with its own numbers; empty if none is served."""
     facts = current_dataset_facts() if current_corpus() else None
     return facts.descriptions.get(page_language(), "") if facts else ""
 
@@ -111,7 +111,7 @@ def _at_a_glance() -> dict[str, Any]:
     digest = current_digest()
     known: dict[str, Any] = {
         "documents": latest_documents(current_store(), page_language()),
-        "source_link": source_link,
+        "source_link": current_addresses().source,
         "compare_link": compare_link,
     }
     if digest is None:
@@ -131,7 +131,7 @@ def _at_a_glance() -> dict[str, Any]:
     }
 
 
-@home_page.get("/district/<key>")
+@home_page.get(f"{DISTRICTS}/<key>")
 @cached_page
 def district(key: str) -> Response:
     """Show one district."""
@@ -192,7 +192,7 @@ def _shown(question: CompetencyQuestion) -> dict[str, str]:
     return {
         "title": question.titles[language],
         "description": question.descriptions[language],
-        "link": current_addresses().local(f"/queries/{question.name}"),
+        "link": current_addresses().question(question.name),
     }
 
 

@@ -48,7 +48,7 @@ class IndicatorLevels:
 
 
 def indicator_words(iri: str) -> dict[str, Any]:
-    """Return what a page needs to show the levels of an indicator; nothing where there are none."""
+    """Return what a page needs to show the levels of an indicator; nothing if there are none."""
     digest = current_digest()
     levels = _levels(digest, iri) if digest else None
     if levels is None:

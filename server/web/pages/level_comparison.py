@@ -25,7 +25,7 @@ _MOST_INDICATORS = 6
 _MOST_PLACES = 12
 """Places that are compared at once."""
 _FIRST_PLACES = 4
-"""Places that are compared where none is chosen."""
+"""Places that are compared if none is chosen."""
 _MOST_LEVELS = 3000
 """Levels that a table is made of."""
 _MOST_YEARS = 30
@@ -85,7 +85,7 @@ def _csv_link() -> str:
 
 
 def comparison_csv() -> Response:
-    """Give the levels of what is chosen, a row each: points of series, claims where none is."""
+    """Return the chosen levels, a row each: points of series, claims if there are none."""
     digest = _digest()
     index = current_label_index()
     found = _levels(digest, _chosen(digest))

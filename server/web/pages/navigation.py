@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
+from districtgraph.server.core.addresses import DISTRICTS, QUESTIONS, SOURCES
 from districtgraph.server.web.current import current_addresses, current_dataset
 
 __all__ = ["NavigationLink", "district_link", "has_page", "navigation_links"]
@@ -12,8 +13,8 @@ __all__ = ["NavigationLink", "district_link", "has_page", "navigation_links"]
 _PAGES = (
     ("/", "nav_home"),
     ("/browse", "nav_browse"),
-    ("/source", "nav_sources"),
-    ("/queries", "nav_questions"),
+    (SOURCES, "nav_sources"),
+    (QUESTIONS, "nav_questions"),
     ("/compare", "nav_compare"),
     ("/editor", "nav_editor"),
     ("/data", "nav_data"),
@@ -24,7 +25,7 @@ _PAGES = (
 _DOCUMENTS = {"/ontology": "/ontology.html"}
 """Pages of resources whose own addresses redirect by content negotiation."""
 
-_DISTRICT = "/district/<key>"
+_DISTRICT = f"{DISTRICTS}/<key>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def district_link(iri: str) -> str:
     places = f"{current_dataset().base}id/place/"
     if not iri.startswith(places) or not has_page(_DISTRICT):
         return ""
-    return current_addresses().local(f"/district/{iri.removeprefix(places)}")
+    return current_addresses().district(iri.removeprefix(places))
 
 
 def _current(path: str) -> str | None:

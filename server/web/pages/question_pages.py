@@ -237,4 +237,4 @@ def _in_format(name: str, extension: str) -> str:
         key: value for key, value in other_parameters().items() if value and key != "lang"
     }
     parameters.setdefault("evidence", "true")
-    return current_addresses().local(f"/queries/{name}.{extension}", **parameters)
+    return current_addresses().question(name, extension, **parameters)

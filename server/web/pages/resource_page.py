@@ -53,10 +53,8 @@ def _is_own(iri: str) -> bool:
 
 def _text_link(iri: str) -> str:
     """Return the link to a document as people read it; empty for what is none."""
-    documents = f"{current_dataset().base}id/document/"
-    if not iri.startswith(documents):
-        return ""
-    return current_addresses().local(f"/source/{iri.removeprefix(documents)}")
+    is_document = iri.startswith(current_addresses().iri("/id/document/"))
+    return current_addresses().source(iri) if is_document else ""
 
 
 def _is_whole(reading: EntityReading) -> bool:

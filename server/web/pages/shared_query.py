@@ -30,14 +30,14 @@ _FROM_OURSELVES = ("same-origin", "none")
 
 
 @shared_query.post("/q")
-def keep() -> Response:
+def store() -> Response:
     """Store a query: redirect a form to it, send others its link; each client has a limit."""
     if request.headers.get("Sec-Fetch-Site", "none") not in _FROM_OURSELVES:
         raise ForbiddenError("queries are stored for this server's own pages only")
     queries = current_shared_queries()
     # Before any of it is read.
     queries.rate.take(current_client())
-    stored = queries.keep(_text())
+    stored = queries.store(_text())
     link = current_addresses().local(f"/q/{stored.name}")
     if request.mimetype == _FORM:
         return cast(Response, redirect(link, 303))
@@ -64,7 +64,7 @@ def _text() -> str:
 @shared_query.get("/q/<name>")
 def opened(name: str) -> Response:
     """Show a stored query in the editor."""
-    response = editor_response(OpenedQuery(_kept(name)))
+    response = editor_response(OpenedQuery(_stored_text(name)))
     # Anybody may have written it: search engines must not attribute it to us.
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -73,13 +73,13 @@ def opened(name: str) -> Response:
 @shared_query.get("/q/<name>.rq")
 def text(name: str) -> Response:
     """Send a stored query unchanged."""
-    response = Response(_kept(name), content_type=_QUERY)
+    response = Response(_stored_text(name), content_type=_QUERY)
     response.cache_control.public = response.cache_control.immutable = True
     response.cache_control.max_age = _YEAR
     return response
 
 
-def _kept(name: str) -> str:
+def _stored_text(name: str) -> str:
     stored = current_shared_queries().opened(name)
     if stored is None:
         raise NotFoundError(f"no query '{name}' is stored here")

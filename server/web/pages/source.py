@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
+from districtgraph.server.core.addresses import SOURCES
 from districtgraph.server.knowledge.sources.marked_blocks import Block, MarkedWords
 from districtgraph.server.knowledge.sources.source_list import list_sources
 from districtgraph.server.knowledge.sources.source_reading import (
@@ -46,7 +47,7 @@ _ROWS_OF_MAP = dict.fromkeys(KINDS, 1) | {"statement": 7, "mention": 13}
 """Height in the picture of the text: figures above statements above mentions."""
 
 
-@source_pages.get("/source")
+@source_pages.get(SOURCES)
 @cached_page
 def sources() -> Response:
     """List the documents."""
@@ -55,14 +56,14 @@ def sources() -> Response:
     shown, total = list_sources(current_store(), page_language(), first, _PAGE_LENGTH)
     return page_response(
         "sources.html",
-        sources=[(item, source_link(item.iri)) for item in shown],
+        sources=[(item, current_addresses().source(item.iri)) for item in shown],
         total=total,
         page=page,
         more=first + len(shown) < total,
     )
 
 
-@source_pages.get("/source/<key>")
+@source_pages.get(f"{SOURCES}/<key>")
 def source(key: str) -> Response:
     """Show a document: its text if the operator provides it, else the quoted parts.
 
@@ -165,13 +166,6 @@ def _joined(stretches: Iterable[tuple[int, int]], least: int) -> Iterator[tuple[
         begun, last = (start, end) if begun < 0 else (begun, max(last, end))
     if begun >= 0:
         yield begun, last
-
-
-def source_link(document: str, place: str = "") -> str:
-    """Return the link to a document's page, and to a place in it such as ``1945-1968``."""
-    path = f"/source/{document.rpartition('/')[2]}"
-    where = f"?at={place.partition('-')[0]}#{place}" if place else ""
-    return current_addresses().local(path) + where
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,10 @@ def _parameter(parameter: QuestionParameter) -> dict[str, object]:
 
 def _links(name: str, addresses: Addresses) -> dict[str, str]:
     paths = {
-        "self": addresses.local(f"/queries/{name}"),
-        "rows": addresses.local(f"/queries/{name}.json"),
-        "csv": addresses.local(f"/queries/{name}.csv"),
-        "page": addresses.local(f"/queries/{name}.html"),
+        "self": addresses.question(name),
+        "rows": addresses.question(name, "json"),
+        "csv": addresses.question(name, "csv"),
+        "page": addresses.question(name, "html"),
         "editor": addresses.local("/editor", example=name),
         "description": addresses.local("/openapi.json"),
     }

@@ -7,6 +7,7 @@ import yaml
 
 from districtgraph import __version__
 from districtgraph.queries import CompetencyQuestion, QuestionParameter, column, load_groups
+from districtgraph.server.core.addresses import QUESTIONS
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.knowledge.questions.arguments import (
     DEFAULT_LIMIT,
@@ -74,8 +75,8 @@ def openapi_document(catalogue: Catalogue, server: str) -> Json:
             for name, title in load_groups().items()
         ],
         "paths": {
-            "/queries": {"get": _list_operation()},
-            **{f"/queries/{item.name}": {"get": _operation(item)} for item in _all(catalogue)},
+            QUESTIONS: {"get": _list_operation()},
+            **{f"{QUESTIONS}/{item.name}": {"get": _operation(item)} for item in _all(catalogue)},
         },
         "components": {
             "parameters": _shared_parameters(),

@@ -8,6 +8,7 @@ from typing import cast
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from districtgraph.queries import CompetencyQuestion
+from districtgraph.server.core.addresses import QUESTIONS
 from districtgraph.server.core.errors import (
     BadRequestError,
     ParameterProblem,
@@ -79,12 +80,12 @@ def _must_ask_again(response: Response) -> Response:
     return response
 
 
-@catalogue_routes.get("/queries")
+@catalogue_routes.get(QUESTIONS)
 @catalogue_routes.get("/queries.<any(json, html):extension>")
 @cached_page
 def all_questions(extension: str = "") -> Response:
     """List the questions, as a page or for programs."""
-    _only("/queries", _OTHERS)
+    _only(QUESTIONS, _OTHERS)
     catalogue, (choice, *_) = current_catalogue(), _choices(extension, _LIST_FORMATS)
     if choice.format is _HTML:
         return questions_page(catalogue)
@@ -92,7 +93,7 @@ def all_questions(extension: str = "") -> Response:
     return Response(content, content_type=choice.content_type)
 
 
-@catalogue_routes.get("/queries/<name>")
+@catalogue_routes.get(f"{QUESTIONS}/<name>")
 @cached_page
 def question(name: str) -> Response:
     """Answer a question; its name may have the extension of a format."""

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
 from districtgraph.graph.corpora.document_content import DocumentContent
 from districtgraph.graph.corpora.document_reading import (
     StatedFacts,
@@ -18,4 +19,4 @@ def content_of(text: str, year: int | None = 2019, place: str = "150702") -> Doc
     digest = hashlib.sha256(text.encode()).hexdigest()
     source = ReadText("a.txt", text, "text", "utf-8", digest)
     record = document_record(source, "a", StatedFacts(place=place, year=year))
-    return read_document_content(source, record, None)
+    return read_document_content(source, record, corpus_vocabulary())

@@ -1,50 +1,46 @@
-"""What has changed in a document's folder is noticed, by a look at what was there."""
+"""A part is made again when any room of the graph that it is made by has changed."""
 
-import os
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from districtgraph.graph.corpora.fingerprints import document_state, is_as_noted
+import districtgraph.graph
+from districtgraph.graph.corpora import fingerprints
+
+GRAPH = Path(districtgraph.graph.__file__).parent
 
 
-@pytest.fixture
-def document(tmp_path: Path) -> Path:
-    folder = tmp_path / "150702-2019"
-    folder.mkdir()
-    for name in ("record.yaml", "claims.jsonl"):
-        (folder / name).write_text(name, encoding="utf-8")
-    return folder
+def rooms_imported(room: str) -> Iterator[str]:
+    """Yield the rooms of the graph whose modules a room imports."""
+    for path in (GRAPH / room).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                package, _, name = node.module.partition("districtgraph.graph.")
+                if not package and name != "errors":
+                    yield name.partition(".")[0]
 
 
-def test_a_document_is_as_it_was_noted(document: Path) -> None:
-    assert is_as_noted(document, document_state(document))
-    assert not is_as_noted(document, None)
-    assert not is_as_noted(document.with_name("gone"), document_state(document))
+def test_all_rooms_that_series_are_made_by_are_in_their_version() -> None:
+    used, waiting = set[str](), {"series", "corpora"}
+    while waiting:
+        room = waiting.pop()
+        used.add(room)
+        waiting |= set(rooms_imported(room)) - used
+    # The dataset of articles and its tables only show what the others have made.
+    assert used - {"dataset", "tables"} <= set(fingerprints._COMBINING)
 
 
-@pytest.mark.parametrize("change", ["edited", "replaced", "removed", "added"])
-def test_a_change_is_noticed(document: Path, change: str) -> None:
-    noted = document_state(document)
-    path = document / "claims.jsonl"
-    if change == "edited":
-        path.write_text("other", encoding="utf-8")
-    elif change == "replaced":
-        (document / "new").write_text("claims.jsonl", encoding="utf-8")
-        (document / "new").replace(path)
-        os.utime(path, ns=(0, 1))
-    elif change == "removed":
-        path.unlink()
-    else:
-        (document / "overlay.yaml").write_text("x", encoding="utf-8")
-        os.utime(document, ns=(0, 1))
-    assert not is_as_noted(document, noted)
-
-
-def test_a_file_that_a_document_does_not_have_changes_nothing(document: Path) -> None:
-    noted = document_state(document)
-    (document / "notes.txt").write_text("x", encoding="utf-8")
-    os.utime(document, ns=(0, 1))
-    assert is_as_noted(document, noted)
-    # As versions before wrote it, without the time of the folder.
-    assert is_as_noted(document, noted[:-1])
+@pytest.mark.parametrize("room", ["extraction", "curation", "text"])
+def test_a_changed_word_list_makes_other_series(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / room).mkdir()
+    words = tmp_path / room / "words.yaml"
+    versions = set()
+    monkeypatch.setattr(fingerprints, "_GRAPH", tmp_path)
+    for content in ("revised: [修订]", "revised: [修订, 核实]"):
+        words.write_text(content, encoding="utf-8")
+        versions.add(fingerprints.series_version.__wrapped__())
+    assert len(versions) == 2

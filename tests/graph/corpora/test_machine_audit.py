@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_record import read_corpus_record
+from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
 from districtgraph.graph.corpora.document_content import dump_content, read_content
 from districtgraph.graph.corpora.document_graph import document_graph
 from districtgraph.graph.corpora.machine_audit import open_numerals
@@ -56,7 +57,8 @@ def test_the_audit_of_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def _triples(three: CorpusFolder, key: str) -> set[Triple]:
     folder = three.document(key)
-    return set(document_graph(read_corpus_record(folder), read_content(folder)).triples)
+    record, content = read_corpus_record(folder), read_content(folder)
+    return set(document_graph(record, content, corpus_vocabulary(three.build)).triples)
 
 
 def test_the_audit_of_a_document_is_in_its_graph(three: CorpusFolder) -> None:
@@ -78,9 +80,10 @@ def test_a_numeral_without_a_reason_is_refused(three: CorpusFolder) -> None:
     first, *rest = content.audit.numerals
     bare = replace(first, claims=(), reason=None, by=None)
     audit = replace(content.audit, numerals=(bare, *rest))
-    graph = document_graph(record, replace(content, audit=audit))
+    vocabulary = corpus_vocabulary(three.build)
+    graph = document_graph(record, replace(content, audit=audit), vocabulary)
     with pytest.raises(GraphRejectedError, match="must have claims, or a reason why it has none"):
-        check_document(graph)
+        check_document(graph, vocabulary)
 
 
 def test_claims_whose_fields_are_supplied_alike_share_an_attribution(three: CorpusFolder) -> None:

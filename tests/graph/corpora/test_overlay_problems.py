@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.corpora.corpus_folder import OVERLAY_FILE
+from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary
 from districtgraph.graph.corpora.document_building import read_again
 from districtgraph.graph.corpora.document_reading import StatedFacts, document_record
 from districtgraph.graph.errors import SourceFileError
@@ -31,7 +32,8 @@ def test_malformed_unknown_and_misfitting_entries_come_together(tmp_path: Path) 
     source = read_text_file(report)
     facts = StatedFacts(place="210104", published=date(2024, 1, 10))
     with pytest.raises(SourceFileError) as caught:
-        read_again(source, document_record(source, "210104-2024", facts), place)
+        record = document_record(source, "210104-2024", facts)
+        read_again(source, record, place, corpus_vocabulary())
     said = [line.rpartition("/")[2] for line in str(caught.value).splitlines()]
     expected = [
         (f"{OVERLAY_FILE}:3", "did you mean 'runs'?"),

@@ -14,7 +14,7 @@ from districtgraph.graph.corpora.corpus_parts import part_lines, read_parts
 from districtgraph.graph.corpora.document_reading import StatedFacts
 from districtgraph.graph.corpora.parallel_work import Workplace
 from districtgraph.graph.corpora.place_graphs import PlaceDocument, place_graph
-from districtgraph.graph.mapping.claim_mapping import decimal_literal
+from districtgraph.graph.rdf.literals import decimal_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual
 from tests.graph.corpora.conftest import add, texts
 

@@ -25,7 +25,8 @@ def test_a_later_command_loads_no_reasoner(three: CorpusFolder) -> None:
         "from districtgraph.graph.corpora.document_building import begin_worker\n"
         "from districtgraph.graph.corpora.corpus_vocabulary import corpus_vocabulary\n"
         f"begin_worker(Path({str(three.path)!r}))\n"
-        "print(len(corpus_vocabulary().inferred), *sys.modules)"
+        f"found = corpus_vocabulary(Path({str(three.build)!r}))\n"
+        "print(len(found.inferred), *sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     number, *loaded = ran.stdout.split()

@@ -69,7 +69,7 @@ def test_all_entries_that_do_not_fit_the_text_are_named(tmp_path: Path) -> None:
     )
     document = Document(RECORD, TEXT)
     with pytest.raises(SourceFileError) as caught:
-        curate(document, extract(document, load_lexicon()), read_overlay(folder))
+        curate(document, extract(TEXT, load_lexicon()), read_overlay(folder))
     assert [line.partition(": ")[2] for line in str(caught.value).splitlines()] == [
         "the quote '没有的地方' is not in the text",
         "the quote '也没有' is not in the text",
@@ -88,7 +88,7 @@ def test_a_thing_named_twice_is_refused_where_it_is_named_again(tmp_path: Path) 
     )
     document = Document(RECORD, TEXT)
     with pytest.raises(SourceFileError) as caught:
-        curate(document, extract(document, load_lexicon()), read_overlay(folder))
+        curate(document, extract(TEXT, load_lexicon()), read_overlay(folder))
     again, missing = sorted(str(caught.value).splitlines())
     assert "entities.yaml:4: the key 'mention-place-z' is given to two claims" in again
     assert "first at entities.yaml:3" in again

@@ -31,7 +31,7 @@ SOURCE = Node(Path("figures.yaml"), 7)
 
 def found(indicator: str | None = None) -> Extraction:
     """Return what the rules find, where they find the first figure's indicator as given."""
-    extraction = extract(DOCUMENT, load_lexicon())
+    extraction = extract(TEXT, load_lexicon())
     first, *others = extraction.figures
     assert first.quantity.text == "12个"
     return replace(extraction, figures=(replace(first, indicator=indicator), *others))

@@ -178,6 +178,17 @@ def test_the_triples_of_reports_are_ascii_and_in_the_graph_of_their_claim() -> N
     assert any('"51260000000"' in value for value in values)
 
 
+def test_the_document_has_its_title_and_not_the_date_above_it() -> None:
+    found = extracted("（2025年1月6日）\n云湖区政 府 工 作 报 告\n新增就业3000人。")
+    titles = {
+        quad.object
+        for quad in extracted_quads(found)
+        if quad.predicate.value == "http://purl.org/dc/terms/title"
+    }
+    assert titles == {Literal("云湖区政府工作报告", language="zh")}
+    assert "title:\n  zh: 云湖区政府工作报告" in overlay_skeleton(found, "yunhu")["document.yaml"]
+
+
 def test_the_skeleton_is_an_overlay_that_can_be_read(tmp_path: pytest.TempPathFactory) -> None:
     from pathlib import Path
 

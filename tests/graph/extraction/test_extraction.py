@@ -12,7 +12,7 @@ from tests.small_corpus import text_of
 @pytest.fixture(scope="module")
 def texts(reports: tuple[Article, ...]) -> dict[str, Extraction]:
     return {
-        article.record.key: extract(text_of(article), load_lexicon(), load_index())
+        article.record.key: extract(text_of(article).text, load_lexicon(), load_index())
         for article in reports
     }
 

@@ -49,6 +49,22 @@ def test_an_unknown_property_is_refused(folder: Path) -> None:
         load_statement_words(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\nadverbs: [", "\nadverbs: [为, ", "'为' is given twice in 'adverbs'"),
+        ("  meetings: [会议, 全会]", "  meetings: []", "'meetings' is missing or empty"),
+        ("  banks:", "  bank:", "unknown key 'bank'"),
+    ],
+)
+def test_mistakes_in_the_words_of_statements_are_refused(
+    folder: Path, old: str, new: str, message: str
+) -> None:
+    change(folder / "statement_words.yaml", old, new)
+    with pytest.raises(SourceFileError, match=message):
+        load_statement_words(folder)
+
+
 def test_the_longest_word_is_found_and_a_text_of_words_is_covered() -> None:
     index = WordIndex(dict.fromkeys(("重点", "重点实验室", "工程")))
     assert index.longest("国家重点实验室", 2) == "重点实验室"

@@ -84,7 +84,15 @@ def test_among_results_a_plan_has_to_say_so() -> None:
     assert not set(modalities(f"{done}\n{text}")) & set(AHEAD)
 
 
-@pytest.mark.parametrize("title", ["东山镇2024年工作总结", "2024年东山镇重点工作完成情况"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "东山镇2024年工作总结",
+        "2024年东山镇重点工作完成情况",
+        "（2025年1月6日）\n东山镇工作总结",
+        "东山镇工 作 总 结",
+    ],
+)
 def test_a_text_whose_title_announces_a_review_has_no_plan_but_under_headings(title: str) -> None:
     done = "发展特色种植，建设大棚200个，种植面积1500亩。推进道路建设，硬化道路10公里。"
     ahead = "2025年工作打算\n新建冷库2座，硬化道路5公里。"

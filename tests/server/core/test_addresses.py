@@ -35,3 +35,18 @@ def test_a_path_leads_to_its_iri_and_back(path: str) -> None:
     iri = PLAIN.iri(f"/{path}")
     assert PLAIN.is_own(iri)
     assert PLAIN.document(iri, "ttl") == f"/{path.removeprefix('/')}.ttl" or path.startswith("/")
+
+
+def test_pages_that_are_no_documents_have_one_address_under_every_prefix() -> None:
+    assert PREFIXED.district("210104") == "/dg/district/210104"
+    assert PREFIXED.download("dataset.nq") == "/dg/download/dataset.nq"
+    assert PREFIXED.question("figures") == "/dg/queries/figures"
+    assert PLAIN.question("figures", "csv", place="区") == "/queries/figures.csv?place=%E5%8C%BA"
+
+
+def test_words_of_a_document_are_in_its_text_if_it_is_one_of_ours() -> None:
+    document = f"{BASE}id/document/dadong"
+    assert PREFIXED.source(document) == "/dg/source/dadong"
+    assert PLAIN.source(document, 0, 12) == "/source/dadong?at=0#0-12"
+    elsewhere = "http://example.org/report"
+    assert PLAIN.source(elsewhere, 1, 12) == PLAIN.document(elsewhere)

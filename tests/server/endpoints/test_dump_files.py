@@ -7,11 +7,11 @@ import pytest
 import zstandard
 
 from districtgraph.server.endpoints.dump_files import (
+    DecompressedPieces,
     Dump,
     DumpFile,
     DumpFiles,
     FilePieces,
-    UnpackedPieces,
 )
 
 NEWEST = Dump("2", "", "application/n-triples")
@@ -58,7 +58,7 @@ def test_a_dump_is_sent_as_it_comes_and_is_a_file_afterwards(tmp_path: Path) -> 
     assert _recorded(files) == WHOLE
     file = _found(files)
     assert file.size == file.path.stat().st_size < len(WHOLE)
-    assert asyncio.run(_whole(UnpackedPieces(file.path.open("rb")))) == WHOLE
+    assert asyncio.run(_whole(DecompressedPieces(file.path.open("rb")))) == WHOLE
 
 
 def test_a_part_of_a_file_is_sent(tmp_path: Path) -> None:
@@ -72,9 +72,11 @@ def test_a_part_of_a_file_is_sent(tmp_path: Path) -> None:
 def test_each_compression_has_a_file_of_its_own(tmp_path: Path) -> None:
     files = DumpFiles(tmp_path, PLENTY)
     _recorded(files)
-    packed = gzip.compress(WHOLE)
-    assert asyncio.run(_whole(files.recorded_as(NEWEST, "gzip", Source((packed,))))) == packed
-    assert _found(files, coding="gzip").path.read_bytes() == packed
+    compressed = gzip.compress(WHOLE)
+    assert (
+        asyncio.run(_whole(files.recorded_as(NEWEST, "gzip", Source((compressed,))))) == compressed
+    )
+    assert _found(files, coding="gzip").path.read_bytes() == compressed
     assert _found(files, coding=None).coding == "zstd"
 
 
@@ -84,7 +86,7 @@ def test_a_new_version_removes_the_files_of_the_one_before(tmp_path: Path) -> No
     opened = _found(files, OLDER).path.open("rb")
     assert files.open(NEWEST, None) is None
     assert not list(tmp_path.iterdir())
-    assert asyncio.run(_whole(UnpackedPieces(opened))) == WHOLE
+    assert asyncio.run(_whole(DecompressedPieces(opened))) == WHOLE
 
 
 def test_a_dump_that_a_new_version_has_overtaken_leaves_nothing(tmp_path: Path) -> None:

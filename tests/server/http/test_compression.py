@@ -1,4 +1,4 @@
-"""The choice of a coding for a client (RFC 9110 §12.5.3), and that unpacking restores the data."""
+"""The choice of a coding for a client (RFC 9110 §12.5.3); decompression restores the data."""
 
 import asyncio
 import gzip
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.server.http import compression
-from districtgraph.server.http.compression import PackedPieces, choose_encoding, packed
+from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
 
 
 @pytest.mark.parametrize(
@@ -54,32 +54,32 @@ def test_x_gzip_is_gzip() -> None:
     assert choose_encoding("x-gzip") == "gzip"
 
 
-def unpacked(body: bytes, coding: str) -> bytes:
+def decompressed(body: bytes, coding: str) -> bytes:
     if coding == "gzip":
         return gzip.decompress(body)
     return zstandard.ZstdDecompressor().decompressobj().decompress(body)
 
 
 @given(st.binary(max_size=3000), st.sampled_from(["gzip", "zstd"]))
-def test_a_body_unpacks_to_what_it_was(body: bytes, coding: str) -> None:
-    assert unpacked(packed(body, coding), coding) == body
+def test_a_body_decompresses_to_what_it_was(body: bytes, coding: str) -> None:
+    assert decompressed(compressed(body, coding), coding) == body
 
 
 @given(st.lists(st.binary(max_size=300), max_size=8), st.sampled_from(["gzip", "zstd"]))
-def test_pieces_unpack_to_what_they_were(pieces: list[bytes], coding: str) -> None:
+def test_pieces_decompress_to_what_they_were(pieces: list[bytes], coding: str) -> None:
     async def given_pieces() -> AsyncIterator[bytes]:
         for piece in pieces:
             yield piece
 
     async def whole() -> bytes:
-        return b"".join([piece async for piece in PackedPieces(given_pieces(), coding)])
+        return b"".join([piece async for piece in CompressedPieces(given_pieces(), coding)])
 
-    assert unpacked(asyncio.run(whole()), coding) == b"".join(pieces)
+    assert decompressed(asyncio.run(whole()), coding) == b"".join(pieces)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
-def test_packing_makes_a_repetitive_body_much_smaller(coding: str) -> None:
-    assert len(packed(b"http://example.org/" * 1000, coding)) < 500
+def test_compression_makes_a_repetitive_body_much_smaller(coding: str) -> None:
+    assert len(compressed(b"http://example.org/" * 1000, coding)) < 500
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
@@ -91,7 +91,7 @@ def test_pieces_that_break_off_are_no_whole_body(coding: str) -> None:
     async def received() -> bytes:
         found = b""
         with pytest.raises(ConnectionAbortedError):
-            async for piece in PackedPieces(broken(), coding):
+            async for piece in CompressedPieces(broken(), coding):
                 found += piece
         return found
 

@@ -13,7 +13,7 @@ import pytest
 from districtgraph.server.core.errors import BadRequestError, RequestError
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.mcp import stores
-from districtgraph.server.mcp.stores import RemoteStore
+from districtgraph.server.mcp.stores import EndpointStore
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.embedded.federation.outgoing_http import (
     OutgoingError,
@@ -115,20 +115,22 @@ def test_a_truncated_backup_is_refused_and_leaves_no_file(tmp_path: Path) -> Non
 
 def test_a_truncated_result_is_an_error() -> None:
     with listening(sending(CUT)) as (port, _), pytest.raises(RequestError):
-        RemoteStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)
+        EndpointStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)
 
 
 def test_an_endpoint_that_drips_is_left_in_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "_GRACE", 0.2, raising=False)
     with listening(drip) as (port, _), pytest.raises(BadRequestError, match=r"more than 0\.5 sec"):
-        RemoteStore(f"http://127.0.0.1:{port}/", seconds=0.3).answer(QueryOperation("ASK {}"), CSV)
+        EndpointStore(f"http://127.0.0.1:{port}/", seconds=0.3).answer(
+            QueryOperation("ASK {}"), CSV
+        )
 
 
 def test_no_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     with listening(sending(WHOLE)) as (port, _):
-        store = RemoteStore(f"http://127.0.0.1:{port}/")
+        store = EndpointStore(f"http://127.0.0.1:{port}/")
         assert store.answer(QueryOperation("ASK {}"), CSV) == b"s\r\n\n"
 
 
@@ -137,4 +139,4 @@ def test_an_endpoint_that_has_moved_is_not_followed_and_its_place_is_said() -> N
         listening(sending(ELSEWHERE)) as (port, _),
         pytest.raises(RequestError, match=":9/; "),
     ):
-        RemoteStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)
+        EndpointStore(f"http://127.0.0.1:{port}/").answer(QueryOperation("ASK {}"), CSV)

@@ -15,7 +15,7 @@ from districtgraph.server.core.errors import (
     ResultTooLargeError,
     UnavailableError,
 )
-from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, RemoteStore
+from districtgraph.server.mcp.stores import LONGEST, MOST_BYTES, EndpointStore
 from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.opening import (
     LocalStore,
@@ -77,12 +77,12 @@ def test_a_changed_store_is_read_again(tmp_path: Path) -> None:
 
 
 def test_an_endpoint_answers(address: str) -> None:
-    (row,) = StoreReader(RemoteStore(f"{address}/sparql")).rows(LABEL)
+    (row,) = StoreReader(EndpointStore(f"{address}/sparql")).rows(LABEL)
     assert row["s"].value.endswith("/place/210104")
 
 
 def test_an_endpoint_s_complaint_is_handed_on(address: str) -> None:
-    store = StoreReader(RemoteStore(f"{address}/sparql", seconds=1))
+    store = StoreReader(EndpointStore(f"{address}/sparql", seconds=1))
     with pytest.raises(RequestError, match="line 1, column"):
         store.rows("SELECT * {")
     with pytest.raises(RequestError, match="deadline"):
@@ -93,7 +93,7 @@ def test_an_endpoint_s_complaint_is_handed_on(address: str) -> None:
 @pytest.mark.usefixtures("processes")
 def test_an_unreachable_endpoint_gives_an_error(endpoint: str) -> None:
     with pytest.raises(RequestError, match="cannot be reached"):
-        StoreReader(RemoteStore(endpoint)).rows(LABEL)
+        StoreReader(EndpointStore(endpoint)).rows(LABEL)
 
 
 class _Endless(http.server.BaseHTTPRequestHandler):
@@ -113,4 +113,4 @@ def test_an_endpoint_s_result_is_bounded() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), _Endless) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
         with pytest.raises(ResultTooLargeError):
-            StoreReader(RemoteStore(f"http://127.0.0.1:{server.server_port}/")).rows(LABEL)
+            StoreReader(EndpointStore(f"http://127.0.0.1:{server.server_port}/")).rows(LABEL)

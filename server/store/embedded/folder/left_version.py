@@ -9,13 +9,13 @@ server that is killed leaves none.
 
 import hashlib
 import json
-import os
 import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from districtgraph.server.core.durability import synchronise
 from districtgraph.server.store.embedded.folder.generation_seal import seal_path
 
 __all__ = ["VERSION_FILE", "VersionNames"]
@@ -58,7 +58,7 @@ class VersionNames:
         if not content["seal"] or later.exists():
             return
         fresh = self._folder / f"{VERSION_FILE}.new"
-        # Without the file, what depends on the version is made anew: a full disk does no harm.
+        # Without the file, what depends on the version is rebuilt: a full disk does no harm.
         with suppress(OSError):
             fresh.write_text(json.dumps(content), encoding="utf-8")
             fresh.replace(self._folder / VERSION_FILE)
@@ -70,7 +70,8 @@ def _left(folder: Path, generation: Path) -> str | None:
     try:
         text = path.read_text(encoding="utf-8")
         path.unlink()
-        _synchronise(folder)
+        # A power cut would else bring the file back.
+        synchronise(folder)
         left = json.loads(text)
         version, found = left["version"], (left["generation"], left["seal"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -86,12 +87,3 @@ def _digest(generation: Path) -> str:
         return hashlib.blake2b(seal_path(generation).read_bytes(), digest_size=16).hexdigest()
     except OSError:
         return ""
-
-
-def _synchronise(folder: Path) -> None:
-    """Have the disk forget the file, which a power cut would else bring back."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

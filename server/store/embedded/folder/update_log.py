@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from districtgraph.server.core.durability import synchronise
+
 __all__ = [
     "LOG_NAME",
     "DamagedLogError",
@@ -128,7 +130,8 @@ class UpdateLog:
             new = not self._path.exists()
             self._descriptor = os.open(self._path, flags, 0o644)
             if new:
-                _synchronise(self._path.parent)
+                # A power cut must not take the new file's name with it.
+                synchronise(self._path.parent)
         return self._descriptor
 
     def close(self) -> None:
@@ -136,15 +139,6 @@ class UpdateLog:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-
-def _synchronise(folder: Path) -> None:
-    """Make the creation of a file in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def encoded_group(group: LogGroup) -> bytes:

@@ -35,7 +35,7 @@ def client(tmp_path: Path) -> FlaskClient:
 
 
 def test_a_query_is_named_by_its_hash_and_stored_once(stored: SharedQueries) -> None:
-    first, second = stored.keep(QUERY), stored.keep(QUERY)
+    first, second = stored.store(QUERY), stored.store(QUERY)
     assert first.name == hashlib.sha256(QUERY.encode()).hexdigest()[:12]
     assert (first.new, second.new, second.name) == (True, False, first.name)
     assert stored.text(first.name) == QUERY
@@ -49,23 +49,23 @@ def test_any_stored_text_comes_back_unchanged(
 ) -> None:
     stored = SharedQueries(tmp_path_factory.mktemp("stored"), 1)
     text = f"ASK {{ ?s ?p ?o }} #{words}"
-    assert stored.text(stored.keep(text).name) == text
+    assert stored.text(stored.store(text).name) == text
 
 
 def test_another_text_of_the_same_name_gets_a_longer_one(stored: SharedQueries) -> None:
     digest = hashlib.sha256(QUERY.encode()).hexdigest()
     stored.folder.mkdir()
     (stored.folder / f"{digest[:12]}.rq").write_text("ASK {}", encoding="utf-8")
-    assert stored.keep(QUERY).name == digest[:16]
+    assert stored.store(QUERY).name == digest[:16]
     assert stored.text(digest[:12]) == "ASK {}"
 
 
 def test_a_full_folder_takes_no_more_and_gives_up_nothing(tmp_path: Path) -> None:
     stored = SharedQueries(tmp_path, 2)
-    names = [stored.keep(f"ASK {{ ?s ?p {number} }}").name for number in range(2)]
+    names = [stored.store(f"ASK {{ ?s ?p {number} }}").name for number in range(2)]
     with pytest.raises(UnavailableError):
-        stored.keep("ASK { ?s ?p 3 }")
-    assert not stored.keep("ASK { ?s ?p 1 }").new
+        stored.store("ASK { ?s ?p 3 }")
+    assert not stored.store("ASK { ?s ?p 1 }").new
     assert all(stored.text(name) for name in names)
 
 
@@ -82,28 +82,28 @@ def test_when_it_is_full_the_longest_unused_goes(tmp_path: Path) -> None:
     stored = SharedQueries(tmp_path, 3, clock)
     names = []
     for number in range(3):
-        names.append(stored.keep(f"ASK {{ ?s ?p {number} }}").name)
+        names.append(stored.store(f"ASK {{ ?s ?p {number} }}").name)
         clock.now += 10
     assert stored.opened(names[0])
     clock.now += DAY + 1
-    new = stored.keep("ASK { ?s ?p 3 }").name
+    new = stored.store("ASK { ?s ?p 3 }").name
     assert [bool(stored.text(name)) for name in [*names, new]] == [True, False, True, True]
-    newer = stored.keep("ASK { ?s ?p 4 }").name
+    newer = stored.store("ASK { ?s ?p 4 }").name
     # An opened query stays longer, and a new one for its day.
     with pytest.raises(UnavailableError):
-        stored.keep("ASK { ?s ?p 5 }")
+        stored.store("ASK { ?s ?p 5 }")
     clock.now += 2 * DAY
-    stored.keep("ASK { ?s ?p 6 }")
-    stored.keep("ASK { ?s ?p 7 }")
+    stored.store("ASK { ?s ?p 6 }")
+    stored.store("ASK { ?s ?p 7 }")
     assert [bool(stored.text(name)) for name in (names[0], new, newer)] == [True, False, False]
     clock.now += 40 * DAY
-    stored.keep("ASK { ?s ?p 8 }")
+    stored.store("ASK { ?s ?p 8 }")
     assert stored.text(names[0]) is not None
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_opening_touches_once_a_day(stored: SharedQueries) -> None:
-    name = stored.keep(QUERY).name
+    name = stored.store(QUERY).name
     file = stored.folder / f"{name}.rq"
     before = file.stat().st_mtime_ns
     assert stored.opened(name) == QUERY
@@ -117,19 +117,19 @@ def test_opening_touches_once_a_day(stored: SharedQueries) -> None:
 def test_a_query_is_stored_without_counting_the_others(
     stored: SharedQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored.keep(QUERY)
+    stored.store(QUERY)
     monkeypatch.setattr(Path, "glob", None)
-    assert stored.keep("ASK {}").new
+    assert stored.store("ASK {}").new
 
 
 def test_a_full_folder_is_not_looked_through_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = SharedQueries(tmp_path, 1)
-    stored.keep(QUERY)
+    stored.store(QUERY)
     for _ in range(2):
         with pytest.raises(UnavailableError):
-            stored.keep("ASK {}")
+            stored.store("ASK {}")
         monkeypatch.setattr(Path, "glob", None)
 
 
@@ -142,7 +142,7 @@ def test_only_the_leftovers_of_killed_processes_are_removed(tmp_path: Path) -> N
     (others[1] / "of-somebody.txt").write_text("mine")
     for folder in (*old, *others[:2]):
         os.utime(folder, (1e9, 1e9))
-    SharedQueries(tmp_path, 5).keep(QUERY)
+    SharedQueries(tmp_path, 5).store(QUERY)
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {p.name for p in others}
 
 
@@ -165,14 +165,14 @@ def test_one_client_can_store_only_so_many_and_leaves_room_for_others(tmp_path: 
 @pytest.mark.parametrize("text", ["", "   ", "hello", "# SELECT", "ASK {\0}", "DROP ALL"])
 def test_a_text_that_is_no_query_is_not_stored(stored: SharedQueries, text: str) -> None:
     with pytest.raises(BadRequestError):
-        stored.keep(text)
+        stored.store(text)
     assert not stored.folder.exists()
 
 
 def test_a_text_that_is_too_long_is_not_stored(stored: SharedQueries) -> None:
-    stored.keep("ASK {} #".ljust(MOST_BYTES, "x"))
+    stored.store("ASK {} #".ljust(MOST_BYTES, "x"))
     with pytest.raises(PayloadTooLargeError):
-        stored.keep("ASK {} #" + "区" * (MOST_BYTES // 3))
+        stored.store("ASK {} #" + "区" * (MOST_BYTES // 3))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_malformed_name_leads_to_no_query(stored: SharedQueries, name: str) ->
 def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UnavailableError, match="cannot store"):
-        SharedQueries(tmp_path / "file" / "stored", 1).keep(QUERY)
+        SharedQueries(tmp_path / "file" / "stored", 1).store(QUERY)
 
 
 def test_a_client_gets_the_link_that_opens_the_query(client: FlaskClient) -> None:

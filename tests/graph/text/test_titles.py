@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.graph.corpora.report_titles import full_title, printed_title
+from districtgraph.graph.text.titles import full_title, printed_title
 
 pytestmark = pytest.mark.unit
 

@@ -1,15 +1,16 @@
-"""Finds the title of a report: the first line that looks like one."""
+"""The title of a text: the first of its lines that is no date."""
 
 import re
 from itertools import islice
 
-__all__ = ["full_title", "printed_title"]
+__all__ = ["full_title", "printed_title", "title_line"]
 
 _LONGEST = 80
 """The most characters of a title; longer ones are cut."""
 _OPENING = 600
 """How many characters at the beginning of a speech are searched for its genre."""
 _FIRST_LINES = 5
+"""How many lines at the beginning of a text are searched for its title."""
 _DASHES = "—-－–"
 _GAP = re.compile(r"[　\t]{2,}| {3,}")
 """A wide gap separates the title from the text in files that have both in one line."""
@@ -37,20 +38,35 @@ def full_title(title: str, place: str, year: int | None) -> str:
     return f"{before}{title}{after}"
 
 
-def printed_title(text: str) -> str:
-    """Return the title of a report, without white space; empty for a text without a line.
+def title_line(text: str) -> str:
+    """Return the line that is the title of a text, without white space and the dashes around it.
 
-    A government's speech that is printed without a title gets the name of its genre. A text that
-    begins with its date has its title on the next line.
+    It is the first line, or the one after the date with which a text begins; empty for a text
+    without a line. Of a text that is printed without a title, it is the first paragraph.
     """
+    lines = _first_lines(text)
+    if not lines:
+        return ""
+    line = next((line for line in lines if not _DATE_ALONE.fullmatch(line)), lines[0])
+    return "".join(_GAP.split(line)[0].split()).strip(_DASHES)
+
+
+def printed_title(text: str) -> str:
+    """Return the title of a report; empty for a text without a line.
+
+    A government's speech that begins with its date has no title and gets the name of its genre.
+    A title of more than 80 characters is cut.
+    """
+    lines = _first_lines(text)
+    dated = bool(lines) and _DATE_ALONE.fullmatch(lines[0]) is not None
+    if dated and _GOVERNMENT_SPEECH.search("".join(text[:_OPENING].split())):
+        return _GOVERNMENT_REPORT
+    return _cut(title_line(text))
+
+
+def _first_lines(text: str) -> list[str]:
     lines = (line.strip() for line in text.splitlines())
-    first = list(islice((line for line in lines if line), _FIRST_LINES))
-    if first and _DATE_ALONE.fullmatch(first[0]):
-        if _GOVERNMENT_SPEECH.search("".join(text[:_OPENING].split())):
-            return _GOVERNMENT_REPORT
-        first = [line for line in first if not _DATE_ALONE.fullmatch(line)] or first
-    title = _GAP.split(first[0])[0] if first else ""
-    return _cut("".join(title.split()).strip(_DASHES))
+    return list(islice((line for line in lines if line), _FIRST_LINES))
 
 
 def _cut(title: str) -> str:
