@@ -246,7 +246,7 @@ def _load(folder: Path, live: Path, files: Sequence[Path], beginning: Beginning)
     """
     store = Store(str(live))
     replay(folder, store, beginning.logged)
-    if beginning.source is not None and not generation_numbers(folder):
+    if files and beginning.source is not None and not generation_numbers(folder):
         _publish(folder, store, beginning.number)
     for path in files:
         packed = path.suffix == ".gz"
