@@ -13,6 +13,8 @@ _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 _AIM_AFTER = re.compile("[^，,；;。：:]{0,10}目标")
 # 提高30元，达到700元: what a raise gets to.
 _SO = re.compile("达到?|增至|升至|调整为")
+# 为低收入家庭实施手术: who is helped, not what is earned.
+_KIND_OF_PEOPLE = re.compile("[低高]收入|中等收入")
 _RAISED_REACH = 30
 # 提高低保标准5%: what a government pays is raised by a decision of its own.
 _SETS_A_RATE = re.compile(
@@ -41,7 +43,7 @@ def aim_or_action(
 
     """
     grammar = modality_grammar(lexicon)
-    governing = text[clause : figure[0]]
+    governing = _KIND_OF_PEOPLE.sub("", text[clause : figure[0]])
     raised = text[max(0, clause - _RAISED_REACH) : figure[0]] if _SO.match(governing) else governing
     decided = _SETS_A_RATE.search(raised) or governing.endswith("安排")
     if decided and ahead.cue not in ("力争", "目标"):

@@ -23,6 +23,7 @@ __all__ = [
     "narrowed",
     "of_other_side",
     "sets_out",
+    "with_base_of",
 ]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
@@ -57,7 +58,15 @@ _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
-_LEADING_BASE = re.compile("(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较))[，,]")
+_LEADING_BASE = re.compile(
+    "(?:^|(?<=[，,；;]))(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较)"
+    "|[与同]上年(?:末|底|同期)?比|[比较](?:上年|去年)(?:末|底|同期)?)[，,]"
+)
+_NAMED_YEAR = re.compile("[12][0-9]{3}年")
+# 与2010年的9万人相比，增加1万人，增长|11%
+_NEXT_CHANGE = re.compile("[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
+_BASE_REACH = 160
+"""How many characters before a change are searched for the base that opens its sentence."""
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -65,6 +74,9 @@ _MOVED = re.compile(
 _OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
+# 产值+5.2%, 用电量-3%: a sign stands for the verb.
+_SIGNS = "+-－−＋"
+_OF_A_RATE = re.compile("(?:率|占比|比重|份额|水平|比例)[^，,；;。]{0,2}$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
 # 新开工30项，超计划16项: an amount beyond a plan.
 _BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
@@ -152,7 +164,11 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
 def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
     """Return whether a verb has the things counted as its object: 提升100所学校 is no rise."""
     counts = quantity.unit == "unit:NUM" and bool(quantity.symbol) and not quantity.counts
-    return counts and verb.group() == "提升" and _OBJECTS.match(text, quantity.end) is not None
+    return (
+        counts
+        and verb.group() in ("提升", "改善")
+        and _OBJECTS.match(text, quantity.end) is not None
+    )
 
 
 def _governing_clause(text: str, sentence: Sentence, quantity: Quantity, *, rate: bool) -> int:
@@ -178,6 +194,8 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "share" and (bare := _VERBLESS.search(before.rstrip())):
         at = start + bare.start()
         return Change("growth", False, ChangeBase(at, start + bare.end(), bare.group()))
+    if kind == "share" and quantity.text[0] in _SIGNS and not _OF_A_RATE.search(before):
+        return Change("growth")
     if kind == "level" and (apart := _DIFFERING.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
@@ -197,11 +215,22 @@ def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
     return change
 
 
-def of_other_side(change: Change, last: Change, rule: str) -> Change:
-    """Return what a rate in a bracket is, whose head's rule says that it is another place's.
+def with_base_of(text: str, last_end: int, position: int, change: Change, last: Change) -> Change:
+    """Return a rate with the base of the difference right before it: 比上年增加9人，增长5%."""
+    follows = change.kind == "growth" and change.base is None and last.kind == "difference"
+    if follows and last.base and _NEXT_CHANGE.fullmatch(text, last_end, position):
+        return Change(change.kind, change.falling, last.base)
+    return change
 
-    同比增长7.5%（全市11.1%）: both are growths.
+
+def of_other_side(change: Change, last: Change, rule: str) -> Change:
+    """Return what a figure is by the rule that found its head.
+
+    - 同比增长7.5%（全市11.1%）: a rate in a bracket, of another place, is a growth, too;
+    - 企业90家，新增6家: what was added is a difference, whose base no word names.
     """
+    if rule == "added" and change.kind == "level":
+        return Change("difference")
     if rule == "other-side" and change.kind == "share" and last.kind == "growth":
         return Change("growth", last.falling, last.base)
     return change
@@ -281,10 +310,13 @@ def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
         r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压)"
+        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压|改善)"
         r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
         rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
-        r"|是(?P<of>[^，,；;。]{2,12}?)的(?=[0-9.]+倍)"
+        r"|[是为](?P<of>[^，,；;。]{2,12}?)的?(?=[0-9.]+倍)"
+        # 比1949年（9万斤）增长: the value in the bracket is that of the base.
+        r"|[比较](?![例重较])[^，,；;。（(）)]{2,14}"
+        r"(?= ?[（(][^，,；;。（）()]{1,14}[）)] ?(?:增|减|提|上升|下降|降|升|多|少))"
     )
 
 
@@ -316,8 +348,16 @@ def _base(
 
 
 def _leading_base(text: str, sentence: Sentence, quantity: Quantity) -> ChangeBase | None:
-    """Return the base with which a sentence begins: 与上年相比，甲增加3个，乙增加|5个."""
-    found = _LEADING_BASE.match(text, sentence.start, quantity.start)
-    if found is None or re.search("[；;]", text[found.end() : quantity.start]):
+    """Return the base that opens a sentence, or a part of it: 与上年相比，甲增加3个，乙增加|5个."""
+    opened = max(text.rfind(mark, sentence.start, quantity.start) for mark in "；;") + 1
+    begin = max(sentence.start, opened, quantity.start - _BASE_REACH)
+    found = list(_LEADING_BASE.finditer(text[begin : quantity.start]))
+    if not found:
+        # 与2010年相比，…；…: a year that opens a sentence is the base of all its parts.
+        begin = sentence.start
+        first = _LEADING_BASE.match(text[begin : min(begin + _BASE_REACH, quantity.start)])
+        found = [first] if first and _NAMED_YEAR.search(first.group()) else []
+    if not found:
         return None
-    return ChangeBase(*found.span("base"), found.group("base"))
+    start, end = found[-1].span("base")
+    return ChangeBase(begin + start, begin + end, found[-1].group("base"))

@@ -1,5 +1,7 @@
 """The noun after a count, and whether it is what the count measures: 新建28个|项目."""
 
+import re
+
 from districtgraph.graph.extraction.head_patterns import (
     ATTRIBUTED,
     CHANGING,
@@ -17,6 +19,20 @@ from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = ["CountedNouns"]
 
+# 国家级、省级|企业; 困境、留守、流动|儿童
+_KIND = re.compile("[一-鿿]{1,4}[级型式类性]")
+_KINDS = re.compile("(?:、[一-鿿]{2,4}){0,3}、(?=[一-鿿]{2})")
+# 9个对外贸带动作用强、前景好的成长型|产业集群
+_DESCRIBED = re.compile(
+    "(?:对|在|以|与|从|具有|引领|拥有|能够?|支撑|带动)[^，,；;。：:\x01-\x08]{3,60}的(?P<noun>[^，,；;。、：:的\x01-\x08]{3,16})(?=[，,；;。]|$)"
+)
+# 为9户20人发放|临时救助金|3万元
+_GIVEN = re.compile(
+    "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
+)
+_OF_PEOPLE = ("名", "人", "位")
+_BEFORE_PEOPLE = ("名", "位")
+"""Measure words of people alone, which their noun follows as a rule."""
 _LONGEST_CHAIN = 5
 """The most consecutive figures that count the same noun: 96户177人."""
 
@@ -48,6 +64,8 @@ class CountedNouns:
         whose = whose or names_as_many(self.masked, phrase.span, quantity)
         if quantity.unit == "unit:NUM" and whose:
             return True
+        if quantity.symbol in _BEFORE_PEOPLE:
+            return True  # 表彰9名教师: whatever the verb, a noun right after is who is counted.
         if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
@@ -78,8 +96,11 @@ class CountedNouns:
         """Return what a number of people does, if no noun says who they are."""
         if not self.quantities[i].counts:
             return None
-        match = self.grammar.doing.match(self.masked, self._end_of_chain(i, 1))
-        return match.span("doing") if match else None
+        end = self._end_of_chain(i, 1)
+        if match := self.grammar.doing.match(self.masked, end):
+            return match.span("doing")
+        given = _GIVEN.match(self.masked, end)
+        return given.span("noun") if given else None
 
     def _end_of_chain(self, i: int, gap: int) -> int:
         """Return the end of the last of several consecutive figures."""
@@ -96,6 +117,17 @@ class CountedNouns:
         priced = after is not None and after.unit.startswith("unit:CCY")
         return priced and self.quantities[i].unit == "unit:NUM"
 
+    def _end_of_kinds(self, i: int, start: int, end: int) -> int:
+        """Return the end of a noun whose kinds are listed before it: 1600名困境、|留守、流动儿童.
+
+        省级、市级企业 has its noun behind the last mark, too; 医院、学校 are two nouns.
+        """
+        people = self.quantities[i].symbol in _OF_PEOPLE
+        kind = _KIND.fullmatch(self.masked, start, end)
+        listed = _KINDS.match(self.masked, end) if kind or people else None
+        last = self.grammar.noun.match(self.masked, listed.end()) if listed else None
+        return last.end("noun") if last else end
+
     def _start(self, quantity: Quantity) -> int:
         return quantity.start - self.sentence.offset
 
@@ -107,11 +139,14 @@ class CountedNouns:
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):
             return None
+        if (described := _DESCRIBED.match(self.masked, end)) and self.quantities[i].symbol:
+            return described.span("noun")
         quoted = QUOTED.match(self.masked, end)
         match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
         if match is None:
             return quoted.span("words") if quoted else None
         start, end = match.span("noun")
+        end = self._end_of_kinds(i, start, end)
         if quoted:
             return quoted.start(), end
         inner = QUOTED.match(self.masked, end)
@@ -120,6 +155,6 @@ class CountedNouns:
             # 1.4万户乡村“美丽庭院”建设: the quoted words are in the middle of the noun.
             return start, rest.end("noun")
         counts = self.quantities[i].unit == "unit:NUM"
-        if size := after_counted_noun(match.group("noun"), counts=counts):
+        if size := after_counted_noun(self.masked[start:end], counts=counts):
             return start, end - size
         return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)

@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.changes import (
     narrowed,
     of_other_side,
     sets_out,
+    with_base_of,
 )
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.figure_aims import CHANGES, FigureAims
@@ -189,6 +190,9 @@ class _Reader:
             if number:
                 change = narrowed(text, quantity.start, change, self.figures[-1].change)
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
+                end = quantities[number - 1].end
+                last = self.figures[-1].change
+                change = with_base_of(text, end, quantity.start, change, last)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
             if period and reading.head and self._is_undated(period, reading.head, quantity):

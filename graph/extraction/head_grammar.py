@@ -167,6 +167,10 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             r"|(?<![一-鿿])(?:也|均|则|仅|只)*(?:[是为]|相当于)[^，、的]{1,14}的$"
             # 由2010年的, 从最初的: the value that a change started from.
             r"|[由从](?:[^，、由从]{0,14}的)?(?:不足|近|约)?$"
+            # 常住人口|与2010年普查的9万人相比
+            rf"|[与同](?={PERIOD}[^，、；]{{0,16}}的$)"
+            # 保费由每生每年
+            rf"|[由从](?:每[一-鿿]|{PERIOD})+$"
             rf"|[由从]{PERIOD}+第[一二三四五六七八九十]次[一-鿿]{{2,8}}$"
             # 完成年度计划的62%: a share of something named before.
             # 超目标1.8个百分点, 完成国家下达的110万人任务: measured against a target.
@@ -229,7 +233,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     """
     words, changes = lexicon.heads, lexicon.changes
     verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
-    bare = "就业|再就业|增收|脱贫|创业|培训"
+    bare = "就业|再就业|增收|脱贫|创业|培训|受灾"
     longer = _alternatives(word for word in verbs if len(word) > 1)
     # 回迁房, 参与率: one of these characters turns the verb before it into a noun.
     single = _alternatives(w for w in words.ends if len(w) == 1)

@@ -19,6 +19,7 @@ __all__ = [
     "before_others",
     "end_of_measured",
     "goes_on",
+    "is_added_alone",
     "is_aged",
     "is_aligned",
     "is_of_other_side",
@@ -100,6 +101,16 @@ def is_of_people(masked: str, position: int) -> bool:
     return _PEOPLE.match(masked, position) is not None
 
 
+_ADDED_ALONE = re.compile("[，,]?(?:其中|当年|今年|本年|年内|全年)?(?:新增加?|净增加?)[了近约超]*")
+_CLAUSE_END = re.compile("[，,；;。、）)\\s]|$")
+
+
+def is_added_alone(masked: str, begin: int, span: tuple[int, int]) -> bool:
+    """Return whether only a verb of adding is before a number, and no noun after it."""
+    alone = _ADDED_ALONE.fullmatch(masked, begin, span[0])
+    return alone is not None and _CLAUSE_END.match(masked, span[1]) is not None
+
+
 _TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")
 
 
@@ -177,6 +188,7 @@ def is_aligned(before: str) -> bool:
 
 LONGEST_LIST = 40
 """The most numbers of a list, and the most figures before it that 分别 may refer to."""
+_WORD = re.compile("[一-鿿]")
 _BEFORE_LIST = 60
 """How many characters before a list are searched for 分别."""
 
@@ -194,7 +206,9 @@ def run_length(
         # 增长面达52.9%，16个行业…: a comma before another unit begins a clause.
         last, figure = figures[i + count - 1], figures[i + count]
         new = between == "，" and (figure.unit, figure.symbol) != (last.unit, last.symbol)
-        if not between or (new and not aligned) or not joined.fullmatch(between):
+        # 分别增至37座、14座，6部作品获奖: a new thing is counted.
+        noun = _WORD.match(masked, spans[i + count][1])
+        if not between or (new and (noun or not aligned)) or not joined.fullmatch(between):
             break
         count += 1
     return count

@@ -28,6 +28,7 @@ from districtgraph.graph.extraction.head_patterns import (
     before_others,
     end_of_measured,
     goes_on,
+    is_added_alone,
     is_aligned,
     is_of_other_side,
     run_length,
@@ -136,7 +137,9 @@ class _Reader:
         if names:
             self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
             return True
-        if phrase.span or not (aligned or self._follows_a_list(i, count)):
+        if phrase.span or not (
+            aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
+        ):
             return False
         levels = [
             k
@@ -149,6 +152,17 @@ class _Reader:
             HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
         )
         return True
+
+    def _are_rates_of_several(self, i: int, count: int) -> bool:
+        """Return whether rates without names follow as many levels: …9人，…3元，增长8%和11%."""
+        rates = all(self.counted.is_rate_of_change(k) or k > i for k in range(i, i + count))
+        before = self.found[max(0, i - count) : i]
+        return (
+            rates
+            and len(before) == count
+            and all(item.head and item.follows is None for item in before)
+            and all(self.quantities[i - k - 1].unit not in RATES for k in range(count))
+        )
 
     def _follows_a_list(self, i: int, count: int) -> bool:
         """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""
@@ -163,13 +177,8 @@ class _Reader:
         )
 
     def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
-        if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
-            return self._same(i - 1)
-        if i > 1 and self._is_of_its_budget(i):
-            return self._same(i - 2)
-        if i and self.masked.startswith("相比", self.spans[i][1]):
-            # 与2010年的5万人相比: the other side of the comparison.
-            return replace(self._same(i - 1), rule="other-side")
+        if i and (same := self._of_another(i, max(begin, self.sentence.clause_start(clause)))):
+            return same
         phrase = self.sentence.phrase(i, begin)
         noun = self.counted.noun_after(i) if self.counted.may_take_noun(i, phrase) else None
         if noun:
@@ -183,6 +192,25 @@ class _Reader:
         if doing := self.counted.doing(i):
             return HeadReading(self.sentence.head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
+
+    def _of_another(self, i: int, begin: int) -> HeadReading | None:
+        """Return the reading of a number that is about what an earlier one measures."""
+        if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
+            return self._same(i - 1)
+        if i > 1 and self._is_of_its_budget(i):
+            return self._same(i - 2)
+        if self.masked.startswith("相比", self.spans[i][1]):
+            # 与2010年的5万人相比: the other side of the comparison.
+            return replace(self._same(i - 1), rule="other-side")
+        if self._is_added(i, begin):
+            return replace(self._same(i - 1), rule="added")
+        return None
+
+    def _is_added(self, i: int, begin: int) -> bool:
+        """Return whether a number says how many were added to those before: 企业90家，新增6家."""
+        last, quantity = self.quantities[i - 1], self.quantities[i]
+        alike = quantity.symbol == last.symbol and quantity.unit == last.unit
+        return alike and is_added_alone(self.masked, begin, self.spans[i])
 
     def _is_of_its_budget(self, i: int) -> bool:
         """Return whether a rate says what of the budget before it is done: 完成预算9亿元的93%."""
@@ -255,7 +283,9 @@ class _Reader:
     ) -> tuple[int, int] | None:
         """Return the subject of the clause before, if that clause has no figure."""
         last_end = self.spans[i - 1][1] if i else 0
-        growth = self.counted.is_rate_of_change(i) or self.quantities[i].unit in ("unit:UNITLESS",)
+        # 三次产业结构进一步优化，调整为8：41：51: a ratio of three is no growth.
+        multiple = self.quantities[i].unit == "unit:UNITLESS" and self.quantities[i].value
+        growth = self.counted.is_rate_of_change(i) or multiple
         if growth and i and "；" not in self.masked[last_end : self.sentence.clause_start(clause)]:
             return None
         for k in range(clause - 1, max(-1, clause - 4), -1):

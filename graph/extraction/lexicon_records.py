@@ -218,6 +218,9 @@ class ProseWords:
     reviewing: tuple[str, ...]
     actors: tuple[str, ...]
     done: tuple[str, ...]
+    praising: tuple[str, ...]
+    degrees: tuple[str, ...]
+    becoming: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

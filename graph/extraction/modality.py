@@ -48,7 +48,7 @@ _PROJECT = re.compile(
 )
 # 由2025年的16件提高到25件: what an aim sets out from is there already.
 _SETS_OUT = re.compile(
-    "[由从]$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
+    "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
 _OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
@@ -161,7 +161,9 @@ def _ahead(
             return None
         return ModalityReading("plan", period.text, period.start)
     is_past = period is not None and (
-        period.resolution in _PAST or _is_part_that_is_over(period, sentence, published)
+        period.resolution in _PAST
+        or _is_part_that_is_over(period, sentence, published)
+        or _is_as_of(text, period, sentence)
     )
     if past or by_now or is_past or outlook != "ahead" or part is None:
         return None
@@ -180,6 +182,15 @@ def _is_part_that_is_over(
         return False
     named = period.kind in ("quarter", "half-year", "month") and period.start >= sentence.start
     return named and period.last is not None and period.last < published
+
+
+def _is_as_of(text: str, period: PeriodExpression, sentence: Sentence) -> bool:
+    """Return whether a sentence counts what was there on a day: 截至2020年底…，企业达到9家."""
+    return (
+        period.role == "as-of"
+        and period.start >= sentence.start
+        and text.startswith(("截至", "截止"), period.start)
+    )
 
 
 def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:

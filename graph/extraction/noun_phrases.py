@@ -124,7 +124,7 @@ class NounPhrases:
         if self._is_generic(begin, end) or not self._has_word(begin, end):
             return None
         # A verb that is the object of another one counts as a noun: 完成绿化.
-        light = self.grammar.light.suffix(self.masked, start, begin)
+        light = self._light_before(start, begin)
         begin = self._after_owner(begin, end)
         begin, end = self._without_quote(begin, end)
         if self.actors.said.match(self.masked, begin, end):
@@ -148,6 +148,15 @@ class NounPhrases:
             # Two verbs are one noun: 新增造林, 招商引资.
             return (begin, end) if end - begin > _LONGEST_VERB else None
         return begin, end
+
+    def _light_before(self, start: int, begin: int) -> int:
+        """Return the length of the words from a light verb to a noun: 实施免费|手术, 0 for none."""
+        masked, grammar = self.masked, self.grammar
+        stop, light = begin, grammar.light.suffix(masked, start, begin)
+        while not light and (size := grammar.lead.suffix(masked, start, stop)):
+            stop -= size
+            light = grammar.light.suffix(masked, start, stop)
+        return light + begin - stop if light else 0
 
     def _after_owner(self, start: int, end: int) -> int:
         """Return where a noun begins, after the words for what it is of, or who did it."""

@@ -10,7 +10,15 @@ from functools import cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodWords
 
-__all__ = ["PLANS", "part_grammar", "plan_grammar", "span_grammar", "word_grammar", "year_grammar"]
+__all__ = [
+    "BEFORE_THE_REPUBLIC",
+    "PLANS",
+    "part_grammar",
+    "plan_grammar",
+    "span_grammar",
+    "word_grammar",
+    "year_grammar",
+]
 
 _DIGIT = "0-9０-９"
 _YEAR = (
@@ -59,6 +67,10 @@ PLANS = {
 """The first years of the national five-year plans: public facts, not read from any report."""
 
 
+BEFORE_THE_REPUBLIC = 1911
+"""The year from which years such as 民国22年 are counted."""
+
+
 def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -77,11 +89,12 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(_not_after(item) + _guarded(item.words) for item in ordered)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
-        rf"(?=[{_DIGIT}一二截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
+        rf"(?=[{_DIGIT}一二民截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年)))|(?P<word>{words}))"
+        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年))"
+        rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
         rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"

@@ -14,8 +14,10 @@ __all__ = [
     "dates_its_own",
     "is_event",
     "is_in_operation",
+    "is_of_a_list",
     "is_of_an_event",
     "is_of_other_side",
+    "is_one_of",
     "is_part_of",
     "is_streak",
     "opens_within",
@@ -103,6 +105,15 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
     return bool(_VALUE.match(text, item.end) or _ATTRIBUTE.match(text, item.end))
 
 
+# 3部影片入选2026年片单: the year of the list that something is on.
+_LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单|百强榜|赛季|试点|示范名录)")
+
+
+def is_of_a_list(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time after a figure is that of a list or the like, and dates nothing."""
+    return item.kind == "year" and _LIST.match(text, item.end) is not None
+
+
 def is_event(text: str, item: PeriodExpression) -> bool:
     """Return whether a time is the day of a meeting or ceremony: 在3月2日举行的仪式上."""
     return item.kind == "day" and _OF_A_MEETING.match(text, item.end) is not None
@@ -146,6 +157,19 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     return (first, last) != (begin, end) and first <= begin and end <= last
 
 
+def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None) -> bool:
+    """Return whether a year is one of several that the text is about, and dates one noun.
+
+    - 五年来，…。2025年工业占比提高9个百分点。新增景区3家。: the last is about the five years;
+    - 2025年，… opens a passage about that year.
+    """
+    if whole is None or item.kind != "year" or text[item.end : item.end + 1] in "，,、":
+        return False
+    if whole.kind not in ("plan", "years") and not whole.years and whole.role != "since":
+        return False
+    return not (whole.resolved and item.resolved) or _contains(whole.resolved, item.resolved)
+
+
 def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
     """Return whether the time of a paragraph says more exactly what its heading means.
 
@@ -171,7 +195,7 @@ def is_streak(item: PeriodExpression) -> bool:
 
 
 _OUTSET = re.compile(
-    "[由从](?:[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
+    "[由从](?:[年月]标准|原来|最初|原先|起初|[^，,；;。：:由从0-9]{1,8}的|每[人户亩]每?[年月日]?|(?:上年|上一年|去年)(?:同期)?的?(?:增长|下降|上升|减少|增加))?$"
 )
 _REACH = 12
 # 达产后…, 预计年产值: what a work will yield, once it is there.
@@ -187,6 +211,9 @@ def sets_out(text: str, position: int) -> int | None:
     return match.start() if match else None
 
 
+_ONCE_BUILT = re.compile(
+    "[^，,；;。0-9]{0,16}(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效|投产|投用|运营)?后[，,]"
+)
 _BEGINS_TO_YIELD = re.compile(
     "(?:全面|全部|正式|整体|陆续|竣工|建成|底|末|左右)*(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效)?后"
 )
@@ -197,9 +224,16 @@ def begins_to_yield(text: str, item: PeriodExpression) -> bool:
     return _BEGINS_TO_YIELD.match(text, item.end) is not None
 
 
-def is_in_operation(text: str, clause: int, position: int) -> bool:
-    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元."""
-    return _IN_OPERATION.search(text, clause, position) is not None
+def is_in_operation(text: str, clause: int, position: int, sentence: int) -> bool:
+    """Return whether a clause is about what a work will yield in operation: 达产后年产值9亿元.
+
+    项目建成后，年产值可达|9亿元，年上缴税收|1亿元: words that begin a sentence at `sentence`, or a
+    part of it, hold for its clauses.
+    """
+    if _IN_OPERATION.search(text, clause, position):
+        return True
+    begin = max(sentence, *(text.rfind(mark, sentence, clause) + 1 for mark in "；;"))
+    return _ONCE_BUILT.match(text, begin, clause) is not None
 
 
 def is_of_an_event(

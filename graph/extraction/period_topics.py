@@ -67,10 +67,20 @@ def after_topic(
         and not specifies(topic, frame.expression)
         for frame in scope.frames
     )
+    if not opening and _goes_by(topic, scope, level):
+        # 1956年，…。1965年，…。: what the next paragraph is about is not said.
+        return topic, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
     if not opening or named or not _goes_on(topic):
         return topic, scope.frames
     frames = tuple(frame for frame in scope.frames if frame.rank <= level)
     return topic, (*frames, Frame(level + 0.25, topic, is_heading=False))
+
+
+def _goes_by(topic: PeriodExpression, scope: Scope, level: float) -> bool:
+    """Return whether a paragraph goes from the year that opened it to a later one."""
+    opened = next((frame for frame in scope.frames if frame.rank == level + 0.25), None)
+    begun = opened.expression.last if opened and opened.expression else None
+    return bool(topic.kind == "year" and topic.first and begun and begun < topic.first)
 
 
 _EDGES = ("底", "末", "初", "旬")

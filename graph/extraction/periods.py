@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from districtgraph.graph.extraction.lexicon_records import Lexicon, PeriodResolution, PeriodWords
 from districtgraph.graph.extraction.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.period_grammar import (
+    BEFORE_THE_REPUBLIC,
     PLANS,
     part_grammar,
     plan_grammar,
@@ -58,14 +59,16 @@ _UNTIL = re.compile(
     "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
 )
 _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
-_OF_MULTIPLE = re.compile(r"的(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
+_OF_MULTIPLE = re.compile(r"的?(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
 # 2021年引进的项目: when a thing was brought in says nothing of when its figures are.
 _OF_A_THING = re.compile(
     "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
-_SAME_AS = re.compile("(?:比|较|与|恢复到|恢复至)[^，,；;。（(]{1,10}$")
+_SAME_AS = re.compile(
+    "(?:比|较|与|恢复到|恢复至|(?:超|创|高于|低于|好于)过?(?=历史|历年|往年))[^，,；;。（(]{1,10}$"
+)
 # 较1—9月和|上年同期: the second of two other sides.
 _OTHER_SIDE_TOO = re.compile("(?:比|较(?![好快大高多强]))[^，,；;。（(]{2,16}[和与及、]$")
 # 同期增长5%: as 同比.
@@ -152,7 +155,14 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     kind, part, gloss = _named_part(match)
     if match.group("word"):
         return _after_word(match, lexicon, kind, part, gloss)
-    return _Reading(part.within(_number(match.group("year"))), kind, inherits=True)
+    return _Reading(part.within(_year(match)), kind, inherits=True)
+
+
+def _year(match: re.Match[str]) -> int:
+    """Return the year, counted from 1912 in 民国22年."""
+    if match.group("republic"):
+        return BEFORE_THE_REPUBLIC + _number(match.group("republic"))
+    return _number(match.group("year"))
 
 
 def _until(match: re.Match[str]) -> _Reading | None:

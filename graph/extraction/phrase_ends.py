@@ -11,6 +11,9 @@ _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间
 _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 
 
+_EACH = re.compile("每(?:[人户亩名例头]|家庭|企业)$")
+
+
 class PhraseEnds:
     """Finds where the phrases of a sentence end in which times, figures and brackets are masked."""
 
@@ -34,6 +37,9 @@ class PhraseEnds:
         """Return whether a verb is right before the number at `end`."""
         while end > begin and self.masked[end - 1] in "了的近约":
             end -= 1
+        # 给予每人1万元救助
+        if each := _EACH.search(self.masked, max(begin, end - 3), end):
+            end = each.start()
         return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
 
     def between_times(self, begin: int, end: int) -> list[tuple[int, int]]:

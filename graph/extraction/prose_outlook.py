@@ -40,7 +40,7 @@ title."""
 _LONGEST_ACTOR = 12
 _FEWEST = 3
 """The fewest clauses by which prose is judged."""
-_SOME, _MANY, _NEARLY_ALL = 0.2, 0.45, 0.7
+_SOME, _MANY, _HALF, _NEARLY_ALL = 0.2, 0.45, 0.5, 0.7
 """Shares of clauses that begin with a verb of doing."""
 _ABOUT = "左右"
 _BOUNDED = 0.4
@@ -134,11 +134,14 @@ class _Marks:
     reviewing: re.Pattern[str]
     acted: re.Pattern[str]
     done: re.Pattern[str]
+    praising: re.Pattern[str]
+    become: re.Pattern[str]
     headed: re.Pattern[str]
 
     def tells_results(self, text: str, unit: Sequence[_Paragraph]) -> bool:
         """Return whether paragraphs have a word for results."""
-        return self.done.search(_said(text, unit)) is not None
+        words = _said(text, unit)
+        return self.done.search(words) is not None or self.praising.search(words) is not None
 
     def aim(
         self,
@@ -159,30 +162,94 @@ class _Marks:
             aims: the fewest words of aiming and bounds that it needs.
 
         """
-        words = _said(text, unit)
-        numbers = _NUMBER.findall(words)
-        clauses = len(_CLAUSE.findall(words))
-        if not numbers or clauses < _FEWEST or _share(numbers) > _MOST_EXACT:
+        said = self._counted(_said(text, unit), published)
+        if not said.numbers or said.clauses < _FEWEST or _share(said.numbers) > _MOST_EXACT:
             return None
+        results = 0 if said.sets_aims else said.over + said.praised
+        allowed = 0 if strictly else len(said.aiming) >= _FEWEST_AIMS
+        if len(said.aiming) < aims or results > allowed:
+            return None
+        rounded = _is_round(said.numbers) and not results
+        headed = self.headed.match(said.words) if rounded else None
+        told = headed or said.sets_aims or (rounded and said.doing >= _HALF)
+        if not (told or said.is_plan):
+            return None
+        cue = (headed or said.cue).group().strip("，。；、：:,; \n")
+        return cue, text.find(cue, unit[0][0])
+
+    def _counted(self, words: str, published: date | None) -> "_Said":
         bounds = list(self.bounded.finditer(words))
         aiming = [*self.aiming.finditer(words), *bounds]
-        results = len(self.done.findall(words)) + _past_years(words, published)
+        over = len(self.done.findall(words)) + _past_years(words, published)
         # 区民政局积极推进: who does something in a text without an aim is told to have done it.
-        results += bool(not aiming and self.acted.search(words))
-        if len(aiming) < aims or results > (not strictly and len(aiming) >= _FEWEST_AIMS):
-            return None
-        intents = list(self.intending.finditer(words))
-        meant = len(intents) / clauses
-        doing = meant + len(self.acting.findall(words)) / clauses
-        about = any(item.group().endswith(_ABOUT) for item in bounds)
-        headed = self.headed.match(words) if _is_round(numbers) and not results else None
-        aimed = not results and about and len(bounds) >= max(_FEWEST_AIMS, _BOUNDED * len(numbers))
-        if not (headed or aimed) and not _is_plan(
-            meant, doing, aims=bool(aiming), bounds=bool(bounds)
-        ):
-            return None
-        cue = (headed or (aiming or intents)[0]).group().strip("，。；、：:,; \n")
-        return cue, text.find(cue, unit[0][0])
+        over += bool(not aiming and self.acted.search(words))
+        return _Said(
+            words,
+            len(_CLAUSE.findall(words)),
+            _NUMBER.findall(words),
+            bounds,
+            aiming,
+            list(self.intending.finditer(words)),
+            list(self.acting.finditer(words)),
+            over,
+            len(self.praising.findall(words)) + bool(not aiming and self.become.match(words)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What prose says, counted.
+
+    Attributes:
+        words: the prose.
+        clauses: how many it has.
+        numbers: its numbers.
+        bounds, aiming: bounds of numbers; these and words of aiming.
+        intents, acts: beginnings of clauses with verbs of intent, and of action.
+        over: how many words say that something is over.
+        praised: how many words of praise it has.
+
+    """
+
+    words: str
+    clauses: int
+    numbers: Sequence[str]
+    bounds: Sequence[re.Match[str]]
+    aiming: Sequence[re.Match[str]]
+    intents: Sequence[re.Match[str]]
+    acts: Sequence[re.Match[str]]
+    over: int
+    praised: int
+
+    @property
+    def doing(self) -> float:
+        """The share of clauses that begin with a verb of doing."""
+        return (len(self.intents) + len(self.acts)) / self.clauses
+
+    @property
+    def cue(self) -> re.Match[str]:
+        """The words that best say that the prose is about what lies ahead."""
+        return [*self.aiming, *self.intents, *self.acts][0]
+
+    @property
+    def sets_aims(self) -> bool:
+        """Whether nearly half of the numbers are bounds, 左右 among them, and nothing is over.
+
+        创新能力显著提升，投入增长7%左右: an outline of aims praises what is to be reached.
+        """
+        about = any(item.group().endswith(_ABOUT) for item in self.bounds)
+        fewest = max(_FEWEST_AIMS, _BOUNDED * len(self.numbers))
+        return not self.over and about and len(self.bounds) >= fewest
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the shares of clauses with verbs of intent, or of doing, are a plan's."""
+        meant = len(self.intents) / self.clauses
+        return (
+            meant >= _MANY
+            or (bool(self.aiming) and meant >= _SOME)
+            or (self.doing >= _NEARLY_ALL and (meant > 0 or bool(self.bounds)))
+        )
 
 
 def _is_round(numbers: Sequence[str]) -> bool:
@@ -196,15 +263,6 @@ def _said(text: str, unit: Sequence[_Paragraph]) -> str:
     if len(lines) > 1:
         lines = [line for line in lines if _NUMBER.search(_ITEM.sub("", line))]
     return "\n".join(lines)
-
-
-def _is_plan(meant: float, doing: float, *, aims: bool, bounds: bool) -> bool:
-    """Return whether the shares of clauses with verbs of intent, or of doing, are a plan's."""
-    return (
-        meant >= _MANY
-        or (aims and meant >= _SOME)
-        or (doing >= _NEARLY_ALL and (meant > 0 or bounds))
-    )
 
 
 def _share(numbers: Sequence[str]) -> float:
@@ -225,6 +283,7 @@ def _past_years(words: str, published: date | None) -> int:
 @cache
 def _marks(lexicon: Lexicon) -> _Marks:
     words = lexicon.prose
+    verbs = f"(?:{_any((*words.adverbs, *words.intending, *words.acting))})"
 
     def opening(verbs: Iterable[str]) -> re.Pattern[str]:
         return re.compile(f"{_BEGIN}(?:{_any(words.adverbs)})*(?:{_any(verbs)})")
@@ -236,10 +295,17 @@ def _marks(lexicon: Lexicon) -> _Marks:
         re.compile("|".join(words.bounded)),
         re.compile(_any(words.reviewing)),
         re.compile(
-            rf"(?:^|[。\n])\s*[一-鿿]{{1,{_LONGEST_ACTOR}}}?(?:{_any(words.actors)})"
+            # 推进美丽乡村建设: no village acts where a verb comes first.
+            rf"(?:^|[。\n])\s*(?!{verbs})[一-鿿]{{1,{_LONGEST_ACTOR}}}?(?:{_any(words.actors)})"
             f"(?:{_any(words.adverbs)})*(?:{_any((*words.intending, *words.acting))})"
         ),
         re.compile("|".join(words.done)),
+        re.compile("|".join(words.praising)),
+        re.compile(
+            f"{_HEAD}(?!{verbs}|[以把在对让使向从])"
+            f"[^。，,；;：:\n]{{3,24}}?(?:(?:{_any(words.degrees)})+(?:{_any(words.becoming)})"
+            "|取得新?[^。，]{0,8}(?:进展|成效|突破|成果)|落地见效)。"
+        ),
         # （四）办好民生实事。…: the words above the paragraph are in it.
         re.compile(
             f"{_HEAD}(?:{_any(words.adverbs)})*(?:{_any(words.intending)})[^。，0-9]{{2,16}}(?=。)"

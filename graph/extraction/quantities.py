@@ -30,7 +30,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
-from districtgraph.graph.extraction.quantity_bounds import bound, with_bound_before
+from districtgraph.graph.extraction.quantity_bounds import (
+    bound,
+    with_bound_before,
+    with_bound_of_list,
+)
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     Measure,
@@ -65,7 +69,7 @@ _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")
 _NUMERAL = re.compile(NUMERAL)
 _COLON = re.compile(" ?[:：∶比] ?")
 _AFTER = ("after", "plain_after", "bare_after")
-_NEGATIVE = ("负", "-", "－", "−")
+_NEGATIVE = ("负", "零下", "-", "－", "−")
 # The ratio below which the numbers of a list share a magnitude, and from which they do not.
 _ALIKE = 20
 _APART = 500
@@ -83,7 +87,8 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     while match := find_matches(text, position, lexicon):
         quantity = _read(match, lexicon)
         if quantity is not None:
-            found.append(with_bound_before(text, quantity, lexicon))
+            quantity = with_bound_before(text, quantity, lexicon)
+            found.append(with_bound_of_list(text, found[-1], quantity) if found else quantity)
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
     return tuple(found)
@@ -353,7 +358,9 @@ def _signed_ends(match: QuantityMatch, first: str, second: str) -> tuple[Decimal
     if match.group("sign") in _NEGATIVE:
         low = -low
     high = numeral_value(second)
-    return low, -high if match.group("second_sign") else high
+    # 零下5—8℃: both are below zero.
+    below = match.group("second_sign") or match.group("sign") == "零下"
+    return low, -high if below else high
 
 
 def _shared_magnitude(first: str, second: str, first_unit: str | None) -> Decimal:

@@ -6,10 +6,10 @@ from functools import cache
 
 from districtgraph.graph.extraction.comparisons import compared_value
 from districtgraph.graph.extraction.lexicon_records import Comparator, Lexicon
-from districtgraph.graph.extraction.quantity_grammar import clause_before
+from districtgraph.graph.extraction.quantity_grammar import SEPARATELY, clause_before
 from districtgraph.graph.extraction.quantity_records import Quantity
 
-__all__ = ["bound", "with_bound_before"]
+__all__ = ["bound", "with_bound_before", "with_bound_of_list"]
 
 # 约占全村耕地的九成: the bound is before the verb.
 _SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
@@ -53,6 +53,30 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
         return bound(quantity, _COMPARATORS[share.group("word")[0]])
     other = compared_value(text, quantity.start - len(before), quantity.start)
     return bound(quantity, other.comparator) if other else quantity
+
+
+# 分别突破9亿元、|6亿元
+_NEXT = re.compile("[、，,和与及]|以及")
+
+
+def with_bound_of_list(text: str, last: Quantity, quantity: Quantity) -> Quantity:
+    """Return a quantity with the bound of the list that it is in: 分别突破9亿元、|6亿元.
+
+    Args:
+        text: the text.
+        last: the quantity before, with the bound of the list.
+        quantity: the quantity.
+
+    """
+    if quantity.comparator != "equal" or quantity.unit != last.unit:
+        return quantity
+    if not last.approximation or text.endswith(last.approximation, 0, last.end):
+        return quantity
+    if _NEXT.fullmatch(text, last.end, quantity.start) is None:
+        return quantity
+    if not SEPARATELY.search(clause_before(text, last.start)):
+        return quantity
+    return replace(bound(quantity, last.comparator), approximation=last.approximation)
 
 
 @cache

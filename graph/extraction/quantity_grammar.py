@@ -37,6 +37,8 @@ CLAUSE_END = "，,；;。：:！？!?\n　"
 
 _RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"
 _MINUS = "负|[-－−](?=[0-9０-９])"
+# 产值+5.2%, but no sign joins two things: 4.5米人行道+15米车行道.
+_PLUS = r"(?:(?<![一-鿿A-Za-z0-9])\+(?=[0-9])|\+(?=[0-9.]+ ?(?:[%％‰℃]|个?百分点)))"
 # Not a numeral that begins inside a Latin word (PM2.5) or another numeral, and no ordinal
 # (第三个, 四届三次). But 800万65岁以上老年人 has two quantities: a number of people, and their age.
 _FREE = (
@@ -233,7 +235,7 @@ def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
     currencies = "".join({prefix[0] for item in lexicon.units for prefix in item.prefixes})
     return re.compile(
         rf"[0-9０-９零〇○一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖{FRACTIONS}{re.escape(currencies)}]"
-        r"|[数几](?=[十百千万亿])|(?<![减增自担欠背抱])负(?=[0-9０-９])|[±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
+        r"|[数几](?=[十百千万亿])|(?<![减增自担欠背抱])负(?=[0-9０-９])|零下(?=[0-9０-９])|[±+\-－−](?=[0-9０-９])|半(?=[个小百数])|个(?=位数)|翻"
     )
 
 
@@ -265,7 +267,7 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"(?P<doubled_after>还多|多|以上)?"
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
         rf"|{_FREE}(?P<currency>{currencies})?"
-        rf"(?P<sign>(?<![减增自担欠背抱])负|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|\+(?=[0-9]))?"
+        rf"(?P<sign>(?<![减增自担欠背抱])负|零下|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|{_PLUS})?"
         rf"(?P<from>(?<=[从由自]))?+"
         rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
         rf"(?P<first>{either}{NUMERAL})"
@@ -273,6 +275,8 @@ def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Patt
         rf"(?P<few>几)?(?P<garbled>{GARBLED})?"
         rf"(?P<range>(?(from)(?!)|(?P<first_unit>{symbols})?(?P<to>{_RANGE}|±"
         rf"|[与和](?={NUMERAL}(?:{symbols})?之间))(?P<second_sign>{_MINUS})?(?P<second>{NUMERAL})))?"
+        # 2.3个亿, 1.2个多亿
+        rf"(?:个(?=[多余]?亿(?![级元])))?"
         rf"(?P<within>{within})?(?: (?=[万亿]+(?:{symbols})))?(?P<magnitude>[万亿]+)?"
         rf"(?: ?(?:个(?P<half_within>[半多余])(?P<timed>小时|月|百分点)|(?P<symbol>{symbols})"
         rf"(?P<half>半(?![数天年径成])|(?<=成)[一二三四五六七八九](?![十百千万亿个]))?)(?P<between>之间)?(?P<after>{after})?"

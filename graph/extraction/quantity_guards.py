@@ -43,6 +43,10 @@ _OF_A_STRUCTURE = tuple(
     for noun in ("结构", "比", "比例", "比重")
     for verb in ("为", "是", "调整为", "")
 )
+# 三次产业结构进一步优化，调整为|8：41：51
+_SHARES = re.compile(
+    "(?:产业|结构|比例|比重|之比)[^。；;0-9]{0,24}(?:调整|优化|变化|转变|演变|提升)?[为到至]$"
+)
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
 # 性别比（以女性为100）: the base of a ratio.
@@ -82,7 +86,8 @@ def numbers_a_chart(match: QuantityMatch) -> bool:
 
 def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
-    if match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
+    shares = _SHARES.search(match.string, max(0, match.start() - REACH), match.start())
+    if shares or match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
         return False  # 三次产业结构为20:27:53
     rest = _SECONDS.search(match.string, 0, match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))
@@ -90,7 +95,7 @@ def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
 
 # 投资2亿, 5千万以上|项目: sums of money that leave 元 out, as the lists of projects do.
 _SUM_OF = re.compile(
-    "(?:投资|产值|税收|营收|收入|销售额|成交额|交易额|贷款|资金|利润|资产|造价|融资)(?:总?额|规模)?"
+    "(?:投资|产值|税收|营收|收入|销售额|成交额|交易额|贷款|资金|利润|资产|造价|融资|补助|补贴|亏损|捐款|罚款|债务|经费|奖金|效益|工资)(?:总?额|规模)?"
     "(?:[共各均]|总计|合计|累计|达到?|完成|实现|为|在|过|预计|可|将|能|突破|超过?|接近)*$"
 )
 _CLASSED = re.compile("的?(?:[一-鿿]{2,4})?(?:项目|工程|企业)")
@@ -128,9 +133,17 @@ def _is_a_base(match: QuantityMatch) -> bool:
     return match.words("first") == "100" and bool(_BASE.search(before))
 
 
+_GRADED = re.compile("(?:公路|农村|病险|险情)*(?:桥|危桥|病险|水库|水闸|水质|水体|水域|水源|海水)")
+_COUNTED = re.compile(r"[0-9][座条个处所家孔栋口]$")
+
+
 def _names_classes(match: QuantityMatch) -> bool:
-    """Return whether numbers name classes, as those of water: 一、二类海水."""
-    return match.group("symbol") == "类" and "、" in match.words("first")
+    """Return whether numbers name classes: 一、二类海水, 三类桥梁, 90座三类构筑物."""
+    if match.group("symbol") != "类":
+        return False
+    graded = _GRADED.match(match.string, match.end())
+    counted = _COUNTED.search(match.string, max(0, match.start() - 2), match.start())
+    return "、" in match.words("first") or bool(graded or counted)
 
 
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
@@ -292,6 +305,7 @@ def is_quoted(text: str, position: int) -> bool:
 _NAMED_BY_SIZE = re.compile("台阶|大关|级|产业|集群|园区|俱乐部|企业|项目|[镇县村]")
 
 _SIZED = re.compile("项目|[亿万千百](?:项目|企业|产业|园区|集群)")
+_THINGS_OF_A_SIZE = re.compile("(?:重点|工业|产业|重大)*(?:项目|企业|产业|园区|集群)")
 _SPEECH = re.compile("[。！？\n]")
 
 
@@ -301,6 +315,10 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
     if not first.strip("百千万亿") and _SIZED.match(match.string, match.end() - 1):
         # 20个以上过亿项目: 项 is no measure word here.
         return True
+    sized = match.group("before") in ("上", "过") and match.words("symbol") in ("", "元")
+    sized = sized and not first.strip("百千万亿")
+    if sized and _THINGS_OF_A_SIZE.match(match.string, match.end()):
+        return True  # 上亿元项目20个
     if first == "一" and match.string.startswith(match.words("symbol") or "\0", match.end()):
         # 突破一个个难关: each of them.
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
-from districtgraph.graph.extraction.period_places import changes_the_time, is_part_of
+from districtgraph.graph.extraction.period_places import changes_the_time, is_one_of, is_part_of
 from districtgraph.graph.extraction.period_records import PeriodExpression
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.period_topics import after_topic, topic_of
@@ -19,7 +19,7 @@ __all__ = ["read_scopes"]
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
-_REVIEW = re.compile("回顾|成就|成绩|完成情况|运行情况|执行情况")
+_REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
 # 主要预期目标完成情况: what became of the aims.
 _HOW_FAR = re.compile(
     "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
@@ -67,7 +67,9 @@ def read_scopes(
                 # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
                 paragraph = None
                 frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
-            elif not is_part_of(topic, paragraph):
+            elif not is_part_of(topic, paragraph) and not is_one_of(
+                text, topic, Scope(paragraph, frames).inherited
+            ):
                 paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
 
@@ -85,7 +87,7 @@ def _heading(
         return Frame(rank, None)
     ahead = True if any(word in words for word in lexicon.headings_ahead) else None
     if _REVIEW.search(words):
-        ahead = bool(ahead and "回顾" not in words)
+        ahead = bool(ahead and not re.search("回顾|总结|小结", words))
     if _HOW_FAR.search(words.strip()):
         ahead = False
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, SectionWords
+from districtgraph.graph.extraction.period_grammar import PLANS
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
 
@@ -26,6 +27,9 @@ _CHARACTERS = str.maketrans("〇○零一二三四五六七八九", "00012345678
 _TERM = (
     r"(?:今年|明年|新的一年|来年|(?:20[0-9]{2}|二[〇○零][一二三][〇○零一二三四五六七八九])年"
     r"|“?十[三四五六七]五”?(?:时期|期间|规划)?|(?:今后|未来)[一二三四五两几]年)"
+)
+_PLAN = re.compile(
+    "(?<![一二三四五六七八九十])(?:" + "|".join(sorted(PLANS, key=len, reverse=True)) + ")"
 )
 # Kinds of documents about what is to be done.
 _PLANNING = re.compile(
@@ -265,6 +269,8 @@ def _opened(
     match = words.review_openings.search(words_of)
     opened = _year(match.group(), 0, len(match.group())) if match else None
     begun = bool(opened and published and _has_just_begun(opened, published))
+    if match and "刚刚" not in match.group() and (plan := _PLAN.search(match.group())):
+        begun = not _is_over(plan.group(), over, current)
     if match and not begun and not (opened and reviewed and opened > reviewed):
         return SubjectSpan(sentence.start, "review", match.group(), sentence.start)
     passing = current is not None and (
@@ -310,7 +316,7 @@ _FIRST_MONTHS = 2
 # 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
 _RESULTS = re.compile(
     "迈出[^。，,]{0,10}步伐|取得(?:了)?[^。，,]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
-    "|(?<![未今])一年来|总体平稳|稳中[有向][进好升]"
+    "|(?<![未今])[一三四五]年来|总体平稳|稳中[有向][进好升]"
 )
 _PARAGRAPH = 400
 """How many characters of the paragraph after an opening are searched."""
@@ -332,7 +338,16 @@ def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
     return _RESULTS.search(text, sentence.start, stop) is not None
 
 
+def _is_over(plan: str, over: int | None, current: SubjectSpan | None) -> bool:
+    """Return whether a five-year plan is over, or before the one that the part is about."""
+    later = _PLAN.search(current.cue) if current else None
+    last = PLANS[plan] + 4
+    return bool(over and last <= over) or bool(later and last < PLANS[later.group()])
+
+
 def _is_past(opening: str, over: int | None) -> bool:
-    """Return whether an opening names a year that is over."""
+    """Return whether an opening names a year, or a five-year plan, that is over."""
     year = _year(opening, 0, len(opening))
+    if year is None and (plan := _PLAN.search(opening)):
+        year = PLANS[plan.group()] + 4
     return bool(year and over and year <= over)

@@ -24,7 +24,9 @@ from districtgraph.graph.extraction.period_places import (
     dates_its_clause,
     is_event,
     is_in_operation,
+    is_of_a_list,
     is_of_other_side,
+    is_one_of,
     is_streak,
     opens_within,
     over_its_plan,
@@ -70,12 +72,24 @@ class Timeline:
         outset = sets_out(self.text, position)
         if outset is not None and not (own and outset <= own.start < position):
             return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
-        if is_in_operation(self.text, clause_start(self.text, sentence, position), position):
+        clause = clause_start(self.text, sentence, position)
+        if is_in_operation(self.text, clause, position, sentence.start) and not (
+            own and own.start >= clause
+        ):
             return None
-        if own:
+        if own and not self._is_total_over_more(own, index, position):
             return self._averaged(self._dated(own), sentence, position)
         found = self._inherited(index, position)
         return self._averaged(found, sentence, position) if found else None
+
+    def _is_total_over_more(self, own: PeriodExpression, index: int, position: int) -> bool:
+        """Return whether a running total is over more years than the one before it.
+
+        五年来，…。2025年接待游客9万人，累计引进企业30家。
+        """
+        clause = clause_start(self.text, self.sentences[index], position)
+        total = own.start < clause and self.text.startswith("累计", clause)
+        return total and is_one_of(self.text, own, self.scopes[index].inherited)
 
     def _inherited(self, index: int, position: int) -> PeriodExpression | None:
         """Return the time that a sentence inherits, which one about an event of a day does not."""
@@ -122,6 +136,7 @@ class Timeline:
             end = _CLAUSE_END.search(self.text, position, sentence.end)
             after = self._between(position, end.start() if end else sentence.end)
             after = tuple(item for item in after if not dates_its_clause(self.text, item))
+            after = tuple(item for item in after if not is_of_a_list(self.text, item))
             if after and not after[0].comparison and not is_streak(after[0]):
                 return after[0]
         for item in reversed(before):

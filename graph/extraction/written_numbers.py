@@ -70,9 +70,13 @@ def written_factor(quantity: Quantity, lexicon: Lexicon) -> Decimal:
 
 
 def written_unit(quantity: Quantity) -> str | None:
-    """Return the unit as written; 个 before 百分点 is a measure word and not part of the unit."""
+    """Return the unit as written, but % of either width as one.
+
+    个 before 百分点 is a measure word and not part of the unit.
+    """
     if quantity.symbol:
-        return quantity.symbol.replace("个百分点", "百分点").replace("个千分点", "千分点")
+        plain = quantity.symbol.replace("％", "%")
+        return plain.replace("个百分点", "百分点").replace("个千分点", "千分点")
     if "百分之" in quantity.text:
         return "%"
     return "倍" if "番" in quantity.text else None
