@@ -21,11 +21,11 @@ from itertools import islice
 from pathlib import Path
 
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import part_lines, read_parts
-from districtgraph.graph.corpora.part_changes import default_lines
-from districtgraph.server.store.opening import load_lines
+from districtgraph.graph.corpora.corpus_parts import read_parts
+from districtgraph.server.store.corpus_store import corpus_documents
+from districtgraph.server.store.opening import load_checked
 
-__all__ = ["Loaded", "best_ratio", "main", "quad_lines"]
+__all__ = ["Loaded", "best_ratio", "main", "quad_documents"]
 
 WANTED = 0.95
 """Quads a second of ours, of those of the engine's own loader."""
@@ -48,8 +48,8 @@ class Loaded:
     processor: float
 
 
-def quad_lines(corpus: Path, documents: int | None = None) -> Iterator[bytes]:
-    """Yield what a store of a corpus has, as lines of N-Quads.
+def quad_documents(corpus: Path, documents: int | None = None) -> Iterator[bytes]:
+    """Yield what a store of a corpus has, as N-Quads.
 
     Args:
         corpus: its folder.
@@ -59,10 +59,7 @@ def quad_lines(corpus: Path, documents: int | None = None) -> Iterator[bytes]:
     folder = CorpusFolder(corpus)
     parts = read_parts(folder.build, folder.settings.base)
     taken = dict(islice(parts.documents.items(), documents))
-    for part in replace(parts, documents=taken).all():
-        lines = part_lines(folder.build, part)
-        yield from lines
-        yield from default_lines(lines)
+    yield from corpus_documents(folder, replace(parts, documents=taken))
 
 
 def best_ratio(rounds: Sequence[Loaded], loader: str, processor: bool = False) -> float:
@@ -104,9 +101,9 @@ def _compare(corpus: Path, rounds: int, documents: int | None) -> int:
         quads, store = Path(name) / "quads.nq", Path(name) / "store"
         with quads.open("wb") as file:
             number = 0
-            for line in quad_lines(corpus, documents):
-                file.write(line)
-                number += 1
+            for content in quad_documents(corpus, documents):
+                file.write(content)
+                number += content.count(b"\n")
         print(f"{number:,} lines, {quads.stat().st_size / 1e6:,.0f} MB")
         some = [] if documents is None else ["--documents", str(documents)]
         commands = _commands(corpus, some, quads, store)
@@ -138,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, help="only load the corpus into this folder")
     given = parser.parse_args(arguments)
     if given.into:
-        load_lines(given.into, quad_lines(given.corpus, given.documents))
+        load_checked(given.into, quad_documents(given.corpus, given.documents))
         return 0
     return _compare(given.corpus, given.rounds, given.documents)
 

@@ -34,6 +34,7 @@ __all__ = [
     "DocumentCount",
     "DocumentFacts",
     "is_description",
+    "part_content",
     "part_lines",
     "parts_of",
     "read_parts",
@@ -281,14 +282,30 @@ def part_lines(build: Path, part: CorpusPart) -> list[bytes]:
         CorpusError: its file is missing or damaged.
 
     """
+    return part_content(build, part).splitlines(keepends=True)
+
+
+def part_content(build: Path, part: CorpusPart) -> bytes:
+    """Return the lines of a part as they were written.
+
+    Raises:
+        CorpusError: its file is missing or damaged.
+
+    """
     path = build / _FOLDER / part.file
     try:
         content = zstandard.ZstdDecompressor().decompress(path.read_bytes())
     except (OSError, zstandard.ZstdError) as error:
-        raise CorpusError(
-            f"{path}: cannot be read ({error}); delete {build / PARTS_FILE} and build again"
-        ) from error
-    return content.splitlines(keepends=True)
+        raise _unreadable(build, path, str(error)) from error
+    if hashlib.sha256(content).hexdigest() != part.sha256:
+        raise _unreadable(build, path, "it has other lines than were written")
+    return content
+
+
+def _unreadable(build: Path, path: Path, reason: str) -> CorpusError:
+    return CorpusError(
+        f"{path}: cannot be read ({reason}); delete {build / PARTS_FILE} and build again"
+    )
 
 
 def unused_files(build: Path, parts: BuiltParts, others: Iterable[Path]) -> Iterator[Path]:

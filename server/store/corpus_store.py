@@ -9,17 +9,17 @@ from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import (
     PARTS_FILE,
     BuiltParts,
-    part_lines,
+    part_content,
     read_parts,
 )
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.server.store.built_dataset import BuiltDataset
-from districtgraph.server.store.opening import load_lines
+from districtgraph.server.store.opening import load_checked
 
 if TYPE_CHECKING:
     from districtgraph.graph.corpora.corpus_building import Failure
 
-__all__ = ["corpus_dataset", "prepare_corpus", "store_of"]
+__all__ = ["corpus_dataset", "corpus_documents", "prepare_corpus", "store_of"]
 
 
 def store_of(corpus: Path) -> Path:
@@ -74,7 +74,7 @@ def _load(folder: CorpusFolder, parts: BuiltParts, store: Path) -> None:
     # The list of its parts is written first: without a store the list means nothing.
     (store.parent / PARTS_FILE).unlink(missing_ok=True)
     try:
-        load_lines(staging, _lines(folder, parts))
+        load_checked(staging, corpus_documents(folder, parts))
         parts.write(store.parent)
         staging.rename(store)
     except BaseException:
@@ -82,8 +82,17 @@ def _load(folder: CorpusFolder, parts: BuiltParts, store: Path) -> None:
         raise
 
 
-def _lines(folder: CorpusFolder, parts: BuiltParts) -> Iterator[bytes]:
+def corpus_documents(folder: CorpusFolder, parts: BuiltParts) -> Iterator[bytes]:
+    """Yield what a store of a corpus has: each part's quads, and again in the default graph.
+
+    Args:
+        folder: the corpus.
+        parts: its parts.
+
+    Raises:
+        CorpusError: a part's file is missing, or has not the lines that were written.
+
+    """
     for part in parts.all():
-        lines = part_lines(folder.build, part)
-        yield from lines
-        yield from default_lines(lines)
+        content = part_content(folder.build, part)
+        yield b"".join([content, *default_lines(content.splitlines(keepends=True))])

@@ -24,8 +24,8 @@ from districtgraph.server.store.embedded.folder.loading import (
     StoreUnavailableError,
     check_store,
     ensure_store,
+    load_checked,
     load_files,
-    load_lines,
     newest_generation,
 )
 from districtgraph.server.store.embedded.folder.store_folder import StoreDamagedError
@@ -51,8 +51,8 @@ __all__ = [
     "dataset_of",
     "die_with_parent",
     "ensure_store",
+    "load_checked",
     "load_files",
-    "load_lines",
     "local_store",
     "new_backend",
     "prepare_dataset",

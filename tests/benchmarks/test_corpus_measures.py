@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from benchmarks.corpus.measure_adding import fresh_reports, when_seen
 from benchmarks.corpus.measure_build import BuildCost, numbers
-from benchmarks.corpus.measure_loading import OWN, Loaded, best_ratio, quad_lines
+from benchmarks.corpus.measure_loading import OWN, Loaded, best_ratio, quad_documents
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from tests.graph.corpora.conftest import add, empty_corpus, texts
 
@@ -71,7 +71,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CorpusFolder]:
 
 @pytest.mark.usefixtures("patience")
 def test_all_quads_of_a_corpus_are_loaded_in_both_graphs(corpus: CorpusFolder) -> None:
-    quads = list(parse(b"".join(quad_lines(corpus.path)), format=RdfFormat.N_QUADS))
+    quads = list(parse(b"".join(quad_documents(corpus.path)), format=RdfFormat.N_QUADS))
     named = [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
     rest = {quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
     assert len(named) > 1000

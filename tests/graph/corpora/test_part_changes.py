@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
+from zstandard import ZstdCompressor
 
 from districtgraph.graph.corpora.corpus_parts import CorpusPart, part_lines, write_part
+from districtgraph.graph.corpora.corpus_settings import CorpusError
 from districtgraph.graph.corpora.part_changes import default_lines, part_update
 from districtgraph.graph.rdf.vocabulary import BASE
 
@@ -55,6 +57,17 @@ CONTENT = st.fixed_dictionaries(
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("build")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"<urn:s> <urn:p> <urn:o> <urn:g> .\n", None])
+def test_a_part_with_other_lines_than_were_written_is_refused(
+    tmp_path: Path, damaged: bytes | None
+) -> None:
+    made = part(tmp_path, {GRAPHS[0]: frozenset(TRIPLES)})
+    path = tmp_path / "parts" / made.file
+    path.write_bytes(b"no zstd" if damaged is None else ZstdCompressor().compress(damaged))
+    with pytest.raises(CorpusError, match="build again"):
+        part_lines(tmp_path, made)
 
 
 @given(before=CONTENT, after=CONTENT)

@@ -4,13 +4,12 @@ The contents of a store's folder are described in
 `districtgraph.server.store.embedded.folder.store_folder`.
 """
 
-import io
 import os
 import shutil
 import time
 import zlib
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -42,8 +41,8 @@ __all__ = [
     "StoreUnavailableError",
     "check_store",
     "ensure_store",
+    "load_checked",
     "load_files",
-    "load_lines",
     "newest_generation",
 ]
 
@@ -52,6 +51,8 @@ _ENDING = 2.0
 """Seconds that a server which was just killed may take to release its store."""
 
 
+_NEW = "live.new"
+"""Where in `generations` a first live store is loaded."""
 _PUBLISHING = 3.0
 """Seconds within which a running server publishes the updates that it has acknowledged."""
 _LOOK_AGAIN = 0.02
@@ -135,7 +136,7 @@ def _holds_store(folder: Path) -> bool:
     """Return whether a folder has any part of a store, to be served or to be examined."""
     return any(
         path.name not in ("lock", "incoming", CLEAN)
-        and not (path.is_dir() and not any(path.iterdir()))
+        and not (path.is_dir() and not any(part.name != _NEW for part in path.iterdir()))
         for path in folder.iterdir()
     )
 
@@ -155,69 +156,98 @@ def load_files(folder: Path, files: Sequence[Path]) -> None:
         with locked(folder):
             require_space(folder)
             chosen = begin(folder, contents=True)
-            try:
-                _load(folder, files, chosen)
-            except BaseException:
-                # The loaded data is only in the live store, not in a generation.
-                if not generation_numbers(folder):
-                    shutil.rmtree(folder / "live", ignore_errors=True)
-                raise
+            if chosen.source is None:
+                with _new_live(folder) as fresh:
+                    _load(folder, fresh, files, chosen)
+            else:
+                _load(folder, folder / "live", files, chosen)
+            end_in_order(folder, generation_numbers(folder)[-1])
     except (OSError, RuntimeError, StorageError) as error:
         if isinstance(error, StoreDamagedError | StoreInUseError):
             raise
         raise _unavailable(folder, error) from error
 
 
-def load_lines(folder: Path, lines: Iterable[bytes]) -> None:
-    """Make a store from lines of N-Quads, in a new folder.
+def load_checked(folder: Path, documents: Iterable[bytes]) -> None:
+    """Make a store from documents that are known to be right, in a new folder.
+
+    Args:
+        folder: the store's folder.
+        documents: N-Quads, each whole lines, that the engine has written. IRIs and language tags
+            are not checked again. A blank node's label means the same node in all of them.
 
     Raises:
-        LoadingError: a line is malformed.
+        LoadingError: a document is malformed.
         StoreUnavailableError: the folder cannot be written.
 
     """
     try:
         folder.mkdir(parents=True)
-        with locked(folder):
+        with locked(folder), _new_live(folder) as fresh:
             require_space(folder)
-            store = Store(str(folder / "live"))
-            try:
-                store.bulk_load(cast(IO[bytes], _Lines(lines)), RdfFormat.N_QUADS)
-            except (SyntaxError, ValueError) as error:
-                raise LoadingError(document_complaint(str(error))) from error
-            _publish(folder, store)
+            _load_checked(folder, fresh, documents)
+        end_in_order(folder, generation_numbers(folder)[-1])
     except (OSError, RuntimeError, StorageError) as error:
         raise _unavailable(folder, error) from error
 
 
-class _Lines(io.RawIOBase):
-    """Lines as a file that is read once."""
-
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        self._lines = iter(lines)
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, which may be more than requested if lines are long."""
-        taken, length = [self._rest], len(self._rest)
-        for line in self._lines:
-            taken.append(line)
-            length += len(line)
-            if 0 <= size <= length:
-                break
-        content = b"".join(taken)
-        if size < 0:
-            size = length
-        self._rest = content[size:]
-        return content[:size]
+def _load_checked(folder: Path, live: Path, documents: Iterable[bytes]) -> None:
+    store = Store(str(live))
+    try:
+        content = cast(IO[bytes], _Documents(documents))
+        store.bulk_load(content, RdfFormat.N_QUADS, lenient=True)
+    except (SyntaxError, ValueError) as error:
+        raise LoadingError(document_complaint(str(error))) from error
+    _publish(folder, store)
 
 
-def _load(folder: Path, files: Sequence[Path], beginning: Beginning) -> None:
-    store = Store(str(folder / "live"))
+class _Documents:
+    """Documents as one file, of which the engine reads some 2 KB at a time."""
+
+    def __init__(self, documents: Iterable[bytes]) -> None:
+        self._documents = iter(documents)
+        self._document = b""
+        self._position = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, at most so many; none at the end."""
+        while self._position == len(self._document):
+            following = next(self._documents, None)
+            if following is None:
+                return b""
+            self._document, self._position = following, 0
+        content = self._document[self._position : self._position + size]
+        self._position += len(content)
+        return content
+
+
+@contextmanager
+def _new_live(folder: Path) -> Iterator[Path]:
+    """Provide a folder for a first live store, which is put in place once it is published.
+
+    A load that is killed leaves it where the next writer removes it.
+    """
+    fresh = folder / "generations" / _NEW
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.parent.mkdir(exist_ok=True)
+    try:
+        yield fresh
+        fresh.rename(folder / "live")
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _load(folder: Path, live: Path, files: Sequence[Path], beginning: Beginning) -> None:
+    """Load files into a live store, publish it and close it.
+
+    The live store has a part of them if this fails or is killed after the first of several files,
+    so what it had before is in a generation, with which the next writer begins.
+    """
+    store = Store(str(live))
     replay(folder, store, beginning.logged)
+    if files and beginning.source is not None and not generation_numbers(folder):
+        _publish(folder, store, beginning.number)
     for path in files:
         packed = path.suffix == ".gz"
         name = path.with_suffix("") if packed else path
@@ -235,7 +265,7 @@ def _load(folder: Path, files: Sequence[Path], beginning: Beginning) -> None:
 
 
 def _publish(folder: Path, store: Store, newest: int = 0) -> None:
-    """Publish a loaded live store as a generation with a higher number than all others."""
+    """Publish a live store as a generation with a higher number than all others."""
     store.flush()
     generations = folder / "generations"
     generations.mkdir(exist_ok=True)
@@ -246,7 +276,6 @@ def _publish(folder: Path, store: Store, newest: int = 0) -> None:
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
         raise
-    end_in_order(folder, int(generation.name))
 
 
 def newest_generation(folder: Path) -> Path:
