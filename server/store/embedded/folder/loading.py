@@ -134,11 +134,14 @@ def ensure_store(dataset: BuiltDataset) -> bool:
 
 def _holds_store(folder: Path) -> bool:
     """Return whether a folder has any part of a store, to be served or to be examined."""
-    return any(
-        path.name not in ("lock", "incoming", CLEAN)
-        and not (path.is_dir() and not any(part.name != _NEW for part in path.iterdir()))
-        for path in folder.iterdir()
-    )
+    return any(_is_part_of_store(path) for path in folder.iterdir())
+
+
+def _is_part_of_store(path: Path) -> bool:
+    if path.name in ("lock", "incoming", CLEAN):
+        return False
+    # An empty folder is none, and neither is one with a load that was interrupted.
+    return not path.is_dir() or any(part.name != _NEW for part in path.iterdir())
 
 
 def load_files(folder: Path, files: Sequence[Path]) -> None:

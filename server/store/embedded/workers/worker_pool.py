@@ -36,6 +36,8 @@ __all__ = ["Answer", "Task", "WorkerPool"]
 
 _TICK = 0.01
 """Seconds between two checks of deadlines; a query that takes longer is not short."""
+_IDLE_TICK = 0.1
+"""The same while there is no query and no process to start or to bury."""
 _RESERVED = 4
 """One in so many workers is reserved for short queries; there are as many spare processes."""
 _DEPTH = 4
@@ -81,6 +83,8 @@ class WorkerPool:
         self._asked = False
         """Whether there was a query over the newest generation."""
         self._watching: asyncio.Task[None] | None = None
+        self._to_do = asyncio.Event()
+        """Set when there may be something to watch again."""
         self.on_storage_error: Callable[[StorageError], None] = lambda _error: None
 
     @property
@@ -148,6 +152,7 @@ class WorkerPool:
 
         """
         self._asked = True
+        self._to_do.set()
         if self._long.knows(task):
             self._await_place(task)
         else:
@@ -198,6 +203,7 @@ class WorkerPool:
     def lost(self, worker: WorkerConnection) -> None:
         """Forget a worker whose process has ended (WorkerEvents); another one will be started."""
         self._workers.lost(worker)
+        self._to_do.set()
 
     def _queued(self, add: Callable[[], Task | None]) -> None:
         try:
@@ -298,13 +304,22 @@ class WorkerPool:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(_TICK)
+            await self._next_look()
             now = asyncio.get_running_loop().time()
             for worker in list(self._workers):
                 if worker.tasks and not worker.killed:
                     self._look_at(worker, worker.tasks[0], now)
             self._look_at_waiting(now)
             self._workers.look_after(now)
+
+    async def _next_look(self) -> None:
+        """Wait for the next check; an idle server is to leave the processor alone."""
+        if self.busy or self.waiting or not self._workers.complete:
+            await asyncio.sleep(_TICK)
+            return
+        self._to_do.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._to_do.wait(), _IDLE_TICK)
 
     def _look_at(self, worker: WorkerConnection, task: Task | None, now: float) -> None:
         taken = now - worker.began

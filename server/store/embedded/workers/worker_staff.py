@@ -59,6 +59,11 @@ class WorkerStaff:
         """The workers that can take queries."""
         return [worker for worker in self._workers if worker.ready and not worker.killed]
 
+    @property
+    def complete(self) -> bool:
+        """Whether all workers are there and ready, and no other process of theirs is left."""
+        return len(self.live) == self._wanted and not self._ended
+
     async def close(self) -> None:
         """End all processes."""
         self._closed = True

@@ -512,7 +512,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
     async def all_of_them() -> list[BaseException | None]:
         found = await asyncio.gather(*(fetch() for _ in range(most + 5)))
         # Those that waited have gone; those that have a thread count until it is free.
-        refused = [await fetch() for _ in range(3)]
+        refused = await asyncio.gather(*(fetch() for _ in range(3)))
         go_on.set()
         while gateway._threads.calls:
             await asyncio.sleep(0.01)
