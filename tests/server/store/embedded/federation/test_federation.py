@@ -498,6 +498,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
         return OutgoingResponse("text/turtle", b"")
 
     monkeypatch.setattr(federation_gateway, "request", slow)
+    monkeypatch.setattr(federation_gateway, "_GRACE", 0.1)
     config = ServerConfig(Path(), federation_timeout=0.1)
     federation = Federation(["a.example"], "http://127.0.0.1:1")
     gateway = FederationGateway(federation, config, temporary_folder)
