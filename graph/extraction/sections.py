@@ -133,7 +133,7 @@ class _Patterns:
 def _patterns(words: SectionWords) -> _Patterns:
     def opening(items: tuple[str, ...]) -> re.Pattern[str]:
         joined = "|".join(f"(?:{item})" for item in items)
-        return re.compile(joined.replace("时期", _TERM).replace("年份", r"(?:20[0-9]{2}年)"))
+        return re.compile(joined.replace("<时期>", _TERM).replace("<年份>", r"(?:20[0-9]{2}年)"))
 
     return _Patterns(
         re.compile("|".join(words.review)),

@@ -164,6 +164,15 @@ def test_a_vision_of_a_later_year_is_no_year_after_the_one_reported_on() -> None
     assert modalities(text)[-1] == "target"
 
 
+def test_a_part_about_a_time_without_an_end_lies_ahead() -> None:
+    """The word list's placeholder for a year or a plan was read into 一段时期, too."""
+    text = (
+        "全区新建公园3个。\n\n今后一段时期，全区以园区为主战场。"
+        "新建厂房20万平方米，引进企业30家。\n"
+    )
+    assert modalities(text) == ["achieved", "plan", "plan"]
+
+
 def test_the_draft_of_a_budget_lies_ahead() -> None:
     text = (
         "云台市预算报告\n一、2024年预算执行情况\n支出90亿元。\n二、2025年预算草案\n"
