@@ -22,7 +22,7 @@ class DatasetFileError(GraphError):
 def read_quads(path: Path) -> Iterator[Quad]:
     """Yield the quads of a built folder or of an RDF file, whose extension names its format.
 
-    It may be packed, as `districtgraph backup` packs: .nq.gz.
+    It may be compressed with gzip, as by `districtgraph backup`: .nq.gz.
 
     Raises:
         DatasetFileError: there is no such file or folder, or it holds something else.
@@ -38,13 +38,13 @@ def read_quads(path: Path) -> Iterator[Quad]:
             f"{path}: there is no such file or folder; `districtgraph build` makes "
             "the dataset in build/"
         )
-    is_packed = file.suffix == ".gz"
-    extension = (file.with_suffix("") if is_packed else file).suffix
+    gzipped = file.suffix == ".gz"
+    extension = (file.with_suffix("") if gzipped else file).suffix
     rdf_format = RdfFormat.from_extension(extension.lstrip("."))
     if rdf_format is None:
         raise DatasetFileError(f"{file}: the extension names no RDF format, such as .nq or .trig")
     try:
-        with rdf_source(file, packed=is_packed) as source:
+        with rdf_source(file, gzipped=gzipped) as source:
             yield from parse(source.content, format=rdf_format, path=source.path)
     except (OSError, EOFError) as error:
         raise DatasetFileError(

@@ -24,14 +24,14 @@ class RdfSource(NamedTuple):
 
 
 @contextmanager
-def rdf_source(path: Path | str, *, packed: bool = False) -> Iterator[RdfSource]:
+def rdf_source(path: Path | str, *, gzipped: bool = False) -> Iterator[RdfSource]:
     """Provide a document for a parser that would read a UTF-8 mark as part of the first term.
 
     Windows editors write the mark. The engine reads a file without one faster by itself.
 
     Args:
         path: the document's file.
-        packed: whether it is packed with gzip.
+        gzipped: whether it is compressed with gzip.
 
     Raises:
         ValueError: it begins with a mark of UTF-16.
@@ -39,7 +39,7 @@ def rdf_source(path: Path | str, *, packed: bool = False) -> Iterator[RdfSource]
 
     """
     # A GzipFile has all methods that a parser calls, though it is no BufferedReader.
-    opened = gzip.open(path) if packed else Path(path).open("rb")  # noqa: SIM115
+    opened = gzip.open(path) if gzipped else Path(path).open("rb")  # noqa: SIM115
     with opened:
         file = cast(IO[bytes], opened)
         start = file.read(len(BOM_UTF8))
@@ -47,7 +47,7 @@ def rdf_source(path: Path | str, *, packed: bool = False) -> Iterator[RdfSource]
             raise ValueError("it begins with a mark of UTF-16: save it as UTF-8")
         if start == BOM_UTF8:
             yield RdfSource(None, file)
-        elif packed:
+        elif gzipped:
             file.seek(0)
             yield RdfSource(None, file)
         else:

@@ -87,8 +87,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     with path.open("wb") as file:
         if path.name.removesuffix(".new").endswith(".gz"):
             # Without a time and name in the header, the same graph gives the same bytes.
-            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-                yield cast(BinaryIO, packed)
+            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as stream:
+                yield cast(BinaryIO, stream)
         else:
             yield file
 

@@ -252,13 +252,13 @@ def _load(folder: Path, live: Path, files: Sequence[Path], beginning: Beginning)
     if files and beginning.source is not None and not generation_numbers(folder):
         _publish(folder, store, beginning.number)
     for path in files:
-        packed = path.suffix == ".gz"
-        name = path.with_suffix("") if packed else path
+        gzipped = path.suffix == ".gz"
+        name = path.with_suffix("") if gzipped else path
         rdf_format = RdfFormat.from_extension(name.suffix.lstrip("."))
         if rdf_format is None:
             raise LoadingError(f"{path}: the extension names no RDF format")
         try:
-            with rdf_source(path, packed=packed) as source:
+            with rdf_source(path, gzipped=gzipped) as source:
                 store.bulk_load(source.content, rdf_format, path=source.path)
         except (OSError, EOFError, RuntimeError, SyntaxError, ValueError, zlib.error) as error:
             if storage_error(error) is not None:

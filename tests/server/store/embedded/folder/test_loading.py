@@ -31,11 +31,11 @@ def killed(*arguments):
 
 source, opened = loading.rdf_source, []
 
-def opened_once(path, packed):
+def opened_once(path, gzipped):
     if opened:
         os._exit(9)
     opened.append(path)
-    return source(path, packed=packed)
+    return source(path, gzipped=gzipped)
 
 if moment == "loading":
     loading.rdf_source = opened_once
