@@ -5,27 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
-from districtgraph.graph.text.text_files import read_text
+from .read_claims import claims, heads
 
-LEXICON = load_lexicon()
 AHEAD = ("target", "plan")
-
-
-def claims(text: str, published: date | None = None) -> list[ClaimObject]:
-    """The figures of a text."""
-    reading = Reading(read_text(text.encode(), "a.txt"), None, DocumentDate(published))
-    found = extracted_claims(reading, LEXICON, load_index()).claims
-    assert all(text[item.start : item.end] == item.quote for item in found)
-    return [item for item in found if item.number]
-
-
-def heads(text: str) -> list[str | None]:
-    return [item.indicator_text.text if item.indicator_text else None for item in claims(text)]
 
 
 def starts(text: str, published: date | None = None) -> list[str | None]:

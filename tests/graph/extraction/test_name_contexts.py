@@ -12,12 +12,10 @@ from districtgraph.graph.extraction.name_lexicon import load_name_lexicon
 from districtgraph.graph.extraction.named_text import named_text
 from districtgraph.graph.extraction.named_things import find_named_things
 
+from .read_names import outer
+
 EXTRACTION = Path(load_name_contexts.__wrapped__.__code__.co_filename).parent
 LONG = "双江拉祜族佤族布朗族傣族自治县"
-
-
-def outer(text: str) -> list[tuple[str, str]]:
-    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
 
 
 @pytest.mark.parametrize(

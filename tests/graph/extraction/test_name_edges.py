@@ -2,11 +2,7 @@
 
 import pytest
 
-from districtgraph.graph.extraction.named_things import find_named_things
-
-
-def outer(text: str) -> list[tuple[str, str]]:
-    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
+from .read_names import outer
 
 
 @pytest.mark.parametrize(

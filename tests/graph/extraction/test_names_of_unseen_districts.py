@@ -3,26 +3,12 @@
 import pytest
 
 from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
 
-
-def outer(text: str) -> list[tuple[str, str]]:
-    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
+from .read_names import outer, stated
 
 
 def every(text: str) -> set[str]:
     return {item.text for item in find_named_things(text)}
-
-
-def stated(text: str) -> list[tuple[str, str, str]]:
-    return [
-        (
-            item.subject.text if item.subject else "本地",
-            item.property,
-            item.object.text if item.object else "本地",
-        )
-        for item in find_statements(text, find_named_things(text))
-    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.extraction.test_statements import stated
+from .read_names import stated
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,7 @@
 
 import pytest
 
-from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
-
-
-def stated(text: str) -> list[tuple[str, str, str]]:
-    found = find_statements(text, find_named_things(text))
-    return [
-        (
-            item.subject.text if item.subject else "本地",
-            item.property,
-            item.object.text if item.object else "本地",
-        )
-        for item in found
-    ]
+from .read_names import stated
 
 
 @pytest.mark.parametrize(
