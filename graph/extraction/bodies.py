@@ -177,6 +177,12 @@ def party_committees(text: str) -> Iterator[NamedThing]:
         yield NamedThing(*match.span(), match.group(), "organisation", "parties")
 
 
+@cache
+def _party_unit() -> re.Pattern[str]:
+    kinds = either(load_name_contexts().units["of-settlements"])
+    return re.compile(f"(?:机关)?{kinds}{_NO_MEETING}")
+
+
 _SETTLEMENT = re.compile("(?:村|社区|镇|乡|街道|嘎查)$")
 
 
@@ -185,11 +191,9 @@ def party_units(names: Iterable[NamedThing], text: str) -> Iterator[NamedThing]:
 
     白沙村|党支部, 白沙镇|机关党支部; 白沙村党组织 is no name.
     """
-    kinds = either(load_name_contexts().units["of-settlements"])
-    pattern = re.compile(f"(?:机关)?{kinds}{_NO_MEETING}")
     for name in names:
         if name.kind == "place" and _SETTLEMENT.search(name.text):
-            unit = pattern.match(text, name.end)
+            unit = _party_unit().match(text, name.end)
             if unit:
                 words = text[name.start : unit.end()]
                 yield NamedThing(name.start, unit.end(), words, "organisation", "bodies")

@@ -54,16 +54,17 @@ _TAIL = (
 )
 
 PLANS = {
-    "八五": 1991,
-    "九五": 1996,
-    "十五": 2001,
-    "十一五": 2006,
-    "十二五": 2011,
-    "十三五": 2016,
-    "十四五": 2021,
-    "十五五": 2026,
-    "十六五": 2031,
+    "八五": (1991, 1995),
+    "九五": (1996, 2000),
+    "十五": (2001, 2005),
+    "十一五": (2006, 2010),
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十六五": (2031, 2035),
 }
+"""The first and the last year of the five-year plans, by their short names."""
 """The first years of the national five-year plans: public facts, not read from any report."""
 
 

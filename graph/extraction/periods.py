@@ -260,12 +260,12 @@ def _number(numeral: str) -> int:
 
 
 def _plan(match: re.Match[str], _: Lexicon) -> _Reading:
-    year = PLANS[match.group("quoted") or match.group("plain")]
+    first, last = PLANS[match.group("quoted") or match.group("plain")]
     edge = match.group("edge") or ""
     if edge.startswith("初"):
-        return _Reading(None, "plan", f"beginning of the plan of {year} to {year + 4}")
-    first = year + 4 if edge else year
-    return _Reading(Interval(date(first, 1, 1), date(year + 4, 12, 31)), "plan", inherits=True)
+        return _Reading(None, "plan", f"beginning of the plan of {first} to {last}")
+    begin = last if edge else first
+    return _Reading(Interval(date(begin, 1, 1), date(last, 12, 31)), "plan", inherits=True)
 
 
 # Undated words

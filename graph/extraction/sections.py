@@ -341,13 +341,13 @@ def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
 def _is_over(plan: str, over: int | None, current: SubjectSpan | None) -> bool:
     """Return whether a five-year plan is over, or before the one that the part is about."""
     later = _PLAN.search(current.cue) if current else None
-    last = PLANS[plan] + 4
-    return bool(over and last <= over) or bool(later and last < PLANS[later.group()])
+    _, last = PLANS[plan]
+    return bool(over and last <= over) or bool(later and last < PLANS[later.group()][0])
 
 
 def _is_past(opening: str, over: int | None) -> bool:
     """Return whether an opening names a year, or a five-year plan, that is over."""
     year = _year(opening, 0, len(opening))
     if year is None and (plan := _PLAN.search(opening)):
-        year = PLANS[plan.group()] + 4
+        _, year = PLANS[plan.group()]
     return bool(year and over and year <= over)

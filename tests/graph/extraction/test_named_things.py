@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from districtgraph.graph.extraction.named_things import find_named_things
 from tests.graph.extraction.named_sentences import keyed_sentences
 
+from .read_names import outer
+
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -17,10 +19,6 @@ PIECES = st.lists(
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
-
-
-def names(text: str) -> list[tuple[str, str]]:
-    return [(item.text, item.kind) for item in find_named_things(text) if not item.nested]
 
 
 def test_what_the_own_sentences_name_is_found_and_nothing_else() -> None:
@@ -74,18 +72,18 @@ def test_what_the_own_sentences_name_is_found_and_nothing_else() -> None:
     ],
 )  # fmt: skip
 def test_a_name_begins_where_its_phrase_does(text: str, expected: list[tuple[str, str]]) -> None:
-    assert names(text) == expected
+    assert outer(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["增速居南六县第一。", "建成绿色防控基地9000亩。", "打造特色商业街区3个。"]
 )
 def test_what_counts_districts_or_tells_a_kind_of_site_names_nothing(text: str) -> None:
-    assert names(text) == []
+    assert outer(text) == []
 
 
 def test_a_site_of_a_place_is_named() -> None:
-    assert names("建成白沙镇种植基地。") == [("白沙镇种植基地", "facility")]
+    assert outer("建成白沙镇种植基地。") == [("白沙镇种植基地", "facility")]
 
 
 def test_a_short_form_knows_its_full_name() -> None:
