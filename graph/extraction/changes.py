@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from districtgraph.graph.extraction.change_bases import ChangeBase, base_of
 from districtgraph.graph.extraction.comparisons import (
     Comparison,
     compared_points,
@@ -21,6 +22,7 @@ __all__ = [
     "change_of",
     "gets_to",
     "narrowed",
+    "of_goal",
     "of_other_side",
     "sets_out",
     "with_base_of",
@@ -58,15 +60,8 @@ _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
-_LEADING_BASE = re.compile(
-    "(?:^|(?<=[，,；;]))(?P<base>[与同和][^，,；;。]{2,16}?(?:相比较?|比较|相较)"
-    "|[与同]上年(?:末|底|同期)?比|[比较](?:上年|去年)(?:末|底|同期)?)[，,]"
-)
-_NAMED_YEAR = re.compile("[12][0-9]{3}年")
 # 与2010年的9万人相比，增加1万人，增长|11%
 _NEXT_CHANGE = re.compile("[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
-_BASE_REACH = 160
-"""How many characters before a change are searched for the base that opens its sentence."""
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -105,15 +100,6 @@ _SETS_OUT = re.compile(r"[由从自](?:[^，,；;。：:由从]{0,12}的)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeBase:
-    """The words that name the other side of a change, at `text[start:end]`: 同比, 比2010年."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """The kind of a figure; `falling` for a decrease; its base if words name one."""
 
@@ -138,7 +124,7 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if rate and verb is None and growing is None:
         growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
     if quantity.symbol == "位" and (moved := _MOVED.search(before)):
-        base = _base(text, sentence, start, quantity, words)
+        base = base_of(text, sentence, start, quantity, words)
         return Change("difference", moved.group("down") is not None, base)
     if verb is not None and _improves(text, quantity, verb):
         verb = None
@@ -158,7 +144,7 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     falling = falling or bool(growing and growing.group("down"))
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
-    return Change(kind, falling, _base(text, sentence, start, quantity, words))
+    return Change(kind, falling, base_of(text, sentence, start, quantity, words))
 
 
 def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
@@ -236,6 +222,24 @@ def of_other_side(change: Change, last: Change, rule: str) -> Change:
     return change
 
 
+_GOAL = re.compile("(?:左右|以上)?的(?:预期|年度|全年|年初|既定|计划){0,2}(?:增长)?目标")
+_MEASURED_BY = re.compile("(?:高于|低于|超过?|比|快于|完成)[^，,；;。0-9]{0,14}$")
+
+
+def of_goal(text: str, span: tuple[int, int], change: Change, last: Change) -> Change:
+    """Return a rate that was aimed at as the growth that it is compared with.
+
+    增长26%，高于年初|12%|的目标14个百分点
+    """
+    aimed = change.kind == "share" and last.kind == "growth" and _GOAL.match(text, span[1])
+    if aimed and _MEASURED_BY.search(text, max(0, span[0] - _GOAL_REACH), span[0]):
+        return Change("growth")
+    return change
+
+
+_GOAL_REACH = 20
+
+
 def _side(text: str, other: Comparison) -> ChangeBase:
     return ChangeBase(other.start, other.end, text[other.start : other.end])
 
@@ -303,61 +307,3 @@ def _last_verb(governing: str, words: ChangeWords, *, rate: bool) -> re.Match[st
 def _is_more(governing: str, verb: re.Match[str]) -> bool:
     """Return whether 新增 adds to what there was: 比年初新增9亿元."""
     return verb.group() == "新增" and bool(_COMPARED_NEW.search(governing[: verb.start()]))
-
-
-@cache
-def _bases(words: ChangeWords) -> re.Pattern[str]:
-    fixed = "|".join(sorted(words.bases, key=len, reverse=True))
-    return re.compile(
-        r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
-        r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压|改善)"
-        r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
-        rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
-        r"|[是为](?P<of>[^，,；;。]{2,12}?)的?(?=[0-9.]+倍)"
-        # 比1949年（9万斤）增长: the value in the bracket is that of the base.
-        r"|[比较](?![例重较])[^，,；;。（(）)]{2,14}"
-        r"(?= ?[（(][^，,；;。（）()]{1,14}[）)] ?(?:增|减|提|上升|下降|降|升|多|少))"
-    )
-
-
-def _base(
-    text: str, sentence: Sentence, clause: int, quantity: Quantity, words: ChangeWords
-) -> ChangeBase | None:
-    """Return the nearest base before the quantity in its clause, or in the one before it.
-
-    A base in the clause before counts only if that clause has no change of its own: 同比，回落….
-    """
-    bracket = max(text.rfind(mark, clause, quantity.start) for mark in "（(") + 1
-    before = clause_start(text, sentence, max(clause - 1, sentence.start))
-    if bracket > max(text.rfind(mark, clause, quantity.start) for mark in "）)") + 1:
-        # Words before a bracket are no base for a figure inside it.
-        clause = before = max(clause, bracket)
-    for start in (clause, before):
-        # Lookaheads must see the quantity that follows.
-        found = [
-            match
-            for match in _bases(words).finditer(text, start, quantity.end)
-            if match.start() < quantity.start
-        ]
-        if start != clause and found and re.search("[0-9]", text[found[-1].end() : clause]):
-            break
-        if found:
-            group = "of" if found[-1].group("of") else 0
-            return ChangeBase(*found[-1].span(group), found[-1].group(group))
-    return _leading_base(text, sentence, quantity)
-
-
-def _leading_base(text: str, sentence: Sentence, quantity: Quantity) -> ChangeBase | None:
-    """Return the base that opens a sentence, or a part of it: 与上年相比，甲增加3个，乙增加|5个."""
-    opened = max(text.rfind(mark, sentence.start, quantity.start) for mark in "；;") + 1
-    begin = max(sentence.start, opened, quantity.start - _BASE_REACH)
-    found = list(_LEADING_BASE.finditer(text[begin : quantity.start]))
-    if not found:
-        # 与2010年相比，…；…: a year that opens a sentence is the base of all its parts.
-        begin = sentence.start
-        first = _LEADING_BASE.match(text[begin : min(begin + _BASE_REACH, quantity.start)])
-        found = [first] if first and _NAMED_YEAR.search(first.group()) else []
-    if not found:
-        return None
-    start, end = found[-1].span("base")
-    return ChangeBase(begin + start, begin + end, found[-1].group("base"))

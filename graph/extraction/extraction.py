@@ -1,5 +1,6 @@
 """What the rules find in a text: its names, and its figures with what their context says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,7 @@ from districtgraph.graph.extraction.changes import (
     change_of,
     gets_to,
     narrowed,
+    of_goal,
     of_other_side,
     sets_out,
     with_base_of,
@@ -32,6 +34,8 @@ from districtgraph.graph.text.numerals import Numeral, find_numerals
 
 __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures"]
 
+# 实施项目9个，总投资4亿元: several works.
+_COUNTED = re.compile("[0-9一二两三四五六七八九十百][余多]?[个项处家宗]")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -190,12 +194,18 @@ class _Reader:
             if number:
                 change = narrowed(text, quantity.start, change, self.figures[-1].change)
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
+                span = quantity.start, quantity.end
+                change = of_goal(text, span, change, self.figures[-1].change)
                 end = quantities[number - 1].end
                 last = self.figures[-1].change
                 change = with_base_of(text, end, quantity.start, change, last)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]
-            if period and reading.head and self._is_undated(period, reading.head, quantity):
+            if (
+                period
+                and reading.head
+                and self._is_undated(sentence, period, reading.head, quantity)
+            ):
                 period = None
             follows = None if reading.follows is None else first + reading.follows
             if reading.head is None and change.kind in CHANGES:
@@ -220,9 +230,18 @@ class _Reader:
                 )
             )
 
-    def _is_undated(self, period: PeriodExpression, head: Head, quantity: Quantity) -> bool:
+    def _is_undated(
+        self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
+    ) -> bool:
         apart = "\n" in self.text[period.end : quantity.start]
-        return is_of_an_event(period, head.name, self.lexicon, apart=apart)
+        told = apart and self._is_told(period)
+        of_one = told and not _COUNTED.search(self.text, sentence.start, quantity.start)
+        return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
+
+    def _is_told(self, period: PeriodExpression) -> bool:
+        """Return whether a time is in a sentence, not in a heading, which holds for all below."""
+        end = self.text.find("\n", period.end)
+        return "。" in self.text[period.end : end if end >= 0 else None]
 
     def _last(self) -> tuple[Quantity, ModalityReading] | None:
         """Return the number and modality of the figure that was read last."""

@@ -250,6 +250,8 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
+        # 25个群众身边的|健身设施: where the things are.
+        rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线)的"
         rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"

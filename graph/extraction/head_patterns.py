@@ -16,6 +16,7 @@ __all__ = [
     "OF_A_BUDGET",
     "QUOTED",
     "SHARED_NOUN",
+    "WHOLE_PLACE",
     "before_others",
     "end_of_measured",
     "goes_on",
@@ -111,7 +112,7 @@ def is_added_alone(masked: str, begin: int, span: tuple[int, int]) -> bool:
     return alone is not None and _CLAUSE_END.match(masked, span[1]) is not None
 
 
-_TASK = re.compile("的(?P<work>[一-鿿]{2,6}?)任务")
+_TASK = re.compile("的(?P<work>(?!(?:年度|全年|年初|预期)*(?:目标|计划))[一-鿿]{2,6}?)任务")
 
 
 def work_of_a_task(masked: str, position: int) -> tuple[int, int] | None:
@@ -134,6 +135,10 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
 
 # 投资9亿元，|占地|300亩
 OCCUPIED = re.compile("(?<=[，,；;、])(?:总|规划|共)?(?P<size>占地(?:面积)?)[约近达共为]*$")
+# 全镇共有|3000户
+WHOLE_PLACE = re.compile(
+    "[，,；;]?(?P<place>[全我本该][镇乡村县区市旗州省])(?:现有|共有|总|共|有)*[约近]?"
+)
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 _COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}(?<!持平)$")

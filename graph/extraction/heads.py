@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from districtgraph.graph.extraction.head_grammar import HeadGrammar
+from districtgraph.graph.extraction.head_grammar import PERIOD, HeadGrammar
 from districtgraph.graph.extraction.head_patterns import NAME_JOINTS
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "after_counted_noun",
     "completed",
     "names_of_list",
+    "of_a_part",
     "of_all",
     "with_owner",
     "with_rate",
@@ -188,6 +189,22 @@ def with_owner(head: Head, before: Head | None) -> Head | None:
     aspect = next((word for word in _OWNED if before.name.endswith(word)), "")
     owner = before.name.removesuffix(aspect)
     return replace(head, completed=owner + head.text) if aspect and owner else None
+
+
+_AMONG_TIMES = re.compile(f"[，,；;]?其中[，,：:]?{PERIOD}+(?:当[月季])?")
+_LONGEST_REPEATED = 6
+
+
+def of_a_part(head: Head, before: Head | None, between: str) -> Head | None:
+    """Complete a head that repeats the end of the one before for a part of its time.
+
+    规模以上工业增加值增长3%，其中10月|增加值: the words `between` are those from the figure before.
+    """
+    if before is None or head.completed or len(head.text) > _LONGEST_REPEATED:
+        return None
+    repeated = before.name.endswith(head.text) and before.name != head.text
+    found = repeated and _AMONG_TIMES.fullmatch(between)
+    return replace(head, completed=before.name) if found else None
 
 
 _NTH = re.compile("第?(?P<nth>[一二三])(?P<shared>[一-鿿]{2,12})?")

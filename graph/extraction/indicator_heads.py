@@ -25,6 +25,7 @@ from districtgraph.graph.extraction.head_patterns import (
     LONGEST_LIST,
     OCCUPIED,
     OF_A_BUDGET,
+    WHOLE_PLACE,
     before_others,
     end_of_measured,
     goes_on,
@@ -39,6 +40,7 @@ from districtgraph.graph.extraction.heads import (
     Head,
     HeadReading,
     names_of_list,
+    of_a_part,
     of_all,
     with_owner,
     with_rate,
@@ -119,8 +121,11 @@ class _Reader:
         if count > 1 and self._read_list(i, count, clause, begin, is_aligned(before)):
             return
         reading = self._read_one(i, clause, begin)
-        if i and reading.head and (owned := with_owner(reading.head, self.found[-1].head)):
-            reading = replace(reading, head=owned)
+        if i and reading.head:
+            last = self.found[-1].head
+            between = self.masked[self.spans[i - 1][1] : reading.head.start - self.sentence.offset]
+            owned = with_owner(reading.head, last) or of_a_part(reading.head, last, between)
+            reading = replace(reading, head=owned) if owned else reading
         self.found.append(reading)
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
@@ -237,6 +242,8 @@ class _Reader:
         if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
             # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
             return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
+        if whole := self._whole_place(i, begin):
+            return HeadReading(self.sentence.head(*whole), None, "noun-before")
         subject = self._before_bracket(i) or self._subject_before(i, clause)
         subject = subject or work_of_a_task(self.masked, self.spans[i][1])
         if subject:
@@ -248,6 +255,13 @@ class _Reader:
         if bracket and is_of_other_side(self.masked, bracket, self.spans[i][0]):
             return replace(same, rule="other-side")
         return same
+
+    def _whole_place(self, i: int, begin: int) -> tuple[int, int] | None:
+        """Return the place whose people or households are counted: 下辖9个村，|全镇|900户3000人."""
+        if self.quantities[i].symbol not in ("户", "人", "口"):
+            return None
+        match = WHOLE_PLACE.fullmatch(self.masked, begin, self.spans[i][0])
+        return match.span("place") if match else None
 
     def _same(self, last: int | None) -> HeadReading:
         """Return the reading of a figure that has its head from an earlier one."""

@@ -236,15 +236,21 @@ def _cue_ahead(
 
 
 _YIELD = ("预计", "达产后", "投产后", "建成后", "投用后", "全部建成")
+_PLANNED_INVESTMENT = re.compile("计划(?:完成)?总?投资")
 _AFTER_FIGURES = re.compile("[0-9][^；;。\n]*$")
 
 
 def _yields_only_there(text: str, cue: FoundCue, clause: int) -> bool:
     """Return whether a cue says what the things of its own part will yield, up to a semicolon.
 
-    签约项目9个，预计年产值4亿元；开工项目7个: the projects of the next part are under construction.
+    - 签约项目9个，预计年产值4亿元；开工项目7个: the projects of the next part are there;
+    - 开工项目9个，计划总投资4亿元，其中重点项目3个: so are those among them.
     """
-    if cue.cue.word not in _YIELD or not re.search("[；;]", text[cue.start : clause]):
+    planned = _PLANNED_INVESTMENT.match(text, cue.start) is not None
+    if cue.cue.word not in _YIELD and not planned:
+        return False
+    ended = re.search("[；;]", text[cue.start : clause]) is not None
+    if not ended and not (planned and clause > cue.start and text.startswith("其中", clause)):
         return False
     return _AFTER_FIGURES.search(text, max(0, cue.start - _YIELD_REACH), cue.start) is not None
 

@@ -237,18 +237,25 @@ def is_in_operation(text: str, clause: int, position: int, sentence: int) -> boo
 
 
 def is_of_an_event(
-    period: PeriodExpression, head: str, lexicon: Lexicon, *, apart: bool = False
+    period: PeriodExpression,
+    head: str,
+    lexicon: Lexicon,
+    *,
+    apart: bool = False,
+    of_one: bool = False,
 ) -> bool:
     """Return whether a time is that of an event, and a head what the event does not change.
 
     - 5月12日，9个项目集中开工，总投资4亿元: the investment is not that of a day;
-    - 2024年开工，建设周期5年: no time dates how long something takes.
+    - 2024年开工，建设周期5年: no time dates how long something takes;
+    - 一季度，…。某项目占地30亩: how large one work is, is so at any time.
 
     Args:
         period: the time.
         head: what the figure measures.
         lexicon: the word lists.
         apart: whether the time is that of another paragraph.
+        of_one: whether it is that of another paragraph's text, and the figure of one work.
 
     """
     if head.endswith(lexicon.durations):
@@ -256,7 +263,7 @@ def is_of_an_event(
     is_day = period.kind == "day" and period.role == "during"
     lasting = apart and period.resolution in ("year-to-date", "since-last-year")
     return (
-        (is_day or lasting)
+        (is_day or lasting or of_one)
         and not head.startswith("固定资产")
         and head.endswith(lexicon.project_sizes)
     )

@@ -38,6 +38,7 @@ from districtgraph.graph.extraction.period_records import (
     PeriodKind,
     PeriodRole,
 )
+from districtgraph.graph.extraction.period_roles import is_comparison, lasts_on, role_of
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
 
@@ -54,29 +55,11 @@ __all__ = [
     "resolve",
 ]
 
-# 2020年前 and 6月底前, but not 目前.
-_UNTIL = re.compile(
-    "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
-)
-_SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
-_OF_MULTIPLE = re.compile(r"的?(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
 # 2021年引进的项目: when a thing was brought in says nothing of when its figures are.
 _OF_A_THING = re.compile(
     "(?:新|就|已|前)?(?:引进|启动|开工|建成|投产|签约|落户|成立|新建|获批|批准|竣工|投用|创建|始建|动工|入驻|立项|购置|修建)"
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
-# 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
-_SAME_AS = re.compile(
-    "(?:比|较|与|恢复到|恢复至|(?:超|创|高于|低于|好于)过?(?=历史|历年|往年))[^，,；;。（(]{1,10}$"
-)
-# 较1—9月和|上年同期: the second of two other sides.
-_OTHER_SIDE_TOO = re.compile("(?:比|较(?![好快大高多强]))[^，,；;。（(]{2,16}[和与及、]$")
-# 同期增长5%: as 同比.
-_CHANGED = re.compile("[增减降升涨](?!加值)|下降|上升|上涨|提高|回落")
-_BASE = re.compile("(?:[较高低]{1,2})?(?:基数)?的?基础上")
-_PRICES = re.compile("的?(?:可比|不变|现行)?价|年?(?:平均|末)?汇率")
-_SEEN = re.compile("(?:当月|当季|情况)?(?:来)?看")
-_SINCE_IT_BEGAN = re.compile("[自从]$")
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
 _QUARTERS = "一二三四"
 
@@ -315,10 +298,13 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    interval, role = reading.interval, _role(match)
-    if role == "during" and interval and _SINCE_IT_BEGAN.search(match.string, 0, match.start()):
+    interval, role = reading.interval, role_of(match)
+    begun = match.string.endswith(("自", "从"), 0, match.start())
+    if role == "during" and interval and begun:
         # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
         role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
+    if role == "during" and lasts_on(match):
+        role = "since"
     resolution, begin, gloss = reading.resolution, None, reading.gloss
     if role == "since" and interval:
         # It lasts beyond the last day that the words name: until the day of the document.
@@ -336,7 +322,7 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         interval.start if interval else None,
         interval.end if interval else None,
         gloss,
-        _is_comparison(match, role, lexicon),
+        is_comparison(match, role, lexicon),
         reading.kind,
         role,
         resolution,
@@ -345,55 +331,3 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         begin,
         reading.inherits and not _OF_A_THING.match(match.string, match.end()),
     )
-
-
-def _is_other_side(match: re.Match[str]) -> bool:
-    """Return whether the words around say what something else is compared with."""
-    before = match.string, max(0, match.start() - 18), match.start()
-    if match.group() == "同期" and (
-        _SAME_AS.search(*before)
-        or _CHANGED.match(match.string, match.end())
-        # 占同期全省总值的61%: of the time that the figure has.
-        or match.string.endswith("占", 0, match.start())
-    ):
-        return True
-    # 与去年同期和今年一季度相比: both are the other side.
-    compared = match.string.startswith(("相比", "相较"), match.end())
-    return compared or _OTHER_SIDE_TOO.search(*before) is not None
-
-
-def _is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> bool:
-    before = match.string[max(0, match.start() - 4) : match.start()]
-    follows = match.string[match.end() : match.end() + 1]
-    if _is_other_side(match):
-        return True
-    same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
-    if same or before.endswith("恢复"):
-        # 恢复到2019年同期的93%: the other side.
-        return True
-    based = before.endswith("在") and _BASE.match(match.string, match.end())
-    if based or (before.endswith(("按", "以")) and _PRICES.match(match.string, match.end())):
-        # 在2020年基础上翻一番, 按2005年可比价格计算: what a change starts from.
-        return True
-    if before.endswith("从") and _SEEN.match(match.string, match.end()):
-        # 从6月份看: what is seen from it is in it.
-        return False
-    if before.endswith(("由", "从")):
-        # 由2010年的4亿元增加到…: the time of the figure that a change started from.
-        return not (follows == "的" or follows.isdigit())
-    if role == "deadline" and before.endswith(("是", "与", "同")):
-        return False
-    if before.endswith("为"):
-        return bool(_OF_MULTIPLE.match(match.string, match.end()))
-    return before.endswith(lexicon.comparison_words)
-
-
-def _role(match: re.Match[str]) -> PeriodRole:
-    words = match.group()
-    if words.startswith(("截至", "截止")):
-        return "as-of"
-    if words.endswith(("以来", "起", "后", "至今")) or _SINCE_YEAR.search(words):
-        return "since"
-    if (words.startswith(("到", "至")) and not words.startswith("至今")) or _UNTIL.search(words):
-        return "deadline"
-    return "during"

@@ -1,7 +1,7 @@
 """The times that headings and the beginnings of paragraphs set, sentence by sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
 from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
@@ -44,11 +44,12 @@ def read_scopes(
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = TITLE, True, True
+    years: set[int] = set()
     ends = (0, *(sentence.end for sentence in sentences))
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
         begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
         if begins:
-            paragraph, opening = None, True
+            paragraph, opening, years = None, True, set()
             rank = rank_of(text, sentence, inside, first_body)
             if rank is not None:
                 level = rank
@@ -62,7 +63,7 @@ def read_scopes(
         if topic := topic_of(text, sentence, inside):
             # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
             listed = _AIMS.search(text, sentence.start, sentence.end) is not None
-            opens = opening and not listed
+            opens = opening and not listed and not _is_one_of_several(topic, years)
             if any(changes_the_time(text, topic, item) for item in inside):
                 # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
                 paragraph = None
@@ -72,6 +73,23 @@ def read_scopes(
             ):
                 paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
+        years.update(_years(inside))
+
+
+def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
+    """Yield the years that the times of a sentence are in, as far as the words alone say so."""
+    for item in inside:
+        named = None if item.comparison else item.resolved
+        if named and named.start.year == named.end.year:
+            yield named.start.year
+
+
+def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
+    """Return whether a paragraph has told of other years before a time opens its figures.
+
+    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022.
+    """
+    return bool(set(years) - set(_years([topic])))
 
 
 def _heading(

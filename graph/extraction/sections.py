@@ -34,7 +34,10 @@ _PLAN = re.compile(
 # Kinds of documents about what is to be done.
 _PLANNING = re.compile(
     "(?:[0-9一二三四五六七八九十两]{1,3}[件项][一-鿿]{0,4}实事|工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划|预算调整方案"
-    "|(?:20[0-9]{2}|今)年[^。，]{0,14}实事(?:项目)?)[！!？?]?$"
+    "|(?:20[0-9]{2}|今)年[^。，]{0,14}实事(?:项目)?"
+    # 区十大民生实事项目票决结果公布
+    "|实事(?:项目|工程)?(?:清单|名单|安排|票决)?(?:结果)?(?:正式|全部)?(?:公布|发布|出炉|敲定|揭晓|确定|亮相|来了)"
+    ")[！!？?]?$"
 )
 # News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
@@ -167,10 +170,10 @@ def _outlook(
 ) -> tuple[Outlook | None, str, int]:
     """Return what a heading announces, and its words that do so with their position."""
     length = heading.end - heading.start
+    if heading.start == 0 and heading.rank == UNNUMBERED and length <= _LONGEST_PART:
+        return _titled(text, heading)
     if length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
-    if heading.start == 0 and heading.rank == UNNUMBERED:
-        return _titled(text, heading)
     inner = 0 < heading.rank < UNNUMBERED
     on_past = words.inner_review if inner else words.review
     on_future = words.inner_ahead if inner else words.ahead

@@ -37,11 +37,17 @@ from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpressio
 from districtgraph.graph.extraction.quantity_guards import is_quoted
 from districtgraph.graph.extraction.scope_reading import read_scopes
 from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.numerals import numeral_value
 
 __all__ = ["Timeline", "read_timeline"]
 
 # 年均浓度 is that of one year.
-_AVERAGE = re.compile("年均(?!浓度|值|气温|降水|降雨|水温|水位)")
+_AVERAGE = re.compile("年均(?!浓度|值|气温|降水|降雨|水温|水位)|[两二三四五]年平均")
+# 以9%的平均增速增长: it is said after the number.
+_AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[速长]")
+_YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
+# 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
+_LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -160,7 +166,8 @@ class Timeline:
     ) -> PeriodExpression:
         """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
         clause = clause_start(self.text, sentence, position)
-        if not _AVERAGE.search(self.text, clause, position):
+        over = _AVERAGE.search(self.text, clause, position)
+        if not over and not _AVERAGE_AFTER.match(self.text, position):
             return item
         if item.kind != "year":
             return over_its_plan(item)
@@ -168,15 +175,17 @@ class Timeline:
         base = next(
             (old.first for old in reversed(before) if old.kind == "year" and old.first), None
         )
+        named = _YEARS_OF_AVERAGE.search(self.text, clause, position)
+        if item.first and named:
+            years = int(numeral_value(named.group("years")))
+            base = item.first.replace(year=item.first.year - years + 1)
         if base and item.last and base < item.last:
             return replace(item, first=base, kind="years")
         return replace(item, first=None, last=None)
 
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time dates a figure that follows it in its sentence."""
-        if dates_its_clause(self.text, item) and item.start < clause_start(
-            self.text, sentence, position
-        ):
+        if self._is_of_its_clause(item, clause_start(self.text, sentence, position)):
             return False
         if begins_to_yield(self.text, item):
             return False
@@ -199,6 +208,11 @@ class Timeline:
             opened.rfind("）"), opened.rfind(")")
         )
         return not (inside and re.search("[）)]", between))
+
+    def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
+        """Return whether a time does not reach into a later clause, which begins at `clause`."""
+        left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None
+        return left or (item.start < clause and dates_its_clause(self.text, item))
 
     def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether a time dates no more than the part of a sentence that it is in.
@@ -245,6 +259,10 @@ def read_timeline(
             year = scope.year_under_review
         dated.extend(_date_all(inside, scope, stated, this_year, year))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
+    if sentences and sentences[0].heading and stated and stated.published:
+        titled = [item for item in dated[: len(by_sentence[0])] if _begins_a_year(item)]
+        if any(_was_out_late(item, stated.published) for item in titled):
+            dated = [_without_now(item) for item in dated]
     parts = tuple(item for item in dated if _begins_a_year(item))
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts)
 
@@ -254,6 +272,25 @@ def _begins_a_year(item: PeriodExpression) -> bool:
     if item.comparison or item.kind not in ("quarter", "half-year", "month"):
         return False
     return item.first is not None and item.first.month == 1
+
+
+_LATE = 45
+"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
+_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
+
+
+def _was_out_late(part: PeriodExpression, published: date) -> bool:
+    """Return whether a text came out long after the part of the year that its title names.
+
+    A review of the first half of a year that is dated 29 September was put on the web then: what
+    it calls 目前 is neither that day nor certainly 30 June.
+    """
+    return part.last is not None and (published - part.last).days > _LATE
+
+
+def _without_now(item: PeriodExpression) -> PeriodExpression:
+    """Return a time without dates if the day of the text would give them."""
+    return replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
 
 
 def _by_sentence(

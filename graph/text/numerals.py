@@ -53,8 +53,11 @@ _COMPOUND = (
     rf"{_DIGIT}+(?:{_POINT}{_DIGIT}+)?[千万亿]+(?:零?{_DIGIT}{{1,4}}[百千万]+)+(?:零?{_DIGIT}{{1,4}})?"
     rf"|{_DIGIT}+(?:[万亿]零{_DIGIT}{{1,4}}|万{_DIGIT}{{4}})(?![0-9０-９.．])"
 )
+# 12千米: 千 belongs to the unit, as in 千克 and 千瓦.
+_OF_THE_UNIT = "(?!千[米克瓦伏升])"
 NUMERAL = (
-    rf"(?:{_COMPOUND}|{_ARABIC}[{FRACTIONS}]?(?:[百千万亿][十百千万亿]*)?"
+    rf"(?:{_COMPOUND}|{_ARABIC}[{FRACTIONS}]?"
+    rf"(?:{_OF_THE_UNIT}[百千万亿](?:{_OF_THE_UNIT}[十百千万亿])*)?"
     rf"|[{FRACTIONS}]|{_FINANCIAL}|{_CHINESE})"
 )
 """A regular expression for one numeral: Arabic digits with their Chinese magnitude, or Chinese."""
