@@ -11,6 +11,8 @@ __all__ = ["aim_or_action"]
 _RATES: tuple[FigureKind, ...] = ("growth", "points", "share", "ratio")
 # 冲刺500亿元投资|目标
 _AIM_AFTER = re.compile("[^，,；;。：:]{0,10}目标")
+# Parts that list works: 农村公路4条，总里程6公里 is how much is built.
+_WORKS = re.compile("实事|工作安排|任务清单|项目安排|工程安排")
 # 提高30元，达到700元: what a raise gets to.
 _SO = re.compile("达到?|增至|升至|调整为")
 # 为低收入家庭实施手术: who is helped, not what is earned.
@@ -60,7 +62,8 @@ def aim_or_action(
         return "target"
     if grammar.outcomes.search(governing) or (kind == "difference" and "目标" in (ahead.cue or "")):
         return "target"
-    return "plan" if grammar.actions.search(governing) or counted else "target"
+    listed = kind == "level" and _WORKS.search(ahead.cue or "") is not None
+    return "plan" if grammar.actions.search(governing) or counted or listed else "target"
 
 
 def _reaches(aim: ModalityReading, clause: int) -> bool:

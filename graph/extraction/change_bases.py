@@ -68,7 +68,24 @@ def base_of(
             group = "of" if found[-1].group("of") else 0
             base = ChangeBase(*found[-1].span(group), found[-1].group(group))
             return _one_of_several(text, base, quantity.start)
-    return _leading_base(text, sentence, quantity)
+    return _of_two_areas(text, clause, quantity) or _leading_base(text, sentence, quantity)
+
+
+# 比全省（7.7%）和全国（7.0%）分别高0.7、|1.4个百分点
+_TWO_AREAS = re.compile(
+    "(?P<first>[比较][^，,；;。（()0-9]{1,12})[（(][^）)]{1,12}[）)][和与及、]"
+    "(?P<second>[^，,；;。（()0-9]{1,14})[（(][^）)]{1,12}[）)](?:分别|各)[高低快慢多少增减]"
+)
+
+
+def _of_two_areas(text: str, clause: int, quantity: Quantity) -> ChangeBase | None:
+    """Return the area whose own value is in a bracket and that a number is compared with."""
+    found = _TWO_AREAS.search(text, clause, quantity.start)
+    if found is None:
+        return None
+    index = len(_NUMBER.findall(text[found.end() : quantity.start]))
+    name = ("first", "second")[min(index, 1)]
+    return ChangeBase(*found.span(name), found.group(name))
 
 
 _AND = re.compile("[和与及、]")

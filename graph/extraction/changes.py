@@ -21,6 +21,7 @@ __all__ = [
     "FigureKind",
     "change_of",
     "gets_to",
+    "in_other_units",
     "narrowed",
     "of_goal",
     "of_other_side",
@@ -55,13 +56,18 @@ _SET_OUT_RATE = re.compile(
 _GOT_TO_RATE = re.compile(
     "(?:增速|增幅|涨幅|(?P<down>降幅|跌幅))[由从][^，,；;。]{1,24}[到至为][近约了]*$"
 )
+# 增幅最大，分别为22%和21%: so are rates whose noun of change ends the clause before.
+_RATE_BEFORE = re.compile(
+    "(?:增幅|增速|涨幅|(?P<down>降幅|跌幅))[^，,；;。0-9]{0,6}[，,](?:分别|均)?(?:为|达到?|是)[近约]?(?:[0-9.]+%[、和与])*$"
+)
+_RATE_BEFORE_REACH = 40
 # 增长5%，力争|6%: a rate after words of aiming alone continues the rate before.
 _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
 # 与2010年的9万人相比，增加1万人，增长|11%
-_NEXT_CHANGE = re.compile("[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
+_NEXT_CHANGE = re.compile("[）)]?[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
 # 前移2位: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -123,6 +129,8 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     before = text[start : quantity.start]
     if rate and verb is None and growing is None:
         growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
+        begin = max(sentence.start, quantity.start - _RATE_BEFORE_REACH)
+        growing = growing or _RATE_BEFORE.search(text, begin, quantity.start)
     if quantity.symbol == "位" and (moved := _MOVED.search(before)):
         base = base_of(text, sentence, start, quantity, words)
         return Change("difference", moved.group("down") is not None, base)
@@ -147,8 +155,13 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     return Change(kind, falling, base_of(text, sentence, start, quantity, words))
 
 
+_IMPROVED = ("亩", "公顷", "公里", "千米", "平方米", "平方公里", "户", "人")
+
+
 def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
     """Return whether a verb has the things counted as its object: 提升100所学校 is no rise."""
+    if verb.group() == "改善" and quantity.symbol in _IMPROVED:
+        return True  # 新增灌溉面积9亩，改善3亩
     counts = quantity.unit == "unit:NUM" and bool(quantity.symbol) and not quantity.counts
     return (
         counts
@@ -198,6 +211,21 @@ def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
     fall = change.kind == "points" and last.kind == "growth" and last.falling
     if fall and change.falling and _NARROWED.search(text, max(0, position - 6), position):
         return Change(change.kind, False, change.base)
+    return change
+
+
+_IN_OTHER_WORDS = re.compile("[（(](?:约|合|折合|约合)?")
+
+
+def in_other_units(
+    text: str, last: Quantity, quantity: Quantity, change: Change, before: Change
+) -> Change:
+    """Return an amount in a bracket as the difference that it repeats: 减少8千公顷（12万亩）."""
+    repeated = before.kind == "difference" and change.kind == "level"
+    closed = text[quantity.end : quantity.end + 1] in ("）", ")")
+    other = repeated and closed and last.symbol != quantity.symbol
+    if other and _IN_OTHER_WORDS.fullmatch(text, last.end, quantity.start):
+        return before
     return change
 
 

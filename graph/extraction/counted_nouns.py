@@ -57,6 +57,8 @@ class CountedNouns:
             return True
         if phrase.span and self.masked.startswith((" ", "\u3000"), end):
             return False  # 签约项目10个 总投资158亿元: a title
+        if self.masked.startswith("的", end) and self._continues(i):
+            return True
         if phrase.span is None or phrase.verb:
             return not self.is_rate_of_change(i)
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
@@ -71,6 +73,15 @@ class CountedNouns:
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
         return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _continues(self, i: int) -> bool:
+        """Return whether a number begins a later item of a list: 9亩的甲、乙和|3亩的丙."""
+        start = self.spans[i][0]
+        if not i or self.masked[start - 1 : start] not in ("和", "与", "及", "、"):
+            return False
+        end, unit = self.spans[i - 1][1], self.quantities[i - 1].unit
+        alike = unit == self.quantities[i].unit and not unit.startswith("unit:CCY")
+        return alike and self.masked.startswith("的", end) and "，" not in self.masked[end:start]
 
     def _is_where(self, span: tuple[int, int]) -> bool:
         """Return whether the words before a count only name a place: 园区10户企业."""

@@ -9,6 +9,7 @@ from districtgraph.graph.extraction.changes import (
     Change,
     change_of,
     gets_to,
+    in_other_units,
     narrowed,
     of_goal,
     of_other_side,
@@ -196,8 +197,9 @@ class _Reader:
                 change = of_other_side(change, self.figures[-1].change, heads[number].rule)
                 span = quantity.start, quantity.end
                 change = of_goal(text, span, change, self.figures[-1].change)
-                end = quantities[number - 1].end
-                last = self.figures[-1].change
+                earlier, last = quantities[number - 1], self.figures[-1].change
+                change = in_other_units(text, earlier, quantity, change, last)
+                end = earlier.end
                 change = with_base_of(text, end, quantity.start, change, last)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             reading = heads[number]

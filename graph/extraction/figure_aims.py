@@ -27,7 +27,7 @@ from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["CHANGES", "FigureAims"]
 
-_PART = re.compile("(?:[，,；;]?其中[，,：:]?|、)[一-鿿]{2,8}")
+_PART = re.compile("(?:[，,；;]?其中[，,：:]?|[、；;])[一-鿿]{2,12}")
 # 新建充电站60座，公共绿地120公顷: the next work of a list, under the same verb.
 _NEXT_WORK = re.compile("[，,、](?:(?![达到至为增减升降均每有])[一-鿿]){2,8}")
 CHANGES = ("growth", "points", "difference")

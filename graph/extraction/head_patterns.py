@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from districtgraph.graph.extraction.head_grammar import FIGURE
+from districtgraph.graph.extraction.head_grammar import FIGURE, PERIOD
 from districtgraph.graph.extraction.quantities import Quantity
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "OF_A_BUDGET",
     "QUOTED",
     "SHARED_NOUN",
+    "THEN",
     "WHOLE_PLACE",
     "before_others",
     "end_of_measured",
@@ -46,6 +47,8 @@ _JOINED_ANEW = re.compile(
 )
 # 由A调整优化为B: after 由 or 从 any verb can lead to the second number.
 GOT_TO = re.compile(f"[^，,；;。：:、{FIGURE}]{{0,10}}[为至到成][近约超了]*")
+# 年均增长17%和15%，2007年底达到|9亿元、6亿元: the same list at another time.
+THEN = re.compile(f"[，,；;]{PERIOD}+(?:分别|各)?(?:达到?|为|增至|增加到|增长到)[近约]?")
 _HAVING = re.compile("(?:[只仅][有剩]|拥有|现有|共有)$")
 # 贡献了全国38.7%的增量: the rate belongs to the noun after it.
 ATTRIBUTED = re.compile(
@@ -141,7 +144,9 @@ WHOLE_PLACE = re.compile(
 )
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
-_COMPARED_WITH = re.compile("(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有]{2,40}(?<!持平)$")
+_COMPARED_WITH = re.compile(
+    f"(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有{FIGURE}]{{2,40}}(?<!持平)$"
+)
 # 同比增长7.5%（全市|11.1%）: the same of a larger area.
 _OTHER_AREA = re.compile(
     "[（(](?:全[国省市区县州旗盟]|[一-鿿]{1,4}[省市])(?:平均|同期|增长|下降|为)*$"

@@ -25,6 +25,7 @@ from districtgraph.graph.extraction.head_patterns import (
     LONGEST_LIST,
     OCCUPIED,
     OF_A_BUDGET,
+    THEN,
     WHOLE_PLACE,
     before_others,
     end_of_measured,
@@ -172,12 +173,13 @@ class _Reader:
     def _follows_a_list(self, i: int, count: int) -> bool:
         """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""
         before = self.found[max(0, i - count) : i]
+        between = self.masked[self.spans[i - 1][1] : self.spans[i][0]] if i else ""
         goes_on = self.quantities[i].unit in RATES or (
-            i and GOT_TO.fullmatch(self.masked, self.spans[i - 1][1], self.spans[i][0])
+            GOT_TO.fullmatch(between) or THEN.fullmatch(between)
         )
         return (
             count == len(before)
-            and bool(goes_on)
+            and bool(i and goes_on)
             and all(item.rule == "aligned-list" for item in before)
         )
 

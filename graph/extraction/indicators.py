@@ -222,7 +222,10 @@ class IndicatorIndex:
         kind = self._kind_of(unit)
         if kind is None or item.unit_kind is None:
             return True
-        if kind != item.unit_kind:
+        # A yield is given in kilograms, with the area left out, or in kilograms a hectare.
+        if kind != item.unit_kind and not (
+            kind == "MassPerArea" and item.unit_kind == "Mass" and item.rate_of
+        ):
             return False
         return item.counts is None or _counts_with(item.counts, symbol)
 

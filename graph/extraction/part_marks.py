@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_item, is_title
 
-__all__ = ["TITLE", "has_figures", "is_heading", "rank_of"]
+__all__ = ["TITLE", "has_figures", "is_heading", "is_row", "rank_of"]
 
 # Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
 _RANKS = (
@@ -54,9 +54,16 @@ _RESULTS = re.compile(
 )
 
 
+def is_row(text: str, sentence: Sentence) -> bool:
+    """Return whether a line has cells of a table, whose times are those of the row alone."""
+    return any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in "|｜")
+
+
 def is_heading(text: str, sentence: Sentence) -> bool:
     """Return whether a paragraph without a closing mark is a heading, and no item or result."""
     if not sentence.heading or sentence.end - sentence.start > _LONGEST_HEADING:
+        return False
+    if is_row(text, sentence):
         return False
     if text.endswith(("如下", "如下：", "如下:"), sentence.start, sentence.end):
         return False

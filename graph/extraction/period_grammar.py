@@ -93,7 +93,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?=[{_DIGIT}一二民截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
-        rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
+        rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?P<span_of_seasons>度)?(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
         rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年))"
         rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
         rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
@@ -183,7 +183,8 @@ def plan_grammar() -> re.Pattern[str]:
 def span_grammar() -> re.Pattern[str]:
     """Return the expression for a span of years that begins a clause: 五年累计, 三年新增."""
     return re.compile(
-        "(?:(?<=[，,；;。：:\n　])|(?<=[额资入值量])(?=.年累计))(?P<years>[一两三四五六七八九十])年"
-        "(?=年均|增加|增长|减少|下降|提高|共|累计|连续|新增|建成|完成|实施|投"
+        "(?:(?<=[，,；;。：:\n　])|(?<=[额资入值量])(?=.年(?:累计|分别)))"
+        "(?P<years>[一两三四五六七八九十])年"
+        "(?=年均|分别|增加|增长|减少|下降|提高|共|累计|连续|新增|建成|完成|实施|投"
         "|新建|新改|改造|新添|引进|净增|先后|整合|争取|解决|消除|筹集|发放)"
     )

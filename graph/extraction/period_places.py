@@ -86,6 +86,8 @@ _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _ATTRIBUTE = re.compile(
     "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])"
 )
+# 2009年一期工程: a part of a work, by the year in which it was planned.
+_OF_A_PHASE = re.compile("度?第?[一二三四五]期")
 _OF_A_PART = re.compile("其中[，,：:]?[^，,。]{0,4}$")
 _SEEN = re.compile("(?:当[月季])?(?:情况)?来?看")
 _OWN_MONTH = re.compile("当[月季]$")
@@ -102,7 +104,8 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
         return True
     if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
         return _SEEN.match(text, item.end) is None
-    return bool(_VALUE.match(text, item.end) or _ATTRIBUTE.match(text, item.end))
+    described = _ATTRIBUTE.match(text, item.end) or _OF_A_PHASE.match(text, item.end)
+    return bool(_VALUE.match(text, item.end) or described)
 
 
 # 3部影片入选2026年片单: the year of the list that something is on.

@@ -13,8 +13,8 @@ Decisions, where the words leave a choice:
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -100,7 +100,34 @@ def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
             if taken.find(1, *match.span()) < 0 and (reading := read(match, lexicon)):
                 found.append(_expression(match, reading, lexicon))
                 taken[match.start() : match.end()] = b"\1" * len(match.group())
-    return tuple(sorted(found, key=lambda item: item.start))
+    return tuple(_spans(sorted(found, key=lambda item: item.start)))
+
+
+def _spans(found: Sequence[PeriodExpression]) -> Iterator[PeriodExpression]:
+    """Yield the times of a text, a beginning and its end as one: 2012年以来|至2017年10月."""
+    last: PeriodExpression | None = None
+    for item in found:
+        if last and last.role == "since" and last.end == item.start and item.text[0] in "至到":
+            first, end = last.begin, item.last
+            dated = first is not None and end is not None and first <= end
+            last = replace(
+                last,
+                end=item.end,
+                text=last.text + item.text,
+                first=first if dated else None,
+                last=end if dated else None,
+                gloss=None if dated else last.gloss,
+                kind="years",
+                role="during",
+                resolution="never",
+                inherits=True,
+            )
+            continue
+        if last:
+            yield last
+        last = item
+    if last:
+        yield last
 
 
 def period_of(
@@ -129,6 +156,9 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     if match.group("last"):
         first, last = _number(match.group("first")), _number(match.group("last"))
         interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+        if match.group("span_of_seasons") and last == first + 1:
+            # 2016—2017年度冬春: from some month of one year to some month of the other.
+            return _Reading(None, "years", "from one year to the next", inherits=True)
         return _Reading(interval, "years", inherits=True)
     if match.group("until"):
         return _until(match)

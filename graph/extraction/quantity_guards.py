@@ -146,12 +146,15 @@ def _names_classes(match: QuantityMatch) -> bool:
     return "、" in match.words("first") or bool(graded or counted)
 
 
+_SIDES = ("一", "两", "三", "四", "多", "八")
+
+
 def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
     if match.group("symbol") == "版" and "." in match.words("first"):
         # 7.0版 is the version of something.
         return True
-    if match.group("symbol") == "方" and match.words("first") == "一":
-        # 造福一方: a region.
+    if match.group("symbol") == "方" and match.words("first") in _SIDES:
+        # 造福一方: a region; 城北、东、南三方: sides.
         return True
     if match.group("plain") is not None and not match.group("currency"):
         return _means_nothing(match, lexicon)
@@ -251,9 +254,14 @@ def _is_no_outset(match: QuantityMatch) -> bool:
     return not _OUTSET.search(clause_before(match.string, match.number))
 
 
+_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}[.．](?:19|20)[0-9]{2}")
+
+
 def _is_no_duration(match: QuantityMatch, lexicon: Lexicon) -> bool:
     """Return whether a number of years is a date or the length of a time: 3年建成, 2025年."""
     unit = match.group("symbol") or match.group("shared") or match.group("turned")
+    if unit == "年" and _NUMBERED_YEAR.fullmatch(match.words("first")):
+        return True  # 1.2021年8月: an item of a list that begins with its date.
     if unit != "年" or "." in match.words("first").replace("．", "."):
         return False
     return not lasting_noun(lexicon).search(clause_before(match.string, match.start()))

@@ -4,7 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.part_marks import TITLE, has_figures, is_heading, rank_of
+from districtgraph.graph.extraction.part_marks import (
+    TITLE,
+    has_figures,
+    is_heading,
+    is_row,
+    rank_of,
+)
 from districtgraph.graph.extraction.period_places import changes_the_time, is_one_of, is_part_of
 from districtgraph.graph.extraction.period_records import PeriodExpression
 from districtgraph.graph.extraction.period_scopes import Frame, Scope
@@ -60,20 +66,52 @@ def read_scopes(
         if is_heading(text, sentence):
             continue
         first_body = False
-        if topic := topic_of(text, sentence, inside):
-            # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
-            listed = _AIMS.search(text, sentence.start, sentence.end) is not None
-            opens = opening and not listed and not _is_one_of_several(topic, years)
-            if any(changes_the_time(text, topic, item) for item in inside):
-                # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
-                paragraph = None
-                frames = tuple(frame for frame in frames if frame.rank != level + 0.25)
-            elif not is_part_of(topic, paragraph) and not is_one_of(
-                text, topic, Scope(paragraph, frames).inherited
-            ):
-                paragraph, frames = after_topic(topic, Scope(paragraph, frames), level, opens)
+        topic = topic_of(text, sentence, inside)
+        # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
+        listed = _AIMS.search(text, sentence.start, sentence.end) is not None
+        listed = listed or is_row(text, sentence)
+        opens = opening and not listed and not (topic and _is_one_of_several(topic, years))
+        paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
         years.update(_years(inside))
+
+
+def _after(
+    text: str,
+    inside: Sequence[PeriodExpression],
+    topic: PeriodExpression | None,
+    scope: Scope,
+    level: float,
+    opens: bool,
+) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
+    """Return the times that are inherited after a sentence with its times, and with its topic."""
+    if topic is None:
+        changes = any(_turns_to(text, item, scope.paragraph) for item in inside)
+    else:
+        # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
+        changes = any(changes_the_time(text, topic, item) for item in inside)
+    if changes:
+        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+    if (
+        topic is None
+        or is_part_of(topic, scope.paragraph)
+        or is_one_of(text, topic, scope.inherited)
+    ):
+        return scope.paragraph, scope.frames
+    return after_topic(topic, scope, level, opens)
+
+
+def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | None) -> bool:
+    """Return whether a clause goes on about one of the years that its paragraph is about.
+
+    2016—2020年，…。水平提高，2020年，参保率95%。覆盖率99%: the text does not say when the last was.
+    """
+    if paragraph is None or paragraph.kind not in ("years", "plan"):
+        return False
+    if item.kind != "year" or item.comparison:
+        return False
+    apart = text[item.start - 1 : item.start] in "，,；;" and text[item.end : item.end + 1] in "，,"
+    return apart and item.resolved is not None
 
 
 def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:

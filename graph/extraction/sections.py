@@ -111,15 +111,11 @@ def reporting_year(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -
             (reviewed if outlook == "review" else ahead).append(year)
     if reviewed or ahead:
         return max(reviewed) if reviewed else min(ahead) - 1
+    if before := _before_its_plan(text, headings, words, years):
+        return before
     if named := _REVIEWED.search(text):
         return int(named.group(1))
-    for item in sentences:
-        # 五年来，产值从2021年的…: only the words of the opening name the year.
-        opening = words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
-        year = _year(opening.group(), 0, len(opening.group())) if opening else None
-        if year and not _begins(text, item, words):
-            reviewed.append(year)
-    return max(reviewed, default=None)
+    return _opened_year(text, sentences, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +142,29 @@ def _patterns(words: SectionWords) -> _Patterns:
         opening(words.ahead_openings),
         opening(words.review_openings),
     )
+
+
+def _before_its_plan(
+    text: str, headings: Sequence[Heading], words: _Patterns, years: tuple[int, ...]
+) -> int | None:
+    """Return the year before a five-year plan that a text is: “十二五”规划 looks back on 2010."""
+    title = headings[0] if headings and headings[0].start == 0 else None
+    if title is None or _outlook(text, title, words, years)[0] != "ahead":
+        return None
+    plan = _PLAN.search(text, 0, title.end)
+    return PLANS[plan.group()][0] - 1 if plan else None
+
+
+def _opened_year(text: str, sentences: Sequence[Sentence], words: _Patterns) -> int | None:
+    """Return the latest year that a sentence opens a review with."""
+    reviewed: list[int] = []
+    for item in sentences:
+        # 五年来，产值从2021年的…: only the words of the opening name the year.
+        opening = words.review_openings.search(text[item.start : item.start + _LONGEST_PART])
+        year = _year(opening.group(), 0, len(opening.group())) if opening else None
+        if year and not _begins(text, item, words):
+            reviewed.append(year)
+    return max(reviewed, default=None)
 
 
 def _year(text: str, start: int, end: int) -> int | None:

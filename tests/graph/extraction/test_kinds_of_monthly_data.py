@@ -191,3 +191,152 @@ def test_a_growth_that_was_aimed_at_is_a_growth() -> None:
 def test_a_share_that_was_aimed_at_is_a_share() -> None:
     text = "覆盖率26%，高于年初12%的目标14个百分点。"
     assert [item.kind for item in claims(text)] == ["share", "share", "points"]
+
+
+# Plans, censuses, gazettes of towns and tables
+
+
+def figures(text: str, published: date | None = None) -> dict[str, ClaimObject]:
+    return {item.number.text: item for item in claims(text, published) if item.number}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("粮食单产5506公斤/公顷。", "5506公斤/公顷", 5506),
+        ("粮食单产5.5吨/公顷。", "5.5吨/公顷", Decimal("5.5")),
+    ],
+)
+def test_yields_by_the_hectare_are_read_and_linked(
+    text: str, number: str, value: Decimal | int
+) -> None:
+    found = figures(text)[number]
+    assert found.value == value
+    assert (found.indicator or "").endswith("/grain-yield")
+
+
+@pytest.mark.parametrize("text", ["围城北、东、南三方。", "造福一方。"])
+def test_sides_are_no_amount(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_an_item_that_begins_with_its_date_is_no_decimal() -> None:
+    assert [item.number and item.number.text for item in claims("1.2021年8月，建成9所学校。")] == [
+        "9所"
+    ]
+
+
+def test_an_amount_in_other_units_is_the_same_change() -> None:
+    found = figures("粮食面积80千公顷（120万亩），比2016年减少8千公顷（12万亩），下降0.7%。")
+    assert [item.kind for item in found.values()] == [
+        "value",
+        "value",
+        "change",
+        "change",
+        "growth",
+    ]
+    assert [base(item) for item in found.values()][2:] == ["比2016年"] * 3
+    assert found["12万亩"].value == -120_000
+    assert len({item.indicator for item in found.values()}) == 1
+
+
+def test_who_is_in_a_bracket_does_not_repeat_the_change() -> None:
+    assert figures("企业增加8家（国有2家）。")["2家"].kind == "count"
+
+
+def test_areas_with_their_values_in_brackets_are_two_bases() -> None:
+    found = figures("产值增长8%，比全省（7.7%）和全国（7.0%）分别高0.3、1.1个百分点。")
+    assert [base(found[number]) for number in ("0.3", "1.1个百分点")] == ["比全省", "全国"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "signs"), [("增幅最大", (22, 21)), ("涨幅较大", (22, 21)), ("降幅最大", (-22, -21))]
+)
+def test_rates_whose_noun_is_in_the_clause_before_are_growths(
+    noun: str, signs: tuple[int, int]
+) -> None:
+    found = figures(f"矿产加工业和电子信息业{noun}，分别为22%和21%。")
+    assert [item.kind for item in found.values()] == ["growth", "growth"]
+    assert tuple(item.value for item in found.values()) == signs
+
+
+def test_a_sum_over_years_after_its_noun_has_these_years() -> None:
+    found = figures("2007年出入境50万人次；全省存、贷款余额五年分别增加50亿元、32亿元。")
+    assert words_and_dates(found["50亿元"]) == ("五年", "")
+
+
+def test_a_list_goes_on_at_another_time() -> None:
+    text = "存、贷款余额五年分别增加50亿元、32亿元，年均增长17%和15%，2007年底达到91亿元、61亿元。"
+    found = [item.indicator for item in claims(text)]
+    assert found[0] != found[1]
+    assert found[4:] == found[:2]
+
+
+def test_a_plan_looks_back_on_the_years_before_it() -> None:
+    text = (
+        "云湖市卫生发展“十二五”规划\n一、发展环境和现实基础\n2010年，床位达到30张。覆盖率达99%。\n"
+        "二、主要目标\n2015年，床位达到50张。"
+    )
+    found = {number: item.modality for number, item in figures(text).items()}
+    assert [found[number] for number in ("30张", "99%")] == ["achieved", "achieved"]
+    assert found["50张"] in ("target", "plan")
+
+
+def test_a_paragraph_that_turns_to_one_year_leaves_the_next_figure_undated() -> None:
+    text = "2006—2010年，死亡率7%。水平提高，2010年，参保率95%。体系完善，覆盖率99%。"
+    assert words_and_dates(figures(text)["95%"])[0] == "2010年"
+    assert words_and_dates(figures(text)["99%"]) == ("", "")
+
+
+def test_a_phase_dates_only_its_own_sentence() -> None:
+    text = "2009年一期工程批复投资9万元。建设渠道4条。"
+    assert words_and_dates(figures(text)["4条"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        ("2012年以来至2017年10月", "2012-01-01/2017-10-31"),
+        ("去冬以来至2017年10月底", ""),
+        ("2016-2017年度", ""),
+        ("去冬今春", ""),
+    ],
+)
+def test_a_span_from_one_time_to_another_is_not_its_end(words: str, dates: str) -> None:
+    assert words_and_dates(figures(f"{words}，全县完成投资3亿元。")["3亿元"]) == (words, dates)
+
+
+def test_the_time_of_a_row_is_not_that_of_the_next_ones() -> None:
+    text = "2021年实事进展情况表\n2021年11月 | 经开区 | |\n公墓项目 | 新建墓地15处 | 10月底 |"
+    assert words_and_dates(figures(text)["15处"])[1] != "2021-11-01/2021-11-30"
+    assert heads("项目 | 农村道路 | 投资5000万元，改造公路40公里。")[0] == "投资"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发生火灾396起，死亡2人，伤3人。", ["发生火灾", "死亡", "伤"]),
+        ("对全国31个省（区、市）抽样调查。", ["省"]),
+        ("建有48亩的产业基地、共享空间和11亩的产业大厦。", ["产业基地", "产业大厦"]),
+        ("打造村居健身苑点15个。", ["村居健身苑点"]),
+        ("棚户区改造基本建成9408套。", ["棚户区改造"]),
+        ("他将拿到补贴约700元。", ["补贴"]),
+        ("灌区的4条干渠总长21公里。", ["干渠", "总长"]),
+    ],
+)
+def test_more_heads(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_an_improved_area_is_no_change() -> None:
+    assert figures("新增灌溉面积16310亩，改善83950亩。")["83950亩"].kind == "value"
+    assert figures("浓度同比改善5微克/立方米。")["5微克/立方米"].kind == "change"
+
+
+def test_a_plan_to_make_use_of_years_lies_ahead() -> None:
+    assert figures("该镇计划利用三年时间整治6000个厕所。")["6000个"].modality == "plan"
+
+
+def test_works_of_a_list_are_carried_out() -> None:
+    text = "2024年十大民生实事项目出炉\n实施省道工程3条，总里程51公里；农村公路4条，总里程6公里。"
+    assert {item.modality for item in claims(text)} == {"plan"}
