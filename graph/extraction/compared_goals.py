@@ -42,7 +42,7 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     if before and (_SHARE if before.group("done") else _MORE).match(text, end):
         return ModalityReading("target", before.group("goal"), before.start("goal"))
     planned = _PLANNED.search(text, max(0, start - _REACH), start)
-    if planned:
+    if planned and text[end - 1] not in "%％":
         return ModalityReading("plan", planned.group("goal"), planned.start("goal"))
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):

@@ -30,6 +30,7 @@ _DESCRIBED = re.compile(
 _GIVEN = re.compile(
     "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
 )
+_SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑面积", "占地面积")
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
 """Measure words of people alone, which their noun follows as a rule."""
@@ -55,8 +56,10 @@ class CountedNouns:
         rate = quantity.unit in RATES and self.masked.startswith("的", end)
         if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
             return True
-        if phrase.span and self.masked.startswith((" ", "\u3000"), end):
-            return False  # 签约项目10个 总投资158亿元: a title
+        # 签约项目10个 总投资158亿元: a title; 4条干渠总长21公里、2条支渠: the length of the first.
+        words = self.masked[slice(*phrase.span)] if phrase.span else ""
+        if words in _SIZES or (words and self.masked.startswith((" ", "\u3000"), end)):
+            return False
         if self.masked.startswith("的", end) and self._continues(i):
             return True
         if phrase.span is None or phrase.verb:

@@ -37,6 +37,8 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 
 # 实施项目9个，总投资4亿元: several works.
 _COUNTED = re.compile("[0-9一二两三四五六七八九十百][余多]?[个项处家宗]")
+# 1—11月累计上涨
+_WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -257,9 +259,29 @@ class _Reader:
         last = self.figures[-1] if self.figures else None
         if last is None or "\n" in self.text[last.quantity.end : quantity.start]:
             return reading, None
-        place = len(self.figures) - 1
+        whole = self._before_parts(quantity)
+        place = len(self.figures) - 1 if whole is None else whole
+        last = self.figures[place]
         follows = place if last.follows is None else last.follows
         return HeadReading(last.head, None, "sentence-before"), follows
+
+    def _before_parts(self, quantity: Quantity) -> int | None:
+        """Return the last figure of the whole if a change for another time follows its parts.
+
+        11月，价格上涨1%，其中：食品上涨2%。1-11月累计上涨|3%: the last is of all prices, too.
+        """
+        begin = self.text.rfind("\n", 0, quantity.start) + 1
+        parts = self.text.rfind("其中", begin, quantity.start)
+        opened = self.text.rfind("。", begin, quantity.start) + 1
+        if (
+            parts < 0
+            or parts > opened
+            or not _WHOLE_AGAIN.search(self.text, opened, quantity.start)
+        ):
+            return None
+        inside = range(len(self.figures) - 1, -1, -1)
+        place = next((i for i in inside if self.figures[i].quantity.start < parts), None)
+        return place if place is not None and self.figures[place].quantity.start > begin else None
 
     def _base(
         self, first: int, number: int, quantities: Sequence[Quantity], sentence: Sentence

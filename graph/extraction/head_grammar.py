@@ -26,13 +26,14 @@ PERIOD, BRACKET, FIGURE = "\x01", "\x02", "\x03"
 """The characters that replace a time, a bracket without figures, and a figure."""
 
 EDGES = (
-    f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()【】*＊的了●■◆▲★•·►▶○□◇—–→√"
+    f"{PERIOD}{BRACKET}{FIGURE} \t\n\u00a0\u3000、，,；;：:。！？（）()【】*＊的了"
+    "●■◆▲★•·►▶○□◇—–→√|｜"
 )
 """Characters that are at neither end of a noun phrase."""
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
-STOPS = f"，,；;。：:、！？!?…（）()【】“”\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
+STOPS = f"，,；;。：:、！？!?…（）()【】“”|｜\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
 
 
@@ -251,8 +252,8 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
         # 25个群众身边的|健身设施: where the things are.
-        rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线)的"
-        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线|材质|风格|规格|用途)的"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"

@@ -145,7 +145,9 @@ WHOLE_PLACE = re.compile(
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 _COMPARED_WITH = re.compile(
-    f"(?:比|较(?![快好大高多强慢低小为]))[^，,；;。占的有{FIGURE}]{{2,40}}(?<!持平)$"
+    # 减少8千公顷 before a bracket is a change; 比全省（7.7%）和全国 goes on with another area.
+    "(?:比|较(?![快好大高多强慢低小为]))"
+    f"(?:[^，,；;。占的有{FIGURE}]|[（(]{FIGURE}+[）)]){{2,40}}(?<!持平)$"
 )
 # 同比增长7.5%（全市|11.1%）: the same of a larger area.
 _OTHER_AREA = re.compile(

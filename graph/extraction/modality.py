@@ -50,6 +50,10 @@ _PROJECT = re.compile(
 _SETS_OUT = re.compile(
     "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
+# 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
+_WILL_BE = re.compile(
+    "[^，,；;。：:、0-9已]{0,8}?(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
+)
 _OUTSET_REACH = 16
 _ESTIMATE_REACH = 24
 """How many characters after 预计 are searched for a project."""
@@ -100,6 +104,8 @@ def modality_of(
     ahead = _ahead(
         text, sentence, figure[0], clause, before, part, period, year, published, lexicon
     )
+    if ahead is None and (will := _WILL_BE.match(text, figure[1])):
+        ahead = ModalityReading("plan", will.group("cue"), will.start("cue"))
     if ahead is None and period and (part is None or part.outlook != "review"):
         by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
         by_then = by_then or has_just_begun(period, published)

@@ -20,6 +20,8 @@ _PAST = re.compile("(?<![通经超不度透渡])过$")
 _LONGEST_VERB = 3
 """The most characters of a single verb."""
 
+_PICTURES = "\U0001f000"
+"""From this character on there are pictures, with which posts mark their paragraphs."""
 _SHORTEST_VERB = 2
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
 _WORD = re.compile("[A-Za-z一-鿿]")
@@ -217,7 +219,11 @@ class NounPhrases:
 
     def _lead_size(self, start: int, end: int) -> int:
         masked, grammar = self.masked, self.grammar
-        if masked[start] in EDGES or (masked[start] == "级" and masked[start - 1] == FIGURE):
+        if (
+            masked[start] in EDGES
+            or masked[start] >= _PICTURES
+            or (masked[start] == "级" and masked[start - 1] == FIGURE)
+        ):
             # 8万吨级货船: the grade is not part of the name.
             return 1
         if led := leading_words(masked, start, end):

@@ -54,6 +54,10 @@ _SEASON = re.compile("(?:阳春|烟花|金秋|盛夏|仲夏|初夏|隆冬|寒冬
 _LATELY = re.compile("(?:近|最近)?(?:[0-9一二三四五六七八九十两几]{1,3}|多|历|些)?年来")
 
 
+# 公寓建成于2017年，共有13幢楼: when something came to be, not when what follows was counted.
+_CAME_TO_BE = re.compile("(?:建成|始建|建|成立|创建|创办|创立|组建|诞生|设立|竣工|开业|投产|位)于$")
+
+
 def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     """Return whether a date is only about the event of its own clause: 于1990年1月经批准成立."""
     if item.kind == "day" and (
@@ -77,7 +81,15 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
     ):
         # 增速近6年来持续领先，投资增长18%: the time of the first predicate alone.
         return re.match("[一-鿿]", text[item.start - 1 : item.start]) is not None
-    return text[item.start - 1 : item.start] == "于" and text[item.end : item.end + 1] not in "，,"
+    return _is_of_a_beginning(text, item)
+
+
+def _is_of_a_beginning(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time after 于 only says when something came to be: 建成于2017年，共有…."""
+    if text[item.start - 1 : item.start] != "于":
+        return False
+    began = _CAME_TO_BE.search(text, max(0, item.start - 4), item.start) is not None
+    return began or text[item.end : item.end + 1] not in "，,"
 
 
 # 由2020年的51.2%提高到…, 原定2023年完工的…: the time of a part of the sentence.

@@ -31,6 +31,10 @@ _PREDICATE = re.compile(
 _NAMED_BY = re.compile(
     "被[^，,、；;。“”]{0,10}?(?:认定|评定|评选|评|授予|命名|列入|列|确定)(?:为|成)?(?=[“一-鿿])"
 )
+# 在食品中|畜肉类: what the things named are among.
+_AMONG = re.compile(
+    "在(?![校建职编岗册读园])[^，,、；;。]{1,8}?中(?![小学型央医心国高等职药介])(?=[一-鿿]{2})"
+)
 # XX年我区产值: a text whose years are left out.
 _SOME_YEAR = re.compile("(?:[Xx×]{1,4}|20[Xx×]{2})年度?")
 # 某项目、|总投资9亿元: what is measured of the thing named before.
@@ -54,6 +58,7 @@ _LEADS = (
     _PREDICATE,
     _NAMED_BY,
     _SOME_YEAR,
+    _AMONG,
 )
 
 

@@ -214,13 +214,21 @@ def _approximation_before(text: str, limit: int, start: int, lexicon: Lexicon) -
     words = _before_words(lexicon)
     for length in range(min(_LONGEST_WORD, end - limit), 0, -1):
         item = words.get(text[end - length : end])
-        if item is None or text[end - length - 1 : end - length] in (item.not_after or ("\0",)):
+        if item is None or _is_within_a_word(text, end - length, item):
             continue
         if not item.only_before or text[start] in item.only_before:
             return text[end - length : start]
     return ""
 
 
+def _is_within_a_word(text: str, position: int, item: Approximation) -> bool:
+    """Return whether an approximation is the end of another word: 条约, but not in 4条|约600米."""
+    before = text[position - 1 : position]
+    counted = before in _ENDS_A_COUNT and text[position - 2 : position - 1].isdigit()
+    return before in (item.not_after or ("\0",)) and not counted
+
+
+_ENDS_A_COUNT = ("条", "集")
 _LONGEST_WORD = 5
 
 

@@ -14,7 +14,7 @@ from districtgraph.graph.extraction.quantity_grammar import (
     lasting_noun,
     unitless_noun,
 )
-from districtgraph.graph.text.numerals import find_numerals
+from districtgraph.graph.text.numerals import SPACE, find_numerals
 
 __all__ = [
     "has_rank",
@@ -62,6 +62,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
     """Return whether the numeral is part of a name or set phrase, an article, or an ordinal."""
     return (
         match.group("garbled") is not None
+        or _is_torn(match)
         or _means_always(match)
         or numbers_a_chart(match)
         or _is_a_base(match)
@@ -77,6 +78,17 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _shares_nothing(match, unit)
         or _is_no_count(match, unit, lexicon)
     )
+
+
+# 收入300. |5亿元, 1 |2亿元: the end of a number that spaces have torn.
+_TORN = re.compile(rf"[0-9０-９](?:[.．]{SPACE}{{1,2}}|{SPACE}{{1,2}}[.．]{SPACE}?|{SPACE})$")
+_OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1,2}}[.．]{SPACE}{{1,2}}$")
+
+
+def _is_torn(match: QuantityMatch) -> bool:
+    """Return whether digits come before a number, with nothing but a space or a point between."""
+    reach = match.string, max(0, match.start() - REACH), match.start()
+    return _TORN.search(*reach) is not None and _OF_AN_ITEM.search(*reach) is None
 
 
 def numbers_a_chart(match: QuantityMatch) -> bool:

@@ -43,6 +43,12 @@ _MEASURED = re.compile(
     + "|".join(f"{SPACE}?".join(unit) for unit in sorted(_UNITS, key=len, reverse=True))
     + ")"
 )
+# 收入 1 2 . 5 亿元: spaces within a decimal number, which follows a word and has a unit. 1. 5个
+# may begin with the number of an item.
+_SPACED_DECIMAL = re.compile(
+    rf"(?<=[{_CHINESE}])(?<![第表图栏]){SPACE}?[0-9](?:{SPACE}?[0-9])*{SPACE}?[.．]{SPACE}?[0-9](?:{SPACE}?[0-9])*"
+    rf"{SPACE}?(?=[万亿元%％吨亩人个公平千倍美])"
+)
 # 政 府 工 作 报 告, 二、农 业: characters that are spaced out to fill a line.
 _SPACED_OUT = re.compile(rf"(?<![{_CHINESE}])[{_CHINESE}](?:{SPACE}+[{_CHINESE}](?![{_CHINESE}]))+")
 # A line end of print that a converter made a space.
@@ -117,7 +123,7 @@ def _spare_marks(text: str) -> Iterator[int]:
 
 def _spaces_within_words(text: str) -> Iterator[int]:
     """Yield the spaces within words: in units, spaced out words, and where a line ended."""
-    for words in (_MEASURED, _SPACED_OUT):
+    for words in (_MEASURED, _SPACED_OUT, _SPACED_DECIMAL):
         for match in words.finditer(text):
             yield from (space.start() for space in _ANY_SPACE.finditer(text, *match.span()))
     for line in _LINE.finditer(text):
