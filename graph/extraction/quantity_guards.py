@@ -81,7 +81,9 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
 
 
 # 收入300. |5亿元, 1 |2亿元: the end of a number that spaces have torn.
-_TORN = re.compile(rf"[0-9０-９](?:[.．]{SPACE}{{1,2}}|{SPACE}{{1,2}}[.．]{SPACE}?|{SPACE})$")
+_TORN = re.compile(
+    rf"[0-9０-９](?:[.．](?:{SPACE}{{1,2}}|\n)|{SPACE}{{1,2}}[.．]{SPACE}?|{SPACE})$"
+)
 _OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1,2}}[.．]{SPACE}{{1,2}}$")
 
 
