@@ -89,7 +89,10 @@ _OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1
 
 def _is_torn(match: QuantityMatch) -> bool:
     """Return whether digits come before a number, with nothing but a space or a point between."""
-    reach = match.string, max(0, match.start() - REACH), match.start()
+    text, start = match.string, match.start()
+    if not start or not (text[start - 1].isspace() or text[start - 1] in ".．"):
+        return False
+    reach = text, max(0, start - REACH), start
     return _TORN.search(*reach) is not None and _OF_AN_ITEM.search(*reach) is None
 
 
