@@ -104,6 +104,7 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
         or "有限公司" in core
         or _SESSION.fullmatch(core)
         or "+" in core
+        or core[0] in "-—–·"
         or core.endswith("政府")
     ):
         return True
@@ -231,8 +232,13 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, core: str) -
         named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])
     else:
         inside = _IN_NAMES.get(source.text[end - 1], _IN_DISTRICT_NAMES)
-        named = size == 2 and len(own) == 2 and last in inside
+        named = size == 2 and len(own) == 2 and (last in inside or _is_of_a_family(own))
     return named and own[0] not in _NO_FIRST_OF_THREE
+
+
+def _is_of_a_family(own: str) -> bool:
+    """Return whether a village or town is called after a family: 何家|乡, but 老家|乡."""
+    return own[1] == "家" and own[0] in load_name_contexts().persons["surnames"]
 
 
 def _is_of_its_parent(division: str, before: str) -> bool:
@@ -265,8 +271,8 @@ _EDITION = re.compile("[0-9]+届")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛路]|街道")
-_IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
-_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
+_IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥兴")
+_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门", "水"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 """Characters that no name begins with: 现代|化工业园."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.found_names import NamedThing
 
-__all__ = ["with_holders"]
+__all__ = ["joined_events", "with_holders"]
 
 _SESSION = re.compile("(?:第[一二三四五六七八九十0-9]+|首)届")
 _YEAR = re.compile("[12][0-9]{3}年?$")
@@ -27,3 +27,14 @@ def with_holders(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]
         if year := _YEAR.search(text, max(0, start - 5), start):
             start = year.start()
         yield replace(name, start=start, text=text[start : name.end])
+
+
+def joined_events(names: Sequence[NamedThing], text: str) -> Iterator[NamedThing]:
+    """Yield the meetings that are held as one: 云湖工作交流会暨新区推进会."""
+    starting = {name.start: name for name in names if name.kind == "event"}
+    for name in names:
+        second = starting.get(name.end + 1) if text[name.end : name.end + 1] == "暨" else None
+        # 第五届云湖旅游节暨首届白沙博览会 are two, each with its number.
+        if name.kind == "event" and second is not None and not _SESSION.match(second.text):
+            whole = text[name.start : second.end]
+            yield replace(name, end=second.end, text=whole)

@@ -17,6 +17,7 @@ __all__ = [
     "enumerated_names",
     "exemplified_companies",
     "lines_between_places",
+    "listed_lines",
     "listed_stations",
     "products_of_a_place",
     "qualified_places",
@@ -41,6 +42,7 @@ def _summed_up() -> re.Pattern[str]:
 
 
 _LONGEST_ITEM = 10
+_NEAR = 6
 
 
 def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
@@ -48,7 +50,9 @@ def enumerated_names(source: NamedText) -> Iterator[NamedThing]:
     kinds = load_name_contexts().list_nouns
     for match in _summed_up().finditer(source.text):
         items = _items_in_marks(source, match.start())
-        items = items or list(_items_of_a_list(source, match.start()))
+        # 等企业, but 等方式了解企业
+        near = len(match.group()) <= _NEAR
+        items = items or list(_items_of_a_list(source, match.start(), whole=near))
         # 党委书记、董事长王强等企业负责人 are persons.
         if len(items) < 2 or any(of_offices().search(source.text, *item) for item in items):
             continue
@@ -78,15 +82,20 @@ _LONGEST_IN_MARKS = 40
 _LONGEST_BRAND = 5
 
 
-def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, int]]:
+def _items_of_a_list(
+    source: NamedText, position: int, *, whole: bool = False
+) -> Iterator[tuple[int, int]]:
     """Yield the items before a position, last one first; none if one consists of ordinary words.
 
-    A conjunction may join the last one: 白沙、青草和沿河等村.
+    A conjunction may join the last one: 白沙、青草和沿河等村. With `whole`, an item between two
+    marks may contain a verb.
     """
     end = position
     while True:
         last = source.phrases.last_break(position)
         start = last.end if last else 0
+        if whole and (inner := _between_marks(source.text, position, start)):
+            start = inner
         words = source.text[start:position]
         verbs = load_name_contexts().lists["verbs"]
         if verb := next((v for v in verbs if words.startswith(v) and len(words) > len(v) + 1), ""):
@@ -98,6 +107,20 @@ def _items_of_a_list(source: NamedText, position: int) -> Iterator[tuple[int, in
         if joined != "、" and not (joined in ("和", "与") and position == end):
             return
         position = start - 1
+
+
+def _between_marks(text: str, position: int, start: int) -> int:
+    """Return where an item between two marks begins that a verb seems to cut: 、白沙人防|铸造、."""
+    mark = text.rfind("、", max(0, position - _LONGEST_ITEM - 1), position)
+    whole = text[mark + 1 : position]
+    cut = start > mark + _SHORTEST_BEFORE_A_VERB
+    named = mark >= 0 and _LETTERS_ONLY.fullmatch(whole) and not _PHRASE.search(whole)
+    return mark + 1 if cut and named else 0
+
+
+_SHORTEST_BEFORE_A_VERB = 2
+_LETTERS_ONLY = re.compile("[一-鿿A-Za-z]+")
+_PHRASE = re.compile("[的和与及在了等]")
 
 
 # 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
@@ -164,7 +187,30 @@ def lines_between_places(source: NamedText) -> Iterator[NamedThing]:
             yield NamedThing(start, end, item.group(), "facility", "enumerated")
 
 
-_STATIONS = re.compile("[一-鿿]{2,6}站(?:、[一-鿿]{2,6}站){2,}")
+_LINE = "[一-鿿0-9]{1,6}?线(?:[一二三四]期)?"
+_LINES = re.compile(f"{_LINE}(?:[、和]{_LINE})+")
+_NUMBERED = re.compile("[0-9一二三四五六七八九十]号线")
+
+
+def listed_lines(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the lines of a list that a numbered one belongs to: 8号线三期、蔡湖线."""
+    for match in _LINES.finditer(source.text):
+        if not _NUMBERED.search(match.group()):
+            continue
+        for item in re.finditer("[^、和]+", match.group()):
+            start, end = match.start() + item.start(), match.start() + item.end()
+            last = source.phrases.last_break(source.text.index("线", start))
+            begin = last.end if last else 0
+            start = begin if start == match.start() else max(start, begin)
+            own = source.text[start:end].rpartition("线")[0]
+            if 1 < len(own) <= _LONGEST_ITEM and not source.lexicon.generic.covers(own):
+                yield NamedThing(start, end, source.text[start:end], "facility", "enumerated")
+
+
+_STATION = "[一-鿿]{2,6}站(?:（[^（）]{1,8}）)?"
+_STATIONS = re.compile(f"{_STATION}(?:、{_STATION})+")
+_RAILWAY = re.compile("地铁|轻轨|轨道交通|号线")
+_MOST_CERTAIN = 3
 
 
 def listed_stations(source: NamedText) -> Iterator[NamedThing]:
@@ -172,11 +218,14 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
     for match in _STATIONS.finditer(source.text):
         last = source.phrases.last_break(match.start() + match.group().index("站"))
         begin = max(match.start(), last.end if last else 0)
-        items = [item for item in _LISTED.finditer(source.text, begin, match.end())]
+        items = list(_STOPS.finditer(source.text, begin, match.end()))
         words = [item.group() for item in items]
+        if len(items) < _MOST_CERTAIN and not (items and _RAILWAY.search(source.text)):
+            continue
         # 雨水泵站、污水泵站 are kinds of stations.
         kinds = any(
-            word[-size:] in source.lexicon.suffixes or source.lexicon.generic.covers(word[:-1])
+            source.lexicon.generic.covers(word[:-1])
+            or (word[-size:] in source.lexicon.suffixes and word[-size] not in "东西南北")
             for word in words
             for size in range(2, len(word) + 1)
         )
@@ -184,6 +233,7 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
             yield from _enumerated((item for item in items if len(item.group()) > 2), "facility")
 
 
+_STOPS = re.compile("[一-鿿]+站")
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
     "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
