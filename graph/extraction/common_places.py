@@ -76,13 +76,21 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
         return True
     if _is_a_count(source.text, end, core[-1]):
         return True
-    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
+    if source.text.startswith("地区", end - 2) and _is_what_lies_in(source, core):
         return True
     if source.text[end - 1] in _FEATURES and (
         _is_no_feature(source, core, source.text[end - 1]) or _is_of_a_motto(source, core, end)
     ):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_what_lies_in(source: NamedText, core: str) -> bool:
+    """Return whether 地区 is only what lies in a place: 江州市|地区, 东北内陆|地区."""
+    if core[-1] in TERRITORIES | {"型"}:
+        return True
+    place = next((n for n in (4, 3, 2) if source.lexicon.known.get(core[:n]) == "place"), 0)
+    return place > 0 and len(core) > place and source.lexicon.generic.covers(core[place:])
 
 
 def _is_a_number_of(text: str, end: int) -> bool:

@@ -42,8 +42,10 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 贵和苑|社区: one character on either side of 和 makes one name.
         before = source.phrases.last_break(last.start)
         return last.start - 1 if before and last.start - before.end == 1 else start
-    if kind in ("programme", "facility") and (joined := before_site(source, last, start, at)):
-        return joined
+    if kind in ("programme", "facility"):
+        joined = before_site(source, last, start, at)
+        if joined is not None:
+            return joined
     if kind == "programme":
         return before_works(source, last, _before_line(source, last, start, at), at)
     return _before_others(source, last, start, at, suffix, kind)

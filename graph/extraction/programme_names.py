@@ -34,7 +34,7 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
     公园相关|工程 is one too, and so is 为代表的|生物医药产业|项目.
     """
     core, before = source.text[start:at], source.text[start - 1 : start]
-    if core.endswith(_RELATED) or _SO_MANY.match(source.text, at + len(suffix)):
+    if _RELATED.search(core) or _SO_MANY.match(source.text, at + len(suffix)):
         return True
     if before == "的" and len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE:
         return True
@@ -42,7 +42,7 @@ def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
     return trade and before in ("的", "、")
 
 
-_RELATED = ("相关", "有关", "配套", "类")
+_RELATED = re.compile("(?:相关|有关)(?:工程|建设|配套)?$|配套$|类$")
 _SO_MANY = re.compile("[0-9]+[余多]?[处项个座]")
 
 

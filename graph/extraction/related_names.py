@@ -218,6 +218,8 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
     for match in _STATIONS.finditer(source.text):
         last = source.phrases.last_break(match.start() + match.group().index("站"))
         begin = max(match.start(), last.end if last else 0)
+        if has := _HAS_STATIONS.search(source.text, begin, match.end()):
+            begin = has.end()
         items = list(_STOPS.finditer(source.text, begin, match.end()))
         words = [item.group() for item in items]
         if len(items) < _MOST_CERTAIN and not (items and _RAILWAY.search(source.text)):
@@ -233,6 +235,7 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
             yield from _enumerated((item for item in items if len(item.group()) > 2), "facility")
 
 
+_HAS_STATIONS = re.compile("[设含](?=[一-鿿]{2,5}站)")
 _STOPS = re.compile("[一-鿿]+站")
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from districtgraph.graph.extraction.division_names import long_short_names
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
@@ -76,7 +77,7 @@ _SIDED = frozenset("山江河湖")
 _BANK = re.compile("[东西南北][麓坡岸侧]")
 _LIES = re.compile("属(?:于|[亚热温寒暖]|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原|过渡区))")
 # 云湖区位于: no 区位 here.
-_PLACED = ("位于", "位列", "位居", "管辖", "辖区", "外向型", "分界", "分布", "分别")
+_PLACED = ("区位", "位于", "位列", "位居", "管辖", "辖区", "外向型", "分界", "分布", "分别")
 # 江州市政府: 市政 is not a word here.
 _OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")
@@ -116,10 +117,11 @@ def _ends_of_stems(text: str) -> dict[int, int]:
         for match in _STEM.finditer(text)
         if text[match.start() : match.end("stem") + 1] in names
     }
+    stems |= {short for short in long_short_names() if short in text}
     if not stems:
         return {}
     found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
-    return {match.start(): match.end() for match in found}
+    return {at: match.end() for match in found for at in range(match.start(), match.end())}
 
 
 def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:

@@ -67,7 +67,11 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
     if found.text[0] in _LYING_BY and load_name_lexicon().known.get(rest) == "place":
         # 靠|黄河
         return replace(found, start=found.start + 1, text=rest)
-    first = text[found.start - 1 : found.start] in ("", "。", "；", "\n")
+    before = text[found.start - 1 : found.start]
+    if found.text[0] in _SPATIAL and before in _MARKS and len(rest) > _SHORTEST_REST:
+        # ，离|云湖高速, 是继|白沙口岸
+        return replace(found, start=found.start + 1, text=rest)
+    first = before in ("", "。", "；", "\n")
     particle = (found.text[0] in _PARTICLES and first) or (
         found.text[0] in _BUILDING and found.kind == "facility"
     )
@@ -78,6 +82,8 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
 
 _PARTICLES = frozenset("如在与和于由从对以即")
 _BUILDING = frozenset("设建修")
+_SPATIAL = frozenset("离距继")
+_MARKS = ("", "，", "。", "；", "、", "\n", "是")
 _LYING_BY = frozenset("靠临近傍沿跨过濒依")
 _SHORTEST_REST = 3
 

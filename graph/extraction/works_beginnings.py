@@ -9,8 +9,8 @@ from districtgraph.graph.places.divisions import load_divisions
 __all__ = ["before_site", "before_works"]
 
 
-def before_site(source: NamedText, last: Break, start: int, at: int) -> int:
-    """Return where a site or project begins before the last break; 0 if that ends another phrase.
+def before_site(source: NamedText, last: Break, start: int, at: int) -> int | None:
+    """Return where a site or project begins before the last break; None if that ends a phrase.
 
     Args:
         source: the text.
@@ -19,7 +19,8 @@ def before_site(source: NamedText, last: Break, start: int, at: int) -> int:
         at: where the suffix begins.
 
     """
-    return _before_joined_trades(source, last, at) or _before_quality(source, last, start)
+    joined = _before_joined_trades(source, last, at)
+    return joined if joined is not None else _before_quality(source, last, start)
 
 
 def before_works(source: NamedText, last: Break, start: int, at: int) -> int:
@@ -27,7 +28,7 @@ def before_works(source: NamedText, last: Break, start: int, at: int) -> int:
 
     The arguments are those of `before_site`.
     """
-    if begin := _before_works_on_a_line(source, last, at):
+    if (begin := _before_works_on_a_line(source, last, at)) is not None:
         return begin
     return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
 
@@ -55,31 +56,31 @@ _ENDING_IN_TRADE = re.compile(f"(?P<own>[一-鿿A-Za-z]+?){_TRADES}$")
 _TRADE = re.compile(_TRADES)
 
 
-def _before_joined_trades(source: NamedText, last: Break, at: int) -> int:
-    """Return where a site for two trades begins: 云晶生物研发及|生产|基地; 0 for others."""
+def _before_joined_trades(source: NamedText, last: Break, at: int) -> int | None:
+    """Return where a site for two trades begins: 云晶生物研发及|生产|基地."""
     if last.word not in ("和", "及", "与") or not _TRADE.match(source.text, last.end, at):
-        return 0
+        return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     first = _ENDING_IN_TRADE.fullmatch(source.text, begin, last.start)
     own = first.group("own") if first else ""
     named = 1 < len(own) <= _LONGEST_OWNER and not source.lexicon.generic.covers(own)
-    return begin if named else 0
+    return begin if named else None
 
 
 _LONGEST_OWNER = 8
 _QUALITIES = frozenset(("新型", "大型", "高端"))
 
 
-def _before_quality(source: NamedText, last: Break, start: int) -> int:
-    """Return where a site begins with its place, before a quality: 云湖市|新型|基地; 0 if none."""
+def _before_quality(source: NamedText, last: Break, start: int) -> int | None:
+    """Return where a site begins with its place, before a quality: 云湖市|新型|基地."""
     if last.word not in _QUALITIES or start != last.end:
-        return 0
+        return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     owner = source.text[begin : last.start]
     named = owner in source.lexicon.known or owner in load_divisions().names()
-    return begin if named else 0
+    return begin if named else None
 
 
 _ON_LINES = frozenset(
@@ -88,18 +89,16 @@ _ON_LINES = frozenset(
 _LINE_OR_RIVER = re.compile("[一-鿿0-9]{1,8}(?:路|街|道|线|桥|高速|公路|铁路|隧道|河|渠|港|航道)$")
 
 
-def _before_works_on_a_line(source: NamedText, last: Break, at: int) -> int:
-    """Return where works on a line begin that a verb says: 云湖大道|拓宽改造|工程; 0 for others."""
+def _before_works_on_a_line(source: NamedText, last: Break, at: int) -> int | None:
+    """Return where works on a line begin that a verb says: 云湖大道|拓宽改造|工程."""
     if last.word not in _ON_LINES or not source.lexicon.works.covers(source.text[last.end : at]):
-        return 0
+        return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     line = _LINE_OR_RIVER.fullmatch(source.text, begin, last.start)
-    common = any(
-        source.text[last.start - n : last.start] in source.lexicon.common_nouns for n in (2, 3)
-    )
+    common = line is not None and line.group() in source.lexicon.common_nouns
     named = line is not None and not common and not source.lexicon.generic.covers(line.group()[:-1])
-    return begin if named else 0
+    return begin if named else None
 
 
 _PURPOSES = frozenset(("带动", "促进", "助力", "引领", "赋能", "兜底"))
