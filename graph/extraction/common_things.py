@@ -11,7 +11,7 @@ from districtgraph.graph.extraction.common_places import (
 from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_contexts import load_name_contexts
-from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
@@ -37,7 +37,7 @@ def is_no_name(source: NamedText, start: int, end: int, core: str, kind: NameKin
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
     """Return whether a phrase ends in a common noun or consists of generic words."""
     lexicon, text = source.lexicon, source.text
-    if _is_of_a_kind(source, start, end, kind):
+    if _is_of_a_kind(source, start, end, kind) or _is_figurative(lexicon, text, start, kind):
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, core)
@@ -55,6 +55,19 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
         return False
     return kind != "programme" and not school and lexicon.generic.covers(core)
+
+
+def _is_figurative(lexicon: NameLexicon, text: str, start: int, kind: NameKind) -> bool:
+    """Return whether quoted words say what something is like: 誉为“云东第一峡谷”."""
+    if kind not in ("place", "facility"):
+        return False
+    opening = text.rfind("“", max(0, start - _LONGEST_FIGURE), start + 1)
+    inside = opening >= 0 and "”" not in text[opening:start]
+    return inside and text.endswith(_CALLED, 0, opening)
+
+
+_LONGEST_FIGURE = 12
+_CALLED = ("誉为", "素有", "堪称", "号称", "称之为", "享有")
 
 
 def _is_no_building(source: NamedText, start: int, end: int, core: str) -> bool:

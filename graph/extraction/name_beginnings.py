@@ -276,6 +276,9 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
         last = before or last
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
+    if line and last.word == "和" and source.text[begin - 1 : begin] == "、":
+        # 、高云和|江白城际铁路: the end of a list.
+        return start
     # 洞和路: one character on either side makes one name.
     if line and source.text.endswith(tuple(LINES), begin, last.start):
         # 厦云高速和|贵白高铁

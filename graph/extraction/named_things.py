@@ -51,6 +51,7 @@ from districtgraph.graph.extraction.related_names import (
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
+    sights_of_a_place,
 )
 from districtgraph.graph.extraction.short_forms import with_short_forms
 from districtgraph.graph.extraction.suffixed_names import (
@@ -89,6 +90,7 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *listed_lines(source),
             *listed_stations(source),
             *products_of_a_place(source),
+            *sights_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
             *companies_of_projects(source),

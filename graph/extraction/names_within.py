@@ -19,7 +19,7 @@ __all__ = [
     "without_parts_of_projects",
 ]
 
-_ZONE = re.compile("(?P<words>[一-鿿]{2,})(?:开发区|高新区|经开区|保税区|自贸试验区|自贸区)")
+_ZONE = re.compile("(?P<words>[一-鿿]{2,})(?:开发区|高新区|经开区|保税区|自贸试验区|自贸区|古城)")
 _SIZES_OF_PLACES = (2, 3)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "products_of_a_place",
     "qualified_places",
     "sharing_a_suffix",
+    "sights_of_a_place",
 ]
 
 
@@ -135,11 +136,32 @@ _COUNTED_VILLAGES = re.compile(
 
 def counted_villages(source: NamedText) -> Iterator[NamedThing]:
     """Yield the villages and communities of a list that is counted after it."""
+    yield from _as_many_as_counted(source)
     for match in _COUNTED_VILLAGES.finditer(source.text):
         items = list(_JOINED.finditer(source.text, *match.span("items")))
         generic = sum(source.lexicon.generic.covers(item.group()) for item in items)
         if 2 * generic < len(items):
             yield from _enumerated(items, "place")
+
+
+_AS_MANY = re.compile(
+    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2})个"
+    "(?:乡镇|镇街|街镇|镇|乡|街道|村|社区|行政村|县|县区|区县|区)(?![级域内民直])"
+)
+
+
+def _as_many_as_counted(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the items of a list whose number is the one after it: 云家、三白、青山3个乡镇."""
+    for match in _AS_MANY.finditer(source.text):
+        items = list(_JOINED.finditer(source.text, *match.span("items")))
+        if len(items) != int(match.group("count")):
+            continue
+        last = source.phrases.last_break(items[0].end() - 1)
+        start = max(items[0].start(), last.end if last else 0)
+        spans = [(start, items[0].end()), *(item.span() for item in items[1:])]
+        for begin, end in spans:
+            if end - begin > 1:
+                yield NamedThing(begin, end, source.text[begin:end], "place", "enumerated")
 
 
 _JOINED = re.compile("[^、和及]+")
@@ -236,6 +258,26 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
 
 
 _HAS_STATIONS = re.compile("[设含](?=[一-鿿]{2,5}站)")
+_SIGHTS = re.compile(
+    "(?:主要|著名|知名|重点)?(?:景点|景区|古迹|名胜|胜迹|人文景观)(?:主要)?(?:有|包括|：|为)"
+    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
+)
+_SHORTEST_SIGHT = 2
+_NATURAL = tuple("山河湖峡谷洞崖岛泉溪峰林海滩顶")
+
+
+def sights_of_a_place(source: NamedText) -> Iterator[NamedThing]:
+    """Yield the sights that a list names: 主要景点有开云寺、天白宫、龙云洞等."""
+    for match in _SIGHTS.finditer(source.text):
+        items = list(_LISTED.finditer(source.text, *match.span("items")))
+        for item in items:
+            kind: NameKind = "place" if item.group().endswith(_NATURAL) else "facility"
+            words = item.group()
+            own = any(words[-n:] in source.lexicon.suffixes for n in (2, 3, 4))
+            if len(words) > _SHORTEST_SIGHT and not own and words not in source.lexicon.known:
+                yield from _enumerated((item,), kind)
+
+
 _STOPS = re.compile("[一-鿿]+站")
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"

@@ -231,6 +231,9 @@ def _after_generic(source: NamedText, start: int, at: int) -> int:
         words = source.text[start : start + size]
         if source.text[start + size] in NO_BEGINNING | CHAINED:
             continue
+        if source.phrases.is_within_a_word(start + size):
+            # 市政协|城乡: 市政 is no word here.
+            continue
         if words in source.lexicon.generic.words and words not in source.lexicon.verbal_nouns:
             # 电子信息功能区: if more ordinary words follow, all of them belong to the name.
             goes_on = source.lexicon.generic.longest(source.text, start + size)

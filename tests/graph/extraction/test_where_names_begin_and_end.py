@@ -79,6 +79,23 @@ from .read_names import outer
             "加固云湾、白沙等五座水库",
             [("云湾", "facility"), ("白沙", "facility")],
         ),
+        # As many items as the number after them.
+        (
+            "特别是云家、三白、青山3个乡镇成绩突出",
+            [("云家", "place"), ("三白", "place"), ("青山", "place")],
+        ),
+        # The sights of a place.
+        (
+            "主要景点有开云寺、天白宫、龙云洞等。",
+            [("开云寺", "facility"), ("天白宫", "facility"), ("龙云洞", "place")],
+        ),
+        ("主要景点：城墙、县衙、云海等。", []),
+        # A section or a kind in brackets within works.
+        ("云白高速（云湖段）建设项目完工", [("云白高速（云湖段）建设项目", "programme")]),
+        ("调研渭北排水（碱）工程运行情况", [("渭北排水（碱）工程", "programme")]),
+        # What is built shows its kind by its own suffix; the end of a list joins no line.
+        ("建设“云湖白子文化园区”", [("云湖白子文化园区", "place")]),
+        ("市政协十三届二十八次主席会议通过", [("市政协十三届二十八次主席会议", "event")]),
         # Settlements that are called after families and peoples.
         ("1950年设何家乡", [("何家乡", "place")]),
         ("云街苗族彝族乡位于南部", [("云街苗族彝族乡", "place")]),
@@ -136,6 +153,9 @@ def test_places_within_names(text: str, expected: set[str]) -> None:
         ("是一座石拱桥", "石拱桥"),
         ("获批全国唯一绿色建造试点省份", "全国唯一绿色建造试点"),
         ("全市率先试点“一窗受理”模式", "全市率先试点"),
+        ("有必要打破城区郊县壁垒", "城区郊县"),
+        # What quoted words call a place for its beauty.
+        ("被誉为“云东第一峡谷”", "云东第一峡谷"),
         # Words that run into a suffix.
         ("天津港区位优势明显", "天津港区"),
         ("仅一山之隔", "仅一山"),
