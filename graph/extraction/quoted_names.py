@@ -125,7 +125,7 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
 
 
 # 落实省委“甲”、市委“乙”部署
-_LISTED = re.compile("(?:(?:[、和与及]|以及)(?:[省市区县]委|[省市区县]政府)?)?")
+_LISTED = re.compile("(?:(?:[、和与及]|，?以及)(?:[省市区县]委|[省市区县]政府)?)?")
 _SPEECH_ENDS = "。！？!?…，"
 """Marks before a closing one that end what somebody says: no name ends in one."""
 

@@ -122,8 +122,9 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         # 峰峰矿区 is a district, not a mine.
         at, suffix, kind = end - 1, suffix[-1], "place"
     start = _beginning(source, at, suffix, kind)
-    if kind == "programme" and source.text[start - 1 : start] == "”":
-        return _after_marks(source, start, at, end)
+    if kind in ("programme", "event") and source.text[start - 1 : start] == "”":
+        # “新风”推进会 has its name in the marks.
+        return _after_marks(source, start, at, end) if kind == "programme" else None
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
     if kind in ("place", "facility", "organisation"):
@@ -131,7 +132,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         # 中共|江州小组纪念馆, 中共|云湖街道智能制造产业链委员会
         start -= len("中共") * (kind != "place" and source.text.endswith("中共", 0, start))
     core = source.text[start:at]
-    if not core or is_no_name(source, start, end, core, kind):
+    if not core or is_no_name(source, start, end, core, kind) or _is_cut(source, start, kind):
         return None
     if kind == "programme" and not _names_a_programme(source, start, at, suffix):
         return None
@@ -139,6 +140,17 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:
+    """Return whether a phrase is only the end of a longer one: 云湖至|定海大桥, 大口中|梁山工程."""
+    last = source.phrases.last_break(start)
+    if last is None or last.end != start or kind not in ("facility", "programme"):
+        return False
+    return last.word in _CUTTING and "一" <= source.text[last.start - 1 : last.start] <= "鿿"
+
+
+_CUTTING = ("至", "中")
 
 
 def _is_the_first_of_its_kind(source: NamedText, start: int, at: int) -> bool:
