@@ -180,13 +180,10 @@ def _brands_before(
                 return
         found.append((start, position))
         if source.text[start - 1 : start] != "、":
-            most = len(found) // _MOST_DOUBTFUL if lenient else 0
+            most = len(found) // 2 if lenient else 0
             yield from found if doubtful <= most else ()
             return
         position = start - 1
-
-
-_MOST_DOUBTFUL = 2
 
 
 def _is_item(lexicon: NameLexicon, item: str) -> bool:
@@ -250,7 +247,7 @@ def company_cores(lexicon: NameLexicon, full: str) -> Iterator[str]:
 _OF_TERRITORY = re.compile("(?:[一-鿿]{2,7}?[省市县区州](?=[一-鿿]{4}))")
 _LETTERS = re.compile("[一-鿿A-Za-z]+")
 _LISTED = re.compile(
-    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})*(?:、|和)[一-鿿]{2,4})"
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4}){0,7}(?:、|和)[一-鿿]{2,4})"
     "(?P<count>[两二三四五六七八九])(?P<measure>条|个|座|所|家|大)?"
     "(?P<noun>高速公路|高速|高铁|铁路|城际铁路|水库|机场|大桥|隧道|水电站|街道|乡镇|镇|乡|社区|村|县|区|市|县区|园区|片区|开发区)"
     "(?![场民级域委长内])"

@@ -127,7 +127,7 @@ _PHRASE = re.compile("[的和与及在了等]")
 # 云湖乡辖石门、红坑、沙坑3个村委会, 辖区内的石门庄、北后庄两个村庄.
 _COUNTED_VILLAGES = re.compile(
     "(?:辖区内的|境内的|[下管所]辖|辖[有管]?|设有|地跨|横跨)"
-    "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5})*?"
+    "(?P<items>(?:(?![和及的等])[一-鿿]){2,5}(?:、(?:(?![和及的等])[一-鿿]){2,5}){0,150}?"
     "[、和及](?:(?![和及的等])[一-鿿]){2,5}?)"
     "等?(?:[0-9]+|[一二两三四五六七八九十]+)个(?:行政村|自然村|建制村|村委会|村民委员会|居委会|居民委员会|村庄|社区|村)"
     "(?!民小组|小组|集体)"
@@ -145,7 +145,7 @@ def counted_villages(source: NamedText) -> Iterator[NamedThing]:
 
 
 _AS_MANY = re.compile(
-    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2})个"
+    "(?P<items>[一-鿿]{2,5}(?:、(?:(?!等)[一-鿿]){2,5}){2,40}?(?:[、和及](?:(?!等)[一-鿿]){2,5})?)等?(?P<count>[0-9]{1,2})个"
     "(?:乡镇|镇街|街镇|镇|乡|街道|村|社区|行政村|县|县区|区县|区)(?![级域内民直])"
 )
 
@@ -168,13 +168,13 @@ _JOINED = re.compile("[^、和及]+")
 _LISTED = re.compile("[^、]+")
 _EXAMPLES = re.compile(
     "(?:企业|公司|巨头)[^，。；：、]{0,8}[，,（(：]?(?:如|例如|包括|有|涵盖)[：:]?"
-    "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10})+)(?:等|。)"
+    "(?P<items>(?:(?!等)[一-鿿A-Za-z]){2,10}(?:、(?:(?!等)[一-鿿A-Za-z]){2,10}){1,40})(?:等|。)"
 )
 
 
 # 集聚了以云湖电子、白沙医药为代表的医药企业, 包括云湖电子、白沙医药在内的多家企业
 _REPRESENTED = re.compile(
-    "(?:以|包括|有)(?P<items>(?:(?![等的])[一-鿿A-Za-z]){2,10}(?:、(?:(?![等的])[一-鿿A-Za-z]){2,10})+)"
+    "(?:以|包括|有)(?P<items>(?:(?![等的])[一-鿿A-Za-z]){2,10}(?:、(?:(?![等的])[一-鿿A-Za-z]){2,10}){1,40})"
     "(?:等?为代表的|在内的)[^，。；：]{0,12}?(?:企业|公司|集团|巨头)"
 )
 
@@ -232,7 +232,7 @@ def listed_lines(source: NamedText) -> Iterator[NamedThing]:
 _STATION = "[一-鿿]{2,6}站(?:（[^（）]{1,8}）)?"
 _STATIONS = re.compile(f"{_STATION}(?:、{_STATION})+")
 _RAILWAY = re.compile("地铁|轻轨|轨道交通|号线")
-_MOST_CERTAIN = 3
+_ENOUGH_STATIONS = 3
 
 
 def listed_stations(source: NamedText) -> Iterator[NamedThing]:
@@ -244,7 +244,7 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
             begin = has.end()
         items = list(_STOPS.finditer(source.text, begin, match.end()))
         words = [item.group() for item in items]
-        if len(items) < _MOST_CERTAIN and not (items and _RAILWAY.search(source.text)):
+        if len(items) < _ENOUGH_STATIONS and not (items and _RAILWAY.search(source.text)):
             continue
         # 雨水泵站、污水泵站 are kinds of stations.
         kinds = any(
@@ -260,7 +260,7 @@ def listed_stations(source: NamedText) -> Iterator[NamedThing]:
 _HAS_STATIONS = re.compile("[设含](?=[一-鿿]{2,5}站)")
 _SIGHTS = re.compile(
     "(?:主要|著名|知名|重点)?(?:景点|景区|古迹|名胜|胜迹|人文景观)(?:主要)?(?:有|包括|：|为)"
-    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
+    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8}){1,40}?)(?=等|。|；|，)"
 )
 _SHORTEST_SIGHT = 2
 _NATURAL = tuple("山河湖峡谷洞崖岛泉溪峰林海滩顶")
@@ -281,7 +281,7 @@ def sights_of_a_place(source: NamedText) -> Iterator[NamedThing]:
 _STOPS = re.compile("[一-鿿]+站")
 _PRODUCTS = re.compile(
     "(?:土特产|农特产|名特产|特产|地理标志产品|名优产品|名小吃)品?(?:主要)?有[：:]?"
-    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8})+?)(?=等|。|；|，)"
+    "(?P<items>(?:(?!等)[一-鿿]){2,8}(?:、(?:(?!等)[一-鿿]){2,8}){1,40}?)(?=等|。|；|，)"
 )
 
 
