@@ -67,9 +67,16 @@ def base_of(
             break
         if found:
             group = "of" if found[-1].group("of") else 0
-            base = ChangeBase(*found[-1].span(group), found[-1].group(group))
+            base = _without_repetition(*found[-1].span(group), found[-1].group(group))
             return _one_of_several(text, base, quantity.start)
     return _of_two_areas(text, clause, quantity) or _leading_base(text, sentence, quantity)
+
+
+def _without_repetition(start: int, end: int, words: str) -> ChangeBase:
+    """Return a base without the 同比 that says it once more: 比上年|同比."""
+    if words.startswith(("比", "较")) and words.endswith("同比"):
+        words = words.removesuffix("同比")
+    return ChangeBase(start, start + len(words), words)
 
 
 # 比全省（7.7%）和全国（7.0%）分别高0.7、|1.4个百分点

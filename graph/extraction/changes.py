@@ -60,6 +60,8 @@ _GOT_TO_RATE = re.compile(
 _RATE_BEFORE = re.compile(
     "(?:增幅|增速|涨幅|(?P<down>降幅|跌幅))[^，,；;。0-9]{0,6}[，,](?:分别|均)?(?:为|达到?|是)[近约]?(?:[0-9.]+%[、和与])*$"
 )
+# 以9%的平均增速增长
+_AVERAGE_AFTER = re.compile("(?:左右|以上)?的(?P<base>年均|平均)增[速长]")
 _RATE_BEFORE_REACH = 40
 # 增长5%，力争|6%: a rate after words of aiming alone continues the rate before.
 _AIMING = re.compile(
@@ -152,7 +154,14 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     falling = falling or bool(growing and growing.group("down"))
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
-    return Change(kind, falling, base_of(text, sentence, start, quantity, words))
+    base = base_of(text, sentence, start, quantity, words) or _average_after(text, quantity)
+    return Change(kind, falling, base)
+
+
+def _average_after(text: str, quantity: Quantity) -> ChangeBase | None:
+    """Return the word for an average that follows its rate: 以9%的|平均|增速."""
+    average = _AVERAGE_AFTER.match(text, quantity.end)
+    return ChangeBase(*average.span("base"), average.group("base")) if average else None
 
 
 _IMPROVED = ("亩", "公顷", "公里", "千米", "平方米", "平方公里", "户", "人")

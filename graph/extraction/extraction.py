@@ -239,6 +239,8 @@ class _Reader:
     ) -> bool:
         apart = "\n" in self.text[period.end : quantity.start]
         told = apart and self._is_told(period)
+        of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
+        told = told or (period.end <= sentence.start and of_project)
         of_one = told and not _COUNTED.search(self.text, sentence.start, quantity.start)
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 

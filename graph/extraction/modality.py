@@ -55,6 +55,9 @@ _WILL_BE = re.compile(
     "[^，,；;。：:、0-9已]{0,8}?(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
 )
 _OUTSET_REACH = 16
+_COMPARED = re.compile(
+    "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
+)
 _ESTIMATE_REACH = 24
 """How many characters after 预计 are searched for a project."""
 
@@ -219,9 +222,10 @@ def _is_estimate(text: str, cue: FoundCue, part: SubjectSpan | None) -> bool:
         return False
     end = cue.start + len(cue.cue.word)
     start = max(text.rfind(mark, max(0, cue.start - 30), cue.start) for mark in "，,；;。\n") + 1
-    return bool(
-        _RESULT.match(text, end) and not _PROJECT.search(text, start, end + _ESTIMATE_REACH)
-    )
+    works = _PROJECT.search(text, start, end + _ESTIMATE_REACH)
+    # 预计新建项目22个，到位资金8亿元，同比增长13%: what is compared with a year ago is known.
+    known = _COMPARED.match(text, end)
+    return bool(_RESULT.match(text, end) and (known or not works))
 
 
 def _cue_ahead(

@@ -195,7 +195,7 @@ class Timeline:
         if re.search("[；;]", between) and self._dates_its_part(item, sentence):
             return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
-        if before in ("由", "从") and re.search(r"\d|百|千|万", between):
+        if item.role != "since" and before in ("由", "从") and re.search(r"\d|百|千|万", between):
             return False  # 由2010年的4亿元增加到9亿元: what the change started from.
         if before == "在" and "基础上" in between:
             return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
