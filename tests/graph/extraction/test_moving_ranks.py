@@ -14,8 +14,8 @@ def ranks(text: str) -> list[tuple[str, str | None, str | None]]:
     return [
         (
             item.number.text if item.number else "",
-            item.indicator_text and item.indicator_text.text,
-            item.time and item.time.resolved_end,
+            item.indicator_text.text if item.indicator_text else None,
+            item.time.resolved_end if item.time else None,
         )
         for item in claims(text, PUBLISHED)
         if item.kind == "rank"
