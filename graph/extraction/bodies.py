@@ -97,7 +97,7 @@ def _territory_before(source: NamedText, level: int, word: str) -> int | None:
         return start
     if _is_county(source.text, level, core):
         return level - 1
-    if len(word) > 1 and (zone := _zone_before(source, core, start)) is not None:
+    if len(word) > 1 and (zone := _zone_before(source, core, start, level + len(word))) is not None:
         return zone
     town = word in ("镇", "乡") and core in load_divisions().names()
     if len(core) == 1 or (source.lexicon.generic.covers(core) and not town):
@@ -116,8 +116,20 @@ def _official_before(source: NamedText, level: int, word: str) -> int | None:
     return official - 2 * source.text.startswith("中共", max(0, official - 2))
 
 
-def _zone_before(source: NamedText, core: str, start: int) -> int | None:
+def _known_zone(source: NamedText, end: int) -> int | None:
+    """Return where a known zone begins that ends with a level: 成都|天府新区|党工委."""
+    known = source.lexicon.known
+    at = next((a for a in range(max(0, end - 6), end - 2) if known.get(source.text[a:end])), None)
+    if at is None:
+        return None
+    city = next((n for n in (4, 3, 2) if known.get(source.text[max(0, at - n) : at])), 0)
+    return at - city
+
+
+def _zone_before(source: NamedText, core: str, start: int, end: int) -> int | None:
     """Return where a zone with a body begins: 县工业|园区管委会, 云港经济|开发区党工委."""
+    if (known := _known_zone(source, end)) is not None:
+        return known
     own = _TERRITORIAL.split(core)[-1]
     if core[:1] in tuple("省市县区") and source.lexicon.generic.covers(core[1:]):
         return start

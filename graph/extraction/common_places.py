@@ -65,24 +65,37 @@ def _is_about_places(source: NamedText, end: int, core: str) -> bool:
     if core[-1] == "带" and core[0] in "省市区县镇乡村":
         # 以县带乡、以乡带村
         return True
-    if core.count("一") > 1 and core[-1] == "一":
-        # 一园一|街
+    if _COUNTED_PARTS.match(core) or (core.count("一") > 1 and core[-1] == "一"):
+        # 一湾两半|岛, 一园一|街
         return True
     if source.text[end - 1] in "江河湖" and _SO_LONG.match(source.text, end):
         # 溪河|156条
         return True
-    if _NUMERAL.fullmatch(core):
-        # 六十二|镇
+    if _NUMERAL.fullmatch(core) or _is_a_number_of(source.text, end):
+        # 六十二|镇, 精品主题村|6处
         return True
     if _is_a_count(source.text, end, core[-1]):
         return True
-    if source.text.startswith("地区", end - 2) and core[-1] in TERRITORIES | {"型"}:
+    if source.text.startswith("地区", end - 2) and _is_what_lies_in(source, core):
         return True
     if source.text[end - 1] in _FEATURES and (
         _is_no_feature(source, core, source.text[end - 1]) or _is_of_a_motto(source, core, end)
     ):
         return True
     return source.text.startswith("社区", end - 2) and core.endswith(_OVER_COMMUNITIES)
+
+
+def _is_what_lies_in(source: NamedText, core: str) -> bool:
+    """Return whether 地区 is only what lies in a place: 江州市|地区, 东北内陆|地区."""
+    if core[-1] in TERRITORIES | {"型"}:
+        return True
+    place = next((n for n in (4, 3, 2) if source.lexicon.known.get(core[:n]) == "place"), 0)
+    return place > 0 and len(core) > place and source.lexicon.generic.covers(core[place:])
+
+
+def _is_a_number_of(text: str, end: int) -> bool:
+    """Return whether a number after a village or street counts such places: 主题村|6处."""
+    return text[end - 1] in "村镇区街" and _SO_MANY_PLACES.match(text, end) is not None
 
 
 def _is_of_a_level(own: str) -> bool:
@@ -108,6 +121,7 @@ def _is_of_a_motto(source: NamedText, core: str, end: int) -> bool:
 
 
 _SHORTEST_MOTTO = 3
+_COUNTED_PARTS = re.compile("一[一-鿿]{1,2}[一两二三四五六七八九十][一-鿿]?$")
 
 
 def _is_no_feature(source: NamedText, core: str, end: str) -> bool:
@@ -173,6 +187,7 @@ _RANKS = frozenset(
 _OVER_COMMUNITIES = ("街道", "镇", "乡", "区", "县", "市")
 _LATIN_LAST = re.compile("(?<=[一-鿿])[a-z]$")
 _SO_LONG = re.compile("[0-9]+[余多]?[条个座]")
+_SO_MANY_PLACES = re.compile("[0-9]+[余多]?[处家座]")
 _NUMERAL = re.compile("[一二两三四五六七八九十百]{2,}")
 _COUNTS = frozenset("两三四五六七八九十几多各数")
 _ORDINAL = re.compile("第[一二三四五六七八九十0-9]+")

@@ -11,7 +11,7 @@ from districtgraph.graph.extraction.common_places import (
 from districtgraph.graph.extraction.division_chains import length_of_province
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_contexts import load_name_contexts
-from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.extraction.name_lexicon import NameKind, NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
@@ -37,7 +37,7 @@ def is_no_name(source: NamedText, start: int, end: int, core: str, kind: NameKin
 def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKind) -> bool:
     """Return whether a phrase ends in a common noun or consists of generic words."""
     lexicon, text = source.lexicon, source.text
-    if _is_of_a_kind(source, start, end, kind):
+    if _is_of_a_kind(source, start, end, kind) or _is_figurative(lexicon, text, start, kind):
         return True
     if size := _common_size(source, start, end, core, kind):
         return not _is_territory_after_all(source, end, size, core)
@@ -55,6 +55,19 @@ def _is_common(source: NamedText, start: int, end: int, core: str, kind: NameKin
     if text.endswith(_PARKS, start, end) and _holds_an_industry(source, core):
         return False
     return kind != "programme" and not school and lexicon.generic.covers(core)
+
+
+def _is_figurative(lexicon: NameLexicon, text: str, start: int, kind: NameKind) -> bool:
+    """Return whether quoted words say what something is like: 誉为“云东第一峡谷”."""
+    if kind not in ("place", "facility"):
+        return False
+    opening = text.rfind("“", max(0, start - _LONGEST_FIGURE), start + 1)
+    inside = opening >= 0 and "”" not in text[opening:start]
+    return inside and text.endswith(_CALLED, 0, opening)
+
+
+_LONGEST_FIGURE = 12
+_CALLED = ("誉为", "素有", "堪称", "号称", "称之为", "享有")
 
 
 def _is_no_building(source: NamedText, start: int, end: int, core: str) -> bool:
@@ -104,6 +117,7 @@ def _is_no_name_by_form(source: NamedText, start: int, end: int, core: str, kind
         or "有限公司" in core
         or _SESSION.fullmatch(core)
         or "+" in core
+        or core[0] in "-—–·"
         or core.endswith("政府")
     ):
         return True
@@ -231,8 +245,13 @@ def _is_territory_after_all(source: NamedText, end: int, size: int, core: str) -
         named = last in "山河湖" and not source.lexicon.generic.covers(own[:-1])
     else:
         inside = _IN_NAMES.get(source.text[end - 1], _IN_DISTRICT_NAMES)
-        named = size == 2 and len(own) == 2 and last in inside
+        named = size == 2 and len(own) == 2 and (last in inside or _is_of_a_family(own))
     return named and own[0] not in _NO_FIRST_OF_THREE
+
+
+def _is_of_a_family(own: str) -> bool:
+    """Return whether a village or town is called after a family: 何家|乡, but 老家|乡."""
+    return own[1] == "家" and own[0] in load_name_contexts().persons["surnames"]
 
 
 def _is_of_its_parent(division: str, before: str) -> bool:
@@ -265,8 +284,8 @@ _EDITION = re.compile("[0-9]+届")
 _SESSION = re.compile("第[一二三四五六七八九十0-9]+届")
 _SITES = ("基地", "街区")
 _OF_A_PLACE = re.compile("[省市区县旗镇乡村州盟山江河湖岛路]|街道")
-_IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥")
-_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门"}}
+_IN_DISTRICT_NAMES = frozenset("城山林江河湖海港岛桥兴")
+_IN_NAMES = {"镇": _IN_DISTRICT_NAMES | {"村", "集"}, "路": _IN_DISTRICT_NAMES | {"门", "水"}}
 _NO_FIRST_OF_THREE = frozenset("主老新各全大小本我该多两三四五六七八九十几每某旧好美强名古深高低")
 NO_BEGINNING = frozenset("之（的了着过们等性化率度者级型式类")
 """Characters that no name begins with: 现代|化工业园."""

@@ -42,7 +42,10 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
             start, last = match.start() - len(brand), None
         if not 2 <= len(brand) <= _LONGEST_BRAND + _place_before(lexicon, brand):
             continue
-        context = _after_weak_tail() if match.group() in lexicon.weak_tails else _after()
+        attracted = last is not None and last.word in _ATTRACTING and last.end == start
+        attracted = attracted and text[match.end() : match.end() + 1] == "、"
+        weak = match.group() in lexicon.weak_tails and not attracted
+        context = _after_weak_tail() if weak else _after()
         if brand + match.group() in lexicon.generic.words:
             # 人工智能 is an industry.
             continue
@@ -56,6 +59,7 @@ def short_companies(source: NamedText) -> Iterator[NamedThing]:
             yield NamedThing(start, end, text[start:end], "organisation", "companies")
 
 
+_ATTRACTING = frozenset(("引进", "引入", "招引", "签约"))
 _OF_A_TOWN = re.compile("^[一-鿿]{2,8}?(?:镇|乡|街道|开发区|高新区|工业园|产业园)(?=[一-鿿]{2})")
 _GROUPS = ("集团", "公司")
 
@@ -103,14 +107,14 @@ def _place_before(lexicon: NameLexicon, brand: str) -> int:
 def _is_brand(lexicon: NameLexicon, brand: str) -> bool:
     """Return whether a word neither is nor contains an ordinary word."""
     own = brand[_place_before(lexicon, brand) :]
-    if not own:
+    if not own or own[-1] in "区县市镇":
         return False
     if _ORDINARY.search(own) or of_offices().search(own) or not _LETTERS.fullmatch(own):
         return False
     return not any(
         own[at : at + size] in lexicon.generic.words
         or own[at : at + size] in lexicon.common_nouns
-        or own[at : at + size] in lexicon.known
+        or lexicon.known.get(own[at : at + size], "organisation") != "organisation"
         for at in range(len(own))
         for size in range(2, len(own) - at + 1)
     )
@@ -136,7 +140,7 @@ def companies_of_projects(source: NamedText) -> Iterator[NamedThing]:
     for match in _PROJECTS.finditer(source.text):
         renowned = _renowned().search(match.group()) or _is_after_a_known_one(source, match.start())
         shortest = _SHORTEST_ITEM - bool(renowned)
-        items = list(_brands_before(source, match.start(), shortest))
+        items = list(_brands_before(source, match.start(), shortest, lenient=bool(renowned)))
         if len(items) > 1:
             for start, end in items:
                 yield NamedThing(start, end, source.text[start:end], "organisation", "companies")
@@ -155,21 +159,29 @@ def _is_after_a_known_one(source: NamedText, position: int) -> bool:
     return False
 
 
-def _brands_before(source: NamedText, position: int, shortest: int) -> Iterator[tuple[int, int]]:
-    """Yield the items of a list before a position, last one first; nothing if one is a word."""
+def _brands_before(
+    source: NamedText, position: int, shortest: int, *, lenient: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list before a position, last one first; nothing if one is a word.
+
+    In a lenient list, half of the items may contain a word: 新兴云华 among brands.
+    """
     found: list[tuple[int, int]] = []
+    doubtful = 0
     while True:
         last = source.phrases.last_break(position)
         start = last.end if last else 0
         item = source.text[start:position]
         if source.lexicon.known.get(item) != "organisation":
-            if not shortest <= len(item) <= _LONGEST_ITEM or not _is_item(source.lexicon, item):
+            if not shortest <= len(item) <= _LONGEST_ITEM or source.lexicon.generic.covers(item):
                 return
+            doubtful += not _is_item(source.lexicon, item)
             if any(item[-size:] in source.lexicon.suffixes for size in range(1, len(item))):
                 return
         found.append((start, position))
         if source.text[start - 1 : start] != "、":
-            yield from found
+            most = len(found) // 2 if lenient else 0
+            yield from found if doubtful <= most else ()
             return
         position = start - 1
 
@@ -235,7 +247,7 @@ def company_cores(lexicon: NameLexicon, full: str) -> Iterator[str]:
 _OF_TERRITORY = re.compile("(?:[一-鿿]{2,7}?[省市县区州](?=[一-鿿]{4}))")
 _LETTERS = re.compile("[一-鿿A-Za-z]+")
 _LISTED = re.compile(
-    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})*(?:、|和)[一-鿿]{2,4})"
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4}){0,7}(?:、|和)[一-鿿]{2,4})"
     "(?P<count>[两二三四五六七八九])(?P<measure>条|个|座|所|家|大)?"
     "(?P<noun>高速公路|高速|高铁|铁路|城际铁路|水库|机场|大桥|隧道|水电站|街道|乡镇|镇|乡|社区|村|县|区|市|县区|园区|片区|开发区)"
     "(?![场民级域委长内])"

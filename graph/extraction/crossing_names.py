@@ -44,6 +44,8 @@ _PRIORITY = (
     "enumerated",
     "counted-lists",
     "known-names",
+    "places-of-zones",
+    "ends-of-lines",
     "repeated-units",
     "qualified-places",
     "shared-suffix",
@@ -72,6 +74,9 @@ def _priority(name: NamedThing) -> int:
     if name.rule == "name-suffixes" and _VILLAGE_BRIDGE.search(name.text):
         # In a list of villages, 马家桥 is one.
         return _PRIORITY.index("counted-lists")
+    if name.rule == "enumerated" and name.kind == "facility":
+        # 叶湾、白沙等水库: what sums up a list shows the kind.
+        return _PRIORITY.index("state-centres")
     long = name.rule == "known-names" and name.kind == "place" and len(name.text) >= _LONG_PLACE
     return _PRIORITY.index("titles" if long else name.rule)
 
@@ -194,8 +199,9 @@ def _is_no_name_within(accepted: NamedThing, name: NamedThing) -> bool:
         return True
     if accepted.kind == "product" and name.kind == "organisation":
         return True
-    if accepted.rule == "quoted-names" and accepted.kind == name.kind == "programme":
-        # “先锋聚力行动、扩面提质行动” is one name within its quotes.
+    if accepted.rule == "quoted-names" and accepted.kind == "programme" and name.kind in _OF_WORKS:
+        # “先锋聚力行动、扩面提质行动” is one name within its quotes, and “云湖高铁旅游小城” names
+        # no line.
         return name.rule == "name-suffixes"
     if accepted.rule == "title-marks" and name.kind in ("event", "document"):
         return True
@@ -214,6 +220,7 @@ def _is_a_part(accepted: NamedThing, name: NamedThing) -> bool:
     return name.kind == "organisation" and inner
 
 
+_OF_WORKS = ("programme", "facility")
 _DIVISIONS = (*"省市区县旗州盟郡府厅道", "专区")
 _WATERS = frozenset("湾河江湖海岛口港山")
 _AREAS = frozenset(("片区", "组团", "街道", "社区", "小区", "新区", "园区"))

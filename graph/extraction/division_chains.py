@@ -10,6 +10,7 @@ __all__ = [
     "CHAINED",
     "chain_before",
     "divisions_at_the_beginning",
+    "length_of_parent",
     "length_of_province",
 ]
 
@@ -58,6 +59,17 @@ def divisions_at_the_beginning(text: str) -> Iterator[int]:
             return
         yield end
         start = end
+
+
+def length_of_parent(text: str) -> int:
+    """Return the length of the short name of a city before its district: 沈阳|和平区; 0 if none."""
+    divisions = load_divisions()
+    for size in (2, 3, 4):
+        for item in divisions.names().get(text[size:], ()):
+            parent = divisions.latest(item.parent or "")
+            if parent is not None and parent.name[:size] == text[:size] != parent.name:
+                return size
+    return 0
 
 
 def length_of_province(text: str) -> int:

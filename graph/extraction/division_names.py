@@ -15,7 +15,29 @@ from districtgraph.graph.extraction.name_lexicon import NameLexicon
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.places.divisions import load_divisions, short_name
 
-__all__ = ["short_division_names"]
+__all__ = ["long_short_names", "short_division_names"]
+
+_LONG = 3
+"""The fewest characters of a short name that no other words have: 霍尔果斯, but not 和平."""
+
+
+@cache
+def long_short_names() -> dict[str, str]:
+    """Return the short names that are names in any text, with the full ones: 霍尔果斯.
+
+    What ends like a river may be one: 清水河.
+    """
+    divisions = load_divisions()
+    shorts = {
+        item.name[:-1]: item.name
+        for item in divisions
+        if item.name[-1] in "市县" and item.last is None and not item.name.endswith("自治县")
+    }
+    return {
+        short: full
+        for short, full in shorts.items()
+        if len(short) >= _LONG and short[-1] not in "河湖江溪"
+    }
 
 
 @cache
@@ -35,14 +57,7 @@ def _children() -> dict[str, dict[str, str]]:
 
 def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iterator[NamedThing]:
     """Yield the short names of the counties of the divisions that a text names in full."""
-    named = {name.text.rstrip("州") for name in names if name.kind == "place"}
-    parents = {parent for parent in _children() if _is_named(parent, named)}
-    parents |= _parents_of_lists(source.text)
-    shorts: dict[str, str] = {}
-    for parent in sorted(parents):
-        for short, full in _children()[parent].items():
-            if not _is_ordinary(source.lexicon, short):
-                shorts[short] = "" if short in shorts else full
+    shorts = _shorts_here(source, names)
     if not shorts:
         return
     words = {
@@ -59,6 +74,22 @@ def short_division_names(source: NamedText, names: Iterable[NamedThing]) -> Iter
         rest = (full.removeprefix(match.group()),) if full else ()
         if not source.text.startswith((*source.lexicon.not_after_known, *rest), match.end()):
             yield NamedThing(*match.span(), match.group(), "place", "known-names", full)
+
+
+def _shorts_here(source: NamedText, names: Iterable[NamedThing]) -> dict[str, str]:
+    """Return the short names that a text may use, with the full ones."""
+    named = {name.text.rstrip("州") for name in names if name.kind == "place"}
+    parents = {parent for parent in _children() if _is_named(parent, named)}
+    parents |= _parents_of_lists(source.text)
+    shorts: dict[str, str] = {}
+    for parent in sorted(parents):
+        for short, full in _children()[parent].items():
+            if not _is_ordinary(source.lexicon, short):
+                shorts[short] = "" if short in shorts else full
+    for short, full in long_short_names().items():
+        if short in source.text and not _is_ordinary(source.lexicon, short):
+            shorts[short] = full
+    return shorts
 
 
 def _is_named(parent: str, named: Set[str]) -> bool:

@@ -6,11 +6,13 @@ from districtgraph.graph.extraction.division_chains import CHAINED, chain_before
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
 from districtgraph.graph.extraction.phrases import Break
+from districtgraph.graph.extraction.works_beginnings import before_site, before_works
 from districtgraph.graph.places.divisions import load_divisions
 
 __all__ = [
     "LINES",
     "TERRITORY",
+    "after_a_kind_of_company",
     "after_then_and_now",
     "beginning",
     "company_beginning",
@@ -40,9 +42,19 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 贵和苑|社区: one character on either side of 和 makes one name.
         before = source.phrases.last_break(last.start)
         return last.start - 1 if before and last.start - before.end == 1 else start
+    if kind in ("programme", "facility"):
+        joined = before_site(source, last, start, at)
+        if joined is not None:
+            return joined
     if kind == "programme":
-        start = _before_line(source, last, start, at)
-        return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
+        return before_works(source, last, _before_line(source, last, start, at), at)
+    return _before_others(source, last, start, at, suffix, kind)
+
+
+def _before_others(
+    source: NamedText, last: Break, start: int, at: int, suffix: str, kind: NameKind
+) -> int:
+    """Return where a building, body or place begins, past a break that is part of its name."""
     if kind in ("facility", "organisation") and (joined := _of_a_place(source, last, start, at)):
         return joined
     line = suffix in LINES and kind == "facility"
@@ -57,51 +69,6 @@ _PARTICLES = frozenset("占辖在于的了与和及至到从由距是有等把�
 def _belongs_to_a_name(last: Break, start: int) -> bool:
     """Return whether a breaking word right before a name of one character is a part of it."""
     return last.end == start and len(last.word) == 1 and last.word not in _PARTICLES
-
-
-_WORK = re.compile("(?:保护|改造|建设|治理|提升|整治|修复|修缮|开发|整合|净化|拆除|绿化)$")
-
-
-def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> int:
-    """Return where the name of works joined by a conjunction begins: 遗址保护及展示利用|项目."""
-    if last.word not in ("和", "及", "与", "暨") or at - start < 2:
-        return start
-    before = source.phrases.last_break(last.start)
-    begin = before.end if before else 0
-    first = source.text[begin : last.start]
-    joined = 4 < len(first) <= _LONGEST_WORKS and bool(_WORK.search(first))
-    if before and before.word in source.lexicon.programme_verbs and last.word == "及":
-        # 启动|税源及企业培育三年行动计划: one campaign, unless the first part is one by itself.
-        own = any(first.endswith(suffix) for suffix in _CAMPAIGNS)
-        joined = joined or (2 < len(first) <= _LONGEST_WORKS and not own)
-    return begin if joined and not _AGAIN.match(source.text, last.end) else start
-
-
-_PURPOSES = frozenset(("带动", "促进", "助力", "引领", "赋能", "兜底"))
-_ENDING = frozenset(
-    ("完善", "贯通", "联通", "提质", "扩容", "提速", "赋能", "增效", "提档", "扩面")
-)
-_LONGEST_PURPOSE = 4
-_LONGEST_OBJECT = 14
-
-
-def _before_purpose(source: NamedText, last: Break, start: int, at: int) -> int:
-    """Return where works with a verb within begin, which are governed by another one.
-
-    实施|创业带动就业|工程 has a purpose, 实施|课后服务提质|工程 ends in what is done.
-    """
-    if start != last.end:
-        return start
-    if last.word in _PURPOSES and 2 <= at - start <= _LONGEST_PURPOSE:
-        longest = _LONGEST_PURPOSE
-    elif last.word in _ENDING and at == start:
-        longest = _LONGEST_OBJECT
-    else:
-        return start
-    before = source.phrases.last_break(last.start)
-    governed = before is not None and before.word in source.lexicon.programme_verbs
-    own = last.start - before.end if before else 0
-    return before.end if before and governed and 2 <= own <= longest else start
 
 
 def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | None:
@@ -120,9 +87,6 @@ def _of_a_place(source: NamedText, last: Break, start: int, at: int) -> int | No
 
 
 _PLACE = re.compile("[一-鿿]{2,6}?[省市区县州]")
-_LONGEST_WORKS = 12
-_CAMPAIGNS = ("工程", "行动", "计划", "项目", "战略", "试点", "活动", "改革")
-_AGAIN = re.compile("推进|实施|启动|加快|完成|开展")
 
 
 def _within_break(source: NamedText, last: Break, end: int) -> int:
@@ -225,8 +189,19 @@ def _begins_with_a_place(source: NamedText, start: int) -> bool:
     return known or any(text[start : start + size] in names for size in range(2, 9))
 
 
+def after_a_kind_of_company(source: NamedText, start: int, at: int) -> int:
+    """Return where a name begins after what kind of company it is of: 上市企业|云晶制药."""
+    kind = source.text.rfind("企业", start, at)
+    rest = source.text[kind + 2 : at]
+    if kind < 0 or len(rest) < _SHORTEST_BRAND:
+        return start
+    ordinary = source.lexicon.generic.longest(source.text, kind + 2)
+    return start if ordinary and len(ordinary) > 1 else kind + 2
+
+
+_SHORTEST_BRAND = 2
 # 区人民政府驻|江滨街道
-_SEAT = re.compile("(?:政府|公署|治所|县治|州府|县府)驻[地在]?(?=[一-鿿]{2})")
+_SEAT = re.compile("(?:政府|公署|治所|县治|州府|县府)驻[地在]?(?=[一-鿿])")
 # 清雍正年间属|太平乡
 _OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
@@ -301,6 +276,9 @@ def _before_joint(source: NamedText, last: Break, start: int, at: int, *, line: 
         last = before or last
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
+    if line and last.word == "和" and source.text[begin - 1 : begin] == "、":
+        # 、高云和|江白城际铁路: the end of a list.
+        return start
     # 洞和路: one character on either side makes one name.
     if line and source.text.endswith(tuple(LINES), begin, last.start):
         # 厦云高速和|贵白高铁

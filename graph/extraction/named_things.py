@@ -21,16 +21,18 @@ from districtgraph.graph.extraction.company_names import (
     short_companies,
 )
 from districtgraph.graph.extraction.crossing_names import UNITS, without_crossings
-from districtgraph.graph.extraction.division_chains import length_of_province
+from districtgraph.graph.extraction.division_chains import length_of_parent, length_of_province
 from districtgraph.graph.extraction.division_names import short_division_names
 from districtgraph.graph.extraction.former_places import former_places
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.given_titles import given_titles
-from districtgraph.graph.extraction.held_events import with_holders
+from districtgraph.graph.extraction.held_events import joined_events, with_holders
 from districtgraph.graph.extraction.name_lexicon import NameLexicon, load_name_lexicon
 from districtgraph.graph.extraction.named_text import TERRITORIES, named_text
 from districtgraph.graph.extraction.names_within import (
     divisions_within,
+    ends_of_lines,
+    places_of_zones,
     without_legal_heads,
     without_parts_of_projects,
 )
@@ -44,10 +46,12 @@ from districtgraph.graph.extraction.related_names import (
     enumerated_names,
     exemplified_companies,
     lines_between_places,
+    listed_lines,
     listed_stations,
     products_of_a_place,
     qualified_places,
     sharing_a_suffix,
+    sights_of_a_place,
 )
 from districtgraph.graph.extraction.short_forms import with_short_forms
 from districtgraph.graph.extraction.suffixed_names import (
@@ -83,8 +87,10 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *enumerated_names(source),
             *exemplified_companies(source),
             *lines_between_places(source),
+            *listed_lines(source),
             *listed_stations(source),
             *products_of_a_place(source),
+            *sights_of_a_place(source),
             *short_companies(source),
             *counted_lists(source),
             *companies_of_projects(source),
@@ -100,8 +106,10 @@ def find_named_things(text: str, lexicon: NameLexicon | None = None) -> tuple[Na
             *party_units(names, text),
         )
     )
-    names = without_crossings((*names, *divisions_within(names)))
+    names = without_crossings((*names, *divisions_within(names), *places_of_zones(names)))
+    names = without_crossings((*names, *ends_of_lines(names)))
     names = tuple(without_legal_heads(tuple(with_holders(names, text))))
+    names = without_crossings((*names, *joined_events(names, text)))
     names = tuple(without_parts_of_projects(names, text))
     names = without_crossings((*names, *short_division_names(source, names)))
     names = without_crossings((*names, *_repeated_units(text, names)))
@@ -177,6 +185,8 @@ def _own_unit(name: NamedThing, starting: Mapping[int, Sequence[NamedThing]]) ->
     if start == name.start and name.text[province:] in load_divisions().names():
         # 江西|永新县
         start += province
+    elif start == name.start:
+        start += length_of_parent(name.text)
     own = name.text[start - name.start :]
     if own in load_name_lexicon().suffixes or (own != name.text and is_ordinary(own)):
         return None

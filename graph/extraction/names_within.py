@@ -9,8 +9,65 @@ from districtgraph.graph.extraction.division_chains import (
 )
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_lexicon import load_name_lexicon
+from districtgraph.graph.places.divisions import load_divisions
 
-__all__ = ["divisions_within", "without_legal_heads", "without_parts_of_projects"]
+__all__ = [
+    "divisions_within",
+    "ends_of_lines",
+    "places_of_zones",
+    "without_legal_heads",
+    "without_parts_of_projects",
+]
+
+_ZONE = re.compile("(?P<words>[一-鿿]{2,})(?:开发区|高新区|经开区|保税区|自贸试验区|自贸区|古城)")
+_SIZES_OF_PLACES = (2, 3)
+
+
+def places_of_zones(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the places that zones are named after: 云湖 in 云湖经济技术开发区.
+
+    Between the place and the word for a zone are only ordinary words.
+    """
+    for name in names:
+        zone = _ZONE.fullmatch(name.text)
+        if zone is None or name.kind not in ("place", "facility") or name.rule != "name-suffixes":
+            continue
+        words = zone.group("words")
+        size = next((n for n in _SIZES_OF_PLACES if _is_place_and_trade(words[:n], words[n:])), 0)
+        if size:
+            end = name.start + size
+            yield NamedThing(name.start, end, words[:size], "place", "places-of-zones")
+
+
+def _is_place_and_trade(place: str, trade: str) -> bool:
+    """Return whether words before a zone are an official short name, and what the zone is for."""
+    lexicon, names = load_name_lexicon(), load_divisions().names()
+    other = place in lexicon.ordinary_divisions or lexicon.known.get(place) == "organisation"
+    named = not other and any(place + unit in names for unit in _UNITS)
+    return named and (not trade or (len(trade) > 1 and lexicon.generic.covers(trade)))
+
+
+_UNITS = ("县", "市", "区", "旗")
+_ENDS = re.compile(
+    "(?:[A-Z]?[0-9]+(?:国道|省道|县道)?)?(?P<first>[一-鿿]{2,4})至(?P<last>[一-鿿]{2,4}?)"
+    "(?=段|高速|铁路|高铁|城际|公路|快速|[一二三四]级)"
+)
+
+
+def ends_of_lines(names: Iterable[NamedThing]) -> Iterator[NamedThing]:
+    """Yield the places that a line leads from and to: 云湖 and 白沙 in 云湖至白沙高速公路."""
+    generic = load_name_lexicon().generic
+    for name in names:
+        match = _ENDS.match(name.text) if name.kind in ("facility", "programme") else None
+        if match is None or name.rule != "name-suffixes":
+            continue
+        for group in ("first", "last"):
+            words = match.group(group)
+            if not generic.covers(words) and words[-1] not in "路线桥道站":
+                start = name.start + match.start(group)
+                end = name.start + match.end(group)
+                yield NamedThing(start, end, words, "place", "ends-of-lines")
+
 
 # 云湖区|白沙街道|党委
 _STREET = re.compile("[一-鿿]{2,5}(?:街道|镇|乡)(?=党[委工]|政府|人民政府|办事处|纪委)")

@@ -6,7 +6,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.name_contexts import load_name_contexts
-from districtgraph.graph.extraction.name_lexicon import NameKind
+from districtgraph.graph.extraction.name_lexicon import NameKind, load_name_lexicon
 from districtgraph.graph.extraction.named_text import NamedText
 from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
@@ -84,11 +84,18 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
     """Return the span of a known name, with what belongs to it; None if it is another word."""
     text, end = source.text, at + len(word)
     if kind == "place":
-        if word == "东北" and _BORDERS.match(text, end):
-            # 东北与江州接壤: a direction.
+        if word == "东北" and (_BORDERS.match(text, end) or text[at - 1 : at] in _UNITS):
+            # 东北与江州接壤, 江北省|东北门户: a direction.
             return None
         if _is_of_a_division(text, at, end):
             # 甘南|藏族自治州
+            return None
+        if (
+            word[-1] in "东西"
+            and text.startswith(("南", "北"), end)
+            and len(word) == _SHORTEST_PLACE
+        ):
+            # 浙东|南地区: a longer direction.
             return None
         part = text.startswith("部分", end)
         if text.startswith(source.lexicon.not_after_known, end) and not part:
@@ -97,6 +104,8 @@ def _known_span(source: NamedText, at: int, word: str, kind: NameKind) -> tuple[
             return None
         # 西辽河 is another river than 辽河.
         side = word[-1] in "河江" and text[at - 1 : at] in _SIDES
+        # 江西|赣江新区
+        side = side and source.lexicon.known.get(text[max(0, at - 2) : at]) != "place"
         return at - side, end
     if kind == "organisation":
         return _span_of_body(text, at, word)
@@ -141,8 +150,8 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     if word == "美的" and "一" <= text[at - 1 : at] <= "鿿":
         # 唯美的自然: an adjective.
         return None
-    if text.startswith(_LONGER, end):
-        # 中国建筑|学会 is another body.
+    if text.startswith(_LONGER, end) or _goes_on_unknown(text, at, end):
+        # 中国建筑|学会, 格力|顿汉 are other bodies.
         return None
     if unit := _UNIT_OF_A_BODY.match(text, end):
         return at, unit.end()
@@ -158,12 +167,24 @@ def _span_of_body(text: str, at: int, word: str) -> tuple[int, int] | None:
     return at, end
 
 
+def _goes_on_unknown(text: str, at: int, end: int) -> bool:
+    """Return whether two characters after a short brand begin no word, and a list goes on."""
+    match = _UNKNOWN.match(text, end) if end - at == _SHORTEST_PLACE else None
+    lexicon = load_name_lexicon()
+    return match is not None and not any(
+        lexicon.words.longest(text, at) or lexicon.suffix_index.longest(text, at)
+        for at in range(end, end + 2)
+    )
+
+
+_UNKNOWN = re.compile("[一-鿿]{2}(?=[、，。]|等|项目)")
 # 新华社|江州分社, 交通运输部|综合规划司
 _UNIT_OF_A_BODY = re.compile(
-    "(?<=社)[一-鿿]{2,4}分社|(?<=部)(?![门长])[一-鿿]{2,6}?司(?=司长|副司长|负责|有关负责|相关负责)"
+    "(?<=社)[一-鿿]{2,4}分社|(?<=科学院|中科院)(?![的在与和])[一-鿿]{2,5}?(?:研究所|所)(?![在以有属长])|(?<=部)(?![门长])[一-鿿]{2,6}?司(?=司长|副司长|负责|有关负责|相关负责)"
 )
 _BORDERS = re.compile("[与和同][^，。；]{2,16}?(?:接壤|毗邻|相邻|相连|相接|交界)")
 _SIDES = tuple("东西南北")
+_UNITS = tuple("省市县区州境国")
 _SHORTEST_PLACE = 2
 
 

@@ -26,7 +26,7 @@ def _titled() -> re.Pattern[str]:
     words = load_name_contexts().persons
     return re.compile(
         f"{either(words['offices'])}(?P<person>{either(words['surnames'])}[一-鿿]{{1,2}})"
-        f"(?={either(words['followed-by'])})"
+        f"(?={either(words['followed-by'])}|\\s|$)"
     )
 
 

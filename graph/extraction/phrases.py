@@ -17,6 +17,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十0-9]+(?P<counted>批|�
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}[.．](?=[一-鿿“《])")
 # 保护修缮（一期）工程, 云湖茶业（集团）有限公司: such a bracket does not end a phrase.
 _PHASE = re.compile("（(?:[一二三四五六]期|集团|控股)）|(?:[一二三四五六]期|集团|控股)）")
+# 云湖高速（白沙段）建设项目, 江河（白沙段）国家文化公园, 渭北排水（碱）工程
+_SECTION = re.compile(
+    "(?<=[一-鿿])（(?:[一-鿿]{1,4}段|[一-鿿])）(?=[一-鿿]{0,8}?(?:工程|项目|国家文化公园))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,16 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９一两二三四五�
 
 
 def _is_of_a_phase(text: str, position: int) -> bool:
-    return bool(_PHASE.match(text, position) or _PHASE.match(text, max(0, position - 2)))
+    """Return whether a bracket holds a phase, or the section that works are on."""
+    if _PHASE.match(text, position) or _PHASE.match(text, max(0, position - 2)):
+        return True
+    opening = position
+    if text[position] == "）":
+        opening = text.rfind("（", max(0, position - _LONGEST_SECTION), position)
+    return opening >= 0 and _SECTION.match(text, opening) is not None
+
+
+_LONGEST_SECTION = 7
 
 
 def _amount(

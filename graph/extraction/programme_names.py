@@ -15,12 +15,12 @@ def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     core = source.text[start:at]
     if suffix == "长制":
         return len(core) == 1
-    if len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE and source.text[start - 1 : start] == "的":
-        # 30条道路的|翻建|工程
-        return False
-    if len(core) < 2 or (source.lexicon.works.covers(core) and not _is_campaign(core, suffix)):
+    works = source.lexicon.works.covers(core) and not _is_campaign(core, suffix)
+    if len(core) < 2 or works or _is_of_a_kind(source, start, at, suffix):
         return False
     governed = _is_governed(source, start, suffix)
+    if suffix == "工程" and len(core) < 4 and _is_among_works(source, start, at + len(suffix)):
+        return not source.lexicon.generic.covers(core)
     if suffix in ("项目", "计划", "试点", "工程") and len(core) < 4:
         return governed and suffix != "计划" and not source.lexicon.generic.covers(core)
     if governed or suffix not in _GOVERNED or _is_of_a_name(source, core):
@@ -28,6 +28,31 @@ def is_programme(source: NamedText, start: int, at: int, suffix: str) -> bool:
     return suffix == "项目" and _is_under_way(source, core, at + len(suffix))
 
 
+def _is_of_a_kind(source: NamedText, start: int, at: int, suffix: str) -> bool:
+    """Return whether words only describe or count works: 30条道路的|翻建工程, 供水工程|10处.
+
+    公园相关|工程 is one too, and so is 为代表的|生物医药产业|项目.
+    """
+    core, before = source.text[start:at], source.text[start - 1 : start]
+    if _RELATED.search(core) or _SO_MANY.match(source.text, at + len(suffix)):
+        return True
+    if before == "的" and len(core) < _SHORTEST_AFTER_AN_ATTRIBUTE:
+        return True
+    trade = suffix == "项目" and core.endswith("产业") and source.lexicon.generic.covers(core)
+    return trade and before in ("的", "、")
+
+
+_RELATED = re.compile("(?:相关|有关)(?:工程|建设|配套)?$|配套$|类$")
+_SO_MANY = re.compile("[0-9]+[余多]?[处项个座]")
+
+
+def _is_among_works(source: NamedText, start: int, end: int) -> bool:
+    """Return whether works stand in a list of works: 云防林工程、|天湖工程."""
+    before = source.text.endswith("工程、", 0, start)
+    return before or _NEXT_WORKS.match(source.text, end) is not None
+
+
+_NEXT_WORKS = re.compile("、[一-鿿]{2,6}?工程[、和等，。]")
 _SHORTEST_AFTER_AN_ATTRIBUTE = 4
 _GOVERNED = ("项目", "计划", "试点")
 

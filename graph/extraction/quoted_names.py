@@ -125,7 +125,7 @@ def _marked(text: str, match: re.Match[str], lexicon: NameLexicon) -> _Marked | 
 
 
 # 落实省委“甲”、市委“乙”部署
-_LISTED = re.compile("(?:(?:[、和与及]|以及)(?:[省市区县]委|[省市区县]政府)?)?")
+_LISTED = re.compile("(?:(?:[、和与及]|，?以及)(?:[省市区县]委|[省市区县]政府)?)?")
 _SPEECH_ENDS = "。！？!?…，"
 """Marks before a closing one that end what somebody says: no name ends in one."""
 
@@ -178,7 +178,8 @@ def _kind(
     undone = before.endswith(tuple(lexicon.quoted["undoing-verbs"])) or _is_turned(text, match)
     if undone or _is_talk(text, match.end(), words):
         return None, False
-    if own := _kind_by_itself(text, match.end(), words, lexicon):
+    own = _kind_of_building(words, before, lexicon)
+    if own := own or _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
     followers = {kind: _follower(text, match.end(), lexicon.quoted[kind]) for kind in _FOLLOWED}
     kind = max(followers, key=lambda item: len(followers[item]))
@@ -204,6 +205,21 @@ def _kind(
     if _MECHANISM.match(text, match.end()) or _PROGRESS.match(text, match.end()):
         return "programme", False
     return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
+
+
+def _kind_of_building(words: str, before: str, lexicon: NameLexicon) -> NameKind | None:
+    """Return the kind of what is built, by its own suffix: 建设“云湖文化园区”."""
+    if not before.endswith(_BUILDING):
+        return None
+    suffix = next((words[-n:] for n in (4, 3, 2) if words[-n:] in lexicon.suffixes), "")
+    kind = lexicon.suffixes.get(suffix)
+    named = len(words) > len(suffix) + 1 and not lexicon.generic.covers(words[: -len(suffix)])
+    built = kind == "facility" or suffix in _AREAS
+    return kind if built and named else None
+
+
+_AREAS = ("园区", "景区", "新城", "古镇", "度假区")
+_BUILDING = ("建设", "新建", "修建", "建成", "启用", "走进", "来到")
 
 
 def _is_turned(text: str, match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from districtgraph.graph.extraction.division_names import long_short_names
 from districtgraph.graph.extraction.name_beginnings import LINES
 from districtgraph.graph.extraction.name_lexicon import NameKind
 from districtgraph.graph.extraction.named_text import TERRITORIES, NamedText
@@ -20,6 +21,7 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
     index = lexicon.suffix_index
     position = 0
     ends = _ends_of_words(source) | _ends_of_stems(text)
+    broken = _within_verbs(source)
     while position < len(text):
         suffix = index.longest(text, position)
         if suffix is None:
@@ -32,8 +34,14 @@ def suffixes_of(source: NamedText) -> Iterator[tuple[int, str]]:
             continue
         after = lexicon.not_before.get(suffix, ())
         end = position + len(suffix)
+        if position in broken and end > ends[position]:
+            # 未贯|通道|路: the suffix begins within a verb.
+            position += 1
+            continue
         whole = ends.get(position, 0) <= end or _is_whole(text, suffix, end)
         joined = after and text.startswith(after, end) and not text.startswith(_PLACED, end)
+        # 云湖县内, but 县内 of any county
+        joined = joined and not _is_official_before(text, end, suffix)
         area = suffix[-1] == "区" and text.startswith("域", end)
         if not joined and not area and whole:
             yield position, suffix
@@ -48,12 +56,28 @@ def _is_whole(text: str, suffix: str, end: int) -> bool:
     # 云湖县属亚热带季风气候, but 县属企业
     if suffix in TERRITORIES and _LIES.match(text, end):
         return True
+    if suffix in _BEFORE_PEOPLE and text.startswith(("村民", "居民"), end):
+        # 白沙镇|村民: 镇村 is no word here.
+        return True
+    if suffix in _SIDED and _BANK.match(text, end):
+        # 恒山|东麓: no 山东 here.
+        return True
     return text.startswith(_OF_A_BODY, end)
 
 
+def _is_official_before(text: str, end: int, suffix: str) -> bool:
+    """Return whether an official name ends before 内 or 外: 云湖县|内."""
+    if suffix not in ("县", "市", "区") or not text.startswith(("内", "境"), end):
+        return False
+    return any(text[end - size : end] in load_divisions().names() for size in (3, 4))
+
+
+_BEFORE_PEOPLE = frozenset(("镇", "乡", "街道", "县", "区", "市"))
+_SIDED = frozenset("山江河湖")
+_BANK = re.compile("[东西南北][麓坡岸侧]")
 _LIES = re.compile("属(?:于|[亚热温寒暖]|[一-鿿]{0,8}(?:气候|山区|丘陵|盆地|平原|高原|过渡区))")
 # 云湖区位于: no 区位 here.
-_PLACED = ("位于", "位列", "位居", "管辖", "辖区", "外向型", "分界", "分布", "分别")
+_PLACED = ("区位", "位于", "位列", "位居", "管辖", "辖区", "外向型", "分界", "分布", "分别")
 # 江州市政府: 市政 is not a word here.
 _OF_A_BODY = ("政府", "政协")
 _IN_A_DISTRICT = re.compile("区(?!域)")
@@ -67,6 +91,16 @@ def _ends_of_words(source: NamedText) -> dict[int, int]:
         if len(word) > 1
         for at in range(start, start + len(word))
     }
+
+
+def _within_verbs(source: NamedText) -> frozenset[int]:
+    """Return the positions within a breaking word of two or more characters, but for its first."""
+    return frozenset(
+        at
+        for item in source.phrases.breaks
+        if item.word
+        for at in range(item.start + 1, item.start + len(item.word))
+    )
 
 
 _STEM = re.compile("(?=(?P<stem>[江河湖山海港岛湾][一-鿿]{1,2})[县市区])")
@@ -83,10 +117,11 @@ def _ends_of_stems(text: str) -> dict[int, int]:
         for match in _STEM.finditer(text)
         if text[match.start() : match.end("stem") + 1] in names
     }
+    stems |= {short for short in long_short_names() if short in text}
     if not stems:
         return {}
     found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
-    return {match.start(): match.end() for match in found}
+    return {at: match.end() for match in found for at in range(match.start(), match.end())}
 
 
 def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
@@ -95,12 +130,14 @@ def with_section(text: str, end: int, suffix: str, kind: NameKind) -> int:
     if suffix in _ROADS and _SIDE.match(text, end):
         # 人民大道|南
         return end + 1
-    section = _SECTION.match(text, end) if line else None
+    section = (_SECTION.match(text, end) or _PHASE.match(text, end)) if line else None
     return section.end() if section else end
 
 
 _ROADS = ("大道", "大街", "路")
 _SIDE = re.compile("[东南西北](?=[、，。；（至])")
+# 地铁2号线|一期, 2号线|南延线
+_PHASE = re.compile("[一二三四五六]期(?!投|总|计|项目)|[东南西北]?延(?:长线|伸线|线)")
 _SECTION = re.compile(
     "(?!先行|试验|示范|剩余|首开|控制)(?:[东西南北中]|(?:[一-鿿]{2,4}至)?(?:(?!的)[一-鿿]){2,4}?)段(?![一-鿿]?[时期落])"
 )

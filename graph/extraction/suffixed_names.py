@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from districtgraph.graph.extraction.common_places import own_part
 from districtgraph.graph.extraction.common_things import NO_BEGINNING, is_no_name
-from districtgraph.graph.extraction.division_chains import CHAINED
+from districtgraph.graph.extraction.division_chains import CHAINED, length_of_province
 from districtgraph.graph.extraction.found_names import NamedThing
 from districtgraph.graph.extraction.joined_bodies import after_a_body
 from districtgraph.graph.extraction.name_beginnings import (
+    after_a_kind_of_company,
     after_then_and_now,
     beginning,
     company_beginning,
@@ -63,7 +64,14 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
     The text has the name elsewhere, and a particle is at the beginning of a sentence.
     """
     rest = found.text[1:]
-    first = text[found.start - 1 : found.start] in ("", "。", "；", "\n")
+    if found.text[0] in _LYING_BY and load_name_lexicon().known.get(rest) == "place":
+        # 靠|黄河
+        return replace(found, start=found.start + 1, text=rest)
+    before = text[found.start - 1 : found.start]
+    if found.text[0] in _SPATIAL and before in _MARKS and len(rest) > _SHORTEST_REST:
+        # ，离|云湖高速, 是继|白沙口岸
+        return replace(found, start=found.start + 1, text=rest)
+    first = before in ("", "。", "；", "\n")
     particle = (found.text[0] in _PARTICLES and first) or (
         found.text[0] in _BUILDING and found.kind == "facility"
     )
@@ -74,6 +82,9 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
 
 _PARTICLES = frozenset("如在与和于由从对以即")
 _BUILDING = frozenset("设建修")
+_SPATIAL = frozenset("离距继")
+_MARKS = ("", "，", "。", "；", "、", "\n", "是")
+_LYING_BY = frozenset("靠临近傍沿跨过濒依")
 _SHORTEST_REST = 3
 
 
@@ -111,8 +122,9 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         # 峰峰矿区 is a district, not a mine.
         at, suffix, kind = end - 1, suffix[-1], "place"
     start = _beginning(source, at, suffix, kind)
-    if kind == "programme" and source.text[start - 1 : start] == "”":
-        return _after_marks(source, start, at, end)
+    if kind in ("programme", "event") and source.text[start - 1 : start] == "”":
+        # “新风”推进会 has its name in the marks.
+        return _after_marks(source, start, at, end) if kind == "programme" else None
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
         start = _after_generic(source, start, at)
     if kind in ("place", "facility", "organisation"):
@@ -120,7 +132,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         # 中共|江州小组纪念馆, 中共|云湖街道智能制造产业链委员会
         start -= len("中共") * (kind != "place" and source.text.endswith("中共", 0, start))
     core = source.text[start:at]
-    if not core or is_no_name(source, start, end, core, kind):
+    if not core or is_no_name(source, start, end, core, kind) or _is_cut(source, start, kind):
         return None
     if kind == "programme" and not _names_a_programme(source, start, at, suffix):
         return None
@@ -128,6 +140,17 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:
+    """Return whether a phrase is only the end of a longer one: 云湖至|定海大桥, 大口中|梁山工程."""
+    last = source.phrases.last_break(start)
+    if last is None or last.end != start or kind not in ("facility", "programme"):
+        return False
+    return last.word in _CUTTING and "一" <= source.text[last.start - 1 : last.start] <= "鿿"
+
+
+_CUTTING = ("至", "中")
 
 
 def _is_the_first_of_its_kind(source: NamedText, start: int, at: int) -> bool:
@@ -187,6 +210,8 @@ def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:
     start = _after_verbal_nouns(source, start, at, kind)
     if suffix in TERRITORIES:
         return official(source, start, at + len(suffix))
+    if kind in ("organisation", "facility"):
+        start = after_a_kind_of_company(source, start, at)
     if kind == "organisation" and suffix.endswith(("公司", "集团")):
         start = company_beginning(source, start, at)
     if kind == "organisation":
@@ -217,6 +242,9 @@ def _after_generic(source: NamedText, start: int, at: int) -> int:
     for size in range(at - start - shortest, 1, -1):
         words = source.text[start : start + size]
         if source.text[start + size] in NO_BEGINNING | CHAINED:
+            continue
+        if source.phrases.is_within_a_word(start + size):
+            # 市政协|城乡: 市政 is no word here.
             continue
         if words in source.lexicon.generic.words and words not in source.lexicon.verbal_nouns:
             # 电子信息功能区: if more ordinary words follow, all of them belong to the name.
@@ -256,6 +284,7 @@ def _before_directions(text: str, start: int) -> int:
 
 def _after_verbal_nouns(source: NamedText, start: int, at: int, kind: NameKind) -> int:
     """Return where a phrase begins, after its leading verbs; a place has no verb within either."""
+    start = _after_its_place(source, start, at)
     for first, end in within(source.verbal_nouns, start, at):
         rest = source.text[end:at]
         predicate = _is_predicate(source, start, first, kind)
@@ -290,6 +319,16 @@ def _is_built_by(source: NamedText, start: int, verb: int, rest: str) -> bool:
     )
 
 
+def _after_its_place(source: NamedText, start: int, at: int) -> int:
+    """Return where a name begins after where it is built: 在|云湖|建设|数据中心."""
+    if source.text[start - 1 : start] not in ("在", "于"):
+        return start
+    for verb, end in within(source.verbal_nouns, start + _SHORTEST_CORE, at):
+        where = source.text[start:verb]
+        return end if end < at and not source.lexicon.generic.covers(where) else start
+    return start
+
+
 def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> bool:
     """Return whether a verbal noun follows a whole name as its predicate (云湖新区建设…)."""
     if kind == "programme":
@@ -304,13 +343,19 @@ def _is_predicate(source: NamedText, start: int, verb: int, kind: NameKind) -> b
 
 
 _SHORTEST_SIGHT = 2
+_SHORT_SUFFIX = 2
+_AREAS = frozenset(("产业集中区", "工业集中区", "产业集聚区"))
+_LONGEST_AREA = 11
 
 
 def _is_too_long(found: NamedThing, suffix: str) -> bool:
     """Return whether a place is longer than such names are, and so includes an unknown verb."""
-    if found.kind != "place" or len(suffix) > 2 or suffix in LONG_SUFFIXES:
+    if found.kind != "place" or suffix in LONG_SUFFIXES:
         return False
+    if len(suffix) > _SHORT_SUFFIX:
+        return suffix in _AREAS and len(own_part(found.text)) > _LONGEST_AREA
     own = own_part(found.text[: -len(suffix)])
+    own = own[length_of_province(own) :]
     if suffix == "景区" and own[-_SHORTEST_SIGHT:] in load_name_lexicon().suffixes:
         # 云溪磐石|大峡谷|景区
         return False

@@ -62,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
         ("    省市: [", "    省城: [", "unknown key '省城'"),
         ("    facility:", "    building:", "unknown key 'building'"),
         (
-            "  verbs: [拆除, 改造, 整治, 修缮, 绿化, 更新, 提升]",
+            "  verbs: [拆除, 改造, 整治, 修缮, 绿化, 更新, 提升, 加固, 除险加固, 维修, 修复, 扩建]",
             "  verbs: []",
             "'verbs' is missing",
         ),
