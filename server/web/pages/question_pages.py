@@ -24,7 +24,11 @@ from districtgraph.server.knowledge.questions.arguments import (
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
 from districtgraph.server.web.accepted_types import other_parameters
-from districtgraph.server.web.current import current_addresses, current_label_index
+from districtgraph.server.web.current import (
+    current_addresses,
+    current_dataset,
+    current_label_index,
+)
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.page_texts import page_texts
@@ -195,13 +199,21 @@ def _cell(term: Term | str) -> dict[str, str]:
     """Return a cell for people: things by labels, amounts in groups of digits, yes and no."""
     cell = term_cell(term)
     if isinstance(term, NamedNode):
-        return {**cell, "text": current_label_index().label(term.value, page_language())}
+        return {**cell, "text": _name(term.value)}
     if isinstance(term, Literal) and term.datatype == _DECIMAL:
         return {**cell, "text": f"{Decimal(term.value):,}", "number": "number"}
     if isinstance(term, Literal) and term.datatype == _BOOLEAN:
         answer = "yes" if term.value in _TRUE else "no"
         return {**cell, "text": page_texts()[page_language()][answer]}
     return cell
+
+
+def _name(iri: str) -> str:
+    """Return what a cell says of a thing; a point or an outcome is named by its whole row."""
+    index = current_label_index()
+    if iri.startswith(f"{current_dataset().base}id/series/") and index.thing(iri) is None:
+        return page_texts()[page_language()]["catalogue_open"]
+    return index.label(iri, page_language())
 
 
 def _field(
