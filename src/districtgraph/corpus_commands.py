@@ -36,7 +36,8 @@ _REFUSED = 1
 """Exit code where a document was left out."""
 _YEARS = (1949, 2100)
 _LISTED = 20
-"""Documents that `status` lists for each thing that is to be done; the rest is counted."""
+"""Documents that `status` lists for each thing that is to be done; the rest is counted. Of more
+texts than that, `add` only counts those that have not changed."""
 _WORDS = 5
 """Words that `status` lists of a document that needs a curator."""
 
@@ -164,7 +165,8 @@ def add(
             found[added.state] += 1
             last = added.key or last
             refused += [added.message] if added.state == "refused" else []
-            click.echo(_line(added, folder), err=added.state == "refused")
+            if added.state != "unchanged" or len(requests) <= _LISTED:
+                click.echo(_line(added, folder), err=added.state == "refused")
     states = ", ".join(f"{found[s]} {s}" for s in ("added", "replaced", "unchanged", "refused"))
     click.echo(f"{states}.")
     if found.total() > _LISTED:
