@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 def test_an_index_out_of_reach_is_named_as_the_cause(tmp_path: Path, processes: None) -> None:
     if shutil.which("make") is None:

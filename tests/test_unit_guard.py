@@ -86,6 +86,7 @@ def test_a_unit_test_that_takes_long_fails() -> None:
     [
         ('pytestmark = pytest.mark.usefixtures("processes")', True),
         ('pytestmark = [pytest.mark.alone, pytest.mark.usefixtures("other", "patience")]', True),
+        ('pytestmark = [\n    pytest.mark.usefixtures("processes"),\n    OTHER,\n]', True),
         ('pytestmark = pytest.mark.usefixtures("other")', False),
         ('@pytest.mark.usefixtures("processes")\ndef test_one() -> None: ...', False),
         ('    pytestmark = pytest.mark.usefixtures("processes")', False),

@@ -30,7 +30,8 @@ __all__ = [
 PERMISSIONS = frozenset({"processes", "patience"})
 """The fixtures that let a test do more than a unit test may."""
 NO_UNIT_TESTS = re.compile(
-    rf'^pytestmark = \[?[^\n]*usefixtures\([^)]*"(?:{"|".join(sorted(PERMISSIONS))})"', re.MULTILINE
+    rf'^pytestmark = (?:\[\s*)?[^\n]*usefixtures\([^)]*"(?:{"|".join(sorted(PERMISSIONS))})"',
+    re.MULTILINE,
 )
 """The mark by which a file gives all of its tests a permission."""
 MOST_SECONDS = 2.0

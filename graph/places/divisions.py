@@ -166,8 +166,9 @@ class Divisions:
         return any(above.code == parent for above in self.ancestors(item, year))
 
 
+@cache
 def short_name(name: str) -> str | None:
-    """Return a name without its ending (南京市 → 南京); None if too little is left."""
+    """Return a division's name without its ending (南京市 → 南京); None if too little is left."""
     ending = next((end for end in CITY_SUFFIXES if name.endswith(end)), "")
     short = name.removesuffix(ending)
     return short if ending and len(short) >= _SHORTEST_NAME else None

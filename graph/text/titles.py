@@ -1,6 +1,7 @@
 """The title of a text: the first of its lines that is no date."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 __all__ = ["full_title", "printed_title", "title_line"]
@@ -44,11 +45,7 @@ def title_line(text: str) -> str:
     It is the first line, or the one after the date with which a text begins; empty for a text
     without a line. Of a text that is printed without a title, it is the first paragraph.
     """
-    lines = _first_lines(text)
-    if not lines:
-        return ""
-    line = next((line for line in lines if not _DATE_ALONE.fullmatch(line)), lines[0])
-    return "".join(_GAP.split(line)[0].split()).strip(_DASHES)
+    return _title_of(_first_lines(text))
 
 
 def printed_title(text: str) -> str:
@@ -61,7 +58,14 @@ def printed_title(text: str) -> str:
     dated = bool(lines) and _DATE_ALONE.fullmatch(lines[0]) is not None
     if dated and _GOVERNMENT_SPEECH.search("".join(text[:_OPENING].split())):
         return _GOVERNMENT_REPORT
-    return _cut(title_line(text))
+    return _cut(_title_of(lines))
+
+
+def _title_of(lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    line = next((line for line in lines if not _DATE_ALONE.fullmatch(line)), lines[0])
+    return "".join(_GAP.split(line)[0].split()).strip(_DASHES)
 
 
 def _first_lines(text: str) -> list[str]:

@@ -13,6 +13,8 @@ from .conftest import missing
 from .pages import PAGES
 from .watching import Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 NOTHING: dict[str, list[str]] = {"light": [], "dark": []}

@@ -13,6 +13,8 @@ from districtgraph.queries import load_questions
 
 from .watching import Watched, read_until
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 COUNTED = "SELECT * WHERE { VALUES (?name ?number) { ('一'@zh 10) ('二'@zh 9) ('三'@zh 100) } }"
 
 

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .watching import Watched, read_until
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 DISTRICT = "/id/place/210104.html"
 FUNDS = "/id/claim/dadong-district/assistance-funds.html"
 CARE = "/id/programme/community-care-stations.html"

@@ -10,6 +10,8 @@ from districtgraph.server.web.pages.page_texts import page_texts
 
 from .watching import Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 PROGRAMME = "/id/programme/community-care-stations.html"
 FIGURE = "/id/claim/dadong-district/communities-with-care-stations.html"
 QUOTE = "在全区112个社区建立社区养老服务站"

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from .pages import PAGES
 from .watching import Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 MOST_STEPS = 1500
 FOCUSABLE = """() => [...document.querySelectorAll(
   'a[href], button, input, select, textarea, summary, [tabindex="0"]')]

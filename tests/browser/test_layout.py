@@ -5,6 +5,8 @@ import pytest
 from .pages import PAGES
 from .watching import DESKTOP, PHONE, Watched
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 MOST_BYTES = 200_000
 
 

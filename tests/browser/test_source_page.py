@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from .watching import Watched, read_until
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 PAGE = "/source/dadong-district"
 HIGHLIGHT = "rgb(255, 225, 77)"
 

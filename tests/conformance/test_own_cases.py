@@ -9,6 +9,8 @@ from rdflib import Literal
 from .result_sets import RDF_FORMATS, RESULT_FORMATS, Solutions, parse_graph, parse_result
 from .servers import N_QUADS, Reply, Server, exchange
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
 TSV = "text/tab-separated-values"

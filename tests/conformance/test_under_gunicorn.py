@@ -10,6 +10,8 @@ from .servers import Server, under_gunicorn
 from .suites import SUITES, all_cases, complaint, known_differences
 
 PROTOCOLS = ("protocol", "graph-store", "description")
+pytestmark = pytest.mark.usefixtures("processes")
+
 CASES = [case for suite, case in all_cases() if suite.name in PROTOCOLS]
 KNOWN = known_differences()
 

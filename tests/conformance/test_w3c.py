@@ -12,6 +12,8 @@ from .report import PAGE, Outcome, compared, page, passes
 from .servers import Server
 from .suites import SUITES, Record, Suite, all_cases, known_differences
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 CASES = all_cases()
 KNOWN = known_differences()
 

@@ -23,6 +23,8 @@ from tests.engines.running import ENGINES, Engines, RunningEngine
 from tests.live_server import free_port, serving
 from tests.server.mcp.test_mcp import question_to_evidence, with_client
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 ROOT = Path(__file__).parent.parent.parent
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }"
 EVERY = 40

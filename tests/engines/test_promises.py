@@ -16,6 +16,8 @@ from tests.faults.health import count_everything
 from tests.faults.running_server import RunningServer
 from tests.server.counting_listener import CountingListener
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 REFUSED = [
     request
     for request in hostile_requests()

@@ -30,6 +30,7 @@ def paged_server(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try a test of this folder again that was only too late."""
     again = pytest.mark.flaky(reruns=TRIES - 1, only_rerun=[TooLateError.__name__])
+    folder = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.path.is_relative_to(folder):
             item.add_marker(again)

@@ -21,7 +21,7 @@ from .process_tree import busy_share, memory_bytes, wait_until_quiet
 from .raw_requests import RAW_REQUESTS, connect, query_request, read_outcome, send_raw
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.usefixtures("processes"), pytest.mark.alone]
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -20,6 +20,8 @@ from .child_processes import children
 from .conftest import TOKEN
 from .http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 ASK = "/sparql?query=ASK{}"
 WRITER = "districtgraph.server.store.embedded.writing.store_writer"
 

@@ -9,6 +9,8 @@ from districtgraph.graph.corpora.corpus_parts import read_parts
 from districtgraph.graph.text.text_files import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
 from tests.graph.corpora.conftest import REPORTS, add, texts
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 BROKEN = {
     "empty.txt": b"",
     "spaces.txt": b" \n \n",

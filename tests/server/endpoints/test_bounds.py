@@ -8,6 +8,8 @@ import pytest
 
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 MIB = 1024 * 1024
 LONG = "# " + "x" * 20_000 + "\n"
 QUERY = "application/sparql-query"

@@ -13,6 +13,8 @@ from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS,
 from tests.server.counting_listener import CountingListener
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 SELECT = 'SELECT ?s ?label WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label . FILTER (lang(?label) = "zh") }'  # noqa: E501
 CONSTRUCT = "CONSTRUCT WHERE { <http://example.org/区> ?p ?o }"
 ENGINE_GRAPHS = [item for item in GRAPH_FORMATS if item.engine]

@@ -9,6 +9,8 @@ from districtgraph.graph.rdf.vocabulary import BASE
 from tests.server.http_client import HttpClient
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 INFERRED = f"<{BASE}graph/inferred>"
 QUADS = f"""
 <urn:a> <urn:p> <urn:asserted> .

@@ -9,6 +9,8 @@ from tests.server.endpoints.test_endpoint import *  # noqa: F403
 from tests.server.http_client import HttpClient
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 
 @pytest.fixture(scope="module")
 def client(processes: None) -> Iterator[HttpClient]:

@@ -10,6 +10,8 @@ import zstandard
 from tests.server.http_client import HttpClient, Reply
 from tests.server.in_process import InProcessClient, whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 DUMP = "/store?default"
 TYPE = "application/n-triples"
 

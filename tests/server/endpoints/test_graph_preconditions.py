@@ -8,6 +8,8 @@ import pytest
 from tests.server.http_client import HttpClient, Reply
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 GRAPH = "http://example.org/区"
 STORE = f"/store?graph={quote(GRAPH)}"
 OTHER = "/store?graph=http://example.org/other"

@@ -10,6 +10,8 @@ from pyoxigraph import RdfFormat, parse
 from tests.server.http_client import HttpClient
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 QUADS = f"""
 <urn:a> <{TYPE}> <urn:Kind> .

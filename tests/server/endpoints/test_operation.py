@@ -15,6 +15,8 @@ import pytest
 from tests.live_server import serving_store
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 TOKEN = "an-operator-s-token"
 TEN = "(1) (2) (3) (4) (5) (6) (7) (8) (9) (10)"
 ASKED = f"query={quote('ASK { ?s ?p 1 # 区')}%0A}}"

@@ -8,6 +8,8 @@ import pytest
 from tests.server.http_client import HttpClient
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 XML, JSON = "application/sparql-results+xml", "application/sparql-results+json"
 MALFORMED = "SELECT * { ?s ?p"
 

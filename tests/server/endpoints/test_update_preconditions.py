@@ -8,6 +8,8 @@ import pytest
 from tests.server.http_client import FORM, HttpClient, Reply
 from tests.server.in_process import whole_application
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 QUERY = f"/sparql?{urlencode({'query': 'SELECT ?o { ?s ?p ?o } ORDER BY ?o'})}"
 INSERT = "INSERT DATA { <urn:s> <urn:p> 1 }"
 

@@ -9,6 +9,8 @@ import pytest
 from tests.server.counting_listener import CountingListener
 from tests.server.http_client import FORM, HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 G = "http://example.org/图"
 STORE = f"/store?{urlencode({'graph': G})}"
 COUNT = f"/sparql?query={quote('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }')}"

@@ -7,6 +7,8 @@ import pytest
 
 from tests.server.http_client import HttpClient
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 LONG = b"1" * 5000
 
 

@@ -14,6 +14,8 @@ from mcp.client.stdio import StdioServerParameters
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.queries import load_groups
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 FIGURE = "https://w3id.org/districtgraph/id/claim/dadong-district/assistance-funds"
 QUOTES = [("目前", 1942, 1944), ("已累计投入资金1056万余元，帮扶救助困难家庭", 1945, 1968)]
 TOOLS = ["ask_question", "cite", "list_kinds", "list_questions", "query", "search"]

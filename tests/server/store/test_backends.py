@@ -23,6 +23,8 @@ from districtgraph.server.store.backend import (
     ReceivedDocument,
 )
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 TURTLE, N_TRIPLES = GRAPH_FORMATS[0], GRAPH_FORMATS[1]
 N_QUADS = next(item for item in DATASET_FORMATS if item.engine == "N_QUADS")
 CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")

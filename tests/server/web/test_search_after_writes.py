@@ -4,7 +4,11 @@ import json
 import time
 from urllib.parse import quote
 
+import pytest
+
 from tests.server.http_client import HttpClient
+
+pytestmark = pytest.mark.usefixtures("processes")
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 

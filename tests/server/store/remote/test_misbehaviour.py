@@ -34,6 +34,8 @@ from tests.engines.fake_engine import (
 )
 from tests.live_server import free_port
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 N_TRIPLES = GRAPH_FORMATS[1]
 ROWS = "SELECT ?a { ?s ?p ?a }"

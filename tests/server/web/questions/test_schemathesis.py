@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("processes")
+
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 
 

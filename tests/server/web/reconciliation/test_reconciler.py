@@ -5,7 +5,10 @@ from pandas import DataFrame, Series
 from reconciler import reconcile
 
 # It was written for an older pandas.
-pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning")
+pytestmark = [
+    pytest.mark.usefixtures("processes"),
+    pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning"),
+]
 
 
 @pytest.fixture(scope="module")
