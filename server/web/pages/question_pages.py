@@ -43,6 +43,7 @@ __all__ = [
 
 _DECIMAL, _BOOLEAN = expand("xsd:decimal"), expand("xsd:boolean")
 _TRUE = ("true", "1")
+_NAMED_BY_RULES = "/n-"
 _MOST_PROBLEMS = 10
 """Problems of parameters without a field that a page lists."""
 _EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
@@ -227,7 +228,8 @@ def _field(
     if parameter.type == "individual":
         members = catalogue.individuals(parameter).members
         options = tuple((item.key, item.title(language)) for item in members)
-        options = tuple(sorted(options, key=lambda option: option[1]))
+        # What rules have named, as the buildings among places, comes after divisions and concepts.
+        options = tuple(sorted(options, key=lambda item: (_NAMED_BY_RULES in item[0], item[1])))
     return _Field(
         parameter.name,
         parameter.titles[language],

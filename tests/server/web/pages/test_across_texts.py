@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.server.knowledge.figures.sample_figures import two_districts
+from tests.server.knowledge.figures.sample_figures import full, labelled, line, two_districts
 from tests.server.web.pages.conftest import PagesOf
 
 
@@ -75,3 +75,21 @@ def test_a_place_of_one_text_has_neither(pages_of: PagesOf) -> None:
     page = pages_of(two_districts()).get("/district/100001").get_data(as_text=True)
     assert 'id="targets"' not in page
     assert 'id="conflicts"' not in page
+
+
+def test_a_form_offers_divisions_before_what_rules_have_named(pages_of: PagesOf) -> None:
+    named = "id:facility/n-0123456789ab"
+    quads = (
+        two_districts()
+        + "".join(
+            line(thing, "rdf:type", full("dg:Place"))
+            for thing in (named, "id:place/100001", "id:place/100002")
+        )
+        + labelled(named, "一号楼", "“一号楼” (facility)")
+    )
+    page = pages_of(quads).get("/queries/targets-against-outcomes.html?lang=zh")
+    options = re.search(r'<select id="place".*?</select>', page.get_data(as_text=True), re.DOTALL)
+    assert options
+    keys = re.findall(r'<option value="([^"]+)"', options[0])
+    assert keys[-1] == "facility/n-0123456789ab"
+    assert {"place/100001", "place/100002"} <= set(keys[:-1])
