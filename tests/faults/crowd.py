@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 from .misbehaviours import Misbehaviour
 from .routes import RouteRequest
 
-__all__ = ["OTHER_SOURCES", "SOURCES", "Crowd", "crowded", "open_connection", "reset"]
+__all__ = ["OTHER_SOURCES", "RATE", "SOURCES", "Crowd", "crowded", "open_connection", "reset"]
 
 OTHER_SOURCES: Final = ("127.0.0.2", "127.0.0.3")
 SOURCES: Final = ("127.0.0.1", *OTHER_SOURCES)
 """Addresses that clients come from; the first is the healthy client's."""
 _TICK: Final = 0.2
-_RATE: Final = 40.0
+RATE: Final = 40.0
+"""Connections of a crowd that are begun in a second, if nothing else is asked for."""
 _FIRST_BYTES: Final = 1.0
 """Seconds for which a client waits that leaves within its answer."""
 _CONNECT: Final = 2.0
@@ -86,7 +87,7 @@ class Crowd:
         misbehaviour: Misbehaviour,
         requests: Sequence[RouteRequest],
         sources: Sequence[str] = SOURCES,
-        rate: float = _RATE,
+        rate: float = RATE,
     ) -> None:
         self._address = address
         self._misbehaviour = misbehaviour

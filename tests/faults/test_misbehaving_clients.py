@@ -11,7 +11,7 @@ from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
 
-from .crowd import Crowd
+from .crowd import RATE, Crowd
 from .healthy_client import HealthyClient
 from .lateness import TooLateError
 from .misbehaviours import MISBEHAVIOURS
@@ -22,7 +22,8 @@ from .trial import tried
 
 pytestmark = pytest.mark.alone
 
-SECONDS = 3.0
+SECONDS = 1.25 * len(ROUTE_REQUESTS) / RATE
+"""Long enough for a crowd to come to every route."""
 PAGES = ("/healthz", "/editor", "/browse/Claim")
 
 
