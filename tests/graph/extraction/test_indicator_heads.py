@@ -34,6 +34,11 @@ def read(text: str) -> tuple[HeadReading, ...]:
         ("应急模拟9次", ["应急模拟"]),
         ("企业数量在2024年的基础上翻一番，达到400家", ["企业数量", "企业数量"]),
         ("收入在现有基础上增长5%", ["收入"]),
+        # What replaces an earlier value measures the same.
+        ("产量经核实为9万吨", ["产量"]),
+        ("收入修订后为9亿元", ["收入"]),
+        ("产量修订为9万吨", ["产量"]),
+        ("修订标准6项", ["修订标准"]),
     ],
 )
 def test_head(text: str, heads: list[str | None]) -> None:
