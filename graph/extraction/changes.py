@@ -311,9 +311,9 @@ def _kind(quantity: Quantity, changes: bool) -> FigureKind:
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
     def group(name: str, items: tuple[str, ...], single: tuple[str, ...]) -> str:
         longer = "|".join(sorted(items, key=len, reverse=True))
-        return (
-            f"(?P<{name}>{longer}|(?<![最新不提众许诸甚很繁])[{''.join(single)}](?=[了出达近约]?$))"
-        )
+        # 高达80% says how high, not how much higher.
+        alone = f"(?<![最新不提众许诸甚很繁])(?!高达)[{''.join(single)}](?=[了出达近约]?$)"
+        return f"(?P<{name}>{longer}|{alone})"
 
     none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
     none = "|".join(word for word in none.split("|") if len(word) > 1)

@@ -237,7 +237,7 @@ class _Reader:
     def _is_undated(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
-        apart = "\n" in self.text[period.end : quantity.start]
+        apart = self.text.find("\n", period.end, quantity.start) >= 0
         told = apart and self._is_told(period)
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
         told = told or (period.end <= sentence.start and of_project)

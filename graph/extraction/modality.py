@@ -40,7 +40,7 @@ _SINCE = re.compile(
     "(?<![一-鿿])(?:近|[多一两三四五几]|近[一两三四五几]|过去[一两三四五几])年来|(?<![一-鿿])[今去]年以来"
 )
 _RESULT = re.compile(
-    "(?:[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
+    "(?:[到至]?(?:[12][0-9]{3})?年[底末]|[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
     "|(?:将)?(?:实现|完成|突破|超过?|达到?|增长|迈上)(?!年[产销营税收均])"
 )
 _PROJECT = re.compile(
@@ -110,7 +110,12 @@ def modality_of(
     if ahead is None and (will := _WILL_BE.match(text, figure[1])):
         ahead = ModalityReading("plan", will.group("cue"), will.start("cue"))
     if ahead is None and period and (part is None or part.outlook != "review"):
-        by_then = year is None and is_deadline_ahead(text, sentence, figure[0], period, published)
+        # 预计到年末，产值完成9亿元，同比增长7%: the year as it is almost over.
+        estimated = any(
+            item.cue.word == "预计" and _is_estimate(text, item, part) for item in before
+        )
+        by_then = year is None and not estimated
+        by_then = by_then and is_deadline_ahead(text, sentence, figure[0], period, published)
         by_then = by_then or has_just_begun(period, published)
         ahead = ModalityReading("plan", period.text, period.start) if by_then else None
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):

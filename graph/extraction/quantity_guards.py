@@ -82,13 +82,18 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
 
 
 # 收入300. |5亿元, 1 |2亿元: the end of a number that spaces have torn.
-_TORN = re.compile(rf"[0-9０-９](?:[.．]{SPACE}{{1,2}}|{SPACE}{{1,2}}[.．]{SPACE}?|{SPACE})$")
+_TORN = re.compile(
+    rf"[0-9０-９](?:[.．](?:{SPACE}{{1,2}}|\n)|{SPACE}{{1,2}}[.．]{SPACE}?|{SPACE})$"
+)
 _OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1,2}}[.．]{SPACE}{{1,2}}$")
 
 
 def _is_torn(match: QuantityMatch) -> bool:
     """Return whether digits come before a number, with nothing but a space or a point between."""
-    reach = match.string, max(0, match.start() - REACH), match.start()
+    text, start = match.string, match.start()
+    if not start or not (text[start - 1].isspace() or text[start - 1] in ".．"):
+        return False
+    reach = text, max(0, start - REACH), start
     return _TORN.search(*reach) is not None and _OF_AN_ITEM.search(*reach) is None
 
 

@@ -53,7 +53,8 @@ def read_scopes(
     years: set[int] = set()
     ends = (0, *(sentence.end for sentence in sentences))
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
-        begins = bool(re.search("[\n　]", text[end : sentence.start])) or not sentence.start
+        between = text[end : sentence.start]
+        begins = not sentence.start or "\n" in between or "　" in between
         if begins:
             paragraph, opening, years = None, True, set()
             rank = rank_of(text, sentence, inside, first_body)
@@ -66,14 +67,23 @@ def read_scopes(
         if is_heading(text, sentence):
             continue
         first_body = False
+        if not inside:
+            opening = opening and not has_figures(text, sentence, inside)
+            continue
         topic = topic_of(text, sentence, inside)
-        # 2025年主要预期目标是…: the paragraph after this list may be about what was done.
-        listed = _AIMS.search(text, sentence.start, sentence.end) is not None
-        listed = listed or is_row(text, sentence)
-        opens = opening and not listed and not (topic and _is_one_of_several(topic, years))
+        opens = opening and not (topic and _is_one_of_several(topic, years))
+        opens = opens and not _is_listed(text, sentence)
         paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
         years.update(_years(inside))
+
+
+def _is_listed(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence lists aims or is the row of a table, and so opens no passage.
+
+    2025年主要预期目标是…: the paragraph after this list may be about what was done.
+    """
+    return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
 
 
 def _after(

@@ -276,7 +276,9 @@ def _opened(
 
     """
     reviewed, published = dates
-    over = max(reviewed or 0, published.year - 1 if published else 0) or None
+    # In its last month a year lies behind: 2018年是…的开局之年 in December reviews it.
+    ended = published.year - (published.month < _LAST_MONTH) if published else 0
+    over = max(reviewed or 0, ended) or None
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
     if match and not _is_past(match.group(), over) and not _is_praised(text, sentence, match):
@@ -335,9 +337,11 @@ def _has_just_begun(year: int, published: date) -> bool:
 
 
 _FIRST_MONTHS = 2
+_LAST_MONTH = 12
 # 2024年是…的关键一年。我们…，迈出坚实步伐: results follow, so the year is over.
 _RESULTS = re.compile(
     "迈出[^。，,]{0,10}步伐|取得(?:了)?[^。，,]{0,8}(?:成效|成绩|成就|进展|胜利)|(?:圆满|较好地?|全面)完成了?|交出了?"
+    "|呈现[^。，,]{0,12}(?:态势|局面)"
     "|(?<![未今])[一三四五]年来|总体平稳|稳中[有向][进好升]"
 )
 _PARAGRAPH = 400

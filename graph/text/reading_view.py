@@ -211,7 +211,40 @@ def _width(line: str) -> int:
 def _wrapped(text: str) -> set[int]:
     """Return the line ends in the midst of a sentence, in a text whose lines are broken."""
     lines = [(match.start(), match.end(), match.group()) for match in _LINE.finditer(text)]
-    return _after_semicolons(lines) | _within_sentences(lines)
+    torn = _torn(lines)
+    return _after_semicolons(lines) | _within_sentences(lines) | torn | _as_wide(lines, torn)
+
+
+# No line begins with a mark that ends a clause, and 2011年的1. is no end before 37倍.
+_GOES_ON_WITH = tuple("，。；、：！？）”》％%")
+_TORN = re.compile("[0-9][.．]$")
+_FEWEST_TORN = 2
+
+
+def _torn(lines: Sequence[tuple[int, int, str]]) -> set[int]:
+    """Return the line ends that can only be within a sentence or a number: 2011年的1.|37倍."""
+    return {
+        end
+        for (_, end, line), (start, _, other) in pairwise(lines)
+        if start == end + 1
+        and (other.startswith(_GOES_ON_WITH) or (_TORN.search(line) and other[0].isdigit()))
+    }
+
+
+def _as_wide(lines: Sequence[tuple[int, int, str]], torn: set[int]) -> set[int]:
+    """Return the ends of lines that are as wide as those that are torn for certain."""
+    widths = sorted(_width(line) for _, end, line in lines if end in torn)
+    if len(widths) < _FEWEST_TORN:
+        return set()
+    usual = widths[len(widths) // 2]
+    return {
+        end
+        for (_, end, line), (start, _, other) in pairwise(lines)
+        if start == end + 1
+        and line[-1] not in _CLOSED
+        and _FULL_LINE * usual <= _width(line) <= usual / _FULL_LINE
+        and not _BEGINS.match(other)
+    }
 
 
 def _after_semicolons(lines: Sequence[tuple[int, int, str]]) -> set[int]:

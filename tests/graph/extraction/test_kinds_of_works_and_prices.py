@@ -1,5 +1,6 @@
 """Kinds of sentences of news of works, prices, estimates, and of numbers that were torn."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -121,3 +122,36 @@ def test_the_size_of_a_project_has_no_time_of_an_earlier_sentence() -> None:
     text = "2019年一季度开工项目4个，总投资26亿元。商贸城项目由某公司投资建设，用地面积500亩。"
     assert words_and_dates(last_with(text, "26亿元"))[0] == "2019年一季度"
     assert words_and_dates(last_with(text, "500亩")) == ("", "")
+
+
+def test_a_year_is_reviewed_in_its_last_month() -> None:
+    text = "政府工作报告\n2018年是本届政府的开局之年。预计到年末，产值完成115亿元，同比增长7%。"
+    december, january = date(2018, 12, 22), date(2018, 1, 10)
+    assert {item.modality for item in claims(text, december)} == {"achieved"}
+    assert {item.modality for item in claims(text, january)} == {"target"}
+
+
+def test_an_estimate_by_the_end_of_the_year_is_no_deadline() -> None:
+    text = "预计到年末，全县产值完成115亿元，同比增长7%。"
+    assert {item.modality for item in claims(text, date(2018, 12, 22))} == {"achieved"}
+    assert {
+        item.modality for item in claims("到2019年末，产值达到115亿元。", date(2018, 12, 22))
+    } == {"target"}
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [("占比高达80.4%", "share"), ("增长高达80.4%", "growth"), ("高80.4%", "growth")],
+)
+def test_as_high_as_is_no_change(number: str, kind: str) -> None:
+    assert claims(f"完成投资9亿元，{number}。")[1].kind == kind
+
+
+def test_a_line_end_within_a_number_is_not_its_end() -> None:
+    text = (
+        "截至2016年末，生产总值完成96亿元，是2011年的1.\n37倍；财政收入完成6亿元、利润3亿元，分别是2011年的1.65倍\n"
+        "、1.86倍；固定资产投资完成59亿元。"
+    )
+    found = figures(text)
+    assert "37倍" not in found
+    assert found["1.65倍"].value == Decimal("1.65")
