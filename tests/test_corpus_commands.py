@@ -60,6 +60,18 @@ def test_of_many_texts_the_refused_ones_are_listed_at_the_end(
     assert said.exit_code == 1
 
 
+def test_of_many_texts_the_unchanged_ones_are_only_counted(
+    corpus: CorpusFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = texts(tmp_path / "t", ("a.txt",))
+    assert "unchanged  150702-2019" in run("add", folder, "--corpus", corpus.path).output
+    (folder / "0.txt").write_bytes(b"")
+    monkeypatch.setattr(corpus_commands, "_LISTED", 1)
+    said = run("add", folder, "--corpus", corpus.path, "--jobs", "1").output
+    assert "unchanged  " not in said
+    assert "0 added, 0 replaced, 1 unchanged, 1 refused." in said
+
+
 def test_a_corpus_may_begin_in_an_empty_repository(tmp_path: Path) -> None:
     (tmp_path / "repository" / ".git").mkdir(parents=True)
     new_corpus(tmp_path / "repository", "试验", BASE)

@@ -23,7 +23,7 @@ from districtgraph.graph.corpora.corpus_parts import (
     DocumentFacts,
     read_parts,
 )
-from districtgraph.graph.corpora.corpus_record import CorpusRecord
+from districtgraph.graph.corpora.corpus_record import CorpusRecord, read_corpus_record
 from districtgraph.graph.corpora.corpus_settings import CorpusError
 from districtgraph.graph.corpora.document_building import ReadDocument, read_document
 from districtgraph.graph.corpora.document_reading import StatedFacts, document_record
@@ -58,6 +58,8 @@ class Added:
         key: the document's key; empty if the text was refused.
         facts: the facts of its part.
         message: why it was refused.
+        beside: the key of another document of the same place and day, which it may be meant to
+            replace; empty if there is none.
 
     """
 
@@ -66,6 +68,7 @@ class Added:
     key: str = ""
     facts: DocumentFacts | None = None
     message: str = ""
+    beside: str = ""
 
 
 def requests_of(paths: Iterable[Path], facts: StatedFacts) -> Iterator[AddRequest]:
@@ -81,7 +84,11 @@ def requests_of(paths: Iterable[Path], facts: StatedFacts) -> Iterator[AddReques
     """
     for path in paths:
         if path.is_dir():
-            found = sorted(item for item in path.rglob("*") if item.suffix.lower() in _SUFFIXES)
+            found = sorted(
+                item
+                for item in path.rglob("*")
+                if item.suffix.lower() in _SUFFIXES and not item.is_dir()
+            )
             if not found:
                 raise CorpusError(f"{path}: this folder has no texts ({', '.join(_SUFFIXES)})")
             yield from (AddRequest(item, facts) for item in found)
@@ -212,19 +219,27 @@ class _Adding:
             (part.facts["place"], part.facts["year"], part.facts["file"]): key
             for key, part in parts.documents.items()
         }
+        self._by_day = {
+            (part.facts["place"], part.facts["published"]): key
+            for key, part in parts.documents.items()
+        }
         self._taken = without_part.union(parts.documents)
 
     def plan(self, request: AddRequest) -> CorpusRecord | Added:
         """Return the record of a text that has to be read, or else its outcome."""
         name = str(request.file)
+        if request.file.exists() and not request.file.is_file():
+            # Reading a named pipe would wait for ever.
+            return Added(name, "refused", message=f"{name}: is not a regular file")
         try:
             source = read_text_file(request.file)
-            record = document_record(source, "", request.facts)
+            known = self._by_text.get(source.sha256)
+            record = document_record(source, "", self._with_source(request.facts, known))
         except DOCUMENT_ERRORS as error:
             return Added(name, "refused", message=str(error))
-        document, known = record.document, self._by_text.get(source.sha256)
+        document = record.document
         identity = (record.place_code[:6], _year(record), document.file)
-        if known and self._is_same(known, record):
+        if known and self._is_same(known, record, request.facts):
             return Added(name, "unchanged", known, self.documents[known].facts)
         key = known or self._by_name.get(identity) or self._free(document.key)
         self._by_text[source.sha256] = key
@@ -232,8 +247,17 @@ class _Adding:
         self._taken.add(key)
         return replace(record, document=replace(document, key=key))
 
-    def _is_same(self, key: str, record: CorpusRecord) -> bool:
-        """Return whether a document has been read from the same text in the same way."""
+    def _with_source(self, facts: StatedFacts, known: str | None) -> StatedFacts:
+        """Return the facts; where a known text is from stays known unless another is given."""
+        if facts.source or known not in self.documents:
+            return facts
+        return replace(facts, source=self.documents[known].facts["source"])
+
+    def _is_same(self, key: str, record: CorpusRecord, given: StatedFacts) -> bool:
+        """Return whether a document has been read from the same text in the same way.
+
+        A title or a year that is not given now may have been given before.
+        """
         part = self.documents.get(key)
         if part is None:
             # This run has added it already.
@@ -244,7 +268,9 @@ class _Adding:
         return (
             facts["rules"] == rules_version()
             and (facts["place"], facts["published"]) == (record.place_code[:6], published)
-            and (record.source is None or facts["source"] == record.source)
+            and facts["source"] == record.source
+            and (given.title is None or facts["title"] == record.document.title_zh)
+            and (given.year is None or read_corpus_record(folder).year == given.year)
             and part.inputs.endswith(f" {overlay_hash(folder)}")
         )
 
@@ -259,11 +285,15 @@ class _Adding:
         """Move a document that was read into the corpus."""
         key = record.key
         state = "replaced" if self._corpus.document(key).exists() else "added"
+        published = record.published.isoformat() if record.published else None
+        day = (record.place_code[:6], published)
+        beside = self._by_day.get(day, "") if published and state == "added" else ""
         self._corpus.put_text(record.document.sha256, read.text)
         self._corpus.put(key, read.files)
         part = noted(self._corpus, key, read.part)
         self.documents[key] = part
-        return Added(str(file), state, key, part.facts)
+        self._by_day.setdefault(day, key)
+        return Added(str(file), state, key, part.facts, beside=beside)
 
 
 def _year(record: CorpusRecord) -> int | None:

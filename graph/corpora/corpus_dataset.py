@@ -17,7 +17,13 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse, serialize
 
 import districtgraph
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder, write_whole
-from districtgraph.graph.corpora.corpus_parts import BuiltParts, part_lines
+from districtgraph.graph.corpora.corpus_parts import (
+    PARTS_FILE,
+    BuiltParts,
+    part_lines,
+    read_parts,
+)
+from districtgraph.graph.corpora.corpus_settings import SETTINGS_FILE, CorpusError
 from districtgraph.graph.corpora.corpus_tables import write_corpus_tables
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.graph.dataset.distributions import DISTRIBUTIONS
@@ -25,7 +31,7 @@ from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
 from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.rdf.vocabulary import namespaces
 
-__all__ = ["MAX_RUN", "CorpusDataset", "write_dataset"]
+__all__ = ["MAX_RUN", "CorpusDataset", "compared_folder", "write_dataset"]
 
 MANIFEST = "manifest.json"
 MAX_RUN = 64 * 1024 * 1024
@@ -86,6 +92,31 @@ def write_dataset(corpus: CorpusFolder, parts: BuiltParts) -> CorpusDataset:
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     write_whole(build / MANIFEST, text.encode("utf-8"))
     return CorpusDataset(parts.version, counts)
+
+
+def compared_folder(path: Path) -> Path:
+    """Return the folder of the dataset that a path means: of a corpus, its `build/`.
+
+    Paths that have nothing to do with a corpus are returned as they are.
+
+    Raises:
+        CorpusError: the files are missing, or older than the parts: they would show nothing of what
+            was added since.
+
+    """
+    build = path / "build" if (path / SETTINGS_FILE).is_file() else path
+    if build == path and not (build / PARTS_FILE).is_file():
+        return path
+    known = _read_manifest(build)
+    parts = read_parts(build, known["base_iri"]) if known else None
+    if known is None or parts is None or known["version"] != parts.version:
+        advice = (
+            f"`districtgraph build --corpus {build.parent}` makes them"
+            if (build.parent / SETTINGS_FILE).is_file()
+            else "run `districtgraph build` before you copy the folder"
+        )
+        raise CorpusError(f"{build}: its files are missing or older than its documents; {advice}")
+    return build
 
 
 def _read_manifest(build: Path) -> dict[str, Any] | None:

@@ -41,10 +41,13 @@ _CATALOGUE_TITLES = {"zh": "{}：数据目录", "en": "{}: catalogue of its data
 _DESCRIPTIONS = {
     "zh": "由{places:,}个地区的{documents:,}份报告抽取的{claims:,}条论断，每条附原文引文与位置。"
     "报告中共有{numerals:,}个数词：{explained:,}个有论断或附不作论断的理由，{open:,}个尚无解释。",
-    "en": "{claims:,} claims read from {documents:,} reports of {places:,} places, each with its "
-    "exact quote and position. Of {numerals:,} numerals in the reports, {explained:,} are in a "
-    "claim or excluded for a reason, and {open:,} are not explained yet.",
+    "en": "{claims:,} {noun_claims} read from {documents:,} {noun_documents} of {places:,} "
+    "{noun_places}, each with its exact quote and position. Of {numerals:,} numerals in the "
+    "reports, {explained:,} are in a claim or excluded for a reason, and {open:,} not explained "
+    "yet.",
 }
+_NOUNS = {"claims": "claim", "documents": "report", "places": "place"}
+"""The English nouns that are counted in the description, in the singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,11 @@ def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
         "explained": numerals - unexplained,
         "open": unexplained,
     }
-    return {language: text.format(**numbers) for language, text in _DESCRIPTIONS.items()}
+    nouns = {
+        f"noun_{name}": singular if numbers[name] == 1 else f"{singular}s"
+        for name, singular in _NOUNS.items()
+    }
+    return {language: text.format(**numbers, **nouns) for language, text in _DESCRIPTIONS.items()}
 
 
 def _general(about: CorpusAbout, words: Mapping[str, str]) -> Iterator[Triple]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon
+from districtgraph.graph.extraction.numbered_places import names_a_place
 from districtgraph.graph.extraction.periods import find_periods
 from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_before, measures
@@ -171,6 +172,8 @@ def _is_quoted_name(text: str, numeral: Numeral, _: Lexicon) -> bool:
 def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether a name begins with the numeral: 万寿小区, 五爱街, 3号楼; but not 两个小区."""
     if in_words(text, numeral.start, numeral.text, lexicon.names):
+        return True
+    if names_a_place(text, numeral.start, numeral.text):
         return True
     if _CODE_AFTER.match(text, numeral.end) or _CODE_BEFORE.search(_before(text, numeral)):
         return True

@@ -8,6 +8,8 @@ from districtgraph.graph.extraction.head_grammar import BRACKET, FIGURE, PERIOD
 __all__ = ["mask"]
 
 # A plain bracket, and the number of a footnote: 生产总值(GDP)[2].
+# 在2024年的基础上: what a change starts from, without its own number.
+_BASIS = re.compile(f"在(?:{PERIOD}+|[现原已]有|此|这个?|该)(?:[的较高低]|基数)*基础(?:之)?上")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|［[0-9]{1,2}］")
 
 
@@ -28,7 +30,8 @@ def mask(plain: str, periods: Iterable[tuple[int, int]], figures: Iterable[tuple
     for start, end in figures:
         characters[start:end] = FIGURE * (end - start)
     del characters[len(plain) :]
-    return _BRACKETED.sub(_hide_bracket, "".join(characters))
+    masked = _BASIS.sub(lambda match: PERIOD * len(match.group()), "".join(characters))
+    return _BRACKETED.sub(_hide_bracket, masked)
 
 
 def _hide_bracket(match: re.Match[str]) -> str:

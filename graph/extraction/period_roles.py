@@ -12,6 +12,8 @@ _UNTIL = re.compile(
     "[月日底末](?:之|以)?前$|[0-9０-９〇○零一二三四五六七八九]{4}年(?:之|以)?前$|度(?:之|以)?前$"
 )
 _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年来$")
+# 投资9亿元，不足上年的九成: the other side.
+_MEASURED_AGAINST = ("为", "不足", "不到", "超过", "突破", "超", "接近", "达", "达到")
 _OF_MULTIPLE = re.compile(r"的?(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
 _SAME_AS = re.compile(
@@ -71,9 +73,14 @@ def is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> b
         return role != "since" and not (follows == "的" or follows.isdigit())
     if role == "deadline" and before.endswith(("是", "与", "同")):
         return False
-    if before.endswith("为"):
+    if before.endswith(_MEASURED_AGAINST) or _is_less_than(match):
         return bool(_OF_MULTIPLE.match(match.string, match.end()))
     return before.endswith(lexicon.comparison_words)
+
+
+def _is_less_than(match: re.Match[str]) -> bool:
+    """Return whether a 到 belongs to 不到 and not to the time: 不|到上年."""
+    return match.group().startswith("到") and match.string.endswith("不", 0, match.start())
 
 
 def role_of(match: re.Match[str]) -> PeriodRole:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon_records import Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.numbered_places import names_a_place
 from districtgraph.graph.extraction.quantity_grammar import (
     CLAUSE_END,
     REACH,
@@ -185,6 +186,7 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
         or is_quoted(match.string, match.start("first"))
         or _is_article(match, unit)
         or _in_set_word(match, lexicon)
+        or names_a_place(match.string, match.start("first"), match.words("first"))
         or match.string[match.end() : match.end() + 1] in ("月", "级")
     )
 

@@ -31,7 +31,7 @@ def rank_objects(
 def _rank(findings: TextFindings, rank: FoundRank, heads: RankedHeads) -> ClaimObject:
     text = findings.text
     modality, period = findings.extraction.aims.at(rank.numeral_start, rank.numeral_end)
-    if text[rank.start] in "由从":
+    if text[rank.start] in "由从" and not (period and period.start > rank.start):
         period = None  # 由第9位升至第5位: the text does not say when it was the ninth.
     number = SpanText(
         text[rank.numeral_start : rank.numeral_end], rank.numeral_start, rank.numeral_end

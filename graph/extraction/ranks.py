@@ -10,9 +10,10 @@ __all__ = ["FoundRank", "find_ranks"]
 
 _RANK = re.compile(
     # 由第92位升至第85位: the rank that another one came after.
-    rf"(?P<verb>[由从](?=[^，,；;。：:第前0-9]{{0,12}}第{NUMERAL}[位名][^，,；;。]{{0,4}}?[升提跃前进降跌退])"
-    r"|位居|位列|名列|排名|排在|排|居|列|跃居|升至|升到|上升至|上升到|跃升至|保持)"
-    r"(?P<among>各[省市区县](?:、[省市区县])+|[^，,；;。：:！？\n　、“”第前0-9]{0,12}?)"
+    rf"(?P<verb>[由从](?=(?:[12][0-9]{{3}}年)?[^，,；;。：:第前0-9]{{0,12}}第{NUMERAL}[位名][^，,；;。]{{0,4}}?[升提跃前进降跌退滑移落攀])"
+    r"|位居|位列|名列|排名|排在|排|居|列|跃居|升至|升到|上升至|上升到|跃升至|(?P<moved>[移进位降滑退][至到])|保持)"
+    r"(?P<among>各[省市区县](?:、[省市区县])+"
+    r"|(?:(?<=[由从])[12][0-9]{3}年)?[^，,；;。：:！？\n　、“”第前由从0-9]{0,12}?)"
     rf"(?:第(?P<nth>{NUMERAL})(?:位|名)?|前(?P<first>{NUMERAL})(?:位|名|强)?)(?![一-鿿]?(?:产业|次|届|批|期|年|季度|期间)|方阵|梯队|阵营|档|线|集团|集群)"
 )
 # 分别居全省第1、第3位: the ranks of a list.
@@ -22,9 +23,11 @@ _NEXT = re.compile(
 )
 _MOST_LISTED = 20
 """The most ranks in one list."""
+# 2024年营商环境排名全省第9位: the year is no part of what is ranked.
+_YEAR = re.compile("(?:[12][0-9]{3}年|[今去上]年|全年)(?:以来)?")
 _CLAUSE_END = re.compile(r"[，,；;。：:！？\n　]")
 _BEFORE = re.compile(
-    r"(?:连续[一二三四五六七八九十0-9]+年|继续|持续|始终|一直|长期|保持|仍|已|稳|均|分别|双双|首次|总量|全[国省市区县州旗]|[，、的])*$"
+    r"(?:连续[一二三四五六七八九十0-9]+年|继续|持续|始终|一直|长期|保持|仍|已|稳|均|分别|双双|首次|总量|排[名位]|[位名]次|全[国省市区县州旗]|[，、的])*$"
 )
 
 
@@ -58,6 +61,8 @@ def find_ranks(text: str) -> Iterator[FoundRank]:
         if match.start() < reached:
             # 居全省第2位、居全省第3位: the list before it already contains it.
             continue
+        if match.group("moved") and not match.group().endswith(("位", "名")):
+            continue  # 推进到第二阶段
         written = match.group("nth") or match.group("first")
         try:
             number = int(numeral_value(written))
@@ -71,6 +76,8 @@ def find_ranks(text: str) -> Iterator[FoundRank]:
             ),
             default=max(0, match.start() - 60),
         )
+        if year := _YEAR.match(text, start, match.start()):
+            start = year.end()
         before = text[start : match.start()]
         head_end = start + len(before) - len(_tail(before))
         first = FoundRank(

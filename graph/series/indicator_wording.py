@@ -5,6 +5,7 @@ several texts are compared: 地方财政总收入 and 财政总收入 are two th
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from districtgraph.graph.extraction.word_patterns import either
 from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import read_yaml
 
-__all__ = ["names_indicator"]
+__all__ = ["names_indicator", "narrower_name"]
 
 _NEW = re.compile("新[增建改]")
 _AND = re.compile("[和与及、]")
@@ -46,7 +47,14 @@ def _patterns() -> _Patterns:
     )
 
 
-_LISTS = ("before", "adverbs", "after", "narrowing", "local-budgets")
+@cache
+def _joint_names() -> Mapping[str, tuple[str, ...]]:
+    words = word_lists(read_yaml(Path(__file__).with_suffix(".yaml")), _LISTS)
+    joint, *parts = words["joint"]
+    return {joint: tuple(parts)}
+
+
+_LISTS = ("before", "adverbs", "after", "narrowing", "local-budgets", "joint")
 
 
 @lru_cache(maxsize=_MANY_WORDS)
@@ -61,15 +69,53 @@ def names_indicator(words: str, indicator: str, name: str = "") -> bool:
     """
     if name and _is_narrower(words, name):
         return False
-    text = words.strip("“”\"'（）()　 ,，、：:")
-    for _ in range(_MOST_STEPS):
-        if any(found.iri == indicator for found in load_index().candidates(text)):
-            return True
-        shorter = _without_neutral(text)
-        if shorter == text:
-            return False
-        text = shorter
-    return False
+    return any(
+        found.iri == indicator
+        for text in _shortened(words)
+        for reading in _parts_of_joint_name(text, name)
+        for found in load_index().candidates(reading)
+    )
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def narrower_name(words: str, labels: tuple[str, ...]) -> str:
+    """Return a name that says more than an indicator's, without neutral words: 地方财政总收入.
+
+    Two texts about one place that use the same narrower name mean the same thing by it.
+
+    Args:
+        words: the words as written.
+        labels: the indicator's Chinese labels.
+
+    Returns:
+        The name; empty if no label is in it.
+
+    """
+    name = _shortened(words)[-1]
+    return name if any(label in name and label != name for label in labels) else ""
+
+
+def _shortened(words: str) -> list[str]:
+    """Return words, then each time without one more neutral word at the end or the beginning."""
+    found = [words.strip("“”\"'（）()　 ,，、：:")]
+    while len(found) < _MOST_STEPS and (shorter := _without_neutral(found[-1])) != found[-1]:
+        found.append(shorter)
+    return found
+
+
+def _parts_of_joint_name(text: str, name: str) -> list[str]:
+    """Return a name, and what it says of one of two things: 城镇居民收入 of 城乡居民收入.
+
+    Rules link the two numbers of 城乡居民收入分别增长7%和8% to an indicator each.
+    """
+    parts = [
+        text.replace(joint, part)
+        for joint, of_joint in _joint_names().items()
+        if joint in text
+        for part in of_joint
+        if part in name
+    ]
+    return [text, *parts]
 
 
 def _is_narrower(words: str, name: str) -> bool:

@@ -84,11 +84,16 @@ def join_claims(
 ) -> PlaceSeries:
     """Return the series that the claims about a place form, as records."""
     figures = sorted(series_figures(place, sources, indicators), key=lambda item: item.order)
-    found = cells(figures)
-    achieved = [cell.point for cell in found if cell.point and not cell.point.figure.is_target]
-    rates = _rates(achieved)
+    found = cells(figure for figure in figures if not figure.name)
+    narrower = cells(figure for figure in figures if figure.name)
+    rates = _rates(_achieved(found))
+    reached = _reached([*_achieved(found), *_achieved(narrower)], rates)
     targets = [figure for figure in figures if figure.is_target]
-    return PlaceSeries(found, rates, target_outcomes(targets, _reached(achieved, rates)))
+    return PlaceSeries(found, rates, target_outcomes(targets, reached))
+
+
+def _achieved(found: Iterable[Cell]) -> list[SeriesPoint]:
+    return [cell.point for cell in found if cell.point and not cell.point.figure.is_target]
 
 
 def _rates(achieved: Sequence[SeriesPoint]) -> tuple[ComputedRate, ...]:
@@ -105,10 +110,10 @@ def _reached(
 ) -> Mapping[Outcome, Reached]:
     """Return what was achieved; a stated growth rate takes precedence over a computed one."""
     found: dict[Outcome, Reached] = {
-        (rate.later.figure.indicator.iri, FigureKind.GROWTH, rate.later.figure.period): rate
+        (rate.later.figure.indicator.iri, "", FigureKind.GROWTH, rate.later.figure.period): rate
         for rate in rates
     }
     for point in achieved:
         figure: SeriesFigure = point.figure
-        found[figure.indicator.iri, figure.kind, figure.period] = point
+        found[figure.indicator.iri, figure.name, figure.kind, figure.period] = point
     return found

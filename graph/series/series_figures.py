@@ -5,7 +5,7 @@ than none. The claim itself does not change.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ from districtgraph.graph.claims.claim import CURATOR, Claim, Observation, Target
 from districtgraph.graph.curation.figure_qualifiers import revision
 from districtgraph.graph.mapping.claim_mapping import claim_iri
 from districtgraph.graph.series.indicator_facts import IndicatorFacts
-from districtgraph.graph.series.indicator_wording import names_indicator
+from districtgraph.graph.series.indicator_wording import names_indicator, narrower_name
 from districtgraph.graph.series.reported_periods import ReportedPeriod, reported_period
 from districtgraph.graph.series.written_precision import rounding_unit
 
@@ -26,6 +26,7 @@ __all__ = [
     "Refusal",
     "SeriesFigure",
     "read_figure",
+    "read_narrower_figure",
     "series_figures",
 ]
 
@@ -89,6 +90,8 @@ class SeriesFigure:
         comparator: its local name; others than ``equal`` occur only with targets.
         is_revised: whether the text says that the value replaces another.
         head: the offsets of the words for what is measured; None if a curator chose the indicator.
+        name: what it measures if that is narrower than the indicator, such as 地方财政总收入; such
+            a figure is no point. Empty for points.
 
     """
 
@@ -106,6 +109,7 @@ class SeriesFigure:
     comparator: str
     is_revised: bool
     head: int | None = None
+    name: str = ""
 
     @property
     def iri(self) -> NamedNode:
@@ -121,10 +125,12 @@ class SeriesFigure:
 def series_figures(
     place: str, sources: Iterable[DocumentClaims], indicators: Mapping[str, IndicatorFacts]
 ) -> Iterator[SeriesFigure]:
-    """Yield the claims that may be points of a place's series."""
+    """Yield the claims that may be points of a place's series, and those of narrower names."""
     for source in sources:
         for claim in source.claims:
             found = read_figure(place, source, claim, indicators)
+            if found is Refusal.WORDING:
+                found = read_narrower_figure(place, source, claim, indicators) or found
             if isinstance(found, SeriesFigure):
                 yield found
 
@@ -146,8 +152,39 @@ def read_figure(
     indicator = indicators.get(claim.indicator or "")
     if indicator is None:
         return Refusal.NO_INDICATOR
-    if refused := _refused_words(place, claim, indicator):
+    if refused := _refused_words(place, claim) or _refused_wording(claim, indicator):
         return refused
+    return _figure(source, claim, claim.value, indicator)
+
+
+def read_narrower_figure(
+    place: str, source: DocumentClaims, claim: Claim, indicators: Mapping[str, IndicatorFacts]
+) -> SeriesFigure | None:
+    """Return a claim that is no point only because its words are narrower than its indicator.
+
+    The arguments are those of `read_figure`; None if the claim is a point, or something else keeps
+    it from being one.
+    """
+    if not isinstance(claim, Observation | Target) or claim.value is None or not claim.measured:
+        return None
+    indicator = indicators.get(claim.indicator or "")
+    if indicator is None or _refused_words(place, claim):
+        return None
+    if _refused_wording(claim, indicator) is not Refusal.WORDING:
+        return None
+    if claim.measured.start > claim.written.start:
+        return None
+    found = _figure(source, claim, claim.value, indicator)
+    name = narrower_name(claim.measured.text, indicator.labels)
+    return replace(found, name=name) if isinstance(found, SeriesFigure) and name else None
+
+
+def _figure(
+    source: DocumentClaims,
+    claim: Observation | Target,
+    value: Decimal,
+    indicator: IndicatorFacts,
+) -> SeriesFigure | Refusal:
     kind = _kind(claim, indicator)
     if isinstance(kind, Refusal):
         return kind
@@ -156,7 +193,7 @@ def read_figure(
         return Refusal.PERIOD
     if period.is_longer_than_a_year:
         return Refusal.LONG_PERIOD
-    falls = claim.figure_kind == "decline" or (kind is FigureKind.GROWTH and claim.value < 0)
+    falls = claim.figure_kind == "decline" or (kind is FigureKind.GROWTH and value < 0)
     return SeriesFigure(
         document=source.document,
         claim=claim.key,
@@ -166,8 +203,8 @@ def read_figure(
         kind=kind,
         is_target=isinstance(claim, Target),
         period=period,
-        value=-abs(claim.value) if falls else claim.value,
-        rounding=rounding_unit(claim.written.text, claim.value),
+        value=-abs(value) if falls else value,
+        rounding=rounding_unit(claim.written.text, value),
         unit=claim.unit or "unit:UNITLESS",
         comparator=_turned(claim.comparator or "equal", falls),
         is_revised=bool(claim.qualifier and revision().search(claim.qualifier.text)),
@@ -188,10 +225,8 @@ def _turned(comparator: str, falls: bool) -> str:
     return _TURNED.get(comparator, comparator) if falls else comparator
 
 
-def _refused_words(
-    place: str, claim: Observation | Target, indicator: IndicatorFacts
-) -> Refusal | None:
-    """Return why a claim's place, modality, comparator or words keep it from being a point."""
+def _refused_words(place: str, claim: Observation | Target) -> Refusal | None:
+    """Return why a claim's place, modality, comparator or parts keep it from being a point."""
     if claim.place != place:
         return Refusal.OTHER_PLACE
     if claim.modality not in ("achieved", "target"):
@@ -202,7 +237,7 @@ def _refused_words(
         return Refusal.QUALIFIED
     if claim.qualifier and not revision().search(claim.qualifier.text):
         return Refusal.QUALIFIED
-    return _refused_wording(claim, indicator)
+    return None
 
 
 def _refused_wording(claim: Observation | Target, indicator: IndicatorFacts) -> Refusal | None:

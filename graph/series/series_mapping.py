@@ -130,7 +130,11 @@ class _Mapping:
         yield Triple(node, term("outcomeValue"), decimal_literal(outcome.value))
         yield Triple(node, term("difference"), decimal_literal(outcome.value - target.value))
         yield Triple(node, term("verdict"), individual(f"verdict/{outcome.verdict}"))
-        yield Triple(node, term("outcomeObservation"), _reached_iri(self._place, outcome.reached))
+        if not target.name:
+            # What has a narrower name than the indicator is no point of its series.
+            yield Triple(
+                node, term("outcomeObservation"), _reached_iri(self._place, outcome.reached)
+            )
         for claim in _claims_of(outcome.reached):
             yield Triple(node, term("outcomeClaim"), claim)
 

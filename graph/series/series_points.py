@@ -43,7 +43,7 @@ class Cell:
     conflicts: tuple[Conflict, ...]
 
 
-_Key = tuple[str, FigureKind, bool, ReportedPeriod, str]
+_Key = tuple[str, str, FigureKind, bool, ReportedPeriod, str]
 
 
 def cells(figures: Iterable[SeriesFigure]) -> tuple[Cell, ...]:
@@ -56,7 +56,14 @@ def cells(figures: Iterable[SeriesFigure]) -> tuple[Cell, ...]:
 
 
 def _key(figure: SeriesFigure) -> _Key:
-    return figure.indicator.iri, figure.kind, figure.is_target, figure.period, figure.unit
+    return (
+        figure.indicator.iri,
+        figure.name,
+        figure.kind,
+        figure.is_target,
+        figure.period,
+        figure.unit,
+    )
 
 
 _ALIKE = Decimal("0.2")

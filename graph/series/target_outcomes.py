@@ -39,8 +39,8 @@ class TargetOutcome:
     verdict: Verdict
 
 
-Outcome = tuple[str, FigureKind, ReportedPeriod]
-"""What a target and its outcome have in common: the indicator, the kind, and the period."""
+Outcome = tuple[str, str, FigureKind, ReportedPeriod]
+"""What a target and its outcome have in common: indicator, narrower name, kind, and period."""
 
 
 def target_outcomes(
@@ -55,7 +55,7 @@ def target_outcomes(
     """
     found = []
     for target in sorted(targets, key=lambda item: item.order):
-        outcome = reached.get((target.indicator.iri, target.kind, target.period))
+        outcome = reached.get((target.indicator.iri, target.name, target.kind, target.period))
         if outcome is None or not _is_later(target, outcome):
             continue
         value, rounding = _value_of(outcome)

@@ -36,7 +36,8 @@ _REFUSED = 1
 """Exit code where a document was left out."""
 _YEARS = (1949, 2100)
 _LISTED = 20
-"""Documents that `status` lists for each thing that is to be done; the rest is counted."""
+"""Documents that `status` lists for each thing that is to be done; the rest is counted. Of more
+texts than that, `add` only counts those that have not changed."""
 _WORDS = 5
 """Words that `status` lists of a document that needs a curator."""
 
@@ -164,7 +165,8 @@ def add(
             found[added.state] += 1
             last = added.key or last
             refused += [added.message] if added.state == "refused" else []
-            click.echo(_line(added), err=added.state == "refused")
+            if added.state != "unchanged" or len(requests) <= _LISTED:
+                click.echo(_line(added, folder), err=added.state == "refused")
     states = ", ".join(f"{found[s]} {s}" for s in ("added", "replaced", "unchanged", "refused"))
     click.echo(f"{states}.")
     if found.total() > _LISTED:
@@ -183,18 +185,24 @@ def _repeat(refused: Sequence[str]) -> None:
         click.echo(f"  … and {len(refused) - _LISTED:,} more", err=True)
 
 
-def _line(added: Added) -> str:
+def _line(added: Added, folder: Path) -> str:
     """Return what a user wants to know next of a text that was to be added."""
     if added.facts is None:
         return f"refused    {added.message}"
     facts = added.facts
     when = facts["published"] or facts["year"] or "no date: give --published to date 今年 and 全年"
     todo = f", {facts['open']} for a curator" if facts["open"] else ""
+    beside = (
+        f"\n           {added.beside} is of the same place and day; if this one replaces it: "
+        f"districtgraph remove {added.beside} --corpus {folder}"
+        if added.beside
+        else ""
+    )
     return (
         f"{added.state:<10} {added.key}  {facts['title']}\n"
         f"           {facts['place']}, {when}: {facts['figures']} figures, "
         f"{facts['linked']} linked to indicators, {facts['proposed']} with proposed ones{todo}; "
-        f"{facts['claims']} claims"
+        f"{facts['claims']} claims{beside}"
     )
 
 
@@ -357,7 +365,7 @@ def verify_corpus(folder: Path, quiet: bool) -> int:
             click.echo(f"PROBLEM  {problem}")
         if not quiet:
             click.echo(f"{key}: {_numbers(counts)}")
-    click.echo(_numbers(found))
+    click.echo(_numbers(found) or "0 documents")
     return _REFUSED if found["problems"] else 0
 
 

@@ -106,7 +106,7 @@ def _write(content: bytes, file: Path | None) -> None:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> None:
-    """Compare two datasets, OLD and NEW: built folders, RDF files or backups.
+    """Compare two datasets, OLD and NEW: built folders, corpora, RDF files or backups.
 
     Claims are listed as added, removed or changed, with their quotes and the values that differ.
     The update replaces OLD with NEW in a store and leaves its other content unchanged. Exit code 2
@@ -118,8 +118,10 @@ def diff(name: str, language: str, exit_code: bool, old: Path, new: Path) -> Non
     from districtgraph.graph.comparison.difference_report import difference_json, difference_lines
     from districtgraph.graph.comparison.quad_difference import difference
     from districtgraph.graph.comparison.update_text import update_text
+    from districtgraph.graph.corpora.corpus_dataset import compared_folder
     from districtgraph.graph.rdf.dataset_files import common_base, read_quads
 
+    old, new = compared_folder(old), compared_folder(new)
     base = common_base(old, new)
     read_old, read_new = partial(read_quads, old), partial(read_quads, new)
     found = difference(read_old(), read_new())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from districtgraph.server.knowledge.districts.across_texts import AcrossTexts, read_across_texts
 from districtgraph.server.knowledge.figures.figure import Figure, Named
 from districtgraph.server.knowledge.figures.figure_reading import (
     claims_of_place,
@@ -71,6 +72,7 @@ class District:
         initiatives: by their kind; None for those without one.
         organisations: those linked with it.
         sources: the documents, those with most claims first.
+        across: targets with what was reached, and conflicts.
 
     """
 
@@ -81,6 +83,7 @@ class District:
     initiatives: tuple[tuple[Named | None, tuple[Named, ...]], ...]
     organisations: tuple[Named, ...]
     sources: tuple[AuditedSource, ...]
+    across: AcrossTexts
 
 
 def list_districts(
@@ -158,6 +161,7 @@ def read_district(
         initiatives=_initiatives(rows, names),
         organisations=_named(rows, "organisation", names),
         sources=_audited(store, sources, names),
+        across=read_across_texts(store, place, language),
     )
 
 

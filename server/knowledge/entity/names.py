@@ -19,6 +19,9 @@ __all__ = ["LanguageName", "Names", "ShownTerm", "foreign_names", "read_names"]
 _FOLDER = Path(__file__).parent
 _QUOTE, _SIGNS = 7, (8, 9)
 """The places of quotes, and of symbols and notations, in the order of names.rq."""
+_COMPOSED = 10
+"""The place of names made of those of place, indicator and period, after all others."""
+_SERIES = "id/series/"
 _PIECE = 400
 
 
@@ -162,8 +165,10 @@ class Names:
         borrowed = foreign_names().get(self.short.of(iri) or iri)
         if borrowed:
             return LanguageName(borrowed[self.language], self.language)
-        quotes = self.found.get(iri, {}).get(_QUOTE)
-        return quotes[0] if quotes else None
+        by_rank = self.found.get(iri, {})
+        if quotes := by_rank.get(_QUOTE):
+            return quotes[0]
+        return min(by_rank.get(_COMPOSED, ()), key=self._distance, default=None)
 
     def _distance(self, name: LanguageName) -> tuple[int, str, str]:
         """Sort the reader's language first, then names of no language, then the others."""
@@ -188,15 +193,21 @@ def read_names(
 
     """
     wanted = (name for iri in iris for name in (iri, iri.partition("#")[0]))
+    series = f"{names.short.base}{_SERIES}"
     found = answer_cache(store, f"names {in_graphs}").get(
-        filter(None, wanted), lambda missing: _read(store, missing, in_graphs)
+        filter(None, wanted), lambda missing: _read(store, missing, in_graphs, series)
     )
     return Names(names.language, names.addresses, names.short, found)
 
 
-def _read(store: StoreReader, iris: Iterable[str], in_graphs: bool) -> dict[str, NamesByRank]:
+def _read(
+    store: StoreReader, iris: Iterable[str], in_graphs: bool, series: str
+) -> dict[str, NamesByRank]:
+    """Return names by IRI; points, conflicts and outcomes, below `series`, have composed ones."""
     found: dict[str, dict[int, tuple[LanguageName, ...]]] = {iri: {} for iri in iris}
     _collect(found, _rows(store, "names.rq", list(found)))
+    points = [iri for iri, names in found.items() if iri.startswith(series) and not names]
+    _collect(found, _rows(store, "names_of_series.rq", points))
     if in_graphs:
         nameless = [iri for iri, names in found.items() if not names]
         _collect(found, _rows(store, "names_in_graphs.rq", nameless))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.knowledge.entity.names import ShownTerm
+from districtgraph.server.knowledge.entity.names import ShownTerm, read_names
 from districtgraph.server.knowledge.entity.reading import SHOWN, EntityReading
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -97,8 +97,10 @@ def read_neighbourhood(store: StoreReader, reading: EntityReading) -> Neighbourh
     position = {iri: index for index, iri in enumerate(iris)}
     between = _between(store, iris[1:], reading) if len(iris) > 2 else []
     names = reading.names
+    # The page itself may mention none of the properties by which its neighbours are related.
+    properties = read_names(store, {arrow[1] for arrow in (*arrows, *between)}, names)
     links = tuple(
-        Arrow(position[source], position[target], names.resource(property_))
+        Arrow(position[source], position[target], properties.resource(property_))
         for source, property_, target in _without_inverses([*arrows, *between], reading)
         if source in position and target in position
     )

@@ -235,12 +235,13 @@ def summarise(file: sqlite3.Connection) -> None:
     file.execute(
         "INSERT INTO indicators (iri, places, years, figures, all_places, all_years) "
         f"SELECT iri, COUNT(DISTINCT {achieved} place END) AS places, "
-        f"COUNT(DISTINCT {achieved} year END), "
+        f"COUNT(DISTINCT {achieved} year END) AS years, "
         f"COUNT(CASE WHEN NOT point AND {_ACHIEVED} THEN 1 END) AS levels, "
         "COUNT(DISTINCT place), COUNT(DISTINCT year) "
         "FROM figures JOIN terms ON terms.id = indicator "
         # Indicators proposed by rules come after those of the scheme.
-        f"GROUP BY indicator ORDER BY iri LIKE '%{_PROPOSED}%', places DESC, levels DESC, iri"
+        f"GROUP BY indicator ORDER BY iri LIKE '%{_PROPOSED}%', places DESC, years DESC, "
+        "levels DESC, iri"
     )
 
 

@@ -15,6 +15,7 @@ from districtgraph.server.knowledge.figures.pictures import (
 __all__ = ["Card", "Field", "cards_of", "fields_of"]
 
 _KINDS = ("observation", "target", "ranking", "comparison")
+_UNCLASSIFIED = "/dimension/unclassified"
 _MOST = 4
 """Figures that a card shows; the indicator's series has the rest."""
 
@@ -55,9 +56,13 @@ def fields_of(figures: Sequence[Figure]) -> list[Field]:
     for card in cards_of(figures):
         name = card.figures[0].dimension
         fields.setdefault(name.iri if name else "", (name, []))[1].append(card)
-    # Figures without a dimension come last.
-    ordered = sorted(fields.values(), key=lambda item: item[0] is None)
+    # Figures of proposed indicators, which have no real dimension, come last but for goals.
+    ordered = sorted(fields.values(), key=lambda item: (item[0] is None, _is_unclassified(item[0])))
     return [Field(name, tuple(cards)) for name, cards in ordered]
+
+
+def _is_unclassified(dimension: Named | None) -> bool:
+    return dimension is not None and dimension.iri.endswith(_UNCLASSIFIED)
 
 
 def cards_of(figures: Sequence[Figure]) -> list[Card]:

@@ -151,6 +151,8 @@ def district(key: str) -> Response:
         page=page,
         first=first,
         last=first + len(found.figures),
+        all_targets=current_addresses().question("targets-against-outcomes", place=iri),
+        all_conflicts=current_addresses().question("conflicting-values", place=iri),
         **_series(iri),
         **figure_words(),
     )

@@ -24,7 +24,11 @@ from districtgraph.server.knowledge.questions.arguments import (
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
 from districtgraph.server.store.store_reader import Row, Term
 from districtgraph.server.web.accepted_types import other_parameters
-from districtgraph.server.web.current import current_addresses, current_label_index
+from districtgraph.server.web.current import (
+    current_addresses,
+    current_dataset,
+    current_label_index,
+)
 from districtgraph.server.web.page_language import page_language
 from districtgraph.server.web.pages.page_response import page_response
 from districtgraph.server.web.pages.page_texts import page_texts
@@ -39,6 +43,7 @@ __all__ = [
 
 _DECIMAL, _BOOLEAN = expand("xsd:decimal"), expand("xsd:boolean")
 _TRUE = ("true", "1")
+_NAMED_BY_RULES = "/n-"
 _MOST_PROBLEMS = 10
 """Problems of parameters without a field that a page lists."""
 _EXTENSIONS = ("json", *(item.extension for item in RESULT_FORMATS if item.engine))
@@ -195,13 +200,21 @@ def _cell(term: Term | str) -> dict[str, str]:
     """Return a cell for people: things by labels, amounts in groups of digits, yes and no."""
     cell = term_cell(term)
     if isinstance(term, NamedNode):
-        return {**cell, "text": current_label_index().label(term.value, page_language())}
+        return {**cell, "text": _name(term.value)}
     if isinstance(term, Literal) and term.datatype == _DECIMAL:
         return {**cell, "text": f"{Decimal(term.value):,}", "number": "number"}
     if isinstance(term, Literal) and term.datatype == _BOOLEAN:
         answer = "yes" if term.value in _TRUE else "no"
         return {**cell, "text": page_texts()[page_language()][answer]}
     return cell
+
+
+def _name(iri: str) -> str:
+    """Return what a cell says of a thing; a point or an outcome is named by its whole row."""
+    index = current_label_index()
+    if iri.startswith(f"{current_dataset().base}id/series/") and index.thing(iri) is None:
+        return page_texts()[page_language()]["catalogue_open"]
+    return index.label(iri, page_language())
 
 
 def _field(
@@ -215,7 +228,8 @@ def _field(
     if parameter.type == "individual":
         members = catalogue.individuals(parameter).members
         options = tuple((item.key, item.title(language)) for item in members)
-        options = tuple(sorted(options, key=lambda option: option[1]))
+        # What rules have named, as the buildings among places, comes after divisions and concepts.
+        options = tuple(sorted(options, key=lambda item: (_NAMED_BY_RULES in item[0], item[1])))
     return _Field(
         parameter.name,
         parameter.titles[language],

@@ -1,5 +1,6 @@
 """Texts become documents, each by itself."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,57 @@ def test_two_reports_of_one_place_and_year_are_two(corpus: CorpusFolder, tmp_pat
     (folder / "d.txt").write_text(REPORTS["a.txt"] + "财政收入3亿元。\n", encoding="utf-8")
     add(corpus, folder)
     assert corpus.document_keys() == ("150702-2019", "150702-2019-2")
+
+
+def test_another_report_of_one_place_and_day_is_named(corpus: CorpusFolder, tmp_path: Path) -> None:
+    folder = texts(tmp_path / "t", ("a.txt", "b.txt"))
+    assert [item.beside for item in add(corpus, folder)] == ["", ""]
+    (folder / "corrected.txt").write_text(
+        REPORTS["a.txt"].replace("109.5", "110.5"), encoding="utf-8"
+    )
+    (found,) = add(corpus, folder / "corrected.txt")
+    assert (found.key, found.state, found.beside) == ("150702-2019-2", "added", "150702-2019")
+    (folder / "a.txt").write_text(REPORTS["a.txt"].replace("109.5", "111.5"), encoding="utf-8")
+    (found,) = add(corpus, folder / "a.txt")
+    assert (found.state, found.beside) == ("replaced", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "attribute"),
+    [("title", "海拉尔区2019年报告", "title"), ("year", "2018", "year")],
+)
+def test_what_a_table_says_anew_of_a_known_text_is_taken(
+    corpus: CorpusFolder, tmp_path: Path, column: str, value: str, attribute: str
+) -> None:
+    folder = texts(tmp_path / "t", ("a.txt",))
+    add(corpus, folder)
+    table = folder / "all.csv"
+    table.write_text(f"file,{column}\na.txt,{value}\n", encoding="utf-8")
+    assert [item.state for item in add(corpus, table)] == ["replaced"]
+    record = read_corpus_record(corpus.document("150702-2019"))
+    said = {"title": record.document.title_zh, "year": str(record.year)}
+    assert said[attribute] == value
+    assert [item.state for item in add(corpus, table)] == ["unchanged"]
+    assert [item.state for item in add(corpus, folder / "a.txt")] == ["unchanged"]
+
+
+def test_where_a_text_is_from_stays_known(corpus: CorpusFolder, tmp_path: Path) -> None:
+    folder = texts(tmp_path / "t", ("a.txt",))
+    add(corpus, folder, facts=StatedFacts(source="https://example.org/a"))
+    found = add(corpus, folder, facts=StatedFacts(title="海拉尔区2019年报告"))
+    assert [item.state for item in found] == ["replaced"]
+    record = read_corpus_record(corpus.document("150702-2019"))
+    assert record.source == "https://example.org/a"
+
+
+def test_a_folder_s_pipes_and_folders_are_not_read(corpus: CorpusFolder, tmp_path: Path) -> None:
+    folder = texts(tmp_path / "t", ("a.txt",))
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "folder.txt").mkdir()
+    found = {Path(item.file).name: item for item in add(corpus, folder)}
+    assert found.keys() == {"a.txt", "pipe.txt"}
+    assert found["pipe.txt"].state == "refused"
+    assert found["pipe.txt"].message.endswith("pipe.txt: is not a regular file")
 
 
 def test_a_place_that_is_given_goes_before_the_text(corpus: CorpusFolder, tmp_path: Path) -> None:

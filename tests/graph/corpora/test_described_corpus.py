@@ -84,6 +84,16 @@ def test_the_description_is_valid_and_names_each_document(three: CorpusFolder) -
     assert any(f"{numerals} numerals" in text for text in words)
 
 
+def test_one_report_of_one_place_is_counted_in_the_singular(
+    corpus: CorpusFolder, tmp_path: Path
+) -> None:
+    add(corpus, texts(tmp_path / "t", ("a.txt",)))
+    words = {
+        str(t.object) for t in described(corpus) if t.predicate == expand("dcterms:description")
+    }
+    assert any("claims read from 1 report of 1 place, each" in text for text in words)
+
+
 def test_the_version_is_that_of_what_is_described(three: CorpusFolder) -> None:
     parts = parts_of(three)
     shared = {name: part for name, part in parts.shared.items() if not is_description(name)}

@@ -2,6 +2,7 @@ import pytest
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.quantities import find_quantities
 from districtgraph.graph.text.numerals import find_numerals
 
 LEXICON = load_lexicon()
@@ -62,3 +63,19 @@ LEXICON = load_lexicon()
 def test_reason(text: str, reason: str | None) -> None:
     (numeral,) = find_numerals(text)
     assert exclusion_reason(text, numeral, LEXICON) == reason
+
+
+@pytest.mark.parametrize("name", ["一元街道", "一元路", "三家村", "四户镇", "三间房乡", "三座店镇"])
+def test_a_place_named_after_a_number_of_things_is_no_count(name: str) -> None:
+    text = f"在永新路、{name}和云湖镇施工。"
+    assert not find_quantities(text, LEXICON)
+    (numeral,) = find_numerals(text)
+    assert exclusion_reason(text, numeral, LEXICON) == "name"
+
+
+@pytest.mark.parametrize(
+    "words", ["三家村卫生室", "三户村民", "四间乡村教室", "六家乡镇医院", "三个镇", "五条路"]
+)
+def test_what_is_counted_in_a_village_is_counted(words: str) -> None:
+    (found,) = find_quantities(f"改造{words}。", LEXICON)
+    assert found.value in (3, 4, 5, 6)

@@ -110,7 +110,7 @@ def test_the_year_before_is_before_the_year_that_the_words_are_about() -> None:
     communique = "2025年统计公报\n稻谷产量9万吨，上年为8万吨，蔬菜产量7万吨，上年为6万吨。"
     found = figures(communique, DocumentDate(date(2026, 3, 9), 2025))
     assert [time_of(found[words])[1] for words in ("8万吨", "6万吨")] == ["2024-12-31"] * 2
-    (alone,) = figures("稻谷产量不足上年的七成。", DocumentDate(date(2026, 3, 9))).values()
+    (alone,) = figures("上年的稻谷产量为9万吨。", DocumentDate(date(2026, 3, 9))).values()
     assert time_of(alone) == ("上年", None)
     (spoken,) = figures("上年，新建菜场4家。", DocumentDate(date(2026, 3, 9), 2025)).values()
     assert time_of(spoken) == ("上年", "2025-12-31")
@@ -154,3 +154,9 @@ def test_a_goal_that_what_is_done_is_compared_with_is_a_target(
 )
 def test_words_for_what_is_there_do_not_make_a_year_to_come_past(text: str) -> None:
     assert modalities(text, REPORT)[-1] in ("plan", "target")
+
+
+@pytest.mark.parametrize("bound", ["不足", "不到", "超过", "突破", "接近", "达到"])
+def test_the_year_that_a_multiple_is_measured_against_dates_no_figure(bound: str) -> None:
+    found = figures(f"2025年，投资9亿元，{bound}上年的九成。")
+    assert time_of(found["九成"]) == ("2025年", "2025-12-31")

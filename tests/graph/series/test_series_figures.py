@@ -97,6 +97,30 @@ def test_neutral_words_beside_the_name_are_passed_over(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("indicator", "words", "is_named"),
+    [
+        ("urban-disposable-income", "城乡居民人均可支配收入", True),
+        ("rural-disposable-income", "城乡常住居民人均可支配收入", True),
+        ("urban-disposable-income", "农村居民人均可支配收入", False),
+    ],
+)
+def test_a_joint_name_names_each_of_the_two(indicator: str, words: str, is_named: bool) -> None:
+    found = read(
+        indicator=f"indicator/{indicator}",
+        measured=words,
+        figure_kind="growth",
+        unit="unit:PERCENT",
+    )
+    assert isinstance(found, SeriesFigure) == is_named, found
+
+
+@pytest.mark.parametrize("name", ["sown-area", "cultivated-land", "afforested-area"])
+def test_an_area_of_land_that_is_farmed_is_a_point_in_mu(name: str) -> None:
+    facts = load_indicator_facts()[f"indicator/{name}"]
+    assert accepted(indicator=facts.iri, measured=facts.zh, unit="unit/mu").unit == "unit/mu"
+
+
+@pytest.mark.parametrize(
     ("indicator", "words"),
     [
         ("total-fiscal-revenue", "地方财政总收入"),

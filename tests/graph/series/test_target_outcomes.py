@@ -86,13 +86,13 @@ def test_levels_do_not_decide_on_a_growth_in_constant_prices() -> None:
         }
         (rate,) = computed_rates(points)
         target = figure("5", kind=GROWTH, is_target=True, indicator=indicator)
-        (found,) = target_outcomes([target], {(indicator.iri, GROWTH, whole_year(2022)): rate})
+        (found,) = target_outcomes([target], {(indicator.iri, "", GROWTH, whole_year(2022)): rate})
         assert found.verdict is expected
 
 
 def test_a_figure_from_before_the_target_is_no_outcome_of_it() -> None:
     reached = point("5", 2022, kind=GROWTH, published=date(2021, 5, 1))
     target = figure("5", kind=GROWTH, is_target=True, published=date(2022, 1, 5))
-    key = (GDP.iri, GROWTH, whole_year(2022))
+    key = (GDP.iri, "", GROWTH, whole_year(2022))
     assert target_outcomes([target], {key: reached}) == ()
     assert target_outcomes([target], {}) == ()

@@ -55,8 +55,8 @@ def file() -> sqlite3.Connection:
     return file
 
 
-def reader() -> StoreReader:
-    quads = serialize(parse(PREFIXES + GRAPH, format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS)
+def reader(graph: str = GRAPH) -> StoreReader:
+    quads = serialize(parse(PREFIXES + graph, format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS)
     return StoreReader(MemoryBackend((quads or b"").decode()))
 
 
@@ -93,6 +93,21 @@ def test_figures_are_counted_once_and_proposed_indicators_come_last(
     assert [item.indicator for item in digest.comparable(9)] == [INDICATOR]
     assert digest.is_comparable(INDICATOR)
     assert not digest.is_comparable(PROPOSED)
+
+
+def test_of_equally_many_places_the_indicator_of_more_years_comes_first() -> None:
+    often, long = f"{ID}indicator/a", f"{ID}indicator/b"
+    claims = [claim(f"o{n}", PLACE, often, f"{n}.5", "one") for n in range(4)]
+    claims += [
+        claim(f"l{year}", PLACE, long, "1.5", "one").replace("period/2019", f"period/{year}")
+        for year in (2018, 2019)
+    ]
+    file = sqlite3.connect(":memory:")
+    file.executescript(FIGURE_SCHEMA)
+    add_figures(file, read_digested(reader("\n".join(claims))))
+    summarise(file)
+    found = [(item.indicator, item.years, item.figures) for item in digest_of(file).indicators(9)]
+    assert found == [(long, 2, 2), (often, 1, 4)]
 
 
 def test_series_of_a_place_leave_out_proposed_indicators(file: sqlite3.Connection) -> None:

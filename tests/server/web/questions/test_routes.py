@@ -317,3 +317,16 @@ def test_empty_fields_are_those_of_a_form(api: FlaskClient) -> None:
     assert api.get("/queries/money.html?minimum=").status_code == 200
     assert api.get(address).status_code == 400
     assert api.get("/queries/money.json?minimum=").status_code == 400
+
+
+def test_a_row_leads_to_a_point_or_outcome_without_the_end_of_its_iri(
+    series_api: FlaskClient,
+) -> None:
+    def names(question: str) -> set[str]:
+        page = series_api.get(f"/queries/{question}.html?lang=en").get_data(as_text=True)
+        return set(re.findall(r'<a href="/id/series/[^"]*"[^>]*>([^<]*)</a>', page))
+
+    assert names("targets-against-outcomes") == {"open"}
+    assert names("conflicting-values") == {"open"}
+    # A series has a name of its own.
+    assert len(names("series-of-places")) > 1
