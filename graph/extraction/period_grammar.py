@@ -33,7 +33,8 @@ _DAY = (
 _COUNT = f"(?:[{_DIGIT}]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|几|数|多)"
 _TO = "(?:[-–—~～]{1,2}|至|到)"
 _QUARTER = "[1-4１-４一二三四]"
-_HALF = "上半年|下半年"
+# 半年度 is the first half, whose end a review of it comes after.
+_HALF = f"[上下]半年度?|(?<![每两一上下])半年度|(?<=[{_DIGIT}]年)半年(?=工作|总结|小结|报告)"
 _QUARTERS = (
     f"前(?P<three>[三两二3３2２])个?季度末?"
     f"|第?(?P<quarter>{_QUARTER})(?:{_TO}第?(?P<to_quarter>{_QUARTER}))?个?季度末?"
@@ -108,7 +109,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for a part of a year without the year."""
     return re.compile(
-        rf"(?=[{_DIGIT}第上下前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
+        rf"(?=[{_DIGIT}第上下半前截到至一二两三四五六七八九十]){_by(lexicon)}(?:(?P<part>{_HALF}|(?<![{_DIGIT}])(?:{_QUARTERS}|{_MONTHS}))"
         rf"|(?<![{_DIGIT}年第个前〇○零一二三四五六七八九十百、])(?<![{_DIGIT}][-–—~～至到])"
         rf"(?:(?P<listed>{_MONTH}(?:月?[、和]{_MONTH})+)月份?|{_DATE})){_TAIL}"
     )

@@ -211,8 +211,8 @@ def _named_part(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
     if groups.get("month"):
         return _months_and_days(match)
     part = groups.get("part") or ""
-    if part.endswith("半年"):
-        upper = part == "上半年"
+    if part.endswith(("半年", "半年度")):
+        upper = not part.startswith("下")
         return "half-year", PartOfYear(*((1, 6) if upper else (7, 12))), (
             "first half of the year" if upper else "second half of the year"
         )  # fmt: skip

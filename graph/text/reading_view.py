@@ -57,6 +57,8 @@ _LINE_END = re.compile(
     rf"(?<=[{_CHINESE}，、]){SPACE}(?=[{_CHINESE}])(?!{SPACE}(?:全年|年末|初步|各位|[一二三四五六七八九十]+[、是]))"
 )
 _ANY_SPACE = re.compile(SPACE)
+# Spaces beside numbers and Latin letters are there in print.
+_APART = re.compile(f"(?<![0-9A-Za-z%]){SPACE}(?![0-9A-Za-z])")
 # ”十三五’末: a converter took the wrong quotation marks around the name of a five-year plan.
 _PLAN = re.compile("[“”‘’'\"＂]((?:[八九]|十[一二三四五六]?)五)[“”‘’'\"＂]")
 # 增长5%，，居第1位，；: a comma that a converter wrote beside another mark.
@@ -136,7 +138,7 @@ def _line_ends(text: str, start: int, end: int) -> Iterator[int]:
 
     Spaces in other places part words, such as the cells of a table.
     """
-    spaces = [match.start() for match in _ANY_SPACE.finditer(text, start, end)]
+    spaces = [match.start() for match in _APART.finditer(text, start, end)]
     if end - start <= _LONGEST_PRINTED or len(spaces) < _FEWEST_ENDS:
         return
     lines = [_width(text[one + 1 : other]) for one, other in pairwise(spaces)]

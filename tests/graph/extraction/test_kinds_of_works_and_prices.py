@@ -193,12 +193,12 @@ def test_a_census_that_is_compared_with_is_no_head(word: str) -> None:
 
 
 def test_the_value_of_a_base_is_between_it_and_its_verb() -> None:
-    text = "户均人口为2.45人，比2000年第五次全国人口普查的2.91人减少了0.46人。"
+    text = "户均人口为2.8人，比2000年第五次全国人口普查的3.3人减少了0.5人。"
     assert base_words(claims(text)[2]) == "比2000年第五次全国人口普查"
 
 
 def test_each_number_of_a_list_has_its_base() -> None:
-    text = "产值增长2.3%，增速比今年1—3月、1—4月和1—5月分别提高6.4、7.8和5.2个百分点。"
+    text = "产值增长2.3%，增速比今年1—3月、1—4月和1—5月分别提高0.6、1.8和2.2个百分点。"
     assert [base_words(item) for item in claims(text)[1:]] == ["比今年1—3月", "1—4月", "1—5月"]
 
 
@@ -206,3 +206,25 @@ def test_each_number_of_a_list_has_its_base() -> None:
 def test_marks_that_stand_for_per_cent(mark: str) -> None:
     found = claims(f"产值9亿元，增长15{mark}。")[1]
     assert (found.kind, found.unit_iri) == ("growth", "http://qudt.org/vocab/unit/PERCENT")
+
+
+def test_a_half_year_in_review_is_the_first() -> None:
+    text = "某街道2021年上半年工作总结\n一季度指标良好，半年度指标保持较好，收入实现12亿元。"
+    first = "2021-01-01/2021-06-30"
+    assert words_and_dates(claims(text)[0]) == ("半年度", first)
+    for title in ("2021年半年度工作总结", "2021年半年工作总结"):
+        found = claims(f"某镇{title}\n一、项目建设\n建成项目9个。")
+        assert words_and_dates(found[0])[1] == first
+
+
+def test_printed_lines_end_within_words_also_beside_spaces_around_numbers() -> None:
+    text = (
+        "北河镇在全年工作中始终把项目放在首位，扎实推进园区道路、管网和厂房建 "
+        "设，企业开工早、进度快，产业基础更加牢固。全年工业产值 27 亿元，同 "
+        "比增长 12%，其中装备制造产值 9 亿元，同比增长 14%。居民收入较快增长，农 "
+        "村居民人均可支配收入同比增长 6%。"
+    )
+    found = figures(text)
+    assert base_words(found["12%"]) == "同 比"
+    income = found["6%"].indicator_text
+    assert income and income.text == "农 村居民人均可支配收入"
