@@ -32,10 +32,15 @@ class ChangeBase:
 def _bases(words: ChangeWords) -> re.Pattern[str]:
     fixed = "|".join(sorted(words.bases, key=len, reverse=True))
     return re.compile(
-        r"(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
+        # 比2000年的2.9人减少: the value after 的 is that of the base.
+        r"(?<![占之对入可])[比较](?![例重较])[^，,；;。（(）)的]{2,20}"
+        r"(?=的[0-9.,]+[万亿]*[一-鿿%]{1,4}(?:增|减|提高|上升|下降|升|降|多|少))"
+        r"|(?<![占之对入可])(?:比|较)(?![例重较])[^，,；;。（(）)]{2,14}?"
         r"(?=只|仅|名义|实际|分别|(?<!平)均|各|净|新增|增|减|削|提|上[升涨扬调浮]|下[降滑跌调浮]|降|升|跌|翻|持平|高|低|回|扩|缩|多|少|收窄|涨|放缓|加快|压|改善)"
-        r"|比[^，,；;。0-9]{0,4}[0-9]{1,2}[-—–~～至][0-9]{1,2}月(?:、[0-9]{1,2}[-—–~～至][0-9]{1,2}月)+(?=分别)"
-        rf"|{fixed}|与(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
+        # 比1—3月、1—6月|分别提高: one base for each number.
+        r"|(?<![占之对入可])[比较](?![例重较])[^，,；;。（(）)]{2,40}?[、和与及][^，,；;。（(）)]{1,14}"
+        r"(?=(?:分别|依次)(?:增|减|提|上升|下降|降|升|回[升落]|扩大|缩|高|低|加快|放缓|收窄|多|少))"
+        rf"|{fixed}|(?:与|(?<![不相共如合协类])同(?![比期步]))(?:[^，,；;。与]|(?<=[0-9])[,，](?=[0-9])){{2,30}}?相比|与上年(?:末|同期)?比(?=[，,])"
         r"|在(?:[12][0-9]{3}年|[上去前]年|[现原已]有|此)[^，,；;。（(）)]{0,4}?基础(?:之)?上"
         r"|[是为](?P<of>[^，,；;。]{2,12}?)的?(?=[0-9.]+倍)"
         # 比1949年（9万斤）增长: the value in the bracket is that of the base.
@@ -101,8 +106,13 @@ _NUMBER = re.compile("[0-9.]+")
 
 
 def _one_of_several(text: str, base: ChangeBase, position: int) -> ChangeBase:
-    """Return the base of one number of a list: 分别较1—9月和上年同期提高0.1和|1.2个百分点."""
-    if not text.endswith(("分别", "依次"), 0, base.start):
+    """Return the base of one number of a list.
+
+    - 分别较1—9月和上年同期提高0.1和|1.2个百分点
+    - 比1—3月、1—6月分别提高0.1、|1.2个百分点
+    """
+    each = "分别", "依次"
+    if not (text.endswith(each, 0, base.start) or text.startswith(each, base.end)):
         return base
     edges = [base.start, *(at for m in _AND.finditer(base.text) for at in m.span())]
     edges = [edges[0], *(base.start + at for at in edges[1:]), base.end]

@@ -7,7 +7,10 @@ import re
 
 from districtgraph.graph.extraction.modality import ModalityReading
 
-__all__ = ["compared_goal"]
+__all__ = ["TASK", "compared_goal"]
+
+TASK = "任务"
+"""The cue of a number that was set as a task."""
 
 _NOUN = "(?:目标|任务|计划|预算|预期)(?:任务)?[值数]?"
 _REACH = 24
@@ -22,6 +25,12 @@ _BEFORE = re.compile(
 _PLANNED = re.compile(
     "(?P<goal>(?:年度|全年|本年度?)(?:计划(?:完成)?投资|投资计划|计划完成投资))(?:额|为|约|达|共|近|超)*$"
 )
+# 省下达我县造林任务|3万亩, 已完成4万亩; but 完成省下达任务3万亩.
+_ALLOTTED = re.compile(
+    "(?:^|[，,；;。：:\n])(?![^，,；;。：:\n]*(?:完成|超额|实现))[^，,；;。：:\n]{0,14}"
+    "下达[^，,；;。：:\n0-9]{0,18}?(?P<goal>任务)(?:指标|数|为|是|共|总[额数]|达)*$"
+)
+_ALLOTTED_REACH = 40
 _SHARE = re.compile("的[近约超]?[0-9]")
 _MORE = re.compile("(?:左右|以上|以内)?[高低多少超快慢][出于]?[^，,；;。：:]{0,3}[0-9]")
 # 未达到8%的预期目标, 超过8%的年度目标
@@ -44,6 +53,9 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     planned = _PLANNED.search(text, max(0, start - _REACH), start)
     if planned and text[end - 1] not in "%％":
         return ModalityReading("plan", planned.group("goal"), planned.start("goal"))
+    allotted = _ALLOTTED.search(text, max(0, start - _ALLOTTED_REACH), start)
+    if allotted:
+        return ModalityReading("target", TASK, allotted.start("goal"))
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", after.group("goal"), after.start("goal"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from districtgraph.graph.extraction.changes import Change, FigureKind
-from districtgraph.graph.extraction.compared_goals import compared_goal
+from districtgraph.graph.extraction.compared_goals import TASK, compared_goal
 from districtgraph.graph.extraction.deadlines import has_just_begun
 from districtgraph.graph.extraction.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.lexicon_records import Lexicon
@@ -113,6 +113,8 @@ class FigureAims:
             modality = self._as_its_level(*before, quantity, change, modality)
             if self._is_part_of_a_plan(*before, quantity, modality):
                 modality = replace(modality, modality="plan")
+            if self._is_part_of_a_task(*before, quantity, modality):
+                modality = before[1]
         clause = clause_start(text, sentence, quantity.start)
         if self._is_allotted(clause, quantity, before, period, modality):
             modality = ModalityReading("plan", "安排", None)
@@ -219,6 +221,17 @@ class FigureAims:
         """Return whether a number measures what is built: 120公顷, 3座, no money and no people."""
         unit = quantity.unit
         return unit not in RATES and not unit.startswith("unit:CCY") and not quantity.counts
+
+    def _is_part_of_a_task(
+        self,
+        last: Quantity,
+        before: ModalityReading,
+        quantity: Quantity,
+        modality: ModalityReading,
+    ) -> bool:
+        """Return whether a number is a part of a task: 下达任务9亿元，其中国道6亿元."""
+        alike = before.cue == TASK and modality.cue is None and quantity.unit == last.unit
+        return alike and _PART.fullmatch(self.text, last.end, quantity.start) is not None
 
     def _is_part_of_a_plan(
         self,

@@ -208,7 +208,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         subject_end=re.compile(
             rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}|[0-9][.][0-9]"
         ),
-        no_subject=re.compile(_alternatives(words.no_subjects)),
+        # 同2010年普查相比: the other side of a comparison.
+        no_subject=re.compile(f"同(?=[^，,；;。]{{2,30}}相比)|{_alternatives(words.no_subjects)}"),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
         phrases=phrases,

@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_records import Interval, PeriodExpression
 
 __all__ = [
+    "MIDNIGHT",
     "begins_to_yield",
     "changes_the_time",
     "dates_its_clause",
@@ -185,18 +186,30 @@ def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None)
     return not (whole.resolved and item.resolved) or _contains(whole.resolved, item.resolved)
 
 
+MIDNIGHT = ("零时", "0时")
+"""How the moment that a census counts at is written after its day."""
+
+
 def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
     """Return whether the time of a paragraph says more exactly what its heading means.
 
     - 1—3月 below 简况（2020年3月）;
-    - 2024年 below 过去一年工作回顾.
+    - 2024年 below 过去一年工作回顾;
+    - 2020年11月1日零时 below 2020年人口普查公报.
     """
+    if topic.kind == "day" and topic.text.endswith(MIDNIGHT):
+        return heading.kind == "year" and _is_within(topic, heading)
     if heading.resolution == "year-under-review":
         return topic.kind == "year" and topic.resolved is not None
     if heading.kind != "month" or topic.kind not in ("month", "quarter"):
         return False
     (first, last), (begin, end) = _months(topic), _months(heading)
     return last == end and first < begin
+
+
+def _is_within(topic: PeriodExpression, heading: PeriodExpression) -> bool:
+    day, year = topic.resolved, heading.resolved
+    return bool(day and year and year.start <= day.start and day.end <= year.end)
 
 
 def _months(item: PeriodExpression) -> tuple[int, int]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.part_marks import TITLE
 from districtgraph.graph.extraction.period_dating import PARTS
 from districtgraph.graph.extraction.period_places import (
+    MIDNIGHT,
     dates_its_clause,
     dates_its_own,
     is_streak,
@@ -17,6 +19,8 @@ from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["after_topic", "topic_of"]
 
+# 以2020年11月1日零时|为标准时点进行了人口普查: when what a census counted was so.
+_OF_A_CENSUS = re.compile("(?:零时|0时)?[为是](?:普查|调查)?的?标准时[点间]")
 # What may come before the time that a sentence is about: marks, a conjunction, a source.
 _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
@@ -38,7 +42,9 @@ def topic_of(
 ) -> PeriodExpression | None:
     """Return the time at the beginning of a sentence, which also holds in its paragraph."""
     if inside and text.endswith("现将", sentence.start, inside[0].start):
-        return replace(inside[0], role="as-of")  # 现将2020年11月1日零时的人口情况公布如下
+        return _moment(text, inside[0])  # 现将2020年11月1日零时的人口情况公布如下
+    if counted := next((item for item in inside if _OF_A_CENSUS.match(text, item.end)), None):
+        return _moment(text, counted)
     lead = _LEAD.match(text, sentence.start, sentence.end)
     inside = [item for item in inside if not dates_its_clause(text, item)]
     inside = [item for item in inside if not is_streak(item)]
@@ -49,6 +55,13 @@ def topic_of(
         if not item.comparison and item.start >= sentence.start:
             return None if dates_its_own(text, sentence.start, item) else item
     return None
+
+
+def _moment(text: str, item: PeriodExpression) -> PeriodExpression:
+    """Return a day as the moment that what follows was so, with its 零时."""
+    named = [word for word in MIDNIGHT if text.startswith(word, item.end)]
+    end = item.end + len(named[0]) if named else item.end
+    return replace(item, role="as-of", end=end, text=text[item.start : end])
 
 
 def after_topic(
@@ -67,6 +80,9 @@ def after_topic(
         and not specifies(topic, frame.expression)
         for frame in scope.frames
     )
+    if topic.text.endswith(MIDNIGHT):
+        # Lines between the title and what a census counted are no part of their own.
+        level = TITLE
     if not opening and _goes_by(topic, scope, level):
         # 1956年，…。1965年，…。: what the next paragraph is about is not said.
         return topic, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)

@@ -42,7 +42,9 @@ from districtgraph.graph.text.numerals import numeral_value
 __all__ = ["Timeline", "read_timeline"]
 
 # 年均浓度 is that of one year.
-_AVERAGE = re.compile("年均(?!浓度|值|气温|降水|降雨|水温|水位)|[两二三四五]年平均")
+_AVERAGE = re.compile(
+    "年均(?!浓度|值|气温|降水|降雨|水温|水位)|[两二三四五]年平均|年平均(?=增[长速幅])|平均每年"
+)
 # 以9%的平均增速增长: it is said after the number.
 _AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[速长]")
 _YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
@@ -169,6 +171,8 @@ class Timeline:
         over = _AVERAGE.search(self.text, clause, position)
         if not over and not _AVERAGE_AFTER.match(self.text, position):
             return item
+        if item.kind == "day":
+            return replace(item, first=None, last=None)
         if item.kind != "year":
             return over_its_plan(item)
         before = self._between(sentence.start, item.start)

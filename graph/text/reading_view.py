@@ -21,7 +21,8 @@ from districtgraph.graph.text.numerals import SPACE
 __all__ = ["ReadingView", "reading_view"]
 
 _CHINESE = "一-鿿"
-_MARKS = str.maketrans("〝〞︰", "“”：")
+# ℅ (care of) and ﹪ (small) stand for % in pages that a converter made.
+_MARKS = str.maketrans("〝〞︰℅﹪", "“”：%%")
 # 57。6億: a full stop that was a decimal point, before a unit.
 _POINT = re.compile("(?<=[0-9])。(?=[0-9]{1,3}[万亿萬億元%％個个])")
 _STRAIGHT = re.compile('(?m)^[^"\n]*(?:"[^"\n]*"[^"\n]*)+$')

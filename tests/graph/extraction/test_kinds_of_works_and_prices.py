@@ -155,3 +155,54 @@ def test_a_line_end_within_a_number_is_not_its_end() -> None:
     found = figures(text)
     assert "37倍" not in found
     assert found["1.65倍"].value == Decimal("1.65")
+
+
+# Censuses, tasks, and bases in lists
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "我国以2010年11月1日零时为标准时点进行了普查。\n现将主要数据公布如下：",
+        "现将2010年11月1日零时的主要数据公布如下：",
+    ],
+)
+@pytest.mark.parametrize("title", ["普查公报\n", "某县2010年普查公报\n县统计局\n"])
+def test_a_census_dates_what_it_counted_by_its_moment(title: str, lead: str) -> None:
+    text = f"{title}{lead}\n一、人口\n人口为19.2万人，年平均增长率为3.8%。\n二、住户\n有6.1万户。"
+    found = figures(text)
+    moment = "2010年11月1日", "2010-11-01/2010-11-01"
+    assert words_and_dates(found["19.2万人"]) == words_and_dates(found["6.1万户"]) == moment
+    assert words_and_dates(found["3.8%"])[1] == ""
+
+
+def test_a_task_that_was_set_is_a_target_with_its_parts() -> None:
+    text = "今年省下达我县投资任务33亿元，其中国道投资26亿元、乡道投资7亿元。已完成投资29亿元。"
+    assert [item.modality for item in claims(text)] == ["target"] * 3 + ["achieved"]
+    assert claims("今年完成市下达的造林任务3万亩。")[0].modality == "achieved"
+
+
+@pytest.mark.parametrize("word", ["与", "同"])
+def test_a_census_that_is_compared_with_is_no_head(word: str) -> None:
+    found = claims(f"人口为196万人，{word}2000年第五次普查相比，十年共增加60万人，增长44%。")
+    assert (
+        heads(f"人口为196万人，{word}2000年第五次普查相比，十年共增加60万人，增长44%。")
+        == ["人口"] * 3
+    )
+    assert base_words(found[1]) == base_words(found[2]) == f"{word}2000年第五次普查相比"
+
+
+def test_the_value_of_a_base_is_between_it_and_its_verb() -> None:
+    text = "户均人口为2.45人，比2000年第五次全国人口普查的2.91人减少了0.46人。"
+    assert base_words(claims(text)[2]) == "比2000年第五次全国人口普查"
+
+
+def test_each_number_of_a_list_has_its_base() -> None:
+    text = "产值增长2.3%，增速比今年1—3月、1—4月和1—5月分别提高6.4、7.8和5.2个百分点。"
+    assert [base_words(item) for item in claims(text)[1:]] == ["比今年1—3月", "1—4月", "1—5月"]
+
+
+@pytest.mark.parametrize("mark", ["℅", "﹪"])
+def test_marks_that_stand_for_per_cent(mark: str) -> None:
+    found = claims(f"产值9亿元，增长15{mark}。")[1]
+    assert (found.kind, found.unit_iri) == ("growth", "http://qudt.org/vocab/unit/PERCENT")
