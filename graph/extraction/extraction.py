@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from districtgraph.graph.extraction.changes import (
+from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.indicators.figure_links import FigureLinks
+from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.modality.figure_aims import CHANGES, FigureAims
+from districtgraph.graph.extraction.modality.figure_modality import ModalityReading, find_cues
+from districtgraph.graph.extraction.modality.prose_outlook import with_prose
+from districtgraph.graph.extraction.modality.sections import SubjectSpan, find_parts, reporting_year
+from districtgraph.graph.extraction.names.marked_names import MarkedName, find_names
+from districtgraph.graph.extraction.periods.period_places import is_of_an_event
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.timeline import read_timeline
+from districtgraph.graph.extraction.quantities.changes import (
     Change,
     change_of,
     gets_to,
@@ -16,20 +30,7 @@ from districtgraph.graph.extraction.changes import (
     sets_out,
     with_base_of,
 )
-from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.figure_aims import CHANGES, FigureAims
-from districtgraph.graph.extraction.figure_links import FigureLinks
-from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
-from districtgraph.graph.extraction.indicators import IndicatorIndex
-from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.modality import ModalityReading, find_cues
-from districtgraph.graph.extraction.names import MarkedName, find_names
-from districtgraph.graph.extraction.period_places import is_of_an_event
-from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
-from districtgraph.graph.extraction.prose_outlook import with_prose
-from districtgraph.graph.extraction.quantities import Quantity, find_quantities
-from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
-from districtgraph.graph.extraction.timeline import read_timeline
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
