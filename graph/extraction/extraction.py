@@ -86,7 +86,7 @@ class FoundNumeral:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that the rules find in one text; `aims` tells modality and time at any position."""
+    """All that the rules find in one text; `aims` has modality and time at any position."""
 
     sentences: tuple[Sentence, ...]
     figures: tuple[FoundFigure, ...]
@@ -136,8 +136,8 @@ def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAim
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
     parts = with_prose(text, find_parts(text, sentences, lexicon, published), lexicon, published)
     # What a report on a half of a year says of all of it lies ahead.
-    told = published or timeline.reported_until()
-    return FigureAims(text, lexicon, year, told, timeline, parts)
+    day = published or timeline.reported_until()
+    return FigureAims(text, lexicon, year, day, timeline, parts)
 
 
 def _figures(
@@ -239,13 +239,13 @@ class _Reader:
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
         apart = self.text.find("\n", period.end, quantity.start) >= 0
-        told = apart and self._is_told(period)
+        before = apart and self._is_in_sentence(period)
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
-        told = told or (period.end <= sentence.start and of_project)
-        of_one = told and not _COUNTED.search(self.text, sentence.start, quantity.start)
+        before = before or (period.end <= sentence.start and of_project)
+        of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 
-    def _is_told(self, period: PeriodExpression) -> bool:
+    def _is_in_sentence(self, period: PeriodExpression) -> bool:
         """Return whether a time is in a sentence, not in a heading, which holds for all below."""
         end = self.text.find("\n", period.end)
         return "。" in self.text[period.end : end if end >= 0 else None]

@@ -314,7 +314,7 @@ def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:
     """Return whether a share is one of what its head names.
 
     贡献了全国38.7%的贸易增量 is a share of something else; 第一产业3万人，占13% is one of what the
-    figure before measures, which no indicator stands for.
+    figure before measures, which no indicator represents.
     """
     if reading.rule == "noun-after":
         return False

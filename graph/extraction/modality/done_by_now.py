@@ -1,4 +1,4 @@
-"""What is done by the day of a text, though it stands after a word of aiming: 计划…，目前已…."""
+"""What is done by the day of a text, though it comes after a word of aiming: 计划…，目前已…."""
 
 import re
 from datetime import date

@@ -149,7 +149,7 @@ class FigureAims:
         )
 
     def _decides(self, period: PeriodExpression | None, sentence: Sentence) -> bool:
-        """Return whether a time tells if a figure lies ahead: one of its sentence, or to come."""
+        """Return whether a time decides if a figure lies ahead: one of its sentence, or to come."""
         if period is None or period.start >= sentence.start:
             return True
         if has_just_begun(period, self.published):

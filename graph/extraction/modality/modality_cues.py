@@ -43,7 +43,7 @@ def find_cues(text: str, sentence: Sentence, lexicon: Lexicon) -> tuple[FoundCue
 
 @dataclass(frozen=True, slots=True)
 class ModalityGrammar:
-    """The cues, and the words that tell numbers to be reached from actions; see modality.yaml."""
+    """The cues, and the words that distinguish numbers to be reached from actions; see modality.yaml."""
 
     pattern: re.Pattern[str]
     cues: dict[str, ModalityCue]

@@ -83,8 +83,8 @@ def with_prose(
                 added.extend(_spans(unit, aim))
     if not added:
         return tuple(parts)
-    kept = [item for item in parts if not any(item.start == other.start for other in added)]
-    return tuple(sorted((*kept, *added), key=lambda item: item.start))
+    others = [item for item in parts if not any(item.start == other.start for other in added)]
+    return tuple(sorted((*others, *added), key=lambda item: item.start))
 
 
 def _title(text: str) -> str:
@@ -171,8 +171,8 @@ class _Marks:
             return None
         rounded = _is_round(said.numbers) and not results
         headed = self.headed.match(said.words) if rounded else None
-        told = headed or said.sets_aims or (rounded and said.doing >= _HALF)
-        if not (told or said.is_plan):
+        announced = headed or said.sets_aims or (rounded and said.doing >= _HALF)
+        if not (announced or said.is_plan):
             return None
         cue = (headed or said.cue).group().strip("，。；、：:,; \n")
         return cue, text.find(cue, unit[0][0])
@@ -181,7 +181,7 @@ class _Marks:
         bounds = list(self.bounded.finditer(words))
         aiming = [*self.aiming.finditer(words), *bounds]
         over = len(self.done.findall(words)) + _past_years(words, published)
-        # 区民政局积极推进: who does something in a text without an aim is told to have done it.
+        # 区民政局积极推进: who does something in a text without an aim is reported to have done it.
         over += bool(not aiming and self.acted.search(words))
         return _Said(
             words,

@@ -1,4 +1,4 @@
-"""Loads the words around names, by which names are told, from a reviewable YAML file."""
+"""Loads the words around names, by which names are recognised, from a reviewable YAML file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

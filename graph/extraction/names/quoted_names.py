@@ -13,7 +13,7 @@ __all__ = ["quoted_names"]
 _MARKED = re.compile(
     r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
 )
-# ‘…’ stands within “…”, which may be longer than a name.
+# ‘…’ is within “…”, which may be longer than a name.
 _INNER = re.compile("‘(?P<quoted>[^‘’\n]{2,24})’")
 _NUMBERED = re.compile(r"[一二三四五六七八九十百两双]+个[^，。]")
 _PARALLEL = re.compile("[，,；;]")

@@ -53,7 +53,7 @@ def with_short_forms(source: NamedText, names: Sequence[NamedThing]) -> tuple[Na
 def _is_a_word(source: NamedText, core: str, name: NamedThing) -> bool:
     """Return whether a short form is rather a word that the full name only begins like.
 
-    零工市|场 is misprinted once, 零工 stands ten times.
+    零工市|场 is misprinted once, 零工 occurs ten times.
     """
     town = name.text[-1] not in TERRITORIES
     if name.kind != "place" or town or name.text in load_divisions().names():

@@ -137,7 +137,7 @@ def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
 
 
 def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
-    """Return whether a paragraph has told of other years before a time opens its figures.
+    """Return whether a paragraph is about other years before a time opens its figures.
 
     2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022.
     """

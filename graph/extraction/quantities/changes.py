@@ -77,7 +77,7 @@ _MOVED = re.compile(
 _OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
-# 产值+5.2%, 用电量-3%: a sign stands for the verb.
+# 产值+5.2%, 用电量-3%: a sign replaces the verb.
 _SIGNS = "+-－−＋"
 _OF_A_RATE = re.compile("(?:率|占比|比重|份额|水平|比例)[^，,；;。]{0,2}$")
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
