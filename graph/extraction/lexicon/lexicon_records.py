@@ -208,7 +208,7 @@ class PhraseWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProseWords:
-    """The words by which prose_outlook.py distinguishes plans from results; see prose_outlook.yaml."""
+    """The words by which prose_outlook.py distinguishes plans from results."""
 
     adverbs: tuple[str, ...]
     intending: tuple[str, ...]

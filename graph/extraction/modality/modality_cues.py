@@ -43,7 +43,7 @@ def find_cues(text: str, sentence: Sentence, lexicon: Lexicon) -> tuple[FoundCue
 
 @dataclass(frozen=True, slots=True)
 class ModalityGrammar:
-    """The cues, and the words that distinguish numbers to be reached from actions; see modality.yaml."""
+    """The cues of modality.yaml, and its words for numbers to be reached and for actions."""
 
     pattern: re.Pattern[str]
     cues: dict[str, ModalityCue]

@@ -1,4 +1,4 @@
-"""Places by a suffix, as distinct from kinds of places: 云湖示范区, but not 示范区 or 百强社区."""
+"""Places by a suffix, but not kinds of places: 云湖示范区, not 示范区 or 百强社区."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Phrases with a suffix, as distinct from kinds of things: 云湖基地, but not 种植基地 or 120多家商会."""
+"""Phrases with a suffix, but not kinds of things: 云湖基地, not 种植基地 or 120多家商会."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Programmes by a suffix, as distinct from mere works: 城市更新行动, but not 供水工程."""
+"""Programmes by a suffix, but not mere works: 城市更新行动, not 供水工程."""
 
 import re
 from functools import cache
