@@ -28,11 +28,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.figure_keys import KeySet, key_sets
 from benchmarks.figure_scores import FIELDS, Fields, Score, fields_of, matches
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, Reading
 from districtgraph.graph.text.text_files import ReadText
 
 __all__ = ["FIELDS", "Judged", "Measurement", "Score", "measure"]

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 
 __all__ = ["KeySet", "key_sets"]
 

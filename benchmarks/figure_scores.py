@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from benchmarks.figure_keys import KeySet
-from districtgraph.graph.extraction.claim_records import ClaimObject
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject
 
 __all__ = ["FIELDS", "Fields", "Score", "fields_of", "matches"]
 

@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import FoundStatement, find_statements
-from districtgraph.graph.extraction.targeted_figures import FoundTarget, find_targets
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.names.named_things import find_named_things
+from districtgraph.graph.extraction.printed_claims.targeted_figures import FoundTarget, find_targets
+from districtgraph.graph.extraction.statements.statement_reading import (
+    FoundStatement,
+    find_statements,
+)
 
 __all__ = ["Tally", "main", "measure"]
 

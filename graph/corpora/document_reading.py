@@ -17,14 +17,14 @@ from districtgraph.graph.curation.curation import curate
 from districtgraph.graph.curation.overlay import Overlay
 from districtgraph.graph.curation.problems import Problems
 from districtgraph.graph.errors import DivisionNotFoundError
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ExtractedClaims, Reading
 from districtgraph.graph.extraction.extraction import extract
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
-from districtgraph.graph.extraction.places import Place
-from districtgraph.graph.extraction.stated_date import stated_date, titled_year
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
+from districtgraph.graph.extraction.periods.stated_date import stated_date, titled_year
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import ExtractedClaims, Reading
+from districtgraph.graph.extraction.printed_claims.place_record import Place
 from districtgraph.graph.mapping.division_mapping import division_iri, english_name
 from districtgraph.graph.places.divisions import Division, load_divisions
 from districtgraph.graph.places.given_division import given_division

@@ -17,9 +17,9 @@ from districtgraph.graph.curation.audit import (
     used_words,
 )
 from districtgraph.graph.curation.overlay import Overlay
-from districtgraph.graph.extraction.claim_records import ExtractedClaims
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.printed_claims.claim_records import ExtractedClaims
 from districtgraph.graph.text.clauses import Sentence, split_sentences
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 

@@ -24,10 +24,14 @@ from districtgraph.graph.corpora.stated_types import StatedTypes
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_context import FigureWords, with_figure_context
 from districtgraph.graph.curation.statement_curation import load_statement_verbs
-from districtgraph.graph.extraction.accumulation import accumulation_of
-from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims, Side
-from districtgraph.graph.extraction.indicators import normalise
-from districtgraph.graph.extraction.stated_date import titled_year
+from districtgraph.graph.extraction.indicators.indicator_index import normalise
+from districtgraph.graph.extraction.periods.stated_date import titled_year
+from districtgraph.graph.extraction.printed_claims.claim_records import (
+    ClaimObject,
+    ExtractedClaims,
+    Side,
+)
+from districtgraph.graph.extraction.quantities.accumulation import accumulation_of
 from districtgraph.graph.rdf.vocabulary import reference_to
 from districtgraph.graph.series.reported_periods import reported_period
 

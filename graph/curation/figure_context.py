@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from districtgraph.graph.claims.evidence import MAX_QUOTE, Quote
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_qualifiers import qualifying_words
-from districtgraph.graph.extraction.claim_records import ClaimObject
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject
 
 __all__ = ["FigureWords", "with_figure_context"]
 

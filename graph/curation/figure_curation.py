@@ -22,9 +22,9 @@ from districtgraph.graph.curation.overlay import (
     CuratedValue,
     QuotedWords,
 )
-from districtgraph.graph.extraction.accumulation import accumulation_of
 from districtgraph.graph.extraction.extraction import FoundFigure
-from districtgraph.graph.extraction.periods import PeriodExpression
+from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.extraction.quantities.accumulation import accumulation_of
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.yaml_files import Node
 

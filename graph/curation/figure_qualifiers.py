@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from districtgraph.graph.claims.evidence import Quote
-from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import read_yaml
 

@@ -14,7 +14,7 @@ from districtgraph.graph.claims.claim import CURATOR, Mention
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.overlay import CuratedConcept, CuratedEntity
-from districtgraph.graph.extraction.names import MarkedName
+from districtgraph.graph.extraction.names.marked_names import MarkedName
 from districtgraph.graph.rdf.vocabulary import BASE, expand
 from districtgraph.graph.text.documents import Document
 from districtgraph.ontology.loading import load_schemes

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from districtgraph.graph.extraction.claim_records import ClaimObject, ExtractedClaims
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, ExtractedClaims
 from districtgraph.graph.text.titles import printed_title
 
 __all__ = ["overlay_skeleton"]

@@ -9,8 +9,8 @@ from districtgraph.graph.curation.overlay import Overlay, read_overlay
 from districtgraph.graph.curation.overlay_references import check_references
 from districtgraph.graph.curation.problems import Problems
 from districtgraph.graph.extraction.extraction import extract
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.documents import Document
 
 __all__ = ["read_article_claims", "read_claims"]

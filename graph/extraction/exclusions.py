@@ -4,17 +4,21 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.numbered_places import names_a_place
-from districtgraph.graph.extraction.periods import find_periods
-from districtgraph.graph.extraction.quantities import find_quantities
-from districtgraph.graph.extraction.quantity_grammar import GARBLED, clause_before, measures
-from districtgraph.graph.extraction.quantity_guards import (
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.numbered_places import names_a_place
+from districtgraph.graph.extraction.quantities.quantity_grammar import (
+    GARBLED,
+    clause_before,
+    measures,
+)
+from districtgraph.graph.extraction.quantities.quantity_guards import (
     has_rank,
     in_words,
     is_denominator,
     is_quoted,
 )
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from districtgraph.graph.text.numerals import Numeral
 
 __all__ = ["exclusion_reason"]

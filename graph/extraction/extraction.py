@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from districtgraph.graph.extraction.changes import (
+from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.indicators.figure_links import FigureLinks
+from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.modality.figure_aims import CHANGES, FigureAims
+from districtgraph.graph.extraction.modality.figure_modality import ModalityReading, find_cues
+from districtgraph.graph.extraction.modality.prose_outlook import with_prose
+from districtgraph.graph.extraction.modality.sections import SubjectSpan, find_parts, reporting_year
+from districtgraph.graph.extraction.names.marked_names import MarkedName, find_names
+from districtgraph.graph.extraction.periods.period_places import is_of_an_event
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.timeline import read_timeline
+from districtgraph.graph.extraction.quantities.changes import (
     Change,
     change_of,
     gets_to,
@@ -16,20 +30,7 @@ from districtgraph.graph.extraction.changes import (
     sets_out,
     with_base_of,
 )
-from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.figure_aims import CHANGES, FigureAims
-from districtgraph.graph.extraction.figure_links import FigureLinks
-from districtgraph.graph.extraction.indicator_heads import Head, HeadReading, find_heads
-from districtgraph.graph.extraction.indicators import IndicatorIndex
-from districtgraph.graph.extraction.lexicon_records import Lexicon
-from districtgraph.graph.extraction.modality import ModalityReading, find_cues
-from districtgraph.graph.extraction.names import MarkedName, find_names
-from districtgraph.graph.extraction.period_places import is_of_an_event
-from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
-from districtgraph.graph.extraction.prose_outlook import with_prose
-from districtgraph.graph.extraction.quantities import Quantity, find_quantities
-from districtgraph.graph.extraction.sections import SubjectSpan, find_parts, reporting_year
-from districtgraph.graph.extraction.timeline import read_timeline
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
 from districtgraph.graph.text.clauses import Sentence, clause_start, split_sentences
 from districtgraph.graph.text.numerals import Numeral, find_numerals
 
@@ -85,7 +86,7 @@ class FoundNumeral:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that the rules find in one text; `aims` tells modality and time at any position."""
+    """All that the rules find in one text; `aims` has modality and time at any position."""
 
     sentences: tuple[Sentence, ...]
     figures: tuple[FoundFigure, ...]
@@ -135,8 +136,8 @@ def _aims(text: str, lexicon: Lexicon, stated: DocumentDate | None) -> FigureAim
     year = (stated.reporting_year if stated else None) or reporting_year(text, sentences, lexicon)
     parts = with_prose(text, find_parts(text, sentences, lexicon, published), lexicon, published)
     # What a report on a half of a year says of all of it lies ahead.
-    told = published or timeline.reported_until()
-    return FigureAims(text, lexicon, year, told, timeline, parts)
+    day = published or timeline.reported_until()
+    return FigureAims(text, lexicon, year, day, timeline, parts)
 
 
 def _figures(
@@ -238,13 +239,13 @@ class _Reader:
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
         apart = self.text.find("\n", period.end, quantity.start) >= 0
-        told = apart and self._is_told(period)
+        before = apart and self._is_in_sentence(period)
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
-        told = told or (period.end <= sentence.start and of_project)
-        of_one = told and not _COUNTED.search(self.text, sentence.start, quantity.start)
+        before = before or (period.end <= sentence.start and of_project)
+        of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 
-    def _is_told(self, period: PeriodExpression) -> bool:
+    def _is_in_sentence(self, period: PeriodExpression) -> bool:
         """Return whether a time is in a sentence, not in a heading, which holds for all below."""
         end = self.text.find("\n", period.end)
         return "。" in self.text[period.end : end if end >= 0 else None]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.extraction.candidate_indicators import CandidateIndicator
+from districtgraph.graph.extraction.indicators.candidate_indicators import CandidateIndicator
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 
 __all__ = ["CANDIDATE_SCHEME", "candidate_triples", "scheme_triples"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from districtgraph.graph.claims.evidence import Quote
-from districtgraph.graph.extraction.claim_records import (
+from districtgraph.graph.extraction.printed_claims.claim_records import (
     ClaimObject,
     ExtractedClaims,
     Reading,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from districtgraph.graph.extraction.indicators import load_index, normalise
-from districtgraph.graph.extraction.word_patterns import either
+from districtgraph.graph.extraction.indicators.indicator_index import load_index, normalise
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import read_yaml
 

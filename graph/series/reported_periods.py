@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from districtgraph.graph.claims.evidence import ClaimPeriod
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate, Interval, find_periods, resolve
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_dating import resolve
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, Interval
 
 __all__ = ["ReportedPeriod", "reported_period"]
 

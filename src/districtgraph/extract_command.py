@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from districtgraph.graph.extraction.claim_records import ExtractedClaims
-    from districtgraph.graph.extraction.places import Place
+    from districtgraph.graph.extraction.printed_claims.claim_records import ExtractedClaims
+    from districtgraph.graph.extraction.printed_claims.place_record import Place
     from districtgraph.graph.text.documents import Document, DocumentRecord
     from districtgraph.graph.text.text_files import ReadText
 
@@ -115,11 +115,11 @@ def extract_files(
         click.UsageError: the options do not fit together.
 
     """
-    from districtgraph.graph.extraction.claim_objects import extracted_claims
-    from districtgraph.graph.extraction.claim_records import Reading
-    from districtgraph.graph.extraction.indicators import load_index
-    from districtgraph.graph.extraction.lexicon import load_lexicon
-    from districtgraph.graph.extraction.periods import DocumentDate
+    from districtgraph.graph.extraction.indicators.indicator_index import load_index
+    from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+    from districtgraph.graph.extraction.periods.period_records import DocumentDate
+    from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+    from districtgraph.graph.extraction.printed_claims.claim_records import Reading
 
     if len(files) > MAX_FILES:
         raise click.UsageError(f"{len(files)} files are given; {MAX_FILES} are read in one run")
@@ -140,7 +140,7 @@ def extract_files(
 def _place(text: str, year: int | None) -> Place:
     """Return the division that a code or name means in the year that is reported on."""
     from districtgraph.graph.errors import DivisionNotFoundError
-    from districtgraph.graph.extraction.places import Place
+    from districtgraph.graph.extraction.printed_claims.place_record import Place
     from districtgraph.graph.places.given_division import given_division
 
     try:
@@ -166,7 +166,7 @@ def _read(files: Sequence[Path]) -> list[ReadText]:
 
 
 def _content(found: Sequence[ExtractedClaims], name: str) -> bytes:
-    from districtgraph.graph.extraction.claim_records import json_line
+    from districtgraph.graph.extraction.printed_claims.claim_records import json_line
     from districtgraph.graph.mapping.extracted_claims import all_quads
     from districtgraph.graph.rdf.serialization import serialise
     from districtgraph.graph.rdf.vocabulary import BASE

@@ -10,9 +10,9 @@ from benchmarks.corpus.correctness import compared, of_folder, of_store, read_ke
 from benchmarks.corpus.generate import ExpectedValue, Report, generated_reports, write_corpus
 from districtgraph.graph.curation.figure_curation import rule_figure
 from districtgraph.graph.extraction.extraction import extract
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from districtgraph.graph.series.place_series import place_series
 from districtgraph.graph.series.series_figures import DocumentClaims
 from districtgraph.graph.text.documents import Document, DocumentRecord

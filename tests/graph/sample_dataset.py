@@ -13,8 +13,8 @@ from districtgraph.graph.curation.curation import curate
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.dataset.assembly import assemble, to_quads
 from districtgraph.graph.extraction.extraction import extract
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.documents import read_document, read_record
 
 from .sample_article import FIGURES, write_sample

@@ -170,7 +170,7 @@ def _joined(stretches: Iterable[tuple[int, int]], least: int) -> Iterator[tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A block with the claims that it tells most of.
+    """A block, with the claims most of whose words it has.
 
     `gap` is the number of unknown characters before it; it is 0 if the offsets of sentences show
     that there is only white space.

@@ -19,10 +19,10 @@ from districtgraph.graph.claims.claim_field_scheme import SCHEME_FILE, scheme_te
 from districtgraph.graph.claims.claim_fields import ClaimField, Datatype, Entity, States
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.errors import ClaimError
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import Reading
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import Reading
+from districtgraph.graph.extraction.printed_claims.place_record import Place
 from districtgraph.graph.mapping.extracted_claims import extracted_quads
 from districtgraph.graph.rdf.vocabulary import expand
 from districtgraph.graph.text.text_files import read_text

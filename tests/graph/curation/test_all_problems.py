@@ -10,7 +10,7 @@ from districtgraph.graph.curation.overlay_references import check_references
 from districtgraph.graph.curation.reading import read_article_claims
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.extraction.extraction import extract
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.documents import Document, DocumentRecord
 
 TEXT = "样板区建成公园12个，新增岗位3400余个。"

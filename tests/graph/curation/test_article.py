@@ -160,7 +160,7 @@ def test_quotes_are_short(article: Article, document: Document) -> None:
 
 
 def test_every_marked_name_is_in_some_evidence(article: Article, document: Document) -> None:
-    from districtgraph.graph.extraction.names import find_names
+    from districtgraph.graph.extraction.names.marked_names import find_names
 
     quotes = [quote for claim in article.content.claims for quote in claim.evidence]
     for name in find_names(document.text):

@@ -19,7 +19,7 @@ from districtgraph.graph.curation.overlay import (
 )
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.yaml_files import Node
 

@@ -19,7 +19,7 @@ from districtgraph.graph.curation.statement_curation import (
     subject_names,
 )
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.extraction.accumulation import accumulation_of
+from districtgraph.graph.extraction.quantities.accumulation import accumulation_of
 from districtgraph.graph.text.documents import Document, DocumentRecord
 from districtgraph.graph.text.yaml_files import Node
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
-from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, Reading
+from districtgraph.graph.extraction.printed_claims.place_record import Place
 from districtgraph.graph.text.text_files import read_text
 
 __all__ = ["base_words", "claims", "figures", "heads", "last_with", "words_and_dates"]

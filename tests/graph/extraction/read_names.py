@@ -1,7 +1,7 @@
 """What the rules for names and statements find in a text, as the tests compare it."""
 
-from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
+from districtgraph.graph.extraction.names.named_things import find_named_things
+from districtgraph.graph.extraction.statements.statement_reading import find_statements
 
 __all__ = ["outer", "stated"]
 

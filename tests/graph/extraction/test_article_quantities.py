@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import find_periods
-from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from districtgraph.graph.text.numerals import find_numerals
 
 pytestmark = pytest.mark.source

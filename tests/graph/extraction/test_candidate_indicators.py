@@ -1,6 +1,6 @@
 import pytest
 
-from districtgraph.graph.extraction.candidate_indicators import (
+from districtgraph.graph.extraction.indicators.candidate_indicators import (
     MAX_EXAMPLES,
     UnlinkedFigure,
     candidate_key,

@@ -1,8 +1,8 @@
 import pytest
 
-from districtgraph.graph.extraction.changes import change_of
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.quantities.changes import change_of
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()

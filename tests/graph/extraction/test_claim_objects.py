@@ -12,17 +12,17 @@ from pyoxigraph import Literal
 
 from districtgraph.graph.curation.overlay import read_overlay
 from districtgraph.graph.curation.overlay_skeleton import overlay_skeleton
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import (
+from districtgraph.graph.extraction.indicators.indicator_index import Indicator, IndicatorIndex
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import (
     ClaimObject,
     ExtractedClaims,
     Reading,
     json_line,
 )
-from districtgraph.graph.extraction.indicators import Indicator, IndicatorIndex
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
-from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.extraction.printed_claims.place_record import Place
 from districtgraph.graph.mapping.extracted_claims import all_quads, extracted_quads
 from districtgraph.graph.text.text_files import read_text
 from tests.graph.sample_files import REPORT

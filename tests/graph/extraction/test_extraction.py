@@ -4,8 +4,8 @@ import pytest
 
 from districtgraph.graph.curation.articles import Article
 from districtgraph.graph.extraction.extraction import Extraction, FoundFigure, extract
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from tests.small_corpus import text_of
 
 

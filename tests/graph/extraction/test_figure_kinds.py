@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from districtgraph.graph.extraction.indicators import FigureContext, link
+from districtgraph.graph.extraction.indicators.indicator_index import FigureContext, link
 from tests.graph.extraction.test_claim_objects import extracted
 from tests.graph.extraction.test_unseen_kinds import figures, words_of_time
 

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.indicators import Indicator, IndicatorIndex
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import Indicator, IndicatorIndex
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 
 LEXICON = load_lexicon()
 _WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分别 由 到 2020年 去年 新建 完成

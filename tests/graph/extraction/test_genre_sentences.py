@@ -12,9 +12,9 @@ from time import process_time
 import pytest
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import find_periods
-from districtgraph.graph.extraction.quantities import Quantity, find_quantities
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
 from districtgraph.graph.text.numerals import find_numerals
 
 LEXICON = load_lexicon()

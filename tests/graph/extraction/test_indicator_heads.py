@@ -1,9 +1,9 @@
 import pytest
 
-from districtgraph.graph.extraction.indicator_heads import HeadReading, find_heads
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import find_periods
-from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.heads.indicator_heads import HeadReading, find_heads
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()

@@ -16,7 +16,7 @@ from typing import cast
 
 import pytest
 
-from districtgraph.graph.extraction.indicators import (
+from districtgraph.graph.extraction.indicators.indicator_index import (
     MAX_HEAD_LENGTH,
     FigureContext,
     FigureKind,
@@ -26,7 +26,7 @@ from districtgraph.graph.extraction.indicators import (
     load_index,
     normalise,
 )
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 
 JUDGEMENTS = Path(__file__).with_name("indicator_links.tsv")
 OTHER_UNITS = {"吨公里": "unit/tonne-kilometre"}

@@ -6,7 +6,7 @@ import pytest
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.numerals import find_numerals
 
 LEXICON = load_lexicon()

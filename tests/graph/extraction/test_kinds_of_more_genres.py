@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate, find_periods
-from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, Reading
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 from districtgraph.graph.text.text_files import read_text
 
 LEXICON = load_lexicon()

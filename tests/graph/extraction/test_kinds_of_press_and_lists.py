@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 
 LEXICON = load_lexicon()
 MARCH = date(2024, 3, 14)

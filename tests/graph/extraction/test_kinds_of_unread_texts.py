@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from districtgraph.graph.extraction.places import Place
+from districtgraph.graph.extraction.printed_claims.place_record import Place
 
 from .read_claims import claims, heads
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from districtgraph.graph import extraction
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.extraction import lexicon as lexicons
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.ontology.loading import load_schemes
 
-FOLDER = Path(lexicons.__file__).parent
+FOLDER = Path(extraction.__file__).parent
 Spoil = Callable[[str, str, str], str]
 
 
@@ -20,11 +20,11 @@ def spoil(tmp_path: Path) -> Spoil:
     """Change a copy of one file, and return what its loading is refused with."""
 
     def spoiled(name: str, old: str, new: str) -> str:
-        for path in FOLDER.glob("*.yaml"):
-            shutil.copy(path, tmp_path)
-        text = (tmp_path / name).read_text(encoding="utf-8")
+        shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+        (path,) = tmp_path.rglob(name)
+        text = path.read_text(encoding="utf-8")
         assert old in text
-        (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(SourceFileError) as caught:
             load_lexicon(tmp_path)
         return str(caught.value)

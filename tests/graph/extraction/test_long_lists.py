@@ -2,7 +2,7 @@
 
 import pytest
 
-from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.names.named_things import find_named_things
 from tests.growth.measuring import is_linear
 
 _SMALLEST, _LARGEST = 2_000, 16_000

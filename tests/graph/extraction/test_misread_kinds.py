@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from districtgraph.graph.extraction.claim_objects import extracted_claims
-from districtgraph.graph.extraction.claim_records import ClaimObject, Reading
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.printed_claims.claim_objects import extracted_claims
+from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, Reading
 from districtgraph.graph.text.text_files import read_text
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.modality import modality_of
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.modality.figure_modality import modality_of
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.extraction.division_chains import chain_before, divisions_at_the_beginning
-from districtgraph.graph.extraction.name_contexts import load_name_contexts
-from districtgraph.graph.extraction.name_lexicon import load_name_lexicon
-from districtgraph.graph.extraction.named_text import named_text
-from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.names.division_chains import (
+    chain_before,
+    divisions_at_the_beginning,
+)
+from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
+from districtgraph.graph.extraction.names.name_lexicon import load_name_lexicon
+from districtgraph.graph.extraction.names.named_text import named_text
+from districtgraph.graph.extraction.names.named_things import find_named_things
 
 from .read_names import outer
 

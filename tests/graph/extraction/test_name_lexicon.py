@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from districtgraph.graph import extraction
 from districtgraph.graph.errors import SourceFileError
-from districtgraph.graph.extraction.name_lexicon import WordIndex, load_name_lexicon
-from districtgraph.graph.extraction.statement_words import load_statement_words
+from districtgraph.graph.extraction.names.name_lexicon import WordIndex, load_name_lexicon
+from districtgraph.graph.extraction.statements.statement_words import load_statement_words
 
-EXTRACTION = Path(load_name_lexicon.__wrapped__.__code__.co_filename).parent
+EXTRACTION = Path(extraction.__file__).parent
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("name_suffixes.yaml", "name_words.yaml", "statement_words.yaml"):
-        shutil.copy(EXTRACTION / name, tmp_path)
+        (path,) = EXTRACTION.rglob(name)
+        shutil.copy(path, tmp_path)
     return tmp_path
 
 

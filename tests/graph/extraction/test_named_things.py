@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.extraction.named_things import find_named_things
+from districtgraph.graph.extraction.names.named_things import find_named_things
 from tests.graph.extraction.named_sentences import keyed_sentences
 
 from .read_names import outer

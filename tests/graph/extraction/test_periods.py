@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import (
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_dating import resolve
+from districtgraph.graph.extraction.periods.period_reading import find_periods, period_of
+from districtgraph.graph.extraction.periods.period_records import (
     DocumentDate,
     Interval,
     PeriodExpression,
-    find_periods,
-    period_of,
-    resolve,
 )
 from districtgraph.graph.text.clauses import split_sentences
 

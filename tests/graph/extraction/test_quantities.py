@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.quantities import Quantity, find_quantities
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities
 from districtgraph.graph.text.numerals import Numeral
 from tests.graph.text.test_numerals import chinese
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from districtgraph.graph.extraction.claim_records import SpanText
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.head_grammar import head_grammar
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.ranked_heads import RankedHeads
-from districtgraph.graph.extraction.ranks import find_ranks
+from districtgraph.graph.extraction.heads.head_grammar import head_grammar
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.printed_claims.claim_records import SpanText
+from districtgraph.graph.extraction.printed_claims.ranked_heads import RankedHeads
+from districtgraph.graph.extraction.quantities.ranks import find_ranks
 
 
 def ranked(text: str) -> list[tuple[str, int | None, str]]:

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.indicators import load_index
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.indicators.indicator_index import load_index
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.names.named_things import find_named_things
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from districtgraph.graph.text.reading_view import reading_view
 
 LEXICON = load_lexicon()

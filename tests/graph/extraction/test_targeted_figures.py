@@ -3,10 +3,10 @@
 import pytest
 
 from districtgraph.graph.extraction.extraction import find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.named_things import find_named_things
-from districtgraph.graph.extraction.statements import find_statements
-from districtgraph.graph.extraction.targeted_figures import find_targets
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.names.named_things import find_named_things
+from districtgraph.graph.extraction.printed_claims.targeted_figures import find_targets
+from districtgraph.graph.extraction.statements.statement_reading import find_statements
 
 
 def aimed(text: str) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 
 LEXICON = load_lexicon()
 REPORT = DocumentDate(date(2026, 1, 15), 2025)

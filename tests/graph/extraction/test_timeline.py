@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import DocumentDate, PeriodExpression, find_periods
-from districtgraph.graph.extraction.stated_date import stated_date
-from districtgraph.graph.extraction.timeline import Timeline, read_timeline
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.stated_date import stated_date
+from districtgraph.graph.extraction.periods.timeline import Timeline, read_timeline
 from districtgraph.graph.text.clauses import split_sentences
 
 LEXICON = load_lexicon()

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from districtgraph.graph.extraction.extraction import FoundFigure, find_figures
-from districtgraph.graph.extraction.lexicon import load_lexicon
-from districtgraph.graph.extraction.periods import find_periods
-from districtgraph.graph.extraction.quantities import find_quantities
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 
 LEXICON = load_lexicon()
 

@@ -70,8 +70,8 @@ def _content(value: object) -> object:
 def test_the_quick_parser_reads_our_files_as_the_careful_one_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    files = sorted(Path(yaml_files.__file__).parents[1].glob("extraction/*.yaml"))
-    assert len(files) >= 5
+    files = sorted(Path(yaml_files.__file__).parents[1].glob("extraction/**/*.yaml"))
+    assert len(files) >= 10
     quick = [_content(read_yaml(path)) for path in files]
     monkeypatch.setattr(yaml_files, "_QuickLoader", yaml_files._Loader)
     assert [_content(read_yaml(path)) for path in files] == quick

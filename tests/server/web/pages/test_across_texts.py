@@ -3,15 +3,26 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from tests.server.knowledge.figures.sample_figures import full, labelled, line, two_districts
 from tests.server.web.pages.conftest import PagesOf
 
 
+@pytest.fixture(scope="module")
+def application(series_quads: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("pages")
+    return pages_application(ServerConfig(folder), no_dataset(folder), MemoryBackend(series_quads))
+
+
 @pytest.fixture
-def pages(pages_of: PagesOf, series_quads: str) -> FlaskClient:
-    return pages_of(series_quads)
+def pages(application: Flask) -> FlaskClient:
+    return application.test_client()
 
 
 def section(page: str, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Heads: the noun phrases that figures measure."""

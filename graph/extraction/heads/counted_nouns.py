@@ -1,0 +1,174 @@
+"""The noun after a count, and whether it is what the count measures: 新建28个|项目."""
+
+import re
+
+from districtgraph.graph.extraction.heads.head_patterns import (
+    ATTRIBUTED,
+    CHANGING,
+    QUOTED,
+    SHARED_NOUN,
+    is_of_people,
+    is_place,
+    is_whose,
+    names_as_many,
+)
+from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
+from districtgraph.graph.extraction.heads.head_words import after_counted_noun, without_tail
+from districtgraph.graph.extraction.heads.noun_phrases import RATES, Phrase
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+
+__all__ = ["CountedNouns"]
+
+# 国家级、省级|企业; 困境、留守、流动|儿童
+_KIND = re.compile("[一-鿿]{1,4}[级型式类性]")
+_KINDS = re.compile("(?:、[一-鿿]{2,4}){0,3}、(?=[一-鿿]{2})")
+# 9个对外贸带动作用强、前景好的成长型|产业集群
+_DESCRIBED = re.compile(
+    "(?:对|在|以|与|从|具有|引领|拥有|能够?|支撑|带动)[^，,；;。：:\x01-\x08]{3,60}的(?P<noun>[^，,；;。、：:的\x01-\x08]{3,16})(?=[，,；;。]|$)"
+)
+# 为9户20人发放|临时救助金|3万元
+_GIVEN = re.compile(
+    "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
+)
+_SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑面积", "占地面积")
+_OF_PEOPLE = ("名", "人", "位")
+_BEFORE_PEOPLE = ("名", "位")
+"""Measure words of people alone, which their noun follows as a rule."""
+_LONGEST_CHAIN = 5
+"""The most consecutive figures that count the same noun: 96户177人."""
+
+
+class CountedNouns:
+    """Reads the words around the counts of one sentence."""
+
+    def __init__(self, sentence: HeadSentence) -> None:
+        self.sentence = sentence
+        self.grammar = sentence.grammar
+        self.masked = sentence.masked
+        self.spans = sentence.spans
+        self.quantities = sentence.quantities
+        self.phrases = sentence.phrases
+
+    def may_take_noun(self, i: int, phrase: Phrase) -> bool:
+        """Return whether the noun after a number is what it measures."""
+        quantity = self.quantities[i]
+        start, end = self.spans[i]
+        rate = quantity.unit in RATES and self.masked.startswith("的", end)
+        if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
+            return True
+        # 签约项目10个 总投资158亿元: a title; 4条干渠总长21公里、2条支渠: the length of the first.
+        words = self.masked[slice(*phrase.span)] if phrase.span else ""
+        if words in _SIZES or (words and self.masked.startswith((" ", "\u3000"), end)):
+            return False
+        if self.masked.startswith("的", end) and self._continues(i):
+            return True
+        if phrase.span is None or phrase.verb:
+            return not self.is_rate_of_change(i)
+        # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
+        whose = is_whose(self.masked, start) or self._is_where(phrase.span)
+        whose = whose or names_as_many(self.masked, phrase.span, quantity)
+        if quantity.unit == "unit:NUM" and whose:
+            return True
+        if quantity.symbol in _BEFORE_PEOPLE:
+            return True  # 表彰9名教师: whatever the verb, a noun right after is who is counted.
+        if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
+            return False
+        # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
+        described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
+        return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _continues(self, i: int) -> bool:
+        """Return whether a number begins a later item of a list: 9亩的甲、乙和|3亩的丙."""
+        start = self.spans[i][0]
+        if not i or self.masked[start - 1 : start] not in ("和", "与", "及", "、"):
+            return False
+        end, unit = self.spans[i - 1][1], self.quantities[i - 1].unit
+        alike = unit == self.quantities[i].unit and not unit.startswith("unit:CCY")
+        return alike and self.masked.startswith("的", end) and "，" not in self.masked[end:start]
+
+    def _is_where(self, span: tuple[int, int]) -> bool:
+        """Return whether the words before a count only name a place: 园区10户企业."""
+        return is_place(self.masked[slice(*span)])
+
+    def verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
+        """Return the verb of a count that continues the things named before: 开工248个."""
+        quantity = self.quantities[i]
+        if quantity.unit != "unit:NUM" or not quantity.symbol or not phrase.verb:
+            return None
+        if phrase.span and not self.phrases.is_verb(*phrase.span):
+            return None
+        return self.phrases.verb(begin, self.spans[i][0])
+
+    def is_rate_of_change(self, i: int) -> bool:
+        """Return whether this is a rate after a verb of change; then it has no noun after it."""
+        if self.quantities[i].unit not in RATES:
+            return False
+        start = self.spans[i][0]
+        return bool(CHANGING.search(self.masked, max(0, start - 4), start))
+
+    def doing(self, i: int) -> tuple[int, int] | None:
+        """Return what a number of people does, if no noun says who they are."""
+        if not self.quantities[i].counts:
+            return None
+        end = self._end_of_chain(i, 1)
+        if match := self.grammar.doing.match(self.masked, end):
+            return match.span("doing")
+        given = _GIVEN.match(self.masked, end)
+        return given.span("noun") if given else None
+
+    def _end_of_chain(self, i: int, gap: int) -> int:
+        """Return the end of the last of several consecutive figures."""
+        end = self.spans[i][1]
+        for k in range(i + 1, min(i + _LONGEST_CHAIN, len(self.spans))):
+            if self.spans[k][0] - end > gap:
+                break
+            end = self.spans[k][1]
+        return end
+
+    def _is_priced(self, i: int, end: int) -> bool:
+        """Return whether a price begins the next item of a list: 9亿元项目1个、|6亿元项目1个."""
+        after = next((q for q in self.quantities[i + 1 :] if self._start(q) > end), None)
+        priced = after is not None and after.unit.startswith("unit:CCY")
+        return priced and self.quantities[i].unit == "unit:NUM"
+
+    def _end_of_kinds(self, i: int, start: int, end: int) -> int:
+        """Return the end of a noun whose kinds are listed before it: 1600名困境、|留守、流动儿童.
+
+        省级、市级企业 has its noun behind the last mark, too; 医院、学校 are two nouns.
+        """
+        people = self.quantities[i].symbol in _OF_PEOPLE
+        kind = _KIND.fullmatch(self.masked, start, end)
+        listed = _KINDS.match(self.masked, end) if kind or people else None
+        last = self.grammar.noun.match(self.masked, listed.end()) if listed else None
+        return last.end("noun") if last else end
+
+    def _start(self, quantity: Quantity) -> int:
+        return quantity.start - self.sentence.offset
+
+    def noun_after(self, i: int) -> tuple[int, int] | None:
+        """Return the noun after a figure, or after the last of a chain that counts it."""
+        # 96户177人贫困人口: both count the noun after the second.
+        end = self._end_of_chain(i, 0)
+        if (shared := SHARED_NOUN.match(self.masked, end)) and not self._is_priced(i, end):
+            end = shared.end()
+        if self.grammar.not_counted.match(self.masked, end):
+            return None
+        if (described := _DESCRIBED.match(self.masked, end)) and self.quantities[i].symbol:
+            return described.span("noun")
+        quoted = QUOTED.match(self.masked, end)
+        match = self.grammar.noun.match(self.masked, quoted.end() if quoted else end)
+        if match is None:
+            return quoted.span("words") if quoted else None
+        start, end = match.span("noun")
+        end = self._end_of_kinds(i, start, end)
+        if quoted:
+            return quoted.start(), end
+        inner = QUOTED.match(self.masked, end)
+        rest = self.grammar.noun.match(self.masked, inner.end()) if inner else None
+        if rest:
+            # 1.4万户乡村“美丽庭院”建设: the quoted words are in the middle of the noun.
+            return start, rest.end("noun")
+        counts = self.quantities[i].unit == "unit:NUM"
+        if size := after_counted_noun(self.masked[start:end], counts=counts):
+            return start, end - size
+        return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)

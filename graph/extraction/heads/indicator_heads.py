@@ -1,0 +1,316 @@
+"""The head of a figure: the noun phrase that it measures, by the grammar of the clause.
+
+Chinese names what is measured before the number, or after a count:
+
+- The head is the clause before the number without times, places, adverbs, verbs of reaching and
+  light verbs (全年完成绿化30万平方米 → 绿化); a verb that says what was done to the thing remains
+  (新建绿道80公里 → 新建绿道).
+- A count right after its verb measures the noun that follows (新建28个项目 → 项目), and so does
+  every number between a verb and its object (发放3亿元贷款 → 贷款).
+- 占, 比, 高于 and similar words end the phrase: the words before them name what is measured.
+- A clause that contains nothing else (同比增长5%) continues the figure before, or the subject of
+  the clause before (失业率保持低位，为3%).
+- 分别 aligns names with numbers (甲、乙分别为1、2), or numbers with the figures before.
+
+Each sentence is read once, from left to right.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
+from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN, head_grammar
+from districtgraph.graph.extraction.heads.head_patterns import (
+    GOT_TO,
+    LONGEST_LIST,
+    OCCUPIED,
+    OF_A_BUDGET,
+    THEN,
+    WHOLE_PLACE,
+    before_others,
+    end_of_measured,
+    goes_on,
+    is_added_alone,
+    is_aligned,
+    is_of_other_side,
+    run_length,
+    work_of_a_task,
+)
+from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
+from districtgraph.graph.extraction.heads.head_words import (
+    Head,
+    HeadReading,
+    names_of_list,
+    of_a_part,
+    of_all,
+    with_owner,
+    with_rate,
+)
+from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.text.clauses import Sentence
+
+__all__ = ["Head", "HeadReading", "find_heads"]
+
+
+def find_heads(
+    text: str,
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    periods: Sequence[PeriodExpression],
+    lexicon: Lexicon,
+) -> tuple[HeadReading, ...]:
+    """Return what each quantity of a sentence measures.
+
+    Args:
+        text: the whole text.
+        sentence: the sentence.
+        quantities: all quantities that begin in the sentence, in order.
+        periods: the period expressions that begin in the sentence, in order.
+        lexicon: the word lists.
+
+    """
+    if not quantities:
+        return ()
+    read = HeadSentence(text, sentence, quantities, periods, head_grammar(lexicon))
+    return _Reader(read).read()
+
+
+class _Reader:
+    """Reads one sentence. Offsets inside are relative to the sentence."""
+
+    def __init__(self, sentence: HeadSentence) -> None:
+        self.sentence = sentence
+        self.counted = CountedNouns(sentence)
+        self.grammar = sentence.grammar
+        self.masked = sentence.masked
+        self.spans = sentence.spans
+        self.quantities = sentence.quantities
+        self.phrases = sentence.phrases
+        self.found: list[HeadReading] = []
+
+    def read(self) -> tuple[HeadReading, ...]:
+        clause, last_end, outer_end = 0, 0, 0
+        while len(self.found) < len(self.spans):
+            i = len(self.found)
+            start, _ = self.spans[i]
+            clause = self.sentence.clause_at(clause, start)
+            bracket = self.sentence.bracket_before(start)
+            last_end = self._end_of_noun(i - 1) if i else 0
+            begin = max(
+                self.sentence.clause_start(clause), bracket, last_end if bracket else outer_end
+            )
+            self._read_from(i, clause, begin)
+            if not bracket and i not in self.sentence.ages:
+                outer_end = self._end_of_noun(len(self.found) - 1)
+        return tuple(self.found)
+
+    def _end_of_noun(self, i: int) -> int:
+        """Return where the words about a figure end: after its noun, if that follows it."""
+        head, end = self.found[i].head, self.spans[i][1]
+        if head and head.start - self.sentence.offset >= end:
+            return head.end - self.sentence.offset
+        # 投资3亿元的甲、2亿元的乙: each noun belongs to the number before it.
+        noun = self.counted.noun_after(i) if self.masked.startswith("的", end) else None
+        return noun[1] if noun and self.masked.startswith(("、", "和", "与"), noun[1]) else end
+
+    def _read_from(self, i: int, clause: int, begin: int) -> None:
+        count = run_length(self.masked, self.spans, self.quantities, i)
+        before = self.masked[begin : self.spans[i][0]]
+        if count > 1 and self._read_list(i, count, clause, begin, is_aligned(before)):
+            return
+        reading = self._read_one(i, clause, begin)
+        if i and reading.head:
+            last = self.found[-1].head
+            between = self.masked[self.spans[i - 1][1] : reading.head.start - self.sentence.offset]
+            owned = with_owner(reading.head, last) or of_a_part(reading.head, last, between)
+            reading = replace(reading, head=owned) if owned else reading
+        self.found.append(reading)
+
+    def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
+        """Align a list of numbers with their names; return whether that was possible."""
+        phrase = self.sentence.phrase(i, begin)
+        span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
+        if span and aligned:
+            span = before_others(self.masked, begin, span)
+        names = (
+            names_of_list(self.masked, span, count, self.sentence.head, self.grammar)
+            if span
+            else []
+        )
+        if names:
+            self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
+            return True
+        if phrase.span or not (
+            aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
+        ):
+            return False
+        levels = [
+            k
+            for k in range(max(0, i - LONGEST_LIST), i)
+            if self.found[k].follows is None and self.found[k].head
+        ]
+        if len(levels) < count:
+            return False
+        self.found.extend(
+            HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
+        )
+        return True
+
+    def _are_rates_of_several(self, i: int, count: int) -> bool:
+        """Return whether rates without names follow as many levels: …9人，…3元，增长8%和11%."""
+        rates = all(self.counted.is_rate_of_change(k) or k > i for k in range(i, i + count))
+        before = self.found[max(0, i - count) : i]
+        return (
+            rates
+            and len(before) == count
+            and all(item.head and item.follows is None for item in before)
+            and all(self.quantities[i - k - 1].unit not in RATES for k in range(count))
+        )
+
+    def _follows_a_list(self, i: int, count: int) -> bool:
+        """Return whether numbers continue a list: …为5万亩和2万吨，增长5%和4%, 由A、B提高到C、D."""
+        before = self.found[max(0, i - count) : i]
+        between = self.masked[self.spans[i - 1][1] : self.spans[i][0]] if i else ""
+        goes_on = self.quantities[i].unit in RATES or (
+            GOT_TO.fullmatch(between) or THEN.fullmatch(between)
+        )
+        return (
+            count == len(before)
+            and bool(i and goes_on)
+            and all(item.rule == "aligned-list" for item in before)
+        )
+
+    def _read_one(self, i: int, clause: int, begin: int) -> HeadReading:
+        if i and (same := self._of_another(i, max(begin, self.sentence.clause_start(clause)))):
+            return same
+        phrase = self.sentence.phrase(i, begin)
+        noun = self.counted.noun_after(i) if self.counted.may_take_noun(i, phrase) else None
+        if noun:
+            return HeadReading(self.sentence.head(*noun), None, "noun-after")
+        if verb := self.counted.verb_of_count(
+            i, max(begin, self.sentence.clause_start(clause)), phrase
+        ):
+            return HeadReading(self.sentence.head(*verb), None, "verb-before")
+        if phrase.span:
+            return HeadReading(self.sentence.head(*phrase.span), None, "noun-before")
+        if doing := self.counted.doing(i):
+            return HeadReading(self.sentence.head(*doing), None, "noun-after")
+        return self._carried(i, clause, begin)
+
+    def _of_another(self, i: int, begin: int) -> HeadReading | None:
+        """Return the reading of a number that is about what an earlier one measures."""
+        if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
+            return self._same(i - 1)
+        if i > 1 and self._is_of_its_budget(i):
+            return self._same(i - 2)
+        if self.masked.startswith("相比", self.spans[i][1]):
+            # 与2010年的5万人相比: the other side of the comparison.
+            return replace(self._same(i - 1), rule="other-side")
+        if self._is_added(i, begin):
+            return replace(self._same(i - 1), rule="added")
+        return None
+
+    def _is_added(self, i: int, begin: int) -> bool:
+        """Return whether a number says how many were added to those before: 企业90家，新增6家."""
+        last, quantity = self.quantities[i - 1], self.quantities[i]
+        alike = quantity.symbol == last.symbol and quantity.unit == last.unit
+        return alike and is_added_alone(self.masked, begin, self.spans[i])
+
+    def _is_of_its_budget(self, i: int) -> bool:
+        """Return whether a rate says what of the budget before it is done: 完成预算9亿元的93%."""
+        if self.quantities[i].unit not in RATES or i - 1 in self.sentence.ages:
+            return False
+        budget, end = self.spans[i - 1]
+        between = self.masked[end : self.spans[i][0]]
+        before = self.masked[self.spans[i - 2][1] : budget]
+        return between == "的" and OF_A_BUDGET.search(before) is not None
+
+    def _is_got_to(self, i: int) -> bool:
+        """Return whether a change leads from the number right before to this one: 由A调整为B."""
+        if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
+            return False
+        (start, end), (position, _) = self.spans[i - 1], self.spans[i]
+        begin = start - 1 if start else 0
+        return self.masked[begin:start] in ("由", "从") and bool(
+            GOT_TO.fullmatch(self.masked, end, position)
+        )
+
+    # What is carried over from the words before
+
+    def _carried(self, i: int, clause: int, begin: int) -> HeadReading:
+        if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
+            # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
+            return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
+        if whole := self._whole_place(i, begin):
+            return HeadReading(self.sentence.head(*whole), None, "noun-before")
+        subject = self._before_bracket(i) or self._subject_before(i, clause)
+        subject = subject or work_of_a_task(self.masked, self.spans[i][1])
+        if subject:
+            return HeadReading(self.sentence.head(*subject), None, "subject-before")
+        last_end = self.spans[i - 1][1] if i else 0
+        last = with_rate(self.found, self._last_outside(i), rate=self.quantities[i].unit in RATES)
+        same = of_all(self._same(last), self.masked[last_end : self.spans[i][0]])
+        bracket = self.sentence.bracket_before(self.spans[i][0])
+        if bracket and is_of_other_side(self.masked, bracket, self.spans[i][0]):
+            return replace(same, rule="other-side")
+        return same
+
+    def _whole_place(self, i: int, begin: int) -> tuple[int, int] | None:
+        """Return the place whose people or households are counted: 下辖9个村，|全镇|900户3000人."""
+        if self.quantities[i].symbol not in ("户", "人", "口"):
+            return None
+        match = WHOLE_PLACE.fullmatch(self.masked, begin, self.spans[i][0])
+        return match.span("place") if match else None
+
+    def _same(self, last: int | None) -> HeadReading:
+        """Return the reading of a figure that has its head from an earlier one."""
+        if last is None or self.found[last].head is None:
+            return HeadReading(None, None, "none")
+        follows = self.found[last].follows
+        return HeadReading(self.found[last].head, last if follows is None else follows, "same")
+
+    def _last_outside(self, i: int) -> int | None:
+        """Return the last figure before this one that is not in a bracket closed in between."""
+        bracket = self.sentence.bracket_before(self.spans[i][0])
+        for k in range(i - 1, max(-1, i - 1 - LONGEST_LIST), -1):
+            inside = self.sentence.bracket_before(self.spans[k][0])
+            if not inside or inside == bracket or self.masked[inside - 3 : inside - 1] == "持平":
+                return k
+        return None
+
+    def _before_bracket(self, i: int) -> tuple[int, int] | None:
+        """Return the noun that a bracket refers to: 汽车（增长5%）."""
+        bracket = self.sentence.bracket_before(self.spans[i][0])
+        if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
+            return None
+        begin = max(0, bracket - LONGEST_PHRASE)
+        if not (end := end_of_measured(self.masked, begin, bracket - 1)):
+            return None
+        edges = [
+            self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
+        ]
+        return self.phrases.trimmed(max(begin, *edges), end)
+
+    def _subject_before(
+        self, i: int, clause: int, longest: int = LONGEST_NOUN
+    ) -> tuple[int, int] | None:
+        """Return the subject of the clause before, if that clause has no figure."""
+        last_end = self.spans[i - 1][1] if i else 0
+        # 三次产业结构进一步优化，调整为8：41：51: a ratio of three is no growth.
+        multiple = self.quantities[i].unit == "unit:UNITLESS" and self.quantities[i].value
+        growth = self.counted.is_rate_of_change(i) or multiple
+        if growth and i and "；" not in self.masked[last_end : self.sentence.clause_start(clause)]:
+            return None
+        for k in range(clause - 1, max(-1, clause - 4), -1):
+            start, end = (
+                self.sentence.clause_start(k),
+                self.sentence.clauses[k].end - self.sentence.offset,
+            )
+            if start < last_end:
+                return None
+            if span := self.phrases.subject(start, end, longest):
+                return span
+        return None

@@ -1,0 +1,77 @@
+"""The end of the noun phrase before a number: verbs of reaching, adverbs and particles go."""
+
+import re
+
+from districtgraph.graph.extraction.heads.head_grammar import EDGES, PERIOD, HeadGrammar
+
+__all__ = ["PhraseEnds"]
+
+_YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
+# 投资五年|累计: the years over which a sum is made.
+_YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
+
+
+_EACH = re.compile("每(?:[人户亩名例头]|家庭|企业)$")
+
+
+class PhraseEnds:
+    """Finds where the phrases of a sentence end in which times, figures and brackets are masked."""
+
+    def __init__(self, masked: str, grammar: HeadGrammar) -> None:
+        self.masked = masked
+        self.grammar = grammar
+
+    def without_particle(self, begin: int, end: int) -> int:
+        """Return where a phrase ends before a single character that belongs to a verb."""
+        if self.masked.endswith(self.grammar.phrases.differing, begin, end):
+            end -= 1
+        # 产值向千亿元迈进: the particle before the number belongs to the verb after it.
+        if end > begin and self.grammar.towards.match(self.masked, end - 1):
+            end -= 1
+        # 高0.8个百分点: a single character right before the number can be a verb: not 新增.
+        single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
+        single = single and not self.masked.endswith("新增", begin, end)
+        return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
+
+    def with_verb(self, begin: int, end: int) -> bool:
+        """Return whether a verb is right before the number at `end`."""
+        while end > begin and self.masked[end - 1] in "了的近约":
+            end -= 1
+        # 给予每人1万元救助
+        if each := _EACH.search(self.masked, max(begin, end - 3), end):
+            end = each.start()
+        return self.grammar.trailing_verbs.suffix(self.masked, begin, end) > 0
+
+    def between_times(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Return the pieces between the times of a span; the last one may be empty."""
+        pieces = []
+        while (at := self.masked.find(PERIOD, begin, end)) >= 0:
+            pieces.append((begin, at))
+            begin = at + 1
+        return [*(item for item in pieces if item[0] < item[1]), (begin, end)]
+
+    def without_trail(self, start: int, end: int) -> int:
+        """Return where a phrase ends without the verbs of reaching, adverbs and years behind it."""
+        masked, grammar = self.masked, self.grammar
+        while end > start:
+            if masked[end - 1] in EDGES:
+                end -= 1
+            elif grammar.not_trail.suffix(masked, start, end):
+                break
+            elif years := _YEARS_LONG.search(masked, max(start, end - 6), end):
+                end = years.start()
+            elif size := grammar.trail.suffix(masked, start, end):
+                end -= size
+            elif years := _YEARS.search(masked, max(start, end - 6), end):
+                end = years.start()
+            elif size := self._predicate(start, end):
+                end -= size
+            else:
+                break
+        return end
+
+    def _predicate(self, start: int, end: int) -> int:
+        """Return the length of an adverb and verb at the end of a phrase: 工程累计建设."""
+        size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
+        finished = self.grammar.phrases.finished
+        return size if size and self.masked.endswith(finished, start, end - size) else 0

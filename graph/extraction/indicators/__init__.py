@@ -1,0 +1,1 @@
+"""Indicators: which one of the scheme the head of a figure names."""

@@ -1,0 +1,321 @@
+"""Links a figure to the indicator that it measures: by its head, and by what its clause adds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from districtgraph.graph.extraction.heads.head_words import Head, HeadReading
+from districtgraph.graph.extraction.heads.noun_phrases import RATES
+from districtgraph.graph.extraction.indicators.indicator_index import (
+    FigureContext,
+    FigureKind,
+    IndicatorIndex,
+)
+from districtgraph.graph.extraction.indicators.indicator_words import indicator_words
+from districtgraph.graph.extraction.indicators.shares_of_wholes import (
+    branch_indicator,
+    industry_indicator,
+    is_another_amount,
+    names_of_share,
+)
+from districtgraph.graph.extraction.quantities.changes import Change
+from districtgraph.graph.extraction.quantities.changes import FigureKind as ChangeKind
+from districtgraph.graph.extraction.quantities.comparisons import is_about_a_plan_or_a_whole
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.text.clauses import Sentence, clause_start
+
+__all__ = ["FigureLinks", "Linked"]
+
+# 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
+_WHOLE = re.compile(
+    "的?(?P<whole>(?:占|相当于)[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)"
+)
+_REACHING = "达到为是约近已高的"
+# 3万贫困人口全部脱贫: the number is of those who are poor no more.
+_LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
+_AMONG = re.compile("(?<![其高初])中(?:[，,]已?有?|已?有)$")
+_PART = re.compile("[；;]")
+_CLAUSE = re.compile("[，,；;。：:]")
+_ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
+_ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
+# 每千人口医师3人、床位7张: what the first item of a list says, and words that count all again.
+_PER = re.compile("(?P<many>每[一-鿿]?[十百千万][一-鿿]{0,2}[人户口])|人均|户均|亩均")
+_ITEM_END = re.compile("[、，,]")
+_OF_ALL = re.compile("全[省市区县旗州镇国年]|[共总]|合计|累计|新增|年末|期末|拥有|现有|达到")
+_BEFORE = 4
+# 用于民生的财政支出 is some of the expenditure.
+_NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
+_NARROWED_REACH = 16
+# 财政收入9亿元，增长5%，其中地方级收入6亿元: what has a local part is all that is raised.
+_FISCAL = "财政收入"
+_LOCAL_PART = re.compile(
+    "[^；;。\n]{1,40}?其中[，,：:]?(?:实现|完成)?(?:地方级?|一般公共预算|公共财政预算|一般预算|本级|[市区县]级)"
+    "[^，,；;。]{0,8}?收入"
+)
+# 集中|开工|项目18个, |增加|学位9个: the verb before is part of the name of the indicator.
+_DOING = re.compile("(?:新开工|开工建设|开工|竣工|增加|建成)$")
+_DOING_REACH = 4
+# 新增甲企业9家、|乙企业3家: the verb before a list is that of all its items.
+# Animals may be listed with commas.
+_LISTING = re.compile(
+    "(?:共|累计|全年|全市|全县|全区|已|再|又|[，,])*(?P<verb>新增加?|净增|新培育|培育|新认定|认定|新引进|引进|新增设|增设"
+    "|新设立|新登记|新建成|新建|建成|改造|新开工|新签约|出栏|存栏)(?P<items>[^；;。]*[0-9][^；;。]*、)$"
+)
+_OF_ANIMALS = re.compile(
+    "(?<![一-鿿0-9])[^，,；;。：:、0-9]{0,8}?(?P<verb>出栏|存栏)[^；;。]*[0-9][^；;。]*[，,、]$"
+)
+_ANIMALS = ("头", "只", "羽", "匹", "峰")
+# 对28个老旧小区进行改造: what is done to the things counted.
+_DONE_TO = re.compile(
+    "(?:进行|实施|开展)(?:了|全面|综合|系统|集中|统一|分类)*(?P<work>改造提升|改造|整治|治理|修缮|拆除)"
+)
+# 项目达产后年产值9亿元，税收1亿元: the money of one work, not of the place.
+_OF_ONE_WORK = re.compile(
+    "(?:达产|投产|建成|投用|竣工|投运|运营)(?:达效|投产|投用|运营|达产)?[后时][^。；;]*$"
+)
+_MORE_OF_THEM = re.compile("(?:[、，和]?[0-9.]+万?[余多]?[人户])*")
+_KINDS: dict[ChangeKind, FigureKind] = {
+    "level": "value",
+    "growth": "growth",
+    "difference": "change",
+    "points": "points",
+    "share": "share",
+    "ratio": "ratio",
+}
+"""The kinds of changes under the names that the index of indicators uses."""
+
+_OF_HEALTH = ("indicator/health-technicians", "indicator/hospital-beds")
+_ALL_OF_HEALTH = re.compile("卫生机构|医疗机构")
+_OF_RESIDENTS = ("indicator/urban-permanent-population", "indicator/rural-permanent-population")
+# 城镇居民人均可支配收入9万元；人均消费支出5万元: that of the same residents.
+_OF_GROUP = {
+    ("indicator/consumption-expenditure", f"indicator/{group}-disposable-income"): (
+        f"indicator/{group}-consumption-expenditure"
+    )
+    for group in ("urban", "rural")
+}
+# 规模以上工业企业营业收入增长9%；利润增长5%: of the same enterprises.
+_OF_ENTERPRISES = "indicator/designated-size-industrial-revenue"
+_PROFITS = ("利润", "利润总额", "实现利润", "实现利润总额")
+_REGISTERED = "indicator/registered-population"
+_TITLE = 60
+"""How many characters at the beginning of a text can name its field."""
+
+
+class Linked(Protocol):
+    """A figure with the indicator that it is linked to."""
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLinks:
+    """Finds the indicators of the figures of one text."""
+
+    text: str
+    indicators: IndicatorIndex | None
+
+    def of(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+        before: Sequence[Linked],
+    ) -> str | None:
+        """Return the indicator of a figure.
+
+        Args:
+            sentence: the sentence of the figure.
+            reading: what it measures.
+            change: its kind.
+            quantity: its number.
+            named: the figure that names what it measures, if it has no head of its own.
+            before: the figures before it in its sentence.
+
+        """
+        head = reading.head
+        if head is None or self.indicators is None or reading.rule == "other-side":
+            return None
+        if self._is_of_some(quantity) or not self._is_its_own(
+            sentence, reading, change, quantity, named
+        ):
+            return None
+        name = self._name(head, reading, change, quantity)
+        if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
+            self.text, sentence.start, quantity.start
+        ):
+            return None
+        if self._is_per_head(sentence, head, quantity) or (
+            reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)
+        ):
+            return None
+        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
+        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
+        shares = names_of_share(self.text, head, change, quantity)
+        found = self._with_verb(sentence, head, quantity, context) or self._link(
+            name, shares, quantity, context
+        )
+        found = found and industry_indicator(self.text, head, found)
+        found = found and branch_indicator(self.text, head, found)
+        found = found and _OF_GROUP.get((found, _income(before)), found)
+        if found is None and name in _PROFITS:
+            same = any(item.indicator == _OF_ENTERPRISES for item in before)
+            found = "indicator/designated-size-industrial-profits" if same else None
+        if found is None or not self._is_of_its_field(found, sentence, quantity, before):
+            return None
+        if change.kind != "level" or not self.indicators.is_stock(found):
+            return found
+        some = reading.rule == "noun-after" and self._acts(head, quantity)
+        some = some or self._verb_of_list(sentence, head, quantity) not in (None, "出栏", "存栏")
+        return None if some else found
+
+    def _verb_of_list(self, sentence: Sentence, head: Head, quantity: Quantity) -> str | None:
+        """Return the verb before the first item of the list that a figure is a later item of."""
+        start = clause_start(self.text, sentence, head.start)
+        if listed := _LISTING.match(self.text, start, head.start):
+            return listed.group("verb")
+        if quantity.symbol not in _ANIMALS or head.name.endswith(("栏", "栏量")):
+            return None
+        found = _OF_ANIMALS.search(self.text, sentence.start, head.start)
+        return found.group("verb") if found else None
+
+    def _with_verb(
+        self, sentence: Sentence, head: Head, quantity: Quantity, context: FigureContext
+    ) -> str | None:
+        """Return the indicator of a head with the verb before it, or the work done after it."""
+        assert self.indicators is not None
+        verb = _DOING.search(self.text, max(0, head.start - _DOING_REACH), head.start)
+        names = [f"{verb.group()}{head.name}"] if verb else []
+        if listing := self._verb_of_list(sentence, head, quantity):
+            names.append(f"{listing}{head.name}")
+        if work := _DONE_TO.match(self.text, max(head.end, quantity.end)):
+            names.append(f"{head.name}{work.group('work')}")
+        found = (self.indicators.link(name, quantity.unit, context).indicator for name in names)
+        return next((item for item in found if item), None)
+
+    def _link(
+        self, name: str, shares: Sequence[str], quantity: Quantity, context: FigureContext
+    ) -> str | None:
+        """Return the indicator of a name, or that of the share which is meant by it."""
+        assert self.indicators is not None
+        part = self.indicators.link(name, quantity.unit, context).indicator
+        found = (self.indicators.link(item, quantity.unit, context).indicator for item in shares)
+        share = next((item for item in found if item and item != part), None)
+        # A change in points is never one of the part itself.
+        return share if share or (shares and context.kind == "points") else part
+
+    def _is_of_some(self, quantity: Quantity) -> bool:
+        """Return whether a count is of some of those named before: 21个项目中，有20个获批."""
+        return (
+            _AMONG.search(self.text, max(0, quantity.start - _BEFORE), quantity.start) is not None
+        )
+
+    def _is_its_own(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+    ) -> bool:
+        """Return whether a rate is one of what its head names, not of a plan or another value."""
+        if quantity.unit not in RATES:
+            # 前移2位 is a change of rank.
+            return quantity.symbol != "位" or change.kind != "difference"
+        start = clause_start(self.text, sentence, quantity.start)
+        if change.kind == "ratio" or (
+            change.kind in ("share", "points")
+            and is_about_a_plan_or_a_whole(self.text, start, quantity.core_start)
+        ):
+            return False
+        return change.kind != "share" or _is_own_share(reading, named)
+
+    def _acts(self, head: Head, quantity: Quantity) -> bool:
+        """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
+        said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
+        whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
+        return not said and not whole
+
+    def _is_per_head(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
+        """Return whether a list counts per head, and its first item alone says so: 每千人医师….
+
+        The names of indicators per head contain the words.
+        """
+        if _PER.search(head.name):
+            return False
+        end = min(head.start, quantity.core_start)
+        part = _PART.split(self.text[sentence.start : end])[-1]
+        found = list(_PER.finditer(part))
+        if not found or quantity.unit in RATES:
+            return False
+        first = found[-1]
+        over = part[first.end() :]
+        items = _ITEM_END.split(over) if first.group("many") else over.split("、")
+        if not first.group("many") and _CLAUSE.search(over):
+            return False
+        return not any(_OF_ALL.search(item) for item in items[1:])
+
+    def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
+        text = self.text
+        name, between = head.name, text[head.end : quantity.start]
+        if name == _FISCAL and _LOCAL_PART.match(text, head.end):
+            return "财政总收入"
+        if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):
+            return f"{narrowed.group()}{name}"
+        if change.kind == "share" and (whole := _WHOLE.match(between)):
+            # A share has another indicator than the part itself: its label names both.
+            return name + whole.group("whole").rstrip(_REACHING)
+        end = max(head.end, quantity.end)
+        if more := _MORE_OF_THEM.match(text, end):
+            end = more.end()
+        if change.kind == "level" and "贫困" in name and _LEFT.match(text, end):
+            return f"{name}脱贫"
+        if change.kind == "difference" and change.falling:
+            verb = text[max(0, head.start - 2) : head.start]
+            return f"{verb}{name}" if verb == "减少" else name
+        return name
+
+    def _is_of_its_field(
+        self, found: str, sentence: Sentence, quantity: Quantity, before: Sequence[Linked]
+    ) -> bool:
+        """Return whether the words around allow an indicator whose label says too little.
+
+        床位 alone are a hospital's where health is the topic; the 城镇人口 within registered people
+        are not the permanent population.
+        """
+        if found in _OF_RESIDENTS and any(item.indicator == _REGISTERED for item in before):
+            return False
+        words = indicator_words()
+        said = self.text[sentence.start : sentence.end]
+        topics, others = words.topics.get(found), words.other_topics.get(found, ())
+        if topics and not any(topic in said + self.text[:_TITLE] for topic in topics):
+            return False
+        part = _PART.split(self.text[sentence.start : quantity.start])[-1]
+        # 医疗机构50个，其中卫生院9个，床位…: the beds are those of all.
+        health = found in _OF_HEALTH and _ALL_OF_HEALTH.search(part)
+        if not health and any(owner in part for owner in words.owners.get(found, ())):
+            return False
+        clause = self.text[clause_start(self.text, sentence, quantity.start) : sentence.end]
+        return not any(topic in _CLAUSE.split(clause)[0] for topic in others)
+
+
+def _income(before: Sequence[Linked]) -> str:
+    """Return the indicator of income that the figures before are of last; empty if none is."""
+    found = (item.indicator for item in reversed(before) if item.indicator)
+    return next((item for item in found if item.endswith("-income")), "")
+
+
+def _is_own_share(reading: HeadReading, named: Linked | None) -> bool:
+    """Return whether a share is one of what its head names.
+
+    贡献了全国38.7%的贸易增量 is a share of something else; 第一产业3万人，占13% is one of what the
+    figure before measures, which no indicator represents.
+    """
+    if reading.rule == "noun-after":
+        return False
+    return named is None or named.indicator is not None

@@ -1,0 +1,1 @@
+"""The word lists of the rules as records, and their files."""

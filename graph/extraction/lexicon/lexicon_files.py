@@ -1,0 +1,224 @@
+"""Loads the word lists of the rules from reviewable YAML files."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import (
+    Approximation,
+    ChangeWords,
+    Classifier,
+    Comparator,
+    HeadWords,
+    Lexicon,
+    Modality,
+    ModalityCue,
+    ModalityWords,
+    NumberForm,
+    PeriodResolution,
+    PeriodWords,
+    PhraseWords,
+    ProseWords,
+    SectionWords,
+    UnitOfMeasure,
+)
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = ["load_lexicon"]
+
+_Words = TypeVar(
+    "_Words",
+    "ChangeWords",
+    "HeadWords",
+    "PhraseWords",
+    "ProseWords",
+    "SectionWords",
+    "ModalityWords",
+)
+_FOLDER = Path(__file__).parents[1]
+
+
+@cache
+def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
+    """Return the word lists; SourceFileError names file and line of a malformed entry."""
+    approximations = read_yaml(folder / "quantities/approximations.yaml")
+    periods = read_yaml(folder / "periods/periods.yaml")
+    modality = read_yaml(folder / "modality/modality.yaml")
+    exclusions = read_yaml(folder / "exclusions.yaml")
+    measures = read_yaml(folder / "quantities/units.yaml")
+    units = measures.nodes("units")
+    classifiers = read_yaml(folder / "quantities/classifiers.yaml").nodes("classifiers")
+    _refuse_repeated((*units, *classifiers), "symbols")
+    _refuse_repeated(periods.nodes("unresolved"), "words")
+    _refuse_repeated(modality.nodes("cues"), "word")
+    return Lexicon(
+        units=tuple(map(_unit, units)),
+        classifiers=tuple(map(_classifier, classifiers)),
+        unitless_nouns=measures.texts("unitless-nouns"),
+        lasting_nouns=measures.texts("lasting-nouns"),
+        before=_approximations(approximations, "before"),
+        within=_approximations(approximations, "within"),
+        after=_approximations(approximations, "after"),
+        granted=approximations.texts("granted"),
+        periods=tuple(map(_period_words, periods.nodes("unresolved"))),
+        comparison_words=periods.texts("comparison"),
+        headings_ahead=periods.texts("headings-ahead"),
+        rising_words=periods.texts("rising"),
+        durations=periods.texts("durations"),
+        project_sizes=periods.texts("project-sizes"),
+        cues=tuple(map(_cue, modality.nodes("cues"))),
+        not_cues=modality.texts("not"),
+        idioms=exclusions.texts("idioms"),
+        morphemes=exclusions.texts("morphemes"),
+        names=exclusions.texts("names"),
+        groups=exclusions.texts("groups"),
+        sessions=exclusions.texts("sessions"),
+        name_suffixes=exclusions.texts("name-suffixes"),
+        grades=exclusions.texts("grades"),
+        phases=exclusions.texts("phases"),
+        changes=_word_lists(ChangeWords, read_yaml(folder / "quantities/changes.yaml")),
+        heads=_word_lists(HeadWords, read_yaml(folder / "heads/heads.yaml")),
+        phrases=_word_lists(PhraseWords, read_yaml(folder / "heads/phrase_words.yaml")),
+        prose=_word_lists(ProseWords, read_yaml(folder / "modality/prose_outlook.yaml")),
+        sections=_word_lists(SectionWords, read_yaml(folder / "modality/sections.yaml")),
+        modality=_word_lists(ModalityWords, modality.node("words")),
+    )
+
+
+def _unit(node: Node) -> UnitOfMeasure:
+    node.refuse_unknown(
+        ("key", "symbols", "unit", "written-unit", "factor", "not-before", "after", "prefixes")
+    )
+    try:
+        factor = Decimal(node.text("factor"))
+    except InvalidOperation as error:
+        raise node.error("'factor' is no decimal number") from error
+    return UnitOfMeasure(
+        node.text("key"),
+        _symbols(node),
+        node.text("unit"),
+        node.optional_text("written-unit"),
+        factor,
+        node.texts("not-before"),
+        _number_form(node),
+        node.texts("prefixes"),
+    )
+
+
+def _classifier(node: Node) -> Classifier:
+    node.refuse_unknown(("symbols", "counts", "not-before", "after"))
+    return Classifier(
+        _symbols(node), node.optional_text("counts"), node.texts("not-before"), _number_form(node)
+    )
+
+
+def _number_form(node: Node) -> NumberForm | None:
+    if "after" not in node:
+        return None
+    return cast(NumberForm, _one_of(node, "after", get_args(NumberForm)))
+
+
+def _symbols(node: Node) -> tuple[str, ...]:
+    symbols = node.texts("symbols")
+    if not symbols:
+        raise node.error("'symbols' is empty")
+    return symbols
+
+
+def _refuse_repeated(nodes: Iterable[Node], key: str) -> None:
+    """Refuse a word that is in two entries: only the first would ever be read."""
+    seen: set[str] = set()
+    for node in nodes:
+        words = node.texts(key) if isinstance(node.get(key), list) else (node.text(key),)
+        for word in words:
+            if word in seen:
+                raise node.error(f"'{word}' is given twice in this file")
+            seen.add(word)
+
+
+def _approximations(top: Node, place: str) -> tuple[Approximation, ...]:
+    _refuse_repeated(top.nodes(place), "word")
+    return tuple(map(_approximation, top.nodes(place)))
+
+
+def _approximation(node: Node) -> Approximation:
+    node.refuse_unknown(("word", "comparator", "not-after", "only-before"))
+    return Approximation(
+        node.text("word"),
+        cast(Comparator, _one_of(node, "comparator", get_args(Comparator))),
+        node.texts("not-after"),
+        node.texts("only-before"),
+    )
+
+
+def _period_words(node: Node) -> PeriodWords:
+    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits", "not-after"))
+    resolves = _one_of(node, "resolves", get_args(PeriodResolution))
+    return PeriodWords(
+        node.text("words"),
+        node.text("en"),
+        cast(PeriodResolution, resolves),
+        _flag(node, "leads"),
+        _flag(node, "inherits"),
+        node.texts("not-after"),
+    )
+
+
+def _flag(node: Node, key: str) -> bool:
+    value = node.get(key, False)
+    if not isinstance(value, bool):
+        raise node.error(f"'{key}' is true or false")
+    return value
+
+
+def _cue(node: Node) -> ModalityCue:
+    node.refuse_unknown(("word", "modality", "scope", "weak", "verb"))
+    modality = cast(Modality, _one_of(node, "modality", get_args(Modality)))
+    scope = _one_of(node, "scope", ("clause", "sentence"))
+    return ModalityCue(
+        node.text("word"),
+        modality,
+        scope == "sentence",
+        bool(node.get("weak")),
+        bool(node.get("verb")),
+    )
+
+
+def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
+    value = node.text(key)
+    if value not in allowed:
+        raise node.error(f"'{key}' is one of {', '.join(allowed)}")
+    return value
+
+
+def _word_lists(kind: type[_Words], node: Node) -> _Words:
+    """Return a record of word lists; its fields have the names of the mapping's keys."""
+    names = [field.name for field in fields(cast(Any, kind))]
+    keys = [name.replace("_", "-") for name in names]
+    node.refuse_unknown(tuple(keys))
+    for key in keys:
+        if not node.get(key):
+            raise node.error(f"'{key}' is missing or empty")
+    lists: list[Any] = [
+        _groups(node, key) if key == "contrasts" else _list(node, key) for key in keys
+    ]
+    return kind(*lists)
+
+
+def _list(node: Node, key: str) -> tuple[str, ...]:
+    """Return a list of words, refusing repeated ones, since the second has no effect."""
+    words = node.texts(key)
+    for word in words:
+        if words.count(word) > 1:
+            raise node.error(f"'{word}' is given twice in '{key}'")
+    return words
+
+
+def _groups(node: Node, key: str) -> tuple[tuple[str, ...], ...]:
+    groups = node[key]
+    if not all(isinstance(group, list) and len(group) > 1 for group in groups):
+        raise node.error(f"'{key}' is not a list of groups of texts")
+    return tuple(map(tuple, groups))

@@ -1,0 +1,65 @@
+"""Goals beside what is done: 完成规划目标9亿元的102%, 未达到8%的预期目标, 年度计划投资9亿元.
+
+Such a number was aimed at, whatever its sentence says of the other ones.
+"""
+
+import re
+
+from districtgraph.graph.extraction.modality.figure_modality import ModalityReading
+
+__all__ = ["TASK", "compared_goal"]
+
+TASK = "任务"
+"""The cue of a number that was set as a task."""
+
+_NOUN = "(?:目标|任务|计划|预算|预期)(?:任务)?[值数]?"
+_REACH = 24
+"""How many characters before a number are searched for the comparison."""
+
+# 完成规划目标9亿元的102%, 比规划目标3.0%低…
+_BEFORE = re.compile(
+    "(?:(?P<done>完成|占|相当于)|比|较)(?:了)?"
+    f"(?P<goal>(?:[^，,；;。：:、的0-9]{{0,8}})?{_NOUN})的?$"
+)
+# 年度计划投资|9亿元, 累计完成投资4亿元: what a year is to have, beside what it has had so far.
+_PLANNED = re.compile(
+    "(?P<goal>(?:年度|全年|本年度?)(?:计划(?:完成)?投资|投资计划|计划完成投资))(?:额|为|约|达|共|近|超)*$"
+)
+# 省下达我县造林任务|3万亩, 已完成4万亩; but 完成省下达任务3万亩.
+_ALLOTTED = re.compile(
+    "(?:^|[，,；;。：:\n])(?![^，,；;。：:\n]*(?:完成|超额|实现))[^，,；;。：:\n]{0,14}"
+    "下达[^，,；;。：:\n0-9]{0,18}?(?P<goal>任务)(?:指标|数|为|是|共|总[额数]|达)*$"
+)
+_ALLOTTED_REACH = 40
+_SHARE = re.compile("的[近约超]?[0-9]")
+_MORE = re.compile("(?:左右|以上|以内)?[高低多少超快慢][出于]?[^，,；;。：:]{0,3}[0-9]")
+# 未达到8%的预期目标, 超过8%的年度目标
+_COMPARED = re.compile(
+    "(?:未能?|没有?能?)(?:完成|实现|达到?)[^，,；;。：:]{0,6}$|(?:低于|高于|超[过出]|好于|不及)[^，,；;。：:0-9]{0,2}$"
+)
+_GOAL_AFTER = re.compile(
+    "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|年初|既定|预定|计划|控制){1,2}(?:增长)?目标)"
+)
+# 高于年初确定的12%的目标14个百分点
+_BEYOND = re.compile("(?:高于|低于|超过?|比)[^，,；;。：:0-9]{0,12}$")
+_BY_HOW_MUCH = re.compile("的(?P<goal>目标)[近约]?[0-9]")
+
+
+def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
+    """Return the reading of the number at `text[start:end]` as a goal, None if it is none."""
+    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    if before and (_SHARE if before.group("done") else _MORE).match(text, end):
+        return ModalityReading("target", before.group("goal"), before.start("goal"))
+    planned = _PLANNED.search(text, max(0, start - _REACH), start)
+    if planned and text[end - 1] not in "%％":
+        return ModalityReading("plan", planned.group("goal"), planned.start("goal"))
+    allotted = _ALLOTTED.search(text, max(0, start - _ALLOTTED_REACH), start)
+    if allotted:
+        return ModalityReading("target", TASK, allotted.start("goal"))
+    after = _GOAL_AFTER.match(text, end)
+    if after and _COMPARED.search(text, max(0, start - _REACH), start):
+        return ModalityReading("target", after.group("goal"), after.start("goal"))
+    beyond = _BY_HOW_MUCH.match(text, end)
+    if beyond and _BEYOND.search(text, max(0, start - _REACH), start):
+        return ModalityReading("target", beyond.group("goal"), beyond.start("goal"))
+    return None

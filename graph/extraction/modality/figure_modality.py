@@ -1,0 +1,302 @@
+"""Modality: whether a figure is achieved, ongoing, planned or aimed at.
+
+A figure lies ahead if its part of the report says so, the frame of its sentence (力争, 我们将), or
+its period, when that is later than the year reported on. It is a target if a number is to be
+reached (增长5%, 产量达到10万吨), and a plan if an action is to be carried out (新建绿道80公里).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, Modality, ModalityCue
+from districtgraph.graph.extraction.modality.aims_and_actions import aim_or_action
+from districtgraph.graph.extraction.modality.deadlines import has_just_begun, is_deadline_ahead
+from districtgraph.graph.extraction.modality.done_by_now import is_by_now, is_done, lasts_beyond
+from districtgraph.graph.extraction.modality.modality_cues import (
+    FoundCue,
+    ModalityReading,
+    find_cues,
+    modality_grammar,
+)
+from districtgraph.graph.extraction.modality.sections import SubjectSpan
+from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.extraction.quantities.changes import FigureKind
+from districtgraph.graph.text.clauses import Sentence, clause_start
+
+__all__ = ["DEFAULT_MODALITY", "FoundCue", "ModalityReading", "find_cues", "modality_of"]
+
+DEFAULT_MODALITY: Modality = "achieved"
+"""The modality without any cue: reports are written about what was achieved."""
+
+_MOST_CUES = 200
+"""How many cues before a figure in its sentence are examined."""
+
+_AHEAD = ("target", "plan")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
+# At the beginning of a clause: what follows is past, until a cue for the future.
+_SINCE = re.compile(
+    "(?<![一-鿿])(?:近|[多一两三四五几]|近[一两三四五几]|过去[一两三四五几])年来|(?<![一-鿿])[今去]年以来"
+)
+_RESULT = re.compile(
+    "(?:[到至]?(?:[12][0-9]{3})?年[底末]|[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
+    "|(?:将)?(?:实现|完成|突破|超过?|达到?|增长|迈上)(?!年[产销营税收均])"
+)
+_PROJECT = re.compile(
+    "项目|建成|投产|达产|投用|竣工|建设|工程|明年|未来|今后|年[产销营税]|年均(?![增递上下])"
+)
+# 由2025年的16件提高到25件: what an aim sets out from is there already.
+_SETS_OUT = re.compile(
+    "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
+)
+# 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
+_WILL_BE = re.compile(
+    "[^，,；;。：:、0-9已]{0,8}?(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
+)
+_OUTSET_REACH = 16
+_COMPARED = re.compile(
+    "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
+)
+_ESTIMATE_REACH = 24
+"""How many characters after 预计 are searched for a project."""
+
+_PAST = ("last-year", "year-before", "document-date", "year-to-date", "previous-years")
+"""The resolutions of periods that are over, or have begun, when a report is given."""
+
+_CHANGES: tuple[FigureKind, ...] = ("growth", "points", "difference")
+
+
+def modality_of(
+    text: str,
+    sentence: Sentence,
+    figure: tuple[int, int],
+    lexicon: Lexicon,
+    *,
+    cues: Sequence[FoundCue] | None = None,
+    kind: FigureKind = "level",
+    period: PeriodExpression | None = None,
+    part: SubjectSpan | None = None,
+    year: int | None = None,
+    published: date | None = None,
+    over: bool = False,
+) -> ModalityReading:
+    """Return the modality of a figure.
+
+    Args:
+        text: the whole text.
+        sentence: the sentence of the figure.
+        figure: where the figure begins and ends.
+        lexicon: the word lists.
+        cues: those of the sentence, if they have been found already.
+        kind: the kind of the figure.
+        period: the period of the figure.
+        part: the part of the report that the sentence is in.
+        year: the year that the report looks back on, if it names one.
+        published: the day of the report, if it is known.
+        over: whether the time that the figure inherits from an earlier sentence has passed.
+
+    """
+    found = find_cues(text, sentence, lexicon) if cues is None else cues
+    count = bisect_left(found, figure[0], key=_start)
+    before = found[max(0, count - _MOST_CUES) : count]
+    clause = clause_start(text, sentence, figure[0])
+    if over and (part is None or part.outlook != "ahead"):
+        # 2015年，…。预计生产总值增长9%。: an estimate of a year that has passed.
+        before = [item for item in before if not item.cue.weak]
+    ahead = _ahead(
+        text, sentence, figure[0], clause, before, part, period, year, published, lexicon
+    )
+    if ahead is None and (will := _WILL_BE.match(text, figure[1])):
+        ahead = ModalityReading("plan", will.group("cue"), will.start("cue"))
+    if ahead is None and period and (part is None or part.outlook != "review"):
+        # 预计到年末，产值完成9亿元，同比增长7%: the year as it is almost over.
+        estimated = any(
+            item.cue.word == "预计" and _is_estimate(text, item, part) for item in before
+        )
+        by_then = year is None and not estimated
+        by_then = by_then and is_deadline_ahead(text, sentence, figure[0], period, published)
+        by_then = by_then or has_just_begun(period, published)
+        ahead = ModalityReading("plan", period.text, period.start) if by_then else None
+    if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
+        modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
+        return ModalityReading(modality, ahead.cue, ahead.start)
+    nearest = [
+        item
+        for item in before
+        if item.cue.modality not in _AHEAD
+        and item.start >= clause
+        and not item.cue.over_sentence
+        # 加快1.6个百分点 is a change, not something under way.
+        and not (item.cue.modality == "ongoing" and kind in _CHANGES)
+    ]
+    if nearest:
+        last = nearest[-1]
+        return ModalityReading(last.cue.modality, last.cue.word, last.start)
+    return ModalityReading(DEFAULT_MODALITY, None)
+
+
+def _start(item: FoundCue) -> int:
+    return item.start
+
+
+# Does it lie ahead?
+
+
+def _ahead(
+    text: str,
+    sentence: Sentence,
+    position: int,
+    clause: int,
+    before: Sequence[FoundCue],
+    part: SubjectSpan | None,
+    period: PeriodExpression | None,
+    year: int | None,
+    published: date | None,
+    lexicon: Lexicon,
+) -> ModalityReading | None:
+    """Return the modality and cue of a figure that lies ahead, None if it does not."""
+    outlook = part.outlook if part else None
+    if year is None and part and outlook == "ahead" and (named := _YEAR.search(part.cue)):
+        # 2025年发展主要预期目标是: a figure dated 2024 or before is no target.
+        year = int(named.group()) - 1
+    cue = _cue_ahead(text, before, clause, part)
+    past = bool(
+        period and year and not period.comparison and period.last and period.last.year <= year
+    ) and not lasts_beyond(period, published)
+    at = cue.start if cue else None
+    by_now = is_by_now(text, clause, at, position, period, published)
+    done = cue and (by_now or is_done(text, sentence, clause, cue.start, position, period))
+    if cue and not (cue.cue.weak and past) and not done:
+        return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
+    if period and _is_to_come(period, year, published):
+        begun = period.first is None or published is None or period.first <= published
+        if begun and by_now:
+            return None
+        return ModalityReading("plan", period.text, period.start)
+    is_past = period is not None and (
+        period.resolution in _PAST
+        or _is_part_that_is_over(period, sentence, published)
+        or _is_as_of(text, period, sentence)
+    )
+    if past or by_now or is_past or outlook != "ahead" or part is None:
+        return None
+    if _SINCE.search(text, sentence.start, position):
+        return None
+    if modality_grammar(lexicon).past.search(text, clause, position):
+        return None
+    return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_part_that_is_over(
+    period: PeriodExpression, sentence: Sentence, published: date | None
+) -> bool:
+    """Return whether a sentence names a part of a year that was over: 一季度项目签约3个."""
+    if published is None or period.comparison or period.role != "during":
+        return False
+    named = period.kind in ("quarter", "half-year", "month") and period.start >= sentence.start
+    return named and period.last is not None and period.last < published
+
+
+def _is_as_of(text: str, period: PeriodExpression, sentence: Sentence) -> bool:
+    """Return whether a sentence counts what was there on a day: 截至2020年底…，企业达到9家."""
+    return (
+        period.role == "as-of"
+        and period.start >= sentence.start
+        and text.startswith(("截至", "截止"), period.start)
+    )
+
+
+def _is_to_come(period: PeriodExpression, year: int | None, published: date | None) -> bool:
+    """Return whether a time is after the year that the report looks back on, and not over.
+
+    目前 and 今年以来 end on the day of the report: what they date is there already.
+    """
+    if year is None or period.comparison or period.first is None or period.first.year <= year:
+        return False
+    return period.resolution not in _PAST and (published is None or lasts_beyond(period, published))
+
+
+def _is_estimate(text: str, cue: FoundCue, part: SubjectSpan | None) -> bool:
+    """Return whether 预计 estimates the result of a year: 预计全年实现9亿元, 预计突破9亿元.
+
+    It does before a word for a result, unless the part is about what lies ahead or the clause
+    names a project.
+    """
+    if part is not None and part.outlook == "ahead":
+        return False
+    end = cue.start + len(cue.cue.word)
+    start = max(text.rfind(mark, max(0, cue.start - 30), cue.start) for mark in "，,；;。\n") + 1
+    works = _PROJECT.search(text, start, end + _ESTIMATE_REACH)
+    # 预计新建项目22个，到位资金8亿元，同比增长13%: what is compared with a year ago is known.
+    known = _COMPARED.match(text, end)
+    return bool(_RESULT.match(text, end) and (known or not works))
+
+
+def _cue_ahead(
+    text: str, before: Sequence[FoundCue], clause: int, part: SubjectSpan | None
+) -> FoundCue | None:
+    """Return the last cue for the future that reaches a figure."""
+    reaching = [
+        item
+        for item in before
+        if item.cue.modality in _AHEAD
+        and (item.start >= clause or _reaches_on(item.cue, part))
+        and not (item.cue.weak and _is_silent(part))
+        and not (item.cue.word == "预计" and _is_estimate(text, item, part))
+        and not (item.cue.word == "将" and _is_estimated(text, item, before, part))
+        and not _yields_only_there(text, item, clause)
+    ]
+    return reaching[-1] if reaching else None
+
+
+_YIELD = ("预计", "达产后", "投产后", "建成后", "投用后", "全部建成")
+_PLANNED_INVESTMENT = re.compile("计划(?:完成)?总?投资")
+_AFTER_FIGURES = re.compile("[0-9][^；;。\n]*$")
+
+
+def _yields_only_there(text: str, cue: FoundCue, clause: int) -> bool:
+    """Return whether a cue says what the things of its own part will yield, up to a semicolon.
+
+    - 签约项目9个，预计年产值4亿元；开工项目7个: the projects of the next part are there;
+    - 开工项目9个，计划总投资4亿元，其中重点项目3个: so are those among them.
+    """
+    planned = _PLANNED_INVESTMENT.match(text, cue.start) is not None
+    if cue.cue.word not in _YIELD and not planned:
+        return False
+    ended = re.search("[；;]", text[cue.start : clause]) is not None
+    if not ended and not (planned and clause > cue.start and text.startswith("其中", clause)):
+        return False
+    return _AFTER_FIGURES.search(text, max(0, cue.start - _YIELD_REACH), cue.start) is not None
+
+
+_YIELD_REACH = 80
+
+
+def _is_estimated(
+    text: str, cue: FoundCue, before: Sequence[FoundCue], part: SubjectSpan | None
+) -> bool:
+    """Return whether 将 belongs to an estimate of the year: 预计今年将突破9亿元."""
+    return any(
+        item.cue.word == "预计"
+        and _SAME_YEAR.fullmatch(text, item.start + len(item.cue.word), cue.start) is not None
+        and _is_estimate(text, item, part)
+        for item in before
+    )
+
+
+_SAME_YEAR = re.compile("(?:今年|全年|年底|年末|到年底|今年底)?")
+
+
+def _reaches_on(cue: ModalityCue, part: SubjectSpan | None) -> bool:
+    """Return whether a cue reaches beyond its clause; a plan in a part about the past does not."""
+    reviewed = part is not None and part.outlook == "review"
+    return cue.over_sentence and not (reviewed and cue.modality == "plan")
+
+
+def _is_silent(part: SubjectSpan | None) -> bool:
+    """Return whether weak cues do not point to the future in a part.
+
+    In a part about the past 预计 is an estimate, 将 a preposition and 计划 a noun.
+    """
+    return part is not None and part.outlook == "review"

@@ -1,0 +1,1 @@
+"""Named things: organisations, programmes, documents, places, facilities and events."""

@@ -1,0 +1,1 @@
+"""Periods: the words for times, their dates, and the time of each figure."""

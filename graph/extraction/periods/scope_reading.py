@@ -1,0 +1,180 @@
+"""The times that headings and the beginnings of paragraphs set, sentence by sentence."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.part_marks import (
+    TITLE,
+    has_figures,
+    is_heading,
+    is_row,
+    rank_of,
+)
+from districtgraph.graph.extraction.periods.period_places import (
+    changes_the_time,
+    is_one_of,
+    is_part_of,
+)
+from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
+from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
+from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.headings import is_title
+
+__all__ = ["read_scopes"]
+
+# A work report reviews the year in its title or the year before, so its title dates nothing.
+_WORK_REPORT = re.compile("工作报告(?!解读)")
+_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
+_AIMED = re.compile("目标|有望|将|拟|力争")
+_REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
+# 主要预期目标完成情况: what became of the aims.
+_HOW_FAR = re.compile(
+    "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
+)
+
+
+def read_scopes(
+    text: str,
+    sentences: Sequence[Sentence],
+    periods: Sequence[Sequence[PeriodExpression]],
+    lexicon: Lexicon,
+) -> Iterator[Scope]:
+    """Yield the times that each sentence inherits.
+
+    Args:
+        text: the whole text.
+        sentences: all of its sentences and headings, in order.
+        periods: the period expressions of each.
+        lexicon: the word lists, for the headings that look ahead.
+
+    """
+    frames: tuple[Frame, ...] = ()
+    paragraph: PeriodExpression | None = None
+    level, first_body, opening = TITLE, True, True
+    years: set[int] = set()
+    ends = (0, *(sentence.end for sentence in sentences))
+    for sentence, end, inside in zip(sentences, ends, periods, strict=False):
+        between = text[end : sentence.start]
+        begins = not sentence.start or "\n" in between or "　" in between
+        if begins:
+            paragraph, opening, years = None, True, set()
+            rank = rank_of(text, sentence, inside, first_body)
+            if rank is not None:
+                level = rank
+                frames = tuple(frame for frame in frames if frame.rank < rank)
+                frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
+                opening = not sentence.heading and not has_figures(text, sentence, inside)
+        yield Scope(paragraph, frames)
+        if is_heading(text, sentence):
+            continue
+        first_body = False
+        if not inside:
+            opening = opening and not has_figures(text, sentence, inside)
+            continue
+        topic = topic_of(text, sentence, inside)
+        opens = opening and not (topic and _is_one_of_several(topic, years))
+        opens = opens and not _is_listed(text, sentence)
+        paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
+        opening = opening and not has_figures(text, sentence, inside)
+        years.update(_years(inside))
+
+
+def _is_listed(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence lists aims or is the row of a table, and so opens no passage.
+
+    2025年主要预期目标是…: the paragraph after this list may be about what was done.
+    """
+    return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
+
+
+def _after(
+    text: str,
+    inside: Sequence[PeriodExpression],
+    topic: PeriodExpression | None,
+    scope: Scope,
+    level: float,
+    opens: bool,
+) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
+    """Return the times that are inherited after a sentence with its times, and with its topic."""
+    if topic is None:
+        changes = any(_turns_to(text, item, scope.paragraph) for item in inside)
+    else:
+        # 2020年新增5家，2024年新增8家。: the text does not say when the next figure is.
+        changes = any(changes_the_time(text, topic, item) for item in inside)
+    if changes:
+        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+    if (
+        topic is None
+        or is_part_of(topic, scope.paragraph)
+        or is_one_of(text, topic, scope.inherited)
+    ):
+        return scope.paragraph, scope.frames
+    return after_topic(topic, scope, level, opens)
+
+
+def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | None) -> bool:
+    """Return whether a clause goes on about one of the years that its paragraph is about.
+
+    2016—2020年，…。水平提高，2020年，参保率95%。覆盖率99%: the text does not say when the last was.
+    """
+    if paragraph is None or paragraph.kind not in ("years", "plan"):
+        return False
+    if item.kind != "year" or item.comparison:
+        return False
+    apart = text[item.start - 1 : item.start] in "，,；;" and text[item.end : item.end + 1] in "，,"
+    return apart and item.resolved is not None
+
+
+def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
+    """Yield the years that the times of a sentence are in, as far as the words alone say so."""
+    for item in inside:
+        named = None if item.comparison else item.resolved
+        if named and named.start.year == named.end.year:
+            yield named.start.year
+
+
+def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
+    """Return whether a paragraph is about other years before a time opens its figures.
+
+    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022.
+    """
+    return bool(set(years) - set(_years([topic])))
+
+
+def _heading(
+    text: str,
+    sentence: Sentence,
+    inside: Sequence[PeriodExpression],
+    rank: float,
+    lexicon: Lexicon,
+) -> Frame:
+    words = text[sentence.start : sentence.end]
+    if not sentence.heading and not is_title(text, sentence):
+        # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
+        return Frame(rank, None)
+    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
+    if _REVIEW.search(words):
+        ahead = bool(ahead and not re.search("回顾|总结|小结", words))
+    if _HOW_FAR.search(words.strip()):
+        ahead = False
+    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
+    aimed = rank == TITLE and _AIMED.search(words) is not None
+    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
+    expression = None if undated else _of_heading(text, inside)
+    return Frame(rank, expression, ahead)
+
+
+def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
+    """Return the one time that a heading names, None if it names two (2025年和“十四五”时期).
+
+    A day in a heading is when the text was given or printed, not what it is about.
+    """
+    found = [
+        item for item in inside
+        if item.inherits and not item.comparison and item.kind != "day"
+        and (item.text[0] == "“" or not is_quoted(text, item.start))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None

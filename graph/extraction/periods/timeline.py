@@ -1,0 +1,395 @@
+"""The time of each figure, as a reader infers it from sentence, paragraph, section and title.
+
+A reader of 过去五年，…。…。 or of a heading 2013年工作回顾 remembers the time until the next one.
+So the time of a figure is the first of these that exists: the time before it in its sentence; the
+one at the beginning of an earlier sentence of its paragraph; the one that opened an earlier
+paragraph of its section; the one that a heading above it names. Words such as 全年 and 目前 do not
+reach beyond their sentence.
+
+年底 and 上半年 get their year in the same way. In a part of a document that looks ahead and names
+no year they remain undated, since the year that the document reports on is over.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.part_marks import TITLE
+from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
+from districtgraph.graph.extraction.periods.period_places import (
+    begins_to_yield,
+    dates_its_clause,
+    is_event,
+    is_in_operation,
+    is_of_a_list,
+    is_of_other_side,
+    is_one_of,
+    is_streak,
+    opens_within,
+    over_its_plan,
+    sets_out,
+)
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.period_scopes import Scope
+from districtgraph.graph.extraction.periods.scope_reading import read_scopes
+from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
+from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.numerals import numeral_value
+
+__all__ = ["Timeline", "read_timeline"]
+
+# 年均浓度 is that of one year.
+_AVERAGE = re.compile(
+    "年均(?!浓度|值|气温|降水|降雨|水温|水位)|[两二三四五]年平均|年平均(?=增[长速幅])|平均每年"
+)
+# 以9%的平均增速增长: it is said after the number.
+_AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[速长]")
+_YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
+# 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
+_LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
+_CLAUSE_END = re.compile("[，,；;：:。！？（(]")
+# 2020年的9亿元，…: the value that a time describes, and something after it.
+_GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
+_AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The times of a text in order, dated if text or document allow it; see `read_timeline`.
+
+    `parts` are the parts of years that the text may report on, as 一季度 and 1—9月.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    periods: tuple[PeriodExpression, ...]
+    scopes: tuple[Scope, ...]
+    dated: tuple[PeriodExpression, ...]
+    parts: tuple[PeriodExpression, ...] = ()
+
+    def at(self, position: int) -> PeriodExpression | None:
+        """Return the time of a figure at a position, with its dates if these are known."""
+        index = bisect_right(self.sentences, position, key=lambda item: item.start) - 1
+        if index < 0:
+            return None
+        sentence = self.sentences[index]
+        own = self._within(sentence, position)
+        outset = sets_out(self.text, position)
+        if outset is not None and not (own and outset <= own.start < position):
+            return None  # 收入比由2.5降至今年的2.1: the text does not say when it was 2.5.
+        clause = clause_start(self.text, sentence, position)
+        if is_in_operation(self.text, clause, position, sentence.start) and not (
+            own and own.start >= clause
+        ):
+            return None
+        if own and not self._is_total_over_more(own, index, position):
+            return self._averaged(self._dated(own), sentence, position)
+        found = self._inherited(index, position)
+        return self._averaged(found, sentence, position) if found else None
+
+    def _is_total_over_more(self, own: PeriodExpression, index: int, position: int) -> bool:
+        """Return whether a running total is over more years than the one before it.
+
+        五年来，…。2025年接待游客9万人，累计引进企业30家。
+        """
+        clause = clause_start(self.text, self.sentences[index], position)
+        total = own.start < clause and self.text.startswith("累计", clause)
+        return total and is_one_of(self.text, own, self.scopes[index].inherited)
+
+    def _inherited(self, index: int, position: int) -> PeriodExpression | None:
+        """Return the time that a sentence inherits, which one about an event of a day does not."""
+        sentence = self.sentences[index]
+        if any(is_event(self.text, item) for item in self._between(sentence.start, position)):
+            return None
+        if (found := self.scopes[index].inherited) is None:
+            return None
+        dated = self._dated(found)
+        if self._is_narrowed(dated, sentence):
+            return replace(dated, first=None, last=None)
+        return dated
+
+    def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        """Return whether 今年以来 of another paragraph may mean a part of the year.
+
+        今年以来，…平稳运行。 opens an analysis of the first quarter, whose paragraphs are not about
+        the days since.
+        """
+        if item.resolution != "year-to-date" or "\n" not in self.text[item.end : sentence.start]:
+            return False
+        return any(
+            item.last and part.last and part.last < item.last and part.last.year == item.last.year
+            for part in self.parts
+        )
+
+    def reported_until(self) -> date | None:
+        """Return the last day of the part of a year that the title names: of 2018年上半年."""
+        frames = self.scopes[-1].frames if self.scopes else ()
+        for frame in frames:
+            title = frame.expression if frame.rank == TITLE else None
+            if title and title.last and title.kind in ("half-year", "quarter", "month"):
+                return title.last
+        return None
+
+    def _within(self, sentence: Sentence, position: int) -> PeriodExpression | None:
+        """Return the nearest time before a figure in its sentence, or one after it in its clause.
+
+        确保某项目10万平方米主体年内完工: the clause has its time after the figure.
+        """
+        clause = clause_start(self.text, sentence, position)
+        before = self._between(sentence.start, position)
+        if not any(item.start >= clause for item in before):
+            end = _CLAUSE_END.search(self.text, position, sentence.end)
+            after = self._between(position, end.start() if end else sentence.end)
+            after = tuple(item for item in after if not dates_its_clause(self.text, item))
+            after = tuple(item for item in after if not is_of_a_list(self.text, item))
+            if after and not after[0].comparison and not is_streak(after[0]):
+                return after[0]
+        for item in reversed(before):
+            if item.comparison:
+                if is_of_other_side(self.text, item, position):
+                    return item
+                continue
+            if not self._reaches(item, sentence, position):
+                continue
+            if not is_streak(item) or item.start >= clause:
+                return item
+        return None
+
+    def _between(self, start: int, end: int) -> tuple[PeriodExpression, ...]:
+        first = bisect_right(self.periods, start - 1, key=lambda item: item.start)
+        last = bisect_right(self.periods, end - 1, key=lambda item: item.start)
+        return self.periods[first:last]
+
+    def _averaged(
+        self, item: PeriodExpression, sentence: Sentence, position: int
+    ) -> PeriodExpression:
+        """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
+        clause = clause_start(self.text, sentence, position)
+        over = _AVERAGE.search(self.text, clause, position)
+        if not over and not _AVERAGE_AFTER.match(self.text, position):
+            return item
+        if item.kind == "day":
+            return replace(item, first=None, last=None)
+        if item.kind != "year":
+            return over_its_plan(item)
+        before = self._between(sentence.start, item.start)
+        base = next(
+            (old.first for old in reversed(before) if old.kind == "year" and old.first), None
+        )
+        named = _YEARS_OF_AVERAGE.search(self.text, clause, position)
+        if item.first and named:
+            years = int(numeral_value(named.group("years")))
+            base = item.first.replace(year=item.first.year - years + 1)
+        if base and item.last and base < item.last:
+            return replace(item, first=base, kind="years")
+        return replace(item, first=None, last=None)
+
+    def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+        """Return whether a time dates a figure that follows it in its sentence."""
+        if self._is_of_its_clause(item, clause_start(self.text, sentence, position)):
+            return False
+        if begins_to_yield(self.text, item):
+            return False
+        if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
+            return False
+        between = self.text[item.end : position]
+        if re.search("[；;]", between) and self._dates_its_part(item, sentence):
+            return False
+        before = self.text[max(sentence.start, item.start - 1) : item.start]
+        if item.role != "since" and before in ("由", "从") and re.search(r"\d|百|千|万", between):
+            return False  # 由2010年的4亿元增加到9亿元: what the change started from.
+        if before == "在" and "基础上" in between:
+            return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
+        attributed = self.text.startswith("的", item.end) and item.kind == "year"
+        clause = self.text[clause_start(self.text, sentence, position) : position]
+        if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
+            return False  # 增至2020年的9亿元；…投资4亿元: only what it describes.
+        opened = self.text[sentence.start : item.start]
+        inside = max(opened.rfind("（"), opened.rfind("(")) > max(
+            opened.rfind("）"), opened.rfind(")")
+        )
+        return not (inside and re.search("[）)]", between))
+
+    def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
+        """Return whether a time does not reach into a later clause, which begins at `clause`."""
+        left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None
+        return left or (item.start < clause and dates_its_clause(self.text, item))
+
+    def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        """Return whether a time dates no more than the part of a sentence that it is in.
+
+        - 1—9月，…；目前在库项目9个；投资同比增长5%: what is there now;
+        - 投资五年累计9亿元；收入…: the years of a sum;
+        - 年均增长14%，2011年达420亿元；甲…: a year within a part.
+        """
+        within = item.years and item.start > clause_start(self.text, sentence, item.start)
+        inner = within or opens_within(self.text, sentence.start, item.start)
+        return bool(inner) or item.resolution == "document-date"
+
+    def _dated(self, item: PeriodExpression) -> PeriodExpression:
+        index = bisect_right(self.dated, item.start, key=lambda other: other.start) - 1
+        return self.dated[index]
+
+
+def read_timeline(
+    text: str,
+    sentences: Sequence[Sentence],
+    periods: Sequence[PeriodExpression],
+    lexicon: Lexicon,
+    stated: DocumentDate | None = None,
+) -> Timeline:
+    """Return the times of a text as a reader understands them.
+
+    Args:
+        text: the whole text.
+        sentences: all of its sentences and headings, in order.
+        periods: all of its period expressions, in order.
+        lexicon: the word lists, for the headings that look ahead.
+        stated: what is known about the document; `stated_date.stated_date` reads it from the text.
+
+    """
+    by_sentence = _by_sentence(sentences, periods)
+    scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon))
+    dated: list[PeriodExpression] = []
+    this_year = _this_year(scopes, stated)
+    found: dict[int, PeriodExpression] = {}
+    for scope, inside in zip(scopes, by_sentence, strict=True):
+        outer = scope.inherited
+        year = _year_of(found.get(outer.start, outer) if outer else None, stated, this_year)
+        if outer and _means_either(outer, scope, stated):
+            year = scope.year_under_review
+        dated.extend(_date_all(inside, scope, stated, this_year, year))
+        found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
+    if sentences and sentences[0].heading and stated and stated.published:
+        titled = [item for item in dated[: len(by_sentence[0])] if _begins_a_year(item)]
+        if any(_was_out_late(item, stated.published) for item in titled):
+            dated = [_without_now(item) for item in dated]
+    parts = tuple(item for item in dated if _begins_a_year(item))
+    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts)
+
+
+def _begins_a_year(item: PeriodExpression) -> bool:
+    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
+    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
+        return False
+    return item.first is not None and item.first.month == 1
+
+
+_LATE = 45
+"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
+_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
+
+
+def _was_out_late(part: PeriodExpression, published: date) -> bool:
+    """Return whether a text came out long after the part of the year that its title names.
+
+    A review of the first half of a year that is dated 29 September was put on the web then: what
+    it calls 目前 is neither that day nor certainly 30 June.
+    """
+    return part.last is not None and (published - part.last).days > _LATE
+
+
+def _without_now(item: PeriodExpression) -> PeriodExpression:
+    """Return a time without dates if the day of the text would give them."""
+    return replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], periods: Sequence[PeriodExpression]
+) -> list[list[PeriodExpression]]:
+    found: list[list[PeriodExpression]] = [[] for _ in sentences]
+    starts = [sentence.start for sentence in sentences]
+    for item in periods:
+        index = bisect_right(starts, item.start) - 1
+        if index >= 0:
+            found[index].append(item)
+    return found
+
+
+# Dating
+
+
+def _this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
+    """Return the stated dates, with the year of publication that a plan's heading implies.
+
+    A report with the heading 二、2015年工作安排 is from 2015, so 今年 means 2015.
+    """
+    if stated and stated.published:
+        return stated
+    for scope in scopes:
+        for frame in scope.frames:
+            if frame.ahead and frame.expression and frame.expression.kind == "year":
+                first = frame.expression.first
+                return DocumentDate(first, stated.reporting_year if stated else None)
+    return stated
+
+
+def _date_all(
+    inside: Sequence[PeriodExpression],
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+    year: int | None,
+) -> Iterator[PeriodExpression]:
+    """Yield the dated times of a sentence: by the times before, their scope and the document."""
+    for item in inside:
+        dated = _date(item, year, scope, stated, this_year)
+        named = _year_of(dated, stated, this_year)
+        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = lasts and item.resolution != "year-before"
+        if named and not item.comparison and lasts:
+            year = named
+        elif _means_either(item, scope, stated):
+            year = scope.year_under_review
+        elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
+            # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
+            year = None
+        yield dated
+
+
+def _means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+    """Return whether a word such as 今年 can mean two years.
+
+    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
+    """
+    published, reviewed = stated.published if stated else None, scope.year_under_review
+    if published is None or reviewed is None or published.year == reviewed:
+        return False
+    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
+
+
+def _date(
+    item: PeriodExpression,
+    year: int | None,
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> PeriodExpression:
+    known = stated
+    if _means_either(item, scope, stated):
+        return item
+    if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
+        known = this_year
+    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
+        # What lies ahead is not in the year that the document reports on.
+        known = None
+    elif item.resolution == "year-under-review":
+        known, year = None if scope.ahead else stated, scope.year_under_review
+    found = resolve(item, known, year)
+    return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+def _year_of(
+    item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
+) -> int | None:
+    """Return the one year that a time is in."""
+    if item is None:
+        return None
+    years = item.resolution in ("this-year", "last-year", "next-year")
+    found = item.resolved or resolve(item, this_year if years else stated)
+    if found is None or found.start.year != found.end.year:
+        return None
+    return found.start.year

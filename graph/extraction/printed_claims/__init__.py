@@ -1,0 +1,1 @@
+"""Claims as `districtgraph extract` prints them: figures, ranks, names and statements of a text."""

@@ -1,0 +1,212 @@
+"""The place that each figure is about: the report's, or a part of it that its clause names.
+
+A report of a city says 甲区增长5%, 甲、乙两区分别完成投资3亿元、5亿元. The subject of a clause is
+the place of its figures and of those that follow in the sentence, until 全市 or another place. Of a
+place that the list of divisions does not have below the report's own, only the name is known. Of
+places that are named together no figure is known to be of one of them, unless 分别 assigns them.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.names.found_names import NamedThing
+from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
+from districtgraph.graph.places.divisions import Division, Divisions, load_divisions
+from districtgraph.graph.text.clauses import Sentence
+
+__all__ = ["FigurePlaces"]
+
+_TERRITORY = re.compile(
+    "(?:[省市县州旗盟镇乡村]|(?<![小景校片库厂园老])区|街道|开发区|高新区|经开区)$"
+)
+# 甲县、|乙区|分别: a name whose end makes another word with what follows it (区分).
+_LISTED = re.compile("(?:、|和|与|及)(?P<name>[一-鿿]{1,4}[市区县旗镇乡])(?=分别|依次|、|和|与|及)")
+_JOINT = re.compile("(?:、|和|与|及|以及)")
+# 其中，, 分区域看，, 三是: what may come before the subject of a clause.
+_LEAD = re.compile(
+    "[\\s　“（(]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.])?(?:[一二三四五六七八九十]是)?"
+    "(?:其中|而|同时|此外|另外|特别是|尤其是|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
+)
+_CLAUSE = re.compile("[，,；;：:。！？\n]")
+# 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
+_NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
+_WHOLE = re.compile("全[市区县州旗盟省镇乡](?![第首唯最])|我[市区县州旗盟省镇乡]|本[市区县镇乡]")
+_ABOVE = re.compile("全[国省球](?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)")
+_APART = re.compile("分别|依次")
+_IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
+_LONGEST_LIST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The subject of a clause: places at `start`, none for the report's own or one above it."""
+
+    start: int
+    end: int
+    places: tuple[NamedThing, ...]
+    own: bool = False
+
+
+class FigurePlaces:
+    """Finds the places of the figures of one text.
+
+    Args:
+        text: the text.
+        sentences: its sentences, in order.
+        figures: its figures, in order.
+        names: the named things of the text.
+        times: where words for times are, in order.
+        report: the report's own place, if it is known.
+
+    """
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        figures: Sequence[FoundFigure],
+        names: Sequence[NamedThing],
+        times: Sequence[tuple[int, int]],
+        report: SubjectWords | None,
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._figures = figures
+        self._starts = [item.quantity.start for item in figures]
+        self._places = sorted(
+            (item for item in names if item.kind == "place" and not item.nested),
+            key=lambda item: item.start,
+        )
+        self._place_starts = [item.start for item in self._places]
+        self._time_ends = dict((end, start) for start, end in times)
+        self._report = report
+        self._divisions = load_divisions()
+        self._code = report.code if report else None
+        if report and not report.code:
+            self._code = _only_code(self._divisions.find(report.text), self._divisions)
+        self._subjects: dict[int, tuple[_Subject, ...]] = {}
+
+    def of(self, index: int) -> SubjectWords | None:
+        """Return the place of a figure; None if it is unknown.
+
+        Args:
+            index: that of the figure.
+
+        """
+        position = self._starts[index]
+        at = bisect_right(self._sentences, position, key=lambda item: item.start) - 1
+        sentence = self._sentences[at]
+        before = [item for item in self._of_sentence(at) if item.end <= position]
+        if not before:
+            follows = self._figures[index].follows
+            continued = follows is not None and self._starts[follows] < sentence.start
+            return self.of(follows) if continued and follows is not None else self._report
+        return self._of_subject(before[-1], index)
+
+    def _of_subject(self, subject: _Subject, index: int) -> SubjectWords | None:
+        if subject.own:
+            return self._report
+        if not subject.places:
+            return None
+        if len(subject.places) == 1:
+            return self._named(subject.places[0])
+        position = self._starts[index]
+        if _APART.search(self._text, subject.end, position) is None:
+            return None
+        first, count = self._list_around(index, subject.end)
+        apart = count == len(subject.places)
+        return self._named(subject.places[index - first]) if apart else None
+
+    def _list_around(self, index: int, begin: int) -> tuple[int, int]:
+        """Return the index of the first figure of the list that a figure is in, and its length."""
+        first, last = index, index
+        while first and self._starts[first - 1] >= begin and self._goes_on(first - 1):
+            first -= 1
+        while last + 1 < len(self._figures) and self._goes_on(last):
+            last += 1
+            if last - first >= _LONGEST_LIST:
+                break
+        return first, last - first + 1
+
+    def _goes_on(self, index: int) -> bool:
+        one, other = self._figures[index].quantity, self._figures[index + 1].quantity
+        between = self._text[one.end : other.start]
+        same = one.unit == other.unit or not one.symbol
+        return same and _IN_LIST.fullmatch(between) is not None
+
+    def _named(self, place: NamedThing) -> SubjectWords:
+        """Return a place: the report's own, a division below it, or just its name."""
+        name = place.canonical or place.text
+        if self._report and (name in self._report.text or self._report.text in name):
+            return self._report
+        if self._code is None:
+            return SubjectWords(name, None)
+        return SubjectWords(
+            name, _only_code(self._divisions.find(name, self._code), self._divisions)
+        )
+
+    # The subjects of clauses
+
+    def _of_sentence(self, at: int) -> tuple[_Subject, ...]:
+        if at not in self._subjects:
+            sentence = self._sentences[at]
+            found = [*self._named_subjects(sentence), *self._marked_subjects(sentence)]
+            self._subjects[at] = tuple(sorted(found, key=lambda item: item.start))
+        return self._subjects[at]
+
+    def _named_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
+        first = bisect_left(self._place_starts, sentence.start)
+        last = bisect_left(self._place_starts, sentence.end)
+        group: list[NamedThing] = []
+        for place in self._places[first:last]:
+            joined = group and _JOINT.fullmatch(self._text, group[-1].end, place.start)
+            if group and not joined:
+                yield from self._subject(sentence, group)
+            group = [*group, place] if joined else [place]
+        if group:
+            yield from self._subject(sentence, group)
+
+    def _subject(self, sentence: Sentence, group: Sequence[NamedThing]) -> Iterator[_Subject]:
+        group = [*group, *self._listed_after(group[-1].end)]
+        end = group[-1].end
+        if _TERRITORY.search(group[-1].canonical or group[-1].text) is None:
+            return
+        if self._opens(sentence, group[0].start) and not _NO_SUBJECT.match(self._text, end):
+            others = _JOINT.match(self._text, end)
+            yield _Subject(group[0].start, end, () if others else tuple(group))
+
+    def _listed_after(self, end: int) -> Iterator[NamedThing]:
+        """Yield the names that continue a list of places without being found as such."""
+        while match := _LISTED.match(self._text, end):
+            yield NamedThing(*match.span("name"), match.group("name"), "place", "listed")
+            end = match.end()
+
+    def _marked_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
+        for match in _WHOLE.finditer(self._text, sentence.start, sentence.end):
+            if self._opens(sentence, match.start()):
+                yield _Subject(*match.span(), (), own=True)
+        for match in _ABOVE.finditer(self._text, sentence.start, sentence.end):
+            if self._opens(sentence, match.start()) and not self._is_own(match.group()):
+                yield _Subject(*match.span(), ())
+
+    def _is_own(self, words: str) -> bool:
+        return self._report is not None and self._report.text.endswith(words[1])
+
+    def _opens(self, sentence: Sentence, position: int) -> bool:
+        """Return whether the words at a position begin a clause, but for times and the like."""
+        start = sentence.start
+        for match in _CLAUSE.finditer(self._text, sentence.start, position):
+            start = match.end()
+        while (begin := self._time_ends.get(position)) is not None and begin >= start:
+            position = begin
+        return _LEAD.fullmatch(self._text, start, position) is not None
+
+
+def _only_code(found: Sequence[Division], divisions: Divisions) -> str | None:
+    """Return the code of the one division that a name can mean."""
+    if len(found) != 1 or divisions.latest(found[0].code) != found[0]:
+        return None
+    return found[0].code

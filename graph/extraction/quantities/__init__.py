@@ -1,0 +1,1 @@
+"""Quantities: numbers with their bounds and units, changes, comparisons and ranks."""

@@ -1,0 +1,63 @@
+"""The record of a quantity, and the unit of a symbol."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import Classifier, Comparator, Lexicon
+from districtgraph.graph.extraction.quantities.quantity_grammar import Measure, measures
+from districtgraph.graph.text.numerals import Numeral
+
+__all__ = ["Quantity", "unit_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `text[start:end]`; numbers are in the base unit `unit`.
+
+    Attributes:
+        start, end, text: the exact words, from the number's first approximation to its last.
+        value: the number as stated; None for a range and for a ratio of three.
+        lower, upper: the bounds that the words state, if they do.
+        comparator: key of the scheme comparators.
+        unit: reference to the base unit.
+        written_unit: reference to the unit as written, if it is another one.
+        counts: what a measure word counts, if the word alone says it.
+        symbol: the unit or measure word as written, empty where there is none.
+        numeral: the first numeral of the words; None if they have none (翻番).
+        approximation: the words that bound the number, without the number itself.
+        core_start, core_end: the number with its unit, without approximations at its edges.
+
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    comparator: Comparator
+    unit: str
+    written_unit: str | None = None
+    counts: str | None = None
+    symbol: str = ""
+    numeral: Numeral | None = None
+    approximation: str = ""
+    core_start: int = 0
+    core_end: int = 0
+
+
+def unit_of(symbol: str | None, lexicon: Lexicon) -> Measure | None:
+    """Return the unit or measure word of a symbol."""
+    return _units(lexicon).get(symbol) if symbol else None
+
+
+@cache
+def _units(lexicon: Lexicon) -> dict[str, Measure]:
+    """Return the units and measure words by their symbols."""
+    found: dict[str, Measure] = {}
+    for item in measures(lexicon):
+        prefixes = () if isinstance(item, Classifier) else item.prefixes
+        for symbol in (*item.symbols, *prefixes):
+            found.setdefault(symbol, item)
+    return found

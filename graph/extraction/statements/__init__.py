@@ -1,0 +1,1 @@
+"""Statements between named things, by the grammar of their clause."""
