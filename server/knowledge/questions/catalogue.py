@@ -12,6 +12,7 @@ from districtgraph.server.core.errors import NotFoundError, UnavailableError
 from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.labels.label_index import LabelIndexes
 from districtgraph.server.knowledge.questions.arguments import (
+    DEFAULT_LIMIT,
     PAGE_LIMIT,
     Arguments,
     close_names,
@@ -27,8 +28,9 @@ __all__ = ["Catalogue", "QuestionPage"]
 
 _KINDS = 32
 """Kinds of individuals that are cached: a few more than the questions' parameters have."""
-_WHOLE = 128
-"""Answers over the whole dataset that are cached: a few more than there are questions."""
+_WHOLE = 256
+"""Answers over the whole dataset that are cached: for people and for programs, of each question."""
+_FIRST_ROWS = (PAGE_LIMIT, DEFAULT_LIMIT)
 _LONGEST = 3600.0
 """Seconds that a question over the whole dataset may take, if the operator allows that many."""
 
@@ -145,12 +147,13 @@ class Catalogue:
             UnavailableError: the rows are still being read.
 
         """
-        if arguments != _whole(arguments.evidence):
+        limit, evidence = arguments.limit, arguments.evidence
+        if limit not in _FIRST_ROWS or arguments != _whole(limit, evidence):
             return self.ask(question, arguments)
-        return self._whole.of(self.store, question.name, arguments.evidence)
+        return self._whole.of(self.store, question.name, limit, evidence)
 
-    def _ask_whole(self, store: StoreReader, name: str, evidence: bool) -> QuestionPage:
-        question, arguments = self.questions[name], _whole(evidence)
+    def _ask_whole(self, store: StoreReader, name: str, limit: int, evidence: bool) -> QuestionPage:
+        question, arguments = self.questions[name], _whole(limit, evidence)
         try:
             return self._ask(store, question, arguments)
         except UnavailableError as error:
@@ -168,6 +171,6 @@ class Catalogue:
         )
 
 
-def _whole(evidence: bool) -> Arguments:
-    """Return the arguments of a page's first rows over the whole dataset."""
-    return Arguments({}, {}, PAGE_LIMIT, evidence=evidence)
+def _whole(limit: int, evidence: bool) -> Arguments:
+    """Return the arguments of the first rows over the whole dataset."""
+    return Arguments({}, {}, limit, evidence=evidence)

@@ -154,14 +154,32 @@ def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     etag = _etag(catalogue.query(asked, arguments), f"{arguments.evidence}", choice.media_type)
     if etag and request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)
-    answer = catalogue.ask(asked, arguments)
+    read = catalogue.latest if _accepts_stale_rows() else catalogue.ask
+    with noting_outdated_reads() as noted:
+        answer = read(asked, arguments)
     links = _page_links(answer)
     if choice.format is ROWS_FORMAT:
         content = json_bytes(rows_content(answer, links))
     else:
         content = answer_bytes(answer, choice.format, catalogue.store)
-    response = Response(content, content_type=choice.content_type)
-    return _tagged(_linked(response, links), etag)
+    response = _linked(Response(content, content_type=choice.content_type), links)
+    return _marked_as_stale(response) if noted.any else _tagged(response, etag)
+
+
+def _accepts_stale_rows() -> bool:
+    """Return whether a program prefers outdated rows to waiting for new ones (RFC 9111 §5.2.1.2).
+
+    How old the rows may be cannot be limited: `max-stale=60` gets the newest rows.
+    """
+    directives = request.cache_control
+    return "max-stale" in directives and directives["max-stale"] is None
+
+
+def _marked_as_stale(response: Response) -> Response:
+    """Mark rows of before the last write as a cache does (RFC 9211), and have none store them."""
+    response.headers["Cache-Status"] = "districtgraph; hit; detail=stale"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -104,3 +104,13 @@ def test_a_form_offers_divisions_before_what_rules_have_named(pages_of: PagesOf)
     keys = re.findall(r'<option value="([^"]+)"', options[0])
     assert keys[-1] == "facility/n-0123456789ab"
     assert {"place/100001", "place/100002"} <= set(keys[:-1])
+
+
+def test_where_years_are_shown_single_figures_come_last(
+    pages: FlaskClient, real_pages: FlaskClient
+) -> None:
+    page = pages.get("/district/990301?lang=en").get_data(as_text=True)
+    document, figure = 'class="card-title"', "figure-card"
+    assert page.index(document) < page.index(figure)
+    alone = real_pages.get("/district/210104").get_data(as_text=True)
+    assert alone.index(figure) < alone.index(document)

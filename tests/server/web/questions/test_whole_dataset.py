@@ -92,6 +92,28 @@ def test_programs_and_questions_about_something_get_the_newest_rows(
         assert "number 3" in asked.get(address, headers=PERSON).text
 
 
+def test_programs_get_rows_of_before_a_write_if_they_accept_them(
+    store: LargeStore, asked: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepting = {"Cache-Control": "max-stale"}
+    assert "number 1" in asked.get(f"{ALL}.csv", headers=accepting).text
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    store.write(numeral(DOCUMENTS[0], 4))
+    for others in ({}, {"Cache-Control": "max-stale=60"}, {"Cache-Control": "no-cache"}):
+        assert "number 4" in asked.get(f"{ALL}.srj", headers=others).text
+    store.write(numeral(DOCUMENTS[0], 5))
+    stale = asked.get(f"{ALL}.csv", headers=accepting)
+    assert "number 4" not in stale.text and "number 5" not in stale.text
+    assert stale.headers["Cache-Status"] == "districtgraph; hit; detail=stale"
+    assert stale.headers["Cache-Control"] == "no-store"
+    give_up = time.monotonic() + 30
+    while "number 5" not in (fresh := asked.get(f"{ALL}.csv", headers=accepting)).text:
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+    assert "Cache-Status" not in fresh.headers
+    assert fresh.headers["Cache-Control"] == "no-cache"
+
+
 def test_a_person_can_choose_what_to_ask_about_where_all_takes_too_long(
     store: LargeStore, asked: FlaskClient
 ) -> None:
