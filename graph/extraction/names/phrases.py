@@ -165,7 +165,7 @@ def _begins_a_name(text: str, position: int, word: str) -> bool:
         # 南开区|中营小学, but 全市中…: after a territory that is named.
         return (
             before in _OPENING | _SEPARATING
-            or _NAMED_DISTRICT.search(text, 0, position) is not None
+            or _NAMED_DISTRICT.search(text, max(0, position - 2), position) is not None
         )
     return word in _FOLLOWING and before in _OPENING | _SEPARATING
 

@@ -40,6 +40,8 @@ _OF_A_MEETING = re.compile(
 )
 # 连续3年每年新增林地3万亩，林地达到25万亩
 _IN_A_ROW = re.compile("连续[0-9一二三四五六七八九十]+年$")
+_ROW_REACH = 8
+"""The most characters of 连续十二年 and the like."""
 # 年初市下达任务230户，我县完成350户: when the task was set.
 _ALLOTTED = re.compile("[^，,。；;0-9]{0,8}(?:下达|确定|制定|安排|提出|预算|计划)")
 # 附中9月开学: the month in which one thing happens.
@@ -65,12 +67,12 @@ def dates_its_clause(text: str, item: PeriodExpression) -> bool:
         _OF_THE_NEWS.match(text, item.end) or _OF_A_MEETING.match(text, item.end)
     ):
         return True
-    if item.kind == "month" and _SEASON.search(text, 0, item.start):
+    if item.kind == "month" and _SEASON.search(text, max(0, item.start - 2), item.start):
         return True
     if item.text.endswith("同期") and text.startswith(("为", "是", "仅", "只"), item.end):
         # 产值9亿元，去年同期为5亿元，增长3%: what is compared with.
         return True
-    if item.text == "每年" and _IN_A_ROW.search(text, 0, item.start):
+    if item.text == "每年" and _IN_A_ROW.search(text, max(0, item.start - _ROW_REACH), item.start):
         return True
     if item.text.endswith("年内") and text.startswith("翻", item.end):
         # 投资126亿元，五年内翻了两番，增长9%: the growth is of one year.

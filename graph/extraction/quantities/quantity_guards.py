@@ -107,7 +107,7 @@ def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     shares = _SHARES.search(match.string, max(0, match.start() - REACH), match.start())
     if shares or match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
         return False  # 三次产业结构为20:27:53
-    rest = _SECONDS.search(match.string, 0, match.start())
+    rest = _SECONDS.search(match.string, max(0, match.start() - 3), match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))
 
 
