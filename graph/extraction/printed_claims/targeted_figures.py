@@ -68,7 +68,9 @@ def find_targets(
         if figure.modality.modality != "target" or figure.head is None:
             continue
         last = _last_before(programmes, figure.quantity.start)
-        if last is None or not (last.start in run or _LED_BY.search(text, max(0, last.start - 3), last.start)):
+        if last is None or not (
+            last.start in run or _LED_BY.search(text, max(0, last.start - 3), last.start)
+        ):
             continue
         begin = _end_of_heading(text, last)
         between = text[begin : figure.quantity.start]
