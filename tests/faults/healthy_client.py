@@ -31,6 +31,7 @@ _STALL: Final = 0.01
 _HOPS: Final = 3
 """Processes that must be scheduled one after the other for an answer: the server's front, a worker,
 and the front again; on a machine that lets one wait, the others may wait as long."""
+_CUT: Final = b"was not ready by its deadline"
 _KEPT: Final = 20
 _LOOKUP: Final = "lookup"
 _READER: Final = "127.0.0.4"
@@ -79,6 +80,7 @@ class Measurements:
         excused: of each lookup, without the time for which the machine itself was suspended.
         pages: seconds of each page.
         wrong: the first missing or wrong answers, and their number.
+        cut: the number of pages that the server refused because they were late.
 
     """
 
@@ -87,6 +89,7 @@ class Measurements:
     pages: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     wrongs: int = 0
+    cut: int = 0
 
     @property
     def worst(self) -> float:
@@ -127,6 +130,7 @@ class Measurements:
             "worst without stalls of the machine": round(self.worst_excused * 1000, 1),
             "pages": len(self.pages),
             "worst page": round(self.worst_page * 1000, 1),
+            "pages cut at their deadline": self.cut,
             "wrong": self.wrongs,
             "first wrong": self.wrong[:5],
         }
@@ -242,7 +246,10 @@ class HealthyClient:
     def _read_page(self, connection: http.client.HTTPConnection) -> None:
         path = next(self._pages)
         answer, seconds = self._timed(path, connection, path)
-        if isinstance(answer, str) or answer[0] != 200:
+        if not isinstance(answer, str) and answer[0] == 503 and _CUT in answer[1]:
+            with self._lock:
+                self._measured.cut += 1
+        elif isinstance(answer, str) or answer[0] != 200:
             self._blame(path, answer, seconds)
 
     def _blame(self, what: str, answer: tuple[int, bytes] | str, seconds: float) -> None:

@@ -117,6 +117,7 @@ def _summary(
     right = (
         bool(healthy.seconds)
         and not healthy.wrongs
+        and not healthy.cut
         and healthy.worst <= MOST_SECONDS
         and not load["wrong"]
         and not watch.grows

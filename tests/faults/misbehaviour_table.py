@@ -96,7 +96,8 @@ def _kinds(trials: _Trials, requests: Sequence[RouteRequest], before: Counts) ->
         of_kind = [trials[name, place] for place in range(len(requests))]
         lookups = max(trial.during.worst for trial in of_kind)
         pages = max(trial.during.worst_page for trial in of_kind)
-        wrongs = sum(trial.during.wrongs + trial.after.wrongs for trial in of_kind)
+        of_client = [part for trial in of_kind for part in (trial.during, trial.after)]
+        wrongs = sum(part.wrongs + part.cut for part in of_client)
         processes = {trial.left.processes for trial in of_kind}
         yield _row(
             number,

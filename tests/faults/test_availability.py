@@ -91,6 +91,8 @@ def assert_prompt(measured: Measurements) -> None:
 
 def assert_pages_prompt(measured: Measurements) -> None:
     assert measured.pages
+    if measured.cut:
+        raise TooLateError(measured.summary())
     assert_within(MOST_SECONDS_OF_A_PAGE, measured.worst_page, measured.summary())
 
 

@@ -45,6 +45,8 @@ class Trial:
                 found.append(f"{when}: {measured.delay}")
             if measured.worst_page > MOST_SECONDS_OF_A_PAGE:
                 found.append(f"{when}: a page took {measured.worst_page:.2f} s")
+            if measured.cut:
+                found.append(f"{when}: {measured.cut} pages were not ready by their deadline")
         return found
 
     def wrongs(self) -> list[str]:
