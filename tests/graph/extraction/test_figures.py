@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from districtgraph.graph.extraction.extraction import find_figures
 from districtgraph.graph.extraction.indicators.indicator_index import Indicator, IndicatorIndex
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
 
 LEXICON = load_lexicon()
 _WORDS = """甲产值 增长 同比 比上年 5% 3.2亿元 28个 项目 和 分别 由 到 2020年 去年 新建 完成
@@ -79,3 +81,16 @@ def test_reading_grows_no_faster_than_the_text() -> None:
     for end in ("，", "。", ""):
         seconds(20, end)
         assert seconds(800, end) < 12 * max(seconds(200, end), 0.02)
+
+
+@pytest.mark.parametrize("words", ["1", "１", "一", "百", "今年要"])
+def test_repeated_words_take_time_in_proportion_to_their_length(words: str) -> None:
+    def seconds(size: int) -> float:
+        text = (words * size)[:size]
+        begin = time.process_time()
+        find_quantities(text, LEXICON)
+        find_periods(text, LEXICON)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(16_000) < 40 * max(seconds(2_000), 0.005)

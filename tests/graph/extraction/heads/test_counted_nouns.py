@@ -1,0 +1,110 @@
+"""The noun that a number counts: before it, after it, and where it ends."""
+
+import pytest
+
+from districtgraph.graph.extraction.extraction import find_figures
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from tests.graph.extraction.read_claims import claims, claims_by_number, heads
+from tests.graph.extraction.read_figures import all_figures, head_text, heads_by_number
+
+LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("22家重点企业预计收入20亿元。", ["重点企业", "收入"]),
+        ("把22家工业企业列为重点。", ["工业企业"]),
+        ("31万亩小麦平均单产达到436公斤。", ["小麦"]),
+    ],
+)
+def test_a_counted_noun_ends_before_what_is_said_of_it(text: str, heads: list[str]) -> None:
+    found = [item.head.text for item in all_figures(text) if item.head]
+    assert found[: len(heads)] == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("园区10户规上企业实现产值22亿元。", "10户", "规上企业"),
+        ("甲、乙等20户企业入驻。", "20户", "企业"),
+        ("收购烟叶603万公斤，均价36元。", "36元", "均价"),
+        ("58个重点项目进展顺利。", "58个", "重点项目"),
+    ],
+)
+def test_whose_things_are_counted_is_no_head(text: str, number: str, head: str) -> None:
+    assert heads_by_number(text)[number] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("完成1.4万户乡村“美丽庭院”建设。", "1.4万户", "乡村“美丽庭院”建设"),
+        ("打造1条爱老服务公交线路。", "1条", "爱老服务公交线路"),
+        ("培训2000名救护普及员。", "2000名", "救护普及员"),
+        ("1.*改建照护床位220张", "220张", "改建照护床位"),
+    ],
+)
+def test_words_in_the_midst_of_a_noun_end_none(text: str, number: str, head: str) -> None:
+    assert heads_by_number(text)[number] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("全市200个工业新增长点项目发展良好。", "200个", "工业新增长点项目"),
+        ("新增产值9亿元，完成目标的56.6%，超时序进度6.6个百分点。", "6.6个百分点", "新增产值"),
+    ],
+)
+def test_words_of_growth_within_a_noun_and_a_pace(text: str, number: str, head: str) -> None:
+    found = heads_by_number(text)[number]
+    assert found is not None
+    assert found.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "head"),
+    [
+        ("新增高新技术企业12家，总数达到140家。", "140家", "高新技术企业"),
+        ("新增高新技术企业12家，累计达140家。", "140家", "高新技术企业"),
+        ("新增高新技术企业12家，同比多3家。", "3家", "新增高新技术企业"),
+        ("商会2019年只有9户会员。", "9户", "会员"),
+        ("物流园现有6家企业。", "6家", "企业"),
+    ],
+)
+def test_the_noun_that_is_counted(text: str, number: str, head: str) -> None:
+    found = claims_by_number(text)[number].indicator_text
+    assert found is not None
+    assert found.text == head
+
+
+def test_counted_things_each_have_their_own_noun() -> None:
+    assert heads("新建90公里的绿道、80公里的管网。") == ["绿道", "管网"]
+
+
+def test_a_count_in_a_list_of_prices_has_the_noun_before_it() -> None:
+    found = find_figures("8亿元项目1个、3亿元项目2个、6000万元仓储项目4个。", LEXICON)
+    counts = {item.quantity.text: head_text(item) for item in found if item.quantity.symbol == "个"}
+    assert counts["2个"].endswith("项目") and "仓储" not in counts["2个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("规模以上建材—家居产业增加值增长6%。", ["规模以上建材—家居产业增加值"]),
+        ("建成25个群众身边的健身设施。", ["健身设施"]),
+        ("新建幼儿园48所，超额完成40所的年度目标任务。", ["新建幼儿园", "新建幼儿园"]),
+        ("完成17万平方米的绿化任务。", ["绿化"]),
+        ("下辖25个村委会，全镇13951户68202人。", ["村委会", "全镇", "全镇"]),
+        ("田里1.9万亩玉米地正值生长期。", ["玉米地"]),
+    ],
+)
+def test_the_head_of_a_figure(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected
+
+
+def test_what_was_added_is_of_the_things_counted() -> None:
+    text = "合作社769个，新增6个；农场472家，净增8家；企业90家，新增省级6家。"
+    found = claims(text)
+    assert heads(text)[:4] == ["合作社", "合作社", "农场", "农场"]
+    assert [item.kind for item in found] == ["count", "change", "count", "change", "count", "count"]

@@ -1,0 +1,74 @@
+"""Shares, rates of a plan, numbers per head: figures of a whole and of its parts."""
+
+import pytest
+
+from districtgraph.graph.extraction.indicators.indicator_index import FigureContext, link
+from tests.graph.extraction.read_claims import all_claims, claims, claims_by_number, indicator
+
+
+def test_shares_link_to_no_works_and_to_no_share_of_another_whole() -> None:
+    share = FigureContext(kind="share", symbol="%")
+    assert link("老旧小区", "unit:PERCENT", share).indicator is None
+    assert link("工业增加值", "unit:PERCENT", share).indicator == "indicator/industrial-value-added"
+    assert (
+        link("第一产业增加值", "unit:PERCENT", share).indicator
+        == "indicator/share-of-primary-industry"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("税收收入36亿元，完成年初预算的96.3%。", "96.3%"),
+        ("税收收入36亿元，为调整预算的101.5%。", "101.5%"),
+        ("税收收入36亿元，完成年度计划48.2%。", "48.2%"),
+        ("地区生产总值达1310亿元，完成规划目标1300亿元的100.8%。", "100.8%"),
+        ("税收收入36亿元，完成年度目标任务的71%，快于时间进度4.1个百分点。", "4.1个百分点"),
+        ("第二产业增加值98亿元，增长6%，贡献率达51.7%。", "51.7%"),
+        ("第二产业增加值98亿元，增长6%，拉动GDP增长2.2个百分点。", "2.2个百分点"),
+        ("旅游总收入42亿元，恢复至2019年的93%。", "93%"),
+        ("旅游总收入、税收收入分别恢复至2019年的93%、97%。", "97%"),
+        ("旅游总收入42亿元、税收收入36亿元，分别完成年度计划的45%和52%。", "52%"),
+    ],
+)
+def test_a_rate_of_a_plan_or_a_whole_is_no_rate_of_what_is_named_before(
+    text: str, number: str
+) -> None:
+    assert claims_by_number(text)[number].indicator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("每千人口执业医师3.1人，医疗卫生机构床位6.2张。", "6.2张", None),
+        ("每千人口执业医师3人、注册护士4人、医疗床位7张；", "7张", None),
+        ("每千人口执业医师3人；医疗卫生机构床位6200张。", "6200张", "hospital-beds"),
+        ("每千人口执业医师3人，全县共有医疗卫生机构床位6200张。", "6200张", "hospital-beds"),
+        ("每千人口医疗卫生机构床位数6.2张。", "6.2张", "beds-per-thousand"),
+        ("人均公园绿地14平方米，医疗卫生机构床位6200张。", "6200张", "hospital-beds"),
+    ],
+)
+def test_what_a_list_counts_per_head_is_no_stock(
+    text: str, number: str, expected: str | None
+) -> None:
+    assert indicator(claims_by_number(text)[number]) == expected
+
+
+def test_how_much_of_a_task_is_done_has_no_indicator_of_its_own() -> None:
+    assert [item.indicator for item in all_claims("税收完成539万元，占全年任务100.6%。")][1] is None
+
+
+def test_a_share_after_its_amount_is_linked_by_its_whole() -> None:
+    found = all_claims("非公经济增加值23亿元，占全县GDP比重达到52%。")
+    assert str(found[1].indicator).endswith("/share-of-non-public-economy")
+
+
+def test_a_part_of_the_time_is_of_the_same_indicator() -> None:
+    text = "1—10月，规模以上工业增加值增长3%，其中10月份增加值增长7%。"
+    found = [item.indicator for item in claims(text)]
+    assert found[0] is not None and found[0] == found[1]
+
+
+def test_the_same_word_of_another_owner_is_not() -> None:
+    text = "1—10月，规模以上工业增加值增长3%，轻工业增加值增长7%。"
+    assert claims(text)[1].indicator is None

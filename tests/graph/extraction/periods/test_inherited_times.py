@@ -1,0 +1,241 @@
+"""Times that hold on: for the next sentence, line, paragraph or section."""
+
+from datetime import date
+
+import pytest
+
+from tests.graph.extraction.read_claims import (
+    claims,
+    claims_by_number,
+    first_years,
+    last_days,
+    last_with,
+    words_and_dates,
+    words_and_first_day,
+)
+from tests.graph.extraction.read_figures import figures, resolved, viewed_times, words_and_last_day
+from tests.graph.extraction.stated_dates import REPORT
+
+
+def test_lines_of_results_have_the_time_of_the_line_above_them() -> None:
+    text = (
+        "回顾2017年\n生产总值增长9.5%\n城乡居民收入分别增长8.6%和9.3%\n固定资产投资增长3.6%\n"
+        "展望2018年\n生产总值增长9%左右\n财政收入增长6%左右"
+    )
+    found = claims_by_number(text)
+    assert words_and_first_day(found["3.6%"]) == ("2017年", "2017-01-01")
+    assert words_and_first_day(found["6%"]) == ("2018年", "2018-01-01")
+    assert found["6%"].modality == "target"
+
+
+def test_a_time_after_the_source_of_news_is_inherited() -> None:
+    found = claims_by_number(
+        "某某网消息：环境厅1月17日举行发布会介绍，2022年，空气稳中向好。优良天数比例为86%。"
+    )
+    assert words_and_first_day(found["86%"]) == ("2022年", "2022-01-01")
+
+
+def test_a_time_after_the_dateline_of_news_is_inherited() -> None:
+    text = "本报某市12月11日讯 据海关统计，今年前11个月，某省出口94亿元。其中，民企出口9亿元。"
+    found = claims_by_number(text, date(2018, 12, 12))
+    assert {words_and_first_day(item) for item in found.values()} == {
+        ("今年前11个月", "2018-01-01")
+    }
+
+
+def test_a_line_that_ends_in_a_semicolon_goes_on() -> None:
+    text = (
+        "2022年工作总结\n截止10月，排查169人。落实“30条举措”“41条”，1-9月实现产值4720万元，增长7%；\n"
+        "消费品零售额5692万元，增长10%；\n固定资产投资12亿元。"
+    )
+    found = claims_by_number(text)
+    dates = {words_and_first_day(found[number]) for number in ("4720万元", "5692万元", "12亿元")}
+    assert dates == {("1-9月", "2022-01-01")}
+
+
+def test_a_paragraph_about_several_years_opens_no_part() -> None:
+    text = (
+        "云湖区今日开工一批项目。\n云湖区2012年完成搬迁。2021年获批示范区。2023年，云湖区产值增长5%。\n"
+        "其余项目30个。"
+    )
+    assert words_and_dates(last_with(text, "5%"))[0] == "2023年"
+    assert words_and_dates(last_with(text, "30个")) == ("", "")
+
+
+def test_a_paragraph_about_one_year_opens_its_part() -> None:
+    text = "云湖区2023年开局良好。2023年，云湖区产值增长5%。\n新建学校30所。"
+    assert words_and_dates(last_with(text, "30所")) == ("2023年", "2023-01-01/2023-12-31")
+
+
+def test_the_size_of_a_work_below_a_heading_keeps_its_year() -> None:
+    text = "2023年工作总结\n新建实验小学，建筑面积9000平方米。"
+    assert words_and_dates(last_with(text, "9000平方米"))[0] == "2023年"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["初步测算，", "初步测算并经评估反馈，", "据统计局核算和评估，"],
+)
+def test_the_source_of_figures_comes_before_their_time(source: str) -> None:
+    text = f"{source}一季度全市产值9亿元。\n（一）农业。粮食产量3万吨。"
+    found = figures(text, date(2024, 4, 20))
+    assert resolved(found["3万吨"]) == ("2024-01-01", "2024-03-31")
+
+
+def test_this_year_so_far_is_undated_beside_the_quarter_that_is_reported() -> None:
+    text = "今年以来，全市经济平稳。\n（一）农业。一季度，产值9亿元。\n（二）工业。产值5亿元。"
+    found = figures(text, date(2024, 4, 20))
+    assert resolved(found["9亿元"]) == ("2024-01-01", "2024-03-31")
+    assert resolved(found["5亿元"]) is None
+    alone = figures("今年以来，全市经济平稳。\n（一）工业。产值5亿元。", date(2024, 4, 20))
+    assert resolved(alone["5亿元"]) == ("2024-01-01", "2024-04-20")
+
+
+def test_a_year_with_a_comma_opens_a_passage() -> None:
+    text = "“十四五”以来，全区深化改革。2024年，全区生产总值90亿元。新增企业30家。"
+    assert first_years(text) == ["2024", "2024"]
+
+
+def test_a_feature_goes_on_about_its_five_years() -> None:
+    text = (
+        "“十四五”以来，全区深化改革，迈出坚实步伐。2024年生产总值是2020年的1.2倍。\n"
+        "累计实施项目160个。"
+    )
+    assert first_years(text, date(2025, 8, 21)) == ["2024", "2021"]
+
+
+def test_the_whole_year_dates_the_sentence_after_it() -> None:
+    text = "经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。"
+    assert [item.time.text for item in claims(text) if item.time] == ["全年", "全年"]
+
+
+def test_a_title_with_a_closing_mark_dates_the_list_below_it() -> None:
+    text = "云湖区发布2024年民生“暖心”实事！\n交通“顺心”实事\n▶新增停车位90个。"
+    assert last_days(text) == ["2024-12-31"]
+
+
+def test_lines_of_results_are_no_headings_and_keep_the_year_of_the_first() -> None:
+    lines = ("2023年工作回顾", "2023年产值增长5%，达到9亿元", "游客增长9%，收入增长7%")
+    text = "\n".join((*lines, "新增公司9家；出口增长8%"))
+    assert last_days(text) == ["2023-12-31"] * 6
+
+
+def test_a_line_that_is_a_time_alone_dates_the_lines_after_it() -> None:
+    text = (
+        "一、2025年工作回顾\n\n地区生产总值增长5%\n\n过去5年\n\n地区生产总值年均增长6%\n\n"
+        "工业稳步增长\n\n粮食产量达到3亿斤\n\n今年上半年：\n\n城镇新增就业7万人\n\n"
+        "二、2026年主要目标\n\n地区生产总值增长8%\n"
+    )
+    found = [item.time and item.time.text for item in claims(text)]
+    assert found == ["2025年", "过去5年", "过去5年", "今年上半年", "2026年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        # The second of two other sides is no time either.
+        (
+            "1—10月，占比较1—9月和上年同期提高0.1个和1.2个百分点。",
+            ["2024-10-31"] * 2,
+        ),
+        ("2023年，人均产值9万元，按2022年平均汇率计算为1.3万美元。", ["2023-12-31"] * 2),
+        # What a work will yield each year is not in the month in which it was begun.
+        ("2024年6月，投资9亿元的项目落户。全部建成，预计年产值10亿元。", ["2024-06-30", None]),
+        ("二、工业\n2023年，产值9亿元。预计年末存栏9万头。", ["2023-12-31"] * 2),
+        ("1-9月，产值9亿元，去年同期为5亿元，增长3%。", ["2024-09-30", None, "2024-09-30"]),
+        ("上半年产值4亿元。历年累计投资90亿元。", ["2024-06-30", None]),
+        # A review of 2023 that came out in 2024 was written in either.
+        (
+            "一、2023年工作回顾\n2023年是关键的一年。今年以来，产值9亿元。预计全年税收3亿元。",
+            [None, "2023-12-31"],
+        ),
+        ("预计2024年全面达产后，工业城将实现产值9亿元。", [None]),
+        ("阳春三月，花开之时。\n一期投资9亿元。", [None]),
+        ("2023年12月底，某公司营收9亿元。\n300个机器人正在作业。", ["2023-12-31", None]),
+        # 全年 after whoever made the account holds for the sentences after it.
+        ("经市统计局审定，全年产值9亿元。分产业看，一产产值3亿元。", [None, None]),
+        ("总的来看，“十三五”时期，全市实干。\n产值年均增长9%。", ["2020-12-31"]),
+        # A title that names an aim is also above what was done.
+        ("云湖市2026年预期目标增长5%\n产值9亿元。", ["2026-12-31", None]),
+        ("其中在交通方面，2023全年货运总量9亿吨。", ["2023-12-31"]),
+        # A heading may leave open which year it means.
+        (
+            "一、过去一年工作回顾\n2023年，我们实干。产值9亿元。\n（一）工业提速。新增企业9家。",
+            ["2023-12-31"] * 2,
+        ),
+    ],
+)
+def test_times_in_reports_and_news(text: str, ends: list[str | None]) -> None:
+    assert last_days(text, date(2024, 11, 20)) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The budget at the beginning of the year is no time of what is done of it.
+        (
+            "1—4月，全县财政收入9亿元，占年初预算20亿元的45%，同比增长6%。",
+            ["2024-01-01..2024-04-30", "-", "2024-01-01..2024-04-30", "2024-01-01..2024-04-30"],
+        ),
+        ("2023年，全镇上年结余32万元。", ["2023-01-01..2023-12-31"]),
+        # All months of a list are the other side.
+        (
+            "1—7月，产值下降3%，降幅比今年1—3月、1—4月、1—5月分别收窄4个、3个和2个百分点。",
+            ["2024-01-01..2024-07-31"] * 4,
+        ),
+        (
+            "上半年，产值增长7%，与去年同期和今年一季度相比，增速分别回落3个和2个百分点。",
+            ["2024-01-01..2024-06-30"] * 3,
+        ),
+        ("分片区看，2022年东片产值9亿元。西片产值3亿元。", ["2022-01-01..2022-12-31"] * 2),
+        (
+            "2022年，产值9亿元，按2015年可比价格计算，比上年增长3%。",
+            ["2022-01-01..2022-12-31"] * 2,
+        ),
+        ("2023年引资9亿元。本年到位3亿元。", ["2023-01-01..2023-12-31"] * 2),
+        (
+            "区长在报告中说，2022年全区稳中有进。产值9亿元。",
+            ["2022-01-01..2022-12-31"],
+        ),
+        ("2023 年末，全区有企业90家。", ["2023-01-01..2023-12-31"]),
+        ("2023 年 3 月 5 日，全区售房90套。", ["2023-03-05..2023-03-05"]),
+    ],
+)
+def test_times_in_bulletins_and_budgets(text: str, expected: list[str]) -> None:
+    assert viewed_times(text, date(2024, 9, 1)) == expected
+
+
+def test_what_is_there_now_dates_its_own_part() -> None:
+    text = "1—11月，投资增长9%。目前在库项目141个；民间投资同比增长3%。"
+    assert viewed_times(text, date(2023, 12, 25))[1:] == [
+        "2023-12-25..2023-12-25",
+        "2023-01-01..2023-11-30",
+    ]
+
+
+def test_the_time_of_a_section_holds_for_its_paragraphs() -> None:
+    text = (
+        "今年以来，全区经济平稳。\n（一）工业回升。1—7月，产值增长4%。\n从行业看，食品业增长2%。\n"
+        "（二）消费平稳。1—6月，零售额增长5%。"
+    )
+    assert viewed_times(text, date(2024, 8, 20)) == [
+        "2024-01-01..2024-07-31",
+        "2024-01-01..2024-07-31",
+        "2024-01-01..2024-06-30",
+    ]
+
+
+def test_months_up_to_that_of_the_title_hold_for_the_sections() -> None:
+    text = "简况（2020年3月）\n今年以来，经济回落。1—3月，产值9亿元。\n一、工业恢复。产值下降3%。"
+    assert viewed_times(text, date(2020, 4, 20)) == ["2020-01-01..2020-03-31"] * 2
+
+
+def test_the_year_that_a_paragraph_inherits_dates_its_later_sentences() -> None:
+    text = "2015年，全县产值9亿元。\n二、农业\n全年产粮4万吨。全年产油2万吨。全年造林3万亩。"
+    assert viewed_times(text, date(2016, 4, 1)) == ["2015-01-01..2015-12-31"] * 4
+
+
+def test_a_month_of_those_that_a_paragraph_is_about_dates_its_own_sentence() -> None:
+    found = figures("1—5月，产值4亿元。5月，产值1亿元。全县有超市88家。", REPORT)
+    assert words_and_last_day(found["1亿元"]) == ("5月", "2025-05-31")
+    assert words_and_last_day(found["88家"]) == ("1—5月", "2025-05-31")

@@ -1,0 +1,158 @@
+"""Times that date their own clause, sentence, row or paragraph alone."""
+
+import pytest
+
+from tests.graph.extraction.read_claims import (
+    claims,
+    claims_by_number,
+    first_years,
+    heads,
+    words_and_dates,
+    words_and_first_day,
+)
+from tests.graph.extraction.read_figures import (
+    all_figures,
+    figures,
+    resolved,
+    times,
+    viewed_times,
+    words_and_last_day,
+    words_of_time,
+)
+from tests.graph.extraction.stated_dates import IN_JANUARY, MARCH, REPORT
+
+
+def test_the_year_in_which_a_thing_came_dates_no_later_figure() -> None:
+    text = (
+        "一、2024年工作回顾\n全年税收9亿元。2021年引进的恒远项目去年6月投产，当年产值2亿元。"
+        "截至11月底，完成投资4亿元。"
+    )
+    years = [
+        item.period.first.year for item in all_figures(text) if item.period and item.period.first
+    ]
+    # 当年 stays undated: the text names two years before it.
+    assert years == [2024, 2024]
+
+
+def test_a_time_in_the_midst_of_a_clause_dates_that_alone() -> None:
+    found = claims_by_number("2022年生产总值增长13%，增速近6年来持续领先，固定资产投资增长18%。")
+    assert words_and_first_day(found["18%"]) == ("2022年", "2022-01-01")
+
+
+def test_a_paragraph_that_turns_to_one_year_leaves_the_next_figure_undated() -> None:
+    text = "2006—2010年，死亡率7%。水平提高，2010年，参保率95%。体系完善，覆盖率99%。"
+    assert words_and_dates(claims_by_number(text)["95%"])[0] == "2010年"
+    assert words_and_dates(claims_by_number(text)["99%"]) == ("", "")
+
+
+def test_a_phase_dates_only_its_own_sentence() -> None:
+    text = "2009年一期工程批复投资9万元。建设渠道4条。"
+    assert words_and_dates(claims_by_number(text)["4条"]) == ("", "")
+
+
+def test_the_time_of_a_row_is_not_that_of_the_next_ones() -> None:
+    text = "2021年实事进展情况表\n2021年11月 | 经开区 | |\n公墓项目 | 新建墓地15处 | 10月底 |"
+    assert words_and_dates(claims_by_number(text)["15处"])[1] != "2021-11-01/2021-11-30"
+    assert heads("项目 | 农村道路 | 投资5000万元，改造公路40公里。")[0] == "投资"
+
+
+def test_a_ceremony_has_no_time_of_the_paragraph_before() -> None:
+    text = "去年以来，引进项目5个。\n在3月2日举行的启动仪式上，集中签约22个项目。"
+    assert resolved(figures(text, MARCH)["22个"]) is None
+
+
+def test_a_year_among_several_dates_its_own_noun() -> None:
+    text = (
+        "五年来，全市坚持创新，实力增强。\n"
+        "2025年工业占比较2020年提高4个百分点。新增景区3家。2025年接待游客9万人，累计引进企业30家。"
+    )
+    assert first_years(text) == ["2025", None, "2025", None]
+
+
+def test_a_chronicle_that_goes_on_to_another_year_leaves_the_next_paragraph_undated() -> None:
+    text = "1956年，粮食单产129公斤。1965年，粮食单产163公斤。\n果品产量增长9倍。"
+    assert first_years(text) == ["1956", "1965", None]
+
+
+def test_what_is_exceeded_dates_nothing() -> None:
+    text = "2018年1到10月，到位资金超历史同期水平，完成州外资金120亿元。"
+    assert [item.time.text for item in claims(text) if item.time] == ["2018年1到10月"]
+
+
+def test_what_is_done_every_year_in_a_row_dates_only_its_clause() -> None:
+    text = "去年，全县连续3年每年新增林地3万亩，林地发展到25万亩。"
+    assert [words for words, *_ in times(text)] == ["每年", "去年"]
+
+
+def test_the_month_in_which_something_happens_dates_only_that() -> None:
+    text = "今年，附中9月开学，新增学位940个。"
+    assert times(text, IN_JANUARY) == [("今年", "2024-01-01", "2024-12-31")]
+
+
+def test_a_streak_dates_what_its_clause_governs_alone() -> None:
+    found = figures(
+        "2024年，生产总值突破4亿元、连续36年居首位，进出口增长9%，粮食连续三年增长10%以上。"
+    )
+    times = {key: words_of_time(item) for key, item in found.items()}
+    assert next(iter(times.values())) == "2024年"
+    assert times["9%"] == "2024年"
+    assert times["10%以上"] == "连续三年"
+
+
+def test_a_year_in_the_midst_of_a_part_dates_nothing_after_the_semicolon() -> None:
+    found = figures(
+        "生产总值年均增长14.6%，2011年实现420亿元；投资年均增长27.3%，累计完成1293亿元。"
+    )
+    assert words_of_time(found["420亿元"]) == "2011年"
+    assert words_of_time(found["1293亿元"]) is None
+
+
+def test_a_list_of_aims_dates_no_later_paragraph() -> None:
+    text = "概况\n2025年发展主要预期目标是：粮食产量达5万吨。\n入驻企业总部达到30家。"
+    found = figures(text)
+    assert words_of_time(found["5万吨"]) == "2025年"
+    assert found["30家"].period is None
+
+
+def test_when_a_place_was_founded_dates_nothing_else() -> None:
+    found = figures("云湖区于1990年1月经批准成立，面积约182平方公里。\n全区常住人口9万人。")
+    assert [item.period for item in found.values()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "绿地率由2019年的31%提高到37%。",
+        "2019年的31%已提高到37%。",
+        "按照2022年印发的方案，新建菜场4家。",
+        "原定2023年通车的大桥已投资7亿元。",
+        "其中，5月当月新建菜场4家。",
+    ],
+)
+def test_a_time_that_is_bound_to_a_part_of_its_sentence_dates_no_other(sentence: str) -> None:
+    found = figures(f"2025年，产值4亿元。{sentence}全县有超市88家。")
+    assert words_and_last_day(found["88家"]) == ("2025年", "2025-12-31")
+
+
+def test_nothing_is_inherited_from_a_sentence_about_two_times() -> None:
+    found = figures("2023年新建菜场4家，2025年新建菜场9家。全县有超市88家。")
+    assert found["88家"].period is None
+    nested = figures("2025年，产值4亿元，3月新建菜场9家。全县有超市88家。")
+    assert words_and_last_day(nested["88家"]) == ("2025年", "2025-12-31")
+
+
+def test_what_lies_ahead_is_not_dated_by_a_paragraph_about_what_is_over() -> None:
+    found = figures("2024年，产值4亿元。力争产值达到9亿元。", REPORT)
+    assert words_and_last_day(found["4亿元"])[1] == "2024-12-31"
+    assert words_and_last_day(found["9亿元"]) == ("2024年", None)
+
+
+def test_the_year_of_an_aim_is_no_time_of_what_is_done() -> None:
+    found = figures("上半年，产值4亿元，完成全年目标的51%，占全年任务的48%；全年目标是产值8亿元。")
+    times = [words_and_last_day(item)[0] for item in found.values()]
+    assert times == ["上半年", "上半年", "上半年", "全年"]
+
+
+def test_the_caption_of_a_chart_dates_nothing_and_has_no_ratio() -> None:
+    text = "2023年产值9亿元。\n图1：2019—2023年产值及增速\n人均产值3万元。"
+    assert viewed_times(text) == ["2023-01-01..2023-12-31"] * 2

@@ -1,0 +1,131 @@
+"""Words for times, what days they mean, and words that only contain one."""
+
+import pytest
+
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.periods.period_reading import find_periods
+from tests.graph.extraction.read_claims import (
+    claims_by_number,
+    first_years,
+    head,
+    last_with,
+    words_and_dates,
+    words_and_first_day,
+)
+from tests.graph.extraction.read_figures import figures, times
+from tests.graph.extraction.stated_dates import IN_JANUARY
+
+LEXICON = load_lexicon()
+
+
+def time_of(text: str, number: str) -> str | None:
+    period = figures(text)[number].period
+    return period.text if period else None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "time"),
+    [
+        ("今年春茶期间，交易额26万元。", "26万元", "今年春茶期间"),
+        ("牧业年度牲畜存栏18万头。", "18万头", "牧业年度"),
+        ("三年内发放贷款6亿元。", "6亿元", "三年内"),
+        ("上半年零售额9亿元，比2019年同期增长9%。", "9%", "上半年"),
+        ("从6月份看，零售额9亿元。", "9亿元", "6月份"),
+        ("11月当月，出口9亿元。", "9亿元", "11月"),
+        ("五年来，产值由2016年的3亿元增至2020年的5亿元；投资9亿元。", "9亿元", "五年来"),
+        ("2020年的5亿元产值中，其中工业3亿元。", "3亿元", "2020年"),
+        ("4月6日，记者获悉，今年一季度产值9亿元；出口3亿元。", "3亿元", "今年一季度"),
+        ("初步核算，全年产值9亿元。其中，工业3亿元。", "3亿元", "全年"),
+        *((f"{words}，产值9亿元。", "9亿元", words) for words in (
+            *("建国初", "建国初期", "新中国成立初期", "建国以来", "建国六十年来"),
+            *("新中国成立70年来", "改革开放40年来", "改革开放之初", "改革开放初期"),
+            *("建市以来", "建区以来", "建县以来", "撤县设区以来", "撤县设市以来"),
+        )),
+    ],
+)  # fmt: skip
+def test_words_of_times(text: str, number: str, time: str) -> None:
+    assert time_of(text, number) == time
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("项目前期", "科目前列", "栏目前景", "题目前面", "数目前后", "节目前排"),
+        *("体现在", "出现在", "发现在", "表现在", "实现在", "呈现在", "展现在", "涌现在"),
+        *("500万元以上年销售", "以前年度", "安全年会", "文明年会", "首次年会"),
+        *("一次年会", "多次年会", "过去年会", "适当前移", "相当前移", "相当年产"),
+    ],
+)
+def test_words_that_only_contain_a_time(words: str) -> None:
+    assert find_periods(f"推进{words}，产值9亿元。", LEXICON) == ()
+
+
+def test_an_occasion_of_a_year_is_not_dated() -> None:
+    period = figures("今年春茶期间，交易额26万元。")["26万元"].period
+    assert period is not None and period.resolved is None
+
+
+def test_the_term_of_a_contract_is_no_same_period() -> None:
+    assert time_of("合同期限为20年。", "20年") is None
+
+
+def test_that_day_is_no_earlier_time() -> None:
+    text = "2023年前三季度，产值增长5%。\n当天开工的项目，工业类4个。"
+    assert words_and_dates(last_with(text, "4个")) == ("当天", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        ("2012年以来至2017年10月", "2012-01-01/2017-10-31"),
+        ("去冬以来至2017年10月底", ""),
+        ("2016-2017年度", ""),
+        ("去冬今春", ""),
+    ],
+)
+def test_a_span_from_one_time_to_another_is_not_its_end(words: str, dates: str) -> None:
+    assert words_and_dates(claims_by_number(f"{words}，全县完成投资3亿元。")["3亿元"]) == (
+        words,
+        dates,
+    )
+
+
+@pytest.mark.parametrize("words", ["从7月份开始", "自7月1日起", "从7月份起"])
+def test_a_time_from_which_something_lasts_on_is_not_the_month(words: str) -> None:
+    text = f"2023年工作总结\n全年产值增长5%。{words}，为30户90人发放补贴。"
+    assert words_and_dates(last_with(text, "30户"))[1] == ""
+    assert words_and_dates(last_with(text, "90人"))[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("民国22年，全县有学校9所。", "1933"),
+        ("民国二十六年，全县有学校9所。", "1937"),
+        ("民国26年3月，全县有学校9所。", "1937"),
+    ],
+)
+def test_a_year_of_the_republic_is_dated(text: str, expected: str) -> None:
+    assert first_years(text) == [expected]
+
+
+@pytest.mark.parametrize("marks", ["”十三五’", "‘十三五’", '"十三五"', "“十三五“"])
+def test_a_plan_is_dated_with_any_quotation_marks(marks: str) -> None:
+    found = claims_by_number(f"经济平稳发展。{marks}末，生产总值达到230亿元。")
+    assert words_and_first_day(found["230亿元"])[1] == "2020-01-01"
+
+
+def test_a_time_since_a_work_began_lasts_until_the_day_of_the_text() -> None:
+    text = "自2021年启动道路改造以来，已改造道路9条。其中2022年改造道路4条。"
+    assert times(text, IN_JANUARY) == [
+        ("2021年", "2021-01-01", "2024-01-20"),
+        ("2022年", "2022-01-01", "2022-12-31"),
+    ]
+
+
+def test_the_first_days_date_what_follows() -> None:
+    found = claims_by_number("前4天接待游客3万人次。")
+    assert (head(found["3万人次"]), words_and_first_day(found["3万人次"])) == (
+        "接待游客",
+        ("前4天", None),
+    )

@@ -1,0 +1,54 @@
+"""Whose a figure is: the place of the report, a part of it, or nobody knows."""
+
+import pytest
+
+from districtgraph.graph.extraction.printed_claims.place_record import Place
+from tests.graph.extraction.read_claims import all_claims, claims
+
+YANTAI = Place("烟台市", "370600")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("芝罘区、福山区生产总值分别增长5%、6%。", ["芝罘区", "福山区"]),
+        ("其中，牟平区完成投资9亿元，增长7%；全市完成投资90亿元。", ["牟平区"] * 2 + ["烟台市"]),
+        ("龙口、莱阳两市分别完成投资3亿元、5亿元，增长2%、3%。", ["龙口市", "莱阳市"] * 2),
+        # Together, or with another number of numbers, nobody knows whose a figure is.
+        ("龙口市和莱阳市完成投资9亿元。", [None]),
+        ("龙口市、莱阳市分别增长5%、6%和7%。", [None] * 3),
+        ("产值9亿元。全国增长5%。", ["烟台市", None]),
+        # A town has a name, and no code.
+        ("青云镇产值9亿元。", ["青云镇"]),
+        # Where something is, and whose it is, does not change what the report is about.
+        ("在龙口市新建学校9所。", ["烟台市"]),
+        ("龙口市人民医院床位90张。", ["烟台市"]),
+        ("高于全省2个百分点。", ["烟台市"]),
+    ],
+)
+def test_places(text: str, expected: list[str | None]) -> None:
+    found = claims(text, place=YANTAI)
+    assert [item.subject.text if item.subject else None for item in found] == expected
+
+
+def test_a_part_of_the_place_of_the_report_has_its_code() -> None:
+    (found,) = claims("莱州市产值9亿元。", place=YANTAI)
+    assert found.subject
+    assert found.subject.code == "370683"
+    (town,) = claims("青云镇产值9亿元。", place=YANTAI)
+    assert town.subject
+    assert town.subject.code is None
+
+
+def test_a_place_in_the_first_sentence_of_a_report_is_not_the_place_of_the_report() -> None:
+    (found,) = [
+        item for item in all_claims("乡政府工作总结\n王家湾养殖区建成，产值9万元。") if item.number
+    ]
+    assert found.subject is None
+
+
+def test_the_government_that_reports_names_the_place() -> None:
+    text = "政府工作报告\n各位代表，我代表云湖区人民政府作报告。全区产值9亿元。"
+    assert [item.subject.text for item in all_claims(text) if item.number and item.subject] == [
+        "云湖区"
+    ]
