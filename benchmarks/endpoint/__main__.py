@@ -29,6 +29,9 @@ def main() -> int:
     if missing := [tool for tool in _TOOLS if shutil.which(tool) is None]:
         print(f"missing: {', '.join(missing)}: apt-get install them", file=sys.stderr)
         return 2
+    if options.page is not None and not options.page.is_file():
+        print(f"{options.page}: there is no such page to write the tables into", file=sys.stderr)
+        return 2
     work: Path = options.work.resolve()
     _install_peers(work / "venv")
     found = []
