@@ -310,7 +310,8 @@ READS = (
           "first dump of the default graph, by Graph Store Protocol where there is one",
           protocol=True, once=True),
     _dump("dump", "the same dump from the second time on", protocol=True),
-    _dump("dump-packed", "the same, compressed where the server offers it, and decompressed by curl",
+    _dump("dump-packed",
+          "the same, compressed where the server offers it, and decompressed by curl",
           protocol=True, packed=True),
     _dump("construct", "dump of the default graph, by CONSTRUCT", protocol=False),
 )  # fmt: skip
