@@ -30,6 +30,7 @@ class NameContexts:
     companies: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     projects: Mapping[str, tuple[str, ...]]
+    works: Mapping[str, tuple[str, ...]]
     aims: Mapping[str, tuple[str, ...]]
     former_places: Mapping[str, tuple[str, ...]]
 
@@ -57,6 +58,7 @@ def load_name_contexts(folder: Path = _FOLDER) -> NameContexts:
         companies=word_lists(top.node("companies"), _COMPANIES),
         units=word_lists(top.node("units"), _UNITS),
         projects=word_lists(top.node("projects"), ("how", "stages")),
+        works=word_lists(top.node("works"), _WORKS),
         aims=word_lists(top.node("aims"), ("verbs", "attributes", "firsts")),
         former_places=word_lists(top.node("former-places"), ("verbs", "units", "followed-by")),
     )
@@ -69,6 +71,7 @@ _SECTIONS = (
     "companies",
     "units",
     "projects",
+    "works",
     "aims",
     "former-places",
 )
@@ -96,6 +99,17 @@ _COMPANIES = (
     "trades",
     "trades-followed-by",
     "renowned",
+)
+_WORKS = (
+    "works-at-the-end",
+    "trades",
+    "qualities-of-sites",
+    "verbs-of-lines",
+    "lines",
+    "purposes",
+    "results",
+    "campaigns",
+    "next-verbs",
 )
 _UNITS = (
     "of-the-party",

@@ -1,7 +1,10 @@
 """Where the names of works and sites begin that contain a breaking word: 云湖大道|拓宽|工程."""
 
 import re
+from functools import cache
 
+from districtgraph.graph.extraction.lexicon.word_patterns import either
+from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
 from districtgraph.graph.extraction.names.named_text import NamedText
 from districtgraph.graph.extraction.names.phrases import Break
 from districtgraph.graph.places.divisions import load_divisions
@@ -33,7 +36,15 @@ def before_works(source: NamedText, last: Break, start: int, at: int) -> int:
     return _before_purpose(source, last, _before_conjunction(source, last, start, at), at)
 
 
-_WORK = re.compile("(?:保护|改造|建设|治理|提升|整治|修复|修缮|开发|整合|净化|拆除|绿化)$")
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_name_contexts().works[name])
+
+
+@cache
+def _pattern(form: str, name: str) -> re.Pattern[str]:
+    """Return a pattern in which WORDS are the words of a list."""
+    return re.compile(form.replace("WORDS", either(load_name_contexts().works[name])))
 
 
 def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> int:
@@ -43,38 +54,39 @@ def _before_conjunction(source: NamedText, last: Break, start: int, at: int) -> 
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
     first = source.text[begin : last.start]
-    joined = 4 < len(first) <= _LONGEST_WORKS and bool(_WORK.search(first))
+    joined = 4 < len(first) <= _LONGEST_WORKS and bool(
+        _pattern("WORDS$", "works-at-the-end").search(first)
+    )
     if before and before.word in source.lexicon.programme_verbs and last.word == "及":
         # 启动|税源及企业培育三年行动计划: one campaign, unless the first part is one by itself.
-        own = any(first.endswith(suffix) for suffix in _CAMPAIGNS)
+        own = first.endswith(load_name_contexts().works["campaigns"])
         joined = joined or (2 < len(first) <= _LONGEST_WORKS and not own)
-    return begin if joined and not _AGAIN.match(source.text, last.end) else start
+    goes_on = _pattern("WORDS", "next-verbs").match(source.text, last.end)
+    return begin if joined and not goes_on else start
 
 
-_TRADES = "(?:研发|生产|制造|加工|设计|检测|孵化|仓储|展示|培训|交易|销售|物流)"
-_ENDING_IN_TRADE = re.compile(f"(?P<own>[一-鿿A-Za-z]+?){_TRADES}$")
-_TRADE = re.compile(_TRADES)
+_ENDING_IN_TRADE = "(?P<own>[一-鿿A-Za-z]+?)WORDS$"
 
 
 def _before_joined_trades(source: NamedText, last: Break, at: int) -> int | None:
     """Return where a site for two trades begins: 云晶生物研发及|生产|基地."""
-    if last.word not in ("和", "及", "与") or not _TRADE.match(source.text, last.end, at):
+    trade = _pattern("WORDS", "trades").match(source.text, last.end, at)
+    if last.word not in ("和", "及", "与") or trade is None:
         return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
-    first = _ENDING_IN_TRADE.fullmatch(source.text, begin, last.start)
+    first = _pattern(_ENDING_IN_TRADE, "trades").fullmatch(source.text, begin, last.start)
     own = first.group("own") if first else ""
     named = 1 < len(own) <= _LONGEST_OWNER and not source.lexicon.generic.covers(own)
     return begin if named else None
 
 
 _LONGEST_OWNER = 8
-_QUALITIES = frozenset(("新型", "大型", "高端"))
 
 
 def _before_quality(source: NamedText, last: Break, start: int) -> int | None:
     """Return where a site begins with its place, before a quality: 云湖市|新型|基地."""
-    if last.word not in _QUALITIES or start != last.end:
+    if last.word not in _words("qualities-of-sites") or start != last.end:
         return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
@@ -83,28 +95,22 @@ def _before_quality(source: NamedText, last: Break, start: int) -> int | None:
     return begin if named else None
 
 
-_ON_LINES = frozenset(
-    ("拓宽", "打通", "贯通", "延长", "疏通", "连接", "扩容", "修建", "新建", "翻修", "整修")
-)
-_LINE_OR_RIVER = re.compile("[一-鿿0-9]{1,8}(?:路|街|道|线|桥|高速|公路|铁路|隧道|河|渠|港|航道)$")
+_LINE = "[一-鿿0-9]{1,8}WORDS$"
 
 
 def _before_works_on_a_line(source: NamedText, last: Break, at: int) -> int | None:
     """Return where works on a line begin that a verb says: 云湖大道|拓宽改造|工程."""
-    if last.word not in _ON_LINES or not source.lexicon.works.covers(source.text[last.end : at]):
+    on_lines = last.word in _words("verbs-of-lines")
+    if not on_lines or not source.lexicon.works.covers(source.text[last.end : at]):
         return None
     before = source.phrases.last_break(last.start)
     begin = before.end if before else 0
-    line = _LINE_OR_RIVER.fullmatch(source.text, begin, last.start)
+    line = _pattern(_LINE, "lines").fullmatch(source.text, begin, last.start)
     common = line is not None and line.group() in source.lexicon.common_nouns
     named = line is not None and not common and not source.lexicon.generic.covers(line.group()[:-1])
     return begin if named else None
 
 
-_PURPOSES = frozenset(("带动", "促进", "助力", "引领", "赋能", "兜底"))
-_ENDING = frozenset(
-    ("完善", "贯通", "联通", "提质", "扩容", "提速", "赋能", "增效", "提档", "扩面")
-)
 _LONGEST_PURPOSE = 4
 _LONGEST_OBJECT = 14
 
@@ -116,9 +122,9 @@ def _before_purpose(source: NamedText, last: Break, start: int, at: int) -> int:
     """
     if start != last.end:
         return start
-    if last.word in _PURPOSES and 2 <= at - start <= _LONGEST_PURPOSE:
+    if last.word in _words("purposes") and 2 <= at - start <= _LONGEST_PURPOSE:
         longest = _LONGEST_PURPOSE
-    elif last.word in _ENDING and source.lexicon.works.covers(source.text[start:at]):
+    elif last.word in _words("results") and source.lexicon.works.covers(source.text[start:at]):
         longest = _LONGEST_OBJECT
     else:
         return start
@@ -129,5 +135,3 @@ def _before_purpose(source: NamedText, last: Break, start: int, at: int) -> int:
 
 
 _LONGEST_WORKS = 12
-_CAMPAIGNS = ("工程", "行动", "计划", "项目", "战略", "试点", "活动", "改革")
-_AGAIN = re.compile("推进|实施|启动|加快|完成|开展")
