@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 DEFAULT_LIMIT = 100
-PAGE_LIMIT = 50
+PAGE_LIMIT = 40
 """Rows of a page unless it is asked for others: each brings its quotes, and a page has a size."""
 MOST_ROWS = 1000
 MOST_OFFSET = 1_000_000
