@@ -17,6 +17,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from districtgraph.server.core.asker import for_nobody
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.store.outdated_reads import note_outdated_read, noting_outdated_reads
+from districtgraph.server.store.read_turns import ReadTurns
 from districtgraph.server.store.store_reader import StoreReader
 
 __all__ = ["GenerationCache"]
@@ -94,6 +95,7 @@ class GenerationCache(Generic[Rest, Value]):
             repeated only after a pause that is in proportion to the time that it took.
         concerns: returns whether a write may have changed a value, given the changed IRIs and the
             value's arguments; if so, requests wait for the new value. None for never.
+        turns: that repeated reads take, if they share them with other caches.
 
     """
 
@@ -105,8 +107,10 @@ class GenerationCache(Generic[Rest, Value]):
         behind: bool = False,
         apart: bool = False,
         concerns: "Concerns | None" = None,
+        turns: ReadTurns | None = None,
     ) -> None:
         self._concerns, self._apart = concerns, apart
+        self._turns = turns or ReadTurns()
         self._read, self._most, self._behind = read, most, behind
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, _Reading[Value]] = OrderedDict()
@@ -126,7 +130,7 @@ class GenerationCache(Generic[Rest, Value]):
         with self._lock:
             latest = self._latest.get(of)
             if key not in self._known and latest is not None and self._may_be_behind(of, latest):
-                self._begin(key, of, latest)
+                self._begin(of, latest)
                 note_outdated_read()
                 return latest.value
             value = self._known.get(key)
@@ -197,7 +201,7 @@ class GenerationCache(Generic[Rest, Value]):
         with self._lock:
             latest = self._latest.get(of)
             if key not in self._known and latest is not None and latest.seconds > _QUICK:
-                self._begin(key, of, latest)
+                self._begin(of, latest)
                 note_outdated_read()
                 return latest.value
         return self.of(store, *what, **more)
@@ -224,13 +228,13 @@ class GenerationCache(Generic[Rest, Value]):
                     self._latest.popitem(last=False)
         return _Read(value, noted.any)
 
-    def _begin(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
+    def _begin(self, of: _Of, latest: "_Latest[Value]") -> None:
         """Start to read a value again, unless it is being read, or was read a moment ago."""
         rested = time.monotonic() - latest.ended > _PAUSE * latest.seconds
         if latest.is_read or not rested:
             return
         # If no thread can be started now, the next request tries again.
-        latest.is_read = self._starts(self._read_anew, key, of, latest)
+        latest.is_read = self._starts(self._read_anew, of, latest)
 
     @staticmethod
     def _starts(read: Callable[..., None], *of: Any) -> bool:
@@ -242,18 +246,24 @@ class GenerationCache(Generic[Rest, Value]):
             return False
         return True
 
-    def _read_anew(self, key: Hashable, of: _Of, latest: "_Latest[Value]") -> None:
+    def _read_anew(self, of: _Of, latest: "_Latest[Value]") -> None:
         store, what, more = of
         try:
-            value: _Reading[Value] = _Reading()
-            read = for_nobody(self._timed, of, store, *what, **dict(more))
-            value.set_result(read)
-            with self._lock:
-                if not read.is_outdated:
-                    self._known[key] = value
-                while len(self._known) > self._most:
-                    self._known.popitem(last=False)
+            with self._turns.turn():
+                # The store may have changed again since the read was requested.
+                key = (store.cached_as, *of)
+                read = for_nobody(self._timed, of, store, *what, **dict(more))
+            if not read.is_outdated:
+                self._cache(key, read)
         except Exception as error:
             _LOG.warning("cached content of the whole store cannot be read again: %s", error)
             with self._lock:
                 latest.ended, latest.is_read = time.monotonic(), False
+
+    def _cache(self, key: Hashable, read: _Read[Value]) -> None:
+        value: _Reading[Value] = _Reading()
+        value.set_result(read)
+        with self._lock:
+            self._known[key] = value
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)

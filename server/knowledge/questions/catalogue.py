@@ -21,6 +21,7 @@ from districtgraph.server.knowledge.questions.arguments import (
 from districtgraph.server.knowledge.questions.individuals import Individuals, individuals_of
 from districtgraph.server.knowledge.questions.question_query import question_query
 from districtgraph.server.store.generation_cache import GenerationCache
+from districtgraph.server.store.read_turns import ReadTurns
 from districtgraph.server.store.store_reader import Row, StoreReader
 
 __all__ = ["Catalogue", "QuestionPage"]
@@ -81,10 +82,14 @@ class Catalogue:
     def __init__(self, store: StoreReader, labels: LabelIndexes | None = None) -> None:
         self.store = store
         self.questions = {question.name: question for question in load_questions()}
+        # After a write, whoever goes through the questions has all of them read again.
+        self._turns = ReadTurns()
         self._individuals = GenerationCache(
-            partial(individuals_of, labels=labels), _KINDS, behind=True
+            partial(individuals_of, labels=labels), _KINDS, behind=True, turns=self._turns
         )
-        self._whole = GenerationCache(self._ask_whole, _WHOLE, behind=True, apart=True)
+        self._whole = GenerationCache(
+            self._ask_whole, _WHOLE, behind=True, apart=True, turns=self._turns
+        )
         self._long_read = threading.Lock()
 
     def question(self, name: str) -> CompetencyQuestion:
@@ -161,6 +166,7 @@ class Catalogue:
                 raise
         # Nobody waits for it any more, so it may take long; but one at a time, for they keep
         # workers from clients.
+        self._turns.give_up()
         with self._long_read:
             return self._ask(store.within(_LONGEST), question, arguments)
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +12,7 @@ from districtgraph.server.store import generation_cache
 from districtgraph.server.store.generation_cache import GenerationCache
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.outdated_reads import note_outdated_read, noting_outdated_reads
+from districtgraph.server.store.read_turns import ReadTurns
 from districtgraph.server.store.store_reader import StoreReader
 
 
@@ -276,3 +278,97 @@ def test_without_a_thread_to_spare_a_value_is_read_by_the_request(
     monkeypatch.setattr(threading.Thread, "start", refuse)
     store = StoreReader(MemoryBackend(""))
     assert GenerationCache(Reading(), apart=True).of(store, "a") == "memory a"
+
+
+def read_again(
+    cache: GenerationCache[[str], str], store: StoreReader, names: Sequence[str]
+) -> None:
+    """Ask for values until all of them are of the store's current generation."""
+    deadline = time.monotonic() + 30
+    while [cache.of(store, name) for name in names] != [
+        f"{store.version} {name}" for name in names
+    ]:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+class CountedReading(Reading):
+    """Notes how many reads ever ran at the same time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running = self.most = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, store: StoreReader, what: str = "") -> str:
+        with self._lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        try:
+            return super().__call__(store, what)
+        finally:
+            with self._lock:
+                self.running -= 1
+
+
+@pytest.mark.parametrize("share", [False, True])
+def test_values_are_read_again_one_at_a_time(monkeypatch: pytest.MonkeyPatch, share: bool) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    reading, memory, turns = CountedReading(), MemoryBackend(""), ReadTurns()
+    store = StoreReader(memory)
+    caches = [GenerationCache(reading, behind=True, turns=turns) for _ in range(1 + share)]
+    for cache in caches:
+        assert [cache.of(store, what) for what in "abc"] == ["memory a", "memory b", "memory c"]
+    memory.version = "next"
+    reading.go_on.clear()
+    for cache in caches:
+        assert [cache.of(store, what) for what in "abc"] == ["memory a", "memory b", "memory c"]
+    reading.go_on.set()
+    for cache in caches:
+        read_again(cache, store, "abc")
+    assert reading.most == 1
+
+
+def test_a_read_whose_turn_comes_late_is_of_the_store_as_it_is_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    reading, memory, turns = Reading(), MemoryBackend(""), ReadTurns()
+    store, cache = StoreReader(memory), GenerationCache(reading, behind=True, turns=turns)
+    assert cache.of(store, "a") == "memory a"
+    with turns.turn():
+        memory.version = "next"
+        assert cache.of(store, "a") == "memory a"
+        memory.version = "last"
+    read_again(cache, store, "a")
+    assert reading.count == 2
+
+
+def test_a_read_that_gives_up_its_turn_lets_the_next_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation_cache, "_QUICK", -1.0)
+    memory, turns, end = MemoryBackend(""), ReadTurns(), threading.Event()
+
+    def read(store: StoreReader, what: str) -> str:
+        if what == "long":
+            turns.give_up()
+            assert store.version == "memory" or end.wait(30)
+        return f"{store.version} {what}"
+
+    store, cache = StoreReader(memory), GenerationCache(read, behind=True, turns=turns)
+    assert [cache.of(store, "long"), cache.of(store, "b")] == ["memory long", "memory b"]
+    memory.version = "next"
+    assert cache.of(store, "long") == "memory long"
+    read_again(cache, store, ["b"])
+    assert cache.of(store, "long") == "memory long"
+    end.set()
+    read_again(cache, store, ["long"])
+
+
+def test_a_turn_ends_with_a_read_that_fails() -> None:
+    turns = ReadTurns()
+    with pytest.raises(RefusedError), turns.turn():
+        raise RefusedError("no")
+    with turns.turn():
+        turns.give_up()
+        with turns.turn():
+            pass
