@@ -234,7 +234,8 @@ class _Adding:
         try:
             source = read_text_file(request.file)
             known = self._by_text.get(source.sha256)
-            record = document_record(source, "", self._with_source(request.facts, known))
+            language = self._corpus.settings.languages[0]
+            record = document_record(source, "", self._with_source(request.facts, known), language)
         except DOCUMENT_ERRORS as error:
             return Added(name, "refused", message=str(error))
         document = record.document
