@@ -121,6 +121,6 @@ def _side(target: SeriesFigure) -> int:
     """Return 1 if more than the target is better, -1 if less is, 0 if that is unknown."""
     if target.comparator in _SIDES:
         return _SIDES[target.comparator]
-    if target.kind is FigureKind.GROWTH:
+    if target.kind is FigureKind.GROWTH and target.value:
         return 1 if target.value > 0 else -1
     return _DIRECTIONS.get(target.indicator.direction, 0)
