@@ -73,13 +73,14 @@ DISTRIBUTIONS = (
 
 
 def describe_distributions(
-    made: Mapping[str, bytes], among: Container[str] | None = None
+    made: Mapping[str, bytes], among: Container[str] | None = None, licence: str = LICENCE
 ) -> Iterator[Triple]:
     """Yield the triples that describe each file.
 
     Args:
         made: the content of files that exist already.
         among: names of the files that are described; None for all.
+        licence: IRI of the dataset's licence.
 
     """
     for item in DISTRIBUTIONS:
@@ -93,7 +94,7 @@ def describe_distributions(
         yield Triple(node, expand("dcat:downloadURL"), download)
         if item.file.startswith("dataset.") or item.file == NAMED_GRAPHS:
             yield Triple(DATASET, expand("void:dataDump"), download)
-        yield Triple(node, expand("dcterms:license"), NamedNode(LICENCE))
+        yield Triple(node, expand("dcterms:license"), NamedNode(licence))
         for language, title in (("zh", item.zh), ("en", item.en)):
             yield Triple(node, expand("dcterms:title"), Literal(title, language=language))
             yield Triple(node, expand("rdfs:label"), Literal(title, language=language))
