@@ -199,7 +199,8 @@ def test_a_table_says_more_of_each_file(corpus: CorpusFolder, tmp_path: Path) ->
     [
         ("name\na.txt\n", ":1: 'name' is not a column"),
         ("place\n210104\n", ":1: there is no column 'file'"),
-        ("file,published\na.txt,yesterday\n", ":2: "),
+        ("file,published\na.txt,yesterday\n", ":2: 'yesterday' is not a date; write it as 2026-01"),
+        ("file,year\na.txt,last\n", ":2: 'last' is not a year; write it as 2026"),
         ('file\n""\n', ":2: the column 'file' is empty"),
         ("file\n", ": has no row"),
         ("file,place\na.txt,b,c\n", ":2: has more values than columns"),
