@@ -134,6 +134,8 @@ class _Front:
             if not isinstance(content, bytes):
                 return _sent(content, head)
             environ = with_content(environ, content)
+        # As the other front has it: what a client wrote beyond ASCII is percent-encoded.
+        environ = {**environ, "QUERY_STRING": exchange.request.ascii_query}
         deadline = self._running.loop().time() + self._config.timeout
         asker = Asker(self._service.client(exchange.request), deadline=deadline)
         before = CURRENT_ASKER.set(asker)

@@ -61,9 +61,9 @@ class GraphStoreEndpoint:
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
         # Beyond ASCII a path should be percent-encoded; one that is not is read as an IRI's.
-        path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
-        own_iri = self._site.public_url(request) + path.partition("?")[0]
-        graph = graph_of(request.query_string, path.partition("?")[0], own_iri)
+        sent = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
+        path = sent.partition("?")[0]
+        graph = graph_of(request.ascii_query, path, self._site.public_url(request) + path)
         request.operation |= {"operation": f"graph {request.method}", "text": graph}
         if request.method in ("GET", "HEAD"):
             return await self._read(request, graph)
@@ -75,7 +75,7 @@ class GraphStoreEndpoint:
         return await self._load(request, graph, condition)
 
     async def _read(self, request: Request, graph: str | None) -> Response:
-        accept = asked_format(request.query_string) or request.headers.get("accept")
+        accept = asked_format(request.ascii_query) or request.headers.get("accept")
 
         async def answer(choice: Choice) -> Response:
             wanted = self._wanted(request, graph, choice)
