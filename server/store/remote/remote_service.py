@@ -210,11 +210,16 @@ class RemoteService:
         """Return the result, which a thread writes."""
         loop = asyncio.get_running_loop()
         await self._queries.take(asker, deadline)
-        attempt = Attempt(deadline - loop.time())
-        counter = None if self._config.query_log is None else RowCounter(output.engine)
-        pieces = ResultPieces(attempt, self._config.max_result, counter)
+        try:
+            attempt = Attempt(deadline - loop.time())
+            counter = None if self._config.query_log is None else RowCounter(output.engine)
+            pieces = ResultPieces(attempt, self._config.max_result, counter)
+            written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
+        except BaseException:
+            # No thread can be started now.
+            self._queries.give_back(asker)
+            raise
         self._attempts.add(attempt)
-        written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
         written.add_done_callback(lambda _: self._over(attempt, asker))
         forget = asker.on_gone(attempt.give_up)
         watch = loop.call_later(WATCHED, asker.watch)
