@@ -35,7 +35,16 @@ from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.backend import Answer, Backend
 from districtgraph.server.store.changes import KnowsChanges
 
-__all__ = ["BackendStore", "QueryStore", "Row", "StoreReader", "StreamingStore", "Table", "Term"]
+__all__ = [
+    "BackendStore",
+    "QueryStore",
+    "Row",
+    "StoreReader",
+    "StreamingStore",
+    "Table",
+    "Term",
+    "natural_number",
+]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
@@ -45,8 +54,19 @@ _REREAD = 60.0
 """Seconds for which data from a store with an unknown version may be cached."""
 _WHOLE_STORE = 86_400.0
 """The timeout for reading a whole store, which the clients' limit does not bound."""
+_DIGITS = 18
+"""The most digits of a number that pages read from the data: of an offset, a length or a count."""
 _TSV = RESULT_FORMATS[3]
 _N_TRIPLES = GRAPH_FORMATS[1]
+
+
+def natural_number(term: Term | None) -> int | None:
+    """Return the natural number that a term is; None if it is missing, or anything else.
+
+    What others have written may have any value of any property.
+    """
+    text = "" if term is None else term.value
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,9 @@ def _is_expressible(iri: str, content: Content, output: Format) -> bool:
 
 def see_document(iri: str, output: Format) -> Response:
     """Return 303 to the document about an IRI in a format; a page has the requested language."""
-    address = current_addresses().document(iri, output.extension)
-    if (language := asked_language()) and not output.engine:
-        address += f"{'&' if '?' in address else '?'}lang={language}"
+    language = None if output.engine else asked_language()
+    parameters = {} if language is None else {"lang": language}
+    address = current_addresses().document(iri, output.extension, **parameters)
     response = Response(f"See {address}\n", 303, content_type="text/plain; charset=utf-8")
     response.headers["Location"] = address
     response.headers["Link"] = link_header(document_links(iri))

@@ -243,7 +243,7 @@ def _page_links(answer: QuestionPage) -> Mapping[str, str | None]:
 def _page_at(offset: int) -> str:
     parameters = {**request.args.to_dict(), "offset": str(offset)}
     addresses = current_addresses()
-    return addresses.absolute(addresses.local(request.path, **parameters))
+    return addresses.absolute(addresses.encoded(request.path, **parameters))
 
 
 def _linked(response: Response, links: Mapping[str, str | None]) -> Response:
