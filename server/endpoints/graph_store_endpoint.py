@@ -23,7 +23,7 @@ from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import CompressedPieces, choose_encoding
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import GRAPH_FORMATS, Format, bare_type
 from districtgraph.server.http.negotiation import Choice, choose_formats, first_expressible
 from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.graph_store_protocol import (
@@ -226,7 +226,7 @@ async def _write(file: BinaryIO, piece: bytes) -> None:
 
 
 def _is_dataset(request: Request) -> bool:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = bare_type(request.headers.get("content-type"))
     return media_type in ("application/n-quads", "application/trig")
 
 

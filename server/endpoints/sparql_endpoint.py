@@ -18,7 +18,14 @@ from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    GRAPH_FORMATS,
+    N_TRIPLES,
+    RESULT_FORMATS,
+    TSV,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import (
     LONGEST_CACHED,
     Choice,
@@ -43,8 +50,6 @@ from districtgraph.server.store.backend import Answer, Condition, PagePart
 
 __all__ = ["SparqlEndpoint", "offered_formats"]
 
-_N_TRIPLES = GRAPH_FORMATS[1]
-_TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
@@ -188,7 +193,7 @@ class SparqlEndpoint:
     async def _page(
         self, request: Request, query: QueryOperation, prepared: PreparedQuery, asker: Asker
     ) -> Response:
-        output = _N_TRIPLES if prepared.graph else _TSV
+        output = N_TRIPLES if prepared.graph else TSV
         answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
         request.operation["answer"] = answer
         assert isinstance(answer.body, bytes), "what a page shows comes whole"
@@ -244,7 +249,7 @@ class SparqlEndpoint:
         backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
             prepared = await backend.prepare(QueryOperation(_DESCRIBED_GRAPHS), asker)
-            answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
+            answer = await backend.query(prepared, TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
         assert isinstance(answer.body, bytes), "a part comes whole"
@@ -264,8 +269,7 @@ def _cache_key(request: Request) -> _Key | None:
 
 def _says_update(request: Request) -> bool:
     """Return whether an update is sent as a whole body: nobody unknown may have one read."""
-    media_type = request.headers.get("content-type", "").partition(";")[0]
-    return media_type.strip().lower() == SPARQL_UPDATE
+    return bare_type(request.headers.get("content-type")) == SPARQL_UPDATE
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:

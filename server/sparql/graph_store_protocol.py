@@ -10,7 +10,12 @@ from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8
-from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    DATASET_FORMATS,
+    GRAPH_FORMATS,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import asked_media_type
 from districtgraph.server.sparql.infer_parameter import demand_inferred
 
@@ -91,7 +96,7 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     """
     demand_utf8(content_type)
-    name = (content_type or "").partition(";")[0].strip().lower()
+    name = bare_type(content_type)
     for item in offered_formats(graph):
         if name in item.media_types:
             return item

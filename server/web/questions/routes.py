@@ -15,7 +15,7 @@ from districtgraph.server.core.errors import (
     ParametersError,
     UnavailableError,
 )
-from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import HTML, Format
 from districtgraph.server.http.negotiation import (
     FORMAT_PARAMETERS,
     Choice,
@@ -50,8 +50,7 @@ from districtgraph.server.web.questions.openapi import openapi_bytes
 __all__ = ["add_catalogue", "current_catalogue"]
 
 catalogue_routes = Blueprint("catalogue", __name__)
-_HTML = RESULT_FORMATS[-1]
-_LIST_FORMATS = (ROWS_FORMAT, _HTML)
+_LIST_FORMATS = (ROWS_FORMAT, HTML)
 _TOO_LONG = ("reading", "deadline")
 """Reasons of errors that a question over less than the whole dataset may not have."""
 _OTHERS = (*FORMAT_PARAMETERS, "lang")
@@ -87,7 +86,7 @@ def all_questions(extension: str = "") -> Response:
     """List the questions, as a page or for programs."""
     _only(QUESTIONS, _OTHERS)
     catalogue, (choice, *_) = current_catalogue(), _choices(extension, _LIST_FORMATS)
-    if choice.format is _HTML:
+    if choice.format is HTML:
         return questions_page(catalogue)
     content = json_bytes(listing(catalogue, current_addresses()))
     return Response(content, content_type=choice.content_type)
@@ -102,10 +101,10 @@ def question(name: str) -> Response:
     choices = _choices(extension, CATALOGUE_FORMATS)
     _check_language()
     given = request.args.to_dict(flat=False)
-    is_form = extension == _HTML.extension or _asked_by_a_person()
+    is_form = extension == HTML.extension or _asked_by_a_person()
 
     def answer(choice: Choice) -> Response:
-        if choice.format is not _HTML:
+        if choice.format is not HTML:
             return _rows(asked, given, choice)
         return _page(asked, _filled(given) if is_form else given)
 
