@@ -1,6 +1,5 @@
 """The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
-import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -150,12 +149,11 @@ class SparqlEndpoint:
         headers = _headers(choice)
         version = backend.version
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
-        lasting = version is not None and not prepared.volatile
-        etag = _etag(query, choice, coding, version) if lasting else None
+        lasts = not prepared.volatile
+        tag = _tag(query, choice, coding, version) if version is not None and lasts else None
         conditions = Preconditions.of_headers(request.headers)
-        tag = etag and etag.strip('"')
-        if etag is not None:
-            headers.append((b"etag", etag.encode("ascii")))
+        if tag is not None:
+            headers.append((b"etag", f'"{tag}"'.encode("ascii")))
             # A tag is only of an answer that there was; whether there is one, * leaves open.
             if conditions.match is None and conditions.not_modified(tag):
                 return _not_done(request, headers)
@@ -166,7 +164,7 @@ class SparqlEndpoint:
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)
-        return self._sent(answer, coding, headers, key if lasting else None, version)
+        return self._sent(answer, coding, headers, key if tag is not None else None, version)
 
     def _sent(
         self,
@@ -277,11 +275,9 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> str:
-    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
-    what += " explicit" if query.explicit else ""
-    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
-    return f'"{version}-{digest}"'
+def _tag(query: QueryOperation, choice: Choice, coding: str | None, version: str) -> str:
+    dataset = f"{query.default_graphs}{query.named_graphs}{query.base}{query.explicit}"
+    return Validators(version).tag(dataset, choice.media_type, coding, query.text)
 
 
 def _choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:

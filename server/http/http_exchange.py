@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from districtgraph.server.core.asker import Receive
 from districtgraph.server.core.errors import (
     BadRequestError,
     PayloadTooLargeError,
@@ -23,9 +24,18 @@ from districtgraph.server.core.errors import (
     UnsupportedMediaTypeError,
 )
 
-__all__ = ["BodyMemory", "Headers", "Receive", "Request", "Response", "Send"]
+__all__ = [
+    "METHODS_WITH_BODY",
+    "BodyMemory",
+    "Headers",
+    "Receive",
+    "Request",
+    "Response",
+    "Send",
+]
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+METHODS_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
+"""Those whose requests' bodies are read."""
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 _DECOMPRESSED_PIECE = 256 * 1024

@@ -24,7 +24,6 @@ from districtgraph.server.core.errors import (
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
-from districtgraph.server.sparql.hidden_graphs import check_nesting
 from districtgraph.server.sparql.preparation import LONG_TEXT, PreparedQuery, prepare_query
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.backend import (
@@ -38,13 +37,14 @@ from districtgraph.server.store.backend import (
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.parsing import parse_only
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
-from districtgraph.server.store.embedded.processes.child_process import on_large_stack
+from districtgraph.server.store.embedded.processes.child_process import FLAT
 from districtgraph.server.store.remote.content_version import (
     ContentVersion,
     name_content,
     new_version,
     read_version,
 )
+from districtgraph.server.store.remote.deep_texts import on_stack_for
 from districtgraph.server.store.remote.engine import Engine, engine_of
 from districtgraph.server.store.remote.engine_http import Attempt
 from districtgraph.server.store.remote.reading import EngineReader
@@ -55,8 +55,6 @@ from districtgraph.server.store.remote.writing import EngineWriter, check_update
 __all__ = ["RemoteService"]
 
 _LOG = logging.getLogger(__name__)
-_FLAT = 1000
-"""Queries of up to this many characters can be parsed on any thread's stack."""
 _READY_WITHIN = 2.0
 """Seconds within which the engine must answer for the server to be ready."""
 _LOOK = 2.0
@@ -158,7 +156,7 @@ class RemoteService:
 
     async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
         """See `Backend`: a query is parsed here, so that engines cannot accept malformed ones."""
-        if len(query.text) <= _FLAT:
+        if len(query.text) <= FLAT:
             return self._prepared(query)
         if len(query.text) < LONG_TEXT:
             return await asyncio.to_thread(self._prepared, query)
@@ -172,11 +170,7 @@ class RemoteService:
                 "infer=false is not possible with the engine behind this server: leave out the "
                 "triples of the graphs <…/graph/inferred…> by FILTER NOT EXISTS"
             )
-        if len(query.text) <= _FLAT:
-            parse_only(query)
-        else:
-            check_nesting(query.text)
-            on_large_stack(partial(parse_only, query))
+        on_stack_for(query.text, partial(parse_only, query))
         return prepare_query(query, self._federation, self._seconds(query.timeout))
 
     async def query(

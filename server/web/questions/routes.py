@@ -1,6 +1,5 @@
 """The catalogue over HTTP: /queries, /queries/NAME, and the description of both."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -15,13 +14,12 @@ from districtgraph.server.core.errors import (
     ParametersError,
     UnavailableError,
 )
+from districtgraph.server.http.error_responses import prefers_text
 from districtgraph.server.http.media_types import HTML, Format
 from districtgraph.server.http.negotiation import (
     FORMAT_PARAMETERS,
     Choice,
     first_written,
-    parse_accept,
-    quality,
 )
 from districtgraph.server.knowledge.questions.arguments import PAGE_LIMIT
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
@@ -35,6 +33,11 @@ from districtgraph.server.knowledge.questions.representations import (
 from districtgraph.server.store.outdated_reads import noting_outdated_reads
 from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import current_addresses, current_store, public_url
+from districtgraph.server.web.linked_data.validators import (
+    generation_etag,
+    not_modified,
+    revalidated,
+)
 from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import LANGUAGES
 from districtgraph.server.web.pages.api_page import api_page
@@ -143,16 +146,16 @@ def _page(asked: CompetencyQuestion, given: Given) -> Response:
 
 def _asked_by_a_person() -> bool:
     """Return whether the client prefers pages: a program gets its errors as problem details."""
-    ranges = parse_accept(request.headers.get("Accept"))
-    return quality("text/html", ranges) > quality("application/json", ranges)
+    return prefers_text(request.headers.get("Accept"))
 
 
 def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     catalogue = current_catalogue()
     arguments = catalogue.read(asked, given, _OTHERS)
-    etag = _etag(catalogue.query(asked, arguments), f"{arguments.evidence}", choice.media_type)
-    if etag and request.if_none_match.contains_weak(etag):
-        return _tagged(Response(status=304), etag)
+    query = catalogue.query(asked, arguments)
+    etag = generation_etag(query, f"{arguments.evidence}", choice.media_type)
+    if not_modified(etag):
+        return revalidated(Response(status=304), etag)
     read = catalogue.latest if _accepts_stale_rows() else catalogue.ask
     with noting_outdated_reads() as noted:
         answer = read(asked, arguments)
@@ -162,7 +165,7 @@ def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     else:
         content = answer_bytes(answer, choice.format, catalogue.store)
     response = _linked(Response(content, content_type=choice.content_type), links)
-    return _marked_as_stale(response) if noted.any else _tagged(response, etag)
+    return _marked_as_stale(response) if noted.any else revalidated(response, etag)
 
 
 def _accepts_stale_rows() -> bool:
@@ -216,18 +219,6 @@ def _check_language() -> None:
     if asked and (len(asked) > 1 or asked[0] not in LANGUAGES):
         detail = f"it may be given once, as {' or '.join(LANGUAGES)}"
         raise ParametersError([ParameterProblem("lang", detail, LANGUAGES)])
-
-
-def _etag(*what: str) -> str:
-    digest = hashlib.blake2b("\n".join((*what, request.full_path)).encode(), digest_size=9)
-    version = current_store().version
-    return f"{version}-{digest.hexdigest()}" if version else ""
-
-
-def _tagged(response: Response, etag: str) -> Response:
-    if etag:
-        response.set_etag(etag)
-    return response
 
 
 def _page_links(answer: QuestionPage) -> Mapping[str, str | None]:
