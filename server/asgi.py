@@ -83,15 +83,18 @@ class Application:
     async def _indexing(self, opening: "asyncio.Task[None]") -> None:
         """Make the index of names of a corpus before the first request, and have it follow."""
         await asyncio.shield(opening)
-        await asyncio.to_thread(self._labels.begin)
         changed = asyncio.Event()
         self._backend.on_change(changed.set)
+        act = self._labels.begin
         while True:
+            with suppress(RuntimeError):
+                # No thread can be started now: the next turn tries again.
+                await asyncio.to_thread(act)
+                act = self._labels.follow
             with suppress(TimeoutError):
                 async with asyncio.timeout(_FOLLOWED):
                     await changed.wait()
             changed.clear()
-            await asyncio.to_thread(self._labels.follow)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         assert self._loop is not None, "the application has not been started"

@@ -183,15 +183,16 @@ class GraphStoreEndpoint:
     ) -> tuple[ReceivedDocument, ...]:
         content_type = request.headers.get("content-type")
         media_type, options = parse_options_header(content_type)
-        if media_type != _MULTIPART or request.method != "POST":
-            found = document_format(content_type, graph)
+        is_form = media_type == _MULTIPART and request.method == "POST"
+        # Refused before it is read.
+        found = None if is_form else document_format(content_type, graph)
         path = folder / "body"
         with path.open("wb") as file:
             async for piece in request.body_pieces(self._site.config.max_document):
                 await _write(file, piece)
-        if media_type != _MULTIPART or request.method != "POST":
-            return (ReceivedDocument(path, found),)
-        return await asyncio.to_thread(_parts, path, options, folder, graph)
+        if found is None:
+            return await asyncio.to_thread(_parts, path, options, folder, graph)
+        return (ReceivedDocument(path, found),)
 
 
 class _Wanted(NamedTuple):
