@@ -6,7 +6,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar, cast
@@ -119,7 +119,8 @@ class RemoteService:
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(_LOOK)
-            with suppress(RequestError):
+            # A RuntimeError: no thread can be started now.
+            with suppress(RequestError, RuntimeError):
                 await self._look()
 
     async def _look(self) -> None:
@@ -204,15 +205,15 @@ class RemoteService:
         """Return the result, which a thread writes."""
         loop = asyncio.get_running_loop()
         await self._queries.take(asker, deadline)
-        try:
+        with ExitStack() as undoing:
+            # No thread may be to be had now; the executor gives the work to a later one then.
+            undoing.callback(self._queries.give_back, asker)
             attempt = Attempt(deadline - loop.time())
+            undoing.callback(attempt.give_up)
             counter = None if self._config.query_log is None else RowCounter(output.engine)
             pieces = ResultPieces(attempt, self._config.max_result, counter)
             written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
-        except BaseException:
-            # No thread can be started now.
-            self._queries.give_back(asker)
-            raise
+            undoing.pop_all()
         self._attempts.add(attempt)
         written.add_done_callback(lambda _: self._over(attempt, asker))
         forget = asker.on_gone(attempt.give_up)
@@ -326,7 +327,8 @@ class RemoteService:
         watch = loop.call_later(WATCHED, asker.watch)
         try:
             return await loop.run_in_executor(self._threads, _done, act, attempt)
-        except asyncio.CancelledError:
+        except BaseException:
+            # Nobody waits for it: neither may the thread go on, nor a later one begin.
             attempt.give_up()
             raise
         finally:

@@ -1,7 +1,10 @@
 """A result on its way from a thread: complete, broken off, or left by its reader at any moment."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.http.media_types import RESULT_FORMATS
-from districtgraph.server.sparql.protocol import QueryOperation
+from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.remote import remote_service, result_pieces
 from districtgraph.server.store.remote.engine_http import Attempt
 from districtgraph.server.store.remote.remote_service import RemoteService
@@ -87,3 +90,42 @@ def test_an_operation_without_a_thread_gives_its_turn_back(
         return service.load.busy
 
     assert asyncio.run(ask()) == 0
+
+
+class _LateThreads:
+    """An executor that can start no thread, and gives what it has taken to a later one."""
+
+    def __init__(self) -> None:
+        self.taken: list[Callable[[], object]] = []
+
+    def submit(self, function: Callable[..., object], *of: object) -> None:
+        self.taken.append(partial(function, *of))
+        raise RuntimeError("can't start new thread")
+
+
+def test_what_a_thread_gets_too_late_is_not_sent(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as engine:
+        address = f"http://127.0.0.1:{engine.getsockname()[1]}/sparql"
+        service = RemoteService(ServerConfig(tmp_path, engine=address))
+        service._threads = late = _LateThreads()  # type: ignore[assignment]
+
+        async def scenario() -> int:
+            with pytest.raises(RuntimeError):
+                await service.update(Update("INSERT DATA { <x:s> <x:p> 1 }"), Asker())
+            prepared = await service.prepare(QueryOperation("ASK {}"), Asker())
+            with pytest.raises(RuntimeError):
+                await service.query(prepared, RESULT_FORMATS[0], Asker())
+            return service.load.busy
+
+        assert asyncio.run(scenario()) == 0
+        update, query = late.taken
+        with pytest.raises(UnavailableError, match="hung up"):
+            update()
+        query()
+        engine.settimeout(0.2)
+        sent = b""
+        with suppress(TimeoutError):
+            while True:
+                with engine.accept()[0] as connection:
+                    sent += connection.recv(100)
+        assert sent == b""
