@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.http.client_address import client_address
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.printable_text import UNPRINTABLE
 from districtgraph.server.store.backend import Answer, Backend
@@ -54,6 +55,7 @@ class RequestLogs:
 
     def __init__(self, config: ServerConfig, backend: Backend) -> None:
         self._backend = backend
+        self._hops = config.trusted_hops
         self._access = _open(config.access_log)
         self._queries = _open(config.query_log)
 
@@ -72,10 +74,10 @@ class RequestLogs:
             _write(self._queries, {**self._facts(request, outcome), **_query_facts(request)})
 
     def _facts(self, request: Request, outcome: Outcome) -> dict[str, object]:
-        client = request.scope.get("client") or ("", 0)
+        peer, _ = request.scope.get("client") or (None, 0)
         facts: dict[str, object] = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "client": client[0],
+            "client": client_address(request.headers, peer, self._hops),
             "status": outcome.status,
             "milliseconds": round(outcome.seconds * 1000, 2),
             "bytes": outcome.sent,
