@@ -128,9 +128,10 @@ class Service:
         """The memory for requests' bodies."""
 
     def close(self) -> None:
-        """Accept no more pages, without waiting for those being rendered."""
+        """Accept no more pages, without waiting for those being rendered, and close the logs."""
         self._threads.close()
         self._dumps.clean()
+        self._logs.close()
 
     def client(self, request: Request) -> str:
         """Return the key under which the client takes its turn."""

@@ -57,3 +57,16 @@ def test_a_client_is_logged_as_limits_know_it(
     }  # fmt: skip
     logs.write(Request(scope, receive), Outcome("pages", 200, 0.1, 1, None))
     assert json.loads(capsys.readouterr().err)["client"] == client
+
+
+def test_a_full_disk_is_reported_once_and_fails_no_request(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    backend = cast(Backend, SimpleNamespace(version="1"))
+    logs = RequestLogs(ServerConfig(Path(), access_log="/dev/full"), backend)
+    scope = {"method": "GET", "path": "/", "query_string": b"", "headers": []}
+    for _ in range(3):
+        logs.write(Request(scope, receive), Outcome("pages", 200, 0.1, 1, None))
+    logs.close()
+    (record,) = caplog.records
+    assert "/dev/full: the log cannot be written" in record.getMessage()
