@@ -302,3 +302,12 @@ def test_it_can_be_a_part_of_another_application(app: InProcessClient) -> None:
     assert mounted.get(f"/kg/store?graph={named}").status_code == 200
     page = mounted.get(f"/kg/sparql?query={quote(SELECT)}", headers={"Accept": "text/html"})
     assert 'href="/kg/' in page.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_what_is_only_read_has_no_other_methods(app: InProcessClient, path: str) -> None:
+    for method in ("POST", "PUT", "DELETE", "FOO"):
+        reply = app.send(method, path)
+        assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert app.send("OPTIONS", path).headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert app.send("HEAD", path).status == 200
