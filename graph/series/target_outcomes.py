@@ -82,7 +82,7 @@ def _verdict_on(
 
 
 def _is_later(target: SeriesFigure, outcome: Reached) -> bool:
-    """Return whether an outcome was published after the target, as far as the days are known."""
+    """Return whether an outcome was published no earlier than the target, as far as is known."""
     point = outcome.later if isinstance(outcome, ComputedRate) else outcome
     days = (target.published, point.figure.published)
     return days[0] is None or days[1] is None or days[0] <= days[1]

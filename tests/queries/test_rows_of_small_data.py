@@ -325,6 +325,50 @@ def test_a_city_and_its_districts_are_not_added_up() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["conflicting-values", "revised-values"])
+def test_a_conflict_of_many_claims_is_one_row(name: str) -> None:
+    claims = "".join(
+        f':{claim} dg:asWritten "{claim}"@zh ; prov:wasDerivedFrom :d-{claim} .\n'
+        for claim in ("e1", "e2", "l1", "l2")
+    )
+    data = (
+        ":conflict a dg:Conflict , dg:Revision ; sdmx-dimension:refArea :place ; "
+        "dg:ofIndicator indicator:gross-domestic-product ; sdmx-dimension:refPeriod :y2021 ; "
+        "dg:earlierValue 1.0 ; dg:laterValue 2.0 ; dg:difference 1.0 ; "
+        "dg:earlierClaim :e1 , :e2 ; dg:laterClaim :l1 , :l2 .\n"
+        + claims
+        + year("y2021", 2021)
+        + labelled("place")
+    )
+    assert rows(name, data, "conflict", "laterClaim") == [("conflict", "l1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("places-by-growth", "dg:StatedGrowth"),
+        ("growth-stated-and-computed", "dg:StatedGrowth"),
+        ("targets-year-by-year", "dg:Point"),
+        ("shares-of-the-area-as-stated", "dg:Point"),
+    ],
+)
+def test_what_two_texts_state_is_one_row(name: str, kind: str) -> None:
+    observed = point("stated", "place", "y2021", 6, kind)
+    if name == "targets-year-by-year":
+        observed = observed.replace("modality:achieved", "modality:target")
+    if name == "shares-of-the-area-as-stated":
+        observed = observed.replace("gross-domestic-product", next(area_shares()))
+    data = (
+        observed
+        + point("computed", "place", "y2021", 5, "dg:ComputedGrowth")
+        + ":series qb:observation :stated , :computed . :stated prov:wasDerivedFrom :c1 , :c2 .\n"
+        + ':c1 dg:asWritten "6%"@zh . :c2 dg:asWritten "百分之六"@zh .\n'
+        + year("y2021", 2021)
+        + labelled("place")
+    )
+    assert len(rows(name, data, "year")) == 1
+
+
 def area_shares() -> Iterator[str]:
     """Yield the indicators that are called a share of the area around a place."""
     named = str(NAMESPACES["skos"]) + "prefLabel"
