@@ -11,7 +11,6 @@ Decisions, where the words leave a choice:
 - 2023、2024年 and 3、4月 are lists, and figures may be aligned with them: they are undated.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +40,7 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.extraction.periods.period_roles import is_comparison, lasts_on, role_of
 from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.month_names import MONTH_NAMES
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
 
 __all__ = ["find_periods", "period_of"]
@@ -211,7 +211,7 @@ def _named_part(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
         return "quarter", PartOfYear(1, 3 * number), f"first {_COUNTED[number]} quarters"
     if groups.get("months"):
         number = _number(groups["months"])
-        return "month", PartOfYear(1, number), f"January to {calendar.month_name[number]}"
+        return "month", PartOfYear(1, number), f"January to {MONTH_NAMES[number]}"
     if groups.get("quarter"):
         first, last = (_quarter(groups[name]) for name in ("quarter", "to_quarter"))
         end = last or first
@@ -233,17 +233,17 @@ def _quarter(digit: str | None) -> int:
 def _months_and_days(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
     month = _number(match.group("month"))
     last = _number(match.group("to_month") or match.group("month"))
-    name = calendar.month_name[month]
+    name = MONTH_NAMES[month]
     if not match.group("day"):
-        gloss = name if last == month else f"{name} to {calendar.month_name[last]}"
+        gloss = name if last == month else f"{name} to {MONTH_NAMES[last]}"
         edge = (match.group("edge") or "").removeprefix("月")
         return "month", PartOfYear(month, last), _EDGES[edge] + gloss
     day = _number(match.group("day"))
     end_day = match.group("end_day")
     if not end_day:
-        return "day", PartOfYear(last, last, day, day), f"{day} {calendar.month_name[last]}"
+        return "day", PartOfYear(last, last, day, day), f"{day} {MONTH_NAMES[last]}"
     end_month = _number(match.group("end_month") or match.group("month"))
-    until = f"{_number(end_day)} {calendar.month_name[end_month]}"
+    until = f"{_number(end_day)} {MONTH_NAMES[end_month]}"
     return "day", PartOfYear(month, end_month, day, _number(end_day)), f"{day} {name} to {until}"
 
 
