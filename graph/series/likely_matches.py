@@ -147,12 +147,12 @@ def _pairs(
 
 
 def match_triples(matches: Iterable[LikelyMatch]) -> Iterator[Triple]:
-    """Yield dg:likelySameAs of each likely match, and a node with reason and confidence."""
+    """Yield skos:closeMatch of each likely match, and a node with reason and confidence."""
     for match in matches:
         first, second = resolve(match.first.iri), resolve(match.second.iri)
         name = sha256(f"{first.value}\n{second.value}".encode()).hexdigest()[:16]
         node = individual(f"match/{name}")
-        yield Triple(first, term("likelySameAs"), second)
+        yield Triple(first, expand("skos:closeMatch"), second)
         yield Triple(node, expand("rdf:type"), term("LikelyMatch"))
         yield Triple(node, term("matches"), first)
         yield Triple(node, term("matches"), second)

@@ -12,12 +12,6 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from districtgraph.graph.dataset.build import BuildResult
-from districtgraph.graph.rdf.vocabulary import individual, term
-from districtgraph.graph.series.likely_matches import (
-    NamedIndividual,
-    likely_matches,
-    match_triples,
-)
 from districtgraph.ontology.loading import load_turtle
 from districtgraph.ontology.materialisation import materialise
 from districtgraph.ontology.reasoning import classify
@@ -120,20 +114,6 @@ def test_the_published_data_agree_with_them(
     assert len(data) > 20_000
     found = classify((*ontology, *axioms), sorted(data, key=str))
     assert (found.consistent, found.conflict, found.unsatisfiable) == (True, (), ())
-
-
-@pytest.mark.usefixtures("warm")
-def test_things_that_may_be_the_same_agree_with_them(ontology: Triples, axioms: Triples) -> None:
-    """No mapping of SKOS relates them: that is of concepts alone, which programmes are not."""
-    programmes = [
-        NamedIndividual(f"programme/{number}", name, "Programme")
-        for number, name in enumerate(("双百工程", "“双百”工程"))
-    ]
-    matches = list(match_triples(likely_matches(programmes)))
-    types = [Triple(individual(item.iri), TYPE, term(item.kind)) for item in programmes]
-    linked = [t for t in matches if t.subject == individual("programme/0")]
-    assert len(linked) == 1
-    assert classify((*ontology, *axioms), (*types, *matches)).consistent
 
 
 @pytest.mark.usefixtures("warm")

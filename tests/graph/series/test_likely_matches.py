@@ -79,7 +79,7 @@ def test_the_order_does_not_matter_and_many_names_make_few_pairs(
 
 def test_a_candidate_is_linked_and_its_reason_told() -> None:
     triples = set(match_triples(likely_matches([QUOTED, PLAIN])))
-    links = [triple for triple in triples if triple.predicate == expand("dg:likelySameAs")]
+    links = [triple for triple in triples if triple.predicate == expand("skos:closeMatch")]
     assert [(link.subject, link.object) for link in links] == [
         (individual("programme/a"), individual("programme/b"))
     ]
