@@ -16,8 +16,10 @@ __all__ = [
     "is_event",
     "is_in_operation",
     "is_of_a_list",
+    "is_of_a_noun",
     "is_of_an_event",
     "is_of_other_side",
+    "is_of_the_news",
     "is_one_of",
     "is_part_of",
     "is_streak",
@@ -32,7 +34,7 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
 _OF_THE_NEWS = re.compile(
-    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
+    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|看到|采访|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
 )
 # 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
 _OF_A_MEETING = re.compile(
@@ -127,9 +129,19 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
 _LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单|百强榜|赛季|试点|示范名录)")
 
 
+def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
+    return item.kind == "year" and _ATTRIBUTE.match(text, item.end) is not None
+
+
 def is_of_a_list(text: str, item: PeriodExpression) -> bool:
     """Return whether a time after a figure is that of a list or the like, and dates nothing."""
     return item.kind == "year" and _LIST.match(text, item.end) is not None
+
+
+def is_of_the_news(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is the day on which something is reported: 12日，记者获悉."""
+    return item.kind == "day" and _OF_THE_NEWS.match(text, item.end) is not None
 
 
 def is_event(text: str, item: PeriodExpression) -> bool:
@@ -165,9 +177,12 @@ def _contains(whole: Interval, part: Interval) -> bool:
     return whole.start <= part.start and part.end <= whole.end
 
 
+_MONTHLY = ("month", "quarter", "half-year")
+
+
 def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     """Return whether a time is one of the months that its paragraph is about: 9月 in 1—9月."""
-    if whole is None or item.kind != "month" or whole.kind != "month":
+    if whole is None or item.kind not in _MONTHLY[:2] or whole.kind not in _MONTHLY:
         return False
     if item.resolved and whole.resolved:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)

@@ -26,6 +26,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
 from districtgraph.graph.extraction.periods.period_grammar import (
     BEFORE_THE_REPUBLIC,
     PLANS,
+    occasion_grammar,
     part_grammar,
     plan_grammar,
     span_grammar,
@@ -84,6 +85,7 @@ def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
         (plan_grammar(), _plan),
         (part_grammar(lexicon), _part),
         (span_grammar(), _span),
+        (occasion_grammar(), _occasion),
     )
     for pattern, read in grammars:
         for match in pattern.finditer(text):
@@ -143,13 +145,8 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
         return _Reading(PartOfYear(month, month, day, day).within(year), "day", inherits=True)
     if match.group("listed"):
         return _Reading(None, "years", "several years")
-    if match.group("last"):
-        first, last = _number(match.group("first")), _number(match.group("last"))
-        interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
-        if match.group("span_of_seasons") and last == first + 1:
-            # 2016—2017年度冬春: from some month of one year to some month of the other.
-            return _Reading(None, "years", "from one year to the next", inherits=True)
-        return _Reading(interval, "years", inherits=True)
+    if match.group("season") or match.group("last"):
+        return _from_year_to_year(match)
     if match.group("until"):
         return _until(match)
     if match.group("occasion"):
@@ -159,6 +156,18 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     if match.group("word"):
         return _after_word(match, lexicon, kind, part, gloss)
     return _Reading(part.within(_year(match)), kind, inherits=True)
+
+
+def _from_year_to_year(match: re.Match[str]) -> _Reading:
+    """Return a span of years, undated if it is a season: 2024—2025雪季, 2016—2017年度冬春."""
+    season = _Reading(None, "years", "from one year to the next", inherits=True)
+    if match.group("season"):
+        return season
+    first, last = _number(match.group("first")), _number(match.group("last"))
+    if match.group("span_of_seasons") and last == first + 1:
+        return season
+    interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+    return _Reading(interval, "years", inherits=True)
 
 
 def _year(match: re.Match[str]) -> int:
@@ -268,6 +277,8 @@ def _plan(match: re.Match[str], _: Lexicon) -> _Reading:
     if edge.startswith("初"):
         return _Reading(None, "plan", f"beginning of the plan of {first} to {last}")
     begin = last if edge else first
+    if years := match.group("first_years"):
+        last = first + _number(years) - 1
     return _Reading(Interval(date(begin, 1, 1), date(last, 12, 31)), "plan", inherits=True)
 
 
@@ -284,7 +295,8 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     written = match.group()
     for plain in (written, written.removeprefix(match.group("by") or "")):
         if item := words.get(plain):
-            return _Reading(None, "relative", item.en, item.resolves, inherits=item.inherits)
+            kind: PeriodKind = "occasion" if item.alone else "relative"
+            return _Reading(None, kind, item.en, item.resolves, inherits=item.inherits)
     # In the other words a number replaces N (此前4年).
     plain = written.removeprefix(match.group("by") or "")
     vague = re.search("几|数|多", plain)
@@ -307,6 +319,10 @@ def _part(match: re.Match[str], _: Lexicon) -> _Reading:
         return _Reading(None, "month", "several months")
     kind, part, gloss = _named_part(match)
     return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=kind != "day")
+
+
+def _occasion(_: re.Match[str], __: Lexicon) -> _Reading:
+    return _Reading(None, "occasion", "an occasion", inherits=True)
 
 
 def _span(match: re.Match[str], _: Lexicon) -> _Reading:

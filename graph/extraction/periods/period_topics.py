@@ -26,7 +26,7 @@ _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
     "(?:总的?来?看|总体[来]?看|综合来?看)?[，,]?"
     # 本报某市12月11日讯
-    "(?:[^，,。\\d]{0,12}(?:\\d{1,2}月)?\\d{1,2}日(?:消息|讯|电)[\\s　：:]*"
+    "(?:[^，,。\\d]{1,12}(?:(?:\\d{1,2}月)?\\d{1,2}日)?(?:消息|讯|电)[\\s　：:]*"
     "(?:[（(][^）)]*[）)])?[\\s　]*)?"
     # 央视网消息：生态环境部1月17日举行发布会介绍，
     "(?:[^。\\n]{2,70}?(?:介绍|获悉|了解到|透露|公布|通报|显示|悉|指出)[，,：:])?"
@@ -107,7 +107,7 @@ def _goes_on(topic: PeriodExpression) -> bool:
 
     A day is that of an event, or of the text, unless something is counted up to it (截至).
     """
-    if topic.kind == "day" and topic.role == "during":
+    if topic.kind == "occasion" or (topic.kind == "day" and topic.role == "during"):
         return False
     if topic.kind == "month" and topic.text.endswith(_EDGES) and topic.role == "during":
         return False  # 去年12月底，某公司…: what happened then is said in its paragraph.

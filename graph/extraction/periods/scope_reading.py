@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.periods.part_marks import (
     is_row,
     rank_of,
 )
+from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.extraction.periods.period_places import (
     changes_the_time,
     is_one_of,
@@ -19,6 +20,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.periods.told_paragraphs import is_feature, is_note, is_told
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_title
@@ -29,6 +31,7 @@ __all__ = ["read_scopes"]
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
+_APART = re.compile("[，,]|我们|全[省市区县州旗]")
 _REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
 # 主要预期目标完成情况: what became of the aims.
 _HOW_FAR = re.compile(
@@ -41,6 +44,7 @@ def read_scopes(
     sentences: Sequence[Sentence],
     periods: Sequence[Sequence[PeriodExpression]],
     lexicon: Lexicon,
+    events: frozenset[int] = frozenset(),
 ) -> Iterator[Scope]:
     """Yield the times that each sentence inherits.
 
@@ -49,8 +53,10 @@ def read_scopes(
         sentences: all of its sentences and headings, in order.
         periods: the period expressions of each.
         lexicon: the word lists, for the headings that look ahead.
+        events: where the times begin that only say when something happened.
 
     """
+    feature, told, note = is_feature(text), False, False
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = TITLE, True, True
@@ -59,27 +65,50 @@ def read_scopes(
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
         between = text[end : sentence.start]
         begins = not sentence.start or "\n" in between or "　" in between
+        leads = begins and _leads_in(text, sentence, inside)
         if begins:
             paragraph, opening, years = None, True, set()
+            told, note = feature and is_told(text, sentence.start), is_note(text, sentence.start)
             rank = rank_of(text, sentence, inside, first_body)
-            if rank is not None:
+            if leads:
+                # The list that follows is within the numbered part, whatever its marks.
+                level = max((frame.rank for frame in frames if frame.is_numbered), default=TITLE)
+            elif rank is not None:
                 level = rank
                 frames = tuple(frame for frame in frames if frame.rank < rank)
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = not sentence.heading and not has_figures(text, sentence, inside)
-        yield Scope(paragraph, frames)
-        if is_heading(text, sentence):
+        scope = Scope(paragraph, frames)
+        yield _inside(scope, told=told, note=note)
+        if note or (is_heading(text, sentence) and not leads):
             continue
         first_body = False
         if not inside:
             opening = opening and not has_figures(text, sentence, inside)
             continue
-        topic = topic_of(text, sentence, inside)
+        topic = topic_of(text, sentence, [item for item in inside if item.start not in events])
         opens = opening and not (topic and _is_one_of_several(topic, years))
         opens = opens and not _is_listed(text, sentence)
+        # 1—9月，…。 and then a paragraph about 9月: the next one is about either.
+        opens = opens and not (topic and is_part_of(topic, scope.inherited))
+        opens = opens and not (feature and (told or not _is_of_a_bulletin(topic)))
         paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
         years.update(_years(inside))
+
+
+def _inside(scope: Scope, *, told: bool, note: bool) -> Scope:
+    """Return what a sentence inherits in a paragraph of speech, or in a note."""
+    if note:
+        return Scope(None, ())
+    return Scope(scope.paragraph, scope.of_headings.frames) if told else scope
+
+
+def _leads_in(text: str, sentence: Sentence, inside: Sequence[PeriodExpression]) -> bool:
+    """Return whether a line with a time leads in a list: 过去一年，我们做了以下工作：…."""
+    if not sentence.heading or not text.endswith(("：", ":"), sentence.start, sentence.end):
+        return False
+    return len(inside) == 1 and bool(_APART.match(text, inside[0].end))
 
 
 def _is_listed(text: str, sentence: Sentence) -> bool:
@@ -88,6 +117,16 @@ def _is_listed(text: str, sentence: Sentence) -> bool:
     2025年主要预期目标是…: the paragraph after this list may be about what was done.
     """
     return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
+
+
+def _is_of_a_bulletin(topic: PeriodExpression | None) -> bool:
+    """Return whether a time is one that figures are collected for: 前三季度, 1—9月, 去年以来.
+
+    In a feature, a paragraph with another time is about that scene alone.
+    """
+    if topic is None or topic.role == "since" or topic.kind in ("plan", "quarter", "half-year"):
+        return True
+    return topic.kind == "month" and topic.part.first != topic.part.last
 
 
 def _after(
@@ -163,8 +202,26 @@ def _heading(
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
     aimed = rank == TITLE and _AIMED.search(words) is not None
     undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
-    expression = None if undated else _of_heading(text, inside)
-    return Frame(rank, expression, ahead)
+    year = _year_beside_a_plan(text, sentence, inside)
+    expression = None if undated or year else _of_heading(text, inside)
+    return Frame(rank, expression, ahead, year=year)
+
+
+# “十四五”及2025年工作回顾: a plan beside a year.
+_PLANS = "|".join(PLANS)
+_PLAN_BESIDE = re.compile(
+    f'[“”"](?:{_PLANS})[“”"](?:规划|时期|期间)?(?:及|和|与|以及|暨|、)'
+    f'|(?:及|和|与|以及|暨)[“”"](?:{_PLANS})[“”"]'
+)
+
+
+def _year_beside_a_plan(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
+) -> int | None:
+    """Return the year that a heading names beside the years of a plan: 过去一年 means it."""
+    if not _PLAN_BESIDE.search(text, sentence.start, sentence.end):
+        return None
+    return next((item.first.year for item in inside if item.kind == "year" and item.first), None)
 
 
 def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:

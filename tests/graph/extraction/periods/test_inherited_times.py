@@ -239,3 +239,30 @@ def test_a_month_of_those_that_a_paragraph_is_about_dates_its_own_sentence() -> 
     found = figures("1—5月，产值4亿元。5月，产值1亿元。全县有超市88家。", REPORT)
     assert words_and_last_day(found["1亿元"]) == ("5月", "2025-05-31")
     assert words_and_last_day(found["88家"]) == ("1—5月", "2025-05-31")
+
+
+def test_a_heading_about_a_plan_and_a_year_dates_nothing_but_the_past_year() -> None:
+    text = (
+        "一、“十四五”及2025年工作回顾\n“十四五”时期是极不平凡的五年。\n——产值年均增长8%。就业累计90人。\n"
+        "过去一年，我们做了以下工作：\n（一）稳增长。零售额增长4%。\n（二）促改革。新增企业9家。"
+    )
+    assert viewed_times(text, date(2026, 1, 26)) == [
+        *["2021-01-01..2025-12-31"] * 2,
+        *["2025-01-01..2025-12-31"] * 2,
+    ]
+
+
+def test_the_number_of_a_heading_is_no_plan_beside_a_year() -> None:
+    text = "二、“十五五”时期主要目标\n人均寿命提高到80岁。"
+    assert viewed_times(text, date(2026, 1, 26)) == ["2026-01-01..2030-12-31"]
+
+
+@pytest.mark.parametrize("whole", ["前10个月", "前三季度", "1—9月"])
+def test_a_month_of_those_reported_on_opens_no_passage(whole: str) -> None:
+    text = (
+        f"某报讯（记者 甲）据统计，2024年{whole}，进出口9亿元。\n9月，进出口1亿元。\n"
+        "民企出口3亿元。"
+    )
+    found = viewed_times(text, date(2024, 11, 20))
+    assert found[1] == "2024-09-01..2024-09-30"
+    assert found[0] == found[2]

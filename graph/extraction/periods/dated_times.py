@@ -1,0 +1,93 @@
+"""The dates of a text's times, from first to last: by the words before them and by the document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.period_scopes import Scope
+
+__all__ = ["date_all", "means_either", "this_year", "year_of"]
+
+
+def this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
+    """Return the stated dates, with the year of publication that a plan's heading implies.
+
+    A report with the heading 二、2015年工作安排 is from 2015, so 今年 means 2015.
+    """
+    if stated and stated.published:
+        return stated
+    for scope in scopes:
+        for frame in scope.frames:
+            if frame.ahead and frame.expression and frame.expression.kind == "year":
+                first = frame.expression.first
+                return DocumentDate(first, stated.reporting_year if stated else None)
+    return stated
+
+
+def date_all(
+    inside: Sequence[PeriodExpression],
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+    year: int | None,
+) -> Iterator[PeriodExpression]:
+    """Yield the dated times of a sentence: by the times before, their scope and the document."""
+    for item in inside:
+        dated = _date(item, year, scope, stated, this_year)
+        named = year_of(dated, stated, this_year)
+        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = lasts and item.resolution != "year-before"
+        if named and not item.comparison and lasts:
+            year = named
+        elif means_either(item, scope, stated):
+            year = scope.year_under_review
+        elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
+            # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
+            year = None
+        yield dated
+
+
+def means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+    """Return whether a word such as 今年 can mean two years.
+
+    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
+    """
+    published, reviewed = stated.published if stated else None, scope.year_under_review
+    if published is None or reviewed is None or published.year == reviewed:
+        return False
+    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
+
+
+def _date(
+    item: PeriodExpression,
+    year: int | None,
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> PeriodExpression:
+    known = stated
+    if means_either(item, scope, stated):
+        return item
+    if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
+        known = this_year
+    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
+        # What lies ahead is not in the year that the document reports on.
+        known = None
+    elif item.resolution == "year-under-review":
+        known, year = None if scope.ahead else stated, scope.past_year
+    found = resolve(item, known, year)
+    return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+def year_of(
+    item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
+) -> int | None:
+    """Return the one year that a time is in."""
+    if item is None:
+        return None
+    years = item.resolution in ("this-year", "last-year", "next-year")
+    found = item.resolved or resolve(item, this_year if years else stated)
+    if found is None or found.start.year != found.end.year:
+        return None
+    return found.start.year
