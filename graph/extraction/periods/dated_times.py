@@ -6,6 +6,7 @@ from dataclasses import replace
 from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
+from districtgraph.graph.extraction.periods.plan_years import plan_years
 
 __all__ = ["date_all", "means_either", "this_year", "year_of"]
 
@@ -31,10 +32,23 @@ def date_all(
     stated: DocumentDate | None,
     this_year: DocumentDate | None,
     year: int | None,
+    plans: frozenset[str] = frozenset(),
 ) -> Iterator[PeriodExpression]:
-    """Yield the dated times of a sentence: by the times before, their scope and the document."""
+    """Yield the dated times of a sentence: by the times before, their scope and the document.
+
+    Args:
+        inside: the times of the sentence.
+        scope: what it inherits.
+        stated: what the document says about its date.
+        this_year: the same, with the year that a plan's heading implies.
+        year: the year that the words before are about.
+        plans: the five-year plans that the text speaks of.
+
+    """
     for item in inside:
         dated = _date(item, year, scope, stated, this_year)
+        if found := plan_years(item, scope, stated, plans):
+            dated = replace(item, first=found.start, last=found.end, gloss=None)
         named = year_of(dated, stated, this_year)
         lasts = item.kind != "month" and (item.inherits or item.kind != "year")
         lasts = lasts and item.resolution != "year-before"

@@ -53,6 +53,8 @@ _OF_A_THING = re.compile(
 )
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
 _QUARTERS = "一二三四"
+_OF_A_PLAN = ("past-plan", "next-plan")
+_HANZI = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +329,7 @@ def _occasion(_: re.Match[str], __: Lexicon) -> _Reading:
 
 def _span(match: re.Match[str], _: Lexicon) -> _Reading:
     years = _number(match.group("years"))
-    return _Reading(None, "years", f"{years} years", years=years)
+    return _Reading(None, "years", f"{years} years", "plan-years", years)
 
 
 # The words around an expression
@@ -348,6 +350,8 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         interval = None
     elif role == "since" and reading.kind != "relative":
         resolution = "never"
+    elif resolution in _OF_A_PLAN and _HANZI.match(match.string, match.start() - 1):
+        resolution = "never"  # 河长制实施五年来: since then, whenever that was.
     elif resolution == "year-before" and match.string[match.end() : match.end() + 1] in "，,":
         # 上年，全区…: the last year of the one who speaks, not the year before a figure's.
         resolution = "last-year"

@@ -93,10 +93,27 @@ def after_topic(
 
 
 def _goes_by(topic: PeriodExpression, scope: Scope, level: float) -> bool:
-    """Return whether a paragraph goes from the year that opened it to a later one."""
+    """Return whether a paragraph goes from the time that opened it to another one."""
     opened = next((frame for frame in scope.frames if frame.rank == level + 0.25), None)
-    begun = opened.expression.last if opened and opened.expression else None
-    return bool(topic.kind == "year" and topic.first and begun and begun < topic.first)
+    whole = opened.expression if opened else None
+    if whole is None:
+        return False
+    if topic.kind == "year" and topic.first and whole.last and whole.last < topic.first:
+        return True
+    if whole.kind in ("year", "years") and whole.resolved and topic.resolution in _MOVING:
+        return whole.kind == "years"
+    return _is_apart(topic, whole)
+
+
+_MOVING = ("this-year", "last-year", "next-year", "year-to-date")
+_PARTS_OF_A_YEAR = ("month", "quarter", "half-year")
+
+
+def _is_apart(topic: PeriodExpression, whole: PeriodExpression) -> bool:
+    """Return whether two parts of one year, or of none that is named, share no month."""
+    if topic.kind not in _PARTS_OF_A_YEAR or whole.kind not in _PARTS_OF_A_YEAR:
+        return False
+    return topic.part.last < whole.part.first or whole.part.last < topic.part.first
 
 
 _EDGES = ("底", "末", "初", "旬")

@@ -178,8 +178,11 @@ def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
 def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
     """Return whether a paragraph is about other years before a time opens its figures.
 
-    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022.
+    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022. But
+    2025年是收官之年。五年来，… is about the five years.
     """
+    if topic.kind == "plan" or topic.years:
+        return False
     return bool(set(years) - set(_years([topic])))
 
 

@@ -43,6 +43,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
+from districtgraph.graph.extraction.periods.plan_years import named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
 from districtgraph.graph.extraction.periods.told_paragraphs import speech_start
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
@@ -316,14 +317,14 @@ def read_timeline(
     events = event_times(text, periods, lexicon)
     scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon, events))
     dated: list[PeriodExpression] = []
-    current = this_year(scopes, stated)
+    current, plans = this_year(scopes, stated), named_plans(text)
     found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         year = year_of(found.get(outer.start, outer) if outer else None, stated, current)
         if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
-        dated.extend(date_all(inside, scope, stated, current, year))
+        dated.extend(date_all(inside, scope, stated, current, year, plans))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
         titled = [item for item in dated[: len(by_sentence[0])] if _begins_a_year(item)]
