@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from districtgraph.graph.extraction.periods.period_records import (
     WHOLE_YEAR,
     Interval,
+    PartOfYear,
     PeriodExpression,
 )
 from districtgraph.graph.text.numerals import numeral_value
@@ -44,7 +45,7 @@ def aligned_time(
         None where there are no two such lists.
 
     """
-    times = _listed(text, before)
+    times = _months(text, before) or _listed(text, before)
     if len(times) < 2:
         return None
     found = _LIST.search(text, times[-1].end, position + 1)
@@ -75,6 +76,19 @@ def _listed(text: str, before: Sequence[PeriodExpression]) -> list[PeriodExpress
             break
         found.insert(0, item)
     return found
+
+
+def _months(text: str, before: Sequence[PeriodExpression]) -> list[PeriodExpression]:
+    """Return the months of a span right before 分别: 2—5月分别增长3%、4%、4%、5%."""
+    item = before[-1] if before else None
+    dates = item.resolved if item and item.kind == "month" and not item.comparison else None
+    if item is None or dates is None or not text.startswith("分别", item.end):
+        return []
+    return [
+        replace(item, first=month.start, last=month.end, part=PartOfYear(number, number))
+        for number in range(dates.start.month, dates.end.month + 1)
+        if (month := PartOfYear(number, number).within(dates.start.year))
+    ]
 
 
 def _years(item: PeriodExpression) -> list[PeriodExpression]:

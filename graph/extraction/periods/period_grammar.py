@@ -36,7 +36,10 @@ _TO = "(?:[-–—~～]{1,2}|至|到)"
 _MARK = "[，,。；;：:！？\\n　“”]"
 _QUARTER = "[1-4１-４一二三四]"
 # 半年度 is the first half, whose end a review of it comes after.
-_HALF = f"[上下]半年度?|(?<![每两一上下])半年度|(?<=[{_DIGIT}]年)半年(?=工作|总结|小结|报告)"
+_HALF = (
+    f"[上下]半年度?|(?<![每两一上下])半年度|(?<=[{_DIGIT}]年)半年(?=工作|总结|小结|报告)"
+    "|(?<![每两一上下大多近])半年(?=累计)"
+)
 _QUARTERS = (
     f"前(?P<three>[三两二3３2２])个?季度末?"
     f"|第?(?P<quarter>{_QUARTER})(?:{_TO}第?(?P<to_quarter>{_QUARTER}))?个?季度末?"

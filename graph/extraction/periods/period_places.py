@@ -34,7 +34,7 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
 _OF_THE_NEWS = re.compile(
-    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|看到|采访|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
+    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|看到|采访|来到|走进|走访|探访|前往|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
 )
 # 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
 _OF_A_MEETING = re.compile(
@@ -200,6 +200,8 @@ def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None)
         return False
     if whole.kind not in ("plan", "years") and not whole.years and whole.role != "since":
         return False
+    if whole.kind == "years" and whole.resolved and "\n" in text[whole.end : item.start]:
+        return False  # 2019年至2024年，…。 and a paragraph about 2024: not about both.
     return not (whole.resolved and item.resolved) or _contains(whole.resolved, item.resolved)
 
 

@@ -32,6 +32,9 @@ _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
+_GOVERNS = re.compile(
+    "度?(?:[，,、是为的]|我们|[我全][省市区县州旗国镇乡村]|[一-鿿]{2,4}[省市区县州旗])"
+)
 _REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
 # 主要预期目标完成情况: what became of the aims.
 _HOW_FAR = re.compile(
@@ -89,6 +92,7 @@ def read_scopes(
         topic = topic_of(text, sentence, [item for item in inside if item.start not in events])
         opens = opening and not (topic and _is_one_of_several(topic, years))
         opens = opens and not _is_listed(text, sentence)
+        opens = opens and not (topic and _is_bare(text, sentence, inside, topic))
         # 1—9月，…。 and then a paragraph about 9月: the next one is about either.
         opens = opens and not (topic and is_part_of(topic, scope.inherited))
         opens = opens and not (feature and (told or not _is_of_a_bulletin(topic)))
@@ -117,6 +121,18 @@ def _is_listed(text: str, sentence: Sentence) -> bool:
     2025年主要预期目标是…: the paragraph after this list may be about what was done.
     """
     return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
+
+
+def _is_bare(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression], topic: PeriodExpression
+) -> bool:
+    """Return whether a year is bound to a verb in a sentence without figures: 1986年建市.
+
+    The paragraphs after it are not about that year, as they are after 2025年，… and 2025年是….
+    """
+    if topic.kind != "year" or not topic.resolved or _GOVERNS.match(text, topic.end):
+        return False
+    return not has_figures(text, sentence, inside)
 
 
 def _is_of_a_bulletin(topic: PeriodExpression | None) -> bool:

@@ -63,3 +63,11 @@ def test_a_number_after_the_list_has_none_of_its_years() -> None:
 def test_the_words_are_those_of_the_one_year() -> None:
     found = figures("2023年、2024年出口额分别增长4%、6%。")
     assert [words_of_time(item) for item in found.values()] == ["2023年", "2024年"]
+
+
+def test_months_before_their_list_are_aligned_if_there_are_as_many() -> None:
+    text = "2024年，增幅3—5月分别为4%、6%、7%，{}月分别为4%、6%、7%。"
+    expected = ["2024-03-01..2024-03-31", "2024-04-01..2024-04-30", "2024-05-01..2024-05-31"]
+    assert viewed_times(text.format("6—8"))[:3] == expected
+    assert viewed_times(text.format("6—9"))[3:] == ["-"] * 3
+    assert viewed_times("2024年1—9月，甲、乙分别增长4%、6%。") == ["2024-01-01..2024-09-30"] * 2

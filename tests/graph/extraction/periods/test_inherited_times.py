@@ -266,3 +266,20 @@ def test_a_month_of_those_reported_on_opens_no_passage(whole: str) -> None:
     found = viewed_times(text, date(2024, 11, 20))
     assert found[1] == "2024-09-01..2024-09-30"
     assert found[0] == found[2]
+
+
+def test_a_year_bound_to_a_verb_opens_no_passage() -> None:
+    text = "1986年撤销云湖县，设立云湖市。\n全市有街道9个。年末户籍人口62万人。"
+    assert viewed_times(text, date(2004, 10, 1)) == ["-", "-"]
+    is_about = "2024年是云湖市的丰收之年。\n全市新建菜场9家。"
+    assert viewed_times(is_about, date(2025, 1, 20)) == ["2024-01-01..2024-12-31"]
+
+
+def test_a_part_of_a_yearbook_has_no_time_of_the_part_before() -> None:
+    text = "【概况】经济平稳。2003年，全市产值9亿元。\n新建菜场9家。\n【农业】粮食产量3万吨。"
+    assert viewed_times(text) == [*["2003-01-01..2003-12-31"] * 2, "-"]
+
+
+def test_a_paragraph_about_one_of_the_years_before_goes_on_about_it() -> None:
+    text = "2019年至2024年，全市改造小区90个。\n2024年全市改造小区9个。有3个区完成任务。"
+    assert viewed_times(text)[2] == "2024-01-01..2024-12-31"

@@ -1,9 +1,12 @@
 """Words for times, what days they mean, and words that only contain one."""
 
+from datetime import date
+
 import pytest
 
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
     claims_by_number,
     first_years,
@@ -179,3 +182,20 @@ def test_an_average_up_to_last_year_is_over_the_years_since_its_base() -> None:
 def test_how_many_months_something_went_on_has_no_time() -> None:
     text = "2023年，产值9亿元，出口额连续12个月增长，投资连续3个季度增长9%。全区有公司90家。"
     assert [words for words, *_ in times(text)] == ["2023年", "", "连续3个季度", "2023年"]
+
+
+def test_half_a_year_together_is_its_first_half() -> None:
+    text = "6月产值2亿元，半年累计完成产值9亿元。"
+    found = times(text, DocumentDate(date(2024, 7, 20), None))
+    assert found[1] == ("半年", "2024-01-01", "2024-06-30")
+
+
+def test_the_first_years_of_several_are_not_all_of_them() -> None:
+    text = "“十四五”时期，全市实干。这5年，经济平稳，其中前4年产值年均增长6%。"
+    assert times(text) == [("前4年", None, None)]
+    assert times("2024年，学前三年毛入园率达97%。")[0][0] == "2024年"
+
+
+def test_the_day_of_a_visit_is_no_time_of_what_is_there() -> None:
+    text = "2024年7月1日，我们来到云湖村。产业园占地900亩。"
+    assert times(text, IN_JANUARY) == [("", None, None)]
