@@ -1,15 +1,20 @@
 """The times that headings and the beginnings of paragraphs set, sentence by sentence."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.part_marks import (
     TITLE,
     has_figures,
     is_heading,
-    is_row,
     rank_of,
+)
+from districtgraph.graph.extraction.periods.passages import (
+    is_history,
+    is_of_a_bulletin,
+    opens_passage,
+    years_of,
 )
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.extraction.periods.period_places import (
@@ -29,13 +34,11 @@ __all__ = ["read_scopes"]
 
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
-_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
-_GOVERNS = re.compile(
-    "度?(?:[，,、是为的]|我们|[我全][省市区县州旗国镇乡村]|[一-鿿]{2,4}[省市区县州旗])"
-)
 _REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
+# 2020年城区百强: the year of a list that the text is about.
+_RANKING = re.compile("百强|榜单?|排行|排名|名单|名录")
 # 主要预期目标完成情况: what became of the aims.
 _HOW_FAR = re.compile(
     "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
@@ -60,6 +63,7 @@ def read_scopes(
 
     """
     feature, told, note = is_feature(text), False, False
+    latest = _latest_year(periods)
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = TITLE, True, True
@@ -90,15 +94,14 @@ def read_scopes(
             opening = opening and not has_figures(text, sentence, inside)
             continue
         topic = topic_of(text, sentence, [item for item in inside if item.start not in events])
-        opens = opening and not (topic and _is_one_of_several(topic, years))
-        opens = opens and not _is_listed(text, sentence)
-        opens = opens and not (topic and _is_bare(text, sentence, inside, topic))
-        # 1—9月，…。 and then a paragraph about 9月: the next one is about either.
-        opens = opens and not (topic and is_part_of(topic, scope.inherited))
-        opens = opens and not (feature and (told or not _is_of_a_bulletin(topic)))
+        past = topic is not None and latest is not None and is_history(topic, latest)
+        if past:
+            frames = scope.of_headings.frames
+        opens = opening and not past and not (feature and (told or not is_of_a_bulletin(topic)))
+        opens = opens and opens_passage(text, sentence, inside, topic, scope, years)
         paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
-        years.update(_years(inside))
+        years.update(years_of(inside))
 
 
 def _inside(scope: Scope, *, told: bool, note: bool) -> Scope:
@@ -115,34 +118,15 @@ def _leads_in(text: str, sentence: Sentence, inside: Sequence[PeriodExpression])
     return len(inside) == 1 and bool(_APART.match(text, inside[0].end))
 
 
-def _is_listed(text: str, sentence: Sentence) -> bool:
-    """Return whether a sentence lists aims or is the row of a table, and so opens no passage.
-
-    2025年主要预期目标是…: the paragraph after this list may be about what was done.
-    """
-    return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
-
-
-def _is_bare(
-    text: str, sentence: Sentence, inside: Sequence[PeriodExpression], topic: PeriodExpression
-) -> bool:
-    """Return whether a year is bound to a verb in a sentence without figures: 1986年建市.
-
-    The paragraphs after it are not about that year, as they are after 2025年，… and 2025年是….
-    """
-    if topic.kind != "year" or not topic.resolved or _GOVERNS.match(text, topic.end):
-        return False
-    return not has_figures(text, sentence, inside)
-
-
-def _is_of_a_bulletin(topic: PeriodExpression | None) -> bool:
-    """Return whether a time is one that figures are collected for: 前三季度, 1—9月, 去年以来.
-
-    In a feature, a paragraph with another time is about that scene alone.
-    """
-    if topic is None or topic.role == "since" or topic.kind in ("plan", "quarter", "half-year"):
-        return True
-    return topic.kind == "month" and topic.part.first != topic.part.last
+def _latest_year(periods: Sequence[Sequence[PeriodExpression]]) -> int | None:
+    """Return the latest year in figures that a text is about, not one that it aims at."""
+    years = [
+        item.last.year
+        for inside in periods
+        for item in inside
+        if item.last and item.kind != "plan" and item.role not in ("deadline", "since")
+    ]
+    return max(years, default=None)
 
 
 def _after(
@@ -183,25 +167,6 @@ def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | N
     return apart and item.resolved is not None
 
 
-def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
-    """Yield the years that the times of a sentence are in, as far as the words alone say so."""
-    for item in inside:
-        named = None if item.comparison else item.resolved
-        if named and named.start.year == named.end.year:
-            yield named.start.year
-
-
-def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
-    """Return whether a paragraph is about other years before a time opens its figures.
-
-    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022. But
-    2025年是收官之年。五年来，… is about the five years.
-    """
-    if topic.kind == "plan" or topic.years:
-        return False
-    return bool(set(years) - set(_years([topic])))
-
-
 def _heading(
     text: str,
     sentence: Sentence,
@@ -220,7 +185,8 @@ def _heading(
         ahead = False
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
     aimed = rank == TITLE and _AIMED.search(words) is not None
-    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
+    ranked = rank == TITLE and _RANKING.search(words) is not None
+    undated = aimed or ranked or (_WORK_REPORT.search(words) is not None and ahead is None)
     year = _year_beside_a_plan(text, sentence, inside)
     expression = None if undated or year else _of_heading(text, inside)
     return Frame(rank, expression, ahead, year=year)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
-from districtgraph.graph.extraction.periods.aligned_times import aligned_time
+from districtgraph.graph.extraction.periods.aligned_times import AlignedTime, aligned_time
 from districtgraph.graph.extraction.periods.dated_times import (
     date_all,
     means_either,
@@ -64,6 +64,8 @@ _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚�
 _BY_THEN = re.compile("已|累计|共计|现有|目前|迄今|至今")
 _THERE_NOW = re.compile("现有|现已|现拥有")
 _WHOLE_YEARS = ("this-year", "last-year")
+_BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
+_NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -93,10 +95,8 @@ class Timeline:
             return None
         sentence = self.sentences[index]
         before = self._between(sentence.start, position)
-        if before and position < before[-1].end:
-            return None  # 连续|12个月增长: how long it went on has no time of its own.
-        if aligned := aligned_time(self.text, [self._dated(item) for item in before], position):
-            return aligned.expression
+        if placed := self._by_its_place(sentence, before, position):
+            return placed.expression
         own = self._within(sentence, position)
         outset = sets_out(self.text, position)
         if outset is not None and not (own and outset <= own.start < position):
@@ -188,6 +188,28 @@ class Timeline:
             if not is_streak(item) or item.start >= clause:
                 return item
         return None
+
+    def _by_its_place(
+        self, sentence: Sentence, before: Sequence[PeriodExpression], position: int
+    ) -> AlignedTime | None:
+        """Return the time of a number in a time, before one in brackets, or in a list with times.
+
+        连续|12个月增长: how long it went on has no time of its own.
+        """
+        if before and position < before[-1].end:
+            return AlignedTime(None)
+        if noted := self._noted(sentence, position):
+            return AlignedTime(self._dated(noted))
+        return aligned_time(self.text, [self._dated(item) for item in before], position)
+
+    def _noted(self, sentence: Sentence, position: int) -> PeriodExpression | None:
+        """Return the time in brackets right after a figure: 人口9万人（2010年人口普查）."""
+        bracket = _BRACKET.match(self.text, position, sentence.end)
+        if not bracket:
+            return None
+        inside = self._between(bracket.end(), bracket.end() + 1)
+        noted = inside[0] if inside and not inside[0].comparison else None
+        return noted if noted and _NOTED.match(self.text, noted.end) else None
 
     def _after(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the time after a figure in its clause."""

@@ -71,3 +71,12 @@ def test_months_before_their_list_are_aligned_if_there_are_as_many() -> None:
     assert viewed_times(text.format("6—8"))[:3] == expected
     assert viewed_times(text.format("6—9"))[3:] == ["-"] * 3
     assert viewed_times("2024年1—9月，甲、乙分别增长4%、6%。") == ["2024-01-01..2024-09-30"] * 2
+
+
+def test_a_time_in_brackets_dates_the_number_before_it() -> None:
+    text = "2019年，人口56万人（2010年人口普查），户籍48万人（2017年底），公司9家（含国企）。"
+    assert viewed_times(text) == [
+        "2010-01-01..2010-12-31",
+        "2017-01-01..2017-12-31",
+        "2019-01-01..2019-12-31",
+    ]

@@ -283,3 +283,23 @@ def test_a_part_of_a_yearbook_has_no_time_of_the_part_before() -> None:
 def test_a_paragraph_about_one_of_the_years_before_goes_on_about_it() -> None:
     text = "2019年至2024年，全市改造小区90个。\n2024年全市改造小区9个。有3个区完成任务。"
     assert viewed_times(text)[2] == "2024-01-01..2024-12-31"
+
+
+def test_the_year_under_review_is_what_a_report_calls_this_year_or_the_past_one() -> None:
+    text = "一、2024年工作回顾\n过去的一年意义重大。\n{}，我们实干。全年税收9亿元。新增企业9家。"
+    for words in ("一年来", "这一年"):
+        expected = ["2024-01-01..2024-12-31"] * 2
+        assert viewed_times(text.format(words), date(2025, 1, 12)) == expected
+    assert viewed_times("五十一年来，产值9亿元。", date(2025, 1, 12)) == ["-"]
+
+
+def test_a_year_long_over_opens_no_passage() -> None:
+    text = "1996年，调整区划后，全区辖街道9个。\n常住人口82万人。\n2017年，产值9亿元。"
+    assert viewed_times(text) == ["1996-01-01..1996-12-31", "-", "2017-01-01..2017-12-31"]
+    late = "2015年，产值9亿元。\n常住人口82万人。\n到2030年，产值达到90亿元。"
+    assert viewed_times(late)[:2] == ["2015-01-01..2015-12-31"] * 2
+
+
+def test_the_year_of_a_ranking_is_not_that_of_its_places() -> None:
+    text = "2020年中国城区高质量发展百强\n云湖区面积182平方公里。"
+    assert viewed_times(text) == ["-"]
