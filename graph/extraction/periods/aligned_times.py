@@ -84,6 +84,8 @@ def _months(text: str, before: Sequence[PeriodExpression]) -> list[PeriodExpress
     dates = item.resolved if item and item.kind == "month" and not item.comparison else None
     if item is None or dates is None or not text.startswith("分别", item.end):
         return []
+    if dates.start.month == 1:
+        return []  # 前11个月分别出口…: all of them together.
     return [
         replace(item, first=month.start, last=month.end, part=PartOfYear(number, number))
         for number in range(dates.start.month, dates.end.month + 1)

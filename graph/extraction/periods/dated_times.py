@@ -8,7 +8,7 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate, 
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import plan_years
 
-__all__ = ["date_all", "means_either", "this_year", "year_of"]
+__all__ = ["date_all", "is_end_of_last_year", "means_either", "this_year", "year_of"]
 
 
 def this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
@@ -51,7 +51,7 @@ def date_all(
             dated = replace(item, first=found.start, last=found.end, gloss=None)
         named = year_of(dated, stated, this_year)
         lasts = item.kind != "month" and (item.inherits or item.kind != "year")
-        lasts = lasts and item.resolution != "year-before"
+        lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
         if named and not item.comparison and lasts:
             year = named
         elif means_either(item, scope, stated):
@@ -60,6 +60,14 @@ def date_all(
             # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
             year = None
         yield dated
+
+
+def is_end_of_last_year(item: PeriodExpression) -> bool:
+    """Return whether words name the end of last year, which the months after it are not in.
+
+    去年底仅9家。前11个月新增30家: those of this year.
+    """
+    return item.resolution == "last-year" and item.text.endswith(("底", "末"))
 
 
 def means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:

@@ -4,12 +4,22 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from districtgraph.graph.extraction.periods.part_marks import has_figures, is_row
-from districtgraph.graph.extraction.periods.period_places import is_part_of
+from districtgraph.graph.extraction.periods.period_places import (
+    dates_its_clause,
+    is_part_of,
+    is_streak,
+)
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["is_history", "is_of_a_bulletin", "opens_passage", "years_of"]
+__all__ = [
+    "is_history",
+    "is_of_a_bulletin",
+    "last_time",
+    "opens_passage",
+    "years_of",
+]
 
 _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _GOVERNS = re.compile(
@@ -46,6 +56,36 @@ def opens_passage(
     if is_part_of(topic, scope.inherited) or _is_one_of_several(topic, years):
         return False
     return not _is_bare(text, sentence, inside, topic)
+
+
+def last_time(
+    text: str,
+    sentence: Sentence,
+    last: PeriodExpression | None,
+    previous: Sequence[PeriodExpression],
+    events: frozenset[int],
+) -> PeriodExpression | None:
+    """Return the time of a sentence about parts (其中，…): that of the sentence before it.
+
+    1—9月，产值9亿元。9月，产值1亿元。其中，工业3千万元: those of September.
+
+    Args:
+        text: the whole text.
+        sentence: the sentence.
+        last: the time of the sentence before, if that was about parts itself.
+        previous: the times of the sentence before.
+        events: where the times begin that only say when something happened.
+
+    """
+    if not text.startswith("其中", sentence.start):
+        return None
+    own = [
+        item
+        for item in previous
+        if not (item.comparison or item.start in events)
+        and not (is_streak(item) or dates_its_clause(text, item))
+    ]
+    return own[0] if len(own) == 1 else last
 
 
 def is_history(topic: PeriodExpression, latest: int) -> bool:

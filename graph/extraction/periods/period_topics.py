@@ -126,7 +126,8 @@ def _goes_on(topic: PeriodExpression) -> bool:
     """
     if topic.kind == "occasion" or (topic.kind == "day" and topic.role == "during"):
         return False
-    if topic.kind == "month" and topic.text.endswith(_EDGES) and topic.role == "during":
+    edge = topic.text.endswith(_EDGES) and topic.role == "during"
+    if edge and (topic.kind == "month" or topic.resolution == "last-year"):
         return False  # 去年12月底，某公司…: what happened then is said in its paragraph.
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"

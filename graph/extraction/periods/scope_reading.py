@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.periods.part_marks import (
 from districtgraph.graph.extraction.periods.passages import (
     is_history,
     is_of_a_bulletin,
+    last_time,
     opens_passage,
     years_of,
 )
@@ -63,7 +64,8 @@ def read_scopes(
 
     """
     feature, told, note = is_feature(text), False, False
-    latest = _latest_year(periods)
+    latest, last = _latest_year(periods), None
+    previous: Sequence[PeriodExpression] = ()
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = TITLE, True, True
@@ -86,7 +88,9 @@ def read_scopes(
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = not sentence.heading and not has_figures(text, sentence, inside)
         scope = Scope(paragraph, frames)
-        yield _inside(scope, told=told, note=note)
+        last = None if begins else last_time(text, sentence, last, previous, events)
+        previous = inside
+        yield _inside(Scope(last or paragraph, frames), told=told, note=note)
         if note or (is_heading(text, sentence) and not leads):
             continue
         first_body = False

@@ -20,6 +20,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.aligned_times import AlignedTime, aligned_time
 from districtgraph.graph.extraction.periods.dated_times import (
     date_all,
+    is_end_of_last_year,
     means_either,
     this_year,
     year_of,
@@ -62,6 +63,7 @@ _YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
 # 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
 _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
 _BY_THEN = re.compile("已|累计|共计|现有|目前|迄今|至今")
+_MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
 _THERE_NOW = re.compile("现有|现已|现拥有")
 _WHOLE_YEARS = ("this-year", "last-year")
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
@@ -292,6 +294,8 @@ class Timeline:
         """
         if item.role != "during" or item.start >= clause:
             return False
+        if _MOMENT.search(item.text):
+            return _BY_THEN.match(self.text, clause) is not None
         if item.kind == "year":
             return _THERE_NOW.match(self.text, clause) is not None
         named = item.kind in ("day", "month") and item.part.first == item.part.last
@@ -343,7 +347,8 @@ def read_timeline(
     found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
-        year = year_of(found.get(outer.start, outer) if outer else None, stated, current)
+        known = found.get(outer.start, outer) if outer else None
+        year = None if known and is_end_of_last_year(known) else year_of(known, stated, current)
         if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
         dated.extend(date_all(inside, scope, stated, current, year, plans))

@@ -80,3 +80,8 @@ def test_a_time_in_brackets_dates_the_number_before_it() -> None:
         "2017-01-01..2017-12-31",
         "2019-01-01..2019-12-31",
     ]
+
+
+def test_months_from_january_on_are_one_time() -> None:
+    text = "前3个月分别出口602亿、190亿、30亿元。"
+    assert viewed_times(text, NOVEMBER) == ["2025-01-01..2025-03-31"] * 3

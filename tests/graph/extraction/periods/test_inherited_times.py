@@ -303,3 +303,22 @@ def test_a_year_long_over_opens_no_passage() -> None:
 def test_the_year_of_a_ranking_is_not_that_of_its_places() -> None:
     text = "2020年中国城区高质量发展百强\n云湖区面积182平方公里。"
     assert viewed_times(text) == ["-"]
+
+
+def test_parts_have_the_time_of_the_sentence_before_them() -> None:
+    text = (
+        "1—9月，产值9亿元。9月当月，产值1亿元。其中，工业3千万元。其中，食品业1千万元。"
+        "全县有超市88家。"
+    )
+    days = [f"2024-{month}-01..2024-09-30" for month in ("01", "09", "09", "09", "01")]
+    assert viewed_times(text, date(2024, 10, 20)) == days
+
+
+def test_the_end_of_last_year_dates_no_month_of_this_one() -> None:
+    text = "去年底，镇里仅有商户9家，短短数月，已增至30家。前11个月出口2亿元。\n11月，出口1亿元。"
+    assert viewed_times(text, date(2024, 12, 16)) == [
+        "2023-01-01..2023-12-31",
+        "-",
+        "2024-01-01..2024-11-30",
+        "2024-11-01..2024-11-30",
+    ]
