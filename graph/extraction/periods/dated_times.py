@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import plan_years
 
-__all__ = ["date_all", "is_end_of_last_year", "means_either", "this_year", "year_of"]
+__all__ = [
+    "begins_a_year",
+    "date_all",
+    "is_end_of_last_year",
+    "means_either",
+    "this_year",
+    "without_now",
+    "year_of",
+]
 
 
 def this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
@@ -113,3 +122,43 @@ def year_of(
     if found is None or found.start.year != found.end.year:
         return None
     return found.start.year
+
+
+def begins_a_year(item: PeriodExpression) -> bool:
+    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
+    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
+        return False
+    return item.first is not None and item.first.month == 1
+
+
+_LATE = 45
+"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
+_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
+
+
+def _was_out_late(part: PeriodExpression, published: date) -> bool:
+    """Return whether a text came out long after the part of the year that its title names.
+
+    A review of the first half of a year that is dated 29 September was put on the web then: what
+    it calls 目前 is neither that day nor certainly 30 June.
+    """
+    return part.last is not None and (published - part.last).days > _LATE
+
+
+def without_now(
+    dated: Sequence[PeriodExpression], title: Sequence[PeriodExpression], published: date
+) -> list[PeriodExpression]:
+    """Return times without dates where the day of a text that came out late would give them.
+
+    Args:
+        dated: the times of the text.
+        title: those of its title.
+        published: the day on which it came out.
+
+    """
+    if not any(begins_a_year(item) and _was_out_late(item, published) for item in title):
+        return list(dated)
+    return [
+        replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
+        for item in dated
+    ]

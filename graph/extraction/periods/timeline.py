@@ -19,10 +19,12 @@ from datetime import date
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.aligned_times import AlignedTime, aligned_time
 from districtgraph.graph.extraction.periods.dated_times import (
+    begins_a_year,
     date_all,
     is_end_of_last_year,
     means_either,
     this_year,
+    without_now,
     year_of,
 )
 from districtgraph.graph.extraction.periods.event_times import event_times
@@ -255,7 +257,7 @@ class Timeline:
         """Return whether a time dates a figure that follows it in its sentence."""
         if self._is_of_its_clause(item, clause_start(self.text, sentence, position)):
             return False
-        if begins_to_yield(self.text, item) or is_of_a_noun(self.text, item):
+        if begins_to_yield(self.text, item) or self._is_of_other_words(item, position):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
@@ -276,6 +278,14 @@ class Timeline:
             opened.rfind("）"), opened.rfind(")")
         )
         return not (inside and re.search("[）)]", between))
+
+    def _is_of_other_words(self, item: PeriodExpression, position: int) -> bool:
+        """Return whether a time is a noun's, or outside the speech that a figure is in.
+
+        28日，村民说：“一天能挣90元。”
+        """
+        speech = speech_start(self.text, position)
+        return is_of_a_noun(self.text, item) or (speech is not None and item.start < speech)
 
     def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
         """Return whether a time does not reach into a later clause, which begins at `clause`."""
@@ -354,37 +364,9 @@ def read_timeline(
         dated.extend(date_all(inside, scope, stated, current, year, plans))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
-        titled = [item for item in dated[: len(by_sentence[0])] if _begins_a_year(item)]
-        if any(_was_out_late(item, stated.published) for item in titled):
-            dated = [_without_now(item) for item in dated]
-    parts = tuple(item for item in dated if _begins_a_year(item))
+        dated = without_now(dated, dated[: len(by_sentence[0])], stated.published)
+    parts = tuple(item for item in dated if begins_a_year(item))
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts, events)
-
-
-def _begins_a_year(item: PeriodExpression) -> bool:
-    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
-    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
-        return False
-    return item.first is not None and item.first.month == 1
-
-
-_LATE = 45
-"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
-_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
-
-
-def _was_out_late(part: PeriodExpression, published: date) -> bool:
-    """Return whether a text came out long after the part of the year that its title names.
-
-    A review of the first half of a year that is dated 29 September was put on the web then: what
-    it calls 目前 is neither that day nor certainly 30 June.
-    """
-    return part.last is not None and (published - part.last).days > _LATE
-
-
-def _without_now(item: PeriodExpression) -> PeriodExpression:
-    """Return a time without dates if the day of the text would give them."""
-    return replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
 
 
 def _by_sentence(

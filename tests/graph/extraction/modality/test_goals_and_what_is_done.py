@@ -191,3 +191,10 @@ def test_what_a_plan_names_lies_ahead_up_to_the_end_of_the_sentence(source: str)
     found = modalities(text, DocumentDate(date(2025, 11, 14), None))
     assert found[0] == "achieved"
     assert set(found[1:]) <= {"target", "plan"}
+
+
+def test_quarters_that_are_over_are_no_estimate() -> None:
+    text = "“十四五”期间，预计产值年均增长6%，今年前三季度增长9%。"
+    found = modalities(text, DocumentDate(date(2025, 11, 20), None))
+    assert found[1] == "achieved"
+    assert modalities(text, DocumentDate(date(2025, 8, 20), None))[1] == "target"

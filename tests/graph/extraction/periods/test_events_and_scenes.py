@@ -119,3 +119,8 @@ def test_what_is_there_now_is_not_of_an_earlier_year() -> None:
 def test_an_attribute_of_a_noun_dates_no_figure() -> None:
     assert viewed_times("根据2023年印发的规划，全区有公园90个。", NOVEMBER) == ["-"]
     assert viewed_times("2024年版目录收录产品900种。", NOVEMBER) == ["-"]
+
+
+def test_a_day_before_speech_dates_nothing_in_it() -> None:
+    text = "4月28日，在蔬菜基地里，村民甲说：“家门口干活，一天能挣90元，很划算。”"
+    assert set(viewed_times(text, NOVEMBER)) == {"-"}
