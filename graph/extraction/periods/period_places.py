@@ -27,6 +27,7 @@ __all__ = [
     "over_its_plan",
     "sets_out",
     "specifies",
+    "streak_reaches",
 ]
 
 _STREAK = re.compile("[连持]续|牧业年度")
@@ -184,6 +185,8 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     """Return whether a time is one of the months that its paragraph is about: 9月 in 1—9月."""
     if whole is None or item.kind not in _MONTHLY[:2] or whole.kind not in _MONTHLY:
         return False
+    if item.text.endswith(("底", "末")):
+        return False  # 前三季度，…。9月末，贷款余额…: not what happened in September.
     if item.resolved and whole.resolved:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
     (first, last), (begin, end) = _months(whole), _months(item)
@@ -234,6 +237,23 @@ def _is_within(topic: PeriodExpression, heading: PeriodExpression) -> bool:
 def _months(item: PeriodExpression) -> tuple[int, int]:
     dates = item.resolved
     return (dates.start.month, dates.end.month) if dates else (item.part.first, item.part.last)
+
+
+_LIVESTOCK = re.compile("存栏|出栏|成活|繁殖|总增|畜|仔|羊|牛|猪|马|驼")
+_LIST_ITEM = re.compile("[0-9][^、]*、(?P<item>[^、]*)$")
+
+
+def streak_reaches(text: str, item: PeriodExpression, clause: int, position: int) -> bool:
+    """Return whether words that date their own clause date a figure in the one at `clause`.
+
+    - 牧业年度，牲畜存栏89万头，粮食…: a comma right after them ends no clause;
+    - 牧业年度牲畜存栏89万头、肉类产量8万吨: a list goes on to what has another year.
+    """
+    if item.start < clause and not (clause == item.end + 1 and text[item.end] in "，,"):
+        return False
+    listed = _LIST_ITEM.search(text, item.end, position)
+    apart = listed is not None and not _LIVESTOCK.search(listed.group("item"))
+    return not (apart and item.text == "牧业年度")
 
 
 def is_streak(item: PeriodExpression) -> bool:

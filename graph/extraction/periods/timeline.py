@@ -43,6 +43,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     opens_within,
     over_its_plan,
     sets_out,
+    streak_reaches,
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
@@ -67,6 +68,7 @@ _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚�
 _BY_THEN = re.compile("已|累计|共计|现有|目前|迄今|至今")
 _MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
 _THERE_NOW = re.compile("现有|现已|现拥有")
+_STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
 _WHOLE_YEARS = ("this-year", "last-year")
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
@@ -141,9 +143,19 @@ class Timeline:
         if speech is not None and found.start < speech:
             return None
         dated = self._dated(found)
-        if self._is_narrowed(dated, sentence):
+        if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
+
+    def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+        """Return whether the end of a month in an earlier sentence says nothing of a figure.
+
+        9月末，贷款余额9亿元。存款余额8亿元。新增就业5万人: the last is of more than September.
+        """
+        if item.kind != "month" or item.role != "during" or not _MOMENT.search(item.text):
+            return False
+        clause = clause_start(self.text, sentence, position)
+        return _STOCK.search(self.text, clause, position) is None
 
     def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether 今年以来 of another paragraph may mean a part of the year.
@@ -189,7 +201,7 @@ class Timeline:
                 continue
             if not self._reaches(item, sentence, position):
                 continue
-            if not is_streak(item) or item.start >= clause:
+            if not is_streak(item) or streak_reaches(self.text, item, clause, position):
                 return item
         return None
 
