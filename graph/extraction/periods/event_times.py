@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
 __all__ = ["event_times"]
 
 _REST = re.compile("[^，,；;。：:！？\n]*")
 _FIGURE = re.compile(
-    "[0-9０-９]|[一二两三四五六七八九十百千]+(?:[个项家所条座台处类名位户批]|成|倍)"
+    "[0-9０-９](?![0-9０-９]*[号A-Za-z])|[一二两三四五六七八九十百千]+(?:[个项家所条座台处类名位户批]|成|倍)"
 )
 # 开工项目增多, 投产的企业: a noun or a word before one, not what happened.
 _OF_A_NOUN = "(?!的|项目|企业|工程|率|面积|量|数|总|仪式|以来|一批|了?[0-9])"
@@ -41,7 +42,8 @@ def event_times(text: str, periods: Iterable[PeriodExpression], lexicon: Lexicon
 def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool:
     if item.kind not in _KINDS or item.role != "during" or item.comparison:
         return False
-    if item.kind == "month" and item.part.first != item.part.last:
+    first, last = months_of(item)
+    if item.kind == "month" and first != last:
         return False
     if item.kind == "year" and item.resolved is None:
         return False

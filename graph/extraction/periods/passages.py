@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     dates_its_clause,
     is_part_of,
     is_streak,
+    months_of,
 )
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
@@ -104,7 +105,8 @@ def is_of_a_bulletin(topic: PeriodExpression | None) -> bool:
     """
     if topic is None or topic.role == "since" or topic.kind in ("plan", "quarter", "half-year"):
         return True
-    return topic.kind == "month" and topic.part.first != topic.part.last
+    first, last = months_of(topic)
+    return topic.kind == "month" and first != last
 
 
 def _is_listed(text: str, sentence: Sentence) -> bool:

@@ -33,6 +33,12 @@ _DAY = (
 )
 _COUNT = f"(?:[{_DIGIT}]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|几|数|多)"
 _TO = "(?:[-–—~～]{1,2}|至|到)"
+# 今年国庆，, 2025年暑期: a part of a year that no calendar dates.
+_FESTIVAL = (
+    "(?:春节|元旦|元宵|清明|端午|中秋|国庆|“五一”)(?:节|小长假|长假)?"
+    "(?=[，,、]|前后|期间)(?:前后|期间)?"
+)
+_SEASON = "[春夏秋冬暑寒汛][季期假天]"
 _MARK = "[，,。；;：:！？\\n　“”]"
 _QUARTER = "[1-4１-４一二三四]"
 # 半年度 is the first half, whose end a review of it comes after.
@@ -56,7 +62,7 @@ _DATE = (
 _SINCE = "起(?=[，,、。；;）)至]|施行|实施|执行|正式|开始|全面|$)"
 _TAIL = (
     rf"(?P<tail>之?以来|来(?=[，,])|至今|{_SINCE}|(?:之|以)?前(?![后期列瞻景沿述\d一二三四五六七八九几])"
-    "|期间|(?:之|以)后(?![备续勤台]))?"
+    "|期间|(?:之|以)后(?![备续勤台])|后(?=[，,]))?"
 )
 
 PLANS = {
@@ -107,7 +113,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
-        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,6}}(?:期间|假期)))?))))"
+        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,6}}(?:期间|假期)|{_FESTIVAL}|{_SEASON}))?))))"
         rf"{_TAIL}"
     )
 

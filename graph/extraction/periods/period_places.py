@@ -23,6 +23,7 @@ __all__ = [
     "is_one_of",
     "is_part_of",
     "is_streak",
+    "months_of",
     "opens_within",
     "over_its_plan",
     "sets_out",
@@ -102,7 +103,7 @@ def _is_of_a_beginning(text: str, item: PeriodExpression) -> bool:
 _BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
 _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _ATTRIBUTE = re.compile(
-    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])"
+    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
 )
 # 2009年一期工程: a part of a work, by the year in which it was planned.
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
@@ -189,7 +190,7 @@ def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
         return False  # 前三季度，…。9月末，贷款余额…: not what happened in September.
     if item.resolved and whole.resolved:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
-    (first, last), (begin, end) = _months(whole), _months(item)
+    (first, last), (begin, end) = months_of(whole), months_of(item)
     return (first, last) != (begin, end) and first <= begin and end <= last
 
 
@@ -225,7 +226,7 @@ def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
         return topic.kind == "year" and topic.resolved is not None
     if heading.kind != "month" or topic.kind not in ("month", "quarter"):
         return False
-    (first, last), (begin, end) = _months(topic), _months(heading)
+    (first, last), (begin, end) = months_of(topic), months_of(heading)
     return last == end and first < begin
 
 
@@ -234,7 +235,8 @@ def _is_within(topic: PeriodExpression, heading: PeriodExpression) -> bool:
     return bool(day and year and year.start <= day.start and day.end <= year.end)
 
 
-def _months(item: PeriodExpression) -> tuple[int, int]:
+def months_of(item: PeriodExpression) -> tuple[int, int]:
+    """Return the first and the last month that words name, of whatever year."""
     dates = item.resolved
     return (dates.start.month, dates.end.month) if dates else (item.part.first, item.part.last)
 

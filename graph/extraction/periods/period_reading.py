@@ -338,7 +338,7 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
     interval, role = reading.interval, role_of(match)
     begun = match.string.endswith(("自", "从"), 0, match.start())
-    if role == "during" and interval and begun:
+    if role == "during" and begun:
         # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
         role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
     if role == "during" and lasts_on(match):

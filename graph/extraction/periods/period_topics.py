@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     dates_its_clause,
     dates_its_own,
     is_streak,
+    months_of,
     specifies,
 )
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -113,7 +114,8 @@ def _is_apart(topic: PeriodExpression, whole: PeriodExpression) -> bool:
     """Return whether two parts of one year, or of none that is named, share no month."""
     if topic.kind not in _PARTS_OF_A_YEAR or whole.kind not in _PARTS_OF_A_YEAR:
         return False
-    return topic.part.last < whole.part.first or whole.part.last < topic.part.first
+    (first, last), (begin, end) = months_of(topic), months_of(whole)
+    return last < begin or end < first
 
 
 _EDGES = ("底", "末", "初", "旬")

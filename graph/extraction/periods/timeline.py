@@ -40,6 +40,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     is_of_the_news,
     is_one_of,
     is_streak,
+    months_of,
     opens_within,
     over_its_plan,
     sets_out,
@@ -320,7 +321,8 @@ class Timeline:
             return _BY_THEN.match(self.text, clause) is not None
         if item.kind == "year":
             return _THERE_NOW.match(self.text, clause) is not None
-        named = item.kind in ("day", "month") and item.part.first == item.part.last
+        first, last = months_of(item)
+        named = item.kind in ("day", "month") and first == last
         return named and _BY_THEN.match(self.text, clause) is not None
 
     def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:

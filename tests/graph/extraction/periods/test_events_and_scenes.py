@@ -124,3 +124,31 @@ def test_an_attribute_of_a_noun_dates_no_figure() -> None:
 def test_a_day_before_speech_dates_nothing_in_it() -> None:
     text = "4月28日，在蔬菜基地里，村民甲说：“家门口干活，一天能挣90元，很划算。”"
     assert set(viewed_times(text, NOVEMBER)) == {"-"}
+
+
+@pytest.mark.parametrize(
+    "words", ["今年国庆", "2025年清明节", "2025年暑期", "今年夏季", "今年春节前后"]
+)
+def test_a_festival_or_a_season_is_not_the_year_it_is_in(words: str) -> None:
+    assert viewed_times(f"{words}，接待游客9万人次，收入3亿元。", NOVEMBER) == ["-", "-"]
+
+
+@pytest.mark.parametrize("words", ["国庆", "春节", "端午节"])
+def test_a_festival_has_no_time_of_what_came_before(words: str) -> None:
+    text = f"前三季度，全区产值9亿元。{words}，接待游客3万人次。"
+    assert viewed_times(text, NOVEMBER) == [QUARTERS, "-"]
+
+
+def test_the_number_of_a_line_is_no_figure_of_an_event() -> None:
+    assert viewed_times("2024年12月，地铁1号线开通，全长30公里。", NOVEMBER) == ["-"]
+
+
+def test_what_is_left_from_a_year_is_not_of_it() -> None:
+    text = "2026年，力争2025年结转的90个项目竣工。"
+    assert viewed_times(text, date(2026, 1, 20)) == ["2026-01-01..2026-12-31"]
+
+
+def test_since_a_day_within_a_clause_is_not_that_day() -> None:
+    assert viewed_times("自10月15日供暖以来，供热面积达900万平方米。", NOVEMBER) == ["-"]
+    after = "2010年后，全镇关停窑厂6家。"
+    assert viewed_times(after, NOVEMBER) == ["2010-01-01..2025-11-14"]
