@@ -12,11 +12,15 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.text.numerals import numeral_value
 
-__all__ = ["AlignedTime", "aligned_time"]
+__all__ = ["MOST_TIMES", "AlignedTime", "aligned_time"]
 
 _JOINED = re.compile("[、和及与]|以及")
 _YEARS = re.compile("((?:19|20)[0-9]{2})年?")
 _SPAN = re.compile("((?:19|20)[0-9]{2})年?(?:[-—–~～]{1,2}|至|到)((?:19|20)[0-9]{2})年")
+_REACH = 200
+"""The most characters between a list of times and a number of its list."""
+MOST_TIMES = 12
+"""How many times before a number are read as a list."""
 _NUMBER = r"[0-9][0-9.,]*"
 # 分别增长5.1%、5.6%和6%: numbers, each with its unit, joined as a list is.
 _LIST = re.compile(
@@ -47,6 +51,8 @@ def aligned_time(
     """
     times = _months(text, before) or _listed(text, before)
     if len(times) < 2:
+        return None
+    if position - times[-1].end > _REACH:
         return None
     found = _LIST.search(text, times[-1].end, position + 1)
     found = found and _LIST.match(text, found.start())

@@ -19,6 +19,8 @@ _FIGURE = re.compile(
 )
 # 开工项目增多, 投产的企业: a noun or a word before one, not what happened.
 _OF_A_NOUN = "(?!的|项目|企业|工程|率|面积|量|数|总|仪式|以来|一批|了?[0-9])"
+_LONGEST_CLAUSE = 80
+"""How many characters after a time are searched for what happened then."""
 _KINDS = ("day", "month", "year")
 # 由2015年成立的…, 截至: what a time bounds is no event.
 _DECADE = re.compile("代")
@@ -51,7 +53,8 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
     apart = text[start : start + 1] in ("，", ",")
     if apart and item.kind == "year":
         return False  # 2025年，…: the year of what follows.
-    rest = _REST.match(text, start + 1 if apart else start)
+    start += apart
+    rest = _REST.match(text, start, start + _LONGEST_CLAUSE)
     clause = rest.group() if rest else ""
     if not clause or _FIGURE.search(clause) or _DECADE.match(clause):
         return False

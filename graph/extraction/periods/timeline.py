@@ -17,7 +17,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
-from districtgraph.graph.extraction.periods.aligned_times import AlignedTime, aligned_time
+from districtgraph.graph.extraction.periods.aligned_times import (
+    MOST_TIMES,
+    AlignedTime,
+    aligned_time,
+)
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
     date_all,
@@ -217,7 +221,8 @@ class Timeline:
             return AlignedTime(None)
         if noted := self._noted(sentence, position):
             return AlignedTime(self._dated(noted))
-        return aligned_time(self.text, [self._dated(item) for item in before], position)
+        nearest = before[-MOST_TIMES:]
+        return aligned_time(self.text, [self._dated(item) for item in nearest], position)
 
     def _noted(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the time in brackets right after a figure: 人口9万人（2010年人口普查）."""
