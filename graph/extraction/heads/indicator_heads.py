@@ -18,6 +18,7 @@ Each sentence is read once, from left to right.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.heads.clause_agents import without_agent
 from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
 from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN, head_grammar
 from districtgraph.graph.extraction.heads.head_patterns import (
@@ -43,6 +44,7 @@ from districtgraph.graph.extraction.heads.head_words import (
     names_of_list,
     of_a_part,
     of_all,
+    of_other_group,
     with_owner,
     with_rate,
 )
@@ -50,6 +52,7 @@ from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RA
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import TableCell
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["Head", "HeadReading", "find_heads"]
@@ -72,10 +75,37 @@ def find_heads(
         lexicon: the word lists.
 
     """
-    if not quantities:
-        return ()
+    cells = [item.cell for item in quantities if item.cell]
+    if len(cells) == len(quantities):
+        return _of_row(text, cells)
     read = HeadSentence(text, sentence, quantities, periods, head_grammar(lexicon))
-    return _Reader(read).read()
+    found = _Reader(read).read()
+    return tuple(
+        _without_agent(reading, quantity, lexicon)
+        for reading, quantity in zip(found, quantities, strict=True)
+    )
+
+
+def _of_row(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
+    """Return the name of a table's row for each of its cells; a growth follows the value."""
+    value = next((i for i, cell in enumerate(cells) if not cell.growth), None)
+    return tuple(
+        HeadReading(
+            Head(*cell.name, text[slice(*cell.name)]),
+            value if cell.growth else None,
+            "table-row",
+        )
+        for cell in cells
+    )
+
+
+def _without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) -> HeadReading:
+    """Return a reading whose head has no subject before its verb: 主城区|新建公厕."""
+    head = reading.head
+    if head is None or head.start > quantity.start:
+        return reading
+    money = quantity.unit.startswith("unit:CCY")
+    return replace(reading, head=without_agent(head, lexicon, money=money))
 
 
 class _Reader:
@@ -125,9 +155,19 @@ class _Reader:
         if i and reading.head:
             last = self.found[-1].head
             between = self.masked[self.spans[i - 1][1] : reading.head.start - self.sentence.offset]
-            owned = with_owner(reading.head, last) or of_a_part(reading.head, last, between)
+            owned = (
+                with_owner(reading.head, last)
+                or of_a_part(reading.head, last, between)
+                or self._of_other_group(i, reading.head)
+            )
             reading = replace(reading, head=owned) if owned else reading
         self.found.append(reading)
+
+    def _of_other_group(self, i: int, head: Head) -> Head | None:
+        """Complete a head that contrasts with what the figure before measures: …，农村|增长6%."""
+        if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
+            return None
+        return of_other_group(head, self.found[i - 1].head, self.grammar.contrasts)
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; return whether that was possible."""
@@ -141,7 +181,8 @@ class _Reader:
             else []
         )
         if names:
-            self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
+            named = [self._of_other_group(i, name) or name for name in names]
+            self.found.extend(HeadReading(name, None, "aligned-list") for name in named)
             return True
         if phrase.span or not (
             aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)

@@ -168,8 +168,11 @@ class FigureLinks:
             found = "indicator/designated-size-industrial-profits" if same else None
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
-        if change.kind != "level" or not self.indicators.is_stock(found):
-            return found
+        stock = self.indicators.is_stock(found)
+        if change.kind != "level" or not stock:
+            # 新增个体户9户，增长3%: the rate is of those that were added, too.
+            added = stock and named is not None and named.indicator is None
+            return None if added else found
         some = reading.rule == "noun-after" and self._acts(head, quantity)
         some = some or self._verb_of_list(sentence, head, quantity) not in (None, "出栏", "存栏")
         return None if some else found
