@@ -30,7 +30,7 @@ _OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
 _DATE_PART = re.compile(
-    "个季度|年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
+    "个季度|[多余]?年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
 )
 # 前4天, 连续3天: a part of a time, or its length.
 _DAYS_BEFORE = re.compile("(?<!提)[前头]$|连续$|(?<![将接])近$")

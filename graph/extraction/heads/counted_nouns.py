@@ -7,6 +7,7 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     CHANGING,
     QUOTED,
     SHARED_NOUN,
+    is_a_thing,
     is_of_people,
     is_place,
     is_whose,
@@ -62,7 +63,9 @@ class CountedNouns:
         apart = self.masked.startswith((" ", "\u3000"), end) or self._is_how_long(i)
         if words in _SIZES or (words and apart):
             return False
-        if self.masked.startswith("的", end) and self._continues(i):
+        # 租下一间40平方米的门面: the words before only introduce the thing described.
+        described = self._continues(i) or is_a_thing(self.masked, start)
+        if self.masked.startswith("的", end) and described:
             return True
         if phrase.span is None or phrase.verb:
             return not self.is_rate_of_change(i)

@@ -135,7 +135,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     words, changes, phrases = lexicon.heads, lexicon.changes, lexicon.phrases
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
-        r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄翻])"
         r"|较(?![好大快高强为低小多少])(?=[^，,；;]{1,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
     )
     only_first = set(words.light_only_first)

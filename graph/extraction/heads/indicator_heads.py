@@ -33,6 +33,7 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     goes_on,
     is_added_alone,
     is_aligned,
+    is_governed,
     is_of_other_side,
     run_length,
     work_of_a_task,
@@ -108,6 +109,10 @@ def _without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) -
     return replace(reading, head=without_agent(head, lexicon, money=money))
 
 
+_NEAR = 5
+"""How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
+
+
 class _Reader:
     """Reads one sentence. Offsets inside are relative to the sentence."""
 
@@ -165,9 +170,11 @@ class _Reader:
 
     def _of_other_group(self, i: int, head: Head) -> Head | None:
         """Complete a head that contrasts with what the figure before measures: …，农村|增长6%."""
-        if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
-            return None
-        return of_other_group(head, self.found[i - 1].head, self.grammar.contrasts)
+        unit = self.quantities[i].unit
+        alike = (k for k in range(i - 1, max(-1, i - _NEAR), -1) if self.quantities[k].unit == unit)
+        last = next(alike, None)
+        before = None if last is None else self.found[last].head
+        return of_other_group(head, before, self.grammar.contrasts)
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; return whether that was possible."""
@@ -285,6 +292,8 @@ class _Reader:
         if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
             # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
             return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
+        if self.quantities[i].counts and is_governed(self.masked, self.spans[i][0]):
+            return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")
         subject = self._before_bracket(i) or self._subject_before(i, clause)

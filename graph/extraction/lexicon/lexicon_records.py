@@ -203,6 +203,7 @@ class PhraseWords:
     in_all: tuple[str, ...]
     causing: tuple[str, ...]
     differing: tuple[str, ...]
+    single_verbs: tuple[str, ...]
     heading_for: tuple[str, ...]
     trade_partners: tuple[str, ...]
     trade_nouns: tuple[str, ...]

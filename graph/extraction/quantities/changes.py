@@ -343,6 +343,8 @@ def _verbs(words: ChangeWords) -> re.Pattern[str]:
 
     none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
     none = "|".join(word for word in none.split("|") if len(word) > 1)
+    # 街面拓宽到12米: any verb of change can lead to the new value.
+    none += f"|(?:{'|'.join((*words.up, *words.down))})[到至]"
     up = group("up", words.up, words.up_before_number)
     down = group("down", words.down, words.down_before_number)
     return re.compile(f"(?P<no>{none})|{up}|{down}")

@@ -135,6 +135,7 @@ def _names_classes(match: QuantityMatch) -> bool:
     return "、" in match.words("first") or bool(graded or counted)
 
 
+_SERVED = ("碗", "杯", "盘")
 _SIDES = ("一", "两", "三", "四", "多", "八")
 
 
@@ -145,6 +146,8 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
     if match.group("symbol") == "方" and match.words("first") in _SIDES:
         # 造福一方: a region; 城北、东、南三方: sides.
         return True
+    if match.group("symbol") in _SERVED and is_quoted(match.string, match.number):
+        return True  # “山味360碗”: the name of a programme
     if match.group("plain") is not None and not match.group("currency"):
         return understood_unit(match, lexicon) is None and means_nothing(match, lexicon)
     if match.words("symbol") in _TERRITORIES and _YEAR.fullmatch(match.words("first")):

@@ -48,7 +48,7 @@ _MARK = (
 )
 _NAME = re.compile(
     f"[{_SPACE}]*(?:{_MARK})*[{_SPACE}]*"
-    "(?P<name>[A-Za-z一-鿿“”、]{2,30}?(?:[（(][A-Za-z]{2,6}[）)])?)"
+    "(?:(?:全年|年末|期末|年底|当年)(?=[一-鿿]{2}))?(?P<name>[A-Za-z一-鿿“”、]{2,30}?(?:[（(][A-Za-z]{2,6}[）)])?)"
     f"(?:[（(](?P<unit>[^（）()\n ]{{1,12}})[）)])?(?=[{_SPACE}])"
 )
 # A line that ends in a number, after a unit in a cell or in brackets: most texts have none.

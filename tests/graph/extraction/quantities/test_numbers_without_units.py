@@ -145,4 +145,4 @@ def test_densities_and_intensities_have_units(text: str, unit: str) -> None:
 
 def test_lengths_in_a_hundred_square_kilometres_are_converted() -> None:
     (found,) = claims("公路密度达到145公里/百平方公里。")
-    assert (found.value, found.base_value) == (145, Decimal("1.45"))
+    assert (found.value, found.base_value) == (Decimal(145), Decimal("1.45"))

@@ -1,0 +1,67 @@
+"""Heads as feature articles and summaries of departments write them."""
+
+import pytest
+
+from tests.graph.extraction.read_claims import base_words, claims, extracted, heads
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("固定资产投资止跌回稳，力争增长2%。", ["固定资产投资"]),
+        ("工业生产企稳回升，增长5%。", ["工业生产"]),
+        ("店铺空置率一度高达三成五。", ["店铺空置率"]),
+        ("出租率始终在90%以上。", ["出租率"]),
+        ("社区又引来社会资本1.2亿元。", ["社会资本"]),
+        ("对沿街86栋房屋实行修缮。", ["房屋"]),
+        ("把3间库房改成共享工坊。", ["库房"]),
+        ("单日客流最高达5.6万人次。", ["单日客流"]),
+        ("租下一间40平方米的铺面。", ["铺面"]),
+        ("民宿开了15家，茶园种了3000亩。", ["民宿", "茶园"]),
+        ("会议召开了3次。", ["会议召开"]),
+        ("行政许可按时办结率100%。", ["行政许可按时办结率"]),
+        ("7个项目用地未落实。", ["项目用地"]),
+        ("每天卖出400多碗豆浆。", ["豆浆"]),
+    ],
+)
+def test_verbs_and_adverbs_around_the_thing_measured_are_no_part_of_it(
+    text: str, expected: list[str]
+) -> None:
+    assert heads(text) == expected
+
+
+def test_how_long_work_took_is_said_of_what_was_done() -> None:
+    assert heads("修缮房屋86栋，历时14个月。") == ["修缮房屋"] * 2
+
+
+def test_those_who_live_in_a_place_are_no_communities() -> None:
+    assert heads("河西街道辖6个社区、2.3万户、5.8万人。") == ["社区", None, None]
+    assert heads("改造老旧小区6个、2.3万户。") == ["改造老旧小区"] * 2
+
+
+def test_what_doubled_is_named_before_what_it_is_compared_with() -> None:
+    sold, doubled = claims("早点铺每天卖出豆浆400碗，比改造前翻了一番。")
+    assert doubled.indicator_text == sold.indicator_text
+    assert base_words(doubled) == "比改造前"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("街面拓宽到12米。", "value"),
+        ("街面拓宽12米。", "change"),
+        ("许可事项缩减到130项。", "count"),
+        ("许可事项缩减130项。", "change"),
+        ("审批时限压缩到3个工作日。", "value"),
+        ("审批时限压缩3个工作日。", "change"),
+    ],
+)
+def test_the_value_that_a_change_leads_to_is_no_change(text: str, kind: str) -> None:
+    assert [item.kind for item in claims(text)] == [kind]
+
+
+@pytest.mark.parametrize("text", ["这家店开了130多年。", "“山味360碗”叫响了品牌。"])
+def test_years_that_something_lasts_and_names_are_no_figures(text: str) -> None:
+    found = extracted(text)
+    assert [item for item in found.claims if item.number] == []
+    assert all(item.reason for item in found.numerals)
