@@ -45,7 +45,8 @@ def _agent(text: str, lexicon: Lexicon, *, money: bool) -> int:
     """Return how many characters of a phrase say who did something, 0 if none do."""
     if match := _having(lexicon.phrases).match(text):
         return match.end()
-    match = None if money else _acting(lexicon.phrases).match(text)
+    acts = not money and _act(lexicon.phrases).search(text, _SHORTEST)
+    match = _acting(lexicon.phrases).match(text) if acts else None
     if match is None or _is_name(match, lexicon.phrases, lexicon.heads):
         return 0
     return match.start("act")
@@ -57,6 +58,11 @@ def _is_name(match: re.Match[str], words: PhraseWords, heads: HeadWords) -> bool
     if match.group("agent").endswith(words.not_agents) or thing in heads.of_subject:
         return True
     return thing.endswith(words.act_nouns) and not act.startswith(_NEW)
+
+
+@cache
+def _act(words: PhraseWords) -> re.Pattern[str]:
+    return re.compile(_any(words.agent_acts))
 
 
 @cache

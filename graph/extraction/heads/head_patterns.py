@@ -26,8 +26,10 @@ __all__ = [
     "is_aged",
     "is_aligned",
     "is_governed",
+    "is_had_by_each",
     "is_of_other_side",
     "is_of_people",
+    "is_of_several",
     "is_place",
     "is_whose",
     "names_as_many",
@@ -159,6 +161,26 @@ _GOVERNED = re.compile(f"(?:下辖|管辖|辖有?)(?:{FIGURE}+[^，,；;。{FIGU
 def is_governed(masked: str, position: int) -> bool:
     """Return whether a number is a later one of what a place governs: 辖6个社区、|2.3万户."""
     return _GOVERNED.search(masked, max(0, position - _LONGEST_NOTE), position) is not None
+
+
+# 八个行业增长、两个下降，|合计拉动: no single one did it.
+_TOGETHER = re.compile("[，,；;]?(?:合计|共同|合力|共计?)(?:拉动|带动|贡献|下拉|上拉)")
+
+
+def is_of_several(masked: str, begin: int) -> bool:
+    """Return whether a clause says what several of those named before did together."""
+    return _TOGETHER.match(masked, begin) is not None
+
+
+# 收入达到962万元，11个村全部超过|50万元: each has some of what was measured.
+_EACH_HAS = re.compile(
+    f"[，,]{FIGURE}+[一-鿿]{{1,6}}?(?:全部|均|都|普遍|各自)+(?:已|超过?|突破|达到?|在|不低于|实现)*"
+)
+
+
+def is_had_by_each(between: str) -> bool:
+    """Return whether the words from one amount to the next say that each of several has it."""
+    return _EACH_HAS.fullmatch(between) is not None
 
 
 _RESPECTIVELY = re.compile("分别|依次")

@@ -34,7 +34,9 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     is_added_alone,
     is_aligned,
     is_governed,
+    is_had_by_each,
     is_of_other_side,
+    is_of_several,
     run_length,
     work_of_a_task,
 )
@@ -252,7 +254,7 @@ class _Reader:
         """Return the reading of a number that is about what an earlier one measures."""
         if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
             return self._same(i - 1)
-        if i > 1 and self._is_of_its_budget(i):
+        if i > 1 and (self._is_of_its_budget(i) or self._is_had_by_each(i)):
             return self._same(i - 2)
         if self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
@@ -276,6 +278,11 @@ class _Reader:
         before = self.masked[self.spans[i - 2][1] : budget]
         return between == "的" and OF_A_BUDGET.search(before) is not None
 
+    def _is_had_by_each(self, i: int) -> bool:
+        """Return whether each of those counted has an amount: …962万元，11个村均超过|50万元."""
+        alike = self.quantities[i].unit == self.quantities[i - 2].unit
+        return alike and is_had_by_each(self.masked[self.spans[i - 2][1] : self.spans[i][0]])
+
     def _is_got_to(self, i: int) -> bool:
         """Return whether a change leads from the number right before to this one: 由A调整为B."""
         if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
@@ -292,7 +299,8 @@ class _Reader:
         if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
             # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
             return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
-        if self.quantities[i].counts and is_governed(self.masked, self.spans[i][0]):
+        of_people = self.quantities[i].counts and is_governed(self.masked, self.spans[i][0])
+        if of_people or is_of_several(self.masked, begin):
             return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")

@@ -35,6 +35,7 @@ _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
 _AMONG = re.compile("(?<![其高初])中(?:[，,]已?有?|已?有)$")
+_LARGE = re.compile("元(?:及?以上|级)的?有?$")
 _PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
@@ -45,7 +46,7 @@ _ITEM_END = re.compile("[、，,]")
 _OF_ALL = re.compile("全[省市区县旗州镇国年]|[共总]|合计|累计|新增|年末|期末|拥有|现有|达到")
 _BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
-_NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
+_NARROWED = re.compile("(?:通过|用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
 _NARROWED_REACH = 16
 # 财政收入9亿元，增长5%，其中地方级收入6亿元: what has a local part is all that is raised.
 _FISCAL = "财政收入"
@@ -141,7 +142,7 @@ class FigureLinks:
         head = reading.head
         if head is None or self.indicators is None or reading.rule == "other-side":
             return None
-        if self._is_of_some(quantity) or not self._is_its_own(
+        if self._is_of_some(reading, quantity) or not self._is_its_own(
             sentence, reading, change, quantity, named
         ):
             return None
@@ -212,11 +213,14 @@ class FigureLinks:
         # A change in points is never one of the part itself.
         return share if share or (shares and context.kind == "points") else part
 
-    def _is_of_some(self, quantity: Quantity) -> bool:
-        """Return whether a count is of some of those named before: 21个项目中，有20个获批."""
-        return (
-            _AMONG.search(self.text, max(0, quantity.start - _BEFORE), quantity.start) is not None
-        )
+    def _is_of_some(self, reading: HeadReading, quantity: Quantity) -> bool:
+        """Return whether a count is of some of those named before.
+
+        21个项目中，有20个获批; 其中10亿元以上|64个.
+        """
+        begin = max(0, quantity.start - _BEFORE)
+        large = reading.rule == "same" and _LARGE.search(self.text, begin, quantity.start)
+        return bool(large or _AMONG.search(self.text, begin, quantity.start))
 
     def _is_its_own(
         self,

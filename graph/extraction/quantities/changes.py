@@ -84,6 +84,10 @@ _OF_A_RATE = re.compile("(?:率|占比|比重|份额|水平|比例)[^，,；;。
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
 # 新开工30项，超计划16项: an amount beyond a plan.
 _BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
+# 收入比预算短收4亿元: so is one by which revenue missed or exceeded a budget.
+_MISSED = re.compile(
+    "(?P<side>[比较](?:年初|调整)?(?:预算|计划)数?)(?:(?P<down>短收|欠收|减收|少收)|超收|多收|增收)了?[近约]?$"
+)
 _DIFFERING = re.compile(
     "(?<!不)(?:高于|多于|高出|(?P<down>低于|少于))"
     "(?P<side>[^，,；;。：:（）()0-9]{0,12}(?:平均|同期|平均水平|平均值|全[国省市]水平))$"
@@ -233,6 +237,9 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "level" and (apart := _DIFFERING.search(before) or _APART.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
+    if kind == "level" and (missed := _MISSED.search(before)):
+        plan = Comparison(start + missed.start("side"), start + missed.end("side"))
+        return Change("difference", missed.group("down") is not None, _side(text, plan))
     if kind == "level" and (beyond := _BEYOND_A_PLAN.search(before)):
         plan = Comparison(start + beyond.start("side"), start + beyond.end("side"))
         return Change("difference", False, _side(text, plan))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.extraction.read_claims import base_words, claims, extracted, heads
+from tests.graph.extraction.read_claims import base_words, claims, extracted, head, heads, indicator
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,40 @@ def test_years_that_something_lasts_and_names_are_no_figures(text: str) -> None:
     found = extracted(text)
     assert [item for item in found.claims if item.number] == []
     assert all(item.reason for item in found.numerals)
+
+
+def test_what_several_did_together_is_said_of_none_of_them() -> None:
+    text = "设备制造业增长15%，冶金业下降2%，合计拉动工业增长5.7个百分点。"
+    assert heads(text) == ["设备制造业", "冶金业", None]
+    assert heads("工业增长5%，拉动经济增长2个百分点。") == ["工业"] * 2
+
+
+def test_an_amount_that_each_has_is_one_of_what_was_measured_before() -> None:
+    assert heads("村集体经济总收入962万元，11个村均超过50万元。") == [
+        "村集体经济总收入",
+        "村",
+        "村集体经济总收入",
+    ]
+    assert heads("税收9亿元，11个村建设投资50万元。")[-1] != "税收"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "base"),
+    [
+        ("主要是土地出让收入比预算短收4.1亿元。", "-410000000", "比预算"),
+        ("土地出让收入较年初预算超收2.3亿元。", "230000000", "较年初预算"),
+    ],
+)
+def test_what_missed_a_budget_is_a_difference(text: str, value: str, base: str) -> None:
+    (found,) = claims(text)
+    assert found.kind == "change"
+    assert found.value is not None
+    assert f"{found.value:.0f}" == value
+    assert (head(found), base_words(found)) == ("土地出让收入", base)
+
+
+def test_the_larger_ones_and_what_is_narrowed_are_not_the_whole() -> None:
+    found = claims("引进亿元以上项目618个，其中10亿元以上64个。")
+    assert [indicator(item) for item in found] == ["projects-signed", None, None]
+    (online,) = claims("通过公共网络实现的商品零售额增长21.4%。")
+    assert indicator(online) != "trade-retail-sales"

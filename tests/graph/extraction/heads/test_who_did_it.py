@@ -75,6 +75,11 @@ def test_projects_at_a_stage_are_named_with_it(verb: str) -> None:
     assert heads(f"{verb}项目48个。") == [f"{verb}项目"]
 
 
+@pytest.mark.parametrize("adverb", ["集中", "累计", "本次集中"])
+def test_an_adverb_shows_that_projects_are_the_object(adverb: str) -> None:
+    assert heads(f"{adverb}开工项目48个。") == ["项目"]
+
+
 @pytest.mark.parametrize("verb", ["实施", "推进", "完成"])
 def test_a_verb_that_has_projects_as_its_object_is_no_part_of_the_head(verb: str) -> None:
     assert heads(f"{verb}项目48个。") == ["项目"]
