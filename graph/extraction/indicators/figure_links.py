@@ -17,6 +17,7 @@ from districtgraph.graph.extraction.indicators.shares_of_wholes import (
     branch_indicator,
     industry_indicator,
     is_another_amount,
+    is_change_of_share,
     names_of_share,
 )
 from districtgraph.graph.extraction.quantities.changes import Change
@@ -139,6 +140,20 @@ class FigureLinks:
             before: the figures before it in its sentence.
 
         """
+        if before and is_change_of_share(self.text, sentence.start, change, quantity):
+            share = before[-1].indicator
+            return None if named is not None and named.indicator == share else share
+        return self._by_words(sentence, reading, change, quantity, named, before)
+
+    def _by_words(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+        before: Sequence[Linked],
+    ) -> str | None:
         head = reading.head
         if head is None or self.indicators is None or reading.rule == "other-side":
             return None

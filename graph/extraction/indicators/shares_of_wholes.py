@@ -11,7 +11,13 @@ from districtgraph.graph.extraction.heads.head_words import Head
 from districtgraph.graph.extraction.quantities.changes import Change
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
-__all__ = ["branch_indicator", "industry_indicator", "is_another_amount", "names_of_share"]
+__all__ = [
+    "branch_indicator",
+    "industry_indicator",
+    "is_another_amount",
+    "is_change_of_share",
+    "names_of_share",
+]
 
 _INVESTMENTS = {
     f"indicator/{name}-industry-value-added": f"indicator/{name}-industry-investment"
@@ -97,6 +103,24 @@ def _names(name: str, match: re.Match[str]) -> Iterator[str]:
     if not whole or _OF_PRODUCT.fullmatch(whole):
         yield f"{name}占比"
         yield f"{name}比重"
+
+
+# 占全区生产总值的62.7%，比上年同期提高|0.8个百分点
+_CHANGE_OF_SHARE = re.compile("占(?!比)[^，,；;。0-9]{1,24}[0-9.]+[%％][，,、][^，,；;。：:0-9%]*$")
+
+
+def is_change_of_share(text: str, start: int, change: Change, quantity: Quantity) -> bool:
+    """Return whether points are a change of the share that the figure before is.
+
+    Args:
+        text: the text.
+        start: where its sentence begins.
+        change: what the figure is.
+        quantity: its number.
+
+    """
+    in_points = change.kind == "points"
+    return in_points and _CHANGE_OF_SHARE.search(text, start, quantity.core_start) is not None
 
 
 def is_another_amount(text: str, head: Head, quantity: Quantity) -> bool:

@@ -22,7 +22,7 @@ _PLAIN_END = re.compile(
 )
 # 同比缩小, 较上年提高, 高于全省: the clause before names what changed or differs.
 _CHANGED = re.compile(
-    "(?:由|从|已由|已从)|(?:同比|环比|[比较][^，,]{2,8}?)?(?:缩小|扩大|提高|上升|下降|回落|降低|增加|减少)了?$"
+    "(?:由|从|已由|已从)|(?:同比|环比|[比较][^，,]{2,8}?)?(?:缩小|扩大|提[高升]|上升|下降|回[落升]|降低|增加|减少|改善)了?$"
     "|(?:高于|低于|高出)[^，,]{2,12}$"
 )
 # 价格指数上涨2.3: points or percent, and nothing says which.

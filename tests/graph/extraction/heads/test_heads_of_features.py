@@ -102,3 +102,19 @@ def test_the_larger_ones_and_what_is_narrowed_are_not_the_whole() -> None:
     assert [indicator(item) for item in found] == ["projects-signed", None, None]
     (online,) = claims("通过公共网络实现的商品零售额增长21.4%。")
     assert indicator(online) != "trade-retail-sales"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("为农村学校配备校车45辆。", "配备校车"),
+        ("为民营企业减税降费9.3亿元。", "减税降费"),
+        ("累计为群众节省医疗费用3.5亿元。", "节省医疗费用"),
+        ("为300间教室更换护眼灯。", "教室"),
+        ("完成22所学校空调安装工程。", "学校空调安装工程"),
+        ("办好30项为民办实事项目。", "为民办实事项目"),
+        ("为老服务设施30个。", "为老服务设施"),
+    ],
+)
+def test_for_whom_something_was_done_is_no_part_of_the_head(text: str, expected: str) -> None:
+    assert heads(text) == [expected]
