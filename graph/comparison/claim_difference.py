@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.comparison.quad_difference import QuadDifference
 from districtgraph.graph.rdf.rebase import rebased_iri
 from districtgraph.graph.rdf.vocabulary import expand, term
 
-__all__ = ["ChangeKind", "ClaimChange", "FieldChange", "Quoted", "Value", "claim_changes"]
+__all__ = ["ChangeKind", "ClaimChange", "FieldChange", "Value", "claim_changes"]
 
 Read = Callable[[], Iterable[Quad]]
 """Reads a dataset from its beginning."""
@@ -34,15 +35,6 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Quoted:
-    """Words that a claim rests on, with offsets in code points."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ class ClaimChange:
     change: ChangeKind
     labels: Labels
     kind: Value | None
-    quotes: tuple[Quoted, ...]
+    quotes: tuple[Quote, ...]
     fields: tuple[FieldChange, ...]
 
 
@@ -179,7 +171,7 @@ class _Side:
         """Return the selectors of the evidence that is known."""
         return {selector for known in self._known for selector in self.things(known, _SELECTOR)}
 
-    def quoted(self, evidence: str) -> Quoted | None:
+    def quoted(self, evidence: str) -> Quote | None:
         """Return the words of a piece of evidence; None of something else."""
         selectors = self.things(evidence, _SELECTOR)
         words, starts, ends = (
@@ -193,7 +185,7 @@ class _Side:
         )
         if not (words and starts and ends):
             return None
-        return Quoted(int(starts[0]), int(ends[0]), words[0])
+        return Quote(int(starts[0]), int(ends[0]), words[0])
 
 
 class _Comparison:

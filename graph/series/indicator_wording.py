@@ -13,7 +13,7 @@ from pathlib import Path
 from districtgraph.graph.extraction.indicators.indicator_index import load_index, normalise
 from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.text.word_lists import word_lists
-from districtgraph.graph.text.yaml_files import read_yaml
+from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["names_indicator", "narrower_name"]
 
@@ -25,6 +25,10 @@ _MOST_STEPS = 8
 """The most neutral words that are removed from one wording."""
 
 
+_LISTS = ("before", "adverbs", "after", "narrowing", "local-budgets")
+_JOINT = "joint"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     neutral_before: re.Pattern[str]
@@ -34,8 +38,13 @@ class _Patterns:
 
 
 @cache
+def _wording() -> Node:
+    return read_yaml(Path(__file__).with_suffix(".yaml"))
+
+
+@cache
 def _patterns() -> _Patterns:
-    words = word_lists(read_yaml(Path(__file__).with_suffix(".yaml")), _LISTS)
+    words = word_lists(_wording(), _LISTS, (_JOINT,))
     return _Patterns(
         re.compile(
             f"全[区县市旗州盟镇省]|[我本][区县市旗州盟]|[年期月][末底]|{either(words['before'])}"
@@ -49,12 +58,8 @@ def _patterns() -> _Patterns:
 
 @cache
 def _joint_names() -> Mapping[str, tuple[str, ...]]:
-    words = word_lists(read_yaml(Path(__file__).with_suffix(".yaml")), _LISTS)
-    joint, *parts = words["joint"]
-    return {joint: tuple(parts)}
-
-
-_LISTS = ("before", "adverbs", "after", "narrowing", "local-budgets", "joint")
+    joint = _wording().node(_JOINT)
+    return word_lists(joint, joint)
 
 
 @lru_cache(maxsize=_MANY_WORDS)

@@ -7,12 +7,8 @@ from functools import partial
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from districtgraph.graph.comparison.claim_difference import (
-    ChangeKind,
-    ClaimChange,
-    Quoted,
-    claim_changes,
-)
+from districtgraph.graph.claims.evidence import Quote
+from districtgraph.graph.comparison.claim_difference import ChangeKind, ClaimChange, claim_changes
 from districtgraph.graph.comparison.difference_report import difference_json, difference_lines
 from districtgraph.graph.comparison.quad_difference import QuadDifference, difference
 from districtgraph.graph.rdf.vocabulary import BASE, expand, individual, term
@@ -75,8 +71,8 @@ def test_claims_that_came_went_and_changed(graphs: bool) -> None:
         (third.value, ChangeKind.ADDED),
     ]
     changed, removed, added = changes
-    assert changed.quotes == (Quoted(5, 7, "七个"),)
-    assert removed.quotes == (Quoted(9, 11, "一座"),)
+    assert changed.quotes == (Quote(5, 7, "七个"),)
+    assert removed.quotes == (Quote(9, 11, "一座"),)
     assert added.labels == {"zh": "岗位：三人", "en": "Jobs: 三人"}
     (field,) = changed.fields
     assert field.property.labels["zh"] == "数值"

@@ -140,7 +140,7 @@ def test_bodies_lines_sites_and_maxims(text: str, expected: list[tuple[str, str]
         ("江北化工公司等9家企业", [("江北化工公司", "organisation")]),
     ],
 )
-def test_names_of_blind_texts(text: str, expected: list[tuple[str, str]]) -> None:
+def test_places_products_and_bodies(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
 
 
@@ -273,5 +273,5 @@ def test_companies_lists_and_works(text: str, expected: list[tuple[str, str]]) -
         ),
     ],
 )
-def test_names_of_more_genres(text: str, expected: list[tuple[str, str]]) -> None:
+def test_names_in_other_genres(text: str, expected: list[tuple[str, str]]) -> None:
     assert outer(text) == expected
