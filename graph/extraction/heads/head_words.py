@@ -93,7 +93,10 @@ class HeadReading:
 
 
 # 新增企业4家，总数达到39家: the second number is of all, not of those that were added.
-_ADDED = re.compile("(?:新增|净增|新培育|新认定|新登记|新引进)(?=[一-鿿“]{2})")
+_ADDED = re.compile(
+    "(?:新增|净增|新培育|新认定|新登记|新引进|新建(?:成|和?(?:改造)?提升|(?:和|及|、)?改造(?:提升)?)?|新创建|新评定)"
+    "(?=[一-鿿“]{2})"
+)
 _IN_ALL = re.compile(
     "[，,；;](?:企业|目前|全[市区县省])*(?:总数|总量|总户数|累计)(?:已?达到?|为|有)了?[近约]?$"
 )
@@ -172,9 +175,32 @@ def _each(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
 
 
+_FOR_MANY = re.compile("每[十百千万]+名?(?:常住|户籍|农村|城镇)?(?:人口|老人|老年人|人|户)")
+
+
+def _for_many(heads: list[Head]) -> list[Head] | None:
+    """Complete names with what the first says for all: 每千人口床位数、|医师数分别为."""
+    first = _FOR_MANY.match(heads[0].text)
+    if first is None or any(_FOR_MANY.match(head.text) for head in heads[1:]):
+        return None
+    rest = (replace(head, completed=first.group() + head.text) for head in heads[1:])
+    return [heads[0], *rest]
+
+
 _LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
 _OUTPUT = re.compile("(?P<branch>[一-鿿]{1,16}?)(?:现价)?(?:总产值|产值)")
-_OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
+_OWNED = (
+    "播种面积",
+    "种植面积",
+    "面积",
+    "总产量",
+    "产量",
+    "总产",
+    "存栏量",
+    "出栏量",
+    "存栏",
+    "出栏",
+)
 
 
 def with_owner(head: Head, before: Head | None) -> Head | None:
@@ -230,7 +256,8 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
 
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads):
+    found = _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads)
+    if found := found or _for_many(heads):
         return found
     if found := _in_contrast(heads, grammar.contrasts):
         return found
@@ -296,8 +323,8 @@ def of_other_group(
     return None
 
 
-_NO_MODIFIER = ("化",)
-"""Beginnings of words that a modifier is part of: 城镇化率."""
+_NO_MODIFIER = ("化", "以上", "及以上")
+"""Beginnings of words that a modifier is part of: 城镇化率, 县级以上企业."""
 
 # The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")

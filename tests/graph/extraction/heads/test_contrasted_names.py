@@ -75,3 +75,24 @@ def test_growth_of_what_was_added_is_not_that_of_all() -> None:
         "new-enterprises",
         None,
     ]
+
+
+def test_what_the_first_name_counts_for_is_said_of_all() -> None:
+    text = "每千人口床位数、执业医师数分别为6.82张和3.05人。"
+    assert head_names(text) == ["每千人口床位数", "每千人口执业医师数"]
+    assert heads(text)[1] == "执业医师数"
+    assert [indicator(item) for item in claims(text)] == [
+        "beds-per-thousand",
+        "physicians-per-thousand",
+    ]
+
+
+def test_the_yield_after_an_output_is_of_the_same_crop() -> None:
+    text = "粮食播种面积72万亩，总产30万吨，单产409公斤。"
+    assert head_names(text) == ["粮食播种面积", "粮食总产", "粮食单产"]
+
+
+def test_grades_and_above_are_no_modifiers_of_other_grades() -> None:
+    text = "县级以上农业龙头企业63家，其中国家级1家、省级9家。"
+    assert head_names(text) == ["县级以上农业龙头企业", "国家级", "省级"]
+    assert head_names("创建省级示范村14个、市级31个。") == ["省级示范村", "市级示范村"]

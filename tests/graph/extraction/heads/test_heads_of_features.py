@@ -118,3 +118,27 @@ def test_the_larger_ones_and_what_is_narrowed_are_not_the_whole() -> None:
 )
 def test_for_whom_something_was_done_is_no_part_of_the_head(text: str, expected: str) -> None:
     assert heads(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("门诊费用238元，药占比降至24.8%。", ["门诊费用", "药占比"]),
+        ("12家企业订单不足。", ["企业"]),
+        (
+            "新能源、新材料产值分别为9亿元和8亿元，合计占总产值的75%。",
+            ["新能源", "新材料产值", None],
+        ),
+        ("新建改造学校12所，总数达到86所。", ["新建改造学校", "学校"]),
+        ("每千人口3岁以下托位数4.7个。", ["托位数", "每千人口3岁以下托位数"]),
+    ],
+)
+def test_shares_totals_and_ages_have_heads_of_their_own(
+    text: str, expected: list[str | None]
+) -> None:
+    assert heads(text) == expected
+
+
+def test_the_beds_of_one_building_are_not_those_of_the_place() -> None:
+    (_, beds) = claims("医院新院区总建筑面积18万平方米，设置床位1500张。")
+    assert indicator(beds) is None
