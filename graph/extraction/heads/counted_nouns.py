@@ -85,7 +85,7 @@ class CountedNouns:
     def _is_how_long(self, i: int) -> bool:
         """Return whether a number says for how long: 采购经理指数连续|9个月|高于."""
         lasting = self.quantities[i].symbol in _LASTING
-        return lasting and self.masked.endswith("连续", 0, self.spans[i][0])
+        return lasting and self.sentence.plain.endswith("连续", 0, self.spans[i][0])
 
     def _continues(self, i: int) -> bool:
         """Return whether a number begins a later item of a list: 9亩的甲、乙和|3亩的丙."""
