@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.core.errors import RequestError, UnavailableError
+from districtgraph.server.core.errors import (
+    MethodNotAllowedError,
+    RequestError,
+    UnavailableError,
+)
 from districtgraph.server.endpoints.dump_files import DumpFiles
 from districtgraph.server.endpoints.graph_store_endpoint import GraphStoreEndpoint
 from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
@@ -24,7 +28,7 @@ from districtgraph.server.endpoints.result_pages import (
 )
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.endpoints.sparql_endpoint import SparqlEndpoint
-from districtgraph.server.http.cross_origin import EXPOSED
+from districtgraph.server.http.cross_origin import EXPOSED, preflight
 from districtgraph.server.http.error_responses import (
     error_response,
     prefers_page,
@@ -51,6 +55,8 @@ ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
 """Routes that are answered here; all others are pages."""
 _PROTOCOLS = frozenset({"/sparql", "/store"})
 """Routes for programs that people also open in a browser."""
+_READING = ("GET", "HEAD", "OPTIONS")
+"""Methods of resources that are only read."""
 PAGES = "pages"
 """The name of all other routes in logs and metrics."""
 COMMON_HEADERS: Headers = [
@@ -128,9 +134,10 @@ class Service:
         """The memory for requests' bodies."""
 
     def close(self) -> None:
-        """Accept no more pages, without waiting for those being rendered."""
+        """Accept no more pages, without waiting for those being rendered, and close the logs."""
         self._threads.close()
         self._dumps.clean()
+        self._logs.close()
 
     def client(self, request: Request) -> str:
         """Return the key under which the client takes its turn."""
@@ -196,7 +203,7 @@ class Service:
         if path.startswith("/federation/"):
             return "/federation", self._backend.answer_call
         own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
-        return (path, own[path]) if path in own else (PAGES, self._page)
+        return (path, _only_read(own[path])) if path in own else (PAGES, self._page)
 
     async def _page(self, request: Request) -> Response:
         return await self._pages.respond(request, self._site.client(request))
@@ -221,6 +228,20 @@ class Service:
         response = Response(200, body=self._metrics.exposition())
         response.add("content-type", CONTENT_TYPE_LATEST)
         return response
+
+
+def _only_read(responder: Responder) -> Responder:
+    """Return a responder of a resource that is only read."""
+
+    async def respond(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            requested = request.headers.get("access-control-request-headers", "")
+            return preflight(_READING, requested)
+        if request.method not in _READING:
+            raise MethodNotAllowedError(_READING)
+        return await responder(request)
+
+    return respond
 
 
 def _text(status: int, text: str) -> Response:

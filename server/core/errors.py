@@ -10,6 +10,8 @@ RequestError
 ├── NotFoundError              404  no such resource
 ├── MethodNotAllowedError      405  lists in `allow` the allowed methods
 ├── NotAcceptableError         406  lists in `offered` the available formats
+├── NotExpressibleError        406  the chosen format cannot express the result
+├── RequestTimeoutError        408  the client does not send its body
 ├── PreconditionFailedError    412  the store does not meet If-Match or If-None-Match
 ├── PayloadTooLargeError       413  the body is larger than the server reads
 ├── UnsupportedMediaTypeError  415  SPARQL's protocol does not define the body's type
@@ -35,6 +37,7 @@ __all__ = [
     "ForbiddenError",
     "MethodNotAllowedError",
     "NotAcceptableError",
+    "NotExpressibleError",
     "NotFoundError",
     "NotOfferedError",
     "ParameterProblem",
@@ -45,6 +48,7 @@ __all__ = [
     "RefusedError",
     "RemoteError",
     "RequestError",
+    "RequestTimeoutError",
     "ResultTooLargeError",
     "StorageError",
     "TooManyRequestsError",
@@ -338,6 +342,13 @@ class NotExpressibleError(RequestError):
 
     status = 406
     title = "Not Acceptable"
+
+
+class RequestTimeoutError(RequestError):
+    """The client does not send its body, or too slowly."""
+
+    status = 408
+    title = "Request Timeout"
 
 
 class PreconditionFailedError(RequestError):

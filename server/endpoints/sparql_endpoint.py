@@ -1,6 +1,5 @@
 """The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
-import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -18,7 +17,14 @@ from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    GRAPH_FORMATS,
+    N_TRIPLES,
+    RESULT_FORMATS,
+    TSV,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import (
     LONGEST_CACHED,
     Choice,
@@ -43,8 +49,6 @@ from districtgraph.server.store.backend import Answer, Condition, PagePart
 
 __all__ = ["SparqlEndpoint", "offered_formats"]
 
-_N_TRIPLES = GRAPH_FORMATS[1]
-_TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
@@ -145,12 +149,11 @@ class SparqlEndpoint:
         headers = _headers(choice)
         version = backend.version
         coding = choose_encoding(request.headers.get("accept-encoding", ""))
-        lasting = version is not None and not prepared.volatile
-        etag = _etag(query, choice, coding, version) if lasting else None
+        lasts = not prepared.volatile
+        tag = _tag(query, choice, coding, version) if version is not None and lasts else None
         conditions = Preconditions.of_headers(request.headers)
-        tag = etag and etag.strip('"')
-        if etag is not None:
-            headers.append((b"etag", etag.encode("ascii")))
+        if tag is not None:
+            headers.append((b"etag", f'"{tag}"'.encode("ascii")))
             # A tag is only of an answer that there was; whether there is one, * leaves open.
             if conditions.match is None and conditions.not_modified(tag):
                 return _not_done(request, headers)
@@ -161,7 +164,7 @@ class SparqlEndpoint:
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)
-        return self._sent(answer, coding, headers, key if lasting else None, version)
+        return self._sent(answer, coding, headers, key if tag is not None else None, version)
 
     def _sent(
         self,
@@ -188,7 +191,7 @@ class SparqlEndpoint:
     async def _page(
         self, request: Request, query: QueryOperation, prepared: PreparedQuery, asker: Asker
     ) -> Response:
-        output = _N_TRIPLES if prepared.graph else _TSV
+        output = N_TRIPLES if prepared.graph else TSV
         answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
         request.operation["answer"] = answer
         assert isinstance(answer.body, bytes), "what a page shows comes whole"
@@ -244,7 +247,7 @@ class SparqlEndpoint:
         backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
             prepared = await backend.prepare(QueryOperation(_DESCRIBED_GRAPHS), asker)
-            answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
+            answer = await backend.query(prepared, TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
         assert isinstance(answer.body, bytes), "a part comes whole"
@@ -264,8 +267,7 @@ def _cache_key(request: Request) -> _Key | None:
 
 def _says_update(request: Request) -> bool:
     """Return whether an update is sent as a whole body: nobody unknown may have one read."""
-    media_type = request.headers.get("content-type", "").partition(";")[0]
-    return media_type.strip().lower() == SPARQL_UPDATE
+    return bare_type(request.headers.get("content-type")) == SPARQL_UPDATE
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:
@@ -273,11 +275,9 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> str:
-    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
-    what += " explicit" if query.explicit else ""
-    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
-    return f'"{version}-{digest}"'
+def _tag(query: QueryOperation, choice: Choice, coding: str | None, version: str) -> str:
+    dataset = f"{query.default_graphs}{query.named_graphs}{query.base}{query.explicit}"
+    return Validators(version).tag(dataset, choice.media_type, coding, query.text)
 
 
 def _choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:

@@ -33,11 +33,13 @@ def error_response(error: RequestError, *, as_problem: bool = False) -> Response
         response.body = _problem(error)
         response.add("content-type", "application/problem+json")
     else:
-        response.body = f"{error.status} {error.title}\n{error}\n".encode()
+        # A message may repeat half a surrogate pair, or bytes that are no text.
+        response.body = f"{error.status} {error.title}\n{error}\n".encode("utf-8", "replace")
         response.add("content-type", "text/plain; charset=utf-8")
     if isinstance(error, MethodNotAllowedError):
         response.add("allow", ", ".join(error.allow))
-    elif isinstance(error, NotAcceptableError):
+    elif error.status == NotAcceptableError.status:
+        # Errors of another process have the status, not the class.
         response.add("vary", "Accept")
     elif isinstance(error, UnauthorizedError):
         response.add("www-authenticate", 'Bearer realm="districtgraph"')

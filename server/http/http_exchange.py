@@ -15,17 +15,27 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from districtgraph.server.core.asker import Receive
 from districtgraph.server.core.errors import (
     BadRequestError,
     PayloadTooLargeError,
-    RequestError,
+    RequestTimeoutError,
     UnavailableError,
     UnsupportedMediaTypeError,
 )
 
-__all__ = ["BodyMemory", "Headers", "Receive", "Request", "Response", "Send"]
+__all__ = [
+    "METHODS_WITH_BODY",
+    "BodyMemory",
+    "Headers",
+    "Receive",
+    "Request",
+    "Response",
+    "Send",
+]
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+METHODS_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
+"""Those whose requests' bodies are read."""
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 _DECOMPRESSED_PIECE = 256 * 1024
@@ -33,17 +43,12 @@ _DECOMPRESSED_PIECE = 256 * 1024
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
 _ASCII = bytes(range(0x21, 0x7F))
+_LENGTH_DIGITS = 19
+"""The most digits of a Content-Length."""
 _SMALL_BODY = 64 * 1024
 """Bytes of a body that are accepted regardless of other bodies in memory."""
 _LEAST_RATE = 8192
-"""Bytes of a body that must come in a second, the first ten seconds apart."""
-
-
-class RequestTimeoutError(RequestError):
-    """The client did not send its body."""
-
-    status = 408
-    title = "Request Timeout"
+"""Bytes of a body that must arrive in each second after the first ten."""
 
 
 class BodyMemory:
@@ -58,7 +63,12 @@ class BodyMemory:
         self._free = size
 
     def take(self, size: int) -> None:
-        """Count bytes that are held; UnavailableError where they are too many."""
+        """Count bytes that are held.
+
+        Raises:
+            UnavailableError: they are too many.
+
+        """
         if size > self._free:
             raise UnavailableError("too many large bodies arrive; try again soon", 5, "queue")
         self._free -= size
@@ -117,7 +127,8 @@ class Request:
         Raises:
             PayloadTooLargeError: it is larger than the limit.
             UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
-            BadRequestError: its compression is broken.
+            BadRequestError: its length or its compression is malformed, or the client hung up.
+            RequestTimeoutError: it does not arrive, or too slowly.
             UnavailableError: too much of other bodies is held.
 
         """
@@ -136,7 +147,7 @@ class Request:
 
     async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
         """Yield the body as it arrives, decompressed; errors as in `body`."""
-        if int(self.headers.get("content-length") or 0) > limit:
+        if self._declared_length() > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
         decompress = self._decompressor()
         clock = asyncio.get_running_loop().time
@@ -163,6 +174,13 @@ class Request:
                 yield piece
                 # A small body may decompress to a large one: let others run meanwhile.
                 await asyncio.sleep(0)
+
+    def _declared_length(self) -> int:
+        """Return the Content-Length; 0 if there is none."""
+        length = self.headers.get("content-length") or "0"
+        if not (length.isascii() and length.isdecimal() and len(length) <= _LENGTH_DIGITS):
+            raise BadRequestError("the Content-Length is not a number of bytes")
+        return int(length)
 
     def _decompressor(self) -> Callable[[bytes, bool], Iterable[bytes]]:
         encoding = self.headers.get("content-encoding", "identity").strip().lower()

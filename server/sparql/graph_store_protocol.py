@@ -6,12 +6,16 @@ https://www.w3.org/TR/sparql11-http-rdf-update/
 from collections.abc import Sequence
 from urllib.parse import parse_qs
 
-from pyoxigraph import NamedNode
-
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8
-from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    DATASET_FORMATS,
+    GRAPH_FORMATS,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import asked_media_type
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.infer_parameter import demand_inferred
 
 __all__ = [
@@ -52,8 +56,8 @@ def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
     if "default" in parameters:
         return DEFAULT_GRAPH
     if graphs:
-        return _checked(graphs[0])
-    return WHOLE_STORE if path.rstrip("/") == "/store" else _checked(own_iri)
+        return graph_node(graphs[0]).value
+    return WHOLE_STORE if path.rstrip("/") == "/store" else graph_node(own_iri).value
 
 
 def asked_format(query_string: str) -> str | None:
@@ -66,13 +70,6 @@ def _parameters(query_string: str) -> dict[str, list[str]]:
         return parse_qs(query_string, keep_blank_values=True, errors="strict", max_num_fields=20)
     except ValueError as error:
         raise BadRequestError(f"the parameters cannot be read: {error}") from error
-
-
-def _checked(iri: str) -> str:
-    try:
-        return NamedNode(iri).value
-    except ValueError as error:
-        raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error
 
 
 def offered_formats(graph: str | None) -> tuple[Format, ...]:
@@ -91,7 +88,7 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     """
     demand_utf8(content_type)
-    name = (content_type or "").partition(";")[0].strip().lower()
+    name = bare_type(content_type)
     for item in offered_formats(graph):
         if name in item.media_types:
             return item
