@@ -260,7 +260,7 @@ _WORD = re.compile("[一-鿿)）]")
 _ENDED = re.compile("(?:以[上下内]|左右)?(?:[，,。；;、）)]|$|\n|点)")
 _LISTED = re.compile(r"(?:、|和|与|及|至|到|[-－–—~～])\d")
 _RATE = re.compile("[^，。；、]{0,4}/")
-_REACHED = re.compile("(?:为|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
+_REACHED = re.compile("(?:为|按|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
 
 Rule = Callable[[str, Numeral, Lexicon], bool]
 

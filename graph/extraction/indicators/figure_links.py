@@ -18,6 +18,7 @@ from districtgraph.graph.extraction.indicators.shares_of_wholes import (
     industry_indicator,
     is_another_amount,
     is_change_of_share,
+    name_by_area,
     names_of_share,
 )
 from districtgraph.graph.extraction.quantities.changes import Change
@@ -284,7 +285,7 @@ class FigureLinks:
 
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         text = self.text
-        name, between = head.name, text[head.end : quantity.start]
+        name, between = name_by_area(text, head), text[head.end : quantity.start]
         if name == _FISCAL and _LOCAL_PART.match(text, head.end):
             return "财政总收入"
         if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):

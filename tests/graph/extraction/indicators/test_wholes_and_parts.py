@@ -86,3 +86,17 @@ def test_the_same_word_of_another_owner_is_not() -> None:
 )
 def test_points_after_a_share_are_a_change_of_that_share(text: str, expected: str | None) -> None:
     assert indicator(claims(text)[-1]) == expected
+
+
+@pytest.mark.parametrize("by", ["按经营地分", "按经营单位所在地分", "分城乡看"])
+def test_areas_in_a_paragraph_on_sales_are_those_of_the_sales(by: str) -> None:
+    text = f"社会消费品零售总额9亿元，增长6%。{by}，城镇6亿元，增长5%；乡村3亿元，增长7%。"
+    assert [indicator(item) for item in claims(text)[2:]] == [
+        *["urban-retail-sales"] * 2,
+        *["rural-retail-sales"] * 2,
+    ]
+
+
+def test_areas_without_such_words_are_none() -> None:
+    text = "社会消费品零售总额9亿元，增长6%。投资中，城镇6亿元，增长5%。"
+    assert [indicator(item) for item in claims(text)[2:]] == [None, None]
