@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.quantities.quantity_guards import (
     is_quoted,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
+from districtgraph.graph.extraction.quantities.table_rows import is_in_table
 from districtgraph.graph.text.numerals import Numeral
 
 __all__ = ["exclusion_reason"]
@@ -29,7 +30,7 @@ _OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
 _DATE_PART = re.compile(
-    "个季度|年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
+    "个季度|[多余]?年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
 )
 # 前4天, 连续3天: a part of a time, or its length.
 _DAYS_BEFORE = re.compile("(?<!提)[前头]$|连续$|(?<![将接])近$")
@@ -38,7 +39,7 @@ _DAMAGED_AFTER = re.compile(GARBLED)
 _DAMAGED_BEFORE = re.compile(f"{GARBLED}[.．]?$")
 # 〔2024〕15号, 12345热线, 10+5: things that are referred to by a number.
 _CODE_BEFORE = re.compile(
-    "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]?$|[〔+＋#＃]$|7[×xX*/]$"
+    "(?:No|NO|no|编号|电话|热线|邮编|文号|附?[表图]|附件|专栏|单元)[.:：]? ?$|[〔+＋#＃]$|7[×xX*/]$"
 )
 _CODE_AFTER = re.compile("〕|[+＋#＃]|号|单元|室|[×xX*/]24小时")
 _VERSION = re.compile(r"\d\.0")
@@ -234,22 +235,32 @@ def _counts_loosely(text: str, numeral: Numeral) -> bool:
     return text[numeral.end : numeral.end + 1] in ("多", "余", "几", "来", "块", "大")
 
 
+def _is_cell(text: str, numeral: Numeral, _: Lexicon) -> bool:
+    """Return whether a number is the cell of a table whose unit or column no word names."""
+    return not _is_chinese(numeral) and is_in_table(text, numeral.start)
+
+
 def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether a number has no unit, or none that the rules are sure of.
 
-    120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit that no list has; 达到3.5
-    leaves its unit to the reader.
+    120、1.5万人 may share 万 or not; 15元/公斤 has a compound unit that no list has; 达到3.5 and
+    森林覆盖率43.2 leave their unit to the reader.
     """
     if _is_chinese(numeral):
         return False
     if _LISTED.match(text, numeral.end) or _RATE.match(text, numeral.end):
         return True
+    if _WORD.match(text, numeral.start - 1) and _ENDED.match(text, numeral.end):
+        return True
     return bool(_REACHED.search(clause_before(text, numeral.start)))
 
 
+# 森林覆盖率|43.2。: a word and a number, and the clause is over.
+_WORD = re.compile("[一-鿿)）]")
+_ENDED = re.compile("(?:以[上下内]|左右)?(?:[，,。；;、）)]|$|\n|点)")
 _LISTED = re.compile(r"(?:、|和|与|及|至|到|[-－–—~～])\d")
 _RATE = re.compile("[^，。；、]{0,4}/")
-_REACHED = re.compile("(?:为|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
+_REACHED = re.compile("(?:为|按|达到?|到|至|由|从|是|约|近|超过?|突破|[、和与及\\-—~～])$")
 
 Rule = Callable[[str, Numeral, Lexicon], bool]
 
@@ -268,5 +279,6 @@ _REASONS: tuple[tuple[str, Rule], ...] = (
     ("name", _heads_a_group),
     ("indefinite", _is_indefinite),
     ("morpheme", _is_bound),
+    ("table-cell", _is_cell),
     ("unclear", _is_unclear),
 )

@@ -213,7 +213,8 @@ class _Reader:
             ):
                 period = None
             follows = None if reading.follows is None else first + reading.follows
-            if reading.head is None and change.kind in CHANGES:
+            opens = not any(item.head for item in heads[:number])
+            if reading.head is None and change.kind in CHANGES and opens:
                 reading, follows = self._continued(reading, quantity)
             named = None if follows is None else self.figures[follows]
             indicator = self.links.of(

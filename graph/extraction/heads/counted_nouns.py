@@ -7,6 +7,7 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     CHANGING,
     QUOTED,
     SHARED_NOUN,
+    is_a_thing,
     is_of_people,
     is_place,
     is_whose,
@@ -34,6 +35,7 @@ _SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑�
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
 """Measure words of people alone, which their noun follows as a rule."""
+_LASTING = ("个月", "周", "个星期", "天", "小时")
 _LONGEST_CHAIN = 5
 """The most consecutive figures that count the same noun: 96户177人."""
 
@@ -58,9 +60,12 @@ class CountedNouns:
             return True
         # 签约项目10个 总投资158亿元: a title; 4条干渠总长21公里、2条支渠: the length of the first.
         words = self.masked[slice(*phrase.span)] if phrase.span else ""
-        if words in _SIZES or (words and self.masked.startswith((" ", "\u3000"), end)):
+        apart = self.masked.startswith((" ", "\u3000"), end) or self._is_how_long(i)
+        if words in _SIZES or (words and apart):
             return False
-        if self.masked.startswith("的", end) and self._continues(i):
+        # 租下一间40平方米的门面: the words before only introduce the thing described.
+        described = self._continues(i) or is_a_thing(self.masked, start)
+        if self.masked.startswith("的", end) and described:
             return True
         if phrase.span is None or phrase.verb:
             return not self.is_rate_of_change(i)
@@ -76,6 +81,11 @@ class CountedNouns:
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
         return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _is_how_long(self, i: int) -> bool:
+        """Return whether a number says for how long: 采购经理指数连续|9个月|高于."""
+        lasting = self.quantities[i].symbol in _LASTING
+        return lasting and self.sentence.plain.endswith("连续", 0, self.spans[i][0])
 
     def _continues(self, i: int) -> bool:
         """Return whether a number begins a later item of a list: 9亩的甲、乙和|3亩的丙."""

@@ -135,7 +135,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     words, changes, phrases = lexicon.heads, lexicon.changes, lexicon.phrases
     bases = "同比|环比|同口径|较?比?上年同期|比上年|比去年|较上年|较去年"
     compared = (
-        r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
+        r"(?<![占之对入率无倍可])比(?![例重较如方])(?=[^，,；;]{0,40}?[增减提升降高低回扩缩多少长涨快慢窄翻])"
+        r"|[比较](?:年初|调整)?(?:预算|计划)数?(?=[短超欠])"
         r"|较(?![好大快高强为低小多少])(?=[^，,；;]{1,40}?[增减提升降高低回扩缩多少长涨快慢窄])"
     )
     only_first = set(words.light_only_first)
@@ -257,5 +258,5 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
-        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|{longer}))"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|都(?!市)|{longer}))"
     )

@@ -21,11 +21,15 @@ __all__ = [
     "before_others",
     "end_of_measured",
     "goes_on",
+    "is_a_thing",
     "is_added_alone",
     "is_aged",
     "is_aligned",
+    "is_governed",
+    "is_had_by_each",
     "is_of_other_side",
     "is_of_people",
+    "is_of_several",
     "is_place",
     "is_whose",
     "names_as_many",
@@ -86,9 +90,17 @@ def is_whose(masked: str, position: int) -> bool:
     return having is not None or masked.startswith(("的", "等"), position - 1)
 
 
+_A_THING = re.compile("一[个座间条处家栋片所块套幢台部艘]$")
+
+
+def is_a_thing(masked: str, position: int) -> bool:
+    """Return whether the words before a size introduce what it describes: 租下一间|40平方米的."""
+    return _A_THING.search(masked, max(0, position - 2), position) is not None
+
+
 _AGED = re.compile(
     "(?:[、和][0-9—–-]{1,7}周?岁(?:及?以[上下])?){0,4}(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
-    "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生)"
+    "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生|托位)"
 )
 
 
@@ -142,6 +154,35 @@ OCCUPIED = re.compile("(?<=[，,；;、])(?:总|规划|共)?(?P<size>占地(?:�
 WHOLE_PLACE = re.compile(
     "[，,；;]?(?P<place>[全我本该][镇乡村县区市旗州省])(?:现有|共有|总|共|有)*[约近]?"
 )
+# 辖6个社区、|2.3万户: those who live there are no communities.
+_GOVERNED = re.compile(f"(?:下辖|管辖|辖有?)(?:{FIGURE}+[^，,；;。{FIGURE}]*、)+(?:{FIGURE}+、?)*$")
+
+
+def is_governed(masked: str, position: int) -> bool:
+    """Return whether a number is a later one of what a place governs: 辖6个社区、|2.3万户."""
+    return _GOVERNED.search(masked, max(0, position - _LONGEST_NOTE), position) is not None
+
+
+# 八个行业增长、两个下降，|合计拉动: no single one did it.
+_TOGETHER = re.compile("[，,；;]?(?:合计|共同|合力|共计?)(?:拉动|带动|贡献|下拉|上拉|占)")
+
+
+def is_of_several(masked: str, begin: int) -> bool:
+    """Return whether a clause says what several of those named before did together."""
+    return _TOGETHER.match(masked, begin) is not None
+
+
+# 收入达到962万元，11个村全部超过|50万元: each has some of what was measured.
+_EACH_HAS = re.compile(
+    f"[，,]{FIGURE}+[一-鿿]{{1,6}}?(?:全部|均|都|普遍|各自)+(?:已|超过?|突破|达到?|在|不低于|实现)*"
+)
+
+
+def is_had_by_each(between: str) -> bool:
+    """Return whether the words from one amount to the next say that each of several has it."""
+    return _EACH_HAS.fullmatch(between) is not None
+
+
 _RESPECTIVELY = re.compile("分别|依次")
 NAME_JOINTS = re.compile("、|以及|和|与|及(?!以[上下])")
 _COMPARED_WITH = re.compile(

@@ -3,6 +3,7 @@
 Offsets inside are relative to the sentence.
 """
 
+import re
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.heads.head_grammar import HeadGrammar
@@ -16,6 +17,7 @@ from districtgraph.graph.text.clauses import Sentence, split_clauses
 
 __all__ = ["HeadSentence"]
 
+_COMPARED = re.compile("[比较](?![例重])[^，,；;的]{2,14}$")
 _LONGEST_BRACKET = 300
 """How many characters before a figure are searched for the bracket that it is in."""
 
@@ -79,4 +81,8 @@ class HeadSentence:
             # 性别比（以女性为100，男性对女性的比例）由104: the bracket only explains the noun.
             outer = self.clauses[self.clause_at(0, opened)].start - self.offset
             return self.phrases.before(outer, opened, unit)
+        if self.quantities[i].text.startswith("翻") and (
+            compared := _COMPARED.search(self.masked, begin, start)
+        ):
+            start = compared.start()  # 比改造前|翻了一番
         return self.phrases.before(begin, start, unit)

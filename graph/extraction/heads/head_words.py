@@ -15,6 +15,7 @@ __all__ = [
     "names_of_list",
     "of_a_part",
     "of_all",
+    "of_other_group",
     "with_owner",
     "with_rate",
     "without_tail",
@@ -64,8 +65,8 @@ def without_tail(
 class Head:
     """The words at `text[start:end]` that name what a figure measures.
 
-    `completed` is the whole name if the words leave out something that a list shares: of
-    城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
+    `completed` is the whole name if the words leave out something that a list shares, or who did
+    something: of 城镇、农村居民收入分别为… the first head is 城镇, completed 城镇居民收入.
     """
 
     start: int
@@ -92,7 +93,10 @@ class HeadReading:
 
 
 # 新增企业4家，总数达到39家: the second number is of all, not of those that were added.
-_ADDED = re.compile("(?:新增|净增|新培育|新认定|新登记|新引进)(?=[一-鿿“]{2})")
+_ADDED = re.compile(
+    "(?:新增|净增|新培育|新认定|新登记|新引进|新建(?:成|和?(?:改造)?提升|(?:和|及|、)?改造(?:提升)?)?|新创建|新评定)"
+    "(?=[一-鿿“]{2})"
+)
 _IN_ALL = re.compile(
     "[，,；;](?:企业|目前|全[市区县省])*(?:总数|总量|总户数|累计)(?:已?达到?|为|有)了?[近约]?$"
 )
@@ -171,9 +175,32 @@ def _each(heads: list[Head]) -> list[Head] | None:
     return [replace(head, completed=head.text + shared) for head in (*heads[:-1], last)]
 
 
+_FOR_MANY = re.compile("每[十百千万]+名?(?:常住|户籍|农村|城镇)?(?:人口|老人|老年人|人|户)")
+
+
+def _for_many(heads: list[Head]) -> list[Head] | None:
+    """Complete names with what the first says for all: 每千人口床位数、|医师数分别为."""
+    first = _FOR_MANY.match(heads[0].text)
+    if first is None or any(_FOR_MANY.match(head.text) for head in heads[1:]):
+        return None
+    rest = (replace(head, completed=first.group() + head.text) for head in heads[1:])
+    return [heads[0], *rest]
+
+
 _LONE = ("存栏", "出栏", "产量", "总产量", "总产", "单产")
 _OUTPUT = re.compile("(?P<branch>[一-鿿]{1,16}?)(?:现价)?(?:总产值|产值)")
-_OWNED = ("播种面积", "种植面积", "面积", "存栏量", "出栏量", "存栏", "出栏")
+_OWNED = (
+    "播种面积",
+    "种植面积",
+    "面积",
+    "总产量",
+    "产量",
+    "总产",
+    "存栏量",
+    "出栏量",
+    "存栏",
+    "出栏",
+)
 
 
 def with_owner(head: Head, before: Head | None) -> Head | None:
@@ -229,17 +256,18 @@ def _numbered(heads: list[Head]) -> list[Head] | None:
 
 def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     """Complete the names of a list with what the last one says for all: 城镇、农村居民收入."""
-    if found := _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads):
+    found = _of_the_first(heads) or _numbered(heads) or _instances(heads) or _each(heads)
+    if found := found or _for_many(heads):
+        return found
+    if found := _in_contrast(heads, grammar.contrasts):
         return found
     last = heads[-1].text
-    shared = _after_contrast(heads, grammar.contrasts)
-    if not shared:
-        size = grammar.shared_tails.suffix(last, 0, len(last))
-        tail = last[len(last) - size :]
-        alone = not any(
-            grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
-        )
-        shared = tail if size and size < len(last) and alone else ""
+    size = grammar.shared_tails.suffix(last, 0, len(last))
+    tail = last[len(last) - size :]
+    alone = not any(
+        grammar.shared_tails.suffix(item.text, 0, len(item.text)) for item in heads[:-1]
+    )
+    shared = tail if size and size < len(last) and alone else ""
     if [item.text[0] for item in heads] == ["城", "乡"] and len(heads[0].text) == 1:
         # 城、乡居民收入
         both = zip(heads, _BOTH, strict=True)
@@ -249,15 +277,54 @@ def completed(heads: list[Head], grammar: HeadGrammar) -> list[Head]:
     return [*(replace(item, completed=item.text + shared) for item in heads[:-1]), heads[-1]]
 
 
-def _after_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> str:
-    """Return the rest of the last name after its modifier, if the names contrast in modifiers."""
+def _in_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> list[Head] | None:
+    """Complete names that contrast in modifiers with the rest of the last one.
+
+    - 城镇、农村居民收入: the first is 城镇居民收入;
+    - 城镇居民、农村居民收入: so is this one, which says the beginning of the rest twice.
+    """
     last = heads[-1].text
     for group in contrasts:
         shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
-        if shared and all(item.text in group for item in heads[:-1]):
-            return shared
-    return ""
+        words = [_modifier(item.text, group, shared) for item in heads[:-1]]
+        if shared and words and all(words):
+            first = zip(heads, words, strict=False)
+            return [*(replace(item, completed=word + shared) for item, word in first), heads[-1]]
+    return None
 
+
+def _modifier(name: str, group: Sequence[str], shared: str) -> str:
+    """Return the word of a group that a name is, before no more than the beginning of `shared`."""
+    word = next((word for word in group if name.startswith(word)), "")
+    return word if shared.startswith(name[len(word) :]) else ""
+
+
+_OF_RESIDENTS = re.compile("(?:全体|全部)?(?P<name>(?:常住)?居民.+)")
+
+
+def of_other_group(
+    head: Head, before: Head | None, contrasts: Sequence[tuple[str, ...]]
+) -> Head | None:
+    """Complete a head that is only a modifier, after the name of its contrast or of the whole.
+
+    - 城镇居民人均可支配收入增长5%，农村（居民）增长6%;
+    - 居民人均可支配收入增长5%，其中城镇增长4%.
+    """
+    if before is None or head.completed:
+        return None
+    for group in contrasts:
+        other = next((word for word in group if before.name.startswith(word)), "")
+        rest = before.name[len(other) :] if other else ""
+        if whole := _OF_RESIDENTS.fullmatch(before.name):
+            rest = whole.group("name")
+        word = _modifier(head.text, group, rest)
+        if word and word != other and rest and not rest.startswith(_NO_MODIFIER):
+            return replace(head, completed=word + rest)
+    return None
+
+
+_NO_MODIFIER = ("化", "以上", "及以上")
+"""Beginnings of words that a modifier is part of: 城镇化率, 县级以上企业."""
 
 # The two names in 城乡, in the order of the numbers that 分别 assigns to them.
 _BOTH = ("城镇", "农村")

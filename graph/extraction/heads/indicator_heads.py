@@ -18,6 +18,7 @@ Each sentence is read once, from left to right.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.heads.clause_agents import without_agent
 from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
 from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN, head_grammar
 from districtgraph.graph.extraction.heads.head_patterns import (
@@ -32,7 +33,10 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     goes_on,
     is_added_alone,
     is_aligned,
+    is_governed,
+    is_had_by_each,
     is_of_other_side,
+    is_of_several,
     run_length,
     work_of_a_task,
 )
@@ -43,6 +47,7 @@ from districtgraph.graph.extraction.heads.head_words import (
     names_of_list,
     of_a_part,
     of_all,
+    of_other_group,
     with_owner,
     with_rate,
 )
@@ -50,6 +55,7 @@ from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RA
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import TableCell
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["Head", "HeadReading", "find_heads"]
@@ -72,10 +78,41 @@ def find_heads(
         lexicon: the word lists.
 
     """
-    if not quantities:
-        return ()
+    cells = [item.cell for item in quantities if item.cell]
+    if len(cells) == len(quantities):
+        return _of_row(text, cells)
     read = HeadSentence(text, sentence, quantities, periods, head_grammar(lexicon))
-    return _Reader(read).read()
+    found = _Reader(read).read()
+    return tuple(
+        _without_agent(reading, quantity, lexicon)
+        for reading, quantity in zip(found, quantities, strict=True)
+    )
+
+
+def _of_row(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
+    """Return the name of a table's row for each of its cells; a growth follows the value."""
+    value = next((i for i, cell in enumerate(cells) if not cell.growth), None)
+    return tuple(
+        HeadReading(
+            Head(*cell.name, text[slice(*cell.name)]),
+            value if cell.growth else None,
+            "table-row",
+        )
+        for cell in cells
+    )
+
+
+def _without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) -> HeadReading:
+    """Return a reading whose head has no subject before its verb: 主城区|新建公厕."""
+    head = reading.head
+    if head is None or head.start > quantity.start:
+        return reading
+    money = quantity.unit.startswith("unit:CCY")
+    return replace(reading, head=without_agent(head, lexicon, money=money))
+
+
+_NEAR = 5
+"""How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
 
 
 class _Reader:
@@ -125,9 +162,21 @@ class _Reader:
         if i and reading.head:
             last = self.found[-1].head
             between = self.masked[self.spans[i - 1][1] : reading.head.start - self.sentence.offset]
-            owned = with_owner(reading.head, last) or of_a_part(reading.head, last, between)
+            owned = (
+                with_owner(reading.head, last)
+                or of_a_part(reading.head, last, between)
+                or self._of_other_group(i, reading.head)
+            )
             reading = replace(reading, head=owned) if owned else reading
         self.found.append(reading)
+
+    def _of_other_group(self, i: int, head: Head) -> Head | None:
+        """Complete a head that contrasts with what the figure before measures: …，农村|增长6%."""
+        unit = self.quantities[i].unit
+        alike = (k for k in range(i - 1, max(-1, i - _NEAR), -1) if self.quantities[k].unit == unit)
+        last = next(alike, None)
+        before = None if last is None else self.found[last].head
+        return of_other_group(head, before, self.grammar.contrasts)
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; return whether that was possible."""
@@ -141,7 +190,8 @@ class _Reader:
             else []
         )
         if names:
-            self.found.extend(HeadReading(name, None, "aligned-list") for name in names)
+            named = [self._of_other_group(i, name) or name for name in names]
+            self.found.extend(HeadReading(name, None, "aligned-list") for name in named)
             return True
         if phrase.span or not (
             aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
@@ -204,7 +254,7 @@ class _Reader:
         """Return the reading of a number that is about what an earlier one measures."""
         if self._is_got_to(i) or goes_on(self.masked, self.spans, self.quantities, i):
             return self._same(i - 1)
-        if i > 1 and self._is_of_its_budget(i):
+        if i > 1 and (self._is_of_its_budget(i) or self._is_had_by_each(i)):
             return self._same(i - 2)
         if self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
@@ -228,6 +278,11 @@ class _Reader:
         before = self.masked[self.spans[i - 2][1] : budget]
         return between == "的" and OF_A_BUDGET.search(before) is not None
 
+    def _is_had_by_each(self, i: int) -> bool:
+        """Return whether each of those counted has an amount: …962万元，11个村均超过|50万元."""
+        alike = self.quantities[i].unit == self.quantities[i - 2].unit
+        return alike and is_had_by_each(self.masked[self.spans[i - 2][1] : self.spans[i][0]])
+
     def _is_got_to(self, i: int) -> bool:
         """Return whether a change leads from the number right before to this one: 由A调整为B."""
         if not i or self.quantities[i].unit != self.quantities[i - 1].unit:
@@ -244,6 +299,9 @@ class _Reader:
         if (size := OCCUPIED.search(self.masked, begin, self.spans[i][0])) is not None:
             # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
             return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
+        of_people = self.quantities[i].counts and is_governed(self.masked, self.spans[i][0])
+        if of_people or is_of_several(self.masked, begin):
+            return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")
         subject = self._before_bracket(i) or self._subject_before(i, clause)

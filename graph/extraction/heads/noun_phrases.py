@@ -25,6 +25,8 @@ _PICTURES = "\U0001f000"
 _SHORTEST_VERB = 2
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
 _WORD = re.compile("[A-Za-z一-鿿]")
+# 人均拥有道路面积, 每百户拥有汽车: for each of whom is part of what is measured.
+_FOR_EACH = re.compile("每|[人户亩]均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,9 @@ class NounPhrases:
     def _after_light_verb(self, start: int, end: int) -> int:
         last = start
         for match in self.grammar.middle.finditer(self.masked, start, end):
-            if match.end() < end and "每" not in self.masked[start : match.start()]:
+            before = self.masked[start : match.start()]
+            quoted = before.count("“") > before.count("”")  # “高效办成一件事”平均办理时间
+            if match.end() < end and not quoted and not _FOR_EACH.search(before):
                 last = match.end()
         return last
 

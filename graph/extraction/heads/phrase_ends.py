@@ -11,6 +11,9 @@ _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间
 _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 
 
+_SHORTEST_SUBJECT = 2
+
+
 _EACH = re.compile("每(?:[人户亩名例头]|家庭|企业)$")
 
 
@@ -25,6 +28,7 @@ class PhraseEnds:
         """Return where a phrase ends before a single character that belongs to a verb."""
         if self.masked.endswith(self.grammar.phrases.differing, begin, end):
             end -= 1
+        end = self._without_one_verb(begin, end)
         # 产值向千亿元迈进: the particle before the number belongs to the verb after it.
         if end > begin and self.grammar.towards.match(self.masked, end - 1):
             end -= 1
@@ -32,6 +36,13 @@ class PhraseEnds:
         single = end > begin and self.masked[end - 1] in "增降升涨跌高低多少"
         single = single and not self.masked.endswith("新增", begin, end)
         return end - (single and self.grammar.trail.suffix(self.masked, begin, end) < 2)
+
+    def _without_one_verb(self, begin: int, end: int) -> int:
+        """Return where a phrase ends before a verb of one character: 社区食堂|开了."""
+        if not self.masked.endswith(self.grammar.phrases.single_verbs, begin, end):
+            return end
+        longer = self.grammar.trailing_verbs.suffix(self.masked, begin, end - 1) > 1
+        return end if longer or end - begin < _SHORTEST_SUBJECT + 2 else end - 2
 
     def with_verb(self, begin: int, end: int) -> bool:
         """Return whether a verb is right before the number at `end`."""

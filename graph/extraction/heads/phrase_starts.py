@@ -48,7 +48,15 @@ _OTHER_AMOUNT = re.compile(
 # 旅游局、热线|共接听投诉电话
 ALL_DONE = re.compile("(?:累计|已经?|共计?|先后)+")
 """Adverbs for all that was done: who did it comes before them."""
+# 集中|开工项目: after an adverb this is a verb and its object, not the projects at that stage.
+_DONE_SO = re.compile("(?:集中|统一|陆续|相继|先后|累计|已|共)(?:开工|竣工)(?:建设)?(?=项目|工程)")
+# 为农村学校|配备校车: for whom something was done.
+_FOR_WHOM = re.compile(
+    "[为给](?!民办)[^，,、；;。]{2,12}?(?=配备|配置|更换|安装|加装|新建|修建|购买|购置|减免|减税|减负|节省|节约|挽回|追回|化解|争取|招聘|培训|改造)"
+)
 _LEADS = (
+    _FOR_WHOM,
+    _DONE_SO,
     _NUMBERED,
     _AFTER_COMPLETION,
     _BASIS,

@@ -17,6 +17,8 @@ from districtgraph.graph.extraction.indicators.shares_of_wholes import (
     branch_indicator,
     industry_indicator,
     is_another_amount,
+    is_change_of_share,
+    name_by_area,
     names_of_share,
 )
 from districtgraph.graph.extraction.quantities.changes import Change
@@ -35,6 +37,7 @@ _REACHING = "达到为是约近已高的"
 # 3万贫困人口全部脱贫: the number is of those who are poor no more.
 _LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
 _AMONG = re.compile("(?<![其高初])中(?:[，,]已?有?|已?有)$")
+_LARGE = re.compile("元(?:及?以上|级)的?有?$")
 _PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
 _ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
@@ -45,7 +48,7 @@ _ITEM_END = re.compile("[、，,]")
 _OF_ALL = re.compile("全[省市区县旗州镇国年]|[共总]|合计|累计|新增|年末|期末|拥有|现有|达到")
 _BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
-_NARROWED = re.compile("(?:用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
+_NARROWED = re.compile("(?:通过|用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
 _NARROWED_REACH = 16
 # 财政收入9亿元，增长5%，其中地方级收入6亿元: what has a local part is all that is raised.
 _FISCAL = "财政收入"
@@ -138,10 +141,24 @@ class FigureLinks:
             before: the figures before it in its sentence.
 
         """
+        if before and is_change_of_share(self.text, sentence.start, change, quantity):
+            share = before[-1].indicator
+            return None if named is not None and named.indicator == share else share
+        return self._by_words(sentence, reading, change, quantity, named, before)
+
+    def _by_words(
+        self,
+        sentence: Sentence,
+        reading: HeadReading,
+        change: Change,
+        quantity: Quantity,
+        named: Linked | None,
+        before: Sequence[Linked],
+    ) -> str | None:
         head = reading.head
         if head is None or self.indicators is None or reading.rule == "other-side":
             return None
-        if self._is_of_some(quantity) or not self._is_its_own(
+        if self._is_of_some(reading, quantity) or not self._is_its_own(
             sentence, reading, change, quantity, named
         ):
             return None
@@ -168,8 +185,11 @@ class FigureLinks:
             found = "indicator/designated-size-industrial-profits" if same else None
         if found is None or not self._is_of_its_field(found, sentence, quantity, before):
             return None
-        if change.kind != "level" or not self.indicators.is_stock(found):
-            return found
+        stock = self.indicators.is_stock(found)
+        if change.kind != "level" or not stock:
+            # 新增个体户9户，增长3%: the rate is of those that were added, too.
+            added = stock and named is not None and named.indicator is None
+            return None if added else found
         some = reading.rule == "noun-after" and self._acts(head, quantity)
         some = some or self._verb_of_list(sentence, head, quantity) not in (None, "出栏", "存栏")
         return None if some else found
@@ -209,11 +229,14 @@ class FigureLinks:
         # A change in points is never one of the part itself.
         return share if share or (shares and context.kind == "points") else part
 
-    def _is_of_some(self, quantity: Quantity) -> bool:
-        """Return whether a count is of some of those named before: 21个项目中，有20个获批."""
-        return (
-            _AMONG.search(self.text, max(0, quantity.start - _BEFORE), quantity.start) is not None
-        )
+    def _is_of_some(self, reading: HeadReading, quantity: Quantity) -> bool:
+        """Return whether a count is of some of those named before.
+
+        21个项目中，有20个获批; 其中10亿元以上|64个.
+        """
+        begin = max(0, quantity.start - _BEFORE)
+        large = reading.rule == "same" and _LARGE.search(self.text, begin, quantity.start)
+        return bool(large or _AMONG.search(self.text, begin, quantity.start))
 
     def _is_its_own(
         self,
@@ -262,7 +285,7 @@ class FigureLinks:
 
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         text = self.text
-        name, between = head.name, text[head.end : quantity.start]
+        name, between = name_by_area(text, head), text[head.end : quantity.start]
         if name == _FISCAL and _LOCAL_PART.match(text, head.end):
             return "财政总收入"
         if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):

@@ -11,7 +11,14 @@ from districtgraph.graph.extraction.heads.head_words import Head
 from districtgraph.graph.extraction.quantities.changes import Change
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
-__all__ = ["branch_indicator", "industry_indicator", "is_another_amount", "names_of_share"]
+__all__ = [
+    "branch_indicator",
+    "industry_indicator",
+    "is_another_amount",
+    "is_change_of_share",
+    "name_by_area",
+    "names_of_share",
+]
 
 _INVESTMENTS = {
     f"indicator/{name}-industry-value-added": f"indicator/{name}-industry-investment"
@@ -97,6 +104,39 @@ def _names(name: str, match: re.Match[str]) -> Iterator[str]:
     if not whole or _OF_PRODUCT.fullmatch(whole):
         yield f"{name}占比"
         yield f"{name}比重"
+
+
+# 社会消费品零售总额9亿元。按经营地分，城镇6亿元，…；|乡村|3亿元
+_BY_AREA = re.compile(
+    "零售总额[^\\n]*(?:按经营(?:单位所在)?地分|按销售单位所在地分|按城乡分|分城乡看?)[^。\\n]*$"
+)
+_AREAS = ("城镇", "乡村")
+
+
+def name_by_area(text: str, head: Head) -> str:
+    """Return the name of a head, that of its sales for an area which a paragraph on sales has."""
+    if head.name not in _AREAS:
+        return head.name
+    paragraph = text[text.rfind("\n", 0, head.start) + 1 : head.start]
+    return f"{head.name}消费品零售额" if _BY_AREA.search(paragraph) else head.name
+
+
+# 占全区生产总值的62.7%，比上年同期提高|0.8个百分点
+_CHANGE_OF_SHARE = re.compile("占(?!比)[^，,；;。0-9]{1,24}[0-9.]+[%％][，,、][^，,；;。：:0-9%]*$")
+
+
+def is_change_of_share(text: str, start: int, change: Change, quantity: Quantity) -> bool:
+    """Return whether points are a change of the share that the figure before is.
+
+    Args:
+        text: the text.
+        start: where its sentence begins.
+        change: what the figure is.
+        quantity: its number.
+
+    """
+    in_points = change.kind == "points"
+    return in_points and _CHANGE_OF_SHARE.search(text, start, quantity.core_start) is not None
 
 
 def is_another_amount(text: str, head: Head, quantity: Quantity) -> bool:

@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     PhraseWords,
     ProseWords,
     SectionWords,
+    UnderstoodUnit,
     UnitOfMeasure,
 )
 from districtgraph.graph.text.yaml_files import Node, read_yaml
@@ -58,6 +59,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         units=tuple(map(_unit, units)),
         classifiers=tuple(map(_classifier, classifiers)),
         unitless_nouns=measures.texts("unitless-nouns"),
+        understood_units=tuple(map(_understood_unit, measures.nodes("understood-units"))),
         lasting_nouns=measures.texts("lasting-nouns"),
         before=_approximations(approximations, "before"),
         within=_approximations(approximations, "within"),
@@ -107,6 +109,11 @@ def _unit(node: Node) -> UnitOfMeasure:
         _number_form(node),
         node.texts("prefixes"),
     )
+
+
+def _understood_unit(node: Node) -> UnderstoodUnit:
+    node.refuse_unknown(("unit", "nouns"))
+    return UnderstoodUnit(node.text("unit"), node.texts("nouns"))
 
 
 def _classifier(node: Node) -> Classifier:

@@ -20,6 +20,7 @@ __all__ = [
     "PhraseWords",
     "ProseWords",
     "SectionWords",
+    "UnderstoodUnit",
     "UnitOfMeasure",
 ]
 
@@ -91,6 +92,14 @@ class Classifier:
     counts: str | None
     not_before: tuple[str, ...] = ()
     after: NumberForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodUnit:
+    """The one unit that numbers of some nouns can have, as written where it is: 预期寿命, 岁."""
+
+    unit: str
+    nouns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +207,7 @@ class PhraseWords:
     in_all: tuple[str, ...]
     causing: tuple[str, ...]
     differing: tuple[str, ...]
+    single_verbs: tuple[str, ...]
     heading_for: tuple[str, ...]
     trade_partners: tuple[str, ...]
     trade_nouns: tuple[str, ...]
@@ -208,6 +218,11 @@ class PhraseWords:
     did_adverbs: tuple[str, ...]
     did_verbs: tuple[str, ...]
     before_subjects: tuple[str, ...]
+    agents: tuple[str, ...]
+    not_agents: tuple[str, ...]
+    agent_acts: tuple[str, ...]
+    act_nouns: tuple[str, ...]
+    having_verbs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -259,6 +274,7 @@ class Lexicon:
     units: tuple[UnitOfMeasure, ...]
     classifiers: tuple[Classifier, ...]
     unitless_nouns: tuple[str, ...]
+    understood_units: tuple[UnderstoodUnit, ...]
     lasting_nouns: tuple[str, ...]
     before: tuple[Approximation, ...]
     within: tuple[Approximation, ...]

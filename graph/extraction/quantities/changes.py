@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.quantities.comparisons import (
     compared_value,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import TableCell
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = [
@@ -83,13 +84,21 @@ _OF_A_RATE = re.compile("(?:率|占比|比重|份额|水平|比例)[^，,；;。
 # 成本低于全国平均水平7.5元: an amount by which two values differ.
 # 新开工30项，超计划16项: an amount beyond a plan.
 _BEYOND_A_PLAN = re.compile("超过?(?P<side>(?:年度|全年|预期|原)?(?:计划|目标|任务)(?:数|任务)?)$")
+# 收入比预算短收4亿元: so is one by which revenue missed or exceeded a budget.
+_MISSED = re.compile(
+    "(?P<side>[比较](?:年初|调整)?(?:预算|计划)数?)(?:(?P<down>短收|欠收|减收|少收)|超收|多收|增收)了?[近约]?$"
+)
 _DIFFERING = re.compile(
     "(?<!不)(?:高于|多于|高出|(?P<down>低于|少于))"
     "(?P<side>[^，,；;。：:（）()0-9]{0,12}(?:平均|同期|平均水平|平均值|全[国省市]水平))$"
 )
+# 幸福指数高于全省1.2: a number without a unit by which two values differ.
+_APART = re.compile(
+    "(?<!不)(?:高于|高出|(?P<down>低于))(?P<side>(?:全[国省市区县州]|上年|去年|[省市]平均)[^，,；;。：:（）()0-9]{0,8})$"
+)
 # 投资下降24.6%，收窄9.4个百分点: where the fall gets smaller, the rate rises.
 _NARROWED = re.compile("(?<![幅])收窄了?[近约]?$")
-_NUMBER_ALONE = re.compile("[0-9.]+")
+_NUMBER_ALONE = re.compile("[0-9.]+点?")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
 # 下降2个百分点至50%: what the change got to is no change.
@@ -123,6 +132,12 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     change, otherwise a share. An amount is a difference right after a verb of change
     (比2010年增加80元) or as its object (调减玉米种植面积77万亩), otherwise a level.
     """
+    if quantity.cell:
+        return _in_table(text, quantity, quantity.cell)
+    return _in_prose(text, sentence, quantity, lexicon)
+
+
+def _in_prose(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Change:
     words = lexicon.changes
     rate = quantity.unit == "unit:PERCENT"
     start = _governing_clause(text, sentence, quantity, rate=rate)
@@ -139,9 +154,8 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
     if verb is not None and _improves(text, quantity, verb):
         verb = None
     kind = _kind(quantity, verb is not None or growing is not None)
-    if kind == "ratio" and verb is not None and _NUMBER_ALONE.fullmatch(quantity.text):
-        # 收入比缩小0.03: a difference of ratios.
-        kind = "difference"
+    if kind == "ratio" and _NUMBER_ALONE.fullmatch(quantity.text):
+        kind = _of_ratios(before, verb)
     if kind in ("level", "share"):
         return _without_verb(text, start, quantity, kind)
     if kind == "points" and (
@@ -156,6 +170,22 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
         falling = not falling
     base = base_of(text, sentence, start, quantity, words) or _average_after(text, quantity)
     return Change(kind, falling, base)
+
+
+def _of_ratios(before: str, verb: re.Match[str] | None) -> FigureKind:
+    """Return the kind of a number without unit: 收入比缩小0.03 is a difference of ratios."""
+    if verb is not None:
+        return "difference"
+    # 指数高于全省平均1.2: so is this one, read like an amount.
+    return "level" if _APART.search(before) else "ratio"
+
+
+def _in_table(text: str, quantity: Quantity, cell: TableCell) -> Change:
+    """Return what the header of a table says that a number is."""
+    if not cell.growth:
+        return Change(_kind(quantity, False))
+    base = ChangeBase(*cell.base, text[slice(*cell.base)]) if cell.base else None
+    return Change("growth", False, base)
 
 
 def _average_after(text: str, quantity: Quantity) -> ChangeBase | None:
@@ -204,9 +234,12 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
         return Change("growth", False, ChangeBase(at, start + bare.end(), bare.group()))
     if kind == "share" and quantity.text[0] in _SIGNS and not _OF_A_RATE.search(before):
         return Change("growth")
-    if kind == "level" and (apart := _DIFFERING.search(before)):
+    if kind == "level" and (apart := _DIFFERING.search(before) or _APART.search(before)):
         side = Comparison(start + apart.start(), start + apart.end())
         return Change("difference", apart.group("down") is not None, _side(text, side))
+    if kind == "level" and (missed := _MISSED.search(before)):
+        plan = Comparison(start + missed.start("side"), start + missed.end("side"))
+        return Change("difference", missed.group("down") is not None, _side(text, plan))
     if kind == "level" and (beyond := _BEYOND_A_PLAN.search(before)):
         plan = Comparison(start + beyond.start("side"), start + beyond.end("side"))
         return Change("difference", False, _side(text, plan))
@@ -317,6 +350,8 @@ def _verbs(words: ChangeWords) -> re.Pattern[str]:
 
     none = "|".join(sorted((*words.not_changes, *words.getting_to), key=len, reverse=True))
     none = "|".join(word for word in none.split("|") if len(word) > 1)
+    # 街面拓宽到12米: any verb of change can lead to the new value.
+    none += f"|(?:{'|'.join((*words.up, *words.down))})[到至]"
     up = group("up", words.up, words.up_before_number)
     down = group("down", words.down, words.down_before_number)
     return re.compile(f"(?P<no>{none})|{up}|{down}")

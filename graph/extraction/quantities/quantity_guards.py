@@ -13,7 +13,11 @@ from districtgraph.graph.extraction.quantities.quantity_grammar import (
     QuantityMatch,
     clause_before,
     lasting_noun,
-    unitless_noun,
+)
+from districtgraph.graph.extraction.quantities.unitless_numbers import (
+    is_a_base,
+    means_nothing,
+    understood_unit,
 )
 from districtgraph.graph.text.numerals import SPACE, find_numerals
 
@@ -25,7 +29,6 @@ __all__ = [
     "is_quoted",
     "is_time_of_day",
     "numbers_a_chart",
-    "understood_unit",
 ]
 
 _ARABIC = "0123456789０１２３４５６７８９"
@@ -50,13 +53,7 @@ _SHARES = re.compile(
 )
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
-# 性别比（以女性为100）: the base of a ratio.
-_BASE = re.compile("以[一-鿿]{1,10}为 ?$")
 _MEAN = re.compile("(?:滑动)?(?:平均|均值)")
-# What may follow a number without unit: the end of the clause, or words about the number.
-_PLAIN_END = re.compile(
-    r"[，,。；;、）)”\s]|$|以[上下内]|左右|的|和|与|及|提|降|升|缩|扩|回|下|上|到|至|增|减|收|优|同比|较|比"
-)
 
 
 def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -> bool:
@@ -66,7 +63,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or _is_torn(match)
         or _means_always(match)
         or numbers_a_chart(match)
-        or _is_a_base(match)
+        or is_a_base(match)
         or _names_classes(match)
         or _averages(match)
         or _is_priced(match)
@@ -111,26 +108,6 @@ def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     return bool(rest or _CLOCK.fullmatch(ratio))
 
 
-# 投资2亿, 5千万以上|项目: sums of money that leave 元 out, as the lists of projects do.
-_SUM_OF = re.compile(
-    "(?:投资|产值|税收|营收|收入|销售额|成交额|交易额|贷款|资金|利润|资产|造价|融资|补助|补贴|亏损|捐款|罚款|债务|经费|奖金|效益|工资)(?:总?额|规模)?"
-    "(?:[共各均]|总计|合计|累计|达到?|完成|实现|为|在|过|预计|可|将|能|突破|超过?|接近)*$"
-)
-_CLASSED = re.compile("的?(?:[一-鿿]{2,4})?(?:项目|工程|企业)")
-_LARGE = re.compile("亿|[0-9]{3,}万|[百千]万")
-_MAGNITUDE = re.compile("[万亿]")
-
-
-def understood_unit(match: QuantityMatch) -> str | None:
-    """Return 元 for a number without a unit that is a sum of money: 收入70万, 投资2亿以上的企业."""
-    if match.group("bare") is None or not _MAGNITUDE.search(match.text):
-        return None
-    if _SUM_OF.search(clause_before(match.string, match.start())):
-        return "元"
-    classed = match.group("bare_after") and _CLASSED.match(match.string, match.end())
-    return "元" if classed and _LARGE.search(match.text) else None
-
-
 def _averages(match: QuantityMatch) -> bool:
     """Return whether a time is what a mean is taken over, by its name: 最大8小时滑动平均浓度."""
     return match.group("symbol") == "小时" and bool(_MEAN.match(match.string, match.end()))
@@ -143,12 +120,6 @@ def _is_priced(match: QuantityMatch) -> bool:
     """Return whether one of a unit is what a price is for: 200多元一斤."""
     before = match.string[max(0, match.start() - 6) : match.start()]
     return match.words("first") == "一" and bool(_PRICED.search(before))
-
-
-def _is_a_base(match: QuantityMatch) -> bool:
-    """Return whether a round number is what a ratio is stated for: 以女性为100."""
-    before = match.string[max(0, match.start() - REACH) : match.start()]
-    return match.words("first") == "100" and bool(_BASE.search(before))
 
 
 _GRADED = re.compile("(?:公路|农村|病险|险情)*(?:桥|危桥|病险|水库|水闸|水质|水体|水域|水源|海水)")
@@ -164,6 +135,7 @@ def _names_classes(match: QuantityMatch) -> bool:
     return "、" in match.words("first") or bool(graded or counted)
 
 
+_SERVED = ("碗", "杯", "盘")
 _SIDES = ("一", "两", "三", "四", "多", "八")
 
 
@@ -174,8 +146,10 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
     if match.group("symbol") == "方" and match.words("first") in _SIDES:
         # 造福一方: a region; 城北、东、南三方: sides.
         return True
+    if match.group("symbol") in _SERVED and is_quoted(match.string, match.number):
+        return True  # “山味360碗”: the name of a programme
     if match.group("plain") is not None and not match.group("currency"):
-        return _means_nothing(match, lexicon)
+        return understood_unit(match, lexicon) is None and means_nothing(match, lexicon)
     if match.words("symbol") in _TERRITORIES and _YEAR.fullmatch(match.words("first")):
         # 2008镇政府工作总结: the year of what a town did.
         return True
@@ -189,36 +163,6 @@ def _is_no_count(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon) -
         or names_a_place(match.string, match.start("first"), match.words("first"))
         or match.string[match.end() : match.end() + 1] in ("月", "级")
     )
-
-
-def _means_nothing(match: QuantityMatch, lexicon: Lexicon) -> bool:
-    """Return whether a number without unit lacks a noun that gives it a meaning."""
-    written = match.words("first")
-    if written[0] not in _ARABIC or _YEAR.fullmatch(written):
-        return True
-    if not _PLAIN_END.match(match.string, match.end()):
-        return True
-    return not unitless_noun(lexicon).search(_governing(match.string, match.number))
-
-
-# 同比缩小, 较上年提高: what changed by the number is named in the clause before.
-_CHANGED = re.compile(
-    "(?:由|从|已由|已从)|(?:同比|环比|[比较][^，,]{2,8}?)?(?:缩小|扩大|提高|上升|下降|回落|降低|增加|减少)了?$"
-)
-
-
-def _governing(text: str, position: int) -> str:
-    """Return the clause before a number, and the one that it continues (…比缩小，由2.5降至)."""
-    clause = clause_before(text, position)
-    start = position - len(clause)
-    if "）" in clause and "（" not in clause:
-        # 性别比（以女性为100，男性对女性的比例）由104.1: the clause begins before the bracket.
-        opened = text.rfind("（", max(0, position - REACH), start)
-        closed = text.find("）", start)
-        return clause_before(text, opened) + text[closed + 1 : position] if opened >= 0 else clause
-    if start > 0 and text[start - 1] in "，," and _CHANGED.match(clause):
-        return re.sub("[，,]", "", clause_before(text, start - 1) + clause)
-    return clause
 
 
 def _is_large(match: QuantityMatch) -> bool:

@@ -3,7 +3,8 @@
 A quantity is an approximation, a numeral, a further approximation and a unit or measure word, in
 that order; only the numeral and the unit are required. Or it is a range of two of these, or one of
 the forms without a unit: 两位数, a fraction, 百分之N, a ratio N：N, 翻N番, zero as a predicate,
-an Arabic number that ends in 万 or 亿, a number whose noun is a ratio or an index.
+an Arabic number that ends in 万 or 亿, a number whose noun is a ratio or an index. Rows of tables
+are read by table_rows.py.
 
 Decisions, where the words leave a choice:
 
@@ -29,7 +30,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, UnitOfMeasure
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities.quantity_bounds import (
     bound,
     with_bound_before,
@@ -37,7 +38,6 @@ from districtgraph.graph.extraction.quantities.quantity_bounds import (
 )
 from districtgraph.graph.extraction.quantities.quantity_grammar import (
     CLAUSE_END,
-    Measure,
     QuantityMatch,
     clause_before,
     find_matches,
@@ -47,9 +47,19 @@ from districtgraph.graph.extraction.quantities.quantity_guards import (
     is_quoted,
     is_time_of_day,
     numbers_a_chart,
+)
+from districtgraph.graph.extraction.quantities.quantity_records import (
+    COUNT,
+    Quantity,
+    in_unit,
+    unit_factor,
+    unit_of,
+)
+from districtgraph.graph.extraction.quantities.table_rows import find_rows
+from districtgraph.graph.extraction.quantities.unitless_numbers import (
+    counts_per_many,
     understood_unit,
 )
-from districtgraph.graph.extraction.quantities.quantity_records import Quantity, unit_of
 from districtgraph.graph.text.numerals import (
     NUMERAL,
     Numeral,
@@ -60,7 +70,6 @@ from districtgraph.graph.text.numerals import (
 
 __all__ = ["Quantity", "find_quantities"]
 
-COUNT = "unit:NUM"
 PERCENT = "unit:PERCENT"
 RATIO = "unit:UNITLESS"
 _PLACES = {"个": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -84,14 +93,26 @@ def find_quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     position = 0
-    while match := find_matches(text, position, lexicon):
+    for row in find_rows(text, lexicon):
+        _add_quantities(found, text, (position, row.start), lexicon)
+        found.extend(row.quantities)
+        position = row.end
+    _add_quantities(found, text, (position, len(text)), lexicon)
+    return tuple(found)
+
+
+def _add_quantities(
+    found: list[Quantity], text: str, span: tuple[int, int], lexicon: Lexicon
+) -> None:
+    """Add the quantities of a span to those before it."""
+    position, end = span
+    while match := find_matches(text, position, lexicon, end):
         quantity = _read(match, lexicon)
         if quantity is not None:
             quantity = with_bound_before(text, quantity, lexicon)
             found.append(with_bound_of_list(text, found[-1], quantity) if found else quantity)
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
-    return tuple(found)
 
 
 def _after_first_numeral(match: QuantityMatch) -> int:
@@ -190,8 +211,8 @@ def _read_half(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
 
 def _read_half_of(match: QuantityMatch, lexicon: Lexicon) -> Quantity:
     symbol = match.words("half_unit")
-    quantity = _in_unit(_special(match, None, COUNT), symbol, unit_of(symbol, lexicon))
-    return replace(quantity, value=Decimal("0.5") * _unit_factor(unit_of(symbol, lexicon)))
+    quantity = in_unit(_special(match, None, COUNT), symbol, unit_of(symbol, lexicon))
+    return replace(quantity, value=Decimal("0.5") * unit_factor(unit_of(symbol, lexicon)))
 
 
 def _read_vulgar(match: QuantityMatch, _: Lexicon) -> Quantity:
@@ -236,20 +257,20 @@ _SPECIAL: dict[str, Callable[[QuantityMatch, Lexicon], Quantity | None]] = {
 
 
 def _measured(match: QuantityMatch, lexicon: Lexicon) -> Quantity | None:
-    apart = _is_change(match) or _differ_in_unit(match, lexicon)
+    apart = _is_change(match) or _differin_unit(match, lexicon)
     if apart and (first := _first_alone(match, lexicon)):
         match = first
-    symbol = match.unit_words or understood_unit(match)
+    symbol = match.unit_words or understood_unit(match, lexicon)
     unit = unit_of(symbol, lexicon)
     if is_no_quantity(match, unit, lexicon):
         return None
-    quantity = _in_unit(_written(match), symbol, unit)
+    quantity = in_unit(_written(match), symbol, unit)
     if match.group("plain") is not None and not unit:
-        quantity = replace(quantity, unit=RATIO)
+        quantity = replace(quantity, unit=COUNT if counts_per_many(match) else RATIO)
     magnitude = _magnitude(match)
     if magnitude is None:
         return None
-    factor = magnitude * _unit_factor(unit)
+    factor = magnitude * unit_factor(unit)
     if ends := _ends(match):
         low, high = (end * factor for end in ends)
         if low > high and not (match.group("sign") or match.group("second_sign")):
@@ -281,18 +302,6 @@ def _written(match: QuantityMatch) -> Quantity:
     )
 
 
-def _in_unit(quantity: Quantity, symbol: str | None, unit: Measure | None) -> Quantity:
-    if isinstance(unit, UnitOfMeasure):
-        return replace(
-            quantity, unit=unit.unit, written_unit=unit.written_unit, symbol=symbol or ""
-        )
-    return replace(quantity, counts=unit.counts if unit else None, symbol=symbol or "")
-
-
-def _unit_factor(unit: Measure | None) -> Decimal:
-    return unit.factor if isinstance(unit, UnitOfMeasure) else Decimal(1)
-
-
 def _is_change(match: QuantityMatch) -> bool:
     """Return whether a change starts from the first number: 从2019年的3家到10家 is no range."""
     if match.words("to").strip() not in ("到", "至"):
@@ -302,7 +311,7 @@ def _is_change(match: QuantityMatch) -> bool:
     return bool(re.search("[从由自]", clause_before(match.string, match.number)))
 
 
-def _differ_in_unit(match: QuantityMatch, lexicon: Lexicon) -> bool:
+def _differin_unit(match: QuantityMatch, lexicon: Lexicon) -> bool:
     """Return whether two numbers have units of their own: 下降2个百分点至50% is no range."""
     first = match.group("first_unit")
     return bool(first) and unit_of(first, lexicon) != unit_of(match.group("symbol"), lexicon)

@@ -1,14 +1,38 @@
 """The record of a quantity, and the unit of a symbol."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from districtgraph.graph.extraction.lexicon.lexicon_records import Classifier, Comparator, Lexicon
+from districtgraph.graph.extraction.lexicon.lexicon_records import (
+    Classifier,
+    Comparator,
+    Lexicon,
+    UnitOfMeasure,
+)
 from districtgraph.graph.extraction.quantities.quantity_grammar import Measure, measures
 from districtgraph.graph.text.numerals import Numeral
 
-__all__ = ["Quantity", "unit_of"]
+__all__ = ["COUNT", "Quantity", "TableCell", "in_unit", "unit_factor", "unit_of"]
+
+COUNT = "unit:NUM"
+"""The unit of what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What a row and the header of a table say about a number.
+
+    Attributes:
+        name: where the name of the row is.
+        growth: whether the number is a growth of the row's value, in percent.
+        base: where the header says what the growth is compared with, if it does.
+
+    """
+
+    name: tuple[int, int]
+    growth: bool = False
+    base: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +51,7 @@ class Quantity:
         numeral: the first numeral of the words; None if they have none (翻番).
         approximation: the words that bound the number, without the number itself.
         core_start, core_end: the number with its unit, without approximations at its edges.
+        cell: what the row and the column of a table say about it; None in prose.
 
     """
 
@@ -45,11 +70,26 @@ class Quantity:
     approximation: str = ""
     core_start: int = 0
     core_end: int = 0
+    cell: TableCell | None = None
 
 
 def unit_of(symbol: str | None, lexicon: Lexicon) -> Measure | None:
     """Return the unit or measure word of a symbol."""
     return _units(lexicon).get(symbol) if symbol else None
+
+
+def in_unit(quantity: Quantity, symbol: str | None, unit: Measure | None) -> Quantity:
+    """Return a quantity with its unit or measure word; its value stays as it is."""
+    if isinstance(unit, UnitOfMeasure):
+        return replace(
+            quantity, unit=unit.unit, written_unit=unit.written_unit, symbol=symbol or ""
+        )
+    return replace(quantity, counts=unit.counts if unit else None, symbol=symbol or "")
+
+
+def unit_factor(unit: Measure | None) -> Decimal:
+    """Return what one of a unit is in its base unit."""
+    return unit.factor if isinstance(unit, UnitOfMeasure) else Decimal(1)
 
 
 @cache

@@ -72,3 +72,31 @@ def test_a_part_of_the_time_is_of_the_same_indicator() -> None:
 def test_the_same_word_of_another_owner_is_not() -> None:
     text = "1—10月，规模以上工业增加值增长3%，轻工业增加值增长7%。"
     assert claims(text)[1].indicator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("民营经济增加值9亿元，占GDP的62%，比上年提高0.8个百分点。", "share-of-non-public-economy"),
+        ("税收收入9亿元，占一般公共预算收入的64%，提高1.2个百分点。", "share-of-tax-revenue"),
+        ("工业投资增长9%，占全部投资的比重为41%，提高4.4个百分点。", None),
+        ("税收占比达到84%，较上年提高2.2个百分点。", "share-of-tax-revenue"),
+        ("民营经济增加值增长6%，增速提高0.8个百分点。", "non-public-economy-value-added"),
+    ],
+)
+def test_points_after_a_share_are_a_change_of_that_share(text: str, expected: str | None) -> None:
+    assert indicator(claims(text)[-1]) == expected
+
+
+@pytest.mark.parametrize("by", ["按经营地分", "按经营单位所在地分", "分城乡看"])
+def test_areas_in_a_paragraph_on_sales_are_those_of_the_sales(by: str) -> None:
+    text = f"社会消费品零售总额9亿元，增长6%。{by}，城镇6亿元，增长5%；乡村3亿元，增长7%。"
+    assert [indicator(item) for item in claims(text)[2:]] == [
+        *["urban-retail-sales"] * 2,
+        *["rural-retail-sales"] * 2,
+    ]
+
+
+def test_areas_without_such_words_are_none() -> None:
+    text = "社会消费品零售总额9亿元，增长6%。投资中，城镇6亿元，增长5%。"
+    assert [indicator(item) for item in claims(text)[2:]] == [None, None]

@@ -1,0 +1,85 @@
+"""Who did something, or where: words before a verb that are no part of what is measured.
+
+主城区新建公厕326座 counts lavatories that were built, 园区现有企业86家 enterprises. Whether a
+figure is one of the whole place still depends on these words: the head's whole name has them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from districtgraph.graph.extraction.heads.head_words import Head
+from districtgraph.graph.extraction.lexicon.lexicon_records import HeadWords, Lexicon, PhraseWords
+
+__all__ = ["without_agent"]
+
+_SHORTEST = 2
+"""The fewest characters of the thing measured."""
+_LONGEST_AGENT = 24
+"""The most characters of who did something."""
+_NEW = ("新", "增", "净增", "改扩建")
+"""Beginnings of verbs that make no noun with what follows them."""
+_OWNED = "(?!产权|制|权|人|的)"
+_ADVERBS = "(?:共|累计|已|又|再|还|先后|成功|新近|相继|陆续|共计|总计|合计)*"
+
+
+def without_agent(head: Head, lexicon: Lexicon, *, money: bool) -> Head:
+    """Return a head without who did something before its verb; its whole name keeps the words.
+
+    Args:
+        head: what was read before a number.
+        lexicon: the word lists.
+        money: whether the number is an amount of money, which needs to say whose it is.
+
+    """
+    if head.completed:
+        return head
+    size = _agent(head.text, lexicon, money=money)
+    if not size:
+        return head
+    return replace(head, start=head.start + size, text=head.text[size:], completed=head.text)
+
+
+def _agent(text: str, lexicon: Lexicon, *, money: bool) -> int:
+    """Return how many characters of a phrase say who did something, 0 if none do."""
+    if match := _having(lexicon.phrases).match(text):
+        return match.end()
+    acts = not money and _act(lexicon.phrases).search(text, _SHORTEST)
+    match = _acting(lexicon.phrases).match(text) if acts else None
+    if match is None or _is_name(match, lexicon.phrases, lexicon.heads):
+        return 0
+    return match.start("act")
+
+
+def _is_name(match: re.Match[str], words: PhraseWords, heads: HeadWords) -> bool:
+    """Return whether subject, verb and object make one name: 城镇新增就业, 景区接待能力."""
+    act, thing = match.group("act", "thing")
+    if match.group("agent").endswith(words.not_agents) or thing in heads.of_subject:
+        return True
+    return thing.endswith(words.act_nouns) and not act.startswith(_NEW)
+
+
+@cache
+def _act(words: PhraseWords) -> re.Pattern[str]:
+    return re.compile(_any(words.agent_acts))
+
+
+@cache
+def _acting(words: PhraseWords) -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<agent>.{{0,{_LONGEST_AGENT}}}?(?:{_any(words.agents)}))(?<=..){_ADVERBS}"
+        f"(?P<act>{_any(words.agent_acts)})了?(?P<thing>.{{{_SHORTEST},}})"
+    )
+
+
+@cache
+def _having(words: PhraseWords) -> re.Pattern[str]:
+    return re.compile(
+        f".{{{_SHORTEST},{_LONGEST_AGENT}}}?(?<!原)(?:{_any(words.having_verbs)}){_OWNED}"
+        f"(?=.{{{_SHORTEST},}})"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,0 +1,99 @@
+"""Rows of tables that a converter made lines."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.graph.extraction.read_claims import base_words, claims, extracted, head, indicator
+
+_HEADER = "指标 绝对数 比上年增长(%)\n"
+
+
+def test_a_row_has_a_value_and_its_growth() -> None:
+    level, growth = claims(f"{_HEADER}地区生产总值(亿元) 1234.5 5.6\n")
+    assert (level.value, level.unit, level.kind) == (Decimal("123450000000.0"), "元", "value")
+    assert (growth.value, growth.unit, growth.kind) == (Decimal("5.6"), "%", "growth")
+    assert base_words(growth) == "比上年"
+    assert {head(level), head(growth)} == {"地区生产总值"}
+    assert indicator(level) == indicator(growth) == "gross-domestic-product"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{_HEADER}税收收入（亿元） 9.8 -2.1\n", ["9.8 元", "-2.1 %"]),
+        (f"{_HEADER}货运量（万吨）　1,234.5　—\n", ["1234.5 吨"]),
+        (f"{_HEADER}其中：常住人口（万人） 87.6 -0.3\n", ["87.6 人", "-0.3 %"]),
+        ("项目\t单位\t1-6月累计\t同比±%\n用电量\t亿千瓦时\t56.7\t8.9\n", ["56.7 千瓦时", "8.9 %"]),
+        (
+            "| 指标 | 单位 | 本年 | 上年 | 增长% |\n|---|---|---|---|---|\n"
+            "| 粮食产量 | 万吨 | 12 | 11 | 1.5 |\n",
+            ["12 吨", "1.5 %"],
+        ),
+        ("指标 绝对数 比上年增长\n进出口（亿美元） 12.5 5.6%\n", ["12.5 美元", "5.6 %"]),
+        ("普通小学（所） 56\n", ["56 所"]),
+        ("城镇化率（%） 62.3\n", ["62.3 %"]),
+        ("固定资产投资增长（%） 5.6\n", ["5.6 %"]),
+    ],
+)
+def test_numbers_have_the_unit_of_their_row_and_the_sense_of_their_column(
+    text: str, expected: list[str]
+) -> None:
+    magnitudes = {"9.8": 10**8, "1234.5": 10**4, "87.6": 10**4, "56.7": 10**8, "12": 10**4}
+    magnitudes["12.5"] = 10**8
+    found = [f"{item.value and item.value.normalize():f} {item.unit}" for item in claims(text)]
+    assert found == [
+        f"{(Decimal(number) * magnitudes.get(number, 1)).normalize():f} {unit}"
+        for number, unit in (item.split() for item in expected)
+    ]
+
+
+def test_a_name_that_ends_in_growth_is_one_of_a_growth() -> None:
+    (found,) = claims("固定资产投资比上年增长（%） 5.6\n")
+    assert (found.kind, head(found), base_words(found)) == ("growth", "固定资产投资", "比上年")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No unit, no header, two years, a header with other columns, the change of a percentage.
+        "地区生产总值 1234.5 5.6\n",
+        "地区生产总值（亿元） 1234.5 5.6\n",
+        "指标 2023年 2024年 增长(%)\n地区生产总值(亿元) 1150.2 1234.5 5.6\n",
+        "指标 绝对数\n地区生产总值(亿元) 1234.5 5.6\n",
+        "地区生产总值（亿元）\n1234.5\n5.6\n",
+    ],
+)
+def test_numbers_that_could_be_anything_are_left_with_the_reason(text: str) -> None:
+    found = extracted(text)
+    assert [item for item in found.claims if item.number] == []
+    left = {item.text: item.reason for item in found.numerals}
+    assert left["1234.5"] == left["5.6"] == "table-cell"
+
+
+def test_the_change_of_a_percentage_may_be_one_in_points() -> None:
+    assert [str(item.value) for item in claims(f"{_HEADER}城镇化率（%） 62.3 0.8\n")] == ["62.3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年地区生产总值（亿元）增长，完成投资 56 亿元。\n",
+        "投资（亿元） 12.5，增长5%。\n",
+        "附件 3\n",
+        "第 12 页\n",
+    ],
+)
+def test_prose_and_numbers_of_pages_are_no_rows(text: str) -> None:
+    reasons = [item.reason for item in extracted(text).numerals]
+    assert "table-cell" not in reasons
+
+
+def test_prose_around_a_table_is_read_as_before() -> None:
+    text = f"全年粮食产量56.3万吨。\n{_HEADER}地区生产总值(亿元) 1234.5 5.6\n新建学校5所。\n"
+    assert [str(item.number and item.number.text) for item in claims(text)] == [
+        "56.3万吨",
+        "1234.5",
+        "5.6",
+        "5所",
+    ]
