@@ -12,7 +12,8 @@ from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
-from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.sparql.single_prologue import with_single_prologue
+from districtgraph.server.sparql.sparql_lexer import decode_escaped_names, query_form
 
 __all__ = [
     "LONG_TEXT",
@@ -36,7 +37,8 @@ class PreparedQuery(NamedTuple):
     """A query that can be evaluated.
 
     Attributes:
-        query: the query, with its SERVICE calls redirected to the gateway.
+        query: the query, with its SERVICE calls redirected to the gateway, and escapes that the
+            engine does not decode replaced.
         graph: whether its form returns a graph.
         volatile: whether its answer may change over the same content.
 
@@ -61,7 +63,8 @@ class PreparedUpdate(NamedTuple):
     """An update that is ready to be applied.
 
     Attributes:
-        text: with its SERVICE calls redirected to the gateway, its dataset and its merged graph.
+        text: with a single prologue, its SERVICE calls redirected to the gateway, its dataset and
+            its merged graph.
         merged: the graphs to merge for it.
         documents: the documents that it loads, in the order of their staging graphs.
         sent: the text as it was sent; None if that is the same.
@@ -96,10 +99,10 @@ def prepare_query(query: QueryOperation, federation: Federation, seconds: float)
         FederationRefusedError: it calls a server that is not allowed.
 
     """
-    text = query.text
+    text = decode_escaped_names(query.text)
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
     called = federation.query(text, query.base, seconds)
-    return PreparedQuery(_rewritten(query, called), graph, is_volatile(text))
+    return PreparedQuery(_rewritten(query, called), graph, is_volatile(query.text))
 
 
 def _rewritten(query: QueryOperation, text: str) -> QueryOperation:
@@ -123,7 +126,8 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
     if update.changes is not None:
         # Megabytes of our own statements are not searched for calls, which they do not have.
         return PreparedUpdate(update.text, (), ())
-    called = federation.update(update.text, update.base, seconds)
+    text = with_single_prologue(decode_escaped_names(update.text), update.base)
+    called = federation.update(text, update.base, seconds)
     text, using, using_named = called.text, update.using_graphs, update.using_named_graphs
     if using or using_named:
         text = with_using(text, using, using_named)

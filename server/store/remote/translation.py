@@ -34,7 +34,9 @@ def engine_query(query: QueryOperation, kind: EngineKind) -> tuple[str, Dataset]
     if len(text) > _FLAT:
         check_nesting(text)
     check_functions(text, kind)
-    dataset = Dataset(query.default_graphs, query.named_graphs)
+    dataset = Dataset(
+        tuple(dict.fromkeys(query.default_graphs)), tuple(dict.fromkeys(query.named_graphs))
+    )
     _check_graphs(dataset)
     if kind.default_graph is not None:
         text, clauses = without_from(text, query.base)

@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode, Store
 from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.server.core.errors import QuerySyntaxError
 from districtgraph.server.sparql.protocol import QueryOperation
+from districtgraph.server.sparql.single_prologue import with_single_prologue
+from districtgraph.server.sparql.sparql_lexer import decode_escaped_names
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.store.embedded.engine.complaints import (
     nearby,
@@ -91,7 +93,7 @@ def malformed_query(message: str, query: QueryOperation) -> QuerySyntaxError:
     if query.sent is None:
         return syntax_error(message, query.text)
     try:
-        parse_only(query._replace(text=query.sent))
+        parse_only(query._replace(text=decode_escaped_names(query.sent)))
     except QuerySyntaxError as error:
         return error
     return _malformed_since()
@@ -104,7 +106,7 @@ def malformed_update(
     if sent is None:
         return syntax_error(message, text)
     try:
-        parse_update_only(sent, base)
+        parse_update_only(with_single_prologue(decode_escaped_names(sent), base), base)
     except QuerySyntaxError as error:
         return error
     return _malformed_since()
