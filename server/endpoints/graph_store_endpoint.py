@@ -102,7 +102,9 @@ class GraphStoreEndpoint:
 
     def _from_file(self, request: Request, wanted: "_Wanted") -> Response | None:
         conditions = wanted.conditions
-        if wanted.dump is None or conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+        if wanted.dump is None or conditions.has_found(wanted.tag):
+            return None
+        if not conditions.hold_for_read(wanted.tag):
             return None
         return self._dumps.from_file(
             request, wanted.dump, wanted.coding, wanted.headers, wanted.tag
@@ -120,7 +122,7 @@ class GraphStoreEndpoint:
         request.operation["answer"] = answer
         body = answer.body
         conditions = wanted.conditions
-        if conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+        if conditions.has_found(wanted.tag) or not conditions.hold_for_read(wanted.tag):
             if not isinstance(body, bytes):
                 await cast(AsyncGenerator[bytes], body).aclose()
             conditions.demand_for_read(wanted.tag)

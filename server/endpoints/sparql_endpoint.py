@@ -157,7 +157,7 @@ class SparqlEndpoint:
         answer = await backend.query(prepared, choice.format, asker)
         request.operation["answer"] = answer
         body = answer.body
-        if conditions.wants_none or not conditions.hold_for_read(tag):
+        if conditions.has_found(tag) or not conditions.hold_for_read(tag):
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)

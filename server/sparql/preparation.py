@@ -13,7 +13,11 @@ from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
 from districtgraph.server.sparql.single_prologue import with_single_prologue
-from districtgraph.server.sparql.sparql_lexer import decode_escaped_names, query_form
+from districtgraph.server.sparql.sparql_lexer import (
+    decode_escaped_names,
+    form_start,
+    query_form,
+)
 
 __all__ = [
     "LONG_TEXT",
@@ -31,6 +35,8 @@ _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # With anything before it: the engine reads `1NOW()` as two tokens. A comment in between is not
 # searched, since that would take quadratic time: it counts as a bracket.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
+_NEW_NODES = ("_:", "[", "(")
+"""Signs of blank nodes in a template: each evaluation gives them other labels."""
 
 
 class PreparedQuery(NamedTuple):
@@ -139,4 +145,14 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
 def is_volatile(text: str) -> bool:
     """Return whether a query's answer may change over the same content of the store."""
     capitals = text.upper()
-    return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))
+    if any([word in capitals for word in _CHANGING]) and _VOLATILE.search(text):
+        return True
+    return "CONSTRUCT" in capitals and any([sign in _template(text) for sign in _NEW_NODES])
+
+
+def _template(text: str) -> str:
+    """Return the template of a CONSTRUCT; the whole text where it is not obvious."""
+    start = form_start(text)
+    end = text.find("}", start)
+    template = text[start:end]
+    return text if end < 0 or "'" in template or '"' in template else template

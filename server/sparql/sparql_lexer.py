@@ -16,6 +16,7 @@ __all__ = [
     "Word",
     "decode_codepoint_escapes",
     "decode_escaped_names",
+    "form_start",
     "network_calls",
     "query_form",
     "service_calls",
@@ -121,6 +122,12 @@ def query_form(query: str) -> str | None:
         return plain.group(1).upper()
     found = (word.text for word in words(decode_codepoint_escapes(query)) if word.text in _FORMS)
     return next(found, None)
+
+
+def form_start(query: str) -> int:
+    """Return the offset of the word for a query's form after a plain prologue; 0 otherwise."""
+    plain = _AFTER_PROLOGUE.match(query)
+    return plain.start(1) if plain else 0
 
 
 def service_calls(query: str) -> tuple[int, ...]:
