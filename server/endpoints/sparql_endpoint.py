@@ -15,7 +15,12 @@ from districtgraph.server.endpoints.result_pages import (
     ShownResult,
 )
 from districtgraph.server.endpoints.site import Site
-from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
+from districtgraph.server.http.compression import (
+    CompressedPieces,
+    choose_encoding,
+    compressed,
+    worth_packing,
+)
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
@@ -50,7 +55,6 @@ _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
 } ORDER BY ?graph LIMIT 1000"""
 """The named graphs that the dataset's own VoID description names."""
 _ALL_DESCRIBED = PagePart(rows=1000, cells=1000, size=1024 * 1024)
-_WORTH_PACKING = 1024
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-match", b"if-none-match",
     b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
@@ -144,7 +148,8 @@ class SparqlEndpoint:
         backend = self._site.backend
         headers = _headers(choice)
         version = backend.version
-        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        codings = request.headers.get("accept-encoding", "")
+        coding = choose_encoding(codings)
         lasting = version is not None and not prepared.volatile
         etag = _etag(query, choice, coding, version) if lasting else None
         conditions = Preconditions.of_headers(request.headers)
@@ -161,20 +166,20 @@ class SparqlEndpoint:
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)
-        return self._sent(answer, coding, headers, key if lasting else None, version)
+        return self._sent(answer, codings, headers, key if lasting else None, version)
 
     def _sent(
         self,
         answer: Answer,
-        coding: str | None,
+        codings: str,
         headers: Headers,
         key: _Key | None,
         version: str | None,
     ) -> Response:
         """Return a result, compressed if the client decompresses it, and cache it under a key."""
-        body = answer.body
+        body, coding = answer.body, choose_encoding(codings)
         if isinstance(body, bytes):
-            if coding and len(body) >= _WORTH_PACKING:
+            if coding and worth_packing(len(body), codings):
                 body = compressed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
             # An answer of another version would be cached as one of this version.

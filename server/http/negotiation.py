@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from districtgraph.server.core.errors import (
@@ -51,6 +52,10 @@ _SHORT_NAMES = {
 }
 """Short names of formats, with their media types; json and xml depend on the kind of result."""
 _RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
+_PARTS = {
+    separator: re.compile(rf'(?:[^{separator}"]++|"(?:[^"\\]|\\.)*+"?)*+') for separator in ",;"
+}
+"""The parts of a header between commas or semicolons."""
 _EXACT = 3
 _MOST_NAMES = 8
 """Names of formats that are looked at, of each parameter."""
@@ -103,7 +108,11 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
 
 
 def _items(header: str | None, separator: str) -> list[str]:
-    return (header or "").split(separator, MOST_ITEMS)[:MOST_ITEMS]
+    """Return the parts of a header; in a quoted string (RFC 9110 §5.6.4), nothing separates."""
+    if not header or '"' not in header:
+        return (header or "").split(separator, MOST_ITEMS)[:MOST_ITEMS]
+    found = (match.group() for match in _PARTS[separator].finditer(header))
+    return list(islice((part for part in found if part), MOST_ITEMS))
 
 
 def _media_range(item: str) -> MediaRange | None:

@@ -32,8 +32,9 @@ def set_conditions_aside() -> None:
     environ = request.environ
     g.conditions = {name: environ.pop(_variable(name), None) for name in _ASIDE}
     requested = environ.get("HTTP_RANGE")
-    if requested is not None and not _ONE_RANGE.fullmatch(requested):
-        # Of another unit, or several: the whole may always be sent.
+    is_weak = environ.get("HTTP_IF_RANGE", "").lstrip().startswith("W/")
+    if requested is not None and (is_weak or not _ONE_RANGE.fullmatch(requested)):
+        # Of another unit, or several, or on a condition that never holds: the whole may be sent.
         del environ["HTTP_RANGE"]
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from districtgraph.server.http.compression import choose_encoding, compressed
+from districtgraph.server.http.compression import choose_encoding, compressed, worth_packing
 from districtgraph.server.web.page_conditions import evaluate_conditions, set_conditions_aside
 
 __all__ = ["FinishedResponse", "add_page_delivery"]
 
-_WORTH_PACKING = 1024
 _TEXTS = (
     "text/", "application/json", "application/ld+json", "application/problem+json",
     "application/javascript", "application/xml", "application/rdf+xml", "application/n-triples",
@@ -52,13 +51,13 @@ def _delivered(response: Response) -> Response:
     if response.status_code == 200 and not is_file and not response.is_streamed:
         _tag(response)
     evaluate_conditions(response)
-    if response.status_code == 200 and (coding := _coding()):
+    if response.status_code == 200 and (coding := choose_encoding(_codings())):
         (_pack_file if is_file else _pack)(response, coding)
     return response
 
 
-def _coding() -> str | None:
-    return choose_encoding(request.headers.get("Accept-Encoding", ""))
+def _codings() -> str:
+    return request.headers.get("Accept-Encoding", "")
 
 
 def _tag(response: Response) -> None:
@@ -73,7 +72,7 @@ def _tag(response: Response) -> None:
 
 def _pack(response: Response, coding: str) -> None:
     """Compress a page."""
-    if not response.is_streamed and len(body := response.get_data()) >= _WORTH_PACKING:
+    if not response.is_streamed and worth_packing(len(body := response.get_data()), _codings()):
         _put(response, compressed(body, coding), coding)
 
 
@@ -81,7 +80,7 @@ def _pack_file(response: Response, coding: str) -> None:
     """Compress a file that a page needs; the result is cached, since files do not change."""
     file = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
     facts = file.stat()
-    if facts.st_size < _WORTH_PACKING or "Range" in request.headers:
+    if "Range" in request.headers or not worth_packing(facts.st_size, _codings()):
         return
     response.close()
     response.direct_passthrough = False

@@ -32,6 +32,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
         ("text/csv;q=0.3, text/*;q=0.8", "text/tab-separated-values"),
         ("nonsense, text/tab-separated-values", "text/tab-separated-values"),
+        # In a quoted string, neither a comma nor a semicolon separates.
+        ('text/csv;x="a,b";q=0.1, application/sparql-results+json;q=0.5', JSON),
+        ('text/csv;x="a;q=0";q=0.9, application/sparql-results+json;q=0.5', "text/csv"),
+        ('text/csv;x="a\\",b", application/sparql-results+json;q=0.5', "text/csv"),
+        ('text/csv;q=0.1;x="a, application/sparql-results+json', "text/csv"),
         (BROWSER, "text/html"),
     ],
 )  # fmt: skip
