@@ -105,15 +105,29 @@ class RemoteError(RequestError):
         return RemoteError(self._record._replace(message=message))
 
 
-class UnauthorizedError(RequestError):
-    """The request lacks a valid token (RFC 6750)."""
+class _TokenError(RequestError):
+    """The token does not permit this.
+
+    Args:
+        message: what is missing.
+        problem: the problem with the token (RFC 6750 §3.1); None if there is no token.
+
+    """
+
+    def __init__(self, message: str, problem: str | None = None) -> None:
+        super().__init__(message)
+        self.problem = problem
+
+
+class UnauthorizedError(_TokenError):
+    """The request lacks a valid token."""
 
     status = 401
     title = "Unauthorized"
 
 
-class ForbiddenError(RequestError):
-    """The token is valid, but does not permit this."""
+class ForbiddenError(_TokenError):
+    """The token is valid, but does not permit this; or nobody may do it."""
 
     status = 403
     title = "Forbidden"

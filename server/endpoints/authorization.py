@@ -42,7 +42,7 @@ def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
         raise UnauthorizedError("a write needs the header 'Authorization: Bearer TOKEN'")
     token = token_of(header, tokens)
     if token is None:
-        raise UnauthorizedError("this token is not known here")
+        raise UnauthorizedError("this token is not known here", "invalid_token")
     if token.scope != "write":
-        raise ForbiddenError(f"the token '{token.name}' is for reading only")
+        raise ForbiddenError(f"the token '{token.name}' is for reading only", "insufficient_scope")
     return token.name

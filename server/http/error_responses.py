@@ -2,16 +2,17 @@
 
 import json
 import logging
+from collections.abc import Iterator
 
 from districtgraph.server.core.errors import (
+    ForbiddenError,
     MethodNotAllowedError,
-    NotAcceptableError,
     RequestError,
     TooManyRequestsError,
     UnauthorizedError,
     UnavailableError,
 )
-from districtgraph.server.http.http_exchange import Response
+from districtgraph.server.http.http_exchange import Response, UnsupportedCodingError
 from districtgraph.server.http.negotiation import parse_accept, quality
 from districtgraph.server.http.printable_text import printable
 
@@ -35,15 +36,32 @@ def error_response(error: RequestError, *, as_problem: bool = False) -> Response
     else:
         response.body = f"{error.status} {error.title}\n{error}\n".encode()
         response.add("content-type", "text/plain; charset=utf-8")
-    if isinstance(error, MethodNotAllowedError):
-        response.add("allow", ", ".join(error.allow))
-    elif isinstance(error, NotAcceptableError):
-        response.add("vary", "Accept")
-    elif isinstance(error, UnauthorizedError):
-        response.add("www-authenticate", 'Bearer realm="districtgraph"')
-    elif isinstance(error, UnavailableError | TooManyRequestsError):
-        response.add("retry-after", str(error.retry_after))
+    # Its format, and with it this representation, depends on what the client accepts.
+    response.add("vary", "Accept")
+    response.add("cache-control", "no-store")
+    for name, value in _headers(error):
+        response.add(name, value)
     return response
+
+
+def _headers(error: RequestError) -> Iterator[tuple[str, str]]:
+    """Yield the headers that RFC 9110 §15 and RFC 6750 §3 want with an error."""
+    match error:
+        case MethodNotAllowedError():
+            yield "allow", ", ".join(error.allow)
+        case UnauthorizedError():
+            yield "www-authenticate", _challenge(error.problem)
+        case ForbiddenError(problem=str()):
+            yield "www-authenticate", _challenge(error.problem)
+        case UnsupportedCodingError():
+            yield "accept-encoding", ", ".join(error.accepted)
+        case UnavailableError() | TooManyRequestsError():
+            yield "retry-after", str(error.retry_after)
+
+
+def _challenge(problem: str | None) -> str:
+    challenge = 'Bearer realm="districtgraph", scope="write"'
+    return f'{challenge}, error="{problem}"' if problem else challenge
 
 
 def _problem(error: RequestError) -> bytes:

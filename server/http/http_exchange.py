@@ -23,7 +23,15 @@ from districtgraph.server.core.errors import (
     UnsupportedMediaTypeError,
 )
 
-__all__ = ["BodyMemory", "Headers", "Receive", "Request", "Response", "Send"]
+__all__ = [
+    "BodyMemory",
+    "Headers",
+    "Receive",
+    "Request",
+    "Response",
+    "Send",
+    "UnsupportedCodingError",
+]
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -44,6 +52,13 @@ class RequestTimeoutError(RequestError):
 
     status = 408
     title = "Request Timeout"
+
+
+class UnsupportedCodingError(UnsupportedMediaTypeError):
+    """The body has a Content-Encoding that this server does not decompress."""
+
+    accepted = ("gzip",)
+    """The codings that it decompresses."""
 
 
 class BodyMemory:
@@ -116,7 +131,7 @@ class Request:
 
         Raises:
             PayloadTooLargeError: it is larger than the limit.
-            UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
+            UnsupportedCodingError: it has a Content-Encoding other than gzip.
             BadRequestError: its compression is broken.
             UnavailableError: too much of other bodies is held.
 
@@ -169,7 +184,7 @@ class Request:
         if encoding == "identity":
             return lambda data, _last: [data]
         if encoding not in ("gzip", "x-gzip"):
-            raise UnsupportedMediaTypeError(f"bodies may be compressed with gzip, not '{encoding}'")
+            raise UnsupportedCodingError(f"bodies may be compressed with gzip, not '{encoding}'")
         return _Gunzip().decompress
 
 

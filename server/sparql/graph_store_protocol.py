@@ -11,20 +11,24 @@ from pyoxigraph import NamedNode
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8
 from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
-from districtgraph.server.http.negotiation import asked_media_type
+from districtgraph.server.http.negotiation import FORMAT_PARAMETERS, asked_media_type
 from districtgraph.server.sparql.infer_parameter import demand_inferred
 
 __all__ = [
     "DEFAULT_GRAPH",
     "WHOLE_STORE",
     "asked_format",
+    "demand_known_parameters",
     "document_format",
     "graph_of",
+    "media_type_of_body",
     "offered_formats",
 ]
 
 DEFAULT_GRAPH = ""
 WHOLE_STORE = None
+_WITHOUT_TYPE = "application/rdf+xml"
+_PARAMETERS = frozenset({"graph", "default", "infer", *FORMAT_PARAMETERS})
 
 
 def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
@@ -68,6 +72,21 @@ def _parameters(query_string: str) -> dict[str, list[str]]:
         raise BadRequestError(f"the parameters cannot be read: {error}") from error
 
 
+def demand_known_parameters(query_string: str) -> None:
+    """Refuse a write with an unknown parameter: ``?grpah=IRI`` would be one of the whole store.
+
+    Raises:
+        BadRequestError: it has one.
+
+    """
+    unknown = _parameters(query_string).keys() - _PARAMETERS
+    if unknown:
+        raise BadRequestError(
+            f"unknown parameter '{min(unknown)[:40]}'; the parameters are: "
+            f"{', '.join(sorted(_PARAMETERS))}"
+        )
+
+
 def _checked(iri: str) -> str:
     try:
         return NamedNode(iri).value
@@ -83,7 +102,7 @@ def offered_formats(graph: str | None) -> tuple[Format, ...]:
 
 
 def document_format(content_type: str | None, graph: str | None) -> Format:
-    """Return the format of a received document.
+    """Return the format of a received document: RDF/XML if nothing says another (§5.1).
 
     Raises:
         UnsupportedMediaTypeError: this server does not read the format, or the format has no graphs
@@ -91,11 +110,17 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     """
     demand_utf8(content_type)
-    name = (content_type or "").partition(";")[0].strip().lower()
+    name = media_type_of_body(content_type) or _WITHOUT_TYPE
     for item in offered_formats(graph):
         if name in item.media_types:
             return item
     known = ", ".join(item.media_type for item in offered_formats(graph))
     raise UnsupportedMediaTypeError(
-        f"the document's media type is '{name or 'missing'}'; this server reads {known}"
+        f"the document's media type is '{name if content_type else 'missing'}'; this server reads "
+        f"{known}"
     )
+
+
+def media_type_of_body(content_type: str | None) -> str:
+    """Return the media type of a body in lower case, without parameters; empty if it has none."""
+    return (content_type or "").partition(";")[0].strip().lower()

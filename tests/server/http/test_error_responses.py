@@ -1,0 +1,50 @@
+"""Headers of errors, by RFC 9110 §15 and RFC 6750 §3."""
+
+import pytest
+
+from districtgraph.server.core.errors import (
+    BadRequestError,
+    ForbiddenError,
+    MethodNotAllowedError,
+    NotFoundError,
+    RequestError,
+    UnauthorizedError,
+    UnavailableError,
+)
+from districtgraph.server.http.error_responses import error_response
+from districtgraph.server.http.http_exchange import UnsupportedCodingError
+
+BEARER = 'Bearer realm="districtgraph", scope="write"'
+
+
+@pytest.mark.parametrize(
+    ("error", "name", "value"),
+    [
+        (UnauthorizedError("none"), "www-authenticate", BEARER),
+        (
+            UnauthorizedError("wrong", "invalid_token"),
+            "www-authenticate",
+            f'{BEARER}, error="invalid_token"',
+        ),
+        (
+            ForbiddenError("reading only", "insufficient_scope"),
+            "www-authenticate",
+            f'{BEARER}, error="insufficient_scope"',
+        ),
+        (ForbiddenError("nobody may"), "www-authenticate", None),
+        (MethodNotAllowedError(("GET", "HEAD")), "allow", "GET, HEAD"),
+        (UnsupportedCodingError("br"), "accept-encoding", "gzip"),
+        (UnavailableError("later", 5, "queue"), "retry-after", "5"),
+    ],
+)
+def test_an_error_says_what_the_client_may_do(
+    error: RequestError, name: str, value: str | None
+) -> None:
+    assert dict(error_response(error).native_headers).get(name) == value
+
+
+@pytest.mark.parametrize("error", [BadRequestError("x"), NotFoundError("x"), RequestError("x")])
+@pytest.mark.parametrize("as_problem", [True, False])
+def test_no_cache_gives_an_error_to_another_client(error: RequestError, as_problem: bool) -> None:
+    headers = dict(error_response(error, as_problem=as_problem).native_headers)
+    assert (headers["vary"], headers["cache-control"]) == ("Accept", "no-store")
