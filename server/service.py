@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.config import ServerConfig
-from districtgraph.server.core.errors import RequestError, UnavailableError
+from districtgraph.server.core.errors import (
+    MethodNotAllowedError,
+    RequestError,
+    UnavailableError,
+)
 from districtgraph.server.endpoints.dump_files import DumpFiles
 from districtgraph.server.endpoints.graph_store_endpoint import GraphStoreEndpoint
 from districtgraph.server.endpoints.request_logs import Outcome, RequestLogs
@@ -24,7 +28,7 @@ from districtgraph.server.endpoints.result_pages import (
 )
 from districtgraph.server.endpoints.site import Site
 from districtgraph.server.endpoints.sparql_endpoint import SparqlEndpoint
-from districtgraph.server.http.cross_origin import EXPOSED
+from districtgraph.server.http.cross_origin import EXPOSED, preflight
 from districtgraph.server.http.error_responses import (
     error_response,
     prefers_page,
@@ -59,6 +63,7 @@ COMMON_HEADERS: Headers = [
     *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
 """Headers of every response that does not set them itself."""
+_READING = ("GET", "HEAD", "OPTIONS")
 _PAGE_WITHIN = 2.0
 """Seconds that the page of an error may take; after that, a browser gets plain text."""
 _BODIES = 256 * 1024 * 1024
@@ -196,7 +201,7 @@ class Service:
         if path.startswith("/federation/"):
             return "/federation", self._backend.answer_call
         own = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._exposition}
-        return (path, own[path]) if path in own else (PAGES, self._page)
+        return (path, _only_read(own[path])) if path in own else (PAGES, self._page)
 
     async def _page(self, request: Request) -> Response:
         return await self._pages.respond(request, self._site.client(request))
@@ -221,6 +226,19 @@ class Service:
         response = Response(200, body=self._metrics.exposition())
         response.add("content-type", CONTENT_TYPE_LATEST)
         return response
+
+
+def _only_read(responder: Responder) -> Responder:
+    """Return a responder that refuses methods that would change something."""
+
+    async def respond(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return preflight(_READING, request.headers.get("access-control-request-headers", ""))
+        if request.method not in _READING:
+            raise MethodNotAllowedError(_READING)
+        return await responder(request)
+
+    return respond
 
 
 def _text(status: int, text: str) -> Response:

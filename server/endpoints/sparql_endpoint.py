@@ -232,10 +232,10 @@ class SparqlEndpoint:
             address,
             self._site.dataset.base,
             updates=bool(config.tokens),
+            federated=config.engine is None and bool(config.federation_hosts.strip()),
             graphs=await self._described_graphs(request),
         )
-        headers = _headers(choice)
-        return Response(200, headers, description.serialise(choice.format))
+        return _conditional(request, choice, description.serialise(choice.format))
 
     async def _description_page(self, request: Request, address: str) -> Response:
         asker = Asker(self._site.client(request), request.receive)
@@ -298,6 +298,22 @@ def _known_choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:
 
 def _headers(choice: Choice) -> Headers:
     return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
+
+
+def _conditional(request: Request, choice: Choice, body: bytes) -> Response:
+    """Return a body with a tag of its content, or 304 if the client has it.
+
+    Raises:
+        PreconditionFailedError: the client demands another.
+
+    """
+    conditions = Preconditions.of_headers(request.headers)
+    tag = hashlib.blake2b(body, digest_size=9).hexdigest()
+    headers = [*_headers(choice), (b"etag", f'"{tag}"'.encode("ascii"))]
+    conditions.demand_for_read(tag)
+    if conditions.has_found(tag):
+        return _not_done(request, headers)
+    return Response(200, headers, body)
 
 
 async def _dropped(body: bytes | AsyncIterator[bytes]) -> None:

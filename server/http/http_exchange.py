@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from districtgraph.server.core.errors import (
     BadRequestError,
+    NotOfferedError,
     PayloadTooLargeError,
     RequestError,
     UnavailableError,
@@ -40,6 +41,8 @@ _DECOMPRESSED_PIECE = 256 * 1024
 """Bytes that a compressed body is decompressed to at a time."""
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
+_WITHOUT_HOST = ("1", "1.0")
+"""Names of HTTP/1.0."""
 _ASCII = bytes(range(0x21, 0x7F))
 _SMALL_BODY = 64 * 1024
 """Bytes of a body that are accepted regardless of other bodies in memory."""
@@ -108,9 +111,15 @@ class Request:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers by lower-case name; those given several times joined (RFC 9110 §5.3)."""
+        """Headers by lower-case name; those given several times joined (RFC 9110 §5.3).
+
+        HTTP/1.0 does without Host: then the address at which the request arrived counts.
+        """
         if self._headers is None:
             self._headers = _joined(self.scope["headers"])
+            if not self._headers.get("host") and self.scope.get("http_version") in _WITHOUT_HOST:
+                host, port = self.scope.get("server") or ("localhost", None)
+                self._headers["host"] = f"{host}:{port}" if port else str(host)
         return self._headers
 
     @property
@@ -150,9 +159,10 @@ class Request:
             self._memory.give(held)
 
     async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, decompressed; errors as in `body`."""
+        """Yield the body as it arrives, decompressed; errors as in `body`, and NotOfferedError."""
         if int(self.headers.get("content-length") or 0) > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
+        self._demand_plain_transfer()
         decompress = self._decompressor()
         clock = asyncio.get_running_loop().time
         size, received, begun = 0, 0, clock()
@@ -178,6 +188,19 @@ class Request:
                 yield piece
                 # A small body may decompress to a large one: let others run meanwhile.
                 await asyncio.sleep(0)
+
+    def _demand_plain_transfer(self) -> None:
+        """Refuse a body that is compressed for the transfer, which the server passes on as it is.
+
+        Raises:
+            NotOfferedError: it is (RFC 9112 §6.1).
+
+        """
+        codings = self.headers.get("transfer-encoding", "chunked").strip().lower()
+        if codings not in ("chunked", "identity"):
+            raise NotOfferedError(
+                f"no transfer coding but chunked is decoded, not '{codings[:40]}'"
+            )
 
     def _decompressor(self) -> Callable[[bytes, bool], Iterable[bytes]]:
         encoding = self.headers.get("content-encoding", "identity").strip().lower()

@@ -89,6 +89,23 @@ def test_the_conditions_are_evaluated_before_the_range(pages: FlaskClient) -> No
     assert answer(pages, DOWNLOAD, Range=part, If_Range='"other"') == (200, whole)
 
 
+def test_a_weak_tag_permits_no_range(pages: FlaskClient) -> None:
+    known = tag(pages, DOWNLOAD)
+    assert answer(pages, DOWNLOAD, Range="bytes=0-3", If_Range=f"W/{known}")[0] == 200
+
+
+def test_a_range_behind_the_end_is_refused_with_the_size(pages: FlaskClient) -> None:
+    size = len(answer(pages, DOWNLOAD)[1])
+    with pages.get(DOWNLOAD, headers={"Range": f"bytes={size}-"}) as response:
+        assert response.status_code == 416
+        assert response.headers["Content-Range"] == f"bytes */{size}"
+
+
+def test_a_small_page_is_packed_for_who_takes_no_other(pages: FlaskClient) -> None:
+    with pages.get("/robots.txt", headers={"Accept-Encoding": "gzip, *;q=0"}) as response:
+        assert response.headers["Content-Encoding"] == "gzip"
+
+
 @pytest.mark.parametrize("ranges", ["lines=0-3", "bytes=0-1,3-4", "bytes=x", "bytes", "0-3"])
 def test_a_range_that_is_not_one_of_bytes_is_ignored(pages: FlaskClient, ranges: str) -> None:
     assert answer(pages, DOWNLOAD, Range=ranges) == answer(pages, DOWNLOAD)
