@@ -318,7 +318,7 @@ def test_several_default_graphs_of_an_update_are_merged(three_graphs: Server) ->
 def test_a_graph_that_is_named_twice_is_in_the_dataset_once(
     three_graphs: Server, query: str, parameters: dict[str, list[str]]
 ) -> None:
-    assert values(get(three_graphs, query, **parameters)) == ["1"]
+    assert values(get(three_graphs, query, JSON, **parameters)) == ["1"]
 
 
 @pytest.mark.parametrize(
