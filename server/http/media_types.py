@@ -153,6 +153,9 @@ ENGINE_FORMATS = tuple(item for item in (*RESULT_FORMATS, *GRAPH_FORMATS) if ite
 ALL_FORMATS = (*ENGINE_FORMATS, _HTML)
 
 DATASET_FORMATS = tuple(
-    item for item in GRAPH_FORMATS if item.engine in ("TRIG", "N_QUADS", "JSON_LD")
+    item
+    for engine in ("N_QUADS", "TRIG", "JSON_LD")
+    for item in GRAPH_FORMATS
+    if item.engine == engine
 )
-"""Formats that hold named graphs."""
+"""Formats that hold named graphs, the server's preference first."""

@@ -96,7 +96,7 @@ def test_the_format_of_a_document(content_type: str, graph: str | None, engine: 
         ("", WHOLE_STORE, "'missing'"),
         ("text/html", "http://a/", "'text/html'; this server reads text/turtle"),
         ("application/sparql-update", "http://a/", "'application/sparql-update'"),
-        ("text/turtle", WHOLE_STORE, "'text/turtle'; this server reads application/ld"),
+        ("text/turtle", WHOLE_STORE, "'text/turtle'; this server reads application/n-quads"),
         ("application/n-triples", WHOLE_STORE, "'application/n-triples'"),
     ],
 )
