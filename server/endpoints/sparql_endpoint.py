@@ -51,9 +51,10 @@ __all__ = ["SparqlEndpoint", "offered_formats"]
 _N_TRIPLES = GRAPH_FORMATS[1]
 _TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
-  ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
+  { ?dataset <http://rdfs.org/ns/void#subset> ?graph } UNION { BIND(<graph/inferred> AS ?graph) }
+  FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
-"""The named graphs that the dataset's own VoID description names."""
+"""The named graphs that the dataset's own VoID description names, and that of the inferences."""
 _ALL_DESCRIBED = PagePart(rows=1000, cells=1000, size=1024 * 1024)
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-match", b"if-none-match",
@@ -248,7 +249,8 @@ class SparqlEndpoint:
     async def _described_graphs(self, request: Request) -> list[str]:
         backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
-            prepared = await backend.prepare(QueryOperation(_DESCRIBED_GRAPHS), asker)
+            query = QueryOperation(_DESCRIBED_GRAPHS, base=self._site.dataset.base)
+            prepared = await backend.prepare(query, asker)
             answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()

@@ -10,7 +10,10 @@ from districtgraph.server.http.http_exchange import Response
 
 __all__ = ["EXPOSED", "allowed_headers", "preflight"]
 
-EXPOSED = "ETag, Link, Location, Retry-After"
+EXPOSED = (
+    "Accept-Ranges, Cache-Status, Content-Range, ETag, Link, Location, Retry-After, "
+    "WWW-Authenticate"
+)
 """Headers of responses that scripts may read."""
 _USUAL = (
     "Accept", "Authorization", "Content-Encoding", "Content-Type", "If-Match", "If-None-Match",

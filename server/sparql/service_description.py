@@ -73,15 +73,19 @@ def describe_service(
         Triple(dataset, _TYPE, _sd("Dataset")),
         Triple(dataset, _sd("defaultGraph"), default),
         Triple(default, _TYPE, _sd("Graph")),
-        # The inferences of OWL 2 RL are in the store already; `infer=false` leaves them out.
-        Triple(service, _sd("defaultEntailmentRegime"), NamedNode(f"{_ENTAILMENT}OWL-RDF-Based")),
-        Triple(service, _sd("defaultSupportedEntailmentProfile"), NamedNode(_PROFILE)),
         Triple(
             dataset,
             NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"),
             NamedNode(f"{base}dataset"),
         ),
     ]
+    if any(is_inferred_graph(iri, base) for iri in graphs):
+        # The inferences of OWL 2 RL are in the store already; `infer=false` leaves them out.
+        regime = NamedNode(f"{_ENTAILMENT}OWL-RDF-Based")
+        triples += [
+            Triple(service, _sd("defaultEntailmentRegime"), regime),
+            Triple(service, _sd("defaultSupportedEntailmentProfile"), NamedNode(_PROFILE)),
+        ]
     if updates:
         triples.append(Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update")))
     if federated:

@@ -38,6 +38,10 @@ def test_federation_is_described_where_it_is_possible(federated: bool) -> None:
     assert URIRef(f"{SD}EmptyGraphs") in features
 
 
+def test_a_store_without_inferences_claims_none(client: HttpClient) -> None:
+    assert "entailment" not in client.get("/sparql", "text/turtle").text
+
+
 @pytest.mark.parametrize("item", GRAPH_FORMATS[:-1], ids=lambda item: item.extension)
 def test_a_description_of_the_same_is_the_same(item: object) -> None:
     made = [

@@ -65,6 +65,11 @@ def test_nothing_acceptable_says_what_there_is(header: str) -> None:
     assert "text/csv" in str(caught.value)
 
 
+def test_n_triples_as_plain_text_are_no_ascii() -> None:
+    chosen = choose_format("text/plain", GRAPH_FORMATS)
+    assert chosen.content_type == "text/plain; charset=utf-8"
+
+
 def test_charset_follows_the_registration() -> None:
     assert choose_format("text/csv", RESULT_FORMATS).content_type == "text/csv; charset=utf-8"
     assert choose_format(JSON, RESULT_FORMATS).content_type == JSON
@@ -103,6 +108,12 @@ def test_a_format_with_quality_zero_is_never_chosen(
         ("de, en-GB;q=0.7, zh;q=0.3", "en"),
         ("fr", "zh"),
         ("en;q=0, zh;q=0.1", "zh"),
+        ("zh;q=0", "en"),
+        ("zh;q=0, *", "en"),
+        ("zh;q=0.5, *;q=0.8", "en"),
+        ("zh-TW;q=0, zh-CN", "zh"),
+        ("*", "zh"),
+        ("zh;q=0, en;q=0", "zh"),
     ],
 )
 def test_language(header: str | None, language: str) -> None:
