@@ -19,6 +19,14 @@ from districtgraph.server.http.printable_text import printable
 __all__ = ["error_response", "prefers_page", "prefers_text", "unexpected_error"]
 
 _LOG = logging.getLogger(__name__)
+_PHRASES = {
+    400: "Bad Request",
+    416: "Range Not Satisfiable",
+    500: "Internal Server Error",
+    507: "Insufficient Storage",
+}
+"""Titles of problems whose errors have others: without a type, it is the phrase of the status
+(https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1)."""
 
 
 def error_response(error: RequestError, *, as_problem: bool = False) -> Response:
@@ -66,7 +74,7 @@ def _challenge(problem: str | None) -> str:
 
 def _problem(error: RequestError) -> bytes:
     problem = {
-        "title": error.title,
+        "title": _PHRASES.get(error.status, error.title),
         "status": error.status,
         "detail": str(error),
         **error.members,

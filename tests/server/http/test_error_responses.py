@@ -1,5 +1,7 @@
 """Headers of errors, by RFC 9110 §15 and RFC 6750 §3."""
 
+import json
+
 import pytest
 
 from districtgraph.server.core.errors import (
@@ -7,7 +9,10 @@ from districtgraph.server.core.errors import (
     ForbiddenError,
     MethodNotAllowedError,
     NotFoundError,
+    QuerySyntaxError,
+    RefusedError,
     RequestError,
+    ResultTooLargeError,
     UnauthorizedError,
     UnavailableError,
 )
@@ -48,3 +53,24 @@ def test_an_error_says_what_the_client_may_do(
 def test_no_cache_gives_an_error_to_another_client(error: RequestError, as_problem: bool) -> None:
     headers = dict(error_response(error, as_problem=as_problem).native_headers)
     assert (headers["vary"], headers["cache-control"]) == ("Accept", "no-store")
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (QuerySyntaxError(1, 2, "x"), "Bad Request"),
+        (RefusedError("x"), "Internal Server Error"),
+        (ResultTooLargeError(1), "Insufficient Storage"),
+        (NotFoundError("x"), "Not Found"),
+    ],
+)
+def test_a_problem_without_a_type_has_the_phrase_of_its_status(
+    error: RequestError, title: str
+) -> None:
+    """RFC 9457 §4.2.1; text keeps the error's own title, which says more."""
+    problem = error_response(error, as_problem=True)
+    assert isinstance(problem.body, bytes)
+    assert json.loads(problem.body)["title"] == title
+    text = error_response(error)
+    assert isinstance(text.body, bytes)
+    assert text.body.decode().startswith(f"{error.status} {error.title}\n")
