@@ -147,7 +147,8 @@ def is_volatile(text: str) -> bool:
     capitals = text.upper()
     if any([word in capitals for word in _CHANGING]) and _VOLATILE.search(text):
         return True
-    return "CONSTRUCT" in capitals and any([sign in _template(text) for sign in _NEW_NODES])
+    template = _template(text) if "CONSTRUCT" in capitals else ""
+    return any([sign in template for sign in _NEW_NODES])
 
 
 def _template(text: str) -> str:

@@ -45,8 +45,9 @@ def applied(update: str) -> set[str]:
         ),
         # Prefixes hold on; a name that would be given is taken already.
         (
-            "INSERT DATA {} ; PREFIX p0: <urn:e:> INSERT DATA {} ; INSERT DATA { p0:a p0:b p0:p0 }",
-            {"<urn:e:a> <urn:e:b> <urn:e:p0>"},
+            "INSERT DATA {} ; PREFIX p0_0: <urn:e:> PREFIX p1_0: <urn:f:> INSERT DATA {} ; "
+            "INSERT DATA { p0_0:a p1_0:b p0_0:p2_0 }",
+            {"<urn:e:a> <urn:f:b> <urn:e:p2_0>"},
         ),
         # Relative IRIs are resolved against the base of their place.
         (
