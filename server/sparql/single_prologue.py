@@ -6,9 +6,9 @@ specification's own examples repeat theirs; the engine (Oxigraph 0.5.13) takes o
 
 import re
 from collections.abc import Iterator
-from itertools import count
 
 from districtgraph.server.core.errors import PayloadTooLargeError
+from districtgraph.server.sparql.plain_prefixes import unused_prefixes
 from districtgraph.server.sparql.query_dataset import LONGEST_REWRITTEN
 from districtgraph.server.sparql.sparql_lexer import SparqlToken, significant
 from districtgraph.server.sparql.sparql_prologue import Prologue
@@ -17,8 +17,6 @@ __all__ = ["with_single_prologue"]
 
 _LATER = re.compile(r";(?:\s|#[^\n\r]*+)*+(?:PREFIX|BASE)\b", re.IGNORECASE)
 """Where a later prologue may begin; in strings and groups it is looked at again."""
-_OTHER_NAME = re.compile(r"p(\d{1,9})_")
-"""How the other names of prefixes begin."""
 _NOT_BREAK = re.compile(r"[^\n\r]")
 
 
@@ -84,9 +82,7 @@ class _Rewriting:
         """The other names of prefixes that are declared anew."""
         self._added: dict[str, str] = {}
         """The other names of prefixes, by the IRIs that they stand for."""
-        taken = {int(number) for number in _OTHER_NAME.findall(text)}
-        stem = next(number for number in count() if number not in taken)
-        self._unused = (f"p{stem}_{number}" for number in count())
+        self._unused = unused_prefixes(text)
         self.stream = significant(text)
 
     def take_declaration(self, token: SparqlToken) -> bool:
