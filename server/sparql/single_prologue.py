@@ -7,7 +7,7 @@ specification's own examples repeat theirs; the engine (Oxigraph 0.5.13) takes o
 import re
 from collections.abc import Iterator
 
-from districtgraph.server.core.errors import PayloadTooLargeError
+from districtgraph.server.core.errors import NotOfferedError, PayloadTooLargeError
 from districtgraph.server.sparql.plain_prefixes import unused_prefixes
 from districtgraph.server.sparql.query_dataset import LONGEST_REWRITTEN
 from districtgraph.server.sparql.sparql_lexer import SparqlToken, significant
@@ -33,6 +33,7 @@ def with_single_prologue(update: str, base: str | None) -> str:
     Raises:
         PayloadTooLargeError: it has more than `MOST_DECLARATIONS`, or is longer than
             `LONGEST_REWRITTEN` with its IRIs written out.
+        NotOfferedError: an operation with another base calls IRI().
 
     """
     if not _LATER.search(update):
@@ -98,7 +99,8 @@ class _Rewriting:
         if self._begun is None:
             return True
         taken = following.taken
-        if not taken or self._prologue.resolved(taken[-1]) is None:
+        is_iri = bool(taken) and taken[-1].kind == "iri"
+        if not is_iri or self._prologue.resolved(taken[-1]) is None:
             raise _MalformedError
         declaration = self._text[token.start : _end(taken[-1])]
         self._replace(token.start, taken[-1], _NOT_BREAK.sub(" ", declaration))
@@ -124,15 +126,32 @@ class _Rewriting:
             self._begun = token.start
             self._first_base, self._first_prefixes = self._prologue.base, self._prologue.prefixes
         if token.kind == "name":
-            prefix, _, local = token.text.partition(":")
-            # `_:a` is two tokens, and the label of a blank node.
-            is_label = not prefix and self._text[token.start - 1 : token.start] == "_"
-            if prefix in self._names and not is_label:
-                self._replace(token.start, token, f"{self._names[prefix]}:{local}")
-        elif token.kind == "iri" and self._prologue.base != self._first_base:
-            iri = self._prologue.resolved(token)
-            if iri is not None:
-                self._replace(token.start, token, f"<{iri}>")
+            self._rename(token)
+        elif self._prologue.base != self._first_base:
+            self._write_out(token)
+
+    def _rename(self, token: SparqlToken) -> None:
+        prefix, _, local = token.text.partition(":")
+        # `_:a` is two tokens, and the label of a blank node.
+        is_label = not prefix and self._text[token.start - 1 : token.start] == "_"
+        if prefix in self._names and not is_label:
+            self._replace(token.start, token, f"{self._names[prefix]}:{local}")
+
+    def _write_out(self, token: SparqlToken) -> None:
+        """Replace an IRI by the absolute one, in an operation with another base.
+
+        Raises:
+            NotOfferedError: the operation resolves IRIs when it is evaluated.
+
+        """
+        if token.kind == "word" and token.text.upper() in ("IRI", "URI"):
+            raise NotOfferedError(
+                f"{token.text} is not evaluated with the BASE of a later operation: send the "
+                "operations one by one"
+            )
+        iri = self._prologue.resolved(token) if token.kind == "iri" else None
+        if iri is not None:
+            self._replace(token.start, token, f"<{iri}>")
 
     def _replace(self, start: int, last: SparqlToken, text: str) -> None:
         self._length += len(text)

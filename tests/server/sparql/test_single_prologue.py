@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Store
 
-from districtgraph.server.core.errors import PayloadTooLargeError
+from districtgraph.server.core.errors import NotOfferedError, PayloadTooLargeError
 from districtgraph.server.sparql import single_prologue
 from districtgraph.server.sparql.single_prologue import with_single_prologue
 
@@ -96,6 +96,8 @@ def test_each_operation_has_its_own_prologue(update: str, quads: set[str]) -> No
         "INSERT DATA {} ; PREFIX e:a <urn:e:> INSERT DATA {}",
         "INSERT DATA {} ; PREFIX",
         "INSERT DATA {} ; BASE INSERT DATA {}",
+        "PREFIX e: <urn:e:> INSERT DATA {} ; BASE e:a INSERT DATA {}",
+        "PREFIX e: <urn:e:> INSERT DATA {} ; PREFIX f: e:a INSERT DATA {}",
     ],
 )
 def test_other_updates_are_left_as_they_are(update: str) -> None:
@@ -113,6 +115,14 @@ def test_positions_in_the_text_stay_as_they_are_where_prefixes_are_repeated() ->
     rewritten = with_single_prologue(update, BASE)
     assert (len(rewritten), rewritten.index("e:x")) == (len(update), update.index("e:x"))
     assert rewritten.count("\n") == update.count("\n")
+
+
+def test_iris_that_are_made_later_are_not_resolved_against_another_base() -> None:
+    first = 'INSERT { ?s ?p ?i } WHERE { ?s ?p ?o BIND(IRI("a") AS ?i) }'
+    with pytest.raises(NotOfferedError, match="one by one"):
+        with_single_prologue(f"CLEAR ALL ; BASE <http://other.example/> {first}", BASE)
+    assert with_single_prologue(f"CLEAR ALL ; BASE <{BASE}> {first}", BASE)
+    assert with_single_prologue(f"{first} ; BASE <http://other.example/> CLEAR ALL", BASE)
 
 
 def test_iris_that_are_written_out_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
