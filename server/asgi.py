@@ -83,15 +83,18 @@ class Application:
     async def _indexing(self, opening: "asyncio.Task[None]") -> None:
         """Make the index of names of a corpus before the first request, and have it follow."""
         await asyncio.shield(opening)
-        await asyncio.to_thread(self._labels.begin)
         changed = asyncio.Event()
         self._backend.on_change(changed.set)
+        act = self._labels.begin
         while True:
+            with suppress(RuntimeError):
+                # No thread can be started now: the next turn tries again.
+                await asyncio.to_thread(act)
+                act = self._labels.follow
             with suppress(TimeoutError):
                 async with asyncio.timeout(_FOLLOWED):
                     await changed.wait()
             changed.clear()
-            await asyncio.to_thread(self._labels.follow)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         assert self._loop is not None, "the application has not been started"
@@ -102,19 +105,30 @@ class Application:
         request = Request(scope, receive, service.bodies)
         exchange = service.begin(request)
         response = await service.respond(exchange)
-        sent = 0
+        counted = _CountedSend(send)
         try:
-            sent = await _send(response, request, send)
+            await _send(response, request, counted)
         except RequestError as error:
             # The head is sent, so only a missing last chunk can signal the error: returning without
             # sending it breaks the connection.
             service.broke_off(exchange, error)
         finally:
-            service.end(exchange, response.status, sent)
+            service.end(exchange, response.status, counted.size)
 
 
-async def _send(response: Response, request: Request, send: Send) -> int:
-    """Send a response; return the bytes of its body that went out."""
+class _CountedSend:
+    """Sends messages, and counts the bytes of the body that went out."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.size = 0
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        await self._send(message)
+        self.size += len(message.get("body", b""))
+
+
+async def _send(response: Response, request: Request, send: Send) -> None:
     given = {name for name, _ in response.headers}
     headers = [item for item in COMMON_HEADERS if item[0] not in given] + response.headers
     body, head = response.body, request.method == "HEAD"
@@ -123,19 +137,19 @@ async def _send(response: Response, request: Request, send: Send) -> int:
             headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if head else body})
-        return len(body)
+        return
     try:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        sent = 0 if head else await _send_pieces(body, response.deadline, request.receive, send)
+        if not head:
+            await _send_pieces(body, response.deadline, request.receive, send)
     finally:
         await _close(body)
     await send({"type": "http.response.body", "body": b""})
-    return sent
 
 
 async def _send_pieces(
     body: AsyncIterator[bytes], deadline: float | None, receive: Receive, send: Send
-) -> int:
+) -> None:
     """Send a body as it arrives, until the client hangs up or the deadline passes.
 
     Raises:
@@ -149,7 +163,8 @@ async def _send_pieces(
     try:
         await asyncio.wait({pump, watch}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if pump.done():
-            return pump.result()
+            pump.result()
+            return
         if watch.done():
             raise UnavailableError("the client hung up", 0, "client")
         raise UnavailableError("the client did not read the result by its deadline", 0, "deadline")
@@ -160,16 +175,13 @@ async def _send_pieces(
         await asyncio.gather(pump, watch, return_exceptions=True)
 
 
-async def _pump(body: AsyncIterator[bytes], send: Send) -> int:
-    sent = 0
+async def _pump(body: AsyncIterator[bytes], send: Send) -> None:
     async for piece in body:
         try:
             async with asyncio.timeout(_STALLED):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         except (TimeoutError, OSError) as error:
             raise UnavailableError("the client reads nothing", 0, "client") from error
-        sent += len(piece)
-    return sent
 
 
 async def _disconnected(receive: Receive) -> None:

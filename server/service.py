@@ -55,6 +55,8 @@ ROUTES = ("/sparql", "/store", "/federation", "/healthz", "/readyz", "/metrics")
 """Routes that are answered here; all others are pages."""
 _PROTOCOLS = frozenset({"/sparql", "/store"})
 """Routes for programs that people also open in a browser."""
+_READING = ("GET", "HEAD", "OPTIONS")
+"""Methods of resources that are only read."""
 PAGES = "pages"
 """The name of all other routes in logs and metrics."""
 COMMON_HEADERS: Headers = [
@@ -133,9 +135,10 @@ class Service:
         """The memory for requests' bodies."""
 
     def close(self) -> None:
-        """Accept no more pages, without waiting for those being rendered."""
+        """Accept no more pages, without waiting for those being rendered, and close the logs."""
         self._threads.close()
         self._dumps.clean()
+        self._logs.close()
 
     def client(self, request: Request) -> str:
         """Return the key under which the client takes its turn."""
@@ -229,11 +232,12 @@ class Service:
 
 
 def _only_read(responder: Responder) -> Responder:
-    """Return a responder that refuses methods that would change something."""
+    """Return a responder of a resource that is only read."""
 
     async def respond(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return preflight(_READING, request.headers.get("access-control-request-headers", ""))
+            requested = request.headers.get("access-control-request-headers", "")
+            return preflight(_READING, requested)
         if request.method not in _READING:
             raise MethodNotAllowedError(_READING)
         return await responder(request)

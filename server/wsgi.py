@@ -40,7 +40,6 @@ _RULES = (
     "/store", "/store/<anything:graph>", "/federation/<anything:ticket>", "/healthz", "/readyz",
     "/metrics",
 )  # fmt: skip
-_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def add_service(app: Flask, service: Service, running: LoopThread, config: ServerConfig) -> None:
@@ -129,11 +128,13 @@ class _Front:
 
     def _page(self, environ: "WSGIEnvironment", begun: _Begun, head: "_Head") -> Iterable[bytes]:
         exchange, body = begun
-        if exchange.request.method in _WITH_BODY:
+        if exchange.request.method in http_exchange.METHODS_WITH_BODY:
             content = body.while_running(self._running.start(self._content(exchange)))
             if not isinstance(content, bytes):
                 return _sent(content, head)
             environ = with_content(environ, content)
+        # As the other front has it: what a client wrote beyond ASCII is percent-encoded.
+        environ = {**environ, "QUERY_STRING": exchange.request.ascii_query}
         deadline = self._running.loop().time() + self._config.timeout
         asker = Asker(self._service.client(exchange.request), deadline=deadline)
         before = CURRENT_ASKER.set(asker)

@@ -52,38 +52,42 @@ class Addresses:
         return self.base + path.removeprefix("/")
 
     def local(self, path: str, **parameters: str) -> str:
-        """Return a link to a path of this server, such as ``/sparql``."""
+        """Return a link to a path of this server, such as ``/sparql``, percent-encoded already."""
         query = f"?{urlencode(parameters)}" if parameters else ""
         return f"{self._rooted(path)}{query}"
+
+    def encoded(self, path: str, **parameters: str) -> str:
+        """Return a link to a path that is not percent-encoded, such as that of a request."""
+        return self.local(quote(path, safe=_SAFE), **parameters)
 
     def has_path(self, iri: str) -> bool:
         """Return whether the documents about an IRI are at the path of its own."""
         return self.is_own(iri) and not _PROTOCOLS.match(iri.removeprefix(self.base))
 
-    def document(self, iri: str, extension: str = "html") -> str:
-        """Return a link to the document about an IRI.
+    def document(self, iri: str, extension: str = "html", **parameters: str) -> str:
+        """Return a link to the document about an IRI, with parameters before its fragment.
 
         The store may describe IRIs outside the base too, and graphs below ``/store``; their
         documents are at ``/resource``.
         """
         if not self.has_path(iri):
-            return self.local(f"/resource.{extension}", iri=iri)
+            return self.local(f"/resource.{extension}", iri=iri, **parameters)
         path, hash_sign, fragment = iri.removeprefix(self.base).partition("#")
-        document = self._rooted(f"/{quote(path, safe=_SAFE)}.{extension}")
+        document = self.encoded(f"/{path}.{extension}", **parameters)
         return f"{document}{hash_sign}{quote(fragment, safe=_SAFE_FRAGMENT)}"
 
     def district(self, key: str) -> str:
         """Return a link to the page of years and indicators of a district, by its code."""
-        return self.local(f"{DISTRICTS}/{key}")
+        return self.encoded(f"{DISTRICTS}/{key}")
 
     def download(self, name: str) -> str:
         """Return a link to a file to download."""
-        return self.local(f"{DOWNLOADS}/{name}")
+        return self.encoded(f"{DOWNLOADS}/{name}")
 
     def question(self, name: str, extension: str = "", **parameters: str) -> str:
         """Return a link to a question's answer: as a page, or in the format of an extension."""
         dot = "." if extension else ""
-        return self.local(f"{QUESTIONS}/{name}{dot}{extension}", **parameters)
+        return self.encoded(f"{QUESTIONS}/{name}{dot}{extension}", **parameters)
 
     def source(self, document: str, start: int | None = None, end: int | None = None) -> str:
         """Return a link to a document as people read it, and to words in it.
@@ -95,9 +99,10 @@ class Addresses:
 
         """
         documents = f"{self.base}{_DOCUMENTS}"
-        if not document.startswith(documents):
+        key = document.removeprefix(documents)
+        if not document.startswith(documents) or not key or "/" in key:
             return self.document(document)
-        page = self.local(f"{SOURCES}/{document.removeprefix(documents)}")
+        page = self.encoded(f"{SOURCES}/{key}")
         return page if start is None else f"{page}?at={start}#{start}-{end}"
 
     def _rooted(self, path: str) -> str:

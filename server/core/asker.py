@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from contextvars import ContextVar, copy_context
 from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["CURRENT_ASKER", "WATCHED", "Asker", "for_nobody"]
+__all__ = ["CURRENT_ASKER", "WATCHED", "Asker", "Receive", "for_nobody"]
 
 WATCHED = 0.15
 """Seconds between checks whether the client of a query or a page is still connected."""
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+"""ASGI's `receive`, which gives the next message of a request."""
 
 
 class Asker:

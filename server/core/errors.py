@@ -10,6 +10,8 @@ RequestError
 ├── NotFoundError              404  no such resource
 ├── MethodNotAllowedError      405  lists in `allow` the allowed methods
 ├── NotAcceptableError         406  lists in `offered` the available formats
+├── NotExpressibleError        406  the chosen format cannot express the result
+├── RequestTimeoutError        408  the client does not send its body
 ├── PreconditionFailedError    412  the store does not meet If-Match or If-None-Match
 ├── PayloadTooLargeError       413  the body is larger than the server reads
 ├── UnsupportedMediaTypeError  415  SPARQL's protocol does not define the body's type
@@ -35,6 +37,7 @@ __all__ = [
     "ForbiddenError",
     "MethodNotAllowedError",
     "NotAcceptableError",
+    "NotExpressibleError",
     "NotFoundError",
     "NotOfferedError",
     "ParameterProblem",
@@ -45,6 +48,7 @@ __all__ = [
     "RefusedError",
     "RemoteError",
     "RequestError",
+    "RequestTimeoutError",
     "ResultTooLargeError",
     "StorageError",
     "TooManyRequestsError",
@@ -105,32 +109,20 @@ class RemoteError(RequestError):
         return RemoteError(self._record._replace(message=message))
 
 
-class _TokenError(RequestError):
-    """The token does not permit this.
-
-    Args:
-        message: what is missing.
-        problem: the problem with the token (RFC 6750 §3.1); None if there is no token.
-
-    """
-
-    def __init__(self, message: str, problem: str | None = None) -> None:
-        super().__init__(message)
-        self.problem = problem
-
-
-class UnauthorizedError(_TokenError):
-    """The request lacks a valid token."""
+class UnauthorizedError(RequestError):
+    """The request lacks a valid token; `problem` says what is wrong with it (RFC 6750 §3.1)."""
 
     status = 401
     title = "Unauthorized"
+    problem: str | None = None
 
 
-class ForbiddenError(_TokenError):
-    """The token is valid, but does not permit this; or nobody may do it."""
+class ForbiddenError(RequestError):
+    """The token is valid, but does not permit this, as `problem` says; or nobody may do it."""
 
     status = 403
     title = "Forbidden"
+    problem: str | None = None
 
 
 class ResultTooLargeError(RequestError):
@@ -352,6 +344,13 @@ class NotExpressibleError(RequestError):
 
     status = 406
     title = "Not Acceptable"
+
+
+class RequestTimeoutError(RequestError):
+    """The client does not send its body, or too slowly."""
+
+    status = 408
+    title = "Request Timeout"
 
 
 class PreconditionFailedError(RequestError):

@@ -24,7 +24,7 @@ from districtgraph.server.endpoints.site import Site
 from districtgraph.server.http.compression import CompressedPieces, choose_encoding
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import GRAPH_FORMATS, Format, bare_type
 from districtgraph.server.http.negotiation import Choice, choose_formats, first_expressible
 from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.graph_store_protocol import (
@@ -33,7 +33,6 @@ from districtgraph.server.sparql.graph_store_protocol import (
     demand_known_parameters,
     document_format,
     graph_of,
-    media_type_of_body,
     offered_formats,
 )
 from districtgraph.server.store.backend import Condition, GraphWrite, ReceivedDocument
@@ -64,9 +63,9 @@ class GraphStoreEndpoint:
         if request.method not in METHODS:
             raise MethodNotAllowedError(METHODS)
         # Beyond ASCII a path should be percent-encoded; one that is not is read as an IRI's.
-        path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
-        own_iri = self._site.public_url(request) + path.partition("?")[0]
-        graph = graph_of(request.query_string, path.partition("?")[0], own_iri)
+        sent = request.scope.get("raw_path", b"").decode("utf-8", "replace") or request.path
+        path = sent.partition("?")[0]
+        graph = graph_of(request.ascii_query, path, self._site.public_url(request) + path)
         request.operation |= {"operation": f"graph {request.method}", "text": graph}
         if request.method in ("GET", "HEAD"):
             return await self._read(request, graph)
@@ -79,7 +78,7 @@ class GraphStoreEndpoint:
         return await self._load(request, graph, condition)
 
     async def _read(self, request: Request, graph: str | None) -> Response:
-        accept = asked_format(request.query_string) or request.headers.get("accept")
+        accept = asked_format(request.ascii_query) or request.headers.get("accept")
 
         async def answer(choice: Choice) -> Response:
             wanted = self._wanted(request, graph, choice)
@@ -204,17 +203,17 @@ class GraphStoreEndpoint:
         self, request: Request, folder: Path, graph: str | None
     ) -> tuple[ReceivedDocument, ...]:
         content_type = request.headers.get("content-type")
-        is_form = media_type_of_body(content_type) == _MULTIPART and request.method == "POST"
-        if not is_form:
-            found = document_format(content_type, graph)
+        is_form = bare_type(content_type) == _MULTIPART and request.method == "POST"
+        # Refused before it is read.
+        found = None if is_form else document_format(content_type, graph)
         path = folder / "body"
         with path.open("wb") as file:
             async for piece in request.body_pieces(self._site.config.max_document):
                 await _write(file, piece)
-        if not is_form:
-            return (ReceivedDocument(path, found),)
-        _, options = parse_options_header(content_type)
-        return await asyncio.to_thread(_parts, path, options, folder, graph)
+        if found is None:
+            _, options = parse_options_header(content_type)
+            return await asyncio.to_thread(_parts, path, options, folder, graph)
+        return (ReceivedDocument(path, found),)
 
 
 class _Wanted(NamedTuple):
@@ -249,7 +248,7 @@ async def _write(file: BinaryIO, piece: bytes) -> None:
 
 
 def _is_dataset(request: Request) -> bool:
-    media_type = media_type_of_body(request.headers.get("content-type"))
+    media_type = bare_type(request.headers.get("content-type"))
     return media_type in ("application/n-quads", "application/trig")
 
 

@@ -1,18 +1,22 @@
 """The access log and the query log: a line of JSON for each request, for each operation."""
 
 import json
+import logging
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.http.client_address import client_address
 from districtgraph.server.http.http_exchange import Request
 from districtgraph.server.http.printable_text import UNPRINTABLE
 from districtgraph.server.store.backend import Answer, Backend
 
 __all__ = ["Outcome", "RequestLogs"]
 
+_LOG = logging.getLogger(__name__)
 _LONGEST = 10_000
 """Characters of a query string or an operation that are written."""
 
@@ -54,8 +58,10 @@ class RequestLogs:
 
     def __init__(self, config: ServerConfig, backend: Backend) -> None:
         self._backend = backend
-        self._access = _open(config.access_log)
-        self._queries = _open(config.query_log)
+        self._hops = config.trusted_hops
+        access, queries = config.access_log, config.query_log
+        self._access = None if access is None else _Log(access)
+        self._queries = None if queries is None else _Log(queries)
 
     @property
     def wanted(self) -> bool:
@@ -65,17 +71,22 @@ class RequestLogs:
     def write(self, request: Request, outcome: Outcome) -> None:
         """Write what became of a request."""
         if self._access is not None:
-            _write(
-                self._access, {**self._facts(request, outcome), **_access_facts(request, outcome)}
-            )
+            facts = self._facts(request, outcome)
+            self._access.write({**facts, **_access_facts(request, outcome)})
         if self._queries is not None and "operation" in request.operation:
-            _write(self._queries, {**self._facts(request, outcome), **_query_facts(request)})
+            self._queries.write({**self._facts(request, outcome), **_query_facts(request)})
+
+    def close(self) -> None:
+        """Close the files."""
+        for log in (self._access, self._queries):
+            if log is not None:
+                log.close()
 
     def _facts(self, request: Request, outcome: Outcome) -> dict[str, object]:
-        client = request.scope.get("client") or ("", 0)
+        peer, _ = request.scope.get("client") or (None, 0)
         facts: dict[str, object] = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "client": client[0],
+            "client": client_address(request.headers, peer, self._hops),
             "status": outcome.status,
             "milliseconds": round(outcome.seconds * 1000, 2),
             "bytes": outcome.sent,
@@ -105,13 +116,36 @@ def _query_facts(request: Request) -> dict[str, object]:
     return facts
 
 
-def _write(file: TextIO, entry: dict[str, object]) -> None:
-    print(json.dumps(entry, ensure_ascii=False).translate(_ESCAPES), file=file)
+class _Log:
+    """A file of lines of JSON; one that cannot be written fails no request.
+
+    Args:
+        name: of the file; - for stderr.
+
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._file = sys.stderr if name == "-" else _opened(name)
+        self._fails = False
+
+    def write(self, entry: dict[str, object]) -> None:
+        try:
+            print(json.dumps(entry, ensure_ascii=False).translate(_ESCAPES), file=self._file)
+        except (OSError, ValueError) as error:
+            # A ValueError: the server ends, and has closed it.
+            if not self._fails:
+                _LOG.warning("%s: the log cannot be written: %s", self._name, error)
+            self._fails = True
+        else:
+            self._fails = False
+
+    def close(self) -> None:
+        if self._file is not sys.stderr:
+            # On a full disk the last line cannot be written, either.
+            with suppress(OSError):
+                self._file.close()
 
 
-def _open(name: str | None) -> TextIO | None:
-    if name is None:
-        return None
-    if name == "-":
-        return sys.stderr
+def _opened(name: str) -> TextIO:
     return Path(name).open("a", encoding="utf-8", errors="backslashreplace", buffering=1)

@@ -20,9 +20,9 @@ __all__ = [
 ON_A_PAGE = PagePart(rows=1000, cells=20_000, size=1024 * 1024)
 """The part of a result that a page shows; other formats have all of it."""
 SHOWN_RESULT = "districtgraph.shown_result"
-"""Under what a WSGI request for such a page has what it shows in its environment."""
+"""The key in the environment of a WSGI request for such a page: what it shows."""
 SHOWN_ERROR = "districtgraph.shown_error"
-"""Under what a WSGI request for the page of an error has the error in its environment."""
+"""The key in the environment of a WSGI request for the page of an error: the error."""
 
 
 class ShownResult(NamedTuple):
@@ -43,7 +43,7 @@ class ShownResult(NamedTuple):
 
 
 class ShownEndpoint(NamedTuple):
-    """The endpoint itself, for who opens its address in a browser.
+    """The endpoint itself, for people who open its address in a browser.
 
     Attributes:
         address: its own.

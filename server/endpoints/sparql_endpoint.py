@@ -23,7 +23,14 @@ from districtgraph.server.http.compression import (
 )
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
-from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    GRAPH_FORMATS,
+    N_TRIPLES,
+    RESULT_FORMATS,
+    TSV,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import (
     LONGEST_CACHED,
     Choice,
@@ -48,8 +55,6 @@ from districtgraph.server.store.backend import Answer, Condition, PagePart
 
 __all__ = ["SparqlEndpoint", "offered_formats"]
 
-_N_TRIPLES = GRAPH_FORMATS[1]
-_TSV = RESULT_FORMATS[3]
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
   { ?dataset <http://rdfs.org/ns/void#subset> ?graph } UNION { BIND(<graph/inferred> AS ?graph) }
   FILTER EXISTS { GRAPH ?graph {} }
@@ -151,12 +156,11 @@ class SparqlEndpoint:
         version = backend.version
         codings = request.headers.get("accept-encoding", "")
         coding = choose_encoding(codings)
-        lasting = version is not None and not prepared.volatile
-        etag = _etag(query, choice, coding, version) if lasting else None
+        lasts = not prepared.volatile
+        tag = _tag(query, choice, coding, version) if version is not None and lasts else None
         conditions = Preconditions.of_headers(request.headers)
-        tag = etag and etag.strip('"')
-        if etag is not None:
-            headers.append((b"etag", etag.encode("ascii")))
+        if tag is not None:
+            headers.append((b"etag", f'"{tag}"'.encode("ascii")))
             # A tag is only of an answer that there was; whether there is one, * leaves open.
             if conditions.match is None and conditions.not_modified(tag):
                 return _not_done(request, headers)
@@ -167,7 +171,7 @@ class SparqlEndpoint:
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)
-        return self._sent(answer, codings, headers, key if lasting else None, version)
+        return self._sent(answer, codings, headers, key if tag is not None else None, version)
 
     def _sent(
         self,
@@ -194,7 +198,7 @@ class SparqlEndpoint:
     async def _page(
         self, request: Request, query: QueryOperation, prepared: PreparedQuery, asker: Asker
     ) -> Response:
-        output = _N_TRIPLES if prepared.graph else _TSV
+        output = N_TRIPLES if prepared.graph else TSV
         answer = await self._site.backend.query(prepared, output, asker, ON_A_PAGE)
         request.operation["answer"] = answer
         assert isinstance(answer.body, bytes), "what a page shows comes whole"
@@ -251,7 +255,7 @@ class SparqlEndpoint:
         try:
             query = QueryOperation(_DESCRIBED_GRAPHS, base=self._site.dataset.base)
             prepared = await backend.prepare(query, asker)
-            answer = await backend.query(prepared, _TSV, asker, _ALL_DESCRIBED)
+            answer = await backend.query(prepared, TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
         assert isinstance(answer.body, bytes), "a part comes whole"
@@ -271,8 +275,7 @@ def _cache_key(request: Request) -> _Key | None:
 
 def _says_update(request: Request) -> bool:
     """Return whether an update is sent as a whole body: nobody unknown may have one read."""
-    media_type = request.headers.get("content-type", "").partition(";")[0]
-    return media_type.strip().lower() == SPARQL_UPDATE
+    return bare_type(request.headers.get("content-type")) == SPARQL_UPDATE
 
 
 def offered_formats(graph: bool) -> tuple[Format, ...]:
@@ -280,11 +283,9 @@ def offered_formats(graph: bool) -> tuple[Format, ...]:
     return GRAPH_FORMATS if graph else RESULT_FORMATS
 
 
-def _etag(query: QueryOperation, choice: Choice, coding: str | None, version: str | None) -> str:
-    what = f"{query.default_graphs}{query.named_graphs}{query.base}{choice.media_type}{coding}"
-    what += " explicit" if query.explicit else ""
-    digest = hashlib.blake2b((what + query.text).encode(), digest_size=9).hexdigest()
-    return f'"{version}-{digest}"'
+def _tag(query: QueryOperation, choice: Choice, coding: str | None, version: str) -> str:
+    dataset = f"{query.default_graphs}{query.named_graphs}{query.base}{query.explicit}"
+    return Validators(version).tag(dataset, choice.media_type, coding, query.text)
 
 
 def _choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:

@@ -26,8 +26,8 @@ def client_address(headers: Headers, peer: str | None, hops: int) -> str:
     """Return the address that identifies a client: an IPv4 address or an IPv6 network.
 
     Args:
-        headers: of the request, multiple values joined by commas; ``X-Forwarded-For`` is looked
-            up as such and in lower case.
+        headers: of the request, multiple values joined by commas; they are looked up in lower
+            case.
         peer: address of the other end of the connection; None if it has none.
         hops: number of trusted proxies. Each appends the address that called it, so the outermost
             wrote the value that many places from the end.
@@ -36,7 +36,7 @@ def client_address(headers: Headers, peer: str | None, hops: int) -> str:
         The forwarded address, else the peer's; one word for all clients without a known address.
 
     """
-    header = headers.get("x-forwarded-for") or headers.get("X-Forwarded-For") if hops else None
+    header = headers.get("x-forwarded-for") if hops else None
     # Only the end of a long header is read: a client may send any beginning.
     values = header.rsplit(",", hops) if header else []
     forwarded = values[-hops] if hops and len(values) >= hops else ""

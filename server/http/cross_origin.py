@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from districtgraph.server.http.http_exchange import Response
 
-__all__ = ["EXPOSED", "allowed_headers", "preflight"]
+__all__ = ["EXPOSED", "MAX_AGE", "allowed_headers", "preflight"]
 
 EXPOSED = (
     "Accept-Ranges, Cache-Status, Content-Range, ETag, Link, Location, Retry-After, "
     "WWW-Authenticate"
 )
 """Headers of responses that scripts may read."""
+MAX_AGE = "86400"
+"""Seconds for which a browser need not ask again."""
 _USUAL = (
     "Accept", "Authorization", "Content-Encoding", "Content-Type", "If-Match", "If-None-Match",
 )  # fmt: skip
@@ -50,5 +52,5 @@ def preflight(methods: Sequence[str], requested: str = "") -> Response:
     response.add("allow", ", ".join(methods))
     response.add("access-control-allow-methods", ", ".join(methods))
     response.add("access-control-allow-headers", allowed_headers(requested))
-    response.add("access-control-max-age", "86400")
+    response.add("access-control-max-age", MAX_AGE)
     return response

@@ -42,7 +42,8 @@ def error_response(error: RequestError, *, as_problem: bool = False) -> Response
         response.body = _problem(error)
         response.add("content-type", "application/problem+json")
     else:
-        response.body = f"{error.status} {error.title}\n{error}\n".encode()
+        # A message may repeat half a surrogate pair, or bytes that are no text.
+        response.body = f"{error.status} {error.title}\n{error}\n".encode("utf-8", "replace")
         response.add("content-type", "text/plain; charset=utf-8")
     # Its format, and with it this representation, depends on what the client accepts.
     response.add("vary", "Accept")

@@ -15,16 +15,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from districtgraph.server.core.asker import Receive
 from districtgraph.server.core.errors import (
     BadRequestError,
     NotOfferedError,
     PayloadTooLargeError,
-    RequestError,
+    RequestTimeoutError,
     UnavailableError,
     UnsupportedMediaTypeError,
 )
 
 __all__ = [
+    "METHODS_WITH_BODY",
     "BodyMemory",
     "Headers",
     "Receive",
@@ -34,7 +36,8 @@ __all__ = [
     "UnsupportedCodingError",
 ]
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+METHODS_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
+"""Those whose requests' bodies are read."""
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 _DECOMPRESSED_PIECE = 256 * 1024
@@ -44,17 +47,12 @@ _BODY_TIMEOUT = 10
 _WITHOUT_HOST = ("1", "1.0")
 """Names of HTTP/1.0."""
 _ASCII = bytes(range(0x21, 0x7F))
+_LENGTH_DIGITS = 19
+"""The most digits of a Content-Length."""
 _SMALL_BODY = 64 * 1024
 """Bytes of a body that are accepted regardless of other bodies in memory."""
 _LEAST_RATE = 8192
-"""Bytes of a body that must come in a second, the first ten seconds apart."""
-
-
-class RequestTimeoutError(RequestError):
-    """The client did not send its body."""
-
-    status = 408
-    title = "Request Timeout"
+"""Bytes of a body that must arrive in each second after the first ten."""
 
 
 class UnsupportedCodingError(UnsupportedMediaTypeError):
@@ -76,7 +74,12 @@ class BodyMemory:
         self._free = size
 
     def take(self, size: int) -> None:
-        """Count bytes that are held; UnavailableError where they are too many."""
+        """Count bytes that are held.
+
+        Raises:
+            UnavailableError: they are too many.
+
+        """
         if size > self._free:
             raise UnavailableError("too many large bodies arrive; try again soon", 5, "queue")
         self._free -= size
@@ -141,7 +144,9 @@ class Request:
         Raises:
             PayloadTooLargeError: it is larger than the limit.
             UnsupportedCodingError: it has a Content-Encoding other than gzip.
-            BadRequestError: its compression is broken.
+            BadRequestError: its length or its compression is malformed, or the client hung up.
+            RequestTimeoutError: it does not arrive, or too slowly.
+            NotOfferedError: it has a transfer coding that is not decoded.
             UnavailableError: too much of other bodies is held.
 
         """
@@ -159,8 +164,8 @@ class Request:
             self._memory.give(held)
 
     async def body_pieces(self, limit: int) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, decompressed; errors as in `body`, and NotOfferedError."""
-        if int(self.headers.get("content-length") or 0) > limit:
+        """Yield the body as it arrives, decompressed; errors as in `body`."""
+        if self._declared_length() > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
         self._demand_plain_transfer()
         decompress = self._decompressor()
@@ -201,6 +206,13 @@ class Request:
             raise NotOfferedError(
                 f"no transfer coding but chunked is decoded, not '{codings[:40]}'"
             )
+
+    def _declared_length(self) -> int:
+        """Return the Content-Length; 0 if there is none."""
+        length = self.headers.get("content-length") or "0"
+        if not (length.isascii() and length.isdecimal() and len(length) <= _LENGTH_DIGITS):
+            raise BadRequestError("the Content-Length is not a number of bytes")
+        return int(length)
 
     def _decompressor(self) -> Callable[[bytes, bool], Iterable[bytes]]:
         encoding = self.headers.get("content-encoding", "identity").strip().lower()

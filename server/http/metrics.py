@@ -15,7 +15,7 @@ _BOUNDS = (*map(str, map(float, _BUCKETS)), "+Inf")
 
 
 class _Route:
-    """Durations of the requests of one route, in seconds; each bucket has its own only."""
+    """Durations of the requests of one route, in seconds; no bucket counts those of another."""
 
     __slots__ = ("buckets", "sum")
 

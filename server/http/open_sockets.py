@@ -28,8 +28,11 @@ async def guard_sockets(port: int) -> None:
     """Set the options of the socket that listens at a port; end all connections when it closes.
 
     When it shuts down, the HTTP server closes that socket and waits for its connections, however
-    long they take. Here they get `ENDING` seconds.
+    long they take. Here they get `ENDING` seconds. Where a process has no list of its descriptors,
+    nothing is guarded.
     """
+    if not _DESCRIPTORS.is_dir():
+        return
     while not (guarded := [number for number, each in _sockets(port, True) if _guard(each)]):
         await asyncio.sleep(_LOOK)
     while any(_listens(number) for number in guarded):
@@ -66,8 +69,6 @@ def _listens(descriptor: int) -> bool:
 
 def _sockets(port: int, listening: bool) -> Iterator[tuple[int, socket.socket]]:
     """Yield this process's sockets of TCP at a port, each open for as long as it is looked at."""
-    if not _DESCRIPTORS.is_dir():
-        return
     for path in list(_DESCRIPTORS.iterdir()):
         number = int(path.name)
         with suppress(OSError), _duplicate(number) as each:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import httpcore
 
@@ -71,7 +71,7 @@ class Watchdog:
         self._timer.join()
         self.release()
 
-    def __enter__(self) -> "Watchdog":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -92,11 +92,16 @@ class PageThreads:
         return self.running < self._threads and self._running[client] < self._most_of_one
 
     def _start(self, job: "_Job") -> None:
-        self._running[job.asker.client] += 1
         context = copy_context()
         context.run(CURRENT_ASKER.set, job.asker)
         loop = asyncio.get_running_loop()
-        running = loop.run_in_executor(self._executor, context.run, job.function)
+        try:
+            running = loop.run_in_executor(self._executor, _run, job, context)
+        except RuntimeError:
+            # No thread can be started; the executor gives the job to a later one, which skips it.
+            _fail(job.outcome, _no_thread())
+            return
+        self._running[job.asker.client] += 1
         running.add_done_callback(partial(self._ended, job))
 
     def _ended(self, job: "_Job", running: "asyncio.Future[Any]") -> None:
@@ -129,6 +134,10 @@ class _Job:
     outcome: "asyncio.Future[Any]"
 
 
+def _run(job: _Job, context: Context) -> Any:
+    return None if job.outcome.done() else context.run(job.function)
+
+
 def _fail(future: "asyncio.Future[Any]", error: BaseException) -> None:
     if not future.done():
         future.set_exception(error)
@@ -138,6 +147,10 @@ def _fail(future: "asyncio.Future[Any]", error: BaseException) -> None:
 
 def _full() -> UnavailableError:
     return UnavailableError("too many pages are asked for; try again soon", 2, "queue")
+
+
+def _no_thread() -> UnavailableError:
+    return UnavailableError("no page can be rendered now; try again soon", 2, "queue")
 
 
 def _late() -> UnavailableError:

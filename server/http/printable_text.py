@@ -2,7 +2,7 @@
 
 import logging
 
-__all__ = ["UNPRINTABLE", "PrintableFormatter", "printable"]
+__all__ = ["UNPRINTABLE", "PrintableFormatter", "printable", "printable_handler"]
 
 _MOST = 500
 """Characters of a client's text that are logged in a line."""

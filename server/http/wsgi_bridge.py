@@ -8,7 +8,7 @@ import asyncio
 import io
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +16,7 @@ from werkzeug.wsgi import FileWrapper
 
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.errors import BadRequestError
-from districtgraph.server.http.http_exchange import Headers, Request, Response
+from districtgraph.server.http.http_exchange import METHODS_WITH_BODY, Headers, Request, Response
 from districtgraph.server.http.page_threads import PageThreads
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ _PIECE = 256 * 1024
 """Bytes of a file that are read at a time."""
 _WHOLE = 256 * 1024
 """Bytes of a body that is taken whole; a larger one is asked for in pieces."""
-_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 _LEAST_RATE = 16 * 1024
-"""Bytes a second that a client has to take of a large body, the first time apart."""
+"""Bytes a second that a client has to take of a large body, from its first on."""
 
 
 class WsgiBridge:
@@ -59,7 +58,7 @@ class WsgiBridge:
             RequestError: its body is refused, no thread is free, or its time is over.
 
         """
-        body = await request.body(self._most_body) if request.method in _WITH_BODY else b""
+        body = await request.body(self._most_body) if request.method in METHODS_WITH_BODY else b""
         deadline = asyncio.get_running_loop().time() + self._seconds
         asker = Asker(client, request.receive, deadline)
         try:
@@ -89,7 +88,7 @@ class WsgiBridge:
             response.body = answer.body
         else:
             response.body = _Pieces(answer.body)
-            seconds = self._seconds + (answer.length or sys.maxsize) / _LEAST_RATE
+            seconds = self._seconds + answer.length / _LEAST_RATE
             response.deadline = asyncio.get_running_loop().time() + seconds
         return response
 
@@ -114,10 +113,9 @@ class _Answer:
         return _no_writer
 
     @property
-    def length(self) -> int | None:
-        """The Content-Length of the head."""
-        length = dict(self.headers).get(b"content-length")
-        return None if length is None else int(length)
+    def length(self) -> int:
+        """The Content-Length of the head; 0 if there is none."""
+        return int(dict(self.headers).get(b"content-length", b"0"))
 
 
 def _no_writer(_data: bytes) -> None:
@@ -127,10 +125,10 @@ def _no_writer(_data: bytes) -> None:
 def _call(application: "WSGIApplication", environ: "WSGIEnvironment") -> _Answer:
     answer = _Answer()
     body = application(environ, answer.start)
-    if (answer.length or 0) > _WHOLE and environ["REQUEST_METHOD"] != "HEAD":
+    if answer.length > _WHOLE and environ["REQUEST_METHOD"] != "HEAD":
         answer.body = iter(body)
         return answer
-    with closing(cast(Any, body)) if hasattr(body, "close") else closing(io.BytesIO()):
+    with closing(cast(Any, body)) if hasattr(body, "close") else nullcontext():
         answer.body = b"".join(body)
     return answer
 

@@ -1,12 +1,12 @@
 """The words that claims rest on, as every page and every API gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.store.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader, natural_number
 
 __all__ = ["Citation", "citations_in", "citations_of"]
 
@@ -42,23 +42,26 @@ def citations_of(store: StoreReader, claims: Iterable[str]) -> dict[str, list[Ci
 
     """
     found: dict[str, list[Citation]] = {}
-    for row in store.rows(_QUERY, claims=[NamedNode(claim) for claim in claims]):
-        citation = _citation(row)
+    for citation in _citations(store.rows(_QUERY, claims=[NamedNode(claim) for claim in claims])):
         found.setdefault(citation.claim, []).append(citation)
     return found
 
 
 def citations_in(store: StoreReader, document: str) -> list[Citation]:
     """Return the citations of a document, given by its IRI, in the order of its text."""
-    return [_citation(row) for row in store.rows(_DOCUMENT_QUERY, document=NamedNode(document))]
+    return list(_citations(store.rows(_DOCUMENT_QUERY, document=NamedNode(document))))
 
 
-def _citation(row: Row) -> Citation:
-    return Citation(
-        claim=row["claim"].value,
-        evidence=row["evidence"].value,
-        document=row["document"].value,
-        quote=row["quote"].value,
-        start=int(row["start"].value),
-        end=int(row["end"].value),
-    )
+def _citations(rows: Iterable[Row]) -> Iterator[Citation]:
+    """Yield the citations of rows; one whose offsets are no numbers is nowhere in a text."""
+    for row in rows:
+        start, end = natural_number(row["start"]), natural_number(row["end"])
+        if start is not None and end is not None:
+            yield Citation(
+                claim=row["claim"].value,
+                evidence=row["evidence"].value,
+                document=row["document"].value,
+                quote=row["quote"].value,
+                start=start,
+                end=end,
+            )

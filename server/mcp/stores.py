@@ -6,12 +6,13 @@ Both are limited in time and size, because the assistant writes its own SPARQL.
 from urllib.parse import urlencode
 
 from districtgraph.server.core.errors import BadRequestError, RequestError, ResultTooLargeError
-from districtgraph.server.http.media_types import Format
+from districtgraph.server.http.media_types import Format, bare_type
 from districtgraph.server.http.outgoing import (
     OutgoingError,
     Watchdog,
     ask,
     complaint_of,
+    content_type_of,
     read_at_most,
 )
 from districtgraph.server.sparql.protocol import FORM, QueryOperation
@@ -57,6 +58,12 @@ class EndpointStore:
                 if answer.status >= 300:
                     detail = complaint_of(answer)
                     raise RequestError(detail or f"the endpoint answered {answer.status}")
+                found = bare_type(content_type_of(answer))
+                if found and found not in output.media_types:
+                    raise BadRequestError(
+                        f"<{self._endpoint}> answered with {found} instead of {output.media_type}; "
+                        "is it the address of a SPARQL endpoint?"
+                    )
                 body = read_at_most(answer, MOST_BYTES + 1)
         except OutgoingError as error:
             raise BadRequestError(str(error)) from error

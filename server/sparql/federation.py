@@ -108,7 +108,7 @@ class Federation:
             raise FederationRefusedError(_CALLS_NO_OTHER)
         try:
             parts = urlsplit(iri)
-            host, port = (parts.hostname or "").lower(), parts.port
+            host, port = _bracketed(parts.hostname or ""), parts.port
         except ValueError as error:
             raise FederationRefusedError(f"<{iri}> cannot be called: {error}") from error
         if parts.scheme not in _PORTS:
@@ -145,7 +145,7 @@ class Federation:
             ipaddress.ip_address(host)
         except ValueError:
             return False
-        return f"{host}:{parts.port or _PORTS.get(parts.scheme)}" in self._hosts
+        return f"{_bracketed(host)}:{parts.port or _PORTS.get(parts.scheme)}" in self._hosts
 
     def _rewritten(self, text: str, base: str | None, seconds: float) -> StagedUpdate:
         expiry = math.ceil(self._clock() + seconds)
@@ -163,3 +163,8 @@ class Federation:
         """Return a ticket for calls of one endpoint, which is useless for others."""
         what = f"{expiry} {iri}".encode("utf-8", "surrogatepass")
         return f"{expiry}-{hmac.new(self._key, what, hashlib.sha256).hexdigest()}"
+
+
+def _bracketed(host: str) -> str:
+    """Return a host in lower case, as addresses have it: an IPv6 address is in brackets."""
+    return f"[{host}]" if ":" in host else host.lower()

@@ -6,12 +6,16 @@ https://www.w3.org/TR/sparql11-http-rdf-update/
 from collections.abc import Sequence
 from urllib.parse import parse_qs
 
-from pyoxigraph import NamedNode
-
 from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTypeError
 from districtgraph.server.http.charset import demand_utf8
-from districtgraph.server.http.media_types import DATASET_FORMATS, GRAPH_FORMATS, Format
+from districtgraph.server.http.media_types import (
+    DATASET_FORMATS,
+    GRAPH_FORMATS,
+    Format,
+    bare_type,
+)
 from districtgraph.server.http.negotiation import FORMAT_PARAMETERS, asked_media_type
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.infer_parameter import demand_inferred
 
 __all__ = [
@@ -21,7 +25,6 @@ __all__ = [
     "demand_known_parameters",
     "document_format",
     "graph_of",
-    "media_type_of_body",
     "offered_formats",
 ]
 
@@ -56,8 +59,8 @@ def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
     if "default" in parameters:
         return DEFAULT_GRAPH
     if graphs:
-        return _checked(graphs[0])
-    return WHOLE_STORE if path.rstrip("/") == "/store" else _checked(own_iri)
+        return graph_node(graphs[0]).value
+    return WHOLE_STORE if path.rstrip("/") == "/store" else graph_node(own_iri).value
 
 
 def asked_format(query_string: str) -> str | None:
@@ -87,13 +90,6 @@ def demand_known_parameters(query_string: str) -> None:
         )
 
 
-def _checked(iri: str) -> str:
-    try:
-        return NamedNode(iri).value
-    except ValueError as error:
-        raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error
-
-
 def offered_formats(graph: str | None) -> tuple[Format, ...]:
     """Return the formats in which a graph, or the whole store, is available."""
     if graph is WHOLE_STORE:
@@ -110,7 +106,7 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     """
     demand_utf8(content_type)
-    name = media_type_of_body(content_type) or _WITHOUT_TYPE
+    name = bare_type(content_type) or _WITHOUT_TYPE
     for item in offered_formats(graph):
         if name in item.media_types:
             return item
@@ -119,8 +115,3 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
         f"the document's media type is '{name if content_type else 'missing'}'; this server reads "
         f"{known}"
     )
-
-
-def media_type_of_body(content_type: str | None) -> str:
-    """Return the media type of a body in lower case, without parameters; empty if it has none."""
-    return (content_type or "").partition(";")[0].strip().lower()

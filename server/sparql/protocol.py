@@ -16,6 +16,7 @@ from districtgraph.server.core.errors import (
     UnsupportedMediaTypeError,
 )
 from districtgraph.server.http.charset import demand_utf8, utf8_text
+from districtgraph.server.http.media_types import bare_type
 from districtgraph.server.http.negotiation import asked_media_type
 from districtgraph.server.sparql.infer_parameter import asks_explicit, demand_inferred
 
@@ -157,7 +158,7 @@ def _from_get(request: HttpRequest) -> QueryOperation | ServiceDescriptionReques
 
 
 def _from_post(request: HttpRequest) -> QueryOperation | Update:
-    media_type = (request.content_type or "").partition(";")[0].strip().lower()
+    media_type = bare_type(request.content_type)
     demand_utf8(request.content_type)
     if media_type == FORM:
         return _from_form(request)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from districtgraph.server.core.errors import BadRequestError, NotOfferedError, PayloadTooLargeError
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.sparql_lexer import (
     SparqlToken,
     decode_escaped_names,
@@ -57,23 +58,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
     """
     if query.lower().count("from") <= 1 and "\\" not in query:
         return _NO_CLAUSES
-    found: dict[bool, list[str]] = {True: [], False: []}
-    prologue = Prologue(base)
-    stream = at_top(decode_escaped_names(query))
-    for token in stream:
-        if prologue.take(token, stream):
-            continue
-        if token.kind == "word" and token.text.upper() == "FROM":
-            following = next(stream, None)
-            named = following is not None and following.text.upper() == "NAMED"
-            iri = prologue.resolved(next(stream, None) if named else following)
-            if iri is None:
-                raise NotOfferedError(
-                    "the graphs of several FROM are not known; write them as <absolute IRIs>"
-                )
-            found[named].append(iri)
-            _check_number(len(found[False]) + len(found[True]))
-    return FromClauses(tuple(found[False]), tuple(found[True]))
+    return _from_clauses(_clauses(decode_escaped_names(query), base))
 
 
 def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
@@ -86,10 +71,41 @@ def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
     if "from" not in query.lower() and "\\" not in query:
         return query, _NO_CLAUSES
     text = decode_escaped_names(query)
-    found: dict[bool, list[str]] = {True: [], False: []}
+    clauses = list(_clauses(text, base))
     pieces, copied = [], 0
+    for clause in clauses:
+        pieces.append(text[copied : clause.start])
+        copied = clause.end
+    return "".join(pieces) + text[copied:], _from_clauses(clauses)
+
+
+class _Clause(NamedTuple):
+    """A clause FROM: its graph, absolute, whether it has NAMED, and where it is."""
+
+    graph: str
+    named: bool
+    start: int
+    end: int
+
+
+def _from_clauses(clauses: Iterable[_Clause]) -> FromClauses:
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for clause in clauses:
+        found[clause.named].append(clause.graph)
+    return FromClauses(tuple(found[False]), tuple(found[True]))
+
+
+def _clauses(text: str, base: str | None) -> Iterator[_Clause]:
+    """Yield the clauses FROM and FROM NAMED of a query.
+
+    Raises:
+        NotOfferedError: a graph's name cannot be resolved here.
+        PayloadTooLargeError: more than `MOST_GRAPHS`.
+
+    """
     prologue = Prologue(base)
     stream = at_top(text)
+    number = 0
     for token in stream:
         if prologue.take(token, stream) or token.kind != "word" or token.text.upper() != "FROM":
             continue
@@ -99,12 +115,9 @@ def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
         iri = prologue.resolved(graph)
         if iri is None or graph is None:
             raise NotOfferedError("the graphs of FROM are not known; write <absolute IRIs>")
-        found[named].append(iri)
-        _check_number(len(found[False]) + len(found[True]))
-        pieces.append(text[copied : token.start])
-        copied = graph.start + len(graph.text)
-    clauses = FromClauses(tuple(found[False]), tuple(found[True]))
-    return "".join(pieces) + text[copied:], clauses
+        number += 1
+        _check_number(number)
+        yield _Clause(iri, named, token.start, graph.start + len(graph.text))
 
 
 def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str:
@@ -119,8 +132,7 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
 
     """
     for iri in (*default, *named):
-        if re.search(r"[<>\"{}|^`\\\x00-\x20]", iri) or ":" not in iri:
-            raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph")
+        graph_node(iri)
     # The engine would search a graph twice that is named twice.
     clause = "".join(f" USING <{iri}>" for iri in dict.fromkeys(default))
     clause += "".join(f" USING NAMED <{iri}>" for iri in dict.fromkeys(named)) + " "

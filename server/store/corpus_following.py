@@ -55,7 +55,8 @@ class CorpusFollower:
         self._build = build
         self._base = base
         self._backend = backend
-        self._seen = 0
+        self._seen: tuple[int, int] | None = None
+        """Time and number of the file that was read last, and of which nothing is left to do."""
 
     async def run(self) -> None:
         """Check the corpus repeatedly, until cancelled."""
@@ -63,7 +64,8 @@ class CorpusFollower:
             pause = _EVERY
             try:
                 await self.follow()
-            except (CorpusError, OSError, RequestError) as error:
+            except (CorpusError, OSError, RequestError, RuntimeError) as error:
+                # A RuntimeError: no thread can be started now.
                 _LOG.warning("the corpus has changed, and its change is not applied: %s", error)
                 pause = _PATIENCE
             await asyncio.sleep(pause)
@@ -75,18 +77,22 @@ class CorpusFollower:
             CorpusError: a part cannot be read.
             OSError: the copy of `parts.json` cannot be written.
             RequestError: the store does not take the write.
+            RuntimeError: no thread can be started.
 
         """
         try:
-            seen = (self._build / PARTS_FILE).stat().st_mtime_ns
+            found = (self._build / PARTS_FILE).stat()
         except OSError:
             return False
+        seen = found.st_mtime_ns, found.st_ino
         if seen == self._seen:
             return False
         content = await asyncio.to_thread((self._build / PARTS_FILE).read_bytes)
         new = await asyncio.to_thread(parts_of, content, self._base)
         if not new.shared:
-            # It is being rebuilt, or has another format: what is served does not change.
+            # It is being rebuilt, or has another format: what is served does not change, and the
+            # file, which may be large, is not read again until it is another.
+            self._seen = seen
             return False
         changed = await self._apply(new, content)
         self._seen = seen

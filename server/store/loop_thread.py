@@ -101,9 +101,11 @@ class LoopThread:
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop())
 
     def soon(self, function: Callable[..., object], *given: object) -> None:
-        """Call a function in the loop, unless that has ended."""
-        with suppress(RuntimeError):
-            self.loop().call_soon_threadsafe(function, *given)
+        """Call a function in the loop, unless that has ended: it is not begun again for this."""
+        loop = self._loop
+        if loop is not None and self._process == os.getpid():
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(function, *given)
 
     def close(self) -> None:
         """Close the backend and end the loop, if this process has started them."""

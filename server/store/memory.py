@@ -51,12 +51,14 @@ from districtgraph.server.store.embedded.engine.writes import (
     apply_write,
     errors_of,
 )
-from districtgraph.server.store.embedded.processes.child_process import on_large_stack, stack_size
+from districtgraph.server.store.embedded.processes.child_process import (
+    FLAT,
+    on_large_stack,
+    stack_size,
+)
 
 __all__ = ["MemoryBackend"]
 
-_FLAT = 1000
-"""Queries of up to this many characters fit any thread's stack."""
 _USUAL = 10_000
 """Those of up to this many fit the stack of a thread that is used again, longer ones one each."""
 _STACK = 64 * 1024 * 1024
@@ -241,7 +243,7 @@ class MemoryBackend:
 
 def _on_stack_for(text: str, evaluate: Callable[[], None]) -> None:
     """Evaluate a query on a stack that is large enough: the engine calls itself as it is nested."""
-    if len(text) <= _FLAT:
+    if len(text) <= FLAT:
         evaluate()
     elif len(text) <= _USUAL:
         with stack_size(_STACK):

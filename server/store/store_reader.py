@@ -6,6 +6,7 @@ clients' queries, with its deadlines and limits.
 
 import asyncio
 import codecs
+import csv
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing
@@ -29,13 +30,22 @@ from pyoxigraph import (
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.server.core.asker import CURRENT_ASKER, Asker
 from districtgraph.server.core.errors import ResultTooLargeError, UnavailableError
-from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import CSV, N_TRIPLES, RESULTS_JSON, TSV, Format
 from districtgraph.server.sparql.prebinding import Given, prebound, query_text
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.backend import Answer, Backend
 from districtgraph.server.store.changes import KnowsChanges
 
-__all__ = ["BackendStore", "QueryStore", "Row", "StoreReader", "StreamingStore", "Table", "Term"]
+__all__ = [
+    "BackendStore",
+    "QueryStore",
+    "Row",
+    "StoreReader",
+    "StreamingStore",
+    "Table",
+    "Term",
+    "natural_number",
+]
 
 Term = NamedNode | BlankNode | Literal
 Row = Mapping[str, Term]
@@ -45,8 +55,17 @@ _REREAD = 60.0
 """Seconds for which data from a store with an unknown version may be cached."""
 _WHOLE_STORE = 86_400.0
 """The timeout for reading a whole store, which the clients' limit does not bound."""
-_TSV = RESULT_FORMATS[3]
-_N_TRIPLES = GRAPH_FORMATS[1]
+_DIGITS = 18
+"""The most digits of a number that pages read from the data: of an offset, a length or a count."""
+
+
+def natural_number(term: Term | None) -> int | None:
+    """Return the natural number that a term is; None if it is missing, or anything else.
+
+    What others have written may have any value of any property.
+    """
+    text = "" if term is None else term.value
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +231,11 @@ class StoreReader:
         asked = QueryOperation(self.text(query, **given), timeout=self._seconds)
         return self._store.answer(asked, output)
 
-    def lines(self, query: str | Path, output: Format, **given: Given) -> Iterator[str]:
-        """Yield the lines of a result, which may be larger than memory.
+    def texts(self, query: str | Path, **given: Given) -> Iterator[list[str]]:
+        """Yield the names of a SELECT's variables, then the texts of each solution.
+
+        Together they may be larger than memory. What is read of the whole store is read so: terms
+        take five times as long.
 
         Raises:
             RequestError: the store does not answer, or its answer broke off.
@@ -221,8 +243,12 @@ class StoreReader:
         """
         asked = QueryOperation(self.text(query, **given))
         if isinstance(self._store, StreamingStore):
-            return _lines(self._store.pieces(asked, output))
-        return _lines([self._store.answer(asked, output)])
+            pieces = self._store.pieces(asked, CSV)
+        else:
+            pieces = iter([self._store.answer(asked, CSV)])
+        # The module's own limit, of the whole process, is less than a literal may have.
+        csv.field_size_limit(_MOST)
+        return csv.reader(_lines(pieces))
 
     def changed(self, since: str, until: str) -> frozenset[str] | None:
         """Return the IRIs whose descriptions may differ between two versions.
@@ -247,7 +273,7 @@ class StoreReader:
             RequestError: the store does not answer.
 
         """
-        answer = self.answer(query, _TSV, **given)
+        answer = self.answer(query, TSV, **given)
         # A result belongs to one thread: all of it is read here. TSV is read twice as fast as JSON.
         solutions = parse_query_results(answer, format=QueryResultsFormat.TSV)
         assert isinstance(solutions, QuerySolutions), "this query asks for no solutions"
@@ -265,14 +291,14 @@ class StoreReader:
     def truth(self, query: str | Path, **given: Given) -> bool:
         """Return the answer of an ASK; otherwise as `table`."""
         answer = parse_query_results(
-            self.answer(query, RESULT_FORMATS[0], **given), format=QueryResultsFormat.JSON
+            self.answer(query, RESULTS_JSON, **given), format=QueryResultsFormat.JSON
         )
         assert isinstance(answer, QueryBoolean), "this query asks for no truth"
         return bool(answer)
 
     def triples(self, query: str | Path, **given: Given) -> list[Triple]:
         """Return the graph that a CONSTRUCT or DESCRIBE returns; otherwise as `rows`."""
-        answer = self.answer(query, _N_TRIPLES, **given)
+        answer = self.answer(query, N_TRIPLES, **given)
         return [quad.triple for quad in parse(answer, format=RdfFormat.N_TRIPLES)]
 
 

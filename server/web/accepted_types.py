@@ -21,6 +21,7 @@ __all__ = [
     "accepted_types",
     "chosen_formats",
     "demand_same_format",
+    "note_format_is_read",
     "other_parameters",
     "parameter_type",
 ]
@@ -35,8 +36,13 @@ def parameter_type() -> str | None:
         BadRequestError: the parameter names no format, or two.
 
     """
-    g.format_was_read = True
+    note_format_is_read()
     return asked_media_type(request.args.to_dict(flat=False))
+
+
+def note_format_is_read() -> None:
+    """Note that what answers this request has read its parameters for formats."""
+    g.format_was_read = True
 
 
 def accepted_types() -> str | None:

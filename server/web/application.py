@@ -23,7 +23,7 @@ from districtgraph.server.core.errors import (
     PayloadTooLargeError,
     RequestError,
 )
-from districtgraph.server.http.cross_origin import EXPOSED, allowed_headers
+from districtgraph.server.http.cross_origin import EXPOSED, MAX_AGE, allowed_headers
 from districtgraph.server.http.error_responses import (
     error_response,
     prefers_text,
@@ -62,7 +62,7 @@ INDEX = "names"
 _SHORT_WAIT = 0.25
 """Seconds for which requests wait for the first index of names of a corpus: it begins early."""
 FOR_SERVICE = "districtgraph.exchange"
-"""Under what a request that no page answers has what answers it, in its environment."""
+"""The key in the environment of a request that no page answers: what answers it."""
 
 
 def pages_application(
@@ -161,6 +161,7 @@ def _add_headers(response: Response) -> Response:
         requested = request.headers.get("Access-Control-Request-Headers", "")
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         response.headers["Access-Control-Allow-Headers"] = allowed_headers(requested)
+        response.headers["Access-Control-Max-Age"] = MAX_AGE
     return response
 
 
@@ -173,10 +174,9 @@ def _refuse_other_format(response: Response) -> Response:
 
 
 def _error_response(error: Exception) -> Response:
-    found = _resource_or(_as_request_error(error))
-    if isinstance(found, Response):
-        return found
-    failure = found
+    failure = _resource_or(_as_request_error(error))
+    if isinstance(failure, Response):
+        return failure
     as_problem = not prefers_text(request.headers.get("Accept"))
     made = error_response(failure, as_problem=as_problem)
     assert isinstance(made.body, bytes), "an error comes whole"

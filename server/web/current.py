@@ -46,7 +46,7 @@ def current_config() -> ServerConfig:
 def current_corpus() -> CorpusSettings | None:
     """Return what the corpus that is served says of itself; None if none is served.
 
-    It is read again when its file has changed.
+    It is read again when its file has changed; None, too, while that cannot be read.
     """
     folder = current_config().corpus
     if folder is None:
@@ -54,7 +54,7 @@ def current_corpus() -> CorpusSettings | None:
     try:
         return _settings(folder, (folder / SETTINGS_FILE).stat().st_mtime_ns)
     except (OSError, CorpusError):
-        # Another process is changing it: the served state stays.
+        # It is unreadable, perhaps for the moment in which another process changes it.
         return None
 
 

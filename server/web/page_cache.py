@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, request
 from districtgraph.server.endpoints.result_pages import SHOWN_ERROR
 from districtgraph.server.sparql.result_cache import CachedResponse, ResultCache
 from districtgraph.server.store.outdated_reads import OutdatedReads, noting_outdated_reads
+from districtgraph.server.web.accepted_types import note_format_is_read
 from districtgraph.server.web.current import current_config, current_dataset, current_store
 from districtgraph.server.web.page_language import page_language
 
@@ -97,6 +98,8 @@ def cached_page(view: Callable[Parameters, Response]) -> Callable[Parameters, Re
         if key is None:
             return view(*values, **more)
         if (cached := _cache().get(key)) is not None:
+            # It was an answer to the same parameters.
+            note_format_is_read()
             headers, body = cached
             return Response(
                 body,

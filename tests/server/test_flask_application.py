@@ -74,6 +74,31 @@ def test_every_response_has_what_every_response_has(app: InProcessClient, target
     assert all(name in app.get(target, "text/html").headers for name in COMMON)
 
 
+def test_bytes_that_are_no_text_make_no_route_fail(app: InProcessClient) -> None:
+    routes = [r.rule for r in app.app.url_map.iter_rules() if not r.arguments]
+    assert len(routes) >= 20
+    client = app.app.test_client(use_cookies=False)
+    raw = {"QUERY_STRING": "q=\xff&graph=http://example.org/\xff"}
+    statuses = {}
+    for route in routes:
+        with client.get(route, environ_overrides=raw) as response:
+            statuses[route] = response.status_code
+    assert {route: status for route, status in statuses.items() if status >= 500} == {}
+    assert statuses["/store"] == statuses["/sparql"] == 400
+
+
+@pytest.mark.parametrize("length", ["abc", "-1", "1e3", "5, 5", "\u0661", "9" * 20])
+@pytest.mark.parametrize("target", ["/sparql", "/store", "/q"])
+def test_a_length_that_is_no_number_is_refused(
+    app: InProcessClient, target: str, length: str
+) -> None:
+    client = app.app.test_client(use_cookies=False)
+    given = {"Content-Type": "text/turtle", "Authorization": f"Bearer {TOKEN}"}
+    length = length.encode().decode("latin-1")
+    with client.post(target, headers=given, environ_overrides={"CONTENT_LENGTH": length}) as reply:
+        assert reply.status_code in (400, 413)
+
+
 def test_a_result_as_a_page_is_a_page_as_every_other(app: InProcessClient) -> None:
     address = f"/sparql?query={quote(SELECT)}"
     chosen = app.get(f"{address}&lang=en", "text/html")
@@ -298,3 +323,12 @@ def test_it_can_be_a_part_of_another_application(app: InProcessClient) -> None:
     assert mounted.get(f"/kg/store?graph={named}").status_code == 200
     page = mounted.get(f"/kg/sparql?query={quote(SELECT)}", headers={"Accept": "text/html"})
     assert 'href="/kg/' in page.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_what_is_only_read_has_no_other_methods(app: InProcessClient, path: str) -> None:
+    for method in ("POST", "PUT", "DELETE", "FOO"):
+        reply = app.send(method, path)
+        assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert app.send("OPTIONS", path).headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert app.send("HEAD", path).status == 200

@@ -30,7 +30,7 @@ from districtgraph.server.knowledge.entity.relations import (
     relation_sections,
     values_page,
 )
-from districtgraph.server.store.store_reader import Term
+from districtgraph.server.store.store_reader import Term, natural_number
 
 __all__ = ["EmbeddedResource", "EntityView", "FieldView", "TextPosition", "entity_view"]
 
@@ -180,17 +180,18 @@ def _place(reading: EntityReading) -> TextPosition | None:
     """Return the place of evidence, a sentence or a numeral."""
     said = {name: terms for part in reading.parts.said.values() for name, terms in part}
     said |= {item.property: item.object for item in reading.statements}
-    start, end, document = (
+    first, last, document = (
         next((said[i] for n in choice if (i := reading.short.iri(n)) in said), None)
         for choice in _PLACING
     )
+    start, end = natural_number(first), natural_number(last)
     if start is None or end is None or document is None:
         return None
     words = said.get(reading.short.iri("oa:exact")) or said.get(reading.short.iri("dg:asWritten"))
     return TextPosition(
-        start=int(start.value),
-        end=int(end.value),
-        link=reading.names.addresses.source(document.value, int(start.value), int(end.value)),
+        start=start,
+        end=end,
+        link=reading.names.addresses.source(document.value, start, end),
         document=reading.names.term(document),
         words=LanguageName(words.value, words.language or "")
         if isinstance(words, Literal)

@@ -11,7 +11,7 @@ from districtgraph.server.knowledge.citations import Citation, citations_of
 from districtgraph.server.knowledge.claim_fields import figure_fields, with_optional_fields
 from districtgraph.server.knowledge.figures.figure import Figure, Named, Period
 from districtgraph.server.sparql.prebinding import query_text
-from districtgraph.server.store.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader, natural_number
 
 __all__ = [
     "claims_of_place",
@@ -126,7 +126,7 @@ def _figure(row: Row, names: Mapping[str, Named], citations: Iterable[Citation])
         counts=named("counts"),
         modality=named("modality"),
         period=_period(row, named("period")),
-        rank=int(row["rank"].value) if "rank" in row else None,
+        rank=natural_number(row.get("rank")),
         also=dict(_also(row, names)),
         citations=tuple(citations),
     )

@@ -8,7 +8,6 @@ that they are derived from: a page shows the value that SPARQL gives for that ce
 series has remain: bounds, proposed indicators, a store without series.
 """
 
-import csv
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.store_reader import StoreReader
 
@@ -40,7 +38,6 @@ Select = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 """Gives the rows of a query over the tables."""
 _QUERY = Path(__file__).with_name("digest.rq")
 _POINTS = Path(__file__).with_name("points.rq")
-_CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _YEAR = re.compile(r"/period/(\d{4})$")
 _CODE = re.compile(r"/place/(\d\d)\d{4}\b")
 _PROPOSED = "/id/candidate-indicator/"
@@ -162,7 +159,9 @@ def _rows(
     if claims is not None:
         text = text.replace("# claims: these", "VALUES ?claim { $claims }")
         given = {"claims": list(claims)}
-    yield from csv.DictReader(store.lines(text, _CSV, **given))
+    rows = store.texts(text, **given)
+    names = next(rows, [])
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _digested(row: Mapping[str, str]) -> DigestedFigure | None:

@@ -118,7 +118,12 @@ class LabelIndexes:
         if known is None or self.is_current(known[1]):
             return
         iris = self._store.changed(known[0], self._store.cached_as)
-        if iris is not None and self._is_enough(iris, known[1].database):
+        try:
+            behind = iris is not None and self._is_enough(iris, known[1].database)
+        except UnavailableError:
+            # The file is damaged: the index is made anew.
+            behind = True
+        if behind:
             self.begin()
 
     def newest(self) -> LabelIndex | None:

@@ -1,6 +1,5 @@
 """Reads everything that has a name: its names, its kinds and its rank among results."""
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -8,7 +7,6 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.knowledge.labels.label_rows import LabelRow, LabelRows
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.store_reader import StoreReader
@@ -27,7 +25,6 @@ _QUERY = Path(__file__).with_name("labels.rq")
 _THINGS = "# things: of these"
 _COUNTED = "# counted: of these"
 _NOT_COUNTED: Mapping[str, int] = {}
-_CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _PREFERRED = (
     "http://www.w3.org/2000/01/rdf-schema#label",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -120,8 +117,7 @@ def label_rows(
         # Not every engine takes VALUES without any.
         counted = [iri for iri in iris if iri.value not in uses] or iris
         given = {"things": iris, "counted": counted}
-    # As CSV: reading takes most of the time for a large store, and terms take five times as long.
-    rows = csv.reader(store.lines(query, _CSV, **given))
+    rows = store.texts(query, **given)
     next(rows, None)
     return (LabelRow(*row) for row in rows)
 

@@ -11,7 +11,7 @@ from districtgraph.server.core.errors import NotFoundError
 from districtgraph.server.core.short_names import iri_of_short_name
 from districtgraph.server.sparql.prebinding import query_text
 from districtgraph.server.store.generation_cache import GenerationCache
-from districtgraph.server.store.store_reader import StoreReader
+from districtgraph.server.store.store_reader import StoreReader, natural_number
 
 __all__ = [
     "PAGE_SIZE",
@@ -91,9 +91,9 @@ def _read_description(store: StoreReader) -> _Description:
     triples, classes = 0, {}
     for row in store.rows(_DESCRIBED):
         if "class" in row:
-            classes[row["class"].value] = int(row["number"].value)
+            classes[row["class"].value] = natural_number(row["number"]) or 0
         else:
-            triples = int(row["number"].value)
+            triples = natural_number(row["number"]) or 0
     ordered = sorted(classes.items(), key=lambda item: (-item[1], item[0]))
     return _Description(triples, dict(ordered))
 

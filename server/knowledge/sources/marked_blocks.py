@@ -105,17 +105,19 @@ class KnownText:
     """
 
     def __init__(self, length: int, pieces: Iterable[tuple[int, str]]) -> None:
-        known = list(pieces)
-        self.length = max([length, *(start + len(words) for start, words in known)])
-        self._characters: list[str | None] = [None] * self.length
-        for start, words in known:
-            self._characters[start : start + len(words)] = words
+        # By offset, since a text of which little is known may say of itself that it is very long.
+        self._characters: dict[int, str] = {}
+        for start, words in pieces:
+            self._characters.update(enumerate(words, start))
+        self.length = max(length, 1 + max(self._characters, default=-1))
 
     def words(self, start: int, end: int) -> str | None:
         """Return a stretch; None unless all of it is known."""
-        characters = self._characters[start:end]
-        known = [character for character in characters if character is not None]
-        return "".join(known) if len(known) == len(characters) else None
+        end = min(end, self.length)
+        if end - start > len(self._characters):
+            return None
+        known = [self._characters.get(at) for at in range(start, end)]
+        return None if None in known else "".join(filter(None, known))
 
 
 def blocks_of(

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from districtgraph.server.store.generation_cache import GenerationCache
-from districtgraph.server.store.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader, natural_number
 
 __all__ = ["ListedSource", "list_sources"]
 
@@ -45,7 +45,7 @@ def list_sources(
         ListedSource(
             iri=row["document"].value,
             title=row.get("title", row["document"]).value,
-            characters=int(row["characters"].value) if "characters" in row else None,
+            characters=natural_number(row.get("characters")),
             claims=_count(counts.get(row["document"].value), "claims"),
             figures=_count(counts.get(row["document"].value), "figures"),
         )

@@ -1,6 +1,6 @@
 """A source document as people read it: its text with each claim marked in it, and its audit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from districtgraph.server.knowledge.sources.marked_blocks import (
 )
 from districtgraph.server.knowledge.sources.source_texts import TextFolder, TextProblem, source_text
 from districtgraph.server.store.generation_cache import GenerationCache
-from districtgraph.server.store.store_reader import Row, StoreReader
+from districtgraph.server.store.store_reader import Row, StoreReader, natural_number
 
 __all__ = [
     "KINDS",
@@ -141,7 +141,7 @@ def read_source(
         raise NotFoundError(f"the store has no source document <{iri}>")
     citations = [item for item in citations_in(store, iri) if item.start < item.end]
     claims = _claims(store.rows(_CLAIMS, **given), citations)
-    audit = [_audited(row) for row in store.rows(_AUDIT, **given)]
+    audit = list(_audited(store.rows(_AUDIT, **given)))
     sentences = tuple(item for item in audit if item.written is None)
     numerals = tuple(item for item in audit if item.written is not None)
     text, problem = _text(about, iri, folder, citations, numerals)
@@ -201,16 +201,20 @@ def _place(claim: CitedClaim) -> tuple[int, int, int, str]:
     return first.start, first.end, KINDS.index(claim.kind), claim.iri
 
 
-def _audited(row: Row) -> AuditedItem:
-    reason = row.get("reason")
-    label = row.get("reasonLabel", reason)
-    return AuditedItem(
-        start=int(row["start"].value),
-        end=int(row["end"].value),
-        written=row["written"].value if "written" in row else None,
-        reason=(reason.value.rpartition("/")[2], label.value) if reason and label else None,
-        by=row["by"].value if "by" in row else None,
-    )
+def _audited(rows: Iterable[Row]) -> Iterator[AuditedItem]:
+    for row in rows:
+        start, end = natural_number(row["start"]), natural_number(row["end"])
+        if start is None or end is None:
+            continue
+        reason = row.get("reason")
+        label = row.get("reasonLabel", reason)
+        yield AuditedItem(
+            start=start,
+            end=end,
+            written=row["written"].value if "written" in row else None,
+            reason=(reason.value.rpartition("/")[2], label.value) if reason and label else None,
+            by=row["by"].value if "by" in row else None,
+        )
 
 
 def _text(
@@ -225,7 +229,7 @@ def _text(
     found = source_text(folder, iri.rpartition("/")[2], sha256)
     if not isinstance(found, TextProblem):
         return KnownText(len(found), [(0, found)]), None
-    length = int(about["characters"].value) if "characters" in about else 0
+    length = natural_number(about.get("characters")) or 0
     quotes = [(item.start, item.quote) for item in citations]
     written = [(item.start, item.written) for item in numerals if item.written]
     return KnownText(length, [*quotes, *written]), found

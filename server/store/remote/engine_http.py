@@ -15,6 +15,7 @@ from districtgraph.server.core.errors import (
     RequestError,
     UnavailableError,
 )
+from districtgraph.server.http.media_types import bare_type
 from districtgraph.server.http.outgoing import (
     OutgoingError,
     Watchdog,
@@ -283,7 +284,7 @@ def _check(response: httpcore.Response, request: EngineRequest) -> None:
         )  # fmt: skip
     if not request.accept:
         return
-    found = content_type_of(response).partition(";")[0].strip().lower()
+    found = bare_type(content_type_of(response))
     if found not in request.accept.split(", "):
         raise _NoResultError(f"<{request.url}> answered with {found or 'no media type'}")
     if not names & {b"content-length", b"transfer-encoding"}:
@@ -293,7 +294,7 @@ def _check(response: httpcore.Response, request: EngineRequest) -> None:
 
 def _refusal(response: httpcore.Response, request: EngineRequest) -> RequestError:
     complaint = complaint_of(response)
-    kind = content_type_of(response).partition(";")[0].strip().lower()
+    kind = bare_type(content_type_of(response))
     if response.status == 404 and request.method != "POST":
         return NotFoundError("there is no such graph in this store")
     plain = kind in ("text/plain", "application/json", "application/problem+json")

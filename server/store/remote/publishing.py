@@ -217,8 +217,7 @@ class _Publishing:
         self._step(lambda attempt: self._engine.update(update, attempt))
 
     def _step(self, act: Callable[[Attempt], Result]) -> Result:
-        attempt = Attempt(_ONE_STEP)
-        with attempt:
+        with Attempt(_ONE_STEP) as attempt:
             return act(attempt)
 
 

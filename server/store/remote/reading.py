@@ -7,8 +7,9 @@ from typing import IO, Any, cast
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
 from districtgraph.graph.rdf.vocabulary import namespaces
-from districtgraph.server.core.errors import BadRequestError, NotFoundError, NotOfferedError
+from districtgraph.server.core.errors import NotFoundError, NotOfferedError
 from districtgraph.server.http.media_types import Format
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.preparation import PreparedQuery
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.sparql_lexer import query_form
@@ -125,7 +126,7 @@ class EngineReader:
 
     def has_graph(self, iri: str, attempt: Attempt) -> bool:
         """Return whether there is a named graph."""
-        node = _node(iri)
+        node = graph_node(iri)
         if iri in self._engine.kind.hidden:
             return False
         if self._engine.kind.empty_graphs:
@@ -178,10 +179,3 @@ def _named(added: Iterable[Triple]) -> set[Triple]:
 def _quad(row: Row) -> Quad:
     graph, subject, predicate, object_ = cast(tuple[Any, Any, Any, Any], row)
     return Quad(subject, predicate, object_, DefaultGraph() if graph is None else graph)
-
-
-def _node(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error

@@ -6,7 +6,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar, cast
@@ -24,7 +24,6 @@ from districtgraph.server.core.errors import (
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
-from districtgraph.server.sparql.hidden_graphs import check_nesting
 from districtgraph.server.sparql.preparation import LONG_TEXT, PreparedQuery, prepare_query
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.single_prologue import with_single_prologue
@@ -39,13 +38,14 @@ from districtgraph.server.store.backend import (
 from districtgraph.server.store.embedded.engine.engine_errors import storage_error
 from districtgraph.server.store.embedded.engine.parsing import parse_only
 from districtgraph.server.store.embedded.engine.row_counting import RowCounter
-from districtgraph.server.store.embedded.processes.child_process import on_large_stack
+from districtgraph.server.store.embedded.processes.child_process import FLAT
 from districtgraph.server.store.remote.content_version import (
     ContentVersion,
     name_content,
     new_version,
     read_version,
 )
+from districtgraph.server.store.remote.deep_texts import on_stack_for
 from districtgraph.server.store.remote.engine import Engine, engine_of
 from districtgraph.server.store.remote.engine_http import Attempt
 from districtgraph.server.store.remote.reading import EngineReader
@@ -56,8 +56,6 @@ from districtgraph.server.store.remote.writing import EngineWriter, check_update
 __all__ = ["RemoteService"]
 
 _LOG = logging.getLogger(__name__)
-_FLAT = 1000
-"""Queries of up to this many characters can be parsed on any thread's stack."""
 _READY_WITHIN = 2.0
 """Seconds within which the engine must answer for the server to be ready."""
 _LOOK = 2.0
@@ -122,7 +120,8 @@ class RemoteService:
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(_LOOK)
-            with suppress(RequestError):
+            # A RuntimeError: no thread can be started now.
+            with suppress(RequestError, RuntimeError):
                 await self._look()
 
     async def _look(self) -> None:
@@ -159,7 +158,7 @@ class RemoteService:
 
     async def prepare(self, query: QueryOperation, asker: Asker) -> PreparedQuery:
         """See `Backend`: a query is parsed here, so that engines cannot accept malformed ones."""
-        if len(query.text) <= _FLAT:
+        if len(query.text) <= FLAT:
             return self._prepared(query)
         if len(query.text) < LONG_TEXT:
             return await asyncio.to_thread(self._prepared, query)
@@ -173,11 +172,7 @@ class RemoteService:
                 "infer=false is not possible with the engine behind this server: leave out the "
                 "triples of the graphs <…/graph/inferred…> by FILTER NOT EXISTS"
             )
-        if len(query.text) <= _FLAT:
-            parse_only(query)
-        else:
-            check_nesting(query.text)
-            on_large_stack(partial(parse_only, query))
+        on_stack_for(query.text, partial(parse_only, query))
         return prepare_query(query, self._federation, self._seconds(query.timeout))
 
     async def query(
@@ -211,11 +206,16 @@ class RemoteService:
         """Return the result, which a thread writes."""
         loop = asyncio.get_running_loop()
         await self._queries.take(asker, deadline)
-        attempt = Attempt(deadline - loop.time())
-        counter = None if self._config.query_log is None else RowCounter(output.engine)
-        pieces = ResultPieces(attempt, self._config.max_result, counter)
+        with ExitStack() as undoing:
+            # No thread may be to be had now; the executor gives the work to a later one then.
+            undoing.callback(self._queries.give_back, asker)
+            attempt = Attempt(deadline - loop.time())
+            undoing.callback(attempt.give_up)
+            counter = None if self._config.query_log is None else RowCounter(output.engine)
+            pieces = ResultPieces(attempt, self._config.max_result, counter)
+            written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
+            undoing.pop_all()
         self._attempts.add(attempt)
-        written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
         written.add_done_callback(lambda _: self._over(attempt, asker))
         forget = asker.on_gone(attempt.give_up)
         watch = loop.call_later(WATCHED, asker.watch)
@@ -329,7 +329,8 @@ class RemoteService:
         watch = loop.call_later(WATCHED, asker.watch)
         try:
             return await loop.run_in_executor(self._threads, _done, act, attempt)
-        except asyncio.CancelledError:
+        except BaseException:
+            # Nobody waits for it: neither may the thread go on, nor a later one begin.
             attempt.give_up()
             raise
         finally:

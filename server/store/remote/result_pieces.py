@@ -102,26 +102,55 @@ class ResultPieces:
         if first is None:
             return b""
         if len(first) >= _PIECE:
-            return self._pieces(first)
+            return _Pieces(self, first)
         end = await self._came.get()
         if isinstance(end, RequestError):
             raise end
         return first
 
-    async def _pieces(self, first: bytes) -> AsyncIterator[bytes]:
-        piece: bytes | RequestError | None = first
-        try:
-            while isinstance(piece, bytes):
-                yield piece
-                self._room.release()
-                piece = await self._came.get()
-            if isinstance(piece, RequestError):
-                raise piece
-        finally:
-            self.leave()
+    async def following(self) -> bytes | None:
+        """Return the next piece, for which there is room again; None after the last.
+
+        Raises:
+            RequestError: the result broke off.
+
+        """
+        self._room.release()
+        piece = await self._came.get()
+        if isinstance(piece, RequestError):
+            raise piece
+        return piece
 
     def leave(self) -> None:
         """Stop reading; an operation that is not over is cancelled."""
         self._left.set()
         self._room.release()
         self._attempt.give_up()
+
+
+class _Pieces(AsyncIterator[bytes]):
+    """The pieces of a result. A reader that stops early, or never begins, closes it.
+
+    This is no generator: one that was never begun does nothing when it is closed.
+    """
+
+    def __init__(self, result: ResultPieces, first: bytes) -> None:
+        self._result = result
+        self._first: bytes | None = first
+
+    async def __anext__(self) -> bytes:
+        piece, self._first = self._first, None
+        try:
+            if piece is None:
+                piece = await self._result.following()
+        except BaseException:
+            self._result.leave()
+            raise
+        if piece is None:
+            self._result.leave()
+            raise StopAsyncIteration
+        return piece
+
+    async def aclose(self) -> None:
+        """Stop reading."""
+        self._result.leave()

@@ -2,7 +2,8 @@
 
 import re
 
-from districtgraph.server.core.errors import BadRequestError, NotOfferedError, RefusedError
+from districtgraph.server.core.errors import NotOfferedError, RefusedError
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.hidden_graphs import check_nesting, graph_terms, without_hidden
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.query_dataset import from_clauses, without_from
@@ -11,14 +12,13 @@ from districtgraph.server.sparql.sparql_lexer import (
     query_form,
     significant,
 )
+from districtgraph.server.store.embedded.processes.child_process import FLAT
 from districtgraph.server.store.remote.engine import ANY, Dataset
 from districtgraph.server.store.remote.engine_kinds import EngineKind
 
 __all__ = ["check_functions", "engine_query", "overlap_query", "with_base"]
 
 _MALFORMED = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
-_FLAT = 1000
-"""Texts of up to this many characters fit any thread's stack, however they are nested."""
 
 
 def engine_query(query: QueryOperation, kind: EngineKind) -> tuple[str, Dataset]:
@@ -31,13 +31,14 @@ def engine_query(query: QueryOperation, kind: EngineKind) -> tuple[str, Dataset]
 
     """
     text = query.text
-    if len(text) > _FLAT:
+    if len(text) > FLAT:
         check_nesting(text)
     check_functions(text, kind)
     dataset = Dataset(
         tuple(dict.fromkeys(query.default_graphs)), tuple(dict.fromkeys(query.named_graphs))
     )
-    _check_graphs(dataset)
+    for iri in (*dataset.default, *dataset.named):
+        graph_node(iri)
     if kind.default_graph is not None:
         text, clauses = without_from(text, query.base)
         if not any(dataset):
@@ -48,12 +49,6 @@ def engine_query(query: QueryOperation, kind: EngineKind) -> tuple[str, Dataset]
     if kind.name == "virtuoso" and query_form(query.text) == "DESCRIBE":
         text = f'define sql:describe-mode "CBD"\n{text}'
     return text, dataset
-
-
-def _check_graphs(dataset: Dataset) -> None:
-    for iri in (*dataset.default, *dataset.named):
-        if _MALFORMED.search(iri) or ":" not in iri:
-            raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph")
 
 
 def _over_all(text: str, base: str | None, kind: EngineKind) -> tuple[str, Dataset]:

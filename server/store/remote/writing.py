@@ -8,12 +8,11 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 
 from districtgraph.graph.rdf.rdf_source import rdf_source
 from districtgraph.server.core.errors import (
-    BadRequestError,
     NotFoundError,
     NotOfferedError,
     PayloadTooLargeError,
 )
-from districtgraph.server.sparql.hidden_graphs import check_nesting
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.named_default_graph import GraphNames, updated_with_named_default
 from districtgraph.server.sparql.protocol import Update
 from districtgraph.server.sparql.query_dataset import with_using
@@ -26,13 +25,13 @@ from districtgraph.server.store.embedded.engine.writes import (
     apply_write,
     errors_of,
 )
-from districtgraph.server.store.embedded.processes.child_process import on_large_stack
 from districtgraph.server.store.remote.content_version import (
     ContentVersion,
     forget_name,
     name_content,
     new_version,
 )
+from districtgraph.server.store.remote.deep_texts import on_stack_for
 from districtgraph.server.store.remote.engine import Engine, UpdateBody
 from districtgraph.server.store.remote.engine_http import Attempt
 from districtgraph.server.store.remote.engine_kinds import METADATA_GRAPH, EngineKind
@@ -40,9 +39,6 @@ from districtgraph.server.store.remote.reading import GRAPH_RECORD, EngineReader
 from districtgraph.server.store.remote.translation import check_functions, with_base
 
 __all__ = ["EngineWriter", "check_update", "drop_of", "prepared_text"]
-
-_FLAT = 1000
-"""Updates of up to this many characters can be parsed on any thread's stack."""
 
 
 class EngineWriter:
@@ -189,11 +185,7 @@ def check_update(text: str, base: str | None) -> None:
         with errors_of(write):
             apply_write(Store(), write)
 
-    if len(text) <= _FLAT:
-        check()
-    else:
-        check_nesting(text)
-        on_large_stack(check)
+    on_stack_for(text, check)
 
 
 def prepared_text(update: Update, text: str) -> str:
@@ -280,7 +272,7 @@ def drop_of(kind: EngineKind, iri: str) -> str:
     name = iri or kind.default_graph
     if name is None:
         return "DROP DEFAULT"
-    node = _node(name)
+    node = graph_node(name)
     if not iri or kind.empty_graphs:
         return f"DROP SILENT GRAPH {node}"
     record = f"GRAPH <{METADATA_GRAPH}> {{ {node} <{GRAPH_RECORD}> {node} }}"
@@ -291,7 +283,7 @@ def _graph_update(kind: EngineKind, iri: str, data: Path, replace: bool) -> Upda
     """Return the update that writes a graph."""
     steps = [drop_of(kind, iri)] if replace else []
     name = iri or kind.default_graph
-    node = None if name is None else _node(name)
+    node = None if name is None else graph_node(name)
     if iri and kind.empty_graphs:
         steps.append(f"CREATE SILENT GRAPH {node}")
     elif iri:
@@ -309,10 +301,3 @@ def _mentions_blank_nodes(data: Path) -> bool:
     """Return whether a document of N-Triples may have blank nodes."""
     with data.open("rb") as file:
         return any(line.startswith(b"_:") or b" _:" in line for line in file)
-
-
-def _node(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error

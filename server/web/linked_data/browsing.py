@@ -165,8 +165,8 @@ def _with_links(response: Response, links: list[TypedLink]) -> Response:
 def _alternates() -> list[TypedLink]:
     path, _ = split_extension(request.path)
     parameters = {name: value for name, value in other_parameters().items() if name != "lang"}
-    local = current_addresses().local
+    encoded = current_addresses().encoded
     return [
-        TypedLink("alternate", local(f"{path}.{item.extension}", **parameters), item.media_type)
+        TypedLink("alternate", encoded(f"{path}.{item.extension}", **parameters), item.media_type)
         for item in DOCUMENT_FORMATS
     ]

@@ -79,7 +79,7 @@ _SERVICES = (
         "queries",
         QUESTIONS,
         "/openapi.json",
-        "https://spec.openapis.org/oas/v3.1.0",
+        "https://spec.openapis.org/oas/v3.1.1",
         "问题目录接口",
         "The catalogue of questions as an API",
     ),

@@ -4,7 +4,7 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.1/. Its vocabularies are the EU's
 that fit are named.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,7 +58,7 @@ _RANGES = {
     _AVAILABILITY: expand("skos:Concept"),
 }
 """Classes that the profile wants to be stated of what these properties lead to."""
-_MEDIA_TYPE = expand("dcat:mediaType")
+_MEDIA_TYPE, _TITLE = expand("dcat:mediaType"), expand("dcterms:title")
 _BYTE_SIZE = expand("dcat:byteSize")
 
 
@@ -84,7 +84,7 @@ def profile(
     for triple in list(said):
         if triple.predicate == _A and isinstance(triple.subject, NamedNode):
             said.update(_of_kind(triple.subject, triple.object, agent, built))
-    said.update(_formats(said))
+    said.update(list(_formats(said)))
     said.update(_names())
     said.update(
         Triple(triple.object, _A, _RANGES[triple.predicate])
@@ -145,20 +145,19 @@ def _names() -> Iterator[Triple]:
         yield Triple(_TAXONOMY, expand("dcterms:title"), Literal(title, language=language))
 
 
-def _formats(said: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield format, description and access of each distribution."""
-    for triple in list(said):
+def _formats(said: Collection[Triple]) -> Iterator[Triple]:
+    """Yield the description of each distribution, and its format if that is one of ours."""
+    titles: dict[object, list[Literal]] = {}
+    for triple in said:
+        if triple.predicate == _TITLE and isinstance(triple.object, Literal):
+            titles.setdefault(triple.subject, []).append(triple.object)
+    for triple in said:
         if triple.predicate == _MEDIA_TYPE and isinstance(triple.object, NamedNode):
-            name = _FILE_TYPES[triple.object.value.partition("media-types/")[2]]
-            yield Triple(
-                triple.subject, expand("dcterms:format"), NamedNode(f"{_EU}file-type/{name}")
-            )
-            titles = [
-                item.object
-                for item in said
-                if item.subject == triple.subject and item.predicate == expand("dcterms:title")
-            ]
-            for title in titles:
+            name = _FILE_TYPES.get(triple.object.value.partition("media-types/")[2])
+            if name is not None:
+                file_type = NamedNode(f"{_EU}file-type/{name}")
+                yield Triple(triple.subject, expand("dcterms:format"), file_type)
+            for title in titles.get(triple.subject, ()):
                 yield Triple(triple.subject, expand("dcterms:description"), title)
 
 

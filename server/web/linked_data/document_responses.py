@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, Quad
 
 from districtgraph.server.core.addresses import is_web_address
 from districtgraph.server.core.errors import NotExpressibleError
-from districtgraph.server.http.media_types import Format
+from districtgraph.server.http.media_types import HTML, Format
 from districtgraph.server.http.negotiation import Choice
 from districtgraph.server.knowledge.resources.json_ld_document import json_ld_document
 from districtgraph.server.knowledge.resources.published_types import as_published
@@ -15,7 +15,7 @@ from districtgraph.server.knowledge.resources.rdf_documents import write_documen
 from districtgraph.server.web.accepted_types import chosen_formats, demand_same_format
 from districtgraph.server.web.current import current_addresses, current_dataset
 from districtgraph.server.web.current_ontology import current_context
-from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS, HTML
+from districtgraph.server.web.linked_data.documents import DOCUMENT_FORMATS
 from districtgraph.server.web.linked_data.typed_links import (
     TypedLink,
     document_links,
@@ -70,9 +70,9 @@ def _is_expressible(iri: str, content: Content, output: Format) -> bool:
 
 def see_document(iri: str, output: Format) -> Response:
     """Return 303 to the document about an IRI in a format; a page has the requested language."""
-    address = current_addresses().document(iri, output.extension)
-    if (language := asked_language()) and not output.engine:
-        address += f"{'&' if '?' in address else '?'}lang={language}"
+    language = None if output.engine else asked_language()
+    parameters = {} if language is None else {"lang": language}
+    address = current_addresses().document(iri, output.extension, **parameters)
     response = Response(f"See {address}\n", 303, content_type="text/plain; charset=utf-8")
     response.headers["Location"] = address
     response.headers["Link"] = link_header(document_links(iri))

@@ -2,16 +2,13 @@
 
 from districtgraph.server.http.media_types import GRAPH_FORMATS, Format
 
-__all__ = ["DATA_FORMATS", "DOCUMENT_FORMATS", "HTML", "format_of_extension", "split_extension"]
+__all__ = ["DATA_FORMATS", "DOCUMENT_FORMATS", "format_of_extension", "split_extension"]
 
 DOCUMENT_FORMATS = GRAPH_FORMATS
 """The formats of documents, in the server's order of preference."""
 
 DATA_FORMATS = tuple(item for item in DOCUMENT_FORMATS if item.engine)
 """The same without the page for people."""
-
-HTML = next(item for item in DOCUMENT_FORMATS if not item.engine)
-"""The page."""
 
 _BY_EXTENSION = {item.extension: item for item in DOCUMENT_FORMATS}
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from districtgraph.server.core.errors import BadRequestError, NotFoundError
-from districtgraph.server.http.media_types import RESULT_FORMATS
+from districtgraph.server.http.media_types import CSV, HTML
 from districtgraph.server.knowledge.figures.comparison import (
     latest_of_each,
     on_one_axis,
@@ -27,8 +27,6 @@ from districtgraph.server.web.pages.page_response import page_response
 __all__ = ["compare_page"]
 
 compare_page = Blueprint("compare", __name__)
-_HTML = next(item for item in RESULT_FORMATS if not item.engine)
-_CSV = next(item for item in RESULT_FORMATS if item.engine == "CSV")
 _MOST_INDICATORS = 300
 """Indicators that the list shows, those of most places."""
 _MOST_FIGURES = 60
@@ -42,8 +40,8 @@ def compare() -> Response:
 
     As CSV they are the levels of what is chosen.
     """
-    chosen, *_ = chosen_formats((_HTML, _CSV))
-    response = _page() if chosen.format is _HTML else comparison_csv()
+    chosen, *_ = chosen_formats((HTML, CSV))
+    response = _page() if chosen.format is HTML else comparison_csv()
     response.vary.add("Accept")
     return response
 
@@ -58,7 +56,7 @@ def _page() -> Response:
 @compare_page.get("/compare.csv")
 def compare_csv() -> Response:
     """Send the levels of chosen places, indicators and years as CSV."""
-    demand_same_format(_CSV)
+    demand_same_format(CSV)
     return comparison_csv()
 
 

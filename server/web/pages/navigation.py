@@ -55,7 +55,8 @@ def district_link(iri: str) -> str:
     places = f"{current_dataset().base}id/place/"
     if not iri.startswith(places) or not has_page(_DISTRICT):
         return ""
-    return current_addresses().district(iri.removeprefix(places))
+    key = iri.removeprefix(places)
+    return current_addresses().district(key) if key and "/" not in key else ""
 
 
 def _current(path: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request
 
@@ -59,7 +59,7 @@ def _this_page(**changed: str) -> str:
     """Return a link to this page with other parameters."""
     unchanged = [item for item in request.args.items(multi=True) if item[0] not in changed]
     parameters = urlencode([*unchanged, *changed.items()])
-    path = current_addresses().local(quote(request.path, safe="/:@!$&'()*+,;=~-._"))
+    path = current_addresses().encoded(request.path)
     return f"{path}?{parameters}" if parameters else path
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from districtgraph.graph.claims.claim import ClaimKind
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.core.short_names import short_name
-from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.media_types import HTML, Format
 from districtgraph.server.knowledge.entity.names import foreign_names
 from districtgraph.server.knowledge.figures.figure_reading import names_of
 from districtgraph.server.knowledge.labels.exact_names import exact_names
@@ -46,7 +46,6 @@ _SUGGESTED = 10
 _CLAIMS = tuple(kind.value for kind in ClaimKind)
 """Kinds that have a colour of their own."""
 
-_HTML = next(item for item in RESULT_FORMATS if item.media_type == "text/html")
 SUGGESTIONS = Format(
     "application/x-suggestions+json",
     ("application/json",),
@@ -96,8 +95,8 @@ class KindFilter:
 @search_page.get("/search")
 def search() -> Response:
     """Show the results of a search, or return suggestions if JSON is requested."""
-    chosen, *_ = chosen_formats((_HTML, SUGGESTIONS))
-    response = _page() if chosen.format is _HTML else _suggestions(chosen.media_type)
+    chosen, *_ = chosen_formats((HTML, SUGGESTIONS))
+    response = _page() if chosen.format is HTML else _suggestions(chosen.media_type)
     response.vary.add("Accept")
     return response
 

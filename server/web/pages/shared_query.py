@@ -5,12 +5,13 @@ from typing import cast
 from flask import Blueprint, Response, jsonify, redirect, request
 
 from districtgraph.server.core.errors import (
-    BadRequestError,
     ForbiddenError,
     NotFoundError,
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
+from districtgraph.server.http.charset import utf8_text
+from districtgraph.server.sparql.protocol import FORM, SPARQL_QUERY
 from districtgraph.server.web.current import (
     current_addresses,
     current_client,
@@ -22,10 +23,9 @@ from districtgraph.server.web.shared_queries import MOST_BYTES
 __all__ = ["shared_query"]
 
 shared_query = Blueprint("shared_query", __name__)
-_QUERY = "application/sparql-query"
-_FORM = "application/x-www-form-urlencoded"
 _YEAR = 365 * 24 * 3600
-_ENCODED = 3  # bytes of a form for one of its text
+_ENCODED = 3
+"""Bytes of a form for one of its text."""
 _FROM_OURSELVES = ("same-origin", "none")
 
 
@@ -39,7 +39,7 @@ def store() -> Response:
     queries.rate.take(current_client())
     stored = queries.store(_text())
     link = current_addresses().local(f"/q/{stored.name}")
-    if request.mimetype == _FORM:
+    if request.mimetype == FORM:
         return cast(Response, redirect(link, 303))
     response = jsonify({"name": stored.name, "link": link})
     response.status_code = 201 if stored.new else 200
@@ -51,14 +51,11 @@ def _text() -> str:
     """Return the query of a request, of which no more is read than a query may have."""
     if (request.content_length or 0) > MOST_BYTES * _ENCODED + len("query="):
         raise PayloadTooLargeError(f"a query may have up to {MOST_BYTES:,} bytes")
-    if request.mimetype == _FORM:
+    if request.mimetype == FORM:
         return request.form.get("query", "").replace("\r\n", "\n")
-    if request.mimetype != _QUERY:
-        raise UnsupportedMediaTypeError(f"send a query as {_QUERY} or as a form")
-    try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequestError("the query is not in UTF-8") from error
+    if request.mimetype != SPARQL_QUERY:
+        raise UnsupportedMediaTypeError(f"send a query as {SPARQL_QUERY} or as a form")
+    return utf8_text(request.get_data())
 
 
 @shared_query.get("/q/<name>")
@@ -73,7 +70,7 @@ def opened(name: str) -> Response:
 @shared_query.get("/q/<name>.rq")
 def text(name: str) -> Response:
     """Send a stored query unchanged."""
-    response = Response(_stored_text(name), content_type=_QUERY)
+    response = Response(_stored_text(name), content_type=SPARQL_QUERY)
     response.cache_control.public = response.cache_control.immutable = True
     response.cache_control.max_age = _YEAR
     return response

@@ -112,7 +112,7 @@ def _place_link(shown: TextPage, start: int, fragment: str) -> str:
     """Return the link to a place in the text, on this page or another."""
     if shown.start <= start < shown.end:
         return f"#{fragment}"
-    return f"{current_addresses().local(request.path)}?at={start}#{fragment}"
+    return f"{current_addresses().encoded(request.path, at=str(start))}#{fragment}"
 
 
 def _links(shown: TextPage) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The catalogue over HTTP: /queries, /queries/NAME, and the description of both."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -15,13 +14,12 @@ from districtgraph.server.core.errors import (
     ParametersError,
     UnavailableError,
 )
-from districtgraph.server.http.media_types import RESULT_FORMATS, Format
+from districtgraph.server.http.error_responses import prefers_text
+from districtgraph.server.http.media_types import HTML, Format
 from districtgraph.server.http.negotiation import (
     FORMAT_PARAMETERS,
     Choice,
     first_written,
-    parse_accept,
-    quality,
 )
 from districtgraph.server.knowledge.questions.arguments import PAGE_LIMIT
 from districtgraph.server.knowledge.questions.catalogue import Catalogue, QuestionPage
@@ -35,6 +33,11 @@ from districtgraph.server.knowledge.questions.representations import (
 from districtgraph.server.store.outdated_reads import noting_outdated_reads
 from districtgraph.server.web.accepted_types import chosen_formats
 from districtgraph.server.web.current import current_addresses, current_store, public_url
+from districtgraph.server.web.linked_data.validators import (
+    generation_etag,
+    not_modified,
+    revalidated,
+)
 from districtgraph.server.web.page_cache import cached_page
 from districtgraph.server.web.page_language import LANGUAGES
 from districtgraph.server.web.pages.api_page import api_page
@@ -50,8 +53,7 @@ from districtgraph.server.web.questions.openapi import openapi_bytes
 __all__ = ["add_catalogue", "current_catalogue"]
 
 catalogue_routes = Blueprint("catalogue", __name__)
-_HTML = RESULT_FORMATS[-1]
-_LIST_FORMATS = (ROWS_FORMAT, _HTML)
+_LIST_FORMATS = (ROWS_FORMAT, HTML)
 _TOO_LONG = ("reading", "deadline")
 """Reasons of errors that a question over less than the whole dataset may not have."""
 _OTHERS = (*FORMAT_PARAMETERS, "lang")
@@ -87,7 +89,7 @@ def all_questions(extension: str = "") -> Response:
     """List the questions, as a page or for programs."""
     _only(QUESTIONS, _OTHERS)
     catalogue, (choice, *_) = current_catalogue(), _choices(extension, _LIST_FORMATS)
-    if choice.format is _HTML:
+    if choice.format is HTML:
         return questions_page(catalogue)
     content = json_bytes(listing(catalogue, current_addresses()))
     return Response(content, content_type=choice.content_type)
@@ -102,10 +104,10 @@ def question(name: str) -> Response:
     choices = _choices(extension, CATALOGUE_FORMATS)
     _check_language()
     given = request.args.to_dict(flat=False)
-    is_form = extension == _HTML.extension or _asked_by_a_person()
+    is_form = extension == HTML.extension or _asked_by_a_person()
 
     def answer(choice: Choice) -> Response:
-        if choice.format is not _HTML:
+        if choice.format is not HTML:
             return _rows(asked, given, choice)
         return _page(asked, _filled(given) if is_form else given)
 
@@ -144,16 +146,16 @@ def _page(asked: CompetencyQuestion, given: Given) -> Response:
 
 def _asked_by_a_person() -> bool:
     """Return whether the client prefers pages: a program gets its errors as problem details."""
-    ranges = parse_accept(request.headers.get("Accept"))
-    return quality("text/html", ranges) > quality("application/json", ranges)
+    return prefers_text(request.headers.get("Accept"))
 
 
 def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     catalogue = current_catalogue()
     arguments = catalogue.read(asked, given, _OTHERS)
-    etag = _etag(catalogue.query(asked, arguments), f"{arguments.evidence}", choice.media_type)
-    if etag and request.if_none_match.contains_weak(etag):
-        return _tagged(Response(status=304), etag)
+    query = catalogue.query(asked, arguments)
+    etag = generation_etag(query, f"{arguments.evidence}", choice.media_type)
+    if not_modified(etag):
+        return revalidated(Response(status=304), etag)
     read = catalogue.latest if _accepts_stale_rows() else catalogue.ask
     with noting_outdated_reads() as noted:
         answer = read(asked, arguments)
@@ -163,7 +165,7 @@ def _rows(asked: CompetencyQuestion, given: Given, choice: Choice) -> Response:
     else:
         content = answer_bytes(answer, choice.format, catalogue.store)
     response = _linked(Response(content, content_type=choice.content_type), links)
-    return _marked_as_stale(response) if noted.any else _tagged(response, etag)
+    return _marked_as_stale(response) if noted.any else revalidated(response, etag)
 
 
 def _accepts_stale_rows() -> bool:
@@ -219,18 +221,6 @@ def _check_language() -> None:
         raise ParametersError([ParameterProblem("lang", detail, LANGUAGES)])
 
 
-def _etag(*what: str) -> str:
-    digest = hashlib.blake2b("\n".join((*what, request.full_path)).encode(), digest_size=9)
-    version = current_store().version
-    return f"{version}-{digest.hexdigest()}" if version else ""
-
-
-def _tagged(response: Response, etag: str) -> Response:
-    if etag:
-        response.set_etag(etag)
-    return response
-
-
 def _page_links(answer: QuestionPage) -> Mapping[str, str | None]:
     """Return the addresses of the pages of rows before and after an answer's."""
     limit, offset = answer.arguments.limit, answer.arguments.offset
@@ -243,7 +233,7 @@ def _page_links(answer: QuestionPage) -> Mapping[str, str | None]:
 def _page_at(offset: int) -> str:
     parameters = {**request.args.to_dict(), "offset": str(offset)}
     addresses = current_addresses()
-    return addresses.absolute(addresses.local(request.path, **parameters))
+    return addresses.absolute(addresses.encoded(request.path, **parameters))
 
 
 def _linked(response: Response, links: Mapping[str, str | None]) -> Response:

@@ -80,10 +80,8 @@ def preview(language: str) -> Response:
 @reconciliation.get(f"/reconcile/{_LANGUAGE}/view")
 def view(language: str) -> Response:
     """Lead to the page about an entity."""
-    address = current_addresses().document(_entity().iri)
-    return cast(
-        Response, redirect(f"{address}{'&' if '?' in address else '?'}lang={language}", 303)
-    )
+    address = current_addresses().document(_entity().iri, lang=language)
+    return cast(Response, redirect(address, 303))
 
 
 def _reconciled(queries: str, language: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """An IRI under the base and its address here are two names of one thing."""
 
+from urllib.parse import unquote, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,29 @@ def test_words_of_a_document_are_in_its_text_if_it_is_one_of_ours() -> None:
     assert PLAIN.source(document, 0, 12) == "/source/dadong?at=0#0-12"
     elsewhere = "http://example.org/report"
     assert PLAIN.source(elsewhere, 1, 12) == PLAIN.document(elsewhere)
+
+
+@pytest.mark.parametrize("key", ["中", "a b", "a%20b", "a?b", "a#b", "a'b"])
+def test_pages_of_any_key_have_addresses_that_lead_back_to_it(key: str) -> None:
+    links = {
+        "/source/": PLAIN.source(f"{BASE}id/document/{key}"),
+        "/district/": PLAIN.district(key),
+        "/download/": PLAIN.download(key),
+    }
+    for path, link in links.items():
+        assert unquote(urlsplit(link).path) == f"{path}{key}"
+        assert link.isascii()
+    assert PREFIXED.encoded(f"/source/{key}") == f"/dg{links['/source/']}"
+
+
+@pytest.mark.parametrize("key", ["a/b", "", "a/"])
+def test_a_document_without_a_page_has_the_link_of_its_iri(key: str) -> None:
+    document = f"{BASE}id/document/{key}"
+    assert PLAIN.source(document, 1, 2) == PLAIN.document(document)
+
+
+def test_parameters_come_before_a_fragment() -> None:
+    part = PLAIN.document(f"{BASE}id/thing#part", lang="en")
+    assert part == "/id/thing.html?lang=en#part"
+    foreign = PLAIN.document("http://example.org/#part", "ttl", lang="en")
+    assert foreign == "/resource.ttl?iri=http%3A%2F%2Fexample.org%2F%23part&lang=en"

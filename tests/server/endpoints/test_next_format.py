@@ -35,6 +35,22 @@ def client(processes: None) -> Iterator[HttpClient]:
         yield found
 
 
+@pytest.mark.parametrize(
+    ("target", "accept"),
+    [
+        ("/sparql?query=CONSTRUCT+WHERE{?s+<http://example.org/123>+?o}", RDF),
+        ("/sparql?query=ASK{}", "image/png"),
+        (f"/store?graph={quote(GRAPH)}", RDF),
+    ],
+)
+def test_what_is_not_acceptable_depends_on_the_header(
+    client: HttpClient, target: str, accept: str
+) -> None:
+    reply = client.get(target, accept)
+    assert reply.status == 406
+    assert reply.headers["vary"] == "Accept"
+
+
 def asked(query: str, **parameters: str) -> str:
     return f"/sparql?{urlencode({'query': query, **parameters})}"
 

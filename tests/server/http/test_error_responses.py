@@ -1,4 +1,4 @@
-"""Headers of errors, by RFC 9110 §15 and RFC 6750 §3."""
+"""Errors as responses: their headers by RFC 9110 §15 and RFC 6750 §3, and any message."""
 
 import json
 
@@ -6,8 +6,11 @@ import pytest
 
 from districtgraph.server.core.errors import (
     BadRequestError,
+    ErrorRecord,
     ForbiddenError,
     MethodNotAllowedError,
+    NotAcceptableError,
+    NotExpressibleError,
     NotFoundError,
     QuerySyntaxError,
     RefusedError,
@@ -15,7 +18,9 @@ from districtgraph.server.core.errors import (
     ResultTooLargeError,
     UnauthorizedError,
     UnavailableError,
+    remote_error,
 )
+from districtgraph.server.endpoints.authorization import ReadingTokenError, UnknownTokenError
 from districtgraph.server.http.error_responses import error_response
 from districtgraph.server.http.http_exchange import UnsupportedCodingError
 
@@ -27,12 +32,12 @@ BEARER = 'Bearer realm="districtgraph", scope="write"'
     [
         (UnauthorizedError("none"), "www-authenticate", BEARER),
         (
-            UnauthorizedError("wrong", "invalid_token"),
+            UnknownTokenError("wrong"),
             "www-authenticate",
             f'{BEARER}, error="invalid_token"',
         ),
         (
-            ForbiddenError("reading only", "insufficient_scope"),
+            ReadingTokenError("reading only"),
             "www-authenticate",
             f'{BEARER}, error="insufficient_scope"',
         ),
@@ -74,3 +79,25 @@ def test_a_problem_without_a_type_has_the_phrase_of_its_status(
     text = error_response(error)
     assert isinstance(text.body, bytes)
     assert text.body.decode().startswith(f"{error.status} {error.title}\n")
+
+
+@pytest.mark.parametrize("message", ["\udcff", "\ud800 区", "a\x00b"])
+def test_any_message_can_be_sent(message: str) -> None:
+    text = error_response(BadRequestError(message))
+    assert isinstance(text.body, bytes)
+    assert text.body.decode("utf-8").startswith("400 Bad Request\n")
+    problem = error_response(BadRequestError(message), as_problem=True)
+    assert isinstance(problem.body, bytes)
+    assert json.loads(problem.body)["status"] == 400
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotAcceptableError(["text/csv"]),
+        NotExpressibleError("no"),
+        remote_error(ErrorRecord(406, "Not Acceptable", "no")),
+    ],
+)
+def test_what_is_not_acceptable_depends_on_accept(error: RequestError) -> None:
+    assert (b"vary", b"Accept") in error_response(error).headers

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,10 @@ def test_connections_at_other_ports_are_left_alone() -> None:
         client.settimeout(20)
         assert accepted.recv(1) == b""
         assert shut_connections(own) == 1
+
+
+def test_where_descriptors_are_not_listed_nothing_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(open_sockets, "_DESCRIPTORS", tmp_path / "none")
+    asyncio.run(asyncio.wait_for(guard_sockets(1), 5))

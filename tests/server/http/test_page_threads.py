@@ -129,3 +129,25 @@ def test_a_client_that_hangs_up_loses_its_place_in_the_queue() -> None:
             return why
 
     assert asyncio.run(scenario()) == "client"
+
+
+def test_a_thread_that_cannot_be_started_is_no_thread_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_start(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def scenario() -> tuple[str, int]:
+        with threads_of(1) as (threads, held):
+            held.end.set()
+            with monkeypatch.context() as patched:
+                patched.setattr(threading.Thread, "start", no_start)
+                for _ in range(2):
+                    assert (
+                        await reason(asyncio.ensure_future(threads.run(Asker("a"), held)))
+                        == "queue"
+                    )
+            return await threads.run(Asker("b"), held), held.running
+
+    # What was refused does not run later, either.
+    assert asyncio.run(scenario()) == ("b", 1)

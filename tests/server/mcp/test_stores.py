@@ -108,6 +108,27 @@ class _Endless(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class _Site(http.server.BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "Text/HTML; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html>")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_page_is_no_result_of_an_endpoint() -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), _Site) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        store = StoreReader(EndpointStore(f"http://127.0.0.1:{server.server_port}/"))
+        with pytest.raises(RequestError, match="answered with text/html instead of text/tab-sep"):
+            store.rows(LABEL)
+
+
 @pytest.mark.usefixtures("processes")
 def test_an_endpoint_s_result_is_bounded() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), _Endless) as server:

@@ -69,7 +69,7 @@ def test_from_after_braces_is_seen(query: str) -> None:
 
 @pytest.mark.parametrize("name", ["undeclared:a", "p:a\\nb"])
 def test_an_unresolvable_graph_is_not_guessed(name: str) -> None:
-    with pytest.raises(NotOfferedError, match="write them as <absolute IRIs>"):
+    with pytest.raises(NotOfferedError, match="write <absolute IRIs>"):
         from_clauses(f"PREFIX p: <{A}> SELECT * FROM {name} FROM <{B}> {{}}", BASE)
 
 

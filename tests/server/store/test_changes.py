@@ -92,6 +92,11 @@ def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch, bound: str) -
         ("INSERT DATA { <x:a> <x:p> <x:b>, 'x' }", {"x:a", "x:p", "x:b"}),
         ("PREFIX e: <x:> DELETE DATA { e:a e:p 1 } ; INSERT DATA { }", {"x:a", "x:p"}),
         ("BASE <http://e/> INSERT DATA { <a> <x:p> '{' }", {"http://e/a", "x:p"}),
+        (
+            "BASE <http://e/> INSERT DATA { <#a:b> <x:p> <y/z:w> }",
+            {"http://e/#a:b", "x:p", "http://e/y/z:w"},
+        ),
+        ("INSERT DATA { </a:b> <x:p> 1 }", None),
         ("INSERT DATA { GRAPH <x:g> { <x:a> a <x:b> } }", {"x:g", "x:a", "x:b"}),
         ("# DROP\nINSERT DATA { <x:a> <x:p> 'DROP ALL' } ;", {"x:a", "x:p"}),
         ("INSERT DATA { <x:a> <x:p> <x:b> }; DROP ALL", None),

@@ -2,17 +2,20 @@
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from districtgraph.graph.corpora.corpus_building import build_corpus
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
-from districtgraph.graph.corpora.corpus_parts import part_lines, read_parts
+from districtgraph.graph.corpora.corpus_parts import BuiltParts, part_lines, parts_of, read_parts
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.server.core.asker import Asker
 from districtgraph.server.http.media_types import RESULT_FORMATS
 from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.store import corpus_following
 from districtgraph.server.store.backend import UNCONDITIONAL, Condition
 from districtgraph.server.store.corpus_following import CorpusFollower
 from districtgraph.server.store.memory import MemoryBackend
@@ -145,3 +148,53 @@ def test_starting_a_corpus_again_does_not_touch_the_store(corpus: CorpusFolder) 
     (corpus.build / "parts.json").write_text("{}", encoding="utf-8")
     assert not follow(corpus, backend)
     assert quads(backend) == before
+
+
+def test_a_file_of_another_form_is_read_once(
+    corpus: CorpusFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[bytes] = []
+
+    def counted(content: bytes, base: str) -> BuiltParts:
+        reads.append(content)
+        return parts_of(content, base)
+
+    monkeypatch.setattr(corpus_following, "parts_of", counted)
+    backend = loaded(corpus)
+    file = corpus.build / "parts.json"
+    known = file.read_bytes()
+    file.write_bytes(b'{"form": "of a later program"}')
+    follower = CorpusFollower(corpus.build, corpus.settings.base, backend)
+    for _ in range(3):
+        assert not asyncio.run(follower.follow())
+    assert len(reads) == 1
+    file.write_bytes(known)
+    assert not asyncio.run(follower.follow())
+    assert reads[1:] == [known]
+
+
+def test_without_a_thread_for_it_the_corpus_is_followed_later(
+    corpus: CorpusFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = loaded(corpus)
+    version = backend.version
+    add(corpus, texts(tmp_path / "t", ("b.txt",)))
+    failures = iter([RuntimeError("can't start new thread")])
+
+    async def to_thread(function: Callable[..., Any], *given: Any) -> Any:
+        for error in failures:
+            raise error
+        return function(*given)
+
+    monkeypatch.setattr(corpus_following, "_PATIENCE", 0)
+    monkeypatch.setattr(asyncio, "to_thread", to_thread)
+
+    async def scenario() -> None:
+        follower = CorpusFollower(corpus.build, corpus.settings.base, backend)
+        task = asyncio.ensure_future(follower.run())
+        async with asyncio.timeout(60):
+            while backend.version == version:
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    asyncio.run(scenario())

@@ -80,6 +80,14 @@ def write(client: InProcessClient, quad: str) -> None:
     assert client.send("POST", "/sparql", headers, update).status == 204
 
 
+@pytest.mark.parametrize("wanted", ["*/*", "text/*", "text/turtle", "ttl", "html"])
+def test_the_second_reader_may_ask_for_the_same_format(
+    client: InProcessClient, wanted: str
+) -> None:
+    address = f"/browse?format={wanted}"
+    assert [client.get(address, "text/html").status for _ in range(3)] == [200, 200, 200]
+
+
 @pytest.mark.parametrize("path", _PATHS)
 def test_the_second_reader_gets_the_page_of_the_first(
     client: InProcessClient, asked: list[str], path: str

@@ -1,5 +1,6 @@
 """Which IRIs a write mentions, and so may change, if the write itself shows that."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ _LONGEST_READ = 8 * 1024 * 1024
 _MOST_IRIS = 100_000
 """The most IRIs of one write that are collected."""
 _OF_DATA = frozenset({"INSERT", "DELETE", "DATA"})
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\\]*>")
+"""An IRI with a scheme and without escapes: what it is needs no resolving."""
 
 
 def changed_iris(write: Write) -> frozenset[str] | None:
@@ -86,7 +89,7 @@ def _checked(token: SparqlToken, before: str) -> str:
 
 
 def _resolved(prologue: Prologue, token: SparqlToken) -> str:
-    if token.kind == "iri" and ":" in token.text and "\\" not in token.text:
+    if token.kind == "iri" and _ABSOLUTE.fullmatch(token.text):
         return token.text[1:-1]
     iri = prologue.resolved(token)
     if iri is None:

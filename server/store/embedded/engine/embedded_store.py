@@ -10,6 +10,7 @@ from districtgraph.server.core.errors import FederationRefusedError
 from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.sparql_lexer import service_calls
+from districtgraph.server.store.embedded.engine.engine_errors import query_errors
 from districtgraph.server.store.embedded.engine.evaluation import Evaluator
 from districtgraph.server.store.embedded.processes.child_process import on_large_stack
 
@@ -45,6 +46,9 @@ class EmbeddedStore:
             QuerySyntaxError: the query is not SPARQL.
             FederationRefusedError: it would call another server.
             BadRequestError: its dataset is malformed.
+            NotExpressibleError: the format cannot express the result.
+            RefusedError: the engine cannot do it, for example call an unknown function.
+            StorageError: the store's files are at fault.
 
         """
         if service_calls(query.text):
@@ -53,5 +57,6 @@ class EmbeddedStore:
                 "contains 'service' is refused too, since the engine may take it for the keyword.)"
             )
         result = io.BytesIO()
-        on_large_stack(lambda: self._evaluator.answer(query, output.engine, result))
+        with query_errors():
+            on_large_stack(lambda: self._evaluator.answer(query, output.engine, result))
         return result.getvalue()

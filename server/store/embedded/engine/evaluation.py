@@ -25,10 +25,10 @@ from pyoxigraph import (
 from districtgraph.graph.rdf.json_ld_writer import JsonLdWriter
 from districtgraph.graph.rdf.vocabulary import BASE, namespaces
 from districtgraph.server.core.errors import (
-    BadRequestError,
     NotExpressibleError,
     NotFoundError,
 )
+from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.sparql.query_dataset import from_clauses
 from districtgraph.server.sparql.sparql_lexer import query_form
@@ -117,7 +117,7 @@ class Evaluator:
             with written(output, engine_format) as writer:
                 self._store.dump(writer, rdf_format)
             return
-        graph = _node(iri) if iri else DefaultGraph()
+        graph = graph_node(iri) if iri else DefaultGraph()
         if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
             raise NotFoundError(f"there is no graph <{iri}> in this store")
         if rdf_format == RdfFormat.RDF_XML:
@@ -140,8 +140,8 @@ class Evaluator:
         named_graphs: list[NamedNode | BlankNode] | None = None
         if default or named:
             # If only one of the two is given, the other is empty, not everything (§2.1.4).
-            default_graph = [_node(iri) for iri in dict.fromkeys(default)]
-            named_graphs = [_node(iri) for iri in dict.fromkeys(named)]
+            default_graph = [graph_node(iri) for iri in dict.fromkeys(default)]
+            named_graphs = [graph_node(iri) for iri in dict.fromkeys(named)]
             if len(set(default)) > 1:
                 store, default_graph = self._merged(source, default, named), [DefaultGraph()]
         try:
@@ -170,10 +170,10 @@ class Evaluator:
         if key not in self._merges:
             store = Store()
             for iri in key[1]:
-                found = source.quads_for_pattern(None, None, None, _node(iri))
+                found = source.quads_for_pattern(None, None, None, graph_node(iri))
                 store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in found)
             for iri in key[2]:
-                store.bulk_extend(source.quads_for_pattern(None, None, None, _node(iri)))
+                store.bulk_extend(source.quads_for_pattern(None, None, None, graph_node(iri)))
             while len(self._merges) >= _MERGES:
                 del self._merges[next(iter(self._merges))]
             self._merges[key] = store
@@ -243,10 +243,3 @@ def written(output: IO[bytes], engine_format: str) -> Iterator[IO[bytes]]:
             "JSON-LD 1.1 has no triple terms: request Turtle, N-Triples or TriG"
         ) from error
     writer.flush()
-
-
-def _node(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise BadRequestError(f"'{iri}' is not an absolute IRI of a graph") from error

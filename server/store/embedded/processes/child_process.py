@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 __all__ = [
+    "FLAT",
     "NICENESS",
     "die_with_parent",
     "limit_memory",
@@ -26,6 +27,8 @@ __all__ = [
     "start",
 ]
 
+FLAT = 1000
+"""Texts of up to this many characters fit any thread's stack, however they are nested."""
 _STACK = 512 * 1024 * 1024
 """Bytes of stack for an evaluation: with less, 100,000 nested parentheses kill the process."""
 _THREAD_STACK = 1024 * 1024

@@ -209,6 +209,8 @@ class WorkerConnection(asyncio.Protocol):
             self._ended += 1
             self.began = self._clock()
             self.used = None
+            # Its client may take the rest slowly, or never; the next query must not wait for that.
+            self._read_on()
         if task is None:
             return
         if kind == FrameKind.PIECE:
@@ -236,7 +238,7 @@ class WorkerConnection(asyncio.Protocol):
     def taken(self, task: Task, size: int) -> None:
         """Continue reading once the client has taken enough."""
         before, task.size = task.size, task.size - size
-        if before > _HELD >= task.size:
+        if before > _HELD >= task.size and self.tasks and self.tasks[0] is task:
             self._read_on()
 
     def _read_on(self) -> None:

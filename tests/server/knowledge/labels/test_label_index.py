@@ -151,6 +151,12 @@ def test_an_iri_may_contain_any_characters() -> None:
     assert {match.iri for match in index.matches("区")} == set(iris)
 
 
+def test_a_name_may_be_as_long_as_a_report() -> None:
+    quads = LABEL.format("a", "大东区" + "字" * 150_000) + LABEL.format("b", "沈河区")
+    index = LabelIndex(read_labelled(StoreReader(MemoryBackend(quads))))
+    assert [match.iri for match in index.matches("沈河区")] == ["x:b"]
+
+
 class ChangingStore(MemoryBackend):
     """Counts what it is asked, and may be made to wait before it answers."""
 
@@ -209,6 +215,19 @@ def test_an_index_follows_a_small_write_though_nobody_asks_for_it() -> None:
     asked = store.asked
     indexes.follow()
     assert store.asked == asked
+    write(store, "<urn:b> <http://www.w3.org/2000/01/rdf-schema#label> '沈河区'@zh")
+    indexes.follow()
+    wait_for_version(indexes, store.version)
+    assert [item.iri for item in indexes.current().search("沈河")] == ["urn:b"]
+
+
+def test_a_damaged_index_is_made_anew_though_nobody_asks_for_it(tmp_path: Path) -> None:
+    store = ChangingStore(LABEL.format("a", "大东区"))
+    indexes = LabelIndexes(StoreReader(store), folder=tmp_path)
+    path = indexes.current().database.path
+    indexes.current().database.close()
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     write(store, "<urn:b> <http://www.w3.org/2000/01/rdf-schema#label> '沈河区'@zh")
     indexes.follow()
     wait_for_version(indexes, store.version)

@@ -123,3 +123,16 @@ def test_characters_under_several_marks_count_once() -> None:
 def test_a_text_is_as_long_as_its_last_known_words() -> None:
     assert KnownText(2, [(3, "xy")]).length == 5
     assert KnownText(0, []).length == 0
+
+
+def test_a_text_takes_memory_for_what_is_known_of_it() -> None:
+    text = KnownText(10**15, [(10**12, "ab"), (2, "cd")])
+    assert text.length == 10**15
+    assert text.words(10**12, 10**12 + 2) == "ab"
+    assert text.words(2, 4) == "cd"
+    assert text.words(2, 10**12) is None
+    assert text.words(0, 4) is None
+
+
+def test_a_stretch_ends_with_its_text() -> None:
+    assert KnownText(0, [(0, "abc")]).words(1, 9) == "bc"

@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE, expand
+from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.resources.triple_index import TripleIndex
+from districtgraph.server.store.built_dataset import no_dataset
+from districtgraph.server.store.memory import MemoryBackend
+from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.linked_data.documents import DATA_FORMATS
 from tests.server.web.linked_data.conftest import ApplicationOf
 
@@ -121,3 +126,23 @@ def test_a_file_leads_back_to_the_dataset(linked: FlaskClient) -> None:
     with linked.get("/download/dataset.nq") as response:
         assert 'rel="collection"' in response.headers["Link"]
         assert "</dataset.html>" in response.headers["Link"]
+
+
+def test_a_file_of_a_format_that_is_none_of_ours_is_in_the_catalogue(tmp_path: Path) -> None:
+    dataset, file = f"<{BASE}dataset>", f"<{BASE}dataset#report>"
+    dcat = "http://www.w3.org/ns/dcat#"
+    quads = (
+        f'<{BASE}catalogue> <http://www.w3.org/2000/01/rdf-schema#label> "Files"@en .\n'
+        f"{dataset} <{dcat}distribution> {file} .\n"
+        f'{file} <http://purl.org/dc/terms/title> "The report"@en .\n'
+        f"{file} <{dcat}mediaType> <https://www.iana.org/assignments/media-types/application/pdf> ."
+    )
+    app = pages_application(ServerConfig(tmp_path), no_dataset(tmp_path), MemoryBackend(quads))
+    response = app.test_client().get("/catalogue.nt")
+    assert response.status_code == 200
+    index = TripleIndex(quad.triple for quad in parse(response.data, format=RdfFormat.N_TRIPLES))
+    node = NamedNode(f"{BASE}dataset#report")
+    assert index.values(node, expand("dcterms:format")) == []
+    assert index.values(node, expand("dcterms:description")) == [
+        Literal("The report", language="en")
+    ]

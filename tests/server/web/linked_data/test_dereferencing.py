@@ -127,6 +127,13 @@ def test_a_format_that_a_document_does_not_have_is_refused(
     assert linked.get(path, query_string={"format": asked}).status_code == status
 
 
+def test_the_language_of_a_page_comes_before_the_part_of_it(linked: FlaskClient) -> None:
+    given = {"iri": f"{BASE}ontology#Claim", "lang": "en"}
+    response = linked.get("/resource", query_string=given, headers={"Accept": "text/html"})
+    assert response.status_code == 303
+    assert response.location.endswith("/ontology.html?lang=en#Claim")
+
+
 ODD = (
     f"{BASE}id/区", f"{BASE}id/%E5%8C%BA", f"{BASE}id/%E5%BA%82", f"{BASE}id/table.ttl",
     f"{BASE}id/a:b@c(d)", f"{BASE}id/a%20b", f"{BASE}id/x.y.z/",

@@ -204,6 +204,7 @@ def test_browsers_may_ask_before_they_send(service: ReconciliationClient) -> Non
     assert reply.status == 200
     assert reply.headers["access-control-allow-origin"] == "*"
     assert "POST" in reply.headers["access-control-allow-methods"]
+    assert reply.headers["access-control-max-age"] == "86400"
 
 
 def test_entities_are_suggested_by_prefix_page_by_page(service: ReconciliationClient) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from districtgraph.graph.rdf.vocabulary import BASE
+from districtgraph.server.core.errors import RefusedError
 from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS
 from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.built_dataset import DatasetError, read_dataset
@@ -107,6 +108,13 @@ def test_files_that_begin_with_a_byte_order_mark_are_loaded(tmp_path: Path) -> N
 def test_a_missing_store_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store can be opened here"):
         EmbeddedStore(tmp_path / "nothing")
+
+
+def test_what_the_engine_cannot_do_is_refused_and_not_raised(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text("<urn:s> <urn:p> <urn:o> .", encoding="utf-8")
+    load_files(tmp_path / "store", [tmp_path / "data.nt"])
+    with pytest.raises(RefusedError):
+        answered(tmp_path / "store", "SELECT (<urn:f>(1) AS ?x) { }")
 
 
 def test_a_missing_dataset_is_reported(tmp_path: Path) -> None:

@@ -61,15 +61,32 @@ def federation(*hosts: str) -> Federation:
         ("BASE <https://a.example/y/> ASK { SERVICE#c\n<z> { ?s ?p ?o } }", "https%3A%2F%2Fa.example%2Fy%2Fz"),
         ("ASK { \\u0053ERVICE <http://a.example/区> {} }", "http%3A%2F%2Fa.example%2F%E5%8C%BA"),
         ("ASK { SERVICE <http://b.example:8080/> {} }", "http%3A%2F%2Fb.example%3A8080%2F"),
+        ("ASK { SERVICE <http://[::1]:7878/query> {} }", "http%3A%2F%2F%5B%3A%3A1%5D%3A7878%2Fquery"),
+        ("ASK { SERVICE <http://[2001:db8::1]/> {} }", "http%3A%2F%2F%5B2001%3Adb8%3A%3A1%5D%2F"),
     ],
 )  # fmt: skip
 def test_a_call_of_an_allowed_host_leads_to_the_gateway(query: str, endpoint: str) -> None:
-    allowed = federation("a.example", "b.example:8080")
+    allowed = federation("a.example", "b.example:8080", "[::1]:7878", "[2001:DB8::1]")
     text = allowed.query(query, None)
     ((ticket, called),) = CALL.findall(text)
     assert called == endpoint
     assert allowed.admits(ticket, unquote(endpoint))
     assert text.count("http://127.0.0.1:1/") == 1
+
+
+@pytest.mark.parametrize(
+    ("iri", "named"),
+    [
+        ("http://[::1]:7878/query", True),
+        ("http://127.0.0.1:7878/query", True),
+        ("http://[::1]/query", False),
+        ("http://127.0.0.1/query", False),
+        ("http://a.example/query", False),
+    ],
+)
+def test_a_numeric_address_is_named_with_its_port(iri: str, named: bool) -> None:
+    allowed = federation("[::1]:7878", "127.0.0.1:7878", "[::1]", "127.0.0.1", "a.example:80")
+    assert allowed.names_address(iri) == named
 
 
 def test_a_ticket_is_for_one_endpoint_and_for_its_operation_s_time() -> None:

@@ -301,3 +301,35 @@ def _ask_for_parts_that_refer_to_each_other(pages_of: PagesOf, count: int) -> No
     quads += [f"{one} <urn:q> {two} ." for one in nodes for two in nodes]
     response = pages_of("\n".join(quads)).get(ABOUT.format("html"))
     assert response.status_code == 200
+
+
+BASE = "https://w3id.org/districtgraph/"
+OA, DG = "http://www.w3.org/ns/oa#", f"{BASE}ontology#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "1.5", "9" * 5000, "\u0663", "1" * 15])
+def test_a_value_that_is_no_number_makes_no_page_fail(pages_of: PagesOf, value: str) -> None:
+    document, claim, evidence = f"{BASE}id/document/d", f"{BASE}id/claim/d/c", f"{BASE}id/e"
+    pages = pages_of(
+        f"<{document}> <{TYPE}> <{DG}SourceDocument> .\n"
+        f'<{document}> <{DG}characterCount> "{value}" .\n'
+        f"<{claim}> <{TYPE}> <{DG}Observation> .\n<{claim}> <{TYPE}> <{DG}Claim> .\n"
+        f"<{claim}> <{DG}place> <{BASE}id/place/210104> .\n"
+        f'<{claim}> <{DG}rank> "{value}" .\n'
+        f"<{claim}> <{DG}evidence> <{evidence}> .\n"
+        f"<{evidence}> <{OA}hasSource> <{document}> .\n"
+        f"<{evidence}> <{OA}hasSelector> <{evidence}#quote> .\n"
+        f"<{evidence}> <{OA}hasSelector> <{evidence}#position> .\n"
+        f'<{evidence}#quote> <{OA}exact> "words" .\n'
+        f'<{evidence}#position> <{OA}start> "{value}" .\n'
+        f'<{evidence}#position> <{OA}end> "{value}" .\n'
+        f'<{BASE}dataset> <http://rdfs.org/ns/void#triples> "{value}" .\n'
+    )
+    paths = (
+        "/id/e.html", "/id/claim/d/c.html", "/id/document/d.html", "/source", "/source/d",
+        "/district/210104", "/browse", "/sitemap.xml",
+    )  # fmt: skip
+    found = {path: pages.get(path).status_code for path in paths}
+    assert {path: status for path, status in found.items() if status >= 500} == {}
+    assert found["/id/e.html"] == found["/id/claim/d/c.html"] == 200
