@@ -132,7 +132,7 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
     if update.changes is not None:
         # Megabytes of our own statements are not searched for calls, which they do not have.
         return PreparedUpdate(update.text, (), ())
-    text = with_single_prologue(decode_escaped_names(update.text), update.base)
+    text = with_single_prologue(update.text, update.base)
     called = federation.update(text, update.base, seconds)
     text, using, using_named = called.text, update.using_graphs, update.using_named_graphs
     if using or using_named:

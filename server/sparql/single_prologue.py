@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from districtgraph.server.core.errors import NotOfferedError, PayloadTooLargeError
 from districtgraph.server.sparql.plain_prefixes import unused_prefixes
 from districtgraph.server.sparql.query_dataset import LONGEST_REWRITTEN
-from districtgraph.server.sparql.sparql_lexer import SparqlToken, significant
+from districtgraph.server.sparql.sparql_lexer import (
+    SparqlToken,
+    decode_escaped_names,
+    significant,
+)
 from districtgraph.server.sparql.sparql_prologue import Prologue
 
 __all__ = ["with_single_prologue"]
@@ -23,8 +27,10 @@ _NOT_BREAK = re.compile(r"[^\n\r]")
 def with_single_prologue(update: str, base: str | None) -> str:
     """Return an equivalent update that declares its prefixes and its base only at the beginning.
 
-    Later declarations become spaces, so that most positions in the text stay as they are. A prefix
-    that is declared anew gets another name, and IRIs after another BASE are written out.
+    Escapes that the engine does not decode are replaced (`decode_escaped_names`): a declaration may
+    have them, too. Later declarations become spaces, so that most positions in the text stay as
+    they are. A prefix that is declared anew gets another name, and IRIs after another BASE are
+    written out.
 
     Args:
         update: the update.
@@ -36,6 +42,7 @@ def with_single_prologue(update: str, base: str | None) -> str:
         NotOfferedError: an operation with another base calls IRI().
 
     """
+    update = decode_escaped_names(update)
     if not _LATER.search(update):
         return update
     try:

@@ -71,6 +71,11 @@ def applied(update: str) -> set[str]:
             "PREFIX e: <urn:g:> DELETE WHERE { e:a e:b ?x }",
             {'<urn:e:a> <urn:e:b> "; PREFIX e: <urn:x:>"', "<urn:e:a> <urn:e:PREFIX> <urn:e:c>"},
         ),
+        # A declaration may be escaped.
+        (
+            r"INSERT DATA {} \u003B PR\u0045FIX \u0065: <urn:e\u003A> INSERT DATA { e:a e:b 'c' }",
+            {'<urn:e:a> <urn:e:b> "c"'},
+        ),
         # Escapes of local names stay, and labels of blank nodes are no names of the prefix.
         (
             "INSERT DATA {} ; PREFIX : <urn:e:> INSERT DATA { :a\\,b :c%41 :d } ; "

@@ -38,13 +38,14 @@ _FAILING = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2 + "\n"
 
 
 def parse_only(query: QueryOperation) -> None:
-    """Parse a query without evaluating it; QuerySyntaxError if it is not SPARQL."""
+    """Parse a query as it was sent, without evaluating it; QuerySyntaxError if it is no SPARQL."""
+    text = decode_escaped_names(query.text)
     try:
         # The engine has no public parser, but it parses the text before it examines the dataset,
         # and refuses this one.
-        Store().query(query.text, base_iri=query.base, default_graph=cast(NamedNode, 0))
+        Store().query(text, base_iri=query.base, default_graph=cast(NamedNode, 0))
     except SyntaxError as error:
-        raise syntax_error(str(error), query.text) from error
+        raise syntax_error(str(error), text) from error
     except ValueError:
         return
 
@@ -93,7 +94,7 @@ def malformed_query(message: str, query: QueryOperation) -> QuerySyntaxError:
     if query.sent is None:
         return syntax_error(message, query.text)
     try:
-        parse_only(query._replace(text=decode_escaped_names(query.sent)))
+        parse_only(query._replace(text=query.sent))
     except QuerySyntaxError as error:
         return error
     return _malformed_since()
@@ -106,7 +107,7 @@ def malformed_update(
     if sent is None:
         return syntax_error(message, text)
     try:
-        parse_update_only(with_single_prologue(decode_escaped_names(sent), base), base)
+        parse_update_only(with_single_prologue(sent, base), base)
     except QuerySyntaxError as error:
         return error
     return _malformed_since()
