@@ -245,6 +245,22 @@ def test_an_empty_body_that_is_posted_adds_nothing(server: Server, media_type: s
     assert get(server, GRAPH).strip() == TRIPLE.strip()
 
 
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        (N_QUADS, QUADS),
+        (TRIG, b"<urn:g> { <urn:s> <urn:p> <urn:o> }"),
+        ("application/ld+json", b'{"@id": "urn:g", "@graph": [{"@id": "urn:s", "urn:p": 1}]}'),
+    ],
+)
+def test_a_document_with_named_graphs_is_for_no_single_graph(
+    server: Server, media_type: str, body: bytes
+) -> None:
+    reply = server.put(GRAPH, media_type, body)
+    assert (reply.status, "it has named graphs" in reply.text) == (400, True)
+    assert server.send("GET", server.graph_url(GRAPH)).status == 404
+
+
 def test_an_empty_body_that_is_put_makes_an_empty_graph(server: Server) -> None:
     assert server.put(GRAPH, TURTLE, b"").status == 201
     assert get(server, GRAPH) == b""
