@@ -210,6 +210,8 @@ def _read_quote(node: Node) -> Quote:
 
 def _read_period(node: Node) -> ClaimPeriod:
     node.refuse_unknown(("words", "from", "to", "en"))
+    if ("from" in node) != ("to" in node):
+        raise node.error("a period has both 'from' and 'to', or neither")
     first, last = node.optional_text("from"), node.optional_text("to")
     return ClaimPeriod(
         _read_quote(node.node("words")) if "words" in node else None,

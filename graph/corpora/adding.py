@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from districtgraph.graph.corpora.corpus_building import (
     DOCUMENT_ERRORS,
@@ -36,6 +37,7 @@ __all__ = ["AddRequest", "Added", "add_texts", "requests_of"]
 
 _SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 _COLUMNS = ("file", "place", "published", "year", "source", "title")
+Value = TypeVar("Value")
 MAX_ROWS = 100_000
 """The most rows in a table of texts."""
 
@@ -130,11 +132,8 @@ def _row(
     given = {name: (row.get(name) or "").strip() for name in _COLUMNS}
     if not given["file"]:
         raise CorpusError(f"{path}:{number}: the column 'file' is empty")
-    try:
-        published = date.fromisoformat(given["published"]) if given["published"] else None
-        year = int(given["year"]) if given["year"] else None
-    except ValueError as error:
-        raise CorpusError(f"{path}:{number}: {error}; write dates as 2026-01-20") from error
+    published = _stated(path, number, given["published"], date.fromisoformat, "date", "2026-01-20")
+    year = _stated(path, number, given["year"], int, "year", "2026")
     return AddRequest(
         path.parent / given["file"],
         StatedFacts(
@@ -145,6 +144,18 @@ def _row(
             given["title"] or facts.title,
         ),
     )
+
+
+def _stated(
+    path: Path, number: int, text: str, read: Callable[[str], Value], what: str, example: str
+) -> Value | None:
+    """Return what a cell states, None if it is empty; CorpusError with the row if it is no such."""
+    try:
+        return read(text) if text else None
+    except ValueError as error:
+        raise CorpusError(
+            f"{path}:{number}: '{text}' is not a {what}; write it as {example}"
+        ) from error
 
 
 def add_texts(
@@ -234,7 +245,8 @@ class _Adding:
         try:
             source = read_text_file(request.file)
             known = self._by_text.get(source.sha256)
-            record = document_record(source, "", self._with_source(request.facts, known))
+            language = self._corpus.settings.languages[0]
+            record = document_record(source, "", self._with_source(request.facts, known), language)
         except DOCUMENT_ERRORS as error:
             return Added(name, "refused", message=str(error))
         document = record.document

@@ -20,6 +20,7 @@ from districtgraph.graph.corpora.corpus_folder import CorpusFolder, write_whole
 from districtgraph.graph.corpora.corpus_parts import (
     PARTS_FILE,
     BuiltParts,
+    is_description,
     part_lines,
     read_parts,
 )
@@ -68,7 +69,8 @@ def write_dataset(corpus: CorpusFolder, parts: BuiltParts) -> CorpusDataset:
     """
     build = corpus.build
     known = _read_manifest(build)
-    if known and known["version"] == parts.version and _has_all_files(known):
+    description = _description(parts)
+    if known and _made_of(known) == (parts.version, description) and _has_all_files(known):
         return CorpusDataset(known["version"], known["counts"])
     (build / MANIFEST).unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=build) as name:
@@ -76,13 +78,14 @@ def write_dataset(corpus: CorpusFolder, parts: BuiltParts) -> CorpusDataset:
         triples = _write_quads(staging, build, parts)
         for file, rdf_format in _FORMATS.items():
             _convert(staging, file, rdf_format, parts.base)
-        write_corpus_tables(staging, build, parts)
+        write_corpus_tables(staging, build, parts, corpus.settings.licence)
         files = {path.name: _facts(path) for path in sorted(staging.iterdir())}
         for file in files:
             (staging / file).replace(build / file)
     counts = _counts(parts, triples)
     manifest = {
         "version": parts.version,
+        "description": description,
         "base_iri": parts.base,
         "software": districtgraph.__version__,
         "documents": {key: part.sha256 for key, part in sorted(parts.documents.items())},
@@ -129,6 +132,16 @@ def _read_manifest(build: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return content if whole else None
+
+
+def _description(parts: BuiltParts) -> str:
+    """Return a hash of what describes the corpus: title and licence are no part of its version."""
+    described = (part.sha256 for part in parts.all() if is_description(part.name))
+    return hashlib.sha256("\n".join(described).encode()).hexdigest()
+
+
+def _made_of(manifest: Mapping[str, Any]) -> tuple[str, str | None]:
+    return manifest["version"], manifest.get("description")
 
 
 def _has_all_files(manifest: Mapping[str, Any]) -> bool:

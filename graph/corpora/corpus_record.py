@@ -56,7 +56,8 @@ class CorpusRecord:
 def read_corpus_record(folder: Path) -> CorpusRecord:
     """Return the record in a document's folder; SourceFileError names a malformed entry."""
     if not (folder / RECORD_FILE).exists() and (folder / ARTICLE_RECORD_FILE).exists():
-        return CorpusRecord(read_record(folder))
+        article = read_record(folder)
+        return CorpusRecord(article, article.published, source=article.address)
     node = read_yaml(folder / RECORD_FILE)
     node.refuse_unknown(_KEYS)
     document = document_of(node)

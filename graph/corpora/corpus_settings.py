@@ -29,7 +29,7 @@ class CorpusSettings:
         title_zh, title_en: the titles of the corpus.
         base: the base IRI of all minted IRIs.
         licence: the IRI of the licence of the claims; texts have their own.
-        languages: BCP 47 tags of the texts.
+        languages: BCP 47 tags of the texts; documents have the first.
         texts: the folder of the texts, relative to the corpus.
 
     """

@@ -31,13 +31,14 @@ from districtgraph.graph.tables.table_files import write_table_files
 __all__ = ["write_corpus_tables"]
 
 
-def write_corpus_tables(folder: Path, build: Path, parts: BuiltParts) -> None:
+def write_corpus_tables(folder: Path, build: Path, parts: BuiltParts, licence: str) -> None:
     """Write the tables of a corpus into a folder.
 
     Args:
         folder: the folder for the tables.
         build: the folder of what is built, where the rows of each document are stored.
         parts: the parts of the corpus.
+        licence: IRI of its licence.
 
     Raises:
         CorpusError: a part's file is missing or damaged.
@@ -52,7 +53,7 @@ def write_corpus_tables(folder: Path, build: Path, parts: BuiltParts) -> None:
         pass
     for path in set((build / TABLES_FOLDER).glob("*.json.zst")) - wanted.keys():
         path.unlink(missing_ok=True)
-    write_table_files(folder, partial(_tables, build, parts), parts.version)
+    write_table_files(folder, partial(_tables, build, parts), parts.version, licence)
 
 
 def _tables(build: Path, parts: BuiltParts) -> Iterator[ObservationTable]:

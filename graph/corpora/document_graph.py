@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from districtgraph import __version__
 from districtgraph.graph.claims.claim import CURATOR
@@ -22,7 +22,11 @@ from districtgraph.graph.mapping.claim_mapping import (
     claim_triples,
     shared_attributions,
 )
-from districtgraph.graph.mapping.document_mapping import audit_triples, document_triples
+from districtgraph.graph.mapping.document_mapping import (
+    audit_triples,
+    document_triples,
+    source_triple,
+)
 from districtgraph.graph.mapping.entity_mapping import entity_triples
 from districtgraph.graph.mapping.labels import Labels, read_labels
 from districtgraph.graph.rdf.literals import date_literal
@@ -83,22 +87,30 @@ def document_graph(
     follows = vocabulary.rules.follow(chain(known, *graphs.values()))
     inferred = tuple(t for t in follows if t not in known)
     graphs[graph_name(f"inferred/document/{key}")] = inferred
-    curated = any(CURATOR in claim.by.values() for claim in content.claims)
-    return DocumentGraph(graphs, places, curated)
+    return DocumentGraph(graphs, places, _is_curated(content))
 
 
 def _once(*groups: Iterable[Triple]) -> tuple[Triple, ...]:
     return tuple(dict.fromkeys(chain(*groups)))
 
 
+def _is_curated(content: DocumentContent) -> bool:
+    """Return whether a person supplied a field of a claim, or the reason why there is none."""
+    return (
+        any(CURATOR in claim.by.values() for claim in content.claims)
+        or any(item.by == CURATOR for item in content.audit.numerals)
+        or any(item.by == CURATOR for item in content.audit.sentences)
+    )
+
+
 def _named(record: CorpusRecord, content: DocumentContent) -> Iterator[Triple]:
     """Yield the document, and the things that claims may name."""
     node = individual(f"document/{record.key}")
-    yield from document_triples(record.document, __version__)
+    yield from document_triples(record.document, __version__, is_curated=_is_curated(content))
     if record.published:
         yield Triple(node, expand("dcterms:issued"), date_literal(record.published))
     if record.source:
-        yield Triple(node, expand("dcterms:source"), Literal(record.source))
+        yield source_triple(record.key, record.source)
     yield from entity_triples(content.entities)
     if content.indicators:
         yield from scheme_triples()

@@ -68,13 +68,16 @@ class StatedFacts:
     title: str | None = None
 
 
-def document_record(source: ReadText, key: str, facts: StatedFacts) -> CorpusRecord:
+def document_record(
+    source: ReadText, key: str, facts: StatedFacts, language: str = "zh-Hans"
+) -> CorpusRecord:
     """Return the record of a text.
 
     Args:
         source: the text.
         key: the document's name; empty to make one from the place and the year.
         facts: what its owner states.
+        language: BCP 47 tag of the text.
 
     Raises:
         PlaceNotFoundError: the place of the report is unknown or ambiguous.
@@ -91,7 +94,7 @@ def document_record(source: ReadText, key: str, facts: StatedFacts) -> CorpusRec
         file=source.name.rpartition("/")[2],
         title_zh=full_title(title, division.name, when),
         title_en=f"{english_name(division)}: report" + (f" of {when}" if when else ""),
-        language="zh-Hans",
+        language=language,
         sha256=source.sha256,
         characters=len(source.text),
         subject=division_iri(division).value.removeprefix(_INDIVIDUALS),

@@ -26,8 +26,10 @@ __all__ = [
 _GRAPH = Path(__file__).parents[1]
 _ONTOLOGY = _GRAPH.parent / "ontology"
 _READING = ("text", "extraction", "places", "reference", "claims", "curation", "corpora")
-_MAPPING = ("claims", "mapping", "rdf", "corpora", "reference", "series")
-_COMBINING = (*_MAPPING, "text", "extraction", "curation", "places")
+_MAPPING = (
+    "claims", "mapping", "rdf", "corpora", "reference", "series", "places", "text", "dataset",
+)  # fmt: skip
+_COMBINING = (*_MAPPING, "extraction", "curation")
 _INPUTS = (
     RECORD_FILE, ARTICLE_RECORD_FILE, CLAIM_LINES, CLAIM_FILE,
     "entities.yaml", "statements.yaml", "figures.yaml",
@@ -44,7 +46,7 @@ def rules_version() -> str:
 
 @cache
 def mapping_version() -> str:
-    """Return a hash of everything that turns claims into triples and checks them."""
+    """Return a hash of everything that turns claims into triples, checks and describes them."""
     return _digest((*(_GRAPH / name for name in _MAPPING), _ONTOLOGY))
 
 

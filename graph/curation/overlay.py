@@ -313,6 +313,8 @@ _READ: Mapping[Datatype, Callable[[Node, str], CuratedValue]] = {
 
 def _period(node: Node) -> CuratedPeriod:
     node.refuse_unknown(("words", "nth", "from", "to", "en", "role"))
+    if ("from" in node) != ("to" in node):
+        raise node.error("a period has both 'from' and 'to', or neither")
     nth = node.integer("nth") if "nth" in node else None
     return CuratedPeriod(
         QuotedWords(node.text("words"), nth, node),

@@ -10,8 +10,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.dataset.dataset_terms import (
+    CATALOGUE,
+    DATASET,
+    LANGUAGES,
+    VOCABULARIES,
+)
 from districtgraph.graph.rdf.literals import integer_literal
-from districtgraph.graph.rdf.vocabulary import BASE, NAMESPACES, expand, graph_name, individual
+from districtgraph.graph.rdf.vocabulary import BASE, expand, graph_name, individual
 
 __all__ = [
     "CorpusAbout",
@@ -22,12 +28,6 @@ __all__ = [
 ]
 
 _A = expand("rdf:type")
-_DATASET = NamedNode(f"{BASE}dataset")
-_CATALOGUE = NamedNode(f"{BASE}catalogue")
-_LANGUAGES = tuple(
-    f"http://publications.europa.eu/resource/authority/language/{code}" for code in ("ZHO", "ENG")
-)
-_VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "qb", "dcterms")
 _GRAPH_TITLES = {
     "concepts": ("概念图：概念体系", "Graph of the concepts: concept schemes"),
     "dataset": ("数据集说明图", "Graph of the dataset's description"),
@@ -101,18 +101,18 @@ def describe_corpus(
     words = _words(known)
     yield from _general(about, words)
     yield from _counts(counts)
-    yield Triple(_DATASET, expand("void:documents"), integer_literal(len(known)))
+    yield Triple(DATASET, expand("void:documents"), integer_literal(len(known)))
     for name, titles in _GRAPH_TITLES.items():
         graph = graph_name(name)
-        yield Triple(_DATASET, expand("void:subset"), graph)
+        yield Triple(DATASET, expand("void:subset"), graph)
         yield Triple(graph, _A, expand("void:Dataset"))
         yield from _named(graph, dict(zip(("zh", "en"), titles, strict=True)), "rdfs:label")
-    yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
-    yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
-    yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(about.licence))
+    yield Triple(CATALOGUE, _A, expand("dcat:Catalog"))
+    yield Triple(CATALOGUE, expand("dcat:dataset"), DATASET)
+    yield Triple(CATALOGUE, expand("dcterms:license"), NamedNode(about.licence))
     titles_of = {key: _CATALOGUE_TITLES[key].format(title) for key, title in about.titles.items()}
-    yield from _named(_CATALOGUE, titles_of, "dcterms:title", "rdfs:label")
-    yield from _named(_CATALOGUE, words, "dcterms:description")
+    yield from _named(CATALOGUE, titles_of, "dcterms:title", "rdfs:label")
+    yield from _named(CATALOGUE, words, "dcterms:description")
 
 
 def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
@@ -134,18 +134,18 @@ def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
 
 
 def _general(about: CorpusAbout, words: Mapping[str, str]) -> Iterator[Triple]:
-    yield Triple(_DATASET, _A, expand("void:Dataset"))
-    yield Triple(_DATASET, _A, expand("dcat:Dataset"))
-    yield from _named(_DATASET, about.titles, "dcterms:title", "rdfs:label")
-    yield from _named(_DATASET, words, "dcterms:description")
-    yield Triple(_DATASET, expand("dcterms:license"), NamedNode(about.licence))
-    yield Triple(_DATASET, expand("dcat:version"), Literal(about.version))
-    for language in _LANGUAGES:
-        yield Triple(_DATASET, expand("dcterms:language"), NamedNode(language))
-    yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
-    yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
-    for prefix in _VOCABULARIES:
-        yield Triple(_DATASET, expand("void:vocabulary"), NamedNode(NAMESPACES[prefix]))
+    yield Triple(DATASET, _A, expand("void:Dataset"))
+    yield Triple(DATASET, _A, expand("dcat:Dataset"))
+    yield from _named(DATASET, about.titles, "dcterms:title", "rdfs:label")
+    yield from _named(DATASET, words, "dcterms:description")
+    yield Triple(DATASET, expand("dcterms:license"), NamedNode(about.licence))
+    yield Triple(DATASET, expand("dcat:version"), Literal(about.version))
+    for language in LANGUAGES:
+        yield Triple(DATASET, expand("dcterms:language"), language)
+    yield Triple(DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
+    yield Triple(DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
+    for vocabulary in VOCABULARIES:
+        yield Triple(DATASET, expand("void:vocabulary"), vocabulary)
 
 
 def _counts(counts: DatasetCounts) -> Iterator[Triple]:
@@ -156,14 +156,14 @@ def _counts(counts: DatasetCounts) -> Iterator[Triple]:
         "void:classes": len(counts.classes),
     }
     for name, number in numbers.items():
-        yield Triple(_DATASET, expand(name), integer_literal(number))
+        yield Triple(DATASET, expand(name), integer_literal(number))
     for kind, found, link, name in (
         ("class", counts.classes, "void:class", "void:entities"),
         ("property", counts.properties, "void:property", "void:triples"),
     ):
         for position, (iri, number) in enumerate(sorted(found.items()), start=1):
             node = NamedNode(f"{BASE}dataset#{kind}-{position}")
-            yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
+            yield Triple(DATASET, expand(f"void:{kind}Partition"), node)
             yield Triple(node, expand(link), NamedNode(iri))
             yield Triple(node, expand(name), integer_literal(number))
 
@@ -171,7 +171,7 @@ def _counts(counts: DatasetCounts) -> Iterator[Triple]:
 def describe_document(key: str, title: str) -> Iterator[Triple]:
     """Yield a document as a subset of the corpus, with the file of its part of the dataset."""
     node = NamedNode(f"{BASE}dataset#document-{key}")
-    yield Triple(_DATASET, expand("void:subset"), node)
+    yield Triple(DATASET, expand("void:subset"), node)
     yield Triple(node, _A, expand("void:Dataset"))
     yield Triple(node, expand("rdfs:label"), Literal(title, language="zh"))
     yield Triple(node, expand("dcterms:source"), individual(f"document/{key}"))

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
+from districtgraph.graph.dataset.dataset_terms import (
+    CATALOGUE,
+    DATASET,
+    LANGUAGES,
+    VOCABULARIES,
+)
 from districtgraph.graph.dataset.distributions import describe_distributions
 from districtgraph.graph.rdf.literals import integer_literal
-from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand, graph_name
+from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, expand, graph_name
 
 __all__ = ["describe_dataset"]
 
 Value = NamedNode | BlankNode | Literal | Triple
 _A = expand("rdf:type")
-_DATASET = NamedNode(f"{BASE}dataset")
 _TITLES = {
     "zh": "区情图谱：城区报告的引证知识图谱",
     "en": "districtgraph: district reports as a cited knowledge graph",
@@ -23,13 +28,6 @@ _DESCRIPTIONS = {
     "en": "Claims read from reports of Chinese city districts, each with its exact quote and "
     "position, and an audit of every numeral.",
 }
-_LANGUAGES = tuple(
-    f"http://publications.europa.eu/resource/authority/language/{code}" for code in ("ZHO", "ENG")
-)
-_VOCABULARIES = ("dg", "skos", "prov", "oa", "org", "time", "qudt", "dcterms")
-
-
-_CATALOGUE = NamedNode(f"{BASE}catalogue")
 _CATALOGUE_TITLES = {"zh": "区情图谱数据目录", "en": "Catalogue of districtgraph's data"}
 _GRAPH_TITLES = {
     "audit": ("审计图：句子与数词", "Graph of the audit: sentences and numerals"),
@@ -63,7 +61,7 @@ def describe_dataset(
     return tuple(
         [
             *_general(version),
-            *_counts(_DATASET, merged),
+            *_counts(DATASET, merged),
             *_partitions(merged),
             *_named_graphs(graphs),
             *describe_distributions(made),
@@ -73,22 +71,21 @@ def describe_dataset(
 
 
 def _general(version: str) -> Iterator[Triple]:
-    yield Triple(_DATASET, _A, expand("void:Dataset"))
-    yield Triple(_DATASET, _A, expand("dcat:Dataset"))
+    yield Triple(DATASET, _A, expand("void:Dataset"))
+    yield Triple(DATASET, _A, expand("dcat:Dataset"))
     for language, title in _TITLES.items():
-        yield Triple(_DATASET, expand("dcterms:title"), Literal(title, language=language))
-        yield Triple(_DATASET, expand("rdfs:label"), Literal(title, language=language))
+        yield Triple(DATASET, expand("dcterms:title"), Literal(title, language=language))
+        yield Triple(DATASET, expand("rdfs:label"), Literal(title, language=language))
     for language, text in _DESCRIPTIONS.items():
-        yield Triple(_DATASET, expand("dcterms:description"), Literal(text, language=language))
-    yield Triple(_DATASET, expand("dcterms:license"), NamedNode(LICENCE))
-    yield Triple(_DATASET, expand("dcat:version"), Literal(version))
-    for language in _LANGUAGES:
-        yield Triple(_DATASET, expand("dcterms:language"), NamedNode(language))
-    yield Triple(_DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
-    yield Triple(_DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
-    for prefix in _VOCABULARIES:
-        vocabulary = NamedNode(NAMESPACES[prefix])
-        yield Triple(_DATASET, expand("void:vocabulary"), vocabulary)
+        yield Triple(DATASET, expand("dcterms:description"), Literal(text, language=language))
+    yield Triple(DATASET, expand("dcterms:license"), NamedNode(LICENCE))
+    yield Triple(DATASET, expand("dcat:version"), Literal(version))
+    for language_iri in LANGUAGES:
+        yield Triple(DATASET, expand("dcterms:language"), language_iri)
+    yield Triple(DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
+    yield Triple(DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
+    for vocabulary in VOCABULARIES:
+        yield Triple(DATASET, expand("void:vocabulary"), vocabulary)
 
 
 def _counts(node: NamedNode, triples: Sequence[Triple]) -> Iterator[Triple]:
@@ -126,16 +123,16 @@ def _partitions(triples: Sequence[Triple]) -> Iterator[Triple]:
     ):
         for position, (name, count) in enumerate(sorted(counts.items(), key=str), start=1):
             node = NamedNode(f"{BASE}dataset#{kind}-{position}")
-            yield Triple(_DATASET, expand(f"void:{kind}Partition"), node)
+            yield Triple(DATASET, expand(f"void:{kind}Partition"), node)
             yield Triple(node, expand(link), name)
             yield Triple(node, expand(number), integer_literal(count))
 
 
 def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]:
     """Yield a subset for each graph except those of single claims, which the claims name."""
-    for name, (zh, en) in _GRAPH_TITLES.items():
+    for name, (zh, en) in {**_GRAPH_TITLES, **_series_titles(graphs)}.items():
         graph = graph_name(name)
-        yield Triple(_DATASET, expand("void:subset"), graph)
+        yield Triple(DATASET, expand("void:subset"), graph)
         yield Triple(graph, _A, expand("void:Dataset"))
         yield Triple(graph, expand("rdfs:label"), Literal(zh, language="zh"))
         yield Triple(graph, expand("rdfs:label"), Literal(en, language="en"))
@@ -144,12 +141,22 @@ def _named_graphs(graphs: dict[NamedNode, Sequence[Triple]]) -> Iterator[Triple]
             yield from _counts(graph, graphs[graph])
 
 
+def _series_titles(graphs: Iterable[NamedNode]) -> Mapping[str, tuple[str, str]]:
+    """Return the titles of the graphs of places, by name."""
+    every = graph_name("series/").value
+    codes = (name.value.removeprefix(every) for name in graphs if name.value.startswith(every))
+    return {
+        f"series/{code}": (f"序列图：{code}", f"Graph of the series of {code}")
+        for code in sorted(codes)
+    }
+
+
 def _catalogue() -> Iterator[Triple]:
-    yield Triple(_CATALOGUE, _A, expand("dcat:Catalog"))
-    yield Triple(_CATALOGUE, expand("dcat:dataset"), _DATASET)
-    yield Triple(_CATALOGUE, expand("dcterms:license"), NamedNode(LICENCE))
+    yield Triple(CATALOGUE, _A, expand("dcat:Catalog"))
+    yield Triple(CATALOGUE, expand("dcat:dataset"), DATASET)
+    yield Triple(CATALOGUE, expand("dcterms:license"), NamedNode(LICENCE))
     for language, title in _CATALOGUE_TITLES.items():
-        yield Triple(_CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
-        yield Triple(_CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
+        yield Triple(CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
+        yield Triple(CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
         about = Literal(_DESCRIPTIONS[language], language=language)
-        yield Triple(_CATALOGUE, expand("dcterms:description"), about)
+        yield Triple(CATALOGUE, expand("dcterms:description"), about)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.dataset.dataset_terms import DATASET
 from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
@@ -24,7 +25,6 @@ __all__ = [
 ]
 
 _A = expand("rdf:type")
-_DATASET = NamedNode(f"{BASE}dataset")
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
@@ -73,27 +73,28 @@ DISTRIBUTIONS = (
 
 
 def describe_distributions(
-    made: Mapping[str, bytes], among: Container[str] | None = None
+    made: Mapping[str, bytes], among: Container[str] | None = None, licence: str = LICENCE
 ) -> Iterator[Triple]:
     """Yield the triples that describe each file.
 
     Args:
         made: the content of files that exist already.
         among: names of the files that are described; None for all.
+        licence: IRI of the dataset's licence.
 
     """
     for item in DISTRIBUTIONS:
         if among is not None and item.file not in among:
             continue
         node = NamedNode(f"{BASE}dataset#{item.file}")
-        yield Triple(_DATASET, expand("dcat:distribution"), node)
+        yield Triple(DATASET, expand("dcat:distribution"), node)
         yield Triple(node, _A, expand("dcat:Distribution"))
         yield Triple(node, expand("dcat:mediaType"), media_type_iri(item.media_type))
         download = NamedNode(f"{BASE}download/{item.file}")
         yield Triple(node, expand("dcat:downloadURL"), download)
         if item.file.startswith("dataset.") or item.file == NAMED_GRAPHS:
-            yield Triple(_DATASET, expand("void:dataDump"), download)
-        yield Triple(node, expand("dcterms:license"), NamedNode(LICENCE))
+            yield Triple(DATASET, expand("void:dataDump"), download)
+        yield Triple(node, expand("dcterms:license"), NamedNode(licence))
         for language, title in (("zh", item.zh), ("en", item.en)):
             yield Triple(node, expand("dcterms:title"), Literal(title, language=language))
             yield Triple(node, expand("rdfs:label"), Literal(title, language=language))

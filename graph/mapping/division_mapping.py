@@ -6,7 +6,12 @@ from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.places.divisions import Division, Divisions, load_divisions
+from districtgraph.graph.places.divisions import (
+    FIRST_YEAR,
+    Division,
+    Divisions,
+    load_divisions,
+)
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.pinyin import PINYIN
 
@@ -59,6 +64,8 @@ _ENGLISH = {
     "820000": "Macao Special Administrative Region",
 }
 """Provinces whose usual English name is not their pinyin."""
+_DIAERESIS = "\N{COMBINING DIAERESIS}"
+"""The mark of ü, which is no tone: 吕梁 is Lüliang."""
 _PINYIN_GENERIC = (
     "Sheng", "Shi", "Qu", "Xian", "Zhou", "Meng", "Qi", "Diqu", "Linqu", "Tequ", "Kuangqu",
     "Zizhiqu", "Zizhizhou", "Zizhixian", "Zizhiqi",
@@ -119,7 +126,8 @@ def _division(
     yield Triple(node, expand("rdfs:label"), Literal(english_name(item), language="en"))
     yield Triple(node, expand("skos:altLabel"), Literal(item.pinyin, language=PINYIN))
     yield Triple(node, term("areaCode"), Literal(item.code))
-    yield Triple(node, term("existedFrom"), Literal(item.first))
+    if item.first > FIRST_YEAR:
+        yield Triple(node, term("existedFrom"), Literal(item.first))
     if item.last is not None:
         yield Triple(node, term("existedUntil"), Literal(item.last))
     above = divisions.ancestors(item, year)
@@ -143,6 +151,6 @@ def english_name(division: Division) -> str:
 
 
 def _without_tones(pinyin: str) -> str:
-    letters = unicodedata.normalize("NFD", pinyin.replace("ü", "v").replace("Ü", "V"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return plain.replace("v", "ü").replace("V", "Ü")
+    letters = unicodedata.normalize("NFD", pinyin)
+    kept = (each for each in letters if each == _DIAERESIS or not unicodedata.combining(each))
+    return unicodedata.normalize("NFC", "".join(kept))

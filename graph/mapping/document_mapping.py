@@ -14,14 +14,14 @@ from districtgraph.graph.rdf.vocabulary import expand, individual, term
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.documents import DocumentRecord
 
-__all__ = ["audit_triples", "document_triples"]
+__all__ = ["audit_triples", "document_triples", "source_triple"]
 
 _A = expand("rdf:type")
 _LABEL = expand("rdfs:label")
 
 
 def document_triples(
-    record: DocumentRecord, version: str, rules: Collection[str] = ()
+    record: DocumentRecord, version: str, rules: Collection[str] = (), *, is_curated: bool = True
 ) -> Iterator[Triple]:
     """Yield the document's own triples and those of the run that read it.
 
@@ -29,6 +29,7 @@ def document_triples(
         record: the document's record.
         version: the version of the software that ran.
         rules: names of the rules that contributed to its claims.
+        is_curated: whether a person has contributed to them.
 
     """
     node = individual(f"document/{record.key}")
@@ -42,24 +43,37 @@ def document_triples(
     if record.published:
         yield Triple(node, expand("dcterms:issued"), date_literal(record.published))
     if record.address:
-        yield Triple(node, expand("dcterms:source"), NamedNode(record.address))
-    yield from _run(record, node, version)
-    yield from _plan(individual(f"activity/{record.key}/extraction"), rules)
+        yield source_triple(record.key, record.address)
+    yield from _run(record, node, version, is_curated)
+    yield from _plans(individual(f"activity/{record.key}/extraction"), rules)
 
 
-def _plan(activity: NamedNode, rules: Collection[str]) -> Iterator[Triple]:
-    """Yield the rules that the run used."""
-    if not rules:
-        return
-    association = NamedNode(f"{activity.value}#rules")
-    yield Triple(activity, expand("prov:qualifiedAssociation"), association)
-    yield Triple(association, _A, expand("prov:Association"))
-    yield Triple(association, expand("prov:agent"), individual("agent/extraction-rules"))
+def source_triple(document: str, source: str) -> Triple:
+    """Return where a document is from: the IRI of its address, or words that are no address."""
+    node, property_ = individual(f"document/{document}"), expand("dcterms:source")
+    try:
+        return Triple(node, property_, NamedNode(source))
+    except ValueError:
+        return Triple(node, property_, Literal(source))
+
+
+def _plans(activity: NamedNode, rules: Collection[str]) -> Iterator[Triple]:
+    """Yield the rules that the run used.
+
+    Each has an association of its own, since one has at most one plan
+    (the constraint key-properties of https://www.w3.org/TR/prov-constraints/).
+    """
     for rule in sorted(rules):
+        association = NamedNode(f"{activity.value}#{rule}")
+        yield Triple(activity, expand("prov:qualifiedAssociation"), association)
+        yield Triple(association, _A, expand("prov:Association"))
+        yield Triple(association, expand("prov:agent"), individual("agent/extraction-rules"))
         yield Triple(association, expand("prov:hadPlan"), individual(f"rule/{rule}"))
 
 
-def _run(record: DocumentRecord, document: NamedNode, version: str) -> Iterator[Triple]:
+def _run(
+    record: DocumentRecord, document: NamedNode, version: str, is_curated: bool
+) -> Iterator[Triple]:
     activity = individual(f"activity/{record.key}/extraction")
     software = individual(f"agent/districtgraph-{version}")
     yield Triple(activity, _A, expand("prov:Activity"))
@@ -70,7 +84,10 @@ def _run(record: DocumentRecord, document: NamedNode, version: str) -> Iterator[
         # The day on which a person last compared the claims with the text.
         end = Literal(f"{record.read.isoformat()}T00:00:00Z", datatype=expand("xsd:dateTime"))
         yield Triple(activity, expand("prov:endedAtTime"), end)
-    for agent in (software, individual("agent/extraction-rules"), individual("agent/curators")):
+    agents = [software, individual("agent/extraction-rules")]
+    if is_curated:
+        agents.append(individual("agent/curators"))
+    for agent in agents:
         yield Triple(activity, expand("prov:wasAssociatedWith"), agent)
     yield Triple(software, _A, expand("prov:SoftwareAgent"))
     yield Triple(software, _LABEL, Literal(f"districtgraph {version}", language="en"))

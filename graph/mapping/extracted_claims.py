@@ -17,6 +17,7 @@ from districtgraph.graph.extraction.printed_claims.claim_records import (
     Side,
     SpanText,
 )
+from districtgraph.graph.mapping.candidate_mapping import CANDIDATE_SCHEME
 from districtgraph.graph.mapping.evidence_mapping import evidence_triples
 from districtgraph.graph.rdf.literals import date_literal, decimal_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
@@ -68,6 +69,7 @@ def _document(reading: Reading) -> Iterator[Triple]:
     yield Triple(node, _A, term("SourceDocument"))
     yield Triple(node, _LABEL, _zh(title))
     yield Triple(node, expand("dcterms:title"), _zh(title))
+    yield Triple(node, expand("dcterms:language"), Literal("zh"))
     yield Triple(node, term("sha256"), Literal(reading.source.sha256))
     yield Triple(node, term("characterCount"), integer_literal(len(reading.source.text)))
     if reading.stated.published:
@@ -141,11 +143,12 @@ def _context(claim: ClaimObject, node: NamedNode) -> Iterator[Triple]:
 
 
 def _candidate(words: SpanText, node: NamedNode) -> Iterator[Triple]:
-    candidate = individual(f"indicator-candidate/{_digest(words.text)}")
+    candidate = individual(f"candidate-indicator/{_digest(words.text)}")
     yield Triple(node, term("indicator"), candidate)
+    yield Triple(candidate, _A, term("CandidateIndicator"))
     yield Triple(candidate, _A, expand("skos:Concept"))
     yield Triple(candidate, expand("skos:prefLabel"), _zh(words.text))
-    yield Triple(candidate, expand("skos:inScheme"), individual("scheme/indicator-candidates"))
+    yield Triple(candidate, expand("skos:inScheme"), CANDIDATE_SCHEME)
     yield from _pinyin(candidate, words.text)
 
 

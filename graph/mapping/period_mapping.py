@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from districtgraph.graph.claims.evidence import ClaimPeriod
 from districtgraph.graph.rdf.literals import date_literal, integer_literal
 from districtgraph.graph.rdf.vocabulary import expand, individual, term
+from districtgraph.graph.text.month_names import MONTH_NAMES
 
 __all__ = ["period_iri", "period_triples"]
 
@@ -129,7 +130,7 @@ def _labels(start: date, end: date) -> tuple[str, str]:
 
 
 def _month_labels(start: date, end: date) -> tuple[str, str]:
-    first, last = calendar.month_name[start.month], calendar.month_name[end.month]
+    first, last = MONTH_NAMES[start.month], MONTH_NAMES[end.month]
     if start.month == end.month:
         return f"{start.year}年{start.month}月", f"{first} {start.year}"
     return f"{start.year}年{start.month}月至{end.month}月", f"{first} to {last} {start.year}"
@@ -140,4 +141,4 @@ def _chinese_day(day: date) -> str:
 
 
 def _english_day(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"

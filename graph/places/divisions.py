@@ -10,6 +10,7 @@ from districtgraph.graph.errors import SourceFileError
 __all__ = [
     "CITY_SUFFIXES",
     "DIVISIONS_FILE",
+    "FIRST_YEAR",
     "Division",
     "Divisions",
     "ancestors",
@@ -20,6 +21,8 @@ __all__ = [
 ]
 
 DIVISIONS_FILE = Path(__file__).parents[1] / "reference" / "divisions" / "divisions.tsv"
+FIRST_YEAR = 1980
+"""The first year of the table: what begins in it may be older."""
 _COLUMNS = ("code", "name", "kind", "parent", "from", "until", "replaced by", "change", "pinyin")
 CITY_SUFFIXES = (
     "特别行政区",
@@ -54,7 +57,7 @@ class Division:
         name: the full Chinese name.
         kind: such as `county-level-city`.
         parent: the code of the division that contains it; None for a province.
-        first: the year in which it began under this name and code; 1980 for older ones.
+        first: the year in which it began under this name and code; FIRST_YEAR for older ones.
         last: the year in which that ended; None for an existing one.
         replaced_by: the codes of its successors from `last` on.
         change: how it ended, such as `county-to-city` or `merged`; None if unknown.

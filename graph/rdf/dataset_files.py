@@ -1,5 +1,6 @@
 """Reads datasets from files: a built folder, or any RDF file with graphs or without."""
 
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def read_quads(path: Path) -> Iterator[Quad]:
     try:
         with rdf_source(file, gzipped=gzipped) as source:
             yield from parse(source.content, format=rdf_format, path=source.path)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DatasetFileError(
             f"{file}: cannot be read: {getattr(error, 'strerror', '') or error}"
         ) from error

@@ -82,7 +82,7 @@ def _verdict_on(
 
 
 def _is_later(target: SeriesFigure, outcome: Reached) -> bool:
-    """Return whether an outcome was published after the target, as far as the days are known."""
+    """Return whether an outcome was published no earlier than the target, as far as is known."""
     point = outcome.later if isinstance(outcome, ComputedRate) else outcome
     days = (target.published, point.figure.published)
     return days[0] is None or days[1] is None or days[0] <= days[1]
@@ -121,6 +121,6 @@ def _side(target: SeriesFigure) -> int:
     """Return 1 if more than the target is better, -1 if less is, 0 if that is unknown."""
     if target.comparator in _SIDES:
         return _SIDES[target.comparator]
-    if target.kind is FigureKind.GROWTH:
+    if target.kind is FigureKind.GROWTH and target.value:
         return 1 if target.value > 0 else -1
     return _DIRECTIONS.get(target.indicator.direction, 0)

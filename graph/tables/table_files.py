@@ -49,12 +49,15 @@ _DIGITS, _PLACES = 38, 10
 """Digits of a decimal in Parquet; numbers with more are refused, not rounded."""
 
 
-def table_files(table: ObservationTable, version: str) -> Mapping[str, bytes]:
+def table_files(
+    table: ObservationTable, version: str, licence: str = LICENCE
+) -> Mapping[str, bytes]:
     """Return the content of each file of a table by its name.
 
     Args:
         table: the table.
         version: version of the dataset that it was read from.
+        licence: IRI of the dataset's licence.
 
     Raises:
         GraphError: a value has no place in a format: the separator, a decimal of too many digits.
@@ -63,15 +66,18 @@ def table_files(table: ObservationTable, version: str) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     for language, name in CSV_FILES.items():
         files[name] = table_csv(table, language)
-        files[metadata_file(name)] = _csvw(table, name, language, version)
+        files[metadata_file(name)] = _csvw(table, name, language, version, licence)
     content = io.BytesIO()
-    _write_parquet(content, [table], version)
+    _write_parquet(content, [table], version, licence)
     files[PARQUET_FILE] = content.getvalue()
     return files
 
 
 def write_table_files(
-    folder: Path, tables: Callable[[], Iterable[ObservationTable]], version: str
+    folder: Path,
+    tables: Callable[[], Iterable[ObservationTable]],
+    version: str,
+    licence: str = LICENCE,
 ) -> None:
     """Write the files of a table that comes in pieces: memory does not grow with their number.
 
@@ -80,6 +86,7 @@ def write_table_files(
         tables: gives the pieces, at least one, each time that it is called; all have the same
             columns.
         version: version of the dataset that they were read from.
+        licence: IRI of the dataset's licence.
 
     Raises:
         GraphError: a value has no place in a format.
@@ -91,11 +98,11 @@ def write_table_files(
             for number, table in enumerate(tables()):
                 if not number:
                     (folder / metadata_file(name)).write_bytes(
-                        _csvw(table, name, language, version)
+                        _csvw(table, name, language, version, licence)
                     )
                 file.write(table_csv(table, language, with_titles=not number))
     with (folder / PARQUET_FILE).open("wb") as file:
-        _write_parquet(file, tables(), version)
+        _write_parquet(file, tables(), version, licence)
 
 
 def table_csv(table: ObservationTable, language: str, *, with_titles: bool = True) -> bytes:
@@ -123,12 +130,12 @@ def _written(cell: Cell | None) -> str:
     return "" if cell is None else str(cell)
 
 
-def _csvw(table: ObservationTable, file: str, language: str, version: str) -> bytes:
+def _csvw(table: ObservationTable, file: str, language: str, version: str, licence: str) -> bytes:
     content = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "url": file,
         "dc:title": [{"@value": _TITLES[key], "@language": key} for key in LANGUAGES],
-        "dc:license": {"@id": LICENCE},
+        "dc:license": {"@id": licence},
         "dc:source": {"@id": f"{table.base}dataset"},
         "dcat:version": version,
         "dialect": {"encoding": "utf-8", "header": True},
@@ -168,7 +175,9 @@ def _described(column: TableColumn, language: str) -> dict[str, object]:
     return described
 
 
-def _write_parquet(file: IO[bytes], tables: Iterable[ObservationTable], version: str) -> None:
+def _write_parquet(
+    file: IO[bytes], tables: Iterable[ObservationTable], version: str, licence: str
+) -> None:
     """Write tables of the same columns, a batch of rows each."""
     pieces = iter(tables)
     first = next(pieces)
@@ -195,7 +204,7 @@ def _write_parquet(file: IO[bytes], tables: Iterable[ObservationTable], version:
                 raise
             yield RecordBatch.from_arrays(arrays, schema=schema)
 
-    about = {"source": f"{first.base}dataset", "version": version, "license": LICENCE}
+    about = {"source": f"{first.base}dataset", "version": version, "license": licence}
     # One key each: the library writes several in any order.
     file_metadata = {"dataset": json.dumps(about)}
     content = RecordBatchReader.from_batches(schema, batches())

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ __all__ = [
 
 ARTICLES = Path(os.environ.get("DISTRICTGRAPH_ARTICLES") or Path(__file__).parents[1] / "corpus")
 """The folder of the articles: those of the repository, unless DISTRICTGRAPH_ARTICLES names one."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""A URL with characters of an IRI (RFC 3987)."""
 _RECORD_KEYS = (
     "key",
     "file",
@@ -87,7 +90,7 @@ def read_record(folder: Path) -> DocumentRecord:
     return replace(
         document_of(node),
         published=_day(node, "published"),
-        address=node.optional_text("address"),
+        address=_address(node),
         read=_day(node, "read"),
     )
 
@@ -105,6 +108,14 @@ def document_of(node: Node) -> DocumentRecord:
         characters=node.integer("characters"),
         subject=node.text("subject"),
     )
+
+
+def _address(node: Node) -> str | None:
+    """Return the address of the record; SourceFileError if it is no URL."""
+    text = node.optional_text("address")
+    if text is not None and not _ADDRESS.fullmatch(text):
+        raise node.error("'address' is not a URL: write it as https://example.org/report")
+    return text
 
 
 def _day(node: Node, name: str) -> date | None:

@@ -50,6 +50,13 @@ subject: place/210104
 """
 
 
+@pytest.mark.parametrize("address", ["example.org/report", "https://example.org/a report", "档案"])
+def test_what_is_no_address_is_refused_with_its_place(tmp_path: Path, address: str) -> None:
+    (tmp_path / "document.yaml").write_text(f"{RECORD}address: {address}\n", encoding="utf-8")
+    with pytest.raises(SourceFileError, match=r"document.yaml:1: 'address' is not a URL"):
+        read_record(tmp_path)
+
+
 def test_a_record_may_have_days_and_an_address(tmp_path: Path) -> None:
     more = "published: 2024-05-01\naddress: https://example.org/report\nread: 2026-11-28\n"
     (tmp_path / "document.yaml").write_text(RECORD + more, encoding="utf-8")

@@ -13,10 +13,11 @@ DATA = """
 @prefix sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> .
 @prefix sdmx-attribute: <http://purl.org/linked-data/sdmx/2009/attribute#> .
 :outcome a dg:TargetOutcome ; sdmx-dimension:refArea :place ; dg:ofIndicator :indicator ;
-  sdmx-dimension:refPeriod [ dg:year 2015 ] ; dg:targetComparator [ skos:notation "=" ] ;
+  sdmx-dimension:refPeriod :year ; dg:targetComparator [ skos:notation "=" ] ;
   dg:targetValue 8.0 ; dg:outcomeValue 4.9 ; dg:difference -3.1 ; sdmx-attribute:unitMeasure :unit ;
   dg:verdict :missed ; dg:targetClaim :aim ;
   dg:outcomeClaim :claim-2015 , :claim-2016 , :claim-2014 .
+:year dg:year 2015 ; rdfs:label "2015年"@zh , "2015"@en .
 :place rdfs:label "某区"@zh , "A district"@en .
 :indicator skos:prefLabel "生产总值"@zh , "Product"@en .
 :missed skos:prefLabel "未达到"@zh , "missed"@en .

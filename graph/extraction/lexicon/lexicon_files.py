@@ -69,6 +69,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         rising_words=periods.texts("rising"),
         durations=periods.texts("durations"),
         project_sizes=periods.texts("project-sizes"),
+        events=periods.texts("events"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),
         idioms=exclusions.texts("idioms"),
@@ -155,7 +156,7 @@ def _approximation(node: Node) -> Approximation:
 
 
 def _period_words(node: Node) -> PeriodWords:
-    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits", "not-after"))
+    node.refuse_unknown(("words", "en", "resolves", "leads", "inherits", "not-after", "alone"))
     resolves = _one_of(node, "resolves", get_args(PeriodResolution))
     return PeriodWords(
         node.text("words"),
@@ -164,6 +165,7 @@ def _period_words(node: Node) -> PeriodWords:
         _flag(node, "leads"),
         _flag(node, "inherits"),
         node.texts("not-after"),
+        _flag(node, "alone"),
     )
 
 

@@ -48,7 +48,9 @@ PeriodResolution = Literal[
     "year-before-last",
     "since-last-year",
     "since",
-    "plan-to-date",
+    "past-plan",
+    "next-plan",
+    "plan-years",
     "that-year",
     "never",
     "year-under-review",
@@ -110,7 +112,8 @@ class PeriodWords:
     """Words for an undated time (N for a number), their English, and how a document dates them.
 
     `leads`: a part of the year may follow. `inherits`: the time also holds for the next sentences.
-    After a character of `not_after` they are part of other words (项|目前|期).
+    After a character of `not_after` they are part of other words (项|目前|期). `alone`: a time only
+    between marks (过去，村里…, not 过去的路).
     """
 
     words: str
@@ -119,6 +122,7 @@ class PeriodWords:
     leads: bool = False
     inherits: bool = False
     not_after: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,7 @@ class Lexicon:
     rising_words: tuple[str, ...]
     durations: tuple[str, ...]
     project_sizes: tuple[str, ...]
+    events: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]
     idioms: tuple[str, ...]

@@ -40,6 +40,13 @@ _COMPARED = re.compile(
 _GOAL_AFTER = re.compile(
     "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|年初|既定|预定|计划|控制){1,2}(?:增长)?目标)"
 )
+# 围绕5.5%的增长目标, 完成9亿元的目标仍需努力; but 实现7%的目标 says that it was reached.
+_AIM_ITSELF = re.compile(
+    "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|既定|增长|发展|销售|产值|投资){0,2}目标)(?!群体|人群|市场|客户)"
+    "(?:任务)?(?P<needs>仍|还|尚|难度|压力|有(?:较大|一定|不小)?(?:难度|压力|差距))?"
+)
+_AIMED_AT = re.compile("(?:围绕|锚定|瞄准|紧盯|对照|冲刺|距离?|确保)[^，,；;。：:0-9]{0,10}$")
+_GETS_TO = re.compile("(?:完成|实现|达成)[^，,；;。：:0-9]{0,10}$")
 # 高于年初确定的12%的目标14个百分点
 _BEYOND = re.compile("(?:高于|低于|超过?|比)[^，,；;。：:0-9]{0,12}$")
 _BY_HOW_MUCH = re.compile("的(?P<goal>目标)[近约]?[0-9]")
@@ -59,7 +66,18 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", after.group("goal"), after.start("goal"))
+    if itself := _own_goal(text, start, end):
+        return ModalityReading("target", itself.group("goal"), itself.start("goal"))
     beyond = _BY_HOW_MUCH.match(text, end)
     if beyond and _BEYOND.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", beyond.group("goal"), beyond.start("goal"))
     return None
+
+
+def _own_goal(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the noun after a number that says that it is aimed at, and was not reached."""
+    found = _AIM_ITSELF.match(text, end)
+    before = text[max(0, start - _REACH) : start]
+    if not found or not (_AIMED_AT.search(before) or _GETS_TO.search(before)):
+        return None
+    return found if found.group("needs") or _AIMED_AT.search(before) else None

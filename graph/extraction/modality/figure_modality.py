@@ -167,6 +167,7 @@ def _ahead(
     at = cue.start if cue else None
     by_now = is_by_now(text, clause, at, position, period, published)
     done = cue and (by_now or is_done(text, sentence, clause, cue.start, position, period))
+    done = done or (cue is not None and _is_over_since(cue, period, sentence, published))
     if cue and not (cue.cue.weak and past) and not done:
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and _is_to_come(period, year, published):
@@ -186,6 +187,14 @@ def _ahead(
     if modality_grammar(lexicon).past.search(text, clause, position):
         return None
     return ModalityReading("plan", part.cue, part.cue_start)
+
+
+def _is_over_since(
+    cue: FoundCue, period: PeriodExpression | None, sentence: Sentence, published: date | None
+) -> bool:
+    """Return whether a part of a year that is over follows a cue: 预计…，今年前三季度增长9%."""
+    follows = period is not None and period.start > cue.start
+    return follows and period is not None and _is_part_that_is_over(period, sentence, published)
 
 
 def _is_part_that_is_over(

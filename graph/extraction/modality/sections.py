@@ -281,7 +281,12 @@ def _opened(
     over = max(reviewed or 0, ended) or None
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
-    if match and not _is_past(match.group(), over) and not _is_praised(text, sentence, match):
+    ahead = match is not None and not _is_past(match.group(), over)
+    if (
+        match
+        and ahead
+        and not (_is_praised(text, sentence, match) or _is_under_way(match.group(), published))
+    ):
         return SubjectSpan(sentence.start, "ahead", match.group(), sentence.start + match.start())
     if not (sentence.start == 0 or text[sentence.start - 1] in "\n　"):
         return None
@@ -362,6 +367,18 @@ def _is_praised(text: str, sentence: Sentence, opening: re.Match[str]) -> bool:
     end = text.find("\n", sentence.end)
     stop = min(sentence.end + _PARAGRAPH, end if end > 0 else len(text))
     return _RESULTS.search(text, sentence.start, stop) is not None
+
+
+_LAST_MONTH_OF_PLANS = 4
+"""Until when in a year a report says what is to be done in it."""
+
+
+def _is_under_way(opening: str, published: date | None) -> bool:
+    """Return whether news in the midst of a year says what year it is: 今年是收官之年."""
+    if published is None or published.month <= _LAST_MONTH_OF_PLANS:
+        return False
+    this_year = opening.startswith("今年") or _year(opening, 0, len(opening)) == published.year
+    return this_year and "是" in opening and opening.endswith("年")
 
 
 def _is_over(plan: str, over: int | None, current: SubjectSpan | None) -> bool:

@@ -12,7 +12,8 @@ __all__ = ["TITLE", "has_figures", "is_heading", "is_row", "rank_of"]
 # Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
 _RANKS = (
     (1.0, re.compile("第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分|章)")),
-    (2.0, re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")),
+    # 【农业】 begins a part of a yearbook.
+    (2.0, re.compile("[（(][一二三四五六七八九十]{1,3}[）)]|【[^】\n]{2,12}】")),
     (3.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
     (4.0, re.compile(r"[（(]\d{1,2}[）)]")),
 )

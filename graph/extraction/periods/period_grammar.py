@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, Peri
 __all__ = [
     "BEFORE_THE_REPUBLIC",
     "PLANS",
+    "occasion_grammar",
     "part_grammar",
     "plan_grammar",
     "span_grammar",
@@ -32,9 +33,19 @@ _DAY = (
 )
 _COUNT = f"(?:[{_DIGIT}]{{1,2}}|[一二两三四五六七八九十]{{1,3}}|几|数|多)"
 _TO = "(?:[-–—~～]{1,2}|至|到)"
+# 今年国庆，, 2025年暑期: a part of a year that no calendar dates.
+_FESTIVAL = (
+    "(?:春节|元旦|元宵|清明|端午|中秋|国庆|“五一”)(?:节|小长假|长假)?"
+    "(?=[，,、]|前后|期间)(?:前后|期间)?"
+)
+_SEASON = "[春夏秋冬暑寒汛][季期假天]"
+_MARK = "[，,。；;：:！？\\n　“”]"
 _QUARTER = "[1-4１-４一二三四]"
 # 半年度 is the first half, whose end a review of it comes after.
-_HALF = f"[上下]半年度?|(?<![每两一上下])半年度|(?<=[{_DIGIT}]年)半年(?=工作|总结|小结|报告)"
+_HALF = (
+    f"[上下]半年度?|(?<![每两一上下])半年度|(?<=[{_DIGIT}]年)半年(?=工作|总结|小结|报告)"
+    "|(?<![每两一上下大多近])半年(?=累计)"
+)
 _QUARTERS = (
     f"前(?P<three>[三两二3３2２])个?季度末?"
     f"|第?(?P<quarter>{_QUARTER})(?:{_TO}第?(?P<to_quarter>{_QUARTER}))?个?季度末?"
@@ -51,7 +62,7 @@ _DATE = (
 _SINCE = "起(?=[，,、。；;）)至]|施行|实施|执行|正式|开始|全面|$)"
 _TAIL = (
     rf"(?P<tail>之?以来|来(?=[，,])|至今|{_SINCE}|(?:之|以)?前(?![后期列瞻景沿述\d一二三四五六七八九几])"
-    "|期间|(?:之|以)后(?![备续勤台]))?"
+    "|期间|(?:之|以)后(?![备续勤台])|后(?=[，,]))?"
 )
 
 PLANS = {
@@ -91,16 +102,18 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(_not_after(item) + _guarded(item.words) for item in ordered)
     heads = "".join({item.words[0] for item in lexicon.periods if item.leads})
     return re.compile(
-        rf"(?=[{_DIGIT}一二民截到至{heads}]){_by(lexicon)}(?:(?<![{_DIGIT}.])(?:"
+        rf"(?=[{_DIGIT}一二民截到至{heads}]){_by(lexicon)}(?:(?:(?<![{_DIGIT}.])|(?<={_MARK}[{_DIGIT}][.．]))(?:"
         rf"(?P<iso>(?:19|20)[0-9]{{2}}([-./])[01]?[0-9]\3[0-3]?[0-9])(?![{_DIGIT}])"
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
+        rf"|(?P<season>{_YEAR}年?(?:{_TO}|[/／]){_YEAR}年?度?(?!全年)[一-鿿]{{0,2}}(?:季(?!度)|学年|财年))"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?P<span_of_seasons>度)?(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?|(?=全年))"
+        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?(?![版款级])|(?=全年))"
         rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
-        rf"(?(listed)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})| ?{_DATE}"
+        rf"(?(listed)|(?(season)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})"
+        rf"| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
         rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
-        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,3}}(?:期间|假期)))?)))"
+        rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,6}}(?:期间|假期)|{_FESTIVAL}|{_SEASON}))?))))"
         rf"{_TAIL}"
     )
 
@@ -119,7 +132,11 @@ def part_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the expression for the words of the list that no part of a year follows."""
     items = sorted(lexicon.periods, key=lambda item: len(item.words), reverse=True)
-    found = "|".join(_not_after(item) + _guarded(item.words) for item in items if not item.leads)
+    found = "|".join(
+        _not_after(item) + _guarded(item.words) + ("(?=[，,])" if item.alone else "")
+        for item in items
+        if not item.leads
+    )
     heads = "".join({item.words[0] for item in items if item.words[0] not in "N“"})
     return re.compile(
         rf"(?=[{heads}“{_DIGIT}截到至一二两三四五六七八九十几数多]){_by(lexicon)}(?:{found})"
@@ -128,6 +145,8 @@ def word_grammar(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _not_after(item: PeriodWords) -> str:
     """Return a pattern that refuses words that only contain these: 项目前期."""
+    if item.alone:
+        return f"(?:(?<={_MARK})|^)"
     return f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
 
 
@@ -143,6 +162,8 @@ _WORD_GUARDS = {
     "期末": ("(?<![”五])", ""),
     "期初": ("(?<![”五])", ""),
     "同期": ("(?<!合)", "(?![限内间])"),
+    # 截至今年9月底
+    "至今": ("", "(?![年天日春夏秋冬])"),
 }
 # 完成全年目标的51%, 占年初预算的45%: the time of the aim is no time of the figure.
 _AIMING_AT = "(?:(?<=完成)|(?<=紧盯)|(?<=瞄准)|(?<=对照)|(?<=锚定)|(?<=围绕)|(?<=聚焦))"
@@ -169,13 +190,25 @@ def _guarded(word: str) -> str:
 
 
 @cache
+def occasion_grammar() -> re.Pattern[str]:
+    """Return the expression for an occasion that no calendar dates: 开学季，, 投运以来，.
+
+    It stands between marks, so that what follows is known to be about it.
+    """
+    return re.compile(
+        f"(?:(?<={_MARK})|^)(?P<by>在|自|从)?(?P<occasion>[一-鿿“”·]{{1,10}}?"
+        "(?:期间|假期|长假|前夕|之际|时节|旺季|淡季|季|之?以来|之?初期?))(?=[，,])"
+    )
+
+
+@cache
 def plan_grammar() -> re.Pattern[str]:
     """Return the expression for the years of a five-year plan, not for the plan itself."""
     names = _words(PLANS)
     return re.compile(
         rf"(?=[“截到至一八九十])(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
         rf"(?P<plain>{names}))"
-        r"(?:(?P<tail>以来)|(?P<edge>末期|期末|末|初期|初)|时期|期间|这?五年"
+        r"(?:(?P<tail>以来)|前(?P<first_years>[两三四])年|(?P<edge>末期|期末|末|初期|初)|时期|期间|这?五年"
         r"|(?<=”)(?=[，,]|年均|累计|全[国省市县区州旗]|我[省市县区州旗们]))"
     )
 
@@ -184,8 +217,10 @@ def plan_grammar() -> re.Pattern[str]:
 def span_grammar() -> re.Pattern[str]:
     """Return the expression for a span of years that begins a clause: 五年累计, 三年新增."""
     return re.compile(
-        "(?:(?<=[，,；;。：:\n　])|(?<=[额资入值量])(?=.年(?:累计|分别)))"
+        "(?:(?<=[，,；;。：:\n　])|(?<=[额资入值量])(?=.年(?:累计|分别))"
+        # 高新技术企业五年增加90家
+        "|(?<=[一-鿿])(?<![第前每近过去后几多约这满经历时有头十])(?=.年(?:净?增加?|累计)[0-9近约超]))"
         "(?P<years>[一两三四五六七八九十])年"
-        "(?=年均|分别|增加|增长|减少|下降|提高|共|累计|连续|新增|建成|完成|实施|投"
+        "(?=年均|分别|净?增[0-9近约超]|增加|增长|减少|下降|提高|共|累计|连续|新增|建成|完成|实施|投"
         "|新建|新改|改造|新添|引进|净增|先后|整合|争取|解决|消除|筹集|发放)"
     )

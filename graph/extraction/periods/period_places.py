@@ -16,15 +16,19 @@ __all__ = [
     "is_event",
     "is_in_operation",
     "is_of_a_list",
+    "is_of_a_noun",
     "is_of_an_event",
     "is_of_other_side",
+    "is_of_the_news",
     "is_one_of",
     "is_part_of",
     "is_streak",
+    "months_of",
     "opens_within",
     "over_its_plan",
     "sets_out",
     "specifies",
+    "streak_reaches",
 ]
 
 _STREAK = re.compile("[连持]续|牧业年度")
@@ -32,7 +36,7 @@ _STREAK = re.compile("[连持]续|牧业年度")
 
 # 4月26日，记者从市统计局获悉: the day of the news, not of its figures.
 _OF_THE_NEWS = re.compile(
-    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
+    "[，,]?[^，,。；\n]{0,40}?(?:获悉|了解到|看到|采访|来到|走进|走访|探访|前往|发布会|发布|通报会|公布|消息|讯|电(?=\\s*[（(]))"
 )
 # 2月22日上午，在市…会议上，明确了9件实事: the day of a meeting.
 _OF_A_MEETING = re.compile(
@@ -99,7 +103,7 @@ def _is_of_a_beginning(text: str, item: PeriodExpression) -> bool:
 _BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
 _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _ATTRIBUTE = re.compile(
-    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])"
+    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
 )
 # 2009年一期工程: a part of a work, by the year in which it was planned.
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
@@ -127,9 +131,19 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
 _LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单|百强榜|赛季|试点|示范名录)")
 
 
+def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
+    return item.kind == "year" and _ATTRIBUTE.match(text, item.end) is not None
+
+
 def is_of_a_list(text: str, item: PeriodExpression) -> bool:
     """Return whether a time after a figure is that of a list or the like, and dates nothing."""
     return item.kind == "year" and _LIST.match(text, item.end) is not None
+
+
+def is_of_the_news(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is the day on which something is reported: 12日，记者获悉."""
+    return item.kind == "day" and _OF_THE_NEWS.match(text, item.end) is not None
 
 
 def is_event(text: str, item: PeriodExpression) -> bool:
@@ -165,13 +179,18 @@ def _contains(whole: Interval, part: Interval) -> bool:
     return whole.start <= part.start and part.end <= whole.end
 
 
+_MONTHLY = ("month", "quarter", "half-year")
+
+
 def is_part_of(item: PeriodExpression, whole: PeriodExpression | None) -> bool:
     """Return whether a time is one of the months that its paragraph is about: 9月 in 1—9月."""
-    if whole is None or item.kind != "month" or whole.kind != "month":
+    if whole is None or item.kind not in _MONTHLY[:2] or whole.kind not in _MONTHLY:
         return False
+    if item.text.endswith(("底", "末")):
+        return False  # 前三季度，…。9月末，贷款余额…: not what happened in September.
     if item.resolved and whole.resolved:
         return item.resolved != whole.resolved and _contains(whole.resolved, item.resolved)
-    (first, last), (begin, end) = _months(whole), _months(item)
+    (first, last), (begin, end) = months_of(whole), months_of(item)
     return (first, last) != (begin, end) and first <= begin and end <= last
 
 
@@ -185,6 +204,8 @@ def is_one_of(text: str, item: PeriodExpression, whole: PeriodExpression | None)
         return False
     if whole.kind not in ("plan", "years") and not whole.years and whole.role != "since":
         return False
+    if whole.kind == "years" and whole.resolved and "\n" in text[whole.end : item.start]:
+        return False  # 2019年至2024年，…。 and a paragraph about 2024: not about both.
     return not (whole.resolved and item.resolved) or _contains(whole.resolved, item.resolved)
 
 
@@ -205,7 +226,7 @@ def specifies(topic: PeriodExpression, heading: PeriodExpression) -> bool:
         return topic.kind == "year" and topic.resolved is not None
     if heading.kind != "month" or topic.kind not in ("month", "quarter"):
         return False
-    (first, last), (begin, end) = _months(topic), _months(heading)
+    (first, last), (begin, end) = months_of(topic), months_of(heading)
     return last == end and first < begin
 
 
@@ -214,9 +235,27 @@ def _is_within(topic: PeriodExpression, heading: PeriodExpression) -> bool:
     return bool(day and year and year.start <= day.start and day.end <= year.end)
 
 
-def _months(item: PeriodExpression) -> tuple[int, int]:
+def months_of(item: PeriodExpression) -> tuple[int, int]:
+    """Return the first and the last month that words name, of whatever year."""
     dates = item.resolved
     return (dates.start.month, dates.end.month) if dates else (item.part.first, item.part.last)
+
+
+_LIVESTOCK = re.compile("存栏|出栏|成活|繁殖|总增|畜|仔|羊|牛|猪|马|驼")
+_LIST_ITEM = re.compile("[0-9][^、]*、(?P<item>[^、]*)$")
+
+
+def streak_reaches(text: str, item: PeriodExpression, clause: int, position: int) -> bool:
+    """Return whether words that date their own clause date a figure in the one at `clause`.
+
+    - 牧业年度，牲畜存栏89万头，粮食…: a comma right after them ends no clause;
+    - 牧业年度牲畜存栏89万头、肉类产量8万吨: a list goes on to what has another year.
+    """
+    if item.start < clause and not (clause == item.end + 1 and text[item.end] in "，,"):
+        return False
+    listed = _LIST_ITEM.search(text, item.end, position)
+    apart = listed is not None and not _LIVESTOCK.search(listed.group("item"))
+    return not (apart and item.text == "牧业年度")
 
 
 def is_streak(item: PeriodExpression) -> bool:

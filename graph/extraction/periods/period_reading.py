@@ -11,7 +11,6 @@ Decisions, where the words leave a choice:
 - 2023、2024年 and 3、4月 are lists, and figures may be aligned with them: they are undated.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
 from districtgraph.graph.extraction.periods.period_grammar import (
     BEFORE_THE_REPUBLIC,
     PLANS,
+    occasion_grammar,
     part_grammar,
     plan_grammar,
     span_grammar,
@@ -41,6 +41,7 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.extraction.periods.period_roles import is_comparison, lasts_on, role_of
 from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.month_names import MONTH_NAMES
 from districtgraph.graph.text.numerals import find_numerals, numeral_value
 
 __all__ = ["find_periods", "period_of"]
@@ -52,6 +53,8 @@ _OF_A_THING = re.compile(
 )
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
 _QUARTERS = "一二三四"
+_OF_A_PLAN = ("past-plan", "next-plan")
+_HANZI = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodExpression, ...]:
         (plan_grammar(), _plan),
         (part_grammar(lexicon), _part),
         (span_grammar(), _span),
+        (occasion_grammar(), _occasion),
     )
     for pattern, read in grammars:
         for match in pattern.finditer(text):
@@ -143,13 +147,8 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
         return _Reading(PartOfYear(month, month, day, day).within(year), "day", inherits=True)
     if match.group("listed"):
         return _Reading(None, "years", "several years")
-    if match.group("last"):
-        first, last = _number(match.group("first")), _number(match.group("last"))
-        interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
-        if match.group("span_of_seasons") and last == first + 1:
-            # 2016—2017年度冬春: from some month of one year to some month of the other.
-            return _Reading(None, "years", "from one year to the next", inherits=True)
-        return _Reading(interval, "years", inherits=True)
+    if match.group("season") or match.group("last"):
+        return _from_year_to_year(match)
     if match.group("until"):
         return _until(match)
     if match.group("occasion"):
@@ -159,6 +158,18 @@ def _dated(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     if match.group("word"):
         return _after_word(match, lexicon, kind, part, gloss)
     return _Reading(part.within(_year(match)), kind, inherits=True)
+
+
+def _from_year_to_year(match: re.Match[str]) -> _Reading:
+    """Return a span of years, undated if it is a season: 2024—2025雪季, 2016—2017年度冬春."""
+    season = _Reading(None, "years", "from one year to the next", inherits=True)
+    if match.group("season"):
+        return season
+    first, last = _number(match.group("first")), _number(match.group("last"))
+    if match.group("span_of_seasons") and last == first + 1:
+        return season
+    interval = Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+    return _Reading(interval, "years", inherits=True)
 
 
 def _year(match: re.Match[str]) -> int:
@@ -211,7 +222,7 @@ def _named_part(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
         return "quarter", PartOfYear(1, 3 * number), f"first {_COUNTED[number]} quarters"
     if groups.get("months"):
         number = _number(groups["months"])
-        return "month", PartOfYear(1, number), f"January to {calendar.month_name[number]}"
+        return "month", PartOfYear(1, number), f"January to {MONTH_NAMES[number]}"
     if groups.get("quarter"):
         first, last = (_quarter(groups[name]) for name in ("quarter", "to_quarter"))
         end = last or first
@@ -233,17 +244,17 @@ def _quarter(digit: str | None) -> int:
 def _months_and_days(match: re.Match[str]) -> tuple[PeriodKind, PartOfYear, str]:
     month = _number(match.group("month"))
     last = _number(match.group("to_month") or match.group("month"))
-    name = calendar.month_name[month]
+    name = MONTH_NAMES[month]
     if not match.group("day"):
-        gloss = name if last == month else f"{name} to {calendar.month_name[last]}"
+        gloss = name if last == month else f"{name} to {MONTH_NAMES[last]}"
         edge = (match.group("edge") or "").removeprefix("月")
         return "month", PartOfYear(month, last), _EDGES[edge] + gloss
     day = _number(match.group("day"))
     end_day = match.group("end_day")
     if not end_day:
-        return "day", PartOfYear(last, last, day, day), f"{day} {calendar.month_name[last]}"
+        return "day", PartOfYear(last, last, day, day), f"{day} {MONTH_NAMES[last]}"
     end_month = _number(match.group("end_month") or match.group("month"))
-    until = f"{_number(end_day)} {calendar.month_name[end_month]}"
+    until = f"{_number(end_day)} {MONTH_NAMES[end_month]}"
     return "day", PartOfYear(month, end_month, day, _number(end_day)), f"{day} {name} to {until}"
 
 
@@ -268,6 +279,8 @@ def _plan(match: re.Match[str], _: Lexicon) -> _Reading:
     if edge.startswith("初"):
         return _Reading(None, "plan", f"beginning of the plan of {first} to {last}")
     begin = last if edge else first
+    if years := match.group("first_years"):
+        last = first + _number(years) - 1
     return _Reading(Interval(date(begin, 1, 1), date(last, 12, 31)), "plan", inherits=True)
 
 
@@ -284,7 +297,8 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     written = match.group()
     for plain in (written, written.removeprefix(match.group("by") or "")):
         if item := words.get(plain):
-            return _Reading(None, "relative", item.en, item.resolves, inherits=item.inherits)
+            kind: PeriodKind = "occasion" if item.alone else "relative"
+            return _Reading(None, kind, item.en, item.resolves, inherits=item.inherits)
     # In the other words a number replaces N (此前4年).
     plain = written.removeprefix(match.group("by") or "")
     vague = re.search("几|数|多", plain)
@@ -309,9 +323,13 @@ def _part(match: re.Match[str], _: Lexicon) -> _Reading:
     return _Reading(None, kind, gloss, "reporting-year", part=part, inherits=kind != "day")
 
 
+def _occasion(_: re.Match[str], __: Lexicon) -> _Reading:
+    return _Reading(None, "occasion", "an occasion", inherits=True)
+
+
 def _span(match: re.Match[str], _: Lexicon) -> _Reading:
     years = _number(match.group("years"))
-    return _Reading(None, "years", f"{years} years", years=years)
+    return _Reading(None, "years", f"{years} years", "plan-years", years)
 
 
 # The words around an expression
@@ -320,7 +338,7 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
     interval, role = reading.interval, role_of(match)
     begun = match.string.endswith(("自", "从"), 0, match.start())
-    if role == "during" and interval and begun:
+    if role == "during" and begun:
         # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
         role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
     if role == "during" and lasts_on(match):
@@ -332,6 +350,8 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
         interval = None
     elif role == "since" and reading.kind != "relative":
         resolution = "never"
+    elif resolution in _OF_A_PLAN and _HANZI.match(match.string, match.start() - 1):
+        resolution = "never"  # 河长制实施五年来: since then, whenever that was.
     elif resolution == "year-before" and match.string[match.end() : match.end() + 1] in "，,":
         # 上年，全区…: the last year of the one who speaks, not the year before a figure's.
         resolution = "last-year"

@@ -17,8 +17,13 @@ __all__ = [
     "PeriodRole",
 ]
 
-PeriodKind = Literal["day", "month", "quarter", "half-year", "year", "years", "plan", "relative"]
-"""What the words name; `plan` is a five-year plan, `relative` means words without a date."""
+PeriodKind = Literal[
+    "day", "month", "quarter", "half-year", "year", "years", "plan", "relative", "occasion"
+]
+"""What the words name; `plan` is a five-year plan, `relative` means words without a date.
+
+An `occasion` is one that no calendar dates (开学季, 投运以来, 过去), and ends with its paragraph.
+"""
 
 PeriodRole = Literal["during", "deadline", "as-of", "since"]
 """How the words relate to the period: in 2024, by 2024 (到), up to (截至), from … on (以来)."""

@@ -15,6 +15,8 @@ _SINCE_YEAR = re.compile("[0-9０-９〇○零一二三四五六七八九]{4}年
 # 投资9亿元，不足上年的九成: the other side.
 _MEASURED_AGAINST = ("为", "不足", "不到", "超过", "突破", "超", "接近", "达", "达到")
 _OF_MULTIPLE = re.compile(r"的?(?:\d[\d.]*(?:倍|%)|[一两二三四五六七八九][成倍]|[三四五]分之)")
+# 订单排到2028年，全年修船9艘: how long something lasts.
+_UNTIL_THEN = re.compile("(?:排产?|持续|延续|延长|推迟|顺延|有效期|保留)[到至]$")
 # 比2019年同期, 恢复到上年同期: a 同期 after another time is what is compared with.
 _SAME_AS = re.compile(
     "(?:比|较|与|恢复到|恢复至|(?:超|创|高于|低于|好于)过?(?=历史|历年|往年))[^，,；;。（(]{1,10}$"
@@ -55,7 +57,7 @@ def is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> b
     """Return whether a time is the other side of a comparison: 比2015年, 恢复到2019年同期的93%."""
     before = match.string[max(0, match.start() - 4) : match.start()]
     follows = match.string[match.end() : match.end() + 1]
-    if _is_other_side(match):
+    if _is_other_side(match) or _UNTIL_THEN.search(before):
         return True
     same = match.group().endswith("同期") and _OF_MULTIPLE.match(match.string, match.end())
     if same or before.endswith("恢复"):

@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     dates_its_clause,
     dates_its_own,
     is_streak,
+    months_of,
     specifies,
 )
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -26,7 +27,7 @@ _LEAD = re.compile(
     "[\\s　“\"'—–\\-*·●■◆▲★]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、．.])?[\\s　]*"
     "(?:总的?来?看|总体[来]?看|综合来?看)?[，,]?"
     # 本报某市12月11日讯
-    "(?:[^，,。\\d]{0,12}(?:\\d{1,2}月)?\\d{1,2}日(?:消息|讯|电)[\\s　：:]*"
+    "(?:[^，,。\\d]{1,12}(?:(?:\\d{1,2}月)?\\d{1,2}日)?(?:消息|讯|电)[\\s　：:]*"
     "(?:[（(][^）)]*[）)])?[\\s　]*)?"
     # 央视网消息：生态环境部1月17日举行发布会介绍，
     "(?:[^。\\n]{2,70}?(?:介绍|获悉|了解到|透露|公布|通报|显示|悉|指出)[，,：:])?"
@@ -93,10 +94,28 @@ def after_topic(
 
 
 def _goes_by(topic: PeriodExpression, scope: Scope, level: float) -> bool:
-    """Return whether a paragraph goes from the year that opened it to a later one."""
+    """Return whether a paragraph goes from the time that opened it to another one."""
     opened = next((frame for frame in scope.frames if frame.rank == level + 0.25), None)
-    begun = opened.expression.last if opened and opened.expression else None
-    return bool(topic.kind == "year" and topic.first and begun and begun < topic.first)
+    whole = opened.expression if opened else None
+    if whole is None:
+        return False
+    if topic.kind == "year" and topic.first and whole.last and whole.last < topic.first:
+        return True
+    if whole.kind in ("year", "years") and whole.resolved and topic.resolution in _MOVING:
+        return whole.kind == "years"
+    return _is_apart(topic, whole)
+
+
+_MOVING = ("this-year", "last-year", "next-year", "year-to-date")
+_PARTS_OF_A_YEAR = ("month", "quarter", "half-year")
+
+
+def _is_apart(topic: PeriodExpression, whole: PeriodExpression) -> bool:
+    """Return whether two parts of one year, or of none that is named, share no month."""
+    if topic.kind not in _PARTS_OF_A_YEAR or whole.kind not in _PARTS_OF_A_YEAR:
+        return False
+    (first, last), (begin, end) = months_of(topic), months_of(whole)
+    return last < begin or end < first
 
 
 _EDGES = ("底", "末", "初", "旬")
@@ -107,9 +126,10 @@ def _goes_on(topic: PeriodExpression) -> bool:
 
     A day is that of an event, or of the text, unless something is counted up to it (截至).
     """
-    if topic.kind == "day" and topic.role == "during":
+    if topic.kind == "occasion" or (topic.kind == "day" and topic.role == "during"):
         return False
-    if topic.kind == "month" and topic.text.endswith(_EDGES) and topic.role == "during":
+    edge = topic.text.endswith(_EDGES) and topic.role == "during"
+    if edge and (topic.kind == "month" or topic.resolution == "last-year"):
         return False  # 去年12月底，某公司…: what happened then is said in its paragraph.
     return topic.role != "deadline" and not (
         topic.kind == "relative" and topic.resolution == "reporting-year"

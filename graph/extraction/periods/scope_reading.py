@@ -1,16 +1,23 @@
 """The times that headings and the beginnings of paragraphs set, sentence by sentence."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.part_marks import (
     TITLE,
     has_figures,
     is_heading,
-    is_row,
     rank_of,
 )
+from districtgraph.graph.extraction.periods.passages import (
+    is_history,
+    is_of_a_bulletin,
+    last_time,
+    opens_passage,
+    years_of,
+)
+from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.extraction.periods.period_places import (
     changes_the_time,
     is_one_of,
@@ -19,6 +26,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.periods.told_paragraphs import is_feature, is_note, is_told
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_title
@@ -27,9 +35,11 @@ __all__ = ["read_scopes"]
 
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
-_AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
+_APART = re.compile("[，,]|我们|全[省市区县州旗]")
 _REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
+# 2020年城区百强: the year of a list that the text is about.
+_RANKING = re.compile("百强|榜单?|排行|排名|名单|名录")
 # 主要预期目标完成情况: what became of the aims.
 _HOW_FAR = re.compile(
     "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
@@ -41,6 +51,7 @@ def read_scopes(
     sentences: Sequence[Sentence],
     periods: Sequence[Sequence[PeriodExpression]],
     lexicon: Lexicon,
+    events: frozenset[int] = frozenset(),
 ) -> Iterator[Scope]:
     """Yield the times that each sentence inherits.
 
@@ -49,8 +60,12 @@ def read_scopes(
         sentences: all of its sentences and headings, in order.
         periods: the period expressions of each.
         lexicon: the word lists, for the headings that look ahead.
+        events: where the times begin that only say when something happened.
 
     """
+    feature, told, note = is_feature(text), False, False
+    latest, last = _latest_year(periods), None
+    previous: Sequence[PeriodExpression] = ()
     frames: tuple[Frame, ...] = ()
     paragraph: PeriodExpression | None = None
     level, first_body, opening = TITLE, True, True
@@ -59,35 +74,63 @@ def read_scopes(
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
         between = text[end : sentence.start]
         begins = not sentence.start or "\n" in between or "　" in between
+        leads = begins and _leads_in(text, sentence, inside)
         if begins:
             paragraph, opening, years = None, True, set()
+            told, note = feature and is_told(text, sentence.start), is_note(text, sentence.start)
             rank = rank_of(text, sentence, inside, first_body)
-            if rank is not None:
+            if leads:
+                # The list that follows is within the numbered part, whatever its marks.
+                level = max((frame.rank for frame in frames if frame.is_numbered), default=TITLE)
+            elif rank is not None:
                 level = rank
                 frames = tuple(frame for frame in frames if frame.rank < rank)
                 frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
                 opening = not sentence.heading and not has_figures(text, sentence, inside)
-        yield Scope(paragraph, frames)
-        if is_heading(text, sentence):
+        scope = Scope(paragraph, frames)
+        last = None if begins else last_time(text, sentence, last, previous, events)
+        previous = inside
+        yield _inside(Scope(last or paragraph, frames), told=told, note=note)
+        if note or (is_heading(text, sentence) and not leads):
             continue
         first_body = False
         if not inside:
             opening = opening and not has_figures(text, sentence, inside)
             continue
-        topic = topic_of(text, sentence, inside)
-        opens = opening and not (topic and _is_one_of_several(topic, years))
-        opens = opens and not _is_listed(text, sentence)
+        topic = topic_of(text, sentence, [item for item in inside if item.start not in events])
+        past = topic is not None and latest is not None and is_history(topic, latest)
+        if past:
+            frames = scope.of_headings.frames
+        opens = opening and not past and not (feature and (told or not is_of_a_bulletin(topic)))
+        opens = opens and opens_passage(text, sentence, inside, topic, scope, years)
         paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
-        years.update(_years(inside))
+        years.update(years_of(inside))
 
 
-def _is_listed(text: str, sentence: Sentence) -> bool:
-    """Return whether a sentence lists aims or is the row of a table, and so opens no passage.
+def _inside(scope: Scope, *, told: bool, note: bool) -> Scope:
+    """Return what a sentence inherits in a paragraph of speech, or in a note."""
+    if note:
+        return Scope(None, ())
+    return Scope(scope.paragraph, scope.of_headings.frames) if told else scope
 
-    2025年主要预期目标是…: the paragraph after this list may be about what was done.
-    """
-    return _AIMS.search(text, sentence.start, sentence.end) is not None or is_row(text, sentence)
+
+def _leads_in(text: str, sentence: Sentence, inside: Sequence[PeriodExpression]) -> bool:
+    """Return whether a line with a time leads in a list: 过去一年，我们做了以下工作：…."""
+    if not sentence.heading or not text.endswith(("：", ":"), sentence.start, sentence.end):
+        return False
+    return len(inside) == 1 and bool(_APART.match(text, inside[0].end))
+
+
+def _latest_year(periods: Sequence[Sequence[PeriodExpression]]) -> int | None:
+    """Return the latest year in figures that a text is about, not one that it aims at."""
+    years = [
+        item.last.year
+        for inside in periods
+        for item in inside
+        if item.last and item.kind != "plan" and item.role not in ("deadline", "since")
+    ]
+    return max(years, default=None)
 
 
 def _after(
@@ -128,22 +171,6 @@ def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | N
     return apart and item.resolved is not None
 
 
-def _years(inside: Sequence[PeriodExpression]) -> Iterator[int]:
-    """Yield the years that the times of a sentence are in, as far as the words alone say so."""
-    for item in inside:
-        named = None if item.comparison else item.resolved
-        if named and named.start.year == named.end.year:
-            yield named.start.year
-
-
-def _is_one_of_several(topic: PeriodExpression, years: Collection[int]) -> bool:
-    """Return whether a paragraph is about other years before a time opens its figures.
-
-    2012年搬迁。2021年获批。2022年，产值增长5%: the next paragraph need not be about 2022.
-    """
-    return bool(set(years) - set(_years([topic])))
-
-
 def _heading(
     text: str,
     sentence: Sentence,
@@ -162,9 +189,28 @@ def _heading(
         ahead = False
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
     aimed = rank == TITLE and _AIMED.search(words) is not None
-    undated = aimed or (_WORK_REPORT.search(words) is not None and ahead is None)
-    expression = None if undated else _of_heading(text, inside)
-    return Frame(rank, expression, ahead)
+    ranked = rank == TITLE and _RANKING.search(words) is not None
+    undated = aimed or ranked or (_WORK_REPORT.search(words) is not None and ahead is None)
+    year = _year_beside_a_plan(text, sentence, inside)
+    expression = None if undated or year else _of_heading(text, inside)
+    return Frame(rank, expression, ahead, year=year)
+
+
+# “十四五”及2025年工作回顾: a plan beside a year.
+_PLANS = "|".join(PLANS)
+_PLAN_BESIDE = re.compile(
+    f'[“”"](?:{_PLANS})[“”"](?:规划|时期|期间)?(?:及|和|与|以及|暨|、)'
+    f'|(?:及|和|与|以及|暨)[“”"](?:{_PLANS})[“”"]'
+)
+
+
+def _year_beside_a_plan(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
+) -> int | None:
+    """Return the year that a heading names beside the years of a plan: 过去一年 means it."""
+    if not _PLAN_BESIDE.search(text, sentence.start, sentence.end):
+        return None
+    return next((item.first.year for item in inside if item.kind == "year" and item.first), None)
 
 
 def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:

@@ -12,29 +12,49 @@ no year they remain undated, since the year that the document reports on is over
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.aligned_times import (
+    MOST_TIMES,
+    AlignedTime,
+    aligned_time,
+)
+from districtgraph.graph.extraction.periods.dated_times import (
+    begins_a_year,
+    date_all,
+    is_end_of_last_year,
+    means_either,
+    this_year,
+    without_now,
+    year_of,
+)
+from districtgraph.graph.extraction.periods.event_times import event_times
 from districtgraph.graph.extraction.periods.part_marks import TITLE
-from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.periods.period_places import (
     begins_to_yield,
     dates_its_clause,
     is_event,
     is_in_operation,
     is_of_a_list,
+    is_of_a_noun,
     is_of_other_side,
+    is_of_the_news,
     is_one_of,
     is_streak,
+    months_of,
     opens_within,
     over_its_plan,
     sets_out,
+    streak_reaches,
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
+from districtgraph.graph.extraction.periods.plan_years import named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
+from districtgraph.graph.extraction.periods.told_paragraphs import speech_start
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
 from districtgraph.graph.text.numerals import numeral_value
@@ -50,6 +70,13 @@ _AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[
 _YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
 # 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
 _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
+_BY_THEN = re.compile("已|累计|共计|现有|目前|迄今|至今")
+_MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
+_THERE_NOW = re.compile("现有|现已|现拥有")
+_STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
+_WHOLE_YEARS = ("this-year", "last-year")
+_BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
+_NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -60,7 +87,8 @@ _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]
 class Timeline:
     """The times of a text in order, dated if text or document allow it; see `read_timeline`.
 
-    `parts` are the parts of years that the text may report on, as 一季度 and 1—9月.
+    `parts` are the parts of years that the text may report on, as 一季度 and 1—9月; `events` is
+    where the times begin that only say when something happened.
     """
 
     text: str
@@ -69,6 +97,7 @@ class Timeline:
     scopes: tuple[Scope, ...]
     dated: tuple[PeriodExpression, ...]
     parts: tuple[PeriodExpression, ...] = ()
+    events: frozenset[int] = frozenset()
 
     def at(self, position: int) -> PeriodExpression | None:
         """Return the time of a figure at a position, with its dates if these are known."""
@@ -76,6 +105,9 @@ class Timeline:
         if index < 0:
             return None
         sentence = self.sentences[index]
+        before = self._between(sentence.start, position)
+        if placed := self._by_its_place(sentence, before, position):
+            return placed.expression
         own = self._within(sentence, position)
         outset = sets_out(self.text, position)
         if outset is not None and not (own and outset <= own.start < position):
@@ -87,6 +119,8 @@ class Timeline:
             return None
         if own and not self._is_total_over_more(own, index, position):
             return self._averaged(self._dated(own), sentence, position)
+        if own is None and any(self._is_over(item, sentence, position) for item in before):
+            return None  # 公司2015年落户，年产…: the text does not say when.
         found = self._inherited(index, position)
         return self._averaged(found, sentence, position) if found else None
 
@@ -102,14 +136,31 @@ class Timeline:
     def _inherited(self, index: int, position: int) -> PeriodExpression | None:
         """Return the time that a sentence inherits, which one about an event of a day does not."""
         sentence = self.sentences[index]
-        if any(is_event(self.text, item) for item in self._between(sentence.start, position)):
+        before = self._between(sentence.start, position)
+        if any(is_event(self.text, item) for item in before):
             return None
-        if (found := self.scopes[index].inherited) is None:
+        scope = self.scopes[index]
+        if any(is_of_the_news(self.text, item) for item in before):
+            scope = scope.of_headings  # 12日，记者获悉，企业已达9家: a new piece of news.
+        if (found := scope.inherited) is None:
+            return None
+        speech = speech_start(self.text, position)
+        if speech is not None and found.start < speech:
             return None
         dated = self._dated(found)
-        if self._is_narrowed(dated, sentence):
+        if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
+
+    def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+        """Return whether the end of a month in an earlier sentence says nothing of a figure.
+
+        9月末，贷款余额9亿元。存款余额8亿元。新增就业5万人: the last is of more than September.
+        """
+        if item.kind != "month" or item.role != "during" or not _MOMENT.search(item.text):
+            return False
+        clause = clause_start(self.text, sentence, position)
+        return _STOCK.search(self.text, clause, position) is None
 
     def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether 今年以来 of another paragraph may mean a part of the year.
@@ -140,23 +191,56 @@ class Timeline:
         """
         clause = clause_start(self.text, sentence, position)
         before = self._between(sentence.start, position)
-        if not any(item.start >= clause for item in before):
-            end = _CLAUSE_END.search(self.text, position, sentence.end)
-            after = self._between(position, end.start() if end else sentence.end)
-            after = tuple(item for item in after if not dates_its_clause(self.text, item))
-            after = tuple(item for item in after if not is_of_a_list(self.text, item))
-            if after and not after[0].comparison and not is_streak(after[0]):
-                return after[0]
+        if not any(item.start >= clause for item in before) and (
+            after := self._after(sentence, position)
+        ):
+            return after
+        event: PeriodExpression | None = None
         for item in reversed(before):
+            event = item if item.start in self.events else event
+            if event and item.kind in ("day", "month", "quarter"):
+                continue  # 3月启动整治，8月完工，更换管道3公里: not in March.
             if item.comparison:
                 if is_of_other_side(self.text, item, position):
                     return item
                 continue
             if not self._reaches(item, sentence, position):
                 continue
-            if not is_streak(item) or item.start >= clause:
+            if not is_streak(item) or streak_reaches(self.text, item, clause, position):
                 return item
         return None
+
+    def _by_its_place(
+        self, sentence: Sentence, before: Sequence[PeriodExpression], position: int
+    ) -> AlignedTime | None:
+        """Return the time of a number in a time, before one in brackets, or in a list with times.
+
+        连续|12个月增长: how long it went on has no time of its own.
+        """
+        if before and position < before[-1].end:
+            return AlignedTime(None)
+        if noted := self._noted(sentence, position):
+            return AlignedTime(self._dated(noted))
+        nearest = before[-MOST_TIMES:]
+        return aligned_time(self.text, [self._dated(item) for item in nearest], position)
+
+    def _noted(self, sentence: Sentence, position: int) -> PeriodExpression | None:
+        """Return the time in brackets right after a figure: 人口9万人（2010年人口普查）."""
+        bracket = _BRACKET.match(self.text, position, sentence.end)
+        if not bracket:
+            return None
+        inside = self._between(bracket.end(), bracket.end() + 1)
+        noted = inside[0] if inside and not inside[0].comparison else None
+        return noted if noted and _NOTED.match(self.text, noted.end) else None
+
+    def _after(self, sentence: Sentence, position: int) -> PeriodExpression | None:
+        """Return the time after a figure in its clause."""
+        end = _CLAUSE_END.search(self.text, position, sentence.end)
+        after = self._between(position, end.start() if end else sentence.end)
+        after = tuple(item for item in after if not dates_its_clause(self.text, item))
+        after = tuple(item for item in after if not is_of_a_list(self.text, item))
+        dates = after and not after[0].comparison and not is_streak(after[0])
+        return after[0] if dates else None
 
     def _between(self, start: int, end: int) -> tuple[PeriodExpression, ...]:
         first = bisect_right(self.periods, start - 1, key=lambda item: item.start)
@@ -173,7 +257,7 @@ class Timeline:
             return item
         if item.kind == "day":
             return replace(item, first=None, last=None)
-        if item.kind != "year":
+        if item.kind != "year" and item.resolution not in _WHOLE_YEARS:
             return over_its_plan(item)
         before = self._between(sentence.start, item.start)
         base = next(
@@ -191,7 +275,7 @@ class Timeline:
         """Return whether a time dates a figure that follows it in its sentence."""
         if self._is_of_its_clause(item, clause_start(self.text, sentence, position)):
             return False
-        if begins_to_yield(self.text, item):
+        if begins_to_yield(self.text, item) or self._is_of_other_words(item, position):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
@@ -213,10 +297,43 @@ class Timeline:
         )
         return not (inside and re.search("[）)]", between))
 
+    def _is_of_other_words(self, item: PeriodExpression, position: int) -> bool:
+        """Return whether a time is a noun's, or outside the speech that a figure is in.
+
+        28日，村民说：“一天能挣90元。”
+        """
+        speech = speech_start(self.text, position)
+        return is_of_a_noun(self.text, item) or (speech is not None and item.start < speech)
+
     def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
         """Return whether a time does not reach into a later clause, which begins at `clause`."""
+        if item.start in self.events:
+            return item.start < clause
+        if self._is_by_then(item, clause):
+            return True
         left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None
         return left or (item.start < clause and dates_its_clause(self.text, item))
+
+    def _is_by_then(self, item: PeriodExpression, clause: int) -> bool:
+        """Return whether a clause counts up to the day of the text, not in an earlier time.
+
+        - 28日，首批学员结业，已培训2000人次;
+        - 2010年只有30人，现有90人.
+        """
+        if item.role != "during" or item.start >= clause:
+            return False
+        if _MOMENT.search(item.text):
+            return _BY_THEN.match(self.text, clause) is not None
+        if item.kind == "year":
+            return _THERE_NOW.match(self.text, clause) is not None
+        first, last = months_of(item)
+        named = item.kind in ("day", "month") and first == last
+        return named and _BY_THEN.match(self.text, clause) is not None
+
+    def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+        """Return whether a time of a sentence is that of an event before a figure."""
+        clause = clause_start(self.text, sentence, position)
+        return item.start in self.events or self._is_by_then(item, clause)
 
     def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether a time dates no more than the part of a sentence that it is in.
@@ -252,49 +369,23 @@ def read_timeline(
 
     """
     by_sentence = _by_sentence(sentences, periods)
-    scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon))
+    events = event_times(text, periods, lexicon)
+    scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon, events))
     dated: list[PeriodExpression] = []
-    this_year = _this_year(scopes, stated)
+    current, plans = this_year(scopes, stated), named_plans(text)
     found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
-        year = _year_of(found.get(outer.start, outer) if outer else None, stated, this_year)
-        if outer and _means_either(outer, scope, stated):
+        known = found.get(outer.start, outer) if outer else None
+        year = None if known and is_end_of_last_year(known) else year_of(known, stated, current)
+        if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
-        dated.extend(_date_all(inside, scope, stated, this_year, year))
+        dated.extend(date_all(inside, scope, stated, current, year, plans))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
-        titled = [item for item in dated[: len(by_sentence[0])] if _begins_a_year(item)]
-        if any(_was_out_late(item, stated.published) for item in titled):
-            dated = [_without_now(item) for item in dated]
-    parts = tuple(item for item in dated if _begins_a_year(item))
-    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts)
-
-
-def _begins_a_year(item: PeriodExpression) -> bool:
-    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
-    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
-        return False
-    return item.first is not None and item.first.month == 1
-
-
-_LATE = 45
-"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
-_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
-
-
-def _was_out_late(part: PeriodExpression, published: date) -> bool:
-    """Return whether a text came out long after the part of the year that its title names.
-
-    A review of the first half of a year that is dated 29 September was put on the web then: what
-    it calls 目前 is neither that day nor certainly 30 June.
-    """
-    return part.last is not None and (published - part.last).days > _LATE
-
-
-def _without_now(item: PeriodExpression) -> PeriodExpression:
-    """Return a time without dates if the day of the text would give them."""
-    return replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
+        dated = without_now(dated, dated[: len(by_sentence[0])], stated.published)
+    parts = tuple(item for item in dated if begins_a_year(item))
+    return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts, events)
 
 
 def _by_sentence(
@@ -307,89 +398,3 @@ def _by_sentence(
         if index >= 0:
             found[index].append(item)
     return found
-
-
-# Dating
-
-
-def _this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
-    """Return the stated dates, with the year of publication that a plan's heading implies.
-
-    A report with the heading 二、2015年工作安排 is from 2015, so 今年 means 2015.
-    """
-    if stated and stated.published:
-        return stated
-    for scope in scopes:
-        for frame in scope.frames:
-            if frame.ahead and frame.expression and frame.expression.kind == "year":
-                first = frame.expression.first
-                return DocumentDate(first, stated.reporting_year if stated else None)
-    return stated
-
-
-def _date_all(
-    inside: Sequence[PeriodExpression],
-    scope: Scope,
-    stated: DocumentDate | None,
-    this_year: DocumentDate | None,
-    year: int | None,
-) -> Iterator[PeriodExpression]:
-    """Yield the dated times of a sentence: by the times before, their scope and the document."""
-    for item in inside:
-        dated = _date(item, year, scope, stated, this_year)
-        named = _year_of(dated, stated, this_year)
-        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
-        lasts = lasts and item.resolution != "year-before"
-        if named and not item.comparison and lasts:
-            year = named
-        elif _means_either(item, scope, stated):
-            year = scope.year_under_review
-        elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
-            # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
-            year = None
-        yield dated
-
-
-def _means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
-    """Return whether a word such as 今年 can mean two years.
-
-    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
-    """
-    published, reviewed = stated.published if stated else None, scope.year_under_review
-    if published is None or reviewed is None or published.year == reviewed:
-        return False
-    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
-
-
-def _date(
-    item: PeriodExpression,
-    year: int | None,
-    scope: Scope,
-    stated: DocumentDate | None,
-    this_year: DocumentDate | None,
-) -> PeriodExpression:
-    known = stated
-    if _means_either(item, scope, stated):
-        return item
-    if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
-        known = this_year
-    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
-        # What lies ahead is not in the year that the document reports on.
-        known = None
-    elif item.resolution == "year-under-review":
-        known, year = None if scope.ahead else stated, scope.year_under_review
-    found = resolve(item, known, year)
-    return replace(item, first=found.start, last=found.end, gloss=None) if found else item
-
-
-def _year_of(
-    item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
-) -> int | None:
-    """Return the one year that a time is in."""
-    if item is None:
-        return None
-    years = item.resolution in ("this-year", "last-year", "next-year")
-    found = item.resolved or resolve(item, this_year if years else stated)
-    if found is None or found.start.year != found.end.year:
-        return None
-    return found.start.year

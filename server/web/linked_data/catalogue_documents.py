@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from districtgraph.graph.dataset.distributions import describe_distributions, file_facts
 from districtgraph.graph.rdf.rebase import rebase
-from districtgraph.graph.rdf.vocabulary import expand
+from districtgraph.graph.rdf.vocabulary import LICENCE, expand
 from districtgraph.server.core.addresses import QUESTIONS
 from districtgraph.server.knowledge.resources.description import describe, ordered
 from districtgraph.server.knowledge.resources.triple_index import in_graph
@@ -24,6 +24,7 @@ from districtgraph.server.web.current import (
     current_dataset,
     current_store,
 )
+from districtgraph.server.web.dataset_facts import current_dataset_facts
 from districtgraph.server.web.linked_data.catalogue_profile import extent, profile
 from districtgraph.server.web.linked_data.document_responses import (
     data_document,
@@ -138,7 +139,8 @@ def _files(dataset: NamedNode) -> Iterator[Triple]:
     built, addresses = current_dataset(), current_addresses()
     if current_corpus() is not None:
         # A corpus cannot list its built files in its own graph: they appear and disappear.
-        said = describe_distributions({}, built.files)
+        licence = current_dataset_facts().licence or LICENCE
+        said = describe_distributions({}, built.files, licence)
         yield from (quad.triple for quad in rebase(map(in_graph, said), built.base))
     for name, size in built.files.items():
         node = NamedNode(f"{dataset.value}#{name}")

@@ -85,6 +85,11 @@ sentences: []
         ("  kind: mention\n", "", "claims.yaml:4: 'kind' is missing"),
         ("key: k", "key: k\n  colour: red", "claims.yaml:4: unknown key 'colour'"),
         ("quote: 文字", "quote: 7", "claims.yaml:7: 'quote' is missing or is not a text"),
+        (
+            "mentions: place/1",
+            "period: {words: {start: 1, end: 3, quote: 文字}, from: 2021-01-01}",
+            "claims.yaml:8: a period has both 'from' and 'to', or neither",
+        ),
         ("start: 1", "start: one", "claims.yaml:7: 'start' is missing or is not a whole number"),
     ],
 )

@@ -11,7 +11,7 @@ from districtgraph.graph.corpora.corpus_building import build_corpus
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import BuiltParts, part_lines, read_parts
 from districtgraph.graph.corpora.corpus_record import read_corpus_record
-from districtgraph.graph.corpora.corpus_settings import CorpusError
+from districtgraph.graph.corpora.corpus_settings import SETTINGS_FILE, CorpusError
 from districtgraph.graph.corpora.described_corpus import with_description
 from districtgraph.graph.corpora.document_content import dump_content, read_content
 from districtgraph.graph.corpora.document_reading import StatedFacts
@@ -199,7 +199,8 @@ def test_a_table_says_more_of_each_file(corpus: CorpusFolder, tmp_path: Path) ->
     [
         ("name\na.txt\n", ":1: 'name' is not a column"),
         ("place\n210104\n", ":1: there is no column 'file'"),
-        ("file,published\na.txt,yesterday\n", ":2: "),
+        ("file,published\na.txt,yesterday\n", ":2: 'yesterday' is not a date; write it as 2026-01"),
+        ("file,year\na.txt,last\n", ":2: 'last' is not a year; write it as 2026"),
         ('file\n""\n', ":2: the column 'file' is empty"),
         ("file\n", ": has no row"),
         ("file,place\na.txt,b,c\n", ":2: has more values than columns"),
@@ -246,3 +247,14 @@ def test_a_broken_line_of_claims_is_named(corpus: CorpusFolder, tmp_path: Path) 
         made, failures = build_corpus(corpus)
     assert [item.name for item in failures] == ["150702-2019"]
     assert "150702-2019" in made.documents
+
+
+def test_documents_have_the_language_that_the_corpus_states(
+    corpus: CorpusFolder, tmp_path: Path
+) -> None:
+    settings = corpus.path / SETTINGS_FILE
+    stated = settings.read_text(encoding="utf-8").replace('["zh-Hans"]', '["zh-Hant"]')
+    settings.write_text(stated, encoding="utf-8")
+    add(CorpusFolder(corpus.path), texts(tmp_path / "t", ("a.txt",)))
+    record = read_corpus_record(corpus.document("150702-2019"))
+    assert record.document.language == "zh-Hant"

@@ -28,8 +28,23 @@ def test_all_rooms_that_series_are_made_by_are_in_their_version() -> None:
         room = waiting.pop()
         used.add(room)
         waiting |= set(rooms_imported(room)) - used
-    # The dataset of articles and its tables only show what the others have made.
-    assert used - {"dataset", "tables"} <= set(fingerprints._COMBINING)
+    # Tables only show what the others have made.
+    assert used - {"tables"} <= set(fingerprints._COMBINING)
+
+
+@pytest.mark.parametrize("room", ["claims", "dataset", "mapping", "places", "rdf", "text"])
+def test_changed_code_makes_other_parts(
+    room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`places` and `text` have the names of areas and periods, `dataset` the descriptions."""
+    (tmp_path / room).mkdir()
+    code = tmp_path / room / "code.py"
+    versions = set()
+    monkeypatch.setattr(fingerprints, "_GRAPH", tmp_path)
+    for content in ("YEAR = 1980", "YEAR = 1981"):
+        code.write_text(content, encoding="utf-8")
+        versions.add(fingerprints.mapping_version.__wrapped__())
+    assert len(versions) == 2
 
 
 @pytest.mark.parametrize("room", ["extraction", "curation", "text"])

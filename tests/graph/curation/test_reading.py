@@ -110,6 +110,11 @@ WRONG_FIGURES = [
     ("  counts: counted", "  value: many\n  counts: counted", "'many' is not a decimal number"),
     ("document: sample", "document: [sample", "figures.yaml:2: is not YAML"),
     (
+        "  figure: 12个",
+        "  figure: 12个\n  period: {words: 今年, from: 2021-01-01}",
+        "figures.yaml:5: a period has both 'from' and 'to', or neither",
+    ),
+    (
         "[完成小区改造12个]",
         "[{quote: 完成小区改造12个, nth: 2}]",
         "occurs 1 times; there is no nth 2",

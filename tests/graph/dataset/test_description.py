@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from districtgraph.graph.dataset.assembly import load_vocabulary
+from districtgraph.graph.dataset.dataset_terms import DATASET, VOCABULARIES
 from districtgraph.graph.dataset.description import describe_dataset
-from districtgraph.graph.rdf.vocabulary import BASE, expand, graph_name
+from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, graph_name
 
-A = expand("rdf:type")
-DATASET = NamedNode(f"{BASE}dataset")
+A, LABEL = expand("rdf:type"), expand("rdfs:label")
 CLASS, OTHER = expand("dg:Claim"), expand("dg:Place")
 FIRST, SECOND = NamedNode("urn:first"), NamedNode("urn:second")
 ASSERTED = (
@@ -49,6 +50,28 @@ def test_each_named_graph_has_counts_of_its_own() -> None:
     triples = described()
     assert value(triples, graph_name("entities"), "void:triples") == "3"
     assert value(triples, graph_name("inferred"), "void:triples") == "1"
+
+
+def test_the_graph_of_a_place_s_series_is_a_part_too() -> None:
+    name = graph_name("series/990301")
+    triples = describe_dataset({name: ASSERTED}, MERGED, "v1", {})
+    assert Triple(DATASET, expand("void:subset"), name) in triples
+    assert value(triples, name, "void:triples") == "3"
+    labels = {str(t.object) for t in triples if (t.subject, t.predicate) == (name, LABEL)}
+    assert labels == {'"序列图：990301"@zh', '"Graph of the series of 990301"@en'}
+
+
+def test_the_vocabularies_of_the_reference_data_are_named() -> None:
+    used = {
+        term.value
+        for triple in load_vocabulary().reference
+        for term in (triple.predicate, triple.object if triple.predicate == A else A)
+        if isinstance(term, NamedNode)
+    }
+    named = [item.value for item in VOCABULARIES]
+    logic = tuple(NAMESPACES[prefix] for prefix in ("rdf", "rdfs"))
+    assert len(used) >= 20
+    assert [iri for iri in sorted(used) if not iri.startswith((*named, *logic))] == []
 
 
 def test_partitions_count_the_uses_of_each_class_and_property() -> None:

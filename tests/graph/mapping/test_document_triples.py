@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.mapping.document_mapping import document_triples
+from districtgraph.graph.mapping.document_mapping import document_triples, source_triple
 from districtgraph.graph.rdf.vocabulary import expand, individual
 from districtgraph.graph.text.documents import DocumentRecord
 
@@ -16,14 +16,23 @@ RUN = individual("activity/doc/extraction")
 
 
 def test_a_run_names_the_rules_that_it_went_by() -> None:
-    association = NamedNode(f"{RUN.value}#rules")
-    triples = set(document_triples(RECORD, "1", {"statement-verbs", "number-grammar"}))
-    assert Triple(RUN, expand("prov:qualifiedAssociation"), association) in triples
-    assert (
-        Triple(association, expand("prov:agent"), individual("agent/extraction-rules")) in triples
-    )
-    plans = {triple.object for triple in triples if triple.predicate == expand("prov:hadPlan")}
-    assert plans == {individual("rule/statement-verbs"), individual("rule/number-grammar")}
+    rules = {"statement-verbs", "number-grammar"}
+    triples = set(document_triples(RECORD, "1", rules))
+    plans = [(t.subject, t.object) for t in triples if t.predicate == expand("prov:hadPlan")]
+    # The constraint key-properties of https://www.w3.org/TR/prov-constraints/.
+    assert len({association for association, _ in plans}) == len(plans)
+    assert {plan for _, plan in plans} == {individual(f"rule/{rule}") for rule in rules}
+    for association, _ in plans:
+        assert Triple(RUN, expand("prov:qualifiedAssociation"), association) in triples
+        agent = individual("agent/extraction-rules")
+        assert Triple(association, expand("prov:agent"), agent) in triples
+
+
+@pytest.mark.parametrize("is_curated", [True, False])
+def test_only_a_run_with_curators_was_associated_with_them(is_curated: bool) -> None:
+    curators = individual("agent/curators")
+    triples = set(document_triples(RECORD, "1", is_curated=is_curated))
+    assert (Triple(RUN, expand("prov:wasAssociatedWith"), curators) in triples) is is_curated
 
 
 def test_a_run_ends_when_a_person_has_read_its_claims() -> None:
@@ -43,6 +52,19 @@ def test_a_document_has_the_day_and_address_that_it_gives() -> None:
         Triple(DOCUMENT, expand("dcterms:source"), NamedNode("https://example.org/report"))
         in triples
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("https://example.org/2015", NamedNode("https://example.org/2015")),
+        ("区政府档案", Literal("区政府档案")),
+    ],
+)
+def test_an_address_is_an_iri_and_other_words_are_words(
+    source: str, value: NamedNode | Literal
+) -> None:
+    assert source_triple("doc", source) == Triple(DOCUMENT, expand("dcterms:source"), value)
 
 
 @pytest.mark.parametrize("predicate", ["dcterms:issued", "dcterms:source", "prov:endedAtTime"])

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.mapping.division_mapping import (
@@ -13,6 +14,7 @@ from districtgraph.graph.mapping.division_mapping import (
     english_name,
 )
 from districtgraph.graph.places.divisions import (
+    FIRST_YEAR,
     Division,
     ancestors,
     by_code,
@@ -168,12 +170,28 @@ def test_a_malformed_table_is_reported_with_its_line(tmp_path: Path) -> None:
         ("341500", "Lù'ān Shì", "Lu'an City"),
         ("433100", "Xiāngxī Tǔjiāzú Miáozú Zìzhìzhōu", "Xiangxi Tujia Miao Autonomous Prefecture"),
         ("429021", "Shénnóngjià Línqū", "Shennongjia Forest District"),
+        ("141100", "Lǚliáng Shì", "Lüliang City"),
+        ("532531", "Lǜchūn Xiàn", "Lüchun County"),
+        ("610727", "Lüèyáng Xiàn", "Lüeyang County"),
     ],
 )
 def test_names_in_latin_letters(code: str, pinyin: str, english: str) -> None:
     found = by_code(code)
     assert found is not None
     assert (found.pinyin, english_name(found)) == (pinyin, english)
+
+
+def test_no_beginning_is_stated_of_what_may_be_older_than_the_table() -> None:
+    older, later = by_code("210104"), by_code("220106")
+    assert older is not None
+    assert later is not None
+    assert (older.first, later.first) == (FIRST_YEAR, 1995)
+    begun = {
+        triple.subject: triple.object
+        for triple in division_triples([older, later])
+        if triple.predicate.value.endswith("existedFrom")
+    }
+    assert begun == {division_iri(later): Literal(1995)}
 
 
 @pytest.mark.usefixtures("patience")

@@ -43,6 +43,7 @@ def test_folders_files_and_backups_hold_the_same(dataset: Path, name: str) -> No
         ("some.nq", b"no quads", "some.nq: is not N-Quads: "),
         ("some.nq.gz", b"not packed", "some.nq.gz: cannot be read: "),
         ("cut.nq.gz", gzip.compress(N_QUADS)[:-9], "cut.nq.gz: cannot be read: "),
+        ("bad.nq.gz", gzip.compress(N_QUADS)[:12] + b"\xff" * 99, "bad.nq.gz: cannot be read: "),
         ("latin.nq", "<http://a/> <http://b/> 'é' .".encode("latin-1"), "latin.nq: is not N-Quads"),
     ],
 )

@@ -1,5 +1,6 @@
 """Targets compared with outcomes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.graph.series.growth_rates import computed_rates
-from districtgraph.graph.series.indicator_facts import load_indicator_facts
+from districtgraph.graph.series.indicator_facts import IndicatorFacts, load_indicator_facts
 from districtgraph.graph.series.series_figures import FigureKind
 from districtgraph.graph.series.series_points import SeriesPoint, cells
 from districtgraph.graph.series.target_outcomes import Verdict, target_outcomes, verdict
@@ -37,6 +38,22 @@ def test_a_growth_against_its_target(
 ) -> None:
     target = figure(aimed, kind=GROWTH, is_target=True, comparator=comparator)
     assert verdict(target, Decimal(reached), Decimal("0.01")) is expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "more", "less"),
+    [
+        (GDP, Verdict.MET, Verdict.MISSED),
+        (UNEMPLOYMENT, Verdict.MISSED, Verdict.MET),
+        (replace(GDP, direction="neutral"), Verdict.UNDECIDED, Verdict.UNDECIDED),
+    ],
+)
+def test_no_growth_is_better_or_worse_as_the_indicator_says(
+    indicator: IndicatorFacts, more: Verdict, less: Verdict
+) -> None:
+    target = figure("0", kind=GROWTH, indicator=indicator, is_target=True)
+    assert verdict(target, Decimal("1.5"), Decimal("0.1")) is more
+    assert verdict(target, Decimal("-1.5"), Decimal("0.1")) is less
 
 
 def test_less_of_what_should_fall_is_better() -> None:

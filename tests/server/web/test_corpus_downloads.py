@@ -14,11 +14,15 @@ from districtgraph.graph.corpora.corpus_building import build_corpus
 from districtgraph.graph.corpora.corpus_dataset import write_dataset
 from districtgraph.graph.corpora.corpus_folder import CorpusFolder
 from districtgraph.graph.corpora.corpus_parts import part_lines, read_parts
+from districtgraph.graph.corpora.corpus_settings import SETTINGS_FILE
 from districtgraph.graph.corpora.document_content import read_content
 from districtgraph.graph.corpora.parallel_work import Workplace
 from districtgraph.graph.corpora.part_changes import default_lines
 from districtgraph.graph.mapping.division_mapping import english_name
 from districtgraph.graph.places.divisions import by_code
+from districtgraph.graph.rdf.serialization import DATASET_FORMATS, NAMED_GRAPHS
+from districtgraph.graph.rdf.vocabulary import LICENCE
+from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file
 from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.knowledge.sources.latest_documents import LatestDocument
 from districtgraph.server.store.corpus_store import corpus_dataset
@@ -30,6 +34,9 @@ from tests.graph.corpora.conftest import add, empty_corpus, texts
 
 pytestmark = pytest.mark.usefixtures("patience")
 KEY = "150702-2019"
+TABLES = (metadata_file(CSV_FILES["en"]), metadata_file(CSV_FILES["zh"]), PARQUET_FILE)
+LICENSED = (*(f"dataset.{name}" for name in DATASET_FORMATS), NAMED_GRAPHS, *TABLES)
+"""The files that say under which licence they are."""
 HAILAR = by_code("150702", 2019)
 assert HAILAR
 HAILAR_IN_ENGLISH = english_name(HAILAR)
@@ -83,6 +90,29 @@ def test_the_files_are_offered_as_the_last_build_made_them(
         assert "they do not include documents added since" in page
         seen.add(version)
     assert len(seen) == 2
+
+
+OTHER_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def test_another_licence_is_that_of_every_file_and_of_the_catalogue(corpus: CorpusFolder) -> None:
+    build(corpus)
+    settings = corpus.path / SETTINGS_FILE
+    stated = settings.read_text(encoding="utf-8").replace(LICENCE, OTHER_LICENCE)
+    settings.write_text(stated, encoding="utf-8")
+    # No claim has changed: the version has not, either.
+    build(CorpusFolder(corpus.path))
+    content = {name: (corpus.build / name).read_bytes() for name in LICENSED}
+    assert [name for name in LICENSED if OTHER_LICENCE.encode() not in content[name]] == []
+    assert [name for name in TABLES if LICENCE.encode() in content[name]] == []
+    config = ServerConfig(corpus.build, None, corpus.path)
+    quads = (corpus.build / "dataset.nq").read_text(encoding="utf-8")
+    dataset = corpus_dataset(corpus.path)
+    pages = pages_application(config, dataset, MemoryBackend(quads)).test_client()
+    catalogue = pages.get("/catalogue.nt").get_data(as_text=True)
+    licences = re.findall("terms/license> <([^>]+)>", catalogue)
+    assert len(licences) >= 10
+    assert set(licences) == {OTHER_LICENCE}
 
 
 def test_all_files_say_the_same(corpus: CorpusFolder, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_every_list_has_entries() -> None:
     lexicon = load_lexicon()
     assert len(lexicon.units) >= 30
     assert len(lexicon.classifiers) >= 45
+    assert lexicon.events
     for words in (
         lexicon.changes,
         lexicon.heads,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import ahead, claims, claims_by_number, heads
 from tests.graph.extraction.read_figures import figures, modalities
 from tests.graph.extraction.stated_dates import REPORT
@@ -170,3 +171,30 @@ def test_a_rank_that_is_aimed_at_lies_ahead() -> None:
     found = claims(text, date(2024, 1, 20))
     assert [item.modality for item in found][:1] == ["achieved"]
     assert {item.modality for item in found[1:]} <= {"target", "plan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上半年增长4%，但完成全年5.5%左右的增长目标仍需努力。",
+        "上半年增长4%，要围绕5.5%的增长目标抓落实。",
+        "上半年增长4%，距9%的目标还有差距。",
+    ],
+)
+def test_an_aim_by_its_own_noun_is_not_reached(text: str) -> None:
+    assert modalities(text) == ["achieved", "target"]
+
+
+@pytest.mark.parametrize("source", ["《云湖行动方案》提出", "根据规划", "方案明确"])
+def test_what_a_plan_names_lies_ahead_up_to_the_end_of_the_sentence(source: str) -> None:
+    text = f"产值9亿元。{source}，到2030年产值突破20亿元，2027年先达到12亿元；培育企业9家。"
+    found = modalities(text, DocumentDate(date(2025, 11, 14), None))
+    assert found[0] == "achieved"
+    assert set(found[1:]) <= {"target", "plan"}
+
+
+def test_quarters_that_are_over_are_no_estimate() -> None:
+    text = "“十四五”期间，预计产值年均增长6%，今年前三季度增长9%。"
+    found = modalities(text, DocumentDate(date(2025, 11, 20), None))
+    assert found[1] == "achieved"
+    assert modalities(text, DocumentDate(date(2025, 8, 20), None))[1] == "target"

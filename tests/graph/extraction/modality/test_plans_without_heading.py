@@ -135,3 +135,9 @@ def test_what_lies_ahead_without_a_heading(text: str) -> None:
 )
 def test_results_that_speak_as_plans_do(text: str) -> None:
     assert not any(ahead(text))
+
+
+def test_news_in_the_midst_of_a_year_says_what_year_it_is_and_plans_nothing() -> None:
+    text = "今年是脱贫攻坚的收官之年。\n全市产业产值占93%，有公司9家。"
+    assert modalities(text, date(2020, 6, 7)) == ["achieved", "achieved"]
+    assert "achieved" not in modalities(text, date(2020, 1, 7))

@@ -239,3 +239,86 @@ def test_a_month_of_those_that_a_paragraph_is_about_dates_its_own_sentence() -> 
     found = figures("1—5月，产值4亿元。5月，产值1亿元。全县有超市88家。", REPORT)
     assert words_and_last_day(found["1亿元"]) == ("5月", "2025-05-31")
     assert words_and_last_day(found["88家"]) == ("1—5月", "2025-05-31")
+
+
+def test_a_heading_about_a_plan_and_a_year_dates_nothing_but_the_past_year() -> None:
+    text = (
+        "一、“十四五”及2025年工作回顾\n“十四五”时期是极不平凡的五年。\n——产值年均增长8%。就业累计90人。\n"
+        "过去一年，我们做了以下工作：\n（一）稳增长。零售额增长4%。\n（二）促改革。新增企业9家。"
+    )
+    assert viewed_times(text, date(2026, 1, 26)) == [
+        *["2021-01-01..2025-12-31"] * 2,
+        *["2025-01-01..2025-12-31"] * 2,
+    ]
+
+
+def test_the_number_of_a_heading_is_no_plan_beside_a_year() -> None:
+    text = "二、“十五五”时期主要目标\n人均寿命提高到80岁。"
+    assert viewed_times(text, date(2026, 1, 26)) == ["2026-01-01..2030-12-31"]
+
+
+@pytest.mark.parametrize("whole", ["前10个月", "前三季度", "1—9月"])
+def test_a_month_of_those_reported_on_opens_no_passage(whole: str) -> None:
+    text = (
+        f"某报讯（记者 甲）据统计，2024年{whole}，进出口9亿元。\n9月，进出口1亿元。\n"
+        "民企出口3亿元。"
+    )
+    found = viewed_times(text, date(2024, 11, 20))
+    assert found[1] == "2024-09-01..2024-09-30"
+    assert found[0] == found[2]
+
+
+def test_a_year_bound_to_a_verb_opens_no_passage() -> None:
+    text = "1986年撤销云湖县，设立云湖市。\n全市有街道9个。年末户籍人口62万人。"
+    assert viewed_times(text, date(2004, 10, 1)) == ["-", "-"]
+    is_about = "2024年是云湖市的丰收之年。\n全市新建菜场9家。"
+    assert viewed_times(is_about, date(2025, 1, 20)) == ["2024-01-01..2024-12-31"]
+
+
+def test_a_part_of_a_yearbook_has_no_time_of_the_part_before() -> None:
+    text = "【概况】经济平稳。2003年，全市产值9亿元。\n新建菜场9家。\n【农业】粮食产量3万吨。"
+    assert viewed_times(text) == [*["2003-01-01..2003-12-31"] * 2, "-"]
+
+
+def test_a_paragraph_about_one_of_the_years_before_goes_on_about_it() -> None:
+    text = "2019年至2024年，全市改造小区90个。\n2024年全市改造小区9个。有3个区完成任务。"
+    assert viewed_times(text)[2] == "2024-01-01..2024-12-31"
+
+
+def test_the_year_under_review_is_what_a_report_calls_this_year_or_the_past_one() -> None:
+    text = "一、2024年工作回顾\n过去的一年意义重大。\n{}，我们实干。全年税收9亿元。新增企业9家。"
+    for words in ("一年来", "这一年"):
+        expected = ["2024-01-01..2024-12-31"] * 2
+        assert viewed_times(text.format(words), date(2025, 1, 12)) == expected
+    assert viewed_times("五十一年来，产值9亿元。", date(2025, 1, 12)) == ["-"]
+
+
+def test_a_year_long_over_opens_no_passage() -> None:
+    text = "1996年，调整区划后，全区辖街道9个。\n常住人口82万人。\n2017年，产值9亿元。"
+    assert viewed_times(text) == ["1996-01-01..1996-12-31", "-", "2017-01-01..2017-12-31"]
+    late = "2015年，产值9亿元。\n常住人口82万人。\n到2030年，产值达到90亿元。"
+    assert viewed_times(late)[:2] == ["2015-01-01..2015-12-31"] * 2
+
+
+def test_the_year_of_a_ranking_is_not_that_of_its_places() -> None:
+    text = "2020年中国城区高质量发展百强\n云湖区面积182平方公里。"
+    assert viewed_times(text) == ["-"]
+
+
+def test_parts_have_the_time_of_the_sentence_before_them() -> None:
+    text = (
+        "1—9月，产值9亿元。9月当月，产值1亿元。其中，工业3千万元。其中，食品业1千万元。"
+        "全县有超市88家。"
+    )
+    days = [f"2024-{month}-01..2024-09-30" for month in ("01", "09", "09", "09", "01")]
+    assert viewed_times(text, date(2024, 10, 20)) == days
+
+
+def test_the_end_of_last_year_dates_no_month_of_this_one() -> None:
+    text = "去年底，镇里仅有商户9家，短短数月，已增至30家。前11个月出口2亿元。\n11月，出口1亿元。"
+    assert viewed_times(text, date(2024, 12, 16)) == [
+        "2023-01-01..2023-12-31",
+        "-",
+        "2024-01-01..2024-11-30",
+        "2024-11-01..2024-11-30",
+    ]

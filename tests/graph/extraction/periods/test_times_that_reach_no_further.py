@@ -156,3 +156,21 @@ def test_the_year_of_an_aim_is_no_time_of_what_is_done() -> None:
 def test_the_caption_of_a_chart_dates_nothing_and_has_no_ratio() -> None:
     text = "2023年产值9亿元。\n图1：2019—2023年产值及增速\n人均产值3万元。"
     assert viewed_times(text) == ["2023-01-01..2023-12-31"] * 2
+
+
+@pytest.mark.parametrize("comma", ["", "，"])
+def test_a_livestock_year_dates_livestock_alone(comma: str) -> None:
+    text = f"2024年，牧业年度{comma}牲畜存栏89万头、出栏60万头、肉类产量8万吨，蔬菜产量7万吨。"
+    words = [words for words, *_ in times(text)]
+    assert words == ["牧业年度", "牧业年度", "2024年", "2024年"]
+
+
+def test_the_end_of_a_month_dates_stocks_after_it_and_no_flow() -> None:
+    text = "三季度，新增贷款9亿元。9月末，贷款余额90亿元。存款余额80亿元。新增就业5万人。"
+    assert [last for *_, last in times(text, REPORT)] == [
+        "2025-09-30",
+        "2025-09-30",
+        "2025-09-30",
+        None,
+    ]
+    assert times(text, REPORT)[2][0] == "9月末"

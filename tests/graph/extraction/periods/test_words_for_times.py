@@ -1,9 +1,12 @@
 """Words for times, what days they mean, and words that only contain one."""
 
+from datetime import date
+
 import pytest
 
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.period_reading import find_periods
+from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
     claims_by_number,
     first_years,
@@ -129,3 +132,70 @@ def test_the_first_days_date_what_follows() -> None:
         "接待游客",
         ("前4天", None),
     )
+
+
+@pytest.mark.parametrize(
+    "season", ["2024—2025雪季", "2024/2025年榨季", "2024-2025年供暖季", "2024—2025学年"]
+)
+def test_a_season_of_two_years_is_in_neither(season: str) -> None:
+    text = f"2025年工作总结\n产值9亿元。{season}，接待游客9万人次，收入3亿元。"
+    assert times(text)[1:] == [(season, None, None)] * 2
+
+
+def test_the_first_years_of_a_plan_are_dated() -> None:
+    found = claims_by_number("“十四五”前四年，出口额年均增长8.3%。")
+    assert words_and_dates(found["8.3%"]) == ("“十四五”前四年", "2021-01-01/2024-12-31")
+
+
+def test_up_to_this_year_is_not_until_now() -> None:
+    text = "截至今年9月底，接待游客9万人次。"
+    assert times(text, IN_JANUARY) == [("截至今年9月底", "2024-09-01", "2024-09-30")]
+
+
+def test_how_long_something_lasts_dates_nothing_after_it() -> None:
+    text = "订单已经排到2028年，全年修船26艘。"
+    assert times(text, IN_JANUARY) == [("全年", None, None)]
+
+
+def test_several_years_after_a_noun_are_not_the_year_before() -> None:
+    text = "2023年，研发费用增长9%，科技企业五年增加90家。"
+    assert times(text) == [("2023年", "2023-01-01", "2023-12-31"), ("五年", None, None)]
+
+
+def test_a_month_of_that_year_is_in_the_year_named_before() -> None:
+    found = times("2023年，产值9亿元。当年5月，产值1亿元。")
+    assert found[1] == ("当年5月", "2023-05-01", "2023-05-31")
+
+
+def test_a_year_after_the_number_of_its_item_is_read() -> None:
+    text = "注：1.常住人口为2023年11月1日零时的推算数。2.2022年产值修订为9亿元。3.产值增长5%。"
+    assert times(text)[0] == ("2022年", "2022-01-01", "2022-12-31")
+    assert times(text)[1][1:] == (None, None)
+
+
+def test_an_average_up_to_last_year_is_over_the_years_since_its_base() -> None:
+    text = "产值由2020年的3亿元增加到去年的5亿元，年均增长8%。居民收入去年年均增长6%。"
+    assert times(text, IN_JANUARY)[2] == ("去年", "2020-01-01", "2023-12-31")
+    assert times(text, IN_JANUARY)[3][1:] == (None, None)
+
+
+def test_how_many_months_something_went_on_has_no_time() -> None:
+    text = "2023年，产值9亿元，出口额连续12个月增长，投资连续3个季度增长9%。全区有公司90家。"
+    assert [words for words, *_ in times(text)] == ["2023年", "", "连续3个季度", "2023年"]
+
+
+def test_half_a_year_together_is_its_first_half() -> None:
+    text = "6月产值2亿元，半年累计完成产值9亿元。"
+    found = times(text, DocumentDate(date(2024, 7, 20), None))
+    assert found[1] == ("半年", "2024-01-01", "2024-06-30")
+
+
+def test_the_first_years_of_several_are_not_all_of_them() -> None:
+    text = "“十四五”时期，全市实干。这5年，经济平稳，其中前4年产值年均增长6%。"
+    assert times(text) == [("前4年", None, None)]
+    assert times("2024年，学前三年毛入园率达97%。")[0][0] == "2024年"
+
+
+def test_the_day_of_a_visit_is_no_time_of_what_is_there() -> None:
+    text = "2024年7月1日，我们来到云湖村。产业园占地900亩。"
+    assert times(text, IN_JANUARY) == [("", None, None)]

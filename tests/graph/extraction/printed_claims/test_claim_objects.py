@@ -15,7 +15,9 @@ from districtgraph.graph.curation.overlay_skeleton import overlay_skeleton
 from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, json_line
 from districtgraph.graph.extraction.printed_claims.place_record import Place
+from districtgraph.graph.mapping.candidate_mapping import CANDIDATE_SCHEME
 from districtgraph.graph.mapping.extracted_claims import all_quads, extracted_quads
+from districtgraph.graph.rdf.vocabulary import BASE, expand, term
 from tests.graph.extraction.read_claims import extracted
 from tests.graph.sample_files import REPORT
 
@@ -192,6 +194,21 @@ def test_times_are_dated_by_what_is_given_and_never_by_today() -> None:
     (dated,) = [claim for claim in found if claim.kind in NUMERIC]
     assert dated.time is not None
     assert dated.time.resolved_start == "2021-01-01"
+
+
+def test_a_candidate_is_of_the_class_and_the_scheme_that_a_corpus_has() -> None:
+    quads = extracted_quads(extracted("江州市云湖区报告\n新增荒诞指标3个。"))
+    (candidate,) = {quad.object for quad in quads if quad.predicate == term("indicator")}
+    said = {(quad.predicate, quad.object) for quad in quads if quad.subject == candidate}
+    assert (expand("rdf:type"), term("CandidateIndicator")) in said
+    assert (expand("skos:inScheme"), CANDIDATE_SCHEME) in said
+    assert str(candidate).startswith(f"<{BASE}id/candidate-indicator/")
+
+
+def test_quotes_have_the_language_of_their_document() -> None:
+    quads = extracted_quads(extracted("江州市云湖区报告\n新增就业3000人。"))
+    languages = {q.object for q in quads if q.predicate == expand("dcterms:language")}
+    assert languages == {Literal("zh")}
 
 
 def test_names_and_candidates_are_labelled_in_pinyin_too() -> None:

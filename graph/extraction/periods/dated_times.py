@@ -1,0 +1,164 @@
+"""The dates of a text's times, from first to last: by the words before them and by the document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.period_scopes import Scope
+from districtgraph.graph.extraction.periods.plan_years import plan_years
+
+__all__ = [
+    "begins_a_year",
+    "date_all",
+    "is_end_of_last_year",
+    "means_either",
+    "this_year",
+    "without_now",
+    "year_of",
+]
+
+
+def this_year(scopes: Sequence[Scope], stated: DocumentDate | None) -> DocumentDate | None:
+    """Return the stated dates, with the year of publication that a plan's heading implies.
+
+    A report with the heading 二、2015年工作安排 is from 2015, so 今年 means 2015.
+    """
+    if stated and stated.published:
+        return stated
+    for scope in scopes:
+        for frame in scope.frames:
+            if frame.ahead and frame.expression and frame.expression.kind == "year":
+                first = frame.expression.first
+                return DocumentDate(first, stated.reporting_year if stated else None)
+    return stated
+
+
+def date_all(
+    inside: Sequence[PeriodExpression],
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+    year: int | None,
+    plans: frozenset[str] = frozenset(),
+) -> Iterator[PeriodExpression]:
+    """Yield the dated times of a sentence: by the times before, their scope and the document.
+
+    Args:
+        inside: the times of the sentence.
+        scope: what it inherits.
+        stated: what the document says about its date.
+        this_year: the same, with the year that a plan's heading implies.
+        year: the year that the words before are about.
+        plans: the five-year plans that the text speaks of.
+
+    """
+    for item in inside:
+        dated = _date(item, year, scope, stated, this_year)
+        if found := plan_years(item, scope, stated, plans):
+            dated = replace(item, first=found.start, last=found.end, gloss=None)
+        named = year_of(dated, stated, this_year)
+        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
+        if named and not item.comparison and lasts:
+            year = named
+        elif means_either(item, scope, stated):
+            year = scope.year_under_review
+        elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
+            # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
+            year = None
+        yield dated
+
+
+def is_end_of_last_year(item: PeriodExpression) -> bool:
+    """Return whether words name the end of last year, which the months after it are not in.
+
+    去年底仅9家。前11个月新增30家: those of this year.
+    """
+    return item.resolution == "last-year" and item.text.endswith(("底", "末"))
+
+
+def means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+    """Return whether a word such as 今年 can mean two years.
+
+    A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
+    """
+    published, reviewed = stated.published if stated else None, scope.year_under_review
+    if published is None or reviewed is None or published.year == reviewed:
+        return False
+    return item.resolution in ("this-year", "year-to-date", "last-year", "next-year")
+
+
+def _date(
+    item: PeriodExpression,
+    year: int | None,
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> PeriodExpression:
+    known = stated
+    if means_either(item, scope, stated):
+        return item
+    if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
+        known = this_year
+    elif scope.ahead and item.resolution in (*PARTS, "year-before"):
+        # What lies ahead is not in the year that the document reports on.
+        known = None
+    elif item.resolution == "year-under-review":
+        known, year = None if scope.ahead else stated, scope.past_year
+    found = resolve(item, known, year)
+    return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+def year_of(
+    item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
+) -> int | None:
+    """Return the one year that a time is in."""
+    if item is None:
+        return None
+    years = item.resolution in ("this-year", "last-year", "next-year")
+    found = item.resolved or resolve(item, this_year if years else stated)
+    if found is None or found.start.year != found.end.year:
+        return None
+    return found.start.year
+
+
+def begins_a_year(item: PeriodExpression) -> bool:
+    """Return whether a time is a part of a year from January on: 一季度, 1—9月."""
+    if item.comparison or item.kind not in ("quarter", "half-year", "month"):
+        return False
+    return item.first is not None and item.first.month == 1
+
+
+_LATE = 45
+"""How many days after the part of the year in its title a text may come out to mean it by 目前."""
+_UNTIL_NOW = ("document-date", "year-to-date", "since-last-year")
+
+
+def _was_out_late(part: PeriodExpression, published: date) -> bool:
+    """Return whether a text came out long after the part of the year that its title names.
+
+    A review of the first half of a year that is dated 29 September was put on the web then: what
+    it calls 目前 is neither that day nor certainly 30 June.
+    """
+    return part.last is not None and (published - part.last).days > _LATE
+
+
+def without_now(
+    dated: Sequence[PeriodExpression], title: Sequence[PeriodExpression], published: date
+) -> list[PeriodExpression]:
+    """Return times without dates where the day of a text that came out late would give them.
+
+    Args:
+        dated: the times of the text.
+        title: those of its title.
+        published: the day on which it came out.
+
+    """
+    if not any(begins_a_year(item) and _was_out_late(item, published) for item in title):
+        return list(dated)
+    return [
+        replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
+        for item in dated
+    ]

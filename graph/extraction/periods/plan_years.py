@@ -1,0 +1,74 @@
+"""The five years that words such as 五年来 mean in a report between two five-year plans.
+
+过去五年 in a report of January 2026 that speaks of the “十四五” is 2021 to 2025, and 今后五年 in it
+2026 to 2030. In any other text no five years are certain.
+"""
+
+import re
+from datetime import date
+
+from districtgraph.graph.extraction.periods.period_grammar import PLANS
+from districtgraph.graph.extraction.periods.period_records import (
+    DocumentDate,
+    Interval,
+    PeriodExpression,
+)
+from districtgraph.graph.extraction.periods.period_scopes import Scope
+
+__all__ = ["named_plans", "plan_years"]
+
+_NAMED = re.compile(f'[“‘"]({"|".join(sorted(PLANS, key=len, reverse=True))})[”’"]')
+_YEARS = 5
+_RESOLUTIONS = ("past-plan", "next-plan", "plan-years")
+_LAST_MONTH_OF_REVIEWS = 4
+"""Until when in a year a report looks back on the plan that ended with the year before."""
+_FIRST_MONTH_OF_REVIEWS = 12
+"""From when on a report looks back on the plan that ends with its own year."""
+
+
+def named_plans(text: str) -> frozenset[str]:
+    """Return the short names of the five-year plans that a text speaks of: 十四五."""
+    return frozenset(match.group(1) for match in _NAMED.finditer(text))
+
+
+def plan_years(
+    item: PeriodExpression, scope: Scope, stated: DocumentDate | None, named: frozenset[str]
+) -> Interval | None:
+    """Return the years of the plan that words for five years mean; None if that is not certain.
+
+    Args:
+        item: the words; `resolution` says whether they are the past, the next, or any five years.
+        scope: what the sentence inherits.
+        stated: when the document was published.
+        named: the plans that the text speaks of.
+
+    """
+    if item.years != _YEARS or item.resolution not in _RESOLUTIONS:
+        return None
+    around = scope.inherited
+    if item.resolution == "plan-years" and around and _is_whole_plan(around):
+        return around.resolved
+    ended = _ended(stated.published) if stated and stated.published else None
+    if ended is None:
+        return None
+    if item.resolution == "next-plan":
+        return _plan(ended + 1, ended + _YEARS, named)
+    return None if scope.ahead else _plan(ended - _YEARS + 1, ended, named)
+
+
+def _is_whole_plan(item: PeriodExpression) -> bool:
+    dates = item.resolved
+    return bool(item.kind == "plan" and dates and dates.end.year - dates.start.year == _YEARS - 1)
+
+
+def _ended(published: date) -> int | None:
+    """Return the year that a report of this day looks back on; None in the midst of a year."""
+    if published.month <= _LAST_MONTH_OF_REVIEWS:
+        return published.year - 1
+    return published.year if published.month >= _FIRST_MONTH_OF_REVIEWS else None
+
+
+def _plan(first: int, last: int, named: frozenset[str]) -> Interval | None:
+    if not any(PLANS[name] == (first, last) for name in named):
+        return None
+    return Interval(date(first, 1, 1), date(last, 12, 31))
