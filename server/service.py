@@ -65,6 +65,7 @@ COMMON_HEADERS: Headers = [
     *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
 ]
 """Headers of every response that does not set them itself."""
+_READING = ("GET", "HEAD", "OPTIONS")
 _PAGE_WITHIN = 2.0
 """Seconds that the page of an error may take; after that, a browser gets plain text."""
 _BODIES = 256 * 1024 * 1024

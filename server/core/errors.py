@@ -110,17 +110,19 @@ class RemoteError(RequestError):
 
 
 class UnauthorizedError(RequestError):
-    """The request lacks a valid token (RFC 6750)."""
+    """The request lacks a valid token; `problem` says what is wrong with it (RFC 6750 §3.1)."""
 
     status = 401
     title = "Unauthorized"
+    problem: str | None = None
 
 
 class ForbiddenError(RequestError):
-    """The token is valid, but does not permit this."""
+    """The token is valid, but does not permit this, as `problem` says; or nobody may do it."""
 
     status = 403
     title = "Forbidden"
+    problem: str | None = None
 
 
 class ResultTooLargeError(RequestError):

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from districtgraph.server.core.config import Token
 from districtgraph.server.core.errors import ForbiddenError, UnauthorizedError
 
-__all__ = ["authorize_write", "token_of"]
+__all__ = ["ReadingTokenError", "UnknownTokenError", "authorize_write", "token_of"]
+
+
+class UnknownTokenError(UnauthorizedError):
+    """The server does not know the token."""
+
+    problem = "invalid_token"
+
+
+class ReadingTokenError(ForbiddenError):
+    """The token is for reading only."""
+
+    problem = "insufficient_scope"
 
 
 def token_of(header: str | None, tokens: Sequence[Token]) -> Token | None:
@@ -31,8 +43,10 @@ def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
         tokens: the tokens that this server accepts.
 
     Raises:
-        ForbiddenError: the server is read-only, or the token is for reading.
-        UnauthorizedError: there is no token, or an unknown one.
+        ForbiddenError: the server is read-only.
+        ReadingTokenError: the token is for reading.
+        UnauthorizedError: there is no token.
+        UnknownTokenError: there is an unknown one.
 
     """
     if not tokens:
@@ -42,7 +56,7 @@ def authorize_write(header: str | None, tokens: Sequence[Token]) -> str:
         raise UnauthorizedError("a write needs the header 'Authorization: Bearer TOKEN'")
     token = token_of(header, tokens)
     if token is None:
-        raise UnauthorizedError("this token is not known here")
+        raise UnknownTokenError("this token is not known here")
     if token.scope != "write":
-        raise ForbiddenError(f"the token '{token.name}' is for reading only")
+        raise ReadingTokenError(f"the token '{token.name}' is for reading only")
     return token.name

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -15,6 +15,7 @@ from districtgraph.server.core.asker import Asker
 from districtgraph.server.core.errors import (
     BadRequestError,
     MethodNotAllowedError,
+    RequestError,
 )
 from districtgraph.server.endpoints.authorization import authorize_write
 from districtgraph.server.endpoints.dump_files import Dump, DumpFiles
@@ -29,6 +30,7 @@ from districtgraph.server.http.preconditions import Preconditions, Validators
 from districtgraph.server.sparql.graph_store_protocol import (
     WHOLE_STORE,
     asked_format,
+    demand_known_parameters,
     document_format,
     graph_of,
     offered_formats,
@@ -69,6 +71,7 @@ class GraphStoreEndpoint:
             return await self._read(request, graph)
         token = authorize_write(request.headers.get("authorization"), self._site.config.tokens)
         request.operation["token"] = token
+        demand_known_parameters(request.query_string)
         condition = self._condition(request, graph)
         if request.method == "DELETE":
             return await self._delete(graph, condition)
@@ -102,7 +105,9 @@ class GraphStoreEndpoint:
 
     def _from_file(self, request: Request, wanted: "_Wanted") -> Response | None:
         conditions = wanted.conditions
-        if wanted.dump is None or conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+        if wanted.dump is None or conditions.has_found(wanted.tag):
+            return None
+        if not conditions.hold_for_read(wanted.tag):
             return None
         return self._dumps.from_file(
             request, wanted.dump, wanted.coding, wanted.headers, wanted.tag
@@ -120,7 +125,7 @@ class GraphStoreEndpoint:
         request.operation["answer"] = answer
         body = answer.body
         conditions = wanted.conditions
-        if conditions.wants_none or not conditions.hold_for_read(wanted.tag):
+        if conditions.has_found(wanted.tag) or not conditions.hold_for_read(wanted.tag):
             if not isinstance(body, bytes):
                 await cast(AsyncGenerator[bytes], body).aclose()
             conditions.demand_for_read(wanted.tag)
@@ -164,26 +169,41 @@ class GraphStoreEndpoint:
         return Response(204)
 
     async def _load(self, request: Request, graph: str | None, condition: Condition) -> Response:
+        if request.method == "PUT" and "content-range" in request.headers:
+            raise BadRequestError(
+                "a PUT with Content-Range is refused: it would replace everything by a part"
+            )
         location = None
         if request.method == "POST" and graph is WHOLE_STORE and not _is_dataset(request):
             graph = location = f"{self._site.public_url(request)}/store/{uuid.uuid4()}"
         with ExitStack() as files:
             folder = files.enter_context(self._site.backend.incoming())
             documents = await self._documents(request, folder, graph)
+            if request.method == "POST" and condition.exists is None and _is_empty(documents):
+                return Response(204)
             base = graph or f"{self._site.public_url(request)}/store"
             write = GraphWrite(graph, documents, base, request.method == "PUT", condition)
-            created = await self._site.backend.write_graph(write)
+            created = await self._written(request, write)
         response = Response(201 if created else 204)
         if location:
             response.add("location", location)
         return response
 
+    async def _written(self, request: Request, write: GraphWrite) -> bool:
+        try:
+            return await self._site.backend.write_graph(write)
+        except RequestError as error:
+            if error.status != BadRequestError.status or "content-type" in request.headers:
+                raise
+            raise BadRequestError(
+                f"{error} (it has no Content-Type, and is read as RDF/XML)"
+            ) from error
+
     async def _documents(
         self, request: Request, folder: Path, graph: str | None
     ) -> tuple[ReceivedDocument, ...]:
         content_type = request.headers.get("content-type")
-        media_type, options = parse_options_header(content_type)
-        is_form = media_type == _MULTIPART and request.method == "POST"
+        is_form = bare_type(content_type) == _MULTIPART and request.method == "POST"
         # Refused before it is read.
         found = None if is_form else document_format(content_type, graph)
         path = folder / "body"
@@ -191,6 +211,7 @@ class GraphStoreEndpoint:
             async for piece in request.body_pieces(self._site.config.max_document):
                 await _write(file, piece)
         if found is None:
+            _, options = parse_options_header(content_type)
             return await asyncio.to_thread(_parts, path, options, folder, graph)
         return (ReceivedDocument(path, found),)
 
@@ -231,6 +252,10 @@ def _is_dataset(request: Request) -> bool:
     return media_type in ("application/n-quads", "application/trig")
 
 
+def _is_empty(documents: Sequence[ReceivedDocument]) -> bool:
+    return all(document.path.stat().st_size == 0 for document in documents)
+
+
 def _parts(
     path: Path, options: dict[str, str], folder: Path, graph: str | None
 ) -> tuple[ReceivedDocument, ...]:
@@ -246,7 +271,12 @@ def _parts(
         for number, part in enumerate(item for _, item in files.items(multi=True)):
             target = folder / f"part-{number}"
             part.save(target)
-            documents.append(ReceivedDocument(target, document_format(_part_type(part), graph)))
+            if (content_type := _part_type(part)) is None:
+                raise BadRequestError(
+                    f"part {number + 1} of the form has no media type, and its file name no "
+                    "extension of a format"
+                )
+            documents.append(ReceivedDocument(target, document_format(content_type, graph)))
     if not documents:
         raise BadRequestError("the form has no file with an RDF document")
     return tuple(documents)

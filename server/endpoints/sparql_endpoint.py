@@ -1,5 +1,6 @@
 """The resource /sparql: SPARQL 1.1 Protocol, Service Description and CORS, as values."""
 
+import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Hashable
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -14,7 +15,12 @@ from districtgraph.server.endpoints.result_pages import (
     ShownResult,
 )
 from districtgraph.server.endpoints.site import Site
-from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
+from districtgraph.server.http.compression import (
+    CompressedPieces,
+    choose_encoding,
+    compressed,
+    worth_packing,
+)
 from districtgraph.server.http.cross_origin import preflight
 from districtgraph.server.http.http_exchange import Headers, Request, Response
 from districtgraph.server.http.media_types import (
@@ -50,11 +56,11 @@ from districtgraph.server.store.backend import Answer, Condition, PagePart
 __all__ = ["SparqlEndpoint", "offered_formats"]
 
 _DESCRIBED_GRAPHS = """SELECT DISTINCT ?graph WHERE {
-  ?dataset <http://rdfs.org/ns/void#subset> ?graph . FILTER EXISTS { GRAPH ?graph {} }
+  { ?dataset <http://rdfs.org/ns/void#subset> ?graph } UNION { BIND(<graph/inferred> AS ?graph) }
+  FILTER EXISTS { GRAPH ?graph {} }
 } ORDER BY ?graph LIMIT 1000"""
-"""The named graphs that the dataset's own VoID description names."""
+"""The named graphs that the dataset's own VoID description names, and that of the inferences."""
 _ALL_DESCRIBED = PagePart(rows=1000, cells=1000, size=1024 * 1024)
-_WORTH_PACKING = 1024
 _SHAPING = frozenset({
     b"accept", b"accept-encoding", b"host", b"if-match", b"if-none-match",
     b"x-forwarded-host", b"x-forwarded-prefix", b"x-forwarded-proto",
@@ -148,7 +154,8 @@ class SparqlEndpoint:
         backend = self._site.backend
         headers = _headers(choice)
         version = backend.version
-        coding = choose_encoding(request.headers.get("accept-encoding", ""))
+        codings = request.headers.get("accept-encoding", "")
+        coding = choose_encoding(codings)
         lasts = not prepared.volatile
         tag = _tag(query, choice, coding, version) if version is not None and lasts else None
         conditions = Preconditions.of_headers(request.headers)
@@ -160,24 +167,24 @@ class SparqlEndpoint:
         answer = await backend.query(prepared, choice.format, asker)
         request.operation["answer"] = answer
         body = answer.body
-        if conditions.wants_none or not conditions.hold_for_read(tag):
+        if conditions.has_found(tag) or not conditions.hold_for_read(tag):
             await _dropped(body)
             conditions.demand_for_read(tag)
             return _not_done(request, headers)
-        return self._sent(answer, coding, headers, key if tag is not None else None, version)
+        return self._sent(answer, codings, headers, key if tag is not None else None, version)
 
     def _sent(
         self,
         answer: Answer,
-        coding: str | None,
+        codings: str,
         headers: Headers,
         key: _Key | None,
         version: str | None,
     ) -> Response:
         """Return a result, compressed if the client decompresses it, and cache it under a key."""
-        body = answer.body
+        body, coding = answer.body, choose_encoding(codings)
         if isinstance(body, bytes):
-            if coding and len(body) >= _WORTH_PACKING:
+            if coding and worth_packing(len(body), codings):
                 body = compressed(body, coding)
                 headers.append((b"content-encoding", coding.encode("ascii")))
             # An answer of another version would be cached as one of this version.
@@ -230,10 +237,10 @@ class SparqlEndpoint:
             address,
             self._site.dataset.base,
             updates=bool(config.tokens),
+            federated=config.engine is None and bool(config.federation_hosts.strip()),
             graphs=await self._described_graphs(request),
         )
-        headers = _headers(choice)
-        return Response(200, headers, description.serialise(choice.format))
+        return _conditional(request, choice, description.serialise(choice.format))
 
     async def _description_page(self, request: Request, address: str) -> Response:
         asker = Asker(self._site.client(request), request.receive)
@@ -246,7 +253,8 @@ class SparqlEndpoint:
     async def _described_graphs(self, request: Request) -> list[str]:
         backend, asker = self._site.backend, Asker(self._site.client(request), request.receive)
         try:
-            prepared = await backend.prepare(QueryOperation(_DESCRIBED_GRAPHS), asker)
+            query = QueryOperation(_DESCRIBED_GRAPHS, base=self._site.dataset.base)
+            prepared = await backend.prepare(query, asker)
             answer = await backend.query(prepared, TSV, asker, _ALL_DESCRIBED)
         finally:
             asker.close()
@@ -293,6 +301,22 @@ def _known_choices(accept: str | None, graph: bool) -> tuple[Choice, ...]:
 
 def _headers(choice: Choice) -> Headers:
     return [(b"content-type", choice.content_type.encode("ascii")), *_CACHING]
+
+
+def _conditional(request: Request, choice: Choice, body: bytes) -> Response:
+    """Return a body with a tag of its content, or 304 if the client has it.
+
+    Raises:
+        PreconditionFailedError: the client demands another.
+
+    """
+    conditions = Preconditions.of_headers(request.headers)
+    tag = hashlib.blake2b(body, digest_size=9).hexdigest()
+    headers = [*_headers(choice), (b"etag", f'"{tag}"'.encode("ascii"))]
+    conditions.demand_for_read(tag)
+    if conditions.has_found(tag):
+        return _not_done(request, headers)
+    return Response(200, headers, body)
 
 
 async def _dropped(body: bytes | AsyncIterator[bytes]) -> None:

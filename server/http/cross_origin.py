@@ -10,7 +10,10 @@ from districtgraph.server.http.http_exchange import Response
 
 __all__ = ["EXPOSED", "MAX_AGE", "allowed_headers", "preflight"]
 
-EXPOSED = "ETag, Link, Location, Retry-After"
+EXPOSED = (
+    "Accept-Ranges, Cache-Status, Content-Range, ETag, Link, Location, Retry-After, "
+    "WWW-Authenticate"
+)
 """Headers of responses that scripts may read."""
 MAX_AGE = "86400"
 """Seconds for which a browser need not ask again."""

@@ -2,22 +2,31 @@
 
 import json
 import logging
+from collections.abc import Iterator
 
 from districtgraph.server.core.errors import (
+    ForbiddenError,
     MethodNotAllowedError,
-    NotAcceptableError,
     RequestError,
     TooManyRequestsError,
     UnauthorizedError,
     UnavailableError,
 )
-from districtgraph.server.http.http_exchange import Response
+from districtgraph.server.http.http_exchange import Response, UnsupportedCodingError
 from districtgraph.server.http.negotiation import parse_accept, quality
 from districtgraph.server.http.printable_text import printable
 
 __all__ = ["error_response", "prefers_page", "prefers_text", "unexpected_error"]
 
 _LOG = logging.getLogger(__name__)
+_PHRASES = {
+    400: "Bad Request",
+    416: "Range Not Satisfiable",
+    500: "Internal Server Error",
+    507: "Insufficient Storage",
+}
+"""Titles of problems whose errors have others: without a type, it is the phrase of the status
+(https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1)."""
 
 
 def error_response(error: RequestError, *, as_problem: bool = False) -> Response:
@@ -36,21 +45,37 @@ def error_response(error: RequestError, *, as_problem: bool = False) -> Response
         # A message may repeat half a surrogate pair, or bytes that are no text.
         response.body = f"{error.status} {error.title}\n{error}\n".encode("utf-8", "replace")
         response.add("content-type", "text/plain; charset=utf-8")
-    if isinstance(error, MethodNotAllowedError):
-        response.add("allow", ", ".join(error.allow))
-    elif error.status == NotAcceptableError.status:
-        # Errors of another process have the status, not the class.
-        response.add("vary", "Accept")
-    elif isinstance(error, UnauthorizedError):
-        response.add("www-authenticate", 'Bearer realm="districtgraph"')
-    elif isinstance(error, UnavailableError | TooManyRequestsError):
-        response.add("retry-after", str(error.retry_after))
+    # Its format, and with it this representation, depends on what the client accepts.
+    response.add("vary", "Accept")
+    response.add("cache-control", "no-store")
+    for name, value in _headers(error):
+        response.add(name, value)
     return response
+
+
+def _headers(error: RequestError) -> Iterator[tuple[str, str]]:
+    """Yield the headers that RFC 9110 §15 and RFC 6750 §3 want with an error."""
+    match error:
+        case MethodNotAllowedError():
+            yield "allow", ", ".join(error.allow)
+        case UnauthorizedError():
+            yield "www-authenticate", _challenge(error.problem)
+        case ForbiddenError(problem=str()):
+            yield "www-authenticate", _challenge(error.problem)
+        case UnsupportedCodingError():
+            yield "accept-encoding", ", ".join(error.accepted)
+        case UnavailableError() | TooManyRequestsError():
+            yield "retry-after", str(error.retry_after)
+
+
+def _challenge(problem: str | None) -> str:
+    challenge = 'Bearer realm="districtgraph", scope="write"'
+    return f'{challenge}, error="{problem}"' if problem else challenge
 
 
 def _problem(error: RequestError) -> bytes:
     problem = {
-        "title": error.title,
+        "title": _PHRASES.get(error.status, error.title),
         "status": error.status,
         "detail": str(error),
         **error.members,

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from districtgraph.server.core.asker import Receive
 from districtgraph.server.core.errors import (
     BadRequestError,
+    NotOfferedError,
     PayloadTooLargeError,
     RequestTimeoutError,
     UnavailableError,
@@ -32,6 +33,7 @@ __all__ = [
     "Request",
     "Response",
     "Send",
+    "UnsupportedCodingError",
 ]
 
 METHODS_WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
@@ -42,6 +44,8 @@ _DECOMPRESSED_PIECE = 256 * 1024
 """Bytes that a compressed body is decompressed to at a time."""
 _BODY_TIMEOUT = 10
 """Seconds for which a client may send nothing in the middle of a body."""
+_WITHOUT_HOST = ("1", "1.0")
+"""Names of HTTP/1.0."""
 _ASCII = bytes(range(0x21, 0x7F))
 _LENGTH_DIGITS = 19
 """The most digits of a Content-Length."""
@@ -49,6 +53,13 @@ _SMALL_BODY = 64 * 1024
 """Bytes of a body that are accepted regardless of other bodies in memory."""
 _LEAST_RATE = 8192
 """Bytes of a body that must arrive in each second after the first ten."""
+
+
+class UnsupportedCodingError(UnsupportedMediaTypeError):
+    """The body has a Content-Encoding that this server does not decompress."""
+
+    accepted = ("gzip",)
+    """The codings that it decompresses."""
 
 
 class BodyMemory:
@@ -103,9 +114,15 @@ class Request:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers by lower-case name; those given several times joined (RFC 9110 §5.3)."""
+        """Headers by lower-case name; those given several times joined (RFC 9110 §5.3).
+
+        HTTP/1.0 does without Host: then the address at which the request arrived counts.
+        """
         if self._headers is None:
             self._headers = _joined(self.scope["headers"])
+            if not self._headers.get("host") and self.scope.get("http_version") in _WITHOUT_HOST:
+                host, port = self.scope.get("server") or ("localhost", None)
+                self._headers["host"] = f"{host}:{port}" if port else str(host)
         return self._headers
 
     @property
@@ -126,9 +143,10 @@ class Request:
 
         Raises:
             PayloadTooLargeError: it is larger than the limit.
-            UnsupportedMediaTypeError: it has a Content-Encoding other than gzip.
+            UnsupportedCodingError: it has a Content-Encoding other than gzip.
             BadRequestError: its length or its compression is malformed, or the client hung up.
             RequestTimeoutError: it does not arrive, or too slowly.
+            NotOfferedError: it has a transfer coding that is not decoded.
             UnavailableError: too much of other bodies is held.
 
         """
@@ -149,6 +167,7 @@ class Request:
         """Yield the body as it arrives, decompressed; errors as in `body`."""
         if self._declared_length() > limit:
             raise PayloadTooLargeError(f"the body is larger than {limit:,} bytes")
+        self._demand_plain_transfer()
         decompress = self._decompressor()
         clock = asyncio.get_running_loop().time
         size, received, begun = 0, 0, clock()
@@ -175,6 +194,19 @@ class Request:
                 # A small body may decompress to a large one: let others run meanwhile.
                 await asyncio.sleep(0)
 
+    def _demand_plain_transfer(self) -> None:
+        """Refuse a body that is compressed for the transfer, which the server passes on as it is.
+
+        Raises:
+            NotOfferedError: it is (RFC 9112 §6.1).
+
+        """
+        codings = self.headers.get("transfer-encoding", "chunked").strip().lower()
+        if codings not in ("chunked", "identity"):
+            raise NotOfferedError(
+                f"no transfer coding but chunked is decoded, not '{codings[:40]}'"
+            )
+
     def _declared_length(self) -> int:
         """Return the Content-Length; 0 if there is none."""
         length = self.headers.get("content-length") or "0"
@@ -187,7 +219,7 @@ class Request:
         if encoding == "identity":
             return lambda data, _last: [data]
         if encoding not in ("gzip", "x-gzip"):
-            raise UnsupportedMediaTypeError(f"bodies may be compressed with gzip, not '{encoding}'")
+            raise UnsupportedCodingError(f"bodies may be compressed with gzip, not '{encoding}'")
         return _Gunzip().decompress
 
 

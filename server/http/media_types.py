@@ -160,5 +160,5 @@ ENGINE_FORMATS = tuple(item for item in (*RESULT_FORMATS, *GRAPH_FORMATS) if ite
 
 ALL_FORMATS = (*ENGINE_FORMATS, HTML)
 
-DATASET_FORMATS = (_JSON_LD, _TRIG, _N_QUADS)
-"""Formats that hold named graphs."""
+DATASET_FORMATS = (_N_QUADS, _TRIG, _JSON_LD)
+"""Formats that hold named graphs, the server's preference first."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from districtgraph.server.core.errors import (
@@ -51,6 +52,12 @@ _SHORT_NAMES = {
 }
 """Short names of formats, with their media types; json and xml depend on the kind of result."""
 _RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
+_PARTS = {
+    separator: re.compile(rf'(?:[^{separator}"]++|"(?:[^"\\]|\\.)*+"?)*+') for separator in ",;"
+}
+"""The parts of a header between commas or semicolons."""
+_UNNAMED = 0.0001
+"""The q of a language that Accept-Language does not name: better than one that it refuses."""
 _EXACT = 3
 _MOST_NAMES = 8
 """Names of formats that are looked at, of each parameter."""
@@ -87,7 +94,9 @@ class Choice:
     @property
     def content_type(self) -> str:
         """The value of the Content-Type header."""
-        return f"{self.media_type}; charset=utf-8" if self.format.charset else self.media_type
+        # N-Triples are UTF-8, but a text/plain that does not say so is ASCII (RFC 2046 §4.1.2).
+        named = self.format.charset or self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if named else self.media_type
 
 
 def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
@@ -103,7 +112,11 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
 
 
 def _items(header: str | None, separator: str) -> list[str]:
-    return (header or "").split(separator, MOST_ITEMS)[:MOST_ITEMS]
+    """Return the parts of a header; in a quoted string (RFC 9110 §5.6.4), nothing separates."""
+    if not header or '"' not in header:
+        return (header or "").split(separator, MOST_ITEMS)[:MOST_ITEMS]
+    found = (match.group() for match in _PARTS[separator].finditer(header))
+    return list(islice((part for part in found if part), MOST_ITEMS))
 
 
 def _media_range(item: str) -> MediaRange | None:
@@ -251,15 +264,17 @@ def _quality_of(choice: Choice, ranges: Sequence[MediaRange]) -> float:
 def choose_language(header: str | None, offered: Sequence[str]) -> str:
     """Return the offered language that an Accept-Language header likes best, else the first.
 
-    Basic filtering of RFC 4647: ``zh-CN`` asks for ``zh``.
+    Basic filtering of RFC 4647: ``zh-CN`` asks for ``zh``. A language that the header refuses is
+    chosen only if it refuses all others, too; ``*`` stands for those that it does not name.
     """
-    best, best_q = offered[0], 0.0
+    qualities: dict[str, float] = {}
     for item in _items(header, ","):
         tag, _, parameter = item.partition(";")
         name, _, value = parameter.partition("=")
         weighed = name.strip().lower() == "q" and _QUALITY.fullmatch(value.strip())
         q = float(value.strip()) if weighed else 1.0
         language = tag.strip().lower().partition("-")[0]
-        if language in offered and q > best_q:
-            best, best_q = language, q
-    return best
+        qualities[language] = max(q, qualities.get(language, 0.0))
+    # Of a header that names none of them, every language is as good as another.
+    rest = qualities.get("*", _UNNAMED)
+    return max(offered, key=lambda language: qualities.get(language, rest))

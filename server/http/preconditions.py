@@ -91,6 +91,13 @@ class Preconditions(NamedTuple):
         """Whether a GET asks only for a resource that does not exist (``If-None-Match: *``)."""
         return self.none_match is not None and bool(self.none_match.star_tag)
 
+    def has_found(self, tag: str | None) -> bool:
+        """Return whether If-None-Match lists a representation that is there, as ``*`` does.
+
+        The conditions are evaluated in the order of RFC 9110 §13.2.2: If-Match has to hold.
+        """
+        return self.wants_none or self.not_modified(tag)
+
     def version_to_write(self, validators: Validators | None) -> str | None:
         """Return the version that a write is bound to; None if its headers name no tag.
 

@@ -14,7 +14,7 @@ from districtgraph.server.http.media_types import (
     Format,
     bare_type,
 )
-from districtgraph.server.http.negotiation import asked_media_type
+from districtgraph.server.http.negotiation import FORMAT_PARAMETERS, asked_media_type
 from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.infer_parameter import demand_inferred
 
@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_GRAPH",
     "WHOLE_STORE",
     "asked_format",
+    "demand_known_parameters",
     "document_format",
     "graph_of",
     "offered_formats",
@@ -29,6 +30,8 @@ __all__ = [
 
 DEFAULT_GRAPH = ""
 WHOLE_STORE = None
+_WITHOUT_TYPE = "application/rdf+xml"
+_PARAMETERS = frozenset({"graph", "default", "infer", *FORMAT_PARAMETERS})
 
 
 def graph_of(query_string: str, path: str, own_iri: str) -> str | None:
@@ -72,6 +75,21 @@ def _parameters(query_string: str) -> dict[str, list[str]]:
         raise BadRequestError(f"the parameters cannot be read: {error}") from error
 
 
+def demand_known_parameters(query_string: str) -> None:
+    """Refuse a write with an unknown parameter: ``?grpah=IRI`` would be one of the whole store.
+
+    Raises:
+        BadRequestError: it has one.
+
+    """
+    unknown = _parameters(query_string).keys() - _PARAMETERS
+    if unknown:
+        raise BadRequestError(
+            f"unknown parameter '{min(unknown)[:40]}'; the parameters are: "
+            f"{', '.join(sorted(_PARAMETERS))}"
+        )
+
+
 def offered_formats(graph: str | None) -> tuple[Format, ...]:
     """Return the formats in which a graph, or the whole store, is available."""
     if graph is WHOLE_STORE:
@@ -80,7 +98,7 @@ def offered_formats(graph: str | None) -> tuple[Format, ...]:
 
 
 def document_format(content_type: str | None, graph: str | None) -> Format:
-    """Return the format of a received document.
+    """Return the format of a received document: RDF/XML if nothing says another (§5.1).
 
     Raises:
         UnsupportedMediaTypeError: this server does not read the format, or the format has no graphs
@@ -88,11 +106,12 @@ def document_format(content_type: str | None, graph: str | None) -> Format:
 
     """
     demand_utf8(content_type)
-    name = bare_type(content_type)
+    name = bare_type(content_type) or _WITHOUT_TYPE
     for item in offered_formats(graph):
         if name in item.media_types:
             return item
     known = ", ".join(item.media_type for item in offered_formats(graph))
     raise UnsupportedMediaTypeError(
-        f"the document's media type is '{name or 'missing'}'; this server reads {known}"
+        f"the document's media type is '{name if content_type else 'missing'}'; this server reads "
+        f"{known}"
     )

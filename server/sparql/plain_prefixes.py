@@ -4,6 +4,7 @@ The engine's grammar has no tokens and finds a call in ``SERVICE:x`` (see `sparq
 of a prefix has no meaning, so a query with another name is equivalent.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
@@ -14,15 +15,17 @@ from districtgraph.server.sparql.sparql_lexer import (
     tokens,
 )
 
-__all__ = ["with_plain_prefixes"]
+__all__ = ["unused_prefixes", "with_plain_prefixes"]
 
+_SUCH_NAME = re.compile(r"p(\d{1,9})_")
 _KEYWORDS = ("SERVICE", "LOAD")
 
 
 def with_plain_prefixes(text: str) -> str:
     """Return an operation in which no declared prefix contains SERVICE or LOAD."""
     decoded = decode_codepoint_escapes(text)
-    renamed = dict(zip(sorted(set(_like_keywords(decoded))), _unused_names(decoded), strict=False))
+    suspects = sorted(set(_like_keywords(decoded)))
+    renamed = dict(zip(suspects, unused_prefixes(decoded), strict=False))
     if not renamed:
         return text
     return "".join([_renamed(token, renamed) for token in tokens(decoded)])
@@ -39,8 +42,11 @@ def _like_keywords(text: str) -> Iterator[str]:
         declared = token.kind == "word" and token.text.upper() == "PREFIX"
 
 
-def _unused_names(text: str) -> Iterator[str]:
-    return (name for number in count() if f"{(name := f'p{number}')}:" not in text)
+def unused_prefixes(text: str) -> Iterator[str]:
+    """Yield names for prefixes that are nowhere in a text, which is read once for all of them."""
+    taken = {int(number) for number in _SUCH_NAME.findall(text)}
+    stem = next(number for number in count() if number not in taken)
+    return (f"p{stem}_{number}" for number in count())
 
 
 def _renamed(token: SparqlToken, names: dict[str, str]) -> str:

@@ -12,7 +12,12 @@ from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.sparql.query_dataset import with_merged_using, with_using
-from districtgraph.server.sparql.sparql_lexer import query_form
+from districtgraph.server.sparql.single_prologue import with_single_prologue
+from districtgraph.server.sparql.sparql_lexer import (
+    decode_escaped_names,
+    form_start,
+    query_form,
+)
 
 __all__ = [
     "LONG_TEXT",
@@ -30,13 +35,16 @@ _CHANGING = ("NOW", "RAND", "UUID", "BNODE", "SERVICE", "\\")
 # With anything before it: the engine reads `1NOW()` as two tokens. A comment in between is not
 # searched, since that would take quadratic time: it counts as a bracket.
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*+[(\#]|SERVICE|\\", re.IGNORECASE)
+_NEW_NODES = ("_:", "[", "(")
+"""Signs of blank nodes in a template: each evaluation gives them other labels."""
 
 
 class PreparedQuery(NamedTuple):
     """A query that can be evaluated.
 
     Attributes:
-        query: the query, with its SERVICE calls redirected to the gateway.
+        query: the query, with its SERVICE calls redirected to the gateway, and escapes that the
+            engine does not decode replaced.
         graph: whether its form returns a graph.
         volatile: whether its answer may change over the same content.
 
@@ -61,7 +69,8 @@ class PreparedUpdate(NamedTuple):
     """An update that is ready to be applied.
 
     Attributes:
-        text: with its SERVICE calls redirected to the gateway, its dataset and its merged graph.
+        text: with a single prologue, its SERVICE calls redirected to the gateway, its dataset and
+            its merged graph.
         merged: the graphs to merge for it.
         documents: the documents that it loads, in the order of their staging graphs.
         sent: the text as it was sent; None if that is the same.
@@ -96,10 +105,10 @@ def prepare_query(query: QueryOperation, federation: Federation, seconds: float)
         FederationRefusedError: it calls a server that is not allowed.
 
     """
-    text = query.text
+    text = decode_escaped_names(query.text)
     graph = query_form(text) in ("CONSTRUCT", "DESCRIBE")
     called = federation.query(text, query.base, seconds)
-    return PreparedQuery(_rewritten(query, called), graph, is_volatile(text))
+    return PreparedQuery(_rewritten(query, called), graph, is_volatile(query.text))
 
 
 def _rewritten(query: QueryOperation, text: str) -> QueryOperation:
@@ -123,7 +132,8 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
     if update.changes is not None:
         # Megabytes of our own statements are not searched for calls, which they do not have.
         return PreparedUpdate(update.text, (), ())
-    called = federation.update(update.text, update.base, seconds)
+    text = with_single_prologue(update.text, update.base)
+    called = federation.update(text, update.base, seconds)
     text, using, using_named = called.text, update.using_graphs, update.using_named_graphs
     if using or using_named:
         text = with_using(text, using, using_named)
@@ -135,4 +145,15 @@ def prepare_update(update: Update, federation: Federation, seconds: float) -> Pr
 def is_volatile(text: str) -> bool:
     """Return whether a query's answer may change over the same content of the store."""
     capitals = text.upper()
-    return any([word in capitals for word in _CHANGING]) and bool(_VOLATILE.search(text))
+    if any([word in capitals for word in _CHANGING]) and _VOLATILE.search(text):
+        return True
+    template = _template(text) if "CONSTRUCT" in capitals else ""
+    return any([sign in template for sign in _NEW_NODES])
+
+
+def _template(text: str) -> str:
+    """Return the template of a CONSTRUCT; the whole text where it is not obvious."""
+    start = form_start(text)
+    end = text.find("}", start)
+    template = text[start:end]
+    return text if end < 0 or "'" in template or '"' in template else template

@@ -9,7 +9,7 @@ from districtgraph.server.core.errors import BadRequestError, NotOfferedError, P
 from districtgraph.server.sparql.graph_iris import graph_node
 from districtgraph.server.sparql.sparql_lexer import (
     SparqlToken,
-    decode_codepoint_escapes,
+    decode_escaped_names,
     significant,
 )
 from districtgraph.server.sparql.sparql_prologue import Prologue
@@ -58,7 +58,7 @@ def from_clauses(query: str, base: str | None) -> FromClauses:
     """
     if query.lower().count("from") <= 1 and "\\" not in query:
         return _NO_CLAUSES
-    return _from_clauses(_clauses(decode_codepoint_escapes(query), base))
+    return _from_clauses(_clauses(decode_escaped_names(query), base))
 
 
 def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
@@ -70,7 +70,7 @@ def without_from(query: str, base: str | None) -> tuple[str, FromClauses]:
     """
     if "from" not in query.lower() and "\\" not in query:
         return query, _NO_CLAUSES
-    text = decode_codepoint_escapes(query)
+    text = decode_escaped_names(query)
     clauses = list(_clauses(text, base))
     pieces, copied = [], 0
     for clause in clauses:
@@ -133,9 +133,10 @@ def with_using(update: str, default: Sequence[str], named: Sequence[str]) -> str
     """
     for iri in (*default, *named):
         graph_node(iri)
-    clause = "".join(f" USING <{iri}>" for iri in default)
-    clause += "".join(f" USING NAMED <{iri}>" for iri in named) + " "
-    text = decode_codepoint_escapes(update)
+    # The engine would search a graph twice that is named twice.
+    clause = "".join(f" USING <{iri}>" for iri in dict.fromkeys(default))
+    clause += "".join(f" USING NAMED <{iri}>" for iri in dict.fromkeys(named)) + " "
+    text = decode_escaped_names(update)
     pieces, copied, length, previous = [""], 0, 2 * len(text), ""
     # A pattern that is also a template is repeated: DELETE WHERE { p } becomes
     # DELETE { p } WHERE { p }, which can have USING.
@@ -177,7 +178,8 @@ def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ..
     """Return an update that has one graph instead of several USING, and the graphs to merge for it.
 
     As with FROM, the engine searches one graph after the other and finds a triple in two of them
-    twice, which affects aggregates, LIMIT and blank nodes of the template.
+    twice, which affects aggregates, LIMIT and blank nodes of the template. A graph that an
+    operation names twice counts once.
 
     Returns:
         The update, to be applied while the graph `MERGED` contains the merge; and the graphs' IRIs,
@@ -191,35 +193,43 @@ def with_merged_using(update: str, base: str | None) -> tuple[str, tuple[str, ..
     """
     if update.lower().count("using") <= 1 and "\\" not in update:
         return update, ()
-    text = decode_codepoint_escapes(update)
+    text = decode_escaped_names(update)
     clauses, operations = _using_clauses(text, base)
-    graphs = tuple(dict.fromkeys(clause.graph for clause in clauses))
-    if len(graphs) < 2:
-        return update, ()
+    known = {(clause.operation, clause.is_named, clause.graph): clause for clause in clauses[::-1]}
+    repeated = [clause for clause in clauses if clause not in known.values()]
+    graphs = tuple(dict.fromkeys(clause.graph for clause in clauses if not clause.is_named))
+    if len(graphs) < 2 or (operations > 1 and not _COUNTING.search(text)):
+        return _without(text, repeated) if repeated else update, ()
     if operations > 1:
-        if _COUNTING.search(text):
-            raise NotOfferedError(
-                "several USING graphs are merged for an update of one operation only: send the "
-                "operations one by one"
-            )
-        return update, ()
-    pieces, copied = [], 0
-    for number, clause in enumerate(clauses):
-        pieces.append(text[copied : clause.start])
-        pieces.append("" if number else f"USING <{MERGED}>")
-        copied = clause.end
-    return "".join(pieces) + text[copied:], graphs
+        raise NotOfferedError(
+            "several USING graphs are merged for an update of one operation only: send the "
+            "operations one by one"
+        )
+    first, *others = (clause for clause in clauses if not clause.is_named)
+    text = _without(text, [*others, *(item for item in repeated if item.is_named)])
+    return f"{text[: first.start]}USING <{MERGED}>{text[first.end :]}", graphs
 
 
 @dataclass(frozen=True, slots=True)
 class _UsingClause:
     graph: str
+    is_named: bool
+    operation: int
     start: int
     end: int
 
 
+def _without(text: str, clauses: Iterable[_UsingClause]) -> str:
+    """Return an update without some of its clauses, which become spaces."""
+    pieces, copied = [], 0
+    for clause in sorted(clauses, key=lambda item: item.start):
+        pieces += [text[copied : clause.start], " " * (clause.end - clause.start)]
+        copied = clause.end
+    return "".join(pieces) + text[copied:]
+
+
 def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int]:
-    """Return an update's clauses USING, those with NAMED left out, and how many operations it has.
+    """Return an update's clauses USING, and how many operations it has.
 
     A semicolon at the top ends an operation, and the prologue of the next may be between.
     """
@@ -234,13 +244,15 @@ def _using_clauses(text: str, base: str | None) -> tuple[list[_UsingClause], int
         if token.kind != "word" or token.text.upper() != "USING":
             continue
         graph = next(stream, None)
-        if graph is None or graph.text.upper() == "NAMED":
-            continue
+        is_named = graph is not None and graph.text.upper() == "NAMED"
+        graph = next(stream, None) if is_named else graph
         iri = prologue.resolved(graph)
-        if iri is None:
+        if iri is None and not is_named:
             raise NotOfferedError("the graphs of USING are not known; write <absolute IRIs>")
-        clauses.append(_UsingClause(iri, token.start, graph.start + len(graph.text)))
-        _check_number(len(clauses))
+        if iri is not None and graph is not None:
+            end = graph.start + len(graph.text)
+            clauses.append(_UsingClause(iri, is_named, operations, token.start, end))
+            _check_number(len(clauses))
     return clauses, operations
 
 

@@ -46,7 +46,12 @@ class ServiceDescription:
 
 
 def describe_service(
-    endpoint: str, base: str, *, updates: bool, graphs: Sequence[str] = ()
+    endpoint: str,
+    base: str,
+    *,
+    updates: bool,
+    federated: bool = False,
+    graphs: Sequence[str] = (),
 ) -> ServiceDescription:
     """Return what a service at an address offers.
 
@@ -54,6 +59,7 @@ def describe_service(
         endpoint: the endpoint's address as clients see it.
         base: base IRI of the dataset, whose IRI is made from it.
         updates: whether anyone may write.
+        federated: whether SERVICE may call any host.
         graphs: named graphs that are worth naming.
 
     """
@@ -67,20 +73,27 @@ def describe_service(
         Triple(dataset, _TYPE, _sd("Dataset")),
         Triple(dataset, _sd("defaultGraph"), default),
         Triple(default, _TYPE, _sd("Graph")),
-        # The inferences of OWL 2 RL are in the store already; `infer=false` leaves them out.
-        Triple(service, _sd("defaultEntailmentRegime"), NamedNode(f"{_ENTAILMENT}OWL-RDF-Based")),
-        Triple(service, _sd("defaultSupportedEntailmentProfile"), NamedNode(_PROFILE)),
         Triple(
             dataset,
             NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso"),
             NamedNode(f"{base}dataset"),
         ),
     ]
+    if any(is_inferred_graph(iri, base) for iri in graphs):
+        # The inferences of OWL 2 RL are in the store already; `infer=false` leaves them out.
+        regime = NamedNode(f"{_ENTAILMENT}OWL-RDF-Based")
+        triples += [
+            Triple(service, _sd("defaultEntailmentRegime"), regime),
+            Triple(service, _sd("defaultSupportedEntailmentProfile"), NamedNode(_PROFILE)),
+        ]
     if updates:
         triples.append(Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update")))
+    if federated:
+        triples.append(Triple(service, _sd("feature"), _sd("BasicFederatedQuery")))
     # A FROM clause never makes this server fetch anything: graphs are those of the store.
-    for iri in graphs:
-        node = BlankNode()
+    for number, iri in enumerate(graphs):
+        # The same label each time: the description has a tag of its content.
+        node = BlankNode(f"graph{number}")
         triples += [
             Triple(dataset, _sd("namedGraph"), node),
             Triple(node, _TYPE, _sd("NamedGraph")),

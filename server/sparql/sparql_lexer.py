@@ -15,6 +15,8 @@ __all__ = [
     "SparqlToken",
     "Word",
     "decode_codepoint_escapes",
+    "decode_escaped_names",
+    "form_start",
     "network_calls",
     "query_form",
     "service_calls",
@@ -60,6 +62,7 @@ _AFTER_PROLOGUE = re.compile(
 """Finds the form of a query with a plain prologue of any length at once."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _LAST_CODE_POINT = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
 
 
 class Word(NamedTuple):
@@ -121,6 +124,12 @@ def query_form(query: str) -> str | None:
     return next(found, None)
 
 
+def form_start(query: str) -> int:
+    """Return the offset of the word for a query's form after a plain prologue; 0 otherwise."""
+    plain = _AFTER_PROLOGUE.match(query)
+    return plain.start(1) if plain else 0
+
+
 def service_calls(query: str) -> tuple[int, ...]:
     """Return the offsets at which a query may call another server, in the text or its decoded form.
 
@@ -156,6 +165,24 @@ def decode_codepoint_escapes(query: str) -> str:
     return _ESCAPE.sub(_decoded, query) if "\\" in query else query
 
 
+def decode_escaped_names(text: str) -> str:
+    r"""Return an operation without codepoint escapes outside of its strings, IRIs and comments.
+
+    The engine (Oxigraph 0.5.13) decodes those in strings and IRIs, and no others: not those of
+    ``\u03B1:a`` and ``a\u003Ab``, examples of the specification.
+    """
+    if not _ESCAPE.search(text):
+        return text
+    pieces: list[str] = []
+    copied = 0
+    for match in _TOKENS.finditer(text):
+        if match.lastgroup in ("string", "iri", "comment"):
+            pieces += [_ESCAPE.sub(_decoded, text[copied : match.start()]), match.group()]
+            copied = match.end()
+    return "".join(pieces) + _ESCAPE.sub(_decoded, text[copied:])
+
+
 def _decoded(match: re.Match[str]) -> str:
     code = int(match.group(1) or match.group(2), 16)
-    return chr(code) if code <= _LAST_CODE_POINT else match.group()
+    is_character = code <= _LAST_CODE_POINT and code not in _SURROGATES
+    return chr(code) if is_character else match.group()

@@ -1,5 +1,6 @@
 """Reads BASE and PREFIX of an operation, in order to resolve the IRIs in its text."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -10,6 +11,8 @@ from districtgraph.server.sparql.sparql_lexer import SparqlToken, significant
 
 __all__ = ["LONGEST_IRI", "MOST_DECLARATIONS", "Prologue", "end_of_prologue"]
 
+_ESCAPED_SIGN = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
+"""PN_LOCAL_ESC (https://www.w3.org/TR/sparql11-query/#rPN_LOCAL_ESC)."""
 LONGEST_IRI = 8192
 """The most characters of a resolved IRI, since prefixed names may be much shorter."""
 MOST_DECLARATIONS = 10_000
@@ -39,6 +42,20 @@ class Prologue:
         self._prefixes: dict[str, str] = {}
         self._taken = 0
 
+    @property
+    def base(self) -> str | None:
+        """The base IRI at this place; None for none."""
+        return self._base
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The IRIs that the prefixes, which end in a colon, stand for at this place."""
+        return dict(self._prefixes)
+
+    def namespace(self, prefix: str) -> str | None:
+        """Return the IRI that a prefix, with its colon, stands for; None if it is not declared."""
+        return self._prefixes.get(prefix)
+
     def take(self, token: SparqlToken, following: Iterator[SparqlToken]) -> bool:
         """Read a declaration; return whether the token begins one.
 
@@ -57,8 +74,8 @@ class Prologue:
         self._taken += 1
         if self._taken > MOST_DECLARATIONS:
             raise PayloadTooLargeError(
-                f"an operation with FROM, USING, SERVICE or LOAD may have {MOST_DECLARATIONS:,} "
-                "BASE and PREFIX"
+                "an operation with FROM, USING, SERVICE, LOAD or several prologues may have "
+                f"{MOST_DECLARATIONS:,} BASE and PREFIX"
             )
         if word == "BASE":
             self._base = self.resolved(next(following, None)) or self._base
@@ -78,9 +95,10 @@ class Prologue:
         """
         if token is not None and token.kind == "iri":
             return _short(_absolute(_short(token.text), self._base))
-        if token is not None and token.kind == "name" and "\\" not in token.text:
+        if token is not None and token.kind == "name":
             prefix, _, local = _short(token.text).partition(":")
-            if f"{prefix}:" in self._prefixes:
+            local = _ESCAPED_SIGN.sub(r"\1", local)
+            if f"{prefix}:" in self._prefixes and "\\" not in local:
                 return _short(self._prefixes[f"{prefix}:"] + local)
         return None
 
@@ -91,8 +109,8 @@ Text = TypeVar("Text", str, str | None)
 def _short(text: Text) -> Text:
     if text is not None and len(text) > LONGEST_IRI:
         raise PayloadTooLargeError(
-            f"an operation with FROM, USING, SERVICE or LOAD may have IRIs of {LONGEST_IRI:,} "
-            "characters, also in BASE and PREFIX"
+            "an operation with FROM, USING, SERVICE, LOAD or several prologues may have IRIs of "
+            f"{LONGEST_IRI:,} characters, also in BASE and PREFIX"
         )
     return text
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    RequestEntityTooLarge,
+)
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from districtgraph.server.core.config import ServerConfig
@@ -82,6 +88,7 @@ def pages_application(
         "labels": LabelIndexes(reader, _patience(config), index),
         "shared_queries": SharedQueries.of(config),
     }
+    app.before_request(_answer_for_server)
     app.before_request(_check_address)
     add_page_delivery(app)
     add_page_cache(app, config.cache_size * 1024 * 1024)
@@ -123,12 +130,23 @@ class _Prefixed:
         return self._wsgi_app({**environ, "SCRIPT_NAME": self._prefix}, start_response)
 
 
+def _answer_for_server() -> Response | None:
+    """Answer ``OPTIONS *``, which is about the server and not about a page (RFC 9110 §9.3.7)."""
+    if request.method != "OPTIONS" or request.environ.get("RAW_URI") != "*":
+        return None
+    response = Response(status=204)
+    response.allow.update(("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"))
+    return response
+
+
 def _check_address() -> None:
     """Refuse requests that give no links: an invalid host, or ``//`` first in the path."""
     if FOR_SERVICE in request.environ:
         return
     if not current_config().public_url:
         host = request.environ.get("HTTP_HOST", "")
+        if not host and request.environ["SERVER_PROTOCOL"] == "HTTP/1.0":
+            host = request.host
         requested_address(request.scheme, host, request.script_root.rstrip("/"))
     if request.path.startswith(("//", "/\\")):
         raise NotFoundError(f"there is nothing at {printable(request.path)}")
@@ -162,6 +180,8 @@ def _error_response(error: Exception) -> Response:
     as_problem = not prefers_text(request.headers.get("Accept"))
     made = error_response(failure, as_problem=as_problem)
     assert isinstance(made.body, bytes), "an error comes whole"
+    if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+        made.add("content-range", f"{error.units} */{error.length}")
     return (None if as_problem else _page_of(failure, made.native_headers)) or Response(
         made.body, made.status, made.native_headers
     )

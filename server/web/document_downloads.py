@@ -78,7 +78,6 @@ def document_download(key: str, extension: str) -> Response:
         response.vary.update(("Accept-Language", "Cookie"))
     if not request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.set_data(_content(parts, part, key, extension, language))
-    response.make_conditional(request)
     return response
 
 

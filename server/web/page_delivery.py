@@ -9,11 +9,11 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request
 
-from districtgraph.server.http.compression import choose_encoding, compressed
+from districtgraph.server.http.compression import choose_encoding, compressed, worth_packing
+from districtgraph.server.web.page_conditions import evaluate_conditions, set_conditions_aside
 
 __all__ = ["FinishedResponse", "add_page_delivery"]
 
-_WORTH_PACKING = 1024
 _TEXTS = (
     "text/", "application/json", "application/ld+json", "application/problem+json",
     "application/javascript", "application/xml", "application/rdf+xml", "application/n-triples",
@@ -33,53 +33,58 @@ def add_page_delivery(app: Flask) -> None:
 
     What is registered first with `after_request` is called last, when the response is whole.
     """
+    app.before_request(set_conditions_aside)
     app.after_request(_delivered)
 
 
 def _delivered(response: Response) -> Response:
     if isinstance(response, FinishedResponse):
         return response
-    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+    read = request.method in ("GET", "HEAD")
+    is_text = (response.mimetype or "").startswith(_TEXTS)
+    if not read or not is_text or "Content-Encoding" in response.headers:
+        evaluate_conditions(response)
         return response
-    if not (response.mimetype or "").startswith(_TEXTS) or "Content-Encoding" in response.headers:
-        return response
-    if request.endpoint == "static":
-        return _static(response)
-    return response if response.is_streamed else _page(response)
+    if response.status_code in (200, 206, 304):
+        response.vary.add("Accept-Encoding")
+    is_file = request.endpoint == "static"
+    if response.status_code == 200 and not is_file and not response.is_streamed:
+        _tag(response)
+    evaluate_conditions(response)
+    if response.status_code == 200 and (coding := choose_encoding(_codings())):
+        (_pack_file if is_file else _pack)(response, coding)
+    return response
 
 
-def _page(response: Response) -> Response:
-    """Return a page with a tag of its content, or 304 to who has that content already."""
-    body = response.get_data()
+def _codings() -> str:
+    return request.headers.get("Accept-Encoding", "")
+
+
+def _tag(response: Response) -> None:
+    """Give a page a tag of its content."""
     if not response.cache_control:
         response.cache_control.no_cache = True
     if not response.get_etag()[0]:
-        digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        digest = hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()
         # Weak: the same page compressed in another way has the same tag.
         response.set_etag(digest, weak=True)
-    coding = _coding(response)
-    response.make_conditional(request)
-    if coding and response.status_code == 200 and len(body) >= _WORTH_PACKING:
+
+
+def _pack(response: Response, coding: str) -> None:
+    """Compress a page."""
+    if not response.is_streamed and worth_packing(len(body := response.get_data()), _codings()):
         _put(response, compressed(body, coding), coding)
-    return response
 
 
-def _static(response: Response) -> Response:
-    """Return a file that a page needs; compressed files are cached, since they do not change."""
-    coding = _coding(response)
+def _pack_file(response: Response, coding: str) -> None:
+    """Compress a file that a page needs; the result is cached, since files do not change."""
     file = Path(current_app.static_folder or "") / (request.view_args or {}).get("filename", "")
     facts = file.stat()
-    if not coding or facts.st_size < _WORTH_PACKING or "Range" in request.headers:
-        return response
+    if "Range" in request.headers or not worth_packing(facts.st_size, _codings()):
+        return
     response.close()
     response.direct_passthrough = False
     _put(response, _compressed_file(file, facts.st_mtime_ns, coding), coding)
-    return response
-
-
-def _coding(response: Response) -> str | None:
-    response.vary.add("Accept-Encoding")
-    return choose_encoding(request.headers.get("Accept-Encoding", ""))
 
 
 def _put(response: Response, body: bytes, coding: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from .clauses import section as clauses_section
 from .engine_differences import section
 from .manifests import ROOT, Case, tests_folder
 from .servers import districtgraph, oxigraph
@@ -76,6 +77,7 @@ def page(outcomes: list[Outcome], reasons: Mapping[str, str]) -> str:
         *INTRODUCTION,
         *_table(outcomes),
         *_failures(outcomes, reasons),
+        *clauses_section(),
         *section(),
         *before_engines(),
         *METHOD,
@@ -142,7 +144,8 @@ METHOD = [
     "- `http-rdf-update` is left out: the W3C withdrew it for `graph-store-protocol`. So are",
     "  `service`, which needs other endpoints, and `entailment`.",
     "- What the W3C has no test for (Chinese IRIs, language tags, `Accept`, merging of default",
-    "  graphs, tokens, formats) is in `tests/conformance/test_own_*.py`.",
+    "  graphs, prologues of later operations, tokens, formats) is in",
+    "  `tests/conformance/test_own_*.py`.",
 ]
 
 

@@ -114,6 +114,14 @@ def tagged(terms: Iterable[object]) -> list[tuple[str, str]]:
     return sorted((str(t), (t.language or "").lower()) for t in terms if isinstance(t, Literal))
 
 
+def test_codepoint_escapes_may_be_anywhere_in_a_query(server: Server) -> None:
+    query = (
+        r"PREFIX \u03B1: <urn:a:> SEL\u0045CT ?\u0078 "
+        r"""{ VALUES ?x { \u03B1\u003Ab <urn:a:\u533A> "\u0022" } }"""
+    )
+    assert values(server.query(query, JSON)) == ['"', "urn:a:b", "urn:a:区"]
+
+
 # Negotiation
 
 
@@ -240,6 +248,16 @@ def test_a_media_type_may_have_parameters_and_capitals(server: Server) -> None:
     assert post(server, "Application/SPARQL-Query; charset=UTF-8", b"ASK {}").status == 200
 
 
+def test_each_operation_of_an_update_has_its_own_prologue(server: Server) -> None:
+    update = b"""PREFIX e: <http://example.org/> INSERT DATA { e:s e:p 1 } ;
+        PREFIX e: <http://example.org/> PREFIX f: <urn:f:> INSERT DATA { e:s e:p 2, f:o } ;
+        BASE <http://example.org/other/> PREFIX e: <urn:e:>
+        DELETE { ?s ?p 1 } INSERT { e:s ?p <o> } WHERE { ?s ?p 1 } ; PREFIX g: <urn:g:>"""
+    assert post(server, UPDATE, update).status in (200, 204)
+    found = values(get(server, "SELECT ?o { ?s <http://example.org/p> ?o }"))
+    assert found == ["2", "http://example.org/other/o", "urn:f:o"]
+
+
 # Datasets
 
 
@@ -283,6 +301,37 @@ def test_several_default_graphs_of_the_query_are_merged(three_graphs: Server) ->
 def test_several_default_graphs_of_an_update_are_merged(three_graphs: Server) -> None:
     update = "INSERT { <urn:n> <urn:n> ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }"
     parameters = urlencode([("using-graph-uri", G1), ("using-graph-uri", G2)])
+    reply = post(three_graphs, UPDATE, update.encode(), f"?{parameters}")
+    assert reply.status in (200, 204)
+    assert values(get(three_graphs, "SELECT ?n { <urn:n> <urn:n> ?n }")) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters"),
+    [
+        (f"SELECT ?o FROM <{G1}> FROM <{G1}> {{ ?s ?p ?o }}", {}),
+        (f"SELECT ?o FROM NAMED <{G1}> FROM NAMED <{G1}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", {}),
+        ("SELECT ?o { ?s ?p ?o }", {"default_graph_uri": [G1, G1]}),
+        ("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", {"named_graph_uri": [G1, G1]}),
+    ],
+)
+def test_a_graph_that_is_named_twice_is_in_the_dataset_once(
+    three_graphs: Server, query: str, parameters: dict[str, list[str]]
+) -> None:
+    assert values(get(three_graphs, query, JSON, **parameters)) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "parameters"),
+    [(f"USING <{G1}> USING <{G1}>", ""), ("", urlencode([("using-graph-uri", G1)] * 2))],
+)
+def test_a_graph_that_an_update_names_twice_is_in_its_dataset_once(
+    three_graphs: Server, clauses: str, parameters: str
+) -> None:
+    update = (
+        f"INSERT {{ <urn:n> <urn:n> ?n }} {clauses} WHERE "
+        "{ SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o } }"
+    )
     reply = post(three_graphs, UPDATE, update.encode(), f"?{parameters}")
     assert reply.status in (200, 204)
     assert values(get(three_graphs, "SELECT ?n { <urn:n> <urn:n> ?n }")) == ["1"]

@@ -224,6 +224,87 @@ def test_a_missing_media_type_is_refused(server: Server) -> None:
     assert server.send("PUT", server.graph_url(GRAPH), {}, TRIPLE).status in (400, 415)
 
 
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_a_document_without_a_media_type_is_read_as_rdf_xml(server: Server, method: str) -> None:
+    url = server.graph_url(GRAPH)
+    assert server.send(method, url, {}, WRITTEN_XML).status == 201
+    assert TEXT.encode() in get(server, GRAPH)
+    reply = server.send(method, url, {}, OTHER)
+    assert (reply.status, "read as RDF/XML" in reply.text) == (400, True)
+
+
+@pytest.mark.parametrize("media_type", [TURTLE, "application/rdf+xml", None])
+def test_an_empty_body_that_is_posted_adds_nothing(server: Server, media_type: str | None) -> None:
+    headers = {"Content-Type": media_type} if media_type else {}
+    for url in (server.store_url, server.graph_url(GRAPH)):
+        assert server.send("POST", url, headers, b"").status == 204
+    assert server.send("GET", server.graph_url(GRAPH)).status == 404
+    assert "GRAPH" not in server.query("SELECT ?g { GRAPH ?g {} }", "text/csv").text
+    server.put(GRAPH, TURTLE, TRIPLE)
+    assert server.send("POST", server.graph_url(GRAPH), headers, b"").status == 204
+    assert get(server, GRAPH).strip() == TRIPLE.strip()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        (N_QUADS, QUADS),
+        (TRIG, b"<urn:g> { <urn:s> <urn:p> <urn:o> }"),
+        ("application/ld+json", b'{"@id": "urn:g", "@graph": [{"@id": "urn:s", "urn:p": 1}]}'),
+    ],
+)
+def test_a_document_with_named_graphs_is_for_no_single_graph(
+    server: Server, media_type: str, body: bytes
+) -> None:
+    reply = server.put(GRAPH, media_type, body)
+    assert (reply.status, "it has named graphs" in reply.text) == (400, True)
+    assert server.send("GET", server.graph_url(GRAPH)).status == 404
+
+
+def test_an_empty_body_that_is_put_makes_an_empty_graph(server: Server) -> None:
+    assert server.put(GRAPH, TURTLE, b"").status == 201
+    assert get(server, GRAPH) == b""
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("query", ["grpah=http://example.org/graph", "graph=urn:g&x=1", "Default"])
+def test_a_misspelt_parameter_changes_nothing(server: Server, method: str, query: str) -> None:
+    server.put(GRAPH, TURTLE, TRIPLE)
+    body = None if method == "DELETE" else QUADS
+    headers = {"Content-Type": N_QUADS} if body else {}
+    assert server.send(method, f"{server.store_url}?{query}", headers, body).status == 400
+    assert get(server, GRAPH).strip() == TRIPLE.strip()
+
+
+def test_a_part_of_a_document_replaces_nothing(server: Server) -> None:
+    server.put(GRAPH, TURTLE, TRIPLE)
+    headers = {"Content-Type": TURTLE, "Content-Range": "bytes 0-9/100"}
+    assert server.send("PUT", server.graph_url(GRAPH), headers, OTHER).status == 400
+    assert get(server, GRAPH).strip() == TRIPLE.strip()
+
+
+def test_the_media_type_of_a_form_may_have_capitals(server: Server) -> None:
+    body, media_type = form([("a.ttl", TURTLE, TRIPLE)])
+    headers = {"Content-Type": media_type.replace("multipart/form-data", "Multipart/Form-Data")}
+    assert server.send("POST", server.graph_url(GRAPH), headers, body).status == 201
+
+
+@pytest.mark.parametrize(("name", "status"), [("a.ttl", 201), ("a.doc", 400), ("a", 400)])
+def test_a_part_without_a_media_type_is_known_by_its_name(
+    server: Server, name: str, status: int
+) -> None:
+    body, media_type = form([(name, TURTLE, TRIPLE)])
+    body = body.replace(f"Content-Type: {TURTLE}\r\n".encode(), b"")
+    headers = {"Content-Type": media_type}
+    assert server.send("POST", server.graph_url(GRAPH), headers, body).status == status
+
+
+def test_who_compresses_in_another_way_hears_which_is_read(server: Server) -> None:
+    headers = {"Content-Type": TURTLE, "Content-Encoding": "br"}
+    reply = server.send("PUT", server.graph_url(GRAPH), headers, TRIPLE)
+    assert (reply.status, reply.headers["accept-encoding"]) == (415, "gzip")
+
+
 def test_a_graph_in_no_acceptable_format_is_answered_with_what_is_possible(server: Server) -> None:
     server.put(GRAPH, TURTLE, TRIPLE)
     reply = server.send("GET", server.graph_url(GRAPH), {"Accept": "image/png"})

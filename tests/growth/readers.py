@@ -41,8 +41,10 @@ from districtgraph.server.sparql.prebinding import pieces_of
 from districtgraph.server.sparql.preparation import is_volatile
 from districtgraph.server.sparql.protocol import FORM, SPARQL_UPDATE, HttpRequest, parse_request
 from districtgraph.server.sparql.query_dataset import from_clauses, with_merged_using, with_using
+from districtgraph.server.sparql.single_prologue import with_single_prologue
 from districtgraph.server.sparql.sparql_lexer import (
     decode_codepoint_escapes,
+    decode_escaped_names,
     network_calls,
     query_form,
     tokens,
@@ -145,6 +147,10 @@ def _from(text: str) -> object:
     return from_clauses(text, "http://x/")
 
 
+def _single(text: str) -> object:
+    return with_single_prologue(text, "http://x/")
+
+
 def _using(text: str) -> object:
     return with_merged_using(text, "http://x/")
 
@@ -190,6 +196,14 @@ READERS = (
     Reader("query_form", query_form, SPARQL, _BODY, (("PREFIX ", "x"), ("BASE ", "x"))),
     Reader("network_calls", network_calls, SPARQL, _BODY, (("SERVICE <http://a/> ", "\\"),)),
     Reader("codepoint escapes", decode_codepoint_escapes, SPARQL, _BODY),
+    Reader("escaped names", decode_escaped_names, SPARQL, _BODY, (("\\u0041 ", "\\"),)),
+    Reader(
+        "single prologue",
+        _single,
+        SPARQL,
+        _BODY,
+        (("CLEAR ALL ; PREFIX a: <b:c> ", ""), ("CLEAR ALL ; BASE <b:c> ", ""), ("p0_ ;", "")),
+    ),
     Reader("is_volatile", is_volatile, SPARQL, _BODY, (("NOW", "x"),)),
     Reader("end_of_prologue", end_of_prologue, SPARQL, _BODY),
     Reader("from_clauses", _from, SPARQL, _BODY, (("ASK FROM <a:b> FROM <a:c> ", ""),)),

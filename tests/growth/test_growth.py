@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from districtgraph.server.core.config import ServerConfig
+from districtgraph.server.sparql.plain_prefixes import with_plain_prefixes
+from districtgraph.server.sparql.single_prologue import with_single_prologue
 from districtgraph.server.sparql.sparql_lexer import tokens
 from tests.growth.fragments import SPARQL
 from tests.growth.measuring import is_linear, seconds
@@ -71,6 +73,23 @@ def test_the_longest_text_of_all_fragments_after_each_other_is_cut_in_linear_tim
 
     longest = ServerConfig(Path()).max_body
     assert is_linear(lambda text: deque(tokens(text), maxlen=0), text, longest // 8, longest)
+
+
+@pytest.mark.parametrize(
+    ("rename", "declaration"),
+    [
+        (with_plain_prefixes, "PREFIX service{}: <urn:a{}:> "),
+        (lambda text: with_single_prologue(text, None), "; PREFIX a: <urn:a{}:> CLEAR ALL "),
+    ],
+)
+def test_many_prefixes_are_renamed_in_linear_time(
+    rename: Callable[[str], str], declaration: str
+) -> None:
+    def text(length: int) -> str:
+        number = length // len(declaration)
+        return "CLEAR ALL " + "".join(declaration.format(at, at) for at in range(number))
+
+    assert is_linear(rename, text, 16 * 1024, 128 * 1024)
 
 
 def test_readers_are_many_and_have_names_of_their_own() -> None:

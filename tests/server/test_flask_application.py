@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.test import Client
+from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from districtgraph.server.app import application
 from districtgraph.server.core.config import ServerConfig, SettingError
@@ -38,6 +38,27 @@ def app() -> Iterator[InProcessClient]:
 def test_every_route_is_one_of_the_application(app: InProcessClient) -> None:
     rules = {str(rule) for rule in app.app.url_map.iter_rules()}
     assert {"/sparql", "/store", "/healthz", "/readyz", "/metrics"} <= rules
+
+
+@pytest.mark.parametrize("target", ["/sparql?query=ASK%7B%7D", "/browse", "/store?default"])
+@pytest.mark.parametrize(("version", "status"), [("HTTP/1.0", "200 OK"), ("HTTP/1.1", "400")])
+def test_only_http_1_0_does_without_a_host(
+    app: InProcessClient, target: str, version: str, status: str
+) -> None:
+    environ = EnvironBuilder(target).get_environ()
+    environ["SERVER_PROTOCOL"] = version
+    del environ["HTTP_HOST"]
+    _, found, _ = run_wsgi_app(app.app, environ, buffered=True)
+    assert found.startswith(status)
+
+
+def test_options_of_the_server_names_its_methods(app: InProcessClient) -> None:
+    environ = EnvironBuilder("/", method="OPTIONS").get_environ()
+    _, status, headers = run_wsgi_app(
+        app.app, {**environ, "PATH_INFO": "*", "RAW_URI": "*"}, buffered=True
+    )
+    assert status.startswith("204")
+    assert "PUT" in headers["Allow"]
 
 
 @pytest.mark.parametrize("target", ["/healthz", "/readyz", "/metrics", "/sparql?query=ASK{}"])

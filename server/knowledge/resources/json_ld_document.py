@@ -213,7 +213,8 @@ class _Nodes:
 
     def _literal(self, value: Literal) -> Any:
         if value.language:
-            return {"@value": value.value, "@language": value.language}
+            text = {"@value": value.value, "@language": value.language}
+            return text if value.direction is None else {**text, "@direction": f"{value.direction}"}
         datatype = value.datatype.value
         if datatype == f"{_XSD}string":
             return value.value
@@ -245,7 +246,7 @@ def json_ld_document(
 def _by_language(values: Sequence[Value], several: bool) -> Any:
     found: dict[str, list[str]] = {}
     for item in values:
-        if not isinstance(item, Literal) or not item.language:
+        if not isinstance(item, Literal) or not item.language or item.direction is not None:
             return None
         found.setdefault(item.language, []).append(item.value)
     if several:

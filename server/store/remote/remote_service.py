@@ -26,6 +26,7 @@ from districtgraph.server.http.media_types import Format
 from districtgraph.server.sparql.federation import Federation
 from districtgraph.server.sparql.preparation import LONG_TEXT, PreparedQuery, prepare_query
 from districtgraph.server.sparql.protocol import QueryOperation, Update
+from districtgraph.server.sparql.single_prologue import with_single_prologue
 from districtgraph.server.store.backend import (
     UNCONDITIONAL,
     Answer,
@@ -241,6 +242,7 @@ class RemoteService:
 
     def _updated(self, update: Update, condition: Condition, attempt: Attempt) -> str | None:
         self._demand(condition, None, attempt)
+        update = update._replace(text=with_single_prologue(update.text, update.base))
         check_update(update.text, update.base)
         called = self._federation.update(update.text, update.base, attempt.left)
         return self._writer.update(update, prepared_text(update, called.text), attempt)

@@ -34,7 +34,9 @@ def engine_query(query: QueryOperation, kind: EngineKind) -> tuple[str, Dataset]
     if len(text) > FLAT:
         check_nesting(text)
     check_functions(text, kind)
-    dataset = Dataset(query.default_graphs, query.named_graphs)
+    dataset = Dataset(
+        tuple(dict.fromkeys(query.default_graphs)), tuple(dict.fromkeys(query.named_graphs))
+    )
     for iri in (*dataset.default, *dataset.named):
         graph_node(iri)
     if kind.default_graph is not None:

@@ -76,7 +76,6 @@ def terms() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     if version := current_store().version:
         response.set_etag(version, weak=True)
-        response.make_conditional(request)
     return response
 
 

@@ -52,3 +52,19 @@ def test_a_client_that_may_not_write_gets_the_reason(
         authorize_write(header, tokens)
     assert message in str(caught.value)
     assert caught.value.status == (401 if error is UnauthorizedError else 403)
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [(None, None), ("Bearer wrong", "invalid_token"), ("Bearer reading", "insufficient_scope")],
+)
+def test_the_problem_with_a_token_has_its_registered_name(
+    header: str | None, problem: str | None
+) -> None:
+    """RFC 6750 §3.1; a request without a token gets none."""
+    try:
+        authorize_write(header, TOKENS)
+    except (UnauthorizedError, ForbiddenError) as error:
+        assert error.problem == problem
+    else:
+        pytest.fail("the write is allowed")

@@ -75,6 +75,15 @@ def test_a_range_of_a_packed_dump_is_sent(client: InProcessClient) -> None:
     assert rest.body == whole.body[-10:]
 
 
+def test_a_weak_tag_permits_no_range(client: InProcessClient) -> None:
+    get(client, coding="zstd")
+    whole = get(client, coding="zstd")
+    tag = whole.headers["etag"]
+    asked = get(client, coding="zstd", Range="bytes=0-9", If_Range=f"W/{tag}")
+    assert (asked.status, asked.body) == (200, whole.body)
+    assert get(client, coding="zstd", Range="bytes=0-9", If_Range=tag).status == 206
+
+
 def test_a_range_that_is_not_there_is_refused_with_the_size(client: InProcessClient) -> None:
     get(client, coding="gzip")
     get(client, coding="gzip")

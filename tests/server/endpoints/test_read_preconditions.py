@@ -46,3 +46,41 @@ def test_a_result_that_nobody_wants_is_not_sent(client: HttpClient) -> None:
     headers = {"Content-Type": "application/sparql-query", **any_tag}
     posted = client.send("POST", "/sparql", headers, b"ASK {}")
     assert posted.status == 412
+
+
+def test_if_none_match_is_evaluated_where_if_match_holds(client: HttpClient) -> None:
+    """RFC 9110 §13.2.2, for results, graphs and the whole store."""
+    for target in (asked("ASK {}"), "/store?default", "/store"):
+        tag = client.get(target).headers["etag"]
+        for match in (tag, "*"):
+            both = {"If-Match": match, "If-None-Match": f'"x", W/{tag}'}
+            assert client.send("GET", target, both).status == 304, target
+            assert client.send("GET", target, {**both, "If-None-Match": '"x"'}).status == 200
+        assert client.send("GET", target, {"If-Match": '"x"', "If-None-Match": tag}).status == 412
+
+
+def test_a_small_result_is_packed_for_who_takes_no_other(client: HttpClient) -> None:
+    sent = client.send("GET", asked("ASK {}"), {"Accept-Encoding": "gzip, identity;q=0"})
+    assert sent.headers["content-encoding"] == "gzip"
+    assert client.send("GET", asked("ASK {}"), {"Accept-Encoding": "gzip"}).body.startswith(b"{")
+
+
+@pytest.mark.parametrize(
+    ("query", "tagged"),
+    [
+        ("CONSTRUCT { <urn:s> <urn:p> ?o } WHERE { VALUES ?o { 1 } }", True),
+        ("CONSTRUCT { <urn:s> <urn:p> ?o } WHERE { [] ?p ?o }", True),
+        ("CONSTRUCT { _:s <urn:p> ?o } WHERE { VALUES ?o { 1 } }", False),
+        ("CONSTRUCT { [] <urn:p> ?o } WHERE { VALUES ?o { 1 } }", False),
+        ("CONSTRUCT { <urn:s> <urn:p> (1) } WHERE {}", False),
+        ('CONSTRUCT { <urn:s> <urn:p> "}" , [] } WHERE {}', False),
+        ("CONSTRUCT WHERE { [] <urn:p> ?o }", False),
+        ("# CONSTRUCT {}\nCONSTRUCT { [] <urn:p> 1 } WHERE {}", False),
+        (r"PREFIX e\u0078: <urn:x> CONSTRUCT { [] <urn:p> 1 } WHERE {}", False),
+    ],
+)
+def test_a_graph_with_new_blank_nodes_has_no_strong_tag(
+    client: HttpClient, query: str, tagged: bool
+) -> None:
+    """Each evaluation gives them other labels, and so the graph other bytes (RFC 9110 §8.8.1)."""
+    assert ("etag" in client.get(asked(query)).headers) is tagged

@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districtgraph.server.http import compression
-from districtgraph.server.http.compression import CompressedPieces, choose_encoding, compressed
+from districtgraph.server.http.compression import (
+    CompressedPieces,
+    choose_encoding,
+    compressed,
+    worth_packing,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +52,21 @@ from districtgraph.server.http.compression import CompressedPieces, choose_encod
 )
 def test_the_coding_is_the_best_that_the_client_accepts(header: str, coding: str | None) -> None:
     assert choose_encoding(header) == coding
+
+
+@pytest.mark.parametrize(
+    ("header", "worth"),
+    [
+        ("gzip", False),
+        ("gzip, *", False),
+        ("gzip, identity;q=0", True),
+        ("gzip, *;q=0", True),
+        ("gzip, identity;q=0.1, *;q=0", False),
+    ],
+)
+def test_a_small_body_is_packed_if_the_client_takes_no_other(header: str, worth: bool) -> None:
+    assert worth_packing(10, header) is worth
+    assert worth_packing(100_000, header)
 
 
 def test_x_gzip_is_gzip() -> None:

@@ -1,4 +1,4 @@
-"""Errors as responses, whatever their messages and wherever they come from."""
+"""Errors as responses: their headers by RFC 9110 §15 and RFC 6750 §3, and any message."""
 
 import json
 
@@ -7,12 +7,78 @@ import pytest
 from districtgraph.server.core.errors import (
     BadRequestError,
     ErrorRecord,
+    ForbiddenError,
+    MethodNotAllowedError,
     NotAcceptableError,
     NotExpressibleError,
+    NotFoundError,
+    QuerySyntaxError,
+    RefusedError,
     RequestError,
+    ResultTooLargeError,
+    UnauthorizedError,
+    UnavailableError,
     remote_error,
 )
+from districtgraph.server.endpoints.authorization import ReadingTokenError, UnknownTokenError
 from districtgraph.server.http.error_responses import error_response
+from districtgraph.server.http.http_exchange import UnsupportedCodingError
+
+BEARER = 'Bearer realm="districtgraph", scope="write"'
+
+
+@pytest.mark.parametrize(
+    ("error", "name", "value"),
+    [
+        (UnauthorizedError("none"), "www-authenticate", BEARER),
+        (
+            UnknownTokenError("wrong"),
+            "www-authenticate",
+            f'{BEARER}, error="invalid_token"',
+        ),
+        (
+            ReadingTokenError("reading only"),
+            "www-authenticate",
+            f'{BEARER}, error="insufficient_scope"',
+        ),
+        (ForbiddenError("nobody may"), "www-authenticate", None),
+        (MethodNotAllowedError(("GET", "HEAD")), "allow", "GET, HEAD"),
+        (UnsupportedCodingError("br"), "accept-encoding", "gzip"),
+        (UnavailableError("later", 5, "queue"), "retry-after", "5"),
+    ],
+)
+def test_an_error_says_what_the_client_may_do(
+    error: RequestError, name: str, value: str | None
+) -> None:
+    assert dict(error_response(error).native_headers).get(name) == value
+
+
+@pytest.mark.parametrize("error", [BadRequestError("x"), NotFoundError("x"), RequestError("x")])
+@pytest.mark.parametrize("as_problem", [True, False])
+def test_no_cache_gives_an_error_to_another_client(error: RequestError, as_problem: bool) -> None:
+    headers = dict(error_response(error, as_problem=as_problem).native_headers)
+    assert (headers["vary"], headers["cache-control"]) == ("Accept", "no-store")
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (QuerySyntaxError(1, 2, "x"), "Bad Request"),
+        (RefusedError("x"), "Internal Server Error"),
+        (ResultTooLargeError(1), "Insufficient Storage"),
+        (NotFoundError("x"), "Not Found"),
+    ],
+)
+def test_a_problem_without_a_type_has_the_phrase_of_its_status(
+    error: RequestError, title: str
+) -> None:
+    """RFC 9457 §4.2.1; text keeps the error's own title, which says more."""
+    problem = error_response(error, as_problem=True)
+    assert isinstance(problem.body, bytes)
+    assert json.loads(problem.body)["title"] == title
+    text = error_response(error)
+    assert isinstance(text.body, bytes)
+    assert text.body.decode().startswith(f"{error.status} {error.title}\n")
 
 
 @pytest.mark.parametrize("message", ["\udcff", "\ud800 区", "a\x00b"])

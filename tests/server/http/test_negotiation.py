@@ -32,6 +32,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
         ("text/csv;q=0.3, text/*;q=0.8", "text/tab-separated-values"),
         ("nonsense, text/tab-separated-values", "text/tab-separated-values"),
+        # In a quoted string, neither a comma nor a semicolon separates.
+        ('text/csv;x="a,b";q=0.1, application/sparql-results+json;q=0.5', JSON),
+        ('text/csv;x="a;q=0";q=0.9, application/sparql-results+json;q=0.5', "text/csv"),
+        ('text/csv;x="a\\",b", application/sparql-results+json;q=0.5', "text/csv"),
+        ('text/csv;q=0.1;x="a, application/sparql-results+json', "text/csv"),
         (BROWSER, "text/html"),
     ],
 )  # fmt: skip
@@ -58,6 +63,11 @@ def test_nothing_acceptable_says_what_there_is(header: str) -> None:
     with pytest.raises(NotAcceptableError) as caught:
         choose_format(header, RESULT_FORMATS)
     assert "text/csv" in str(caught.value)
+
+
+def test_n_triples_as_plain_text_are_no_ascii() -> None:
+    chosen = choose_format("text/plain", GRAPH_FORMATS)
+    assert chosen.content_type == "text/plain; charset=utf-8"
 
 
 def test_charset_follows_the_registration() -> None:
@@ -98,6 +108,12 @@ def test_a_format_with_quality_zero_is_never_chosen(
         ("de, en-GB;q=0.7, zh;q=0.3", "en"),
         ("fr", "zh"),
         ("en;q=0, zh;q=0.1", "zh"),
+        ("zh;q=0", "en"),
+        ("zh;q=0, *", "en"),
+        ("zh;q=0.5, *;q=0.8", "en"),
+        ("zh-TW;q=0, zh-CN", "zh"),
+        ("*", "zh"),
+        ("zh;q=0, en;q=0", "zh"),
     ],
 )
 def test_language(header: str | None, language: str) -> None:

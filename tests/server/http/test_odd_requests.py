@@ -13,17 +13,26 @@ LONG = b"1" * 5000
 
 
 def status_and_body(address: str, target: bytes, host: bytes | None) -> tuple[int, bytes]:
-    parts = urlsplit(address)
     head = b"" if host is None else b"Host: " + host + b"\r\n"
+    return sent(address, b"GET " + target + b" HTTP/1.1\r\n" + head + b"Connection: close\r\n\r\n")
+
+
+def sent(address: str, request: bytes) -> tuple[int, bytes]:
+    """Return the status of the response to some bytes, and what follows its head."""
+    status, _, content = response_to(address, request)
+    return status, content
+
+
+def response_to(address: str, request: bytes) -> tuple[int, bytes, bytes]:
+    parts = urlsplit(address)
     with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
-        connection.sendall(
-            b"GET " + target + b" HTTP/1.1\r\n" + head + b"Connection: close\r\n\r\n"
-        )
+        connection.sendall(request)
         received = b""
         while piece := connection.recv(65536):
             received += piece
     first, _, rest = received.partition(b"\r\n")
-    return int(first.split()[1]), rest.partition(b"\r\n\r\n")[2]
+    head, _, content = rest.partition(b"\r\n\r\n")
+    return int(first.split()[1]), head, content
 
 
 @pytest.mark.parametrize(
@@ -61,3 +70,29 @@ def test_an_odd_host_is_answered_with_a_message(
 
 def test_health_is_answered_without_a_host_header(client: HttpClient) -> None:
     assert status_and_body(client.address, b"/healthz", None) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize("target", [b"/sparql?query=ASK%7B%7D", b"/browse", b"/healthz"])
+def test_http_1_0_does_without_a_host(client: HttpClient, target: bytes) -> None:
+    """RFC 9112 §3.2 wants one of HTTP/1.1 only."""
+    assert sent(client.address, b"GET " + target + b" HTTP/1.0\r\n\r\n")[0] == 200
+
+
+def test_options_of_the_server_names_its_methods(client: HttpClient) -> None:
+    request = b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    status, head, content = response_to(client.address, request)
+    assert (status, content) == (204, b"")
+    assert b"allow: " in head.lower()
+
+
+@pytest.mark.parametrize("path", [b"/sparql", b"/store?default", b"/reconcile"])
+def test_a_body_compressed_for_the_transfer_is_refused(client: HttpClient, path: bytes) -> None:
+    """RFC 9112 §6.1; the body would reach the parser as it is."""
+    request = (
+        b"POST " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"Content-Type: application/sparql-query\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
+        b"5\r\nASK{}\r\n0\r\n\r\n"
+    )
+    status, _ = sent(client.address, request)
+    # Nobody may write here, which is known before the body is read.
+    assert status == (403 if path.startswith(b"/store") else 501)

@@ -10,6 +10,7 @@ from districtgraph.server.core.errors import BadRequestError, UnsupportedMediaTy
 from districtgraph.server.sparql.graph_store_protocol import (
     DEFAULT_GRAPH,
     WHOLE_STORE,
+    demand_known_parameters,
     document_format,
     graph_of,
     offered_formats,
@@ -91,11 +92,11 @@ def test_the_format_of_a_document(content_type: str, graph: str | None, engine: 
 @pytest.mark.parametrize(
     ("content_type", "graph", "message"),
     [
-        (None, DEFAULT_GRAPH, "'missing'"),
-        ("", DEFAULT_GRAPH, "'missing'"),
+        (None, WHOLE_STORE, "'missing'"),
+        ("", WHOLE_STORE, "'missing'"),
         ("text/html", "http://a/", "'text/html'; this server reads text/turtle"),
         ("application/sparql-update", "http://a/", "'application/sparql-update'"),
-        ("text/turtle", WHOLE_STORE, "'text/turtle'; this server reads application/ld"),
+        ("text/turtle", WHOLE_STORE, "'text/turtle'; this server reads application/n-quads"),
         ("application/n-triples", WHOLE_STORE, "'application/n-triples'"),
     ],
 )
@@ -115,3 +116,20 @@ def test_a_graph_is_offered_in_all_that_the_engine_writes_and_the_store_in_what_
     for graph in (DEFAULT_GRAPH, "http://a/"):
         engines = {item.engine for item in offered_formats(graph)}
         assert engines == {*whole, "TURTLE", "N_TRIPLES", "RDF_XML"}
+
+
+@pytest.mark.parametrize("content_type", [None, ""])
+def test_a_document_without_a_type_is_rdf_xml(content_type: str | None) -> None:
+    """SPARQL 1.1 Graph Store HTTP Protocol, section 5.1."""
+    assert document_format(content_type, DEFAULT_GRAPH).media_type == "application/rdf+xml"
+
+
+@pytest.mark.parametrize("query", ["", "default", "graph=urn:a&format=nt&infer=true", "output=nt"])
+def test_the_parameters_of_a_write_are_known(query: str) -> None:
+    demand_known_parameters(query)
+
+
+@pytest.mark.parametrize("query", ["grpah=urn:a", "graph=urn:a&x", "Default", "GRAPH=urn:a"])
+def test_a_write_with_an_unknown_parameter_is_refused(query: str) -> None:
+    with pytest.raises(BadRequestError, match="unknown parameter"):
+        demand_known_parameters(query)

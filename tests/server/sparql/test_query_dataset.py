@@ -1,12 +1,20 @@
 """The dataset that an operation names in its text, and the one that is written into an update."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from districtgraph.server.core.errors import BadRequestError, NotOfferedError
-from districtgraph.server.sparql.query_dataset import FromClauses, from_clauses, with_using
+from districtgraph.server.sparql.query_dataset import (
+    FromClauses,
+    from_clauses,
+    with_merged_using,
+    with_using,
+)
+from districtgraph.server.sparql.staging_graphs import MERGED
 
 BASE = "http://host/sparql"
 A, B, C = "http://a/", "http://b/", "http://c/"
@@ -59,10 +67,15 @@ def test_from_after_braces_is_seen(query: str) -> None:
     assert from_clauses(query, BASE).default == (A, B)
 
 
-@pytest.mark.parametrize("name", ["undeclared:a", "p:a\\-b"])
+@pytest.mark.parametrize("name", ["undeclared:a", "p:a\\nb"])
 def test_an_unresolvable_graph_is_not_guessed(name: str) -> None:
     with pytest.raises(NotOfferedError, match="write <absolute IRIs>"):
         from_clauses(f"PREFIX p: <{A}> SELECT * FROM {name} FROM <{B}> {{}}", BASE)
+
+
+def test_an_escaped_name_of_a_graph_is_resolved() -> None:
+    query = f"PREFIX p: <{A}> SELECT * FROM p:a\\-b\\, FROM <{B}> {{}}"
+    assert from_clauses(query, BASE).default == (f"{A}a-b,", B)
 
 
 USING = f" USING <{A}> USING NAMED <{B}> "
@@ -183,3 +196,43 @@ def test_patterns_are_matched_in_the_dataset_and_templates_written_where_they_sa
     store.update(with_using(update, [A], [B]))
     added = {f'<urn:s> <urn:from> "{A}"', f'<urn:s> <urn:named> "{B}"'}
     assert {str(quad) for quad in store} == before | added
+
+
+@pytest.mark.parametrize(
+    ("update", "expected", "merged"),
+    [
+        ("INSERT {} USING <a:> USING <a:> WHERE {}", "INSERT {} USING <a:>  WHERE {}", ()),
+        (
+            "INSERT {} USING NAMED <a:> USING <a:> USING NAMED <a:> WHERE {}",
+            "INSERT {} USING NAMED <a:> USING <a:>  WHERE {}",
+            (),
+        ),
+        # Two operations may each name it.
+        (
+            "INSERT {} USING <a:> WHERE {} ; INSERT {} USING <a:> USING <a:> WHERE {}",
+            "INSERT {} USING <a:> WHERE {} ; INSERT {} USING <a:>  WHERE {}",
+            (),
+        ),
+        (
+            "INSERT {} USING <a:> USING <b:> USING <a:> USING NAMED <c:> USING NAMED <c:> WHERE {}",
+            f"INSERT {{}} USING <{MERGED}>  USING NAMED <c:>  WHERE {{}}",
+            ("a:", "b:"),
+        ),
+    ],
+)
+def test_a_graph_that_an_operation_names_twice_counts_once(
+    update: str, expected: str, merged: tuple[str, ...]
+) -> None:
+    rewritten, graphs = with_merged_using(update, BASE)
+    assert (re.sub(" {2,}", "  ", rewritten), graphs) == (expected, merged)
+    assert parses(rewritten)
+
+
+def test_a_graph_that_the_parameters_name_twice_is_written_once() -> None:
+    update = with_using("INSERT {} WHERE {}", [A, A], [B, B])
+    assert update == f"INSERT {{}} {USING}WHERE {{}}"
+
+
+def test_an_escaped_quotation_mark_stays_within_its_string() -> None:
+    update = 'INSERT { <a:> <b:> "\\u0022" } WHERE {}'
+    assert '"\\u0022"' in with_using(update, [A], [])

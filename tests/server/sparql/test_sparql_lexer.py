@@ -3,7 +3,11 @@ import itertools
 
 import pytest
 
-from districtgraph.server.sparql.sparql_lexer import query_form, service_calls
+from districtgraph.server.sparql.sparql_lexer import (
+    decode_escaped_names,
+    query_form,
+    service_calls,
+)
 from tests.server.counting_listener import CountingListener
 
 CALLS = [
@@ -48,6 +52,23 @@ def test_words_that_look_like_a_service_call_are_not_taken_for_one(query: str) -
 )
 def test_form(query: str, form: str | None) -> None:
     assert query_form(query) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "decoded"),
+    [
+        (r"PREFIX \u03B1: <urn:x> ASK { \u03B1:a a\u003Ab ?\U00000078 }",
+         "PREFIX α: <urn:x> ASK { α:a a:b ?x }"),
+        (r"SEL\u0045CT * { ?s e:\u533A ?o }", "SELECT * { ?s e:区 ?o }"),
+        # The engine decodes these, and a quotation mark must not end its string.
+        (r"""ASK { <urn:\u0061> ?p "a\u0022b", 'c\\u0041' } # \u000A""",
+         r"""ASK { <urn:\u0061> ?p "a\u0022b", 'c\\u0041' } # \u000A"""),
+        # These are no characters.
+        (r"ASK { ?\uD800 \U00110000 \u12 }", r"ASK { ?\uD800 \U00110000 \u12 }"),
+    ],
+)  # fmt: skip
+def test_escapes_are_decoded_where_the_engine_does_not(text: str, decoded: str) -> None:
+    assert decode_escaped_names(text) == decoded
 
 
 BEFORE = [

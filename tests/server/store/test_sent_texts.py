@@ -19,6 +19,7 @@ QUERIES = (
     "ASK { SERVICE SILENT <http://e.example/> { ?s ?p ?o } ?a ^ }",
     "ASK { SERVICE SILENT ?e { ?s ?p ?o } ?a ^ }",
     "ASK { SERVICE SILENT <http://e.example/>\n { ?s ?p ?o } ?a ^ }",
+    "ASK { ?\\u0073 ?p ?o .\n ?a ^ }",
     "PREFIX services: <http://e.example/> ASK { ?s services:p ?o ; services:q ?r . ?a ^ }",
     f"# {'long ' * 4000}\nASK {{ SERVICE SILENT <http://e.example/> {{ ?s ?p ?o }} ?a ^ }}",
 )
@@ -27,6 +28,8 @@ UPDATES = (
     Update("INSERT { ?s ?p 1 } USING <urn:a> USING <urn:b> WHERE { ?s ?p ?o . ?a ^ }"),
     Update("INSERT {} WHERE { SERVICE SILENT <http://e.example/> { ?s ?p ?o } ?a ^ }"),
     Update("LOAD SILENT <http://e.example/> ; DELETE WHERE { ?a ^ }"),
+    Update("PREFIX e: <urn:e:> INSERT DATA {} ; PREFIX e: <urn:e:> DELETE WHERE { ?a ^ }"),
+    Update("INSERT DATA {} ;\nPREFIX e: <urn:e:>\nBASE <urn:b> DELETE WHERE { ?a ^ }"),
     Update("PREFIX e: <urn:e:>\nPREFIX f: <urn:f:> DELETE WHERE { ?a ^ }"),
     Update(f"# {'long ' * 4000}\nLOAD SILENT <http://e.example/> ; DELETE WHERE {{ ?a ^ }}"),
 )

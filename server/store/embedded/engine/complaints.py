@@ -7,6 +7,7 @@ from districtgraph.server.sparql.sparql_lexer import significant
 __all__ = ["document_complaint", "nearby", "syntax_complaint", "undeclared_prefix"]
 
 _REMOTE_CONTEXT = "LoadDocumentCallback"
+_NAMED_GRAPHS = "does not support named graphs"
 _PLACE = re.compile(
     r"Parser error at (?:line (\d+) column (\d+)|line (\d+) between columns (\d+) and \d+): "
 )
@@ -45,6 +46,11 @@ def document_complaint(message: str) -> str:
         return (
             "its JSON-LD names a context by address, and this server fetches none; put the context "
             "itself in place of the address, or send Turtle or N-Quads"
+        )
+    if _NAMED_GRAPHS in message:
+        return (
+            "it has named graphs, but goes into a single graph; send it to /store itself, as "
+            "N-Quads or TriG"
         )
     return _PLACE.sub(_place, _FILE.sub("", message))
 

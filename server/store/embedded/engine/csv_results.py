@@ -28,6 +28,8 @@ class CsvWriter:
         self._begun: list[bytes] = []
         """Pieces of an incomplete line."""
         self._in_head = True
+        self._single = False
+        """Whether a row has one field."""
 
     def write(self, piece: bytes) -> int:
         """Take the next bytes, and write all complete lines."""
@@ -48,10 +50,12 @@ class CsvWriter:
         if self._in_head:
             head, _, lines = lines.partition(b"\n")
             self._in_head = False
+            self._single = bool(head) and b"\t" not in head
             names = head.replace(b"\t?", b",").removeprefix(b"?")
             self._output.write(names + b"\r\n")
         if lines:
-            self._output.write(_rows(lines))
+            write = _single_fields if self._single else _rows
+            self._output.write(write(lines))
 
 
 def _rows(lines: bytes) -> bytes:
@@ -66,6 +70,17 @@ def _rows(lines: bytes) -> bytes:
     rest = (_plain(b"\n".join(rows)) or b"").split(b"\0")
     rest[1:] = [b"".join(pair) for pair in zip(fields, rest[1:], strict=True)]
     return b"".join(rest)
+
+
+def _single_fields(lines: bytes) -> bytes:
+    """Return complete lines of TSV with one field each as CSV.
+
+    An empty field is quoted: readers skip empty lines, pandas among them, or find no field there.
+    """
+    if not lines.startswith(b"\n") and b"\n\n" not in lines and b'""' not in lines:
+        return _rows(lines)
+    rows = (_rows(line) for line in lines.splitlines(keepends=True))
+    return b"".join(b'""\r\n' if row == b"\r\n" else row for row in rows)
 
 
 def _needs_care(text: bytes) -> bool:

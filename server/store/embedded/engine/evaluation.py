@@ -131,16 +131,17 @@ class Evaluator:
         default, named = query.default_graphs, query.named_graphs
         if not default and not named:
             clauses = from_clauses(query.text, query.base)
-            # The engine handles one graph or none by itself, but does not merge several.
-            if len(set(clauses.default)) > 1:
+            # The engine handles one graph or none by itself, but neither merges several nor
+            # notices that one is named twice.
+            if len(clauses.default) > 1 or len(set(clauses.named)) < len(clauses.named):
                 default, named = clauses.default, clauses.named
         source = store = self._explicit() if query.explicit else self._store
         default_graph: list[NamedNode | BlankNode | DefaultGraph] | None = None
         named_graphs: list[NamedNode | BlankNode] | None = None
         if default or named:
             # If only one of the two is given, the other is empty, not everything (§2.1.4).
-            default_graph = [graph_node(iri) for iri in default]
-            named_graphs = [graph_node(iri) for iri in named]
+            default_graph = [graph_node(iri) for iri in dict.fromkeys(default)]
+            named_graphs = [graph_node(iri) for iri in dict.fromkeys(named)]
             if len(set(default)) > 1:
                 store, default_graph = self._merged(source, default, named), [DefaultGraph()]
         try:

@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode, Store
 from districtgraph.graph.rdf.vocabulary import NAMESPACES
 from districtgraph.server.core.errors import QuerySyntaxError
 from districtgraph.server.sparql.protocol import QueryOperation
+from districtgraph.server.sparql.single_prologue import with_single_prologue
+from districtgraph.server.sparql.sparql_lexer import decode_escaped_names
 from districtgraph.server.sparql.sparql_prologue import end_of_prologue
 from districtgraph.server.store.embedded.engine.complaints import (
     nearby,
@@ -36,13 +38,14 @@ _FAILING = "CREATE GRAPH <urn:x-districtgraph:checked>;" * 2 + "\n"
 
 
 def parse_only(query: QueryOperation) -> None:
-    """Parse a query without evaluating it; QuerySyntaxError if it is not SPARQL."""
+    """Parse a query as it was sent, without evaluating it; QuerySyntaxError if it is no SPARQL."""
+    text = decode_escaped_names(query.text)
     try:
         # The engine has no public parser, but it parses the text before it examines the dataset,
         # and refuses this one.
-        Store().query(query.text, base_iri=query.base, default_graph=cast(NamedNode, 0))
+        Store().query(text, base_iri=query.base, default_graph=cast(NamedNode, 0))
     except SyntaxError as error:
-        raise syntax_error(str(error), query.text) from error
+        raise syntax_error(str(error), text) from error
     except ValueError:
         return
 
@@ -104,7 +107,7 @@ def malformed_update(
     if sent is None:
         return syntax_error(message, text)
     try:
-        parse_update_only(sent, base)
+        parse_update_only(with_single_prologue(sent, base), base)
     except QuerySyntaxError as error:
         return error
     return _malformed_since()

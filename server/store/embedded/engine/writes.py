@@ -136,7 +136,8 @@ def errors_of(write: Write) -> Iterator[None]:
             raise trouble from error
         if isinstance(write, UpdateWrite):
             raise RefusedError(str(error)) from error
-        raise BadRequestError(f"the document cannot be stored: {error}") from error
+        complaint = document_complaint(str(error))
+        raise BadRequestError(f"the document cannot be stored: {complaint}") from error
 
 
 def apply_write(store: Store, write: Write) -> bool:

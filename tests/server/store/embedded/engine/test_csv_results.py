@@ -5,7 +5,7 @@ import io
 from typing import IO, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store
 
@@ -65,6 +65,8 @@ def answered(query: str) -> bytes:
 def test_if_no_iri_has_a_comma_the_csv_equals_the_engine_s(
     rows: list[list[Term]], size: int
 ) -> None:
+    # The engine writes an empty line for a row of one empty field.
+    assume(not any(len(row) == 1 and (row[0] is None or not row[0].value) for row in rows))
     own = io.BytesIO()
     solutions(rows).serialize(own, format=QueryResultsFormat.CSV)
     assert converted(rows, size) == own.getvalue()
@@ -73,8 +75,7 @@ def test_if_no_iri_has_a_comma_the_csv_equals_the_engine_s(
 @given(tables(st.none() | iris | literals), st.integers(1, 60))
 def test_any_value_is_read_back_as_it_was(rows: list[list[Term]], size: int) -> None:
     text = converted(rows, size).decode("utf-8")
-    # Python's reader takes an empty line, one unbound variable, for no field at all.
-    read = [row or [""] for row in csv.reader(io.StringIO(text, newline=""))]
+    read = list(csv.reader(io.StringIO(text, newline="")))
     found = solutions(rows)
     values = [["" if term is None else term.value for term in row] for row in found]
     assert read == [[variable.value for variable in found.variables], *values]
@@ -95,6 +96,12 @@ def test_its_rows_are_counted(rows: list[list[Term]], size: int) -> None:
         ("SELECT ?x { BIND(<http://e/a,b> AS ?x) }", b'x\r\n"http://e/a,b"\r\n'),
         ("SELECT ?x ?y { BIND(<http://e/?a> AS ?x) }", b"x,y\r\nhttp://e/?a,\r\n"),
         ("SELECT * {}", b"\r\n\r\n"),
+        # A row of one empty field would be an empty line, which readers skip.
+        (
+            'SELECT ?x { VALUES ?x { UNDEF 1 "" UNDEF "a\\n\\nb" ""@en } }',
+            b'x\r\n""\r\n1\r\n""\r\n""\r\n"a\n\nb"\r\n""\r\n',
+        ),
+        ("SELECT ?x ?y { VALUES (?x ?y) { (UNDEF UNDEF) } }", b"x,y\r\n,\r\n"),
         ("SELECT ?x { VALUES ?x {} }", b"x\r\n"),
         ("ASK {}", b"true"),
         (
