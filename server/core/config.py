@@ -106,7 +106,9 @@ class ServerConfig:
         1024,
         1024 * 1024 * _MIB,
     )
-    max_result: int = _setting(4096 * _MIB, "Most bytes of one result.", 1024, 1024 * 1024 * _MIB)
+    max_result: int = _setting(
+        4096 * _MIB, "Most bytes of one query's result.", 1024, 1024 * 1024 * _MIB
+    )
     cache_size: int = _setting(
         64,
         "MiB of results cached for repeated queries, and as many of pages; 0 for none.",

@@ -76,7 +76,7 @@ class MemoryBackend:
         quads: the initial content, in N-Quads.
         base: the base IRI of the dataset in it.
         timeout: the seconds for an operation that does not specify them.
-        max_result: the most bytes of one result.
+        max_result: the most bytes of one query's result.
 
     """
 
@@ -140,7 +140,10 @@ class MemoryBackend:
         """See `Backend`."""
         deadline = self._deadline(asker, query.query.timeout)
         if part is None:
-            return self._given(self.answer(query.query, output), output, deadline)
+            content = self.answer(query.query, output)
+            if len(content) > self._max_result:
+                raise ResultTooLargeError(self._max_result)
+            return self._given(content, output, deadline)
         rows = FirstRows(part, head=output.engine == "TSV")
         with suppress(EnoughError):
             self._evaluate(query.query, output, cast(IO[bytes], rows))
@@ -214,9 +217,8 @@ class MemoryBackend:
             return False
         return apply_write(self._store, write)
 
-    def _given(self, content: bytes, output: Format, deadline: float) -> Answer:
-        if len(content) > self._max_result:
-            raise ResultTooLargeError(self._max_result)
+    @staticmethod
+    def _given(content: bytes, output: Format, deadline: float) -> Answer:
         body = content if len(content) <= _WHOLE else _pieces(content)
         return Answer(body, deadline, count=lambda: _rows(content, output))
 

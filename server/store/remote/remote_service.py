@@ -185,9 +185,8 @@ class RemoteService:
                 read_part = partial(self._reader.part, query, output, part)
                 content, partial_ = await self._in_thread(read_part, deadline, asker)
             return Answer(content, deadline, partial_)
-        return await self._streamed(
-            partial(self._reader.query, query, output), output, deadline, asker
-        )
+        write = partial(self._reader.query, query, output)
+        return await self._streamed(write, output, deadline, asker, self._config.max_result)
 
     async def read_graph(self, iri: str | None, output: Format, asker: Asker) -> Answer:
         """See `Backend`."""
@@ -202,8 +201,9 @@ class RemoteService:
         output: Format,
         deadline: float,
         asker: Asker,
+        most: int | None = None,
     ) -> Answer:
-        """Return the result, which a thread writes."""
+        """Return the result, of so many bytes at most, which a thread writes."""
         loop = asyncio.get_running_loop()
         await self._queries.take(asker, deadline)
         with ExitStack() as undoing:
@@ -212,7 +212,7 @@ class RemoteService:
             attempt = Attempt(deadline - loop.time())
             undoing.callback(attempt.give_up)
             counter = None if self._config.query_log is None else RowCounter(output.engine)
-            pieces = ResultPieces(attempt, self._config.max_result, counter)
+            pieces = ResultPieces(attempt, most, counter)
             written = loop.run_in_executor(self._threads, _write, write, pieces, attempt)
             undoing.pop_all()
         self._attempts.add(attempt)

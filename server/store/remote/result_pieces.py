@@ -26,12 +26,12 @@ class ResultPieces:
 
     Args:
         attempt: the operation that reads them; it is cancelled when nobody reads the result.
-        most: the most bytes of the result.
+        most: the most bytes of the result; None for any number.
         counter: counts its rows; None if the number is not needed.
 
     """
 
-    def __init__(self, attempt: Attempt, most: int, counter: RowCounter | None) -> None:
+    def __init__(self, attempt: Attempt, most: int | None, counter: RowCounter | None) -> None:
         self._loop = asyncio.get_running_loop()
         self._attempt = attempt
         self._most = most
@@ -56,7 +56,7 @@ class ResultPieces:
 
         """
         self._size += len(piece)
-        if self._size > self._most:
+        if self._most is not None and self._size > self._most:
             raise ResultTooLargeError(self._most)
         if self._counter is not None:
             self._counter.feed(bytes(piece))

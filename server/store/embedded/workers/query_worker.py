@@ -53,7 +53,9 @@ _REST = 1.0
 class _Reply:
     """Sends a result: whole if it is small, else in pieces; never more than allowed."""
 
-    def __init__(self, connection: socket.socket, limit: int, counter: RowCounter | None) -> None:
+    def __init__(
+        self, connection: socket.socket, limit: int | None, counter: RowCounter | None
+    ) -> None:
         self._connection = connection
         self._counter = counter
         self._limit = limit
@@ -63,7 +65,7 @@ class _Reply:
 
     def write(self, piece: bytes) -> int:
         self._size += len(piece)
-        if self._size > self._limit:
+        if self._limit is not None and self._size > self._limit:
             raise ResultTooLargeError(self._limit)
         if self._counter is not None:
             self._counter.feed(piece)
@@ -102,7 +104,7 @@ def serve(connection: socket.socket, limit: int, counting: bool, base: str) -> N
 
     Args:
         connection: the connection to the server.
-        limit: the most bytes of one result.
+        limit: the most bytes of one query's result.
         counting: whether each result's rows are counted.
         base: the base IRI of the dataset.
 
@@ -180,7 +182,8 @@ class _Worker:
             self._connection.sendall(frame(FrameKind.ANSWER, _prepared(message)))
         elif kind == FrameKind.GRAPH:
             graph = GraphMessage.decoded(content)
-            reply = self._reply(graph.format)
+            # A graph is as large as it is: a limit would leave large stores without a backup.
+            reply = self._reply(graph.format, None)
             self._opened().write_graph(graph.graph, graph.format, cast(IO[bytes], reply))
             reply.end()
         else:
@@ -191,13 +194,13 @@ class _Worker:
         if message.part is not None:
             self._answer_part(evaluator, message, message.part)
             return
-        reply = self._reply(message.format)
+        reply = self._reply(message.format, self._limit)
         evaluator.answer(message.query, message.format, cast(IO[bytes], reply))
         reply.end()
 
-    def _reply(self, engine_format: str) -> _Reply:
+    def _reply(self, engine_format: str, limit: int | None) -> _Reply:
         counter = RowCounter(engine_format) if self._counting else None
-        return _Reply(self._connection, self._limit, counter)
+        return _Reply(self._connection, limit, counter)
 
     def _answer_part(self, evaluator: Evaluator, message: QueryMessage, part: PagePart) -> None:
         rows = FirstRows(part, head=message.format == "TSV")

@@ -54,7 +54,7 @@ class WorkerPool:
         workers: how many queries are evaluated at the same time, besides some short ones.
         queue: the most queries that wait.
         memory: the most bytes of address space of one process.
-        max_result: the most bytes of one result.
+        max_result: the most bytes of one query's result.
         counting: whether each result's rows are counted, for the log.
         base: the base IRI of the dataset.
         standing_by: how many spare processes there are, for short queries and to replace killed

@@ -41,6 +41,7 @@ N_TRIPLES = GRAPH_FORMATS[1]
 ROWS = "SELECT ?a { ?s ?p ?a }"
 TRIPLES = "CONSTRUCT WHERE { ?s ?p ?o }"
 XML = "application/sparql-results+xml"
+MANY_TRIPLES = "".join(f"<urn:s> <urn:p> <urn:o{number}> .\n" for number in range(1000))
 MANY = rows(*(f"value number {number}" for number in range(40_000)))
 
 
@@ -364,6 +365,16 @@ def test_a_result_has_a_bound(engine: FakeEngine) -> None:
             await content(backend, ROWS)
 
     backend = before(engine.address, max_result=100_000)
+    run(backend, scenario)
+
+
+def test_a_graph_has_none(engine: FakeEngine) -> None:
+    async def scenario() -> None:
+        engine.answers = [says(MANY_TRIPLES, "application/n-triples")]
+        answer = await backend.read_graph("", N_TRIPLES, Asker())
+        assert len(await whole(answer)) > 1000
+
+    backend = before(engine.address, max_result=1000)
     run(backend, scenario)
 
 

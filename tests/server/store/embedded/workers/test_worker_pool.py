@@ -340,6 +340,16 @@ def test_a_result_over_the_bound_is_507_before_or_within_it(generation: Path, bo
     assert f"{bound:,} bytes" in str(error)
 
 
+def test_a_graph_is_read_whole_however_large(generation: Path) -> None:
+    async def scenario() -> bytes:
+        async with opened(generation, max_result=1000) as pool:
+            answer = await pool.answer(Task(graph_message(None, "N_QUADS"), 30.0))
+            assert isinstance(answer, bytes)
+            return answer
+
+    assert len(asyncio.run(scenario()).splitlines()) == 200
+
+
 SLOW = "SELECT (COUNT(*) AS ?n{}) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
 
 
