@@ -51,12 +51,19 @@ def _measure(
 ) -> Results:
     data = write_data(work / "data", triples, options.seed)
     lookups = write_lookups(data)
+    output = work / f"results-{triples}.json"
     results = Results(
         data.triples, data.seed, lookups.count, options.seconds, options.rounds, machine()
     )
-    output = work / f"results-{triples}.json"
+    if options.loaded and output.is_file():
+        results = Results.read(output)
     settings = Settings(
-        options.seconds, options.rounds, frozenset(options.workloads or ()), work, output
+        options.seconds,
+        options.rounds,
+        frozenset(options.workloads or ()),
+        work,
+        output,
+        options.loaded,
     )
     Run(settings, data, lookups, descriptions, results).measure()
     return results
@@ -91,6 +98,10 @@ def _parser(servers: list[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--seconds", type=float, default=5.0, help="of a workload in a round")
     parser.add_argument("--rounds", type=int, default=3, help="in which all is measured again")
+    parser.add_argument(
+        "--loaded", action="store_true",
+        help="take the stores that an earlier run has loaded, and keep its other figures",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, help="of the data")
     parser.add_argument(
         "--work", type=Path, default=Path("build/benchmarks"), help="folder for data and stores"

@@ -38,6 +38,7 @@ class Settings:
         workloads: names of those that are wanted; empty for all.
         work: folder of the run.
         output: file that the results are written into, again after every step.
+        loaded: whether stores are those of an earlier run; what is measured replaces its figures.
 
     """
 
@@ -46,6 +47,7 @@ class Settings:
     workloads: frozenset[str]
     work: Path
     output: Path
+    loaded: bool = False
 
     def wants(self, workload: str) -> bool:
         """Return whether a workload is to be measured."""
@@ -78,8 +80,12 @@ class Run:
         self._subjects: dict[str, Subject] = {}
         for item in descriptions:
             process = ServerProcess(item, data, settings.work)
-            found = ServerResults(item.title, item.durability, obstacle=process.obstacle)
-            results.servers[item.name] = found
+            made = ServerResults(item.title, item.durability)
+            found = results.servers.setdefault(item.name, made)
+            found.obstacle = process.obstacle
+            for workload in (*READS, *UPDATES):
+                if settings.wants(workload.name):
+                    found.workloads.pop(workload.name, None)
             if found.obstacle:
                 _tell(f"{item.title}: {found.obstacle}")
                 continue
@@ -90,7 +96,10 @@ class Run:
     def measure(self) -> None:
         """Run all steps; whatever happens, no server is left running."""
         try:
-            self._load()
+            if self._settings.loaded:
+                self._take_over()
+            else:
+                self._load()
             self._start()
             wanted = [item for item in READS if self._settings.wants(item.name)]
             self._check(wanted)
@@ -103,6 +112,13 @@ class Run:
             for process in self._processes.values():
                 process.stop()
             self._save()
+
+    def _take_over(self) -> None:
+        for name, process in list(self._processes.items()):
+            try:
+                process.take_over()
+            except ServerError as error:
+                self._give_up(name, str(error))
 
     def _load(self) -> None:
         rounds = self._settings.rounds if self._settings.wants(LOAD) else 1
