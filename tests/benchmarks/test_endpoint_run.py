@@ -9,6 +9,9 @@ from benchmarks.endpoint.server_descriptions import read_descriptions
 from benchmarks.endpoint.server_process import ServerError, ServerProcess
 
 
+pytestmark = pytest.mark.usefixtures("processes")
+
+
 def process(work: Path, triples: int) -> ServerProcess:
     return ServerProcess(read_descriptions()["native"], write_data(work / "data", triples, 1), work)
 
