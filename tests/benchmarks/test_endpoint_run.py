@@ -8,7 +8,6 @@ from benchmarks.endpoint.generated_data import write_data
 from benchmarks.endpoint.server_descriptions import read_descriptions
 from benchmarks.endpoint.server_process import ServerError, ServerProcess
 
-
 pytestmark = pytest.mark.usefixtures("processes")
 
 
