@@ -305,7 +305,7 @@ def _words(match: re.Match[str], lexicon: Lexicon) -> _Reading | None:
     number = vague.group() if vague else find_numerals(plain)[0].text
     item = words[plain.replace(number, "N", 1)]
     years = None if vague else _number(number)
-    english = "several" if vague else number
+    english = "several" if years is None else str(years)
     return _Reading(
         None,
         "relative",

@@ -62,7 +62,9 @@ def test_dated_words_are_resolved(text: str, words: str, first: date, last: date
         ("目前，", "目前", "at present"),
         ("全年", "全年", "the whole year"),
         ("此前4年", "此前4年", "the previous 4 years"),
-        ("五年来", "五年来", "for 五 years"),
+        ("未来五年", "未来五年", "the next 5 years"),
+        ("今后３年", "今后３年", "the next 3 years"),
+        ("五年来", "五年来", "for 5 years"),
         ("截至3月末，", "截至3月末", "end of March"),
         ("1—5月，", "1—5月", "January to May"),
         ("3月1日，", "3月1日", "1 March"),
@@ -73,7 +75,7 @@ def test_dated_words_are_resolved(text: str, words: str, first: date, last: date
         ("3、4月，", "3、4月", "several months"),
         ("2015年以来，", "2015年以来", "since 2015-01-01"),
         ("去年上半年，", "去年上半年", "first half of the year last year"),
-        ("十年前，", "十年前", "十 years ago"),
+        ("十年前，", "十年前", "10 years ago"),
     ],
 )
 def test_undated_words_stay_undated(text: str, words: str, gloss: str | None) -> None:
