@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.dataset.dataset_terms import (
-    CATALOGUE,
+from districtgraph.graph.dataset.shared_description import (
     DATASET,
-    LANGUAGES,
-    VOCABULARIES,
+    catalogue_triples,
+    dataset_triples,
+    texts_of,
 )
 from districtgraph.graph.rdf.literals import integer_literal
 from districtgraph.graph.rdf.vocabulary import BASE, expand, graph_name, individual
@@ -99,20 +99,16 @@ def describe_corpus(
     """
     known = tuple(documents)
     words = _words(known)
-    yield from _general(about, words)
+    yield from dataset_triples(about.titles, words, about.licence, about.version)
     yield from _counts(counts)
     yield Triple(DATASET, expand("void:documents"), integer_literal(len(known)))
     for name, titles in _GRAPH_TITLES.items():
         graph = graph_name(name)
         yield Triple(DATASET, expand("void:subset"), graph)
         yield Triple(graph, _A, expand("void:Dataset"))
-        yield from _named(graph, dict(zip(("zh", "en"), titles, strict=True)), "rdfs:label")
-    yield Triple(CATALOGUE, _A, expand("dcat:Catalog"))
-    yield Triple(CATALOGUE, expand("dcat:dataset"), DATASET)
-    yield Triple(CATALOGUE, expand("dcterms:license"), NamedNode(about.licence))
+        yield from texts_of(graph, dict(zip(("zh", "en"), titles, strict=True)), "rdfs:label")
     titles_of = {key: _CATALOGUE_TITLES[key].format(title) for key, title in about.titles.items()}
-    yield from _named(CATALOGUE, titles_of, "dcterms:title", "rdfs:label")
-    yield from _named(CATALOGUE, words, "dcterms:description")
+    yield from catalogue_triples(titles_of, words, about.licence)
 
 
 def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
@@ -131,21 +127,6 @@ def _words(documents: tuple[DescribedDocument, ...]) -> Mapping[str, str]:
         for name, singular in _NOUNS.items()
     }
     return {language: text.format(**numbers, **nouns) for language, text in _DESCRIPTIONS.items()}
-
-
-def _general(about: CorpusAbout, words: Mapping[str, str]) -> Iterator[Triple]:
-    yield Triple(DATASET, _A, expand("void:Dataset"))
-    yield Triple(DATASET, _A, expand("dcat:Dataset"))
-    yield from _named(DATASET, about.titles, "dcterms:title", "rdfs:label")
-    yield from _named(DATASET, words, "dcterms:description")
-    yield Triple(DATASET, expand("dcterms:license"), NamedNode(about.licence))
-    yield Triple(DATASET, expand("dcat:version"), Literal(about.version))
-    for language in LANGUAGES:
-        yield Triple(DATASET, expand("dcterms:language"), language)
-    yield Triple(DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
-    yield Triple(DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
-    for vocabulary in VOCABULARIES:
-        yield Triple(DATASET, expand("void:vocabulary"), vocabulary)
 
 
 def _counts(counts: DatasetCounts) -> Iterator[Triple]:
@@ -176,9 +157,3 @@ def describe_document(key: str, title: str) -> Iterator[Triple]:
     yield Triple(node, expand("rdfs:label"), Literal(title, language="zh"))
     yield Triple(node, expand("dcterms:source"), individual(f"document/{key}"))
     yield Triple(node, expand("void:dataDump"), NamedNode(f"{BASE}download/documents/{key}.nq"))
-
-
-def _named(node: NamedNode, texts: Mapping[str, str], *properties: str) -> Iterator[Triple]:
-    for name in properties:
-        for language, text in texts.items():
-            yield Triple(node, expand(name), Literal(text, language=language))

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from districtgraph.graph.dataset.dataset_terms import (
-    CATALOGUE,
-    DATASET,
-    LANGUAGES,
-    VOCABULARIES,
-)
 from districtgraph.graph.dataset.distributions import describe_distributions
+from districtgraph.graph.dataset.shared_description import (
+    DATASET,
+    catalogue_triples,
+    dataset_triples,
+)
 from districtgraph.graph.rdf.literals import integer_literal
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, expand, graph_name
 
@@ -60,32 +59,14 @@ def describe_dataset(
     """
     return tuple(
         [
-            *_general(version),
+            *dataset_triples(_TITLES, _DESCRIPTIONS, LICENCE, version),
             *_counts(DATASET, merged),
             *_partitions(merged),
             *_named_graphs(graphs),
             *describe_distributions(made),
-            *_catalogue(),
+            *catalogue_triples(_CATALOGUE_TITLES, _DESCRIPTIONS, LICENCE),
         ]
     )
-
-
-def _general(version: str) -> Iterator[Triple]:
-    yield Triple(DATASET, _A, expand("void:Dataset"))
-    yield Triple(DATASET, _A, expand("dcat:Dataset"))
-    for language, title in _TITLES.items():
-        yield Triple(DATASET, expand("dcterms:title"), Literal(title, language=language))
-        yield Triple(DATASET, expand("rdfs:label"), Literal(title, language=language))
-    for language, text in _DESCRIPTIONS.items():
-        yield Triple(DATASET, expand("dcterms:description"), Literal(text, language=language))
-    yield Triple(DATASET, expand("dcterms:license"), NamedNode(LICENCE))
-    yield Triple(DATASET, expand("dcat:version"), Literal(version))
-    for language_iri in LANGUAGES:
-        yield Triple(DATASET, expand("dcterms:language"), language_iri)
-    yield Triple(DATASET, expand("dcterms:conformsTo"), NamedNode(f"{BASE}ontology"))
-    yield Triple(DATASET, expand("void:uriSpace"), Literal(f"{BASE}id/"))
-    for vocabulary in VOCABULARIES:
-        yield Triple(DATASET, expand("void:vocabulary"), vocabulary)
 
 
 def _counts(node: NamedNode, triples: Sequence[Triple]) -> Iterator[Triple]:
@@ -149,14 +130,3 @@ def _series_titles(graphs: Iterable[NamedNode]) -> Mapping[str, tuple[str, str]]
         f"series/{code}": (f"序列图：{code}", f"Graph of the series of {code}")
         for code in sorted(codes)
     }
-
-
-def _catalogue() -> Iterator[Triple]:
-    yield Triple(CATALOGUE, _A, expand("dcat:Catalog"))
-    yield Triple(CATALOGUE, expand("dcat:dataset"), DATASET)
-    yield Triple(CATALOGUE, expand("dcterms:license"), NamedNode(LICENCE))
-    for language, title in _CATALOGUE_TITLES.items():
-        yield Triple(CATALOGUE, expand("dcterms:title"), Literal(title, language=language))
-        yield Triple(CATALOGUE, expand("rdfs:label"), Literal(title, language=language))
-        about = Literal(_DESCRIPTIONS[language], language=language)
-        yield Triple(CATALOGUE, expand("dcterms:description"), about)

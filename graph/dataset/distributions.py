@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from districtgraph.graph.dataset.dataset_terms import DATASET
+from districtgraph.graph.dataset.shared_description import DATASET
 from districtgraph.graph.rdf.serialization import NAMED_GRAPHS
 from districtgraph.graph.rdf.vocabulary import BASE, LICENCE, NAMESPACES, expand
 from districtgraph.graph.tables.table_names import CSV_FILES, PARQUET_FILE, metadata_file

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from districtgraph.graph.dataset.assembly import load_vocabulary
-from districtgraph.graph.dataset.dataset_terms import DATASET, VOCABULARIES
 from districtgraph.graph.dataset.description import describe_dataset
+from districtgraph.graph.dataset.shared_description import DATASET, VOCABULARIES
 from districtgraph.graph.rdf.vocabulary import NAMESPACES, expand, graph_name
 
 A, LABEL = expand("rdf:type"), expand("rdfs:label")
