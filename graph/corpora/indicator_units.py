@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Triple
 
+from districtgraph.graph.extraction.quantities.quantity_records import COUNT
 from districtgraph.graph.rdf.vocabulary import BASE, expand, individual, resolve, term
 from districtgraph.ontology.described_nodes import DescribedNodes
 
@@ -34,7 +35,7 @@ class IndicatorUnits:
         """
         node, given = individual(indicator), resolve(unit)
         counted = self._nodes.values(node, term("usuallyCounts"))
-        if counted and unit != "unit:NUM" and not is_change:
+        if counted and unit != COUNT and not is_change:
             return False
         usual = self._nodes.values(node, term("usualUnit"))
         if not usual or given in usual or is_change:

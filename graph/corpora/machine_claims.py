@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.printed_claims.claim_records import (
     Side,
 )
 from districtgraph.graph.extraction.quantities.accumulation import accumulation_of
+from districtgraph.graph.extraction.quantities.quantity_records import COUNT
 from districtgraph.graph.rdf.vocabulary import reference_to
 from districtgraph.graph.series.reported_periods import reported_period
 
@@ -150,7 +151,7 @@ class _Reader:
             unit=unit,
             written_unit=written_unit if written_unit != unit else None,
         )
-        counts = self._units.counted(indicator) if unit == "unit:NUM" else None
+        counts = self._units.counted(indicator) if unit == COUNT else None
         draft = draft.with_values("measure-words", counts=counts)
         period, rule = self._period(item)
         draft = draft.with_values(rule, period=period)

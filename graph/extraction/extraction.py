@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
-from districtgraph.graph.extraction.indicators.figure_links import FigureLinks
+from districtgraph.graph.extraction.indicators.figure_links import FigureLinks, MeasuredFigure
 from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.modality.figure_aims import CHANGES, FigureAims
@@ -188,38 +188,19 @@ class _Reader:
         periods: Sequence[PeriodExpression],
     ) -> None:
         """Add the figures of a sentence."""
-        text, lexicon = self.text, self.lexicon
-        heads = find_heads(text, sentence, quantities, periods, lexicon)
-        cues = find_cues(text, sentence, lexicon)
+        heads = find_heads(self.text, sentence, quantities, periods, self.lexicon)
+        cues = find_cues(self.text, sentence, self.lexicon)
         first = len(self.figures)
         for number, quantity in enumerate(quantities):
-            clause = clause_start(text, sentence, quantity.start)
-            change = change_of(text, sentence, quantity, lexicon)
-            if number:
-                change = narrowed(text, quantity.start, change, self.figures[-1].change)
-                change = of_other_side(change, self.figures[-1].change, heads[number].rule)
-                span = quantity.start, quantity.end
-                change = of_goal(text, span, change, self.figures[-1].change)
-                earlier, last = quantities[number - 1], self.figures[-1].change
-                change = in_other_units(text, earlier, quantity, change, last)
-                end = earlier.end
-                change = with_base_of(text, end, quantity.start, change, last)
+            change = self._change(sentence, quantities, heads, number)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
-            reading = heads[number]
-            if (
-                period
-                and reading.head
-                and self._is_undated(sentence, period, reading.head, quantity)
-            ):
+            head = heads[number].head
+            if period and head and self._is_undated(sentence, period, head, quantity):
                 period = None
-            follows = None if reading.follows is None else first + reading.follows
-            opens = not any(item.head for item in heads[:number])
-            if reading.head is None and change.kind in CHANGES and opens:
-                reading, follows = self._continued(reading, quantity)
+            reading, follows = self._reading(quantity, change, heads, number)
             named = None if follows is None else self.figures[follows]
-            indicator = self.links.of(
-                sentence, reading, change, quantity, named, self.figures[first:]
-            )
+            before = self.figures[first:]
+            measured = MeasuredFigure(sentence, reading, change, quantity, named, before)
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -230,11 +211,41 @@ class _Reader:
                     reading.rule,
                     follows,
                     self._base(first, number, quantities, sentence),
-                    self._cumulative(clause, quantity.start),
+                    self._cumulative(sentence, quantity),
                     self.aims.part(sentence),
-                    indicator,
+                    self.links.of(measured),
                 )
             )
+
+    def _change(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        heads: Sequence[HeadReading],
+        number: int,
+    ) -> Change:
+        """Return the kind of a figure: by its clause, and by the figure before it."""
+        text, quantity = self.text, quantities[number]
+        change = change_of(text, sentence, quantity, self.lexicon)
+        if not number:
+            return change
+        earlier, last = quantities[number - 1], self.figures[-1].change
+        change = narrowed(text, quantity.start, change, last)
+        change = of_other_side(change, last, heads[number].rule)
+        change = of_goal(text, (quantity.start, quantity.end), change, last)
+        change = in_other_units(text, earlier, quantity, change, last)
+        return with_base_of(text, earlier.end, quantity.start, change, last)
+
+    def _reading(
+        self, quantity: Quantity, change: Change, heads: Sequence[HeadReading], number: int
+    ) -> tuple[HeadReading, int | None]:
+        """Return what a figure measures, and the place of the figure that names it, if another."""
+        reading = heads[number]
+        opens = not any(item.head for item in heads[:number])
+        if reading.head is None and change.kind in CHANGES and opens:
+            return self._continued(reading, quantity)
+        first = len(self.figures) - number
+        return reading, None if reading.follows is None else first + reading.follows
 
     def _is_undated(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
@@ -301,7 +312,8 @@ class _Reader:
         clause = clause_start(self.text, sentence, last.start)
         return first + number - 1 if sets_out(self.text, clause, last.start) else None
 
-    def _cumulative(self, clause: int, position: int) -> str | None:
-        governing = self.text[clause:position]
+    def _cumulative(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        clause = clause_start(self.text, sentence, quantity.start)
+        governing = self.text[clause : quantity.start]
         words = self.lexicon.changes.cumulative
         return next((word for word in words if word in governing), None)

@@ -17,6 +17,7 @@ from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
 from districtgraph.graph.extraction.heads.head_words import after_counted_noun, without_tail
 from districtgraph.graph.extraction.heads.noun_phrases import RATES, Phrase
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import COUNT, RATIO
 
 __all__ = ["CountedNouns"]
 
@@ -72,11 +73,11 @@ class CountedNouns:
         # 合作社只有7户社员, 甲、乙等20户企业: the words before only say whose or which they are.
         whose = is_whose(self.masked, start) or self._is_where(phrase.span)
         whose = whose or names_as_many(self.masked, phrase.span, quantity)
-        if quantity.unit == "unit:NUM" and whose:
+        if quantity.unit == COUNT and whose:
             return True
         if quantity.symbol in _BEFORE_PEOPLE:
             return True  # 表彰9名教师: whatever the verb, a noun right after is who is counted.
-        if quantity.unit in (*RATES, "unit:UNITLESS") or quantity.unit.startswith("unit:CCY"):
+        if quantity.unit in (*RATES, RATIO) or quantity.unit.startswith("unit:CCY"):
             return False
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
@@ -103,7 +104,7 @@ class CountedNouns:
     def verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
         """Return the verb of a count that continues the things named before: 开工248个."""
         quantity = self.quantities[i]
-        if quantity.unit != "unit:NUM" or not quantity.symbol or not phrase.verb:
+        if quantity.unit != COUNT or not quantity.symbol or not phrase.verb:
             return None
         if phrase.span and not self.phrases.is_verb(*phrase.span):
             return None
@@ -139,7 +140,7 @@ class CountedNouns:
         """Return whether a price begins the next item of a list: 9亿元项目1个、|6亿元项目1个."""
         after = next((q for q in self.quantities[i + 1 :] if self._start(q) > end), None)
         priced = after is not None and after.unit.startswith("unit:CCY")
-        return priced and self.quantities[i].unit == "unit:NUM"
+        return priced and self.quantities[i].unit == COUNT
 
     def _end_of_kinds(self, i: int, start: int, end: int) -> int:
         """Return the end of a noun whose kinds are listed before it: 1600名困境、|留守、流动儿童.
@@ -178,7 +179,7 @@ class CountedNouns:
         if rest:
             # 1.4万户乡村“美丽庭院”建设: the quoted words are in the middle of the noun.
             return start, rest.end("noun")
-        counts = self.quantities[i].unit == "unit:NUM"
+        counts = self.quantities[i].unit == COUNT
         if size := after_counted_noun(self.masked[start:end], counts=counts):
             return start, end - size
         return without_tail(self.masked, (start, end), self.grammar, self.phrases.is_verb)

@@ -55,7 +55,7 @@ from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RA
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
-from districtgraph.graph.extraction.quantities.quantity_records import TableCell
+from districtgraph.graph.extraction.quantities.quantity_records import RATIO, TableCell
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["Head", "HeadReading", "find_heads"]
@@ -358,7 +358,7 @@ class _Reader:
         """Return the subject of the clause before, if that clause has no figure."""
         last_end = self.spans[i - 1][1] if i else 0
         # 三次产业结构进一步优化，调整为8：41：51: a ratio of three is no growth.
-        multiple = self.quantities[i].unit == "unit:UNITLESS" and self.quantities[i].value
+        multiple = self.quantities[i].unit == RATIO and self.quantities[i].value
         growth = self.counted.is_rate_of_change(i) or multiple
         if growth and i and "；" not in self.masked[last_end : self.sentence.clause_start(clause)]:
             return None

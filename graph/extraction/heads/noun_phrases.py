@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from districtgraph.graph.extraction.heads.head_grammar import EDGES, FIGURE, HeadGrammar
 from districtgraph.graph.extraction.heads.phrase_ends import PhraseEnds
 from districtgraph.graph.extraction.heads.phrase_starts import ALL_DONE, its_amount, leading_words
+from districtgraph.graph.extraction.quantities.quantity_records import PERCENT, PERCENTAGE_POINT
 
 __all__ = ["LONGEST_PHRASE", "RATES", "NounPhrases", "Phrase"]
 
 LONGEST_PHRASE = 60
 """How many characters before a number are searched for its head; no noun phrase is longer."""
 
-RATES = ("unit:PERCENT", "unit/percentage-point")
+RATES = (PERCENT, PERCENTAGE_POINT)
 """Units of rates and of their differences."""
 
 _MONEY = "unit:CCY_CNY"

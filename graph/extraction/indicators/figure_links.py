@@ -27,7 +27,7 @@ from districtgraph.graph.extraction.quantities.comparisons import is_about_a_pla
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
-__all__ = ["FigureLinks", "Linked"]
+__all__ = ["FigureLinks", "Linked", "MeasuredFigure"]
 
 # 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
 _WHOLE = re.compile(
@@ -115,84 +115,104 @@ class Linked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredFigure:
+    """A figure with what is known about it when it is linked.
+
+    Attributes:
+        sentence: its sentence.
+        reading: what it measures.
+        change: its kind.
+        quantity: its number.
+        named: the figure that names what it measures, if it has no head of its own.
+        before: the figures before it in its sentence.
+
+    """
+
+    sentence: Sentence
+    reading: HeadReading
+    change: Change
+    quantity: Quantity
+    named: Linked | None
+    before: Sequence[Linked]
+
+    @property
+    def context(self) -> FigureContext:
+        """What the index of indicators needs to know besides head and unit."""
+        symbol = self.quantity.symbol
+        multiple = self.change.kind == "ratio" and (symbol == "倍" or "番" in self.quantity.text)
+        return FigureContext("multiple" if multiple else _KINDS[self.change.kind], symbol)
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLinks:
     """Finds the indicators of the figures of one text."""
 
     text: str
     indicators: IndicatorIndex | None
 
-    def of(
-        self,
-        sentence: Sentence,
-        reading: HeadReading,
-        change: Change,
-        quantity: Quantity,
-        named: Linked | None,
-        before: Sequence[Linked],
-    ) -> str | None:
-        """Return the indicator of a figure.
-
-        Args:
-            sentence: the sentence of the figure.
-            reading: what it measures.
-            change: its kind.
-            quantity: its number.
-            named: the figure that names what it measures, if it has no head of its own.
-            before: the figures before it in its sentence.
-
-        """
-        if before and is_change_of_share(self.text, sentence.start, change, quantity):
+    def of(self, figure: MeasuredFigure) -> str | None:
+        """Return the indicator of a figure; None if the scheme has none, or it is unclear."""
+        before, named = figure.before, figure.named
+        if before and is_change_of_share(
+            self.text, figure.sentence.start, figure.change, figure.quantity
+        ):
             share = before[-1].indicator
             return None if named is not None and named.indicator == share else share
-        return self._by_words(sentence, reading, change, quantity, named, before)
-
-    def _by_words(
-        self,
-        sentence: Sentence,
-        reading: HeadReading,
-        change: Change,
-        quantity: Quantity,
-        named: Linked | None,
-        before: Sequence[Linked],
-    ) -> str | None:
-        head = reading.head
-        if head is None or self.indicators is None or reading.rule == "other-side":
+        if self.indicators is None or self._is_of_something_else(figure):
             return None
-        if self._is_of_some(reading, quantity) or not self._is_its_own(
-            sentence, reading, change, quantity, named
+        found = self._by_words(figure, self.indicators)
+        if found is None or not self._is_of_its_field(
+            found, figure.sentence, figure.quantity, before
         ):
             return None
-        name = self._name(head, reading, change, quantity)
+        return found if self._is_of_all(figure, self.indicators.is_stock(found)) else None
+
+    def _is_of_something_else(self, figure: MeasuredFigure) -> bool:
+        """Return whether a figure is not of what its head names, but of a part or one thing."""
+        reading, quantity, sentence = figure.reading, figure.quantity, figure.sentence
+        head = reading.head
+        if head is None or reading.rule == "other-side":
+            return True
+        if self._is_of_some(reading, quantity) or not self._is_its_own(figure):
+            return True
         if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
             self.text, sentence.start, quantity.start
         ):
-            return None
-        if self._is_per_head(sentence, head, quantity) or (
+            return True
+        return self._is_per_head(sentence, head, quantity) or (
             reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)
-        ):
-            return None
-        multiple = change.kind == "ratio" and (quantity.symbol == "倍" or "番" in quantity.text)
-        context = FigureContext("multiple" if multiple else _KINDS[change.kind], quantity.symbol)
-        shares = names_of_share(self.text, head, change, quantity)
-        found = self._with_verb(sentence, head, quantity, context) or self._link(
-            name, shares, quantity, context
+        )
+
+    def _by_words(self, figure: MeasuredFigure, indicators: IndicatorIndex) -> str | None:
+        """Return the indicator that the head names, together with the words around it."""
+        head = figure.reading.head
+        assert head is not None
+        name = self._name(head, figure.reading, figure.change, figure.quantity)
+        found = self._with_verb(figure, head, indicators) or self._link(
+            figure, head, name, indicators
         )
         found = found and industry_indicator(self.text, head, found)
         found = found and branch_indicator(self.text, head, found)
-        found = found and _OF_GROUP.get((found, _income(before)), found)
+        found = found and _OF_GROUP.get((found, _income(figure.before)), found)
         if found is None and name in _PROFITS:
-            same = any(item.indicator == _OF_ENTERPRISES for item in before)
+            same = any(item.indicator == _OF_ENTERPRISES for item in figure.before)
             found = "indicator/designated-size-industrial-profits" if same else None
-        if found is None or not self._is_of_its_field(found, sentence, quantity, before):
-            return None
-        stock = self.indicators.is_stock(found)
-        if change.kind != "level" or not stock:
-            # 新增个体户9户，增长3%: the rate is of those that were added, too.
-            added = stock and named is not None and named.indicator is None
-            return None if added else found
-        some = reading.rule == "noun-after" and self._acts(head, quantity)
-        some = some or self._verb_of_list(sentence, head, quantity) not in (None, "出栏", "存栏")
-        return None if some else found
+        return found
+
+    def _is_of_all(self, figure: MeasuredFigure, stock: bool) -> bool:
+        """Return whether a figure counts all that there are, where its indicator does.
+
+        新增个体户9户，增长3%: the rate is of those that were added, too.
+        """
+        if not stock:
+            return True
+        if figure.change.kind != "level":
+            return figure.named is None or figure.named.indicator is not None
+        head = figure.reading.head
+        assert head is not None
+        some = figure.reading.rule == "noun-after" and self._acts(head, figure.quantity)
+        listing = self._verb_of_list(figure.sentence, head, figure.quantity)
+        return not some and listing in (None, "出栏", "存栏")
 
     def _verb_of_list(self, sentence: Sentence, head: Head, quantity: Quantity) -> str | None:
         """Return the verb before the first item of the list that a figure is a later item of."""
@@ -205,26 +225,27 @@ class FigureLinks:
         return found.group("verb") if found else None
 
     def _with_verb(
-        self, sentence: Sentence, head: Head, quantity: Quantity, context: FigureContext
+        self, figure: MeasuredFigure, head: Head, indicators: IndicatorIndex
     ) -> str | None:
         """Return the indicator of a head with the verb before it, or the work done after it."""
-        assert self.indicators is not None
+        quantity = figure.quantity
         verb = _DOING.search(self.text, max(0, head.start - _DOING_REACH), head.start)
         names = [f"{verb.group()}{head.name}"] if verb else []
-        if listing := self._verb_of_list(sentence, head, quantity):
+        if listing := self._verb_of_list(figure.sentence, head, quantity):
             names.append(f"{listing}{head.name}")
         if work := _DONE_TO.match(self.text, max(head.end, quantity.end)):
             names.append(f"{head.name}{work.group('work')}")
-        found = (self.indicators.link(name, quantity.unit, context).indicator for name in names)
+        found = (indicators.link(name, quantity.unit, figure.context).indicator for name in names)
         return next((item for item in found if item), None)
 
     def _link(
-        self, name: str, shares: Sequence[str], quantity: Quantity, context: FigureContext
+        self, figure: MeasuredFigure, head: Head, name: str, indicators: IndicatorIndex
     ) -> str | None:
         """Return the indicator of a name, or that of the share which is meant by it."""
-        assert self.indicators is not None
-        part = self.indicators.link(name, quantity.unit, context).indicator
-        found = (self.indicators.link(item, quantity.unit, context).indicator for item in shares)
+        unit, context = figure.quantity.unit, figure.context
+        shares = names_of_share(self.text, head, figure.change, figure.quantity)
+        part = indicators.link(name, unit, context).indicator
+        found = (indicators.link(item, unit, context).indicator for item in shares)
         share = next((item for item in found if item and item != part), None)
         # A change in points is never one of the part itself.
         return share if share or (shares and context.kind == "points") else part
@@ -238,25 +259,19 @@ class FigureLinks:
         large = reading.rule == "same" and _LARGE.search(self.text, begin, quantity.start)
         return bool(large or _AMONG.search(self.text, begin, quantity.start))
 
-    def _is_its_own(
-        self,
-        sentence: Sentence,
-        reading: HeadReading,
-        change: Change,
-        quantity: Quantity,
-        named: Linked | None,
-    ) -> bool:
+    def _is_its_own(self, figure: MeasuredFigure) -> bool:
         """Return whether a rate is one of what its head names, not of a plan or another value."""
+        change, quantity = figure.change, figure.quantity
         if quantity.unit not in RATES:
             # 前移2位 is a change of rank.
             return quantity.symbol != "位" or change.kind != "difference"
-        start = clause_start(self.text, sentence, quantity.start)
+        start = clause_start(self.text, figure.sentence, quantity.start)
         if change.kind == "ratio" or (
             change.kind in ("share", "points")
             and is_about_a_plan_or_a_whole(self.text, start, quantity.core_start)
         ):
             return False
-        return change.kind != "share" or _is_own_share(reading, named)
+        return change.kind != "share" or _is_own_share(figure.reading, figure.named)
 
     def _acts(self, head: Head, quantity: Quantity) -> bool:
         """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""

@@ -256,7 +256,7 @@ class SectionWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModalityWords:
-    """The words by which modality.py distinguishes targets from planned actions."""
+    """The words by which modality_cues.py distinguishes targets from planned actions."""
 
     reaching: tuple[str, ...]
     actions: tuple[str, ...]

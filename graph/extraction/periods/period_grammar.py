@@ -1,7 +1,7 @@
 """The regular expressions that find words for a time, made from the word lists.
 
-`periods.py` reads their groups. A year comes first, as a number (2024年) or as a word (去年), then
-its part (上半年, 3月至5月, 底); either may be missing.
+`period_reading.py` reads their groups. A year comes first, as a number (2024年) or a word (去年),
+then its part (上半年, 3月至5月, 底); either may be missing.
 """
 
 import re

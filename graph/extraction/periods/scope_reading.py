@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.paragraph_kinds import (
+    is_feature,
+    is_note,
+    is_reported_speech,
+)
 from districtgraph.graph.extraction.periods.part_marks import (
     TITLE,
     has_figures,
@@ -26,7 +31,6 @@ from districtgraph.graph.extraction.periods.period_places import (
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
-from districtgraph.graph.extraction.periods.told_paragraphs import is_feature, is_note, is_told
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_title
@@ -63,7 +67,7 @@ def read_scopes(
         events: where the times begin that only say when something happened.
 
     """
-    feature, told, note = is_feature(text), False, False
+    feature, reported, note = is_feature(text), False, False
     latest, last = _latest_year(periods), None
     previous: Sequence[PeriodExpression] = ()
     frames: tuple[Frame, ...] = ()
@@ -77,7 +81,8 @@ def read_scopes(
         leads = begins and _leads_in(text, sentence, inside)
         if begins:
             paragraph, opening, years = None, True, set()
-            told, note = feature and is_told(text, sentence.start), is_note(text, sentence.start)
+            reported = feature and is_reported_speech(text, sentence.start)
+            note = is_note(text, sentence.start)
             rank = rank_of(text, sentence, inside, first_body)
             if leads:
                 # The list that follows is within the numbered part, whatever its marks.
@@ -90,7 +95,7 @@ def read_scopes(
         scope = Scope(paragraph, frames)
         last = None if begins else last_time(text, sentence, last, previous, events)
         previous = inside
-        yield _inside(Scope(last or paragraph, frames), told=told, note=note)
+        yield _inside(Scope(last or paragraph, frames), reported=reported, note=note)
         if note or (is_heading(text, sentence) and not leads):
             continue
         first_body = False
@@ -101,18 +106,18 @@ def read_scopes(
         past = topic is not None and latest is not None and is_history(topic, latest)
         if past:
             frames = scope.of_headings.frames
-        opens = opening and not past and not (feature and (told or not is_of_a_bulletin(topic)))
+        opens = opening and not past and not (feature and (reported or not is_of_a_bulletin(topic)))
         opens = opens and opens_passage(text, sentence, inside, topic, scope, years)
         paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
         opening = opening and not has_figures(text, sentence, inside)
         years.update(years_of(inside))
 
 
-def _inside(scope: Scope, *, told: bool, note: bool) -> Scope:
+def _inside(scope: Scope, *, reported: bool, note: bool) -> Scope:
     """Return what a sentence inherits in a paragraph of speech, or in a note."""
     if note:
         return Scope(None, ())
-    return Scope(scope.paragraph, scope.of_headings.frames) if told else scope
+    return Scope(scope.paragraph, scope.of_headings.frames) if reported else scope
 
 
 def _leads_in(text: str, sentence: Sentence, inside: Sequence[PeriodExpression]) -> bool:

@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.periods.dated_times import (
     year_of,
 )
 from districtgraph.graph.extraction.periods.event_times import event_times
+from districtgraph.graph.extraction.periods.paragraph_kinds import speech_start
 from districtgraph.graph.extraction.periods.part_marks import TITLE
 from districtgraph.graph.extraction.periods.period_places import (
     begins_to_yield,
@@ -54,7 +55,6 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate, 
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
-from districtgraph.graph.extraction.periods.told_paragraphs import speech_start
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
 from districtgraph.graph.text.numerals import numeral_value

@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.printed_claims.claim_records import SpanText
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
-from districtgraph.graph.extraction.quantities.quantity_records import unit_of
+from districtgraph.graph.extraction.quantities.quantity_records import COUNT, PERCENT, unit_of
 
 __all__ = [
     "has_unlisted_unit",
@@ -48,12 +48,12 @@ def kind_of(figure: FoundFigure) -> str:
     """Return the kind of a figure as it is printed."""
     quantity = figure.quantity
     if figure.change.kind == "ratio":
-        return "ratio" if quantity.unit == "unit:PERCENT" else _kind_of_ratio(quantity.text)
+        return "ratio" if quantity.unit == PERCENT else _kind_of_ratio(quantity.text)
     if figure.change.kind in _KINDS:
         return _KINDS[figure.change.kind]
     if quantity.comparator == "range":
         return "range"
-    return "count" if quantity.unit == "unit:NUM" and quantity.symbol else "value"
+    return "count" if quantity.unit == COUNT and quantity.symbol else "value"
 
 
 def _kind_of_ratio(words: str) -> str:

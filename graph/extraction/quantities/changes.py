@@ -13,7 +13,13 @@ from districtgraph.graph.extraction.quantities.comparisons import (
     compared_value,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
-from districtgraph.graph.extraction.quantities.quantity_records import TableCell
+from districtgraph.graph.extraction.quantities.quantity_records import (
+    COUNT,
+    PERCENT,
+    PERCENTAGE_POINT,
+    RATIO,
+    TableCell,
+)
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = [
@@ -34,8 +40,8 @@ FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"
 """What a figure states; `points` is a difference of percentages."""
 
 _KIND_OF_UNIT: dict[str, FigureKind] = {
-    "unit/percentage-point": "points",
-    "unit:UNITLESS": "ratio",
+    PERCENTAGE_POINT: "points",
+    RATIO: "ratio",
 }
 # What may come between a verb of change and its number: particles, and numbers of the same list.
 # The quantifier is possessive (*+), because every number of a list could be matched in two ways.
@@ -139,7 +145,7 @@ def change_of(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
 
 def _in_prose(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Change:
     words = lexicon.changes
-    rate = quantity.unit == "unit:PERCENT"
+    rate = quantity.unit == PERCENT
     start = _governing_clause(text, sentence, quantity, rate=rate)
     verb = _last_verb(text[start : quantity.start], words, rate=rate)
     growing = _GROWTH_AFTER.match(text, quantity.end) if rate else None
@@ -201,7 +207,7 @@ def _improves(text: str, quantity: Quantity, verb: re.Match[str]) -> bool:
     """Return whether a verb has the things counted as its object: 提升100所学校 is no rise."""
     if verb.group() == "改善" and quantity.symbol in _IMPROVED:
         return True  # 新增灌溉面积9亩，改善3亩
-    counts = quantity.unit == "unit:NUM" and bool(quantity.symbol) and not quantity.counts
+    counts = quantity.unit == COUNT and bool(quantity.symbol) and not quantity.counts
     return (
         counts
         and verb.group() in ("提升", "改善")
@@ -243,7 +249,7 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     if kind == "level" and (beyond := _BEYOND_A_PLAN.search(before)):
         plan = Comparison(start + beyond.start("side"), start + beyond.end("side"))
         return Change("difference", False, _side(text, plan))
-    rate = quantity.unit == "unit:PERCENT"
+    rate = quantity.unit == PERCENT
     other = compared_value(text, start, quantity.start) if rate else None
     return Change("ratio", False, _side(text, other)) if other else Change(kind)
 
@@ -335,7 +341,7 @@ def _gets_to(words: ChangeWords) -> re.Pattern[str]:
 def _kind(quantity: Quantity, changes: bool) -> FigureKind:
     if quantity.unit in _KIND_OF_UNIT:
         return _KIND_OF_UNIT[quantity.unit]
-    if quantity.unit == "unit:PERCENT":
+    if quantity.unit == PERCENT:
         return "growth" if changes else "share"
     return "difference" if changes else "level"
 

@@ -7,12 +7,13 @@ from functools import cache
 from districtgraph.graph.extraction.lexicon.lexicon_records import Comparator, Lexicon
 from districtgraph.graph.extraction.quantities.comparisons import compared_value
 from districtgraph.graph.extraction.quantities.quantity_grammar import SEPARATELY, clause_before
-from districtgraph.graph.extraction.quantities.quantity_records import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import PERCENT, RATIO, Quantity
 
 __all__ = ["bound", "with_bound_before", "with_bound_of_list"]
 
 # 约占全村耕地的九成: the bound is before the verb.
 _SHARE = re.compile("(?P<word>约|近|超过?|逾)占[^占]*$")
+_UNITS_OF_SHARES = (PERCENT, RATIO)
 _AT_MOST = "最高"
 _REACH = 10
 """How many characters before a number are searched for 最高."""
@@ -39,18 +40,20 @@ def with_bound_before(text: str, quantity: Quantity, lexicon: Lexicon) -> Quanti
 
     - 最高奖励60万元: what is granted;
     - 不足上年的六成: the value that a rate is a multiple of;
-    - 约占全村耕地的九成: the verb and the whole.
+    - 约占全村耕地的九成, 约占全国的三分之一: the verb and the whole.
     """
     if quantity.comparator != "equal":
         return quantity
     granted = text.rfind(_AT_MOST, max(0, quantity.start - _REACH), quantity.start)
     if granted >= 0 and _granting(lexicon).fullmatch(text, granted, quantity.start):
         return bound(quantity, "at-most")
-    if quantity.unit != "unit:PERCENT":
+    if quantity.unit not in _UNITS_OF_SHARES:
         return quantity
     before = clause_before(text, quantity.start)
     if share := _SHARE.search(before):
         return bound(quantity, _COMPARATORS[share.group("word")[0]])
+    if quantity.unit != PERCENT:
+        return quantity
     other = compared_value(text, quantity.start - len(before), quantity.start)
     return bound(quantity, other.comparator) if other else quantity
 

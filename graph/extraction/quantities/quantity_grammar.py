@@ -1,6 +1,6 @@
 """The regular expressions that find quantities, made from the word lists.
 
-One expression finds every form; `quantities.py` reads its named groups.
+One expression finds every form; `quantity_reading.py` reads its named groups.
 """
 
 import re

@@ -50,6 +50,8 @@ from districtgraph.graph.extraction.quantities.quantity_guards import (
 )
 from districtgraph.graph.extraction.quantities.quantity_records import (
     COUNT,
+    PERCENT,
+    RATIO,
     Quantity,
     in_unit,
     unit_factor,
@@ -70,8 +72,6 @@ from districtgraph.graph.text.numerals import (
 
 __all__ = ["Quantity", "find_quantities"]
 
-PERCENT = "unit:PERCENT"
-RATIO = "unit:UNITLESS"
 _PLACES = {"个": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _GROWTH = re.compile("增|升|涨|降|提高|递|回落|下滑")
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]*")

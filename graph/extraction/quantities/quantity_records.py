@@ -13,10 +13,26 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
 from districtgraph.graph.extraction.quantities.quantity_grammar import Measure, measures
 from districtgraph.graph.text.numerals import Numeral
 
-__all__ = ["COUNT", "Quantity", "TableCell", "in_unit", "unit_factor", "unit_of"]
+__all__ = [
+    "COUNT",
+    "PERCENT",
+    "PERCENTAGE_POINT",
+    "RATIO",
+    "Quantity",
+    "TableCell",
+    "in_unit",
+    "unit_factor",
+    "unit_of",
+]
 
 COUNT = "unit:NUM"
 """The unit of what is counted."""
+PERCENT = "unit:PERCENT"
+"""The unit of shares and rates."""
+PERCENTAGE_POINT = "unit/percentage-point"
+"""The unit of a change of a rate."""
+RATIO = "unit:UNITLESS"
+"""The unit of ratios, fractions, multiples and indexes."""
 
 
 @dataclass(frozen=True, slots=True)

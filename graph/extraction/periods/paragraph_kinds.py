@@ -6,19 +6,19 @@ the next, and what a villager says has the time that they say.
 
 import re
 
-__all__ = ["is_feature", "is_note", "is_told", "speech_start"]
+__all__ = ["is_feature", "is_note", "is_reported_speech", "speech_start"]
 
 # “…。”村民说: quoted words that end in a mark are speech, others are names.
 _SPEECH = re.compile("[。！？，,…]”")
-_TOLD = re.compile(f"{_SPEECH.pattern}|告诉记者|对记者|向记者|记者(?:看到|走进|来到|采访)")
+_REPORTED = re.compile(f"{_SPEECH.pattern}|告诉记者|对记者|向记者|记者(?:看到|走进|来到|采访)")
 _LONGEST_SPEECH = 400
 """The most characters of quoted speech, so that an unpaired mark is not read on for ever."""
 
 
-def is_told(text: str, start: int) -> bool:
+def is_reported_speech(text: str, start: int) -> bool:
     """Return whether the paragraph that begins at `start` reports what somebody says or sees."""
     end = text.find("\n", start)
-    return _TOLD.search(text, start, end if end >= 0 else len(text)) is not None
+    return _REPORTED.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 _NOTE = re.compile(r"[\s　（(]*(?:\[?注释?\d*\]?|备注|说明|附注)[：:]")
@@ -31,7 +31,7 @@ def is_note(text: str, start: int) -> bool:
 
 def is_feature(text: str) -> bool:
     """Return whether a text has such paragraphs."""
-    return _TOLD.search(text) is not None
+    return _REPORTED.search(text) is not None
 
 
 def speech_start(text: str, position: int) -> int | None:
