@@ -101,7 +101,7 @@ def bounding_time(most_seconds: float = MOST_SECONDS) -> Iterator[None]:
 
 def _slowness() -> float:
     """Return how many times as long as on the machine of the bound this one takes now."""
-    return max(1.0, min(_yardstick() for _ in range(3)) / _YARDSTICK_SECONDS)
+    return max(1.0, min(_yardstick(), _yardstick(), _yardstick()) / _YARDSTICK_SECONDS)
 
 
 def _yardstick() -> float:

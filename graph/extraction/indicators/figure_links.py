@@ -59,6 +59,9 @@ _LOCAL_PART = re.compile(
 # 集中|开工|项目18个, |增加|学位9个: the verb before is part of the name of the indicator.
 _DOING = re.compile("(?:新开工|开工建设|开工|竣工|增加|建成)$")
 _DOING_REACH = 4
+# 城镇|累计|新增就业: an adverb parts the name of the indicator.
+_AREA_APART = re.compile("(?P<area>城镇|农村|城乡)(?:累计|已|共|实现|完成)+$")
+_AREA_REACH = 8
 # 新增甲企业9家、|乙企业3家: the verb before a list is that of all its items.
 # Animals may be listed with commas.
 _LISTING = re.compile(
@@ -227,10 +230,12 @@ class FigureLinks:
     def _with_verb(
         self, figure: MeasuredFigure, head: Head, indicators: IndicatorIndex
     ) -> str | None:
-        """Return the indicator of a head with the verb before it, or the work done after it."""
+        """Return the indicator of a head with the verb or area before it, or the work after it."""
         quantity = figure.quantity
         verb = _DOING.search(self.text, max(0, head.start - _DOING_REACH), head.start)
         names = [f"{verb.group()}{head.name}"] if verb else []
+        if area := _AREA_APART.search(self.text, max(0, head.start - _AREA_REACH), head.start):
+            names.append(f"{area.group('area')}{head.name}")
         if listing := self._verb_of_list(figure.sentence, head, quantity):
             names.append(f"{listing}{head.name}")
         if work := _DONE_TO.match(self.text, max(head.end, quantity.end)):

@@ -1,11 +1,16 @@
 """The dates of a text's times, from first to last: by the words before them and by the document."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
-from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
+from districtgraph.graph.extraction.periods.period_records import (
+    DocumentDate,
+    Interval,
+    PeriodExpression,
+)
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import plan_years
 
@@ -108,7 +113,27 @@ def _date(
     elif item.resolution == "year-under-review":
         known, year = None if scope.ahead else stated, scope.past_year
     found = resolve(item, known, year)
+    if found and _is_before(item, found, scope, stated):
+        return replace(item, first=None, last=None, gloss=f"before {found.start.year}")
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+_BEFORE_A_YEAR = re.compile("年(?P<all>[以之])?前$")
+
+
+def _is_before(
+    item: PeriodExpression, found: Interval, scope: Scope, stated: DocumentDate | None
+) -> bool:
+    """Return whether words name all the years before one that is over: 2002年以前.
+
+    Of what lies ahead they are a deadline, which is in that year: 2030年前建成. Without a date of
+    the document 2030年前 is taken for one, as plans write it so.
+    """
+    before = _BEFORE_A_YEAR.search(item.text)
+    if before is None or item.role != "deadline" or scope.ahead:
+        return False
+    published = stated.published if stated else None
+    return found.end < published if published else before.group("all") is not None
 
 
 def year_of(

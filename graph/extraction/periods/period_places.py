@@ -105,6 +105,9 @@ _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _ATTRIBUTE = re.compile(
     "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
 )
+# 2000年以前建成的小区: when the things counted were made.
+_BEFORE_A_YEAR = re.compile("年底?[以之]?前$")
+_MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])")
 # 2009年一期工程: a part of a work, by the year in which it was planned.
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
 _OF_A_PART = re.compile("其中[，,：:]?[^，,。]{0,4}$")
@@ -133,7 +136,10 @@ _LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单
 
 def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
     """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
-    return item.kind == "year" and _ATTRIBUTE.match(text, item.end) is not None
+    if item.kind != "year":
+        return False
+    made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)
+    return bool(made or _ATTRIBUTE.match(text, item.end))
 
 
 def is_of_a_list(text: str, item: PeriodExpression) -> bool:

@@ -52,6 +52,8 @@ _FREE = (
 # What must precede a unit that is used only after Arabic numbers, a magnitude or decimals.
 _AFTER = {"arabic": "(?<=[0-9０-９万亿余多 ])", "magnitude": "(?<=[万亿])",
     "decimal": "(?:(?<=[.．][0-9０-９])|(?<=[.．][0-9０-９][0-9０-９]))"}  # fmt: skip
+# 9公里2，: an exponent that a converter has lowered; 9公里2座桥 has another number.
+_AFTER_EXPONENT = r"(?=[，,。；;、：:）)\s的以左和与及]|$)"
 # The next thing in a list that shares the unit of its last number: 0.9、5.9个百分点.
 _AND = "(?:、|和|与|及|以及|或)"
 # 5、6家: one digit or the next.
@@ -113,7 +115,8 @@ def _symbol(symbol: str, item: Measure) -> str:
     guard = f"(?!{_alternatives(item.not_before)})" if item.not_before else ""
     # A unit in Latin letters is a whole word: 5m, not 5mm or 5Max.
     latin = "(?![A-Za-z0-9])" if symbol[-1].isascii() and symbol[-1].isalpha() else ""
-    return after + re.escape(symbol) + guard + latin
+    lowered = _AFTER_EXPONENT if symbol[-1].isdecimal() and not symbol[0].isascii() else ""
+    return after + re.escape(symbol) + guard + latin + lowered
 
 
 class QuantityMatch:

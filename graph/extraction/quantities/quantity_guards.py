@@ -42,14 +42,9 @@ _RANKED = re.compile(
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _TERRITORIES = tuple("省市区县旗镇乡村")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
-_OF_A_STRUCTURE = tuple(
-    f"{noun}{verb}"
-    for noun in ("结构", "比", "比例", "比重")
-    for verb in ("为", "是", "调整为", "")
-)
-# 三次产业结构进一步优化，调整为|8：41：51
+# 三次产业结构为|20:27:53, 三次产业结构进一步优化，调整为|8：41：51
 _SHARES = re.compile(
-    "(?:产业|结构|比例|比重|之比)[^。；;0-9]{0,24}(?:调整|优化|变化|转变|演变|提升)?[为到至]$"
+    "(?:(?:结构|比|比例|比重)(?:(?:调整)?为|是)?|(?:产业|结构|比例|比重|之比)[^。；;0-9]{0,26}[为到至])$"
 )
 _SECONDS = re.compile("[0-2]?[0-9][:：]$")
 _CHART = re.compile("(?:^|[\n　（(见及和])附?[图表] ?$")
@@ -71,6 +66,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
         or is_denominator(match.string, match.number, match.words("first"))
         or _is_an_ordinal(match)
         or _is_no_outset(match)
+        or _is_no_computing_power(match)
         or _is_no_duration(match, lexicon)
         or _numbers_a_session(match, lexicon)
         or _shares_nothing(match, unit)
@@ -101,9 +97,8 @@ def numbers_a_chart(match: QuantityMatch) -> bool:
 
 def is_time_of_day(match: QuantityMatch, ratio: str) -> bool:
     """Return whether what looks like a ratio is a time of day: 8:30, or 58:14 in 09:58:14."""
-    shares = _SHARES.search(match.string, max(0, match.start() - REACH), match.start())
-    if shares or match.string.endswith(_OF_A_STRUCTURE, 0, match.start()):
-        return False  # 三次产业结构为20:27:53
+    if _SHARES.search(match.string, max(0, match.start() - REACH), match.start()):
+        return False
     rest = _SECONDS.search(match.string, max(0, match.start() - 3), match.start())
     return bool(rest or _CLOCK.fullmatch(ratio))
 
@@ -205,6 +200,17 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
         if match.string[match.number - 1 : match.number] in "前近头":
             return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
     return bool(_ORDER.search(before))
+
+
+_COMPUTING = re.compile("[算智]力|智算")
+
+
+def _is_no_computing_power(match: QuantityMatch) -> bool:
+    """Return whether a P is none of computing power: 1080P, but 算力规模达到900P, 900P算力."""
+    if match.group("symbol") != "P":
+        return False
+    around = clause_before(match.string, match.number) + match.string[match.end() : match.end() + 6]
+    return _COMPUTING.search(around) is None
 
 
 _OUTSET = re.compile("[由从](?:[^，,；;。：:0-9]{0,4}(?:[0-9]{4}年[^，,；;。：:0-9]{0,4})?的)?$")

@@ -1,5 +1,7 @@
 """Times that date their own clause, sentence, row or paragraph alone."""
 
+from datetime import date
+
 import pytest
 
 from tests.graph.extraction.read_claims import (
@@ -174,3 +176,24 @@ def test_the_end_of_a_month_dates_stocks_after_it_and_no_flow() -> None:
         None,
     ]
     assert times(text, REPORT)[2][0] == "9月末"
+
+
+def test_the_years_in_which_things_were_built_date_no_figure_of_them() -> None:
+    text = "一、2024年工作回顾\n全区拆迁9户。2000年以前建成的小区改造率达到85%。"
+    assert words_of_time(all_figures(text)[-1]) == "2024年"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        ("2002年以前，全县有学校9所。", None, None),
+        ("2002年之前有学校9所。", MARCH, None),
+        ("2002年前有学校9所。", MARCH, None),
+        ("2035年前建成学校9所。", MARCH, ("2035-01-01", "2035-12-31")),
+        ("2030年前建成学校9所。", None, ("2030-01-01", "2030-12-31")),
+    ],
+)
+def test_all_the_years_before_one_are_not_that_year(
+    text: str, stated: date | None, expected: tuple[str, str] | None
+) -> None:
+    assert resolved(all_figures(text, stated)[0]) == expected

@@ -23,10 +23,13 @@ def test_the_highest_grant_is_a_bound() -> None:
         ("经营面积9亩，约占全村耕地的九成。", "about"),
         ("经营面积9亩，近占全村耕地的九成。", "about"),
         ("经营面积9亩，占全村耕地的九成。", "equal"),
+        ("经营面积9亩，约占全村耕地的十分之一。", "about"),
+        ("经营面积9亩，超过占全村耕地的一半。", "more-than"),
+        ("经营面积9亩，占全村耕地的三分之一。", "equal"),
     ],
 )
 def test_a_bound_before_the_verb_is_that_of_the_share(text: str, comparator: str) -> None:
-    assert claims_by_number(text)["九成"].comparator == comparator
+    assert claims(text)[-1].comparator == comparator
 
 
 @pytest.mark.parametrize(

@@ -195,3 +195,43 @@ def test_uncommon_numbers_and_units(text: str, value: str, unit: str) -> None:
 def test_marks_that_stand_for_per_cent(mark: str) -> None:
     found = claims(f"产值9亿元，增长15{mark}。")[1]
     assert (found.kind, found.unit_iri) == ("growth", "http://qudt.org/vocab/unit/PERCENT")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value", "unit"),
+    [
+        ("区域面积187.5公里2。", "187.5公里2", 187_500_000, "unit:M2"),
+        ("总建筑面积8万米2，", "8万米2", 80_000, "unit:M2"),
+        ("库容300米3左右。", "300米3左右", 300, "unit:M3"),
+        ("辖区面积9.5km²。", "9.5km²", 9_500_000, "unit:M2"),
+        ("改造道路9公里2条。", "9公里", 9_000, "unit:M"),
+        ("修渠5米2.5万条。", "5米", 5, "unit:M"),
+    ],
+)
+def test_an_exponent_that_a_converter_has_lowered_is_part_of_its_unit(
+    text: str, number: str, value: int, unit: str
+) -> None:
+    figure = all_figures(text)[0].quantity
+    assert (figure.text, figure.value, figure.unit) == (number, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value", "written"),
+    [
+        ("算力规模达15EFLOPS。", "15EFLOPS", Decimal("15e18"), "unit/exaflops"),
+        ("建成智算中心，算力300PFlops。", "300PFlops", Decimal("300e15"), "unit/petaflops"),
+        ("智能算力规模突破1.2万P。", "突破1.2万P", Decimal("12000e15"), "unit/petaflops"),
+        ("提供900P智能算力。", "900P", Decimal("900e15"), "unit/petaflops"),
+    ],
+)
+def test_computing_power_has_units(text: str, number: str, value: Decimal, written: str) -> None:
+    figure = all_figures(text)[-1].quantity
+    assert (figure.text, figure.value, figure.written_unit) == (number, value, written)
+    assert figure.unit == "unit/floating-point-operation-per-second"
+
+
+def test_the_lines_of_an_image_are_no_computing_power() -> None:
+    assert all(
+        item.quantity.unit != "unit/floating-point-operation-per-second"
+        for item in all_figures("安装1080P高清摄像头900个。")
+    )
