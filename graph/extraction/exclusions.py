@@ -13,6 +13,7 @@ from districtgraph.graph.extraction.quantities.quantity_grammar import (
     measures,
 )
 from districtgraph.graph.extraction.quantities.quantity_guards import (
+    ROUND_THE_CLOCK,
     has_rank,
     in_words,
     is_denominator,
@@ -30,7 +31,7 @@ _OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
 _DATE_PART = re.compile(
-    "个季度|[多余]?年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
+    "个季度|天(?=小?长假|假期|共|累计)|[多余]?年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
 )
 # 前4天, 连续3天: a part of a time, or its length.
 _DAYS_BEFORE = re.compile("(?<!提)[前头]$|连续$|(?<![将接])近$")
@@ -179,6 +180,8 @@ def _is_in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     if in_words(text, numeral.start, numeral.text, lexicon.names):
         return True
     if names_a_place(text, numeral.start, numeral.text):
+        return True
+    if numeral.text == "24" and ROUND_THE_CLOCK.match(text, numeral.end):
         return True
     if _CODE_AFTER.match(text, numeral.end) or _CODE_BEFORE.search(_before(text, numeral)):
         return True

@@ -255,6 +255,9 @@ class _Reader:
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
         before = before or (period.end <= sentence.start and of_project)
         of_one = before and not _COUNTED.search(self.text, sentence.start, quantity.start)
+        # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
+        events = self.aims.timeline.events
+        of_one = of_one or any(period.end <= at < quantity.start for at in events)
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 
     def _is_in_sentence(self, period: PeriodExpression) -> bool:

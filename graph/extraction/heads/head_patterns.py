@@ -21,6 +21,7 @@ __all__ = [
     "before_others",
     "end_of_measured",
     "goes_on",
+    "is_a_goal",
     "is_a_thing",
     "is_added_alone",
     "is_aged",
@@ -32,6 +33,7 @@ __all__ = [
     "is_of_several",
     "is_place",
     "is_whose",
+    "level_places",
     "names_as_many",
     "opening_of",
     "run_length",
@@ -56,7 +58,7 @@ THEN = re.compile(f"[，,；;]{PERIOD}+(?:分别|各)?(?:达到?|为|增至|增�
 _HAVING = re.compile("(?:[只仅][有剩]|拥有|现有|共有)$")
 # 贡献了全国38.7%的增量: the rate belongs to the noun after it.
 ATTRIBUTED = re.compile(
-    "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|汇聚|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
+    "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|聚集|汇聚|集中|包揽|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
 )
 _WHERE = frozenset(
     (
@@ -172,6 +174,19 @@ def is_of_several(masked: str, begin: int) -> bool:
     return _TOGETHER.match(masked, begin) is not None
 
 
+# 完成全年增长|6%|的预期目标仍需努力: the goal of all, not of what the clause before is about.
+_GOAL_AFTER = re.compile("(?:左右|以上)?的?(?:预期|年度|全年|年初|既定|发展|增长|主要){0,3}目标")
+
+
+_GOAL_BEFORE = re.compile("[，,；;]?(?:要|确保)?(?:完成|实现|达到)[^，,；;。]{0,6}(?:增长|增速)$")
+
+
+def is_a_goal(masked: str, begin: int, span: tuple[int, int]) -> bool:
+    """Return whether a rate is what a goal without a name says: 完成增长6%的目标."""
+    aimed = _GOAL_AFTER.match(masked, span[1])
+    return aimed is not None and _GOAL_BEFORE.search(masked, begin, span[0]) is not None
+
+
 # 收入达到962万元，11个村全部超过|50万元: each has some of what was measured.
 _EACH_HAS = re.compile(
     f"[，,]{FIGURE}+[一-鿿]{{1,6}}?(?:全部|均|都|普遍|各自)+(?:已|超过?|突破|达到?|在|不低于|实现)*"
@@ -265,6 +280,48 @@ def run_length(
             break
         count += 1
     return count
+
+
+# 分别增长12%、持平、下降6%: an item of the list without a number.
+_LEVEL_BETWEEN = re.compile(
+    r"[、，,](?:基本|总体)?持平(?:、|，|,|和|与|及|以及)(?:增长|上升|提高|下降|减少|降低|[增减升降])?"
+)
+_LEVEL_AFTER = re.compile("(?:、|和|与|及|以及)(?:基本|总体)?持平")
+_LEVEL_FIRST = re.compile(
+    "(?:基本|总体)?持平(?:、|，|和|与|及|以及)(?:增长|上升|提高|下降|减少|降低)?$"
+)
+
+
+def level_places(
+    masked: str, spans: Sequence[tuple[int, int]], begin: int, i: int
+) -> tuple[list[int], int]:
+    """Return the places of numbers in a list where some items are 持平, and its length.
+
+    Args:
+        masked: the sentence.
+        spans: where its figures are.
+        begin: where the words before the list begin.
+        i: the figure that the list begins with.
+
+    Returns:
+        No places where no item is 持平.
+
+    """
+    first = 1 if _LEVEL_FIRST.search(masked, begin, spans[i][0]) else 0
+    places, levels = [first], first
+    while len(places) < LONGEST_LIST and i + len(places) < len(spans):
+        between = spans[i + len(places) - 1][1], spans[i + len(places)][0]
+        if _LEVEL_BETWEEN.fullmatch(masked, *between):
+            levels += 1
+            places.append(places[-1] + 2)
+        elif between[0] < between[1] and _JOINED_ANEW.fullmatch(masked, *between):
+            places.append(places[-1] + 1)
+        else:
+            break
+    count = places[-1] + 1
+    if _LEVEL_AFTER.match(masked, spans[i + len(places) - 1][1]):
+        levels, count = levels + 1, count + 1
+    return (places, count) if levels else ([], 0)
 
 
 def names_as_many(masked: str, span: tuple[int, int], figure: Quantity) -> bool:

@@ -21,8 +21,16 @@ __all__ = [
     "without_tail",
 ]
 
-# 10个项目后, 13个项目中, 3项工程建设.
-_AFTER_NOUN = re.compile("(?<=工程)建设$|(?<=项目)建设$|(?<![高初])中$|(?<![售产落先术课])后$")
+# 10个项目后, 13个项目中, 3项工程建设, 9岁的学生小王说, 2平方公里的核心区内.
+_AFTER_NOUN = re.compile(
+    "(?<=工程)建设$|(?<=项目)建设$|(?<![高初])中$|(?<![售产落先术课])后$|(?<=[一-鿿]{3})(?:说|表示|介绍|坦言)$"
+    "|(?<=[区园镇村城])内$"
+)
+# 88个项目|开工率: a rate of what is counted.
+_ITS_RATE = re.compile(
+    "(?<=[一-鿿]{2})(?:开复工|开工|复工|竣工|投产|完工|达产|达标|覆盖|入住|通达|通车|硬化|普及|办结|满意|合格|投用|签约|落地|履约|入学|参保|巩固"
+    "|出租|空置|完成)率$"
+)
 # 四个项目总投资: the amount is what the next number measures.
 _AMOUNT = re.compile("(?<=[一-鿿]{2})(?:计划)?(?:总投资|总产值|营业收入|投资额)$")
 
@@ -35,7 +43,8 @@ def after_counted_noun(noun: str, *, counts: bool) -> int:
         counts: whether the number counts things.
 
     """
-    found = _AFTER_NOUN.search(noun) or (_AMOUNT.search(noun) if counts else None)
+    of_it = (_AMOUNT.search(noun) or _ITS_RATE.search(noun)) if counts else None
+    found = _AFTER_NOUN.search(noun) or of_it
     return len(noun) - found.start() if found else 0
 
 
@@ -119,6 +128,7 @@ def of_all(reading: HeadReading, between: str) -> HeadReading:
 
 
 # 超收2亿元，同口径增长6%: the rate is of the revenue. 前进4个位次 is of it, too.
+_OF_A_RATE = re.compile("[一-鿿]+率")
 _OVER = re.compile("超收|短收|增收|减收|超支|位次|名次")
 
 
@@ -128,10 +138,15 @@ def with_rate(found: Sequence[HeadReading], last: int | None, *, rate: bool) -> 
     Args:
         found: the readings so far.
         last: the figure to begin with.
-        rate: whether the figure is a rate; then it is none of 超收2亿元.
+        rate: whether the figure is a rate; then it is none of 超收2亿元. Another is none of a rate
+            or a verb: 改造小区9个，已完工7个，完工率78%，剩余2个.
 
     """
-    while rate and last and (head := found[last].head) and _OVER.fullmatch(head.text):
+    no_head = _OVER if rate else _OF_A_RATE
+    while last and (reading := found[last]).head:
+        verb = not rate and reading.rule == "verb-before"
+        if not verb and not no_head.fullmatch(reading.head.text):
+            break
         last -= 1
     return last
 

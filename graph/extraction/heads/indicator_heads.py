@@ -31,12 +31,14 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     before_others,
     end_of_measured,
     goes_on,
+    is_a_goal,
     is_added_alone,
     is_aligned,
     is_governed,
     is_had_by_each,
     is_of_other_side,
     is_of_several,
+    level_places,
     run_length,
     work_of_a_task,
 )
@@ -155,8 +157,10 @@ class _Reader:
 
     def _read_from(self, i: int, clause: int, begin: int) -> None:
         count = run_length(self.masked, self.spans, self.quantities, i)
-        before = self.masked[begin : self.spans[i][0]]
-        if count > 1 and self._read_list(i, count, clause, begin, is_aligned(before)):
+        aligned = is_aligned(self.masked[begin : self.spans[i][0]])
+        if aligned and self._read_with_levels(i, begin):
+            return
+        if count > 1 and self._read_list(i, count, clause, begin, aligned):
             return
         reading = self._read_one(i, clause, begin)
         if i and reading.head:
@@ -197,17 +201,34 @@ class _Reader:
             aligned or self._follows_a_list(i, count) or self._are_rates_of_several(i, count)
         ):
             return False
-        levels = [
-            k
-            for k in range(max(0, i - LONGEST_LIST), i)
-            if self.found[k].follows is None and self.found[k].head
-        ]
+        levels = self._named_before(i)
         if len(levels) < count:
             return False
         self.found.extend(
             HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
         )
         return True
+
+    def _read_with_levels(self, i: int, begin: int) -> bool:
+        """Align a list that has 持平 with the figures before: 分别增长1%、持平、下降3%."""
+        places, count = level_places(self.masked, self.spans, begin, i)
+        named = self._named_before(i)
+        if not places or len(named) < count:
+            return False
+        whole = named[-count:]
+        self.found.extend(
+            HeadReading(self.found[whole[place]].head, whole[place], "aligned-list")
+            for place in places
+        )
+        return True
+
+    def _named_before(self, i: int) -> list[int]:
+        """Return the figures before one that have a head of their own."""
+        return [
+            k
+            for k in range(max(0, i - LONGEST_LIST), i)
+            if self.found[k].follows is None and self.found[k].head
+        ]
 
     def _are_rates_of_several(self, i: int, count: int) -> bool:
         """Return whether rates without names follow as many levels: …9人，…3元，增长8%和11%."""
@@ -300,7 +321,11 @@ class _Reader:
             # 项目投资9亿元，占地300亩: the area is no amount of what was named before.
             return HeadReading(self.sentence.head(*size.span("size")), None, "noun-before")
         of_people = self.quantities[i].counts and is_governed(self.masked, self.spans[i][0])
-        if of_people or is_of_several(self.masked, begin):
+        if (
+            of_people
+            or is_of_several(self.masked, begin)
+            or is_a_goal(self.masked, begin, self.spans[i])
+        ):
             return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")

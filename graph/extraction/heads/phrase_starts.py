@@ -54,7 +54,16 @@ _DONE_SO = re.compile("(?:集中|统一|陆续|相继|先后|累计|已|共)(?:�
 _FOR_WHOM = re.compile(
     "[为给](?!民办)[^，,、；;。]{2,12}?(?=配备|配置|更换|安装|加装|新建|修建|购买|购置|减免|减税|减负|节省|节约|挽回|追回|化解|争取|招聘|培训|改造)"
 )
+# 高峰时|企业: when there were most.
+_AT_MOST = re.compile("(?:最多|最高|高峰|鼎盛|最盛)(?:时期?|的时候)")
+# 镇内有|景区: where there is something.
+_WITHIN = re.compile("(?:[省市区县镇乡村境]|辖区|园区)内(?:共|现|拥)*有")
+# 加|上级补助收入: an addend of a sum.
+_ADDED = re.compile("加(?=上级|上年|返还|转移|地方|债务|调入)")
 _LEADS = (
+    _ADDED,
+    _AT_MOST,
+    _WITHIN,
     _FOR_WHOM,
     _DONE_SO,
     _NUMBERED,

@@ -68,6 +68,8 @@ _HOUSEHOLD_KINDS = frozenset(
         "facility",
     }
 )
+_BATCHES = frozenset({"批", "批次", "期"})
+_DWELLINGS = frozenset({"套", "户", "间", ""})
 _SHARE = re.compile("占|比重|率|强度")
 
 
@@ -336,6 +338,10 @@ def _is_share_of(share: Indicator, text: str) -> bool:
 
 def _counts_with(counts: str, symbol: str) -> bool:
     """Return whether a measure word can count a kind of thing."""
+    if symbol in _BATCHES:
+        return False
+    if counts == "dwelling":
+        return symbol in _DWELLINGS
     if symbol in _PERSONS:
         return counts in _PERSON_KINDS or (symbol == "位" and counts == "place")
     if symbol == "户":

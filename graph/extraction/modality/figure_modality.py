@@ -223,6 +223,8 @@ def _is_to_come(period: PeriodExpression, year: int | None, published: date | No
     """
     if year is None or period.comparison or period.first is None or period.first.year <= year:
         return False
+    if period.kind == "day" and period.role == "during" and published is None:
+        return False  # 10月3日接待游客2万人次: plans set no numbers for one day.
     return period.resolution not in _PAST and (published is None or lasts_beyond(period, published))
 
 

@@ -82,6 +82,7 @@ class NameLexicon:
     not_after_known: tuple[str, ...]
     quoted: Mapping[str, frozenset[str]]
     quoted_endings: Mapping[str, NameKind]
+    called_nouns: Mapping[str, NameKind]
     title_levels: tuple[str, ...]
     title_ends: tuple[str, ...]
     not_in_titles: tuple[str, ...]
@@ -141,6 +142,7 @@ def load_name_lexicon(folder: Path = _FOLDER) -> NameLexicon:
             key: frozenset(word_list(words.node("quoted"), key)) for key in words.node("quoted")
         },
         quoted_endings=_by_kind(words.node("quoted-endings")),
+        called_nouns=_by_kind(words.node("called-nouns")),
         title_levels=word_list(titles, "levels"),
         title_ends=word_list(titles, "ends"),
         not_in_titles=word_list(titles, "not-within"),
@@ -167,6 +169,7 @@ _KEYS = (
     "not-after-known",
     "quoted",
     "quoted-endings",
+    "called-nouns",
     "titles",
     "bodies",
     "companies",

@@ -179,6 +179,7 @@ def _kind(
     if undone or _is_talk(text, match.end(), words):
         return None, False
     own = _kind_of_building(words, before, lexicon)
+    own = own or _kind_of_the_called(text, match.end(), before, lexicon)
     if own := own or _kind_by_itself(text, match.end(), words, lexicon):
         return own, False
     followers = {kind: _follower(text, match.end(), lexicon.quoted[kind]) for kind in _FOLLOWED}
@@ -205,6 +206,16 @@ def _kind(
     if _MECHANISM.match(text, match.end()) or _PROGRESS.match(text, match.end()):
         return "programme", False
     return _kind_by_verb(words, before, text[match.end() :][:1], lexicon), True
+
+
+_CALLED = ("名为", "名叫", "取名", "取名为", "命名为", "叫做", "名字叫")
+
+
+def _kind_of_the_called(text: str, end: int, before: str, lexicon: NameLexicon) -> NameKind | None:
+    """Return the kind of what has a name, by its noun: 名为“云溪智造”的|企业."""
+    if not before.endswith(_CALLED) or not text.startswith("的", end):
+        return None
+    return lexicon.called_nouns.get(_follower(text, end + 1, frozenset(lexicon.called_nouns)))
 
 
 def _kind_of_building(words: str, before: str, lexicon: NameLexicon) -> NameKind | None:

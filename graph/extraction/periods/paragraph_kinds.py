@@ -6,7 +6,13 @@ the next, and what a villager says has the time that they say.
 
 import re
 
-__all__ = ["is_feature", "is_note", "is_reported_speech", "speech_start"]
+__all__ = [
+    "describes_the_present",
+    "is_feature",
+    "is_note",
+    "is_reported_speech",
+    "speech_start",
+]
 
 # “…。”村民说: quoted words that end in a mark are speech, others are names.
 _SPEECH = re.compile("[。！？，,…]”")
@@ -32,6 +38,16 @@ def is_note(text: str, start: int) -> bool:
 def is_feature(text: str) -> bool:
     """Return whether a text has such paragraphs."""
     return _REPORTED.search(text) is not None
+
+
+# 学校创办于1923年，现有教师9人: what is there as the text is written.
+_PRESENT = re.compile("现[有辖设为任]|现拥有")
+
+
+def describes_the_present(text: str, position: int) -> bool:
+    """Return whether a paragraph has begun before a position to say what there is now."""
+    begin = text.rfind("\n", 0, position) + 1
+    return _PRESENT.search(text, begin, position) is not None
 
 
 def speech_start(text: str, position: int) -> int | None:

@@ -23,6 +23,7 @@ __all__ = [
     "is_one_of",
     "is_part_of",
     "is_streak",
+    "is_to_be",
     "months_of",
     "opens_within",
     "over_its_plan",
@@ -97,6 +98,17 @@ def _is_of_a_beginning(text: str, item: PeriodExpression) -> bool:
         return False
     began = _CAME_TO_BE.search(text, max(0, item.start - 4), item.start) is not None
     return began or text[item.end : item.end + 1] not in "，,"
+
+
+_TO_BE = ("将于", "拟于", "计划于", "预计于", "定于")
+
+
+def is_to_be(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is when something will be done with what comes before it.
+
+    剩余2台将于2024年1月完工
+    """
+    return text.endswith(_TO_BE, 0, item.start)
 
 
 # 由2020年的51.2%提高到…, 原定2023年完工的…: the time of a part of the sentence.

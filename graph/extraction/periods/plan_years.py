@@ -18,6 +18,7 @@ from districtgraph.graph.extraction.periods.period_scopes import Scope
 __all__ = ["named_plans", "plan_years"]
 
 _NAMED = re.compile(f'[“‘"]({"|".join(sorted(PLANS, key=len, reverse=True))})[”’"]')
+_IN_FULL = re.compile("第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)")
 _YEARS = 5
 _RESOLUTIONS = ("past-plan", "next-plan", "plan-years")
 _LAST_MONTH_OF_REVIEWS = 4
@@ -28,7 +29,9 @@ _FIRST_MONTH_OF_REVIEWS = 12
 
 def named_plans(text: str) -> frozenset[str]:
     """Return the short names of the five-year plans that a text speaks of: 十四五."""
-    return frozenset(match.group(1) for match in _NAMED.finditer(text))
+    named = {match.group(1) for match in _NAMED.finditer(text)}
+    in_full = {f"{match.group(1)}五" for match in _IN_FULL.finditer(text)}
+    return frozenset(named | (in_full & PLANS.keys()))
 
 
 def plan_years(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
@@ -89,8 +90,9 @@ def read_scopes(
                 level = max((frame.rank for frame in frames if frame.is_numbered), default=TITLE)
             elif rank is not None:
                 level = rank
-                frames = tuple(frame for frame in frames if frame.rank < rank)
-                frames = (*frames, _heading(text, sentence, inside, rank, lexicon))
+                frame = _heading(text, sentence, inside, rank, lexicon)
+                frame = _still_ahead(text, sentence, frame, frames)
+                frames = (*(item for item in frames if item.rank < rank), frame)
                 opening = not sentence.heading and not has_figures(text, sentence, inside)
         scope = Scope(paragraph, frames)
         last = None if begins else last_time(text, sentence, last, previous, events)
@@ -199,6 +201,24 @@ def _heading(
     year = _year_beside_a_plan(text, sentence, inside)
     expression = None if undated or year else _of_heading(text, inside)
     return Frame(rank, expression, ahead, year=year)
+
+
+# What does not go on about what lies ahead.
+_OF_NOW = re.compile("问题|不足|困难|挑战|形势|现状|情况|基础|成效|成绩|附[表件录]|说明")
+
+
+def _still_ahead(text: str, sentence: Sentence, frame: Frame, frames: Sequence[Frame]) -> Frame:
+    """Return the frame of a heading, which lies ahead as the one beside it before does.
+
+    二、2025年目标, then 三、主要措施: a reader takes the measures for those of 2025.
+    """
+    beside = next((item for item in frames if item.rank == frame.rank), None)
+    silent = frame.ahead is None and frame.expression is None and frame.year is None
+    if beside is None or not (beside.ahead and beside.is_heading and silent):
+        return frame
+    if not sentence.heading or _OF_NOW.search(text, sentence.start, sentence.end):
+        return frame
+    return replace(frame, ahead=True, expression=beside.expression)
 
 
 # “十四五”及2025年工作回顾: a plan beside a year.

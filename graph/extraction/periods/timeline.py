@@ -22,6 +22,11 @@ from districtgraph.graph.extraction.periods.aligned_times import (
     AlignedTime,
     aligned_time,
 )
+from districtgraph.graph.extraction.periods.counts_to_date import (
+    counts_a_flow,
+    counts_to_date,
+    is_moment,
+)
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
     date_all,
@@ -32,7 +37,10 @@ from districtgraph.graph.extraction.periods.dated_times import (
     year_of,
 )
 from districtgraph.graph.extraction.periods.event_times import event_times
-from districtgraph.graph.extraction.periods.paragraph_kinds import speech_start
+from districtgraph.graph.extraction.periods.paragraph_kinds import (
+    describes_the_present,
+    speech_start,
+)
 from districtgraph.graph.extraction.periods.part_marks import TITLE
 from districtgraph.graph.extraction.periods.period_places import (
     begins_to_yield,
@@ -45,7 +53,7 @@ from districtgraph.graph.extraction.periods.period_places import (
     is_of_the_news,
     is_one_of,
     is_streak,
-    months_of,
+    is_to_be,
     opens_within,
     over_its_plan,
     sets_out,
@@ -70,9 +78,6 @@ _AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[
 _YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
 # 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
 _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
-_BY_THEN = re.compile("已|累计|共计|现有|目前|迄今|至今")
-_MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
-_THERE_NOW = re.compile("现有|现已|现拥有")
 _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
 _WHOLE_YEARS = ("this-year", "last-year")
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
@@ -140,7 +145,8 @@ class Timeline:
         if any(is_event(self.text, item) for item in before):
             return None
         scope = self.scopes[index]
-        if any(is_of_the_news(self.text, item) for item in before):
+        news = any(is_of_the_news(self.text, item) for item in before)
+        if news or describes_the_present(self.text, position):
             scope = scope.of_headings  # 12日，记者获悉，企业已达9家: a new piece of news.
         if (found := scope.inherited) is None:
             return None
@@ -157,7 +163,7 @@ class Timeline:
 
         9月末，贷款余额9亿元。存款余额8亿元。新增就业5万人: the last is of more than September.
         """
-        if item.kind != "month" or item.role != "during" or not _MOMENT.search(item.text):
+        if item.kind != "month" or item.role != "during" or not is_moment(item):
             return False
         clause = clause_start(self.text, sentence, position)
         return _STOCK.search(self.text, clause, position) is None
@@ -237,8 +243,12 @@ class Timeline:
         """Return the time after a figure in its clause."""
         end = _CLAUSE_END.search(self.text, position, sentence.end)
         after = self._between(position, end.start() if end else sentence.end)
-        after = tuple(item for item in after if not dates_its_clause(self.text, item))
-        after = tuple(item for item in after if not is_of_a_list(self.text, item))
+        after = tuple(
+            item
+            for item in after
+            if is_to_be(self.text, item)
+            or not (dates_its_clause(self.text, item) or is_of_a_list(self.text, item))
+        )
         dates = after and not after[0].comparison and not is_streak(after[0])
         return after[0] if dates else None
 
@@ -273,7 +283,8 @@ class Timeline:
 
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time dates a figure that follows it in its sentence."""
-        if self._is_of_its_clause(item, clause_start(self.text, sentence, position)):
+        begin = clause_start(self.text, sentence, position)
+        if self._is_of_its_clause(item, begin) or counts_a_flow(self.text, item, begin, position):
             return False
         if begins_to_yield(self.text, item) or self._is_of_other_words(item, position):
             return False
@@ -288,7 +299,7 @@ class Timeline:
         if before == "在" and "基础上" in between:
             return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
         attributed = self.text.startswith("的", item.end) and item.kind == "year"
-        clause = self.text[clause_start(self.text, sentence, position) : position]
+        clause = self.text[begin:position]
         if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
             return False  # 增至2020年的9亿元；…投资4亿元: only what it describes.
         opened = self.text[sentence.start : item.start]
@@ -309,31 +320,15 @@ class Timeline:
         """Return whether a time does not reach into a later clause, which begins at `clause`."""
         if item.start in self.events:
             return item.start < clause
-        if self._is_by_then(item, clause):
+        if counts_to_date(self.text, item, clause):
             return True
         left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None
         return left or (item.start < clause and dates_its_clause(self.text, item))
 
-    def _is_by_then(self, item: PeriodExpression, clause: int) -> bool:
-        """Return whether a clause counts up to the day of the text, not in an earlier time.
-
-        - 28日，首批学员结业，已培训2000人次;
-        - 2010年只有30人，现有90人.
-        """
-        if item.role != "during" or item.start >= clause:
-            return False
-        if _MOMENT.search(item.text):
-            return _BY_THEN.match(self.text, clause) is not None
-        if item.kind == "year":
-            return _THERE_NOW.match(self.text, clause) is not None
-        first, last = months_of(item)
-        named = item.kind in ("day", "month") and first == last
-        return named and _BY_THEN.match(self.text, clause) is not None
-
     def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time of a sentence is that of an event before a figure."""
         clause = clause_start(self.text, sentence, position)
-        return item.start in self.events or self._is_by_then(item, clause)
+        return item.start in self.events or counts_to_date(self.text, item, clause)
 
     def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether a time dates no more than the part of a sentence that it is in.

@@ -34,6 +34,8 @@ _CLAUSE = re.compile("[，,；;：:。！？\n]")
 # 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
 _NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
 _WHOLE = re.compile("全[市区县州旗盟省镇乡](?![第首唯最])|我[市区县州旗盟省镇乡]|本[市区县镇乡]")
+# 市本级收入: of the city alone, without its districts and counties.
+_OWN_LEVEL = re.compile("[省市州盟地]本级")
 _ABOVE = re.compile("全[国省球](?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)")
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
@@ -188,6 +190,9 @@ class FigurePlaces:
         for match in _WHOLE.finditer(self._text, sentence.start, sentence.end):
             if self._opens(sentence, match.start()):
                 yield _Subject(*match.span(), (), own=True)
+        for match in _OWN_LEVEL.finditer(self._text, sentence.start, sentence.end):
+            if self._opens(sentence, match.start()):
+                yield _Subject(*match.span(), ())
         for match in _ABOVE.finditer(self._text, sentence.start, sentence.end):
             if self._opens(sentence, match.start()) and not self._is_own(match.group()):
                 yield _Subject(*match.span(), ())

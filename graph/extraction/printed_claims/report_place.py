@@ -12,6 +12,16 @@ __all__ = ["report_place"]
 
 _HEADING_REACH = 120
 """How many characters at the beginning of a text are searched for its place."""
+_DIVISIONS = tuple("省市区县旗州盟")
+_TOWNSHIPS = ("镇", "乡", "街道")
+# 云溪区|住建局2023年工作总结, 云溪区|国民经济和社会发展…规划: of the district, by its office.
+_OFFICE = re.compile(
+    "[一-鿿]{0,12}?(?:局|委员会|委|办公室|办|厅|政府|法院|检察院)|国民经济|经济和?社会发展"
+)
+# 位于云岭县, 东邻白湖市, 与青山县接壤: where a place lies, and what is beside it.
+_BESIDE = re.compile("(?:位于|地处|坐落[于在]|隶属于?|[东西南北毗]?[邻接靠连临])$")
+_BORDERED = re.compile("[^，,。；;]{0,12}?(?:接壤|相邻|相连|毗邻|毗连|交界|为邻|隔[江河海湖]相望)")
+_BESIDE_REACH = 3
 
 
 def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | None:
@@ -22,15 +32,27 @@ def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords 
     for name in names:
         if name.start > _HEADING_REACH:
             return None
-        placed = name.kind == "place" and name.text[-1] in "省市区县旗州盟"
-        placed = placed and not name.text.endswith("地区")
-        if placed and (_is_titular(text, name) or _is_division(name)):
+        if name.kind != "place" or name.text.endswith("地区"):
+            continue
+        if name.text.endswith(_TOWNSHIPS):
+            placed = _is_in_title(text, name) and not name.nested
+        else:
+            titular = _is_titular(text, name) or _is_division(text, name)
+            placed = name.text.endswith(_DIVISIONS) and titular
+        if placed:
             return SubjectWords(name.text, None)
     return None
 
 
-def _is_division(name: NamedThing) -> bool:
-    """Return whether a name is that of a division, alone or after those that it lies in."""
+def _is_division(text: str, name: NamedThing) -> bool:
+    """Return whether a name is that of a division, alone or after those that it lies in.
+
+    What the text's place lies in or beside is not its place.
+    """
+    if _BESIDE.search(text, max(0, name.start - _BESIDE_REACH), name.start):
+        return False
+    if _BORDERED.match(text, name.end):
+        return False
     own = own_part(name.text[:-1]) + name.text[-1]
     return not name.nested and own in load_divisions().names()
 
@@ -40,8 +62,15 @@ def _is_titular(text: str, name: NamedThing) -> bool:
 
     王家湾养殖区 in the first sentence of a town's report is a part of the town.
     """
-    end = text.find("\n", name.end)
-    line = text[text.rfind("\n", 0, name.start) + 1 : end if end >= 0 else len(text)]
     if text.endswith(("代表", "现将"), 0, name.start):
         return True
-    return not name.nested and not re.search("[。，,；;]", line)
+    if not _is_in_title(text, name):
+        return False
+    return not name.nested or _OFFICE.match(text, name.end) is not None
+
+
+def _is_in_title(text: str, name: NamedThing) -> bool:
+    """Return whether a name is in a line that is no sentence."""
+    end = text.find("\n", name.end)
+    line = text[text.rfind("\n", 0, name.start) + 1 : end if end >= 0 else len(text)]
+    return not re.search("[。，,；;]", line)

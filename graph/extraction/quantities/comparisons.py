@@ -10,7 +10,7 @@ __all__ = ["Comparison", "compared_points", "compared_value", "is_about_a_plan_o
 _NUMBER = r"[0-9.]+(?:个?百分点|个)?"
 # 高于全国、全省0.8和0.5个百分点: the bases of a list are those of its numbers in their order.
 _POINTS = re.compile(
-    r"(?<!不)(?:(?P<up>高于|快于|好于|优于|大于|超过|领先|超(?=[^，,；;。0-9]{0,4}(?:进度|目标|计划|预期|任务)))|(?P<down>低于|慢于|小于|落后于?|差于))"
+    r"(?<!不)(?:(?P<up>高于|高出|快于|好于|优于|大于|超过|领先|超(?=[^，,；;。0-9]{0,4}(?:进度|目标|计划|预期|任务)))|(?P<down>低于|慢于|小于|落后于?|差于))"
     r"(?P<bases>(?:[^，,；;。：:（）()0-9]|20[0-9]{2}年){1,24}?)(?:分别)?[约近]?"
     rf"(?P<earlier>(?:{_NUMBER}[、和与及])*)$"
 )

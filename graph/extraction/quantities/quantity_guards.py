@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.quantities.unitless_numbers import (
 from districtgraph.graph.text.numerals import SPACE, find_numerals
 
 __all__ = [
+    "ROUND_THE_CLOCK",
     "has_rank",
     "in_words",
     "is_denominator",
@@ -173,13 +174,25 @@ def _shares_nothing(match: QuantityMatch, unit: Measure | None) -> bool:
     return not SEPARATELY.search(clause_before(match.string, match.number))
 
 
+# 24|小时自助图书馆
+ROUND_THE_CLOCK = re.compile(
+    "小时(?:自助|不打烊|营业|值守|值班|在线|无人|便利|开放|服务|监控|监测|运行|轮班|不间断|全天候|智能|书房|图书馆|热线|药房|城市书)"
+)
+
+
 def _means_always(match: QuantityMatch) -> bool:
-    """Return whether the words mean round the clock: 7×24小时, 7/24小时."""
+    """Return whether the words mean round the clock: 7×24小时, 7/24小时, 24小时自助图书馆."""
     written = match.words("first")
-    return written == "24" and (
-        match.group("times") == "7"
-        or match.string[match.number - 2 : match.number] in ("7/", "7×", "7x", "7X", "7*")
-    )
+    if written != "24":
+        return False
+    if ROUND_THE_CLOCK.match(match.string, match.start("first") + len(written)):
+        return True
+    before = match.string[match.number - 2 : match.number]
+    return match.group("times") == "7" or before in ("7/", "7×", "7x", "7X", "7*")
+
+
+# 8天假期, 8天|共接待游客: a time.
+_STRETCH = re.compile("(?:小?长假|假期|共|累计)")
 
 
 def _is_an_ordinal(match: QuantityMatch) -> bool:
@@ -193,6 +206,8 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
         return True
     if match.group("symbol") == "个" and match.string.startswith("季度", match.end()):
         return True  # 连续两个季度
+    if match.group("symbol") == "天" and _STRETCH.match(match.string, match.end()):
+        return True
     # 前3个月, 近6个月 and 前4天 are times, and so is 连续3天.
     if match.group("symbol") in ("个月", "天", "日"):
         if match.string.endswith("连续", 0, match.number):

@@ -31,6 +31,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.quantities.outset_units import with_unit_of_outset
 from districtgraph.graph.extraction.quantities.quantity_bounds import (
     bound,
     with_bound_before,
@@ -110,7 +111,10 @@ def _add_quantities(
         quantity = _read(match, lexicon)
         if quantity is not None:
             quantity = with_bound_before(text, quantity, lexicon)
-            found.append(with_bound_of_list(text, found[-1], quantity) if found else quantity)
+            if found:
+                quantity = with_bound_of_list(text, found[-1], quantity)
+                quantity = with_unit_of_outset(text, found[-1], quantity, lexicon)
+            found.append(quantity)
         # A match that is no quantity may hide one after its first numeral: 四届三次.
         position = quantity.end if quantity else _after_first_numeral(match)
 

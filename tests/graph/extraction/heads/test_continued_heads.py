@@ -84,3 +84,17 @@ def test_words_of_aiming_and_a_surplus_head_no_rate(
     claim = claims_by_number(text)[number]
     assert claim.indicator_text is not None
     assert (claim.kind, claim.indicator_text.text) == (kind, head)
+
+
+@pytest.mark.parametrize(
+    ("rates", "expected"),
+    [
+        ("12%、持平、下降5.6%", ["甲资金", "丙债券"]),
+        ("12%、下降5.6%、基本持平", ["甲资金", "乙国债"]),
+        ("持平、增长12%和5.6%", ["乙国债", "丙债券"]),
+    ],
+)
+def test_what_has_not_changed_has_a_place_in_its_list(rates: str, expected: list[str]) -> None:
+    verb = "" if rates.startswith("持平") else "增长"
+    text = f"甲资金、乙国债、丙债券分别为2亿元、1亿元和8亿元，同比分别{verb}{rates}。"
+    assert heads(text)[3:] == expected

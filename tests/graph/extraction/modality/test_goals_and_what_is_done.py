@@ -198,3 +198,10 @@ def test_quarters_that_are_over_are_no_estimate() -> None:
     found = modalities(text, DocumentDate(date(2025, 11, 20), None))
     assert found[1] == "achieved"
     assert modalities(text, DocumentDate(date(2025, 8, 20), None))[1] == "target"
+
+
+def test_a_number_of_one_day_is_no_plan() -> None:
+    text = (
+        "走进青石镇\n2023年，全镇产值5.6亿元。\n2024年8月，全镇入选名录。10月3日接待游客2万人次。"
+    )
+    assert modalities(text)[-1] == "achieved"

@@ -32,6 +32,11 @@ from tests.graph.extraction.read_names import outer
         # Verbs inside one word break no name.
         ("实施产业链提质增效行动", [("产业链提质增效行动", "programme")]),
         ("城南九年一贯制学校启用", [("城南九年一贯制学校", "organisation")]),
+        # What something is called: the noun after it shows the kind.
+        ("一家名为“云溪智造”的企业", [("云溪智造", "organisation")]),
+        ("一款取名“云溪”的小程序", [("云溪", "product")]),
+        ("一种名为“等靠要”的思想", []),
+        ("走进云溪科创谷", [("云溪科创谷", "facility")]),
         # Quoted words: a maxim of parallel parts; what a place is called; what is put right.
         ("围绕“抢先机、拼经济、保稳定”工作主题", [("抢先机、拼经济、保稳定", "slogan")]),
         ("优化“一核、两带、三区”空间布局", [("一核、两带、三区", "programme")]),

@@ -13,7 +13,14 @@ from tests.graph.extraction.read_claims import (
     words_and_dates,
     words_and_first_day,
 )
-from tests.graph.extraction.read_figures import figures, resolved, viewed_times, words_and_last_day
+from tests.graph.extraction.read_figures import (
+    all_figures,
+    figures,
+    resolved,
+    viewed_times,
+    words_and_last_day,
+    words_of_time,
+)
 from tests.graph.extraction.stated_dates import REPORT
 
 
@@ -322,3 +329,32 @@ def test_the_end_of_last_year_dates_no_month_of_this_one() -> None:
         "2024-01-01..2024-11-30",
         "2024-11-01..2024-11-30",
     ]
+
+
+def test_measures_after_goals_are_for_the_year_of_the_goals() -> None:
+    text = (
+        "2024年计划执行情况与2025年计划草案的报告\n一、2024年执行情况\n产值9亿元。\n"
+        "二、2025年发展目标\n产值增长6%。\n三、主要措施\n"
+        "实施项目90个，确保一季度开工率达30%。\n四、存在问题\n缺口9亿元。"
+    )
+    found = claims_by_number(text)
+    assert words_and_dates(found["90个"]) == ("2025年", "2025-01-01/2025-12-31")
+    assert words_and_dates(found["30%"]) == ("一季度", "2025-01-01/2025-03-31")
+    assert (found["90个"].modality, found["30%"].modality) == ("plan", "target")
+
+
+def test_what_there_is_now_has_no_time_of_an_earlier_paragraph() -> None:
+    text = "走进青石镇\n2023年，全镇产值5.6亿元。\n小学创办于1923年，现有教师72人。卫生院床位60张。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["2023年", None, None]
+
+
+def test_what_will_be_done_with_the_rest_has_its_own_time() -> None:
+    text = "2023年计划改造小区31个，已完工29个，剩余2个将于2024年1月底前完工。"
+    (figure,) = [item for item in all_figures(text) if item.quantity.text == "2个"]
+    assert words_and_last_day(figure) == ("2024年1月底前", "2024-01-31")
+
+
+def test_a_flow_has_no_time_of_a_stock() -> None:
+    text = "年末生猪存栏9万头，下降3%；生猪出栏20万头，增长2%。"
+    found = [words_of_time(item) for item in all_figures(text)]
+    assert found == ["年末", "年末", None, None]

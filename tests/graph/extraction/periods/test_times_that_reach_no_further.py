@@ -178,6 +178,11 @@ def test_the_end_of_a_month_dates_stocks_after_it_and_no_flow() -> None:
     assert times(text, REPORT)[2][0] == "9月末"
 
 
+def test_a_work_has_its_size_once_it_is_there_not_in_the_years_of_others() -> None:
+    text = "未来三年改造小区9个，地铁二期2028年建成通车，线路全长18.6公里，总投资126亿元。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["未来三年", None, None]
+
+
 def test_the_years_in_which_things_were_built_date_no_figure_of_them() -> None:
     text = "一、2024年工作回顾\n全区拆迁9户。2000年以前建成的小区改造率达到85%。"
     assert words_of_time(all_figures(text)[-1]) == "2024年"

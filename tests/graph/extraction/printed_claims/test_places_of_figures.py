@@ -24,6 +24,8 @@ YANTAI = Place("烟台市", "370600")
         ("在龙口市新建学校9所。", ["烟台市"]),
         ("龙口市人民医院床位90张。", ["烟台市"]),
         ("高于全省2个百分点。", ["烟台市"]),
+        # The city alone, without its districts and counties.
+        ("全市收入90亿元，市本级收入9亿元，增长7%。", ["烟台市", None, None]),
     ],
 )
 def test_places(text: str, expected: list[str | None]) -> None:
@@ -45,6 +47,24 @@ def test_a_place_in_the_first_sentence_of_a_report_is_not_the_place_of_the_repor
         item for item in all_claims("乡政府工作总结\n王家湾养殖区建成，产值9万元。") if item.number
     ]
     assert found.subject is None
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "place"),
+    [
+        # A township, also after the county that it lies in.
+        ("走进青石镇", "青石镇位于白湖县西部，西邻临江市。", "青石镇"),
+        ("白湖县青石镇2024年工作总结", "", "白湖县青石镇"),
+        # An office reports on its district.
+        ("云湖区住建局2024年工作总结", "", "云湖区"),
+        ("云湖区国民经济和社会发展第十五个五年规划纲要", "", "云湖区"),
+        # What is beside a place, or what it lies in, is not the place.
+        ("绿色发展", "全镇位于沈阳市北部，东邻铁岭市，与抚顺市接壤。", None),
+    ],
+)
+def test_the_place_of_a_report_is_in_its_title(title: str, opening: str, place: str | None) -> None:
+    found = [item for item in all_claims(f"{title}\n{opening}\n总面积9平方公里。") if item.number]
+    assert [item.subject.text if item.subject else None for item in found] == [place]
 
 
 def test_the_government_that_reports_names_the_place() -> None:

@@ -164,3 +164,7 @@ def test_points_above_or_below_another_rate(
     claim = claims_by_number(text)[number]
     words = claim.change_base.text if claim.change_base else None
     assert (claim.kind, claim.value, words) == ("points", Decimal(value), base)
+
+
+def test_a_rate_stands_out_from_an_average() -> None:
+    assert base_words(claims("普及率83.6%，高出全省平均水平4.2个百分点。")[1]) == "高出全省平均水平"

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
+from districtgraph.graph.extraction.extraction import extract
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.text.numerals import find_numerals
 from tests.graph.extraction.read_claims import claims, claims_by_number
@@ -111,3 +112,12 @@ def test_an_age_alone_is_a_figure_still() -> None:
 )
 def test_numbers(text: str, expected: list[str]) -> None:
     assert viewed_numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["国庆8天假期", "8天共接待游客", "24小时自助图书馆", "24小时不打烊", "24小时值守"]
+)
+def test_stretches_of_days_and_round_the_clock_are_excluded_with_a_reason(text: str) -> None:
+    found = extract(f"{text}。", LEXICON)
+    assert not found.figures
+    assert [item.reason is not None for item in found.numerals] == [True]

@@ -230,6 +230,21 @@ def test_computing_power_has_units(text: str, number: str, value: Decimal, writt
     assert figure.unit == "unit/floating-point-operation-per-second"
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("审批时限由120个工作日压缩至35个。", [("120个工作日", "unit:DAY"), ("35个", "unit:DAY")]),
+        ("从平均9个小时缩短到2个。", [("9个小时", "unit:HR"), ("2个", "unit:HR")]),
+        ("企业由9家增至12个。", [("9家", "unit:NUM"), ("12个", "unit:NUM")]),
+        ("办理需要9个工作日，新设窗口3个。", [("9个工作日", "unit:DAY"), ("3个", "unit:NUM")]),
+    ],
+)
+def test_what_a_change_gets_to_has_the_unit_that_is_said_once(
+    text: str, numbers: list[tuple[str, str]]
+) -> None:
+    assert [(item.quantity.text, item.quantity.unit) for item in all_figures(text)] == numbers
+
+
 def test_the_lines_of_an_image_are_no_computing_power() -> None:
     assert all(
         item.quantity.unit != "unit/floating-point-operation-per-second"
