@@ -190,7 +190,7 @@ def _read_decimal(node: Node, name: str) -> Decimal:
     try:
         return Decimal(node.text(name))
     except InvalidOperation as error:
-        raise node.error(f"'{name}' is not a decimal number") from error
+        raise node.error(f"'{name}' is not a decimal number", name) from error
 
 
 _READ: Mapping[Datatype, Callable[[Node, str], FieldValue]] = {

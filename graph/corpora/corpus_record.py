@@ -62,7 +62,7 @@ def read_corpus_record(folder: Path) -> CorpusRecord:
     node.refuse_unknown(_KEYS)
     document = document_of(node)
     if document.key != folder.name:
-        raise node.error(f"'key' is not '{folder.name}', the name of its folder")
+        raise node.error(f"'key' is not '{folder.name}', the name of its folder", "key")
     return CorpusRecord(
         document,
         _day(node),
@@ -78,7 +78,9 @@ def _day(node: Node) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise node.error(f"'{value}' is not a date; write it as '2026-01-20'") from error
+        raise node.error(
+            f"'{value}' is not a date; write it as '2026-01-20'", "published"
+        ) from error
 
 
 def dump_record(record: CorpusRecord) -> str:

@@ -60,7 +60,7 @@ def curated_figure(
     for name, curated in entry.values.items():
         value = _value(document, entry, curated)
         if draft.value(name) == value:
-            raise entry.source.error(f"'{name}' repeats what the rules find: leave it out")
+            raise entry.source.error(f"'{name}' repeats what the rules find: leave it out", name)
         draft = draft.with_values(CURATOR, **{name: value})
         if name == "period" and isinstance(curated, CuratedPeriod):
             draft = draft.with_values(CURATOR, period_role=curated.role)

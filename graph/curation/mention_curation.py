@@ -60,7 +60,7 @@ def concept_mention(
         return _mention(entry.id, found, _name_rule(names, found, CONCEPT_RULE), CONCEPT_RULE)
     quote = anchored(document.text, entry.quote)
     if quote == found:
-        raise entry.source.error("'quote' repeats what the rules find: leave it out")
+        raise entry.source.error("'quote' repeats what the rules find: leave it out", "quote")
     return _mention(entry.id, quote, _name_rule(names, quote), CURATOR)
 
 

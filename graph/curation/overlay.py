@@ -175,7 +175,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 def _file(folder: Path, name: str) -> Node:
     node = read_yaml(folder / f"{name}.yaml")
     if node.text("document") != folder.name:
-        raise node.error(f"'document' is not '{folder.name}', the name of its folder")
+        raise node.error(f"'document' is not '{folder.name}', the name of its folder", "document")
     node.refuse_unknown(("document", *_FILES[name]))
     return node
 
@@ -187,7 +187,9 @@ def read_overlay_file(
     node = read_yaml(path)
     node.refuse_unknown(("document", *(item for lists in _FILES.values() for item in lists)))
     if node.text("document") != path.parent.name:
-        raise node.error(f"'document' is not '{path.parent.name}', the name of its folder")
+        raise node.error(
+            f"'document' is not '{path.parent.name}', the name of its folder", "document"
+        )
     return _overlay(node, node, node, schema, problems)
 
 
@@ -225,7 +227,9 @@ def _quoted(value: object, source: Node) -> QuotedWords:
 def _quotes(node: Node) -> tuple[QuotedWords, ...]:
     values = node.get("quotes")
     if not isinstance(values, list) or not values:
-        raise node.error("'quotes' is missing or empty: a claim needs the words that support it")
+        raise node.error(
+            "'quotes' is missing or empty: a claim needs the words that support it", "quotes"
+        )
     return tuple(_quoted(value, node) for value in values)
 
 
@@ -254,7 +258,7 @@ def _statement(node: Node) -> CuratedStatement:
     node.refuse_unknown(("is", "modality", "period", "open", "quotes"))
     triple = node.texts("is")
     if len(triple) != 3:
-        raise node.error("'is' must be [subject, property, object]")
+        raise node.error("'is' must be [subject, property, object]", "is")
     return CuratedStatement(
         subject=triple[0],
         property=triple[1],
@@ -287,7 +291,7 @@ def _figure(schema: ClaimSchema, node: Node) -> CuratedFigure:
 def _reference(node: Node, name: str) -> str:
     value = node[name]
     if not isinstance(value, str):
-        raise node.error(f"'{name}' is not a text")
+        raise node.error(f"'{name}' is not a text", name)
     return value
 
 
@@ -296,7 +300,7 @@ def _number(node: Node, name: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise node.error(f"'{text}' is not a decimal number") from error
+        raise node.error(f"'{text}' is not a decimal number", name) from error
 
 
 _READ: Mapping[Datatype, Callable[[Node, str], CuratedValue]] = {

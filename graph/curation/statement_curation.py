@@ -103,7 +103,7 @@ def curated_statement(
     said = [anchored(document.text, quote) for quote in entry.quotes]
     by_rule = load_statement_verbs().modality(entry.property, said)
     if entry.modality is not None and entry.modality == by_rule:
-        raise entry.source.error("'modality' repeats what the rules find: leave it out")
+        raise entry.source.error("'modality' repeats what the rules find: leave it out", "modality")
     modality = entry.modality or by_rule
     values = {
         "modality": modality or "achieved",

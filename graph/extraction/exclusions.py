@@ -212,7 +212,8 @@ def _is_indefinite(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether a numeral is an article (一个), a multiplier (百家) or a base (每10万人)."""
     if is_denominator(text, numeral.start, numeral.text):
         return True
-    article = numeral.text == "一" or not numeral.text.strip("百千万亿")
+    size = numeral.text[-1] in "万亿" and not numeral.text.strip("十百千万亿")
+    article = numeral.text == "一" or size or not numeral.text.strip("百千万亿")
     return article and bool(_measured(lexicon).match(text, numeral.end))
 
 

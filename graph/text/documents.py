@@ -114,7 +114,9 @@ def _address(node: Node) -> str | None:
     """Return the address of the record; SourceFileError if it is no URL."""
     text = node.optional_text("address")
     if text is not None and not _ADDRESS.fullmatch(text):
-        raise node.error("'address' is not a URL: write it as https://example.org/report")
+        raise node.error(
+            "'address' is not a URL: write it as https://example.org/report", "address"
+        )
     return text
 
 
@@ -124,7 +126,7 @@ def _day(node: Node, name: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise node.error(f"'{name}' is not a date: write it as 2024-12-31") from error
+        raise node.error(f"'{name}' is not a date: write it as 2024-12-31", name) from error
 
 
 def source_path(record: DocumentRecord) -> Path:

@@ -11,11 +11,11 @@ def word_list(node: Node, key: str) -> tuple[str, ...]:
     """Return the words of a list; SourceFileError if it is missing or empty, or repeats a word."""
     words = node.texts(key)
     if not words:
-        raise node.error(f"'{key}' is missing or empty")
+        raise node.error(f"'{key}' is missing or empty", key)
     seen: set[str] = set()
     for word in words:
         if word in seen:
-            raise node.error(f"'{word}' is given twice in '{key}'")
+            raise node.error(f"'{word}' is given twice in '{key}'", key)
         seen.add(word)
     return words
 

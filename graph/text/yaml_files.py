@@ -25,7 +25,7 @@ _TEXT = "tag:yaml.org,2002:str"
 
 
 class Node(dict[str, Any]):
-    """A YAML mapping that knows the file and line where it begins.
+    """A YAML mapping that knows its file, the line where it begins, and those of its keys.
 
     Args:
         path: the file.
@@ -37,16 +37,18 @@ class Node(dict[str, Any]):
         super().__init__()
         self.path = path
         self.line = line
+        self.key_lines: dict[str, int] = {}
 
-    def error(self, message: str) -> SourceFileError:
-        """Return an error that names this mapping's place."""
-        return SourceFileError(self.path, self.line, message)
+    def error(self, message: str, key: str | None = None) -> SourceFileError:
+        """Return an error that names the place of a key, or of this mapping."""
+        line = self.key_lines.get(key, self.line) if key else self.line
+        return SourceFileError(self.path, line, message)
 
     def text(self, key: str) -> str:
         """Return a required string; SourceFileError where it is missing or no string."""
         value = self.get(key)
         if not isinstance(value, str) or not value:
-            raise self.error(f"'{key}' is missing or is not a text")
+            raise self.error(f"'{key}' is missing or is not a text", key)
         return value
 
     def optional_text(self, key: str) -> str | None:
@@ -57,28 +59,28 @@ class Node(dict[str, Any]):
         """Return a list of strings, empty where the key is missing."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.error(f"'{key}' is not a list of texts")
+            raise self.error(f"'{key}' is not a list of texts", key)
         return tuple(value)
 
     def integer(self, key: str) -> int:
         """Return a required whole number."""
         value = self.get(key)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise self.error(f"'{key}' is missing or is not a whole number")
+            raise self.error(f"'{key}' is missing or is not a whole number", key)
         return value
 
     def nodes(self, key: str) -> tuple["Node", ...]:
         """Return a list of mappings, empty where the key is missing."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, Node) for item in value):
-            raise self.error(f"'{key}' is not a list of mappings")
+            raise self.error(f"'{key}' is not a list of mappings", key)
         return tuple(value)
 
     def node(self, key: str) -> "Node":
         """Return a required mapping."""
         value = self.get(key)
         if not isinstance(value, Node):
-            raise self.error(f"'{key}' is missing or is not a mapping")
+            raise self.error(f"'{key}' is missing or is not a mapping", key)
         return value
 
     def refuse_unknown(self, allowed: Iterable[str]) -> None:
@@ -88,7 +90,8 @@ class Node(dict[str, Any]):
         if unknown:
             close = get_close_matches(unknown[0], names, n=1)
             hint = f"; did you mean '{close[0]}'?" if close else ""
-            raise self.error(f"unknown key '{unknown[0]}'; known here: {', '.join(names)}{hint}")
+            message = f"unknown key '{unknown[0]}'; known here: {', '.join(names)}{hint}"
+            raise self.error(message, unknown[0])
 
 
 class _Constructor(SafeConstructor):
@@ -140,9 +143,10 @@ def _construct_node(loader: Any, node: yaml.MappingNode) -> Node:
     mapping = Node(loader.path, node.start_mark.line + 1)
     for key_node, value_node in node.value:
         key = str(loader.construct_object(key_node, deep=True))
+        line = key_node.start_mark.line + 1
         if key in mapping:
-            line = key_node.start_mark.line + 1
             raise SourceFileError(loader.path, line, f"'{key}' is given twice")
+        mapping.key_lines[key] = line
         mapping[key] = loader.construct_object(value_node, deep=True)
     return mapping
 

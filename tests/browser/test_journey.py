@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from districtgraph.server.web.pages.page_texts import page_texts
 
-from .watching import Watched
+from .watching import Watched, read_until
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -21,7 +21,16 @@ def find_programme(page: Page) -> None:
     page.get_by_role("searchbox").first.fill("养老")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
-    page.locator(f"main a[href='{PROGRAMME}']").first.click()
+    link = page.locator(f"main a[href='{PROGRAMME}']").first
+
+    def count_or_reload() -> int:
+        # The index of names may not be there yet.
+        if not (count := link.count()):
+            page.reload()
+        return count
+
+    read_until(page, count_or_reload, bool)
+    link.click()
     expect(page.locator("h1")).to_have_text("社区养老服务站")
 
 

@@ -53,7 +53,7 @@ subject: place/210104
 @pytest.mark.parametrize("address", ["example.org/report", "https://example.org/a report", "档案"])
 def test_what_is_no_address_is_refused_with_its_place(tmp_path: Path, address: str) -> None:
     (tmp_path / "document.yaml").write_text(f"{RECORD}address: {address}\n", encoding="utf-8")
-    with pytest.raises(SourceFileError, match=r"document.yaml:1: 'address' is not a URL"):
+    with pytest.raises(SourceFileError, match=r"document.yaml:8: 'address' is not a URL"):
         read_record(tmp_path)
 
 

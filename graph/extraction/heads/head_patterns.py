@@ -59,6 +59,7 @@ _HAVING = re.compile("(?:[只仅][有剩]|拥有|现有|共有)$")
 # 贡献了全国38.7%的增量: the rate belongs to the noun after it.
 ATTRIBUTED = re.compile(
     "(?:贡献|创造|提供|支撑|承担|吸纳|集聚|聚集|汇聚|集中|包揽|拥有|生产|撑起|占有|消耗)了?(?:全[国省市区县球]|世界|我国)?[近约超]*$"
+    "|以全[国省市区县球][近约超]*$"
 )
 _WHERE = frozenset(
     (

@@ -12,7 +12,9 @@ from districtgraph.graph.extraction.heads.head_words import Head
 from districtgraph.graph.extraction.heads.masked_sentences import mask
 from districtgraph.graph.extraction.heads.noun_phrases import NounPhrases, Phrase
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.extraction.quantities.comparisons import compared_value
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import PERCENT
 from districtgraph.graph.text.clauses import Sentence, split_clauses
 
 __all__ = ["HeadSentence"]
@@ -85,4 +87,6 @@ class HeadSentence:
             compared := _COMPARED.search(self.masked, begin, start)
         ):
             start = compared.start()  # 比改造前|翻了一番
+        elif unit == PERCENT and (other := compared_value(self.masked, begin, start)):
+            start = other.start  # 人均产值力争达到|全省平均水平的85%
         return self.phrases.before(begin, start, unit)

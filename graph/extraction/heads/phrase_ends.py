@@ -8,6 +8,8 @@ __all__ = ["PhraseEnds"]
 
 _YEARS = re.compile("[一二三四五六七八九十两几0-9]{1,3}年(?:来|间)?$")
 # 投资五年|累计: the years over which a sum is made.
+# 项目|从签约到投产|仅用10个月
+_FROM_TO = re.compile("从[^，,0-9]{1,8}到[^，,0-9]{1,8}$")
 _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 
 
@@ -82,7 +84,9 @@ class PhraseEnds:
         return end
 
     def _predicate(self, start: int, end: int) -> int:
-        """Return the length of an adverb and verb at the end of a phrase: 工程累计建设."""
+        """Return the length of what the end of a phrase says of it: 工程累计建设, 从签约到投产."""
+        if stages := _FROM_TO.search(self.masked, start + 2, end):
+            return end - stages.start()
         size = self.grammar.trailing_verbs.suffix(self.masked, start, end)
         finished = self.grammar.phrases.finished
         return size if size and self.masked.endswith(finished, start, end - size) else 0

@@ -26,6 +26,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     UnderstoodUnit,
     UnitOfMeasure,
 )
+from districtgraph.graph.text.word_lists import word_list
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["load_lexicon"]
@@ -98,7 +99,7 @@ def _unit(node: Node) -> UnitOfMeasure:
     try:
         factor = Decimal(node.text("factor"))
     except InvalidOperation as error:
-        raise node.error("'factor' is no decimal number") from error
+        raise node.error("'factor' is no decimal number", "factor") from error
     return UnitOfMeasure(
         node.text("key"),
         _symbols(node),
@@ -132,7 +133,7 @@ def _number_form(node: Node) -> NumberForm | None:
 def _symbols(node: Node) -> tuple[str, ...]:
     symbols = node.texts("symbols")
     if not symbols:
-        raise node.error("'symbols' is empty")
+        raise node.error("'symbols' is empty", "symbols")
     return symbols
 
 
@@ -179,7 +180,7 @@ def _period_words(node: Node) -> PeriodWords:
 def _flag(node: Node, key: str) -> bool:
     value = node.get(key, False)
     if not isinstance(value, bool):
-        raise node.error(f"'{key}' is true or false")
+        raise node.error(f"'{key}' is true or false", key)
     return value
 
 
@@ -199,7 +200,7 @@ def _cue(node: Node) -> ModalityCue:
 def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
     value = node.text(key)
     if value not in allowed:
-        raise node.error(f"'{key}' is one of {', '.join(allowed)}")
+        raise node.error(f"'{key}' is one of {', '.join(allowed)}", key)
     return value
 
 
@@ -210,24 +211,15 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
     node.refuse_unknown(tuple(keys))
     for key in keys:
         if not node.get(key):
-            raise node.error(f"'{key}' is missing or empty")
+            raise node.error(f"'{key}' is missing or empty", key)
     lists: list[Any] = [
-        _groups(node, key) if key == "contrasts" else _list(node, key) for key in keys
+        _groups(node, key) if key == "contrasts" else word_list(node, key) for key in keys
     ]
     return kind(*lists)
-
-
-def _list(node: Node, key: str) -> tuple[str, ...]:
-    """Return a list of words, refusing repeated ones, since the second has no effect."""
-    words = node.texts(key)
-    for word in words:
-        if words.count(word) > 1:
-            raise node.error(f"'{word}' is given twice in '{key}'")
-    return words
 
 
 def _groups(node: Node, key: str) -> tuple[tuple[str, ...], ...]:
     groups = node[key]
     if not all(isinstance(group, list) and len(group) > 1 for group in groups):
-        raise node.error(f"'{key}' is not a list of groups of texts")
+        raise node.error(f"'{key}' is not a list of groups of texts", key)
     return tuple(map(tuple, groups))

@@ -8,6 +8,7 @@ reached (增长5%, 产量达到10万吨), and a plan if an action is to be carri
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, Modality, ModalityCue
@@ -20,7 +21,7 @@ from districtgraph.graph.extraction.modality.modality_cues import (
     find_cues,
     modality_grammar,
 )
-from districtgraph.graph.extraction.modality.sections import SubjectSpan
+from districtgraph.graph.extraction.modality.sections import Outlook, SubjectSpan
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.changes import FigureKind
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -104,20 +105,8 @@ def modality_of(
     if over and (part is None or part.outlook != "ahead"):
         # 2015年，…。预计生产总值增长9%。: an estimate of a year that has passed.
         before = [item for item in before if not item.cue.weak]
-    ahead = _ahead(
-        text, sentence, figure[0], clause, before, part, period, year, published, lexicon
-    )
-    if ahead is None and (will := _WILL_BE.match(text, figure[1])):
-        ahead = ModalityReading("plan", will.group("cue"), will.start("cue"))
-    if ahead is None and period and (part is None or part.outlook != "review"):
-        # 预计到年末，产值完成9亿元，同比增长7%: the year as it is almost over.
-        estimated = any(
-            item.cue.word == "预计" and _is_estimate(text, item, part) for item in before
-        )
-        by_then = year is None and not estimated
-        by_then = by_then and is_deadline_ahead(text, sentence, figure[0], period, published)
-        by_then = by_then or has_just_begun(period, published)
-        ahead = ModalityReading("plan", period.text, period.start) if by_then else None
+    setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
+    ahead = _ahead(setting, lexicon) or _will_be(setting) or _by_deadline(setting)
     if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
@@ -143,50 +132,114 @@ def _start(item: FoundCue) -> int:
 # Does it lie ahead?
 
 
-def _ahead(
-    text: str,
-    sentence: Sentence,
-    position: int,
-    clause: int,
-    before: Sequence[FoundCue],
-    part: SubjectSpan | None,
-    period: PeriodExpression | None,
-    year: int | None,
-    published: date | None,
-    lexicon: Lexicon,
-) -> ModalityReading | None:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where a figure is, and what is known of its time.
+
+    Attributes:
+        text, sentence: the text, and the sentence of the figure.
+        figure: where the figure begins and ends.
+        clause: where its clause begins.
+        before: the cues of the sentence before it.
+        part: the part of the report that it is in.
+        period: its time.
+        year: the year that the report looks back on, if it names one.
+        published: the day of the report, if it is known.
+
+    """
+
+    text: str
+    sentence: Sentence
+    figure: tuple[int, int]
+    clause: int
+    before: Sequence[FoundCue]
+    part: SubjectSpan | None
+    period: PeriodExpression | None
+    year: int | None
+    published: date | None
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """What the part of the report is about."""
+        return self.part.outlook if self.part else None
+
+    @property
+    def reviewed(self) -> int | None:
+        """The year that the report looks back on, also by the year of its goals.
+
+        2025年发展主要预期目标是: a figure dated 2024 or before is no target.
+        """
+        if self.year is None and self.part and self.outlook == "ahead":
+            named = _YEAR.search(self.part.cue)
+            return int(named.group()) - 1 if named else None
+        return self.year
+
+
+def _will_be(setting: _Setting) -> ModalityReading | None:
+    """Return the reading of what is the subject of a verb to come: 余下的12台|将在明年完工."""
+    will = _WILL_BE.match(setting.text, setting.figure[1])
+    return ModalityReading("plan", will.group("cue"), will.start("cue")) if will else None
+
+
+def _by_deadline(setting: _Setting) -> ModalityReading | None:
+    """Return the reading of a figure whose time lies ahead of the day of its text."""
+    period, text, published = setting.period, setting.text, setting.published
+    if period is None or setting.outlook == "review":
+        return None
+    # 预计到年末，产值完成9亿元，同比增长7%: the year as it is almost over.
+    estimated = any(
+        item.cue.word == "预计" and _is_estimate(text, item, setting.part)
+        for item in setting.before
+    )
+    by_then = setting.year is None and not estimated
+    by_then = by_then and is_deadline_ahead(
+        text, setting.sentence, setting.figure[0], period, published
+    )
+    by_then = by_then or has_just_begun(period, published)
+    return ModalityReading("plan", period.text, period.start) if by_then else None
+
+
+def _ahead(setting: _Setting, lexicon: Lexicon) -> ModalityReading | None:
     """Return the modality and cue of a figure that lies ahead, None if it does not."""
-    outlook = part.outlook if part else None
-    if year is None and part and outlook == "ahead" and (named := _YEAR.search(part.cue)):
-        # 2025年发展主要预期目标是: a figure dated 2024 or before is no target.
-        year = int(named.group()) - 1
-    cue = _cue_ahead(text, before, clause, part)
+    text, sentence, clause = setting.text, setting.sentence, setting.clause
+    period, published, year = setting.period, setting.published, setting.reviewed
+    position = setting.figure[0]
+    cue = _cue_ahead(text, setting.before, clause, setting.part)
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     ) and not lasts_beyond(period, published)
-    at = cue.start if cue else None
-    by_now = is_by_now(text, clause, at, position, period, published)
-    done = cue and (by_now or is_done(text, sentence, clause, cue.start, position, period))
-    done = done or (cue is not None and _is_over_since(cue, period, sentence, published))
-    if cue and not (cue.cue.weak and past) and not done:
+    by_now = is_by_now(text, clause, cue.start if cue else None, position, period, published)
+    if cue and not (cue.cue.weak and past) and not (by_now or _is_done(setting, cue)):
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)
     if period and _is_to_come(period, year, published):
         begun = period.first is None or published is None or period.first <= published
         if begun and by_now:
             return None
         return ModalityReading("plan", period.text, period.start)
-    is_past = period is not None and (
-        period.resolution in _PAST
-        or _is_part_that_is_over(period, sentence, published)
-        or _is_as_of(text, period, sentence)
-    )
-    if past or by_now or is_past or outlook != "ahead" or part is None:
+    if past or by_now or setting.outlook != "ahead" or setting.part is None:
         return None
-    if _SINCE.search(text, sentence.start, position):
+    if _is_dated_before(setting) or _SINCE.search(text, sentence.start, position):
         return None
     if modality_grammar(lexicon).past.search(text, clause, position):
         return None
-    return ModalityReading("plan", part.cue, part.cue_start)
+    return ModalityReading("plan", setting.part.cue, setting.part.cue_start)
+
+
+def _is_done(setting: _Setting, cue: FoundCue) -> bool:
+    """Return whether the words after a cue for the future say that something is done."""
+    text, sentence, period = setting.text, setting.sentence, setting.period
+    done = is_done(text, sentence, setting.clause, cue.start, setting.figure[0], period)
+    return done or _is_over_since(cue, period, sentence, setting.published)
+
+
+def _is_dated_before(setting: _Setting) -> bool:
+    """Return whether the time of a figure is over, or has begun, when its text is given."""
+    period, sentence = setting.period, setting.sentence
+    return period is not None and (
+        period.resolution in _PAST
+        or _is_part_that_is_over(period, sentence, setting.published)
+        or _is_as_of(setting.text, period, sentence)
+    )
 
 
 def _is_over_since(

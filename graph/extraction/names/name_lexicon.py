@@ -185,6 +185,6 @@ def _by_kind(node: Node) -> dict[str, NameKind]:
     for kind in node:
         for word in word_list(node, kind):
             if word in found:
-                raise node.error(f"'{word}' is given as {found[word]} and as {kind}")
+                raise node.error(f"'{word}' is given as {found[word]} and as {kind}", kind)
             found[word] = cast(NameKind, kind)
     return found

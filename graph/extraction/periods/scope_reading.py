@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.periods.heading_frames import heading_frame, still_ahead
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
     is_feature,
     is_note,
@@ -23,7 +23,6 @@ from districtgraph.graph.extraction.periods.passages import (
     opens_passage,
     years_of,
 )
-from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.extraction.periods.period_places import (
     changes_the_time,
     is_one_of,
@@ -32,23 +31,11 @@ from districtgraph.graph.extraction.periods.period_places import (
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
-from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
-from districtgraph.graph.text.headings import is_title
 
 __all__ = ["read_scopes"]
 
-# A work report reviews the year in its title or the year before, so its title dates nothing.
-_WORK_REPORT = re.compile("工作报告(?!解读)")
-_AIMED = re.compile("目标|有望|将|拟|力争")
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
-_REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
-# 2020年城区百强: the year of a list that the text is about.
-_RANKING = re.compile("百强|榜单?|排行|排名|名单|名录")
-# 主要预期目标完成情况: what became of the aims.
-_HOW_FAR = re.compile(
-    "(?:目标|任务|重点工作)[^，,；;。、和与及]{0,6}(?:完成|进展|落实|推进|执行)情况[：:]?$"
-)
 
 
 def read_scopes(
@@ -68,51 +55,108 @@ def read_scopes(
         events: where the times begin that only say when something happened.
 
     """
-    feature, reported, note = is_feature(text), False, False
-    latest, last = _latest_year(periods), None
-    previous: Sequence[PeriodExpression] = ()
-    frames: tuple[Frame, ...] = ()
-    paragraph: PeriodExpression | None = None
-    level, first_body, opening = TITLE, True, True
-    years: set[int] = set()
+    reader = _Reader(text, lexicon, events, _latest_year(periods))
     ends = (0, *(sentence.end for sentence in sentences))
     for sentence, end, inside in zip(sentences, ends, periods, strict=False):
         between = text[end : sentence.start]
         begins = not sentence.start or "\n" in between or "　" in between
-        leads = begins and _leads_in(text, sentence, inside)
+        yield reader.read(sentence, inside, begins=begins)
+
+
+class _Reader:
+    """Reads the sentences of a text one by one, and remembers what they set for those after them.
+
+    Args:
+        text: the whole text.
+        lexicon: the word lists.
+        events: where the times begin that only say when something happened.
+        latest: the latest year that the text is about; None if it names none.
+
+    """
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, events: frozenset[int], latest: int | None
+    ) -> None:
+        self._text, self._lexicon, self._events, self._latest = text, lexicon, events, latest
+        self._feature = is_feature(text)
+        self._frames: tuple[Frame, ...] = ()
+        self._level = TITLE
+        """The rank of the part that the last heading has begun."""
+        self._first_body = True
+        """Whether there were only headings so far."""
+        # Of the paragraph:
+        self._paragraph: PeriodExpression | None = None
+        self._years: set[int] = set()
+        self._opening = True
+        """Whether it has had no figure so far."""
+        self._reported, self._note = False, False
+        # Of the sentence before:
+        self._last: PeriodExpression | None = None
+        self._previous: Sequence[PeriodExpression] = ()
+
+    def read(
+        self, sentence: Sentence, inside: Sequence[PeriodExpression], *, begins: bool
+    ) -> Scope:
+        """Return what a sentence inherits, and take up what it sets.
+
+        Args:
+            sentence: the sentence.
+            inside: its times.
+            begins: whether it begins a paragraph.
+
+        """
+        leads = begins and _leads_in(self._text, sentence, inside)
         if begins:
-            paragraph, opening, years = None, True, set()
-            reported = feature and is_reported_speech(text, sentence.start)
-            note = is_note(text, sentence.start)
-            rank = rank_of(text, sentence, inside, first_body)
-            if leads:
-                # The list that follows is within the numbered part, whatever its marks.
-                level = max((frame.rank for frame in frames if frame.is_numbered), default=TITLE)
-            elif rank is not None:
-                level = rank
-                frame = _heading(text, sentence, inside, rank, lexicon)
-                frame = _still_ahead(text, sentence, frame, frames)
-                frames = (*(item for item in frames if item.rank < rank), frame)
-                opening = not sentence.heading and not has_figures(text, sentence, inside)
-        scope = Scope(paragraph, frames)
-        last = None if begins else last_time(text, sentence, last, previous, events)
-        previous = inside
-        yield _inside(Scope(last or paragraph, frames), reported=reported, note=note)
-        if note or (is_heading(text, sentence) and not leads):
-            continue
-        first_body = False
-        if not inside:
-            opening = opening and not has_figures(text, sentence, inside)
-            continue
-        topic = topic_of(text, sentence, [item for item in inside if item.start not in events])
-        past = topic is not None and latest is not None and is_history(topic, latest)
-        if past:
-            frames = scope.of_headings.frames
-        opens = opening and not past and not (feature and (reported or not is_of_a_bulletin(topic)))
-        opens = opens and opens_passage(text, sentence, inside, topic, scope, years)
-        paragraph, frames = _after(text, inside, topic, Scope(paragraph, frames), level, opens)
-        opening = opening and not has_figures(text, sentence, inside)
-        years.update(years_of(inside))
+            self._begin_paragraph(sentence, inside, leads=leads)
+            self._last = None
+        else:
+            self._last = last_time(self._text, sentence, self._last, self._previous, self._events)
+        self._previous = inside
+        scope = Scope(self._last or self._paragraph, self._frames)
+        inherited = _inside(scope, reported=self._reported, note=self._note)
+        if not self._note and (leads or not is_heading(self._text, sentence)):
+            self._take_up(sentence, inside)
+        return inherited
+
+    def _begin_paragraph(
+        self, sentence: Sentence, inside: Sequence[PeriodExpression], *, leads: bool
+    ) -> None:
+        self._paragraph, self._opening, self._years = None, True, set()
+        self._reported = self._feature and is_reported_speech(self._text, sentence.start)
+        self._note = is_note(self._text, sentence.start)
+        rank = rank_of(self._text, sentence, inside, self._first_body)
+        if leads:
+            # The list that follows is within the numbered part, whatever its marks.
+            numbered = (frame.rank for frame in self._frames if frame.is_numbered)
+            self._level = max(numbered, default=TITLE)
+        elif rank is not None:
+            self._level = rank
+            frame = heading_frame(self._text, sentence, inside, rank, self._lexicon)
+            frame = still_ahead(self._text, sentence, frame, self._frames)
+            self._frames = (*(item for item in self._frames if item.rank < rank), frame)
+            figures = has_figures(self._text, sentence, inside)
+            self._opening = not sentence.heading and not figures
+
+    def _take_up(self, sentence: Sentence, inside: Sequence[PeriodExpression]) -> None:
+        """Take up what a sentence that is no heading sets for those after it."""
+        self._first_body = False
+        if inside:
+            self._take_up_times(sentence, inside)
+        self._opening = self._opening and not has_figures(self._text, sentence, inside)
+
+    def _take_up_times(self, sentence: Sentence, inside: Sequence[PeriodExpression]) -> None:
+        scope = Scope(self._paragraph, self._frames)
+        lasting = [item for item in inside if item.start not in self._events]
+        topic = topic_of(self._text, sentence, lasting)
+        past = topic is not None and self._latest is not None and is_history(topic, self._latest)
+        frames = scope.of_headings.frames if past else self._frames
+        scene = self._feature and (self._reported or not is_of_a_bulletin(topic))
+        opens = self._opening and not past and not scene
+        opens = opens and opens_passage(self._text, sentence, inside, topic, scope, self._years)
+        self._paragraph, self._frames = _after(
+            self._text, inside, topic, Scope(self._paragraph, frames), self._level, opens
+        )
+        self._years.update(years_of(inside))
 
 
 def _inside(scope: Scope, *, reported: bool, note: bool) -> Scope:
@@ -176,76 +220,3 @@ def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | N
         return False
     apart = text[item.start - 1 : item.start] in "，,；;" and text[item.end : item.end + 1] in "，,"
     return apart and item.resolved is not None
-
-
-def _heading(
-    text: str,
-    sentence: Sentence,
-    inside: Sequence[PeriodExpression],
-    rank: float,
-    lexicon: Lexicon,
-) -> Frame:
-    words = text[sentence.start : sentence.end]
-    if not sentence.heading and not is_title(text, sentence):
-        # （一）经济增长加快。2011年，…: the paragraph's own time is read like any other.
-        return Frame(rank, None)
-    ahead = True if any(word in words for word in lexicon.headings_ahead) else None
-    if _REVIEW.search(words):
-        ahead = bool(ahead and not re.search("回顾|总结|小结", words))
-    if _HOW_FAR.search(words.strip()):
-        ahead = False
-    # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
-    aimed = rank == TITLE and _AIMED.search(words) is not None
-    ranked = rank == TITLE and _RANKING.search(words) is not None
-    undated = aimed or ranked or (_WORK_REPORT.search(words) is not None and ahead is None)
-    year = _year_beside_a_plan(text, sentence, inside)
-    expression = None if undated or year else _of_heading(text, inside)
-    return Frame(rank, expression, ahead, year=year)
-
-
-# What does not go on about what lies ahead.
-_OF_NOW = re.compile("问题|不足|困难|挑战|形势|现状|情况|基础|成效|成绩|附[表件录]|说明")
-
-
-def _still_ahead(text: str, sentence: Sentence, frame: Frame, frames: Sequence[Frame]) -> Frame:
-    """Return the frame of a heading, which lies ahead as the one beside it before does.
-
-    二、2025年目标, then 三、主要措施: a reader takes the measures for those of 2025.
-    """
-    beside = next((item for item in frames if item.rank == frame.rank), None)
-    silent = frame.ahead is None and frame.expression is None and frame.year is None
-    if beside is None or not (beside.ahead and beside.is_heading and silent):
-        return frame
-    if not sentence.heading or _OF_NOW.search(text, sentence.start, sentence.end):
-        return frame
-    return replace(frame, ahead=True, expression=beside.expression)
-
-
-# “十四五”及2025年工作回顾: a plan beside a year.
-_PLANS = "|".join(PLANS)
-_PLAN_BESIDE = re.compile(
-    f'[“”"](?:{_PLANS})[“”"](?:规划|时期|期间)?(?:及|和|与|以及|暨|、)'
-    f'|(?:及|和|与|以及|暨)[“”"](?:{_PLANS})[“”"]'
-)
-
-
-def _year_beside_a_plan(
-    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
-) -> int | None:
-    """Return the year that a heading names beside the years of a plan: 过去一年 means it."""
-    if not _PLAN_BESIDE.search(text, sentence.start, sentence.end):
-        return None
-    return next((item.first.year for item in inside if item.kind == "year" and item.first), None)
-
-
-def _of_heading(text: str, inside: Sequence[PeriodExpression]) -> PeriodExpression | None:
-    """Return the one time that a heading names, None if it names two (2025年和“十四五”时期).
-
-    A day in a heading is when the text was given or printed, not what it is about.
-    """
-    found = [
-        item for item in inside
-        if item.inherits and not item.comparison and item.kind != "day"
-        and (item.text[0] == "“" or not is_quoted(text, item.start))
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None

@@ -14,9 +14,11 @@ _HEADING_REACH = 120
 """How many characters at the beginning of a text are searched for its place."""
 _DIVISIONS = tuple("省市区县旗州盟")
 _TOWNSHIPS = ("镇", "乡", "街道")
-# 云溪区|住建局2023年工作总结, 云溪区|国民经济和社会发展…规划: of the district, by its office.
+# 云溪区|住建局2023年工作总结, 云溪区|国民经济和社会发展…规划, 在云溪区|第六届人大会议上: of the
+# district, by an office or a document of its.
 _OFFICE = re.compile(
     "[一-鿿]{0,12}?(?:局|委员会|委|办公室|办|厅|政府|法院|检察院)|国民经济|经济和?社会发展"
+    "|第[一二三四五六七八九十]+[届次]"
 )
 # 位于云岭县, 东邻白湖市, 与青山县接壤: where a place lies, and what is beside it.
 _BESIDE = re.compile("(?:位于|地处|坐落[于在]|隶属于?|[东西南北毗]?[邻接靠连临])$")

@@ -77,8 +77,12 @@ def base_of(
     return _of_two_areas(text, clause, quantity) or _leading_base(text, sentence, quantity)
 
 
+_FOR_EACH = re.compile("每(?:公?斤|吨|亩|人|户|平方米)$")
+
+
 def _without_repetition(start: int, end: int, words: str) -> ChangeBase:
-    """Return a base without the 同比 that says it once more: 比上年|同比."""
+    """Return a base without what is not part of it: 比上年|同比, 比去年|每斤."""
+    words = _FOR_EACH.sub("", words)
     if words.startswith(("比", "较")) and words.endswith("同比"):
         words = words.removesuffix("同比")
     return ChangeBase(start, start + len(words), words)

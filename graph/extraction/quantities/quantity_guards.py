@@ -318,9 +318,9 @@ def _is_article(match: QuantityMatch, unit: Measure | None) -> bool:
         return False
     if first in ("万", "百", "千", "亿", "零"):
         return True
-    # 跨上千亿元台阶: something named after a size.
-    if not first.strip("百千万亿") and _NAMED_BY_SIZE.match(match.string, match.end()):
-        return True
+    # 跨上千亿元台阶, 连跨3个十亿元台阶: something named after a size.
+    if not first.strip("十百千万亿") and _NAMED_BY_SIZE.match(match.string, match.end()):
+        return len(first) > 1 or first != "十"
     # Counting uses 两, so 二 before a measure word means the second.
     measured = isinstance(unit, UnitOfMeasure)
     return not measured and (first in ("一", "二") or first[0] in "百千万亿")

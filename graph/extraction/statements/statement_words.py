@@ -88,7 +88,7 @@ def _lists(node: Node, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
 def _object(node: Node) -> ObjectVerbs:
     node.refuse_unknown(("property", "kinds", "verbs"))
     if node.text("property") not in get_args(Property):
-        raise node.error(f"'property' is one of {', '.join(get_args(Property))}")
+        raise node.error(f"'property' is one of {', '.join(get_args(Property))}", "property")
     return ObjectVerbs(
         cast(Property, node.text("property")),
         frozenset(node.texts("kinds")),

@@ -83,7 +83,7 @@ sentences: []
         ("mentions: place/1", "mentions: place/1\n  rank: 1", "may not have rank"),
         ("{mentions: curator}", "{}", "does not say who supplied mentions"),
         ("  kind: mention\n", "", "claims.yaml:4: 'kind' is missing"),
-        ("key: k", "key: k\n  colour: red", "claims.yaml:4: unknown key 'colour'"),
+        ("key: k", "key: k\n  colour: red", "claims.yaml:5: unknown key 'colour'"),
         ("quote: 文字", "quote: 7", "claims.yaml:7: 'quote' is missing or is not a text"),
         (
             "mentions: place/1",

@@ -1,11 +1,13 @@
 """YAML that people write: malformed YAML is refused with its file and line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from districtgraph.graph.errors import SourceFileError
 from districtgraph.graph.text import yaml_files
+from districtgraph.graph.text.word_lists import word_list
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 pytestmark = pytest.mark.unit
@@ -38,6 +40,31 @@ def test_malformed_yaml_is_refused_with_its_line(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SourceFileError, match=message) as refusal:
         read_yaml(path)
+    assert str(refusal.value).startswith(f"{path}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("read", "line"),
+    [
+        (lambda node: node.text("b"), 4),
+        (lambda node: node.texts("b"), 4),
+        (lambda node: node.nodes("b"), 4),
+        (lambda node: node.node("b"), 4),
+        (lambda node: node.integer("d"), 5),
+        (lambda node: node.refuse_unknown(("a", "b")), 5),
+        (lambda node: word_list(node, "e"), 6),
+        # What is missing has no line but that of the mapping.
+        (lambda node: node.text("c"), 3),
+    ],
+)
+def test_a_wrong_value_is_named_with_the_line_of_its_key(
+    tmp_path: Path, read: Callable[[Node], object], line: int
+) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text("# 数\n\na: x\nb: 1\nd: y\ne: [数,\n 数]\n", encoding="utf-8")
+    node = read_yaml(path)
+    with pytest.raises(SourceFileError) as refusal:
+        read(node)
     assert str(refusal.value).startswith(f"{path}:{line}: ")
 
 

@@ -66,6 +66,8 @@ from districtgraph.server.store.embedded.writing.write_message import decoded_wr
 __all__ = ["finish_interrupted_swap", "main"]
 
 _LOG = logging.getLogger(__name__)
+_BACKUPS = 3
+"""How often a generation is tried where the engine lists a file that is not there."""
 _LONGEST_MANIFEST = 1024 * 1024
 """The most bytes of the engine's list of files, which it has after about 800 writes."""
 _LONG_LOG = 4 * 1024 * 1024
@@ -132,7 +134,7 @@ class Writer:
         self._unpublished = True
         self._store.flush()
         self._generation += 1
-        self._store.backup(str(self._published))
+        self._back_up()
         try:
             self._seal = make_seal(self._published, self._seal)
         except Exception:
@@ -142,6 +144,20 @@ class Writer:
         self._unpublished = False
         self._applied = []
         return self._published
+
+    def _back_up(self) -> None:
+        """Write the files of a new generation.
+
+        On a busy machine the engine was seen to list a data file that it had just merged away.
+        """
+        for _ in range(_BACKUPS - 1):
+            try:
+                self._store.backup(str(self._published))
+            except FileNotFoundError as error:
+                _LOG.warning("%s: written again: %s", self._published, error)
+            else:
+                return
+        self._store.backup(str(self._published))
 
     def log(self, last: int, count: int) -> bool:
         """Make applied writes durable in the log; return whether it is long enough to publish.

@@ -57,6 +57,7 @@ def test_a_place_in_the_first_sentence_of_a_report_is_not_the_place_of_the_repor
         ("白湖县青石镇2024年工作总结", "", "白湖县青石镇"),
         # An office reports on its district.
         ("云湖区住建局2024年工作总结", "", "云湖区"),
+        ("政府工作报告", "——2026年1月12日在云湖区第六届人民代表大会第一次会议上", "云湖区"),
         ("云湖区国民经济和社会发展第十五个五年规划纲要", "", "云湖区"),
         # What is beside a place, or what it lies in, is not the place.
         ("绿色发展", "全镇位于沈阳市北部，东邻铁岭市，与抚顺市接壤。", None),

@@ -166,5 +166,9 @@ def test_points_above_or_below_another_rate(
     assert (claim.kind, claim.value, words) == ("points", Decimal(value), base)
 
 
+def test_for_how_much_a_price_is_is_no_part_of_its_base() -> None:
+    assert base_words(claims("春茶价格比去年每斤高了20多元。")[0]) == "比去年"
+
+
 def test_a_rate_stands_out_from_an_average() -> None:
     assert base_words(claims("普及率83.6%，高出全省平均水平4.2个百分点。")[1]) == "高出全省平均水平"

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -23,6 +24,8 @@ def run(address: str, folder: Path, *options: str) -> str:
         str(SCHEMATHESIS), "run", f"{address}/openapi.json", "--checks", "all", "--seed", "210104",
         "--suppress-health-check", "all", "--no-color", *options,
     ]  # fmt: skip
+    with urlopen(f"{address}/openapi.json", timeout=300):
+        pass  # The first time the server takes its time: schemathesis waits ten seconds.
     # It writes a folder for its failures where it runs.
     result = subprocess.run(command, capture_output=True, text=True, timeout=500, cwd=folder)
     assert result.returncode == 0, result.stdout[-8000:] + result.stderr[-2000:]

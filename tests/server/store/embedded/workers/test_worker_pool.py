@@ -503,10 +503,11 @@ def test_a_query_set_aside_gives_its_whole_answer_later(generation: Path) -> Non
 def test_a_query_known_to_be_long_waits_for_a_place_at_once(generation: Path) -> None:
     async def scenario() -> None:
         async with opened(generation, workers=2) as pool:
-            known = slow_task(0, "a", deadline=1.0)
-            assert await reason(pool.answer(known)) == "deadline"
-            again = slow_task(0, "a")
-            answers = started(pool, again)
+            known, again = slow_task(0, "a"), slow_task(0, "a")
+            answers = started(pool, known)
+            await until(lambda: known.slow)
+            await given_up(pool, [known])
+            answers += started(pool, again)
             await asyncio.sleep(0)
             assert again.long
             await given_up(pool, [again])

@@ -108,6 +108,44 @@ def test_a_generation_is_published_again_only_when_its_files_were_merged(
     assert writer.refresh() == third
 
 
+class MergingStore:
+    """A store whose engine has merged a file away as it lists it for a backup, some times.
+
+    Args:
+        store: the store.
+        times: how often.
+
+    """
+
+    def __init__(self, store: Store, times: int) -> None:
+        self._store = store
+        self.left = times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def backup(self, target: str) -> None:
+        if self.left:
+            self.left -= 1
+            raise FileNotFoundError("IO error: No such file or directory: while link file to")
+        self._store.backup(target)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_file_that_is_merged_away_as_a_generation_is_written_costs_another_try(
+    writer: Writer, times: int
+) -> None:
+    update(writer, "INSERT DATA { <urn:s> <urn:p> 1 }")
+    writer._store = MergingStore(writer._store, times)  # type: ignore[assignment]
+    assert len(published(writer)) == 3
+
+
+def test_a_file_that_stays_away_is_an_error(writer: Writer) -> None:
+    writer._store = MergingStore(writer._store, 9)  # type: ignore[assignment]
+    with pytest.raises(FileNotFoundError):
+        writer.publish()
+
+
 def test_generations_are_counted_on_by_the_next_writer(folder: Path) -> None:
     writer = Writer(folder)
     published = [writer.publish() for _ in range(10)]
