@@ -29,6 +29,7 @@ __all__ = ["Tally", "main", "measure"]
 
 LEXICON = load_lexicon()
 _CONTEXT = 14
+_WINDOWS = "names/windows.json"
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Tally:
 def measure(corpus: Path, only: set[str]) -> dict[str, Tally]:
     """Return the tallies of all types over the windows of some texts (all where none is given)."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    windows = json.loads((corpus / "names" / "windows.json").read_text(encoding="utf-8"))
+    windows = json.loads((corpus / _WINDOWS).read_text(encoding="utf-8"))
     for name, ranges in windows.items():
         if only and name.removesuffix(".txt") not in only:
             continue
@@ -185,6 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", metavar="01,03", help="only these texts")
     parser.add_argument("--misses", action="store_true", help="print each in its context")
     given = parser.parse_args(arguments)
+    if not (given.folder / _WINDOWS).is_file():
+        parser.error(f"no keys of names in {given.folder}: they are in {_WINDOWS}, there")
     measured = measure(given.folder, set(filter(None, given.only.split(","))))
     print("\n".join(_table(measured)))
     if given.misses:

@@ -59,8 +59,24 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             start = match.end() - len(match.group().lstrip())
             end = match.start() + len(match.group().rstrip())
             if start < end:
-                spans.append((start, end, text[end - 1] not in "。！？”’》）…"))
+                spans.append((start, end, _is_heading(text, start, end)))
     return tuple(Sentence(i, *span) for i, span in enumerate(spans, start=1))
+
+
+_BRACKETED = re.compile("[^。！？\n　]*[一-鿿]（[^（）。！？\n]{1,20}）")
+_LONGEST_HEADING = 60
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence has no closing mark; a bracket is none: 环境公报（2024年）."""
+    if text[end - 1] not in "。！？”’》）…":
+        return True
+    line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    return (
+        line
+        and end - start <= _LONGEST_HEADING
+        and _BRACKETED.fullmatch(text, start, end) is not None
+    )
 
 
 def split_clauses(text: str, sentence: Sentence) -> tuple[Span, ...]:

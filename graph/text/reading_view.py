@@ -17,6 +17,7 @@ from itertools import pairwise
 from opencc import OpenCC
 
 from districtgraph.graph.text.numerals import SPACE
+from districtgraph.graph.text.table_columns import NAME_COLUMN
 
 __all__ = ["ReadingView", "reading_view"]
 
@@ -34,6 +35,8 @@ _NEEDLESS = re.compile(
     rf"(?<![栏表图件][0-9]{SPACE})"
     rf"|(?<=[{_CHINESE}]){SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{SPACE}?[万亿{_CHINESE}%％])"
 )
+# 指标 单位 2024年 比上年增长: spaces part the cells of a header.
+_HEADER = re.compile(rf"(?m)^[ \t]*{NAME_COLUMN}[ \t]+[^\s][^\n]*$")
 # 25 万人 次, 3 亿 元, 9 个百 分点: spaces within the magnitude and the unit of a number.
 _UNITS = (
     *("元", "美元", "人", "人次", "户", "亩", "吨", "公斤", "公里", "公顷", "平方米", "平方公里"),
@@ -106,6 +109,7 @@ def reading_view(text: str) -> ReadingView | None:
     plain = _PLAN.sub("“\\1”", plain)
     plain = _STRAIGHT.sub(lambda line: _PAIR.sub("“\\1”", line.group()), plain)
     left_out = {match.start() for match in _NEEDLESS.finditer(plain)} | _wrapped(plain)
+    left_out -= {at for header in _HEADER.finditer(plain) for at in range(*header.span())}
     left_out |= set(_spaces_within_words(plain)) | set(_spare_marks(plain))
     if plain == text and not left_out:
         return None

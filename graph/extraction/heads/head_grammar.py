@@ -245,7 +245,9 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
     # 63个项目中规模最大的: 中 ends the noun.
     among = "(?<=项目|企业|小区|园区)中(?![心小])"
-    ends = f"(?:{longer})(?!{nouns})|{single}|{among}"
+    # 76个项目未细化到单位
+    undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
+    ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"
     stops = re.escape(STOPS)
     praise = "(?:[高广大强多好优深]|鲜明|突出|显著|明显|密切|完善|齐全|合理)"
     # The second noun is the last word of its clause.

@@ -29,7 +29,7 @@ _AFTER_NOUN = re.compile(
 # 88个项目|开工率: a rate of what is counted.
 _ITS_RATE = re.compile(
     "(?<=[一-鿿]{2})(?:开复工|开工|复工|竣工|投产|完工|达产|达标|覆盖|入住|通达|通车|硬化|普及|办结|满意|合格|投用|签约|落地|履约|入学|参保|巩固"
-    "|出租|空置|完成)率$"
+    "|出租|空置|完成|执行|整改|办结)率$"
 )
 # 四个项目总投资: the amount is what the next number measures.
 _AMOUNT = re.compile("(?<=[一-鿿]{2})(?:计划)?(?:总投资|总产值|营业收入|投资额)$")

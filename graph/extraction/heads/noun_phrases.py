@@ -1,6 +1,7 @@
 """The noun phrase before a number: the rest of its clause once everything else is removed."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from districtgraph.graph.extraction.heads.head_grammar import EDGES, FIGURE, HeadGrammar
@@ -22,7 +23,7 @@ _LONGEST_VERB = 3
 """The most characters of a single verb."""
 
 _PICTURES = "\U0001f000"
-"""From this character on there are pictures, with which posts mark their paragraphs."""
+"""From this character on there are pictures, with which posts mark their paragraphs, as with ✅."""
 _SHORTEST_VERB = 2
 _AND_OTHERS = re.compile("(?<![高平中优初同相不])等(?![级效同于候待])")
 _WORD = re.compile("[A-Za-z一-鿿]")
@@ -225,6 +226,7 @@ class NounPhrases:
         if (
             masked[start] in EDGES
             or masked[start] >= _PICTURES
+            or unicodedata.category(masked[start]) == "So"
             or (masked[start] == "级" and masked[start - 1] == FIGURE)
         ):
             # 8万吨级货船: the grade is not part of the name.

@@ -59,6 +59,7 @@ _LOCAL_PART = re.compile(
 # 集中|开工|项目18个, |增加|学位9个: the verb before is part of the name of the indicator.
 _DOING = re.compile("(?:新开工|开工建设|开工|竣工|增加|建成)$")
 _DOING_REACH = 4
+_DONE_WITH_SOME = ("对", "在", "为", "向", "给", "从")
 # 城镇|累计|新增就业: an adverb parts the name of the indicator.
 _AREA_APART = re.compile("(?P<area>城镇|农村|城乡)(?:累计|已|共|实现|完成)+$")
 _AREA_REACH = 8
@@ -213,7 +214,11 @@ class FigureLinks:
             return figure.named is None or figure.named.indicator is not None
         head = figure.reading.head
         assert head is not None
-        some = figure.reading.rule == "noun-after" and self._acts(head, figure.quantity)
+        before = self.text[figure.quantity.start - 1 : figure.quantity.start]
+        some = figure.reading.rule == "noun-after" and (
+            # 对5个镇街的资金进行审计: not all that there are.
+            before in _DONE_WITH_SOME or self._acts(head, figure.quantity)
+        )
         listing = self._verb_of_list(figure.sentence, head, figure.quantity)
         return not some and listing in (None, "出栏", "存栏")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
-from districtgraph.graph.extraction.periods.part_marks import TITLE
+from districtgraph.graph.extraction.periods.part_marks import PLAIN_HEADING, TITLE
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame
@@ -13,7 +13,7 @@ from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_title
 
-__all__ = ["heading_frame", "still_ahead"]
+__all__ = ["below_a_year", "heading_frame", "still_ahead"]
 
 # A work report reviews the year in its title or the year before, so its title dates nothing.
 _WORK_REPORT = re.compile("工作报告(?!解读)")
@@ -72,12 +72,32 @@ def still_ahead(text: str, sentence: Sentence, frame: Frame, frames: Sequence[Fr
     二、2025年目标, then 三、主要措施: a reader takes the measures for those of 2025.
     """
     beside = next((item for item in frames if item.rank == frame.rank), None)
-    silent = frame.ahead is None and frame.expression is None and frame.year is None
-    if beside is None or not (beside.ahead and beside.is_heading and silent):
+    dated = frame.expression is not None or frame.year is not None
+    if beside is None or dated or not (beside.ahead and beside.is_heading):
         return frame
-    if not sentence.heading or _OF_NOW.search(text, sentence.start, sentence.end):
+    past = frame.ahead is False or _OF_NOW.search(text, sentence.start, sentence.end)
+    if not sentence.heading or (past and not frame.ahead):
         return frame
     return replace(frame, ahead=True, expression=beside.expression)
+
+
+_BELOW = 0.125
+"""How much the rank of a plain heading is within that of one before it that names a year."""
+
+
+def below_a_year(text: str, sentence: Sentence, frame: Frame, frames: Sequence[Frame]) -> Frame:
+    """Return the frame of a plain heading, within that of a plain heading with a year before it.
+
+    2024年工作回顾, then 科技创新: what the second is about was done in 2024.
+    """
+    if frame.rank != PLAIN_HEADING or frame.expression or frame.ahead is not None:
+        return frame
+    years = (item for item in frames if item.rank == PLAIN_HEADING and item.is_heading)
+    if not any(item.expression for item in years):
+        return frame
+    if _OF_NOW.search(text, sentence.start, sentence.end):
+        return frame
+    return replace(frame, rank=PLAIN_HEADING + _BELOW)
 
 
 # “十四五”及2025年工作回顾: a plan beside a year.

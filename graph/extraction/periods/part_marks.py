@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.periods.period_records import PeriodExpressi
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import is_item, is_title
 
-__all__ = ["TITLE", "has_figures", "is_heading", "is_row", "rank_of"]
+__all__ = ["PLAIN_HEADING", "TITLE", "has_figures", "is_heading", "is_row", "rank_of"]
 
 # Marks of a part of a text, by its rank: 一、 then （一） then 1. then （1）.
 _RANKS = (
@@ -19,7 +19,7 @@ _RANKS = (
 )
 _TIME_ALONE = 2.25
 """The rank of a line that is a time and nothing else: the headings below it are within it."""
-_PLAIN_HEADING = 2.5
+PLAIN_HEADING = 2.5
 """The rank of a heading without a number: below a section, above its paragraphs."""
 _AROUND = " 　\t：:（）()【】"
 
@@ -94,4 +94,4 @@ def rank_of(
     if first_body and not sentence.start:
         return TITLE
     words = text[sentence.start : sentence.end].strip(_AROUND)
-    return _TIME_ALONE if [words] == [item.text for item in inside] else _PLAIN_HEADING
+    return _TIME_ALONE if [words] == [item.text for item in inside] else PLAIN_HEADING

@@ -117,6 +117,8 @@ _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 _ATTRIBUTE = re.compile(
     "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
 )
+# 上年度审计报告反映的问题, 上年预算: of another year are the report and the budget.
+_REPORTED = re.compile("度?(?:审计|预算|决算)[^，,。；;0-9]{0,12}(?:反映|查出|指出|提出|发现|披露)")
 # 2000年以前建成的小区: when the things counted were made.
 _BEFORE_A_YEAR = re.compile("年底?[以之]?前$")
 _MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])")
@@ -148,6 +150,8 @@ _LIST = re.compile("度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单
 
 def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
     """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
+    if item.resolution == "year-before":
+        return _REPORTED.match(text, item.end) is not None
     if item.kind != "year":
         return False
     made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
-from districtgraph.graph.extraction.periods.heading_frames import heading_frame, still_ahead
+from districtgraph.graph.extraction.periods.heading_frames import (
+    below_a_year,
+    heading_frame,
+    still_ahead,
+)
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
     is_feature,
     is_note,
@@ -130,10 +134,11 @@ class _Reader:
             numbered = (frame.rank for frame in self._frames if frame.is_numbered)
             self._level = max(numbered, default=TITLE)
         elif rank is not None:
-            self._level = rank
             frame = heading_frame(self._text, sentence, inside, rank, self._lexicon)
             frame = still_ahead(self._text, sentence, frame, self._frames)
-            self._frames = (*(item for item in self._frames if item.rank < rank), frame)
+            frame = below_a_year(self._text, sentence, frame, self._frames)
+            self._level = frame.rank
+            self._frames = (*(item for item in self._frames if item.rank < frame.rank), frame)
             figures = has_figures(self._text, sentence, inside)
             self._opening = not sentence.heading and not figures
 

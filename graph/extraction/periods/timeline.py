@@ -22,8 +22,8 @@ from districtgraph.graph.extraction.periods.aligned_times import (
     AlignedTime,
     aligned_time,
 )
+from districtgraph.graph.extraction.periods.averaged_times import averaged_time
 from districtgraph.graph.extraction.periods.counts_to_date import (
-    counts_a_flow,
     counts_to_date,
     is_moment,
 )
@@ -55,7 +55,6 @@ from districtgraph.graph.extraction.periods.period_places import (
     is_streak,
     is_to_be,
     opens_within,
-    over_its_plan,
     sets_out,
     streak_reaches,
 )
@@ -65,21 +64,16 @@ from districtgraph.graph.extraction.periods.plan_years import named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
-from districtgraph.graph.text.numerals import numeral_value
 
 __all__ = ["Timeline", "read_timeline"]
 
-# 年均浓度 is that of one year.
-_AVERAGE = re.compile(
-    "年均(?!浓度|值|气温|降水|降雨|水温|水位)|[两二三四五]年平均|年平均(?=增[长速幅])|平均每年"
-)
-# 以9%的平均增速增长: it is said after the number.
-_AVERAGE_AFTER = re.compile(r"[0-9.]+%(?:左右|以上)?的(?:年均|平均)增[速长]")
-_YEARS_OF_AVERAGE = re.compile("(?P<years>[两二三四五])年平均")
 # 2018年脱贫30户，未脱贫|5户: what is left over is so at the time of the text.
 _LEFT_OVER = re.compile("(?:目前|现)?(?:尚未|仍未|还未|未(?!来)|尚有|还剩|剩余)")
 _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|库存|待售")
-_WHOLE_YEARS = ("this-year", "last-year")
+# 2008年，…。如今，…；…: they turn to the present for the rest of the sentence.
+_TURNS = ("如今", "今天", "现在")
+_OPENING = 2
+"""The most characters before a time that opens its sentence."""
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
@@ -202,7 +196,7 @@ class Timeline:
         ):
             return after
         event: PeriodExpression | None = None
-        for item in reversed(before):
+        for item in reversed(before[self._yields(before) :]):
             event = item if item.start in self.events else event
             if event and item.kind in ("day", "month", "quarter"):
                 continue  # 3月启动整治，8月完工，更换管道3公里: not in March.
@@ -215,6 +209,14 @@ class Timeline:
             if not is_streak(item) or streak_reaches(self.text, item, clause, position):
                 return item
         return None
+
+    def _yields(self, times: Sequence[PeriodExpression]) -> int:
+        """Return the place after the last time at which a work begins to yield, 0 without one.
+
+        如今…，年底建成后，产能达到9万吨: neither now nor at the end of the year.
+        """
+        found = [k for k, item in enumerate(times, 1) if begins_to_yield(self.text, item)]
+        return found[-1] if found else 0
 
     def _by_its_place(
         self, sentence: Sentence, before: Sequence[PeriodExpression], position: int
@@ -260,33 +262,16 @@ class Timeline:
     def _averaged(
         self, item: PeriodExpression, sentence: Sentence, position: int
     ) -> PeriodExpression:
-        """Return the years over which a figure is an average: 由2010年…到2015年…，年均增长12%."""
         clause = clause_start(self.text, sentence, position)
-        over = _AVERAGE.search(self.text, clause, position)
-        if not over and not _AVERAGE_AFTER.match(self.text, position):
-            return item
-        if item.kind == "day":
-            return replace(item, first=None, last=None)
-        if item.kind != "year" and item.resolution not in _WHOLE_YEARS:
-            return over_its_plan(item)
-        before = self._between(sentence.start, item.start)
-        base = next(
-            (old.first for old in reversed(before) if old.kind == "year" and old.first), None
-        )
-        named = _YEARS_OF_AVERAGE.search(self.text, clause, position)
-        if item.first and named:
-            years = int(numeral_value(named.group("years")))
-            base = item.first.replace(year=item.first.year - years + 1)
-        if base and item.last and base < item.last:
-            return replace(item, first=base, kind="years")
-        return replace(item, first=None, last=None)
+        earlier = self._between(sentence.start, item.start)
+        return averaged_time(self.text, item, earlier, clause, position)
 
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time dates a figure that follows it in its sentence."""
         begin = clause_start(self.text, sentence, position)
-        if self._is_of_its_clause(item, begin) or counts_a_flow(self.text, item, begin, position):
+        if self._is_of_its_clause(item, begin):
             return False
-        if begins_to_yield(self.text, item) or self._is_of_other_words(item, position):
+        if self._is_of_other_words(item, position):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
@@ -328,7 +313,8 @@ class Timeline:
     def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time of a sentence is that of an event before a figure."""
         clause = clause_start(self.text, sentence, position)
-        return item.start in self.events or counts_to_date(self.text, item, clause)
+        over = item.start in self.events or counts_to_date(self.text, item, clause)
+        return over or begins_to_yield(self.text, item)
 
     def _dates_its_part(self, item: PeriodExpression, sentence: Sentence) -> bool:
         """Return whether a time dates no more than the part of a sentence that it is in.
@@ -339,7 +325,8 @@ class Timeline:
         """
         within = item.years and item.start > clause_start(self.text, sentence, item.start)
         inner = within or opens_within(self.text, sentence.start, item.start)
-        return bool(inner) or item.resolution == "document-date"
+        turns = item.text.endswith(_TURNS) and item.start <= sentence.start + _OPENING
+        return bool(inner) or (item.resolution == "document-date" and not turns)
 
     def _dated(self, item: PeriodExpression) -> PeriodExpression:
         index = bisect_right(self.dated, item.start, key=lambda other: other.start) - 1

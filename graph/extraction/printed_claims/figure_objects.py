@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from districtgraph.graph.extraction.extraction import FoundFigure
@@ -60,6 +61,8 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
+        if places.is_of_a_company(index):
+            figure = replace(figure, indicator=None)
         claim = _figure(findings, figure, places.of(index), programme, room)
         quoted = claim.end
         yield claim

@@ -31,6 +31,11 @@ _LEAD = re.compile(
     "(?:其中|而|同时|此外|另外|特别是|尤其是|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
 )
 _CLAUSE = re.compile("[，,；;：:。！？\n]")
+# 公司实现收入9亿元, 这家企业: a company that was named before.
+_COMPANY = re.compile("(?:该|这家|本)?公司|(?:该|这家)(?:企业|集团|厂|合作社)|集团公司")
+_COMPANIES = ("公司", "集团", "股份", "厂", "合作社", "重工", "科技", "药业", "化工", "矿业")
+# 公司数量, 公司等9家企业, 公司、: companies in general, or among others.
+_NO_COMPANY = re.compile("[数户类制、和与及等]|总数|登记|注册|所在|落户|入驻|签约|在内|项目")
 # 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
 _NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
 _WHOLE = re.compile("全[市区县州旗盟省镇乡](?![第首唯最])|我[市区县州旗盟省镇乡]|本[市区县镇乡]")
@@ -44,12 +49,13 @@ _LONGEST_LIST = 40
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """The subject of a clause: places at `start`, none for the report's own or one above it."""
+    """The subject of a clause: places at `start`, none for the report's own or another subject."""
 
     start: int
     end: int
     places: tuple[NamedThing, ...]
     own: bool = False
+    company: bool = False
 
 
 class FigurePlaces:
@@ -83,6 +89,9 @@ class FigurePlaces:
             key=lambda item: item.start,
         )
         self._place_starts = [item.start for item in self._places]
+        self._companies = sorted(
+            (item for item in names if _is_company(item)), key=lambda item: item.start
+        )
         self._time_ends = dict((end, start) for start, end in times)
         self._report = report
         self._divisions = load_divisions()
@@ -98,15 +107,24 @@ class FigurePlaces:
             index: that of the figure.
 
         """
-        position = self._starts[index]
-        at = bisect_right(self._sentences, position, key=lambda item: item.start) - 1
-        sentence = self._sentences[at]
-        before = [item for item in self._of_sentence(at) if item.end <= position]
-        if not before:
+        sentence, subject = self._before(index)
+        if subject is None:
             follows = self._figures[index].follows
             continued = follows is not None and self._starts[follows] < sentence.start
             return self.of(follows) if continued and follows is not None else self._report
-        return self._of_subject(before[-1], index)
+        return self._of_subject(subject, index)
+
+    def is_of_a_company(self, index: int) -> bool:
+        """Return whether a figure is of a company, and none of its place: 公司缴纳税收9亿元."""
+        _, subject = self._before(index)
+        return subject is not None and subject.company
+
+    def _before(self, index: int) -> tuple[Sentence, _Subject | None]:
+        """Return the sentence of a figure, and the last subject before it in that."""
+        position = self._starts[index]
+        at = bisect_right(self._sentences, position, key=lambda item: item.start) - 1
+        before = [item for item in self._of_sentence(at) if item.end <= position]
+        return self._sentences[at], before[-1] if before else None
 
     def _of_subject(self, subject: _Subject, index: int) -> SubjectWords | None:
         if subject.own:
@@ -155,7 +173,11 @@ class FigurePlaces:
     def _of_sentence(self, at: int) -> tuple[_Subject, ...]:
         if at not in self._subjects:
             sentence = self._sentences[at]
-            found = [*self._named_subjects(sentence), *self._marked_subjects(sentence)]
+            found = [
+                *self._named_subjects(sentence),
+                *self._marked_subjects(sentence),
+                *self._company_subjects(sentence),
+            ]
             self._subjects[at] = tuple(sorted(found, key=lambda item: item.start))
         return self._subjects[at]
 
@@ -197,6 +219,15 @@ class FigurePlaces:
             if self._opens(sentence, match.start()) and not self._is_own(match.group()):
                 yield _Subject(*match.span(), ())
 
+    def _company_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
+        first = bisect_left(self._companies, sentence.start, key=lambda item: item.start)
+        last = bisect_left(self._companies, sentence.end, key=lambda item: item.start)
+        spans = [(item.start, item.end) for item in self._companies[first:last]]
+        spans += [m.span() for m in _COMPANY.finditer(self._text, sentence.start, sentence.end)]
+        for start, end in spans:
+            if self._opens(sentence, start) and not _NO_COMPANY.match(self._text, end):
+                yield _Subject(start, end, (), company=True)
+
     def _is_own(self, words: str) -> bool:
         return self._report is not None and self._report.text.endswith(words[1])
 
@@ -208,6 +239,13 @@ class FigurePlaces:
         while (begin := self._time_ends.get(position)) is not None and begin >= start:
             position = begin
         return _LEAD.fullmatch(self._text, start, position) is not None
+
+
+def _is_company(name: NamedThing) -> bool:
+    """Return whether a name is that of a company, by its rule or by its end."""
+    if name.kind != "organisation" or name.nested:
+        return False
+    return name.rule == "companies" or (name.canonical or name.text).endswith(_COMPANIES)
 
 
 def _only_code(found: Sequence[Division], divisions: Divisions) -> str | None:

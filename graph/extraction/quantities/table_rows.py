@@ -27,6 +27,7 @@ from districtgraph.graph.extraction.quantities.quantity_records import (
     unit_of,
 )
 from districtgraph.graph.text.numerals import Numeral, numeral_value
+from districtgraph.graph.text.table_columns import NAME_COLUMN
 
 __all__ = ["TableRow", "find_rows", "is_in_table"]
 
@@ -55,7 +56,7 @@ _NAME = re.compile(
 _ROW = re.compile(f"(?m)[一-鿿%％）)][{_SPACE}]++[-－−–—0-9.,%％/{_SPACE}]++$")
 _MAGNITUDE = re.compile("(?P<magnitude>十万|百万|千万|万亿|[百千万亿])(?P<unit>.+)")
 _UNIT_COLUMN = ("单位", "计量单位")
-_HEADED = re.compile("(?:主要)?(?:经济)?(?:指标|项目|名称|产品|行业|类别|品种)(?:名称)?")
+_HEADED = re.compile(NAME_COLUMN)
 # 绝对数, 1-12月累计, 2024年: the cells below are values.
 _VALUES = re.compile(
     "(?:绝对[数值量]|总量|数量|数值|实绩|实际数?|完成数?|本[年期月季]数?|本年累计|全年|[年期]末数?|指标值|合计"

@@ -1,3 +1,6 @@
+"""Sentences, headings and clauses of a text."""
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +59,16 @@ def test_sentences_and_gaps_reproduce_the_text_and_clauses_their_sentence(text: 
         rebuilt += "".join(text[item.start : item.end] for item in clauses)
         end = sentence.end
     assert rebuilt + text[end:] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("环境公报（2024年）\n一、大气\n天数321天。", [True, True, False]),
+        ("天数321天。（见附表）\n说明（一）", [False, False, True]),
+        ("他说：“好。”（笑）", [False, False]),
+        ("（完）", [False]),
+    ],
+)
+def test_a_bracket_closes_no_heading(text: str, headings: list[bool]) -> None:
+    assert [item.heading for item in split_sentences(text)] == headings

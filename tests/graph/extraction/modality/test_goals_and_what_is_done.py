@@ -205,3 +205,7 @@ def test_a_number_of_one_day_is_no_plan() -> None:
         "走进青石镇\n2023年，全镇产值5.6亿元。\n2024年8月，全镇入选名录。10月3日接待游客2万人次。"
     )
     assert modalities(text)[-1] == "achieved"
+
+
+def test_what_lies_idle_once_it_is_built_is_there() -> None:
+    assert modalities("2个项目建成后闲置，涉及投资2860万元。") == ["achieved", "achieved"]

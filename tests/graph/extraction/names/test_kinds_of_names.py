@@ -37,6 +37,7 @@ from tests.graph.extraction.read_names import outer
         ("一款取名“云溪”的小程序", [("云溪", "product")]),
         ("一种名为“等靠要”的思想", []),
         ("红茶远销俄罗斯", [("俄罗斯", "place")]),
+        ("一家企业的突围路", []),
         ("走进云溪科创谷", [("云溪科创谷", "facility")]),
         # Quoted words: a maxim of parallel parts; what a place is called; what is put right.
         ("围绕“抢先机、拼经济、保稳定”工作主题", [("抢先机、拼经济、保稳定", "slogan")]),

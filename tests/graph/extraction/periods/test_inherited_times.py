@@ -354,7 +354,38 @@ def test_what_will_be_done_with_the_rest_has_its_own_time() -> None:
     assert words_and_last_day(figure) == ("2024年1月底前", "2024-01-31")
 
 
-def test_a_flow_has_no_time_of_a_stock() -> None:
-    text = "年末生猪存栏9万头，下降3%；生猪出栏20万头，增长2%。"
+def test_a_topic_below_a_year_is_of_that_year() -> None:
+    text = (
+        "一图读懂政府工作报告\n2024年工作回顾\n产值9亿元\n科技创新\n新增企业2家\n民生保障\n"
+        "新增学位3万个\n2025年主要目标\n产值增长6%左右\n重点工作\n新建学校9所"
+    )
+    found = claims_by_number(text)
+    years = [words_and_dates(found[number])[0] for number in ("9亿元", "2家", "3万个", "9所")]
+    assert years == ["2024年", "2024年", "2024年", "2025年"]
+
+
+def test_problems_below_a_year_are_of_no_year() -> None:
+    text = "某区工作情况\n2024年工作回顾\n产值9亿元\n存在的问题\n资金缺口3亿元"
+    assert words_and_dates(claims_by_number(text)["3亿元"]) == ("", "")
+
+
+def test_the_year_in_the_brackets_of_a_title_is_that_of_the_text() -> None:
+    text = "江州市环境公报（2024年）\n一、大气\n优良天数321天。\n二、水\n水厂31座。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["2024年", "2024年"]
+
+
+def test_now_at_the_beginning_of_a_sentence_is_now_in_all_its_parts() -> None:
+    text = "2008年，他租下旧厂房9间。16年后的今天，厂房占地9亩；拥有专利212件。"
     found = [words_of_time(item) for item in all_figures(text)]
-    assert found == ["年末", "年末", None, None]
+    assert found == ["2008年", "16年后的今天", "16年后的今天"]
+
+
+def test_what_a_work_will_yield_is_neither_now_nor_when_it_is_built() -> None:
+    text = "如今，投资4亿元的工厂正在建设，今年底建成后，年产能将提升到8000台。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["如今", None]
+
+
+def test_a_report_on_last_year_does_not_date_what_became_of_it() -> None:
+    text = "截至2024年6月底，上年度审计报告反映的236个问题，已整改229个。"
+    found = {words_of_time(item) for item in all_figures(text)}
+    assert found == {"截至2024年6月底"}

@@ -24,6 +24,10 @@ YANTAI = Place("烟台市", "370600")
         ("在龙口市新建学校9所。", ["烟台市"]),
         ("龙口市人民医院床位90张。", ["烟台市"]),
         ("高于全省2个百分点。", ["烟台市"]),
+        # A company is in the place; what it has and pays is not the place's.
+        ("2023年，公司实现销售收入9亿元，税收8000万元；全市税收90亿元。", [None, None, "烟台市"]),
+        ("恒远重工集团有限公司占地9亩，员工680人。", [None, None]),
+        ("公司数量达90家。", ["烟台市"]),
         # The city alone, without its districts and counties.
         ("全市收入90亿元，市本级收入9亿元，增长7%。", ["烟台市", None, None]),
     ],
@@ -73,3 +77,9 @@ def test_the_government_that_reports_names_the_place() -> None:
     assert [item.subject.text for item in all_claims(text) if item.number and item.subject] == [
         "云湖区"
     ]
+
+
+def test_what_a_company_pays_is_no_indicator_of_its_place() -> None:
+    text = "2023年，公司缴纳税收8000万元。全市税收收入90亿元。"
+    found = [item.indicator for item in claims(text, place=YANTAI)]
+    assert [bool(indicator) for indicator in found] == [False, True]

@@ -97,3 +97,8 @@ def test_prose_around_a_table_is_read_as_before() -> None:
         "5.6",
         "5所",
     ]
+
+
+def test_spaces_in_a_header_part_its_cells() -> None:
+    text = "指标名称 单位 2024年 比上年增长（%）\n粮食总产量 万吨 21.47 1.2\n"
+    assert [item.number and item.number.text for item in claims(text)] == ["21.47", "1.2"]
