@@ -29,6 +29,7 @@ _ARABIC = "0123456789０１２３４５６７８９"
 # （一）, 一、, 1. at the beginning of a line; 一是 and 一要 at the beginning of a clause.
 _OUTLINE_START = re.compile(r"(?:^|[\n　 。；]) *[（(]?$")
 _OUTLINE_END = re.compile(r"[）)、．]|\.(?!\d)")
+_NOTE_OPENS, _NOTE_CLOSES = ("[", "［", "〔"), ("]", "］", "〕")
 _CLAUSE_START = re.compile(r"(?:^|[。；;，,：:！？\n　]) *$")
 _DATE_PART = re.compile(
     "个季度|天(?=小?长假|假期|共|累计)|[多余]?年|周年|周岁|月(?!票)|日(?!游)|时许|时(?=[0-9，。至到])|点(?=[半钟整])|世纪"
@@ -129,9 +130,11 @@ def _numbers_a_session(text: str, numeral: Numeral, sessions: tuple[str, ...]) -
 
 
 def _is_outline(text: str, numeral: Numeral, _: Lexicon) -> bool:
-    """Return whether the numeral numbers a part of the text: （一）, 一、, 二是."""
+    """Return whether the numeral numbers a part of the text or a note: （一）, 一、, 二是, [3]."""
     before = _before(text, numeral)
     if _OUTLINE_START.search(before) and _OUTLINE_END.match(text, numeral.end):
+        return True
+    if before.endswith(_NOTE_OPENS) and text.startswith(_NOTE_CLOSES, numeral.end):
         return True
     return bool(_CLAUSE_START.search(before)) and _after(text, numeral, ("是", "要"))
 

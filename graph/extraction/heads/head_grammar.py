@@ -204,7 +204,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
-            rf"的?(?:[十百千万亿]+元?级?)?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
+            rf"的?(?:[两二三四五]个?大?)?(?:[十百千万亿]+元?级?)?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
         subject_end=re.compile(
             rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}|[0-9][.][0-9]"

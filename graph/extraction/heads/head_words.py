@@ -345,7 +345,7 @@ _NO_MODIFIER = ("化", "以上", "及以上")
 _BOTH = ("城镇", "农村")
 # 一二三产业增加值
 _ORDINALS = "一二三"
-_INDUSTRIES = re.compile("第?一二三(?:次?产业|产)")
+_INDUSTRIES = re.compile("(?:第?一二三次?|三次)产业|第?一二三产")
 
 
 def names_of_list(

@@ -60,7 +60,10 @@ _AT_MOST = re.compile("(?:最多|最高|高峰|鼎盛|最盛)(?:时期?|的时�
 _WITHIN = re.compile("(?:[省市区县镇乡村境]|辖区|园区)内(?:共|现|拥)*有")
 # 加|上级补助收入: an addend of a sum.
 _ADDED = re.compile("加(?=上级|上年|返还|转移|地方|债务|调入)")
+# 建冷库一座、|民宿二十间: an item whose 一 is no number.
+_ONE_BEFORE = re.compile("[^，,、]{1,14}一[座个间条所家处台口眼支栋辆]、")
 _LEADS = (
+    _ONE_BEFORE,
     _ADDED,
     _AT_MOST,
     _WITHIN,

@@ -52,6 +52,9 @@ _NARROWED = re.compile("(?:通过|用于|来自|涉及|享受|参加|列入|纳�
 _NARROWED_REACH = 16
 # 财政收入9亿元，增长5%，其中地方级收入6亿元: what has a local part is all that is raised.
 _FISCAL = "财政收入"
+# 专利授权4820件，其中|发明专利1126件: those that were granted.
+_INVENTIONS = "发明专利"
+_GRANTED = re.compile("授权[^；;。\n]*其中[，,：:]?$")
 _LOCAL_PART = re.compile(
     "[^；;。\n]{1,40}?其中[，,：:]?(?:实现|完成)?(?:地方级?|一般公共预算|公共财政预算|一般预算|本级|[市区县]级)"
     "[^，,；;。]{0,8}?收入"
@@ -311,6 +314,8 @@ class FigureLinks:
     def _name(self, head: Head, reading: HeadReading, change: Change, quantity: Quantity) -> str:
         text = self.text
         name, between = name_by_area(text, head), text[head.end : quantity.start]
+        if name == _INVENTIONS and _GRANTED.search(text, max(0, head.start - 40), head.start):
+            return f"{name}授权"
         if name == _FISCAL and _LOCAL_PART.match(text, head.end):
             return "财政总收入"
         if narrowed := _NARROWED.search(text, max(0, head.start - _NARROWED_REACH), head.start):

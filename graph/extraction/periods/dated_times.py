@@ -64,7 +64,8 @@ def date_all(
         if found := plan_years(item, scope, stated, plans):
             dated = replace(item, first=found.start, last=found.end, gloss=None)
         named = year_of(dated, stated, this_year)
-        lasts = item.kind != "month" and (item.inherits or item.kind != "year")
+        lasts = item.kind != "month" or begins_a_year(dated)
+        lasts = lasts and (item.inherits or item.kind != "year")
         lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
         if named and not item.comparison and lasts:
             year = named

@@ -19,6 +19,10 @@ __all__ = ["below_a_year", "heading_frame", "still_ahead"]
 _WORK_REPORT = re.compile("工作报告(?!解读)")
 _AIMED = re.compile("目标|有望|将|拟|力争")
 _REVIEW = re.compile("回顾|总结|小结|成就|成绩|完成情况|运行情况|执行情况")
+# 2025年行动方案: a document about what is to be done.
+_PLANNING = re.compile(
+    "(?<!总结和)(?<!总结及)(?:(?:行动|实施|工作)方案|工作(?:要点|计划|安排)|任务(?:清单|分解表?))(?:的通知)?[）)]?$"
+)
 # 2020年城区百强: the year of a list that the text is about.
 _RANKING = re.compile("百强|榜单?|排行|排名|名单|名录")
 # 主要预期目标完成情况: what became of the aims.
@@ -53,6 +57,8 @@ def heading_frame(
         ahead = bool(ahead and not re.search("回顾|总结|小结", words))
     if _HOW_FAR.search(words.strip()):
         ahead = False
+    if rank == TITLE and ahead is None and _PLANNING.search(words):
+        ahead = True
     # 2026年预期目标增长5%: news of what lies ahead is also about what was done.
     aimed = rank == TITLE and _AIMED.search(words) is not None
     ranked = rank == TITLE and _RANKING.search(words) is not None

@@ -27,7 +27,9 @@ def is_reported_speech(text: str, start: int) -> bool:
     return _REPORTED.search(text, start, end if end >= 0 else len(text)) is not None
 
 
-_NOTE = re.compile(r"[\s　（(]*(?:\[?注释?\d*\]?|备注|说明|附注)[：:]")
+_NOTE = re.compile(
+    r"[\s　（(]*(?:\[?注释?\d*\]?|备注|说明|附注)[：:]|[\[［〔]\d{1,2}[\]］〕][一-鿿]"
+)
 
 
 def is_note(text: str, start: int) -> bool:

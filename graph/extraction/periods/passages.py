@@ -26,6 +26,8 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为|：|:)")
 _GOVERNS = re.compile(
     "度?(?:[，,、是为的]|我们|[我全][省市区县州旗国镇乡村]|[一-鿿]{2,4}[省市区县州旗])"
 )
+# 区长介绍，“十四五”以来，…: what somebody goes on to say is not of all these years.
+_SAID = re.compile("(?:介绍|表示|说|指出|谈到|坦言)(?:道|说)?[，,：:]")
 _RECENT = 2
 """How many years before the latest one that a text names a year can open a passage."""
 
@@ -55,6 +57,8 @@ def opens_passage(
         return True
     # 1—9月，…。 and then a paragraph about 9月: the next one is about either.
     if is_part_of(topic, scope.inherited) or _is_one_of_several(topic, years):
+        return False
+    if topic.role == "since" and _SAID.search(text, sentence.start, topic.start):
         return False
     return not _is_bare(text, sentence, inside, topic)
 

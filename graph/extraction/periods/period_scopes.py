@@ -44,10 +44,12 @@ class Scope:
         """The time that a reader has in mind when the sentence begins."""
         if self.paragraph:
             return self.paragraph
+        ahead = False
         for frame in reversed(self.frames):
-            if frame.expression or frame.ahead:
-                # What lies ahead is not in the time of the past parts before it.
+            # What lies ahead is not in the time of the past parts around it, but of a plan.
+            if frame.expression and (frame.ahead or not ahead):
                 return frame.expression
+            ahead = ahead or bool(frame.ahead)
         return None
 
     @property

@@ -13,7 +13,7 @@ __all__ = ["report_place"]
 _HEADING_REACH = 120
 """How many characters at the beginning of a text are searched for its place."""
 _DIVISIONS = tuple("省市区县旗州盟")
-_TOWNSHIPS = ("镇", "乡", "街道")
+_TOWNSHIPS = ("镇", "乡", "街道", "村", "社区")
 # 云溪区|住建局2023年工作总结, 云溪区|国民经济和社会发展…规划, 在云溪区|第六届人大会议上: of the
 # district, by an office or a document of its.
 _OFFICE = re.compile(

@@ -180,4 +180,4 @@ def test_a_long_sentence_is_read_in_linear_time() -> None:
         return time.process_time() - begun
 
     seconds(50)
-    assert seconds(3200) < 16 * max(seconds(800), 0.01)
+    assert seconds(1600) < 16 * max(seconds(400), 0.01)

@@ -36,6 +36,15 @@ def indicators(text: str) -> list[str | None]:
         ("对134万平方米老旧小区进行改造。", ["old-compounds-area-renovated"]),
         ("筹集保障性租赁住房3批次1286套。", ["", "indemnificatory-housing"]),
         ("对5个镇街的农田建设资金进行审计。", [""]),
+        ("专利授权4820件，其中发明专利1126件。", ["patents-granted", "invention-patents-granted"]),
+        (
+            "三次产业增加值占地区生产总值的比重分别为0.2%、37.9%和61.9%。",
+            [
+                "share-of-primary-industry",
+                "share-of-secondary-industry",
+                "share-of-tertiary-industry",
+            ],
+        ),
         ("城镇累计新增就业9860人。", ["new-urban-employment"]),
         ("全区累计新增就业9860人。", ["new-employment"]),
         ("三次产业增加值结构为6.0:46.9:47.1。", ["composition-by-three-industries"]),

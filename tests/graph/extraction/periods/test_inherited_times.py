@@ -389,3 +389,38 @@ def test_a_report_on_last_year_does_not_date_what_became_of_it() -> None:
     text = "截至2024年6月底，上年度审计报告反映的236个问题，已整改229个。"
     found = {words_of_time(item) for item in all_figures(text)}
     assert found == {"截至2024年6月底"}
+
+
+def test_all_of_a_year_is_the_year_whose_first_months_were_named() -> None:
+    text = "产值去年达到9亿元，今年1至10月完成8亿元，预计全年将突破10亿元。"
+    found = [resolved(item) for item in all_figures(text, date(2025, 11, 26))]
+    assert found == [
+        ("2024-01-01", "2024-12-31"),
+        ("2025-01-01", "2025-10-31"),
+        ("2025-01-01", "2025-12-31"),
+    ]
+
+
+def test_what_somebody_goes_on_to_say_is_not_of_all_the_years_since() -> None:
+    text = "区长介绍，“十四五”以来，产值增长9%。\n拥有上市公司9家。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["“十四五”以来", None]
+
+
+def test_the_parts_of_a_plan_have_the_year_of_its_title() -> None:
+    text = (
+        "云溪区2025年“项目攻坚年”行动方案\n一、工作目标\n2025年，投资增长8%。\n二、主要任务\n"
+        "（一）一季度开工项目35个。\n（二）收储土地5000亩。"
+    )
+    found = claims_by_number(text)
+    assert words_and_dates(found["35个"]) == ("一季度", "2025-01-01/2025-03-31")
+    assert words_and_dates(found["5000亩"])[1] == "2025-01-01/2025-12-31"
+
+
+def test_what_lies_ahead_has_no_time_of_the_summary_that_it_is_in() -> None:
+    text = "某局2024年工作总结\n一、工作情况\n建桥9座。\n二、下一步工作安排\n建桥8座。"
+    assert words_and_dates(claims_by_number(text)["8座"]) == ("", "")
+
+
+def test_the_notes_of_a_communique_have_no_time() -> None:
+    text = "某市2024年统计公报\n产值[1]9亿元。\n注释：\n[1]规模以上企业是指收入2000万元以上的企业。"
+    assert [words_of_time(item) for item in all_figures(text)] == ["2024年", None]

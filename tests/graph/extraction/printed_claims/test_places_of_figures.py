@@ -59,6 +59,7 @@ def test_a_place_in_the_first_sentence_of_a_report_is_not_the_place_of_the_repor
         # A township, also after the county that it lies in.
         ("走进青石镇", "青石镇位于白湖县西部，西邻临江市。", "青石镇"),
         ("白湖县青石镇2024年工作总结", "", "白湖县青石镇"),
+        ("龙泉村的“三变”", "", "龙泉村"),
         # An office reports on its district.
         ("云湖区住建局2024年工作总结", "", "云湖区"),
         ("政府工作报告", "——2026年1月12日在云湖区第六届人民代表大会第一次会议上", "云湖区"),

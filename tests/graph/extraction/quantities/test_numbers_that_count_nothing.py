@@ -121,3 +121,8 @@ def test_stretches_of_days_and_round_the_clock_are_excluded_with_a_reason(text: 
     found = extract(f"{text}。", LEXICON)
     assert not found.figures
     assert [item.reason is not None for item in found.numerals] == [True]
+
+
+def test_the_number_of_a_note_is_excluded_with_a_reason() -> None:
+    text = "工业企业[3]实现总产值"
+    assert exclusion_reason(text, find_numerals(text)[0], LEXICON) == "ordinal"
