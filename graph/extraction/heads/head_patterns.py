@@ -9,6 +9,7 @@ from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 __all__ = [
     "ATTRIBUTED",
     "CHANGING",
+    "EARLIER",
     "GOT_TO",
     "LONGEST_LIST",
     "NAME_JOINTS",
@@ -151,6 +152,8 @@ def opening_of(masked: str, begin: int, position: int) -> int | None:
     return opened if opened > 0 else None
 
 
+# 比工期提前|6个月: by how much the work was early, nothing of what was counted before.
+EARLIER = re.compile("(?:提前|提早|推迟|延后|延迟)了?[近约]?$")
 # 投资9亿元，|占地|300亩
 OCCUPIED = re.compile("(?<=[，,；;、])(?:总|规划|共)?(?P<size>占地(?:面积)?)[约近达共为]*$")
 # 全镇共有|3000户

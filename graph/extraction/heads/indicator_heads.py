@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.heads.clause_agents import without_agent
 from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
 from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN, head_grammar
 from districtgraph.graph.extraction.heads.head_patterns import (
+    EARLIER,
     GOT_TO,
     LONGEST_LIST,
     OCCUPIED,
@@ -325,6 +326,7 @@ class _Reader:
             of_people
             or is_of_several(self.masked, begin)
             or is_a_goal(self.masked, begin, self.spans[i])
+            or EARLIER.search(self.masked, begin, self.spans[i][0])
         ):
             return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):

@@ -7,6 +7,12 @@ from typing import Protocol
 
 from districtgraph.graph.extraction.heads.head_words import Head, HeadReading
 from districtgraph.graph.extraction.heads.noun_phrases import RATES
+from districtgraph.graph.extraction.indicators.counts_of_some import (
+    LEFT_POVERTY,
+    counts_some,
+    is_among_others,
+    verb_of_list,
+)
 from districtgraph.graph.extraction.indicators.indicator_index import (
     FigureContext,
     FigureKind,
@@ -34,19 +40,12 @@ _WHOLE = re.compile(
     "的?(?P<whole>(?:占|相当于)[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)"
 )
 _REACHING = "达到为是约近已高的"
-# 3万贫困人口全部脱贫: the number is of those who are poor no more.
-_LEFT = re.compile("(?:全部|稳定|如期|顺利|实现|均|都|已|成功)*(?:脱贫|摘帽|出列|退出|销号)")
-_AMONG = re.compile("(?<![其高初])中(?:[，,]已?有?|已?有)$")
-_LARGE = re.compile("元(?:及?以上|级)的?有?$")
 _PART = re.compile("[；;]")
 _CLAUSE = re.compile("[，,；;。：:]")
-_ENDED = re.compile(r"[，,。；;、：:（）()”\s的]|$|共|总|合计")
-_ALL = re.compile("(?:全[省市区县旗州镇国]|辖区|辖|[现共]有|拥有|下设|我[省市区县])(?:内|共|现)?$")
 # 每千人口医师3人、床位7张: what the first item of a list says, and words that count all again.
 _PER = re.compile("(?P<many>每[一-鿿]?[十百千万][一-鿿]{0,2}[人户口])|人均|户均|亩均")
 _ITEM_END = re.compile("[、，,]")
 _OF_ALL = re.compile("全[省市区县旗州镇国年]|[共总]|合计|累计|新增|年末|期末|拥有|现有|达到")
-_BEFORE = 4
 # 用于民生的财政支出 is some of the expenditure.
 _NARROWED = re.compile("(?:通过|用于|来自|涉及|享受|参加|列入|纳入)[^，,；;。的]{1,12}的$")
 _NARROWED_REACH = 16
@@ -62,20 +61,9 @@ _LOCAL_PART = re.compile(
 # 集中|开工|项目18个, |增加|学位9个: the verb before is part of the name of the indicator.
 _DOING = re.compile("(?:新开工|开工建设|开工|竣工|增加|建成)$")
 _DOING_REACH = 4
-_DONE_WITH_SOME = ("对", "在", "为", "向", "给", "从")
 # 城镇|累计|新增就业: an adverb parts the name of the indicator.
 _AREA_APART = re.compile("(?P<area>城镇|农村|城乡)(?:累计|已|共|实现|完成)+$")
 _AREA_REACH = 8
-# 新增甲企业9家、|乙企业3家: the verb before a list is that of all its items.
-# Animals may be listed with commas.
-_LISTING = re.compile(
-    "(?:共|累计|全年|全市|全县|全区|已|再|又|[，,])*(?P<verb>新增加?|净增|新培育|培育|新认定|认定|新引进|引进|新增设|增设"
-    "|新设立|新登记|新建成|新建|建成|改造|新开工|新签约|出栏|存栏)(?P<items>[^；;。]*[0-9][^；;。]*、)$"
-)
-_OF_ANIMALS = re.compile(
-    "(?<![一-鿿0-9])[^，,；;。：:、0-9]{0,8}?(?P<verb>出栏|存栏)[^；;。]*[0-9][^；;。]*[，,、]$"
-)
-_ANIMALS = ("头", "只", "羽", "匹", "峰")
 # 对28个老旧小区进行改造: what is done to the things counted.
 _DONE_TO = re.compile(
     "(?:进行|实施|开展)(?:了|全面|综合|系统|集中|统一|分类)*(?P<work>改造提升|改造|整治|治理|修缮|拆除)"
@@ -180,7 +168,7 @@ class FigureLinks:
         head = reading.head
         if head is None or reading.rule == "other-side":
             return True
-        if self._is_of_some(reading, quantity) or not self._is_its_own(figure):
+        if is_among_others(self.text, reading, quantity) or not self._is_its_own(figure):
             return True
         if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
             self.text, sentence.start, quantity.start
@@ -215,25 +203,7 @@ class FigureLinks:
             return True
         if figure.change.kind != "level":
             return figure.named is None or figure.named.indicator is not None
-        head = figure.reading.head
-        assert head is not None
-        before = self.text[figure.quantity.start - 1 : figure.quantity.start]
-        some = figure.reading.rule == "noun-after" and (
-            # 对5个镇街的资金进行审计: not all that there are.
-            before in _DONE_WITH_SOME or self._acts(head, figure.quantity)
-        )
-        listing = self._verb_of_list(figure.sentence, head, figure.quantity)
-        return not some and listing in (None, "出栏", "存栏")
-
-    def _verb_of_list(self, sentence: Sentence, head: Head, quantity: Quantity) -> str | None:
-        """Return the verb before the first item of the list that a figure is a later item of."""
-        start = clause_start(self.text, sentence, head.start)
-        if listed := _LISTING.match(self.text, start, head.start):
-            return listed.group("verb")
-        if quantity.symbol not in _ANIMALS or head.name.endswith(("栏", "栏量")):
-            return None
-        found = _OF_ANIMALS.search(self.text, sentence.start, head.start)
-        return found.group("verb") if found else None
+        return not counts_some(self.text, figure.sentence, figure.reading, figure.quantity)
 
     def _with_verb(
         self, figure: MeasuredFigure, head: Head, indicators: IndicatorIndex
@@ -244,7 +214,7 @@ class FigureLinks:
         names = [f"{verb.group()}{head.name}"] if verb else []
         if area := _AREA_APART.search(self.text, max(0, head.start - _AREA_REACH), head.start):
             names.append(f"{area.group('area')}{head.name}")
-        if listing := self._verb_of_list(figure.sentence, head, quantity):
+        if listing := verb_of_list(self.text, figure.sentence, head, quantity):
             names.append(f"{listing}{head.name}")
         if work := _DONE_TO.match(self.text, max(head.end, quantity.end)):
             names.append(f"{head.name}{work.group('work')}")
@@ -263,15 +233,6 @@ class FigureLinks:
         # A change in points is never one of the part itself.
         return share if share or (shares and context.kind == "points") else part
 
-    def _is_of_some(self, reading: HeadReading, quantity: Quantity) -> bool:
-        """Return whether a count is of some of those named before.
-
-        21个项目中，有20个获批; 其中10亿元以上|64个.
-        """
-        begin = max(0, quantity.start - _BEFORE)
-        large = reading.rule == "same" and _LARGE.search(self.text, begin, quantity.start)
-        return bool(large or _AMONG.search(self.text, begin, quantity.start))
-
     def _is_its_own(self, figure: MeasuredFigure) -> bool:
         """Return whether a rate is one of what its head names, not of a plan or another value."""
         change, quantity = figure.change, figure.quantity
@@ -285,12 +246,6 @@ class FigureLinks:
         ):
             return False
         return change.kind != "share" or _is_own_share(figure.reading, figure.named)
-
-    def _acts(self, head: Head, quantity: Quantity) -> bool:
-        """Return whether a clause says what some did: 5家高新技术企业上市 counts not all."""
-        said = _ENDED.match(self.text, head.end) or _LEFT.match(self.text, head.end)
-        whole = _ALL.search(self.text, max(0, quantity.start - _BEFORE), quantity.start)
-        return not said and not whole
 
     def _is_per_head(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
         """Return whether a list counts per head, and its first item alone says so: 每千人医师….
@@ -326,7 +281,7 @@ class FigureLinks:
         end = max(head.end, quantity.end)
         if more := _MORE_OF_THEM.match(text, end):
             end = more.end()
-        if change.kind == "level" and "贫困" in name and _LEFT.match(text, end):
+        if change.kind == "level" and "贫困" in name and LEFT_POVERTY.match(text, end):
             return f"{name}脱贫"
         if change.kind == "difference" and change.falling:
             verb = text[max(0, head.start - 2) : head.start]

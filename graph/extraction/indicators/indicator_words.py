@@ -70,6 +70,8 @@ class Words:
     counts: tuple[str, ...]
     works: tuple[str, ...]
     done: tuple[str, ...]
+    acting: tuple[str, ...]
+    reaching_some: re.Pattern[str]
     topics: Mapping[str, tuple[str, ...]] = field(hash=False)
     other_topics: Mapping[str, tuple[str, ...]] = field(hash=False)
     owners: Mapping[str, tuple[str, ...]] = field(hash=False)
@@ -130,9 +132,12 @@ def _without_first(text: str) -> str:
     """Return a text without the neutral word that it begins with; empty if there is none."""
     if match := _TIME.match(text):
         return _ENDS.sub("", text[match.end() :])
-    words, names = indicator_words().before, load_divisions().names()
+    words = indicator_words()
     for end in range(min(len(text) - 1, _LONGEST_WORD), 0, -1):
-        if text[:end] in words or (end > 1 and text[:end] in names):
+        first = text[:end]
+        # 新建 is a district of Nanchang, and the verb of what is built.
+        place = end > 1 and first in load_divisions().names() and first not in words.works
+        if first in words.before or place:
             return _ENDS.sub("", text[end:])
     return ""
 
@@ -164,6 +169,12 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
     return text
 
 
+def _reaching_some(verbs: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of one of the verbs before a number, or before the list it is in."""
+    listed = "[0-9.]+[余多]?[一-鿿]{2,8}[、和及]?"
+    return re.compile(f"(?:{'|'.join(verbs)})(?:了|近|约|超|周边|沿线)*(?:{listed})*$")
+
+
 @cache
 def indicator_words() -> Words:
     """Return the words of indicator_words.yaml; SourceFileError if it is malformed."""
@@ -176,6 +187,8 @@ def indicator_words() -> Words:
             "counts",
             "works",
             "done",
+            "acting",
+            "reaching-some",
             "topics",
             "other-topics",
             "owners",
@@ -199,6 +212,8 @@ def indicator_words() -> Words:
         words("counts"),
         words("works"),
         words("done"),
+        words("acting"),
+        _reaching_some(lists.texts("reaching-some")),
         by_indicator("topics"),
         by_indicator("other-topics"),
         by_indicator("owners"),

@@ -139,12 +139,24 @@ def is_change_of_share(text: str, start: int, change: Change, quantity: Quantity
     return in_points and _CHANGE_OF_SHARE.search(text, start, quantity.core_start) is not None
 
 
+# 税收超|千万元|的企业, 产值|亿元以上|企业: an amount that only says which things are meant.
+_THINGS = (
+    "(?:企业|公司|法人|项目|工程|村|小区|乡镇|镇|街道|县|户|家庭|人群|人员|产业|集群|园区|品牌|单位|学校|医院"
+    "|景区|商圈|合作社|行业|街区|楼宇|商户)"
+)
+_WHICH = re.compile(f"的(?:[^，,；;。：:、的0-9]{{0,8}}?){_THINGS}")
+_WHICH_DIRECTLY = re.compile(f"(?:规上|重点|重大|龙头|骨干|优质|产业|工业|以上)*{_THINGS}")
+
+
 def is_another_amount(text: str, head: Head, quantity: Quantity) -> bool:
     """Return whether a number after a head is no value of what the head alone names.
 
-    收入2000万元及以上的企业 only says which things are meant, 一般公共预算收入总计9亿元 is the sum
-    of that revenue and of transfers.
+    收入2000万元及以上的企业 and 收入10万元以下的村 only say which things are meant,
+    一般公共预算收入总计9亿元 is the sum of that revenue and of transfers.
     """
-    threshold = quantity.comparator == "at-least" and text.startswith("的", quantity.end)
+    bounded = quantity.comparator != "equal"
+    threshold = _WHICH.match(text, quantity.end) or (
+        bounded and _WHICH_DIRECTLY.match(text, quantity.end)
+    )
     sums_up = head.name.endswith(("收入", "支出")) and text.startswith("总计", head.end)
-    return threshold or sums_up
+    return bool(threshold or sums_up)

@@ -10,6 +10,8 @@ from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["FoundCue", "ModalityGrammar", "ModalityReading", "find_cues", "modality_grammar"]
 
+_BY_A_DAY = "[于在到至]?20[0-9]{2}年(?:[0-9]{1,2}月)?[底末]?前?"
+
 
 @dataclass(frozen=True, slots=True)
 class ModalityReading:
@@ -64,7 +66,8 @@ def modality_grammar(lexicon: Lexicon) -> ModalityGrammar:
     words = lexicon.modality
     heads = (*lexicon.heads.verbs, *lexicon.heads.light)
     actions = {*words.actions, *(word for word in heads if len(word) > 1)} - {*words.results}
-    verbs = f"(?={_alternatives(words.followed_by)})"
+    # 计划建成 and 计划2026年建成
+    verbs = f"(?=(?:{_BY_A_DAY})?(?:{_alternatives(words.followed_by)}))"
     cues = {item.word: item for item in lexicon.cues}
     patterns = (
         re.escape(word) + (verbs if cues[word].before_verbs else "")

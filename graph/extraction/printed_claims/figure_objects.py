@@ -61,7 +61,7 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
-        if places.is_of_a_company(index):
+        if places.is_of_one_body(index):
             figure = replace(figure, indicator=None)
         claim = _figure(findings, figure, places.of(index), programme, room)
         quoted = claim.end

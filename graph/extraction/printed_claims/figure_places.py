@@ -31,14 +31,30 @@ _LEAD = re.compile(
     "(?:其中|而|同时|此外|另外|特别是|尤其是|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
 )
 _CLAUSE = re.compile("[，,；;：:。！？\n]")
-# 公司实现收入9亿元, 这家企业: a company that was named before.
-_COMPANY = re.compile("(?:该|这家|本)?公司|(?:该|这家)(?:企业|集团|厂|合作社)|集团公司")
-_COMPANIES = ("公司", "集团", "股份", "厂", "合作社", "重工", "科技", "药业", "化工", "矿业")
+# 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
+_ENTERPRISE = re.compile(
+    "(?:[该本我]|这家)?公司|[该本我]厂|集团公司"
+    "|(?:该|这[家个座条处])(?:企业|集团|厂|合作社|项目|工程|园区|景区|基地|平台|系统|市场|酒店|产业园)"
+)
+_ENTERPRISES = (
+    *("公司", "集团", "股份", "厂", "合作社", "重工", "科技", "药业", "化工", "矿业"),
+    *("银行", "信用社", "联社", "景区", "电站"),
+)
+# 我校, 县医院: an institution of the place, which the figure of one is in, and is no figure of.
+_INSTITUTION = re.compile(
+    "[该本我][校院]|(?:该|这[家个座所])(?:学校|医院|小区|中心)"
+    "|[省市区县镇乡](?:人民|中心|中医|妇幼)?医院|[市区县](?:第?[一二三四五]中学?|职中|职校|高中)"
+)
+_INSTITUTIONS = ("学校", "中学", "小学", "幼儿园", "大学", "学院", "医院", "卫生院", "机场")
 # 公司数量, 公司等9家企业, 公司、: companies in general, or among others.
-_NO_COMPANY = re.compile("[数户类制、和与及等]|总数|登记|注册|所在|落户|入驻|签约|在内|项目")
+_NO_BODY = re.compile("[数户类制、和与及等共0-9]|总数|登记|注册|所在|落户|入驻|签约|在内|项目")
 # 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
 _NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
-_WHOLE = re.compile("全[市区县州旗盟省镇乡](?![第首唯最])|我[市区县州旗盟省镇乡]|本[市区县镇乡]")
+_WHOLE = re.compile(
+    "(?:全(?P<all>[市区县州旗盟镇乡村])(?![第首唯最])|[我本](?P<our>[市区县州旗盟省镇乡村])"
+    "|该(?P<that>[市区县州旗盟省镇乡村]))"
+)
+_LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
 # 市本级收入: of the city alone, without its districts and counties.
 _OWN_LEVEL = re.compile("[省市州盟地]本级")
 _ABOVE = re.compile("全[国省球](?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)")
@@ -49,13 +65,21 @@ _LONGEST_LIST = 40
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """The subject of a clause: places at `start`, none for the report's own or another subject."""
+    """The subject of a clause: places at `start`, none for the report's own or another subject.
+
+    Attributes:
+        start, end: where its words are.
+        places: the places that it names.
+        own: whether its figures are of the report's place, or in that.
+        body: whether it is one enterprise or institution, so that they are not the place's.
+
+    """
 
     start: int
     end: int
     places: tuple[NamedThing, ...]
     own: bool = False
-    company: bool = False
+    body: bool = False
 
 
 class FigurePlaces:
@@ -89,8 +113,8 @@ class FigurePlaces:
             key=lambda item: item.start,
         )
         self._place_starts = [item.start for item in self._places]
-        self._companies = sorted(
-            (item for item in names if _is_company(item)), key=lambda item: item.start
+        self._bodies = sorted(
+            (item for item in names if _is_body(item)), key=lambda item: item.start
         )
         self._time_ends = dict((end, start) for start, end in times)
         self._report = report
@@ -114,10 +138,10 @@ class FigurePlaces:
             return self.of(follows) if continued and follows is not None else self._report
         return self._of_subject(subject, index)
 
-    def is_of_a_company(self, index: int) -> bool:
-        """Return whether a figure is of a company, and none of its place: 公司缴纳税收9亿元."""
+    def is_of_one_body(self, index: int) -> bool:
+        """Return whether a figure is of one body or work, not of its place: 公司缴纳税收9亿元."""
         _, subject = self._before(index)
-        return subject is not None and subject.company
+        return subject is not None and subject.body
 
     def _before(self, index: int) -> tuple[Sentence, _Subject | None]:
         """Return the sentence of a figure, and the last subject before it in that."""
@@ -176,7 +200,7 @@ class FigurePlaces:
             found = [
                 *self._named_subjects(sentence),
                 *self._marked_subjects(sentence),
-                *self._company_subjects(sentence),
+                *self._body_subjects(sentence),
             ]
             self._subjects[at] = tuple(sorted(found, key=lambda item: item.start))
         return self._subjects[at]
@@ -211,7 +235,7 @@ class FigurePlaces:
     def _marked_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
         for match in _WHOLE.finditer(self._text, sentence.start, sentence.end):
             if self._opens(sentence, match.start()):
-                yield _Subject(*match.span(), (), own=True)
+                yield self._whole(match)
         for match in _OWN_LEVEL.finditer(self._text, sentence.start, sentence.end):
             if self._opens(sentence, match.start()):
                 yield _Subject(*match.span(), ())
@@ -219,14 +243,37 @@ class FigurePlaces:
             if self._opens(sentence, match.start()) and not self._is_own(match.group()):
                 yield _Subject(*match.span(), ())
 
-    def _company_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
-        first = bisect_left(self._companies, sentence.start, key=lambda item: item.start)
-        last = bisect_left(self._companies, sentence.end, key=lambda item: item.start)
-        spans = [(item.start, item.end) for item in self._companies[first:last]]
-        spans += [m.span() for m in _COMPANY.finditer(self._text, sentence.start, sentence.end)]
-        for start, end in spans:
-            if self._opens(sentence, start) and not _NO_COMPANY.match(self._text, end):
-                yield _Subject(start, end, (), company=True)
+    def _whole(self, match: re.Match[str]) -> _Subject:
+        """Return the subject that 全县, 我镇 or 该村 is: the report's place, or the last such one.
+
+        全镇 and 该镇 in a county's report are of the township named before, of none if none is.
+        """
+        level = match.group(match.lastgroup or 0)
+        own = self._report is None or not _LEVEL.search(self._report.text)
+        own = own or (self._report is not None and self._report.text.endswith(level))
+        if own and match.lastgroup != "that":
+            return _Subject(*match.span(), (), own=True)
+        if named := self._last_named(level, match.start()):
+            return _Subject(*match.span(), (named,))
+        return _Subject(*match.span(), (), own=own)
+
+    def _last_named(self, level: str, position: int) -> NamedThing | None:
+        """Return the last place of a level that the paragraph has named before a position."""
+        begin = self._text.rfind("\n", 0, position) + 1
+        first, last = (bisect_left(self._place_starts, at) for at in (begin, position))
+        named = reversed(self._places[first:last])
+        return next((item for item in named if item.text.endswith(level)), None)
+
+    def _body_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
+        first = bisect_left(self._bodies, sentence.start, key=lambda item: item.start)
+        last = bisect_left(self._bodies, sentence.end, key=lambda item: item.start)
+        spans = [(item.start, item.end, _is_institution(item)) for item in self._bodies[first:last]]
+        for pattern, institution in ((_ENTERPRISE, False), (_INSTITUTION, True)):
+            found = pattern.finditer(self._text, sentence.start, sentence.end)
+            spans += [(*match.span(), institution) for match in found]
+        for start, end, institution in spans:
+            if self._opens(sentence, start) and not _NO_BODY.match(self._text, end):
+                yield _Subject(start, end, (), own=institution, body=True)
 
     def _is_own(self, words: str) -> bool:
         return self._report is not None and self._report.text.endswith(words[1])
@@ -241,11 +288,16 @@ class FigurePlaces:
         return _LEAD.fullmatch(self._text, start, position) is not None
 
 
-def _is_company(name: NamedThing) -> bool:
-    """Return whether a name is that of a company, by its rule or by its end."""
+def _is_body(name: NamedThing) -> bool:
+    """Return whether a name is that of an enterprise or institution, by its rule or its end."""
     if name.kind != "organisation" or name.nested:
         return False
-    return name.rule == "companies" or (name.canonical or name.text).endswith(_COMPANIES)
+    ends = (*_ENTERPRISES, *_INSTITUTIONS)
+    return name.rule == "companies" or (name.canonical or name.text).endswith(ends)
+
+
+def _is_institution(name: NamedThing) -> bool:
+    return (name.canonical or name.text).endswith(_INSTITUTIONS)
 
 
 def _only_code(found: Sequence[Division], divisions: Divisions) -> str | None:

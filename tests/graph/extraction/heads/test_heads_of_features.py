@@ -171,6 +171,9 @@ def test_for_whom_something_was_done_is_no_part_of_the_head(text: str, expected:
         ),
         ("新建改造学校12所，总数达到86所。", ["新建改造学校", "学校"]),
         ("每千人口3岁以下托位数4.7个。", ["托位数", "每千人口3岁以下托位数"]),
+        ("完成混凝土420万立方米，比工期提前6个月建成。", ["混凝土", None]),
+        ("3000多名建设者克服岩溶突水等难题。", ["建设者"]),
+        ("沿线60万群众受益。", ["群众"]),
     ],
 )
 def test_shares_totals_and_ages_have_heads_of_their_own(

@@ -100,3 +100,27 @@ def test_areas_in_a_paragraph_on_sales_are_those_of_the_sales(by: str) -> None:
 def test_areas_without_such_words_are_none() -> None:
     text = "社会消费品零售总额9亿元，增长6%。投资中，城镇6亿元，增长5%。"
     assert [indicator(item) for item in claims(text)[2:]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("工程惠及35个行政村。", [None]),
+        ("公路途经3个县区11个乡镇。", [None, None]),
+        ("涉及3个乡镇、26个行政村。", [None, None]),
+        ("专项整治覆盖全部213个行政村。", ["administrative-villages"]),
+        (
+            "全县辖11个乡镇、213个行政村。",
+            ["townships-and-subdistricts", "administrative-villages"],
+        ),
+        # The amount only says which villages are meant.
+        ("村级集体经济收入10万元以下的村还有27个。", [None, None]),
+        ("村级集体经济收入达到1.2亿元。", ["collective-income"]),
+        ("税收收入超9000万元的规上企业有5家。", [None, None]),
+        ("税收收入9000万元以上企业5家。", [None, None]),
+        ("城镇化率超60%的村9个。", [None, None]),
+        ("旅游收入突破90亿元大关。", ["tourism-revenue"]),
+    ],
+)
+def test_some_of_the_things_are_not_all_of_them(text: str, expected: list[str | None]) -> None:
+    assert [indicator(item) for item in claims(text)] == expected

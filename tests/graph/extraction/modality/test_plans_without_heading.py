@@ -141,3 +141,8 @@ def test_news_in_the_midst_of_a_year_says_what_year_it_is_and_plans_nothing() ->
     text = "今年是脱贫攻坚的收官之年。\n全市产业产值占93%，有公司9家。"
     assert modalities(text, date(2020, 6, 7)) == ["achieved", "achieved"]
     assert "achieved" not in modalities(text, date(2020, 1, 7))
+
+
+def test_a_plan_names_its_year_before_the_verb() -> None:
+    assert modalities("在建高速公路4条，计划2026年建成2条。", date(2024, 12, 28))[1] == "plan"
+    assert modalities("该计划2024年投资9亿元的任务已完成。", date(2024, 12, 28)) == ["achieved"]

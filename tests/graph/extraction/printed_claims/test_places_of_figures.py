@@ -28,6 +28,13 @@ YANTAI = Place("烟台市", "370600")
         ("2023年，公司实现销售收入9亿元，税收8000万元；全市税收90亿元。", [None, None, "烟台市"]),
         ("恒远重工集团有限公司占地9亩，员工680人。", [None, None]),
         ("公司数量达90家。", ["烟台市"]),
+        ("该项目税收收入9亿元。", [None]),
+        ("云湖农商银行贷款余额9亿元。", [None]),
+        # 全镇 and 该村 are what the paragraph named last of that level; 该市 is the report's own.
+        ("青云镇邻海。全镇粮食产量9万吨。", ["青云镇"]),
+        ("粮食产量9万吨。该村粮食产量9吨。", ["烟台市", None]),
+        ("我省粮食产量9万吨。", [None]),
+        ("我市粮食产量9万吨，该市粮食产量9万吨。", ["烟台市", "烟台市"]),
         # The city alone, without its districts and counties.
         ("全市收入90亿元，市本级收入9亿元，增长7%。", ["烟台市", None, None]),
     ],
@@ -84,3 +91,12 @@ def test_what_a_company_pays_is_no_indicator_of_its_place() -> None:
     text = "2023年，公司缴纳税收8000万元。全市税收收入90亿元。"
     found = [item.indicator for item in claims(text, place=YANTAI)]
     assert [bool(indicator) for indicator in found] == [False, True]
+
+
+@pytest.mark.parametrize("owner", ["县医院", "云湖县人民医院拥有", "我院"])
+def test_what_an_institution_has_is_in_its_place_and_not_all_that_is_there(owner: str) -> None:
+    (found,) = claims(f"{owner}卫生技术人员600名。", place=YANTAI)
+    assert found.subject
+    assert found.indicator is None
+    (of_all,) = claims("卫生技术人员600名。", place=YANTAI)
+    assert of_all.indicator
