@@ -61,6 +61,8 @@ _ABOVE = re.compile("全[国省球](?:平均|总体)?(?:水平|增速|增长|下
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
 _LONGEST_LIST = 40
+_MOST_NAMED = 50
+"""How many places before 全镇 are searched for the one that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ class FigurePlaces:
         """Return the last place of a level that the paragraph has named before a position."""
         begin = self._text.rfind("\n", 0, position) + 1
         first, last = (bisect_left(self._place_starts, at) for at in (begin, position))
-        named = reversed(self._places[first:last])
+        named = reversed(self._places[max(first, last - _MOST_NAMED) : last])
         return next((item for item in named if item.text.endswith(level)), None)
 
     def _body_subjects(self, sentence: Sentence) -> Iterator[_Subject]:
