@@ -1,5 +1,6 @@
 """Adds to a figure's claim what the words around it express: kind, indicator and qualifier."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ _KINDS: Mapping[str, str] = {
     "multiple": "ratio",
 }
 """Concepts of the scheme of figure kinds, by what the rules call a kind; a level has none."""
+
+
+# 增长1.2倍 is 2.2 times as much, 提高到1.2倍 is 1.2 times.
+_GREW = re.compile("(?:增长|增加|提高|提升|上涨|上升|扩大|增|多)[了近约超过将整]*$")
+_GREW_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,18 @@ def with_figure_context(draft: ClaimDraft, text: str, words: FigureWords) -> Cla
 
     Series rely on these fields: without them a growth looks like a level.
     """
-    kind = _KINDS.get(words.kind)
-    draft = draft.with_values(
-        "figure-kinds", figure_kind="decline" if kind == "growth" and words.falls else kind
-    )
+    draft = draft.with_values("figure-kinds", figure_kind=_figure_kind(text, words))
     head = words.head
     if head and len(head.text) <= MAX_QUOTE and draft.value("indicator"):
         draft = draft.with_values("indicator-heads", measured=head)
     qualifier = qualifying_words(text, words.number, head)
     return draft.with_values("figure-qualifiers", qualifier=qualifier)
+
+
+def _figure_kind(text: str, words: FigureWords) -> str | None:
+    """Return the concept of a figure's kind, None for a level."""
+    kind, (start, end) = _KINDS.get(words.kind), words.number
+    if kind == "growth" and words.falls:
+        return "decline"
+    grew = "倍" in text[start:end] and _GREW.search(text, max(0, start - _GREW_REACH), start)
+    return "growth-multiple" if kind == "ratio" and grew else kind

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from districtgraph.graph.extraction.heads.head_words import Head
+from districtgraph.graph.extraction.heads.head_words import HeadReading
 from districtgraph.graph.extraction.lexicon.lexicon_records import HeadWords, Lexicon, PhraseWords
+from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
 __all__ = ["without_agent"]
 
@@ -24,21 +25,25 @@ _OWNED = "(?!产权|制|权|人|的)"
 _ADVERBS = "(?:共|累计|已|又|再|还|先后|成功|新近|相继|陆续|共计|总计|合计)*"
 
 
-def without_agent(head: Head, lexicon: Lexicon, *, money: bool) -> Head:
-    """Return a head without who did something before its verb; its whole name keeps the words.
+def without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) -> HeadReading:
+    """Return a reading without who did something before its verb: 主城区|新建公厕.
+
+    The head's whole name keeps the words. An amount of money needs to say whose it is.
 
     Args:
-        head: what was read before a number.
+        reading: what the quantity measures.
+        quantity: the quantity.
         lexicon: the word lists.
-        money: whether the number is an amount of money, which needs to say whose it is.
 
     """
-    if head.completed:
-        return head
-    size = _agent(head.text, lexicon, money=money)
+    head = reading.head
+    if head is None or head.start > quantity.start or head.completed:
+        return reading
+    size = _agent(head.text, lexicon, money=quantity.unit.startswith("unit:CCY"))
     if not size:
-        return head
-    return replace(head, start=head.start + size, text=head.text[size:], completed=head.text)
+        return reading
+    own = replace(head, start=head.start + size, text=head.text[size:], completed=head.text)
+    return replace(reading, head=own)
 
 
 def _agent(text: str, lexicon: Lexicon, *, money: bool) -> int:

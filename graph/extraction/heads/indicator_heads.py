@@ -54,6 +54,7 @@ from districtgraph.graph.extraction.heads.head_words import (
     with_owner,
     with_rate,
 )
+from districtgraph.graph.extraction.heads.labelled_numbers import label
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
@@ -87,7 +88,7 @@ def find_heads(
     read = HeadSentence(text, sentence, quantities, periods, head_grammar(lexicon))
     found = _Reader(read).read()
     return tuple(
-        _without_agent(reading, quantity, lexicon)
+        without_agent(reading, quantity, lexicon)
         for reading, quantity in zip(found, quantities, strict=True)
     )
 
@@ -103,15 +104,6 @@ def _of_row(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
         )
         for cell in cells
     )
-
-
-def _without_agent(reading: HeadReading, quantity: Quantity, lexicon: Lexicon) -> HeadReading:
-    """Return a reading whose head has no subject before its verb: 主城区|新建公厕."""
-    head = reading.head
-    if head is None or head.start > quantity.start:
-        return reading
-    money = quantity.unit.startswith("unit:CCY")
-    return replace(reading, head=without_agent(head, lexicon, money=money))
 
 
 _NEAR = 5
@@ -331,9 +323,9 @@ class _Reader:
             return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")
-        subject = self._before_bracket(i) or self._subject_before(i, clause)
-        subject = subject or work_of_a_task(self.masked, self.spans[i][1])
-        if subject:
+        subject = self._before_bracket(i) or self._label(i, clause)
+        subject = subject or self._subject_before(i, clause)
+        if subject := subject or work_of_a_task(self.masked, self.spans[i][1]):
             return HeadReading(self.sentence.head(*subject), None, "subject-before")
         last_end = self.spans[i - 1][1] if i else 0
         last = with_rate(self.found, self._last_outside(i), rate=self.quantities[i].unit in RATES)
@@ -378,6 +370,13 @@ class _Reader:
             self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
         ]
         return self.phrases.trimmed(max(begin, *edges), end)
+
+    def _label(self, i: int, clause: int) -> tuple[int, int] | None:
+        """Return the words before a colon and a number, ages in them too: 65岁以上人口：9人."""
+        start = self.sentence.clause_start(clause)
+        begin = self.sentence.clause_start(max(0, clause - 1))
+        own = not i or i - 1 in self.sentence.ages or self.spans[i - 1][1] <= begin
+        return label(self.phrases, begin, start, self.spans[i][0]) if own else None
 
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN

@@ -37,7 +37,7 @@ __all__ = ["FigureLinks", "Linked", "MeasuredFigure"]
 
 # 占一般公共预算支出的比重始终保持在: what a share is a share of, without the verbs after it.
 _WHOLE = re.compile(
-    "的?(?P<whole>(?:占|相当于)[^，,；;。]*?(?:比重|比例|份额|比率)|占[^，,；;。]*)"
+    "的?(?P<whole>(?:占|相当于)[^，,；;。]*?(?:比重|比例|份额|比率)|占比|占[^，,；;。]*)"
 )
 _REACHING = "达到为是约近已高的"
 _PART = re.compile("[；;]")
@@ -152,7 +152,8 @@ class FigureLinks:
             self.text, figure.sentence.start, figure.change, figure.quantity
         ):
             share = before[-1].indicator
-            return None if named is not None and named.indicator == share else share
+            of_whole = named is not None and named is not before[-1] and named.indicator == share
+            return None if of_whole else share
         if self.indicators is None or self._is_of_something_else(figure):
             return None
         found = self._by_words(figure, self.indicators)

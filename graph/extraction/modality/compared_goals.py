@@ -45,7 +45,14 @@ _AIM_ITSELF = re.compile(
     "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|既定|增长|发展|销售|产值|投资){0,2}目标)(?!群体|人群|市场|客户)"
     "(?:任务)?(?P<needs>仍|还|尚|难度|压力|有(?:较大|一定|不小)?(?:难度|压力|差距))?"
 )
-_AIMED_AT = re.compile("(?:围绕|锚定|瞄准|紧盯|对照|冲刺|距离?|确保)[^，,；;。：:0-9]{0,10}$")
+_AIMED_AT = re.compile(
+    "(?:围绕|锚定|瞄准|紧盯|对照|冲刺|距离?|确保|朝着|向着)[^，,；;。：:0-9]{0,10}$"
+)
+# 以新建学校9所|为目标, 向着产值9亿元|目标迈进
+_AS_GOAL = re.compile(
+    "(?:左右|以上|以内)?[^，,；;。：:0-9]{0,10}?(?:作?为主?要?|的?总?)(?P<goal>目标)(?P<on>迈进|奋进|前进)?"
+)
+_WITH = re.compile("(?<![可予所得])(?:以|把|将)[^，,；;。：:]{0,16}$")
 _GETS_TO = re.compile("(?:完成|实现|达成)[^，,；;。：:0-9]{0,10}$")
 # 高于年初确定的12%的目标14个百分点
 _BEYOND = re.compile("(?:高于|低于|超过?|比)[^，,；;。：:0-9]{0,12}$")
@@ -66,12 +73,26 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     after = _GOAL_AFTER.match(text, end)
     if after and _COMPARED.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", after.group("goal"), after.start("goal"))
+    if as_goal := _made_a_goal(text, start, end):
+        return ModalityReading("target", as_goal.group("goal"), as_goal.start("goal"))
     if itself := _own_goal(text, start, end):
         return ModalityReading("target", itself.group("goal"), itself.start("goal"))
     beyond = _BY_HOW_MUCH.match(text, end)
     if beyond and _BEYOND.search(text, max(0, start - _REACH), start):
         return ModalityReading("target", beyond.group("goal"), beyond.start("goal"))
     return None
+
+
+def _made_a_goal(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words that make a number a goal: 以新建学校9所|为目标."""
+    found = _AS_GOAL.match(text, end)
+    before = text[max(0, start - _REACH) : start]
+    if found is None:
+        return None
+    if found.group("on"):
+        return found if _AIMED_AT.search(before) else None
+    made = "为" in found.group() and _WITH.search(before)
+    return found if made else None
 
 
 def _own_goal(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -57,7 +57,11 @@ _WHOLE = re.compile(
 _LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
 # 市本级收入: of the city alone, without its districts and counties.
 _OWN_LEVEL = re.compile("[省市州盟地]本级")
-_ABOVE = re.compile("全[国省球](?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)")
+# 全国增长5% and 全国粮食产量9万吨 are the country's; 全国文明村9个 are those of the place.
+_ABOVE = re.compile(
+    "(?:全[国省球]|我国|世界)(?:(?P<always>(?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达))"
+    "|(?!第|首|唯|最|各地|文明|重点|示范|先进|百强|千强|优秀|人大|政协|一流|领先))"
+)
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
 _LONGEST_LIST = 40
@@ -74,6 +78,7 @@ class _Subject:
         places: the places that it names.
         own: whether its figures are of the report's place, or in that.
         body: whether it is one enterprise or institution, so that they are not the place's.
+        above: whether its figures are those of a country or province, if they have an indicator.
 
     """
 
@@ -82,6 +87,7 @@ class _Subject:
     places: tuple[NamedThing, ...]
     own: bool = False
     body: bool = False
+    above: bool = False
 
 
 class FigurePlaces:
@@ -110,6 +116,7 @@ class FigurePlaces:
         self._sentences = sentences
         self._figures = figures
         self._starts = [item.quantity.start for item in figures]
+        self._ends = {item.quantity.end for item in figures}
         self._places = sorted(
             (item for item in names if item.kind == "place" and not item.nested),
             key=lambda item: item.start,
@@ -153,7 +160,8 @@ class FigurePlaces:
         return self._sentences[at], before[-1] if before else None
 
     def _of_subject(self, subject: _Subject, index: int) -> SubjectWords | None:
-        if subject.own:
+        of_all = subject.above and self._figures[index].indicator is None
+        if subject.own or of_all:
             return self._report
         if not subject.places:
             return None
@@ -243,7 +251,7 @@ class FigurePlaces:
                 yield _Subject(*match.span(), ())
         for match in _ABOVE.finditer(self._text, sentence.start, sentence.end):
             if self._opens(sentence, match.start()) and not self._is_own(match.group()):
-                yield _Subject(*match.span(), ())
+                yield _Subject(*match.span(), (), above=match.group("always") is None)
 
     def _whole(self, match: re.Match[str]) -> _Subject:
         """Return the subject that 全县, 我镇 or 该村 is: the report's place, or the last such one.
@@ -282,6 +290,9 @@ class FigurePlaces:
 
     def _opens(self, sentence: Sentence, position: int) -> bool:
         """Return whether the words at a position begin a clause, but for times and the like."""
+        if position - 1 in self._ends and self._text[position - 1] in "、和及":
+            # 其中甲镇2万吨、|乙镇3万吨
+            return True
         start = sentence.start
         for match in _CLAUSE.finditer(self._text, sentence.start, position):
             start = match.end()

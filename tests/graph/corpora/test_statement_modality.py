@@ -1,4 +1,4 @@
-"""What machine claims say of modality and accumulation, by the lists that curated ones go by."""
+"""What machine claims say of modality, accumulation and kind of figure, as curated ones do."""
 
 import re
 
@@ -47,3 +47,22 @@ def test_a_machine_figure_has_the_accumulation_of_its_cue(
     assert isinstance(figure, Observation)
     assert figure.accumulation == accumulation
     assert figure.by.get("accumulation") == (accumulation and "accumulation-cues")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("生产总值增长5%。\n", "growth"),
+        ("生产总值下降5%。\n", "decline"),
+        # One is 2.2 times as much as before, the others are 1.2 times.
+        ("生产总值增长了1.2倍。\n", "growth-multiple"),
+        ("生产总值提高到上年的1.2倍。\n", "ratio"),
+        ("生产总值是上年的1.2倍。\n", "ratio"),
+        ("生产总值翻了一番。\n", "ratio"),
+        ("生产总值9亿元。\n", None),
+    ],
+)
+def test_a_machine_figure_says_what_its_number_states(text: str, kind: str | None) -> None:
+    (figure,) = content_of(text).figures
+    assert isinstance(figure, Observation)
+    assert figure.figure_kind == kind

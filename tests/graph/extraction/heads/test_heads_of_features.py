@@ -174,6 +174,10 @@ def test_for_whom_something_was_done_is_no_part_of_the_head(text: str, expected:
         ("完成混凝土420万立方米，比工期提前6个月建成。", ["混凝土", None]),
         ("3000多名建设者克服岩溶突水等难题。", ["建设者"]),
         ("沿线60万群众受益。", ["群众"]),
+        # A label before a colon is a name, whatever verbs are in it.
+        ("居民人均可支配收入：3.7万元\n水土保持率：37%", ["居民人均可支配收入", "水土保持率"]),
+        ("税收占一般公共预算收入比重：85%", ["税收"]),
+        ("主要成效：9个项目开工。", ["项目"]),
     ],
 )
 def test_shares_totals_and_ages_have_heads_of_their_own(

@@ -82,6 +82,8 @@ def test_the_same_word_of_another_owner_is_not() -> None:
         ("工业投资增长9%，占全部投资的比重为41%，提高4.4个百分点。", None),
         ("税收占比达到84%，较上年提高2.2个百分点。", "share-of-tax-revenue"),
         ("民营经济增加值增长6%，增速提高0.8个百分点。", "non-public-economy-value-added"),
+        ("税收占一般公共预算收入比重达85%，比上年提高2.1个百分点。", "share-of-tax-revenue"),
+        ("公办园在园幼儿占比由80%提高到85%。", "public-kindergarten-share"),
     ],
 )
 def test_points_after_a_share_are_a_change_of_that_share(text: str, expected: str | None) -> None:

@@ -146,3 +146,21 @@ def test_news_in_the_midst_of_a_year_says_what_year_it_is_and_plans_nothing() ->
 def test_a_plan_names_its_year_before_the_verb() -> None:
     assert modalities("在建高速公路4条，计划2026年建成2条。", date(2024, 12, 28))[1] == "plan"
     assert modalities("该计划2024年投资9亿元的任务已完成。", date(2024, 12, 28)) == ["achieved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以新建学校9所为目标。",
+        "把产值9亿元作为主要目标。",
+        "向着产值9亿元目标迈进。",
+        "剑指百亿元产值。",
+        "工程旨在新建学校9所。",
+    ],
+)
+def test_words_that_make_a_number_a_goal(text: str) -> None:
+    assert all(ahead(text))
+
+
+def test_what_was_done_for_a_goal_is_done() -> None:
+    assert not any(ahead("以新建学校为目标，完成投资9亿元。实现产值9亿元的目标。"))
