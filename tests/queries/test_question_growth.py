@@ -21,6 +21,8 @@ MOST_SCANS = 8.0
 """The permitted cost of a first page, in readings of the whole store."""
 MOST_GROWTH = 12.0
 """By how much the cost may grow with a store of four times as many copies."""
+TRIES = 8
+"""How often both are measured again first: a busy processor is slower for a while."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,17 @@ def complaint(stores: list[Measured], query: str) -> str:
         costs.append(seconds(item.store, query, MOST_SCANS * item.scan))
         if costs[-1] > MOST_SCANS * item.scan:
             return f"a page costs {costs[-1] / item.scan:.0f} readings of the whole store"
-    if costs[-1] > stores[-1].scan:
+    for _ in range(TRIES):
+        if not _grow_too_much(costs, stores):
+            return ""
         costs = [min(cost, _once(at.store, query)) for cost, at in zip(costs, stores, strict=True)]
     growth = costs[-1] / costs[0]
-    if growth > MOST_GROWTH and costs[-1] > stores[-1].scan:
-        return f"a store of four times the copies costs {growth:.0f} times as much"
-    return ""
+    times = f"a store of four times the copies costs {growth:.0f} times as much"
+    return times if _grow_too_much(costs, stores) else ""
+
+
+def _grow_too_much(costs: list[float], stores: list[Measured]) -> bool:
+    return costs[-1] > max(stores[-1].scan, MOST_GROWTH * costs[0])
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda item: item.name)

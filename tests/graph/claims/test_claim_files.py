@@ -41,6 +41,7 @@ observations = st.builds(
 )
 
 
+@pytest.mark.usefixtures("patience")
 @given(observations)
 def test_reading_undoes_writing(
     tmp_path_factory: pytest.TempPathFactory, claim: Observation
