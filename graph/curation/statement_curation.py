@@ -1,7 +1,7 @@
 """Makes the claim of a statement: the relation by hand, its modality and subject by rule."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.curation.anchoring import anchored
 from districtgraph.graph.curation.figure_curation import curated_period, with_words
 from districtgraph.graph.curation.overlay import CuratedStatement, Overlay
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.yaml_files import read_yaml
 
@@ -55,12 +56,8 @@ class StatementVerbs:
     def _first(self, words: str, modalities: Sequence[str]) -> str | None:
         """Return the modality of the verb that begins first, the longest of those."""
         modality_of = {verb: name for name in modalities for verb in self.verbs.get(name, ())}
-        found = re.search(_alternatives(modality_of), words) if modality_of else None
+        found = re.search(alternatives(modality_of), words) if modality_of else None
         return modality_of[found.group()] if found else None
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache

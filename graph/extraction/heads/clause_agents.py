@@ -5,12 +5,12 @@ figure is one of the whole place still depends on these words: the head's whole 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from districtgraph.graph.extraction.heads.head_words import HeadReading
 from districtgraph.graph.extraction.lexicon.lexicon_records import HeadWords, Lexicon, PhraseWords
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 
 __all__ = ["without_agent"]
@@ -67,24 +67,20 @@ def _is_name(match: re.Match[str], words: PhraseWords, heads: HeadWords) -> bool
 
 @cache
 def _act(words: PhraseWords) -> re.Pattern[str]:
-    return re.compile(_any(words.agent_acts))
+    return re.compile(alternatives(words.agent_acts))
 
 
 @cache
 def _acting(words: PhraseWords) -> re.Pattern[str]:
     return re.compile(
-        f"(?P<agent>.{{0,{_LONGEST_AGENT}}}?(?:{_any(words.agents)}))(?<=..){_ADVERBS}"
-        f"(?P<act>{_any(words.agent_acts)})了?(?P<thing>.{{{_SHORTEST},}})"
+        f"(?P<agent>.{{0,{_LONGEST_AGENT}}}?(?:{alternatives(words.agents)}))(?<=..){_ADVERBS}"
+        f"(?P<act>{alternatives(words.agent_acts)})了?(?P<thing>.{{{_SHORTEST},}})"
     )
 
 
 @cache
 def _having(words: PhraseWords) -> re.Pattern[str]:
     return re.compile(
-        f".{{{_SHORTEST},{_LONGEST_AGENT}}}?(?<!原)(?:{_any(words.having_verbs)}){_OWNED}"
+        f".{{{_SHORTEST},{_LONGEST_AGENT}}}?(?<!原)(?:{alternatives(words.having_verbs)}){_OWNED}"
         f"(?=.{{{_SHORTEST},}})"
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -7,6 +7,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.heads.phrase_actors import ActorPatterns, actor_patterns
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, PhraseWords
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 
 __all__ = [
     "BRACKET",
@@ -62,10 +63,6 @@ class WordSet:
 def _words(*lists: Iterable[str]) -> WordSet:
     words = frozenset(word for items in lists for word in items)
     return WordSet(words, max(map(len, words)))
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         single=frozenset(words.single_nouns),
         cut=re.compile(
             rf"(?P<no>{'|'.join(words.not_cuts)})|{bases}|{compared}|[比较](?={PERIOD})"
-            rf"|与[^，]{{2,14}}?之比|(?:{_alternatives(words.cuts)})"
+            rf"|与[^，]{{2,14}}?之比|(?:{alternatives(words.cuts)})"
             rf"|按可比|按不变价|按同口径|按(?:{PERIOD}|年)*(?:(?:现行?|当年)?价|(?:平均|末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
             # 居全省第1位，|超全省平均增速6个百分点
@@ -180,7 +177,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             # 完成年初预算数9亿元的45%: so is the budget itself.
             r"|(?:完成|占|为)了?[^，、]{0,10}(?:预算|计划|目标|任务)[数值额]的?$"
             rf"|(?:完成|占|为)了?[^，、]{{0,10}}(?:预算|计划|目标|任务)[数值额]?{BRACKET}+的$"
-            rf"|(?P<rate>{_alternatives(words.rate_cuts)}"
+            rf"|(?P<rate>{alternatives(words.rate_cuts)}"
             r"|(?:完成|占)[^，、]{0,6}(?:计划|任务|目标|预算)(?:指标|总[额数]|[数值])?的?$"
             # 为年初预算|61%
             r"|(?:^|(?<=，))为(?:年初|年度|全年|调整)?(?:预算|计划|目标|任务)数?$"
@@ -189,42 +186,42 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         middle=re.compile(
             # 建设有机茶 does not contain the word 设有.
             rf"(?<!新)(?!(?<=建)设有)"
-            rf"(?:{_alternatives(w for w in words.light if w not in only_first)})"
-            rf"(?!{_alternatives(words.not_light_before)})"
+            rf"(?:{alternatives(w for w in words.light if w not in only_first)})"
+            rf"(?!{alternatives(words.not_light_before)})"
         ),
         not_light_before=tuple(word for word in words.not_light_before if word != "的"),
         noun=_noun(lexicon),
         noun_tails=_words(words.noun_tails),
         attributive=re.compile(
             "位于|坐落|较[快大高多好]|最[快大高多]|明显|"
-            + _alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)
+            + alternatives(w for w in (*words.verbs, *words.light) if len(w) > 1)
         ),
         doing=re.compile(
-            rf"(?:实现|全部|稳定|成功|顺利|如期|均|都|已|可)*(?P<doing>{_alternatives(words.doings)})"
+            rf"(?:实现|全部|稳定|成功|顺利|如期|均|都|已|可)*(?P<doing>{alternatives(words.doings)})"
         ),
         of_subject=_words(words.of_subject),
         not_counted=re.compile(
-            rf"的?(?:[两二三四五]个?大?)?(?:[十百千万亿]+元?级?)?(?:{_alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
+            rf"的?(?:[两二三四五]个?大?)?(?:[十百千万亿]+元?级?)?(?:{alternatives(words.not_counted)})(?=[{re.escape(STOPS)}]|$)"
         ),
         subject_end=re.compile(
-            rf"{_alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}|[0-9][.][0-9]"
+            rf"{alternatives(words.predicates)}|[为达至][0-9]|[0-9]{{2,}}|[0-9][.][0-9]"
         ),
         # 同2010年普查相比: the other side of a comparison.
-        no_subject=re.compile(f"同(?=[^，,；;。]{{2,30}}相比)|{_alternatives(words.no_subjects)}"),
+        no_subject=re.compile(f"同(?=[^，,；;。]{{2,30}}相比)|{alternatives(words.no_subjects)}"),
         shared_tails=_words(words.shared_tails),
         contrasts=words.contrasts,
         phrases=phrases,
         actors=actor_patterns(phrases),
         granted=re.compile(
-            f"最高(?P<noun>(?:{_alternatives(word for word in lexicon.granted if len(word) > 1)})+)"
-            f"|最高(?:{_alternatives(word for word in lexicon.granted if len(word) == 1)})"
+            f"最高(?P<noun>(?:{alternatives(word for word in lexicon.granted if len(word) > 1)})+)"
+            f"|最高(?:{alternatives(word for word in lexicon.granted if len(word) == 1)})"
         ),
         towards=re.compile(
-            f"向{FIGURE}+(?:台阶|大关|目标)?(?:{_alternatives(phrases.heading_for)})"
+            f"向{FIGURE}+(?:台阶|大关|目标)?(?:{alternatives(phrases.heading_for)})"
         ),
         trade=re.compile(
-            f"对(?:{_alternatives(phrases.trade_partners)})[^，,、；;。的]{{0,8}}?"
-            f"(?:{_alternatives(phrases.trade_nouns)})"
+            f"对(?:{alternatives(phrases.trade_partners)})[^，,、；;。的]{{0,8}}?"
+            f"(?:{alternatives(phrases.trade_nouns)})"
         ),
     )
 
@@ -237,9 +234,9 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     words, changes = lexicon.heads, lexicon.changes
     verbs = (*words.ends, *changes.up, *changes.down, *changes.getting_to)
     bare = "就业|再就业|增收|脱贫|创业|培训|受灾"
-    longer = _alternatives(word for word in verbs if len(word) > 1)
+    longer = alternatives(word for word in verbs if len(word) > 1)
     # 回迁房, 参与率: one of these characters turns the verb before it into a noun.
-    single = _alternatives(w for w in words.ends if len(w) == 1)
+    single = alternatives(w for w in words.ends if len(w) == 1)
     money = "补助|补贴|资金|基金|经费|贷款"
     idle = "(?<=停[产工业])(?:企业|项目)"
     nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
@@ -257,8 +254,8 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
         # 25个群众身边的|健身设施: where the things are.
         rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线|材质|风格|规格|用途)的"
-        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
-        rf"(?:{_alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|都(?!市)|{longer}))"
     )

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal as OneOf
 
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.places.divisions import load_divisions
+from districtgraph.graph.text.word_lists import word_list
 from districtgraph.graph.text.yaml_files import read_yaml
 
 __all__ = [
@@ -172,7 +174,7 @@ def without_verb(text: str, verbs: Iterable[str]) -> str:
 def _reaching_some(verbs: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of one of the verbs before a number, or before the list it is in."""
     listed = "[0-9.]+[余多]?[一-鿿]{2,8}[、和及]?"
-    return re.compile(f"(?:{'|'.join(verbs)})(?:了|近|约|超|周边|沿线)*(?:{listed})*$")
+    return re.compile(f"{either(verbs)}(?:了|近|约|超|周边|沿线)*(?:{listed})*$")
 
 
 @cache
@@ -202,7 +204,7 @@ def indicator_words() -> Words:
         return {indicator: node.texts(indicator) for indicator in node}
 
     def words(name: str) -> tuple[str, ...]:
-        spelled = {_spelled(word, spellings) for word in lists.texts(name)}
+        spelled = {_spelled(word, spellings) for word in word_list(lists, name)}
         return tuple(sorted(spelled, key=lambda word: (-len(word), word)))
 
     return Words(
@@ -213,7 +215,7 @@ def indicator_words() -> Words:
         words("works"),
         words("done"),
         words("acting"),
-        _reaching_some(lists.texts("reaching-some")),
+        _reaching_some(word_list(lists, "reaching-some")),
         by_indicator("topics"),
         by_indicator("other-topics"),
         by_indicator("owners"),

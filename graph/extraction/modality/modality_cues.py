@@ -1,11 +1,11 @@
 """The cues of modality in a sentence (力争, 将, 已), and the patterns of its word lists."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, Modality, ModalityCue
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["FoundCue", "ModalityGrammar", "ModalityReading", "find_cues", "modality_grammar"]
@@ -56,10 +56,6 @@ class ModalityGrammar:
     results: re.Pattern[str]
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def modality_grammar(lexicon: Lexicon) -> ModalityGrammar:
     """Return the compiled word lists of a lexicon."""
@@ -67,7 +63,7 @@ def modality_grammar(lexicon: Lexicon) -> ModalityGrammar:
     heads = (*lexicon.heads.verbs, *lexicon.heads.light)
     actions = {*words.actions, *(word for word in heads if len(word) > 1)} - {*words.results}
     # 计划建成 and 计划2026年建成
-    verbs = f"(?=(?:{_BY_A_DAY})?(?:{_alternatives(words.followed_by)}))"
+    verbs = f"(?=(?:{_BY_A_DAY})?(?:{alternatives(words.followed_by)}))"
     cues = {item.word: item for item in lexicon.cues}
     patterns = (
         re.escape(word) + (verbs if cues[word].before_verbs else "")
@@ -76,13 +72,13 @@ def modality_grammar(lexicon: Lexicon) -> ModalityGrammar:
     return ModalityGrammar(
         re.compile(f"(?:{_not_cues(lexicon)})|(?P<cue>{'|'.join(patterns)})"),
         cues,
-        re.compile(_alternatives(words.past)),
-        re.compile(_alternatives(actions)),
+        re.compile(alternatives(words.past)),
+        re.compile(alternatives(actions)),
         re.compile(
-            f"(?<!^)(?:{_alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"
+            f"(?<!^)(?:{alternatives(words.reaching)})(?:了|约|近|超|到|每人|全区|全市|全省)*$"
         ),
-        re.compile(_alternatives(words.outcomes)),
-        re.compile(f"(?:{_alternatives(words.results)})$"),
+        re.compile(alternatives(words.outcomes)),
+        re.compile(f"(?:{alternatives(words.results)})$"),
     )
 
 
@@ -95,6 +91,6 @@ def _not_cues(lexicon: Lexicon) -> str:
             for item in lexicon.cues
             if item.word.startswith(word) and item.word != word
         ]
-        guard = f"(?!{_alternatives(longer)})" if longer else ""
+        guard = f"(?!{alternatives(longer)})" if longer else ""
         patterns.append(re.escape(word) + guard)
     return "|".join(patterns)

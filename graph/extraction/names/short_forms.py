@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.extraction.names.company_names import company_cores
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.names.name_lexicon import NameKind, NameLexicon
@@ -101,7 +102,7 @@ _OFTEN = 3
 
 def _short_forms(source: NamedText, short: Mapping[str, NamedThing]) -> Iterator[NamedThing]:
     """Yield the occurrences of full names without their suffix, or by a stated alias."""
-    pattern = re.compile("|".join(map(re.escape, sorted(short, key=len, reverse=True))))
+    pattern = re.compile(alternatives(short))
     for match in pattern.finditer(source.text):
         full = short[match.group()]
         if not source.text.startswith(full.text, match.start()) and not _goes_on(source, match):

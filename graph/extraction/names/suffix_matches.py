@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.extraction.names.division_names import long_short_names
 from districtgraph.graph.extraction.names.name_beginnings import LINES
 from districtgraph.graph.extraction.names.name_lexicon import NameKind
@@ -120,7 +121,7 @@ def _ends_of_stems(text: str) -> dict[int, int]:
     stems |= {short for short in long_short_names() if short in text}
     if not stems:
         return {}
-    found = re.finditer("|".join(map(re.escape, sorted(stems, key=len, reverse=True))), text)
+    found = re.finditer(alternatives(stems), text)
     return {at: match.end() for match in found for at in range(match.start(), match.end())}
 
 

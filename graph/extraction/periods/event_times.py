@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
@@ -68,5 +69,4 @@ _MEETINGS = ("举办", "举行", "召开", "开幕", "闭幕", "签约", "推出
 
 @cache
 def _events(lexicon: Lexicon) -> re.Pattern[str]:
-    verbs = "|".join(sorted(lexicon.events, key=len, reverse=True))
-    return re.compile(f"(?:{verbs}){_OF_A_NOUN}")
+    return re.compile(f"{either(lexicon.events)}{_OF_A_NOUN}")

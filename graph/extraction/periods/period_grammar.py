@@ -5,10 +5,10 @@ then its part (上半年, 3月至5月, 底); either may be missing.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, PeriodWords
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 
 __all__ = [
     "BEFORE_THE_REPUBLIC",
@@ -82,10 +82,6 @@ PLANS = {
 
 BEFORE_THE_REPUBLIC = 1911
 """The year from which years such as 民国22年 are counted."""
-
-
-def _words(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _by(lexicon: Lexicon) -> str:
@@ -204,7 +200,7 @@ def occasion_grammar() -> re.Pattern[str]:
 @cache
 def plan_grammar() -> re.Pattern[str]:
     """Return the expression for the years of a five-year plan, not for the plan itself."""
-    names = _words(PLANS)
+    names = alternatives(PLANS)
     return re.compile(
         rf"(?=[“截到至一八九十])(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
         rf"(?P<plain>{names}))"

@@ -51,8 +51,7 @@ _NO_BODY = re.compile("[数户类制、和与及等共0-9]|总数|登记|注册|
 # 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
 _NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
 _WHOLE = re.compile(
-    "(?:全(?P<all>[市区县州旗盟镇乡村])(?![第首唯最])|[我本](?P<our>[市区县州旗盟省镇乡村])"
-    "|该(?P<that>[市区县州旗盟省镇乡村]))"
+    "全[市区县州旗盟镇乡村](?![第首唯最])|(?:[我本]|(?P<that>该))[市区县州旗盟省镇乡村]"
 )
 _LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
 # 市本级收入: of the city alone, without its districts and counties.
@@ -258,12 +257,12 @@ class FigurePlaces:
 
         全镇 and 该镇 in a county's report are of the township named before, of none if none is.
         """
-        level = match.group(match.lastgroup or 0)
-        own = self._report is None or not _LEVEL.search(self._report.text)
-        own = own or (self._report is not None and self._report.text.endswith(level))
-        if own and match.lastgroup != "that":
+        own = self._is_own(match.group())
+        if self._report is None or not _LEVEL.search(self._report.text):
+            own = True
+        if own and not match.group("that"):
             return _Subject(*match.span(), (), own=True)
-        if named := self._last_named(level, match.start()):
+        if named := self._last_named(match.group()[1], match.start()):
             return _Subject(*match.span(), (named,))
         return _Subject(*match.span(), (), own=own)
 

@@ -14,6 +14,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     Lexicon,
     UnitOfMeasure,
 )
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
 from districtgraph.graph.text.numerals import FRACTIONS, MAX_NUMERAL, NUMERAL
 
 __all__ = [
@@ -89,10 +90,6 @@ def measures(lexicon: Lexicon) -> list[Measure]:
     return [*lexicon.units, *lexicon.classifiers]
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def _guarded(item: Approximation) -> str:
     """Return a pattern of the word with the restrictions on the words around it."""
     before = f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
@@ -112,7 +109,7 @@ def _symbols(found: Iterable[Measure]) -> str:
 
 def _symbol(symbol: str, item: Measure) -> str:
     after = _AFTER[item.after] if item.after else ""
-    guard = f"(?!{_alternatives(item.not_before)})" if item.not_before else ""
+    guard = f"(?!{alternatives(item.not_before)})" if item.not_before else ""
     # A unit in Latin letters is a whole word: 5m, not 5mm or 5Max.
     latin = "(?![A-Za-z0-9])" if symbol[-1].isascii() and symbol[-1].isalpha() else ""
     lowered = _AFTER_EXPONENT if symbol[-1].isdecimal() and not symbol[0].isascii() else ""
@@ -198,7 +195,7 @@ def find_matches(
             and SEPARATELY.search(clause_before(text, start))
         ):
             # 分别为5、6家 has two numbers, for two things.
-            match = _quantity_grammar(lexicon, alternatives=False).match(text, start, end)
+            match = _quantity_grammar(lexicon, choices=False).match(text, start, end)
         if match:
             before = _approximation_before(text, position, start, lexicon)
             lead = start - len(before.rstrip(" ")) - (len(before) - len(before.rstrip(" ")))
@@ -253,15 +250,15 @@ def _candidates(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _quantity_grammar(lexicon: Lexicon, *, alternatives: bool = True) -> re.Pattern[str]:
+def _quantity_grammar(lexicon: Lexicon, *, choices: bool = True) -> re.Pattern[str]:
     """Return the expression whose matches are quantities unless the words around rule it out.
 
     It does not include an approximation before the number: `find_matches` looks for that.
     """
     after, within = _approximating(lexicon.after), _approximating(lexicon.within)
     symbols = _symbols(measures(lexicon))
-    currencies = _alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
-    either = rf"{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|" if alternatives else ""
+    currencies = alternatives(prefix for item in lexicon.units for prefix in item.prefixes)
+    either = rf"{_EITHER}(?=(?:{within})?[万亿]*(?:{symbols}))|" if choices else ""
     near, signed = "近|约|超过?|将近|接近", f"(?:{_MINUS})?"
     return re.compile(
         rf"(?P<places>[个两三四五六]位数)"
@@ -311,7 +308,7 @@ def lasting_noun(lexicon: Lexicon) -> re.Pattern[str]:
     Only verbs of reaching may follow the noun.
     """
     return re.compile(
-        rf"(?:{_alternatives(lexicon.lasting_nouns)})(?:也|均|都|已|将|普遍|一般|可|仅|只|平均|最长|最短)*"
+        rf"(?:{alternatives(lexicon.lasting_nouns)})(?:也|均|都|已|将|普遍|一般|可|仅|只|平均|最长|最短)*"
         "(?:达到?|为|是|有|在|超过?|[由从]|(?:提高|延长|缩短|增加|下降|上升|降低)[到至])?了?$"
     )
 
@@ -322,4 +319,4 @@ def unitless_noun(lexicon: Lexicon) -> re.Pattern[str]:
 
     The clause has a ratio, an index or a score (城乡收入比, 综合指数), then a time and a verb.
     """
-    return re.compile(rf"(?:{_alternatives(lexicon.unitless_nouns)})[^{CLAUSE_END}、%％个]*$")
+    return re.compile(rf"(?:{alternatives(lexicon.unitless_nouns)})[^{CLAUSE_END}、%％个]*$")

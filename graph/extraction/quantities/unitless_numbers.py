@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.quantities.quantity_grammar import (
     CLAUSE_END,
     REACH,
@@ -64,10 +65,9 @@ def counts_per_many(match: QuantityMatch) -> bool:
 # 价格指数为101.8，其中食品类102.4，|衣着类99.8: indexes of the parts.
 @cache
 def _part_of_index(lexicon: Lexicon) -> re.Pattern[str]:
-    nouns = "|".join(map(re.escape, sorted(lexicon.unitless_nouns, key=len, reverse=True)))
     number, name = "[0-9]+(?:[.][0-9]+)?", "(?![一-鿿]*[增涨跌升降])[一-鿿]{2,12}"
     return re.compile(
-        f"(?:{nouns})(?:（[^（）]*）)?[^。；;，,0-9%％（）]{{0,6}}{number}[，,]其中[，,：:]?"
+        f"{either(lexicon.unitless_nouns)}(?:（[^（）]*）)?[^。；;，,0-9%％（）]{{0,6}}{number}[，,]其中[，,：:]?"
         f"(?:{name}{number}[，,、])*{name}$"
     )
 
