@@ -16,6 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _WITHOUT_STORE = shutil.ignore_patterns("store")
+_PATIENT = {"DISTRICTGRAPH_TIMEOUT": "600", "DISTRICTGRAPH_MAX_TIMEOUT": "600"}
+"""What these servers answer is tested, not when: a long query has a low priority, and beside busy
+programs a second of it may take longer than the default deadline. `tests/faults` has deadlines.
+"""
 _FIRST_PORT, _PORTS = 20_000, 4_000
 """Below the ports that the kernel gives to connections: a restarted server can reuse its own."""
 
@@ -73,7 +77,7 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
         [sys.executable, "-m", "districtgraph", "serve", *options, "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, **variables},
+        env={**os.environ, **_PATIENT, **variables},
     )
     try:
         wait_until_ready(address, process)

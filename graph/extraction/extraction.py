@@ -195,7 +195,8 @@ class _Reader:
             change = self._change(sentence, quantities, heads, number)
             modality, period = self.aims.of(sentence, quantity, change, cues, self._last())
             head = heads[number].head
-            if period and head and self._is_undated(sentence, period, head, quantity):
+            dated = quantity.cell and quantity.cell.year
+            if period and head and not dated and self._is_undated(sentence, period, head, quantity):
                 period = None
             reading, follows = self._reading(quantity, change, heads, number)
             named = None if follows is None else self.figures[follows]
@@ -250,6 +251,8 @@ class _Reader:
     def _is_undated(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
+        if period.end <= sentence.start and self._is_of_a_territory(sentence, head, quantity):
+            return True
         apart = self.text.find("\n", period.end, quantity.start) >= 0
         before = apart and self._is_in_sentence(period)
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
@@ -259,6 +262,12 @@ class _Reader:
         events = self.aims.timeline.events
         of_one = of_one or any(period.end <= at < quantity.start for at in events)
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
+
+    def _is_of_a_territory(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
+        """Return whether a figure is the size of a territory, or what it has: 下辖11个社区."""
+        sizes = self.lexicon.territory_sizes
+        clause = self.text[clause_start(self.text, sentence, quantity.start) : quantity.start]
+        return head.name.endswith(sizes) or clause.rstrip("有共").endswith(sizes)
 
     def _is_in_sentence(self, period: PeriodExpression) -> bool:
         """Return whether a time is in a sentence, not in a heading, which holds for all below."""

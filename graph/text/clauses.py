@@ -8,8 +8,8 @@ __all__ = ["Sentence", "Span", "clause_start", "split_clauses", "split_sentences
 _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 # A closing mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
-# | parts the cells of a row that a converter made a line.
-_CLAUSE_ENDS = "，,；;：:。！？!?|｜"
+# | and tabulators part the cells of a row that a converter made a line.
+_CLAUSE_ENDS = "，,；;：:。！？!?|｜\t"
 _LONGEST_CLAUSE = 500
 """How many characters before a position are searched for the beginning of its clause, so that a
 text without punctuation is read in linear time."""
@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 # The comma of a grouped number (1,234) ends nothing.
 _GROUPS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _CLAUSE = re.compile(
-    r"(?:[^，,；;：:。！？!?|｜]|(?<=[0-9])[,，](?=[0-9]{3}(?![0-9])))*[，,；;：:。！？!?|｜”’》）]*"
+    rf"(?:[^{_CLAUSE_ENDS}]|(?<=[0-9])[,，](?=[0-9]{{3}}(?![0-9])))*[{_CLAUSE_ENDS}”’》）]*"
 )
 
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from opencc import OpenCC
 
 from districtgraph.graph.text.numerals import SPACE
-from districtgraph.graph.text.table_columns import NAME_COLUMN
+from districtgraph.graph.text.table_columns import NAME_COLUMN, PLACE_COLUMN
 
 __all__ = ["ReadingView", "reading_view"]
 
@@ -36,7 +36,7 @@ _NEEDLESS = re.compile(
     rf"|(?<=[{_CHINESE}]){SPACE}(?=[0-9][0-9.,]*(?:[-–—~～][0-9.]+)?{SPACE}?[万亿{_CHINESE}%％])"
 )
 # 指标 单位 2024年 比上年增长: spaces part the cells of a header.
-_HEADER = re.compile(rf"(?m)^[ \t]*{NAME_COLUMN}[ \t]+[^\s][^\n]*$")
+_HEADER = re.compile(rf"(?m)^[ \t]*(?:{NAME_COLUMN}|{PLACE_COLUMN})[ \t]+[^\s][^\n]*$")
 # 25 万人 次, 3 亿 元, 9 个百 分点: spaces within the magnitude and the unit of a number.
 _UNITS = (
     *("元", "美元", "人", "人次", "户", "亩", "吨", "公斤", "公里", "公顷", "平方米", "平方公里"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from districtgraph.graph.text.yaml_files import Node
 
-__all__ = ["word_list", "word_lists"]
+__all__ = ["optional_words", "word_list", "word_lists"]
 
 
 def word_list(node: Node, key: str) -> tuple[str, ...]:
@@ -18,6 +18,11 @@ def word_list(node: Node, key: str) -> tuple[str, ...]:
             raise node.error(f"'{word}' is given twice in '{key}'", key)
         seen.add(word)
     return words
+
+
+def optional_words(node: Node, key: str) -> tuple[str, ...]:
+    """Return the words of a list, none if there is no such key; the errors are those above."""
+    return word_list(node, key) if key in node else ()
 
 
 def word_lists(

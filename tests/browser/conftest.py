@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from districtgraph.graph.dataset.build import BuildResult
 from tests.live_server import serving
 
-from .watching import DESKTOP, PHONE, Watched
+from .watching import DESKTOP, MOST_MILLISECONDS, PHONE, Watched
 
 NAMES = ("chromium-headless-shell", "chromium")
 """Programs: Chromium with nothing around its pages takes half the time of the one with windows."""
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=MOST_MILLISECONDS)
 
 
 def missing(message: str) -> NoReturn:

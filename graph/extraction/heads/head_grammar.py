@@ -34,7 +34,7 @@ EDGES = (
 
 # 户均增收: the change itself is what is measured.
 _NOUNS_OF_CHANGE = ("增收", "减收", "增值", "减亏")
-STOPS = f"，,；;。：:、！？!?…（）()【】“”|｜\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
+STOPS = f"，,；;。：:、！？!?…（）()【】“”|｜\t\n　的了和与及{PERIOD}{FIGURE}{BRACKET}"
 """Characters at which a counted noun ends."""
 
 

@@ -56,10 +56,12 @@ from districtgraph.graph.extraction.heads.head_words import (
 )
 from districtgraph.graph.extraction.heads.labelled_numbers import label
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
+from districtgraph.graph.extraction.heads.place_lists import are_places
+from districtgraph.graph.extraction.heads.row_heads import row_heads
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
-from districtgraph.graph.extraction.quantities.quantity_records import RATIO, TableCell
+from districtgraph.graph.extraction.quantities.quantity_records import RATIO
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["Head", "HeadReading", "find_heads"]
@@ -84,25 +86,12 @@ def find_heads(
     """
     cells = [item.cell for item in quantities if item.cell]
     if len(cells) == len(quantities):
-        return _of_row(text, cells)
+        return row_heads(text, cells)
     read = HeadSentence(text, sentence, quantities, periods, head_grammar(lexicon))
     found = _Reader(read).read()
     return tuple(
         without_agent(reading, quantity, lexicon)
         for reading, quantity in zip(found, quantities, strict=True)
-    )
-
-
-def _of_row(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
-    """Return the name of a table's row for each of its cells; a growth follows the value."""
-    value = next((i for i, cell in enumerate(cells) if not cell.growth), None)
-    return tuple(
-        HeadReading(
-            Head(*cell.name, text[slice(*cell.name)]),
-            value if cell.growth else None,
-            "table-row",
-        )
-        for cell in cells
     )
 
 
@@ -177,6 +166,9 @@ class _Reader:
 
     def _read_list(self, i: int, count: int, clause: int, begin: int, aligned: bool) -> bool:
         """Align a list of numbers with their names; return whether that was possible."""
+        if aligned and self._are_of_places(i, count, begin):
+            self.found.extend([replace(self._same(i - 1), rule="aligned-list")] * count)
+            return True
         phrase = self.sentence.phrase(i, begin)
         span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
         if span and aligned:
@@ -201,6 +193,13 @@ class _Reader:
             HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
         )
         return True
+
+    def _are_of_places(self, i: int, count: int, begin: int) -> bool:
+        """Return whether places have parts of what was measured: 增长6%，甲县、乙县分别|增长7%."""
+        if not i or self.found[-1].head is None:
+            return False
+        alike = self.quantities[i].unit in (*RATES, self.quantities[i - 1].unit)
+        return alike and are_places(self.masked[begin : self.spans[i][0]], count)
 
     def _read_with_levels(self, i: int, begin: int) -> bool:
         """Align a list that has 持平 with the figures before: 分别增长1%、持平、下降3%."""

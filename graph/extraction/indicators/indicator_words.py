@@ -201,7 +201,7 @@ def indicator_words() -> Words:
 
     def by_indicator(name: str) -> Mapping[str, tuple[str, ...]]:
         node = lists.node(name)
-        return {indicator: node.texts(indicator) for indicator in node}
+        return {indicator: word_list(node, indicator) for indicator in node}
 
     def words(name: str) -> tuple[str, ...]:
         spelled = {_spelled(word, spellings) for word in word_list(lists, name)}

@@ -26,7 +26,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     UnderstoodUnit,
     UnitOfMeasure,
 )
-from districtgraph.graph.text.word_lists import word_list
+from districtgraph.graph.text.word_lists import optional_words, word_list
 from districtgraph.graph.text.yaml_files import Node, read_yaml
 
 __all__ = ["load_lexicon"]
@@ -72,6 +72,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         rising_words=periods.texts("rising"),
         durations=periods.texts("durations"),
         project_sizes=periods.texts("project-sizes"),
+        territory_sizes=periods.texts("territory-sizes"),
         events=periods.texts("events"),
         cues=tuple(map(_cue, modality.nodes("cues"))),
         not_cues=modality.texts("not"),
@@ -102,25 +103,28 @@ def _unit(node: Node) -> UnitOfMeasure:
         raise node.error("'factor' is no decimal number", "factor") from error
     return UnitOfMeasure(
         node.text("key"),
-        _symbols(node),
+        word_list(node, "symbols"),
         node.text("unit"),
         node.optional_text("written-unit"),
         factor,
-        node.texts("not-before"),
+        optional_words(node, "not-before"),
         _number_form(node),
-        node.texts("prefixes"),
+        optional_words(node, "prefixes"),
     )
 
 
 def _understood_unit(node: Node) -> UnderstoodUnit:
     node.refuse_unknown(("unit", "nouns"))
-    return UnderstoodUnit(node.text("unit"), node.texts("nouns"))
+    return UnderstoodUnit(node.text("unit"), word_list(node, "nouns"))
 
 
 def _classifier(node: Node) -> Classifier:
     node.refuse_unknown(("symbols", "counts", "not-before", "after"))
     return Classifier(
-        _symbols(node), node.optional_text("counts"), node.texts("not-before"), _number_form(node)
+        word_list(node, "symbols"),
+        node.optional_text("counts"),
+        optional_words(node, "not-before"),
+        _number_form(node),
     )
 
 
@@ -128,13 +132,6 @@ def _number_form(node: Node) -> NumberForm | None:
     if "after" not in node:
         return None
     return cast(NumberForm, _one_of(node, "after", get_args(NumberForm)))
-
-
-def _symbols(node: Node) -> tuple[str, ...]:
-    symbols = node.texts("symbols")
-    if not symbols:
-        raise node.error("'symbols' is empty", "symbols")
-    return symbols
 
 
 def _refuse_repeated(nodes: Iterable[Node], key: str) -> None:
@@ -158,8 +155,8 @@ def _approximation(node: Node) -> Approximation:
     return Approximation(
         node.text("word"),
         cast(Comparator, _one_of(node, "comparator", get_args(Comparator))),
-        node.texts("not-after"),
-        node.texts("only-before"),
+        optional_words(node, "not-after"),
+        optional_words(node, "only-before"),
     )
 
 
@@ -172,7 +169,7 @@ def _period_words(node: Node) -> PeriodWords:
         cast(PeriodResolution, resolves),
         _flag(node, "leads"),
         _flag(node, "inherits"),
-        node.texts("not-after"),
+        optional_words(node, "not-after"),
         _flag(node, "alone"),
     )
 

@@ -286,6 +286,7 @@ class Lexicon:
     rising_words: tuple[str, ...]
     durations: tuple[str, ...]
     project_sizes: tuple[str, ...]
+    territory_sizes: tuple[str, ...]
     events: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]

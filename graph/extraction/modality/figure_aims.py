@@ -1,7 +1,7 @@
 """Whether a figure is achieved or lies ahead, and its time: each depends on the other."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.modality.compared_goals import TASK, compare
 from districtgraph.graph.extraction.modality.deadlines import has_just_begun
 from districtgraph.graph.extraction.modality.done_by_now import lasts_beyond
 from districtgraph.graph.extraction.modality.figure_modality import (
+    DEFAULT_MODALITY,
     FoundCue,
     ModalityReading,
     find_cues,
@@ -105,6 +106,8 @@ class FigureAims:
             before: the figure before it in the text, if there is one.
 
         """
+        if quantity.cell and quantity.cell.year:
+            return self._of_column(quantity.cell.year, quantity.cell.ahead)
         text = self.text
         period = self.timeline.at(quantity.start)
         span = quantity.start, quantity.end
@@ -125,6 +128,19 @@ class FigureAims:
             modality = goal
             period = period if period and _is_a_year(period) else None
         return modality, period
+
+    def _of_column(
+        self, year: tuple[int, int], ahead: tuple[int, int] | None
+    ) -> tuple[ModalityReading, PeriodExpression | None]:
+        """Return modality and time of a cell in a column whose header has a year: 2026年计划."""
+        periods = self.timeline.periods
+        at = bisect_left(periods, year[0], key=lambda item: item.start)
+        period = periods[at] if at < len(periods) and periods[at].start == year[0] else None
+        if ahead:
+            return ModalityReading("target", self.text[slice(*ahead)], ahead[0]), period
+        if period and lasts_beyond(period, self.published):
+            return ModalityReading("target", period.text, period.start), period
+        return ModalityReading(DEFAULT_MODALITY, None), period
 
     def _modality(
         self,

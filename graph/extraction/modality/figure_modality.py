@@ -51,9 +51,11 @@ _PROJECT = re.compile(
 _SETS_OUT = re.compile(
     "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
-# 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
+# 余下的12台|将在明年完工, 剩下4部|力争春节前投用: what is counted is the subject of what follows.
 _WILL_BE = re.compile(
-    "[^，,；;。：:、0-9已]{0,8}?(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
+    "(?:[0-9.]+万?吨级)?[^，,；;。：:、0-9已]{0,8}?"
+    "(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
+    "|[一-鿿]{0,3}?(?P<aim>力争|确保|争取(?!上级|中央|到位))"
 )
 _OUTSET_REACH = 16
 _COMPARED = re.compile(
@@ -178,7 +180,10 @@ class _Setting:
 def _will_be(setting: _Setting) -> ModalityReading | None:
     """Return the reading of what is the subject of a verb to come: 余下的12台|将在明年完工."""
     will = _WILL_BE.match(setting.text, setting.figure[1])
-    return ModalityReading("plan", will.group("cue"), will.start("cue")) if will else None
+    if will is None:
+        return None
+    group = "cue" if will.group("cue") else "aim"
+    return ModalityReading("plan", will.group(group), will.start(group))
 
 
 def _by_deadline(setting: _Setting) -> ModalityReading | None:
@@ -235,8 +240,10 @@ def _is_done(setting: _Setting, cue: FoundCue) -> bool:
 def _is_dated_before(setting: _Setting) -> bool:
     """Return whether the time of a figure is over, or has begun, when its text is given."""
     period, sentence = setting.period, setting.sentence
+    # 1月16日，213名代表投票: plans set no numbers for one day.
     return period is not None and (
         period.resolution in _PAST
+        or (period.kind == "day" and period.role == "during")
         or _is_part_that_is_over(period, sentence, setting.published)
         or _is_as_of(setting.text, period, sentence)
     )

@@ -60,11 +60,22 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
     if not clause or _FIGURE.search(clause) or _DECADE.match(clause):
         return False
     found = _events(lexicon).search(clause)
+    if found is None and text.endswith(_OF_ONE_THING, 0, item.start):
+        # 这家|2022年落户的企业，一期投资9亿元
+        found = _attributive(lexicon).fullmatch(clause)
     # 9月，博览会开幕，签约项目9个: what a meeting yields is of its day.
     return found is not None and not (apart and found.group() in _MEETINGS)
 
 
 _MEETINGS = ("举办", "举行", "召开", "开幕", "闭幕", "签约", "推出", "印发", "出台")
+
+
+_OF_ONE_THING = ("这家", "这个", "这座", "这条", "这所", "这处", "该")
+
+
+@cache
+def _attributive(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"[一-鿿]{{0,4}}{either(lexicon.events)}[一-鿿]{{0,6}}的[一-鿿]{{2,10}}")
 
 
 @cache

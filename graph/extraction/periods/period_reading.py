@@ -52,6 +52,7 @@ _OF_A_THING = re.compile(
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
+_SINCE_AN_EVENT = re.compile("(?![^，,]*[的至])[一-鿿]{1,8}以来(?=[，,])")
 _QUARTERS = "一二三四"
 _OF_A_PLAN = ("past-plan", "next-plan")
 _HANZI = re.compile("[一-鿿]")
@@ -341,6 +342,9 @@ def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> Pe
     if role == "during" and begun:
         # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
         role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
+    if role == "during" and reading.kind in ("day", "month", "year"):
+        # 4月1日入汛以来, 2023年5月开业以来
+        role = "since" if _SINCE_AN_EVENT.match(match.string, match.end()) else role
     if role == "during" and lasts_on(match):
         role = "since"
     resolution, begin, gloss = reading.resolution, None, reading.gloss

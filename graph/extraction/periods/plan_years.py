@@ -1,10 +1,11 @@
 """The five years that words such as 五年来 mean in a report between two five-year plans.
 
-过去五年 in a report of January 2026 that speaks of the “十四五” is 2021 to 2025, and 今后五年 in it
-2026 to 2030. In any other text no five years are certain.
+过去五年 in a report of January 2026 that speaks of the “十四五”, or of the “十五五” that begins, is
+2021 to 2025, and 今后五年 in it 2026 to 2030. In any other text no five years are certain.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
@@ -56,7 +57,10 @@ def plan_years(
         return None
     if item.resolution == "next-plan":
         return _plan(ended + 1, ended + _YEARS, named)
-    return None if scope.ahead else _plan(ended - _YEARS + 1, ended, named)
+    if scope.ahead:
+        return None
+    next_one = _plan(ended + 1, ended + _YEARS, named)
+    return _plan(ended - _YEARS + 1, ended, named if next_one is None else PLANS.keys())
 
 
 def _is_whole_plan(item: PeriodExpression) -> bool:
@@ -71,7 +75,7 @@ def _ended(published: date) -> int | None:
     return published.year if published.month >= _FIRST_MONTH_OF_REVIEWS else None
 
 
-def _plan(first: int, last: int, named: frozenset[str]) -> Interval | None:
+def _plan(first: int, last: int, named: Iterable[str]) -> Interval | None:
     if not any(PLANS[name] == (first, last) for name in named):
         return None
     return Interval(date(first, 1, 1), date(last, 12, 31))

@@ -32,6 +32,9 @@ _REPORTED = re.compile(
     "|((?:19|20)[0-9]{2})年[^\n。，,；;0-9]{0,12}"
     "(?:上半年|[一二三]季度|前三季度|(?:[0-9]{1,2}[-—至到])?[0-9]{1,2}月份?)"
     "[^\n。，,；;]{0,6}(?:完成|进展|落实|推进|执行)情况"
+    # 2025年预算执行情况和2026年预算草案: what was done in a year, and what the next one is to bring
+    "|((?:19|20)[0-9]{2})年[^\n。，,；;0-9]{0,20}(?:情况|总结|回顾)[^\n。，,；;0-9]{0,6}(?:和|及|与|暨|、)"
+    "[^\n。，,；;0-9]{0,4}(?:19|20)[0-9]{2}年"
 )
 
 
@@ -46,7 +49,7 @@ def stated_date(text: str, lexicon: Lexicon) -> DocumentDate:
         (found,) = find_periods(words, lexicon) or (None,)
         published = found.first if found else None
     if reported := _REPORTED.search(opening):
-        year = int(reported.group(1) or reported.group(2))
+        year = int(next(filter(None, reported.groups())))
     return DocumentDate(published, year)
 
 

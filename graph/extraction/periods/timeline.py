@@ -249,7 +249,12 @@ class Timeline:
             item
             for item in after
             if is_to_be(self.text, item)
-            or not (dates_its_clause(self.text, item) or is_of_a_list(self.text, item))
+            # 全长9公里的铁路2023年3月动工: when work began says nothing of how long it is.
+            or not (
+                item.start in self.events
+                or dates_its_clause(self.text, item)
+                or is_of_a_list(self.text, item)
+            )
         )
         dates = after and not after[0].comparison and not is_streak(after[0])
         return after[0] if dates else None

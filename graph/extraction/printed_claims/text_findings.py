@@ -18,6 +18,8 @@ from districtgraph.graph.extraction.printed_claims.claim_records import (
 
 __all__ = ["TextFindings"]
 
+_DECEMBER = 12
+
 
 @dataclass(frozen=True, slots=True)
 class TextFindings:
@@ -70,10 +72,12 @@ class TextFindings:
         """Return whether a figure is achieved though its dates end after the day of the text.
 
         It was achieved in a part of that time which the words do not name. 预计 estimates all of
-        it.
+        it, and a report on a year that comes out in its December is about all of it.
         """
         published = self.stated.published
         if modality != "achieved" or published is None or dates.end <= published:
             return False
+        if (published.month, self.stated.reporting_year) == (_DECEMBER, dates.end.year):
+            return dates.end.year > published.year
         sentence = max(self.text.rfind(mark, 0, position) for mark in "。\n")
         return "预计" not in self.text[sentence + 1 : position]

@@ -33,7 +33,7 @@ __all__ = [
 
 Measure = UnitOfMeasure | Classifier
 
-CLAUSE_END = "，,；;。：:！？!?\n　"
+CLAUSE_END = "，,；;。：:！？!?\t\n　"
 """The characters that end a clause in the rules of this package."""
 
 _RANGE = " ?(?:[-－–—~～]{1,2}|至|到) ?"

@@ -82,9 +82,15 @@ _TORN = re.compile(
 _OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1,2}}[.．]{SPACE}{{1,2}}$")
 
 
+# 1角|1分: the rest of an amount that has no unit of its own.
+_SMALL_CHANGE = re.compile("[0-9一二三四五六七八九][角毛]$")
+
+
 def _is_torn(match: QuantityMatch) -> bool:
-    """Return whether digits come before a number, with nothing but a space or a point between."""
+    """Return whether a number is the rest of one before it, with a space, a point or 角 between."""
     text, start = match.string, match.start()
+    if _SMALL_CHANGE.search(text, max(0, start - REACH), start):
+        return True
     if not start or not (text[start - 1].isspace() or text[start - 1] in ".．"):
         return False
     reach = text, max(0, start - REACH), start

@@ -40,15 +40,21 @@ class TableCell:
     """What a row and the header of a table say about a number.
 
     Attributes:
-        name: where the name of the row is.
-        growth: whether the number is a growth of the row's value, in percent.
+        name: where the name of what the number measures is, in its row or above its column.
+        growth: whether the number is a growth of the value with that name, in percent.
         base: where the header says what the growth is compared with, if it does.
+        place: where the name of the place is that the row is about, if that names it.
+        year: where the header of the column has its year, if it has one.
+        ahead: where the header says that the column has aims (计划, 预算数), if it does.
 
     """
 
     name: tuple[int, int]
     growth: bool = False
     base: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    year: tuple[int, int] | None = None
+    ahead: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,6 @@ def _object(node: Node) -> ObjectVerbs:
         raise node.error(f"'property' is one of {', '.join(get_args(Property))}", "property")
     return ObjectVerbs(
         cast(Property, node.text("property")),
-        frozenset(node.texts("kinds")),
-        frozenset(node.texts("verbs")),
+        frozenset(word_list(node, "kinds")),
+        frozenset(word_list(node, "verbs")),
     )

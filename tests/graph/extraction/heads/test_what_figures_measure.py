@@ -4,6 +4,7 @@ import pytest
 
 from districtgraph.graph.extraction.extraction import find_figures
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from tests.graph.extraction.read_claims import heads
 from tests.graph.extraction.read_figures import (
     figures,
     head_names,
@@ -225,3 +226,23 @@ def test_what_a_figure_measures(text: str, heads: list[str]) -> None:
 )
 def test_what_a_listed_or_counted_figure_measures(text: str, number: str, head: str) -> None:
     assert heads_by_number(text)[number] == head
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "生产总值增长6%，其中甲湖县、乙山区分别增长7%和5%。",
+            ["生产总值", "生产总值", "生产总值"],
+        ),
+        ("投资9亿元，甲湖县、乙山区分别完成3亿元、2亿元。", ["投资", "投资", "投资"]),
+        ("改造小区84个，惠及居民2.6万户、约7.9万人。", ["改造小区", "惠及居民", "惠及居民"]),
+        ("规上工业企业亏损面仍达24%。", ["规上工业企业亏损面"]),
+        ("工业技改投资势头较好，占比提高3.2个百分点。", ["工业技改投资"]),
+        ("4条自动化生产线开足马力。", ["自动化生产线"]),
+    ],
+)
+def test_places_predicates_and_shared_objects_are_no_measures(
+    text: str, expected: list[str]
+) -> None:
+    assert heads(text) == expected

@@ -36,8 +36,9 @@ def spoil(tmp_path: Path) -> Spoil:
     ("name", "old", "new", "message"),
     [
         ("units.yaml", 'factor: "1000"', 'factor: "much"', "'factor' is no decimal number"),
-        ("units.yaml", "symbols: [倍]", "symbols: []", "'symbols' is empty"),
+        ("units.yaml", "symbols: [倍]", "symbols: []", "'symbols' is missing or empty"),
         ("units.yaml", "symbols: [倍]", "symbols: [元]", "'元' is given twice"),
+        ("units.yaml", "not-before: [元, 人,", "not-before: [元, 元,", "'元' is given twice in"),
         ("units.yaml", "key: times, ", "", "'key' is missing"),
         ("units.yaml", "key: times", "name: times", "unknown key 'name'"),
         ("classifiers.yaml", "symbols: [座]", "symbols: [亩]", "'亩' is given twice"),

@@ -209,3 +209,19 @@ def test_a_number_of_one_day_is_no_plan() -> None:
 
 def test_what_lies_idle_once_it_is_built_is_there() -> None:
     assert modalities("2个项目建成后闲置，涉及投资2860万元。") == ["achieved", "achieved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("争取新建学校3所。", [True]),
+        ("争取今年新建学校3所。", [True]),
+        ("争取新增专项债券9亿元。", [False]),
+        ("二期4个5000吨级泊位年底前将全部建成。", [True, True]),
+        ("剩下4部力争春节前投用。", [True]),
+        ("一、2025年民生实事办理情况\n新建老年食堂15家。", [False]),
+        ("二、2026年民生实事项目清单\n1月16日，213名代表投票。新建学校3所。", [False, True]),
+    ],
+)
+def test_what_is_still_to_be_done(text: str, expected: list[bool]) -> None:
+    assert ahead(text) == expected

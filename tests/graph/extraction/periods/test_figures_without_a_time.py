@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.graph.extraction.read_claims import (
+    claims,
     claims_by_number,
     first_years,
     last_with,
@@ -81,3 +82,23 @@ def test_the_day_of_the_news_and_of_a_task_is_no_time_of_a_figure(text: str) -> 
 def test_the_day_of_a_dateline_dates_no_figure() -> None:
     found = figures("江南9个村上榜\n2023-03-17 江南日报\n牛角山村开发茶园1.38万亩。")
     assert words_of_time(found["1.38万亩"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经开区2009年设立，2021年升级为国家级，规划面积76亩。",
+        "全长76亩的专用线2023年3月动工。",
+        "这家2022年落户的企业，一期用地76亩。",
+        "今年以来，各项工作取得成效。街道辖区面积76亩。",
+    ],
+)
+def test_when_something_happened_does_not_date_how_large_it_is(text: str) -> None:
+    (found,) = claims(text, date(2025, 10, 16))
+    assert words_and_dates(found) == ("", "")
+
+
+def test_what_a_territory_has_is_dated_by_its_own_sentence_alone() -> None:
+    text = "今年以来，工作取得成效。全街道下辖11个社区。2024年末，街道辖区面积9亩。"
+    dates = [words_and_dates(item)[0] for item in claims(text, date(2025, 10, 16))]
+    assert dates == ["", "2024年末"]

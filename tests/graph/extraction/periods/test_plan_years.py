@@ -66,3 +66,8 @@ def test_a_paragraph_that_goes_to_another_quarter_opens_no_passage() -> None:
 @pytest.mark.parametrize("words", ["统筹当前和长远", "立足当前"])
 def test_the_present_of_a_slogan_is_no_day(words: str) -> None:
     assert viewed_times(f"{words}，提出指标23个。", JANUARY) == ["-"]
+
+
+def test_the_plan_that_begins_says_which_one_ended() -> None:
+    text = "2026年是“十五五”开局之年。五年来，新建菜场9家。"
+    assert viewed_times(text, JANUARY) == [PAST]

@@ -104,3 +104,25 @@ def test_the_year_before_is_before_the_year_that_the_words_are_about() -> None:
     assert words_and_last_day(alone) == ("上年", None)
     (spoken,) = figures("上年，新建菜场4家。", DocumentDate(date(2026, 3, 9), 2025)).values()
     assert words_and_last_day(spoken) == ("上年", "2025-12-31")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于云湖区2025年预算执行情况和2026年预算草案的报告",
+        "云湖县农业农村局2025年工作总结和2026年工作打算",
+        "云湖县2025年民生实事办理情况及2026年民生实事项目清单",
+    ],
+)
+def test_a_title_of_two_years_says_which_one_is_under_review(title: str) -> None:
+    text = f"{title}\n一、落实决议情况\n全年退税2.8亿元。"
+    (found,) = claims(text, date(2026, 1, 13))
+    assert words_and_dates(found) == ("全年", "2025-01-01/2025-12-31")
+
+
+def test_a_report_on_a_year_that_comes_out_in_its_december_is_about_all_of_it() -> None:
+    text = "云湖局2025年工作总结和2026年工作打算\n一、2025年工作总结\n整治撂荒地2135亩。"
+    dates = [
+        words_and_dates(claims(text, day)[0])[1] for day in (date(2025, 12, 18), date(2025, 11, 18))
+    ]
+    assert dates == ["2025-01-01/2025-12-31", ""]

@@ -202,3 +202,16 @@ def test_all_the_years_before_one_are_not_that_year(
     text: str, stated: date | None, expected: tuple[str, str] | None
 ) -> None:
     assert resolved(all_figures(text, stated)[0]) == expected
+
+
+def test_a_time_in_one_numbered_paragraph_of_a_speech_dates_no_other() -> None:
+    text = (
+        "第一，供水更加有力。五年来，新建堤防2130公里。\n"
+        "第二，保障更加有力。截至9月底，普及率达95.2%。\n"
+        "第三，河湖面貌持续向好。建成幸福河湖186条。"
+    )
+    assert [words_and_dates(item)[0] for item in claims(text, date(2025, 10, 16))] == [
+        "五年来",
+        "截至9月底",
+        "",
+    ]

@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.period_reading import find_periods
 from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
+    claims,
     claims_by_number,
     first_years,
     head,
@@ -199,3 +200,17 @@ def test_the_first_years_of_several_are_not_all_of_them() -> None:
 def test_the_day_of_a_visit_is_no_time_of_what_is_there() -> None:
     text = "2024年7月1日，我们来到云湖村。产业园占地900亩。"
     assert times(text, IN_JANUARY) == [("", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2023年5月开业以来，接待游客9万人次。", "2023-05-01/2025-10-16"),
+        ("2021年实施改造以来，更换管道9公里。", "2021-01-01/2025-10-16"),
+        ("今年4月1日入汛以来，转移群众9人次。", ""),
+        ("2023年5月开业的商场以来客众多，面积9亩。", "2023-05-01/2023-05-31"),
+    ],
+)
+def test_an_event_after_a_time_makes_it_a_beginning(text: str, dates: str) -> None:
+    (found,) = claims(text, date(2025, 10, 16))
+    assert words_and_dates(found)[1] == dates

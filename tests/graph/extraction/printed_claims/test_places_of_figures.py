@@ -40,6 +40,16 @@ YANTAI = Place("烟台市", "370600")
         ("全省一般公共预算收入9亿元。", [None]),
         ("全国一村一品示范村9个。", ["烟台市"]),
         ("我市粮食产量9万吨，该市粮食产量9万吨。", ["烟台市", "烟台市"]),
+        # In brackets, and as a part of what was named before, up to the semicolon.
+        ("工业增加值增长7%（全省为6%），税收增长3%。", ["烟台市", None, "烟台市"]),
+        ("产值增长6%，其中龙口市增长7%；税收增长3%。", ["烟台市", "龙口市", "烟台市"]),
+        ("全省平均降雨量9毫米。", [None]),
+        ("经理介绍，公司2021年落户时有员工20人，如今90人。", [None, None]),
+        ("这家2022年落户的企业，一期投资9亿元。", [None]),
+        ("老周掰着指头算账：自家22亩栗园。她牵头的合作社带动63户。", [None, None]),
+        # A zone by the end of its name.
+        ("青云经开区设立。经开区新签约项目9个。", ["青云经开区"]),
+        ("高新区签约项目9个。高新区企业达9家。", [None, "烟台市"]),
         # The city alone, without its districts and counties.
         ("全市收入90亿元，市本级收入9亿元，增长7%。", ["烟台市", None, None]),
     ],
@@ -105,3 +115,18 @@ def test_what_an_institution_has_is_in_its_place_and_not_all_that_is_there(owner
     assert found.indicator is None
     (of_all,) = claims("卫生技术人员600名。", place=YANTAI)
     assert of_all.indicator
+
+
+def test_a_feature_goes_on_about_a_company_until_its_paragraph_ends() -> None:
+    feature = (
+        "记者走进烟台。\n走进恒远重工集团有限公司，机器轰鸣。一期投资9亿元。二期投资4亿元。\n"
+        "新建学校3所。"
+    )
+    found = [item.subject.text if item.subject else None for item in claims(feature, place=YANTAI)]
+    assert found == [None, None, "烟台市"]
+
+
+def test_a_report_goes_on_about_its_place_after_a_company() -> None:
+    report = "恒远重工集团有限公司投产，投资9亿元。新建学校3所。"
+    found = [item.subject.text if item.subject else None for item in claims(report, place=YANTAI)]
+    assert found == [None, "烟台市"]

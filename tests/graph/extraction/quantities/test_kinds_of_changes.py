@@ -17,6 +17,10 @@ from tests.graph.extraction.read_figures import all_figures, figures, viewed_fig
         ("粮食比上年多打2亿斤。", "difference", False),
         ("平台数量压降56%。", "growth", True),
         ("在校生减幅7.5%。", "growth", True),
+        ("四季度增速需达到5.8%以上。", "growth", False),
+        ("商品房销售降幅收窄至5.8%。", "growth", True),
+        ("一般性支出按不低于5%的幅度压减。", "growth", True),
+        ("补助标准按9%的比例递增。", "growth", False),
         ("出让收入锐减四成。", "growth", True),
         # A smaller fall is a rise of the rate, a greater one a fall of it.
         ("用电量降幅比上月收窄2.2个百分点。", "points", False),

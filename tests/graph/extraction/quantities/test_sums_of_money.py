@@ -77,3 +77,19 @@ def test_a_class_that_is_reached_is_a_level() -> None:
     assert [
         item.quantity.value for item in figures("化工产业突破500亿级、稳步扩大。").values()
     ] == [Decimal(50_000_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "values"),
+    [
+        ("水价由2.9元/立方米降至2.3元/立方米。", "unit/yuan-per-cubic-metre", ["2.9", "2.3"]),
+        ("门票40元/人次。", "unit/yuan-per-visit", ["40"]),
+        ("每吨便宜了6毛钱。", "unit:CCY_CNY", ["0.6"]),
+        ("水价为每方6分钱。", "unit:CCY_CNY", ["0.06"]),
+        # An amount of two parts is not read in part.
+        ("水价调到1角1分。", "", []),
+    ],
+)
+def test_prices_and_small_change(text: str, unit: str, values: list[str]) -> None:
+    found = find_quantities(text, LEXICON)
+    assert [(item.unit, item.value) for item in found] == [(unit, Decimal(v)) for v in values]

@@ -1,5 +1,6 @@
 """Rows of tables that a converter made lines."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -56,10 +57,10 @@ def test_a_name_that_ends_in_growth_is_one_of_a_growth() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        # No unit, no header, two years, a header with other columns, the change of a percentage.
+        # No unit, no header, two columns without a year, a header with other columns, a name apart.
         "地区生产总值 1234.5 5.6\n",
         "地区生产总值（亿元） 1234.5 5.6\n",
-        "指标 2023年 2024年 增长(%)\n地区生产总值(亿元) 1150.2 1234.5 5.6\n",
+        "指标 完成数 累计 增长(%)\n地区生产总值(亿元) 1150.2 1234.5 5.6\n",
         "指标 绝对数\n地区生产总值(亿元) 1234.5 5.6\n",
         "地区生产总值（亿元）\n1234.5\n5.6\n",
     ],
@@ -102,3 +103,55 @@ def test_prose_around_a_table_is_read_as_before() -> None:
 def test_spaces_in_a_header_part_its_cells() -> None:
     text = "指标名称 单位 2024年 比上年增长（%）\n粮食总产量 万吨 21.47 1.2\n"
     assert [item.number and item.number.text for item in claims(text)] == ["21.47", "1.2"]
+
+
+def read_with_times(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return words, kind, modality and the first day of the time of each figure."""
+    return [
+        (
+            item.number.text,
+            item.kind,
+            item.modality,
+            item.time.resolved_start if item.time else None,
+        )
+        for item in claims(text, date(2026, 1, 20))
+        if item.number
+    ]
+
+
+def test_columns_of_several_years_date_their_values_and_say_which_are_aims() -> None:
+    text = (
+        "指标\t单位\t2025年预计\t2026年计划\t增长（%）\n"
+        "地区生产总值\t亿元\t1846.7\t1966\t6左右\n"
+        "城镇新增就业\t万人\t2.36\t2.2\t—\n"
+    )
+    assert read_with_times(text) == [
+        ("1846.7", "value", "achieved", "2025-01-01"),
+        ("1966", "value", "target", "2026-01-01"),
+        ("6", "growth", "target", "2026-01-01"),
+        ("2.36", "count", "achieved", "2025-01-01"),
+        ("2.2", "count", "target", "2026-01-01"),
+    ]
+    assert claims(text)[2].comparator == "about"
+
+
+def test_a_year_to_come_is_aimed_at_and_a_growth_belongs_to_the_value_of_its_year() -> None:
+    text = (
+        "指标 2025年 2025年增长（%） 2030年 年均增长（%） 属性\n"
+        "地区生产总值（亿元） 548.6 5.1 750 5.5以上 预期性\n"
+    )
+    assert read_with_times(text) == [
+        ("548.6", "value", "achieved", "2025-01-01"),
+        ("5.1", "growth", "achieved", "2025-01-01"),
+        ("750", "value", "target", "2030-01-01"),
+    ]
+
+
+def test_a_caption_gives_the_unit_of_rows_without_one() -> None:
+    text = "支出安排如下（单位：万元）：\n科目 2025年执行数 2026年预算数\n教育 112000 115400\n"
+    found = claims(text, date(2026, 1, 20))
+    assert [(item.base_value, item.modality) for item in found] == [
+        (Decimal(1120000000), "achieved"),
+        (Decimal(1154000000), "target"),
+    ]
+    assert [head(item) for item in found] == ["教育", "教育"]

@@ -1,0 +1,259 @@
+"""The subjects of clauses whose figures are not, or not known to be, of the place of the text.
+
+A clause may begin with a place (甲区增长5%), with the whole of one (全县, 该镇), with one above it
+(全省平均), or with an enterprise, an institution or a household, whose figures are none of the
+place.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from districtgraph.graph.extraction.names.found_names import NamedThing
+from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
+from districtgraph.graph.text.clauses import Sentence
+
+__all__ = ["ClauseSubject", "ClauseSubjects"]
+
+_TERRITORY = re.compile(
+    "(?:[省市县州旗盟镇乡村]|(?<![小景校片库厂园老])区|街道|开发区|高新区|经开区)$"
+)
+# 甲县、|乙区|分别: a name whose end makes another word with what follows it (区分).
+_LISTED = re.compile("(?:、|和|与|及)(?P<name>[一-鿿]{1,4}[市区县旗镇乡])(?=分别|依次|、|和|与|及)")
+_JOINT = re.compile("(?:、|和|与|及|以及)")
+# 其中，, 分区域看，, 三是: what may come before the subject of a clause.
+_LEAD = re.compile(
+    "[\\s　“（(]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.])?(?:[一二三四五六七八九十]是)?"
+    "(?:其中|而|同时|此外|另外|特别是|尤其是|走进|来到|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
+)
+_CLAUSE = re.compile("[，,；;：:。！？\n（(]")
+_AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
+# 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
+_ENTERPRISE = re.compile(
+    "(?:[该本我]|这家)?公司|[该本我]厂|集团公司"
+    "|(?:该|这[家个座条处])(?:企业|集团|厂|合作社|项目|工程|园区|景区|基地|平台|系统|市场|酒店|产业园)"
+    "|这[家个][^，,；;。：:、]{1,14}的(?:企业|公司|厂|合作社)"
+)
+_ENTERPRISES = (
+    *("公司", "集团", "股份", "厂", "合作社", "重工", "科技", "药业", "化工", "矿业"),
+    *("银行", "信用社", "联社", "景区", "电站"),
+)
+# 自家22亩栗园, 她牵头的合作社: what one family has.
+_HOUSEHOLD = re.compile("自家|[我他她]家(?![乡园])|[他她]牵头的")
+# 我校, 县医院: an institution of the place, which the figure of one is in, and is no figure of.
+_INSTITUTION = re.compile(
+    "[该本我][校院]|(?:该|这[家个座所])(?:学校|医院|小区|中心)"
+    "|[省市区县镇乡](?:人民|中心|中医|妇幼)?医院|[市区县](?:第?[一二三四五]中学?|职中|职校|高中)"
+)
+_INSTITUTIONS = ("学校", "中学", "小学", "幼儿园", "大学", "学院", "医院", "卫生院", "机场")
+# 公司数量, 公司等9家企业, 公司、: companies in general, or among others.
+_NO_BODY = re.compile(
+    "[数户类制、和与及等共]|[0-9](?![0-9]{0,3}年|[0-9]?月)|总数|登记|注册|所在|落户|入驻|签约|在内|项目"
+)
+# 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
+_NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
+_WHOLE = re.compile(
+    "全[市区县州旗盟镇乡村](?![第首唯最])|(?:[我本]|(?P<that>该))[市区县州旗盟省镇乡村]"
+)
+_LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
+# 经开区新签约项目9个: a zone by the end of its name.
+_ZONE = re.compile(
+    "(?:经济(?:技术)?开发区|经开区|高新区|开发区|保税区|新区|工业园区|产业园区|园区)"
+    "(?![管党纪委工办建内外各的级、和与及规扩核]|企业|产业|道路|基础设施|[0-9])"
+)
+# 市本级收入: of the city alone, without its districts and counties.
+_OWN_LEVEL = re.compile("[省市州盟地]本级")
+# 全国增长5% and 全国粮食产量9万吨 are the country's; 全国文明村9个 are those of the place.
+_ABOVE = re.compile(
+    "(?:全[国省球]|我国|世界)(?:(?P<always>(?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)|平均)"
+    "|(?!第|首|唯|最|各地|文明|重点|示范|先进|百强|千强|优秀|人大|政协|一流|领先))"
+)
+_MOST_NAMED = 50
+"""How many places before 全镇 are searched for the one that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSubject:
+    """The subject of a clause: places at `start`, none for the report's own or another subject.
+
+    Attributes:
+        start, end: where its words are.
+        places: the places that it names.
+        own: whether its figures are of the report's place, or in that.
+        body: whether it is one enterprise or institution, so that they are not the place's.
+        above: whether its figures are those of a country or province, if they have an indicator.
+        among: whether it is a part of what was named before: 其中甲区.
+
+    """
+
+    start: int
+    end: int
+    places: tuple[NamedThing, ...]
+    own: bool = False
+    body: bool = False
+    above: bool = False
+    among: bool = False
+
+
+class ClauseSubjects:
+    """Finds the subjects of the clauses of one text.
+
+    Args:
+        text: the text.
+        names: its named things.
+        figure_ends: where its figures end.
+        times: where words for times are, in order.
+        report: the text's own place, if it is known.
+
+    """
+
+    def __init__(
+        self,
+        text: str,
+        names: Sequence[NamedThing],
+        figure_ends: Container[int],
+        times: Sequence[tuple[int, int]],
+        report: SubjectWords | None,
+    ) -> None:
+        self._text = text
+        self._ends = figure_ends
+        self._places = sorted(
+            (item for item in names if item.kind == "place" and not item.nested),
+            key=lambda item: item.start,
+        )
+        self._place_starts = [item.start for item in self._places]
+        self._bodies = sorted(
+            (item for item in names if _is_body(item)), key=lambda item: item.start
+        )
+        self._time_ends: Mapping[int, int] = {end: start for start, end in times}
+        self._report = report
+        self._found: dict[int, tuple[ClauseSubject, ...]] = {}
+
+    def of_sentence(self, sentence: Sentence) -> tuple[ClauseSubject, ...]:
+        """Return the subjects of the clauses of a sentence, in order."""
+        if sentence.start not in self._found:
+            found = [
+                *self._named_subjects(sentence),
+                *self._marked_subjects(sentence),
+                *self._body_subjects(sentence),
+            ]
+            self._found[sentence.start] = tuple(sorted(found, key=lambda item: item.start))
+        return self._found[sentence.start]
+
+    def _named_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
+        first = bisect_left(self._place_starts, sentence.start)
+        last = bisect_left(self._place_starts, sentence.end)
+        group: list[NamedThing] = []
+        for place in self._places[first:last]:
+            joined = group and _JOINT.fullmatch(self._text, group[-1].end, place.start)
+            if group and not joined:
+                yield from self._subject(sentence, group)
+            group = [*group, place] if joined else [place]
+        if group:
+            yield from self._subject(sentence, group)
+
+    def _subject(self, sentence: Sentence, group: Sequence[NamedThing]) -> Iterator[ClauseSubject]:
+        group = [*group, *self._listed_after(group[-1].end)]
+        end = group[-1].end
+        if _TERRITORY.search(group[-1].canonical or group[-1].text) is None:
+            return
+        if self._opens(sentence, group[0].start) and not _NO_SUBJECT.match(self._text, end):
+            others = _JOINT.match(self._text, end)
+            among = self._text.endswith(_AMONG, 0, group[0].start)
+            yield ClauseSubject(group[0].start, end, () if others else tuple(group), among=among)
+
+    def _listed_after(self, end: int) -> Iterator[NamedThing]:
+        """Yield the names that continue a list of places without being found as such."""
+        while match := _LISTED.match(self._text, end):
+            yield NamedThing(*match.span("name"), match.group("name"), "place", "listed")
+            end = match.end()
+
+    def _marked_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
+        for match in self._opening(_WHOLE, sentence):
+            yield self._whole(match)
+        for match in self._opening(_ZONE, sentence):
+            yield self._zone(match)
+        for match in self._opening(_OWN_LEVEL, sentence):
+            yield ClauseSubject(*match.span(), ())
+        for match in self._opening(_ABOVE, sentence):
+            if not self._is_own(match.group()):
+                above = match.group("always") is None
+                yield ClauseSubject(*match.span(), (), above=above)
+        for match in self._opening(_HOUSEHOLD, sentence):
+            yield ClauseSubject(*match.span(), (), body=True)
+
+    def _opening(self, words: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:
+        """Yield the places of words in a sentence where they begin a clause."""
+        for match in words.finditer(self._text, sentence.start, sentence.end):
+            if self._opens(sentence, match.start()):
+                yield match
+
+    def _whole(self, match: re.Match[str]) -> ClauseSubject:
+        """Return the subject that 全县, 我镇 or 该村 is: the report's place, or the last such one.
+
+        全镇 and 该镇 in a county's report are of the township named before, of none if none is.
+        """
+        own = self._is_own(match.group())
+        if self._report is None or not _LEVEL.search(self._report.text):
+            own = True
+        if own and not match.group("that"):
+            return ClauseSubject(*match.span(), (), own=True)
+        if named := self._last_named(match.group()[1], match.start()):
+            return ClauseSubject(*match.span(), (named,))
+        return ClauseSubject(*match.span(), (), own=own)
+
+    def _zone(self, match: re.Match[str]) -> ClauseSubject:
+        """Return the subject that 经开区 is: the report's place, or the last zone with that end."""
+        if self._report and self._report.text.endswith(match.group()):
+            return ClauseSubject(*match.span(), (), own=True)
+        named = self._named_before(match.group(), 0, match.start())
+        return ClauseSubject(*match.span(), (named,) if named else ())
+
+    def _last_named(self, level: str, position: int) -> NamedThing | None:
+        """Return the last place of a level that the paragraph has named before a position."""
+        return self._named_before(level, self._text.rfind("\n", 0, position) + 1, position)
+
+    def _named_before(self, end: str, begin: int, position: int) -> NamedThing | None:
+        """Return the last place with an end that a text has named between two positions."""
+        first, last = (bisect_left(self._place_starts, at) for at in (begin, position))
+        named = reversed(self._places[max(first, last - _MOST_NAMED) : last])
+        return next((item for item in named if item.text.endswith(end)), None)
+
+    def _body_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
+        first = bisect_left(self._bodies, sentence.start, key=lambda item: item.start)
+        last = bisect_left(self._bodies, sentence.end, key=lambda item: item.start)
+        spans = [(item.start, item.end, _is_institution(item)) for item in self._bodies[first:last]]
+        for pattern, institution in ((_ENTERPRISE, False), (_INSTITUTION, True)):
+            found = pattern.finditer(self._text, sentence.start, sentence.end)
+            spans += [(*match.span(), institution) for match in found]
+        for start, end, institution in spans:
+            if self._opens(sentence, start) and not _NO_BODY.match(self._text, end):
+                yield ClauseSubject(start, end, (), own=institution, body=True)
+
+    def _is_own(self, words: str) -> bool:
+        return self._report is not None and self._report.text.endswith(words[1])
+
+    def _opens(self, sentence: Sentence, position: int) -> bool:
+        """Return whether the words at a position begin a clause, but for times and the like."""
+        if position - 1 in self._ends and self._text[position - 1] in "、和及":
+            # 其中甲镇2万吨、|乙镇3万吨
+            return True
+        start = sentence.start
+        for match in _CLAUSE.finditer(self._text, sentence.start, position):
+            start = match.end()
+        while (begin := self._time_ends.get(position)) is not None and begin >= start:
+            position = begin
+        return _LEAD.fullmatch(self._text, start, position) is not None
+
+
+def _is_body(name: NamedThing) -> bool:
+    """Return whether a name is that of an enterprise or institution, by its rule or its end."""
+    if name.kind != "organisation" or name.nested:
+        return False
+    ends = (*_ENTERPRISES, *_INSTITUTIONS)
+    return name.rule == "companies" or (name.canonical or name.text).endswith(ends)
+
+
+def _is_institution(name: NamedThing) -> bool:
+    return (name.canonical or name.text).endswith(_INSTITUTIONS)

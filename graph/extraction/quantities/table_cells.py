@@ -1,0 +1,164 @@
+"""The cells of tables that a converter made lines: their numbers, units, and words for growth."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.quantities.quantity_bounds import bound
+from districtgraph.graph.extraction.quantities.quantity_grammar import Measure
+from districtgraph.graph.extraction.quantities.quantity_records import (
+    COUNT,
+    Quantity,
+    TableCell,
+    in_unit,
+    unit_factor,
+    unit_of,
+)
+from districtgraph.graph.text.numerals import Numeral, numeral_value
+
+__all__ = [
+    "CELL",
+    "EMPTY",
+    "GROWING",
+    "GROWTHS",
+    "HEADER_REACH",
+    "LONGEST_LINE",
+    "NUMBER",
+    "RATE",
+    "SPACE",
+    "CellUnit",
+    "Span",
+    "TableRow",
+    "are_numbers",
+    "cell_quantity",
+    "cell_unit",
+    "table_lines",
+    "unit_above",
+]
+
+Span = tuple[int, int]
+
+# Spaces, tabulators and bars part the cells of a row.
+SPACE = " \t\u3000\u00a0|｜"
+CELL = re.compile(f"[^{SPACE}\n]+")
+NUMBER = re.compile(
+    r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    "(?P<percent>[%％])?(?P<after>以上|以下|以内|左右|上下)?"
+)
+# No number, or one with its own words or brackets, which are not read: 提高0.8个百分点, 〔3.2〕.
+EMPTY = re.compile(
+    "[-—–…*]+|/|持平|[一-鿿]{2,6}[0-9.]+(?:[%％]|个百分点)|〔[^〔〕]{1,8}〕|预期性|约束性"
+)
+# 比上年增长(%), 同比±%: growth in percent, with its base.
+GROWTHS = re.compile(
+    "(?P<year>20[0-9]{2}年)?(?P<base>[比较]?(?:上年|去年)(?:同期|同[月季]|末|底)?|同比|环比|[比较]?(?:上[月季]|年初))?"
+    "(?:实际|名义)?(?:增长|增减|增速|增幅|升降|[±+＋])(?:率|速度|幅度)?[±+＋-]*(?P<percent>[（(]?[%％][）)]?)?"
+)
+RATE = re.compile("(?:率|增速|增幅|增长|比例|系数|指数|[^收支]比)$")
+"""Ends of names of what is in no unit of money or things, whatever a caption says."""
+GROWING = re.compile("(?P<base>比上年|同比)?(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
+HEADER_REACH = 40
+"""How many lines above a row are searched for the header."""
+LONGEST_LINE = 120
+"""Characters; a longer line is prose."""
+
+_LINE = re.compile("[^\n]+")
+_CAPTION = re.compile("单位[：:][ 　]*(?P<units>[^\n）)]{1,20})")
+_UNIT_MARKS = re.compile("[、，,；;/ 　]+")
+_CAPTION_REACH = 60
+"""How many characters above a header are searched for its unit."""
+_MAGNITUDE = re.compile("(?P<magnitude>十万|百万|千万|万亿|[百千万亿])(?P<unit>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row at `text[start:end]` with the quantities of its cells that can be read."""
+
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellUnit:
+    """A unit as a table names it, with the factor of the magnitude before it: 亿元, 万人."""
+
+    symbol: str
+    measure: Measure
+    factor: Decimal
+
+
+def cell_unit(words: str, lexicon: Lexicon) -> CellUnit | None:
+    """Return the unit that words name; None if no list has it."""
+    if measure := unit_of(words, lexicon):
+        return CellUnit(words, measure, Decimal(1))
+    match = _MAGNITUDE.fullmatch(words)
+    measure = unit_of(match.group("unit"), lexicon) if match else None
+    if match is None or measure is None:
+        return None
+    return CellUnit(match.group("unit"), measure, numeral_value(f"1{match.group('magnitude')}"))
+
+
+def unit_above(text: str, start: int, lexicon: Lexicon) -> CellUnit | None:
+    """Return the one unit, besides percent, that a caption above a header gives: 单位：亿元、%.
+
+    Args:
+        text: the text.
+        start: where the header begins.
+        lexicon: the word lists.
+
+    """
+    captions = list(_CAPTION.finditer(text, max(0, start - _CAPTION_REACH), start))
+    if not captions:
+        return None
+    words = [word for word in _UNIT_MARKS.split(captions[-1].group("units")) if word not in "%％"]
+    return cell_unit(words[0], lexicon) if len(words) == 1 else None
+
+
+def table_lines(text: str) -> Iterator[tuple[Span, ...]]:
+    """Yield the cells of each line, none for a line of prose."""
+    for line in _LINE.finditer(text):
+        short = len(line.group()) <= LONGEST_LINE
+        yield tuple(cell.span() for cell in CELL.finditer(text, *line.span())) if short else ()
+
+
+def are_numbers(text: str, cells: Sequence[Span]) -> bool:
+    """Return whether cells hold numbers, or marks that there is none."""
+    return all(NUMBER.fullmatch(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+
+
+def cell_quantity(
+    number: re.Match[str], unit: CellUnit, cell: TableCell, lexicon: Lexicon
+) -> Quantity:
+    """Return the quantity of a cell.
+
+    Args:
+        number: the match of NUMBER.
+        unit: its unit.
+        cell: what the table says about it.
+        lexicon: the word lists.
+
+    """
+    start, end = number.span()
+    after = number.group("after") or ""
+    value = numeral_value(number.group("number")) * unit.factor * unit_factor(unit.measure)
+    bare = Quantity(
+        start,
+        end,
+        number.group(),
+        -value if number.group("sign") else value,
+        None,
+        None,
+        "equal",
+        COUNT,
+        numeral=Numeral(*number.span("number"), number.group("number")),
+        approximation=after,
+        core_start=start,
+        core_end=end - len(after),
+        cell=cell,
+    )
+    measured = in_unit(bare, unit.symbol, unit.measure)
+    comparators = (item.comparator for item in lexicon.after if item.word == after)
+    return bound(measured, next(comparators, "equal"))
