@@ -24,6 +24,7 @@ from districtgraph.graph.corpora.stated_types import StatedTypes
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_context import FigureWords, with_figure_context
 from districtgraph.graph.curation.statement_curation import load_statement_verbs
+from districtgraph.graph.extraction.heads.row_heads import TABLE_ROW
 from districtgraph.graph.extraction.indicators.indicator_index import normalise
 from districtgraph.graph.extraction.periods.stated_date import titled_year
 from districtgraph.graph.extraction.printed_claims.claim_records import (
@@ -121,7 +122,7 @@ class _Reader:
             return
         kind = ClaimKind.TARGET if draft.value("modality") == "target" else ClaimKind.OBSERVATION
         key = f"at-{written.start}"
-        evidence = _evidence(item, draft, written)
+        evidence = _evidence(item, draft, written, self._extracted.reading.source.text)
         by = draft.supplier("modality"), "number-grammar"
         self._made.claims[key] = draft.claim(key, (kind, by[0]), (evidence, by[1]), CLAIM_SCHEMA)
 
@@ -309,15 +310,29 @@ def _period(item: ClaimObject) -> ClaimPeriod:
     return ClaimPeriod(words, date.fromisoformat(first), date.fromisoformat(last))
 
 
-def _evidence(item: ClaimObject, draft: ClaimDraft, written: Quote) -> tuple[Quote, ...]:
-    """Return the quotes of a figure: its words with its head, its period and its base."""
+def _evidence(item: ClaimObject, draft: ClaimDraft, written: Quote, text: str) -> tuple[Quote, ...]:
+    """Return the quotes of a figure: its words with its head, its period, base and place.
+
+    The head of a number in a table is in the header of its column, or in its row.
+    """
     whole = Quote(item.start, item.end, item.quote)
     quotes = {whole if _quotable(whole) and _covers(whole, written) else written}
-    for value in (draft.value("period"), draft.value("change_basis")):
+    values = [draft.value("period"), draft.value("change_basis"), _place_words(item, text)]
+    if item.rule == TABLE_ROW:
+        values.append(draft.value("measured"))
+    for value in values:
         words = value.words if isinstance(value, ClaimPeriod) else value
         if isinstance(words, Quote) and not any(_covers(quote, words) for quote in quotes):
             quotes.add(words)
     return tuple(sorted(quotes))
+
+
+def _place_words(item: ClaimObject, text: str) -> Quote | None:
+    """Return the words that name a figure's place, if it is not that of the text."""
+    place = item.subject
+    if place is None or place.start is None or place.end is None:
+        return None
+    return Quote(place.start, place.end, text[place.start : place.end])
 
 
 def _covers(quote: Quote, words: Quote) -> bool:

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from districtgraph.graph.extraction.heads.head_words import Head, HeadReading
 from districtgraph.graph.extraction.quantities.quantity_records import TableCell
 
-__all__ = ["row_heads"]
+__all__ = ["TABLE_ROW", "row_heads"]
+
+TABLE_ROW = "table-row"
+"""The rule that finds them."""
 
 
 def row_heads(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
@@ -15,7 +18,7 @@ def row_heads(text: str, cells: Sequence[TableCell]) -> tuple[HeadReading, ...]:
         HeadReading(
             Head(*cell.name, text[slice(*cell.name)]),
             values.get((cell.name, cell.year)) if cell.growth else None,
-            "table-row",
+            TABLE_ROW,
         )
         for cell in cells
     )

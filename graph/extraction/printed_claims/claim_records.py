@@ -45,10 +45,15 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
-    """The place that a claim is about, with its code if that is known."""
+    """The place that a claim is about, with its code if that is known.
+
+    `start` and `end` are where the text names it for this claim, None of the text's own place.
+    """
 
     text: str
     code: str | None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.heads.row_heads import TABLE_ROW
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
@@ -73,7 +74,7 @@ class FigurePlaces:
         cell = self._figures[index].quantity.cell
         if cell and cell.place:
             words = self._text[slice(*cell.place)]
-            return self._named(NamedThing(*cell.place, words, "place", "table-row"))
+            return self._named(NamedThing(*cell.place, words, "place", TABLE_ROW))
         sentence, subject = self._before(index)
         if subject is None:
             follows = self._figures[index].follows
@@ -162,11 +163,10 @@ class FigurePlaces:
         name = place.canonical or place.text
         if self._report and (name in self._report.text or self._report.text in name):
             return self._report
-        if self._code is None:
-            return SubjectWords(name, None)
-        return SubjectWords(
-            name, _only_code(self._divisions.find(name, self._code), self._divisions)
-        )
+        code = None
+        if self._code is not None:
+            code = _only_code(self._divisions.find(name, self._code), self._divisions)
+        return SubjectWords(name, code, place.start, place.end)
 
 
 def _closes_a_bracket(words: str) -> bool:

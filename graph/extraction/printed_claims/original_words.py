@@ -12,6 +12,7 @@ from districtgraph.graph.extraction.printed_claims.claim_records import (
     Side,
     SpanText,
     StatementFields,
+    SubjectWords,
     TimeWords,
 )
 from districtgraph.graph.text.reading_view import ReadingView
@@ -57,6 +58,7 @@ class _Words:
             indicator_text=self._span(claim.indicator_text),
             change_base=self._span(claim.change_base),
             time=self._time(claim.time),
+            subject=self._subject(claim.subject),
             name=self._name(claim.name, claim.quote, self._text[start:end]),
             statement=self._statement(claim.statement),
         )
@@ -88,6 +90,12 @@ class _Words:
             return None
         start, end = self._view.start(time.start), self._view.end(time.end)
         return replace(time, text=self._text[start:end], start=start, end=end)
+
+    def _subject(self, subject: SubjectWords | None) -> SubjectWords | None:
+        if subject is None or subject.start is None or subject.end is None:
+            return subject
+        start, end = self._view.start(subject.start), self._view.end(subject.end)
+        return replace(subject, start=start, end=end)
 
     def _name(self, fields: NameFields | None, read: str, written: str) -> NameFields | None:
         """Return a name with its usual spelling, where the text's has a line end or is older."""

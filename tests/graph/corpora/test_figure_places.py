@@ -31,3 +31,32 @@ def test_a_figure_of_a_part_of_the_report_s_place_is_that_part_s() -> None:
     (claim,) = [item for item in content.claims if isinstance(item, FigureClaim)]
     assert (claim.place, claim.by["place"]) == ("place/150702", "named-things")
     assert "150702" in content.places
+
+
+def evidence(text: str) -> list[list[str]]:
+    """The quotes of each figure that is a claim."""
+    content = content_of(text, place="150700")
+    return [
+        [quote.text for quote in item.evidence]
+        for item in content.claims
+        if isinstance(item, FigureClaim)
+    ]
+
+
+def test_the_evidence_of_a_figure_has_the_words_for_its_place() -> None:
+    sentence = "2018年，海拉尔区生产总值9亿元，税收2亿元；全市税收20亿元。"
+    assert evidence(f"呼伦贝尔市工作报告\n{sentence}") == [
+        ["2018年", "海拉尔区生产总值9亿元"],
+        ["2018年", "海拉尔区", "税收2亿元"],
+        ["2018年", "税收20亿元"],
+    ]
+
+
+def test_the_evidence_of_a_cell_has_the_names_of_its_row_and_its_column() -> None:
+    table = "区县\t地区生产总值（亿元）\t比上年增长（%）\n海拉尔区\t98.4\t6.8\n全市\t984\t5.6\n"
+    assert evidence(f"2018年呼伦贝尔市统计公报\n{table}") == [
+        ["2018年", "地区生产总值", "海拉尔区", "98.4"],
+        ["2018年", "地区生产总值", "比上年", "海拉尔区", "6.8"],
+        ["2018年", "地区生产总值", "984"],
+        ["2018年", "地区生产总值", "比上年", "5.6"],
+    ]

@@ -53,7 +53,7 @@ def test_a_claim_has_all_fields_of_the_command() -> None:
     assert gdp["indicator_text"]["text"] == "地区生产总值"
     assert gdp["time"]["text"] == "全年"
     assert gdp["time"]["resolved_start"] == "2025-01-01"
-    assert gdp["subject"] == {"text": "云湖区", "code": "320999"}
+    assert gdp["subject"] == {"text": "云湖区", "code": "320999", "start": None, "end": None}
 
 
 @pytest.mark.parametrize(
