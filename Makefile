@@ -24,7 +24,7 @@ BY_FILE := --dist loadfile --no-loadscope-reorder
 # for servers, so that two processors have work for three workers.
 test: $(VENV)/.development assets
 	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m alone tests/faults
 
 # What starts no process and uses no network.
 unit: $(VENV)/.development

@@ -29,6 +29,8 @@ from .temporary_folders import use_memory
 from .unit_guard import NO_UNIT_TESTS, PERMISSIONS, bounding_time, forbidding
 
 ROOT = Path(__file__).parent.parent
+_OF_THE_ALONE = ROOT / "tests" / "faults"
+"""The folder in which `make test` looks for tests that run alone: to collect all takes seconds."""
 OTHER_BASE = "https://example.org/kg/"
 # The time of an example shows how busy the machine is, and nothing about the tested code.
 hypothesis.settings.register_profile("whole", deadline=None)
@@ -57,8 +59,15 @@ def _only_unit_tests(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the unit tests: those to which no fixture permits more."""
+    """Mark the unit tests: those to which no fixture permits more.
+
+    Raises:
+        pytest.UsageError: `make test` would run a test neither side by side nor alone.
+
+    """
     for item in items:
+        if item.get_closest_marker("alone") and not item.path.is_relative_to(_OF_THE_ALONE):
+            raise pytest.UsageError(f"{item.nodeid}: tests that run alone are in {_OF_THE_ALONE}")
         if PERMISSIONS.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.unit)
 

@@ -39,6 +39,7 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 # 实施项目9个，总投资4亿元: several works.
 _COUNTED = re.compile("[0-9一二两三四五六七八九十百][余多]?[个项处家宗]")
 # 1—11月累计上涨
+_DISTANT = re.compile("距离?[一-鿿]{1,12}$")
 _WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
@@ -264,10 +265,14 @@ class _Reader:
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 
     def _is_of_a_territory(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
-        """Return whether a figure is the size of a territory, or what it has: 下辖11个社区."""
+        """Return whether a figure is the size of a territory, or what it has: 下辖11个社区.
+
+        So is how far it is from another: 距县城23公里.
+        """
         sizes = self.lexicon.territory_sizes
         clause = self.text[clause_start(self.text, sentence, quantity.start) : quantity.start]
-        return head.name.endswith(sizes) or clause.rstrip("有共").endswith(sizes)
+        has = clause.rstrip("有共").endswith(sizes) or _DISTANT.search(clause) is not None
+        return has or head.name.endswith(sizes)
 
     def _is_in_sentence(self, period: PeriodExpression) -> bool:
         """Return whether a time is in a sentence, not in a heading, which holds for all below."""

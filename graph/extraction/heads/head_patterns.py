@@ -25,7 +25,6 @@ __all__ = [
     "is_a_goal",
     "is_a_thing",
     "is_added_alone",
-    "is_aged",
     "is_aligned",
     "is_governed",
     "is_had_by_each",
@@ -100,17 +99,6 @@ _A_THING = re.compile("一[个座间条处家栋片所块套幢台部艘]$")
 def is_a_thing(masked: str, position: int) -> bool:
     """Return whether the words before a size introduce what it describes: 租下一间|40平方米的."""
     return _A_THING.search(masked, max(0, position - 2), position) is not None
-
-
-_AGED = re.compile(
-    "(?:[、和][0-9—–-]{1,7}周?岁(?:及?以[上下])?){0,4}(?:的|[（(]含[^（）()]{1,8}[）)])?(?:高龄|低龄|常住|农村|城镇|困难|失能|独居|适龄|参保|户籍|流动|劳动|女性|男性|居家)*"
-    "(?:人口|老人|老年人|儿童|婴幼儿|幼儿|人群|居民|妇女|女性|男性|青年|青少年|劳动力|职工|人员|患者|学生|托位)"
-)
-
-
-def is_aged(text: str, position: int) -> bool:
-    """Return whether people of an age are named at a position, after the age: 60岁以上|老人."""
-    return _AGED.match(text, position) is not None
 
 
 _PEOPLE = re.compile("(?:居民|村民|农户|群众|职工|学生|老人|老年人|残疾人|贫困户|牧民|困难家庭)")

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from districtgraph.graph.extraction.heads.head_grammar import HeadGrammar
-from districtgraph.graph.extraction.heads.head_patterns import is_aged, opening_of
+from districtgraph.graph.extraction.heads.head_patterns import opening_of
 from districtgraph.graph.extraction.heads.head_words import Head
 from districtgraph.graph.extraction.heads.masked_sentences import mask
 from districtgraph.graph.extraction.heads.noun_phrases import NounPhrases, Phrase
+from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.comparisons import compared_value
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
@@ -47,13 +48,10 @@ class HeadSentence:
         self.clauses = split_clauses(text, sentence)
         times = [(item.start - self.offset, item.end - self.offset) for item in periods]
         # 60岁以上人口 has the age in its name.
-        self.ages = frozenset(i for i, q in enumerate(quantities) if self._is_age(q))
+        self.ages = frozenset(i for i, q in enumerate(quantities) if names_people(text, q))
         others = [span for i, span in enumerate(self.spans) if i not in self.ages]
         self.masked = mask(self.plain, times, others)
         self.phrases = NounPhrases(self.masked, grammar)
-
-    def _is_age(self, quantity: Quantity) -> bool:
-        return quantity.symbol in ("岁", "周岁") and is_aged(self.plain, quantity.end - self.offset)
 
     def clause_at(self, clause: int, position: int) -> int:
         """Return the index of the clause of a position, searched from `clause` on."""

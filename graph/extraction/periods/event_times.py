@@ -59,6 +59,8 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
     clause = rest.group() if rest else ""
     if not clause or _FIGURE.search(clause) or _DECADE.match(clause):
         return False
+    if clause.endswith("时"):
+        return False  # 1998年改制时，厂里只有42名工人
     found = _events(lexicon).search(clause)
     if found is None and text.endswith(_OF_ONE_THING, 0, item.start):
         # 这家|2022年落户的企业，一期投资9亿元

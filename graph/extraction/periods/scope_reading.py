@@ -40,6 +40,7 @@ from districtgraph.graph.text.clauses import Sentence
 __all__ = ["read_scopes"]
 
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
+_LISTED = re.compile("[一二三四五六七八九十]{1,2}是")
 
 
 def read_scopes(
@@ -91,6 +92,8 @@ class _Reader:
         # Of the paragraph:
         self._paragraph: PeriodExpression | None = None
         self._years: set[int] = set()
+        self._before_items: tuple[PeriodExpression | None] | None = None
+        """Its time before 一是, once that was read."""
         self._opening = True
         """Whether it has had no figure so far."""
         self._reported, self._note = False, False
@@ -116,16 +119,25 @@ class _Reader:
         else:
             self._last = last_time(self._text, sentence, self._last, self._previous, self._events)
         self._previous = inside
+        if _LISTED.match(self._text, sentence.start):
+            self._begin_item()
         scope = Scope(self._last or self._paragraph, self._frames)
         inherited = _inside(scope, reported=self._reported, note=self._note)
         if not self._note and (leads or not is_heading(self._text, sentence)):
             self._take_up(sentence, inside)
         return inherited
 
+    def _begin_item(self) -> None:
+        """Forget what an item of a list was about: 二是风险加大。6月末剩余9户。三是收入增长5%."""
+        if self._before_items is None:
+            self._before_items = (self._paragraph,)
+        (self._paragraph,) = self._before_items
+
     def _begin_paragraph(
         self, sentence: Sentence, inside: Sequence[PeriodExpression], *, leads: bool
     ) -> None:
         self._paragraph, self._opening, self._years = None, True, set()
+        self._before_items = None
         self._reported = self._feature and is_reported_speech(self._text, sentence.start)
         self._note = is_note(self._text, sentence.start)
         rank = rank_of(self._text, sentence, inside, self._first_body)

@@ -31,7 +31,7 @@ _CLAUSE = re.compile("[，,；;：:。！？\n（(]")
 _AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
 # 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
 _ENTERPRISE = re.compile(
-    "(?:[该本我]|这家)?公司|[该本我]厂|集团公司"
+    "厂[里区]|车间|(?:[该本我]|这家)?公司|[该本我]厂|集团公司"
     "|(?:该|这[家个座条处])(?:企业|集团|厂|合作社|项目|工程|园区|景区|基地|平台|系统|市场|酒店|产业园)"
     "|这[家个][^，,；;。：:、]{1,14}的(?:企业|公司|厂|合作社)"
 )
@@ -62,6 +62,8 @@ _ZONE = re.compile(
     "(?:经济(?:技术)?开发区|经开区|高新区|开发区|保税区|新区|工业园区|产业园区|园区)"
     "(?![管党纪委工办建内外各的级、和与及规扩核]|企业|产业|道路|基础设施|[0-9])"
 )
+# 市区空气优良天数300天: of the built-up part of a city alone.
+_CITY_PROPER = re.compile("(?:市区|中心城区|主城区)(?![县域级内、和与])")
 # 市本级收入: of the city alone, without its districts and counties.
 _OWN_LEVEL = re.compile("[省市州盟地]本级")
 # 全国增长5% and 全国粮食产量9万吨 are the country's; 全国文明村9个 are those of the place.
@@ -174,14 +176,19 @@ class ClauseSubjects:
             yield self._whole(match)
         for match in self._opening(_ZONE, sentence):
             yield self._zone(match)
-        for match in self._opening(_OWN_LEVEL, sentence):
-            yield ClauseSubject(*match.span(), ())
         for match in self._opening(_ABOVE, sentence):
             if not self._is_own(match.group()):
                 above = match.group("always") is None
                 yield ClauseSubject(*match.span(), (), above=above)
         for match in self._opening(_HOUSEHOLD, sentence):
             yield ClauseSubject(*match.span(), (), body=True)
+        yield from self._parts_of_a_city(sentence)
+
+    def _parts_of_a_city(self, sentence: Sentence) -> Iterator[ClauseSubject]:
+        is_city = self._report is not None and self._report.text.endswith("市")
+        for words in (_OWN_LEVEL, _CITY_PROPER) if is_city else (_OWN_LEVEL,):
+            for match in self._opening(words, sentence):
+                yield ClauseSubject(*match.span(), ())
 
     def _opening(self, words: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:
         """Yield the places of words in a sentence where they begin a clause."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.heads.indicator_heads import Head
+from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.printed_claims.claim_records import (
     ClaimObject,
@@ -56,6 +57,8 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
     quoted = 0
     for index, figure in enumerate(found):
         quantity = figure.quantity
+        if names_people(findings.text, quantity):
+            continue
         sentence = sentences.at(quantity.start)
         programme = _programme(findings.text, sentence, quantity.start, programmes)
         before, after = _room(quantity, edges)

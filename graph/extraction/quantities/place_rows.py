@@ -34,7 +34,7 @@ __all__ = ["place_rows"]
 
 _PLACES = re.compile(PLACE_COLUMN)
 _OTHER_NAMES = re.compile(NAME_COLUMN)
-_NAMED = re.compile("(?P<name>[A-Za-z一-鿿、]{2,24})(?:[（(](?P<unit>[^（）()]{1,12})[）)])?")
+_NAMED = re.compile("(?P<name>[A-Za-z0-9.一-鿿、]{2,24}?)(?:[（(](?P<unit>[^（）()]{1,12})[）)])?")
 # What a column has that is no amount of its own: 位次, 占比, 占全市比重, 序号.
 _APART = re.compile("位次|名次|排名|排位|位居|序号|占比|比重|占")
 # 云湖区, 白沙经济开发区, and 合计 of all of them.

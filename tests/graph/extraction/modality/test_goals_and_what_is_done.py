@@ -221,6 +221,7 @@ def test_what_lies_idle_once_it_is_built_is_there() -> None:
         ("剩下4部力争春节前投用。", [True]),
         ("一、2025年民生实事办理情况\n新建老年食堂15家。", [False]),
         ("二、2026年民生实事项目清单\n1月16日，213名代表投票。新建学校3所。", [False, True]),
+        ("二、2026年民生实事项目清单\n共收到意见1463条。新建学校3所。", [False, True]),
     ],
 )
 def test_what_is_still_to_be_done(text: str, expected: list[bool]) -> None:

@@ -102,3 +102,9 @@ def test_what_a_territory_has_is_dated_by_its_own_sentence_alone() -> None:
     text = "今年以来，工作取得成效。全街道下辖11个社区。2024年末，街道辖区面积9亩。"
     dates = [words_and_dates(item)[0] for item in claims(text, date(2025, 10, 16))]
     assert dates == ["", "2024年末"]
+
+
+def test_how_far_and_how_high_a_place_is_has_no_time() -> None:
+    text = "2025年工作总结\n青石镇距县城23公里，海拔640米，年均降雨量1150毫米。"
+    found = [words_and_dates(item) for item in claims(text, date(2026, 1, 8))]
+    assert found == [("", "")] * 3

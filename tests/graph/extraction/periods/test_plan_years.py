@@ -71,3 +71,7 @@ def test_the_present_of_a_slogan_is_no_day(words: str) -> None:
 def test_the_plan_that_begins_says_which_one_ended() -> None:
     text = "2026年是“十五五”开局之年。五年来，新建菜场9家。"
     assert viewed_times(text, JANUARY) == [PAST]
+
+
+def test_years_in_brackets_say_which_five_they_are() -> None:
+    assert viewed_times("五年来（2021—2025年），新建菜场9家。", date(2026, 6, 20)) == [PAST]

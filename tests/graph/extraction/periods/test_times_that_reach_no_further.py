@@ -215,3 +215,17 @@ def test_a_time_in_one_numbered_paragraph_of_a_speech_dates_no_other() -> None:
         "截至9月底",
         "",
     ]
+
+
+def test_the_time_of_an_item_of_a_list_is_not_that_of_the_next_item() -> None:
+    text = (
+        "上半年运行平稳。一是矛盾突出。占比为58%。二是风险加大。6月末停产企业13户。"
+        "三是收入放缓，收入19862元。"
+    )
+    found = [words_and_dates(item)[0] for item in claims(text, date(2025, 7, 25))]
+    assert found == ["上半年", "6月末", "上半年"]
+
+
+def test_at_the_time_of_an_event_holds_for_what_was_there() -> None:
+    (found,) = claims("1998年改制时，厂里只有42名工人。")
+    assert words_and_dates(found)[0] == "1998年"

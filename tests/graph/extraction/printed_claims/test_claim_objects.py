@@ -243,3 +243,19 @@ def test_the_year_reported_on_dates_nothing_in_a_part_about_what_lies_ahead() ->
     found = extracted(text, stated=DocumentDate(date(2026, 1, 9), 2025)).claims
     times = [claim.time for claim in found if claim.kind in NUMERIC]
     assert [time and time.resolved_end for time in times] == ["2025-12-31", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "numbers"),
+    [
+        ("婴儿死亡率、5岁以下儿童死亡率分别为2.1‰、3.2‰。", "5", ["2.1‰", "3.2‰"]),
+        ("为6.8万名65岁及以上老年人免费体检。", "65", ["6.8万名"]),
+        ("每千人口拥有3岁以下婴幼儿托位数达到4.8个。", "3", ["4.8个"]),
+    ],
+)
+def test_an_age_by_which_people_are_named_is_part_of_a_name(
+    text: str, age: str, numbers: list[str]
+) -> None:
+    found = extracted(text)
+    assert [item.number.text for item in found.claims if item.number] == numbers
+    assert {item.text: item.reason for item in found.numerals}[age] == "name"

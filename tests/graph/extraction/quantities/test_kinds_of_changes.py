@@ -14,6 +14,7 @@ from tests.graph.extraction.read_figures import all_figures, figures, viewed_fig
         ("税收同比少收2亿元。", "difference", True),
         ("民生支出比上年多支出3亿元。", "difference", False),
         ("亩产值比上年多0.4万元。", "difference", False),
+        ("人均消费比去年同期多花9元。", "difference", False),
         ("粮食比上年多打2亿斤。", "difference", False),
         ("平台数量压降56%。", "growth", True),
         ("在校生减幅7.5%。", "growth", True),

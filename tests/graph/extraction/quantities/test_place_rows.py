@@ -90,3 +90,11 @@ def test_a_header_ends_with_the_next_paragraph() -> None:
 def test_tabulators_part_the_cells_of_prose() -> None:
     text = "序号\t项目\t内容\t单位\n1\t绿色宜居\t新建绿道26公里，建设口袋公园8个\t县城管局\n"
     assert [head(item) for item in claims(text)] == ["新建绿道", "口袋公园"]
+
+
+def test_a_column_may_be_named_by_digits_and_a_growth_be_called_a_change() -> None:
+    text = "区县\tPM2.5浓度（微克/立方米）\t同比变化（%）\n金江区\t36\t-5.3\n"
+    assert [(head(item), item.kind) for item in claims(text)] == [
+        ("PM2.5浓度", "value"),
+        ("PM2.5浓度", "growth"),
+    ]

@@ -155,3 +155,17 @@ def test_a_caption_gives_the_unit_of_rows_without_one() -> None:
         (Decimal(1154000000), "target"),
     ]
     assert [head(item) for item in found] == ["教育", "教育"]
+
+
+def test_a_base_with_a_sign_of_percent_is_a_growth_and_points_are_left() -> None:
+    text = (
+        "指标\t单位\t绝对额\t同比（%）\n其中：第一产业增加值\t亿元\t17.25\t3.8\n"
+        "6月末存款余额\t亿元\t412.37\t9.4\n产品销售率\t%\t97.3\t-0.6个百分点\n"
+    )
+    assert [item.number and item.number.text for item in claims(text)] == [
+        "17.25",
+        "3.8",
+        "412.37",
+        "9.4",
+        "97.3",
+    ]
