@@ -88,8 +88,13 @@ def with_branches(source: NamedText, names: Sequence[NamedThing]) -> tuple[Named
 
 
 def _is_known_place(source: NamedText, words: str) -> bool:
-    """Return whether words are a known place, or the official or short name of a division."""
+    """Return whether words are a known place, or the official or short name of a division.
+
+    舒伦（江州）有限公司 in a text that names 江州市: so is the short name of what the text names.
+    """
     if source.lexicon.known.get(words) == "place":
+        return True
+    if any(f"{words}{level}" in source.text for level in "省市区县州旗"):
         return True
     names = load_divisions().names()
     return words in names or any(

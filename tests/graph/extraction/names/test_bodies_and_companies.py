@@ -38,6 +38,9 @@ from tests.graph.extraction.read_names import outer
         ("是TCL环保投资建设的项目", ["TCL环保"]),
         # A bracket within a company's name, several bodies in a row, and words before a known body.
         ("走访云湖茶业（集团）有限公司", ["云湖茶业（集团）有限公司"]),
+        # So is the short name of a city that the text names.
+        ("楚澜市招商，舒伦（楚澜）传动科技有限公司注册", ["舒伦（楚澜）传动科技有限公司"]),
+        ("市消保委与市公积金中心共享数据", ["市消保委", "市公积金中心"]),
         ("由科技部中国云湖发展中心主持", ["科技部", "中国云湖发展中心"]),
         ("除了大产权单位中国科学院", ["中国科学院"]),
         ("走访云湖农产品集团和龙海现代集团", ["云湖农产品集团", "龙海现代集团"]),
