@@ -97,6 +97,8 @@ _OF_GROUP = {
 _OF_ENTERPRISES = "indicator/designated-size-industrial-revenue"
 _PROFITS = ("利润", "利润总额", "实现利润", "实现利润总额")
 _REGISTERED = "indicator/registered-population"
+_PIECES, _IN_PIECES = "张", re.compile("床|票|卡|证|券|单|图")
+_WHOLE_AREA, _AN_AREA = "总面积", re.compile("[0-9万][余多]?(?:亩|公顷|平方)")
 _TITLE = 60
 """How many characters at the beginning of a text can name its field."""
 
@@ -171,6 +173,8 @@ class FigureLinks:
             return True
         if is_among_others(self.text, reading, quantity) or not self._is_its_own(figure):
             return True
+        if self._is_of_a_thing_before(sentence, head, quantity):
+            return True
         if quantity.unit.startswith("unit:CCY") and _OF_ONE_WORK.search(
             self.text, sentence.start, quantity.start
         ):
@@ -178,6 +182,17 @@ class FigureLinks:
         return self._is_per_head(sentence, head, quantity) or (
             reading.rule == "noun-before" and is_another_amount(self.text, head, quantity)
         )
+
+    def _is_of_a_thing_before(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
+        """Return whether a head only names whose, or which part, of the thing before it.
+
+        - 床位2.7万张，其中医院|2.08万张: beds, not hospitals;
+        - 新扩茶园2300亩，总面积|1.6万亩: that of the gardens.
+        """
+        if quantity.symbol == _PIECES and not _IN_PIECES.search(head.name):
+            return True
+        before = self.text[sentence.start : min(head.start, quantity.start)]
+        return head.name == _WHOLE_AREA and _AN_AREA.search(before) is not None
 
     def _by_words(self, figure: MeasuredFigure, indicators: IndicatorIndex) -> str | None:
         """Return the indicator that the head names, together with the words around it."""
@@ -240,6 +255,8 @@ class FigureLinks:
         if quantity.unit not in RATES:
             # 前移2位 is a change of rank.
             return quantity.symbol != "位" or change.kind != "difference"
+        if figure.reading.head and figure.reading.head.name.endswith("任务"):
+            return False  # 改造任务完成95%: how much of a task is done.
         start = clause_start(self.text, figure.sentence, quantity.start)
         if change.kind == "ratio" or (
             change.kind in ("share", "points")
