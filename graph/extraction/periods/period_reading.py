@@ -38,6 +38,7 @@ from districtgraph.graph.extraction.periods.period_records import (
     PartOfYear,
     PeriodExpression,
     PeriodKind,
+    PeriodRole,
 )
 from districtgraph.graph.extraction.periods.period_roles import is_comparison, lasts_on, role_of
 from districtgraph.graph.text.clauses import Sentence
@@ -53,6 +54,7 @@ _OF_A_THING = re.compile(
 )
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
 _SINCE_AN_EVENT = re.compile("(?![^，,]*[的至])[一-鿿]{1,8}以来(?=[，,])")
+_BEGINNING = "年初"
 _QUARTERS = "一二三四"
 _OF_A_PLAN = ("past-plan", "next-plan")
 _HANZI = re.compile("[一-鿿]")
@@ -336,17 +338,33 @@ def _span(match: re.Match[str], _: Lexicon) -> _Reading:
 # The words around an expression
 
 
-def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    interval, role = reading.interval, role_of(match)
-    begun = match.string.endswith(("自", "从"), 0, match.start())
-    if role == "during" and begun:
-        # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
-        role = "since" if _EVER_SINCE.match(match.string, match.end()) else role
-    if role == "during" and reading.kind in ("day", "month", "year"):
+def _role(match: re.Match[str], reading: _Reading) -> PeriodRole:
+    """Return how a time relates to what it dates, also by the words after it."""
+    role = role_of(match)
+    if role != "during":
+        return role
+    text, end = match.string, match.end()
+    begun = text.endswith(("自", "从"), 0, match.start())
+    # 自2019年启动改造以来: the word that makes it a beginning is at the end of its clause.
+    since = begun and _EVER_SINCE.match(text, end)
+    if not since and reading.kind in ("day", "month", "year"):
         # 4月1日入汛以来, 2023年5月开业以来
-        role = "since" if _SINCE_AN_EVENT.match(match.string, match.end()) else role
-    if role == "during" and lasts_on(match):
-        role = "since"
+        since = _SINCE_AN_EVENT.match(text, end)
+    return "since" if since or lasts_on(match) else role
+
+
+def _beginning_of_a_year(reading: _Reading) -> _Reading:
+    """Return a reading without dates: what there was at 2020年初 is no value of that year."""
+    year = f" {reading.interval.start.year}" if reading.interval else " the year"
+    gloss = f"beginning of{year}"
+    return replace(reading, interval=None, resolution="never", gloss=gloss)
+
+
+def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
+    role = _role(match, reading)
+    if role == "during" and match.group().endswith(_BEGINNING):
+        reading = _beginning_of_a_year(reading)
+    interval = reading.interval
     resolution, begin, gloss = reading.resolution, None, reading.gloss
     if role == "since" and interval:
         # It lasts beyond the last day that the words name: until the day of the document.

@@ -214,3 +214,10 @@ def test_the_day_of_a_visit_is_no_time_of_what_is_there() -> None:
 def test_an_event_after_a_time_makes_it_a_beginning(text: str, dates: str) -> None:
     (found,) = claims(text, date(2025, 10, 16))
     assert words_and_dates(found)[1] == dates
+
+
+@pytest.mark.parametrize("words", ["年初", "2020年初", "去年初"])
+def test_the_beginning_of_a_year_dates_no_value_of_that_year(words: str) -> None:
+    before, after = claims(f"全年企业由{words}的5家增加到9家。", date(2025, 10, 16))
+    assert words_and_dates(before) == (words, "")
+    assert after.number is not None
