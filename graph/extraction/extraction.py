@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
+from districtgraph.graph.extraction.heads.noun_phrases import RATES
 from districtgraph.graph.extraction.indicators.figure_links import FigureLinks, MeasuredFigure
 from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
@@ -39,8 +40,10 @@ __all__ = ["Extraction", "FoundFigure", "FoundNumeral", "extract", "find_figures
 # 实施项目9个，总投资4亿元: several works.
 _COUNTED = re.compile("[0-9一二两三四五六七八九十百][余多]?[个项处家宗]")
 # 1—11月累计上涨
-_DISTANT = re.compile("距离?[一-鿿]{1,12}$")
 _WHOLE_AGAIN = re.compile("月份?(?:累计|平均)")
+_DISTANT = re.compile("(?<![差间车])距离?[一-鿿]{1,12}$")
+_LENGTH = "unit:M"
+_UPGRADED = re.compile("升[级格]为|晋升为")
 _Placed = TypeVar("_Placed", Quantity, PeriodExpression)
 
 
@@ -252,8 +255,9 @@ class _Reader:
     def _is_undated(
         self, sentence: Sentence, period: PeriodExpression, head: Head, quantity: Quantity
     ) -> bool:
+        """Return whether no time dates a figure: the size of a territory, or of one work."""
         if period.end <= sentence.start and self._is_of_a_territory(sentence, head, quantity):
-            return True
+            return self._is_in_sentence(period) or quantity.unit == _LENGTH
         apart = self.text.find("\n", period.end, quantity.start) >= 0
         before = apart and self._is_in_sentence(period)
         of_project = self.text.find("项目", sentence.start, quantity.start) >= 0
@@ -262,6 +266,8 @@ class _Reader:
         # 五年改造小区9个，地铁2028年建成，线路全长9公里: it has that length once it is there.
         events = self.aims.timeline.events
         of_one = of_one or any(period.end <= at < quantity.start for at in events)
+        # 2021年升级为国家级，规划面积76平方公里
+        of_one = of_one or _UPGRADED.search(self.text, period.end, quantity.start) is not None
         return is_of_an_event(period, head.name, self.lexicon, apart=apart, of_one=of_one)
 
     def _is_of_a_territory(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
@@ -269,10 +275,12 @@ class _Reader:
 
         So is how far it is from another: 距县城23公里.
         """
+        if quantity.unit in RATES:
+            return False
         sizes = self.lexicon.territory_sizes
         clause = self.text[clause_start(self.text, sentence, quantity.start) : quantity.start]
-        has = clause.rstrip("有共").endswith(sizes) or _DISTANT.search(clause) is not None
-        return has or head.name.endswith(sizes)
+        far = quantity.unit == _LENGTH and _DISTANT.search(clause) is not None
+        return far or clause.rstrip("有共").endswith(sizes) or head.name.endswith(sizes)
 
     def _is_in_sentence(self, period: PeriodExpression) -> bool:
         """Return whether a time is in a sentence, not in a heading, which holds for all below."""

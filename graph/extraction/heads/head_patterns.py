@@ -191,7 +191,9 @@ def is_had_by_each(between: str) -> bool:
 
 
 _RESPECTIVELY = re.compile("分别|依次")
-NAME_JOINTS = re.compile("、|以及|和|与|(?<![惠涉普波触遍])及(?!以[上下])")
+NAME_JOINTS = re.compile(
+    r"、|以及|和|与|(?<![涉普波触遍])(?<![^普优实特]惠)(?<!\A惠)及(?!以[上下])"
+)
 _COMPARED_WITH = re.compile(
     # 减少8千公顷 before a bracket is a change; 比全省（7.7%）和全国 goes on with another area.
     "(?:比|较(?![快好大高多强慢低小为]))"

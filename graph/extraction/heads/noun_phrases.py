@@ -245,8 +245,7 @@ class NounPhrases:
         size = grammar.light.prefix(masked, start, end)
         if size > verb:
             noun = masked.startswith(grammar.not_light_before, start + size)
-            # 建成区: a noun that only begins like a verb.
-            return 0 if noun or masked[start:end] in grammar.not_lead.words else size
+            return 0 if noun else size
         if verb:
             return 0
         actor = self.actors.named.match(masked, start, end) or self._who_will(start, end)

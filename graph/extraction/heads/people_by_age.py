@@ -12,6 +12,14 @@ _AGED = re.compile(
 )
 
 
+_MEASURED = re.compile("(?:年龄|寿命)[达为仅约在]*$")
+_REACH = 6
+
+
 def names_people(text: str, quantity: Quantity) -> bool:
     """Return whether a quantity is the age by which people are named: 为65岁及以上老年人体检."""
-    return quantity.symbol in ("岁", "周岁") and _AGED.match(text, quantity.end) is not None
+    if quantity.symbol not in ("岁", "周岁") or _AGED.match(text, quantity.end) is None:
+        return False
+    # 平均年龄28岁的青年: the age is what is measured.
+    before = text[max(0, quantity.start - _REACH) : quantity.start]
+    return _MEASURED.search(before) is None

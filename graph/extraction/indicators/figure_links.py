@@ -97,8 +97,9 @@ _OF_GROUP = {
 _OF_ENTERPRISES = "indicator/designated-size-industrial-revenue"
 _PROFITS = ("利润", "利润总额", "实现利润", "实现利润总额")
 _REGISTERED = "indicator/registered-population"
-_PIECES, _IN_PIECES = "张", re.compile("床|票|卡|证|券|单|图")
-_WHOLE_AREA, _AN_AREA = "总面积", re.compile("[0-9万][余多]?(?:亩|公顷|平方)")
+_PIECES = "张"
+_IN_PIECES = re.compile("床|票|卡|证|券|单|图")
+_WHOLE_AREA = "总面积"
 _TITLE = 60
 """How many characters at the beginning of a text can name its field."""
 
@@ -184,15 +185,19 @@ class FigureLinks:
         )
 
     def _is_of_a_thing_before(self, sentence: Sentence, head: Head, quantity: Quantity) -> bool:
-        """Return whether a head only names whose, or which part, of the thing before it.
+        """Return whether a head names whose the thing before it is, or a size of that thing.
 
         - 床位2.7万张，其中医院|2.08万张: beds, not hospitals;
         - 新扩茶园2300亩，总面积|1.6万亩: that of the gardens.
         """
         if quantity.symbol == _PIECES and not _IN_PIECES.search(head.name):
             return True
+        if head.name != _WHOLE_AREA:
+            return False
         before = self.text[sentence.start : min(head.start, quantity.start)]
-        return head.name == _WHOLE_AREA and _AN_AREA.search(before) is not None
+        *_, last, own = ["", *_CLAUSE.split(before)]
+        area = f"[0-9万][余多]?{re.escape(quantity.symbol)}"
+        return _OF_ALL.search(own) is None and re.search(area, last) is not None
 
     def _by_words(self, figure: MeasuredFigure, indicators: IndicatorIndex) -> str | None:
         """Return the indicator that the head names, together with the words around it."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["has_just_begun", "is_deadline_ahead"]
+__all__ = ["has_just_begun", "is_deadline_ahead", "is_to_come"]
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BARE_YEAR = re.compile("[到至](?:19|20)[0-9]{2}年")
@@ -41,6 +41,12 @@ def has_just_begun(period: PeriodExpression | None, published: date | None) -> b
         and (period.first.month, period.first.year) == (1, published.year)
         and published.month <= _FIRST_MONTHS
     )
+
+
+def is_to_come(period: PeriodExpression, published: date | None) -> bool:
+    """Return whether a time begins after the day of a text: 9台机组2028年底投产."""
+    begins = period.first is not None and published is not None and period.first > published
+    return begins and not period.comparison
 
 
 def is_deadline_ahead(

@@ -24,6 +24,7 @@ from districtgraph.graph.extraction.periods.period_records import WHOLE_YEAR, Pe
 from districtgraph.graph.extraction.periods.timeline import Timeline
 from districtgraph.graph.extraction.quantities.changes import Change, FigureKind
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
+from districtgraph.graph.extraction.quantities.quantity_records import TableCell
 from districtgraph.graph.text.clauses import Sentence, clause_start
 
 __all__ = ["CHANGES", "FigureAims"]
@@ -106,8 +107,8 @@ class FigureAims:
             before: the figure before it in the text, if there is one.
 
         """
-        if quantity.cell and quantity.cell.year:
-            return self._of_column(quantity.cell.year, quantity.cell.ahead)
+        if quantity.cell and (quantity.cell.year or quantity.cell.ahead):
+            return self._of_column(quantity, quantity.cell)
         text = self.text
         period = self.timeline.at(quantity.start)
         span = quantity.start, quantity.end
@@ -130,17 +131,22 @@ class FigureAims:
         return modality, period
 
     def _of_column(
-        self, year: tuple[int, int], ahead: tuple[int, int] | None
+        self, quantity: Quantity, cell: TableCell
     ) -> tuple[ModalityReading, PeriodExpression | None]:
-        """Return modality and time of a cell in a column whose header has a year: 2026年计划."""
-        periods = self.timeline.periods
-        at = bisect_left(periods, year[0], key=lambda item: item.start)
-        period = periods[at] if at < len(periods) and periods[at].start == year[0] else None
-        if ahead:
-            return ModalityReading("target", self.text[slice(*ahead)], ahead[0]), period
+        """Return modality and time of a cell whose header has a year or an aim: 2026年计划."""
+        period = self._in_header(cell.year[0]) if cell.year else self.timeline.at(quantity.start)
+        if cell.ahead:
+            words = self.text[slice(*cell.ahead)]
+            return ModalityReading("target", words, cell.ahead[0]), period
         if period and lasts_beyond(period, self.published):
             return ModalityReading("target", period.text, period.start), period
         return ModalityReading(DEFAULT_MODALITY, None), period
+
+    def _in_header(self, start: int) -> PeriodExpression | None:
+        """Return the time that begins at a position."""
+        periods = self.timeline.periods
+        at = bisect_left(periods, start, key=lambda item: item.start)
+        return periods[at] if at < len(periods) and periods[at].start == start else None
 
     def _modality(
         self,

@@ -13,7 +13,11 @@ from datetime import date
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, Modality, ModalityCue
 from districtgraph.graph.extraction.modality.aims_and_actions import aim_or_action
-from districtgraph.graph.extraction.modality.deadlines import has_just_begun, is_deadline_ahead
+from districtgraph.graph.extraction.modality.deadlines import (
+    has_just_begun,
+    is_deadline_ahead,
+    is_to_come,
+)
 from districtgraph.graph.extraction.modality.done_by_now import is_by_now, is_done, lasts_beyond
 from districtgraph.graph.extraction.modality.modality_cues import (
     FoundCue,
@@ -51,12 +55,15 @@ _PROJECT = re.compile(
 _SETS_OUT = re.compile(
     "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
-# 余下的12台|将在明年完工, 剩下4部|力争春节前投用: what is counted is the subject of what follows.
+# 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
 _WILL_BE = re.compile(
     "(?:[0-9.]+万?吨级)?[^，,；;。：:、0-9已]{0,8}?"
     "(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
-    "|[一-鿿]{0,3}?(?P<aim>力争|确保|争取(?!上级|中央|到位))"
 )
+# 剩下4部|力争春节前投用: so is what is left to be done.
+_LEFT = re.compile("(?:余下|剩下|剩余|其余|尚余)[^，,；;。：:0-9]{0,6}$")
+_LEFT_REACH = 10
+_AIMED_AT = re.compile("[一-鿿]{0,3}?(?P<cue>力争|确保|争取)")
 _OUTSET_REACH = 16
 _COMPARED = re.compile(
     "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
@@ -179,11 +186,11 @@ class _Setting:
 
 def _will_be(setting: _Setting) -> ModalityReading | None:
     """Return the reading of what is the subject of a verb to come: 余下的12台|将在明年完工."""
-    will = _WILL_BE.match(setting.text, setting.figure[1])
-    if will is None:
-        return None
-    group = "cue" if will.group("cue") else "aim"
-    return ModalityReading("plan", will.group(group), will.start(group))
+    text, (start, end) = setting.text, setting.figure
+    will = _WILL_BE.match(text, end)
+    if will is None and _LEFT.search(text, max(0, start - _LEFT_REACH), start):
+        will = _AIMED_AT.match(text, end)
+    return ModalityReading("plan", will.group("cue"), will.start("cue")) if will else None
 
 
 def _by_deadline(setting: _Setting) -> ModalityReading | None:
@@ -200,7 +207,9 @@ def _by_deadline(setting: _Setting) -> ModalityReading | None:
     by_then = by_then and is_deadline_ahead(
         text, setting.sentence, setting.figure[0], period, published
     )
+    own = period.start >= setting.sentence.start
     by_then = by_then or has_just_begun(period, published)
+    by_then = by_then or (own and is_to_come(period, published))
     return ModalityReading("plan", period.text, period.start) if by_then else None
 
 
@@ -240,13 +249,24 @@ def _is_done(setting: _Setting, cue: FoundCue) -> bool:
 def _is_dated_before(setting: _Setting) -> bool:
     """Return whether the time of a figure is over, or has begun, when its text is given."""
     period, sentence = setting.period, setting.sentence
-    # 1月16日，213名代表投票: plans set no numbers for one day.
     return period is not None and (
         period.resolution in _PAST
-        or (period.kind == "day" and period.role == "during")
+        or _is_one_day_that_is_over(setting.text, period, setting.published)
         or _is_part_that_is_over(period, sentence, setting.published)
         or _is_as_of(setting.text, period, sentence)
     )
+
+
+def _is_one_day_that_is_over(text: str, period: PeriodExpression, published: date | None) -> bool:
+    """Return whether a time is a single day before the text: 1月16日，213名代表投票.
+
+    Plans set no numbers for one day. Without a date of its own it opens its clause.
+    """
+    if period.kind != "day" or period.role != "during" or not period.part.is_one_day:
+        return False
+    if period.last is not None and published is not None:
+        return period.last <= published
+    return text[period.end : period.end + 1] in ("，", ",")
 
 
 def _is_over_since(

@@ -94,12 +94,12 @@ def _is_known_place(source: NamedText, words: str) -> bool:
     """
     if source.lexicon.known.get(words) == "place":
         return True
-    if any(f"{words}{level}" in source.text for level in "省市区县州旗"):
-        return True
     names = load_divisions().names()
-    return words in names or any(
+    if words in names or any(
         words + level in names and short_name(words + level) == words for level in "省市区县州"
-    )
+    ):
+        return True
+    return any(f"{words}{level}" in source.text for level in "市区县州旗")
 
 
 def _end_of_name(source: NamedText, begin: int) -> tuple[int, NameKind] | None:

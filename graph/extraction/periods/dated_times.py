@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
 
 from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.periods.period_records import (
@@ -60,12 +59,9 @@ def date_all(
         plans: the five-year plans that the text speaks of.
 
     """
-    for item, after in zip_longest(inside, inside[1:]):
+    for item in inside:
         dated = _date(item, year, scope, stated, this_year)
-        if item.years and after and after.start == item.end + 1 and after.resolved:
-            # 五年来（2021—2025年）: what follows at once is in brackets.
-            dated = replace(item, first=after.first, last=after.last, gloss=None)
-        elif found := plan_years(item, scope, stated, plans):
+        if found := plan_years(item, scope, stated, plans):
             dated = replace(item, first=found.start, last=found.end, gloss=None)
         named = year_of(dated, stated, this_year)
         lasts = item.kind != "month" or begins_a_year(dated)

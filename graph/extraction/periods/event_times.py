@@ -59,8 +59,6 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
     clause = rest.group() if rest else ""
     if not clause or _FIGURE.search(clause) or _DECADE.match(clause):
         return False
-    if clause.endswith("时"):
-        return False  # 1998年改制时，厂里只有42名工人
     found = _events(lexicon).search(clause)
     if found is None and text.endswith(_OF_ONE_THING, 0, item.start):
         # 这家|2022年落户的企业，一期投资9亿元
@@ -69,7 +67,20 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
     return found is not None and not (apart and found.group() in _MEETINGS)
 
 
-_MEETINGS = ("举办", "举行", "召开", "开幕", "闭幕", "签约", "推出", "印发", "出台")
+_MEETINGS = (
+    "揭幕",
+    "通航",
+    "通水",
+    "举办",
+    "举行",
+    "召开",
+    "开幕",
+    "闭幕",
+    "签约",
+    "推出",
+    "印发",
+    "出台",
+)
 
 
 _OF_ONE_THING = ("这家", "这个", "这座", "这条", "这所", "这处", "该")

@@ -14,8 +14,6 @@ _RANKS = (
     (1.0, re.compile("第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分|章)")),
     # 【农业】 begins a part of a yearbook.
     (2.0, re.compile("[（(][一二三四五六七八九十]{1,3}[）)]|【[^】\n]{2,12}】")),
-    # 第一，…: a paragraph of a speech.
-    (2.75, re.compile("第[一二三四五六七八九十]{1,2}[，,]")),
     (3.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
     (4.0, re.compile(r"[（(]\d{1,2}[）)]")),
 )

@@ -108,7 +108,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?(listed)|(?(season)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})"
         rf"| ?{_DATE}"
         rf"(?:{_TO}(?:(?P<until>{_YEAR})年)(?P<until_month>{_MONTH})月(?:(?P<until_day>{_DAY})日)?)?"
-        rf"|(?P<whole>全年|年?[底末初])(?!级|中)"
+        rf"|(?P<whole>全年|年?[底末]|年?初(?![步次始见]))(?!级|中)"
         rf"|(?P<occasion>(?![全我各共该的])[一-鿿]{{2,6}}(?:期间|假期)|{_FESTIVAL}|{_SEASON}))?))))"
         rf"{_TAIL}"
     )

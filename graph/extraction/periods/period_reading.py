@@ -22,6 +22,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     PeriodResolution,
     PeriodWords,
 )
+from districtgraph.graph.extraction.periods.bracketed_years import bracketed_years
 from districtgraph.graph.extraction.periods.period_grammar import (
     BEFORE_THE_REPUBLIC,
     PLANS,
@@ -53,7 +54,7 @@ _OF_A_THING = re.compile(
     "(?:建设|投产|投用|成立|运营|通车|实施)?的(?![0-9])"
 )
 _EVER_SINCE = re.compile("[^，,。；;：:0-9]{2,24}以来(?=[，,])")
-_SINCE_AN_EVENT = re.compile("(?![^，,]*[的至])[一-鿿]{1,8}以来(?=[，,])")
+_SINCE_AN_EVENT = re.compile("(?:(?![的至自从])[一-鿿]){1,8}以来(?=[，,])")
 _BEGINNING = "年初"
 _QUARTERS = "一二三四"
 _OF_A_PLAN = ("past-plan", "next-plan")
@@ -353,18 +354,18 @@ def _role(match: re.Match[str], reading: _Reading) -> PeriodRole:
     return "since" if since or lasts_on(match) else role
 
 
-def _beginning_of_a_year(reading: _Reading) -> _Reading:
-    """Return a reading without dates: what there was at 2020年初 is no value of that year."""
-    year = f" {reading.interval.start.year}" if reading.interval else " the year"
-    gloss = f"beginning of{year}"
-    return replace(reading, interval=None, resolution="never", gloss=gloss)
+def _undated_beginning(reading: _Reading) -> _Reading:
+    """Return a reading without dates: 由2020年初的5家增加 tells no value of that year."""
+    year = f"{reading.interval.start.year}" if reading.interval else "the year"
+    return replace(reading, interval=None, resolution="never", gloss=f"beginning of {year}")
 
 
 def _expression(match: re.Match[str], reading: _Reading, lexicon: Lexicon) -> PeriodExpression:
-    role = _role(match, reading)
-    if role == "during" and match.group().endswith(_BEGINNING):
-        reading = _beginning_of_a_year(reading)
-    interval = reading.interval
+    role, interval = _role(match, reading), reading.interval
+    if match.string.startswith("的", match.end()) and match.group().endswith(_BEGINNING):
+        reading, interval = _undated_beginning(reading), None
+    elif reading.years:
+        interval = bracketed_years(match.string, match.end(), reading.years) or interval
     resolution, begin, gloss = reading.resolution, None, reading.gloss
     if role == "since" and interval:
         # It lasts beyond the last day that the words name: until the day of the document.

@@ -57,6 +57,12 @@ class PartOfYear:
     first_day: int | None = None
     last_day: int | None = None
 
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is a single day."""
+        first, last = (self.first, self.first_day), (self.last, self.last_day)
+        return self.first_day is not None and first == last
+
     def within(self, year: int) -> Interval | None:
         """Return the part in a year; None if that has no such days, or not in this order."""
         try:

@@ -40,7 +40,9 @@ from districtgraph.graph.text.clauses import Sentence
 __all__ = ["read_scopes"]
 
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
-_LISTED = re.compile("[一二三四五六七八九十]{1,2}是")
+# 一是 … 二是 … within a paragraph; 第一，… 第二，… as paragraphs of a speech.
+_ITEM = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是")
+_POINT = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
 
 
 def read_scopes(
@@ -89,11 +91,15 @@ class _Reader:
         """The rank of the part that the last heading has begun."""
         self._first_body = True
         """Whether there were only headings so far."""
+        self._before_points: tuple[Frame, ...] | None = None
+        """The frames before 第一，…, until the next heading."""
         # Of the paragraph:
         self._paragraph: PeriodExpression | None = None
         self._years: set[int] = set()
-        self._before_items: tuple[PeriodExpression | None] | None = None
-        """Its time before 一是, once that was read."""
+        self._in_list = False
+        """Whether 一是 has begun a list in it."""
+        self._before_list: PeriodExpression | None = None
+        """Its time before that list."""
         self._opening = True
         """Whether it has had no figure so far."""
         self._reported, self._note = False, False
@@ -119,33 +125,44 @@ class _Reader:
         else:
             self._last = last_time(self._text, sentence, self._last, self._previous, self._events)
         self._previous = inside
-        if _LISTED.match(self._text, sentence.start):
-            self._begin_item()
+        if item := _ITEM.match(self._text, sentence.start):
+            self._begin_item(first=item.group("number") == "一")
         scope = Scope(self._last or self._paragraph, self._frames)
         inherited = _inside(scope, reported=self._reported, note=self._note)
         if not self._note and (leads or not is_heading(self._text, sentence)):
             self._take_up(sentence, inside)
         return inherited
 
-    def _begin_item(self) -> None:
+    def _begin_item(self, *, first: bool) -> None:
         """Forget what an item of a list was about: 二是风险加大。6月末剩余9户。三是收入增长5%."""
-        if self._before_items is None:
-            self._before_items = (self._paragraph,)
-        (self._paragraph,) = self._before_items
+        if first:
+            self._in_list, self._before_list = True, self._paragraph
+        elif self._in_list:
+            self._paragraph = self._before_list
+
+    def _begin_point(self, *, first: bool) -> None:
+        """Forget what a paragraph of a speech was about: 第二，…截至9月底…, 第三，…."""
+        if first:
+            self._before_points = self._frames
+        elif self._before_points is not None:
+            self._frames = self._before_points
 
     def _begin_paragraph(
         self, sentence: Sentence, inside: Sequence[PeriodExpression], *, leads: bool
     ) -> None:
         self._paragraph, self._opening, self._years = None, True, set()
-        self._before_items = None
+        self._in_list = False
         self._reported = self._feature and is_reported_speech(self._text, sentence.start)
         self._note = is_note(self._text, sentence.start)
+        if point := _POINT.match(self._text, sentence.start):
+            self._begin_point(first=point.group("number") == "一")
         rank = rank_of(self._text, sentence, inside, self._first_body)
         if leads:
             # The list that follows is within the numbered part, whatever its marks.
             numbered = (frame.rank for frame in self._frames if frame.is_numbered)
             self._level = max(numbered, default=TITLE)
         elif rank is not None:
+            self._before_points = None
             frame = heading_frame(self._text, sentence, inside, rank, self._lexicon)
             frame = still_ahead(self._text, sentence, frame, self._frames)
             frame = below_a_year(self._text, sentence, frame, self._frames)

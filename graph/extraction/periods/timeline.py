@@ -76,6 +76,7 @@ _OPENING = 2
 """The most characters before a time that opens its sentence."""
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
+_AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
 _CLAUSE_END = re.compile("[，,；;：:。！？（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
@@ -251,7 +252,7 @@ class Timeline:
             if is_to_be(self.text, item)
             # 全长9公里的铁路2023年3月动工: when work began says nothing of how long it is.
             or not (
-                item.start in self.events
+                (item.start in self.events and "的" in self.text[position : item.start])
                 or dates_its_clause(self.text, item)
                 or is_of_a_list(self.text, item)
             )
@@ -309,7 +310,8 @@ class Timeline:
     def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
         """Return whether a time does not reach into a later clause, which begins at `clause`."""
         if item.start in self.events:
-            return item.start < clause
+            # 1998年改制时，厂里只有42名工人
+            return item.start < clause and not _AT_THE_TIME.match(self.text, item.end)
         if counts_to_date(self.text, item, clause):
             return True
         left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None

@@ -8,7 +8,7 @@ place.
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
@@ -27,7 +27,7 @@ _LEAD = re.compile(
     "[\\s　“（(]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.])?(?:[一二三四五六七八九十]是)?"
     "(?:其中|而|同时|此外|另外|特别是|尤其是|走进|来到|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
 )
-_CLAUSE = re.compile("[，,；;：:。！？\n（(]")
+_CLAUSE = re.compile("[，,；;：:。！？\n\t|（(]")
 _AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
 # 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
 _ENTERPRISE = re.compile(
@@ -40,7 +40,7 @@ _ENTERPRISES = (
     *("银行", "信用社", "联社", "景区", "电站"),
 )
 # 自家22亩栗园, 她牵头的合作社: what one family has.
-_HOUSEHOLD = re.compile("自家|[我他她]家(?![乡园])|[他她]牵头的")
+_HOUSEHOLD = re.compile("自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])|[他她]牵头的")
 # 我校, 县医院: an institution of the place, which the figure of one is in, and is no figure of.
 _INSTITUTION = re.compile(
     "[该本我][校院]|(?:该|这[家个座所])(?:学校|医院|小区|中心)"
@@ -60,10 +60,11 @@ _LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
 # 经开区新签约项目9个: a zone by the end of its name.
 _ZONE = re.compile(
     "(?:经济(?:技术)?开发区|经开区|高新区|开发区|保税区|新区|工业园区|产业园区|园区)"
-    "(?![管党纪委工办建内外各的级、和与及规扩核]|企业|产业|道路|基础设施|[0-9])"
+    "(?![管党纪委工办建内外各的级、和与及规扩核两联法检公数]|企业|产业|道路|基础设施|人民|医院|学校|[0-9])"
 )
+_ZONES = ("开发区", "经开区", "高新区", "保税区", "新区", "园区", "产业园")
 # 市区空气优良天数300天: of the built-up part of a city alone.
-_CITY_PROPER = re.compile("(?:市区|中心城区|主城区)(?![县域级内、和与])")
+_CITY_PROPER = re.compile("(?:市区|中心城区|主城区)(?![县域级内、和与两联])")
 # 市本级收入: of the city alone, without its districts and counties.
 _OWN_LEVEL = re.compile("[省市州盟地]本级")
 # 全国增长5% and 全国粮食产量9万吨 are the country's; 全国文明村9个 are those of the place.
@@ -86,6 +87,7 @@ class ClauseSubject:
         body: whether it is one enterprise or institution, so that they are not the place's.
         above: whether its figures are those of a country or province, if they have an indicator.
         among: whether it is a part of what was named before: 其中甲区.
+        narrow: whether it holds for what is said of the same thing alone: 市区, 经开区.
 
     """
 
@@ -96,6 +98,7 @@ class ClauseSubject:
     body: bool = False
     above: bool = False
     among: bool = False
+    narrow: bool = False
 
 
 class ClauseSubjects:
@@ -140,6 +143,9 @@ class ClauseSubjects:
                 *self._marked_subjects(sentence),
                 *self._body_subjects(sentence),
             ]
+            found = [
+                replace(item, among=self._text.endswith(_AMONG, 0, item.start)) for item in found
+            ]
             self._found[sentence.start] = tuple(sorted(found, key=lambda item: item.start))
         return self._found[sentence.start]
 
@@ -162,8 +168,7 @@ class ClauseSubjects:
             return
         if self._opens(sentence, group[0].start) and not _NO_SUBJECT.match(self._text, end):
             others = _JOINT.match(self._text, end)
-            among = self._text.endswith(_AMONG, 0, group[0].start)
-            yield ClauseSubject(group[0].start, end, () if others else tuple(group), among=among)
+            yield ClauseSubject(group[0].start, end, () if others else tuple(group))
 
     def _listed_after(self, end: int) -> Iterator[NamedThing]:
         """Yield the names that continue a list of places without being found as such."""
@@ -186,9 +191,10 @@ class ClauseSubjects:
 
     def _parts_of_a_city(self, sentence: Sentence) -> Iterator[ClauseSubject]:
         is_city = self._report is not None and self._report.text.endswith("市")
-        for words in (_OWN_LEVEL, _CITY_PROPER) if is_city else (_OWN_LEVEL,):
-            for match in self._opening(words, sentence):
-                yield ClauseSubject(*match.span(), ())
+        for match in self._opening(_OWN_LEVEL, sentence):
+            yield ClauseSubject(*match.span(), ())
+        for match in self._opening(_CITY_PROPER, sentence) if is_city else ():
+            yield ClauseSubject(*match.span(), (), narrow=True)
 
     def _opening(self, words: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:
         """Yield the places of words in a sentence where they begin a clause."""
@@ -211,11 +217,16 @@ class ClauseSubjects:
         return ClauseSubject(*match.span(), (), own=own)
 
     def _zone(self, match: re.Match[str]) -> ClauseSubject:
-        """Return the subject that 经开区 is: the report's place, or the last zone with that end."""
-        if self._report and self._report.text.endswith(match.group()):
+        """Return the subject that 经开区 is: the report's place, or a zone of it named before."""
+        report = self._report.text if self._report else ""
+        if report.endswith(_ZONES):
             return ClauseSubject(*match.span(), (), own=True)
         named = self._named_before(match.group(), 0, match.start())
-        return ClauseSubject(*match.span(), (named,) if named else ())
+        inside = named is not None and named.text.startswith(report[:-1])
+        paragraph = self._text.rfind("\n", 0, match.start())
+        if named is None or not (inside or named.start > paragraph):
+            return ClauseSubject(*match.span(), (), narrow=True)
+        return ClauseSubject(*match.span(), (named,), narrow=True)
 
     def _last_named(self, level: str, position: int) -> NamedThing | None:
         """Return the last place of a level that the paragraph has named before a position."""

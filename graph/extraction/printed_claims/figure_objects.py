@@ -43,7 +43,11 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
     programmes = [name for name in findings.names if name.kind == "programme" and not name.nested]
     sentences = _SentenceAt(findings.extraction.sentences)
     edges = sorted(
-        [(item.quantity.start, item.quantity.end) for item in found]
+        [
+            (item.quantity.start, item.quantity.end)
+            for item in found
+            if not names_people(findings.text, item.quantity)
+        ]
         + [(item.start, item.end) for item in ranks]
     )
     places = FigurePlaces(
@@ -162,7 +166,7 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
     return start, end
 
 
-_CLAUSE_END = re.compile("[，,；;：:。！？!?]")
+_CLAUSE_END = re.compile("[，,；;：:。！？!?\\t|]")
 
 
 def _programme(

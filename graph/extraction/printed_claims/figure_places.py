@@ -9,9 +9,9 @@ places that are named together no figure is known to be of one of them, unless �
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
-from districtgraph.graph.extraction.heads.row_heads import TABLE_ROW
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
@@ -27,6 +27,13 @@ __all__ = ["FigurePlaces"]
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
 _LONGEST_LIST = 40
+# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
+_SAME_THING = re.compile(
+    "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资)[^，,；;]*)*"
+)
+_NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八九十]{1,2}[）)]")
+# A scene of a feature, in which a paragraph may be about one company.
+_SCENE = re.compile("走进|来到|走访|记者|[。！？，,…]”")
 
 
 class FigurePlaces:
@@ -71,15 +78,16 @@ class FigurePlaces:
             index: that of the figure.
 
         """
-        cell = self._figures[index].quantity.cell
+        cell, follows = self._figures[index].quantity.cell, self._figures[index].follows
         if cell and cell.place:
-            words = self._text[slice(*cell.place)]
-            return self._named(NamedThing(*cell.place, words, "place", TABLE_ROW))
+            return self._named(self._text[slice(*cell.place)], *cell.place)
         sentence, subject = self._before(index)
+        several = subject is not None and len(subject.places) > 1
+        earlier = follows is not None and (subject is None or subject.start < self._starts[follows])
+        if follows is not None and earlier and not several:
+            # 其中甲区投资9亿元；增长7%: the rate is of the same place.
+            return self.of(follows)
         if subject is None:
-            follows = self._figures[index].follows
-            if follows is not None and self._starts[follows] < sentence.start:
-                return self.of(follows)
             return None if self._goes_on_about_a_body(sentence) else self._report
         return self._of_subject(subject, index)
 
@@ -93,13 +101,13 @@ class FigurePlaces:
 
         走进甲公司，机器轰鸣。一期投资9亿元。: not the investment of the place.
         """
-        if not self._feature:
-            return False
         begin = self._text.rfind("\n", 0, sentence.start) + 1
+        if not self._feature or not _SCENE.search(self._text, begin, sentence.start):
+            return False
         at = bisect_left(self._sentences, sentence.start, key=lambda item: item.start) - 1
         while at >= 0 and self._sentences[at].start >= begin:
             if before := self._subjects.of_sentence(self._sentences[at]):
-                return before[-1].body
+                return before[-1].body and not before[-1].own
             at -= 1
         return False
 
@@ -107,22 +115,22 @@ class FigurePlaces:
         """Return the sentence of a figure, and the last subject before it in that."""
         position = self._starts[index]
         at = bisect_right(self._sentences, position, key=lambda item: item.start) - 1
-        before = [
-            item
-            for item in self._subjects.of_sentence(self._sentences[at])
-            if self._reaches(item, position)
-        ]
-        return self._sentences[at], before[-1] if before else None
+        subjects = reversed(self._subjects.of_sentence(self._sentences[at]))
+        return self._sentences[at], next(filter(partial(self._reaches, position), subjects), None)
 
-    def _reaches(self, subject: ClauseSubject, position: int) -> bool:
+    def _reaches(self, position: int, subject: ClauseSubject) -> bool:
         """Return whether a subject is that of a position: 全省 is not after （全省为6.3%）.
 
-        A part of what was named before ends at a semicolon: 其中甲区增长7%；财政收入9亿元.
+        A part of what was named before ends at a semicolon: 其中甲区增长7%；财政收入9亿元. A zone,
+        or the built-up part of a city, holds for what is said of one thing: 市区新建公园9个，城镇
+        新增就业3万人.
         """
         if subject.end > position:
             return False
         between = self._text[subject.end : position]
         if subject.among and ("；" in between or ";" in between):
+            return False
+        if subject.narrow and _SAME_THING.fullmatch(between) is None:
             return False
         return not _closes_a_bracket(between)
 
@@ -133,13 +141,13 @@ class FigurePlaces:
         if not subject.places:
             return None
         if len(subject.places) == 1:
-            return self._named(subject.places[0])
+            return self._of_name(subject.places[0])
         position = self._starts[index]
         if _APART.search(self._text, subject.end, position) is None:
             return None
         first, count = self._list_around(index, subject.end)
         apart = count == len(subject.places)
-        return self._named(subject.places[index - first]) if apart else None
+        return self._of_name(subject.places[index - first]) if apart else None
 
     def _list_around(self, index: int, begin: int) -> tuple[int, int]:
         """Return the index of the first figure of the list that a figure is in, and its length."""
@@ -158,21 +166,34 @@ class FigurePlaces:
         same = one.unit == other.unit or not one.symbol
         return same and _IN_LIST.fullmatch(between) is not None
 
-    def _named(self, place: NamedThing) -> SubjectWords:
+    def _of_name(self, place: NamedThing) -> SubjectWords:
+        return self._named(place.canonical or place.text, place.start, place.end)
+
+    def _named(self, name: str, start: int, end: int) -> SubjectWords:
         """Return a place: the report's own, a division below it, or just its name."""
-        name = place.canonical or place.text
-        if self._report and (name in self._report.text or self._report.text in name):
+        if self._report and _are_one(name, self._report.text):
             return self._report
         code = None
         if self._code is not None:
             code = _only_code(self._divisions.find(name, self._code), self._divisions)
-        return SubjectWords(name, code, place.start, place.end)
+        return SubjectWords(name, code, start, end)
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Return whether one name is the other's, with what lies above it or without its level.
+
+    江州市云湖区 is 云湖区, and 云湖 in its report; 云湖区经济开发区 is not.
+    """
+    longer, shorter = (name, other) if len(name) > len(other) else (other, name)
+    return longer.endswith(shorter) or longer[:-1] == shorter or longer[:-1].endswith(shorter)
 
 
 def _closes_a_bracket(words: str) -> bool:
-    """Return whether words close a bracket that was opened before them."""
+    """Return whether words close a bracket that was opened before them; 2） numbers an item."""
+    if "）" not in words and ")" not in words:
+        return False
     depth = 0
-    for mark in re.findall("[（(）)]", words):
+    for mark in re.findall("[（(）)]", _NUMBERED.sub("", words)):
         depth += 1 if mark in "（(" else -1
         if depth < 0:
             return True

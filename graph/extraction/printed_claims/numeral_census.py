@@ -34,11 +34,10 @@ def numerals_without_claim(
 
 def _spans_of_figures(findings: TextFindings) -> tuple[list[_Span], list[_Span]]:
     """Return the spans of the ages by which people are named, and those of all other figures."""
-    spans: tuple[list[_Span], list[_Span]] = [], []
-    for item in findings.extraction.figures:
-        is_age = names_people(findings.text, item.quantity)
-        spans[not is_age].append((item.quantity.start, item.quantity.end))
-    return spans
+    quantities = [item.quantity for item in findings.extraction.figures]
+    ages = [item for item in quantities if names_people(findings.text, item)]
+    others = [item for item in quantities if item not in ages]
+    return [(item.start, item.end) for item in ages], [(item.start, item.end) for item in others]
 
 
 def _covering(spans: Sequence[tuple[int, int]]) -> Callable[[Numeral], bool]:

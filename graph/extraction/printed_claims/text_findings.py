@@ -77,7 +77,7 @@ class TextFindings:
         published = self.stated.published
         if modality != "achieved" or published is None or dates.end <= published:
             return False
-        if (published.month, self.stated.reporting_year) == (_DECEMBER, dates.end.year):
+        if published.month == _DECEMBER and published.year == self.stated.reporting_year:
             return dates.end.year > published.year
         sentence = max(self.text.rfind(mark, 0, position) for mark in "。\n")
         return "预计" not in self.text[sentence + 1 : position]

@@ -89,7 +89,8 @@ _SMALL_CHANGE = re.compile("[0-9一二三四五六七八九][角毛]$")
 def _is_torn(match: QuantityMatch) -> bool:
     """Return whether a number is the rest of one before it, with a space, a point or 角 between."""
     text, start = match.string, match.start()
-    if _SMALL_CHANGE.search(text, max(0, start - REACH), start):
+    small = match.group("symbol") in ("分", "分钱")
+    if small and _SMALL_CHANGE.search(text, max(0, start - REACH), start):
         return True
     if not start or not (text[start - 1].isspace() or text[start - 1] in ".．"):
         return False

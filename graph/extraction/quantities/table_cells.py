@@ -1,4 +1,4 @@
-"""The cells of tables that a converter made lines: their numbers, units, and words for growth."""
+"""The cells of tables that a converter made lines: their numbers and units."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,12 +21,8 @@ from districtgraph.graph.text.numerals import Numeral, numeral_value
 __all__ = [
     "CELL",
     "EMPTY",
-    "GROWING",
-    "GROWTHS",
-    "HEADER_REACH",
     "LONGEST_LINE",
     "NUMBER",
-    "RATE",
     "SPACE",
     "CellUnit",
     "Span",
@@ -35,7 +31,6 @@ __all__ = [
     "cell_quantity",
     "cell_unit",
     "table_lines",
-    "unit_above",
 ]
 
 Span = tuple[int, int]
@@ -51,24 +46,10 @@ NUMBER = re.compile(
 EMPTY = re.compile(
     "[-—–…*]+|/|持平|(?:[一-鿿]{2,6}|[-－−])?[0-9.]+个百分点|[一-鿿]{2,6}[0-9.]+[%％]|〔[^〔〕]{1,8}〕|预期性|约束性"
 )
-# 比上年增长(%), 同比±%: growth in percent, with its base.
-GROWTHS = re.compile(
-    "(?P<year>20[0-9]{2}年)?(?P<base>[比较]?(?:上年|去年)(?:同期|同[月季]|末|底)?|同比|环比|[比较]?(?:上[月季]|年初))?"
-    "(?:实际|名义)?(?:增长|增减|增速|增幅|升降|变化|变动|[±+＋]|(?<=[同环]比)(?=[（(]?[%％]))(?:率|速度|幅度)?[±+＋-]*(?P<percent>[（(]?[%％][）)]?)?"
-)
-RATE = re.compile("(?:率|增速|增幅|增长|比例|系数|指数|[^收支]比)$")
-"""Ends of names of what is in no unit of money or things, whatever a caption says."""
-GROWING = re.compile("(?P<base>比上年|同比)?(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
-HEADER_REACH = 40
-"""How many lines above a row are searched for the header."""
 LONGEST_LINE = 120
 """Characters; a longer line is prose."""
 
 _LINE = re.compile("[^\n]+")
-_CAPTION = re.compile("单位[：:][ 　]*(?P<units>[^\n）)]{1,20})")
-_UNIT_MARKS = re.compile("[、，,；;/ 　]+")
-_CAPTION_REACH = 60
-"""How many characters above a header are searched for its unit."""
 _MAGNITUDE = re.compile("(?P<magnitude>十万|百万|千万|万亿|[百千万亿])(?P<unit>.+)")
 
 
@@ -99,22 +80,6 @@ def cell_unit(words: str, lexicon: Lexicon) -> CellUnit | None:
     if match is None or measure is None:
         return None
     return CellUnit(match.group("unit"), measure, numeral_value(f"1{match.group('magnitude')}"))
-
-
-def unit_above(text: str, start: int, lexicon: Lexicon) -> CellUnit | None:
-    """Return the one unit, besides percent, that a caption above a header gives: 单位：亿元、%.
-
-    Args:
-        text: the text.
-        start: where the header begins.
-        lexicon: the word lists.
-
-    """
-    captions = list(_CAPTION.finditer(text, max(0, start - _CAPTION_REACH), start))
-    if not captions:
-        return None
-    words = [word for word in _UNIT_MARKS.split(captions[-1].group("units")) if word not in "%％"]
-    return cell_unit(words[0], lexicon) if len(words) == 1 else None
 
 
 def table_lines(text: str) -> Iterator[tuple[Span, ...]]:

@@ -23,12 +23,8 @@ from districtgraph.graph.extraction.quantities.quantity_records import Quantity,
 from districtgraph.graph.extraction.quantities.table_cells import (
     CELL,
     EMPTY,
-    GROWING,
-    GROWTHS,
-    HEADER_REACH,
     LONGEST_LINE,
     NUMBER,
-    RATE,
     SPACE,
     CellUnit,
     Span,
@@ -37,7 +33,15 @@ from districtgraph.graph.extraction.quantities.table_cells import (
     cell_quantity,
     cell_unit,
     table_lines,
-    unit_above,
+)
+from districtgraph.graph.extraction.quantities.table_headers import (
+    FALLING,
+    GROWING,
+    GROWTHS,
+    VALUES,
+    group_span,
+    percent_unit,
+    unit_by_caption,
 )
 from districtgraph.graph.text.table_columns import NAME_COLUMN
 
@@ -59,15 +63,12 @@ _ROW = re.compile(
 )
 _UNIT_COLUMN = ("单位", "计量单位")
 _HEADED = re.compile(NAME_COLUMN)
-# 绝对数, 1-12月累计, 2024年: the cells below are values; 2026年计划: they are aimed at.
-_VALUES = re.compile(
-    "(?:绝对[数值量额]|总量|数量|数值|实绩|实际数?|完成数?|本[年期月季]数?|本年累计|全年|[年期]末数?|指标值|合计"
-    "|(?P<year>20[0-9]{2}年)?(?:[0-9]{1,2}[-—–至][0-9]{1,2}月|[上下]半年|[一二三四]季度|前三季度)?"
-    "(?:累计数?|完成数?|实绩|绝对[数值量额]|执行数?|决算数?|快报数?|初步数|预计(?:数|完成数?)?"
-    "|(?P<ahead>计划数?|目标(?:数|值)?|预算数?|预期(?:目标|值)?|安排数?|规划目标))?)(?:[（(][^（）()]{1,8}[）)])?"
-)
 # A name with its unit, or another number, on the line before a number.
 _CELL_ABOVE = re.compile(r"[）)0-9][ \t]*\n[ \t]*$")
+# 一、财政, 其中: a line between rows.
+_LABEL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、）)][一-鿿]{2,12}|其中[:：]?|-+")
+_HEADER_REACH = 40
+"""How many lines above a row are searched for the header."""
 _NAME_AND_UNIT = 2
 """The most cells of a row that are words."""
 
@@ -129,8 +130,7 @@ def _row(
     if name is None:
         return None
     after = [cell for cell in cells if cell[0] >= begin + name.end()]
-    above = lines[max(0, at - HEADER_REACH) : at]
-    header = next((cells for cells in reversed(above) if _is_header(text, cells)), None)
+    header = _header_above(text, lines[max(0, at - _HEADER_REACH) : at])
     in_column = name.group("unit") is None and not are_numbers(text, after[:1])
     values = after[1:] if in_column else after
     if in_column:
@@ -142,7 +142,19 @@ def _row(
     columns = _columns(text, header, len(values), in_column=in_column)
     span = begin + name.start("name"), begin + name.end("name")
     pairs = list(zip(values, columns, strict=True))
-    return TableRow(begin, end, tuple(_quantities(text, span, unit, pairs, lexicon)))
+    found = tuple(_quantities(text, span, unit, pairs, lexicon))
+    return TableRow(begin, end, found) if found else None
+
+
+def _header_above(text: str, above: Sequence[tuple[Span, ...]]) -> Sequence[Span] | None:
+    """Return the header of a row: the next one above, with rows and labels (一、财政) between."""
+    for cells in reversed(above):
+        if _is_header(text, cells):
+            return cells
+        label = len(cells) == 1 and _LABEL.fullmatch(text, *cells[0])
+        if not label and not (len(cells) > 1 and are_numbers(text, cells[-1:])):
+            return None
+    return None
 
 
 def _unit(
@@ -151,9 +163,7 @@ def _unit(
     """Return the unit in brackets after a name, or else that of a caption above the header."""
     if name.group("unit"):
         return cell_unit(name.group("unit"), lexicon)
-    if header is None or RATE.search(name.group("name")):
-        return None
-    return unit_above(text, header[0][0], lexicon)
+    return unit_by_caption(text, header[0], name.group("name"), lexicon) if header else None
 
 
 def _columns(
@@ -185,28 +195,21 @@ def _columns(
 
 
 def _with_years(text: str, columns: Sequence[_Column | None]) -> list[_Column | None]:
-    """Return columns; a growth has year and aim of the value before it, unless it has another year.
-
-    The growth of another year is left open.
-    """
+    """Return columns; a growth has year and aim of the value of its year, or else of the latest."""
+    years = {
+        text[slice(*column.year)] if column.year else "": column
+        for column in columns
+        if column and column.kind == "value"
+    }
     found: list[_Column | None] = []
-    last: _Column | None = None
     for column in columns:
         if column is None or column.kind == "value":
-            last = column or last
             found.append(column)
-        elif last is None or _are_apart(text, column, last):
-            found.append(None)
-        else:
-            found.append(replace(column, year=last.year, ahead=last.ahead))
+            continue
+        year = text[slice(*column.year)] if column.year else max(years)
+        value = years.get(year) or years.get("")
+        found.append(replace(column, year=value.year, ahead=value.ahead) if value else None)
     return found
-
-
-def _are_apart(text: str, growth: _Column, value: _Column) -> bool:
-    """Return whether a growth has another year than a value."""
-    if growth.year is None or value.year is None:
-        return False
-    return text[slice(*growth.year)] != text[slice(*value.year)]
 
 
 def _is_header(text: str, cells: Sequence[Span]) -> bool:
@@ -216,14 +219,10 @@ def _is_header(text: str, cells: Sequence[Span]) -> bool:
 def _column(text: str, cell: Span) -> _Column | None:
     if growth := GROWTHS.fullmatch(text, *cell):
         percent = growth.group("percent") is not None
-        return _Column("growth", percent, _span(growth, "base"), _span(growth, "year"))
-    if value := _VALUES.fullmatch(text, *cell):
-        return _Column("value", year=_span(value, "year"), ahead=_span(value, "ahead"))
+        return _Column("growth", percent, group_span(growth, "base"), group_span(growth, "year"))
+    if value := VALUES.fullmatch(text, *cell):
+        return _Column("value", year=group_span(value, "year"), ahead=group_span(value, "ahead"))
     return None
-
-
-def _span(match: re.Match[str], group: str) -> Span | None:
-    return match.span(group) if match.group(group) else None
 
 
 def _quantities(
@@ -233,11 +232,15 @@ def _quantities(
     cells: Sequence[tuple[Span, _Column | None]],
     lexicon: Lexicon,
 ) -> Iterator[Quantity]:
-    """Yield the quantities of a row; the growth of a percentage may be one in points."""
-    percent = cell_unit("%", lexicon)
-    assert percent is not None
+    """Yield the quantities of a row; the growth of a percentage may be one in points.
+
+    Of a fall (能耗下降) the table does not say whether its numbers have a sign for it.
+    """
+    percent = percent_unit(lexicon)
     of_rate = unit.measure == percent.measure
     growing = GROWING.search(text, *name) if of_rate else None
+    if of_rate and (FALLING.search(text, *name) or (growing and growing.start() == name[0])):
+        return
     for cell, column in cells:
         number = NUMBER.fullmatch(text, *cell)
         if number is None or column is None:
@@ -249,7 +252,7 @@ def _quantities(
         if column.kind == "value" and growing:
             # 固定资产投资比上年增长（%） 5.6
             named = name[0], growing.start()
-            found = replace(found, name=named, growth=True, base=_span(growing, "base"))
+            found = replace(found, name=named, growth=True, base=group_span(growing, "base"))
             yield cell_quantity(number, unit, found, lexicon)
         elif column.kind == "value":
             yield cell_quantity(number, unit, found, lexicon)

@@ -13,7 +13,8 @@ LEXICON = load_lexicon()
     [
         ("PM2.5平均", "technical-name"),
         ("进一步提升", "idiom"),
-        ("四篇文章", "idiom"),
+        ("五篇大文章", "idiom"),
+        ("把每一分钱用好", "idiom"),
         ("第一个", "ordinal"),
         ("“四步”工作法", "name"),
         ("《五条办法》", "name"),

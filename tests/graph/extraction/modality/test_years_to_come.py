@@ -182,3 +182,12 @@ def test_news_that_lists_the_parts_of_a_report_tells_the_year_under_review() -> 
         "2024年是实现规划目标任务的关键一年。全年生产总值达到112亿元。"
     )
     assert figures(text)["112亿元"].modality.modality == "achieved"
+
+
+def test_what_is_dated_after_the_text_lies_ahead() -> None:
+    text = "3所新建学校2026年9月投入使用。6所新建学校2025年9月投入使用。"
+    found = claims(text, date(2026, 1, 20))
+    assert [(item.modality, words_and_first_day(item)[1]) for item in found] == [
+        ("plan", "2026-09-01"),
+        ("achieved", "2025-09-01"),
+    ]

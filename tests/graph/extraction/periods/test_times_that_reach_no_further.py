@@ -229,3 +229,21 @@ def test_the_time_of_an_item_of_a_list_is_not_that_of_the_next_item() -> None:
 def test_at_the_time_of_an_event_holds_for_what_was_there() -> None:
     (found,) = claims("1998年改制时，厂里只有42名工人。")
     assert words_and_dates(found)[0] == "1998年"
+
+
+def test_a_second_list_in_a_paragraph_has_its_own_time() -> None:
+    text = (
+        "2025年，抓了实事。一是新建学校3所。2024年，也抓了实事。一是新建公园2个。二是新建医院5家。"
+    )
+    found = [words_and_dates(item)[0] for item in claims(text)]
+    assert found == ["2025年", "2024年", "2024年"]
+
+
+def test_points_of_a_speech_keep_the_time_of_their_heading() -> None:
+    text = "1．2025年完成情况\n第一，扩大供给。新建学校3所。\n第二，扩大就业。就业900人。"
+    assert [words_and_dates(item)[0] for item in claims(text)] == ["2025年", "2025年"]
+
+
+def test_at_the_time_of_an_event_dates_no_later_sentence() -> None:
+    found = claims("2015年落户时，公司只有20名员工。年产机器人300台。")
+    assert [words_and_dates(item)[0] for item in found] == ["2015年", ""]

@@ -221,3 +221,18 @@ def test_the_beginning_of_a_year_dates_no_value_of_that_year(words: str) -> None
     before, after = claims(f"全年企业由{words}的5家增加到9家。", date(2025, 10, 16))
     assert words_and_dates(before) == (words, "")
     assert after.number is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("据2025年初步核算，全市生产总值500亿元。", "2025-01-01/2025-12-31"),
+        ("2025年初，新建学校3所。", "2025-01-01/2025-12-31"),
+        ("五年来较2020年增长38%。", ""),
+        ("2025年5月，水库通水，受益群众9万人。", "2025-05-01/2025-05-31"),
+        ("2025年升级为高新区，实现工业总产值500亿元。", "2025-01-01/2025-12-31"),
+    ],
+)
+def test_words_that_look_like_an_edge_or_an_event(text: str, dates: str) -> None:
+    (found,) = claims(text, date(2026, 1, 20))
+    assert words_and_dates(found)[1] == dates

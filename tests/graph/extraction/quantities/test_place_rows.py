@@ -73,6 +73,11 @@ def test_a_column_may_be_one_of_growths_alone() -> None:
         ("区县 税收收入（亿元）", "金江区 12.5 6.8"),
         ("区县 税收收入（亿元）", "其他 12.5"),
         ("区县 增长（%）", "金江区 6.8"),
+        # Words that no amount of now is in, a fall that may have a sign or not, no division.
+        ("区县 总量（亿元）", "金江区 6.8"),
+        ("区县 目标任务（人）", "金江区 6"),
+        ("区县 能耗下降（%）", "金江区 3.2"),
+        ("区域 人均可支配收入（元）", "城镇 42000"),
     ],
 )
 def test_what_a_header_leaves_open_is_not_read(header: str, row: str) -> None:
@@ -98,3 +103,22 @@ def test_a_column_may_be_named_by_digits_and_a_growth_be_called_a_change() -> No
         ("PM2.5浓度", "value"),
         ("PM2.5浓度", "growth"),
     ]
+
+
+def test_a_table_ends_with_its_last_row() -> None:
+    text = "县区\t地区生产总值（亿元）\n金江区\t398.4\n表2 粮食生产\n县市代号\t面积\n金江区\t12.5\n"
+    assert [item.number and item.number.text for item in claims(text)] == ["398.4"]
+
+
+def test_a_column_may_have_its_own_year() -> None:
+    text = "县区\t2024年粮食产量（万吨）\t2025年粮食产量（万吨）\n金江区\t12.1\t12.5\n"
+    found = claims(text)
+    assert [(head(item), item.time and item.time.text) for item in found] == [
+        ("粮食产量", "2024年"),
+        ("粮食产量", "2025年"),
+    ]
+
+
+def test_a_zone_within_a_city_is_not_the_city() -> None:
+    text = "地区\t地区生产总值（亿元）\n云湖市高新区\t45.6\n"
+    assert [_place(item) for item in claims(text, place=_CITY)] == ["云湖市高新区"]

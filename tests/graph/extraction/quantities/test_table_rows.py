@@ -169,3 +169,26 @@ def test_a_base_with_a_sign_of_percent_is_a_growth_and_points_are_left() -> None
         "9.4",
         "97.3",
     ]
+
+
+def test_a_growth_without_a_year_is_that_of_the_latest_value() -> None:
+    text = "指标\t单位\t2025年\t2024年\t增长（%）\n地区生产总值\t亿元\t1846.7\t1750.2\t5.5\n"
+    growth = claims(text)[-1]
+    assert (growth.kind, growth.time and growth.time.text) == ("growth", "2025年")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "指标\t数值\n城镇居民人均可支配收入\t42000\n常住人口\t312.5\n企业户数\t36\n",
+        "科目\t2026年\n各镇人口如下：\n镇名\t人口\n受益村\t36\n",
+        "项目\t2025年\n\n表2 基层组织\n项目\t2025年\n行政村\t156\n",
+    ],
+)
+def test_a_caption_gives_money_to_amounts_of_its_own_table_alone(rows: str) -> None:
+    assert claims(f"单位：亿元\n{rows}") == []
+
+
+def test_a_column_of_aims_without_a_year_has_that_of_the_text() -> None:
+    (found,) = claims("2025年预算执行情况\n指标\t单位\t预算数\n税收收入\t亿元\t90\n")
+    assert (found.modality, found.time and found.time.text) == ("target", "2025年")
