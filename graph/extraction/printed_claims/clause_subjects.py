@@ -40,7 +40,10 @@ _ENTERPRISES = (
     *("银行", "信用社", "联社", "景区", "电站"),
 )
 # 自家22亩栗园, 她牵头的合作社: what one family has.
-_HOUSEHOLD = re.compile("自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])|[他她]牵头的")
+_HOUSEHOLD = re.compile(
+    "自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])"
+    "|[他她](?:牵头的|的(?:合作社|农场|公司|店))"
+)
 # 我校, 县医院: an institution of the place, which the figure of one is in, and is no figure of.
 _INSTITUTION = re.compile(
     "[该本我][校院]|(?:该|这[家个座所])(?:学校|医院|小区|中心)"
@@ -128,6 +131,10 @@ class ClauseSubjects:
             key=lambda item: item.start,
         )
         self._place_starts = [item.start for item in self._places]
+        # 石湾县水务局长说，全县…: the place within a name is named, too.
+        self._all_places = sorted(
+            (item for item in names if item.kind == "place"), key=lambda item: item.start
+        )
         self._bodies = sorted(
             (item for item in names if _is_body(item)), key=lambda item: item.start
         )
@@ -234,8 +241,11 @@ class ClauseSubjects:
 
     def _named_before(self, end: str, begin: int, position: int) -> NamedThing | None:
         """Return the last place with an end that a text has named between two positions."""
-        first, last = (bisect_left(self._place_starts, at) for at in (begin, position))
-        named = reversed(self._places[max(first, last - _MOST_NAMED) : last])
+        places = self._all_places
+        first, last = (
+            bisect_left(places, at, key=lambda item: item.start) for at in (begin, position)
+        )
+        named = reversed(places[max(first, last - _MOST_NAMED) : last])
         return next((item for item in named if item.text.endswith(end)), None)
 
     def _body_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:

@@ -192,3 +192,11 @@ def test_a_caption_gives_money_to_amounts_of_its_own_table_alone(rows: str) -> N
 def test_a_column_of_aims_without_a_year_has_that_of_the_text() -> None:
     (found,) = claims("2025年预算执行情况\n指标\t单位\t预算数\n税收收入\t亿元\t90\n")
     assert (found.modality, found.time and found.time.text) == ("target", "2025年")
+
+
+def test_a_table_of_products_has_their_output() -> None:
+    text = "产品名称\t单位\t产量\t比上年增长（%）\n水泥\t万吨\t86.3\t-8.1\n"
+    assert [(head(item), item.kind) for item in claims(text)] == [
+        ("水泥", "value"),
+        ("水泥", "growth"),
+    ]
