@@ -143,7 +143,8 @@ def download(
     )
     if done.returncode == 28:
         raise TimeoutError(f"not answered within {patience:.0f} s")
-    status, seconds, size = done.stdout.decode().split()
+    # Curl that is killed says nothing.
+    status, seconds, size = done.stdout.decode().split() or ("none", "0", "0")
     if done.returncode or status != "200":
         raise RefusedError(f"status {status}, curl's exit code {done.returncode}")
     return Stream(float(seconds), int(size))

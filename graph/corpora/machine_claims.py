@@ -322,7 +322,9 @@ def _evidence(item: ClaimObject, draft: ClaimDraft, written: Quote, text: str) -
         values.append(draft.value("measured"))
     for value in values:
         words = value.words if isinstance(value, ClaimPeriod) else value
-        if isinstance(words, Quote) and not any(_covers(quote, words) for quote in quotes):
+        if not isinstance(words, Quote) or not _quotable(words):
+            continue
+        if not any(_covers(quote, words) for quote in quotes):
             quotes.add(words)
     return tuple(sorted(quotes))
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from districtgraph.graph.extraction.exclusions import exclusion_reason
 from districtgraph.graph.extraction.heads.indicator_heads import Head, HeadReading, find_heads
 from districtgraph.graph.extraction.heads.noun_phrases import RATES
+from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.indicators.figure_links import FigureLinks, MeasuredFigure
 from districtgraph.graph.extraction.indicators.indicator_index import IndicatorIndex
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
@@ -64,6 +65,7 @@ class FoundFigure:
         cumulative: the word that marks a running total (累计).
         part: the part of the report that it is in.
         indicator: the indicator whose label names what the figure measures, if there is one.
+        age: whether it is an age by which people are named (60岁以上老人), which is no claim.
 
     """
 
@@ -78,6 +80,7 @@ class FoundFigure:
     cumulative: str | None = None
     part: SubjectSpan | None = None
     indicator: str | None = None
+    age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ class _Reader:
             named = None if follows is None else self.figures[follows]
             before = self.figures[first:]
             measured = MeasuredFigure(sentence, reading, change, quantity, named, before)
+            age = names_people(self.text, quantity)
             self.figures.append(
                 FoundFigure(
                     quantity,
@@ -218,7 +222,8 @@ class _Reader:
                     self._base(first, number, quantities, sentence),
                     self._cumulative(sentence, quantity),
                     self.aims.part(sentence),
-                    self.links.of(measured),
+                    None if age else self.links.of(measured),
+                    age,
                 )
             )
 

@@ -1,6 +1,7 @@
 """Splits a text into sentences, headings among them, and sentences into clauses."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["Sentence", "Span", "clause_start", "split_clauses", "split_sentences"]
@@ -10,6 +11,9 @@ _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
 # | and tabulators part the cells of a row that a converter made a line.
 _CLAUSE_ENDS = "，,；;：:。！？!?|｜\t"
+_LONGEST_SENTENCE = 2_000
+"""Characters. Rules compare what a sentence has with one another, so that a text without full stops
+would take time that grows with the square of its length."""
 _LONGEST_CLAUSE = 500
 """How many characters before a position are searched for the beginning of its clause, so that a
 text without punctuation is read in linear time."""
@@ -51,16 +55,36 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order.
 
     Paragraphs are separated by line ends or by two or more ideographic spaces (U+3000), with which
-    Chinese prose indents them; between two sentences there is only white space.
+    Chinese prose indents them; between two sentences there is only white space. What is longer than
+    any sentence is parted after a clause.
     """
     spans = []
     for paragraph in _PARAGRAPH.finditer(text):
         for match in _SENTENCE.finditer(text, paragraph.start(), paragraph.end()):
-            start = match.end() - len(match.group().lstrip())
-            end = match.start() + len(match.group().rstrip())
+            *first, last = _parts(text, *match.span())
+            spans += [(*part, False) for part in first]
+            start, end = _stripped(text, *last)
             if start < end:
                 spans.append((start, end, _is_heading(text, start, end)))
     return tuple(Sentence(i, *span) for i, span in enumerate(spans, start=1))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence, one of a usual sentence."""
+    while end - start > _LONGEST_SENTENCE:
+        stop = start + _LONGEST_SENTENCE
+        ends = (text.rfind(mark, start, stop) for mark in _CLAUSE_ENDS)
+        cut = max(ends) + 1 or stop
+        part = _stripped(text, start, cut)
+        if part[0] < part[1]:
+            yield part
+        start = cut
+    yield start, end
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 _BRACKETED = re.compile("[^。！？\n　]*[一-鿿]（[^（）。！？\n]{1,20}）")

@@ -149,7 +149,9 @@ WHOLE_PLACE = re.compile(
     "[，,；;]?(?P<place>[全我本该][镇乡村县区市旗州省])(?:现有|共有|总|共|有)*[约近]?"
 )
 # 辖6个社区、|2.3万户: those who live there are no communities.
-_GOVERNED = re.compile(f"(?:下辖|管辖|辖有?)(?:{FIGURE}+[^，,；;。{FIGURE}]*、)+(?:{FIGURE}+、?)*$")
+_GOVERNED = re.compile(
+    f"(?:下辖|管辖|辖有?)(?:{FIGURE}++[^，,；;。{FIGURE}]*、)+(?:{FIGURE}++、?)*+$"
+)
 
 
 def is_governed(masked: str, position: int) -> bool:

@@ -2,20 +2,20 @@
 
 import re
 
-from districtgraph.graph.extraction.heads.head_patterns import NAME_JOINTS
-
 __all__ = ["are_places"]
 
-# 省级卫生城镇 is no place.
-_PLACE = (
-    "(?![一-鿿]{0,6}(?:级|文明|卫生|示范|重点|特色))"
-    "[一-鿿]{2,7}?(?:[市县旗镇乡]|(?<![小景校片库厂园老社])区|街道)"
-)
-_PLACES = re.compile(
-    f"(?:^|[，,；;：:])(?:其中)?[，,：:]?(?P<places>{_PLACE}(?:(?:、|和|与|及){_PLACE})+)"
-    "(?:[两二三四五六七八九]?个?(?:[市县区旗]|乡镇|镇))?(?:分别|依次)"
+_ASSIGNED = re.compile(
+    "(?:[两二三四五六七八九十]个?(?:[市县区旗]|乡镇|镇))?(?:分别|依次)"
     "(?:同比)?(?:增长|上升|提高|下降|减少|降低|增加|新增|完成|实现|达到?|占|为)?[了至近约]?$"
 )
+_CLAUSE_MARKS = "，,；;：:"
+_AMONG = "其中"
+# Joints are in names, too (和平区, 政和县), so that one place after the other is read.
+_PLACE = re.compile(
+    "(?![全各该本我])[一-鿿]{1,7}?(?:[市县旗镇乡]|(?<![小景校片库厂园老])区|街道)(?=[、和与及]|$)"
+)
+# 省级卫生城镇 is no place.
+_HONOURED = re.compile("级|文明|卫生|示范|重点|特色")
 
 
 def are_places(before: str, count: int) -> bool:
@@ -26,5 +26,16 @@ def are_places(before: str, count: int) -> bool:
         count: how many numbers there are.
 
     """
-    found = _PLACES.search(before)
-    return found is not None and len(NAME_JOINTS.split(found.group("places"))) == count
+    assigned = _ASSIGNED.search(before)
+    if assigned is None:
+        return False
+    at = max(before.rfind(mark, 0, assigned.start()) for mark in _CLAUSE_MARKS) + 1
+    if before.startswith(_AMONG, at):
+        at += len(_AMONG)
+    places = 0
+    while place := _PLACE.match(before, at, assigned.start()):
+        if _HONOURED.search(place.group()):
+            return False
+        places += 1
+        at = place.end() + 1
+    return at == assigned.start() + 1 and places == count > 1

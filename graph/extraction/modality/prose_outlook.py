@@ -20,7 +20,8 @@ from districtgraph.graph.text.titles import title_line
 __all__ = ["with_prose"]
 
 _PARAGRAPH = re.compile("[^\n　]+")
-_CLAUSE = re.compile("[^，。；,;：:\n]*[一-鿿][^，。；,;：:\n]*")
+_MARKS = re.compile("[，。；,;：:\n]")
+_HAN = re.compile("[一-鿿]")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 # The beginning of a clause, after the number of an item.
 _BEGIN = (
@@ -185,7 +186,7 @@ class _Marks:
         over += bool(not aiming and self.acted.search(words))
         return _Said(
             words,
-            len(_CLAUSE.findall(words)),
+            sum(_HAN.search(clause) is not None for clause in _MARKS.split(words)),
             _NUMBER.findall(words),
             bounds,
             aiming,

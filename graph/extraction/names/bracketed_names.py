@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.names.name_lexicon import NameKind
@@ -15,6 +16,9 @@ _BRACKETED = re.compile("[（(](?P<place>[一-鿿]{2,8})[)）]")
 _BEFORE = re.compile("[一-鿿A-Za-z0-9]{2,10}")
 _EDITIONS = re.compile("[一二两三四五六七八九十0-9]+届")
 _LONGEST_REST = 20
+_LEVELS = re.compile("[市区县州旗]")
+_LONGEST_SHORT_NAME = 8
+"""Characters, as many as a bracket may have."""
 _KINDS: tuple[NameKind, ...] = ("facility", "organisation", "place", "event")
 
 
@@ -99,7 +103,17 @@ def _is_known_place(source: NamedText, words: str) -> bool:
         words + level in names and short_name(words + level) == words for level in "省市区县州"
     ):
         return True
-    return any(f"{words}{level}" in source.text for level in "市区县州旗")
+    return words in _words_before_levels(source.text)
+
+
+@lru_cache(maxsize=4)
+def _words_before_levels(text: str) -> frozenset[str]:
+    """Return what is before 市, 区, 县, 州 or 旗 in a text, as far back as a name may begin."""
+    return frozenset(
+        text[match.start() - length : match.start()]
+        for match in _LEVELS.finditer(text)
+        for length in range(2, min(_LONGEST_SHORT_NAME, match.start()) + 1)
+    )
 
 
 def _end_of_name(source: NamedText, begin: int) -> tuple[int, NameKind] | None:

@@ -11,7 +11,7 @@ __all__ = ["offices"]
 # 布局, 格局, 开局 and others only end like an office.
 _END = "(?<![省市区县旗布格结大全开政时战僵破定危残变])局(?![部面势限域级长门])"
 _NAMED = re.compile(
-    "(?P<place>(?:[一-鿿]{1,5}?[省市县区旗州盟])+?)(?P<office>[一-鿿]{2,6}(?:和[一-鿿]{2,6})?"
+    "(?P<place>(?:[一-鿿]{1,5}?[省市县区旗州盟]){1,4}?)(?P<office>[一-鿿]{2,6}(?:和[一-鿿]{2,6})?"
     f"{_END})"
 )
 _OF_A_LEVEL = re.compile(

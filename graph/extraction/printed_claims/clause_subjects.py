@@ -6,7 +6,7 @@ place.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,13 +20,14 @@ _TERRITORY = re.compile(
     "(?:[省市县州旗盟镇乡村]|(?<![小景校片库厂园老])区|街道|开发区|高新区|经开区)$"
 )
 # 甲县、|乙区|分别: a name whose end makes another word with what follows it (区分).
-_LISTED = re.compile("(?:、|和|与|及)(?P<name>[一-鿿]{1,4}[市区县旗镇乡])(?=分别|依次|、|和|与|及)")
+_LISTED = re.compile("[、和与及](?P<name>[一-鿿]{1,4}?[市区县旗镇乡])(?=分别|依次|[、和与及])")
 _JOINT = re.compile("(?:、|和|与|及|以及)")
 # 其中，, 分区域看，, 三是: what may come before the subject of a clause.
 _LEAD = re.compile(
     "[\\s　“（(]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.])?(?:[一二三四五六七八九十]是)?"
     "(?:其中|而|同时|此外|另外|特别是|尤其是|走进|来到|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
 )
+_LONGEST_LEAD = 60
 _CLAUSE = re.compile("[，,；;：:。！？\n\t|（(]")
 _AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
 # 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
@@ -63,7 +64,7 @@ _LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
 # 经开区新签约项目9个: a zone by the end of its name.
 _ZONE = re.compile(
     "(?:经济(?:技术)?开发区|经开区|高新区|开发区|保税区|新区|工业园区|产业园区|园区)"
-    "(?![管党纪委工办建内外各的级、和与及规扩核两联法检公数]|企业|产业|道路|基础设施|人民|医院|学校|[0-9])"
+    "(?![管党纪委工办建内外各的级、和与及规扩核两联法检公数]|企业|产业|道路|基础设施|人民|医院|学校|[0-9](?![0-9]{0,3}年|[0-9]?月))"
 )
 _ZONES = ("开发区", "经开区", "高新区", "保税区", "新区", "园区", "产业园")
 # 市区空气优良天数300天: of the built-up part of a city alone.
@@ -138,6 +139,7 @@ class ClauseSubjects:
         self._bodies = sorted(
             (item for item in names if _is_body(item)), key=lambda item: item.start
         )
+        self._clause_starts = [match.end() for match in _CLAUSE.finditer(text)]
         self._time_ends: Mapping[int, int] = {end: start for start, end in times}
         self._report = report
         self._found: dict[int, tuple[ClauseSubject, ...]] = {}
@@ -229,7 +231,7 @@ class ClauseSubjects:
         if report.endswith(_ZONES):
             return ClauseSubject(*match.span(), (), own=True)
         named = self._named_before(match.group(), 0, match.start())
-        inside = named is not None and named.text.startswith(report[:-1])
+        inside = bool(report) and named is not None and named.text.startswith(report[:-1])
         paragraph = self._text.rfind("\n", 0, match.start())
         if named is None or not (inside or named.start > paragraph):
             return ClauseSubject(*match.span(), (), narrow=True)
@@ -267,12 +269,12 @@ class ClauseSubjects:
         if position - 1 in self._ends and self._text[position - 1] in "、和及":
             # 其中甲镇2万吨、|乙镇3万吨
             return True
-        start = sentence.start
-        for match in _CLAUSE.finditer(self._text, sentence.start, position):
-            start = match.end()
+        at = bisect_right(self._clause_starts, position)
+        start = max(sentence.start, self._clause_starts[at - 1] if at else 0)
         while (begin := self._time_ends.get(position)) is not None and begin >= start:
             position = begin
-        return _LEAD.fullmatch(self._text, start, position) is not None
+        short = position - start <= _LONGEST_LEAD
+        return short and _LEAD.fullmatch(self._text, start, position) is not None
 
 
 def _is_body(name: NamedThing) -> bool:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from districtgraph.graph.extraction.extraction import FoundFigure
 from districtgraph.graph.extraction.heads.indicator_heads import Head
-from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.printed_claims.claim_records import (
     ClaimObject,
@@ -43,11 +42,7 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
     programmes = [name for name in findings.names if name.kind == "programme" and not name.nested]
     sentences = _SentenceAt(findings.extraction.sentences)
     edges = sorted(
-        [
-            (item.quantity.start, item.quantity.end)
-            for item in found
-            if not names_people(findings.text, item.quantity)
-        ]
+        [(item.quantity.start, item.quantity.end) for item in found if not item.age]
         + [(item.start, item.end) for item in ranks]
     )
     places = FigurePlaces(
@@ -61,7 +56,7 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
     quoted = 0
     for index, figure in enumerate(found):
         quantity = figure.quantity
-        if names_people(findings.text, quantity):
+        if figure.age:
             continue
         sentence = sentences.at(quantity.start)
         programme = _programme(findings.text, sentence, quantity.start, programmes)

@@ -27,6 +27,10 @@ __all__ = ["FigurePlaces"]
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
 _LONGEST_LIST = 40
+_LONGEST_REACH = 2_000
+"""Characters from the words for a place to a figure of it; no paragraph that is prose is longer."""
+_MOST_SUBJECTS = 50
+"""How many subjects before a figure are tried."""
 # 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
 _SAME_THING = re.compile(
     "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资)[^，,；;]*)*"
@@ -101,11 +105,14 @@ class FigurePlaces:
 
         走进甲公司，机器轰鸣。一期投资9亿元。: not the investment of the place.
         """
+        if not self._feature:
+            return False
         begin = self._text.rfind("\n", 0, sentence.start) + 1
-        if not self._feature or not _SCENE.search(self._text, begin, sentence.start):
+        near = max(begin, sentence.start - _LONGEST_REACH)
+        if not _SCENE.search(self._text, near, sentence.start):
             return False
         at = bisect_left(self._sentences, sentence.start, key=lambda item: item.start) - 1
-        while at >= 0 and self._sentences[at].start >= begin:
+        while at >= 0 and self._sentences[at].start >= near:
             if before := self._subjects.of_sentence(self._sentences[at]):
                 return before[-1].body and not before[-1].own
             at -= 1
@@ -115,8 +122,10 @@ class FigurePlaces:
         """Return the sentence of a figure, and the last subject before it in that."""
         position = self._starts[index]
         at = bisect_right(self._sentences, position, key=lambda item: item.start) - 1
-        subjects = reversed(self._subjects.of_sentence(self._sentences[at]))
-        return self._sentences[at], next(filter(partial(self._reaches, position), subjects), None)
+        subjects = self._subjects.of_sentence(self._sentences[at])
+        last = bisect_right(subjects, position, key=lambda item: item.start)
+        near = reversed(subjects[max(0, last - _MOST_SUBJECTS) : last])
+        return self._sentences[at], next(filter(partial(self._reaches, position), near), None)
 
     def _reaches(self, position: int, subject: ClauseSubject) -> bool:
         """Return whether a subject is that of a position: 全省 is not after （全省为6.3%）.
@@ -125,7 +134,7 @@ class FigurePlaces:
         or the built-up part of a city, holds for what is said of one thing: 市区新建公园9个，城镇
         新增就业3万人.
         """
-        if subject.end > position:
+        if subject.end > position or position - subject.end > _LONGEST_REACH:
             return False
         between = self._text[subject.end : position]
         if subject.among and ("；" in between or ";" in between):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from districtgraph.graph.extraction.exclusions import exclusion_reason
-from districtgraph.graph.extraction.heads.people_by_age import names_people
 from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject, ExcludedNumeral
 from districtgraph.graph.extraction.printed_claims.text_findings import TextFindings
 from districtgraph.graph.text.numerals import Numeral, find_numerals
@@ -34,10 +33,11 @@ def numerals_without_claim(
 
 def _spans_of_figures(findings: TextFindings) -> tuple[list[_Span], list[_Span]]:
     """Return the spans of the ages by which people are named, and those of all other figures."""
-    quantities = [item.quantity for item in findings.extraction.figures]
-    ages = [item for item in quantities if names_people(findings.text, item)]
-    others = [item for item in quantities if item not in ages]
-    return [(item.start, item.end) for item in ages], [(item.start, item.end) for item in others]
+    ages: list[_Span] = []
+    others: list[_Span] = []
+    for item in findings.extraction.figures:
+        (ages if item.age else others).append((item.quantity.start, item.quantity.end))
+    return ages, others
 
 
 def _covering(spans: Sequence[tuple[int, int]]) -> Callable[[Numeral], bool]:

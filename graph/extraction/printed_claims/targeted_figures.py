@@ -65,7 +65,7 @@ def find_targets(
         if name.kind == "programme" and not name.nested and name.rule != "titles"
     ]
     for figure in figures:
-        if figure.modality.modality != "target" or figure.head is None:
+        if figure.modality.modality != "target" or figure.head is None or figure.age:
             continue
         last = _last_before(programmes, figure.quantity.start)
         if last is None or not (
@@ -73,6 +73,8 @@ def find_targets(
         ):
             continue
         begin = _end_of_heading(text, last)
+        if figure.quantity.start - begin > _REACH:
+            continue
         between = text[begin : figure.quantity.start]
         if figure.head.name in _WHOLE_ECONOMY:
             continue
@@ -81,7 +83,6 @@ def find_targets(
             aimed = _AIM.search(between) is not None
         else:
             aimed = not _APART.search(between) and _aims(between)
-        aimed = aimed and figure.quantity.start - begin <= _REACH
         if aimed and figure.head.start >= last.end:
             yield FoundTarget(last.start, figure.quantity.end, last, figure.head)
 

@@ -77,7 +77,8 @@ class TextFindings:
         published = self.stated.published
         if modality != "achieved" or published is None or dates.end <= published:
             return False
-        if published.month == _DECEMBER and published.year == self.stated.reporting_year:
-            return dates.end.year > published.year
+        of_its_year = published.month == _DECEMBER and published.year == self.stated.reporting_year
+        if of_its_year and dates.end.year == published.year:
+            return False
         sentence = max(self.text.rfind(mark, 0, position) for mark in "。\n")
         return "预计" not in self.text[sentence + 1 : position]

@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.quantities.table_cells import (
     are_numbers,
     cell_quantity,
     cell_unit,
+    is_drawn,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
     FALLING,
@@ -39,12 +40,12 @@ __all__ = ["place_rows"]
 
 _OVER_PLACES = re.compile(PLACE_COLUMN)
 _HEADER = re.compile(
-    "(?P<year>20[0-9]{2}年)?(?P<name>[A-Za-z0-9.一-鿿、]{2,24}?)(?:[（(](?P<unit>[^（）()]{1,12})[）)])?"
+    "(?P<year>20[0-9]{2}年)?(?![0-9]{4})(?P<name>[0-9.]{0,6}[A-Za-z一-鿿][A-Za-z0-9.一-鿿、]{1,24}?)(?:[（(](?P<unit>[^（）()]{1,12})[）)])?"
 )
 # 位次, 占比, 任务, 上年同期, 增减额: no amount of now that the name alone says.
 _LEFT_OPEN = re.compile(
-    "位次|名次|排名|排位|位居|序号|占|比重|任务|计划|目标|预算|完成|进度|上年|去年|同期|增减|提高|下降|累计增长|年均"
-    "|^(?:总|数|本[年月季期]|累计|人均|户均|合计|面积|人数|金额)[量值额]?$|^[0-9]{1,2}月"
+    "位次|名次|排名|排位|位居|序号|代码|编码|编号|邮编|占|比重|任务|计划|目标|预算|完成|进度|上年|去年|同期|增减|提高|下降|累计增长|年均"
+    "|^(?:总|数|[本当][年月季期]|全年|累计|人均|户均|合计|面积|人数|金额)[量值额]?$|^[0-9]{1,2}月"
 )
 # 云湖区, 白沙经济开发区, and 合计 of all of them; 城镇 and 核心区 are no divisions.
 _WHOLE_OR_PLACE = re.compile(
@@ -100,8 +101,7 @@ def place_rows(
         if cells and _OVER_PLACES.fullmatch(text, *cells[0]):
             columns = list(_columns(text, cells, lexicon))
         elif not cells or _WHOLE_OR_PLACE.fullmatch(text, *cells[0]) is None:
-            # Between the header and its rows is at most the line that Markdown draws.
-            columns = columns if cells and are_numbers(text, cells) else ()
+            columns = columns if cells and is_drawn(text, cells) else ()
         elif columns and (row := _row(text, cells, columns, lexicon)):
             found[at] = row
     return found
@@ -134,20 +134,21 @@ def _growth_of(header: re.Match[str], value: _Column | None, lexicon: Lexicon) -
 def _named(text: str, cell: Span, first: Span, lexicon: Lexicon) -> _Column | None:
     """Return the column of what a header names, with its own unit or that of a caption."""
     header = _HEADER.fullmatch(text, *cell)
-    if header is None or _LEFT_OPEN.search(header.group("name")):
+    if header is None:
         return None
     name, own = header.group("name"), header.group("unit")
     unit = cell_unit(own, lexicon) if own else unit_by_caption(text, first, name, lexicon)
     if unit is None:
         return None
-    span, year = header.span("name"), group_span(header, "year")
-    if unit != percent_unit(lexicon):
-        return _Column(span, unit, year)
-    growing = GROWING.search(text, *span)
-    if growing is None:
-        return None if FALLING.search(text, *span) else _Column(span, unit, year)
-    named = span[0], growing.start()
-    return _Column(named, unit, year, growth=True, base=group_span(growing, "base"))
+    (begin, end), year = header.span("name"), group_span(header, "year")
+    in_percent = unit == percent_unit(lexicon)
+    growing = GROWING.search(text, begin, end) if in_percent else None
+    named = begin, growing.start() if growing else end
+    left_open = _LEFT_OPEN.search(text[slice(*named)]) or named[0] == named[1]
+    if left_open or (in_percent and FALLING.search(text, begin, end)):
+        return None
+    base = group_span(growing, "base") if growing else None
+    return _Column(named, unit, year, growth=growing is not None, base=base)
 
 
 def _row(

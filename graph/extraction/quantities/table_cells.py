@@ -30,6 +30,7 @@ __all__ = [
     "are_numbers",
     "cell_quantity",
     "cell_unit",
+    "is_drawn",
     "table_lines",
 ]
 
@@ -39,7 +40,7 @@ Span = tuple[int, int]
 SPACE = " \t\u3000\u00a0|｜"
 CELL = re.compile(f"[^{SPACE}\n]+")
 NUMBER = re.compile(
-    r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[0-9]{1,20}(?:\.[0-9]{1,9})?)"
     "(?P<percent>[%％])?(?P<after>以上|以下|以内|左右|上下)?"
 )
 # No number, or one with its own words or brackets, which are not read: 提高0.8个百分点, 〔3.2〕.
@@ -50,6 +51,7 @@ LONGEST_LINE = 120
 """Characters; a longer line is prose."""
 
 _LINE = re.compile("[^\n]+")
+_DRAWN = re.compile("[:：]?[-—–]+[:：]?")
 _MAGNITUDE = re.compile("(?P<magnitude>十万|百万|千万|万亿|[百千万亿])(?P<unit>.+)")
 
 
@@ -92,6 +94,11 @@ def table_lines(text: str) -> Iterator[tuple[Span, ...]]:
 def are_numbers(text: str, cells: Sequence[Span]) -> bool:
     """Return whether cells hold numbers, or marks that there is none."""
     return all(NUMBER.fullmatch(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+
+
+def is_drawn(text: str, cells: Sequence[Span]) -> bool:
+    """Return whether cells are the line that Markdown draws below a header: |:---|---:|."""
+    return all(_DRAWN.fullmatch(text, *cell) for cell in cells)
 
 
 def cell_quantity(

@@ -22,18 +22,22 @@ VALUES = re.compile(
     "(?:累计数?|完成数?|实绩|绝对[数值量额]|执行数?|决算数?|快报数?|初步数|预计(?:数|完成数?)?"
     "|(?P<ahead>计划数?|目标(?:数|值)?|预算数?|预期(?:目标|值)?|安排数?|规划目标))?)(?:[（(][^（）()]{1,8}[）)])?"
 )
-# 比上年增长(%), 同比±%: growth in percent, with its base.
-GROWTHS = re.compile(
-    "(?P<year>20[0-9]{2}年)?"
+_BASE = (
     "(?P<base>[比较]?(?:上年|去年)(?:同期|同[月季]|末|底)?|同比|环比|[比较]?(?:上[月季]|年初))?"
     "(?:实际|名义)?"
-    "(?:增长|增减|增速|增幅|升降|变化|变动|[±+＋]|(?<=[同环]比)(?=[（(]?[%％]))(?:率|速度|幅度)?"
+)
+# 比上年增长(%), 同比±%: growth in percent, with its base.
+GROWTHS = re.compile(
+    f"(?P<year>20[0-9]{{2}}年)?{_BASE}"
+    "(?:增长|增减|增速|增幅|涨幅|涨跌幅|升降|变化|变动|[±+＋]|(?<=[同环]比)(?=[（(]?[%％]))(?:率|速度|幅度)?"
     "[±+＋-]*(?P<percent>[（(]?[%％][）)]?)?"
 )
 # 固定资产投资比上年增长, 能耗下降: the name of a change in percent, and of what changed.
-GROWING = re.compile("(?P<base>比上年|同比)?(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
+GROWING = re.compile(f"{_BASE}(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
 FALLING = re.compile("(?:下降|降低|减少|降幅|跌幅)(?:率|速度|幅度)?$")
 
+_CAPTION_REACH = 200
+"""Characters above a header; a caption is a short line."""
 _CAPTION = re.compile("单位[：:][ 　]*(?P<units>[^\n）)]{1,20})")
 _UNIT_MARKS = re.compile("[、，,；;/ 　]+")
 _PERCENT_SIGNS = ("%", "％", "")
@@ -61,15 +65,18 @@ def unit_by_caption(text: str, header: Span, name: str, lexicon: Lexicon) -> Cel
         lexicon: the word lists.
 
     """
-    above = text[: header[0]].rstrip()
+    if _NO_AMOUNT.search(name):
+        return None
+    begin = text.rfind("\n", 0, header[0]) + 1
+    above = text[max(0, begin - _CAPTION_REACH) : begin].rstrip()
     caption = _CAPTION.search(above, above.rfind("\n") + 1)
-    if caption is None or _NO_AMOUNT.search(name):
+    if caption is None:
         return None
     words = _UNIT_MARKS.split(caption.group("units"))
     units = [word for word in words if word not in _PERCENT_SIGNS]
     unit = cell_unit(units[0], lexicon) if len(units) == 1 else None
     in_money = unit is not None and unit.symbol.endswith("元")
-    if in_money and text[slice(*header)] != _BUDGET and not _MONEY.search(name):
+    if in_money and _BUDGET not in text[slice(*header)] and not _MONEY.search(name):
         return None
     return unit
 

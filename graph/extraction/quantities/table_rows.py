@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.quantities.table_cells import (
     are_numbers,
     cell_quantity,
     cell_unit,
+    is_drawn,
     table_lines,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
@@ -58,8 +59,8 @@ _NAME = re.compile(
 )
 # A line that ends in a number, after a unit in a cell or in brackets: most texts have none.
 _ROW = re.compile(
-    f"(?m)[一-鿿%％）)][{SPACE}]++[-－−–—0-9.,%％/{SPACE}]++"
-    f"(?:(?:以上|以下|以内|左右|上下|预期性|约束性)[{SPACE}]*+)*+$"
+    f"(?m)[一-鿿%％）)][{SPACE}]{{1,{LONGEST_LINE}}}+[-－−–—0-9.,%％/{SPACE}]{{1,{LONGEST_LINE}}}+"
+    f"(?:(?:以上|以下|以内|左右|上下|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+){{0,9}}+$"
 )
 _UNIT_COLUMN = ("单位", "计量单位")
 _HEADED = re.compile(NAME_COLUMN)
@@ -152,7 +153,8 @@ def _header_above(text: str, above: Sequence[tuple[Span, ...]]) -> Sequence[Span
         if _is_header(text, cells):
             return cells
         label = len(cells) == 1 and _LABEL.fullmatch(text, *cells[0])
-        if not label and not (len(cells) > 1 and are_numbers(text, cells[-1:])):
+        row = len(cells) > 1 and (are_numbers(text, cells[-1:]) or is_drawn(text, cells))
+        if not label and not row:
             return None
     return None
 

@@ -45,23 +45,31 @@ class NamedClause:
 def named_clauses(
     text: str, names: Sequence[NamedThing], words: StatementWords
 ) -> Iterator[NamedClause]:
-    """Yield the clauses that contain names; a mark within a name does not end a clause."""
+    """Yield the clauses that contain names; a mark within a name does not end a clause.
+
+    One with more names than a clause has is parted, as its names are compared with one another.
+    """
     index = 0
     while index < len(names):
         first = names[index]
-        start = max((text.rfind(mark, 0, first.start) for mark in _CLAUSE_ENDS), default=-1) + 1
+        reach = max(0, first.start - _LONGEST_CLAUSE)
+        ends = (text.rfind(mark, reach, first.start) for mark in _CLAUSE_ENDS)
+        start = max(reach, *(end + 1 for end in ends))
         end = first.end
         inside = [first]
         while True:
             index += 1
             end = _clause_end(text, inside[-1].end)
-            if index == len(names) or names[index].start >= end:
+            full = len(inside) == _MOST_NAMES
+            if full or index == len(names) or names[index].start >= end:
                 break
             inside.append(names[index])
         yield NamedClause(text, start, end, tuple(inside), words)
 
 
 _END = re.compile(f"[{_CLAUSE_ENDS}]")
+_LONGEST_CLAUSE = 1_000
+_MOST_NAMES = 50
 
 
 def _clause_end(text: str, position: int) -> int:

@@ -60,3 +60,11 @@ def test_the_evidence_of_a_cell_has_the_names_of_its_row_and_its_column() -> Non
         ["2018年", "地区生产总值", "984"],
         ["2018年", "地区生产总值", "比上年", "5.6"],
     ]
+
+
+def test_words_in_two_lines_are_no_quote_of_their_own() -> None:
+    # Evidence is in one line; of what is not, the claim keeps the value without the words.
+    sentence = "2018年，海拉尔\n区生产总值9亿元，税收2亿元，\n教育支出3亿元，林业产值2亿元。"
+    quotes = evidence(f"呼伦贝尔市工作报告\n{sentence}\n全市完成各项任务，\n各项工作都有进展。")
+    assert quotes
+    assert not any("\n" in words for figure in quotes for words in figure)

@@ -72,3 +72,14 @@ def test_sentences_and_gaps_reproduce_the_text_and_clauses_their_sentence(text: 
 )
 def test_a_bracket_closes_no_heading(text: str, headings: list[bool]) -> None:
     assert [item.heading for item in split_sentences(text)] == headings
+
+
+@pytest.mark.parametrize("piece", ["产值9亿元，", "产值九亿元", "产值 ", "（甲"])
+def test_what_is_longer_than_any_sentence_is_parted_after_a_clause(piece: str) -> None:
+    text = piece * 2_000
+    found = split_sentences(text)
+    words = "".join(text[item.start : item.end] for item in found)
+    assert words.replace(" ", "") == text.replace(" ", "")
+    assert max(item.end - item.start for item in found) <= 2_000
+    if piece.endswith("，"):
+        assert all(text[item.end - 1] == "，" for item in found)

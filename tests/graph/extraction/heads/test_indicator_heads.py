@@ -4,13 +4,17 @@ from districtgraph.graph.extraction.heads.indicator_heads import HeadReading, fi
 from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.period_reading import find_periods
 from districtgraph.graph.extraction.quantities.quantity_reading import find_quantities
-from districtgraph.graph.text.clauses import split_sentences
+from districtgraph.graph.text.clauses import Sentence, split_sentences
 
 LEXICON = load_lexicon()
 
 
 def read(text: str) -> tuple[HeadReading, ...]:
     (sentence,) = split_sentences(text)
+    return read_sentence(text, sentence)
+
+
+def read_sentence(text: str, sentence: Sentence) -> tuple[HeadReading, ...]:
     quantities, periods = find_quantities(text, LEXICON), find_periods(text, LEXICON)
     return find_heads(text, sentence, quantities, periods, LEXICON)
 
@@ -176,7 +180,8 @@ def test_a_long_sentence_is_read_in_linear_time() -> None:
     def seconds(clauses: int) -> float:
         text = "甲产值完成5亿元，增长3%；" * clauses
         begun = time.process_time()
-        assert len(read(text)) == 2 * clauses
+        # Longer than what `split_sentences` calls one.
+        assert len(read_sentence(text, Sentence(1, 0, len(text), False))) == 2 * clauses
         return time.process_time() - begun
 
     seconds(50)

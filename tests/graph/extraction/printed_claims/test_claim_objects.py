@@ -252,6 +252,8 @@ def test_the_year_reported_on_dates_nothing_in_a_part_about_what_lies_ahead() ->
         ("为6.8万名65岁及以上老年人免费体检。", ["6.8万名"]),
         ("每千人口拥有3岁以下婴幼儿托位数达到4.8个。", ["4.8个"]),
         ("关爱65岁以上老人。", []),
+        # What is measured is no name.
+        ("职工平均年龄达到28岁的青年团队。", ["28岁"]),
         ("平均年龄28岁的青年团队。", ["28岁"]),
     ],
 )

@@ -14,6 +14,9 @@ YANTAI = Place("烟台市", "370600")
         ("芝罘区、福山区生产总值分别增长5%、6%。", ["芝罘区", "福山区"]),
         ("其中，牟平区完成投资9亿元，增长7%；全市完成投资90亿元。", ["牟平区"] * 2 + ["烟台市"]),
         ("龙口、莱阳两市分别完成投资3亿元、5亿元，增长2%、3%。", ["龙口市", "莱阳市"] * 2),
+        # A name may have one character before its level, and a joint in it.
+        ("其中魏县、和平区分别增长7%和5%。", ["魏县", "和平区"]),
+        ("魏县和涉县分别增长7%和5%。", ["魏县", "涉县"]),
         # Together, or with another number of numbers, nobody knows whose a figure is.
         ("龙口市和莱阳市完成投资9亿元。", [None]),
         ("龙口市、莱阳市分别增长5%、6%和7%。", [None] * 3),
@@ -58,6 +61,7 @@ YANTAI = Place("烟台市", "370600")
         # A zone by the end of its name.
         ("青云经开区设立。经开区新签约项目9个。", ["青云经开区"]),
         ("高新区签约项目9个。高新区企业达9家。", [None, "烟台市"]),
+        ("高新区2025年完成投资9亿元。", [None]),
         # The city alone, without its districts and counties.
         ("全市收入90亿元，市本级收入9亿元，增长7%。", ["烟台市", None, None]),
     ],

@@ -122,3 +122,34 @@ def test_a_column_may_have_its_own_year() -> None:
 def test_a_zone_within_a_city_is_not_the_city() -> None:
     text = "地区\t地区生产总值（亿元）\n云湖市高新区\t45.6\n"
     assert [_place(item) for item in claims(text, place=_CITY)] == ["云湖市高新区"]
+
+
+def test_a_growth_has_the_name_before_it_whatever_it_is_called() -> None:
+    text = (
+        "区县\t地区生产总值（亿元）\t涨幅（%）\t粮食产量较上年增长（%）\n金江区\t398.4\t6.8\t2.5\n"
+    )
+    assert [(head(item), item.kind) for item in claims(text)] == [
+        ("地区生产总值", "value"),
+        ("地区生产总值", "growth"),
+        ("粮食产量", "growth"),
+    ]
+    assert base_words(claims(text)[2]) == "较上年"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区县\t累计增速（%）\t全年增速（%）\n金江区\t6.8\t7\n",
+        "单位：万吨\n县区\t2023\t2024\n金江区\t12.3\t12.5\n",
+        "单位：吨\n行政区划\t代码\n金江区\t150102\n",
+        # A line of other numbers ends a table.
+        "区县\t粮食产量（吨）\n9\t7\n金江区\t12\n",
+    ],
+)
+def test_columns_without_a_name_of_what_is_measured_are_left(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_a_table_of_markdown_may_be_aligned() -> None:
+    text = "| 地区 | 地区生产总值（亿元） |\n|:---|---:|\n| 金江区 | 398.4 |\n"
+    assert [(place, name) for place, name, *_ in cells(text)] == [("金江区", "地区生产总值")]

@@ -200,3 +200,16 @@ def test_a_table_of_products_has_their_output() -> None:
         ("水泥", "value"),
         ("水泥", "growth"),
     ]
+
+
+def test_a_growth_in_the_name_of_a_row_has_its_base_and_is_no_part_of_the_head() -> None:
+    (growth,) = claims("规模以上工业增加值较上年增长（%） 6.3\n")
+    assert (head(growth), growth.kind, base_words(growth)) == (
+        "规模以上工业增加值",
+        "growth",
+        "较上年",
+    )
+
+
+def test_all_rows_of_a_budget_are_money() -> None:
+    assert len(claims("单位：万元\n科目名称 2025年执行数\n教育 112000\n")) == 1
