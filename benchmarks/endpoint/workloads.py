@@ -278,10 +278,12 @@ def _updates(subject: Subject, seconds: float) -> WorkloadFigure:
         headers["Authorization"] = server.authorization
     text = query_text("update", open=opening, close=closing, number="@N@")
     before = _written(subject)
+    # With --loaded the store has the triples of earlier runs.
+    first = (next(subject.numbers) + before) * 10_000_000
     load = measure_load(
         subject.port,
         "numbered.lua",
-        ["POST", server.update, text, str(next(subject.numbers) * 10_000_000), "1"],
+        ["POST", server.update, text, str(first), "1"],
         connections=_WRITERS,
         seconds=seconds,
         headers=headers,

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Sentence", "Span", "clause_start", "split_clauses", "split_sentences"]
+__all__ = ["CLAUSE_ENDS", "Sentence", "Span", "clause_start", "split_clauses", "split_sentences"]
 
 _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 # A closing mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
-# | and tabulators part the cells of a row that a converter made a line.
-_CLAUSE_ENDS = "，,；;：:。！？!?|｜\t"
+CLAUSE_ENDS = "，,；;：:。！？!?|｜\t"
+"""Marks, each of which ends a clause; | and tabs part the cells of a row that was made a line."""
 _LONGEST_SENTENCE = 2_000
 """Characters. Rules compare what a sentence has with one another, so that a text without full stops
 would take time that grows with the square of its length."""
@@ -19,11 +19,11 @@ _LONGEST_CLAUSE = 500
 text without punctuation is read in linear time."""
 
 
-_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+_CLAUSE_END = re.compile(f"[{CLAUSE_ENDS}]")
 # The comma of a grouped number (1,234) ends nothing.
 _GROUPS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _CLAUSE = re.compile(
-    rf"(?:[^{_CLAUSE_ENDS}]|(?<=[0-9])[,，](?=[0-9]{{3}}(?![0-9])))*[{_CLAUSE_ENDS}”’》）]*"
+    rf"(?:[^{CLAUSE_ENDS}]|(?<=[0-9])[,，](?=[0-9]{{3}}(?![0-9])))*[{CLAUSE_ENDS}”’》）]*"
 )
 
 
@@ -73,7 +73,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a sentence, one of a usual sentence."""
     while end - start > _LONGEST_SENTENCE:
         stop = start + _LONGEST_SENTENCE
-        ends = (text.rfind(mark, start, stop) for mark in _CLAUSE_ENDS)
+        ends = (text.rfind(mark, start, stop) for mark in CLAUSE_ENDS)
         cut = max(ends) + 1 or stop
         part = _stripped(text, start, cut)
         if part[0] < part[1]:

@@ -19,10 +19,17 @@ BASE = "https://w3id.org/districtgraph/"
 _VOLATILE = re.compile(rb"_:\w+|\bb\d+\b|https?://127\.0\.0\.1:\d+|127\.0\.0\.1%3A\d+")
 _SEPARATOR = re.compile(r" \| |[,;] | ")
 """What the questions of queries/ have between the values of a GROUP_CONCAT."""
+_LONG_FACTORS = (
+    *("steam-tonne-per-hour", "mu", "tonne-per-day"),
+    *("yuan-per-year", "yuan-per-day", "yuan-per-kilowatt-hour"),
+)
+"""Units with a factor of so many digits that Virtuoso shortens it."""
 KNOWN = {
-    # A decimal of 18 digits is shortened. Blank nodes that two graphs share, the restrictions on
-    # this modality among them, are a node for each graph where a graph exceeds 64 KiB.
-    "virtuoso": frozenset({"/id/unit/steam-tonne-per-hour.html", "/id/modality/target.html"}),
+    # Blank nodes that two graphs share, the restrictions on this modality among them, are a node
+    # for each graph where a graph exceeds 64 KiB.
+    "virtuoso": frozenset(
+        {"/id/modality/target.html", *(f"/id/unit/{unit}.html" for unit in _LONG_FACTORS)}
+    ),
 }
 """The pages on which an engine cannot show what was written (docs/reference/engines.md)."""
 _SUMMARISED = "/id/indicator/hospitals.html?lang=en"

@@ -2,7 +2,10 @@
 
 import re
 
-__all__ = ["are_places"]
+__all__ = ["DISTRICT", "are_places"]
+
+DISTRICT = "(?<![小景校片库厂园老])区"
+"""A regular expression for the end of a name: 小区, 景区 and the like are no districts."""
 
 _ASSIGNED = re.compile(
     "(?:[两二三四五六七八九十]个?(?:[市县区旗]|乡镇|镇))?(?:分别|依次)"
@@ -12,7 +15,7 @@ _CLAUSE_MARKS = "，,；;：:"
 _AMONG = "其中"
 # Joints are in names, too (和平区, 政和县), so that one place after the other is read.
 _PLACE = re.compile(
-    "(?![全各该本我])[一-鿿]{1,7}?(?:[市县旗镇乡]|(?<![小景校片库厂园老])区|街道)(?=[、和与及]|$)"
+    f"(?![全各该本我])[一-鿿]{{1,7}}?(?:[市县旗镇乡]|{DISTRICT}|街道)(?=[、和与及]|$)"
 )
 # 省级卫生城镇 is no place.
 _HONOURED = re.compile("级|文明|卫生|示范|重点|特色")

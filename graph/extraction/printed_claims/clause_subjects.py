@@ -10,15 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from districtgraph.graph.extraction.heads.place_lists import DISTRICT
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
-from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.clauses import CLAUSE_ENDS, Sentence
 
 __all__ = ["ClauseSubject", "ClauseSubjects"]
 
-_TERRITORY = re.compile(
-    "(?:[省市县州旗盟镇乡村]|(?<![小景校片库厂园老])区|街道|开发区|高新区|经开区)$"
-)
+_TERRITORY = re.compile(f"(?:[省市县州旗盟镇乡村]|{DISTRICT}|街道)$")
 # 甲县、|乙区|分别: a name whose end makes another word with what follows it (区分).
 _LISTED = re.compile("[、和与及](?P<name>[一-鿿]{1,4}?[市区县旗镇乡])(?=分别|依次|[、和与及])")
 _JOINT = re.compile("(?:、|和|与|及|以及)")
@@ -28,7 +27,7 @@ _LEAD = re.compile(
     "(?:其中|而|同时|此外|另外|特别是|尤其是|走进|来到|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
 )
 _LONGEST_LEAD = 60
-_CLAUSE = re.compile("[，,；;：:。！？\n\t|（(]")
+_CLAUSE = re.compile(f"[{CLAUSE_ENDS}\n（(]")
 _AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
 # 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
 _ENTERPRISE = re.compile(
@@ -89,7 +88,7 @@ class ClauseSubject:
         places: the places that it names.
         own: whether its figures are of the report's place, or in that.
         body: whether it is one enterprise or institution, so that they are not the place's.
-        above: whether its figures are those of a country or province, if they have an indicator.
+        above_if_linked: whether figures that have an indicator are those of a country or province.
         among: whether it is a part of what was named before: 其中甲区.
         narrow: whether it holds for what is said of the same thing alone: 市区, 经开区.
 
@@ -100,7 +99,7 @@ class ClauseSubject:
     places: tuple[NamedThing, ...]
     own: bool = False
     body: bool = False
-    above: bool = False
+    above_if_linked: bool = False
     among: bool = False
     narrow: bool = False
 
@@ -192,8 +191,8 @@ class ClauseSubjects:
             yield self._zone(match)
         for match in self._opening(_ABOVE, sentence):
             if not self._is_own(match.group()):
-                above = match.group("always") is None
-                yield ClauseSubject(*match.span(), (), above=above)
+                linked = match.group("always") is None
+                yield ClauseSubject(*match.span(), (), above_if_linked=linked)
         for match in self._opening(_HOUSEHOLD, sentence):
             yield ClauseSubject(*match.span(), (), body=True)
         yield from self._parts_of_a_city(sentence)

@@ -28,7 +28,7 @@ from districtgraph.graph.extraction.quantities.quantity_reading import Quantity
 from districtgraph.graph.extraction.quantities.ranks import FoundRank
 from districtgraph.graph.rdf.vocabulary import individual
 from districtgraph.graph.rdf.vocabulary import resolve as full_iri
-from districtgraph.graph.text.clauses import Sentence
+from districtgraph.graph.text.clauses import CLAUSE_ENDS, Sentence
 
 __all__ = ["figure_objects"]
 
@@ -161,7 +161,7 @@ def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tupl
     return start, end
 
 
-_CLAUSE_END = re.compile("[，,；;：:。！？!?\\t|]")
+_CLAUSE_END = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 def _programme(

@@ -144,8 +144,8 @@ class FigurePlaces:
         return not _closes_a_bracket(between)
 
     def _of_subject(self, subject: ClauseSubject, index: int) -> SubjectWords | None:
-        of_all = subject.above and self._figures[index].indicator is None
-        if subject.own or of_all:
+        counted = subject.above_if_linked and self._figures[index].indicator is None
+        if subject.own or counted:
             return self._report
         if not subject.places:
             return None

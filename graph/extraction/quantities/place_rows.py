@@ -65,7 +65,7 @@ class _Column:
         year: where the header has a year, if it has one.
         growth: whether its numbers are growths in percent.
         follows: whether they are those of the value in the column before it.
-        signed: whether only a number with the sign is in percent.
+        marked: whether only a number with % is in percent.
         base: where the header says what a growth is compared with, if it does.
 
     """
@@ -75,13 +75,13 @@ class _Column:
     year: Span | None = None
     growth: bool = False
     follows: bool = False
-    signed: bool = False
+    marked: bool = False
     base: Span | None = None
 
     def takes(self, number: re.Match[str], percent: CellUnit) -> bool:
-        """Return whether a number, with or without its sign, is one of the column's unit."""
-        signed = number.group("percent") is not None
-        return (signed or not self.signed) if self.unit == percent else not signed
+        """Return whether a number, with or without %, is one of the column's unit."""
+        marked = number.group("percent") is not None
+        return (marked or not self.marked) if self.unit == percent else not marked
 
 
 def place_rows(
@@ -126,9 +126,9 @@ def _growth_of(header: re.Match[str], value: _Column | None, lexicon: Lexicon) -
     percent = percent_unit(lexicon)
     if value is None or value.growth or value.unit == percent:
         return None
-    signed = header.group("percent") is None
+    marked = header.group("percent") is None
     base = group_span(header, "base")
-    return _Column(value.name, percent, value.year, True, True, signed, base)
+    return _Column(value.name, percent, value.year, True, True, marked, base)
 
 
 def _named(text: str, cell: Span, first: Span, lexicon: Lexicon) -> _Column | None:

@@ -57,6 +57,7 @@ def is_no_quantity(match: QuantityMatch, unit: Measure | None, lexicon: Lexicon)
     return (
         match.group("garbled") is not None
         or _is_torn(match)
+        or _is_small_change(match)
         or _means_always(match)
         or numbers_a_chart(match)
         or is_a_base(match)
@@ -86,12 +87,16 @@ _OF_AN_ITEM = re.compile(rf"(?:^|[\n。；;：:！？）)　])[ \u3000]*[0-9]{{1
 _SMALL_CHANGE = re.compile("[0-9一二三四五六七八九][角毛]$")
 
 
-def _is_torn(match: QuantityMatch) -> bool:
-    """Return whether a number is the rest of one before it, with a space, a point or 角 between."""
-    text, start = match.string, match.start()
+def _is_small_change(match: QuantityMatch) -> bool:
+    """Return whether a number is the rest of a price: 1角|5分."""
     small = match.group("symbol") in ("分", "分钱")
-    if small and _SMALL_CHANGE.search(text, max(0, start - REACH), start):
-        return True
+    reach = match.string, max(0, match.start() - REACH), match.start()
+    return small and _SMALL_CHANGE.search(*reach) is not None
+
+
+def _is_torn(match: QuantityMatch) -> bool:
+    """Return whether a number is the rest of one before it, with a space or a point between."""
+    text, start = match.string, match.start()
     if not start or not (text[start - 1].isspace() or text[start - 1] in ".．"):
         return False
     reach = text, max(0, start - REACH), start

@@ -19,6 +19,7 @@ from districtgraph.graph.extraction.quantities.quantity_records import (
 from districtgraph.graph.text.numerals import Numeral, numeral_value
 
 __all__ = [
+    "AFTER",
     "CELL",
     "EMPTY",
     "LONGEST_LINE",
@@ -39,9 +40,12 @@ Span = tuple[int, int]
 # Spaces, tabulators and bars part the cells of a row.
 SPACE = " \t\u3000\u00a0|｜"
 CELL = re.compile(f"[^{SPACE}\n]+")
+# Words of approximations.yaml that cells have; with another one a cell is left.
+AFTER = "以上|以下|以内|左右|上下"
 NUMBER = re.compile(
     r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[0-9]{1,20}(?:\.[0-9]{1,9})?)"
-    "(?P<percent>[%％])?(?P<after>以上|以下|以内|左右|上下)?"
+    "(?P<percent>[%％])?"
+    f"(?P<after>{AFTER})?"
 )
 # No number, or one with its own words or brackets, which are not read: 提高0.8个百分点, 〔3.2〕.
 EMPTY = re.compile(

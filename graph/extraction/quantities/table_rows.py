@@ -21,6 +21,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities.place_rows import place_rows
 from districtgraph.graph.extraction.quantities.quantity_records import Quantity, TableCell
 from districtgraph.graph.extraction.quantities.table_cells import (
+    AFTER,
     CELL,
     EMPTY,
     LONGEST_LINE,
@@ -60,7 +61,7 @@ _NAME = re.compile(
 # A line that ends in a number, after a unit in a cell or in brackets: most texts have none.
 _ROW = re.compile(
     f"(?m)[一-鿿%％）)][{SPACE}]{{1,{LONGEST_LINE}}}+[-－−–—0-9.,%％/{SPACE}]{{1,{LONGEST_LINE}}}+"
-    f"(?:(?:以上|以下|以内|左右|上下|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+){{0,9}}+$"
+    f"(?:(?:{AFTER}|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+){{0,9}}+$"
 )
 _UNIT_COLUMN = ("单位", "计量单位")
 _HEADED = re.compile(NAME_COLUMN)
@@ -247,8 +248,8 @@ def _quantities(
         number = NUMBER.fullmatch(text, *cell)
         if number is None or column is None:
             continue
-        signed = number.group("percent") is not None
-        if signed and not (of_rate or column.kind == "growth"):
+        marked = number.group("percent") is not None
+        if marked and not (of_rate or column.kind == "growth"):
             continue
         found = TableCell(name, year=column.year, ahead=column.ahead)
         if column.kind == "value" and growing:
@@ -258,6 +259,6 @@ def _quantities(
             yield cell_quantity(number, unit, found, lexicon)
         elif column.kind == "value":
             yield cell_quantity(number, unit, found, lexicon)
-        elif not of_rate and (column.percent or signed):
+        elif not of_rate and (column.percent or marked):
             found = replace(found, growth=True, base=column.base)
             yield cell_quantity(number, percent, found, lexicon)
