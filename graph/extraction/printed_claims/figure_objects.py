@@ -100,7 +100,7 @@ def _figure(
 ) -> ClaimObject:
     quantity, head, base = figure.quantity, figure.head, figure.change.base
     number = number_words(findings.text, quantity, findings.lexicon)
-    start, end = _quote(quantity, head, room)
+    start, end = _quote(findings.text, quantity, head, room)
     factor = written_factor(quantity, findings.lexicon)
     value, lower, upper = _signed(quantity, falling=figure.change.falling)
     rule = figure.head_rule or ("indicator-heads" if head else "number-grammar")
@@ -151,10 +151,16 @@ def _negative(value: Decimal | None) -> Decimal | None:
     return None if value is None else value * -1
 
 
-def _quote(quantity: Quantity, head: Head | None, room: tuple[int, int]) -> tuple[int, int]:
-    """Return the shortest span that contains the figure and its head but no other figure."""
+def _quote(
+    text: str, quantity: Quantity, head: Head | None, room: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the shortest span that contains the figure and its head but no other figure.
+
+    A cell of a table whose name is in the header is quoted alone.
+    """
     start, end = quantity.start, quantity.end
-    if head:
+    headed = head and quantity.cell and "\n" in text[head.start : start]
+    if head and not headed:
         wide = min(start, head.start), max(end, head.end)
         if room[0] <= wide[0] and wide[1] <= room[1] and wide[1] - wide[0] <= _LONGEST_QUOTE:
             return wide

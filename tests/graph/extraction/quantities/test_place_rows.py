@@ -153,3 +153,8 @@ def test_columns_without_a_name_of_what_is_measured_are_left(text: str) -> None:
 def test_a_table_of_markdown_may_be_aligned() -> None:
     text = "| 地区 | 地区生产总值（亿元） |\n|:---|---:|\n| 金江区 | 398.4 |\n"
     assert [(place, name) for place, name, *_ in cells(text)] == [("金江区", "地区生产总值")]
+
+
+def test_a_cell_is_quoted_without_the_header_that_names_it() -> None:
+    (claim,) = claims("地区\t粮食产量（万吨）\n金江区\t12.5\n")
+    assert (claim.quote, head(claim)) == ("12.5", "粮食产量")
