@@ -20,15 +20,18 @@ _VOLATILE = re.compile(rb"_:\w+|\bb\d+\b|https?://127\.0\.0\.1:\d+|127\.0\.0\.1%
 _SEPARATOR = re.compile(r" \| |[,;] | ")
 """What the questions of queries/ have between the values of a GROUP_CONCAT."""
 _LONG_FACTORS = (
-    *("steam-tonne-per-hour", "mu", "tonne-per-day"),
-    *("yuan-per-year", "yuan-per-day", "yuan-per-kilowatt-hour"),
+    *("steam-tonne-per-hour", "tonne-per-day"),
+    *("yuan-per-day", "yuan-per-kilowatt-hour", "yuan-per-year"),
 )
-"""Units with a factor of so many digits that Virtuoso shortens it."""
+"""The units whose factor has more decimals than Virtuoso keeps."""
 KNOWN = {
-    # Blank nodes that two graphs share, the restrictions on this modality among them, are a node
-    # for each graph where a graph exceeds 64 KiB.
     "virtuoso": frozenset(
-        {"/id/modality/target.html", *(f"/id/unit/{unit}.html" for unit in _LONG_FACTORS)}
+        {
+            # Blank nodes that two graphs share, the restrictions on this modality among them, are
+            # a node for each graph where a graph exceeds 64 KiB.
+            "/id/modality/target.html",
+            *(f"/id/unit/{unit}.{form}" for unit in _LONG_FACTORS for form in ("html", "nt")),
+        }
     ),
 }
 """The pages on which an engine cannot show what was written (docs/reference/engines.md)."""

@@ -287,6 +287,7 @@ class Lexicon:
     durations: tuple[str, ...]
     project_sizes: tuple[str, ...]
     territory_sizes: tuple[str, ...]
+    meetings: tuple[str, ...]
     events: tuple[str, ...]
     cues: tuple[ModalityCue, ...]
     not_cues: tuple[str, ...]

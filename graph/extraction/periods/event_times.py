@@ -64,23 +64,7 @@ def _is_of_an_event(text: str, item: PeriodExpression, lexicon: Lexicon) -> bool
         # 这家|2022年落户的企业，一期投资9亿元
         found = _attributive(lexicon).fullmatch(clause)
     # 9月，博览会开幕，签约项目9个: what a meeting yields is of its day.
-    return found is not None and not (apart and found.group() in _MEETINGS)
-
-
-_MEETINGS = (
-    "揭幕",
-    "通航",
-    "通水",
-    "举办",
-    "举行",
-    "召开",
-    "开幕",
-    "闭幕",
-    "签约",
-    "推出",
-    "印发",
-    "出台",
-)
+    return found is not None and not (apart and found.group() in lexicon.meetings)
 
 
 _OF_ONE_THING = ("这家", "这个", "这座", "这条", "这所", "这处", "该")

@@ -27,8 +27,8 @@ __all__ = ["FigurePlaces"]
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
 _LONGEST_LIST = 40
-_LONGEST_REACH = 2_000
-"""Characters from the words for a place to a figure of it; no paragraph that is prose is longer."""
+_LONGEST_SCENE = 2_000
+"""Characters before a sentence that are searched for the company that its paragraph is about."""
 _MOST_SUBJECTS = 50
 """How many subjects before a figure are tried."""
 # 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
@@ -108,7 +108,7 @@ class FigurePlaces:
         if not self._feature:
             return False
         begin = self._text.rfind("\n", 0, sentence.start) + 1
-        near = max(begin, sentence.start - _LONGEST_REACH)
+        near = max(begin, sentence.start - _LONGEST_SCENE)
         if not _SCENE.search(self._text, near, sentence.start):
             return False
         at = bisect_left(self._sentences, sentence.start, key=lambda item: item.start) - 1
@@ -134,7 +134,7 @@ class FigurePlaces:
         or the built-up part of a city, holds for what is said of one thing: 市区新建公园9个，城镇
         新增就业3万人.
         """
-        if subject.end > position or position - subject.end > _LONGEST_REACH:
+        if subject.end > position:
             return False
         between = self._text[subject.end : position]
         if subject.among and ("；" in between or ";" in between):
