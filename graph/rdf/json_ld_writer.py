@@ -18,7 +18,7 @@ _PROPERTY = b'"http://www.w3.org/1999/02/22-rdf-syntax-ns#type":['
 """What begins the values of rdf:type, and nothing else: quotation marks of values are escaped."""
 _KEYWORD = b'"@type":['
 _BEGINNING = b'{"@id":"'
-_NODE = re.compile(rb'\{"@id":("(?:[^"\\]|\\.)*+")\}', re.DOTALL)
+_NODE = re.compile(rb'\{"@id":("(?:[^"\\]|\\.|(?!))*+")\}', re.DOTALL)
 _PIECE = 64 * 1024
 """Bytes that are looked through at once."""
 

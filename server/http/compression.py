@@ -16,7 +16,7 @@ _GZIP_LEVEL = 4
 _WORTH_PACKING = 1024
 """Bytes from which a body is smaller when it is compressed."""
 _ITEM = re.compile(
-    r"\s*+([\w*-]++)\s*+(?:;\s*+q\s*+=\s*+([01](?:\.\d{0,3}+)?+)\s*+)?+",
+    r"\s*+([\w*-]++)\s*+(?:;\s*+q\s*+=\s*+([01](?:\.\d{0,3}+|(?!))?+)\s*+|(?!))?+",
 )
 
 

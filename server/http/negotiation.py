@@ -53,7 +53,8 @@ _SHORT_NAMES = {
 """Short names of formats, with their media types; json and xml depend on the kind of result."""
 _RANGE = re.compile(r"\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+")
 _PARTS = {
-    separator: re.compile(rf'(?:[^{separator}"]++|"(?:[^"\\]|\\.)*+"?)*+') for separator in ",;"
+    separator: re.compile(rf'(?:[^{separator}"]++|"(?:[^"\\]|\\.|(?!))*+"?|(?!))*+')
+    for separator in ",;"
 }
 """The parts of a header between commas or semicolons."""
 _UNNAMED = 0.0001

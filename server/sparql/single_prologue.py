@@ -19,7 +19,7 @@ from districtgraph.server.sparql.sparql_prologue import Prologue
 
 __all__ = ["with_single_prologue"]
 
-_LATER = re.compile(r";(?:\s|#[^\n\r]*+)*+(?:PREFIX|BASE)\b", re.IGNORECASE)
+_LATER = re.compile(r";(?:\s|#[^\n\r]*+|(?!))*+(?:PREFIX|BASE)\b", re.IGNORECASE)
 """Where a later prologue may begin; in strings and groups it is looked at again."""
 _NOT_BREAK = re.compile(r"[^\n\r]")
 

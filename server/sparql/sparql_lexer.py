@@ -27,24 +27,25 @@ __all__ = [
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 # A local name begins with neither . nor -: in ``e:.SERVICE`` the name ends before the dot.
-_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]++|{_ESCAPED})*+)?+"
+_LOCAL = rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w.:-]++|{_ESCAPED}|(?!))*+|(?!))?+"
 # Every character is examined only a few times (docs/decisions/0028): no alternative scans again
 # what it has scanned and refused. The scan of a string or IRI ends at the next sign that could open
 # another of its kind. A possible prefix is matched as a whole: if no colon follows, none of the
-# words in it is a prefix, and `_words_of` splits it.
+# words in it is a prefix, and `_words_of` splits it. Groups that repeat possessively end with (?!)
+# for Python 3.11.2 (docs/decisions/0085).
 _TOKENS = re.compile(
     rf"""
       (?P<comment>\#[^\n\r]*+)
     | (?P<iri><[^<>"{{}}|^`\x00-\x20]*+>)
     | (?P<string>
-          \'\'\'[^'\\]*+(?:(?:\\.|'(?!''|'?\Z))[^'\\]*+)*+(?:\'\'\'|\Z)
-        | \"\"\"[^"\\]*+(?:(?:\\.|"(?!""|"?\Z))[^"\\]*+)*+(?:\"\"\"|\Z)
-        | '[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+)*+'
-        | "[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+"
+          \'\'\'[^'\\]*+(?:(?:\\.|'(?!''|'?\Z))[^'\\]*+|(?!))*+(?:\'\'\'|\Z)
+        | \"\"\"[^"\\]*+(?:(?:\\.|"(?!""|"?\Z))[^"\\]*+|(?!))*+(?:\"\"\"|\Z)
+        | '[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+|(?!))*+'
+        | "[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+|(?!))*+"
       )
     | (?P<variable>[?$]\w++)
-    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-    | (?P<name>(?:[^\W\d_][\w.-]*+)?+:{_LOCAL})
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++|(?!))*+)
+    | (?P<name>(?:[^\W\d_][\w.-]*+|(?!))?+:{_LOCAL})
     | (?P<words>[^\W\d_][\w.-]*+)
     | \\.
     | .
@@ -55,7 +56,8 @@ _WORDS = re.compile(r"(?P<word>[^\W\d_]\w*+)|.", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _AFTER_PROLOGUE = re.compile(
     r"""(?: \s++ | \#[^\n\r]*+
-          | (?:PREFIX\s++[^\s:<\\]*+: | BASE) \s*+ <[^<>"{}|^`\\\x00-\x20]*+> )*+
+          | (?:PREFIX\s++[^\s:<\\]*+: | BASE) \s*+ <[^<>"{}|^`\\\x00-\x20]*+>
+          | (?!) )*+
         (SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

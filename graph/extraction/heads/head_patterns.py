@@ -150,7 +150,7 @@ WHOLE_PLACE = re.compile(
 )
 # 辖6个社区、|2.3万户: those who live there are no communities.
 _GOVERNED = re.compile(
-    f"(?:下辖|管辖|辖有?)(?:{FIGURE}++[^，,；;。{FIGURE}]*、)+(?:{FIGURE}++、?)*+$"
+    f"(?:下辖|管辖|辖有?)(?:{FIGURE}++[^，,；;。{FIGURE}]*、)+(?:{FIGURE}++、?|(?!))*+$"
 )
 
 

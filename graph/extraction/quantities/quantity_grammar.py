@@ -278,7 +278,7 @@ def _quantity_grammar(lexicon: Lexicon, *, choices: bool = True) -> re.Pattern[s
         rf"|{_FREE}(?P<half_of>半)(?P<half_unit>个?百分点|个?小时|个月)"
         rf"|{_FREE}(?P<currency>{currencies})?"
         rf"(?P<sign>(?<![减增自担欠背抱])负|零下|±|(?<![-－–—年月日0-9０-９%％])(?:{_MINUS})|{_PLUS})?"
-        rf"(?P<from>(?<=[从由自]))?+"
+        rf"(?:(?P<from>(?<=[从由自]))|(?!))?+"
         rf"(?P<vague>[数几](?=[十百千万亿]))?(?:(?P<times>{NUMERAL})[×xX*])?"
         rf"(?P<first>{either}{NUMERAL})"
         # After 从 or 由 the second number is the new value of a change, not the end of a range.

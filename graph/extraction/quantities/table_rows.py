@@ -61,7 +61,7 @@ _NAME = re.compile(
 # A line that ends in a number, after a unit in a cell or in brackets: most texts have none.
 _ROW = re.compile(
     f"(?m)[一-鿿%％）)][{SPACE}]{{1,{LONGEST_LINE}}}+[-－−–—0-9.,%％/{SPACE}]{{1,{LONGEST_LINE}}}+"
-    f"(?:(?:{AFTER}|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+){{0,9}}+$"
+    f"(?:(?:{AFTER}|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+|(?!)){{0,9}}+$"
 )
 _UNIT_COLUMN = ("单位", "计量单位")
 _HEADED = re.compile(NAME_COLUMN)
