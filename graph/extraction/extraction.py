@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate, 
 from districtgraph.graph.extraction.periods.timeline import read_timeline
 from districtgraph.graph.extraction.quantities.changes import (
     Change,
+    added_to,
     change_of,
     gets_to,
     in_other_units,
@@ -237,6 +238,8 @@ class _Reader:
         """Return the kind of a figure: by its clause, and by the figure before it."""
         text, quantity = self.text, quantities[number]
         change = change_of(text, sentence, quantity, self.lexicon)
+        if head := heads[number].head:
+            change = added_to(text, head.end, quantity, change)
         if not number:
             return change
         earlier, last = quantities[number - 1], self.figures[-1].change

@@ -32,6 +32,8 @@ _DESCRIBED = re.compile(
 _GIVEN = re.compile(
     "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
 )
+# 9个县（市、区）, 23个镇（街道）
+_LEVELS = re.compile("(?:县|市|区|乡镇|镇|乡|村)[（(](?:[市区县旗乡镇村]|街道|社区|、)+[）)]区?")
 _SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑面积", "占地面积")
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
@@ -99,7 +101,9 @@ class CountedNouns:
 
     def _is_where(self, span: tuple[int, int]) -> bool:
         """Return whether the words before a count only name a place: 园区10户企业."""
-        return is_place(self.masked[slice(*span)])
+        words = self.masked[slice(*span)]
+        verb = self.grammar.verbs.prefix(words, 0, len(words))
+        return is_place(words) or is_place(words[verb:])
 
     def verb_of_count(self, i: int, begin: int, phrase: Phrase) -> tuple[int, int] | None:
         """Return the verb of a count that continues the things named before: 开工248个."""
@@ -143,10 +147,12 @@ class CountedNouns:
         return priced and self.quantities[i].unit == COUNT
 
     def _end_of_kinds(self, i: int, start: int, end: int) -> int:
-        """Return the end of a noun whose kinds are listed before it: 1600名困境、|留守、流动儿童.
+        """Return the end of a noun whose kinds are listed: 困境、|留守、流动儿童, 县|（市、区）.
 
         省级、市级企业 has its noun behind the last mark, too; 医院、学校 are two nouns.
         """
+        if levels := _LEVELS.match(self.sentence.plain, start):
+            return levels.end()
         people = self.quantities[i].symbol in _OF_PEOPLE
         kind = _KIND.fullmatch(self.masked, start, end)
         listed = _KINDS.match(self.masked, end) if kind or people else None

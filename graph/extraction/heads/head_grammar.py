@@ -241,7 +241,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     idle = "(?<=停[产工业])(?:企业|项目)"
     nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
     # 63个项目中规模最大的: 中 ends the noun.
-    among = "(?<=项目|企业|小区|园区)中(?![心小])"
+    among = "(?<=项目|企业|小区|园区)中(?![心小])|(?<=[一-鿿])中(?=列第|居|位居|位列|排名|排第)"
     # 76个项目未细化到单位
     undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"
@@ -252,6 +252,8 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
         rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
+        # 37家来自邻市的|企业
+        rf"|来自[^{stops}]{{2,10}}的"
         # 25个群众身边的|健身设施: where the things are.
         rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线|材质|风格|规格|用途)的"
         rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"

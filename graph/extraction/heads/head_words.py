@@ -301,11 +301,26 @@ def _in_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> lis
     last = heads[-1].text
     for group in contrasts:
         shared = next((last[len(word) :] for word in group if last.startswith(word)), "")
+        if owned := _of_one_owner(heads, group, shared):
+            return owned
         words = [_modifier(item.text, group, shared) for item in heads[:-1]]
         if shared and words and all(words):
             first = zip(heads, words, strict=False)
             return [*(replace(item, completed=word + shared) for item, word in first), heads[-1]]
     return None
+
+
+def _of_one_owner(heads: list[Head], group: Sequence[str], shared: str) -> list[Head] | None:
+    """Complete two names of one owner, which only the first says: 金融机构|存、贷款余额."""
+    first = heads[0].text
+    word = next((word for word in group if first.endswith(word)), "")
+    if not (word and shared and len(heads) == _PAIR) or first == word:
+        return None
+    owner = first.removesuffix(word)
+    return [
+        replace(heads[0], completed=owner + word + shared),
+        replace(heads[1], completed=owner + heads[1].text),
+    ]
 
 
 def _modifier(name: str, group: Sequence[str], shared: str) -> str:
@@ -314,6 +329,7 @@ def _modifier(name: str, group: Sequence[str], shared: str) -> str:
     return word if shared.startswith(name[len(word) :]) else ""
 
 
+_PAIR = 2
 _OF_RESIDENTS = re.compile("(?:全体|全部)?(?P<name>(?:常住)?居民.+)")
 
 

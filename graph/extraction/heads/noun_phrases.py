@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from districtgraph.graph.extraction.heads.head_grammar import EDGES, FIGURE, HeadGrammar
 from districtgraph.graph.extraction.heads.phrase_ends import PhraseEnds
 from districtgraph.graph.extraction.heads.phrase_starts import ALL_DONE, its_amount, leading_words
-from districtgraph.graph.extraction.quantities.quantity_records import PERCENT, PERCENTAGE_POINT
+from districtgraph.graph.extraction.quantities.quantity_records import (
+    COUNT,
+    PERCENT,
+    PERCENTAGE_POINT,
+)
 
 __all__ = ["LONGEST_PHRASE", "RATES", "NounPhrases", "Phrase"]
 
@@ -72,7 +76,11 @@ class NounPhrases:
     def _between(self, begin: int, end: int, unit: str) -> Phrase:
         rate, percent = unit in RATES, unit == RATES[0]
         verb = self.ends.with_verb(begin, end)
+        # 达到或快于预期进度的|22项: the count has no other name than what those counted do.
+        related = unit == COUNT and self.masked.endswith("的", begin, end)
         for cut in self.grammar.cut.finditer(self.masked, begin, end):
+            if related and cut.start() > begin and cut.group() in self.words.comparing:
+                continue
             if not cut.group("no") and (rate or not cut.group("rate")):
                 if (
                     percent
@@ -255,6 +263,8 @@ class NounPhrases:
         match = self.actors.willing.match(self.masked, start, end)
         if match is None or self.masked[match.end() : end] == "投资":
             return match
+        if match.group().endswith(self.words.aiming):
+            return match  # 河州力争产值突破9亿元: no verb is between.
         acts = self.grammar.verbs.prefix(self.masked, match.end(), end)
         return match if acts or self.grammar.light.prefix(self.masked, match.end(), end) else None
 

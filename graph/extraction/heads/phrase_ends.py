@@ -14,6 +14,19 @@ _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 
 
 _SHORTEST_SUBJECT = 2
+# 投资|受楼市拖累|下降, 经开区|在全国考评中|前移: why something changed, and among what.
+_CIRCUMSTANCE = re.compile(
+    "受[^，,；;。、的]{1,12}(?:拖累|影响|冲击|制约|带动|拉动)$"
+    "|在[^，,；;。、的]{2,24}(?:考评|考核|评价|评估|测评|评比|排名|排行榜?)中$"
+)
+_LONGEST_CIRCUMSTANCE = 30
+_LONGEST_OF_IT = 8
+# 通车里程|新增9公里, 指标|中已有9项
+_OF_IT = re.compile(
+    "(?<=[一-鿿]{2})[新净]增$|(?<=[一-鿿]{2})(?<![高初集其命空适水年期])中$"
+    # 经济增长|预期目标|是5.5%
+    "|(?<=增长|增速)(?:预期|年度|全年)?目标$"
+)
 
 
 _EACH = re.compile("每(?:[人户亩名例头]|家庭|企业)$")
@@ -77,11 +90,19 @@ class PhraseEnds:
                 end -= size
             elif years := _YEARS.search(masked, max(start, end - 6), end):
                 end = years.start()
-            elif size := self._predicate(start, end):
+            elif size := self._predicate(start, end) or self._circumstance(start, end):
                 end -= size
             else:
                 break
         return end
+
+    def _circumstance(self, start: int, end: int) -> int:
+        """Return the length of what says why, among what or in addition to what there is."""
+        begin = max(start + _SHORTEST_SUBJECT, end - _LONGEST_CIRCUMSTANCE)
+        found = _CIRCUMSTANCE.search(self.masked, begin, end) or _OF_IT.search(
+            self.masked, max(start, end - _LONGEST_OF_IT), end
+        )
+        return end - found.start() if found else 0
 
     def _predicate(self, start: int, end: int) -> int:
         """Return the length of what the end of a phrase says of it: 工程累计建设, 从签约到投产."""

@@ -40,13 +40,15 @@ _COMPARED = re.compile(
 _GOAL_AFTER = re.compile(
     "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|年初|既定|预定|计划|控制){1,2}(?:增长)?目标)"
 )
+# 预计2025年可达到50%|的规划目标
+_FORESEEN = re.compile("(?:预计|有望|可望)[^，,；;。：:]{0,10}?(?:达到?|实现|完成)$")
 # 围绕5.5%的增长目标, 完成9亿元的目标仍需努力; but 实现7%的目标 says that it was reached.
 _AIM_ITSELF = re.compile(
     "(?:左右|以上|以内)?的(?P<goal>(?:预期|规划|年度|全年|既定|增长|发展|销售|产值|投资){0,2}目标)(?!群体|人群|市场|客户)"
     "(?:任务)?(?P<needs>仍|还|尚|难度|压力|有(?:较大|一定|不小)?(?:难度|压力|差距))?"
 )
 _AIMED_AT = re.compile(
-    "(?:围绕|锚定|瞄准|紧盯|对照|冲刺|距离?|确保|朝着|向着)[^，,；;。：:0-9]{0,10}$"
+    "(?:围绕|锚定|瞄准|紧盯|对照|冲刺|距离?|确保|朝着|向着|与)(?:20[0-9]{2}年)?[^，,；;。：:0-9]{0,10}$"
 )
 # 以新建学校9所|为目标, 向着产值9亿元|目标迈进
 _AS_GOAL = re.compile(
@@ -56,7 +58,17 @@ _WITH = re.compile("(?<![可予所得])(?:以|把|将)[^，,；;。：:]{0,16}$"
 _GETS_TO = re.compile("(?:完成|实现|达成)[^，,；;。：:0-9]{0,10}$")
 # 高于年初确定的12%的目标14个百分点
 _BEYOND = re.compile("(?:高于|低于|超过?|比)[^，,；;。：:0-9]{0,12}$")
+# 完成五年下降14%|目标的54.3%
+_PART_OF = re.compile("(?:左右|以上|以内)?的?(?P<goal>目标|任务)的[近约超]?[0-9]")
+_DOES = re.compile("完成[^，,；;。：:0-9]{0,12}$")
 _BY_HOW_MUCH = re.compile("的(?P<goal>目标)[近约]?[0-9]")
+_COMPARISONS = (
+    (_GOAL_AFTER, _COMPARED),
+    (_GOAL_AFTER, _FORESEEN),
+    (_PART_OF, _DOES),
+    (_BY_HOW_MUCH, _BEYOND),
+)
+"""What is after a number that is a goal, and before it."""
 
 
 def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
@@ -70,16 +82,18 @@ def compared_goal(text: str, start: int, end: int) -> ModalityReading | None:
     allotted = _ALLOTTED.search(text, max(0, start - _ALLOTTED_REACH), start)
     if allotted:
         return ModalityReading("target", TASK, allotted.start("goal"))
-    after = _GOAL_AFTER.match(text, end)
-    if after and _COMPARED.search(text, max(0, start - _REACH), start):
-        return ModalityReading("target", after.group("goal"), after.start("goal"))
-    if as_goal := _made_a_goal(text, start, end):
-        return ModalityReading("target", as_goal.group("goal"), as_goal.start("goal"))
-    if itself := _own_goal(text, start, end):
-        return ModalityReading("target", itself.group("goal"), itself.start("goal"))
-    beyond = _BY_HOW_MUCH.match(text, end)
-    if beyond and _BEYOND.search(text, max(0, start - _REACH), start):
-        return ModalityReading("target", beyond.group("goal"), beyond.start("goal"))
+    for find in (_called_a_goal, _made_a_goal, _own_goal):
+        if found := find(text, start, end):
+            return ModalityReading("target", found.group("goal"), found.start("goal"))
+    return None
+
+
+def _called_a_goal(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the noun after a number that something before it is compared with."""
+    for after, before in _COMPARISONS:
+        found = after.match(text, end)
+        if found and before.search(text, max(0, start - _REACH), start):
+            return found
     return None
 
 

@@ -57,7 +57,7 @@ _SETS_OUT = re.compile(
 )
 # 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
 _WILL_BE = re.compile(
-    "(?:[0-9.]+万?吨级)?[^，,；;。：:、0-9已]{0,8}?"
+    "(?:[0-9.]+万?吨级)?[^，,；;。：:、0-9已\n]{0,8}?"
     "(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
 )
 # 剩下4部|力争春节前投用: so is what is left to be done.
@@ -65,6 +65,11 @@ _LEFT = re.compile("(?:余下|剩下|剩余|其余|尚余)[^，,；;。：:0-9]{
 _LEFT_REACH = 10
 _AIMED_AT = re.compile("[一-鿿]{0,3}?(?P<cue>力争|确保|争取)")
 _OUTSET_REACH = 16
+# 将设立基金9亿元，首期|3亿元|已经到位: so much of it is done.
+_IS_DONE = re.compile(
+    "[^，,；;。：:0-9\n]{0,6}?(?:已经?|均已|都已)(?:全部)?"
+    "(?:到位|建成|完成|投用|投产|开工|竣工|完工|交付|落地|启动|入驻|签约|开通|通车|拨付|下达)"
+)
 _COMPARED = re.compile(
     "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
 )
@@ -116,7 +121,8 @@ def modality_of(
         before = [item for item in before if not item.cue.weak]
     setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
     ahead = _ahead(setting, lexicon) or _will_be(setting) or _by_deadline(setting)
-    if ahead and not _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0]):
+    sets_out = _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0])
+    if ahead and not sets_out and not _IS_DONE.match(text, figure[1]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [

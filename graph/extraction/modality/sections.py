@@ -47,6 +47,9 @@ _FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
 _REPORTS = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
 _OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
 _TITLE_REACH = 80
+_DOCUMENTS = re.compile(
+    "报告|公报|总结|计划|规划|纲要|要点|方案|情况|分析|意见|讲话|致辞|通报|简报|草案|汇报|说明|安排|回顾|工作"
+)
 _WORK = re.compile("工作|任务|发展|经济")
 _LONGEST_PART = 60
 _LONGEST_NAME = 22
@@ -76,7 +79,8 @@ def find_parts(
 ) -> tuple[SubjectSpan, ...]:
     """Return the parts of a text in order; one of a year before `published` does not lie ahead."""
     words = _patterns(lexicon.sections)
-    headings = {item.start: item for item in find_headings(text, sentences)}
+    found = find_headings(text, sentences)
+    headings = {item.start: item for item in found if not _is_headline(text, item, found[0])}
     years = _years(text, list(headings.values()))
     parts: list[SubjectSpan] = []
     reviewed = reporting_year(text, sentences, lexicon)
@@ -208,6 +212,20 @@ def _outlook(
     if year and len(years) > 1 and not review and _WORK.search(text, heading.start, heading.end):
         return ("ahead" if year == years[-1] else "review"), str(year), heading.start
     return None, "", 0
+
+
+def _is_headline(text: str, heading: Heading, title: Heading) -> bool:
+    """Return whether a line is the second one of the headline of news, which opens no part.
+
+    前三季度生产总值增长6% / 全年目标有望圆满完成
+    """
+    second = heading.rank == UNNUMBERED and title.start == 0 < heading.start
+    if not second or text[title.end : heading.start] != "\n":
+        return False
+    lines = text[: heading.end]
+    return (
+        _DOCUMENTS.search(lines) is None and _YEAR.search(text, heading.start, heading.end) is None
+    )
 
 
 def _is_report(text: str, heading: Heading) -> bool:

@@ -47,6 +47,7 @@ def date_all(
     this_year: DocumentDate | None,
     year: int | None,
     plans: frozenset[str] = frozenset(),
+    compared: frozenset[tuple[int, int]] = frozenset(),
 ) -> Iterator[PeriodExpression]:
     """Yield the dated times of a sentence: by the times before, their scope and the document.
 
@@ -57,11 +58,12 @@ def date_all(
         this_year: the same, with the year that a plan's heading implies.
         year: the year that the words before are about.
         plans: the five-year plans that the text speaks of.
+        compared: the years between which it says that something changed.
 
     """
     for item in inside:
         dated = _date(item, year, scope, stated, this_year)
-        if found := plan_years(item, scope, stated, plans):
+        if found := plan_years(item, scope, stated, plans, compared):
             dated = replace(item, first=found.start, last=found.end, gloss=None)
         named = year_of(dated, stated, this_year)
         lasts = item.kind != "month" or begins_a_year(dated)

@@ -71,8 +71,10 @@ def is_comparison(match: re.Match[str], role: PeriodRole, lexicon: Lexicon) -> b
         # 从6月份看: what is seen from it is in it.
         return False
     if before.endswith(("由", "从")):
-        # 由2010年的4亿元增加到…: the time of the figure that a change started from.
-        return role != "since" and not (follows == "的" or follows.isdigit())
+        # 由2010年的4亿元增加到…: the time of the figure that a change started from; but
+        # 从2016年到2023年，关闭企业41家: the years in which it happened.
+        spans = match.groupdict().get("last") is not None
+        return not spans and role != "since" and not (follows == "的" or follows.isdigit())
     if role == "deadline" and before.endswith(("是", "与", "同")):
         return False
     if before.endswith(_MEASURED_AGAINST) or _is_less_than(match):

@@ -1,7 +1,9 @@
 """The five years that words such as 五年来 mean in a report between two five-year plans.
 
 过去五年 in a report of January 2026 that speaks of the “十四五”, or of the “十五五” that begins, is
-2021 to 2025, and 今后五年 in it 2026 to 2030. In any other text no five years are certain.
+2021 to 2025, and 今后五年 in it 2026 to 2030. In a report of January 2024 it is 2019 to 2023 if the
+report says what changed over them (由2018年的…增加到2023年的…). In any other text no five years are
+certain.
 """
 
 import re
@@ -16,10 +18,14 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 
-__all__ = ["named_plans", "plan_years"]
+__all__ = ["compared_years", "named_plans", "plan_years"]
 
 _NAMED = re.compile(f'[“‘"]({"|".join(sorted(PLANS, key=len, reverse=True))})[”’"]')
 _IN_FULL = re.compile("第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)")
+# 由2018年的9亿元增加到2023年的
+_CHANGED = re.compile(
+    "[由从](20[0-9]{2})年?的?[^。；;\n]{1,24}?[到至为](20[0-9]{2})年的?[^，,。；;\n]"
+)
 _YEARS = 5
 _RESOLUTIONS = ("past-plan", "next-plan", "plan-years")
 _LAST_MONTH_OF_REVIEWS = 4
@@ -35,8 +41,17 @@ def named_plans(text: str) -> frozenset[str]:
     return frozenset(named | (in_full & PLANS.keys()))
 
 
+def compared_years(text: str) -> frozenset[tuple[int, int]]:
+    """Return the pairs of years between which a text says that something changed."""
+    return frozenset((int(a), int(b)) for a, b in _CHANGED.findall(text))
+
+
 def plan_years(
-    item: PeriodExpression, scope: Scope, stated: DocumentDate | None, named: frozenset[str]
+    item: PeriodExpression,
+    scope: Scope,
+    stated: DocumentDate | None,
+    named: frozenset[str],
+    compared: frozenset[tuple[int, int]] = frozenset(),
 ) -> Interval | None:
     """Return the years of the plan that words for five years mean; None if that is not certain.
 
@@ -45,6 +60,7 @@ def plan_years(
         scope: what the sentence inherits.
         stated: when the document was published.
         named: the plans that the text speaks of.
+        compared: the years between which it says that something changed.
 
     """
     if item.years != _YEARS or item.resolution not in _RESOLUTIONS:
@@ -59,6 +75,8 @@ def plan_years(
         return _plan(ended + 1, ended + _YEARS, named)
     if scope.ahead:
         return None
+    if item.resolution == "past-plan" and (ended - _YEARS, ended) in compared:
+        return Interval(date(ended - _YEARS + 1, 1, 1), date(ended, 12, 31))
     next_one = _plan(ended + 1, ended + _YEARS, named)
     return _plan(ended - _YEARS + 1, ended, named if next_one is None else PLANS.keys())
 

@@ -60,7 +60,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
-from districtgraph.graph.extraction.periods.plan_years import named_plans
+from districtgraph.graph.extraction.periods.plan_years import compared_years, named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -362,6 +362,7 @@ def read_timeline(
     scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon, events))
     dated: list[PeriodExpression] = []
     current, plans = this_year(scopes, stated), named_plans(text)
+    compared = compared_years(text)
     found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
@@ -369,7 +370,7 @@ def read_timeline(
         year = None if known and is_end_of_last_year(known) else year_of(known, stated, current)
         if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
-        dated.extend(date_all(inside, scope, stated, current, year, plans))
+        dated.extend(date_all(inside, scope, stated, current, year, plans, compared))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
         dated = without_now(dated, dated[: len(by_sentence[0])], stated.published)

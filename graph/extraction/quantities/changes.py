@@ -70,6 +70,10 @@ _GOT_TO_RATE = re.compile(
 _RATE_BEFORE = re.compile(
     "(?:增幅|增速|涨幅|(?P<down>降幅|跌幅))[^，,；;。0-9]{0,6}[，,](?:分别|均)?(?:为|达到?|是)[近约]?(?:[0-9.]+%[、和与])*$"
 )
+# 经济增长预期目标是5.5%
+_GOAL_OF_GROWTH = re.compile(
+    "(?:增长|增速|增幅|(?P<down>降幅))(?:的?(?:预期|年度|全年))?目标值?(?:确定|设定|定|设|调整)?[为是在]?[近约]?$"
+)
 # 以9%的平均增速增长
 _AVERAGE_AFTER = re.compile("(?:左右|以上)?的(?P<base>年均|平均)增[速长]")
 _RATE_BEFORE_REACH = 40
@@ -80,10 +84,12 @@ _AIMING = re.compile(
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
 # 与2010年的9万人相比，增加1万人，增长|11%
 _NEXT_CHANGE = re.compile("[）)]?[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
-# 前移2位: a change of rank.
+# 前移2位, 前移2名: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
 )
+_OF_RANKS = ("前移", "后移", "进位", "前进", "后退", "退后")
+"""Verbs that are said of ranks alone: 前移2名, but 提高2名 may be people."""
 _OBJECTS = re.compile("(?!名次|位次|等级|档次|层次|百分)[一-鿿]{2}")
 # 牧业产值5.8亿元，同比2.8%: the verb is left out.
 _VERBLESS = re.compile("(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
@@ -103,10 +109,12 @@ _DIFFERING = re.compile(
 )
 # 幸福指数高于全省1.2: a number without a unit by which two values differ.
 _APART = re.compile(
-    "(?<!不)(?:高于|高出|(?P<down>低于))(?P<side>(?:全[国省市区县州]|上年|去年|[省市]平均)[^，,；;。：:（）()0-9]{0,8})$"
+    "(?<!不)(?:高于|高出|(?P<down>低于))(?P<side>(?:全[国省市区县州]|上年|去年|[省市]平均)[^，,；;。：:（）()0-9]{0,8})(?<!的)$"
 )
 # 投资下降24.6%，收窄9.4个百分点: where the fall gets smaller, the rate rises.
 _NARROWED = re.compile("(?<![幅])收窄了?[近约]?$")
+# 与目标相比仍差0.6个百分点
+_SHORT_OF = re.compile("(?:[仍还尚]|相比)差了?[近约]?$")
 _NUMBER_ALONE = re.compile("[0-9.]+点?")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")
@@ -157,7 +165,9 @@ def _in_prose(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
         growing = _SET_OUT_RATE.search(before) or _GOT_TO_RATE.search(before)
         begin = max(sentence.start, quantity.start - _RATE_BEFORE_REACH)
         growing = growing or _RATE_BEFORE.search(text, begin, quantity.start)
-    if quantity.symbol == "位" and (moved := _MOVED.search(before)):
+        growing = growing or _GOAL_OF_GROWTH.search(before)
+    moved = _MOVED.search(before) if quantity.symbol in ("位", "名") else None
+    if moved and (quantity.symbol == "位" or moved.group().rstrip("了") in _OF_RANKS):
         base = base_of(text, sentence, start, quantity, words)
         return Change("difference", moved.group("down") is not None, base)
     if verb is not None and _improves(text, quantity, verb):
@@ -174,6 +184,7 @@ def _in_prose(text: str, sentence: Sentence, quantity: Quantity, lexicon: Lexico
         fall = bool(_OF_A_FALL.search(before))
         return Change(kind, other.falling != fall, _side(text, other))
     falling = verb is not None and verb.group("down") is not None
+    falling = falling or (kind == "points" and _SHORT_OF.search(before) is not None)
     falling = falling or bool(growing and growing.group("down"))
     if kind == "points" and _OF_A_FALL.search(before):
         falling = not falling
@@ -299,6 +310,23 @@ def of_other_side(change: Change, last: Change, rule: str) -> Change:
     if rule == "other-side" and change.kind == "share" and last.kind == "growth":
         return Change("growth", last.falling, last.base)
     return change
+
+
+_ADDED_TO_IT = re.compile("[新净]增了?[近约超]?")
+
+
+def added_to(text: str, measured_end: int, quantity: Quantity, change: Change) -> Change:
+    """Return an amount after what it was added to as a difference: 通车里程|新增9公里.
+
+    Args:
+        text: the whole text.
+        measured_end: where the words for what is measured end.
+        quantity: the amount.
+        change: what its clause says that it is.
+
+    """
+    added = change.kind == "level" and _ADDED_TO_IT.fullmatch(text, measured_end, quantity.start)
+    return Change("difference") if added else change
 
 
 _GOAL = re.compile("(?:左右|以上)?的(?:预期|年度|全年|年初|既定|计划){0,2}(?:增长)?目标")

@@ -69,7 +69,7 @@ def indicators(text: str) -> list[str | None]:
         ("限上消费品零售总额56万元。", ["designated-size-retail-sales"]),
         ("五年交通建设投资331亿元。", ["transport-investment"]),
         ("农村低保标准从年标准1680元提高到2760元。", ["rural-subsistence-standard"] * 2),
-        ("城市低保新增462人。", [""]),
+        ("城市低保新增462人。", ["urban-subsistence-recipients"]),
         ("服务业完成社会消费品零售总额98亿元。", ["retail-sales"]),
         ("农村公路通车总里程达85790公里。", ["rural-road-length"]),
         ("已启动的21个重点项目中，有20个获批。", ["", ""]),

@@ -232,3 +232,20 @@ def test_what_lies_idle_once_it_is_built_is_there() -> None:
 )
 def test_what_is_still_to_be_done(text: str, expected: list[bool]) -> None:
     assert ahead(text) == expected
+
+
+def test_a_part_that_is_there_already_is_no_plan() -> None:
+    text = "到2027年，河州将投入50亿元，首期15亿元已经到位，二期9亿元明年到位。"
+    assert [item.modality for item in claims(text)] == ["plan", "achieved", "plan"]
+
+
+def test_the_second_line_of_a_headline_opens_no_part() -> None:
+    text = (
+        "河州前三季度生产总值增长5.8%\n全年目标有望圆满完成\n"
+        "前三季度，产值9亿元。四季度，全市将开工项目58个，确保全年完成投资13亿元。"
+    )
+    found = [item.modality for item in claims(text, date(2026, 10, 22))]
+    assert found == ["achieved", "achieved", "plan", "target"]
+    # The heading of a document does.
+    text = "河州区政府工作报告\n发展目标\n产值增长9%。"
+    assert [item.modality for item in claims(text)] == ["target"]

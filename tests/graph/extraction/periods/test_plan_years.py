@@ -75,3 +75,19 @@ def test_the_plan_that_begins_says_which_one_ended() -> None:
 
 def test_years_in_brackets_say_which_five_they_are() -> None:
     assert viewed_times("五年来（2021—2025年），新建菜场9家。", date(2026, 6, 20)) == [PAST]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "过去五年，产值由2018年的9亿元增加到2023年的12亿元。五年来，新建菜场9家。",
+            "2019-01-01..2023-12-31",
+        ),
+        ("产值从2018年9亿元增加到2023年12亿元。\n五年来，新建菜场9家。", "2019-01-01..2023-12-31"),
+        ("过去五年，产值由2019年的9亿元增加到2023年的12亿元。五年来，新建菜场9家。", "-"),
+        ("产值由2018年的9亿元增加到2023年的12亿元。今后五年，新建菜场9家。", "-"),
+    ],
+)
+def test_a_change_over_five_years_says_which_they_are(text: str, expected: str) -> None:
+    assert viewed_times(text, date(2024, 1, 20))[-1] == expected

@@ -236,3 +236,12 @@ def test_the_beginning_of_a_year_dates_no_value_of_that_year(words: str) -> None
 def test_words_that_look_like_an_edge_or_an_event(text: str, dates: str) -> None:
     (found,) = claims(text, date(2026, 1, 20))
     assert words_and_dates(found)[1] == dates
+
+
+@pytest.mark.parametrize("words", ["从2016年到2023年", "从2016年至2023年", "自2016年至2023年"])
+def test_years_from_one_to_another_date_what_happened_in_them(words: str) -> None:
+    (closed,) = claims(f"{words}，先后有41家企业停产。", date(2025, 3, 1))
+    assert closed.time
+    assert (closed.time.resolved_start, closed.time.resolved_end) == ("2016-01-01", "2023-12-31")
+    # What a change sets out from has its own year still.
+    assert first_years("产值从2016年的3亿元增加到2023年的9亿元。") == ["2016", "2023"]
