@@ -9,6 +9,7 @@ places that are named together no figure is known to be of one of them, unless �
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
@@ -22,7 +23,7 @@ from districtgraph.graph.extraction.printed_claims.clause_subjects import (
 from districtgraph.graph.places.divisions import Division, Divisions, load_divisions
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["FigurePlaces"]
+__all__ = ["FigurePlace", "FigurePlaces"]
 
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
@@ -38,6 +39,20 @@ _SAME_THING = re.compile(
 _NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八九十]{1,2}[）)]")
 # A scene of a feature, in which a paragraph may be about one company.
 _SCENE = re.compile("走进|来到|走访|记者|[。！？，,…]”")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """The place that a figure is about.
+
+    Attributes:
+        place: its place; None if it is unknown.
+        of_one_body: whether it is of one body or work, not of its place: 公司缴纳税收9亿元.
+
+    """
+
+    place: SubjectWords | None
+    of_one_body: bool
 
 
 class FigurePlaces:
@@ -75,30 +90,32 @@ class FigurePlaces:
         ends = {item.quantity.end for item in figures}
         self._subjects = ClauseSubjects(text, names, ends, times, report)
 
-    def of(self, index: int) -> SubjectWords | None:
-        """Return the place of a figure; None if it is unknown.
+    def of(self, index: int) -> FigurePlace:
+        """Return the place of a figure, and whether it is of one body there.
 
         Args:
             index: that of the figure.
 
         """
+        sentence, subject = self._before(index)
+        of_one_body = subject is not None and subject.body
+        return FigurePlace(self._place(index, sentence, subject), of_one_body)
+
+    def _place(
+        self, index: int, sentence: Sentence, subject: ClauseSubject | None
+    ) -> SubjectWords | None:
+        """Return the place of a figure, given its sentence and the last subject before it."""
         cell, follows = self._figures[index].quantity.cell, self._figures[index].follows
         if cell and cell.place:
             return self._named(self._text[slice(*cell.place)], *cell.place)
-        sentence, subject = self._before(index)
         several = subject is not None and len(subject.places) > 1
         earlier = follows is not None and (subject is None or subject.start < self._starts[follows])
         if follows is not None and earlier and not several:
             # 其中甲区投资9亿元；增长7%: the rate is of the same place.
-            return self.of(follows)
+            return self._place(follows, *self._before(follows))
         if subject is None:
             return None if self._goes_on_about_a_body(sentence) else self._report
         return self._of_subject(subject, index)
-
-    def is_of_one_body(self, index: int) -> bool:
-        """Return whether a figure is of one body or work, not of its place: 公司缴纳税收9亿元."""
-        _, subject = self._before(index)
-        return subject is not None and subject.body
 
     def _goes_on_about_a_body(self, sentence: Sentence) -> bool:
         """Return whether a feature's paragraph has come to a company or work, and not left it.
