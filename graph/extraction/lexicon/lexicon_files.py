@@ -148,16 +148,19 @@ def _refuse_repeated(entries: Iterable[tuple[Node, Iterable[str]]]) -> None:
 
 def _approximations(top: Node, place: str) -> tuple[Approximation, ...]:
     _refuse_repeated((node, (node.text("word"),)) for node in top.nodes(place))
+    further = ("in-cells",) if place == "after" else ()
+    for node in top.nodes(place):
+        node.refuse_unknown(("word", "comparator", "not-after", "only-before", *further))
     return tuple(map(_approximation, top.nodes(place)))
 
 
 def _approximation(node: Node) -> Approximation:
-    node.refuse_unknown(("word", "comparator", "not-after", "only-before"))
     return Approximation(
         node.text("word"),
         cast(Comparator, _one_of(node, "comparator", get_args(Comparator))),
         optional_words(node, "not-after"),
         optional_words(node, "only-before"),
+        _flag(node, "in-cells"),
     )
 
 

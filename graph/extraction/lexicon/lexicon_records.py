@@ -107,13 +107,14 @@ class Approximation:
     """A word that bounds a number, and the key of its comparator.
 
     It does not count as one after a character of `not_after`. If there are `only_before`, it counts
-    only before one of these.
+    only before one of these. `in_cells`: a number in the cell of a table may have it, too.
     """
 
     word: str
     comparator: Comparator
     not_after: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
+    in_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities.quantity_records import Quantity, TableCell
 from districtgraph.graph.extraction.quantities.table_cells import (
-    NUMBER,
     CellUnit,
     Span,
     TableRow,
     are_numbers,
+    cell_number,
     cell_quantity,
     cell_unit,
     is_drawn,
@@ -155,7 +155,7 @@ def _row(
     text: str, cells: Sequence[Span], columns: Sequence[_Column | None], lexicon: Lexicon
 ) -> TableRow | None:
     place = _WHOLE_OR_PLACE.fullmatch(text, *cells[0])
-    if place is None or len(cells) != 1 + len(columns) or not are_numbers(text, cells[1:]):
+    if place is None or len(cells) != 1 + len(columns) or not are_numbers(text, cells[1:], lexicon):
         return None
     pairs = zip(cells[1:], columns, strict=True)
     found = tuple(_quantities(text, group_span(place, "place"), pairs, lexicon))
@@ -173,7 +173,7 @@ def _quantities(
     percent = percent_unit(lexicon)
     valued = False
     for cell, column in pairs:
-        number = NUMBER.fullmatch(text, *cell)
+        number = cell_number(lexicon).fullmatch(text, *cell)
         follows = column is not None and column.follows
         taken = number and column and (valued or not follows) and column.takes(number, percent)
         valued = bool(taken)

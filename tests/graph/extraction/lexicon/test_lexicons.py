@@ -45,6 +45,13 @@ def spoil(tmp_path: Path) -> Spoil:
         ("classifiers.yaml", "counts:", "count:", "unknown key 'count'"),
         ("approximations.yaml", "comparator: about", "comparator: near", "'comparator' is one of"),
         ("approximations.yaml", "word: 逾", "word: 约", "'约' is given twice"),
+        ("approximations.yaml", "in-cells: true", "in-cells: often", "'in-cells' is true or false"),
+        (
+            "approximations.yaml",
+            "逾, comparator: more-than",
+            "逾, comparator: more-than, in-cells: true",
+            "unknown key",
+        ),
         ("modality.yaml", "scope: clause}", "scope: page}", "'scope' is one of clause, sentence"),
         ("modality.yaml", "modality: plan", "modality: wish", "'modality' is one of"),
         ("modality.yaml", "[三年, 五年]", "[]", "'continued-by' is missing or empty"),
