@@ -86,7 +86,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         name_suffixes=word_list(exclusions, "name-suffixes"),
         grades=word_list(exclusions, "grades"),
         phases=word_list(exclusions, "phases"),
-        changes=_word_lists(ChangeWords, read_yaml(folder / "quantities/changes.yaml")),
+        changes=_change_words(read_yaml(folder / "quantities/changes.yaml")),
         heads=_word_lists(HeadWords, read_yaml(folder / "heads/heads.yaml")),
         phrases=_word_lists(PhraseWords, read_yaml(folder / "heads/phrase_words.yaml")),
         prose=_word_lists(ProseWords, read_yaml(folder / "modality/prose_outlook.yaml")),
@@ -219,6 +219,15 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
         _groups(node, key) if key == "contrasts" else word_list(node, key) for key in keys
     ]
     return kind(*lists)
+
+
+def _change_words(node: Node) -> ChangeWords:
+    """Return the words of change; those that multiply have to be words of a rise."""
+    words = _word_lists(ChangeWords, node)
+    for word in words.multiplying:
+        if word not in (*words.up, *words.up_before_number):
+            raise node.error(f"'{word}' is in neither 'up' nor 'up-before-number'", "multiplying")
+    return words
 
 
 def _groups(node: Node, key: str) -> tuple[tuple[str, ...], ...]:

@@ -160,6 +160,7 @@ class ChangeWords:
     down: tuple[str, ...]
     up_before_number: tuple[str, ...]
     down_before_number: tuple[str, ...]
+    multiplying: tuple[str, ...]
     not_changes: tuple[str, ...]
     getting_to: tuple[str, ...]
     bases: tuple[str, ...]

@@ -60,6 +60,7 @@ def spoil(tmp_path: Path) -> Spoil:
         ("periods.yaml", "resolves: this-year", "resolves: soon", "'resolves' is one of"),
         ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
         ("changes.yaml", "up: [多花,", "up: [多花, 多花,", "'多花' is given twice in 'up'"),
+        ("changes.yaml", "multiplying: [增长,", "multiplying: [成长,", "'成长' is in neither 'up'"),
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
         ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
         ("phrase_words.yaml", "causing:", "causes:", "unknown key 'causes'"),
