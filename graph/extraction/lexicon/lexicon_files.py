@@ -23,6 +23,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     PhraseWords,
     ProseWords,
     SectionWords,
+    TableWords,
     UnderstoodUnit,
     UnitOfMeasure,
 )
@@ -38,6 +39,7 @@ _Words = TypeVar(
     "PhraseWords",
     "ProseWords",
     "SectionWords",
+    "TableWords",
     "ModalityWords",
 )
 _FOLDER = Path(__file__).parents[1]
@@ -87,6 +89,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         grades=word_list(exclusions, "grades"),
         phases=word_list(exclusions, "phases"),
         changes=_change_words(read_yaml(folder / "quantities/changes.yaml")),
+        tables=_word_lists(TableWords, read_yaml(folder / "quantities/table_words.yaml")),
         heads=_word_lists(HeadWords, read_yaml(folder / "heads/heads.yaml")),
         phrases=_word_lists(PhraseWords, read_yaml(folder / "heads/phrase_words.yaml")),
         prose=_word_lists(ProseWords, read_yaml(folder / "modality/prose_outlook.yaml")),

@@ -20,6 +20,7 @@ __all__ = [
     "PhraseWords",
     "ProseWords",
     "SectionWords",
+    "TableWords",
     "UnderstoodUnit",
     "UnitOfMeasure",
 ]
@@ -168,6 +169,21 @@ class ChangeWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TableWords:
+    """The words by which table_headers.py reads headers and captions; see table_words.yaml."""
+
+    values: tuple[str, ...]
+    values_of_times: tuple[str, ...]
+    aims: tuple[str, ...]
+    rising: tuple[str, ...]
+    either_way: tuple[str, ...]
+    falling: tuple[str, ...]
+    no_amounts: tuple[str, ...]
+    per_unit: tuple[str, ...]
+    money: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class HeadWords:
     """The words that indicator_heads.py uses; see heads.yaml. `contrasts` are groups of words."""
 
@@ -302,6 +318,7 @@ class Lexicon:
     grades: tuple[str, ...]
     phases: tuple[str, ...]
     changes: ChangeWords
+    tables: TableWords
     heads: HeadWords
     phrases: PhraseWords
     prose: ProseWords

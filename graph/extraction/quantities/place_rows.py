@@ -26,11 +26,8 @@ from districtgraph.graph.extraction.quantities.table_cells import (
     is_drawn,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
-    FALLING,
-    GROWING,
-    GROWTHS,
-    VALUES,
     group_span,
+    header_grammar,
     percent_unit,
     unit_by_caption,
 )
@@ -110,11 +107,12 @@ def place_rows(
 def _columns(text: str, cells: Sequence[Span], lexicon: Lexicon) -> Iterator[_Column | None]:
     """Yield what a header says of the columns after that of the places; None where it is open."""
     last: _Column | None = None
+    grammar = header_grammar(lexicon)
     for cell in cells[1:]:
-        growth = GROWTHS.fullmatch(text, *cell)
+        growth = grammar.growths.fullmatch(text, *cell)
         if growth:
             last = _growth_of(growth, last, lexicon)
-        elif VALUES.fullmatch(text, *cell):
+        elif grammar.values.fullmatch(text, *cell):
             last = None
         else:
             last = _named(text, cell, cells[0], lexicon)
@@ -140,12 +138,13 @@ def _named(text: str, cell: Span, first: Span, lexicon: Lexicon) -> _Column | No
     unit = cell_unit(own, lexicon) if own else unit_by_caption(text, first, name, lexicon)
     if unit is None:
         return None
+    grammar = header_grammar(lexicon)
     (begin, end), year = header.span("name"), group_span(header, "year")
     in_percent = unit == percent_unit(lexicon)
-    growing = GROWING.search(text, begin, end) if in_percent else None
+    growing = grammar.growing.search(text, begin, end) if in_percent else None
     named = begin, growing.start() if growing else end
     left_open = _LEFT_OPEN.search(text[slice(*named)]) or named[0] == named[1]
-    if left_open or (in_percent and FALLING.search(text, begin, end)):
+    if left_open or (in_percent and grammar.falling.search(text, begin, end)):
         return None
     base = group_span(growing, "base") if growing else None
     return _Column(named, unit, year, growth=growing is not None, base=base)

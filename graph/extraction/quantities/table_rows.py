@@ -37,11 +37,8 @@ from districtgraph.graph.extraction.quantities.table_cells import (
     table_lines,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
-    FALLING,
-    GROWING,
-    GROWTHS,
-    VALUES,
     group_span,
+    header_grammar,
     percent_unit,
     unit_by_caption,
 )
@@ -148,7 +145,7 @@ def _row(
         unit = _unit(text, name, header, lexicon)
     if unit is None or not values or not are_numbers(text, values, lexicon):
         return None
-    columns = _columns(text, header, len(values), in_column=in_column)
+    columns = _columns(text, header, len(values), lexicon, in_column=in_column)
     span = begin + name.start("name"), begin + name.end("name")
     pairs = list(zip(values, columns, strict=True))
     found = tuple(_quantities(text, span, unit, pairs, lexicon))
@@ -179,7 +176,12 @@ def _unit(
 
 
 def _columns(
-    text: str, header: Sequence[Span] | None, count: int, *, in_column: bool
+    text: str,
+    header: Sequence[Span] | None,
+    count: int,
+    lexicon: Lexicon,
+    *,
+    in_column: bool,
 ) -> list[_Column | None]:
     """Return what the header says of the columns of a row; None for one that it leaves open.
 
@@ -189,6 +191,7 @@ def _columns(
         text: the text.
         header: the cells of the header, if there is one.
         count: how many cells with numbers the row has.
+        lexicon: the word lists.
         in_column: whether the unit has a column of its own.
 
     """
@@ -199,7 +202,7 @@ def _columns(
         return unknown
     if in_column and text[slice(*header[1])] not in _UNIT_COLUMN:
         return unknown
-    columns = [_column(text, cell) for cell in header[1 + in_column :]]
+    columns = [_column(text, cell, lexicon) for cell in header[1 + in_column :]]
     values = [column for column in columns if column and column.kind == "value"]
     years = [text[slice(*column.year)] for column in values if column.year]
     known = len(values) == 1 or (values and len(set(years)) == len(values))
@@ -228,11 +231,12 @@ def _is_header(text: str, cells: Sequence[Span]) -> bool:
     return len(cells) > 1 and _HEADED.fullmatch(text, *cells[0]) is not None
 
 
-def _column(text: str, cell: Span) -> _Column | None:
-    if growth := GROWTHS.fullmatch(text, *cell):
+def _column(text: str, cell: Span, lexicon: Lexicon) -> _Column | None:
+    grammar = header_grammar(lexicon)
+    if growth := grammar.growths.fullmatch(text, *cell):
         percent = growth.group("percent") is not None
         return _Column("growth", percent, group_span(growth, "base"), group_span(growth, "year"))
-    if value := VALUES.fullmatch(text, *cell):
+    if value := grammar.values.fullmatch(text, *cell):
         return _Column("value", year=group_span(value, "year"), ahead=group_span(value, "ahead"))
     return None
 
@@ -248,10 +252,12 @@ def _quantities(
 
     Of a fall (能耗下降) the table does not say whether its numbers have a sign for it.
     """
-    percent = percent_unit(lexicon)
+    percent, grammar = percent_unit(lexicon), header_grammar(lexicon)
     of_rate = unit.measure == percent.measure
-    growing = GROWING.search(text, *name) if of_rate else None
-    if of_rate and (FALLING.search(text, *name) or (growing and growing.start() == name[0])):
+    growing = grammar.growing.search(text, *name) if of_rate else None
+    if of_rate and (
+        grammar.falling.search(text, *name) or (growing and growing.start() == name[0])
+    ):
         return
     for cell, column in cells:
         number = cell_number(lexicon).fullmatch(text, *cell)

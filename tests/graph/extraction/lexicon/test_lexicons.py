@@ -61,6 +61,8 @@ def spoil(tmp_path: Path) -> Spoil:
         ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
         ("changes.yaml", "up: [多花,", "up: [多花, 多花,", "'多花' is given twice in 'up'"),
         ("changes.yaml", "multiplying: [增长,", "multiplying: [成长,", "'成长' is in neither 'up'"),
+        ("table_words.yaml", "aims:", "goals:", "unknown key 'goals'"),
+        ("table_words.yaml", "rising: [增长,", "rising: [增长, 增长,", "'增长' is given twice in"),
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
         ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
         ("phrase_words.yaml", "causing:", "causes:", "unknown key 'causes'"),
@@ -84,6 +86,7 @@ def test_every_list_has_entries() -> None:
     assert lexicon.events
     for words in (
         lexicon.changes,
+        lexicon.tables,
         lexicon.heads,
         lexicon.phrases,
         lexicon.prose,
