@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     Approximation,
     ChangeWords,
     Classifier,
+    ClauseSubjectWords,
     Comparator,
     HeadWords,
     Lexicon,
@@ -41,6 +42,7 @@ _Words = TypeVar(
     "SectionWords",
     "TableWords",
     "ModalityWords",
+    "ClauseSubjectWords",
 )
 _FOLDER = Path(__file__).parents[1]
 
@@ -95,6 +97,9 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         prose=_word_lists(ProseWords, read_yaml(folder / "modality/prose_outlook.yaml")),
         sections=_word_lists(SectionWords, read_yaml(folder / "modality/sections.yaml")),
         modality=_word_lists(ModalityWords, modality.node("words")),
+        subjects=_word_lists(
+            ClauseSubjectWords, read_yaml(folder / "printed_claims/subject_words.yaml")
+        ),
     )
 
 

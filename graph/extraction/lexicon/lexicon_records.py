@@ -8,6 +8,7 @@ __all__ = [
     "Approximation",
     "ChangeWords",
     "Classifier",
+    "ClauseSubjectWords",
     "Comparator",
     "HeadWords",
     "Lexicon",
@@ -284,6 +285,32 @@ class ModalityWords:
     followed_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseSubjectWords:
+    """The words by which subject_grammar.py finds whose figures are; see subject_words.yaml."""
+
+    openings: tuple[str, ...]
+    not_subjects_before: tuple[str, ...]
+    enterprises: tuple[str, ...]
+    works: tuple[str, ...]
+    described_enterprises: tuple[str, ...]
+    family_enterprises: tuple[str, ...]
+    enterprise_ends: tuple[str, ...]
+    institutions: tuple[str, ...]
+    hospitals: tuple[str, ...]
+    schools: tuple[str, ...]
+    institution_ends: tuple[str, ...]
+    not_bodies_before: tuple[str, ...]
+    zones: tuple[str, ...]
+    other_zones: tuple[str, ...]
+    not_zones_before: tuple[str, ...]
+    city_proper: tuple[str, ...]
+    not_city_proper_before: tuple[str, ...]
+    above: tuple[str, ...]
+    measured_above: tuple[str, ...]
+    not_above_before: tuple[str, ...]
+
+
 # Compared by identity, so that a cache lookup does not hash all its words.
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
@@ -324,3 +351,4 @@ class Lexicon:
     prose: ProseWords
     sections: SectionWords
     modality: ModalityWords
+    subjects: ClauseSubjectWords

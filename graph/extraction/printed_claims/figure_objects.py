@@ -52,6 +52,7 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
         findings.names,
         [(item.start, item.end) for item in findings.periods],
         findings.subject,
+        findings.lexicon,
     )
     quoted = 0
     for index, figure in enumerate(found):

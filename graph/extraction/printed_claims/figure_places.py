@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
@@ -65,6 +66,7 @@ class FigurePlaces:
         names: the named things of the text.
         times: where words for times are, in order.
         report: the report's own place, if it is known.
+        lexicon: the word lists.
 
     """
 
@@ -76,6 +78,7 @@ class FigurePlaces:
         names: Sequence[NamedThing],
         times: Sequence[tuple[int, int]],
         report: SubjectWords | None,
+        lexicon: Lexicon,
     ) -> None:
         self._text = text
         self._sentences = sentences
@@ -88,7 +91,7 @@ class FigurePlaces:
             self._code = _only_code(self._divisions.find(report.text), self._divisions)
         self._feature = is_feature(text)
         ends = {item.quantity.end for item in figures}
-        self._subjects = ClauseSubjects(text, names, ends, times, report)
+        self._subjects = ClauseSubjects(text, names, ends, times, report, lexicon)
 
     def of(self, index: int) -> FigurePlace:
         """Return the place of a figure, and whether it is of one body there.

@@ -69,6 +69,8 @@ def spoil(tmp_path: Path) -> Spoil:
         ("prose_outlook.yaml", "aiming:", "aims:", "unknown key 'aims'"),
         ("sections.yaml", "review:", "reviews:", "unknown key 'reviews'"),
         ("modality.yaml", "  actions:", "  action:", "unknown key 'action'"),
+        ("subject_words.yaml", "other-zones:", "other-zone:", "unknown key 'other-zone'"),
+        ("subject_words.yaml", "zones: [", "zones: [园区, ", "'园区' is given twice in 'zones'"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(
@@ -92,6 +94,7 @@ def test_every_list_has_entries() -> None:
         lexicon.prose,
         lexicon.sections,
         lexicon.modality,
+        lexicon.subjects,
     ):
         assert all(getattr(words, name) for name in words.__slots__)
     assert all(getattr(lexicon, name) for name in lexicon.__slots__)
