@@ -182,6 +182,8 @@ class TableWords:
     no_amounts: tuple[str, ...]
     per_unit: tuple[str, ...]
     money: tuple[str, ...]
+    left_open: tuple[str, ...]
+    nameless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

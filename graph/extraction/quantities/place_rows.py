@@ -39,11 +39,6 @@ _OVER_PLACES = re.compile(PLACE_COLUMN)
 _HEADER = re.compile(
     "(?P<year>20[0-9]{2}年)?(?![0-9]{4})(?P<name>[0-9.]{0,6}[A-Za-z一-鿿][A-Za-z0-9.一-鿿、]{1,24}?)(?:[（(](?P<unit>[^（）()]{1,12})[）)])?"
 )
-# 位次, 占比, 任务, 上年同期, 增减额: no amount of now that the name alone says.
-_LEFT_OPEN = re.compile(
-    "位次|名次|排名|排位|位居|序号|代码|编码|编号|邮编|占|比重|任务|计划|目标|预算|完成|进度|上年|去年|同期|增减|提高|下降|累计增长|年均"
-    "|^(?:总|数|[本当][年月季期]|全年|累计|人均|户均|合计|面积|人数|金额)[量值额]?$|^[0-9]{1,2}月"
-)
 # 云湖区, 白沙经济开发区, and 合计 of all of them; 城镇 and 核心区 are no divisions.
 _WHOLE_OR_PLACE = re.compile(
     "全[省市区县旗州盟镇乡]|合计|总计"
@@ -143,7 +138,7 @@ def _named(text: str, cell: Span, first: Span, lexicon: Lexicon) -> _Column | No
     in_percent = unit == percent_unit(lexicon)
     growing = grammar.growing.search(text, begin, end) if in_percent else None
     named = begin, growing.start() if growing else end
-    left_open = _LEFT_OPEN.search(text[slice(*named)]) or named[0] == named[1]
+    left_open = grammar.left_open.search(text[slice(*named)]) or named[0] == named[1]
     if left_open or (in_percent and grammar.falling.search(text, begin, end)):
         return None
     base = group_span(growing, "base") if growing else None

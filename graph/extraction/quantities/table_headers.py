@@ -37,6 +37,7 @@ class HeaderGrammar:
         falling: the end of a name of a fall: 能耗下降.
         no_amount: names of what is in no unit of a caption.
         money: names of what may be in money.
+        left_open: names of columns beside places that alone do not name an amount of now.
 
     """
 
@@ -46,6 +47,7 @@ class HeaderGrammar:
     falling: re.Pattern[str]
     no_amount: re.Pattern[str]
     money: re.Pattern[str]
+    left_open: re.Pattern[str]
 
 
 @cache
@@ -72,6 +74,9 @@ def header_grammar(lexicon: Lexicon) -> HeaderGrammar:
             f"(?:{alternatives(words.no_amounts)}|[^收支]比)$|{alternatives(words.per_unit)}"
         ),
         money=re.compile(alternatives(words.money)),
+        left_open=re.compile(
+            f"{alternatives(words.left_open)}|^{either(words.nameless)}[量值额]?$|^[0-9]{{1,2}}月"
+        ),
     )
 
 
