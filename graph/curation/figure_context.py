@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from districtgraph.graph.claims.evidence import MAX_QUOTE, Quote
 from districtgraph.graph.curation.claim_drafts import ClaimDraft
 from districtgraph.graph.curation.figure_qualifiers import qualifying_words
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.printed_claims.claim_records import ClaimObject
 
 __all__ = ["FigureWords", "with_figure_context"]
@@ -24,9 +27,13 @@ _KINDS: Mapping[str, str] = {
 """Concepts of the scheme of figure kinds, by what the rules call a kind; a level has none."""
 
 
-# 增长1.2倍 is 2.2 times as much, 提高到1.2倍 is 1.2 times.
-_GREW = re.compile("(?:增长|增加|提高|提升|上涨|上升|扩大|增|多)[了近约超过将整]*$")
 _GREW_REACH = 8
+
+
+@cache
+def _grew() -> re.Pattern[str]:
+    """Return the pattern of words before how many times as much was added: 增长1.2倍."""
+    return re.compile(f"{either(load_lexicon().changes.multiplying)}[了近约超过将整]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +95,5 @@ def _figure_kind(text: str, words: FigureWords) -> str | None:
     kind, (start, end) = _KINDS.get(words.kind), words.number
     if kind == "growth" and words.falls:
         return "decline"
-    grew = "倍" in text[start:end] and _GREW.search(text, max(0, start - _GREW_REACH), start)
+    grew = "倍" in text[start:end] and _grew().search(text, max(0, start - _GREW_REACH), start)
     return "growth-multiple" if kind == "ratio" and grew else kind

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from districtgraph.graph.claims.evidence import Quote
 from districtgraph.graph.extraction.lexicon.word_patterns import either
+from districtgraph.graph.text.clauses import CLAUSE_MARKS
 from districtgraph.graph.text.word_lists import word_lists
 from districtgraph.graph.text.yaml_files import read_yaml
 
@@ -17,7 +18,7 @@ _REACH = 60
 _AFTER = 12
 """Characters after it, for words in brackets: （修订数）."""
 _SENTENCE_ENDS = re.compile("[。！？；;\n]")
-_CLAUSE_ENDS = re.compile("[，,。！？；;：:\n]")
+_CLAUSE_ENDS = re.compile(f"[{CLAUSE_MARKS}\n]")
 
 
 @cache

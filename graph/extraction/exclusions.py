@@ -242,9 +242,9 @@ def _counts_loosely(text: str, numeral: Numeral) -> bool:
     return text[numeral.end : numeral.end + 1] in ("多", "余", "几", "来", "块", "大")
 
 
-def _is_cell(text: str, numeral: Numeral, _: Lexicon) -> bool:
+def _is_cell(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Return whether a number is the cell of a table whose unit or column no word names."""
-    return not _is_chinese(numeral) and is_in_table(text, numeral.start)
+    return not _is_chinese(numeral) and is_in_table(text, numeral.start, lexicon)
 
 
 def _is_unclear(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:

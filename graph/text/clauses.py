@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["CLAUSE_ENDS", "Sentence", "Span", "clause_start", "split_clauses", "split_sentences"]
+__all__ = [
+    "CLAUSE_ENDS",
+    "CLAUSE_MARKS",
+    "LATIN_STOPS",
+    "LINE_ENDS",
+    "Sentence",
+    "Span",
+    "clause_start",
+    "split_clauses",
+    "split_sentences",
+]
 
 _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 # A closing mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
-CLAUSE_ENDS = "，,；;：:。！？!?|｜\t"
-"""Marks, each of which ends a clause; | and tabs part the cells of a row that was made a line."""
+CLAUSE_MARKS = "，,；;：:。！？"
+"""The punctuation that ends a clause wherever it is read."""
+LATIN_STOPS = "!?"
+"""The half-width marks that end a sentence besides these."""
+LINE_ENDS = "\n　"
+"""What ends a line or sets paragraphs apart, for rules that read a text and no sentence of it."""
+_CELL_EDGES = "|｜\t"
+"""What parts the cells of a row that was made a line."""
+CLAUSE_ENDS = f"{CLAUSE_MARKS}{LATIN_STOPS}{_CELL_EDGES}"
+"""Marks, each of which ends a clause within a sentence."""
 _LONGEST_SENTENCE = 2_000
 """Characters. Rules compare what a sentence has with one another, so that a text without full stops
 would take time that grows with the square of its length."""

@@ -1,6 +1,6 @@
 """Loads the word lists of the rules from reviewable YAML files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -11,6 +11,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     Approximation,
     ChangeWords,
     Classifier,
+    ClauseSubjectWords,
     Comparator,
     HeadWords,
     Lexicon,
@@ -23,6 +24,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     PhraseWords,
     ProseWords,
     SectionWords,
+    TableWords,
     UnderstoodUnit,
     UnitOfMeasure,
 )
@@ -38,7 +40,9 @@ _Words = TypeVar(
     "PhraseWords",
     "ProseWords",
     "SectionWords",
+    "TableWords",
     "ModalityWords",
+    "ClauseSubjectWords",
 )
 _FOLDER = Path(__file__).parents[1]
 
@@ -53,9 +57,10 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
     measures = read_yaml(folder / "quantities/units.yaml")
     units = measures.nodes("units")
     classifiers = read_yaml(folder / "quantities/classifiers.yaml").nodes("classifiers")
-    _refuse_repeated((*units, *classifiers), "symbols")
-    _refuse_repeated(periods.nodes("unresolved"), "words")
-    _refuse_repeated(modality.nodes("cues"), "word")
+    cues = modality.nodes("cues")
+    _refuse_repeated((node, node.texts("symbols")) for node in (*units, *classifiers))
+    _refuse_repeated((node, (node.text("words"),)) for node in periods.nodes("unresolved"))
+    _refuse_repeated((node, _cue_words(node)) for node in cues)
     return Lexicon(
         units=tuple(map(_unit, units)),
         classifiers=tuple(map(_classifier, classifiers)),
@@ -75,7 +80,7 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         territory_sizes=word_list(periods, "territory-sizes"),
         meetings=word_list(periods, "meetings"),
         events=(*word_list(periods, "meetings"), *word_list(periods, "other-events")),
-        cues=tuple(map(_cue, modality.nodes("cues"))),
+        cues=tuple(cue for node in cues for cue in _cues(node)),
         not_cues=word_list(modality, "not"),
         idioms=word_list(exclusions, "idioms"),
         morphemes=word_list(exclusions, "morphemes"),
@@ -85,12 +90,16 @@ def load_lexicon(folder: Path = _FOLDER) -> Lexicon:
         name_suffixes=word_list(exclusions, "name-suffixes"),
         grades=word_list(exclusions, "grades"),
         phases=word_list(exclusions, "phases"),
-        changes=_word_lists(ChangeWords, read_yaml(folder / "quantities/changes.yaml")),
+        changes=_change_words(read_yaml(folder / "quantities/changes.yaml")),
+        tables=_word_lists(TableWords, read_yaml(folder / "quantities/table_words.yaml")),
         heads=_word_lists(HeadWords, read_yaml(folder / "heads/heads.yaml")),
         phrases=_word_lists(PhraseWords, read_yaml(folder / "heads/phrase_words.yaml")),
         prose=_word_lists(ProseWords, read_yaml(folder / "modality/prose_outlook.yaml")),
         sections=_word_lists(SectionWords, read_yaml(folder / "modality/sections.yaml")),
         modality=_word_lists(ModalityWords, modality.node("words")),
+        subjects=_word_lists(
+            ClauseSubjectWords, read_yaml(folder / "printed_claims/subject_words.yaml")
+        ),
     )
 
 
@@ -135,11 +144,10 @@ def _number_form(node: Node) -> NumberForm | None:
     return cast(NumberForm, _one_of(node, "after", get_args(NumberForm)))
 
 
-def _refuse_repeated(nodes: Iterable[Node], key: str) -> None:
+def _refuse_repeated(entries: Iterable[tuple[Node, Iterable[str]]]) -> None:
     """Refuse a word that is in two entries: only the first would ever be read."""
     seen: set[str] = set()
-    for node in nodes:
-        words = node.texts(key) if isinstance(node.get(key), list) else (node.text(key),)
+    for node, words in entries:
         for word in words:
             if word in seen:
                 raise node.error(f"'{word}' is given twice in this file")
@@ -147,17 +155,20 @@ def _refuse_repeated(nodes: Iterable[Node], key: str) -> None:
 
 
 def _approximations(top: Node, place: str) -> tuple[Approximation, ...]:
-    _refuse_repeated(top.nodes(place), "word")
+    _refuse_repeated((node, (node.text("word"),)) for node in top.nodes(place))
+    further = ("in-cells",) if place == "after" else ()
+    for node in top.nodes(place):
+        node.refuse_unknown(("word", "comparator", "not-after", "only-before", *further))
     return tuple(map(_approximation, top.nodes(place)))
 
 
 def _approximation(node: Node) -> Approximation:
-    node.refuse_unknown(("word", "comparator", "not-after", "only-before"))
     return Approximation(
         node.text("word"),
         cast(Comparator, _one_of(node, "comparator", get_args(Comparator))),
         optional_words(node, "not-after"),
         optional_words(node, "only-before"),
+        _flag(node, "in-cells"),
     )
 
 
@@ -182,17 +193,19 @@ def _flag(node: Node, key: str) -> bool:
     return value
 
 
-def _cue(node: Node) -> ModalityCue:
-    node.refuse_unknown(("word", "modality", "scope", "weak", "verb"))
+def _cue_words(node: Node) -> tuple[str, ...]:
+    """Return the words of an entry: its own, or that with each of those that continue it."""
+    word = node.text("word")
+    return tuple(word + rest for rest in optional_words(node, "continued-by")) or (word,)
+
+
+def _cues(node: Node) -> Iterator[ModalityCue]:
+    node.refuse_unknown(("word", "continued-by", "modality", "scope", "weak", "verb"))
     modality = cast(Modality, _one_of(node, "modality", get_args(Modality)))
-    scope = _one_of(node, "scope", ("clause", "sentence"))
-    return ModalityCue(
-        node.text("word"),
-        modality,
-        scope == "sentence",
-        bool(node.get("weak")),
-        bool(node.get("verb")),
-    )
+    over_sentence = _one_of(node, "scope", ("clause", "sentence")) == "sentence"
+    weak, before_verbs = bool(node.get("weak")), bool(node.get("verb"))
+    for word in _cue_words(node):
+        yield ModalityCue(word, modality, over_sentence, weak, before_verbs)
 
 
 def _one_of(node: Node, key: str, allowed: Iterable[str]) -> str:
@@ -214,6 +227,15 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
         _groups(node, key) if key == "contrasts" else word_list(node, key) for key in keys
     ]
     return kind(*lists)
+
+
+def _change_words(node: Node) -> ChangeWords:
+    """Return the words of change; those that multiply have to be words of a rise."""
+    words = _word_lists(ChangeWords, node)
+    for word in words.multiplying:
+        if word not in (*words.up, *words.up_before_number):
+            raise node.error(f"'{word}' is in neither 'up' nor 'up-before-number'", "multiplying")
+    return words
 
 
 def _groups(node: Node, key: str) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ __all__ = [
     "Approximation",
     "ChangeWords",
     "Classifier",
+    "ClauseSubjectWords",
     "Comparator",
     "HeadWords",
     "Lexicon",
@@ -20,6 +21,7 @@ __all__ = [
     "PhraseWords",
     "ProseWords",
     "SectionWords",
+    "TableWords",
     "UnderstoodUnit",
     "UnitOfMeasure",
 ]
@@ -107,13 +109,14 @@ class Approximation:
     """A word that bounds a number, and the key of its comparator.
 
     It does not count as one after a character of `not_after`. If there are `only_before`, it counts
-    only before one of these.
+    only before one of these. `in_cells`: a number in the cell of a table may have it, too.
     """
 
     word: str
     comparator: Comparator
     not_after: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
+    in_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +162,28 @@ class ChangeWords:
     down: tuple[str, ...]
     up_before_number: tuple[str, ...]
     down_before_number: tuple[str, ...]
+    multiplying: tuple[str, ...]
     not_changes: tuple[str, ...]
     getting_to: tuple[str, ...]
     bases: tuple[str, ...]
     cumulative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableWords:
+    """The words by which table_headers.py reads headers and captions; see table_words.yaml."""
+
+    values: tuple[str, ...]
+    values_of_times: tuple[str, ...]
+    aims: tuple[str, ...]
+    rising: tuple[str, ...]
+    either_way: tuple[str, ...]
+    falling: tuple[str, ...]
+    no_amounts: tuple[str, ...]
+    per_unit: tuple[str, ...]
+    money: tuple[str, ...]
+    left_open: tuple[str, ...]
+    nameless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,6 +289,32 @@ class ModalityWords:
     followed_by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseSubjectWords:
+    """The words by which subject_grammar.py finds whose figures are; see subject_words.yaml."""
+
+    openings: tuple[str, ...]
+    not_subjects_before: tuple[str, ...]
+    enterprises: tuple[str, ...]
+    works: tuple[str, ...]
+    described_enterprises: tuple[str, ...]
+    family_enterprises: tuple[str, ...]
+    enterprise_ends: tuple[str, ...]
+    institutions: tuple[str, ...]
+    hospitals: tuple[str, ...]
+    schools: tuple[str, ...]
+    institution_ends: tuple[str, ...]
+    not_bodies_before: tuple[str, ...]
+    zones: tuple[str, ...]
+    other_zones: tuple[str, ...]
+    not_zones_before: tuple[str, ...]
+    city_proper: tuple[str, ...]
+    not_city_proper_before: tuple[str, ...]
+    above: tuple[str, ...]
+    measured_above: tuple[str, ...]
+    not_above_before: tuple[str, ...]
+
+
 # Compared by identity, so that a cache lookup does not hash all its words.
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
@@ -302,8 +349,10 @@ class Lexicon:
     grades: tuple[str, ...]
     phases: tuple[str, ...]
     changes: ChangeWords
+    tables: TableWords
     heads: HeadWords
     phrases: PhraseWords
     prose: ProseWords
     sections: SectionWords
     modality: ModalityWords
+    subjects: ClauseSubjectWords

@@ -63,7 +63,7 @@ from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import compared_years, named_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
-from districtgraph.graph.text.clauses import Sentence, clause_start
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, Sentence, clause_start
 
 __all__ = ["Timeline", "read_timeline"]
 
@@ -77,7 +77,8 @@ _OPENING = 2
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
-_CLAUSE_END = re.compile("[，,；;：:。！？（(]")
+# A bracket begins a note, whose time is a figure's only right after that; see `_noted`.
+_CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
 _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
@@ -244,7 +245,7 @@ class Timeline:
 
     def _after(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the time after a figure in its clause."""
-        end = _CLAUSE_END.search(self.text, position, sentence.end)
+        end = _CLAUSE_OR_NOTE.search(self.text, position, sentence.end)
         after = self._between(position, end.start() if end else sentence.end)
         after = tuple(
             item

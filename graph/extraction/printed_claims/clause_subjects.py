@@ -11,8 +11,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from districtgraph.graph.extraction.heads.place_lists import DISTRICT
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
+from districtgraph.graph.extraction.printed_claims.subject_grammar import (
+    SubjectGrammar,
+    subject_grammar,
+)
 from districtgraph.graph.text.clauses import CLAUSE_ENDS, Sentence
 
 __all__ = ["ClauseSubject", "ClauseSubjects"]
@@ -21,60 +26,15 @@ _TERRITORY = re.compile(f"(?:[省市县州旗盟镇乡村]|{DISTRICT}|街道)$")
 # 甲县、|乙区|分别: a name whose end makes another word with what follows it (区分).
 _LISTED = re.compile("[、和与及](?P<name>[一-鿿]{1,4}?[市区县旗镇乡])(?=分别|依次|[、和与及])")
 _JOINT = re.compile("(?:、|和|与|及|以及)")
-# 其中，, 分区域看，, 三是: what may come before the subject of a clause.
-_LEAD = re.compile(
-    "[\\s　“（(]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.])?(?:[一二三四五六七八九十]是)?"
-    "(?:其中|而|同时|此外|另外|特别是|尤其是|走进|来到|[分从按][一-鿿]{1,6}看)?[：:，,]?\\s*"
-)
 _LONGEST_LEAD = 60
 _CLAUSE = re.compile(f"[{CLAUSE_ENDS}\n（(]")
 _AMONG = ("其中", "其中，", "其中,", "其中：", "其中:")
-# 公司实现收入9亿元, 这家企业, 该项目: an enterprise or work that was named before.
-_ENTERPRISE = re.compile(
-    "厂[里区]|车间|(?:[该本我]|这家)?公司|[该本我]厂|集团公司"
-    "|(?:该|这[家个座条处])(?:企业|集团|厂|合作社|项目|工程|园区|景区|基地|平台|系统|市场|酒店|产业园)"
-    "|这[家个][^，,；;。：:、]{1,14}的(?:企业|公司|厂|合作社)"
-)
-_ENTERPRISES = (
-    *("公司", "集团", "股份", "厂", "合作社", "重工", "科技", "药业", "化工", "矿业"),
-    *("银行", "信用社", "联社", "景区", "电站"),
-)
-# 自家22亩栗园, 她牵头的合作社: what one family has.
-_HOUSEHOLD = re.compile(
-    "自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])"
-    "|[他她](?:牵头的|的(?:合作社|农场|公司|店))"
-)
-# 我校, 县医院: an institution of the place, which the figure of one is in, and is no figure of.
-_INSTITUTION = re.compile(
-    "[该本我][校院]|(?:该|这[家个座所])(?:学校|医院|小区|中心)"
-    "|[省市区县镇乡](?:人民|中心|中医|妇幼)?医院|[市区县](?:第?[一二三四五]中学?|职中|职校|高中)"
-)
-_INSTITUTIONS = ("学校", "中学", "小学", "幼儿园", "大学", "学院", "医院", "卫生院", "机场")
-# 公司数量, 公司等9家企业, 公司、: companies in general, or among others.
-_NO_BODY = re.compile(
-    "[数户类制、和与及等共]|[0-9](?![0-9]{0,3}年|[0-9]?月)|总数|登记|注册|所在|落户|入驻|签约|在内|项目"
-)
-# 甲区委, 甲区至乙区, 甲区的: no subject that the figures are about.
-_NO_SUBJECT = re.compile("委|党|政|人大|人民|法院|检察|公安|纪|籍|至|到|[—–-]|等|第|一带|附近|境内")
 _WHOLE = re.compile(
     "全[市区县州旗盟镇乡村](?![第首唯最])|(?:[我本]|(?P<that>该))[市区县州旗盟省镇乡村]"
 )
 _LEVEL = re.compile("[市区县州旗盟省镇乡村]$")
-# 经开区新签约项目9个: a zone by the end of its name.
-_ZONE = re.compile(
-    "(?:经济(?:技术)?开发区|经开区|高新区|开发区|保税区|新区|工业园区|产业园区|园区)"
-    "(?![管党纪委工办建内外各的级、和与及规扩核两联法检公数]|企业|产业|道路|基础设施|人民|医院|学校|[0-9](?![0-9]{0,3}年|[0-9]?月))"
-)
-_ZONES = ("开发区", "经开区", "高新区", "保税区", "新区", "园区", "产业园")
-# 市区空气优良天数300天: of the built-up part of a city alone.
-_CITY_PROPER = re.compile("(?:市区|中心城区|主城区)(?![县域级内、和与两联])")
 # 市本级收入: of the city alone, without its districts and counties.
 _OWN_LEVEL = re.compile("[省市州盟地]本级")
-# 全国增长5% and 全国粮食产量9万吨 are the country's; 全国文明村9个 are those of the place.
-_ABOVE = re.compile(
-    "(?:全[国省球]|我国|世界)(?:(?P<always>(?:平均|总体)?(?:水平|增速|增长|下降|上涨|同比|为|达)|平均)"
-    "|(?!第|首|唯|最|各地|文明|重点|示范|先进|百强|千强|优秀|人大|政协|一流|领先))"
-)
 _MOST_NAMED = 50
 """How many places before 全镇 are searched for the one that is meant."""
 
@@ -113,6 +73,7 @@ class ClauseSubjects:
         figure_ends: where its figures end.
         times: where words for times are, in order.
         report: the text's own place, if it is known.
+        lexicon: the word lists.
 
     """
 
@@ -123,7 +84,9 @@ class ClauseSubjects:
         figure_ends: Container[int],
         times: Sequence[tuple[int, int]],
         report: SubjectWords | None,
+        lexicon: Lexicon,
     ) -> None:
+        self._grammar = subject_grammar(lexicon)
         self._text = text
         self._ends = figure_ends
         self._places = sorted(
@@ -136,7 +99,7 @@ class ClauseSubjects:
             (item for item in names if item.kind == "place"), key=lambda item: item.start
         )
         self._bodies = sorted(
-            (item for item in names if _is_body(item)), key=lambda item: item.start
+            (item for item in names if _is_body(item, self._grammar)), key=lambda item: item.start
         )
         self._clause_starts = [match.end() for match in _CLAUSE.finditer(text)]
         self._time_ends: Mapping[int, int] = {end: start for start, end in times}
@@ -174,7 +137,8 @@ class ClauseSubjects:
         end = group[-1].end
         if _TERRITORY.search(group[-1].canonical or group[-1].text) is None:
             return
-        if self._opens(sentence, group[0].start) and not _NO_SUBJECT.match(self._text, end):
+        no_subject = self._grammar.no_subject.match(self._text, end)
+        if self._opens(sentence, group[0].start) and not no_subject:
             others = _JOINT.match(self._text, end)
             yield ClauseSubject(group[0].start, end, () if others else tuple(group))
 
@@ -187,13 +151,13 @@ class ClauseSubjects:
     def _marked_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
         for match in self._opening(_WHOLE, sentence):
             yield self._whole(match)
-        for match in self._opening(_ZONE, sentence):
+        for match in self._opening(self._grammar.zone, sentence):
             yield self._zone(match)
-        for match in self._opening(_ABOVE, sentence):
+        for match in self._opening(self._grammar.above, sentence):
             if not self._is_own(match.group()):
                 linked = match.group("always") is None
                 yield ClauseSubject(*match.span(), (), above_if_linked=linked)
-        for match in self._opening(_HOUSEHOLD, sentence):
+        for match in self._opening(self._grammar.household, sentence):
             yield ClauseSubject(*match.span(), (), body=True)
         yield from self._parts_of_a_city(sentence)
 
@@ -201,7 +165,7 @@ class ClauseSubjects:
         is_city = self._report is not None and self._report.text.endswith("市")
         for match in self._opening(_OWN_LEVEL, sentence):
             yield ClauseSubject(*match.span(), ())
-        for match in self._opening(_CITY_PROPER, sentence) if is_city else ():
+        for match in self._opening(self._grammar.city_proper, sentence) if is_city else ():
             yield ClauseSubject(*match.span(), (), narrow=True)
 
     def _opening(self, words: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:
@@ -227,7 +191,7 @@ class ClauseSubjects:
     def _zone(self, match: re.Match[str]) -> ClauseSubject:
         """Return the subject that 经开区 is: the report's place, or a zone of it named before."""
         report = self._report.text if self._report else ""
-        if report.endswith(_ZONES):
+        if report.endswith(self._grammar.zone_ends):
             return ClauseSubject(*match.span(), (), own=True)
         named = self._named_before(match.group(), 0, match.start())
         inside = bool(report) and named is not None and named.text.startswith(report[:-1])
@@ -252,12 +216,13 @@ class ClauseSubjects:
     def _body_subjects(self, sentence: Sentence) -> Iterator[ClauseSubject]:
         first = bisect_left(self._bodies, sentence.start, key=lambda item: item.start)
         last = bisect_left(self._bodies, sentence.end, key=lambda item: item.start)
-        spans = [(item.start, item.end, _is_institution(item)) for item in self._bodies[first:last]]
-        for pattern, institution in ((_ENTERPRISE, False), (_INSTITUTION, True)):
+        grammar, bodies = self._grammar, self._bodies[first:last]
+        spans = [(item.start, item.end, _is_institution(item, grammar)) for item in bodies]
+        for pattern, institution in ((grammar.enterprise, False), (grammar.institution, True)):
             found = pattern.finditer(self._text, sentence.start, sentence.end)
             spans += [(*match.span(), institution) for match in found]
         for start, end, institution in spans:
-            if self._opens(sentence, start) and not _NO_BODY.match(self._text, end):
+            if self._opens(sentence, start) and not grammar.no_body.match(self._text, end):
                 yield ClauseSubject(start, end, (), own=institution, body=True)
 
     def _is_own(self, words: str) -> bool:
@@ -273,16 +238,16 @@ class ClauseSubjects:
         while (begin := self._time_ends.get(position)) is not None and begin >= start:
             position = begin
         short = position - start <= _LONGEST_LEAD
-        return short and _LEAD.fullmatch(self._text, start, position) is not None
+        return short and self._grammar.lead.fullmatch(self._text, start, position) is not None
 
 
-def _is_body(name: NamedThing) -> bool:
+def _is_body(name: NamedThing, grammar: SubjectGrammar) -> bool:
     """Return whether a name is that of an enterprise or institution, by its rule or its end."""
     if name.kind != "organisation" or name.nested:
         return False
-    ends = (*_ENTERPRISES, *_INSTITUTIONS)
+    ends = (*grammar.enterprise_ends, *grammar.institution_ends)
     return name.rule == "companies" or (name.canonical or name.text).endswith(ends)
 
 
-def _is_institution(name: NamedThing) -> bool:
-    return (name.canonical or name.text).endswith(_INSTITUTIONS)
+def _is_institution(name: NamedThing, grammar: SubjectGrammar) -> bool:
+    return (name.canonical or name.text).endswith(grammar.institution_ends)

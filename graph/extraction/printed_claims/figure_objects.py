@@ -52,6 +52,7 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
         findings.names,
         [(item.start, item.end) for item in findings.periods],
         findings.subject,
+        findings.lexicon,
     )
     quoted = 0
     for index, figure in enumerate(found):
@@ -63,9 +64,10 @@ def figure_objects(findings: TextFindings, ranks: Sequence[FoundRank]) -> Iterat
         before, after = _room(quantity, edges)
         # A head between two figures is quoted with only one of them.
         room = max(before, quoted), after
-        if places.is_of_one_body(index):
+        about = places.of(index)
+        if about.of_one_body:
             figure = replace(figure, indicator=None)
-        claim = _figure(findings, figure, places.of(index), programme, room)
+        claim = _figure(findings, figure, about.place, programme, room)
         quoted = claim.end
         yield claim
 

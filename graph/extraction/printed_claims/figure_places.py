@@ -9,9 +9,11 @@ places that are named together no figure is known to be of one of them, unless �
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from districtgraph.graph.extraction.extraction import FoundFigure
+from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.periods.paragraph_kinds import is_feature
 from districtgraph.graph.extraction.printed_claims.claim_records import SubjectWords
@@ -22,7 +24,7 @@ from districtgraph.graph.extraction.printed_claims.clause_subjects import (
 from districtgraph.graph.places.divisions import Division, Divisions, load_divisions
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["FigurePlaces"]
+__all__ = ["FigurePlace", "FigurePlaces"]
 
 _APART = re.compile("分别|依次")
 _IN_LIST = re.compile("[、，,和与及以至]{0,2}(?:增长|上升|提高|下降|减少|降低)?")
@@ -40,6 +42,20 @@ _NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八�
 _SCENE = re.compile("走进|来到|走访|记者|[。！？，,…]”")
 
 
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """The place that a figure is about.
+
+    Attributes:
+        place: its place; None if it is unknown.
+        of_one_body: whether it is of one body or work, not of its place: 公司缴纳税收9亿元.
+
+    """
+
+    place: SubjectWords | None
+    of_one_body: bool
+
+
 class FigurePlaces:
     """Finds the places of the figures of one text.
 
@@ -50,6 +66,7 @@ class FigurePlaces:
         names: the named things of the text.
         times: where words for times are, in order.
         report: the report's own place, if it is known.
+        lexicon: the word lists.
 
     """
 
@@ -61,6 +78,7 @@ class FigurePlaces:
         names: Sequence[NamedThing],
         times: Sequence[tuple[int, int]],
         report: SubjectWords | None,
+        lexicon: Lexicon,
     ) -> None:
         self._text = text
         self._sentences = sentences
@@ -73,32 +91,34 @@ class FigurePlaces:
             self._code = _only_code(self._divisions.find(report.text), self._divisions)
         self._feature = is_feature(text)
         ends = {item.quantity.end for item in figures}
-        self._subjects = ClauseSubjects(text, names, ends, times, report)
+        self._subjects = ClauseSubjects(text, names, ends, times, report, lexicon)
 
-    def of(self, index: int) -> SubjectWords | None:
-        """Return the place of a figure; None if it is unknown.
+    def of(self, index: int) -> FigurePlace:
+        """Return the place of a figure, and whether it is of one body there.
 
         Args:
             index: that of the figure.
 
         """
+        sentence, subject = self._before(index)
+        of_one_body = subject is not None and subject.body
+        return FigurePlace(self._place(index, sentence, subject), of_one_body)
+
+    def _place(
+        self, index: int, sentence: Sentence, subject: ClauseSubject | None
+    ) -> SubjectWords | None:
+        """Return the place of a figure, given its sentence and the last subject before it."""
         cell, follows = self._figures[index].quantity.cell, self._figures[index].follows
         if cell and cell.place:
             return self._named(self._text[slice(*cell.place)], *cell.place)
-        sentence, subject = self._before(index)
         several = subject is not None and len(subject.places) > 1
         earlier = follows is not None and (subject is None or subject.start < self._starts[follows])
         if follows is not None and earlier and not several:
             # 其中甲区投资9亿元；增长7%: the rate is of the same place.
-            return self.of(follows)
+            return self._place(follows, *self._before(follows))
         if subject is None:
             return None if self._goes_on_about_a_body(sentence) else self._report
         return self._of_subject(subject, index)
-
-    def is_of_one_body(self, index: int) -> bool:
-        """Return whether a figure is of one body or work, not of its place: 公司缴纳税收9亿元."""
-        _, subject = self._before(index)
-        return subject is not None and subject.body
 
     def _goes_on_about_a_body(self, sentence: Sentence) -> bool:
         """Return whether a feature's paragraph has come to a company or work, and not left it.

@@ -16,21 +16,18 @@ from dataclasses import dataclass
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities.quantity_records import Quantity, TableCell
 from districtgraph.graph.extraction.quantities.table_cells import (
-    NUMBER,
     CellUnit,
     Span,
     TableRow,
     are_numbers,
+    cell_number,
     cell_quantity,
     cell_unit,
     is_drawn,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
-    FALLING,
-    GROWING,
-    GROWTHS,
-    VALUES,
     group_span,
+    header_grammar,
     percent_unit,
     unit_by_caption,
 )
@@ -41,11 +38,6 @@ __all__ = ["place_rows"]
 _OVER_PLACES = re.compile(PLACE_COLUMN)
 _HEADER = re.compile(
     "(?P<year>20[0-9]{2}年)?(?![0-9]{4})(?P<name>[0-9.]{0,6}[A-Za-z一-鿿][A-Za-z0-9.一-鿿、]{1,24}?)(?:[（(](?P<unit>[^（）()]{1,12})[）)])?"
-)
-# 位次, 占比, 任务, 上年同期, 增减额: no amount of now that the name alone says.
-_LEFT_OPEN = re.compile(
-    "位次|名次|排名|排位|位居|序号|代码|编码|编号|邮编|占|比重|任务|计划|目标|预算|完成|进度|上年|去年|同期|增减|提高|下降|累计增长|年均"
-    "|^(?:总|数|[本当][年月季期]|全年|累计|人均|户均|合计|面积|人数|金额)[量值额]?$|^[0-9]{1,2}月"
 )
 # 云湖区, 白沙经济开发区, and 合计 of all of them; 城镇 and 核心区 are no divisions.
 _WHOLE_OR_PLACE = re.compile(
@@ -110,11 +102,12 @@ def place_rows(
 def _columns(text: str, cells: Sequence[Span], lexicon: Lexicon) -> Iterator[_Column | None]:
     """Yield what a header says of the columns after that of the places; None where it is open."""
     last: _Column | None = None
+    grammar = header_grammar(lexicon)
     for cell in cells[1:]:
-        growth = GROWTHS.fullmatch(text, *cell)
+        growth = grammar.growths.fullmatch(text, *cell)
         if growth:
             last = _growth_of(growth, last, lexicon)
-        elif VALUES.fullmatch(text, *cell):
+        elif grammar.values.fullmatch(text, *cell):
             last = None
         else:
             last = _named(text, cell, cells[0], lexicon)
@@ -140,12 +133,13 @@ def _named(text: str, cell: Span, first: Span, lexicon: Lexicon) -> _Column | No
     unit = cell_unit(own, lexicon) if own else unit_by_caption(text, first, name, lexicon)
     if unit is None:
         return None
+    grammar = header_grammar(lexicon)
     (begin, end), year = header.span("name"), group_span(header, "year")
     in_percent = unit == percent_unit(lexicon)
-    growing = GROWING.search(text, begin, end) if in_percent else None
+    growing = grammar.growing.search(text, begin, end) if in_percent else None
     named = begin, growing.start() if growing else end
-    left_open = _LEFT_OPEN.search(text[slice(*named)]) or named[0] == named[1]
-    if left_open or (in_percent and FALLING.search(text, begin, end)):
+    left_open = grammar.left_open.search(text[slice(*named)]) or named[0] == named[1]
+    if left_open or (in_percent and grammar.falling.search(text, begin, end)):
         return None
     base = group_span(growing, "base") if growing else None
     return _Column(named, unit, year, growth=growing is not None, base=base)
@@ -155,7 +149,7 @@ def _row(
     text: str, cells: Sequence[Span], columns: Sequence[_Column | None], lexicon: Lexicon
 ) -> TableRow | None:
     place = _WHOLE_OR_PLACE.fullmatch(text, *cells[0])
-    if place is None or len(cells) != 1 + len(columns) or not are_numbers(text, cells[1:]):
+    if place is None or len(cells) != 1 + len(columns) or not are_numbers(text, cells[1:], lexicon):
         return None
     pairs = zip(cells[1:], columns, strict=True)
     found = tuple(_quantities(text, group_span(place, "place"), pairs, lexicon))
@@ -173,7 +167,7 @@ def _quantities(
     percent = percent_unit(lexicon)
     valued = False
     for cell, column in pairs:
-        number = NUMBER.fullmatch(text, *cell)
+        number = cell_number(lexicon).fullmatch(text, *cell)
         follows = column is not None and column.follows
         taken = number and column and (valued or not follows) and column.takes(number, percent)
         valued = bool(taken)

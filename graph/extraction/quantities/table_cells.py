@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.quantities.quantity_bounds import bound
 from districtgraph.graph.extraction.quantities.quantity_grammar import Measure
 from districtgraph.graph.extraction.quantities.quantity_records import (
@@ -19,16 +21,16 @@ from districtgraph.graph.extraction.quantities.quantity_records import (
 from districtgraph.graph.text.numerals import Numeral, numeral_value
 
 __all__ = [
-    "AFTER",
     "CELL",
     "EMPTY",
     "LONGEST_LINE",
-    "NUMBER",
     "SPACE",
     "CellUnit",
     "Span",
     "TableRow",
     "are_numbers",
+    "bounds_in_cells",
+    "cell_number",
     "cell_quantity",
     "cell_unit",
     "is_drawn",
@@ -40,13 +42,6 @@ Span = tuple[int, int]
 # Spaces, tabulators and bars part the cells of a row.
 SPACE = " \t\u3000\u00a0|｜"
 CELL = re.compile(f"[^{SPACE}\n]+")
-# Words of approximations.yaml that cells have; with another one a cell is left.
-AFTER = "以上|以下|以内|左右|上下"
-NUMBER = re.compile(
-    r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[0-9]{1,20}(?:\.[0-9]{1,9})?)"
-    "(?P<percent>[%％])?"
-    f"(?P<after>{AFTER})?"
-)
 # No number, or one with its own words or brackets, which are not read: 提高0.8个百分点, 〔3.2〕.
 EMPTY = re.compile(
     "[-—–…*]+|/|持平|(?:[一-鿿]{2,6}|[-－−])?[0-9.]+个百分点|[一-鿿]{2,6}[0-9.]+[%％]|〔[^〔〕]{1,8}〕|预期性|约束性"
@@ -77,6 +72,21 @@ class CellUnit:
     factor: Decimal
 
 
+def bounds_in_cells(lexicon: Lexicon) -> str:
+    """Return a pattern of the words that bound the number before them in a cell: 以上, 左右."""
+    return either(item.word for item in lexicon.after if item.in_cells)
+
+
+@cache
+def cell_number(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of a cell with a number; with other words a cell is left."""
+    return re.compile(
+        r"(?P<sign>[-－−–])?(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[0-9]{1,20}(?:\.[0-9]{1,9})?)"
+        "(?P<percent>[%％])?"
+        f"(?P<after>{bounds_in_cells(lexicon)})?"
+    )
+
+
 def cell_unit(words: str, lexicon: Lexicon) -> CellUnit | None:
     """Return the unit that words name; None if no list has it."""
     if measure := unit_of(words, lexicon):
@@ -95,9 +105,10 @@ def table_lines(text: str) -> Iterator[tuple[Span, ...]]:
         yield tuple(cell.span() for cell in CELL.finditer(text, *line.span())) if short else ()
 
 
-def are_numbers(text: str, cells: Sequence[Span]) -> bool:
+def are_numbers(text: str, cells: Sequence[Span], lexicon: Lexicon) -> bool:
     """Return whether cells hold numbers, or marks that there is none."""
-    return all(NUMBER.fullmatch(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
+    number = cell_number(lexicon)
+    return all(number.fullmatch(text, *cell) or EMPTY.fullmatch(text, *cell) for cell in cells)
 
 
 def is_drawn(text: str, cells: Sequence[Span]) -> bool:
@@ -111,7 +122,7 @@ def cell_quantity(
     """Return the quantity of a cell.
 
     Args:
-        number: the match of NUMBER.
+        number: the match of `cell_number`.
         unit: its unit.
         cell: what the table says about it.
         lexicon: the word lists.

@@ -1,54 +1,90 @@
 """What the headers and captions of tables say: of values, growths, years, aims and units."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives, either
 from districtgraph.graph.extraction.quantities.table_cells import CellUnit, Span, cell_unit
 
 __all__ = [
-    "FALLING",
-    "GROWING",
-    "GROWTHS",
-    "VALUES",
+    "HeaderGrammar",
     "group_span",
+    "header_grammar",
     "percent_unit",
     "unit_by_caption",
 ]
 
-# 绝对数, 1-12月累计, 2024年: the cells below are values; 2026年计划: they are aimed at.
-VALUES = re.compile(
-    "(?:绝对[数值量额]|总量|数量|产量|产值|销量|金额|数值|实绩|实际数?|完成数?|本[年期月季]数?|本年累计|全年|[年期]末数?|指标值|合计"
-    "|(?P<year>20[0-9]{2}年)?(?:[0-9]{1,2}[-—–至][0-9]{1,2}月|[上下]半年|[一二三四]季度|前三季度)?"
-    "(?:累计数?|完成数?|实绩|绝对[数值量额]|执行数?|决算数?|快报数?|初步数|预计(?:数|完成数?)?"
-    "|(?P<ahead>计划数?|目标(?:数|值)?|预算数?|预期(?:目标|值)?|安排数?|规划目标))?)(?:[（(][^（）()]{1,8}[）)])?"
-)
 _BASE = (
     "(?P<base>[比较]?(?:上年|去年)(?:同期|同[月季]|末|底)?|同比|环比|[比较]?(?:上[月季]|年初))?"
     "(?:实际|名义)?"
 )
-# 比上年增长(%), 同比±%: growth in percent, with its base.
-GROWTHS = re.compile(
-    f"(?P<year>20[0-9]{{2}}年)?{_BASE}"
-    "(?:增长|增减|增速|增幅|涨幅|涨跌幅|升降|变化|变动|[±+＋]|(?<=[同环]比)(?=[（(]?[%％]))(?:率|速度|幅度)?"
-    "[±+＋-]*(?P<percent>[（(]?[%％][）)]?)?"
-)
-# 固定资产投资比上年增长, 能耗下降: the name of a change in percent, and of what changed.
-GROWING = re.compile(f"{_BASE}(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
-FALLING = re.compile("(?:下降|降低|减少|降幅|跌幅)(?:率|速度|幅度)?$")
+_PART_OF_A_YEAR = "(?:[0-9]{1,2}[-—–至][0-9]{1,2}月|[上下]半年|[一二三四]季度|前三季度)"
+_NOTE = "(?:[（(][^（）()]{1,8}[）)])"
+_OF_A_CHANGE = "(?:率|速度|幅度)?"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderGrammar:
+    """The words of table_words.yaml as patterns.
+
+    Attributes:
+        values: a header of values, with its year, and what says that they are `ahead`: 绝对数,
+            1-12月累计, 2024年, 2026年计划.
+        growths: a header of growths, with year, base and sign of percent: 比上年增长(%), 同比±%.
+        growing: the end of a name of a growth, with its base: 固定资产投资比上年增长.
+        falling: the end of a name of a fall: 能耗下降.
+        no_amount: names of what is in no unit of a caption.
+        money: names of what may be in money.
+        left_open: names of columns beside places that alone do not name an amount of now.
+
+    """
+
+    values: re.Pattern[str]
+    growths: re.Pattern[str]
+    growing: re.Pattern[str]
+    falling: re.Pattern[str]
+    no_amount: re.Pattern[str]
+    money: re.Pattern[str]
+    left_open: re.Pattern[str]
+
+
+@cache
+def header_grammar(lexicon: Lexicon) -> HeaderGrammar:
+    """Return the patterns of headers and of the names of rows and columns."""
+    words = lexicon.tables
+    rising = either(words.rising)
+    # 同比%: the sign of percent alone.
+    changes = (
+        f"{alternatives((*words.rising, *words.either_way))}|[±+＋]|(?<=[同环]比)(?=[（(]?[%％])"
+    )
+    return HeaderGrammar(
+        values=re.compile(
+            f"(?:{alternatives(words.values)}|(?P<year>20[0-9]{{2}}年)?{_PART_OF_A_YEAR}?"
+            f"(?:{alternatives(words.values_of_times)}|(?P<ahead>{alternatives(words.aims)}))?){_NOTE}?"
+        ),
+        growths=re.compile(
+            f"(?P<year>20[0-9]{{2}}年)?{_BASE}(?:{changes}){_OF_A_CHANGE}"
+            "[±+＋-]*(?P<percent>[（(]?[%％][）)]?)?"
+        ),
+        growing=re.compile(f"{_BASE}{rising}(?:率|速度)?$"),
+        falling=re.compile(f"{either(words.falling)}{_OF_A_CHANGE}$"),
+        no_amount=re.compile(
+            f"(?:{alternatives(words.no_amounts)}|[^收支]比)$|{alternatives(words.per_unit)}"
+        ),
+        money=re.compile(alternatives(words.money)),
+        left_open=re.compile(
+            f"{alternatives(words.left_open)}|^{either(words.nameless)}[量值额]?$|^[0-9]{{1,2}}月"
+        ),
+    )
+
 
 _CAPTION_REACH = 200
 """Characters above a header; a caption is a short line."""
 _CAPTION = re.compile("单位[：:][ 　]*(?P<units>[^\n）)]{1,20})")
 _UNIT_MARKS = re.compile("[、，,；;/ 　]+")
 _PERCENT_SIGNS = ("%", "％", "")
-# Names of what is in no unit of a caption, whatever it says, and of what may be in money.
-_NO_AMOUNT = re.compile(
-    "(?:率|增速|增幅|增长|比例|系数|指数|[^收支]比|比重|排[序名位]|位次|名次|进度|得分|天数|[户人个家]数|人口|人次|单位|[村镇社]区?)$"
-    "|人均|户均|每"
-)
-_MONEY = re.compile(
-    "收入|支出|产值|增加值|总值|投资|税|[额款费债]|资金|利润|预算|余额|GDP|进口|出口"
-)
 _BUDGET = "科目"
 """What the names of a budget are called: all of them are amounts of money."""
 
@@ -65,7 +101,8 @@ def unit_by_caption(text: str, header: Span, name: str, lexicon: Lexicon) -> Cel
         lexicon: the word lists.
 
     """
-    if _NO_AMOUNT.search(name):
+    grammar = header_grammar(lexicon)
+    if grammar.no_amount.search(name):
         return None
     begin = text.rfind("\n", 0, header[0]) + 1
     above = text[max(0, begin - _CAPTION_REACH) : begin].rstrip()
@@ -76,7 +113,7 @@ def unit_by_caption(text: str, header: Span, name: str, lexicon: Lexicon) -> Cel
     units = [word for word in words if word not in _PERCENT_SIGNS]
     unit = cell_unit(units[0], lexicon) if len(units) == 1 else None
     in_money = unit is not None and unit.symbol.endswith("元")
-    if in_money and _BUDGET not in text[slice(*header)] and not _MONEY.search(name):
+    if in_money and _BUDGET not in text[slice(*header)] and not grammar.money.search(name):
         return None
     return unit
 

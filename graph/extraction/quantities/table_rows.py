@@ -14,34 +14,31 @@ name are read by place_rows.py.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
 from districtgraph.graph.extraction.quantities.place_rows import place_rows
 from districtgraph.graph.extraction.quantities.quantity_records import Quantity, TableCell
 from districtgraph.graph.extraction.quantities.table_cells import (
-    AFTER,
     CELL,
     EMPTY,
     LONGEST_LINE,
-    NUMBER,
     SPACE,
     CellUnit,
     Span,
     TableRow,
     are_numbers,
+    bounds_in_cells,
+    cell_number,
     cell_quantity,
     cell_unit,
     is_drawn,
     table_lines,
 )
 from districtgraph.graph.extraction.quantities.table_headers import (
-    FALLING,
-    GROWING,
-    GROWTHS,
-    VALUES,
     group_span,
+    header_grammar,
     percent_unit,
     unit_by_caption,
 )
@@ -57,11 +54,6 @@ _NAME = re.compile(
     f"[{SPACE}]*(?:{_MARK})*[{SPACE}]*"
     "(?:(?:全年|年末|期末|年底|当年|[0-9]{1,2}月末)(?=[一-鿿]{2}))?(?P<name>[A-Za-z一-鿿“”、]{2,30}?(?:[（(][A-Za-z]{2,6}[）)])?)"
     f"(?:[（(](?P<unit>[^（）()\n ]{{1,12}})[）)])?(?=[{SPACE}])"
-)
-# A line that ends in a number, after a unit in a cell or in brackets: most texts have none.
-_ROW = re.compile(
-    f"(?m)[一-鿿%％）)][{SPACE}]{{1,{LONGEST_LINE}}}+[-－−–—0-9.,%％/{SPACE}]{{1,{LONGEST_LINE}}}+"
-    f"(?:(?:{AFTER}|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+|(?!)){{0,9}}+$"
 )
 _UNIT_COLUMN = ("单位", "计量单位")
 _HEADED = re.compile(NAME_COLUMN)
@@ -98,7 +90,7 @@ class _Column:
 @lru_cache(maxsize=2)
 def find_rows(text: str, lexicon: Lexicon) -> tuple[TableRow, ...]:
     """Return the rows of a text whose name, or whose columns, have units, in order."""
-    if _ROW.search(text) is None:
+    if _row_end(lexicon).search(text) is None:
         return ()
     lines = tuple(table_lines(text))
     named = place_rows(text, lines, lexicon)
@@ -106,16 +98,28 @@ def find_rows(text: str, lexicon: Lexicon) -> tuple[TableRow, ...]:
     return tuple(row for row in rows if row)
 
 
-def is_in_table(text: str, start: int) -> bool:
+@cache
+def _row_end(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of the end of a line in a number, after a unit in a cell or in brackets.
+
+    Most texts have none.
+    """
+    return re.compile(
+        f"(?m)[一-鿿%％）)][{SPACE}]{{1,{LONGEST_LINE}}}+[-－−–—0-9.,%％/{SPACE}]{{1,{LONGEST_LINE}}}+"
+        f"(?:(?:{bounds_in_cells(lexicon)}|预期性|约束性)[{SPACE}]{{0,{LONGEST_LINE}}}+|(?!)){{0,9}}+$"
+    )
+
+
+def is_in_table(text: str, start: int, lexicon: Lexicon) -> bool:
     """Return whether the line of a position has nothing but a name and numbers without units."""
     begin = text.rfind("\n", 0, start) + 1
     end = text.find("\n", start)
     line = text[begin : end if end >= 0 else len(text)]
     if len(line) > LONGEST_LINE:
         return False
-    cells = CELL.findall(line)
-    numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
-    words = [cell for cell in cells if not NUMBER.fullmatch(cell) and not EMPTY.fullmatch(cell)]
+    cells, number = CELL.findall(line), cell_number(lexicon)
+    numbers = [cell for cell in cells if number.fullmatch(cell)]
+    words = [cell for cell in cells if not number.fullmatch(cell) and not EMPTY.fullmatch(cell)]
     if not words:
         return bool(numbers) and _CELL_ABOVE.search(text, max(0, begin - 20), begin) is not None
     return bool(numbers) and len(words) <= _NAME_AND_UNIT and _NAME.match(line) is not None
@@ -125,36 +129,38 @@ def _row(
     text: str, lines: Sequence[tuple[Span, ...]], at: int, lexicon: Lexicon
 ) -> TableRow | None:
     cells = lines[at]
-    if len(cells) < _NAME_AND_UNIT or not are_numbers(text, cells[-1:]):
+    if len(cells) < _NAME_AND_UNIT or not are_numbers(text, cells[-1:], lexicon):
         return None
     begin, end = text.rfind("\n", 0, cells[0][0]) + 1, cells[-1][1]
     name = _NAME.match(text[begin:end])
     if name is None:
         return None
     after = [cell for cell in cells if cell[0] >= begin + name.end()]
-    header = _header_above(text, lines[max(0, at - _HEADER_REACH) : at])
-    in_column = name.group("unit") is None and not are_numbers(text, after[:1])
+    header = _header_above(text, lines[max(0, at - _HEADER_REACH) : at], lexicon)
+    in_column = name.group("unit") is None and not are_numbers(text, after[:1], lexicon)
     values = after[1:] if in_column else after
     if in_column:
         unit = cell_unit(text[slice(*after[0])], lexicon)
     else:
         unit = _unit(text, name, header, lexicon)
-    if unit is None or not values or not are_numbers(text, values):
+    if unit is None or not values or not are_numbers(text, values, lexicon):
         return None
-    columns = _columns(text, header, len(values), in_column=in_column)
+    columns = _columns(text, header, len(values), lexicon, in_column=in_column)
     span = begin + name.start("name"), begin + name.end("name")
     pairs = list(zip(values, columns, strict=True))
     found = tuple(_quantities(text, span, unit, pairs, lexicon))
     return TableRow(begin, end, found) if found else None
 
 
-def _header_above(text: str, above: Sequence[tuple[Span, ...]]) -> Sequence[Span] | None:
+def _header_above(
+    text: str, above: Sequence[tuple[Span, ...]], lexicon: Lexicon
+) -> Sequence[Span] | None:
     """Return the header of a row: the next one above, with rows and labels (一、财政) between."""
     for cells in reversed(above):
         if _is_header(text, cells):
             return cells
         label = len(cells) == 1 and _LABEL.fullmatch(text, *cells[0])
-        row = len(cells) > 1 and (are_numbers(text, cells[-1:]) or is_drawn(text, cells))
+        row = len(cells) > 1 and (are_numbers(text, cells[-1:], lexicon) or is_drawn(text, cells))
         if not label and not row:
             return None
     return None
@@ -170,7 +176,12 @@ def _unit(
 
 
 def _columns(
-    text: str, header: Sequence[Span] | None, count: int, *, in_column: bool
+    text: str,
+    header: Sequence[Span] | None,
+    count: int,
+    lexicon: Lexicon,
+    *,
+    in_column: bool,
 ) -> list[_Column | None]:
     """Return what the header says of the columns of a row; None for one that it leaves open.
 
@@ -180,6 +191,7 @@ def _columns(
         text: the text.
         header: the cells of the header, if there is one.
         count: how many cells with numbers the row has.
+        lexicon: the word lists.
         in_column: whether the unit has a column of its own.
 
     """
@@ -190,7 +202,7 @@ def _columns(
         return unknown
     if in_column and text[slice(*header[1])] not in _UNIT_COLUMN:
         return unknown
-    columns = [_column(text, cell) for cell in header[1 + in_column :]]
+    columns = [_column(text, cell, lexicon) for cell in header[1 + in_column :]]
     values = [column for column in columns if column and column.kind == "value"]
     years = [text[slice(*column.year)] for column in values if column.year]
     known = len(values) == 1 or (values and len(set(years)) == len(values))
@@ -219,11 +231,12 @@ def _is_header(text: str, cells: Sequence[Span]) -> bool:
     return len(cells) > 1 and _HEADED.fullmatch(text, *cells[0]) is not None
 
 
-def _column(text: str, cell: Span) -> _Column | None:
-    if growth := GROWTHS.fullmatch(text, *cell):
+def _column(text: str, cell: Span, lexicon: Lexicon) -> _Column | None:
+    grammar = header_grammar(lexicon)
+    if growth := grammar.growths.fullmatch(text, *cell):
         percent = growth.group("percent") is not None
         return _Column("growth", percent, group_span(growth, "base"), group_span(growth, "year"))
-    if value := VALUES.fullmatch(text, *cell):
+    if value := grammar.values.fullmatch(text, *cell):
         return _Column("value", year=group_span(value, "year"), ahead=group_span(value, "ahead"))
     return None
 
@@ -239,13 +252,15 @@ def _quantities(
 
     Of a fall (能耗下降) the table does not say whether its numbers have a sign for it.
     """
-    percent = percent_unit(lexicon)
+    percent, grammar = percent_unit(lexicon), header_grammar(lexicon)
     of_rate = unit.measure == percent.measure
-    growing = GROWING.search(text, *name) if of_rate else None
-    if of_rate and (FALLING.search(text, *name) or (growing and growing.start() == name[0])):
+    growing = grammar.growing.search(text, *name) if of_rate else None
+    if of_rate and (
+        grammar.falling.search(text, *name) or (growing and growing.start() == name[0])
+    ):
         return
     for cell, column in cells:
-        number = NUMBER.fullmatch(text, *cell)
+        number = cell_number(lexicon).fullmatch(text, *cell)
         if number is None or column is None:
             continue
         marked = number.group("percent") is not None

@@ -7,6 +7,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.statements.statement_words import ObjectVerbs, StatementWords
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, LATIN_STOPS, LINE_ENDS
 
 __all__ = [
     "NamedClause",
@@ -21,7 +22,8 @@ __all__ = [
     "named_clauses",
 ]
 
-_CLAUSE_ENDS = "，,；;。！？!?：:\n　"
+# Names are read in whole texts, and the edge of a cell ends no clause.
+_CLAUSE_ENDS = f"{CLAUSE_MARKS}{LATIN_STOPS}{LINE_ENDS}"
 _LONGEST_ATTRIBUTE = 30
 _LONGEST_VERB = 6
 _LONGEST_ADVERB = 6

@@ -45,17 +45,32 @@ def spoil(tmp_path: Path) -> Spoil:
         ("classifiers.yaml", "counts:", "count:", "unknown key 'count'"),
         ("approximations.yaml", "comparator: about", "comparator: near", "'comparator' is one of"),
         ("approximations.yaml", "word: 逾", "word: 约", "'约' is given twice"),
+        ("approximations.yaml", "in-cells: true", "in-cells: often", "'in-cells' is true or false"),
+        (
+            "approximations.yaml",
+            "逾, comparator: more-than",
+            "逾, comparator: more-than, in-cells: true",
+            "unknown key",
+        ),
         ("modality.yaml", "scope: clause}", "scope: page}", "'scope' is one of clause, sentence"),
         ("modality.yaml", "modality: plan", "modality: wish", "'modality' is one of"),
+        ("modality.yaml", "[三年, 五年]", "[]", "'continued-by' is missing or empty"),
+        ("modality.yaml", "[三年, 五年]", "[三年, 三年]", "'三年' is given twice"),
+        ("modality.yaml", "word: 未来,", "word: 今后,", "'今后三年' is given twice"),
         ("periods.yaml", "resolves: this-year", "resolves: soon", "'resolves' is one of"),
         ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
         ("changes.yaml", "up: [多花,", "up: [多花, 多花,", "'多花' is given twice in 'up'"),
+        ("changes.yaml", "multiplying: [增长,", "multiplying: [成长,", "'成长' is in neither 'up'"),
+        ("table_words.yaml", "aims:", "goals:", "unknown key 'goals'"),
+        ("table_words.yaml", "rising: [增长,", "rising: [增长, 增长,", "'增长' is given twice in"),
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
         ("heads.yaml", "generic:", "generics:", "unknown key 'generics'"),
         ("phrase_words.yaml", "causing:", "causes:", "unknown key 'causes'"),
         ("prose_outlook.yaml", "aiming:", "aims:", "unknown key 'aims'"),
         ("sections.yaml", "review:", "reviews:", "unknown key 'reviews'"),
         ("modality.yaml", "  actions:", "  action:", "unknown key 'action'"),
+        ("subject_words.yaml", "other-zones:", "other-zone:", "unknown key 'other-zone'"),
+        ("subject_words.yaml", "zones: [", "zones: [园区, ", "'园区' is given twice in 'zones'"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(
@@ -73,11 +88,13 @@ def test_every_list_has_entries() -> None:
     assert lexicon.events
     for words in (
         lexicon.changes,
+        lexicon.tables,
         lexicon.heads,
         lexicon.phrases,
         lexicon.prose,
         lexicon.sections,
         lexicon.modality,
+        lexicon.subjects,
     ):
         assert all(getattr(words, name) for name in words.__slots__)
     assert all(getattr(lexicon, name) for name in lexicon.__slots__)
