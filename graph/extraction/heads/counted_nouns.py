@@ -58,7 +58,8 @@ class CountedNouns:
         """Return whether the noun after a number is what it measures."""
         quantity = self.quantities[i]
         start, end = self.spans[i]
-        rate = quantity.unit in RATES and self.masked.startswith("的", end)
+        part = quantity.unit in RATES or "分之" in quantity.text
+        rate = part and self.masked.startswith("的", end)
         if rate and ATTRIBUTED.search(self.masked, max(0, start - 12), start):
             return True
         # 签约项目10个 总投资158亿元: a title; 4条干渠总长21公里、2条支渠: the length of the first.

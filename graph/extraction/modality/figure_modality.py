@@ -209,7 +209,9 @@ def _by_deadline(setting: _Setting) -> ModalityReading | None:
         item.cue.word == "预计" and _is_estimate(text, item, setting.part)
         for item in setting.before
     )
-    by_then = setting.year is None and not estimated
+    # News of November that reports on its own year says what is to be done in the rest of it.
+    under_way = published is not None and setting.year == published.year
+    by_then = (setting.year is None or under_way) and not estimated
     by_then = by_then and is_deadline_ahead(
         text, setting.sentence, setting.figure[0], period, published
     )

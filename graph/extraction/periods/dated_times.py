@@ -17,6 +17,7 @@ from districtgraph.graph.extraction.periods.plan_years import plan_years
 __all__ = [
     "begins_a_year",
     "date_all",
+    "is_deadline_beyond",
     "is_end_of_last_year",
     "means_either",
     "this_year",
@@ -69,6 +70,7 @@ def date_all(
         lasts = item.kind != "month" or begins_a_year(dated)
         lasts = lasts and (item.inherits or item.kind != "year")
         lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
+        lasts = lasts and not is_deadline_beyond(dated, stated)
         if named and not item.comparison and lasts:
             year = named
         elif means_either(item, scope, stated):
@@ -85,6 +87,16 @@ def is_end_of_last_year(item: PeriodExpression) -> bool:
     去年底仅9家。前11个月新增30家: those of this year.
     """
     return item.resolution == "last-year" and item.text.endswith(("底", "末"))
+
+
+def is_deadline_beyond(item: PeriodExpression, stated: DocumentDate | None) -> bool:
+    """Return whether a time is a deadline in a year after that of publication.
+
+    到2027年，产值突破9亿元。年底前再推出事项20项: by the end of the year that the text is from.
+    """
+    published = stated.published if stated else None
+    last = item.last if item.role == "deadline" else None
+    return bool(published and last and last.year > published.year)
 
 
 def means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
@@ -111,14 +123,19 @@ def _date(
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
     elif scope.ahead and item.resolution in (*PARTS, "year-before"):
-        # What lies ahead is not in the year that the document reports on.
-        known = None
+        # What lies ahead is not in the year that the document reports on, unless that is its own.
+        known = stated if stated and _is_of_its_year(stated) else None
     elif item.resolution == "year-under-review":
         known, year = None if scope.ahead else stated, scope.past_year
     found = resolve(item, known, year)
     if found and _is_before(item, found, scope, stated):
         return replace(item, first=None, last=None, gloss=f"before {found.start.year}")
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
+
+
+def _is_of_its_year(stated: DocumentDate) -> bool:
+    """Return whether a document reports on the year that it comes out in."""
+    return stated.published is not None and stated.reporting_year == stated.published.year
 
 
 _BEFORE_A_YEAR = re.compile("年(?P<all>[以之])?前$")

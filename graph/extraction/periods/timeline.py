@@ -30,6 +30,7 @@ from districtgraph.graph.extraction.periods.counts_to_date import (
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
     date_all,
+    is_deadline_beyond,
     is_end_of_last_year,
     means_either,
     this_year,
@@ -81,6 +82,7 @@ _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小�
 _CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
+_NUMBER = re.compile(r"\d|百|千|万|分之|[一二三四五六七八九]成|一半|半数|两位数")
 _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
 
 
@@ -286,7 +288,7 @@ class Timeline:
         if re.search("[；;]", between) and self._dates_its_part(item, sentence):
             return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
-        if item.role != "since" and before in ("由", "从") and re.search(r"\d|百|千|万", between):
+        if item.role != "since" and before in ("由", "从") and _NUMBER.search(between):
             return False  # 由2010年的4亿元增加到9亿元: what the change started from.
         if before == "在" and "基础上" in between:
             return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
@@ -368,7 +370,8 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         known = found.get(outer.start, outer) if outer else None
-        year = None if known and is_end_of_last_year(known) else year_of(known, stated, current)
+        apart = known and (is_end_of_last_year(known) or is_deadline_beyond(known, stated))
+        year = None if apart else year_of(known, stated, current)
         if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
         dated.extend(date_all(inside, scope, stated, current, year, plans, compared))

@@ -33,10 +33,16 @@ _LONGEST_SCENE = 2_000
 """Characters before a sentence that are searched for the company that its paragraph is about."""
 _MOST_SUBJECTS = 50
 """How many subjects before a figure are tried."""
-# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
+# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same. 园区集聚企业9家，去年完成产值9亿元: a
+# clause without a subject of its own goes on about the zone.
 _SAME_THING = re.compile(
-    "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资)[^，,；;]*)*"
+    "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资"
+    "|(?:去年|上年|今年|当年|全年|目前|(?:20[0-9]{2}|[0-9]{1,2})[年月]|上半年|已|共|累计|预计|可|将|年){0,3}"
+    "(?:完成|实现|拥有|集聚|聚集|吸引|带动|入驻|引进|培育|贡献|创造|形成|提供|以全)"
+    ")[^，,；;]*)*"
 )
+# Below a county: what its own feature says of one goes on to the end of the paragraph.
+_LOCAL = ("村", "社区", "镇", "乡", "街道")
 _NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八九十]{1,2}[）)]")
 # A scene of a feature, in which a paragraph may be about one company.
 _SCENE = re.compile("走进|来到|走访|记者|[。！？，,…]”")
@@ -117,26 +123,32 @@ class FigurePlaces:
             # 其中甲区投资9亿元；增长7%: the rate is of the same place.
             return self._place(follows, *self._before(follows))
         if subject is None:
-            return None if self._goes_on_about_a_body(sentence) else self._report
+            return self._gone_on_about(sentence) if self._feature else self._report
         return self._of_subject(subject, index)
 
-    def _goes_on_about_a_body(self, sentence: Sentence) -> bool:
-        """Return whether a feature's paragraph has come to a company or work, and not left it.
+    def _gone_on_about(self, sentence: Sentence) -> SubjectWords | None:
+        """Return the place of a feature's sentence, whose paragraph may have come to another.
 
-        走进甲公司，机器轰鸣。一期投资9亿元。: not the investment of the place.
+        - 走进甲公司，机器轰鸣。一期投资9亿元。: not the investment of the place, nor of any other;
+        - 云岭村曾是穷村。去年，村集体收入9万元。: of the village.
         """
-        if not self._feature:
-            return False
-        begin = self._text.rfind("\n", 0, sentence.start) + 1
-        near = max(begin, sentence.start - _LONGEST_SCENE)
-        if not _SCENE.search(self._text, near, sentence.start):
-            return False
+        near = max(self._text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LONGEST_SCENE)
+        last = self._last_subject(near, sentence)
+        if last is None:
+            return self._report
+        if last.body and not last.own and _SCENE.search(self._text, near, sentence.start):
+            return None
+        local = len(last.places) == 1 and last.places[0].text.endswith(_LOCAL)
+        return self._of_name(last.places[0]) if local else self._report
+
+    def _last_subject(self, near: int, sentence: Sentence) -> ClauseSubject | None:
+        """Return the last subject between a position and a sentence."""
         at = bisect_left(self._sentences, sentence.start, key=lambda item: item.start) - 1
         while at >= 0 and self._sentences[at].start >= near:
             if before := self._subjects.of_sentence(self._sentences[at]):
-                return before[-1].body and not before[-1].own
+                return before[-1]
             at -= 1
-        return False
+        return None
 
     def _before(self, index: int) -> tuple[Sentence, ClauseSubject | None]:
         """Return the sentence of a figure, and the last subject before it in that."""

@@ -24,6 +24,8 @@ _OFFICE = re.compile(
 _BESIDE = re.compile("(?:位于|地处|坐落[于在]|隶属于?|[东西南北毗]?[邻接靠连临])$")
 _BORDERED = re.compile("[^，,。；;]{0,12}?(?:接壤|相邻|相连|毗邻|毗连|交界|为邻|隔[江河海湖]相望)")
 _BESIDE_REACH = 3
+# 北岸区|老工业区振兴记: a part of a district that is no unit of its own.
+_PART = re.compile("(?P<whole>[一-鿿]+?[省市区县旗州盟])老?(?:工业区|城区|街区|片区)")
 
 
 def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords | None:
@@ -42,7 +44,8 @@ def report_place(reading: Reading, names: Sequence[NamedThing]) -> SubjectWords 
             titular = _is_titular(text, name) or _is_division(text, name)
             placed = name.text.endswith(_DIVISIONS) and titular
         if placed:
-            return SubjectWords(name.text, None)
+            part = _PART.fullmatch(name.text)
+            return SubjectWords(part.group("whole") if part else name.text, None)
     return None
 
 

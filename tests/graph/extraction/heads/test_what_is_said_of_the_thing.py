@@ -110,3 +110,8 @@ def test_how_far_a_rank_moved_has_its_base() -> None:
     assert moved.kind == "change"
     assert moved.change_base
     assert moved.change_base.text == "较上年"
+
+
+def test_a_part_that_is_contributed_is_of_the_noun_after_it() -> None:
+    text = "园区以全区4%的土地贡献了超过三分之一的工业税收。"
+    assert heads(text) == ["土地", "工业税收"]

@@ -10,6 +10,7 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
     claims,
     claims_by_number,
+    extracted,
     first_years,
     head,
     last_with,
@@ -245,3 +246,16 @@ def test_years_from_one_to_another_date_what_happened_in_them(words: str) -> Non
     assert (closed.time.resolved_start, closed.time.resolved_end) == ("2016-01-01", "2023-12-31")
     # What a change sets out from has its own year still.
     assert first_years("产值从2016年的3亿元增加到2023年的9亿元。") == ["2016", "2023"]
+
+
+def test_the_time_that_a_change_sets_out_from_is_not_that_of_its_result() -> None:
+    for outset in ("不足三分之一", "两成", "一半"):
+        text = f"实有车位占比由2018年的{outset}提高到82%。"
+        assert [first_years(text)[0], claims(text)[-1].time] == ["2018", None]
+
+
+def test_the_end_of_the_year_is_not_that_of_a_deadline_in_a_later_one() -> None:
+    text = "到2027年，产业链产值力争突破900亿元。年底前再推出事项20项。"
+    found = extracted(text, stated=DocumentDate(date(2025, 11, 20), 2025)).claims
+    assert [item.time and item.time.resolved_end for item in found] == ["2027-12-31", "2025-12-31"]
+    assert [item.modality for item in found] == ["target", "plan"]

@@ -142,3 +142,33 @@ def test_a_report_goes_on_about_its_place_after_a_company() -> None:
     report = "恒远重工集团有限公司投产，投资9亿元。新建学校3所。"
     found = [item.subject.text if item.subject else None for item in claims(report, place=YANTAI)]
     assert found == [None, "烟台市"]
+
+
+def test_a_feature_goes_on_about_a_village_until_its_paragraph_ends() -> None:
+    feature = (
+        "记者走进烟台。\n白石沟村曾是有名的穷村，2020年村集体收入5万元。去年，村里流转土地620亩，"
+        "村集体收入112万元。全市粮食产量9万吨。\n新建学校3所。"
+    )
+    found = [item.subject.text if item.subject else None for item in claims(feature, place=YANTAI)]
+    assert found == ["白石沟村"] * 3 + ["烟台市"] * 2
+
+
+def test_a_report_does_not_go_on_about_a_village() -> None:
+    report = "烟台市政府工作报告\n白石沟村集体收入达到5万元。新建学校3所。"
+    found = [item.subject.text if item.subject else None for item in claims(report, place=YANTAI)]
+    assert found[-1] == "烟台市"
+
+
+@pytest.mark.parametrize("verb", ["完成产值286亿元", "去年完成产值286亿元", "2025年贡献税收9亿元"])
+def test_a_clause_without_a_subject_goes_on_about_a_zone(verb: str) -> None:
+    (counted, amount) = claims(f"园区集聚企业213家，{verb}。", place=YANTAI)
+    assert amount.subject == counted.subject is None
+    # A clause with a subject of its own does not.
+    (_, jobs) = claims("市区新增停车位30个，城镇新增就业3万人。", place=YANTAI)
+    assert jobs.subject
+
+
+def test_a_part_of_a_district_in_a_title_is_no_place_of_its_own() -> None:
+    (found,) = all_claims("云湖区老工业区振兴记\n总面积9平方公里。")[-1:]
+    assert found.subject
+    assert found.subject.text == "云湖区"
