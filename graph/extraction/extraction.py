@@ -23,14 +23,16 @@ from districtgraph.graph.extraction.periods.period_records import DocumentDate, 
 from districtgraph.graph.extraction.periods.timeline import read_timeline
 from districtgraph.graph.extraction.quantities.changes import (
     Change,
-    added_to,
     change_of,
     gets_to,
+    sets_out,
+)
+from districtgraph.graph.extraction.quantities.changes_beside_others import (
+    added_to,
     in_other_units,
     narrowed,
     of_goal,
     of_other_side,
-    sets_out,
     with_base_of,
 )
 from districtgraph.graph.extraction.quantities.quantity_reading import Quantity, find_quantities

@@ -22,14 +22,11 @@ __all__ = [
     "before_others",
     "end_of_measured",
     "goes_on",
-    "is_a_goal",
     "is_a_thing",
     "is_added_alone",
     "is_aligned",
-    "is_from_a_goal",
     "is_governed",
     "is_had_by_each",
-    "is_its_goal",
     "is_of_other_side",
     "is_of_people",
     "is_of_several",
@@ -171,41 +168,6 @@ _TOGETHER = re.compile("[，,；;]?(?:合计|共同|合力|共计?)(?:拉动|带
 def is_of_several(masked: str, begin: int) -> bool:
     """Return whether a clause says what several of those named before did together."""
     return _TOGETHER.match(masked, begin) is not None
-
-
-# 完成全年增长|6%|的预期目标仍需努力: the goal of all, not of what the clause before is about.
-_GOAL_AFTER = re.compile("(?:左右|以上)?的?(?:预期|年度|全年|年初|既定|发展|增长|主要){0,3}目标")
-
-
-_GOAL_BEFORE = re.compile("[，,；;]?(?:要|确保)?(?:完成|实现|达到)[^，,；;。]{0,6}(?:增长|增速)$")
-
-
-def is_a_goal(masked: str, begin: int, span: tuple[int, int]) -> bool:
-    """Return whether a rate is what a goal without a name says: 完成增长6%的目标."""
-    aimed = _GOAL_AFTER.match(masked, span[1])
-    return aimed is not None and _GOAL_BEFORE.search(masked, begin, span[0]) is not None
-
-
-# 2.4个，距|4.5个|的目标值尚有差距: the goal of what was measured before.
-_ITS_GOAL = re.compile(
-    "(?:左右|以上|以内)?的?(?:规划|预期|年度|全年|年初|既定|总体|五年|控制){0,2}目标值?(?!任务|群体|人群|市场|客户)"
-)
-_TOWARDS = re.compile("(?:距离?|与|比|较|达到?|实现|完成|下降|增长|提高)(?:[到至])?了?[近约]?$")
-# 与1.5%|的目标相比仍差|0.6个百分点, 完成下降14%|目标的|54%
-_FROM_THE_GOAL = re.compile(
-    "(?:左右|以上|以内)?的?[^，,；;。]{0,6}目标值?(?:的|(?:相比)?(?:仍|还|尚|也)?(?:相?差|低|少|缺)了?)[近约]?"
-)
-
-
-def is_its_goal(masked: str, span: tuple[int, int]) -> bool:
-    """Return whether a number is the goal of something named before: 距|9个|的目标值."""
-    towards = _TOWARDS.search(masked, max(0, span[0] - 6), span[0])
-    return towards is not None and _ITS_GOAL.match(masked, span[1]) is not None
-
-
-def is_from_a_goal(between: str) -> bool:
-    """Return whether the words from a goal to a number say how far from it something is."""
-    return _FROM_THE_GOAL.fullmatch(between) is not None
 
 
 # 收入达到962万元，11个村全部超过|50万元: each has some of what was measured.

@@ -15,13 +15,16 @@ Chinese names what is measured before the number, or after a count:
 Each sentence is read once, from left to right.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from districtgraph.graph.extraction.heads.clause_agents import without_agent
 from districtgraph.graph.extraction.heads.counted_nouns import CountedNouns
-from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN, head_grammar
+from districtgraph.graph.extraction.heads.goals_beside_figures import (
+    is_a_goal,
+    measured_with_goal,
+)
+from districtgraph.graph.extraction.heads.head_grammar import LONGEST_NOUN, head_grammar
 from districtgraph.graph.extraction.heads.head_patterns import (
     EARLIER,
     GOT_TO,
@@ -31,15 +34,11 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     THEN,
     WHOLE_PLACE,
     before_others,
-    end_of_measured,
     goes_on,
-    is_a_goal,
     is_added_alone,
     is_aligned,
-    is_from_a_goal,
     is_governed,
     is_had_by_each,
-    is_its_goal,
     is_of_other_side,
     is_of_several,
     level_places,
@@ -50,14 +49,14 @@ from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
 from districtgraph.graph.extraction.heads.head_words import (
     Head,
     HeadReading,
-    names_of_list,
     of_a_part,
     of_all,
     of_other_group,
     with_owner,
     with_rate,
 )
-from districtgraph.graph.extraction.heads.labelled_numbers import label
+from districtgraph.graph.extraction.heads.labelled_numbers import before_bracket, label
+from districtgraph.graph.extraction.heads.list_names import branches, listed_names
 from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, RATES
 from districtgraph.graph.extraction.heads.place_lists import are_places
 from districtgraph.graph.extraction.heads.row_heads import row_heads
@@ -98,8 +97,6 @@ def find_heads(
     )
 
 
-# 汽车制造、电气机械行业|分别完成产值
-_BRANCH = re.compile("(?:业|领域|产业链|集群|板块)$")
 _NEAR = 5
 """How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
 
@@ -178,11 +175,9 @@ class _Reader:
         span = phrase.span or (self._subject_before(i, clause, LONGEST_PHRASE) if aligned else None)
         if span and aligned:
             span = before_others(self.masked, begin, span)
-        names = self._names(span, count) if span else []
-        if not aligned and any(self._is_verb(name) for name in names):
-            # 新建、改建道路9条、2公里: two verbs and one thing of which there are two numbers.
-            names = []
-        names = names or (self._did_each(i, count, begin, phrase.span) if aligned else [])
+        names = listed_names(self.sentence, span, count, aligned=aligned) if span else []
+        if aligned and not names and phrase.span:
+            names = branches(self.sentence, begin, phrase.span, count)
         if names:
             named = [self._of_other_group(i, name) or name for name in names]
             self.found.extend(HeadReading(name, None, "aligned-list") for name in named)
@@ -198,26 +193,6 @@ class _Reader:
             HeadReading(self.found[k].head, k, "aligned-list") for k in levels[-count:]
         )
         return True
-
-    def _names(self, span: tuple[int, int], count: int) -> list[Head]:
-        return names_of_list(self.masked, span, count, self.sentence.head, self.grammar)
-
-    def _is_verb(self, name: Head) -> bool:
-        start = name.start - self.sentence.offset
-        return self.phrases.is_verb(start, start + len(name.text))
-
-    def _did_each(self, i: int, count: int, begin: int, done: tuple[int, int] | None) -> list[Head]:
-        """Return the branches before 分别 with what each did: 甲业、乙业|分别完成|产值9亿元、8亿元.
-
-        Places and who acts are no names of what is measured.
-        """
-        at = self.masked.rfind("分别", begin, self.spans[i][0])
-        span = self.phrases.trimmed(begin, at) if done and done[0] > at > begin else None
-        names = self._names(span, count) if span else []
-        if not done or not names or not _BRANCH.search(names[-1].text):
-            return []
-        shared = self.masked[slice(*done)]
-        return [replace(name, completed=name.name + shared) for name in names]
 
     def _are_of_places(self, i: int, count: int, begin: int) -> bool:
         """Return whether places have parts of what was measured: 增长6%，甲县、乙县分别|增长7%."""
@@ -297,7 +272,7 @@ class _Reader:
         if self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
             return replace(self._same(i - 1), rule="other-side")
-        if (measured := self._measured_before(i)) is not None:
+        if (measured := measured_with_goal(self.sentence, i)) is not None:
             return self._same(measured)
         if self._is_added(i, begin):
             return replace(self._same(i - 1), rule="added")
@@ -308,18 +283,6 @@ class _Reader:
         last, quantity = self.quantities[i - 1], self.quantities[i]
         alike = quantity.symbol == last.symbol and quantity.unit == last.unit
         return alike and is_added_alone(self.masked, begin, self.spans[i])
-
-    def _measured_before(self, i: int) -> int | None:
-        """Return the figure whose goal a number is, or how far from whose goal it is."""
-        if i - 1 not in self.sentence.ages and is_from_a_goal(
-            self.masked[self.spans[i - 1][1] : self.spans[i][0]]
-        ):
-            return i - 1
-        if not is_its_goal(self.masked, self.spans[i]):
-            return None
-        unit = self.quantities[i].unit
-        near = range(i - 1, max(-1, i - _NEAR), -1)
-        return next((k for k in near if self.quantities[k].unit == unit), None)
 
     def _is_of_its_budget(self, i: int) -> bool:
         """Return whether a rate says what of the budget before it is done: 完成预算9亿元的93%."""
@@ -361,7 +324,7 @@ class _Reader:
             return HeadReading(None, None, "none")
         if whole := self._whole_place(i, begin):
             return HeadReading(self.sentence.head(*whole), None, "noun-before")
-        subject = self._before_bracket(i) or self._label(i, clause)
+        subject = before_bracket(self.sentence, i) or label(self.sentence, i, clause)
         subject = subject or self._subject_before(i, clause)
         if subject := subject or work_of_a_task(self.masked, self.spans[i][1]):
             return HeadReading(self.sentence.head(*subject), None, "subject-before")
@@ -395,26 +358,6 @@ class _Reader:
             if not inside or inside == bracket or self.masked[inside - 3 : inside - 1] == "持平":
                 return k
         return None
-
-    def _before_bracket(self, i: int) -> tuple[int, int] | None:
-        """Return the noun that a bracket refers to: 汽车（增长5%）."""
-        bracket = self.sentence.bracket_before(self.spans[i][0])
-        if not bracket or self.masked[bracket - 2 : bracket - 1] == FIGURE:
-            return None
-        begin = max(0, bracket - LONGEST_PHRASE)
-        if not (end := end_of_measured(self.masked, begin, bracket - 1)):
-            return None
-        edges = [
-            self.masked.rfind(mark, begin, bracket - 1) + 1 for mark in f"、，；：。{FIGURE}）)"
-        ]
-        return self.phrases.trimmed(max(begin, *edges), end)
-
-    def _label(self, i: int, clause: int) -> tuple[int, int] | None:
-        """Return the words before a colon and a number, ages in them too: 65岁以上人口：9人."""
-        start = self.sentence.clause_start(clause)
-        begin = self.sentence.clause_start(max(0, clause - 1))
-        own = not i or i - 1 in self.sentence.ages or self.spans[i - 1][1] <= begin
-        return label(self.phrases, begin, start, self.spans[i][0]) if own else None
 
     def _subject_before(
         self, i: int, clause: int, longest: int = LONGEST_NOUN

@@ -6,7 +6,7 @@ from datetime import date
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["is_by_now", "is_done", "lasts_beyond"]
+__all__ = ["is_by_now", "is_done", "is_done_already", "lasts_beyond"]
 
 _DONE = re.compile("(?<!业)已(?!知|有)|截至|(?<![比较])(?:去年|上年(?!度))")
 _ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
@@ -16,6 +16,11 @@ _NOW_DONE = "(?:目前|截至|截止|(?:目前|现)?(?:均|都|全部)?已(?!知
 _BY_NOW = re.compile(_NOW_DONE)
 # At the beginning of a clause they hold for the following ones, up to a semicolon.
 _FROM_NOW = re.compile(f"(?<=[，,]){_NOW_DONE}[^；;]*$")
+# 将设立基金9亿元，首期|3亿元|已经到位: so much of it is done.
+_IS_DONE = re.compile(
+    "[^，,；;。：:0-9\n]{0,6}?(?:已经?|均已|都已)(?:全部)?"
+    "(?:到位|建成|完成|投用|投产|开工|竣工|完工|交付|落地|启动|入驻|签约|开通|通车|拨付|下达)"
+)
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 
 
@@ -72,3 +77,8 @@ def _goes_back(
     years = [int(year) for year in _YEAR.findall(text[sentence.start : cue])]
     later = "；" in text[cue:position] or ";" in text[cue:position]
     return later and bool(years) and period.last.year < min(years)
+
+
+def is_done_already(text: str, end: int) -> bool:
+    """Return whether words after a number say that so much is done: 首期3亿元|已经到位."""
+    return _IS_DONE.match(text, end) is not None

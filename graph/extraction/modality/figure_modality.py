@@ -18,7 +18,12 @@ from districtgraph.graph.extraction.modality.deadlines import (
     is_deadline_ahead,
     is_to_come,
 )
-from districtgraph.graph.extraction.modality.done_by_now import is_by_now, is_done, lasts_beyond
+from districtgraph.graph.extraction.modality.done_by_now import (
+    is_by_now,
+    is_done,
+    is_done_already,
+    lasts_beyond,
+)
 from districtgraph.graph.extraction.modality.modality_cues import (
     FoundCue,
     ModalityReading,
@@ -26,6 +31,7 @@ from districtgraph.graph.extraction.modality.modality_cues import (
     modality_grammar,
 )
 from districtgraph.graph.extraction.modality.sections import Outlook, SubjectSpan
+from districtgraph.graph.extraction.modality.what_is_left import will_be
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.changes import FigureKind
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -55,21 +61,7 @@ _PROJECT = re.compile(
 _SETS_OUT = re.compile(
     "[由从](?:每[一-鿿]{1,3}){0,2}$|[由从](?:20[0-9]{2}年底?|目前|现在|当前|现有|去年底?|上年末?|“?十[一二三四五]五”?末?)的$"
 )
-# 余下的12台|将在明年完工: what is counted is the subject of the verb after it.
-_WILL_BE = re.compile(
-    "(?:[0-9.]+万?吨级)?[^，,；;。：:、0-9已\n]{0,8}?"
-    "(?P<cue>将(?=[在于]|陆续|全部|继续|逐步|分批|相继|完工|建成|投用|开工|竣工)|有望(?!远))"
-)
-# 剩下4部|力争春节前投用: so is what is left to be done.
-_LEFT = re.compile("(?:余下|剩下|剩余|其余|尚余)[^，,；;。：:0-9]{0,6}$")
-_LEFT_REACH = 10
-_AIMED_AT = re.compile("[一-鿿]{0,3}?(?P<cue>力争|确保|争取)")
 _OUTSET_REACH = 16
-# 将设立基金9亿元，首期|3亿元|已经到位: so much of it is done.
-_IS_DONE = re.compile(
-    "[^，,；;。：:0-9\n]{0,6}?(?:已经?|均已|都已)(?:全部)?"
-    "(?:到位|建成|完成|投用|投产|开工|竣工|完工|交付|落地|启动|入驻|签约|开通|通车|拨付|下达)"
-)
 _COMPARED = re.compile(
     "(?:(?!投产|达产|建成后|年产)[^。；;\n]){0,80}?(?:同比|比上年同期|比去年同期)"
 )
@@ -120,9 +112,9 @@ def modality_of(
         # 2015年，…。预计生产总值增长9%。: an estimate of a year that has passed.
         before = [item for item in before if not item.cue.weak]
     setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
-    ahead = _ahead(setting, lexicon) or _will_be(setting) or _by_deadline(setting)
+    ahead = _ahead(setting, lexicon) or will_be(text, figure) or _by_deadline(setting)
     sets_out = _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0])
-    if ahead and not sets_out and not _IS_DONE.match(text, figure[1]):
+    if ahead and not sets_out and not is_done_already(text, figure[1]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [
@@ -188,15 +180,6 @@ class _Setting:
             named = _YEAR.search(self.part.cue)
             return int(named.group()) - 1 if named else None
         return self.year
-
-
-def _will_be(setting: _Setting) -> ModalityReading | None:
-    """Return the reading of what is the subject of a verb to come: 余下的12台|将在明年完工."""
-    text, (start, end) = setting.text, setting.figure
-    will = _WILL_BE.match(text, end)
-    if will is None and _LEFT.search(text, max(0, start - _LEFT_REACH), start):
-        will = _AIMED_AT.match(text, end)
-    return ModalityReading("plan", will.group("cue"), will.start("cue")) if will else None
 
 
 def _by_deadline(setting: _Setting) -> ModalityReading | None:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, SectionWords
+from districtgraph.graph.extraction.modality.titles import is_headline, planning_title
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
@@ -31,14 +32,6 @@ _TERM = (
 _PLAN = re.compile(
     "(?<![一二三四五六七八九十])(?:" + "|".join(sorted(PLANS, key=len, reverse=True)) + ")"
 )
-# Kinds of documents about what is to be done.
-_PLANNING = re.compile(
-    "(?:[0-9一二三四五六七八九十两]{1,3}[件项][一-鿿]{0,4}实事|工作要点|工作计划|(?:工作|工程|项目|任务|实事)安排|任务清单|任务分解|实施方案|行动方案|规划纲要|规划|预算调整方案"
-    "|(?:20[0-9]{2}|今)年[^。，]{0,14}实事(?:项目)?"
-    # 区十大民生实事项目票决结果公布
-    "|实事(?:项目|工程)?(?:清单|名单|安排|票决)?(?:结果)?(?:正式|全部)?(?:公布|发布|出炉|敲定|揭晓|确定|亮相|来了)"
-    ")[！!？?]?$"
-)
 # News of a report lists its parts within a sentence: 报告分两部分：一、2024年工作回顾。
 _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
 # 2035年远景目标 names no year that comes after the one reported on.
@@ -47,9 +40,6 @@ _FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
 _REPORTS = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
 _OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
 _TITLE_REACH = 80
-_DOCUMENTS = re.compile(
-    "报告|公报|总结|计划|规划|纲要|要点|方案|情况|分析|意见|讲话|致辞|通报|简报|草案|汇报|说明|安排|回顾|工作"
-)
 _WORK = re.compile("工作|任务|发展|经济")
 _LONGEST_PART = 60
 _LONGEST_NAME = 22
@@ -80,7 +70,7 @@ def find_parts(
     """Return the parts of a text in order; one of a year before `published` does not lie ahead."""
     words = _patterns(lexicon.sections)
     found = find_headings(text, sentences)
-    headings = {item.start: item for item in found if not _is_headline(text, item, found[0])}
+    headings = {item.start: item for item in found if not is_headline(text, item, found[0])}
     years = _years(text, list(headings.values()))
     parts: list[SubjectSpan] = []
     reviewed = reporting_year(text, sentences, lexicon)
@@ -194,7 +184,8 @@ def _outlook(
     """Return what a heading announces, and its words that do so with their position."""
     length = heading.end - heading.start
     if heading.start == 0 and heading.rank == UNNUMBERED and length <= _LONGEST_PART:
-        return _titled(text, heading)
+        title = planning_title(text, heading)
+        return ("ahead", title.group(), title.start()) if title else (None, "", 0)
     if length > (_LONGEST_NAME if heading.rank else _LONGEST_PART):
         return None, "", 0
     inner = 0 < heading.rank < UNNUMBERED
@@ -214,20 +205,6 @@ def _outlook(
     return None, "", 0
 
 
-def _is_headline(text: str, heading: Heading, title: Heading) -> bool:
-    """Return whether a line is the second one of the headline of news, which opens no part.
-
-    前三季度生产总值增长6% / 全年目标有望圆满完成
-    """
-    second = heading.rank == UNNUMBERED and title.start == 0 < heading.start
-    if not second or text[title.end : heading.start] != "\n":
-        return False
-    lines = text[: heading.end]
-    return (
-        _DOCUMENTS.search(lines) is None and _YEAR.search(text, heading.start, heading.end) is None
-    )
-
-
 def _is_report(text: str, heading: Heading) -> bool:
     """Return whether a heading without a year is in a document that reports on finished work."""
     return (
@@ -235,14 +212,6 @@ def _is_report(text: str, heading: Heading) -> bool:
         and _REPORTS.search(text, 0, _TITLE_REACH) is not None
         and not re.search("计划草案|预算草案|工作(?:计划|打算|安排)", text[:_TITLE_REACH])
     )
-
-
-def _titled(text: str, heading: Heading) -> tuple[Outlook | None, str, int]:
-    """Return what a title announces, which only plans and similar documents do."""
-    match = _PLANNING.search(text, heading.start, heading.end)
-    if match is None or re.search("总结|情况|报告|解读", text[heading.start : heading.end]):
-        return None, "", 0
-    return "ahead", match.group(), match.start()
 
 
 def _names_both(text: str, heading: Heading) -> bool:

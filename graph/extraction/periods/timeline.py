@@ -82,7 +82,7 @@ _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小�
 _CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
-_NUMBER = re.compile(r"\d|百|千|万|分之|[一二三四五六七八九]成|一半|半数|两位数")
+_NUMBER = re.compile(r"\d|百|千|万|分之|[一二两三四五六七八九]成|一半|半数|两位数")
 _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
 
 

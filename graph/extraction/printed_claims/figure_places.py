@@ -33,8 +33,8 @@ _LONGEST_SCENE = 2_000
 """Characters before a sentence that are searched for the company that its paragraph is about."""
 _MOST_SUBJECTS = 50
 """How many subjects before a figure are tried."""
-# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same. 园区集聚企业9家，去年完成产值9亿元: a
-# clause without a subject of its own goes on about the zone.
+# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same. A clause without a subject of its
+# own goes on about the zone: 园区集聚企业9家，去年完成产值9亿元.
 _SAME_THING = re.compile(
     "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资"
     "|(?:去年|上年|今年|当年|全年|目前|(?:20[0-9]{2}|[0-9]{1,2})[年月]|上半年|已|共|累计|预计|可|将|年){0,3}"

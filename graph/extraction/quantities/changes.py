@@ -28,12 +28,7 @@ __all__ = [
     "FigureKind",
     "change_of",
     "gets_to",
-    "in_other_units",
-    "narrowed",
-    "of_goal",
-    "of_other_side",
     "sets_out",
-    "with_base_of",
 ]
 
 FigureKind = Literal["level", "growth", "difference", "points", "share", "ratio"]
@@ -82,8 +77,6 @@ _AIMING = re.compile(
     "(?:实现|努力|并)*(?:力争|确保|冲刺|奋力|争取)(?:力争|实现|冲刺|达到?|超过|突破|[近约])*"
 )
 _LISTED_RATES = re.compile("分别[^，,；;。]*[0-9.]+%[，,]$")
-# 与2010年的9万人相比，增加1万人，增长|11%
-_NEXT_CHANGE = re.compile("[）)]?[，,、](?:增长|上升|增加|提高|下降|减少|降低)[了约近]?")
 # 前移2位, 前移2名: a change of rank.
 _MOVED = re.compile(
     "(?:前移|前进|进位|(?:上升|提升|跃升|晋升|攀升|提高)|(?P<down>后退|后移|退后|下降|下滑))了?$"
@@ -111,8 +104,6 @@ _DIFFERING = re.compile(
 _APART = re.compile(
     "(?<!不)(?:高于|高出|(?P<down>低于))(?P<side>(?:全[国省市区县州]|上年|去年|[省市]平均)[^，,；;。：:（）()0-9]{0,8})(?<!的)$"
 )
-# 投资下降24.6%，收窄9.4个百分点: where the fall gets smaller, the rate rises.
-_NARROWED = re.compile("(?<![幅])收窄了?[近约]?$")
 # 与目标相比仍差0.6个百分点
 _SHORT_OF = re.compile("(?:[仍还尚]|相比)差了?[近约]?$")
 _NUMBER_ALONE = re.compile("[0-9.]+点?")
@@ -266,85 +257,6 @@ def _without_verb(text: str, start: int, quantity: Quantity, kind: FigureKind) -
     rate = quantity.unit == PERCENT
     other = compared_value(text, start, quantity.start) if rate else None
     return Change("ratio", False, _side(text, other)) if other else Change(kind)
-
-
-def narrowed(text: str, position: int, change: Change, last: Change) -> Change:
-    """Return a change at a position whose sign the one before it decides: 下降9%，收窄2个百分点."""
-    fall = change.kind == "points" and last.kind == "growth" and last.falling
-    if fall and change.falling and _NARROWED.search(text, max(0, position - 6), position):
-        return Change(change.kind, False, change.base)
-    return change
-
-
-_IN_OTHER_WORDS = re.compile("[（(](?:约|合|折合|约合)?")
-
-
-def in_other_units(
-    text: str, last: Quantity, quantity: Quantity, change: Change, before: Change
-) -> Change:
-    """Return an amount in a bracket as the difference that it repeats: 减少8千公顷（12万亩）."""
-    repeated = before.kind == "difference" and change.kind == "level"
-    closed = text[quantity.end : quantity.end + 1] in ("）", ")")
-    other = repeated and closed and last.symbol != quantity.symbol
-    if other and _IN_OTHER_WORDS.fullmatch(text, last.end, quantity.start):
-        return before
-    return change
-
-
-def with_base_of(text: str, last_end: int, position: int, change: Change, last: Change) -> Change:
-    """Return a rate with the base of the difference right before it: 比上年增加9人，增长5%."""
-    follows = change.kind == "growth" and change.base is None and last.kind == "difference"
-    if follows and last.base and _NEXT_CHANGE.fullmatch(text, last_end, position):
-        return Change(change.kind, change.falling, last.base)
-    return change
-
-
-def of_other_side(change: Change, last: Change, rule: str) -> Change:
-    """Return what a figure is by the rule that found its head.
-
-    - 同比增长7.5%（全市11.1%）: a rate in a bracket, of another place, is a growth, too;
-    - 企业90家，新增6家: what was added is a difference, whose base no word names.
-    """
-    if rule == "added" and change.kind == "level":
-        return Change("difference")
-    if rule == "other-side" and change.kind == "share" and last.kind == "growth":
-        return Change("growth", last.falling, last.base)
-    return change
-
-
-_ADDED_TO_IT = re.compile("[新净]增了?[近约超]?")
-
-
-def added_to(text: str, measured_end: int, quantity: Quantity, change: Change) -> Change:
-    """Return an amount after what it was added to as a difference: 通车里程|新增9公里.
-
-    Args:
-        text: the whole text.
-        measured_end: where the words for what is measured end.
-        quantity: the amount.
-        change: what its clause says that it is.
-
-    """
-    added = change.kind == "level" and _ADDED_TO_IT.fullmatch(text, measured_end, quantity.start)
-    return Change("difference") if added else change
-
-
-_GOAL = re.compile("(?:左右|以上)?的(?:预期|年度|全年|年初|既定|计划){0,2}(?:增长)?目标")
-_MEASURED_BY = re.compile("(?:高于|低于|超过?|比|快于|完成)[^，,；;。0-9]{0,14}$")
-
-
-def of_goal(text: str, span: tuple[int, int], change: Change, last: Change) -> Change:
-    """Return a rate that was aimed at as the growth that it is compared with.
-
-    增长26%，高于年初|12%|的目标14个百分点
-    """
-    aimed = change.kind == "share" and last.kind == "growth" and _GOAL.match(text, span[1])
-    if aimed and _MEASURED_BY.search(text, max(0, span[0] - _GOAL_REACH), span[0]):
-        return Change("growth")
-    return change
-
-
-_GOAL_REACH = 20
 
 
 def _side(text: str, other: Comparison) -> ChangeBase:
