@@ -1,8 +1,8 @@
 """The subjects of clauses whose figures are not, or not known to be, of the place of the text.
 
 A clause may begin with a place (甲区增长5%), with the whole of one (全县, 该镇), with one above it
-(全省平均), or with an enterprise, an institution or a household, whose figures are none of the
-place.
+(全省平均), or with an enterprise, an institution, a household or a person, whose figures are none
+of the place.
 """
 
 import re
@@ -157,8 +157,9 @@ class ClauseSubjects:
             if not self._is_own(match.group()):
                 linked = match.group("always") is None
                 yield ClauseSubject(*match.span(), (), above_if_linked=linked)
-        for match in self._opening(self._grammar.household, sentence):
-            yield ClauseSubject(*match.span(), (), body=True)
+        for pattern in (self._grammar.household, self._grammar.person):
+            for match in self._opening(pattern, sentence):
+                yield ClauseSubject(*match.span(), (), body=True)
         yield from self._parts_of_a_city(sentence)
 
     def _parts_of_a_city(self, sentence: Sentence) -> Iterator[ClauseSubject]:

@@ -6,6 +6,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import ClauseSubjectWords, Lexicon
 from districtgraph.graph.extraction.lexicon.word_patterns import alternatives, either
+from districtgraph.graph.extraction.names.name_contexts import load_name_contexts
 
 __all__ = ["SubjectGrammar", "subject_grammar"]
 
@@ -22,6 +23,7 @@ class SubjectGrammar:
         no_subject: what follows a place that figures are not about: 甲区委, 甲区至乙区.
         enterprise: an enterprise or work that was named before: 公司, 这家企业, 该项目.
         household: what one family has: 自家22亩栗园, 她牵头的合作社.
+        person: one person, whose figures are none of the place: 村民李强, 王大姐, 我.
         institution: one of the place, which the figure of one is in, and is no figure of: 我校,
             县医院.
         no_body: what after these means companies in general, or among others: 公司数量, 公司等9家.
@@ -38,6 +40,7 @@ class SubjectGrammar:
     no_subject: re.Pattern[str]
     enterprise: re.Pattern[str]
     household: re.Pattern[str]
+    person: re.Pattern[str]
     institution: re.Pattern[str]
     no_body: re.Pattern[str]
     zone: re.Pattern[str]
@@ -64,6 +67,7 @@ def subject_grammar(lexicon: Lexicon) -> SubjectGrammar:
             "自家(?=[0-9一二两三四五六七八九十])|[我他她]家(?![乡园国])"
             f"|[他她](?:牵头的|的{either(words.family_enterprises)})"
         ),
+        person=_person(words),
         institution=_institution(words),
         no_body=re.compile(f"[、和与及等共]|{_COUNT}|{alternatives(words.not_bodies_before)}"),
         zone=re.compile(
@@ -88,6 +92,15 @@ def _enterprise(words: ClauseSubjectWords) -> re.Pattern[str]:
         f"{alternatives(words.enterprises)}|(?:[该本我]|这家)公司|[该本我]厂"
         f"|(?:该|这[家个座条处]){either(words.works)}"
         f"|这[家个][^，,；;。：:、]{{1,14}}的{either(words.described_enterprises)}"
+    )
+
+
+def _person(words: ClauseSubjectWords) -> re.Pattern[str]:
+    surname = either(load_name_contexts().persons["surnames"])
+    addressed = f"(?:{surname}|老){either(words.forms_of_address)}|老{surname}(?=[说家])"
+    return re.compile(
+        f"{either(words.persons)}?(?:{addressed})|{either(words.persons)}{surname}[一-鿿]{{1,2}}?"
+        f"(?={alternatives(words.acts_of_persons)})|[我俺](?!{alternatives(words.not_persons_before)})|[他她](?!们)"
     )
 
 

@@ -172,3 +172,34 @@ def test_a_part_of_a_district_in_a_title_is_no_place_of_its_own() -> None:
     (found,) = all_claims("云湖区老工业区振兴记\n总面积9平方公里。")[-1:]
     assert found.subject
     assert found.subject.text == "云湖区"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“我种了9亩葡萄，去年毛收入6万8千元。”",
+        "村民李强承包大棚5个，年收入12万元。",
+        "养殖户张国庆带动30户村民养羊，每户增收3000元。",
+        "王大姐流转土地620亩。",
+        "他流转土地620亩，带动136户村民增收。",
+    ],
+)
+def test_what_one_person_has_is_no_figure_of_the_place(text: str) -> None:
+    found = claims(text, place=YANTAI)
+    assert found
+    assert not any(item.subject or item.indicator for item in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我市新建学校3所。",
+        "居民高血压患者9万人。",
+        "他们新建学校3所。",
+        "我们新建学校3所。",
+        "农民收入3万元。",
+    ],
+)
+def test_those_who_live_in_a_place_are_no_single_persons(text: str) -> None:
+    (found,) = claims(text, place=YANTAI)
+    assert found.subject
