@@ -15,6 +15,7 @@ from districtgraph.graph.curation.articles import Article, read_articles
 from districtgraph.graph.dataset.build import BuildResult
 from districtgraph.graph.rdf.vocabulary import BASE
 from districtgraph.graph.text.documents import ARTICLES
+from districtgraph.server.store import generation_cache
 from districtgraph.server.web import application
 
 from .compiled_routes import compiled_once
@@ -22,6 +23,7 @@ from .compiled_templates import CompiledTemplates
 from .engines.running import Engines
 from .live_server import serving
 from .longest_first import LongestFirst
+from .patience import PATIENCE
 from .series_corpus import SERIES_CORPUS, SERIES_QUADS, write_series
 from .shared_datasets import build_shared, build_unchecked, folder_made_once
 from .small_corpus import SMALL_CORPUS
@@ -117,9 +119,10 @@ def compiled_routes() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_pages() -> Iterator[None]:
-    """Let pages wait for the index of names as long as a busy machine needs to make it."""
+    """Let pages wait for what they read as long as a busy machine needs to read it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(application, "INDEX_PATIENCE", 120.0)
+        patch.setattr(application, "INDEX_PATIENCE", PATIENCE)
+        patch.setattr(generation_cache, "_PATIENCE", PATIENCE)
         yield
 
 

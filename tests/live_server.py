@@ -1,4 +1,7 @@
-"""A server in a process of its own, on a free port, as `districtgraph serve` starts it."""
+"""A server in a process of its own, on a free port, as `districtgraph serve` starts it.
+
+It is patient with queries; the servers of `tests/faults` have deadlines.
+"""
 
 import os
 import random
@@ -15,11 +18,9 @@ from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .patience import PATIENCE, PATIENT_VARIABLES
+
 _WITHOUT_STORE = shutil.ignore_patterns("store")
-_PATIENT = {"DISTRICTGRAPH_TIMEOUT": "600", "DISTRICTGRAPH_MAX_TIMEOUT": "600"}
-"""What these servers answer is tested, not when: a long query has a low priority, and beside busy
-programs a second of it may take longer than the default deadline. `tests/faults` has deadlines.
-"""
 _FIRST_PORT, _PORTS = 20_000, 4_000
 """Below the ports that the kernel gives to connections: a restarted server can reuse its own."""
 
@@ -77,22 +78,22 @@ def _serving(options: tuple[str, ...], variables: Mapping[str, str]) -> Iterator
         [sys.executable, "-m", "districtgraph", "serve", *options, "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, **_PATIENT, **variables},
+        env={**os.environ, **PATIENT_VARIABLES, **variables},
     )
     try:
         wait_until_ready(address, process)
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE)
 
 
 def wait_for_names(address: str) -> None:
     """Return once the index of names answers, which a server makes beside its first requests."""
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{address}/search.json?q=a", timeout=30):
+            with urllib.request.urlopen(f"{address}/search.json?q=a", timeout=PATIENCE):
                 return
         except urllib.error.HTTPError as error:
             if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
@@ -102,7 +103,7 @@ def wait_for_names(address: str) -> None:
 
 def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
     """Return once queries are answered."""
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
             _, complaint = process.communicate()

@@ -22,6 +22,7 @@ from .live_server import (
     serving_store,
     wait_until_ready,
 )
+from .patience import PATIENCE, PATIENT_CURL
 from .small_corpus import SMALL_CORPUS
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -222,10 +223,10 @@ def test_a_second_server_of_one_store_is_refused(tmp_path: Path) -> None:
                 start_new_session=True,
             )
         try:
-            process.wait(timeout=120)
+            process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=120)
+            process.wait(timeout=PATIENCE)
             pytest.fail("a server of a store that is in use neither serves nor says so")
         complaint = log.read_text(encoding="utf-8")
         assert process.returncode == 2
@@ -462,11 +463,11 @@ def test_the_command_that_a_server_prints_runs_anywhere(
         wait_until_ready(f"http://127.0.0.1:{port}", process)
         (command,) = re.findall(r"^  (curl .*)$", log.read_text(encoding="utf-8"), re.MULTILINE)
         answer = subprocess.run(
-            ["bash", "-c", f"{command} --fail --silent"],
-            capture_output=True, text=True, cwd=tmp_path, timeout=60,
+            ["bash", "-c", f"{command} {PATIENT_CURL}"],
+            capture_output=True, text=True, cwd=tmp_path, timeout=PATIENCE,
         )  # fmt: skip
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
     assert answer.returncode == 0, command
     assert ("http://a/" if of_a_store else "2600亿元") in answer.stdout

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from .conftest import ROOT
+from .patience import PATIENCE
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -15,7 +16,7 @@ def said(target: str) -> str:
     if shutil.which("make") is None:
         pytest.skip("make is missing")
     done = subprocess.run(
-        ["make", target], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        ["make", target], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 2
     return done.stderr.splitlines()[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import ROOT
+from .patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -28,7 +29,7 @@ def test_an_index_out_of_reach_is_named_as_the_cause(tmp_path: Path, processes: 
     done = subprocess.run(
         ["make", f"{environment.name}/.runtime", f"VENV={environment.name}",
          f"PYTHON={sys.executable}"],
-        cwd=tmp_path, env=os.environ, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tmp_path, env=os.environ, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode != 0
     assert "Without a network" in done.stderr

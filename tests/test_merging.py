@@ -16,6 +16,7 @@ from districtgraph.graph.dataset.build import BuildResult
 
 from .conftest import ROOT
 from .live_server import free_port
+from .patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -58,7 +59,7 @@ def folder(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path
             start_new_session=True,
         )
         try:
-            code = shell.wait(timeout=180)
+            code = shell.wait(timeout=PATIENCE)
         finally:
             # The recipe ends its server itself, which may be gone by now.
             with suppress(ProcessLookupError):

@@ -16,6 +16,7 @@ from districtgraph.cli import main
 from districtgraph.graph.dataset.build import BuildResult
 
 from .conftest import ROOT
+from .patience import PATIENCE, PATIENT_CURL
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "examples/README.md"])
 LOCAL = "http://127.0.0.1:8000"
@@ -98,9 +99,9 @@ def test_every_curl_to_our_server_answers(address: str) -> None:
     assert len(found) >= 3
     for command in found:
         result = subprocess.run(
-            ["bash", "-c", f"{command.replace(LOCAL, address)} --fail --silent --show-error"],
+            ["bash", "-c", f"{command.replace(LOCAL, address)} {PATIENT_CURL}"],
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert result.returncode == 0, (command, result.stderr)
         assert result.stdout
@@ -128,7 +129,7 @@ def test_the_how_to_of_extraction_runs_from_top_to_bottom(tmp_path: Path) -> Non
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=PATIENCE,
     )
     assert result.returncode == 0, result.stderr
     assert "512.6亿元" in result.stdout

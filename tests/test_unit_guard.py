@@ -10,6 +10,8 @@ import pytest
 
 from tests.unit_guard import NO_UNIT_TESTS, ForbiddenInUnitTestError, bounding_time, forbidding
 
+from .patience import PATIENCE
+
 
 def start_a_process() -> None:
     subprocess.run([sys.executable, "-c", ""], check=True)
@@ -55,7 +57,7 @@ def test_it_fails_where_another_thread_does_it() -> None:
     with pytest.raises(ForbiddenInUnitTestError), forbidding():
         threading.Thread(target=act).start()
         # Nobody sets it: the test is interrupted.
-        ended.wait(60)
+        ended.wait(PATIENCE)
 
 
 @pytest.mark.usefixtures("processes")
@@ -71,7 +73,7 @@ def test_a_thread_that_was_there_before_goes_on() -> None:
     thread.start()
     with forbidding():
         go.set()
-        assert done.wait(60)
+        assert done.wait(PATIENCE)
     thread.join()
 
 

@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
+from tests.patience import PATIENCE
+
 __all__ = ["proxied"]
 
 _HOP = {"transfer-encoding", "connection", "content-length"}
@@ -22,7 +24,7 @@ def proxied(port: int, prefix: str, site: str) -> Iterator[None]:
                 self.send_error(404)
                 return
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            connection = HTTPConnection(urlsplit(site).netloc, timeout=30)
+            connection = HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
             with closing(connection):
                 connection.request(
                     self.command, self.path.removeprefix(prefix), body, dict(self.headers)

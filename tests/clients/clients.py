@@ -10,6 +10,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 from rdflib.term import Node
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
 
+from tests.patience import PATIENCE
+
 from .endpoint import Endpoint
 
 __all__ = ["CLIENTS", "NODE_CLIENTS", "Client", "ClientError", "NodeClient", "RdflibClient"]
@@ -136,7 +138,7 @@ class NodeClient:
             ["node", str(self._script)],
             input=json.dumps(job).encode(),
             capture_output=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
         if node.returncode:
             raise ClientError(node.stderr.decode("utf-8", "replace")[-2000:])

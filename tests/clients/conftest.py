@@ -15,6 +15,7 @@ import pytest
 
 from tests.faults.exchange import AUTHORIZATION
 from tests.faults.running_server import RunningServer
+from tests.patience import PATIENCE, PATIENT_VARIABLES
 
 from .clients import CLIENTS, NODE_CLIENTS, Client
 from .endpoint import Endpoint
@@ -29,7 +30,7 @@ def endpoint(processes: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
         other.load()
         yield other
         return
-    running = RunningServer(tmp_path_factory.mktemp("clients") / "store")
+    running = RunningServer(tmp_path_factory.mktemp("clients") / "store", PATIENT_VARIABLES)
     running.start()
     try:
         url = f"{running.address}/sparql"
@@ -51,7 +52,7 @@ def installed(processes: None) -> None:
     lock, done = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
     if done.exists() and done.stat().st_mtime > lock.stat().st_mtime:
         return
-    npm = subprocess.run(["npm", "ci"], cwd=HERE, capture_output=True, timeout=600)
+    npm = subprocess.run(["npm", "ci"], cwd=HERE, capture_output=True, timeout=PATIENCE)
     assert npm.returncode == 0, npm.stderr.decode("utf-8", "replace")
 
 

@@ -4,6 +4,8 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.patience import PATIENCE
+
 __all__ = ["DATA", "Endpoint"]
 
 DATA = """\
@@ -35,5 +37,5 @@ class Endpoint:
         text = f"DROP ALL ; INSERT DATA {{ {DATA} }}"
         headers = {"Content-Type": "application/sparql-update", **self.headers}
         request = urllib.request.Request(self.update, text.encode(), headers)
-        with urllib.request.urlopen(request, timeout=30):
+        with urllib.request.urlopen(request, timeout=PATIENCE):
             pass

@@ -27,6 +27,7 @@ from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.memory import MemoryBackend
 from tests.conftest import ROOT
 from tests.live_server import free_port
+from tests.patience import PATIENCE
 
 from .jena import Jena, jena_or_skip
 
@@ -244,7 +245,7 @@ def test_virtuoso_counts_a_triple_once_for_each_of_its_graphs(
 
         def ask(text: str, **more: str) -> str:
             query = urlencode({"query": text, "format": "text/csv", **more})
-            with urllib.request.urlopen(f"{address}?{query}", timeout=600) as reply:
+            with urllib.request.urlopen(f"{address}?{query}", timeout=PATIENCE) as reply:
                 return str(reply.read().decode())
 
         of_one_graph = partial(ask, **{"default-graph-uri": graph})

@@ -17,10 +17,10 @@ from urllib.parse import urlencode, urlsplit
 from tests.engines.running import RunningEngine
 from tests.http_reply import HttpReply
 from tests.live_server import free_port
+from tests.patience import PATIENCE, PATIENT_VARIABLES
 
 TOKEN = "secret"
 N_QUADS = "application/n-quads"
-STARTED_WITHIN = 60.0
 
 
 class Reply(HttpReply):
@@ -132,7 +132,7 @@ def exchange(
 ) -> Reply:
     """Send exactly these headers: urllib would add a media type that a test leaves out."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request(method, target, body, dict(headers or {}))
@@ -190,6 +190,7 @@ def _ours(
     hosts = [f"{name}.org" for name in ("example", "example1", "example2", "invalid.endpoint")]
     environment = {
         **os.environ,
+        **PATIENT_VARIABLES,
         "DISTRICTGRAPH_STORE": str(folder),
         "DISTRICTGRAPH_PORT": str(port),
         "DISTRICTGRAPH_FEDERATION_HOSTS": ",".join([*hosts, f"127.0.0.1:{port}"]),
@@ -237,11 +238,11 @@ def _process(command: list[str], ready: str, environment: dict[str, str]) -> Ite
             yield
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
-    deadline = time.monotonic() + STARTED_WITHIN
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
             log.seek(0)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import ROOT
+from tests.patience import PATIENCE
 
 from .clauses import CLAUSES, Clause, section
 from .servers import TOKEN, Server
@@ -15,7 +16,7 @@ from .servers import TOKEN, Server
 @pytest.mark.parametrize("item", CLAUSES, ids=lambda item: item.clause)
 def test_the_clause_is_still_not_followed(server: Server, item: Clause) -> None:
     address = urlsplit(server.query_url)
-    with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
+    with socket.create_connection((address.hostname, address.port), timeout=PATIENCE) as connection:
         connection.sendall(item.request(address.netloc, TOKEN))
         received = b""
         while piece := connection.recv(65536):

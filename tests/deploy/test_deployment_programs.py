@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_server import free_port, serving_store
+from tests.patience import PATIENCE
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 NEEDED = "apt-get install nginx caddy systemd, which .ci/run does"
@@ -49,7 +50,7 @@ def test_systemd_takes_the_unit_and_calls_it_protected(tmp_path: Path) -> None:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, process.communicate()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
@@ -73,7 +74,7 @@ def _running(command: list[str], port: int) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
 
 
 @contextmanager
@@ -167,6 +168,6 @@ def _ask(
     headers |= {"Content-Type": kind} if kind else {}
     headers |= {"Authorization": f"Bearer {token}"} if token else {}
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, headers, method=method)
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         found: bytes = response.read()
     return found

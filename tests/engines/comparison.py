@@ -8,12 +8,13 @@ import csv
 import io
 import re
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from tests.patience import PATIENCE, wait_until
 
 BASE = "https://w3id.org/districtgraph/"
 _VOLATILE = re.compile(rb"_:\w+|\bb\d+\b|https?://127\.0\.0\.1:\d+|127\.0\.0\.1%3A\d+")
@@ -37,7 +38,6 @@ KNOWN = {
 """The pages on which an engine cannot show what was written (docs/reference/engines.md)."""
 _SUMMARISED = "/id/indicator/hospitals.html?lang=en"
 _BEHIND = b"The data has just changed"
-_PATIENCE = 120.0
 OTHERS = (
     "/", "/queries", "/catalogue", "/search?q=%E6%8A%95%E8%B5%84", "/search?q=shenyang",
     "/dataset.ttl", "/observations.csv", "/reconcile?query=%E6%B2%88%E9%98%B3",
@@ -48,7 +48,7 @@ def fetched(address: str, path: str, accept: str) -> tuple[int, bytes]:
     """Return the status of a resource, and its content without what differs by itself."""
     request = urllib.request.Request(address + path, headers={"Accept": accept})
     try:
-        with urllib.request.urlopen(request, timeout=120) as reply:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
             return reply.status, _comparable(reply.read(), accept)
     except urllib.error.HTTPError as error:
         with error:
@@ -59,14 +59,13 @@ def wait_until_indexed(address: str) -> None:
     """Wait until pages no longer say that their summary is being brought up to the data.
 
     Raises:
-        TimeoutError: they still do.
+        AssertionError: they still do.
 
     """
-    give_up = time.monotonic() + _PATIENCE
-    while _BEHIND in fetched(address, _SUMMARISED, "text/html")[1]:
-        if time.monotonic() > give_up:
-            raise TimeoutError(f"{address}: its names are not indexed after {_PATIENCE:g} s")
-        time.sleep(0.1)
+    wait_until(
+        lambda: _BEHIND not in fetched(address, _SUMMARISED, "text/html")[1],
+        f"the index of the names at {address}",
+    )
 
 
 def _comparable(content: bytes, accept: str) -> bytes:

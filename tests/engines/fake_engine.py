@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
+from tests.patience import PATIENCE
+
 Answer = Callable[[socket.socket, "Asked"], None]
-_READ_WITHIN = 20.0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class FakeEngine:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, connection: socket.socket) -> None:
-        connection.settimeout(_READ_WITHIN)
+        connection.settimeout(PATIENCE)
         self.connections += 1
         with connection, suppress(OSError):
             while (asked := _read(connection)) is not None:
@@ -90,7 +91,10 @@ def _read(connection: socket.socket) -> Asked | None:
     line, *fields = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (f.partition(":") for f in fields)}
     while len(body) < int(headers.get("content-length", "0")):
-        body += connection.recv(65536)
+        # Of a client that goes before it has sent all of it, nothing comes any more.
+        if not (piece := connection.recv(65536)):
+            return None
+        body += piece
     method, target, _ = line.split(" ")
     return Asked(method, target, headers, body)
 
@@ -190,11 +194,13 @@ def fake_engine(*answers: Answer) -> Iterator[FakeEngine]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         engine = FakeEngine(f"http://127.0.0.1:{server.getsockname()[1]}/sparql", list(answers))
         threads: list[threading.Thread] = []
+        accepted: list[socket.socket] = []
 
         def accept() -> None:
             with suppress(OSError):
                 while True:
                     connection, _ = server.accept()
+                    accepted.append(connection)
                     thread = threading.Thread(target=engine.serve, args=(connection,), daemon=True)
                     thread.start()
                     threads.append(thread)
@@ -206,6 +212,10 @@ def fake_engine(*answers: Answer) -> Iterator[FakeEngine]:
         finally:
             engine.ended.set()
             server.shutdown(socket.SHUT_RDWR)
-            accepting.join(10)
+            accepting.join(PATIENCE)
+            # A client may hold connections for its next requests.
+            for connection in accepted:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
             for thread in threads:
-                thread.join(10)
+                thread.join(PATIENCE)

@@ -26,6 +26,7 @@ from statistics import median
 
 from tests.conformance.servers import Reply, Server, before_engine
 from tests.engines.running import ENGINES, RunningEngine, running
+from tests.patience import PATIENCE
 
 __all__ = ["KilledEngineLoad", "LoadSummary", "main"]
 
@@ -142,7 +143,7 @@ class KilledEngineLoad:
         finally:
             self._stopped.set()
             for thread in threads:
-                thread.join(120)
+                thread.join(PATIENCE)
         for writer in self._writers:
             self._numbers(writer)
             self.summary.acknowledged += len(writer.acknowledged)

@@ -20,8 +20,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.live_server import free_port
+from tests.patience import PATIENCE
 
-_STARTED_WITHIN = 90.0
 _INI = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -87,7 +87,7 @@ class RunningEngine:
         self._process = subprocess.Popen(
             self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder
         )
-        give_up = time.monotonic() + _STARTED_WITHIN
+        give_up = time.monotonic() + PATIENCE
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > give_up:
                 raise RuntimeError(f"{self.command} does not start")
@@ -111,7 +111,7 @@ class RunningEngine:
                 self._process.wait(30)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-                self._process.wait(10)
+                self._process.wait(PATIENCE)
             self._process = None
 
     def pause(self, paused: bool) -> None:
@@ -152,7 +152,7 @@ class RunningEngine:
         address = self.settings.get("engine_update", self.settings["engine"])
         request = urllib.request.Request(address, text.encode(), method="POST")
         request.add_header("Content-Type", "application/sparql-update")
-        with urllib.request.urlopen(request, timeout=60):
+        with urllib.request.urlopen(request, timeout=PATIENCE):
             pass
 
 
@@ -247,5 +247,5 @@ def _permit_updates(engine: RunningEngine) -> None:
     isql = shutil.which("isql-vt") or "isql"
     subprocess.run(
         [isql, f"127.0.0.1:{admin}", "dba", "dba", "ERRORS=STDOUT", f"EXEC={_GRANTS}"],
-        check=True, stdout=subprocess.DEVNULL, timeout=60,
+        check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE,
     )  # fmt: skip

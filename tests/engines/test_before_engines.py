@@ -21,6 +21,7 @@ from tests.engines.comparison import differences as differing
 from tests.engines.conformance import BOTH, DIFFERENCES, differences
 from tests.engines.running import ENGINES, Engines, RunningEngine
 from tests.live_server import free_port, serving
+from tests.patience import PATIENCE
 from tests.server.mcp.test_mcp import question_to_evidence, with_client
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -119,7 +120,7 @@ def test_an_engine_that_is_killed_and_comes_back_gives_no_wrong_answer(
                 assert len(seen) > before
         finally:
             stop.set()
-            reader.join(60)
+            reader.join(PATIENCE)
     statuses = {status for status, _ in seen}
     assert statuses == {200, 503}
     counts = [int(text.split()[1]) for status, text in seen if status == 200]
@@ -192,7 +193,7 @@ def test_a_server_whose_engine_is_not_there_yet_begins_and_says_so(
     away = RunningEngine("sparql", "", [], tmp_path, settings)
     with before_engine(away, tmp_path) as server:
         with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(server.query_url.replace("sparql", "readyz"), timeout=10)
+            urllib.request.urlopen(server.query_url.replace("sparql", "readyz"), timeout=PATIENCE)
         with caught.value as error:
             assert error.code == 503
         assert server.query(COUNT, "text/csv").status == 503

@@ -14,6 +14,7 @@ import pytest
 
 from tests.clients.conftest import installed as installed
 from tests.conftest import ROOT
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -31,7 +32,7 @@ def run(address: str, *command: str, cwd: Path = EXAMPLES) -> str:
         command,
         capture_output=True,
         cwd=cwd,
-        timeout=120,
+        timeout=PATIENCE,
         env={**os.environ, "DISTRICTGRAPH": address, "PYTHONIOENCODING": "utf-8"},
     )
     assert result.returncode == 0, result.stderr.decode("utf-8", "replace")

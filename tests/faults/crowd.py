@@ -16,6 +16,8 @@ from multiprocessing.synchronize import Event
 from typing import Final
 from urllib.parse import urlsplit
 
+from tests.patience import PATIENCE
+
 from .misbehaviours import Misbehaviour
 from .routes import RouteRequest
 
@@ -31,7 +33,7 @@ _FIRST_BYTES: Final = 1.0
 """Seconds for which a client waits that leaves within its answer."""
 _CONNECT: Final = 2.0
 _GONE: Final = select.POLLRDHUP | select.POLLERR | select.POLLHUP
-_START: Final = 30.0
+_END: Final = 30.0
 _NICENESS: Final = 5
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
@@ -215,12 +217,12 @@ def crowded(*crowds: Crowd) -> Iterator[None]:
     process = spawning.Process(target=_run, args=(crowds, started, stop), daemon=True)
     process.start()
     try:
-        if not started.wait(_START):
+        if not started.wait(PATIENCE):
             raise TimeoutError("the clients that misbehave did not start")
         yield
     finally:
         stop.set()
-        process.join(_START)
+        process.join(_END)
         if process.is_alive():
             process.kill()
             process.join()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from districtgraph.server.core.config import ServerConfig
 from tests.live_server import free_port
+from tests.patience import PATIENCE
 
 from .exchange import AUTHORIZATION, TOKEN, Outcome, exchange
 from .generators import dense_graph
@@ -33,7 +34,6 @@ PUBLISHING = 1.0
 MAX_BODY = 16_000_000
 _MAX_RESULT = 32_000_000
 _MEMORY = 1500
-_START = 60.0
 _SETTINGS = {
     "DISTRICTGRAPH_WRITE_TOKEN": TOKEN,
     "DISTRICTGRAPH_TIMEOUT": f"{DEADLINE:g}",
@@ -112,7 +112,7 @@ class RunningServer:
             TimeoutError: it does not become ready.
 
         """
-        give_up = time.monotonic() + _START
+        give_up = time.monotonic() + PATIENCE
         while time.monotonic() < give_up:
             if self._process.poll() is not None:
                 raise RuntimeError(self.log.read_text("utf-8", "replace")[-2000:])
@@ -151,26 +151,26 @@ class RunningServer:
     def kill_top(self) -> None:
         """End the top process alone."""
         self._process.kill()
-        self._process.wait(timeout=20)
+        self._process.wait(PATIENCE)
 
     def kill_all(self) -> None:
         """End every process of the tree at once."""
         for member in tree(self.pid):
             kill(member)
-        self._process.wait(timeout=20)
+        self._process.wait(PATIENCE)
 
     def stop(self) -> None:
         """End the server as an operator does, and then any remaining process."""
         members = tree(self.pid)
         self._process.terminate()
         try:
-            self._process.wait(timeout=20)
+            self._process.wait(PATIENCE)
         finally:
             for member in members[1:]:
                 kill(member)
             if self._process.poll() is None:
                 self._process.kill()
-                self._process.wait(timeout=20)
+                self._process.wait(PATIENCE)
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -9,19 +9,20 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.patience import PATIENCE, PATIENT_VARIABLES
+
 from .exchange import ask, exchange, rows, update
 from .running_server import RunningServer
 
 pytestmark = pytest.mark.usefixtures("processes")
 
 ROUNDS = 4
-PATIENCE = 60.0
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
-    running = RunningServer(tmp_path / "store")
+    running = RunningServer(tmp_path / "store", PATIENT_VARIABLES)
     try:
         running.start()
         yield running

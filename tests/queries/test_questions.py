@@ -16,6 +16,7 @@ from districtgraph.queries import (
     load_groups,
     load_questions,
 )
+from tests.patience import PATIENCE
 
 BASE = "https://w3id.org/districtgraph/id/"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -30,7 +31,7 @@ def ask(address: str, query: str) -> list[dict[str, str]]:
     body = urllib.parse.urlencode({"query": query}).encode()
     headers = {"Accept": "application/sparql-results+json"}
     request = urllib.request.Request(f"{address}/sparql", data=body, headers=headers)
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         content = json.load(response)
     names = content["head"]["vars"]
     return [

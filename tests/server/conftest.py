@@ -17,6 +17,7 @@ from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.application import pages_application
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from tests.live_server import serving_store
+from tests.patience import PATIENCE
 
 from .http_client import HttpClient
 
@@ -79,7 +80,7 @@ def names(real_store: MemoryBackend, tmp_path_factory: pytest.TempPathFactory) -
     earlier process: each would make the same one for itself.
     """
     folder = tmp_path_factory.mktemp("names")
-    LabelIndexes(StoreReader(real_store), patience=120, folder=folder).current()
+    LabelIndexes(StoreReader(real_store), patience=PATIENCE, folder=folder).current()
     return folder
 
 

@@ -4,6 +4,8 @@ import socket
 import threading
 from types import TracebackType
 
+from tests.patience import PATIENCE
+
 
 class CountingListener:
     """Accepts and drops connections; `count` is their number."""
@@ -35,4 +37,4 @@ class CountingListener:
     ) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        self._thread.join(timeout=5)
+        self._thread.join(PATIENCE)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from tests.http_reply import HttpReply
+from tests.patience import PATIENCE
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -47,7 +48,7 @@ class HttpClient:
         body: bytes | None = None,
     ) -> Reply:
         """Send a request; its target is sent unchanged."""
-        connection = HTTPConnection(str(urlsplit(self.address).netloc), timeout=30)
+        connection = HTTPConnection(str(urlsplit(self.address).netloc), timeout=PATIENCE)
         try:
             connection.putrequest(method, target, skip_accept_encoding=True)
             for name, value in {**self._own, **(headers or {})}.items():

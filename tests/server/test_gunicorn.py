@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from pyoxigraph import Store
 
 from districtgraph.server.store.embedded.folder.loading import newest_generation
 from tests.live_server import free_port
+from tests.patience import PATIENCE, PATIENT_VARIABLES, wait_until
 
 from .child_processes import children
 from .conftest import TOKEN
@@ -34,7 +34,9 @@ def gunicorn(store: Path, *options: str) -> "Iterator[tuple[HttpClient, subproce
         *(sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", "4", *options),
         *("--bind", f"127.0.0.1:{port}", "districtgraph.server:create_app()"),
     ]
-    variables = {"DISTRICTGRAPH_STORE": str(store), "DISTRICTGRAPH_WRITE_TOKEN": TOKEN}
+    variables = {
+        "DISTRICTGRAPH_STORE": str(store), "DISTRICTGRAPH_WRITE_TOKEN": TOKEN, **PATIENT_VARIABLES,
+    }  # fmt: skip
     process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **variables})
     client = HttpClient(f"http://127.0.0.1:{port}", TOKEN)
     try:
@@ -42,19 +44,18 @@ def gunicorn(store: Path, *options: str) -> "Iterator[tuple[HttpClient, subproce
         yield client, process
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def until_answered(client: HttpClient, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    def answered() -> bool:
         assert process.poll() is None, process.communicate()[1].decode()
         try:
-            if client.get(ASK).status == 200:
-                return
+            return client.get(ASK).status == 200
         except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(client.address)
+            return False
+
+    wait_until(answered, client.address)
 
 
 @pytest.mark.parametrize("options", [(), ("--preload",)], ids=["forked first", "made first"])
@@ -94,7 +95,7 @@ def test_a_process_that_takes_over_has_what_was_acknowledged(
         assert client.update("INSERT DATA { <urn:s> <urn:p> 1 }").status == 204
         (before,) = worker_processes(process)
         process.send_signal(signal.SIGHUP)
-        until(lambda: worker_processes(process) not in ([], [before]) and alone(process))
+        wait_until(lambda: worker_processes(process) not in ([], [before]) and alone(process))
         until_answered(client, process)
         assert client.get("/sparql?query=ASK{<urn:s>%20?p%20?o}").json()["boolean"] is True
         assert client.update("INSERT DATA { <urn:s> <urn:p> 2 }").status == 204
@@ -107,13 +108,6 @@ def worker_processes(process: "subprocess.Popen[bytes]") -> list[int]:
 
 def alone(process: "subprocess.Popen[bytes]") -> bool:
     return len(worker_processes(process)) == 1
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_importing_the_server_costs_its_processes_nothing(processes: None) -> None:

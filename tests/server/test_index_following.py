@@ -9,6 +9,7 @@ import pytest
 
 from districtgraph.server import asgi
 from districtgraph.server.asgi import Application
+from tests.patience import until
 
 
 def test_without_a_thread_for_it_the_index_is_made_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,9 +32,7 @@ def test_without_a_thread_for_it_the_index_is_made_later(monkeypatch: pytest.Mon
     async def scenario() -> None:
         opening = asyncio.ensure_future(asyncio.sleep(0))
         task = asyncio.ensure_future(application._indexing(opening))
-        async with asyncio.timeout(30):
-            while len(done) < 3:
-                await asyncio.sleep(0.001)
+        await until(lambda: len(done) >= 3)
         task.cancel()
 
     asyncio.run(scenario())

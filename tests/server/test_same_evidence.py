@@ -22,6 +22,8 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from rdflib import Dataset, Graph, Namespace, URIRef
 
+from tests.patience import PATIENCE
+
 # rdflib's parsers use what rdflib deprecates.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning"),
@@ -43,7 +45,7 @@ DG = Namespace("https://w3id.org/districtgraph/ontology#")
 def fetch(address: str, accept: str = "*/*", form: dict[str, str] | None = None) -> bytes:
     body = urlencode(form).encode() if form else None
     request = urllib.request.Request(address, body, {"Accept": accept})
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         content: bytes = response.read()
         return content
 

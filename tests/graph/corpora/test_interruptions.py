@@ -17,6 +17,7 @@ from districtgraph.graph.corpora.document_reading import StatedFacts
 from districtgraph.graph.corpora.parallel_work import Workplace
 from districtgraph.graph.rdf.vocabulary import BASE
 from tests.graph.corpora.conftest import REPORTS, add, empty_corpus, texts
+from tests.patience import PATIENCE
 
 
 def started(corpus: CorpusFolder, folder: Path) -> "subprocess.Popen[bytes]":
@@ -38,7 +39,7 @@ def test_killed_at_any_moment_the_next_run_gives_the_same(
     corpus, folder = empty_corpus(tmp_path / "corpus"), texts(tmp_path / "t")
     for wanted in (0, 1, 2):
         process = started(corpus, folder)
-        give_up = time.monotonic() + 300
+        give_up = time.monotonic() + PATIENCE
         # From when it has the lock, or the first or second document is there.
         while len(corpus.document_keys()) < wanted and process.poll() is None:
             assert time.monotonic() < give_up
@@ -58,7 +59,7 @@ def test_killed_at_any_moment_the_next_run_gives_the_same(
 def test_two_at_once_go_one_after_the_other(corpus: CorpusFolder, tmp_path: Path) -> None:
     one, other = texts(tmp_path / "1", ("a.txt",)), texts(tmp_path / "2", ("b.txt", "c.txt"))
     running = [started(corpus, one), started(corpus, other)]
-    assert [process.wait(timeout=300) for process in running] == [0, 0]
+    assert [process.wait(timeout=PATIENCE) for process in running] == [0, 0]
     assert len(corpus.document_keys()) == 3
     assert len(read_parts(corpus.build, BASE).documents) == 3
 

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.server.http_client import HttpClient
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -103,7 +104,7 @@ def test_the_largest_head_has_a_bound(client: HttpClient) -> None:
 def test_http_2_is_not_spoken(client: HttpClient) -> None:
     """Its connections, and those that are not yet either, would never be closed."""
     parts = urlsplit(client.address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
     connection.connect()
     assert connection.sock is not None
     with connection.sock as plain:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.live_server import serving_store
+from tests.patience import wait_until
 from tests.server.http_client import HttpClient
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -40,14 +40,15 @@ class Observed:
 
 def entry(log: Path, **facts: object) -> dict[str, Any]:
     """The last entry with these facts; it is written when its response has been sent."""
-    give_up = time.monotonic() + 5
-    while time.monotonic() < give_up:
+
+    def last() -> dict[str, Any] | None:
         for line in reversed(log.read_text(encoding="utf-8").splitlines()):
             found: dict[str, Any] = json.loads(line)
             if facts.items() <= found.items():
                 return found
-        time.sleep(0.01)
-    raise AssertionError(f"{facts} is not in {log.read_text(encoding='utf-8')}")
+        return None
+
+    return wait_until(last, f"a line with {facts}")
 
 
 @pytest.fixture(scope="module")

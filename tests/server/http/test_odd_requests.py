@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.server.http_client import HttpClient
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -25,7 +26,7 @@ def sent(address: str, request: bytes) -> tuple[int, bytes]:
 
 def response_to(address: str, request: bytes) -> tuple[int, bytes, bytes]:
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         received = b""
         while piece := connection.recv(65536):

@@ -8,6 +8,7 @@ import pytest
 
 from districtgraph.server.http import open_sockets
 from districtgraph.server.http.open_sockets import UNTAKEN, guard_sockets, shut_connections
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -41,7 +42,7 @@ def test_connections_are_ended_some_time_after_the_listening_socket_is_closed(
                 await asyncio.sleep(0.01)
         with client, accepted:
             await guard
-            client.settimeout(20)
+            client.settimeout(PATIENCE)
             return client.recv(1)
 
     assert asyncio.run(scenario()) == b""
@@ -56,7 +57,7 @@ def test_connections_at_other_ports_are_left_alone() -> None:
         own, other = listening.getsockname()[1], client.getsockname()[1]
         # The client's end is at its own port.
         assert shut_connections(other) == 1
-        client.settimeout(20)
+        client.settimeout(PATIENCE)
         assert accepted.recv(1) == b""
         assert shut_connections(own) == 1
 

@@ -21,6 +21,7 @@ from districtgraph.server.store.embedded.federation.outgoing_http import (
     request,
 )
 from districtgraph.server.store.embedded.folder.backup import BackupError, backup
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -47,7 +48,7 @@ def listening(answer: Callable[[socket.socket], None]) -> Iterator[tuple[int, li
         thread.start()
         yield listener.getsockname()[1], received
         listener.shutdown(socket.SHUT_RDWR)
-    thread.join(30)
+    thread.join(PATIENCE)
 
 
 def sending(content: bytes) -> Callable[[socket.socket], None]:
@@ -62,7 +63,7 @@ def drip(connected: socket.socket) -> None:
 
 
 def fetch(url: str) -> OutgoingResponse:
-    return request("GET", url, {}, None, seconds=5, max_size=1000, is_open=lambda _: True)
+    return request("GET", url, {}, None, seconds=PATIENCE, max_size=1000, is_open=lambda _: True)
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 import httpcore
@@ -11,6 +10,7 @@ import pytest
 
 from districtgraph.server.http.outgoing import OutgoingError, ask
 from districtgraph.server.http.outgoing_connections import IdleConnections, Watchdog
+from tests.patience import PATIENCE, wait_until
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -52,28 +52,23 @@ def listener() -> Iterator[Listener]:
         accepting.start()
         yield made
         listening.shutdown(socket.SHUT_RDWR)
-        accepting.join(10)
+        accepting.join(PATIENCE)
         for thread in made.threads:
-            thread.join(10)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.005)
+            thread.join(PATIENCE)
 
 
 def get(address: str, idle: IdleConnections, watchdog: Watchdog | None = None) -> bytes:
-    with ask("GET", address, {}, wait=10, idle=idle, fresh=False, watchdog=watchdog) as response:
+    with ask(
+        "GET", address, {}, wait=PATIENCE, idle=idle, fresh=False, watchdog=watchdog
+    ) as response:
         return response.read()
 
 
 def test_only_the_permitted_number_of_connections_stays_open(listener: Listener) -> None:
-    idle = IdleConnections(2, 60)
+    idle = IdleConnections(2, PATIENCE)
 
     def several(depth: int) -> None:
-        with ask("GET", listener.address, {}, wait=10, idle=idle, fresh=False) as response:
+        with ask("GET", listener.address, {}, wait=PATIENCE, idle=idle, fresh=False) as response:
             if depth:
                 several(depth - 1)
             assert response.read() == b"ok"
@@ -81,33 +76,33 @@ def test_only_the_permitted_number_of_connections_stays_open(listener: Listener)
     several(4)
     assert listener.made == 5
     assert len(idle) == 2
-    until(lambda: len(listener.open) == 2)
+    wait_until(lambda: len(listener.open) == 2)
     idle.close()
-    until(lambda: not listener.open)
+    wait_until(lambda: not listener.open)
 
 
 def test_an_idle_one_is_closed_when_its_time_is_over(listener: Listener) -> None:
     idle = IdleConnections(2, 0.05)
     assert get(listener.address, idle) == b"ok"
-    until(lambda: not len(idle) and not listener.open)
+    wait_until(lambda: not len(idle) and not listener.open)
     assert get(listener.address, idle) == b"ok"
     assert listener.made == 2
     idle.close()
 
 
 def test_a_connection_that_the_server_closed_is_not_reused(listener: Listener) -> None:
-    idle = IdleConnections(2, 60)
+    idle = IdleConnections(2, PATIENCE)
     assert get(listener.address, idle) == b"ok"
     for connected in list(listener.open):
         connected.shutdown(socket.SHUT_RDWR)
-    until(lambda: not listener.open)
+    wait_until(lambda: not listener.open)
     assert get(listener.address, idle) == b"ok"
     assert listener.made == 2
     idle.close()
 
 
 def test_another_server_gets_a_connection_of_its_own(listener: Listener) -> None:
-    idle = IdleConnections(4, 60)
+    idle = IdleConnections(4, PATIENCE)
     assert get(listener.address, idle) == b"ok"
     assert idle.take(httpcore.URL("http://127.0.0.1:9/").origin) is None
     assert len(idle) == 1
@@ -117,8 +112,8 @@ def test_another_server_gets_a_connection_of_its_own(listener: Listener) -> None
 def test_the_end_of_a_request_s_time_is_nothing_to_the_next_on_its_connection(
     listener: Listener,
 ) -> None:
-    idle = IdleConnections(2, 60)
-    with Watchdog(60) as watchdog:
+    idle = IdleConnections(2, PATIENCE)
+    with Watchdog(PATIENCE) as watchdog:
         assert get(listener.address, idle, watchdog) == b"ok"
         watchdog.seconds = 0
         watchdog._expire()
@@ -129,11 +124,11 @@ def test_the_end_of_a_request_s_time_is_nothing_to_the_next_on_its_connection(
 
 
 def test_an_expired_connection_is_closed(listener: Listener) -> None:
-    idle = IdleConnections(2, 60)
+    idle = IdleConnections(2, PATIENCE)
     with (
-        Watchdog(60) as watchdog,
+        Watchdog(PATIENCE) as watchdog,
         pytest.raises(OutgoingError),
-        ask("GET", listener.address, {}, wait=10, idle=idle, watchdog=watchdog) as response,
+        ask("GET", listener.address, {}, wait=PATIENCE, idle=idle, watchdog=watchdog) as response,
     ):
         assert response.read() == b"ok"
         watchdog._expire()
@@ -142,9 +137,9 @@ def test_an_expired_connection_is_closed(listener: Listener) -> None:
 
 
 def test_a_connection_returned_after_closing_is_closed(listener: Listener) -> None:
-    idle = IdleConnections(2, 60)
-    with ask("GET", listener.address, {}, wait=10, idle=idle) as response:
+    idle = IdleConnections(2, PATIENCE)
+    with ask("GET", listener.address, {}, wait=PATIENCE, idle=idle) as response:
         idle.close()
         assert response.read() == b"ok"
-    until(lambda: not listener.open)
+    wait_until(lambda: not listener.open)
     assert len(idle) == 0

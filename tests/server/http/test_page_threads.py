@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from districtgraph.server.core.asker import CURRENT_ASKER, Asker
 from districtgraph.server.core.errors import UnavailableError
 from districtgraph.server.http.page_threads import PageThreads
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -23,7 +24,7 @@ class Held:
 
     def __call__(self) -> str:
         self.running += 1
-        self.end.wait(20)
+        self.end.wait(PATIENCE)
         asker = CURRENT_ASKER.get()
         return asker.client if asker else ""
 
@@ -36,12 +37,6 @@ def threads_of(number: int, queue: int = 10) -> Iterator[tuple[PageThreads, Held
     finally:
         held.end.set()
         threads.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 async def reason(running: "asyncio.Future[str]") -> str:

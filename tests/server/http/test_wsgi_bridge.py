@@ -12,6 +12,7 @@ from districtgraph.server.core.errors import PayloadTooLargeError, UnavailableEr
 from districtgraph.server.http.http_exchange import Request, Response
 from districtgraph.server.http.page_threads import PageThreads
 from districtgraph.server.http.wsgi_bridge import WsgiBridge
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -43,7 +44,7 @@ def asked(
 
     async def scenario() -> tuple[Response, bytes]:
         threads = PageThreads(2, 10)
-        bridge = WsgiBridge(application, threads, most_body=1000, seconds=20)
+        bridge = WsgiBridge(application, threads, most_body=1000, seconds=PATIENCE)
         try:
             response = await bridge.respond(Request(scope, receive), "192.0.2.1")
             if isinstance(response.body, bytes):
@@ -140,7 +141,7 @@ def test_an_application_that_hangs_is_not_waited_for_beyond_its_time() -> None:
         released = asyncio.get_running_loop().create_future()
 
         def application(environ: object, start_response: object) -> list[bytes]:
-            asyncio.run_coroutine_threadsafe(hangs.wait(), released.get_loop()).result(20)
+            asyncio.run_coroutine_threadsafe(hangs.wait(), released.get_loop()).result(PATIENCE)
             return []
 
         async def receive() -> MutableMapping[str, Any]:

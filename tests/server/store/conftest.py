@@ -10,10 +10,13 @@ from districtgraph.server.store.backend import Backend
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.opening import new_backend
 from tests.engines.running import ENGINES, Engines, RunningEngine
+from tests.patience import PATIENT_SETTINGS
 
 
 def embedded(folder: Path) -> Backend:
-    return new_backend(folder / "store", ServerConfig(folder, workers=1, query_log="-"))
+    return new_backend(
+        folder / "store", ServerConfig(folder, workers=1, query_log="-", **PATIENT_SETTINGS)
+    )
 
 
 BACKENDS: dict[str, Callable[[Path], Backend]] = {
@@ -23,7 +26,7 @@ BACKENDS: dict[str, Callable[[Path], Backend]] = {
 
 
 def remote(engine: RunningEngine, folder: Path) -> Backend:
-    settings = {**engine.settings, "engine_only_writer": 1, "query_log": "-"}
+    settings = {**PATIENT_SETTINGS, **engine.settings, "engine_only_writer": 1, "query_log": "-"}
     return new_backend(folder / "store", ServerConfig(folder, **settings))
 
 

@@ -20,6 +20,7 @@ from districtgraph.server.store.backend import UNCONDITIONAL, Condition
 from districtgraph.server.store.corpus_following import CorpusFollower
 from districtgraph.server.store.memory import MemoryBackend
 from tests.graph.corpora.conftest import REPORTS, add, empty_corpus, texts
+from tests.patience import until
 
 pytestmark = pytest.mark.usefixtures("patience")
 
@@ -192,9 +193,7 @@ def test_without_a_thread_for_it_the_corpus_is_followed_later(
     async def scenario() -> None:
         follower = CorpusFollower(corpus.build, corpus.settings.base, backend)
         task = asyncio.ensure_future(follower.run())
-        async with asyncio.timeout(60):
-            while backend.version == version:
-                await asyncio.sleep(0.01)
+        await until(lambda: backend.version != version, "another version")
         task.cancel()
 
     asyncio.run(scenario())

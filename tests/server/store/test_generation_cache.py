@@ -1,7 +1,6 @@
 """Data of a whole store are read once for each generation, however many requests need them."""
 
 import threading
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +13,7 @@ from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.outdated_reads import note_outdated_read, noting_outdated_reads
 from districtgraph.server.store.read_turns import ReadTurns
 from districtgraph.server.store.store_reader import StoreReader
+from tests.patience import PATIENCE, wait_until
 
 
 class Reading:
@@ -26,7 +26,7 @@ class Reading:
 
     def __call__(self, store: StoreReader, what: str = "") -> str:
         self.count += 1
-        assert self.go_on.wait(30)
+        assert self.go_on.wait(PATIENCE)
         if what == "bad":
             raise RefusedError("bad")
         return f"{store.version} {what}"
@@ -49,7 +49,7 @@ def test_many_that_ask_at_once_have_it_read_once() -> None:
     with ThreadPoolExecutor(8) as threads:
         found = [threads.submit(cache.of, store, "a") for _ in range(8)]
         reading.go_on.set()
-        assert {item.result(30) for item in found} == {"memory a"}
+        assert {item.result(PATIENCE) for item in found} == {"memory a"}
     assert reading.count == 1
 
 
@@ -65,7 +65,7 @@ def test_a_client_that_waits_too_long_gets_a_retry_after(monkeypatch: pytest.Mon
         with pytest.raises(UnavailableError):
             cache.of(store, "a")
         reading.go_on.set()
-        assert first.result(30) == "memory a"
+        assert first.result(PATIENCE) == "memory a"
 
 
 def test_a_failed_read_is_repeated_by_the_next_request() -> None:
@@ -97,10 +97,7 @@ def test_a_slow_value_is_the_previous_one_until_it_is_read_again(
     # Nobody waits for it, and one thread reads it.
     assert [cache.of(store, "a") for _ in range(5)] == ["memory a"] * 5
     reading.go_on.set()
-    deadline = time.monotonic() + 30
-    while cache.of(store, "a") != "next a":
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: cache.of(store, "a") == "next a", "the new value")
     assert reading.count == 2
 
 
@@ -121,10 +118,7 @@ def test_a_failed_reload_leaves_the_old_data_and_is_tried_again(
     memory.version = "next"
     assert cache.of(store) == "first"
     answers.append("second")
-    deadline = time.monotonic() + 30
-    while cache.of(store) != "second":
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: cache.of(store) == "second", "the new value")
 
 
 class ChangingBackend(MemoryBackend):
@@ -150,10 +144,7 @@ def test_what_a_write_concerns_is_read_before_the_request_goes_on(
     assert cache.of(store, "a") == "memory a"
     memory.version, memory.last = "next", changed
     assert cache.of(store, "a") == ("next a" if is_read_first else "memory a")
-    deadline = time.monotonic() + 30
-    while cache.of(store, "a") != "next a":
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: cache.of(store, "a") == "next a", "the new value")
     assert reading.count == 2
 
 
@@ -221,7 +212,7 @@ def test_what_is_read_apart_is_read_on_when_a_request_has_waited_too_long(
     with pytest.raises(UnavailableError) as caught:
         cache.of(store, "a")
     assert caught.value.reason == "reading"
-    monkeypatch.setattr(generation_cache, "_PATIENCE", 30)
+    monkeypatch.setattr(generation_cache, "_PATIENCE", PATIENCE)
     reading.go_on.set()
     assert cache.of(store, "a") == "memory a"
     assert reading.count == 1
@@ -284,12 +275,8 @@ def read_again(
     cache: GenerationCache[[str], str], store: StoreReader, names: Sequence[str]
 ) -> None:
     """Ask for values until all of them are of the store's current generation."""
-    deadline = time.monotonic() + 30
-    while [cache.of(store, name) for name in names] != [
-        f"{store.version} {name}" for name in names
-    ]:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    newest = [f"{store.version} {name}" for name in names]
+    wait_until(lambda: [cache.of(store, name) for name in names] == newest, "the new values")
 
 
 class CountedReading(Reading):
@@ -351,7 +338,7 @@ def test_a_read_that_gives_up_its_turn_lets_the_next_begin(monkeypatch: pytest.M
     def read(store: StoreReader, what: str) -> str:
         if what == "long":
             turns.give_up()
-            assert store.version == "memory" or end.wait(30)
+            assert store.version == "memory" or end.wait(PATIENCE)
         return f"{store.version} {what}"
 
     store, cache = StoreReader(memory), GenerationCache(read, behind=True, turns=turns)

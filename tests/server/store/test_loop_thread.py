@@ -6,6 +6,7 @@ import pytest
 
 from districtgraph.server.store.loop_thread import LoopThread, nothing_to_claim
 from districtgraph.server.store.memory import MemoryBackend
+from tests.patience import PATIENCE
 
 
 class Counted(MemoryBackend):
@@ -28,7 +29,7 @@ def test_what_is_called_soon_is_called_in_the_loop(backend: Counted) -> None:
     running, called = LoopThread(backend, nothing_to_claim), threading.Event()
     running.loop()
     running.soon(called.set)
-    assert called.wait(30)
+    assert called.wait(PATIENCE)
     running.close()
 
 

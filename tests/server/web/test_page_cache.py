@@ -1,6 +1,5 @@
 """A page is made once in a generation of the store, for all who ask for the same."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from districtgraph.server.sparql.protocol import QueryOperation
 from districtgraph.server.store.outdated_reads import note_outdated_read
 from districtgraph.server.store.store_reader import BackendStore, StoreReader
 from districtgraph.server.web.page_cache import cached_page
+from tests.patience import wait_until
 from tests.server.in_process import InProcessClient, whole_application
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -23,8 +23,6 @@ _QUADS = (
     f'{_DISTRICT} <{_LABEL}> "大东区"@zh .\n{_DISTRICT} <{_LABEL}> "Dadong"@en .\n'
 )
 _TOKEN = "secret-secret-secret-secret"
-_TRIES = 24_000
-"""Times a twentieth of a second: a busy machine takes long for what a quiet one has at once."""
 _RESOURCE = "/id/place/210104.html"
 """A page that is made of queries whose answers nothing else caches."""
 _PATHS = (
@@ -67,11 +65,7 @@ def client() -> Iterator[InProcessClient]:
 def make_index(client: InProcessClient) -> None:
     """Wait until the index has the names that the store has now."""
     labels = client.app.extensions["districtgraph"]["labels"]
-    for _ in range(_TRIES):
-        if labels.is_current(labels.current()):
-            return
-        time.sleep(0.005)
-    pytest.fail("the index was not made")
+    wait_until(lambda: labels.is_current(labels.current()), "the index")
 
 
 def write(client: InProcessClient, quad: str) -> None:

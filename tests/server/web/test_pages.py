@@ -9,6 +9,7 @@ from districtgraph.queries import load_questions
 from districtgraph.server.web.downloads import DOWNLOAD_TYPES
 from districtgraph.server.web.pages.home import FRONT_PAGE
 from districtgraph.server.web.pages.page_texts import page_texts
+from tests.patience import PATIENCE
 from tests.server.http_client import HttpClient
 
 
@@ -105,7 +106,7 @@ def test_a_bare_store_s_home_is_what_it_holds(client: HttpClient) -> None:
 
 def test_unencoded_words_in_an_address_are_read_too(address: str) -> None:
     host, _, port = address.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=30) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         request = f"GET /editor?query=养老 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))

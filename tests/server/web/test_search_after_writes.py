@@ -1,11 +1,11 @@
 """Over a socket: search finds written data in time, and no search waits for it."""
 
 import json
-import time
 from urllib.parse import quote
 
 import pytest
 
+from tests.patience import wait_until
 from tests.server.http_client import HttpClient
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -20,13 +20,8 @@ def names(client: HttpClient, text: str) -> list[str]:
     return found
 
 
-def found_in_time(client: HttpClient, text: str) -> bool:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if text in names(client, text):
-            return True
-        time.sleep(0.05)
-    return False
+def wait_for_name(client: HttpClient, name: str) -> None:
+    wait_until(lambda: name in names(client, name), name)
 
 
 def test_names_are_found_after_each_write(writable: HttpClient) -> None:
@@ -34,7 +29,7 @@ def test_names_are_found_after_each_write(writable: HttpClient) -> None:
         update = f'INSERT DATA {{ <http://e/s,{number}> <{LABEL}> "新名字{number}"@zh }}'
         reply = writable.post("/sparql", update.encode(), "application/sparql-update")
         assert reply.status == 204
-        assert found_in_time(writable, f"新名字{number}")
+        wait_for_name(writable, f"新名字{number}")
     things = " ".join(f"<http://e/s,{number}>" for number in range(3))
     update = f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o }}"
     assert writable.post("/sparql", update.encode(), "application/sparql-update").status == 204

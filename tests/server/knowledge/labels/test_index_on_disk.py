@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from districtgraph.server.knowledge.labels.labelled import Labelled, LabelledNam
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
+from tests.patience import wait_until
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 DG = "https://w3id.org/districtgraph/ontology#"
@@ -52,13 +52,11 @@ def store() -> CountingStore:
 
 
 def up_to_date(indexes: LabelIndexes) -> LabelIndex:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+    def current() -> LabelIndex | None:
         index = indexes.current()
-        if indexes.is_current(index):
-            return index
-        time.sleep(0.005)
-    raise TimeoutError("the index is not brought up")
+        return index if indexes.is_current(index) else None
+
+    return wait_until(current, "an index that is brought up")
 
 
 def found(index: LabelIndex, text: str) -> list[str]:

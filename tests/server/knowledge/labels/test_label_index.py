@@ -27,6 +27,7 @@ from districtgraph.server.knowledge.labels.labelled import (
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
+from tests.patience import PATIENCE, wait_until
 
 DG = "https://w3id.org/districtgraph/ontology#"
 BASE = "https://w3id.org/districtgraph/id/"
@@ -173,12 +174,12 @@ class ChangingStore(MemoryBackend):
 
 def newer(indexes: LabelIndexes, before: LabelIndex) -> LabelIndex:
     """Return the index that comes after another."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if (found := indexes.current()) is not before:
-            return found
-        time.sleep(0.005)
-    raise TimeoutError("there is no newer index")
+
+    def found() -> LabelIndex | None:
+        index = indexes.current()
+        return None if index is before else index
+
+    return wait_until(found, "a newer index")
 
 
 def test_an_index_is_built_once_a_generation() -> None:
@@ -200,10 +201,7 @@ def write(store: MemoryBackend, triples: str) -> None:
 
 def wait_for_version(indexes: LabelIndexes, version: str) -> None:
     """Wait until the known index is of a version, without asking for it."""
-    deadline = time.monotonic() + 30
-    while indexes._known is None or indexes._known[0] != version:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: indexes._known is not None and indexes._known[0] == version, version)
 
 
 def test_an_index_follows_a_small_write_though_nobody_asks_for_it() -> None:
@@ -266,12 +264,12 @@ def test_while_an_index_is_built_all_have_the_one_before() -> None:
 
     def wait() -> None:
         building.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE)
 
     store.version, store.wait = "next", wait
     # Nobody has to build it: the request that begins it has the one before too.
     assert indexes.current() is before
-    assert building.wait(30)
+    assert building.wait(PATIENCE)
     assert [indexes.current() for _ in range(5)] == [before] * 5
     go_on.set()
     assert newer(indexes, before) is not before
@@ -285,7 +283,7 @@ def test_a_stream_of_writes_does_not_occupy_a_processor(monkeypatch: pytest.Monk
     def sleep(seconds: float) -> None:
         if seconds:
             pauses.append(seconds)
-            assert passed.wait(30)
+            assert passed.wait(PATIENCE)
 
     monkeypatch.setattr(label_index, "time", SimpleNamespace(monotonic=time.monotonic, sleep=sleep))
     # The next one has to wait for so many times as long as the first took.
@@ -347,17 +345,14 @@ def test_changes_soon_after_another_do_not_wait_but_a_stream_does(
 def test_the_first_readers_wait_no_longer_than_they_have_patience() -> None:
     store = ChangingStore(LABEL.format("a", "大东区"))
     go_on = threading.Event()
-    store.wait = lambda: go_on.wait(30)
+    store.wait = lambda: go_on.wait(PATIENCE)
     indexes = LabelIndexes(StoreReader(store), patience=0.05)
     for _ in range(2):
         with pytest.raises(UnavailableError, match="still being read") as caught:
             indexes.current()
         assert caught.value.retry_after > 0
     go_on.set()
-    deadline = time.monotonic() + 30
-    while store.asked != 1 or indexes._known is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: store.asked == 1 and indexes._known is not None, "the index")
     assert indexes.current().thing("x:a")
     assert store.asked == 1
 
@@ -374,11 +369,8 @@ def test_a_build_that_fails_is_logged_once_and_tried_again(
         raise RefusedError("no")
 
     store.version, store.wait = "next", fail
-    deadline = time.monotonic() + 30
-    while store.asked < 4:
-        assert indexes.current() is before
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+    wait_until(lambda: indexes.current() is not before or store.asked >= 4, "a fourth attempt")
+    assert indexes.current() is before
     assert caplog.text.count("cannot be built") == 1
     store.wait = lambda: None
     assert newer(indexes, before).thing("x:a")

@@ -15,6 +15,7 @@ from districtgraph.server.store.backend import Condition, GraphWrite, ReceivedDo
 from districtgraph.server.store.embedded.folder.store_folder import unpublished_updates
 from districtgraph.server.store.embedded.store_service import StoreService
 from districtgraph.server.store.embedded.writing import traffic, unpublished
+from tests.patience import PATIENCE, PATIENT_SETTINGS
 from tests.server.child_processes import kill_children
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -33,7 +34,9 @@ def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def over_a_store(folder: Path, scenario: Callable[[StoreService], Awaitable[None]]) -> None:
     async def run() -> None:
-        service = StoreService(folder / "store", ServerConfig(folder, workers=1, timeout=20))
+        service = StoreService(
+            folder / "store", ServerConfig(folder, workers=1, **PATIENT_SETTINGS)
+        )
         await service.open()
         try:
             await scenario(service)
@@ -155,7 +158,8 @@ def test_a_store_is_read_only_with_what_the_log_has(tmp_path: Path) -> None:
     assert unpublished_updates(tmp_path / "store")
 
     async def opened() -> None:
-        service = StoreService(tmp_path / "store", ServerConfig(tmp_path, workers=1, timeout=20))
+        config = ServerConfig(tmp_path, workers=1, **PATIENT_SETTINGS)
+        service = StoreService(tmp_path / "store", config)
         opening = asyncio.ensure_future(service.open())
         try:
             while not is_unpublished(service):
@@ -235,7 +239,7 @@ def test_only_the_server_itself_reads_for_longer_than_clients_may(tmp_path: Path
         for asker in (Asker(), Asker(reads_all=True)):
             answer = await service.query(await service.prepare(asked, asker), TSV, asker)
             left.append(answer.deadline - now)
-        assert left[0] <= ServerConfig(tmp_path).max_timeout + 60
+        assert left[0] <= PATIENCE + 60
         assert left[1] > 3600
 
     over_a_store(tmp_path, scenario)

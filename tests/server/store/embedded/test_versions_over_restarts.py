@@ -13,6 +13,7 @@ from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.embedded.folder.generation_seal import seal_path
 from districtgraph.server.store.embedded.folder.left_version import VERSION_FILE, VersionNames
 from districtgraph.server.store.embedded.store_service import StoreService
+from tests.patience import PATIENT_SETTINGS
 
 Scenario = Callable[[StoreService], Awaitable[None]]
 
@@ -22,7 +23,8 @@ def run(folder: Path, scenario: Scenario, *, in_order: bool = True) -> list[str 
     versions: list[str | None] = []
 
     async def runs() -> None:
-        service = StoreService(folder / "store", ServerConfig(folder, workers=1, timeout=20))
+        config = ServerConfig(folder, workers=1, **PATIENT_SETTINGS)
+        service = StoreService(folder / "store", config)
         await service.open()
         versions.append(service.version)
         try:

@@ -33,6 +33,7 @@ from tests.engines.fake_engine import (
     says_without_length,
 )
 from tests.live_server import free_port
+from tests.patience import PATIENCE, PATIENT_SETTINGS, until
 
 pytestmark = pytest.mark.usefixtures("processes")
 
@@ -52,8 +53,9 @@ def engine(processes: None) -> Iterator[FakeEngine]:
 
 
 def before(address: str, **settings: Any) -> Backend:
+    given = {**PATIENT_SETTINGS, **settings}
     return new_backend(
-        Path("/nowhere"), ServerConfig(Path("/nowhere"), engine=address, workers=2, **settings)
+        Path("/nowhere"), ServerConfig(Path("/nowhere"), engine=address, workers=2, **given)
     )
 
 
@@ -275,7 +277,7 @@ def test_if_a_client_hangs_up_the_connection_to_the_engine_is_closed(engine: Fak
             act()
         with pytest.raises(UnavailableError, match="hung up"):
             await asking
-        assert await asyncio.to_thread(engine.hung_up.wait, 10)
+        assert await asyncio.to_thread(engine.hung_up.wait, PATIENCE)
 
     backend = before(engine.address)
     run(backend, scenario)
@@ -411,9 +413,7 @@ def test_the_version_is_that_of_the_engine_where_nobody_else_writes(engine: Fake
             await backend.update(Update("INSERT DATA { <urn:a> <urn:p> 1 }"), Asker())
         assert version_of(backend) is None
         engine.answers = [says(rows("two"))]
-        async with asyncio.timeout(30):
-            while version_of(backend) != "two":
-                await asyncio.sleep(0.05)
+        await until(lambda: version_of(backend) == "two", "the engine's version")
 
     backend = before(engine.address, engine_only_writer=1)
     run(backend, scenario)

@@ -15,6 +15,7 @@ from districtgraph.server.store.built_dataset import read_dataset
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.web.application import pages_application
 from tests.live_server import free_port, serving
+from tests.patience import PATIENCE
 from tests.server.http_client import HttpClient
 from tests.server.web.linked_data.conftest import ApplicationOf
 from tests.shared_datasets import build_unchecked
@@ -109,7 +110,7 @@ def test_iris_themselves_can_be_fetched(home: str) -> None:
     for path in (DISTRICT, "ontology", "dataset", "graph/inferred", "id/modality/achieved"):
         iri = f"{home}/{path}"
         request = urllib.request.Request(iri, headers={"Accept": "application/n-triples"})
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             assert response.url == f"{iri}.nt"
             subjects = {quad.subject for quad in parse(response, format=RdfFormat.N_TRIPLES)}
         assert NamedNode(iri) in subjects

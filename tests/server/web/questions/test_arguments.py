@@ -15,6 +15,7 @@ from districtgraph.server.knowledge.questions.catalogue import Catalogue
 from districtgraph.server.store.memory import MemoryBackend
 from districtgraph.server.store.store_reader import StoreReader
 from districtgraph.server.web.questions import routes
+from tests.patience import PATIENCE
 
 BASE = "https://w3id.org/districtgraph/id/"
 
@@ -111,7 +112,7 @@ def test_nothing_waits_for_an_index_to_correct_a_name(
 ) -> None:
     monkeypatch.setattr(individuals, "MOST_OFFERED", 2)
     monkeypatch.setattr(LabelIndexes, "_begin", lambda self: None)
-    labels = LabelIndexes(StoreReader(memory), patience=60)
+    labels = LabelIndexes(StoreReader(memory), patience=PATIENCE)
     with pytest.raises(ParametersError, match="nothing is named '大东';"):
         given(Catalogue(StoreReader(memory), labels), place="大东")
 

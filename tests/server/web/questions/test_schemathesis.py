@@ -14,6 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.patience import PATIENCE
+
 pytestmark = pytest.mark.usefixtures("processes")
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
@@ -22,12 +24,13 @@ SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 def run(address: str, folder: Path, *options: str) -> str:
     command = [
         str(SCHEMATHESIS), "run", f"{address}/openapi.json", "--checks", "all", "--seed", "210104",
-        "--suppress-health-check", "all", "--no-color", *options,
+        "--suppress-health-check", "all", "--no-color",
+        "--request-timeout", f"{PATIENCE:g}", *options,
     ]  # fmt: skip
-    with urlopen(f"{address}/openapi.json", timeout=300):
-        pass  # The first time the server takes its time: schemathesis waits ten seconds.
+    with urlopen(f"{address}/openapi.json", timeout=PATIENCE):
+        pass  # The first time the server takes its time: schemathesis waits ten seconds for it.
     # It writes a folder for its failures where it runs.
-    result = subprocess.run(command, capture_output=True, text=True, timeout=500, cwd=folder)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, cwd=folder)
     assert result.returncode == 0, result.stdout[-8000:] + result.stderr[-2000:]
     return result.stdout
 

@@ -36,6 +36,7 @@ from districtgraph.server.store.embedded.federation.outgoing_http import (
     request,
 )
 from tests.live_server import serving_store
+from tests.patience import PATIENCE
 from tests.server.http_client import HttpClient
 
 TOKEN = "the-secret-of-this-test"
@@ -368,7 +369,7 @@ def peer() -> Iterator[str]:
 
 
 def ask_peer(address: str, path: str, **bounds: float) -> bytes:
-    settings = {"seconds": 5.0, "max_size": 1_000_000, **bounds}
+    settings = {"seconds": PATIENCE, "max_size": 1_000_000, **bounds}
     return request(
         "GET", f"http://{address}{path}", {}, None, seconds=settings["seconds"],
         max_size=int(settings["max_size"]), is_open=lambda _: True,
@@ -405,7 +406,7 @@ def test_a_connection_is_shut_after_its_time_is_said_to_be_over() -> None:
     watchdog = Watchdog(0.05)
     connection = Shut(watchdog)
     watchdog.guard(connection)
-    assert watchdog.expired.wait(5)
+    assert watchdog.expired.wait(PATIENCE)
     watchdog.join()
     assert connection.said == [True]
 
@@ -424,7 +425,7 @@ def test_a_name_of_this_machine_is_not_called(host: str) -> None:
     with peer() as address:
         port = address.rpartition(":")[2]
         with pytest.raises(OutgoingError, match=r"not public|not known"):
-            request("GET", f"http://{host}:{port}/", {}, None, seconds=5, max_size=1000)
+            request("GET", f"http://{host}:{port}/", {}, None, seconds=PATIENCE, max_size=1000)
         assert Peer.asked == []
 
 
@@ -479,7 +480,7 @@ def test_answers_share_their_room_and_give_it_back() -> None:
         def ask(path: str) -> bytes:
             return request(
                 "GET", f"http://{address}{path}", {}, None,
-                seconds=5, max_size=4_000_000, is_open=lambda _: True, room=room,
+                seconds=PATIENCE, max_size=4_000_000, is_open=lambda _: True, room=room,
             ).body  # fmt: skip
 
         with pytest.raises(OutgoingError, match="all memory"):
@@ -511,7 +512,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
 
     def slow(*_: Any, **__: Any) -> OutgoingResponse:
         began.release()
-        assert go_on.wait(60)
+        assert go_on.wait(PATIENCE)
         return OutgoingResponse("text/turtle", b"")
 
     monkeypatch.setattr(federation_gateway, "request", slow)

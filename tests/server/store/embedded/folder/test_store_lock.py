@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from districtgraph.server.store.embedded.folder.store_lock import StoreInUseError, locked
+from tests.patience import PATIENCE
 
 HOLDER = """
 import sys, time
@@ -16,7 +17,7 @@ from pathlib import Path
 from districtgraph.server.store.embedded.folder.store_lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -47,14 +48,14 @@ def test_a_lock_that_is_given_up_in_time_is_got(tmp_path: Path) -> None:
     got = threading.Event()
 
     def wait_for_it() -> None:
-        with locked(tmp_path, wait=10):
+        with locked(tmp_path, wait=PATIENCE):
             got.set()
 
     waiting = threading.Thread(target=wait_for_it)
     with locked(tmp_path):
         waiting.start()
         assert not got.wait(0.1)
-    waiting.join(timeout=10)
+    waiting.join(PATIENCE)
     assert got.is_set()
 
 

@@ -15,6 +15,7 @@ from districtgraph.server.store.embedded.processes.child_process import processo
 from districtgraph.server.store.embedded.processes.frames import FrameKind, frame
 from districtgraph.server.store.embedded.workers import worker_nursery
 from districtgraph.server.store.embedded.workers.worker_nursery import WorkerNursery, WorkerProcess
+from tests.patience import PATIENCE, until
 from tests.server.child_processes import children, kill_all, nurseries, query_workers
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -44,7 +45,7 @@ async def forked(nursery: WorkerNursery) -> tuple[WorkerProcess, socket.socket]:
         ours.close()
         raise
     ours.setblocking(False)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         assert await asyncio.get_running_loop().sock_recv(ours, len(READY)) == READY
     return worker, ours
 
@@ -67,9 +68,7 @@ def states(parent: int) -> list[str]:
 
 
 async def until_gone(worker: WorkerProcess) -> None:
-    async with asyncio.timeout(20):
-        while worker.poll() is None:
-            await asyncio.sleep(0.01)
+    await until(lambda: worker.poll() is not None, "the end of a worker")
 
 
 def test_a_worker_costs_a_fraction_of_a_start() -> None:
@@ -103,7 +102,7 @@ def test_the_process_that_forks_has_one_thread_and_retains_nothing_of_a_worker()
             assert descriptors(process) == before
             assert descriptors(os.getpid()) == own
             assert len(list(Path(f"/proc/{process}/task").iterdir())) == 1
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while states(process):
                     assert "Z" not in states(process), "a worker is left as a zombie"
                     await asyncio.sleep(0.01)
@@ -201,9 +200,7 @@ def test_a_query_that_nobody_waits_for_is_killed() -> None:
                 with pytest.raises(asyncio.CancelledError):
                     await waits
                 other, connection = await forked(nursery)
-                async with asyncio.timeout(20):
-                    while query_workers() != [other.pid]:
-                        await asyncio.sleep(0.01)
+                await until(lambda: query_workers() == [other.pid], "the end of the other worker")
                 connection.close()
 
     asyncio.run(scenario())

@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from districtgraph.server.store.embedded.folder.store_folder import unpublished_
 from districtgraph.server.store.embedded.processes.child_process import processor_seconds
 from districtgraph.server.store.embedded.writing import unpublished, writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
+from tests.patience import PATIENCE, until
 from tests.server.child_processes import children, kill_children
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -79,7 +80,7 @@ def insertion(subject: str) -> UpdateWrite:
 
 async def reason(write: Awaitable[bool]) -> str:
     """Return why a write is not acknowledged."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         with pytest.raises(UnavailableError) as caught:
             await write
     return caught.value.reason
@@ -92,12 +93,6 @@ async def until_at_work(seconds: float = 0.2) -> None:
     await until(lambda: processor_seconds(process) > before + seconds)
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.01)
-
-
 def test_an_idle_writer_publishes_again_what_the_engine_has_reordered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,7 +100,7 @@ def test_an_idle_writer_publishes_again_what_the_engine_has_reordered(
 
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(insertion("a"), 10)
+            await writer.write(insertion("a"), PATIENCE)
             await asyncio.sleep(0.3)
             assert generations.same_as == [0, 0]
             # As if a file of the newest generation had been merged into others meanwhile.
@@ -113,7 +108,7 @@ def test_an_idle_writer_publishes_again_what_the_engine_has_reordered(
             await until(lambda: len(generations.paths) == 3)
             assert generations.same_as == [0, 0, 2]
             assert generations.holds("a")
-            await writer.write(insertion("b"), 10)
+            await writer.write(insertion("b"), PATIENCE)
             assert not generations.same_as[-1]
             assert generations.holds("b")
 
@@ -135,7 +130,7 @@ def test_a_write_is_acknowledged_only_once_its_generation_is_taken(tmp_path: Pat
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             generations.hold = asyncio.Event()
-            write = asyncio.ensure_future(writer.write(insertion("a"), 20))
+            write = asyncio.ensure_future(writer.write(insertion("a"), PATIENCE))
             await until(lambda: (tmp_path / "generations" / "2").exists())
             await asyncio.sleep(0.1)
             assert not write.done()
@@ -154,7 +149,7 @@ def test_each_write_reports_whether_it_created_a_graph(tmp_path: Path) -> None:
     async def scenario() -> list[bool]:
         async with opened(tmp_path / "store") as (writer, _):
             writes = (insertion("a"), put, put, DeleteWrite("urn:g"), put)
-            return await asyncio.gather(*[writer.write(write, 20) for write in writes])
+            return await asyncio.gather(*[writer.write(write, PATIENCE) for write in writes])
 
     assert asyncio.run(scenario()) == [False, True, False, False, True]
 
@@ -162,7 +157,7 @@ def test_each_write_reports_whether_it_created_a_graph(tmp_path: Path) -> None:
 def test_writes_that_wait_together_share_generations_and_are_all_there(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await asyncio.gather(*[writer.write(insertion(f"s{n}"), 20) for n in range(40)])
+            await asyncio.gather(*[writer.write(insertion(f"s{n}"), PATIENCE) for n in range(40)])
             assert generations.size() == 40
             assert len(generations.paths) < 40
 
@@ -174,7 +169,7 @@ def test_a_refusal_is_the_writer_s_and_takes_nothing_from_its_neighbours(tmp_pat
         async with opened(tmp_path) as (writer, generations):
             writes = (insertion("a"), update("nonsense"), insertion("b"))
             done = await asyncio.gather(
-                *[writer.write(write, 20) for write in writes], return_exceptions=True
+                *[writer.write(write, PATIENCE) for write in writes], return_exceptions=True
             )
             assert done[0] is False
             assert isinstance(done[1], RemoteError)
@@ -189,9 +184,9 @@ def test_a_refusal_is_the_writer_s_and_takes_nothing_from_its_neighbours(tmp_pat
 def test_a_runaway_write_is_cut_and_the_store_is_as_before_it(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(update(FILL), 20)
+            await writer.write(update(FILL), PATIENCE)
             runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 0.4)))
-            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), PATIENCE))
             assert await runaway == "deadline"
             assert not await behind
             assert generations.size() == 301
@@ -203,9 +198,9 @@ def test_a_runaway_write_is_cut_and_the_store_is_as_before_it(tmp_path: Path) ->
 def test_a_writer_that_dies_at_work_fails_that_write_alone(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(update(FILL), 20)
-            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 20)))
-            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            await writer.write(update(FILL), PATIENCE)
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), PATIENCE)))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), PATIENCE))
             await until_at_work()
             assert len(kill_children(WRITER)) == 1
             assert await runaway == "crash"
@@ -218,10 +213,10 @@ def test_a_writer_that_dies_at_work_fails_that_write_alone(tmp_path: Path) -> No
 def test_a_writer_that_dies_idle_is_started_again_and_has_lost_nothing(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(insertion("before"), 20)
+            await writer.write(insertion("before"), PATIENCE)
             killed = kill_children(WRITER)
             await until(lambda: not writer.ready.is_set())
-            await writer.write(insertion("after"), 20)
+            await writer.write(insertion("after"), PATIENCE)
             assert writer.ready.is_set()
             assert not killed & set(children(WRITER))
             assert generations.holds("before")
@@ -233,15 +228,15 @@ def test_a_writer_that_dies_idle_is_started_again_and_has_lost_nothing(tmp_path:
 def test_too_many_writes_are_refused_at_once(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path, queue=2) as (writer, generations):
-            await writer.write(update(FILL), 20)
+            await writer.write(update(FILL), PATIENCE)
             runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 0.5)))
-            behind = asyncio.ensure_future(writer.write(insertion("behind"), 20))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), PATIENCE))
             await asyncio.sleep(0)
-            assert await reason(writer.write(insertion("refused"), 20)) == "queue"
+            assert await reason(writer.write(insertion("refused"), PATIENCE)) == "queue"
             assert await runaway == "deadline"
             await behind
             assert not generations.holds("refused")
-            assert not await writer.write(insertion("later"), 20)
+            assert not await writer.write(insertion("later"), PATIENCE)
 
     asyncio.run(scenario())
 
@@ -249,10 +244,10 @@ def test_too_many_writes_are_refused_at_once(tmp_path: Path) -> None:
 def test_a_client_that_hangs_up_does_not_take_its_write_back(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            write = asyncio.ensure_future(writer.write(insertion("a"), 20))
+            write = asyncio.ensure_future(writer.write(insertion("a"), PATIENCE))
             await asyncio.sleep(0)
             write.cancel()
-            await writer.write(insertion("b"), 20)
+            await writer.write(insertion("b"), PATIENCE)
             assert generations.holds("a")
 
     asyncio.run(scenario())
@@ -261,7 +256,7 @@ def test_a_client_that_hangs_up_does_not_take_its_write_back(tmp_path: Path) -> 
 def test_an_acknowledged_write_is_there_for_the_next_server(tmp_path: Path) -> None:
     async def first() -> None:
         async with opened(tmp_path) as (writer, _):
-            await writer.write(insertion("a"), 20)
+            await writer.write(insertion("a"), PATIENCE)
 
     async def second() -> bool:
         async with opened(tmp_path) as (_, generations):
@@ -274,9 +269,9 @@ def test_an_acknowledged_write_is_there_for_the_next_server(tmp_path: Path) -> N
 def test_updates_applied_before_a_runaway_survive_it(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path / "store") as (writer, generations):
-            await writer.write(update(FILL), 20)
+            await writer.write(update(FILL), PATIENCE)
             first = asyncio.create_task(
-                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), 20)
+                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), PATIENCE)
             )
             runaway = asyncio.create_task(writer.write(update(RUNAWAY), 1))
             with pytest.raises(UnavailableError, match="cut at its deadline"):
@@ -299,7 +294,7 @@ def test_closing_ends_a_writer_that_hangs_and_what_it_had_not_published(tmp_path
     async def scenario() -> float:
         async with opened(tmp_path) as (writer, _):
             stop_writer()
-            write = asyncio.ensure_future(reason(writer.write(insertion("a"), 60)))
+            write = asyncio.ensure_future(reason(writer.write(insertion("a"), PATIENCE)))
             await asyncio.sleep(0.2)
             began = time.monotonic()
             await writer.close()
@@ -327,7 +322,7 @@ def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
             with pytest.raises(UnavailableError, match="has not happened"):
                 await behind
             generations.hold.set()
-            await writer.write(insertion("later"), 20)
+            await writer.write(insertion("later"), PATIENCE)
             assert generations.holds("applied")
             assert not generations.holds("behind")
 
@@ -346,13 +341,13 @@ def test_a_writer_that_cannot_start_is_retried_ever_less_often_and_logged_once(
         writer = WriterConnection(folder, MEMORY, 100, generations.publish)
         opening = asyncio.ensure_future(writer.open())
         try:
-            waiting = asyncio.ensure_future(writer.write(insertion("waiting"), 20))
+            waiting = asyncio.ensure_future(writer.write(insertion("waiting"), PATIENCE))
             with pytest.raises(StorageError) as caught:
                 await waiting
             assert str(tmp_path) not in str(caught.value)
             await until(lambda: writer._failures >= 4)
             with pytest.raises(StorageError, match="has not happened"):
-                await writer.write(insertion("refused"), 20)
+                await writer.write(insertion("refused"), PATIENCE)
             assert writer._pause() >= 1.6
             assert not writer.ready.is_set()
             warnings = [
@@ -360,8 +355,8 @@ def test_a_writer_that_cannot_start_is_retried_ever_less_often_and_logged_once(
             ]
             assert len(warnings) == 1
             folder.unlink()
-            await asyncio.wait_for(opening, 20)
-            await writer.write(insertion("a"), 20)
+            await asyncio.wait_for(opening, PATIENCE)
+            await writer.write(insertion("a"), PATIENCE)
             assert writer.trouble is None
             assert generations.holds("a")
             assert not generations.holds("waiting")
@@ -374,7 +369,7 @@ def test_a_writer_that_cannot_start_is_retried_ever_less_often_and_logged_once(
 def test_a_damaged_generation_is_republished_without_a_write(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(insertion("a"), 20)
+            await writer.write(insertion("a"), PATIENCE)
             (generations.paths[-1] / "CURRENT").unlink()
             await until(lambda: len(generations.paths) == 3)
             assert generations.holds("a")
@@ -394,9 +389,9 @@ def test_updates_applied_before_a_crash_are_applied_exactly_once_more(
 
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
-            await writer.write(update(FILL), 20)
-            counted = asyncio.ensure_future(writer.write(count, 30))
-            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 30)))
+            await writer.write(update(FILL), PATIENCE)
+            counted = asyncio.ensure_future(writer.write(count, PATIENCE))
+            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), PATIENCE)))
             await until_at_work(0.4)
             kill_children(WRITER)
             assert await runaway == "crash"
@@ -419,13 +414,13 @@ async def logging_writer(folder: Path) -> AsyncIterator[tuple[WriterConnection, 
         await writer.close()
 
 
-async def see(writer: WriterConnection, seconds: float = 20) -> None:
+async def see(writer: WriterConnection, seconds: float = PATIENCE) -> None:
     await writer.visible(asyncio.get_running_loop().time() + seconds)
 
 
 async def is_visible_while_the_writer_hangs(writer: WriterConnection, written: int) -> bool:
     """Write, let the writer hang, and return whether a query sees all the same; else kill it."""
-    await writer.write(counted(written + 1), 20)
+    await writer.write(counted(written + 1), PATIENCE)
     stopped = stop_writer()
     try:
         await see(writer, 0.2)
@@ -463,7 +458,7 @@ def test_quick_updates_are_acknowledged_before_they_are_published_and_then_seen(
         async with logging_writer(tmp_path) as (writer, generations):
             await see(writer)
             for number in range(5):
-                assert not await writer.write(insertion(f"s{number}"), 20)
+                assert not await writer.write(insertion(f"s{number}"), PATIENCE)
             assert writer.unpublished.count == 5
             assert len(generations.paths) == 1
             await asyncio.gather(*[see(writer) for _ in range(20)])
@@ -478,7 +473,7 @@ def test_quick_updates_are_acknowledged_before_they_are_published_and_then_seen(
 def test_acknowledged_updates_are_published_after_a_while_unasked(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
-            writes = [writer.write(insertion(f"s{number}"), 20) for number in range(30)]
+            writes = [writer.write(insertion(f"s{number}"), PATIENCE) for number in range(30)]
             await asyncio.gather(*writes)
             await until(lambda: writer.unpublished.count == 0)
             assert generations.size() == 30
@@ -495,7 +490,7 @@ def test_updates_are_published_even_while_more_arrive(tmp_path: Path) -> None:
                 number = 0
                 while not ended:
                     number += 1
-                    await writer.write(insertion(f"s{number}"), 20)
+                    await writer.write(insertion(f"s{number}"), PATIENCE)
 
             writing = [asyncio.ensure_future(write_on()) for _ in range(3)]
             await until(lambda: len(generations.paths) >= 4)
@@ -514,7 +509,7 @@ def test_a_write_that_may_take_long_lets_nobody_wait_for_what_is_acknowledged(
 
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
-            await writer.write(update(FILL), 20)
+            await writer.write(update(FILL), PATIENCE)
             assert writer.unpublished.count == 1
             runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 3)))
             await until_at_work()
@@ -535,7 +530,7 @@ def test_an_acknowledged_write_survives_its_writer_and_is_applied_once(
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
             for number in range(4):
-                await writer.write(counted(number), 20)
+                await writer.write(counted(number), PATIENCE)
                 if number < 3:
                     await kill_writer(generations)
                     assert generations.size() == number + 1
@@ -552,7 +547,7 @@ def test_a_query_waits_for_the_next_writer_where_one_was_killed(
 
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
-            await writer.write(counted(1), 20)
+            await writer.write(counted(1), PATIENCE)
             kill_children(WRITER)
             await see(writer)
             assert generations.size() == 1
@@ -576,7 +571,7 @@ def test_an_update_whose_acknowledgement_was_lost_with_its_writer_happens_once(
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
             for number in range(12):
-                write = asyncio.ensure_future(writer.write(counted(number), 20))
+                write = asyncio.ensure_future(writer.write(counted(number), PATIENCE))
                 if number % 2:
                     while not writer._in_log and not write.done():
                         await asyncio.sleep(0)
@@ -586,7 +581,7 @@ def test_an_update_whose_acknowledgement_was_lost_with_its_writer_happens_once(
                     await write
                 except UnavailableError as error:
                     assert error.reason == "crash"
-                    await writer.write(counted(number), 20)
+                    await writer.write(counted(number), PATIENCE)
                 await see(writer)
                 assert generations.size() == number + 1
 
@@ -600,7 +595,7 @@ def test_updates_left_in_the_log_are_there_when_the_server_restarts(
 
     async def leave(how: str) -> None:
         async with logging_writer(tmp_path) as (writer, _):
-            await writer.write(insertion(how), 20)
+            await writer.write(insertion(how), PATIENCE)
             if how == "killed":
                 writer._work.cancel()  # type: ignore[union-attr]
                 kill_children(WRITER)
@@ -625,7 +620,7 @@ def test_queries_soon_get_an_error_if_nothing_can_be_published(
 
     async def scenario() -> None:
         async with logging_writer(tmp_path) as (writer, generations):
-            await writer.write(insertion("a"), 20)
+            await writer.write(insertion("a"), PATIENCE)
             newest = generations.paths[-1]
             newest.rename(newest.with_name("aside"))
             waiting = asyncio.ensure_future(reason(see(writer)))  # type: ignore[arg-type]
