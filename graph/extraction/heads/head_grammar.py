@@ -93,6 +93,7 @@ class HeadGrammar:
         granted: what is granted, after 最高.
         towards: a particle and its number before a verb of heading for it.
         trade: trade with someone, which is a name from its preposition on.
+        added_to: a verb of adding, `added`, after a word for a stock.
 
     """
 
@@ -124,6 +125,7 @@ class HeadGrammar:
     granted: re.Pattern[str]
     towards: re.Pattern[str]
     trade: re.Pattern[str]
+    added_to: re.Pattern[str]
 
 
 @cache
@@ -219,6 +221,9 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
         towards=re.compile(
             f"向{FIGURE}+(?:台阶|大关|目标)?(?:{alternatives(phrases.heading_for)})"
         ),
+        added_to=re.compile(
+            f"(?<=[一-鿿])(?:{alternatives(phrases.stocks)})(?P<added>[新净]增加?)$"
+        ),
         trade=re.compile(
             f"对(?:{alternatives(phrases.trade_partners)})[^，,、；;。的]{{0,8}}?"
             f"(?:{alternatives(phrases.trade_nouns)})"
@@ -241,7 +246,10 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     idle = "(?<=停[产工业])(?:企业|项目)"
     nouns = f"[房率额型者站证户式机器性]|人口|地区|家庭|群众|劳动力|{money}|{idle}"
     # 63个项目中规模最大的: 中 ends the noun.
-    among = "(?<=项目|企业|小区|园区)中(?![心小])|(?<=[一-鿿])中(?=列第|居|位居|位列|排名|排第)"
+    among = (
+        "(?<=项目|企业|小区|园区)中(?![心小])"
+        "|(?<=[市区县省州])中(?=列第|居|位居|位列|排名|排第|前移|上升|下降)"
+    )
     # 76个项目未细化到单位
     undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"

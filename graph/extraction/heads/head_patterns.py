@@ -111,7 +111,9 @@ def is_of_people(masked: str, position: int) -> bool:
     return _PEOPLE.match(masked, position) is not None
 
 
-_ADDED_ALONE = re.compile("[，,]?(?:其中|当年|今年|本年|年内|全年)?(?:新增加?|净增加?)[了近约超]*")
+_ADDED_ALONE = re.compile(
+    f"[，,]?{PERIOD}*(?:其中|当年|今年|本年|年内|全年)?{PERIOD}*(?:累计)?(?:新增加?|净增加?)[了近约超]*"
+)
 _CLAUSE_END = re.compile("[，,；;。、）)\\s]|$")
 
 

@@ -272,7 +272,7 @@ class _Reader:
         if self.masked.startswith("相比", self.spans[i][1]):
             # 与2010年的5万人相比: the other side of the comparison.
             return replace(self._same(i - 1), rule="other-side")
-        if (measured := measured_with_goal(self.sentence, i)) is not None:
+        if (measured := measured_with_goal(self.sentence, i, begin)) is not None:
             return self._same(measured)
         if self._is_added(i, begin):
             return replace(self._same(i - 1), rule="added")

@@ -9,7 +9,7 @@ from districtgraph.graph.extraction.heads.head_words import Head, names_of_list
 __all__ = ["branches", "listed_names"]
 
 # 汽车制造、电气机械行业|分别完成产值
-_BRANCH = re.compile("(?:业|领域|产业链|集群|板块)$")
+_BRANCH = re.compile("(?:(?<![企物])业|领域|产业链|集群|板块)$")
 
 
 def listed_names(

@@ -16,14 +16,14 @@ _YEARS_LONG = re.compile("(?<![每第连近前后])[二三四五两3-5]年$")
 _SHORTEST_SUBJECT = 2
 # 投资|受楼市拖累|下降, 经开区|在全国考评中|前移: why something changed, and among what.
 _CIRCUMSTANCE = re.compile(
-    "受[^，,；;。、的]{1,12}(?:拖累|影响|冲击|制约|带动|拉动)$"
+    "(?<![遭接享承感])受[^，,；;。、的]{1,12}(?:拖累|影响|冲击|制约|带动|拉动)$"
     "|在[^，,；;。、的]{2,24}(?:考评|考核|评价|评估|测评|评比|排名|排行榜?)中$"
 )
 _LONGEST_CIRCUMSTANCE = 30
 _LONGEST_OF_IT = 8
-# 通车里程|新增9公里, 指标|中已有9项
+# 指标|中已有9项
 _OF_IT = re.compile(
-    "(?<=[一-鿿]{2})[新净]增$|(?<=[一-鿿]{2})(?<![高初集其命空适水年期])中$"
+    "(?<=指标|项目|任务|企业|工程|小区|园区|事项|目标)中$"
     # 经济增长|预期目标|是5.5%
     "|(?<=增长|增速)(?:预期|年度|全年)?目标$"
 )
@@ -86,7 +86,7 @@ class PhraseEnds:
                 break
             elif years := _YEARS_LONG.search(masked, max(start, end - 6), end):
                 end = years.start()
-            elif size := grammar.trail.suffix(masked, start, end):
+            elif size := self._added(start, end) or grammar.trail.suffix(masked, start, end):
                 end -= size
             elif years := _YEARS.search(masked, max(start, end - 6), end):
                 end = years.start()
@@ -96,12 +96,17 @@ class PhraseEnds:
                 break
         return end
 
+    def _added(self, start: int, end: int) -> int:
+        """Return the length of a verb of adding after a word for a stock: 通车里程|新增."""
+        near = max(start, end - _LONGEST_OF_IT)
+        added = self.grammar.added_to.search(self.masked, near, end)
+        return end - added.start("added") if added else 0
+
     def _circumstance(self, start: int, end: int) -> int:
-        """Return the length of what says why, among what or in addition to what there is."""
+        """Return the length of a circumstance at the end: a cause, or those it is among."""
         begin = max(start + _SHORTEST_SUBJECT, end - _LONGEST_CIRCUMSTANCE)
-        found = _CIRCUMSTANCE.search(self.masked, begin, end) or _OF_IT.search(
-            self.masked, max(start, end - _LONGEST_OF_IT), end
-        )
+        found = _CIRCUMSTANCE.search(self.masked, begin, end)
+        found = found or _OF_IT.search(self.masked, max(start, end - _LONGEST_OF_IT), end)
         return end - found.start() if found else 0
 
     def _predicate(self, start: int, end: int) -> int:

@@ -57,7 +57,11 @@ _FOR_WHOM = re.compile(
 # 高峰时|企业: when there were most.
 _AT_MOST = re.compile("(?:最多|最高|高峰|鼎盛|最盛)(?:时期?|的时候)")
 # 县里把|审批环节|由28个压减到11个: who did it, before its object.
-_WITH_OBJECT = re.compile("[一-鿿]{0,8}?(?<![一火])把(?![握关手脉控门柄守])(?=[一-鿿]{4})")
+_WITH_OBJECT = re.compile(
+    "[一-鿿]{0,8}?(?<![一火拖扫车刀草])把(?![握关手脉控门柄守])(?=[一-鿿]{4})"
+)
+# 距目标|还差9家: nothing that is named here.
+_TO_A_GOAL = re.compile("距离?[^，,、；;。的]{0,8}目标值?(?:还|仍|尚)?差?$")
 # 镇内有|景区: where there is something.
 _WITHIN = re.compile("(?:[省市区县镇乡村境]|辖区|园区)内(?:共|现|拥)*有")
 # 加|上级补助收入: an addend of a sum.
@@ -67,6 +71,7 @@ _ONE_BEFORE = re.compile("[^，,、]{1,14}一[座个间条所家处台口眼支�
 _LEADS = (
     _ONE_BEFORE,
     _WITH_OBJECT,
+    _TO_A_GOAL,
     _ADDED,
     _AT_MOST,
     _WITHIN,

@@ -156,7 +156,7 @@ def _refuse_repeated(entries: Iterable[tuple[Node, Iterable[str]]]) -> None:
 
 def _approximations(top: Node, place: str) -> tuple[Approximation, ...]:
     _refuse_repeated((node, (node.text("word"),)) for node in top.nodes(place))
-    further = ("in-cells",) if place == "after" else ()
+    further = ("not-before", "in-cells") if place == "after" else ()
     for node in top.nodes(place):
         node.refuse_unknown(("word", "comparator", "not-after", "only-before", *further))
     return tuple(map(_approximation, top.nodes(place)))
@@ -168,6 +168,7 @@ def _approximation(node: Node) -> Approximation:
         cast(Comparator, _one_of(node, "comparator", get_args(Comparator))),
         optional_words(node, "not-after"),
         optional_words(node, "only-before"),
+        optional_words(node, "not-before"),
         _flag(node, "in-cells"),
     )
 

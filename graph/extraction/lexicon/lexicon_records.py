@@ -109,13 +109,15 @@ class Approximation:
     """A word that bounds a number, and the key of its comparator.
 
     It does not count as one after a character of `not_after`. If there are `only_before`, it counts
-    only before one of these. `in_cells`: a number in the cell of a table may have it, too.
+    only before one of these, and it never counts before one of `not_before`. `in_cells`: a number
+    in the cell of a table may have it, too.
     """
 
     word: str
     comparator: Comparator
     not_after: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     in_cells: bool = False
 
 
@@ -230,6 +232,7 @@ class PhraseWords:
     causing: tuple[str, ...]
     differing: tuple[str, ...]
     single_verbs: tuple[str, ...]
+    stocks: tuple[str, ...]
     heading_for: tuple[str, ...]
     trade_partners: tuple[str, ...]
     trade_nouns: tuple[str, ...]
@@ -291,7 +294,7 @@ class ModalityWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClauseSubjectWords:
-    """The words by which subject_grammar.py finds whose figures are; see subject_words.yaml."""
+    """The words that show whose figures a clause states; see subject_words.yaml."""
 
     openings: tuple[str, ...]
     not_subjects_before: tuple[str, ...]
@@ -303,7 +306,7 @@ class ClauseSubjectWords:
     persons: tuple[str, ...]
     acts_of_persons: tuple[str, ...]
     forms_of_address: tuple[str, ...]
-    not_persons_before: tuple[str, ...]
+    acts_of_mine: tuple[str, ...]
     institutions: tuple[str, ...]
     hospitals: tuple[str, ...]
     schools: tuple[str, ...]

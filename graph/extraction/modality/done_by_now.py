@@ -6,7 +6,7 @@ from datetime import date
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["is_by_now", "is_done", "is_done_already", "lasts_beyond"]
+__all__ = ["is_by_now", "is_done", "is_followed_by_done", "lasts_beyond"]
 
 _DONE = re.compile("(?<!业)已(?!知|有)|截至|(?<![比较])(?:去年|上年(?!度))")
 _ACTUALLY = "(?<=[，,；;])实际(?!使用|利用|到位|控制)"
@@ -18,8 +18,8 @@ _BY_NOW = re.compile(_NOW_DONE)
 _FROM_NOW = re.compile(f"(?<=[，,]){_NOW_DONE}[^；;]*$")
 # 将设立基金9亿元，首期|3亿元|已经到位: so much of it is done.
 _IS_DONE = re.compile(
-    "[^，,；;。：:0-9\n]{0,6}?(?:已经?|均已|都已)(?:全部)?"
-    "(?:到位|建成|完成|投用|投产|开工|竣工|完工|交付|落地|启动|入驻|签约|开通|通车|拨付|下达)"
+    "[^，,；;。：:0-9\n]{0,6}?已经?(?:全部)?"
+    "(?:到位|建成|完成|投用|投产|开工|竣工|完工|交付|落地|启动|入驻|签约|开通|通车|拨付|下达)(?=[，,；;。、）)\n]|$)"
 )
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 
@@ -79,6 +79,6 @@ def _goes_back(
     return later and bool(years) and period.last.year < min(years)
 
 
-def is_done_already(text: str, end: int) -> bool:
+def is_followed_by_done(text: str, end: int) -> bool:
     """Return whether words after a number say that so much is done: 首期3亿元|已经到位."""
     return _IS_DONE.match(text, end) is not None

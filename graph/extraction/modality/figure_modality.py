@@ -21,7 +21,7 @@ from districtgraph.graph.extraction.modality.deadlines import (
 from districtgraph.graph.extraction.modality.done_by_now import (
     is_by_now,
     is_done,
-    is_done_already,
+    is_followed_by_done,
     lasts_beyond,
 )
 from districtgraph.graph.extraction.modality.modality_cues import (
@@ -31,7 +31,7 @@ from districtgraph.graph.extraction.modality.modality_cues import (
     modality_grammar,
 )
 from districtgraph.graph.extraction.modality.sections import Outlook, SubjectSpan
-from districtgraph.graph.extraction.modality.what_is_left import will_be
+from districtgraph.graph.extraction.modality.verbs_to_come import will_be
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.changes import FigureKind
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -114,7 +114,7 @@ def modality_of(
     setting = _Setting(text, sentence, figure, clause, before, part, period, year, published)
     ahead = _ahead(setting, lexicon) or will_be(text, figure) or _by_deadline(setting)
     sets_out = _SETS_OUT.search(text, max(clause, figure[0] - _OUTSET_REACH), figure[0])
-    if ahead and not sets_out and not is_done_already(text, figure[1]):
+    if ahead and not sets_out and not is_followed_by_done(text, figure[1]):
         modality = aim_or_action(text, clause, figure, kind, ahead, lexicon)
         return ModalityReading(modality, ahead.cue, ahead.start)
     nearest = [

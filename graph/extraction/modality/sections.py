@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon, SectionWords
-from districtgraph.graph.extraction.modality.titles import is_headline, planning_title
+from districtgraph.graph.extraction.modality.titles import continues_headline, planning_title
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
 from districtgraph.graph.text.clauses import Sentence
 from districtgraph.graph.text.headings import UNNUMBERED, Heading, find_headings
@@ -70,7 +70,7 @@ def find_parts(
     """Return the parts of a text in order; one of a year before `published` does not lie ahead."""
     words = _patterns(lexicon.sections)
     found = find_headings(text, sentences)
-    headings = {item.start: item for item in found if not is_headline(text, item, found[0])}
+    headings = {item.start: item for item in found if not continues_headline(text, item, found[0])}
     years = _years(text, list(headings.values()))
     parts: list[SubjectSpan] = []
     reviewed = reporting_year(text, sentences, lexicon)

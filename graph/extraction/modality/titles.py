@@ -4,7 +4,7 @@ import re
 
 from districtgraph.graph.text.headings import UNNUMBERED, Heading
 
-__all__ = ["is_headline", "planning_title"]
+__all__ = ["continues_headline", "planning_title"]
 
 # Kinds of documents about what is to be done.
 _PLANNING = re.compile(
@@ -14,10 +14,8 @@ _PLANNING = re.compile(
     "|实事(?:项目|工程)?(?:清单|名单|安排|票决)?(?:结果)?(?:正式|全部)?(?:公布|发布|出炉|敲定|揭晓|确定|亮相|来了)"
     ")[！!？?]?$"
 )
-# Kinds of documents, whose parts may be headed by words alone.
-_DOCUMENTS = re.compile(
-    "报告|公报|总结|计划|规划|纲要|要点|方案|情况|分析|意见|讲话|致辞|通报|简报|草案|汇报|说明|安排|回顾|工作"
-)
+# The headline of news has a figure: 前三季度生产总值增长6%. A document's title has at most a year.
+_FIGURE = re.compile("[0-9](?![0-9]*[年月日—\\-–至])[0-9.]*[%％个亿万倍]")
 _YEAR = re.compile("20[0-9]{2}年")
 
 
@@ -28,7 +26,7 @@ def planning_title(text: str, heading: Heading) -> re.Match[str] | None:
     return None if reviews else match
 
 
-def is_headline(text: str, heading: Heading, title: Heading) -> bool:
+def continues_headline(text: str, heading: Heading, title: Heading) -> bool:
     """Return whether a line is the second one of the headline of news, which opens no part.
 
     前三季度生产总值增长6% / 全年目标有望圆满完成
@@ -36,7 +34,5 @@ def is_headline(text: str, heading: Heading, title: Heading) -> bool:
     second = heading.rank == UNNUMBERED and title.start == 0 < heading.start
     if not second or text[title.end : heading.start] != "\n":
         return False
-    lines = text[: heading.end]
-    return (
-        _DOCUMENTS.search(lines) is None and _YEAR.search(text, heading.start, heading.end) is None
-    )
+    news = _FIGURE.search(text, title.start, title.end) is not None
+    return news and _YEAR.search(text, heading.start, heading.end) is None

@@ -19,6 +19,7 @@ __all__ = [
     "date_all",
     "is_deadline_beyond",
     "is_end_of_last_year",
+    "is_of_its_year",
     "means_either",
     "this_year",
     "without_now",
@@ -70,7 +71,7 @@ def date_all(
         lasts = item.kind != "month" or begins_a_year(dated)
         lasts = lasts and (item.inherits or item.kind != "year")
         lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
-        lasts = lasts and not is_deadline_beyond(dated, stated)
+        lasts = lasts and not (is_of_its_year(stated) and is_deadline_beyond(dated, stated))
         if named and not item.comparison and lasts:
             year = named
         elif means_either(item, scope, stated):
@@ -124,7 +125,7 @@ def _date(
         known = this_year
     elif scope.ahead and item.resolution in (*PARTS, "year-before"):
         # What lies ahead is not in the year that the document reports on, unless that is its own.
-        known = stated if stated and _is_of_its_year(stated) else None
+        known = stated if is_of_its_year(stated) else None
     elif item.resolution == "year-under-review":
         known, year = None if scope.ahead else stated, scope.past_year
     found = resolve(item, known, year)
@@ -133,9 +134,10 @@ def _date(
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
 
 
-def _is_of_its_year(stated: DocumentDate) -> bool:
+def is_of_its_year(stated: DocumentDate | None) -> bool:
     """Return whether a document reports on the year that it comes out in."""
-    return stated.published is not None and stated.reporting_year == stated.published.year
+    published = stated.published if stated else None
+    return bool(stated and published and stated.reporting_year == published.year)
 
 
 _BEFORE_A_YEAR = re.compile("年(?P<all>[以之])?前$")

@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.periods.dated_times import (
     date_all,
     is_deadline_beyond,
     is_end_of_last_year,
+    is_of_its_year,
     means_either,
     this_year,
     without_now,
@@ -288,7 +289,8 @@ class Timeline:
         if re.search("[；;]", between) and self._dates_its_part(item, sentence):
             return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
-        if item.role != "since" and before in ("由", "从") and _NUMBER.search(between):
+        outset = item.role != "since" and item.kind != "years" and before in ("由", "从")
+        if outset and _NUMBER.search(between):
             return False  # 由2010年的4亿元增加到9亿元: what the change started from.
         if before == "在" and "基础上" in between:
             return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
@@ -370,8 +372,14 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         known = found.get(outer.start, outer) if outer else None
-        apart = known and (is_end_of_last_year(known) or is_deadline_beyond(known, stated))
-        year = None if apart else year_of(known, stated, current)
+        if known and is_deadline_beyond(known, stated):
+            # 到2027年…。年底前…: of the heading's year, or of that of news about its own year.
+            headed = year_of(scope.of_headings.inherited, stated, current)
+            known = None if headed or is_of_its_year(stated) else known
+        else:
+            headed = None
+        last = known is not None and is_end_of_last_year(known)
+        year = headed or (None if last else year_of(known, stated, current))
         if outer and means_either(outer, scope, stated):
             year = scope.year_under_review
         dated.extend(date_all(inside, scope, stated, current, year, plans, compared))

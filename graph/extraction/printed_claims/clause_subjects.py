@@ -47,7 +47,9 @@ class ClauseSubject:
         start, end: where its words are.
         places: the places that it names.
         own: whether its figures are of the report's place, or in that.
-        body: whether it is one enterprise or institution, so that they are not the place's.
+        body: whether it is one enterprise, institution, household or person, so that they are not
+            the place's.
+        passing: whether a paragraph goes on about something else: a person who is quoted.
         above_if_linked: whether figures that have an indicator are those of a country or province.
         among: whether it is a part of what was named before: 其中甲区.
         narrow: whether it holds for what is said of the same thing alone: 市区, 经开区.
@@ -59,6 +61,7 @@ class ClauseSubject:
     places: tuple[NamedThing, ...]
     own: bool = False
     body: bool = False
+    passing: bool = False
     above_if_linked: bool = False
     among: bool = False
     narrow: bool = False
@@ -157,9 +160,10 @@ class ClauseSubjects:
             if not self._is_own(match.group()):
                 linked = match.group("always") is None
                 yield ClauseSubject(*match.span(), (), above_if_linked=linked)
-        for pattern in (self._grammar.household, self._grammar.person):
-            for match in self._opening(pattern, sentence):
-                yield ClauseSubject(*match.span(), (), body=True)
+        for match in self._opening(self._grammar.household, sentence):
+            yield ClauseSubject(*match.span(), (), body=True)
+        for match in self._opening(self._grammar.person, sentence):
+            yield ClauseSubject(*match.span(), (), body=True, passing=True)
         yield from self._parts_of_a_city(sentence)
 
     def _parts_of_a_city(self, sentence: Sentence) -> Iterator[ClauseSubject]:

@@ -33,15 +33,21 @@ _LONGEST_SCENE = 2_000
 """Characters before a sentence that are searched for the company that its paragraph is about."""
 _MOST_SUBJECTS = 50
 """How many subjects before a figure are tried."""
-# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same. A clause without a subject of its
-# own goes on about the zone: 园区集聚企业9家，去年完成产值9亿元.
-_SAME_THING = re.compile(
-    "[^，,；;]*(?:[，,](?:同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资"
-    "|(?:去年|上年|今年|当年|全年|目前|(?:20[0-9]{2}|[0-9]{1,2})[年月]|上半年|已|共|累计|预计|可|将|年){0,3}"
-    "(?:完成|实现|拥有|集聚|聚集|吸引|带动|入驻|引进|培育|贡献|创造|形成|提供|以全)"
-    ")[^，,；;]*)*"
+# 经开区签约项目9个，合同金额9亿元，同比增长5%: more of the same.
+_SAME = "同比|比|较|增长|下降|上升|提高|其中|占|达|合同|协议|总投资"
+_SAME_THING = re.compile(f"[^，,；;]*(?:[，,](?:{_SAME})[^，,；;]*)*")
+# 园区集聚企业9家，去年完成产值9亿元: a clause without a subject of its own goes on about the zone,
+# but not where it speaks of the whole: 带动全区税收增长8%.
+_OF_THE_ZONE = re.compile(
+    f"[^，,；;]*(?:[，,](?:{_SAME}"
+    "|(?![^，,；;]*(?:(?<!以)全[国省市区县州旗]|生产总值))"
+    "(?:去年|上年|今年|当年|全年|目前|(?:20[0-9]{2}|[0-9]{1,2})[年月]|上半年"
+    "|已|共|累计|预计|可|将|年){0,3}"
+    "(?:完成|实现|拥有|集聚|聚集|吸引|带动|入驻|引进|培育|贡献|创造|形成|提供|以|新?开工|竣工|投产|缴纳|上缴"
+    "|新增|净增|出口|签约|建成|投用|盘活|孵化|获批))[^，,；;]*)*"
 )
-# Below a county: what its own feature says of one goes on to the end of the paragraph.
+# In a feature, a paragraph about a village or township goes on about it to its end.
+_GOVERNING = re.compile("[县市区州旗](?:里(?!程|面)|委|政府)|[县市区州旗][一-鿿]{2,8}局")
 _LOCAL = ("村", "社区", "镇", "乡", "街道")
 _NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八九十]{1,2}[）)]")
 # A scene of a feature, in which a paragraph may be about one company.
@@ -54,7 +60,8 @@ class FigurePlace:
 
     Attributes:
         place: its place; None if it is unknown.
-        of_one_body: whether it is of one body or work, not of its place: 公司缴纳税收9亿元.
+        of_one_body: whether it is of one enterprise, institution, work, household or person, not of
+            its place: 公司缴纳税收9亿元.
 
     """
 
@@ -134,12 +141,18 @@ class FigurePlaces:
         """
         near = max(self._text.rfind("\n", 0, sentence.start) + 1, sentence.start - _LONGEST_SCENE)
         last = self._last_subject(near, sentence)
-        if last is None:
+        if last is None or last.passing or self._is_of_the_whole(sentence):
             return self._report
         if last.body and not last.own and _SCENE.search(self._text, near, sentence.start):
             return None
         local = len(last.places) == 1 and last.places[0].text.endswith(_LOCAL)
         return self._of_name(last.places[0]) if local else self._report
+
+    def _is_of_the_whole(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of the report's place, or of who governs it."""
+        words = self._text[sentence.start : sentence.end]
+        named = self._report is not None and self._report.text in words
+        return named or _GOVERNING.search(words) is not None
 
     def _last_subject(self, near: int, sentence: Sentence) -> ClauseSubject | None:
         """Return the last subject between a position and a sentence."""
@@ -171,9 +184,15 @@ class FigurePlaces:
         between = self._text[subject.end : position]
         if subject.among and ("；" in between or ";" in between):
             return False
-        if subject.narrow and _SAME_THING.fullmatch(between) is None:
+        if subject.narrow and not self._goes_on_about(subject, between):
             return False
         return not _closes_a_bracket(between)
+
+    def _goes_on_about(self, subject: ClauseSubject, between: str) -> bool:
+        """Return whether the words after a zone, or the built-up part of a city, are about it."""
+        of_city = self._text[subject.start : subject.end].endswith(("市区", "城区"))
+        pattern = _SAME_THING if of_city else _OF_THE_ZONE
+        return pattern.fullmatch(between) is not None
 
     def _of_subject(self, subject: ClauseSubject, index: int) -> SubjectWords | None:
         counted = subject.above_if_linked and self._figures[index].indicator is None

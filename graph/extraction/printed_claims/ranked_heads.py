@@ -13,6 +13,7 @@ __all__ = ["RankedHeads"]
 
 # 在全省91个县中位列第一 says among which, not what.
 _NUMBERED = re.compile("[0-9]")
+_AMONG = re.compile("在[^，,；;。在]{0,8}[0-9]")
 # 由第9位|上升到全省|第5位
 _RISES = re.compile("[提上升跃前进降跌退移滑]{1,3}[到至为]?(?:全[国省市区县州]的?)?")
 _ADVERBS = 8
@@ -55,11 +56,14 @@ class RankedHeads:
     def _of(self, rank: FoundRank) -> SpanText | None:
         if rank.listed[1] > 1:
             return self._of_a_list(rank)
-        span = self._phrases.trimmed(rank.head_start, rank.head_end)
+        among = _AMONG.search(self._text, rank.head_start, rank.head_end)
+        end = among.start() if among else rank.head_end
+        span = self._phrases.trimmed(rank.head_start, end)
         if span and not _NUMBERED.search(self._text, *span):
             return SpanText(self._text[span[0] : span[1]], *span)
-        # 总量居第6位 continues the figure before.
-        before = self._before(rank)
+        # 总量居第6位 continues the figure before, and so does 增速在11个县中列第6位.
+        before = self._before(rank, rank.head_start) if among else []
+        before = before or self._before(rank, rank.head_end)
         return before[-1] if before else None
 
     def _of_a_list(self, rank: FoundRank) -> SpanText | None:
@@ -80,16 +84,16 @@ class RankedHeads:
             # 增速居全省第1位和全国第3位: one thing ranked twice.
             start, end = names[at if len(names) == count else 0]
             return SpanText(self._text[start:end], start, end)
-        before = list(dict.fromkeys(item for item in self._before(rank) if item))
+        before = list(dict.fromkeys(item for item in self._before(rank, rank.head_end) if item))
         if shared and before:
             # 增长5%，增速居全市第8位、全省第20位
             return before[-1]
         return before[at - count] if len(before) >= count else None
 
-    def _before(self, rank: FoundRank) -> list[SpanText | None]:
-        """Return the heads of the figures before a rank in its sentence."""
+    def _before(self, rank: FoundRank, end: int) -> list[SpanText | None]:
+        """Return the heads of the figures before `end` in the sentence of a rank."""
         reach = max(0, rank.head_end - _SENTENCE)
         begin = max(self._text.rfind(mark, reach, rank.head_end) for mark in "。；\n") + 1
-        last = bisect_left(self._starts, rank.head_end)
+        last = bisect_left(self._starts, end)
         first = bisect_left(self._starts, max(begin, reach))
         return [head for _, head in self._figures[first:last]]

@@ -24,8 +24,8 @@ class SubjectGrammar:
         enterprise: an enterprise or work that was named before: 公司, 这家企业, 该项目.
         household: what one family has: 自家22亩栗园, 她牵头的合作社.
         person: one person, whose figures are none of the place: 村民李强, 王大姐, 我.
-        institution: one of the place, which the figure of one is in, and is no figure of: 我校,
-            县医院.
+        institution: a school or hospital of the place. Its figures are in the place, but are not
+            the place's totals: 我校, 县医院.
         no_body: what after these means companies in general, or among others: 公司数量, 公司等9家.
         zone: a zone by the end of its name: 经开区新签约项目9个.
         city_proper: the built-up part of a city: 市区空气优良天数300天.
@@ -97,10 +97,10 @@ def _enterprise(words: ClauseSubjectWords) -> re.Pattern[str]:
 
 def _person(words: ClauseSubjectWords) -> re.Pattern[str]:
     surname = either(load_name_contexts().persons["surnames"])
-    addressed = f"(?:{surname}|老){either(words.forms_of_address)}|老{surname}(?=[说家])"
+    addressed = f"{surname}{either(words.forms_of_address)}|老{surname}(?=说)"
     return re.compile(
         f"{either(words.persons)}?(?:{addressed})|{either(words.persons)}{surname}[一-鿿]{{1,2}}?"
-        f"(?={alternatives(words.acts_of_persons)})|[我俺](?!{alternatives(words.not_persons_before)})|[他她](?!们)"
+        f"(?={alternatives(words.acts_of_persons)})|[我俺他她](?={alternatives(words.acts_of_mine)})"
     )
 
 

@@ -105,7 +105,7 @@ _APART = re.compile(
     "(?<!不)(?:高于|高出|(?P<down>低于))(?P<side>(?:全[国省市区县州]|上年|去年|[省市]平均)[^，,；;。：:（）()0-9]{0,8})(?<!的)$"
 )
 # 与目标相比仍差0.6个百分点
-_SHORT_OF = re.compile("(?:[仍还尚]|相比)差了?[近约]?$")
+_SHORT_OF = re.compile("(?:(?:[仍还尚]|相比)[差缺]了?|目标值?(?:相比)?[仍还尚]有)[近约]?$")
 _NUMBER_ALONE = re.compile("[0-9.]+点?")
 # 降幅收窄2个百分点: where a fall gets smaller, the rate rises.
 _OF_A_FALL = re.compile("(?:降幅|跌幅)[^，,；;。]*$")

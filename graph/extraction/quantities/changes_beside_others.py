@@ -64,7 +64,7 @@ def of_other_side(change: Change, last: Change, rule: str) -> Change:
     return change
 
 
-_ADDED_TO_IT = re.compile("[新净]增了?[近约超]?")
+_ADDED_TO_IT = re.compile("[新净]增加?了?[近约超]?")
 
 
 def added_to(text: str, measured_end: int, quantity: Quantity, change: Change) -> Change:

@@ -98,7 +98,8 @@ def _guarded(item: Approximation) -> str:
     """Return a pattern of the word with the restrictions on the words around it."""
     before = f"(?<![{''.join(item.not_after)}])" if item.not_after else ""
     after = f"(?=[{''.join(item.only_before)}])" if item.only_before else ""
-    return f"{before}{re.escape(item.word)}{after}"
+    refused = f"(?![{''.join(item.not_before)}])" if item.not_before else ""
+    return f"{before}{re.escape(item.word)}{after}{refused}"
 
 
 def _approximating(items: Iterable[Approximation]) -> str:

@@ -18,11 +18,16 @@ from tests.graph.extraction.read_claims import claims, claims_by_number, heads
         ("旅游收入受高温影响减少9亿元。", ["旅游收入"]),
         ("经开区在全省综合考评中前移3位。", ["经开区"]),
         ("约束性指标中已有4项提前完成。", ["约束性指标"]),
-        ("产值在全市11个设区市中列第4位。", ["设区市"] * 2),
+        ("新建职中2所，师大附中达到9所。", ["新建职中", "师大附中"]),
+        ("全县9所初中位居全市前列。", ["初中"]),
+        ("产值在全市11个设区市中列第4位。", ["设区市", "产值"]),
+        ("产值增长5%，增速在全市11个设区市中列第4位。", ["产值", "设区市", "产值"]),
+        ("农作物遭受干旱影响9万亩。", ["农作物遭受干旱影响"]),
         # Who, before an object or an aim.
         ("今年以来，河州把项目审批环节由28个压减到11个。", ["项目审批环节"] * 2),
         ("到2027年，河州力争产业链产值突破900亿元。", ["产业链产值"]),
-        ("一把手工程9个。", ["一把手工程"]),
+        ("一把手工程9个，拖把生产企业9家。", ["一把手工程", "拖把生产企业"]),
+        ("到2027年，河州争取产业链产值突破900亿元。", ["产业链产值"]),
         # Verbs after what is counted.
         ("已有37家上下游企业落户河州，其中12家来自邻市。", ["上下游企业"] * 2),
         ("七成以上的订单来自外省。", ["订单"]),
@@ -32,10 +37,11 @@ from tests.graph.extraction.read_claims import claims, claims_by_number, heads
         ("来自也门的货物9吨。", ["来自也门的货物"]),
         # Levels of divisions with a bracket, and places that only say where.
         ("全市9个县（市、区）建成医共体6个。", ["县（市、区）", "医共体"]),
-        ("23个镇（街道）通公交。", ["镇（街道）"]),
+        ("23个镇（街道）通公交，21个市（州）通高铁。", ["镇（街道）", "市（州）"]),
         ("带动周边1100户茶农增收。", ["茶农"]),
         # What those counted do is all that names them.
         ("达到或快于预期进度的22项。", ["达到或快于预期进度"]),
+        ("距目标还差9家。", [None]),
         ("其中预期性指标15项、约束性指标11项。", ["预期性指标", "约束性指标"]),
         # Two verbs with one object of which there are two numbers.
         ("新建、改建城市道路14条、23.6公里。", ["新建、改建城市道路"] * 2),
@@ -51,6 +57,16 @@ def test_what_was_added_to_a_thing_is_a_difference() -> None:
     assert [item.kind for item in found] == ["change", "value"]
     (added,) = claims("全年新增学位560个。")
     assert added.kind == "count"
+    assert [item.kind for item in claims("通车里程新增加9公里。")] == ["change"]
+    for year in ("当年新增", "全年累计新增"):
+        assert [i.kind for i in claims(f"存款余额780亿元，{year}52亿元。")] == ["value", "change"]
+
+
+def test_what_was_added_to_a_flow_is_that_flow() -> None:
+    (jobs,) = claims("城镇就业新增9万人。")
+    assert jobs.kind == "count"
+    assert jobs.indicator
+    assert jobs.indicator.endswith("/new-urban-employment")
 
 
 def test_branches_that_each_did_something_are_what_is_measured() -> None:
@@ -60,6 +76,7 @@ def test_branches_that_each_did_something_are_what_is_measured() -> None:
     assert heads(text) == ["电子通信", "汽车制造", "电气机械行业"] * 2
     # Those of places have the same head, and a place each.
     assert heads("甲县、乙县分别完成产值41亿元、26亿元。") == ["产值"] * 2
+    assert heads("国有企业、民营企业分别完成产值9亿元、8亿元。") == ["产值"] * 2
 
 
 def test_two_names_of_one_owner_share_the_rest() -> None:
@@ -90,6 +107,21 @@ def test_a_goal_is_of_what_was_measured_before(text: str, number: str, modality:
     assert first.indicator_text
     assert found[number].indicator_text == first.indicator_text
     assert found[number].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A goal of something that is named with it.
+        ("生产总值增长6%，进出口总额实现增长5%的预期目标。", ["生产总值", "进出口总额"]),
+        ("预算收入60亿元，工业投资要实现100亿元的目标。", ["预算收入", "工业投资"]),
+        ("粮食总产量超过20万吨，单产实现500公斤的目标。", ["粮食总产量", "单产"]),
+        # One that was reached is no second value of what grew.
+        ("农民收入增长8%，实现增长7%的目标。", ["农民收入", None]),
+    ],
+)
+def test_a_goal_with_a_name_of_its_own_keeps_it(text: str, expected: list[str | None]) -> None:
+    assert heads(text) == expected
 
 
 def test_what_is_missing_to_a_goal_is_negative() -> None:

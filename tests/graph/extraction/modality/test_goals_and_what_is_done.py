@@ -239,6 +239,18 @@ def test_a_part_that_is_there_already_is_no_plan() -> None:
     assert [item.modality for item in claims(text)] == ["plan", "achieved", "plan"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年，确保120个已签约项目开工。",
+        "今年计划改造30个已建成小区。",
+        "明年，将对50个已开工项目督查。",
+    ],
+)
+def test_what_is_done_of_the_things_counted_does_not_say_that_the_plan_is(text: str) -> None:
+    assert [item.modality for item in claims(text)] == ["plan"]
+
+
 def test_the_second_line_of_a_headline_opens_no_part() -> None:
     text = (
         "河州前三季度生产总值增长5.8%\n全年目标有望圆满完成\n"
@@ -247,5 +259,19 @@ def test_the_second_line_of_a_headline_opens_no_part() -> None:
     found = [item.modality for item in claims(text, date(2026, 10, 22))]
     assert found == ["achieved", "achieved", "plan", "target"]
     # The heading of a document does.
-    text = "河州区政府工作报告\n发展目标\n产值增长9%。"
-    assert [item.modality for item in claims(text)] == ["target"]
+    for title in ("河州区政府工作报告", "河州区概况", "河州区民生实事清单"):
+        text = f"{title}\n发展目标\n产值增长9%。"
+        assert [item.modality for item in claims(text)] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PM2.5浓度优于36微克/立方米的目标值。", ["target"]),
+        ("失业率控制在4.5%的目标以内。", ["target"]),
+        ("增速高出年度预期目标1.1个百分点，19项指标达到预期，5项滞后。", ["achieved"] * 3),
+        ("全区上下力争上游，签约项目96个。", ["achieved"]),
+    ],
+)
+def test_goals_are_goals_and_what_met_them_is_done(text: str, expected: list[str]) -> None:
+    assert [item.modality for item in claims(text)] == expected

@@ -8,6 +8,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_files import load_lexicon
 from districtgraph.graph.extraction.periods.period_reading import find_periods
 from districtgraph.graph.extraction.periods.period_records import DocumentDate
 from tests.graph.extraction.read_claims import (
+    AHEAD,
     claims,
     claims_by_number,
     extracted,
@@ -241,9 +242,9 @@ def test_words_that_look_like_an_edge_or_an_event(text: str, dates: str) -> None
 
 @pytest.mark.parametrize("words", ["从2016年到2023年", "从2016年至2023年", "自2016年至2023年"])
 def test_years_from_one_to_another_date_what_happened_in_them(words: str) -> None:
-    (closed,) = claims(f"{words}，先后有41家企业停产。", date(2025, 3, 1))
-    assert closed.time
-    assert (closed.time.resolved_start, closed.time.resolved_end) == ("2016-01-01", "2023-12-31")
+    found = claims(f"{words}，先后有41家企业停产，腾退土地900亩。", date(2025, 3, 1))
+    assert [item.time and item.time.resolved_start for item in found] == ["2016-01-01"] * 2
+    assert [item.time and item.time.resolved_end for item in found] == ["2023-12-31"] * 2
     # What a change sets out from has its own year still.
     assert first_years("产值从2016年的3亿元增加到2023年的9亿元。") == ["2016", "2023"]
 
@@ -259,3 +260,9 @@ def test_the_end_of_the_year_is_not_that_of_a_deadline_in_a_later_one() -> None:
     found = extracted(text, stated=DocumentDate(date(2025, 11, 20), 2025)).claims
     assert [item.time and item.time.resolved_end for item in found] == ["2027-12-31", "2025-12-31"]
     assert [item.modality for item in found] == ["target", "plan"]
+    # In a report of January they are those of the year of the heading.
+    text = "二、2026年工作安排\n到2030年，占比达到12%。上半年开工项目20个，三季度前完工9个。"
+    found = extracted(text, stated=DocumentDate(date(2026, 1, 20), 2025)).claims
+    last = [item.time and item.time.resolved_end for item in found]
+    assert last == ["2030-12-31", "2026-06-30", "2026-09-30"]
+    assert all(item.modality in AHEAD for item in found)

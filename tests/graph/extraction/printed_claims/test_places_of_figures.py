@@ -159,13 +159,19 @@ def test_a_report_does_not_go_on_about_a_village() -> None:
     assert found[-1] == "烟台市"
 
 
-@pytest.mark.parametrize("verb", ["完成产值286亿元", "去年完成产值286亿元", "2025年贡献税收9亿元"])
+@pytest.mark.parametrize(
+    "verb",
+    ["缴纳税收3亿元", "开工5个", "完成产值286亿元", "去年完成产值286亿元", "2025年贡献税收9亿元"],
+)
 def test_a_clause_without_a_subject_goes_on_about_a_zone(verb: str) -> None:
     (counted, amount) = claims(f"园区集聚企业213家，{verb}。", place=YANTAI)
     assert amount.subject == counted.subject is None
     # A clause with a subject of its own does not.
     (_, jobs) = claims("市区新增停车位30个，城镇新增就业3万人。", place=YANTAI)
     assert jobs.subject
+    for whole in ("带动全区税收增长8.4%", "全年实现地区生产总值568亿元"):
+        (_, amount) = claims(f"园区集聚企业213家，{whole}。", place=YANTAI)
+        assert amount.subject
 
 
 def test_a_part_of_a_district_in_a_title_is_no_place_of_its_own() -> None:
@@ -194,6 +200,15 @@ def test_what_one_person_has_is_no_figure_of_the_place(text: str) -> None:
     "text",
     [
         "我市新建学校3所。",
+        "我中心受理热线9万件。",
+        "我受政府委托，报告执行情况：一般公共预算收入18亿元。",
+        "他项权登记9000宗。",
+        "局长李明告诉记者，他表示，玫瑰种植面积6万亩。",
+        "农户马铃薯种植面积9万亩。",
+        "居民高血压的患病率20%。",
+        "居民陆续回迁，安置1860户。",
+        "老师傅带徒弟行动培养1600名。",
+        "茶农段位制在9个乡镇推开。",
         "居民高血压患者9万人。",
         "他们新建学校3所。",
         "我们新建学校3所。",
@@ -203,3 +218,20 @@ def test_what_one_person_has_is_no_figure_of_the_place(text: str) -> None:
 def test_those_who_live_in_a_place_are_no_single_persons(text: str) -> None:
     (found,) = claims(text, place=YANTAI)
     assert found.subject
+
+
+def test_a_paragraph_about_a_village_comes_back_to_its_county() -> None:
+    for later in (
+        "县里投入资金3000万元。",
+        "县农业农村局培训农民4600人次。",
+        "玫瑰在烟台市遍地开花，种植面积6万亩。",
+    ):
+        text = f"记者走进烟台。\n白石沟村流转土地620亩。{later}"
+        found = [item.subject.text if item.subject else None for item in claims(text, place=YANTAI)]
+        assert found == ["白石沟村", "烟台市"]
+
+
+def test_a_paragraph_goes_on_about_its_place_after_a_person_who_is_quoted() -> None:
+    text = "记者走进烟台。\n李大爷告诉记者，药费报销了一半。今年，医保报销比例提高到70%。"
+    found = [item.subject.text if item.subject else None for item in claims(text, place=YANTAI)]
+    assert found[-1] == "烟台市"

@@ -357,3 +357,11 @@ def test_white_space_and_marks_between_figures_only_shift_them(
         (item.text, item.value) for item in plain
     ]
     assert [marked[item.start : item.end] for item in found] == [item.text for item in found]
+
+
+def test_about_so_many_are_not_those_up_and_down_a_chain() -> None:
+    for text in ("失业率在5%上下运行。", "增长率在5%上下", "约5%上下！"):
+        (found,) = find_quantities(text, LEXICON)
+        assert found.comparator == "about"
+    (firms,) = find_quantities("引进30家上下游企业。", LEXICON)
+    assert firms.comparator == "equal"

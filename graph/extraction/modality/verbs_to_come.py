@@ -1,4 +1,4 @@
-"""What is counted as left to be done: 余下的12台将在明年完工, 剩下4部力争春节前投用."""
+"""Verbs to come after a figure: 余下的12台将在明年完工, 剩下4部力争春节前投用."""
 
 import re
 
