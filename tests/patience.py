@@ -1,7 +1,7 @@
 """How long tests wait for what comes, and how they wait for it.
 
-A busy machine takes minutes for what a quiet one has at once: a bound that only guards against
-waiting for ever is one that nothing but what never comes reaches.
+On a busy machine, what usually takes a second can take minutes. A limit that is only there so that
+a test cannot hang is therefore long.
 """
 
 import asyncio

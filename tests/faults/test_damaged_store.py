@@ -14,6 +14,7 @@ import pytest
 
 from tests.file_damage import Damage, emptied, halved, noise, removed
 from tests.linked_copy import linked_copy
+from tests.patience import wait_until
 
 from .exchange import Outcome, ask, exchange, rows, update
 from .process_tree import descendants, kill, query_workers
@@ -22,6 +23,8 @@ from .running_server import RunningServer
 pytestmark = pytest.mark.usefixtures("processes")
 
 WRITES = 8
+AFTERWARDS = 1_000_000
+"""The first number that is written to see whether a server has recovered."""
 SETTINGS = {"DISTRICTGRAPH_WORKERS": "2"}
 ENDING = 10.0
 """Seconds within which SIGTERM ends a server, whatever the state of its store."""
@@ -188,15 +191,26 @@ def test_a_running_server_never_takes_a_part_for_the_whole_and_loses_nothing(
             unsure.add(number)
         number += 1
         time.sleep(0.05)
-    ready = exchange(server.address, "GET", "/readyz")
     if written.ending != 204 or answer.ending != 200:
-        assert ready.ending == 503
-        assert str(server.store) not in ready.body.decode()
+        wait_until(lambda: refuses_or_serves(server, unsure), "a server that is ready, or says not")
     end(server)
     assert server.logged().count("Traceback") == 0
     assert server.logged().count("\n") < 60, server.logged()
     if start_anew(server, acknowledged, sure=False) == "served":
         end(server)
+
+
+def refuses_or_serves(server: RunningServer, unsure: set[int]) -> bool:
+    """Return whether /readyz refuses, or the server has recovered since its last refusal."""
+    ready = exchange(server.address, "GET", "/readyz")
+    if ready.ending != 200:
+        assert ready.ending == 503
+        assert str(server.store) not in ready.body.decode()
+        return True
+    number = AFTERWARDS + len(unsure)
+    unsure.add(number)
+    written, answer = insert(server, number), ask(server.address, ALL)
+    return written.ending == 204 and answer.ending == 200
 
 
 def restart_workers(server: RunningServer) -> None:
