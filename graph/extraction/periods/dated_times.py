@@ -23,7 +23,7 @@ __all__ = [
     "means_either",
     "this_year",
     "without_now",
-    "year_of",
+    "year_around",
 ]
 
 
@@ -169,6 +169,33 @@ def year_of(
     if found is None or found.start.year != found.end.year:
         return None
     return found.start.year
+
+
+def year_around(
+    known: PeriodExpression | None,
+    scope: Scope,
+    stated: DocumentDate | None,
+    this_year: DocumentDate | None,
+) -> int | None:
+    """Return the year that a sentence is about before it names one.
+
+    Args:
+        known: the time that it inherits, dated if it can be.
+        scope: what it inherits.
+        stated: what the document says about its date.
+        this_year: the same, with the year that a plan's heading implies.
+
+    """
+    if known and means_either(known, scope, stated):
+        return scope.year_under_review
+    if known and is_deadline_beyond(known, stated):
+        # 到2027年…。年底前…: of the heading's year, or of that of news about its own year.
+        headed = year_of(scope.of_headings.inherited, stated, this_year)
+        if headed or is_of_its_year(stated):
+            return headed
+    if known and is_end_of_last_year(known):
+        return None
+    return year_of(known, stated, this_year)
 
 
 def begins_a_year(item: PeriodExpression) -> bool:

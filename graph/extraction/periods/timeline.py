@@ -30,13 +30,9 @@ from districtgraph.graph.extraction.periods.counts_to_date import (
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
     date_all,
-    is_deadline_beyond,
-    is_end_of_last_year,
-    is_of_its_year,
-    means_either,
     this_year,
     without_now,
-    year_of,
+    year_around,
 )
 from districtgraph.graph.extraction.periods.event_times import event_times
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
@@ -372,16 +368,7 @@ def read_timeline(
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         known = found.get(outer.start, outer) if outer else None
-        if known and is_deadline_beyond(known, stated):
-            # 到2027年…。年底前…: of the heading's year, or of that of news about its own year.
-            headed = year_of(scope.of_headings.inherited, stated, current)
-            known = None if headed or is_of_its_year(stated) else known
-        else:
-            headed = None
-        last = known is not None and is_end_of_last_year(known)
-        year = headed or (None if last else year_of(known, stated, current))
-        if outer and means_either(outer, scope, stated):
-            year = scope.year_under_review
+        year = year_around(known, scope, stated, current)
         dated.extend(date_all(inside, scope, stated, current, year, plans, compared))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
