@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-_POSSESSIVE = re.compile(r"(?<!\\)\)(?:[?*+]|\{{1,2}[0-9,]+\}{1,2})\+(?!=)")
+_POSSESSIVE = re.compile(r"(?<!\\)\)(?:[?*+]|\{{1,2}[0-9,]*(?:\{\w+\})?\}{1,3})\+(?!=)")
 """The end of a group that is taken possessively, in the source of a regular expression."""
 _RESTORED = re.compile(r"\(\?!\)\s*$")
 """``(?!)``, which never matches, as the last alternative of such a group."""
@@ -22,7 +22,14 @@ def _not_restored(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "group", ["(?:ab?c{})*+", "(?P<from>(?<=[从由自]){})?+", "(?:a|b{})++", "(?:a++b{}){{0,9}}+"]
+    "group",
+    [
+        "(?:ab?c{})*+",
+        "(?P<from>(?<=[从由自]){})?+",
+        "(?:a|b{})++",
+        "(?:a++b{}){{0,9}}+",
+        "(?:ab{}){{1,{LONGEST}}}+",
+    ],
 )
 def test_a_possessive_group_without_its_last_alternative_is_found(group: str) -> None:
     assert _not_restored(group.replace("{}", "")) == [group.replace("{}", "")]

@@ -20,7 +20,7 @@ from districtgraph.graph.curation.statement_curation import (
     statement_key,
     subject_names,
 )
-from districtgraph.graph.text.clauses import CLAUSE_MARKS, LATIN_STOPS
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, HALF_WIDTH_STOPS
 from districtgraph.graph.text.documents import Document
 from districtgraph.graph.text.yaml_files import read_yaml
 
@@ -28,7 +28,7 @@ __all__ = ["AREA_RULE", "area_statements", "refuse_found_statements"]
 
 AREA_RULE = "area-statements"
 """The name of the rule, as `by` gives it."""
-_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}{LATIN_STOPS}\n]")
+_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}{HALF_WIDTH_STOPS}\n]")
 _SENTENCE_END = tuple("。！？!?\n")
 """A quote that ends here begins with its verb: with the subject it could be the whole sentence."""
 _BLANK = re.compile(r"\s*")

@@ -33,7 +33,7 @@ _GREW_REACH = 8
 @cache
 def _grew() -> re.Pattern[str]:
     """Return the pattern of words before how many times as much was added: 增长1.2倍."""
-    return re.compile(f"{either(load_lexicon().changes.multiplying)}[了近约超过将整]*$")
+    return re.compile(f"{either(load_lexicon().changes.growing_by_multiples)}[了近约超过将整]*$")
 
 
 @dataclass(frozen=True, slots=True)

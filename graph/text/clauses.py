@@ -7,8 +7,8 @@ from dataclasses import dataclass
 __all__ = [
     "CLAUSE_ENDS",
     "CLAUSE_MARKS",
-    "LATIN_STOPS",
-    "LINE_ENDS",
+    "HALF_WIDTH_STOPS",
+    "PARAGRAPH_MARKS",
     "Sentence",
     "Span",
     "clause_start",
@@ -21,13 +21,13 @@ _PARAGRAPH = re.compile(r"[^\n　]+(?:　(?!　)[^\n　]+)*")
 _SENTENCE = re.compile(r"[^。！？]+(?:[。！？]+[”’》）]*|$)")
 CLAUSE_MARKS = "，,；;：:。！？"
 """The punctuation that ends a clause wherever it is read."""
-LATIN_STOPS = "!?"
-"""The half-width marks that end a sentence besides these."""
-LINE_ENDS = "\n　"
-"""What ends a line or sets paragraphs apart, for rules that read a text and no sentence of it."""
+HALF_WIDTH_STOPS = "!?"
+"""The half-width marks that end a sentence as ！ and ？ do; a full stop may be in a number."""
+PARAGRAPH_MARKS = "\n　"
+"""What ends a line or sets paragraphs apart, for rules that read a whole text."""
 _CELL_EDGES = "|｜\t"
 """What parts the cells of a row that was made a line."""
-CLAUSE_ENDS = f"{CLAUSE_MARKS}{LATIN_STOPS}{_CELL_EDGES}"
+CLAUSE_ENDS = f"{CLAUSE_MARKS}{HALF_WIDTH_STOPS}{_CELL_EDGES}"
 """Marks, each of which ends a clause within a sentence."""
 _LONGEST_SENTENCE = 2_000
 """Characters. Rules compare what a sentence has with one another, so that a text without full stops

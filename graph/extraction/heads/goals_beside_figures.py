@@ -7,7 +7,7 @@ from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
 
 __all__ = ["is_a_goal", "measured_with_goal"]
 
-_NEAR = 5
+_NEAR = 4
 """How many figures back the one may be whose goal a number is."""
 _REACH = 20
 

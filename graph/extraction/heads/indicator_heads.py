@@ -97,7 +97,7 @@ def find_heads(
     )
 
 
-_NEAR = 5
+_NEAR = 4
 """How many figures back the one may be that a name contrasts with: …9元，增长5%；农村|3元."""
 
 
@@ -161,7 +161,9 @@ class _Reader:
     def _of_other_group(self, i: int, head: Head) -> Head | None:
         """Complete a head that contrasts with what the figure before measures: …，农村|增长6%."""
         unit = self.quantities[i].unit
-        alike = (k for k in range(i - 1, max(-1, i - _NEAR), -1) if self.quantities[k].unit == unit)
+        alike = (
+            k for k in range(i - 1, max(-1, i - 1 - _NEAR), -1) if self.quantities[k].unit == unit
+        )
         last = next(alike, None)
         before = None if last is None else self.found[last].head
         return of_other_group(head, before, self.grammar.contrasts)

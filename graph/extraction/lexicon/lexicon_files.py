@@ -233,9 +233,11 @@ def _word_lists(kind: type[_Words], node: Node) -> _Words:
 def _change_words(node: Node) -> ChangeWords:
     """Return the words of change; those that multiply have to be words of a rise."""
     words = _word_lists(ChangeWords, node)
-    for word in words.multiplying:
+    for word in words.growing_by_multiples:
         if word not in (*words.up, *words.up_before_number):
-            raise node.error(f"'{word}' is in neither 'up' nor 'up-before-number'", "multiplying")
+            raise node.error(
+                f"'{word}' is in neither 'up' nor 'up-before-number'", "growing-by-multiples"
+            )
     return words
 
 

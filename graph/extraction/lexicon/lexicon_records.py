@@ -164,7 +164,7 @@ class ChangeWords:
     down: tuple[str, ...]
     up_before_number: tuple[str, ...]
     down_before_number: tuple[str, ...]
-    multiplying: tuple[str, ...]
+    growing_by_multiples: tuple[str, ...]
     not_changes: tuple[str, ...]
     getting_to: tuple[str, ...]
     bases: tuple[str, ...]

@@ -15,7 +15,7 @@ from districtgraph.graph.extraction.lexicon.lexicon_records import (
     UnitOfMeasure,
 )
 from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
-from districtgraph.graph.text.clauses import CLAUSE_MARKS, LATIN_STOPS, LINE_ENDS
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, HALF_WIDTH_STOPS, PARAGRAPH_MARKS
 from districtgraph.graph.text.numerals import FRACTIONS, MAX_NUMERAL, NUMERAL
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 
 Measure = UnitOfMeasure | Classifier
 
-CLAUSE_END = f"{CLAUSE_MARKS}{LATIN_STOPS}{LINE_ENDS}\t"
+CLAUSE_END = f"{CLAUSE_MARKS}{HALF_WIDTH_STOPS}{PARAGRAPH_MARKS}\t"
 """The characters that end a clause in the rules of this package, which read whole texts.
 
 A bar, which ends a clause of a sentence, ends none here.

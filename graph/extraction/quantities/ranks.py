@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from districtgraph.graph.text.clauses import CLAUSE_MARKS, LINE_ENDS
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, PARAGRAPH_MARKS
 from districtgraph.graph.text.numerals import NUMERAL, NumeralError, numeral_value
 
 __all__ = ["FoundRank", "find_ranks"]
@@ -27,7 +27,7 @@ _MOST_LISTED = 20
 # 2024年营商环境排名全省第9位: the year is no part of what is ranked.
 _YEAR = re.compile("(?:[12][0-9]{3}年|[今去上]年|全年)(?:以来)?")
 # The edge of a cell ends none: what is ranked may be named in the cell before.
-_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}{LINE_ENDS}]")
+_CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}{PARAGRAPH_MARKS}]")
 _BEFORE = re.compile(
     r"(?:连续[一二三四五六七八九十0-9]+年|继续|持续|始终|一直|长期|保持|仍|已|稳|均|分别|双双|首次|总量|排[名位]|[位名]次|全[国省市区县州旗]|[，、的])*$"
 )

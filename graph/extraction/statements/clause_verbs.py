@@ -7,7 +7,7 @@ from functools import cache
 
 from districtgraph.graph.extraction.names.found_names import NamedThing
 from districtgraph.graph.extraction.statements.statement_words import ObjectVerbs, StatementWords
-from districtgraph.graph.text.clauses import CLAUSE_MARKS, LATIN_STOPS, LINE_ENDS
+from districtgraph.graph.text.clauses import CLAUSE_MARKS, HALF_WIDTH_STOPS, PARAGRAPH_MARKS
 
 __all__ = [
     "NamedClause",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 # Names are read in whole texts, and the edge of a cell ends no clause.
-_CLAUSE_ENDS = f"{CLAUSE_MARKS}{LATIN_STOPS}{LINE_ENDS}"
+_CLAUSE_ENDS = f"{CLAUSE_MARKS}{HALF_WIDTH_STOPS}{PARAGRAPH_MARKS}"
 _LONGEST_ATTRIBUTE = 30
 _LONGEST_VERB = 6
 _LONGEST_ADVERB = 6

@@ -60,7 +60,12 @@ def spoil(tmp_path: Path) -> Spoil:
         ("periods.yaml", "resolves: this-year", "resolves: soon", "'resolves' is one of"),
         ("changes.yaml", "up:", "upwards:", "unknown key 'upwards'"),
         ("changes.yaml", "up: [多花,", "up: [多花, 多花,", "'多花' is given twice in 'up'"),
-        ("changes.yaml", "multiplying: [增长,", "multiplying: [成长,", "'成长' is in neither 'up'"),
+        (
+            "changes.yaml",
+            "growing-by-multiples: [增长,",
+            "growing-by-multiples: [成长,",
+            "'成长' is in neither 'up'",
+        ),
         ("table_words.yaml", "aims:", "goals:", "unknown key 'goals'"),
         ("table_words.yaml", "rising: [增长,", "rising: [增长, 增长,", "'增长' is given twice in"),
         ("heads.yaml", "- [存款, 贷款]", "- [存款]", "'contrasts' is not a list of groups"),
