@@ -227,8 +227,14 @@ class ClauseSubjects:
             found = pattern.finditer(self._text, sentence.start, sentence.end)
             spans += [(*match.span(), institution) for match in found]
         for start, end, institution in spans:
-            if self._opens(sentence, start) and not grammar.no_body.match(self._text, end):
+            alone = self._opens(sentence, start) and not grammar.no_body.match(self._text, end)
+            if alone or self._ends_a_list(start, end):
                 yield ClauseSubject(start, end, (), own=institution, body=True)
+
+    def _ends_a_list(self, start: int, end: int) -> bool:
+        """Return whether a body is the last of several that each did something: 甲集团、|乙公司|分别."""
+        listed = self._text[start - 1 : start] in ("、", "和", "与", "及")
+        return listed and self._text.startswith(("分别", "均", "合计"), end)
 
     def _is_own(self, words: str) -> bool:
         return self._report is not None and self._report.text.endswith(words[1])

@@ -26,7 +26,9 @@ _OTHER = (
 )
 _VALUE = re.compile(
     r"(?:恢复[到至]|相当于|达到?|是|为|(?P<less>不足|不到)|(?P<more>超过|超)|(?P<near>接近))[近约]?了?"
-    rf"(?P<base>[^，,；;。：:（）()占]{{0,12}}?{_OTHER}[^，,；;。：:（）()占]{{0,6}}?)(?:水平|规模)?的[近约]?{_EARLIER}$"
+    # 由不到三成|提高到2025年的68%: a change to it, of which it is no multiple.
+    r"(?P<base>(?![^，,；;。：:（）()占]{0,12}?(?:[提升增减降扩压缩][一-鿿]?|回落|上涨)[到至])"
+    rf"[^，,；;。：:（）()占]{{0,12}}?{_OTHER}[^，,；;。：:（）()占]{{0,6}}?)(?:水平|规模)?的[近约]?{_EARLIER}$"
 )
 
 _BOUNDS: dict[str, Comparator] = {"less": "less-than", "more": "more-than", "near": "about"}

@@ -147,3 +147,10 @@ def test_how_far_a_rank_moved_has_its_base() -> None:
 def test_a_part_that_is_contributed_is_of_the_noun_after_it() -> None:
     text = "园区以全区4%的土地贡献了超过三分之一的工业税收。"
     assert heads(text) == ["土地", "工业税收"]
+
+
+@pytest.mark.parametrize("outset", ["不到三成", "不足三分之一", "不到30%"])
+def test_a_rate_that_was_got_to_is_no_multiple_of_its_outset(outset: str) -> None:
+    found = claims(f"绿地占比由2023年的{outset}提高到2025年的68%。")
+    assert found[-1].kind == "share"
+    assert claims("产值恢复到2019年的93%。")[-1].kind == "ratio"

@@ -235,3 +235,8 @@ def test_a_paragraph_goes_on_about_its_place_after_a_person_who_is_quoted() -> N
     text = "记者走进烟台。\n李大爷告诉记者，药费报销了一半。今年，医保报销比例提高到70%。"
     found = [item.subject.text if item.subject else None for item in claims(text, place=YANTAI)]
     assert found[-1] == "烟台市"
+
+
+def test_what_several_companies_did_is_no_figure_of_the_place() -> None:
+    text = "恒远重工集团、宏达汽车有限公司分别实现产值18亿元、2亿元。"
+    assert [item.subject for item in claims(text, place=YANTAI)] == [None, None]
