@@ -232,7 +232,7 @@ class ClauseSubjects:
                 yield ClauseSubject(start, end, (), own=institution, body=True)
 
     def _ends_a_list(self, start: int, end: int) -> bool:
-        """Return whether a body is the last of several that each did something: 甲集团、|乙公司|分别."""
+        """Return whether a body is the last of several: 甲集团、|乙公司|分别实现产值."""
         listed = self._text[start - 1 : start] in ("、", "和", "与", "及")
         return listed and self._text.startswith(("分别", "均", "合计"), end)
 

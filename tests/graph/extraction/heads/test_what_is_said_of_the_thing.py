@@ -35,6 +35,9 @@ from tests.graph.extraction.read_claims import claims, claims_by_number, heads
         ("租出20栋老屋也容易。", ["老屋"]),
         ("新增120万千瓦抽水蓄能电站。", ["抽水蓄能电站"]),
         ("来自也门的货物9吨。", ["来自也门的货物"]),
+        ("向也门出口货物46吨。", ["也门出口货物"]),
+        ("把62个审批事项下放到街道。", ["审批事项"]),
+        ("4个县区签订合作协议。", ["县区"]),
         # Levels of divisions with a bracket, and places that only say where.
         ("全市9个县（市、区）建成医共体6个。", ["县（市、区）", "医共体"]),
         ("23个镇（街道）通公交，21个市（州）通高铁。", ["镇（街道）", "市（州）"]),
