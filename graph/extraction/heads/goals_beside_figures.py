@@ -13,8 +13,6 @@ _REACH = 20
 
 # 完成全年增长|6%|的预期目标仍需努力: the goal of all, not of what the clause before is about.
 _GOAL_AFTER = re.compile("(?:左右|以上)?的?(?:预期|年度|全年|年初|既定|发展|增长|主要){0,3}目标")
-
-
 _GOAL_BEFORE = re.compile("[，,；;]?(?:要|确保)?(?:完成|实现|达到)[^，,；;。]{0,6}(?:增长|增速)$")
 
 

@@ -310,6 +310,9 @@ def _in_contrast(heads: list[Head], contrasts: Sequence[tuple[str, ...]]) -> lis
     return None
 
 
+_PAIR = 2
+
+
 def _of_one_owner(heads: list[Head], group: Sequence[str], shared: str) -> list[Head] | None:
     """Complete two names of one owner, which only the first says: 金融机构|存、贷款余额."""
     first = heads[0].text
@@ -329,7 +332,6 @@ def _modifier(name: str, group: Sequence[str], shared: str) -> str:
     return word if shared.startswith(name[len(word) :]) else ""
 
 
-_PAIR = 2
 _OF_RESIDENTS = re.compile("(?:全体|全部)?(?P<name>(?:常住)?居民.+)")
 
 

@@ -5,7 +5,7 @@ import re
 from districtgraph.graph.extraction.heads.head_grammar import FIGURE, LONGEST_NOUN
 from districtgraph.graph.extraction.heads.head_patterns import end_of_measured
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
-from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE, NounPhrases
+from districtgraph.graph.extraction.heads.noun_phrases import LONGEST_PHRASE
 
 __all__ = ["before_bracket", "label"]
 
@@ -35,23 +35,15 @@ def label(sentence: HeadSentence, i: int, clause: int) -> tuple[int, int] | None
         i: the index of the number.
         clause: that of its clause.
 
+    Returns:
+        None if there is no label.
+
     """
+    phrases, number = sentence.phrases, sentence.spans[i][0]
     start = sentence.clause_start(clause)
     begin = sentence.clause_start(max(0, clause - 1))
-    own = not i or i - 1 in sentence.ages or sentence.spans[i - 1][1] <= begin
-    return _label(sentence.phrases, begin, start, sentence.spans[i][0]) if own else None
-
-
-def _label(phrases: NounPhrases, begin: int, start: int, number: int) -> tuple[int, int] | None:
-    """Return where the label of a number is; None if there is none.
-
-    Args:
-        phrases: the noun phrases of the sentence.
-        begin: where the clause before begins.
-        start: where that of the number begins, after the colon if there is one.
-        number: where the number is.
-
-    """
+    if i and i - 1 not in sentence.ages and sentence.spans[i - 1][1] > begin:
+        return None
     colon = start - 1
     if begin >= colon or phrases.masked[colon] not in "：:":
         return None

@@ -44,7 +44,8 @@ def actor_patterns(words: PhraseWords) -> ActorPatterns:
             f"{_NAMED_DIVISION}|[一-鿿]{{2,6}}?(?:{_any(words.actors)})(?={_any(words.actor_adverbs)})"
         ),
         willing=re.compile(
-            f"(?:[他她]们?|[一-鿿A-Za-z0-9]{{2,12}}?)(?<![即必])(?:{_any(words.will)})(?![军来领士要生定订单])"
+            "(?:[他她]们?|[一-鿿A-Za-z0-9]{2,12}?)(?<![即必])"
+            f"(?:{_any((*words.will, *words.aiming))})(?![军来领士要生定订单])"
         ),
         division=re.compile(f"[一-鿿]{{1,5}}(?:{_any(words.divisions)})"),
         did=re.compile(f"(?:{_any(words.did_adverbs)}){{1,3}}(?:{_any(words.did_verbs)})了?"),

@@ -12,15 +12,11 @@ from districtgraph.graph.extraction.periods.period_records import (
     PeriodExpression,
 )
 from districtgraph.graph.extraction.periods.period_scopes import Scope
-from districtgraph.graph.extraction.periods.plan_years import plan_years
+from districtgraph.graph.extraction.periods.plan_years import StatedPlans, plan_years
 
 __all__ = [
     "begins_a_year",
     "date_all",
-    "is_deadline_beyond",
-    "is_end_of_last_year",
-    "is_of_its_year",
-    "means_either",
     "this_year",
     "without_now",
     "year_around",
@@ -48,8 +44,7 @@ def date_all(
     stated: DocumentDate | None,
     this_year: DocumentDate | None,
     year: int | None,
-    plans: frozenset[str] = frozenset(),
-    compared: frozenset[tuple[int, int]] = frozenset(),
+    plans: StatedPlans,
 ) -> Iterator[PeriodExpression]:
     """Yield the dated times of a sentence: by the times before, their scope and the document.
 
@@ -59,22 +54,21 @@ def date_all(
         stated: what the document says about its date.
         this_year: the same, with the year that a plan's heading implies.
         year: the year that the words before are about.
-        plans: the five-year plans that the text speaks of.
-        compared: the years between which it says that something changed.
+        plans: what the text says of five-year plans.
 
     """
     for item in inside:
         dated = _date(item, year, scope, stated, this_year)
-        if found := plan_years(item, scope, stated, plans, compared):
+        if found := plan_years(item, scope, stated, plans):
             dated = replace(item, first=found.start, last=found.end, gloss=None)
-        named = year_of(dated, stated, this_year)
+        named = _year_of(dated, stated, this_year)
         lasts = item.kind != "month" or begins_a_year(dated)
         lasts = lasts and (item.inherits or item.kind != "year")
-        lasts = lasts and item.resolution != "year-before" and not is_end_of_last_year(item)
-        lasts = lasts and not (is_of_its_year(stated) and is_deadline_beyond(dated, stated))
+        lasts = lasts and item.resolution != "year-before" and not _is_end_of_last_year(item)
+        lasts = lasts and not (_is_of_its_year(stated) and _is_deadline_beyond(dated, stated))
         if named and not item.comparison and lasts:
             year = named
-        elif means_either(item, scope, stated):
+        elif _means_either(item, scope, stated):
             year = scope.year_under_review
         elif named is None and item.resolution in ("this-year", "last-year", "next-year"):
             # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
@@ -82,7 +76,7 @@ def date_all(
         yield dated
 
 
-def is_end_of_last_year(item: PeriodExpression) -> bool:
+def _is_end_of_last_year(item: PeriodExpression) -> bool:
     """Return whether words name the end of last year, which the months after it are not in.
 
     去年底仅9家。前11个月新增30家: those of this year.
@@ -90,7 +84,7 @@ def is_end_of_last_year(item: PeriodExpression) -> bool:
     return item.resolution == "last-year" and item.text.endswith(("底", "末"))
 
 
-def is_deadline_beyond(item: PeriodExpression, stated: DocumentDate | None) -> bool:
+def _is_deadline_beyond(item: PeriodExpression, stated: DocumentDate | None) -> bool:
     """Return whether a time is a deadline in a year after that of publication.
 
     到2027年，产值突破9亿元。年底前再推出事项20项: by the end of the year that the text is from.
@@ -100,7 +94,7 @@ def is_deadline_beyond(item: PeriodExpression, stated: DocumentDate | None) -> b
     return bool(published and last and last.year > published.year)
 
 
-def means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
+def _means_either(item: PeriodExpression, scope: Scope, stated: DocumentDate | None) -> bool:
     """Return whether a word such as 今年 can mean two years.
 
     A review of 2024 that is published in 2025 was written in either: 今年以来 in it is undated.
@@ -119,13 +113,13 @@ def _date(
     this_year: DocumentDate | None,
 ) -> PeriodExpression:
     known = stated
-    if means_either(item, scope, stated):
+    if _means_either(item, scope, stated):
         return item
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):
         known = this_year
     elif scope.ahead and item.resolution in (*PARTS, "year-before"):
         # What lies ahead is not in the year that the document reports on, unless that is its own.
-        known = stated if is_of_its_year(stated) else None
+        known = stated if _is_of_its_year(stated) else None
     elif item.resolution == "year-under-review":
         known, year = None if scope.ahead else stated, scope.past_year
     found = resolve(item, known, year)
@@ -134,7 +128,7 @@ def _date(
     return replace(item, first=found.start, last=found.end, gloss=None) if found else item
 
 
-def is_of_its_year(stated: DocumentDate | None) -> bool:
+def _is_of_its_year(stated: DocumentDate | None) -> bool:
     """Return whether a document reports on the year that it comes out in."""
     published = stated.published if stated else None
     return bool(stated and published and stated.reporting_year == published.year)
@@ -158,7 +152,7 @@ def _is_before(
     return found.end < published if published else before.group("all") is not None
 
 
-def year_of(
+def _year_of(
     item: PeriodExpression | None, stated: DocumentDate | None, this_year: DocumentDate | None
 ) -> int | None:
     """Return the one year that a time is in."""
@@ -186,16 +180,16 @@ def year_around(
         this_year: the same, with the year that a plan's heading implies.
 
     """
-    if known and means_either(known, scope, stated):
+    if known and _means_either(known, scope, stated):
         return scope.year_under_review
-    if known and is_deadline_beyond(known, stated):
+    if known and _is_deadline_beyond(known, stated):
         # 到2027年…。年底前…: of the heading's year, or of that of news about its own year.
-        headed = year_of(scope.of_headings.inherited, stated, this_year)
-        if headed or is_of_its_year(stated):
+        headed = _year_of(scope.of_headings.inherited, stated, this_year)
+        if headed or _is_of_its_year(stated):
             return headed
-    if known and is_end_of_last_year(known):
+    if known and _is_end_of_last_year(known):
         return None
-    return year_of(known, stated, this_year)
+    return _year_of(known, stated, this_year)
 
 
 def begins_a_year(item: PeriodExpression) -> bool:

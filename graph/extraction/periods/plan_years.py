@@ -8,6 +8,7 @@ certain.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from districtgraph.graph.extraction.periods.period_grammar import PLANS
@@ -18,7 +19,7 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 
-__all__ = ["compared_years", "named_plans", "plan_years"]
+__all__ = ["StatedPlans", "plan_years", "stated_plans"]
 
 _NAMED = re.compile(f'[“‘"]({"|".join(sorted(PLANS, key=len, reverse=True))})[”’"]')
 _IN_FULL = re.compile("第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)")
@@ -35,24 +36,30 @@ _FIRST_MONTH_OF_REVIEWS = 12
 """From when on a report looks back on the plan that ends with its own year."""
 
 
-def named_plans(text: str) -> frozenset[str]:
-    """Return the short names of the five-year plans that a text speaks of: 十四五."""
+@dataclass(frozen=True, slots=True)
+class StatedPlans:
+    """What a text says from which it is certain which five years it means.
+
+    Attributes:
+        named: the short names of the five-year plans that it speaks of: 十四五.
+        compared: the pairs of years between which it says that something changed.
+
+    """
+
+    named: frozenset[str]
+    compared: frozenset[tuple[int, int]]
+
+
+def stated_plans(text: str) -> StatedPlans:
+    """Return what a text says of five-year plans, and of changes between years."""
     named = {match.group(1) for match in _NAMED.finditer(text)}
     in_full = {f"{match.group(1)}五" for match in _IN_FULL.finditer(text)}
-    return frozenset(named | (in_full & PLANS.keys()))
-
-
-def compared_years(text: str) -> frozenset[tuple[int, int]]:
-    """Return the pairs of years between which a text says that something changed."""
-    return frozenset((int(a), int(b)) for a, b in _CHANGED.findall(text))
+    compared = frozenset((int(a), int(b)) for a, b in _CHANGED.findall(text))
+    return StatedPlans(frozenset(named | (in_full & PLANS.keys())), compared)
 
 
 def plan_years(
-    item: PeriodExpression,
-    scope: Scope,
-    stated: DocumentDate | None,
-    named: frozenset[str],
-    compared: frozenset[tuple[int, int]] = frozenset(),
+    item: PeriodExpression, scope: Scope, stated: DocumentDate | None, plans: StatedPlans
 ) -> Interval | None:
     """Return the years of the plan that words for five years mean; None if that is not certain.
 
@@ -60,8 +67,7 @@ def plan_years(
         item: the words; `resolution` says whether they are the past, the next, or any five years.
         scope: what the sentence inherits.
         stated: when the document was published.
-        named: the plans that the text speaks of.
-        compared: the years between which it says that something changed.
+        plans: what the text says of five-year plans.
 
     """
     if item.years != _YEARS or item.resolution not in _RESOLUTIONS:
@@ -73,13 +79,13 @@ def plan_years(
     if ended is None:
         return None
     if item.resolution == "next-plan":
-        return _plan(ended + 1, ended + _YEARS, named)
+        return _plan(ended + 1, ended + _YEARS, plans.named)
     if scope.ahead:
         return None
-    if item.resolution == "past-plan" and (ended - _YEARS, ended) in compared:
+    if item.resolution == "past-plan" and (ended - _YEARS, ended) in plans.compared:
         return Interval(date(ended - _YEARS + 1, 1, 1), date(ended, 12, 31))
-    next_one = _plan(ended + 1, ended + _YEARS, named)
-    return _plan(ended - _YEARS + 1, ended, named if next_one is None else PLANS.keys())
+    next_one = _plan(ended + 1, ended + _YEARS, plans.named)
+    return _plan(ended - _YEARS + 1, ended, plans.named if next_one is None else PLANS.keys())
 
 
 def _is_whole_plan(item: PeriodExpression) -> bool:

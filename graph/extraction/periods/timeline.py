@@ -58,7 +58,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
-from districtgraph.graph.extraction.periods.plan_years import compared_years, named_plans
+from districtgraph.graph.extraction.periods.plan_years import stated_plans
 from districtgraph.graph.extraction.periods.scope_reading import read_scopes
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import CLAUSE_MARKS, Sentence, clause_start
@@ -362,14 +362,13 @@ def read_timeline(
     events = event_times(text, periods, lexicon)
     scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon, events))
     dated: list[PeriodExpression] = []
-    current, plans = this_year(scopes, stated), named_plans(text)
-    compared = compared_years(text)
+    current, plans = this_year(scopes, stated), stated_plans(text)
     found: dict[int, PeriodExpression] = {}
     for scope, inside in zip(scopes, by_sentence, strict=True):
         outer = scope.inherited
         known = found.get(outer.start, outer) if outer else None
         year = year_around(known, scope, stated, current)
-        dated.extend(date_all(inside, scope, stated, current, year, plans, compared))
+        dated.extend(date_all(inside, scope, stated, current, year, plans))
         found.update((item.start, item) for item in dated[len(dated) - len(inside) :])
     if sentences and sentences[0].heading and stated and stated.published:
         dated = without_now(dated, dated[: len(by_sentence[0])], stated.published)

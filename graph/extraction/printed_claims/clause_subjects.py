@@ -52,6 +52,7 @@ class ClauseSubject:
         passing: whether a paragraph goes on about something else: a person who is quoted.
         above_if_linked: whether figures that have an indicator are those of a country or province.
         among: whether it is a part of what was named before: 其中甲区.
+        zone: whether it is one, which a clause without a subject of its own goes on about.
         narrow: whether it holds for what is said of the same thing alone: 市区, 经开区.
 
     """
@@ -62,6 +63,7 @@ class ClauseSubject:
     own: bool = False
     body: bool = False
     passing: bool = False
+    zone: bool = False
     above_if_linked: bool = False
     among: bool = False
     narrow: bool = False
@@ -202,8 +204,8 @@ class ClauseSubjects:
         inside = bool(report) and named is not None and named.text.startswith(report[:-1])
         paragraph = self._text.rfind("\n", 0, match.start())
         if named is None or not (inside or named.start > paragraph):
-            return ClauseSubject(*match.span(), (), narrow=True)
-        return ClauseSubject(*match.span(), (named,), narrow=True)
+            return ClauseSubject(*match.span(), (), narrow=True, zone=True)
+        return ClauseSubject(*match.span(), (named,), narrow=True, zone=True)
 
     def _last_named(self, level: str, position: int) -> NamedThing | None:
         """Return the last place of a level that the paragraph has named before a position."""

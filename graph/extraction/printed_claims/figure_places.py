@@ -46,8 +46,9 @@ _OF_THE_ZONE = re.compile(
     "(?:完成|实现|拥有|集聚|聚集|吸引|带动|入驻|引进|培育|贡献|创造|形成|提供|以|新?开工|竣工|投产|缴纳|上缴"
     "|新增|净增|出口|签约|建成|投用|盘活|孵化|获批))[^，,；;]*)*"
 )
-# In a feature, a paragraph about a village or township goes on about it to its end.
+# 县里投入资金: who governs the place of a report.
 _GOVERNING = re.compile("[县市区州旗](?:里(?!程|面)|委|政府)|[县市区州旗][一-鿿]{2,8}局")
+# In a feature, a paragraph about a village or township goes on about it to its end.
 _LOCAL = ("村", "社区", "镇", "乡", "街道")
 _NUMBERED = re.compile("(?:^|[：:；;。，,\\s])[0-9一二三四五六七八九十]{1,2}[）)]")
 # A scene of a feature, in which a paragraph may be about one company.
@@ -184,15 +185,10 @@ class FigurePlaces:
         between = self._text[subject.end : position]
         if subject.among and ("；" in between or ";" in between):
             return False
-        if subject.narrow and not self._goes_on_about(subject, between):
+        still_about_it = _OF_THE_ZONE if subject.zone else _SAME_THING
+        if subject.narrow and still_about_it.fullmatch(between) is None:
             return False
         return not _closes_a_bracket(between)
-
-    def _goes_on_about(self, subject: ClauseSubject, between: str) -> bool:
-        """Return whether the words after a zone, or the built-up part of a city, are about it."""
-        of_city = self._text[subject.start : subject.end].endswith(("市区", "城区"))
-        pattern = _SAME_THING if of_city else _OF_THE_ZONE
-        return pattern.fullmatch(between) is not None
 
     def _of_subject(self, subject: ClauseSubject, index: int) -> SubjectWords | None:
         counted = subject.above_if_linked and self._figures[index].indicator is None

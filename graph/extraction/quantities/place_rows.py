@@ -164,10 +164,10 @@ def _quantities(
     lexicon: Lexicon,
 ) -> Iterator[Quantity]:
     """Yield the quantities of a row; a growth needs its value."""
-    percent = percent_unit(lexicon)
+    percent, number_grammar = percent_unit(lexicon), cell_number(lexicon)
     valued = False
     for cell, column in pairs:
-        number = cell_number(lexicon).fullmatch(text, *cell)
+        number = number_grammar.fullmatch(text, *cell)
         follows = column is not None and column.follows
         taken = number and column and (valued or not follows) and column.takes(number, percent)
         valued = bool(taken)

@@ -253,6 +253,7 @@ def _quantities(
     Of a fall (能耗下降) the table does not say whether its numbers have a sign for it.
     """
     percent, grammar = percent_unit(lexicon), header_grammar(lexicon)
+    number_grammar = cell_number(lexicon)
     of_rate = unit.measure == percent.measure
     growing = grammar.growing.search(text, *name) if of_rate else None
     if of_rate and (
@@ -260,7 +261,7 @@ def _quantities(
     ):
         return
     for cell, column in cells:
-        number = cell_number(lexicon).fullmatch(text, *cell)
+        number = number_grammar.fullmatch(text, *cell)
         if number is None or column is None:
             continue
         marked = number.group("percent") is not None

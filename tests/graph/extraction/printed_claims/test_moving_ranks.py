@@ -71,3 +71,10 @@ def test_a_rank_is_of_the_words_before_it_or_of_the_figure_before() -> None:
     ranks = [item for item in extracted(text).claims if item.kind == "rank"]
     assert [item.indicator_text.text for item in ranks if item.indicator_text] == ["生产总值"]
     assert len(ranks) == 1
+
+
+def test_how_far_a_rank_moved_has_its_base() -> None:
+    moved = claims_by_number("市医院在绩效考核中列第213名，较上年前移34名。")["34名"]
+    assert moved.kind == "change"
+    assert moved.change_base
+    assert moved.change_base.text == "较上年"
