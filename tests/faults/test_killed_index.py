@@ -2,14 +2,14 @@
 
 import json
 import random
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.patience import PATIENCE, PATIENT_VARIABLES
+from tests.patience import PATIENT_VARIABLES, wait_until
 
 from .exchange import ask, exchange, rows, update
 from .running_server import RunningServer
@@ -44,6 +44,12 @@ def stored(server: RunningServer, name: str) -> bool:
     return bool(rows(ask(server.address, f'SELECT * {{ ?s {LABEL} "{name}"@zh }}')))
 
 
+def found_as_stored(server: RunningServer, name: str, *, there: bool) -> bool:
+    """Return whether a name is found if it is stored; what is similar is found besides."""
+    found = searched(server, name)
+    return found is not None and (name in found) == there
+
+
 def test_an_index_of_a_killed_server_is_brought_up_to_what_the_store_has(
     server: RunningServer,
 ) -> None:
@@ -61,8 +67,6 @@ def test_an_index_of_a_killed_server_is_brought_up_to_what_the_store_has(
         for number in range(written):
             name = f"街道{number:03}号"
             there = stored(server, name)
-            give_up = time.monotonic() + PATIENCE
-            # What is similar is found besides.
-            while (found := searched(server, name)) is None or (name in found) != there:
-                assert time.monotonic() < give_up, f"{name} is not found as it is stored"
-                time.sleep(0.05)
+            wait_until(
+                partial(found_as_stored, server, name, there=there), f"{name} as it is stored"
+            )
