@@ -7,7 +7,9 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     CHANGING,
     QUOTED,
     SHARED_NOUN,
+    after_dimension,
     is_a_thing,
+    is_first_of_a_size,
     is_of_people,
     is_place,
     is_whose,
@@ -68,9 +70,7 @@ class CountedNouns:
         apart = self.masked.startswith((" ", "\u3000"), end) or self._is_how_long(i)
         if words in _SIZES or (words and apart):
             return False
-        # 租下一间40平方米的门面: the words before only introduce the thing described.
-        described = self._continues(i) or is_a_thing(self.masked, start)
-        if self.masked.startswith("的", end) and described:
+        if self._describes_a_thing(i):
             return True
         if phrase.span is None or phrase.verb:
             return not self.is_rate_of_change(i)
@@ -86,6 +86,16 @@ class CountedNouns:
         # 户 and 人 count a noun after 的 (3948人的饮水问题), 座 and 公里 one without 的 (22座公园).
         described = self.masked.startswith("的", end) or is_of_people(self.masked, end)
         return described if quantity.counts else bool(quantity.symbol) and not described
+
+    def _describes_a_thing(self, i: int) -> bool:
+        """Return whether the words before a number only introduce the thing that it describes.
+
+        租下一间40平方米的门面, 一条35米长的生产线, 全省首个50亿元项目
+        """
+        start, end = self.spans[i]
+        introduced = self._continues(i) or is_a_thing(self.masked, start)
+        described = self.masked.startswith("的", after_dimension(self.masked, end))
+        return (introduced and described) or is_first_of_a_size(self.masked, start)
 
     def _is_how_long(self, i: int) -> bool:
         """Return whether a number says for how long: 采购经理指数连续|9个月|高于."""
@@ -167,7 +177,7 @@ class CountedNouns:
     def noun_after(self, i: int) -> tuple[int, int] | None:
         """Return the noun after a figure, or after the last of a chain that counts it."""
         # 96户177人贫困人口: both count the noun after the second.
-        end = self._end_of_chain(i, 0)
+        end = after_dimension(self.masked, self._end_of_chain(i, 0))
         if (shared := SHARED_NOUN.match(self.masked, end)) and not self._is_priced(i, end):
             end = shared.end()
         if self.grammar.not_counted.match(self.masked, end):

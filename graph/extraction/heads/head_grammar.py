@@ -160,6 +160,8 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
             rf"|与[^，]{{2,14}}?之比|(?:{alternatives(words.cuts)})"
             rf"|按可比|按不变价|按同口径|按(?:{PERIOD}|年)*(?:(?:现行?|当年)?价|(?:平均|末|期末)?汇率)"
             rf"|恢复到?(?={PERIOD})"
+            # 经济总量|成为全省第四个突破|2000亿元大关的地区
+            r"|成为[^，、；]{0,10}(?:首|第[一二三四五六七八九十0-9]{1,2})[个家座条批](?:突破|超过?|跨[过上]|迈[过上入]|达到?)?了?$"
             # 居全省第1位，|超全省平均增速6个百分点
             r"|(?:^|(?<=，))超过?全[国省市区县州][^，、；]{0,8}$"
             # 第一产业|对GDP的贡献率: whose contribution it is.
@@ -231,6 +233,10 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     )
 
 
+_SHORT_NOUN = 2
+"""The most characters of a word that is no counted noun alone."""
+
+
 def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern of a counted noun, which ends at the verb that it is the subject of.
 
@@ -267,5 +273,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
+        # 24个|新开工项目: the verb is a part of the noun.
+        rf"|(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|都(?!市)|{longer}))"
     )

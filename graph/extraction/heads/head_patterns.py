@@ -19,12 +19,14 @@ __all__ = [
     "SHARED_NOUN",
     "THEN",
     "WHOLE_PLACE",
+    "after_dimension",
     "before_others",
     "end_of_measured",
     "goes_on",
     "is_a_thing",
     "is_added_alone",
     "is_aligned",
+    "is_first_of_a_size",
     "is_governed",
     "is_had_by_each",
     "is_of_other_side",
@@ -101,6 +103,24 @@ _A_THING = re.compile("一[个座间条处家栋片所块套幢台部艘]$")
 def is_a_thing(masked: str, position: int) -> bool:
     """Return whether the words before a size introduce what it describes: 租下一间|40平方米的."""
     return _A_THING.search(masked, max(0, position - 2), position) is not None
+
+
+_MEASURED_SO = re.compile("[长宽高深厚重]的")
+# 成为全市首个|300亿元|园区: the amount says how large the thing is.
+_FIRST_OF_A_SIZE = re.compile(
+    "(?:首|唯一一?|第[一二三四五六七八九十0-9]{1,2})[个家座条批只款](?:年?产值|总?投资|规模|营收|税收|体量)?(?:突破|超过?|过|达到?)?$"
+)
+
+
+def is_first_of_a_size(masked: str, position: int) -> bool:
+    """Return whether the words before an amount say which thing of its size follows it."""
+    return _FIRST_OF_A_SIZE.search(masked, max(0, position - 16), position) is not None
+
+
+def after_dimension(masked: str, position: int) -> int:
+    """Return where the word for the dimension after a size ends: 35米|长|的生产线."""
+    measured = _MEASURED_SO.match(masked, position)
+    return position + 1 if measured else position
 
 
 _PEOPLE = re.compile("(?:居民|村民|农户|群众|职工|学生|老人|老年人|残疾人|贫困户|牧民|困难家庭)")
@@ -191,6 +211,8 @@ _COMPARED_WITH = re.compile(
     # 减少8千公顷 before a bracket is a change; 比全省（7.7%）和全国 goes on with another area.
     "(?:比|较(?![快好大高多强慢低小为]))"
     f"(?:[^，,；;。占的有{FIGURE}]|[（(]{FIGURE}+[）)]){{2,40}}(?<!持平)$"
+    # 高于全省平均增速（7.7%）
+    f"|(?:[高低快慢好]于|高出|超过)(?:全[国省市区县州]|[一-鿿]{{1,4}}[省市])[^，,；;。占的有{FIGURE}]{{0,8}}$"
 )
 # 同比增长7.5%（全市|11.1%）: the same of a larger area.
 _OTHER_AREA = re.compile(

@@ -253,7 +253,8 @@ class _Reader:
             return same
         phrase = self.sentence.phrase(i, begin)
         noun = self.counted.noun_after(i) if self.counted.may_take_noun(i, phrase) else None
-        if noun:
+        # 时令蔬菜700亩|种植: a verb after the number is no noun beside the one before it.
+        if noun and not (phrase.span and self.phrases.is_verb(*noun)):
             return HeadReading(self.sentence.head(*noun), None, "noun-after")
         if verb := self.counted.verb_of_count(
             i, max(begin, self.sentence.clause_start(clause)), phrase

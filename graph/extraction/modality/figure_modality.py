@@ -347,12 +347,15 @@ def _yields_only_there(text: str, cue: FoundCue, clause: int) -> bool:
     if cue.cue.word not in _YIELD and not planned:
         return False
     ended = re.search("[；;]", text[cue.start : clause]) is not None
-    if not ended and not (planned and clause > cue.start and text.startswith("其中", clause)):
+    others = planned and clause > cue.start and _OTHERS.search(text, cue.start, clause + 16)
+    if not ended and not others:
         return False
     return _AFTER_FIGURES.search(text, max(0, cue.start - _YIELD_REACH), cue.start) is not None
 
 
 _YIELD_REACH = 80
+# 计划投资9亿元，其中…, 计划投资9亿元，1亿元以上项目3个: the projects are there.
+_OTHERS = re.compile("其中|(?<=[，,])[0-9.]+[万亿]*元以上(?:的)?(?:项目|工程)")
 
 
 def _is_estimated(

@@ -42,6 +42,15 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 贵和苑|社区: one character on either side of 和 makes one name.
         before = source.phrases.last_break(last.start)
         return last.start - 1 if before and last.start - before.end == 1 else start
+    if kind != "place" and start == last.end:
+        start = _within_district(source, last)
+    return _before_its_kind(source, last, start, at, suffix, kind)
+
+
+def _before_its_kind(
+    source: NamedText, last: Break, start: int, at: int, suffix: str, kind: NameKind
+) -> int:
+    """Return where a name begins, past a break that names of its kind may have within them."""
     if kind in ("programme", "facility"):
         joined = before_site(source, last, start, at)
         if joined is not None:
@@ -102,6 +111,16 @@ def _within_break(source: NamedText, last: Break, end: int) -> int:
         if shorter and source.text[last.end - size : end] in names:
             return last.end - size
     return last.end
+
+
+def _within_district(source: NamedText, last: Break) -> int:
+    """Return where a name begins with a district whose first character is a break: 同|安区小学."""
+    names, text = load_divisions().names(), source.text
+    named = len(last.word) == 1 and any(
+        text[last.start : last.start + size] in names and text[last.start + size - 1] in CHAINED
+        for size in (3, 4)
+    )
+    return last.start if named else last.end
 
 
 def official(source: NamedText, start: int, end: int) -> int:
@@ -205,7 +224,7 @@ _SEAT = re.compile("(?:政府|公署|治所|县治|州府|县府)驻[地在]?(?=
 # 清雍正年间属|太平乡
 _OWNED = re.compile("(?:年间|[年初末期])属(?=[一-鿿]{2})")
 _THEN = re.compile(
-    "今(?=[一-鿿]{2})|[一二三四五六]期(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后起，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
+    "(?<=[0-9]年)前(?=[一-鿿]{2,})|(?<=多年)前(?=[一-鿿]{2,})|今(?=[一-鿿]{2})|[一二三四五六]期(?=[一-鿿]{2})|首届(?=[一-鿿]{1,3}[省市县区州]$|[一-鿿]{2,3}$)|中国(?=[一-鿿]{2,3}(?:省|自治区))|中共(?=[一-鿿]{2})|原(?![州平阳])(?=[一-鿿]{1,3}$|[一-鿿]{2,}[省市区县镇乡])|(?:(?<=年)|(?<=[0-9]）))[建设称置析撤改](?=[一-鿿])|(?<=[年间期初末代后起，；])属(?=[一-鿿0-9])|中国(?=[东中西]部|东北)"
 )
 
 

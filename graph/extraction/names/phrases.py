@@ -109,11 +109,25 @@ def _without_the_next(
     text: str, position: int, word: str | None, lexicon: NameLexicon
 ) -> str | None:
     """Return a word, without its last character if a known name begins there: 打造|成渝地区."""
+    if word and _is_no_direction(text, position, word):
+        return word[0]
     if not word or word not in lexicon.breaks or word[:-1] not in lexicon.breaks:
         return word
     following = lexicon.words.longest(text, position + len(word) - 1)
     known = following is not None and len(following) > 1 and following in lexicon.known
-    return word[:-1] if known else word
+    # 其|中粮: a word of two characters is one.
+    return word[:-1] if known and len(word) > _SHORTEST_SHORTENED else word
+
+
+_SHORTEST_SHORTENED = 2
+_DIRECTIONS = ("以东", "以西", "以南", "以北")
+_BEFORE_CLAUSES = frozenset("，,。；;：:、\n仅只就单")
+
+
+def _is_no_direction(text: str, position: int, word: str) -> bool:
+    """Return whether 以 takes what follows as an example: 仅以|东关街道为例, 以|南湖公园为例."""
+    before = text[position - 1 : position] or "\n"
+    return word in _DIRECTIONS and before in _BEFORE_CLAUSES
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９一两二三四五六七八九十百千几数多")

@@ -14,6 +14,8 @@ _MARKED = re.compile(
     r'“(?P<quoted>[^“”\n]{2,40})”|《(?P<title>[^《》\n]{2,60})》|"(?P<straight>[^"\n]{2,24})"'
 )
 # ‘…’ is within “…”, which may be longer than a name.
+# 《江州日报》
+_NEWSPAPER = re.compile("[一-鿿]{2,8}(?:日报|晚报|晨报|时报|早报|商报|都市报|青年报|导报|周刊)")
 _INNER = re.compile("‘(?P<quoted>[^‘’\n]{2,24})’")
 _NUMBERED = re.compile(r"[一二三四五六七八九十百两双]+个[^，。]")
 _PARALLEL = re.compile("[，,；;]")
@@ -47,7 +49,9 @@ def _marked_names(text: str, lexicon: NameLexicon, marked: re.Pattern[str]) -> I
     listed: list[_Marked] = []
     for match in marked.finditer(text):
         if match.groupdict().get("title"):
-            yield _named(text, *match.span("title"), "document", "title-marks")
+            paper = _NEWSPAPER.fullmatch(match.group("title"))
+            kind: NameKind = "organisation" if paper else "document"
+            yield _named(text, *match.span("title"), kind, "title-marks")
             continue
         item = _marked(text, match, lexicon)
         if item is None:

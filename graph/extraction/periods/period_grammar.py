@@ -103,7 +103,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<season>{_YEAR}年?(?:{_TO}|[/／]){_YEAR}年?度?(?!全年)[一-鿿]{{0,2}}(?:季(?!度)|学年|财年))"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?P<span_of_seasons>度)?(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?(?![版款级])|(?=全年))"
+        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?(?![版款级]|第?[{_DIGIT}]{{1,2}}期)|(?=全年))"
         rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
         rf"(?(listed)|(?(season)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})"
         rf"| ?{_DATE}"

@@ -70,7 +70,7 @@ def after_topic(
 ) -> tuple[PeriodExpression | None, tuple[Frame, ...]]:
     """Return the times that are inherited after a sentence that begins with a time."""
     if not topic.inherits:
-        if topic.resolution in PARTS:
+        if topic.resolution in PARTS or topic.resolution == "that-year":
             return scope.paragraph, scope.frames
         # 2019年，…。如今，…: what follows is no longer about 2019.
         return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)

@@ -44,6 +44,8 @@ _APART = re.compile("[，,]|我们|全[省市区县州旗]")
 _ITEM = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是")
 _POINT = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
 
+_LIST_FOLLOWS = re.compile(r"[：:]\s*\n\s*(?:1[、.．]|[（(][一1][）)]|一、|①)")
+
 
 def read_scopes(
     text: str,
@@ -119,6 +121,7 @@ class _Reader:
 
         """
         leads = begins and _leads_in(self._text, sentence, inside)
+        led = None if leads else _time_of_a_list(self._text, sentence, inside)
         if begins:
             self._begin_paragraph(sentence, inside, leads=leads)
             self._last = None
@@ -131,7 +134,19 @@ class _Reader:
         inherited = _inside(scope, reported=self._reported, note=self._note)
         if not self._note and (leads or not is_heading(self._text, sentence)):
             self._take_up(sentence, inside)
+        if led:
+            self._begin_list(led)
         return inherited
+
+    def _begin_list(self, led: PeriodExpression) -> None:
+        """Have the items of a list, whatever their marks, inherit the time that leads in to it."""
+        self._level = self._rank_around_a_list()
+        outer = tuple(frame for frame in self._frames if frame.rank <= self._level)
+        self._frames = (*outer, Frame(self._level + 0.25, led, is_heading=False))
+
+    def _rank_around_a_list(self) -> float:
+        """Return the rank of the numbered part that a list is in."""
+        return max((frame.rank for frame in self._frames if frame.is_numbered), default=TITLE)
 
     def _begin_item(self, *, first: bool) -> None:
         """Forget what an item of a list was about: 二是风险加大。6月末剩余9户。三是收入增长5%."""
@@ -159,8 +174,7 @@ class _Reader:
         rank = rank_of(self._text, sentence, inside, self._first_body)
         if leads:
             # The list that follows is within the numbered part, whatever its marks.
-            numbered = (frame.rank for frame in self._frames if frame.is_numbered)
-            self._level = max(numbered, default=TITLE)
+            self._level = self._rank_around_a_list()
         elif rank is not None:
             self._before_points = None
             frame = heading_frame(self._text, sentence, inside, rank, self._lexicon)
@@ -207,6 +221,17 @@ def _leads_in(text: str, sentence: Sentence, inside: Sequence[PeriodExpression])
     return len(inside) == 1 and bool(_APART.match(text, inside[0].end))
 
 
+def _time_of_a_list(
+    text: str, sentence: Sentence, inside: Sequence[PeriodExpression]
+) -> PeriodExpression | None:
+    """Return the year of a list that the end of a paragraph leads in: 今年办好12件实事：, 1、…."""
+    if len(inside) != 1 or not _LIST_FOLLOWS.match(text, sentence.end - 1):
+        return None
+    item = inside[0]
+    of_a_year = item.kind == "year" or item.resolution in ("this-year", "next-year")
+    return item if of_a_year and not item.comparison else None
+
+
 def _latest_year(periods: Sequence[Sequence[PeriodExpression]]) -> int | None:
     """Return the latest year in figures that a text is about, not one that it aims at."""
     years = [
@@ -248,7 +273,11 @@ def _turns_to(text: str, item: PeriodExpression, paragraph: PeriodExpression | N
 
     2016—2020年，…。水平提高，2020年，参保率95%。覆盖率99%: the text does not say when the last was.
     """
-    if paragraph is None or paragraph.kind not in ("years", "plan"):
+    if paragraph is None:
+        return False
+    if paragraph.role == "deadline" and item.resolution == "document-date":
+        return True  # 到2035年，…。目前已有9家。…: what follows is no longer aimed at.
+    if paragraph.kind not in ("years", "plan"):
         return False
     if item.kind != "year" or item.comparison:
         return False

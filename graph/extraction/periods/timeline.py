@@ -43,12 +43,14 @@ from districtgraph.graph.extraction.periods.part_marks import TITLE
 from districtgraph.graph.extraction.periods.period_places import (
     begins_to_yield,
     dates_its_clause,
+    is_an_aside,
     is_event,
     is_in_operation,
     is_of_a_list,
     is_of_a_noun,
     is_of_other_side,
     is_of_the_news,
+    is_of_things_counted,
     is_one_of,
     is_streak,
     is_to_be,
@@ -74,12 +76,18 @@ _OPENING = 2
 """The most characters before a time that opens its sentence."""
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
+_AT_THE_EVENT = re.compile(
+    "(?:本次|此次|这次|当天|当日)的?(?:集中)?(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
+    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])"
+)
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
 # A bracket begins a note, whose time is a figure's only right after that; see `_noted`.
 _CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
 _NUMBER = re.compile(r"\d|百|千|万|分之|[一二两三四五六七八九]成|一半|半数|两位数")
+# 截至9月底，开工9个；其中，…: what is among them is so at that time.
+_PART_AFTER = re.compile("[；;](?!其中)")
 _AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
 
 
@@ -139,6 +147,8 @@ class Timeline:
         before = self._between(sentence.start, position)
         if any(is_event(self.text, item) for item in before):
             return None
+        if day := self._day_of_the_event(index):
+            return self._dated(day)
         scope = self.scopes[index]
         news = any(is_of_the_news(self.text, item) for item in before)
         if news or describes_the_present(self.text, position):
@@ -152,6 +162,16 @@ class Timeline:
         if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
+
+    def _day_of_the_event(self, index: int) -> PeriodExpression | None:
+        """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
+        sentence = self.sentences[index]
+        if not index or not _AT_THE_EVENT.match(self.text, sentence.start):
+            return None
+        last = self.sentences[index - 1]
+        days = [item for item in self._between(last.start, last.end) if item.kind == "day"]
+        same = "\n" not in self.text[last.end : sentence.start]
+        return days[0] if same and len(days) == 1 and not days[0].comparison else None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether the end of a month in an earlier sentence says nothing of a figure.
@@ -275,14 +295,15 @@ class Timeline:
     def _reaches(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time dates a figure that follows it in its sentence."""
         begin = clause_start(self.text, sentence, position)
-        if self._is_of_its_clause(item, begin):
+        if self._is_of_its_clause(item, sentence, begin):
             return False
         if self._is_of_other_words(item, position):
             return False
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
-        if re.search("[；;]", between) and self._dates_its_part(item, sentence):
+        parts = _PART_AFTER.search(between)
+        if parts and self._dates_its_part(item, sentence):
             return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
         outset = item.role != "since" and item.kind != "years" and before in ("由", "从")
@@ -308,15 +329,21 @@ class Timeline:
         speech = speech_start(self.text, position)
         return is_of_a_noun(self.text, item) or (speech is not None and item.start < speech)
 
-    def _is_of_its_clause(self, item: PeriodExpression, clause: int) -> bool:
+    def _is_of_its_clause(self, item: PeriodExpression, sentence: Sentence, clause: int) -> bool:
         """Return whether a time does not reach into a later clause, which begins at `clause`."""
         if item.start in self.events:
             # 1998年改制时，厂里只有42名工人
             return item.start < clause and not _AT_THE_TIME.match(self.text, item.end)
         if counts_to_date(self.text, item, clause):
             return True
-        left = item.end <= clause and _LEFT_OVER.match(self.text, clause) is not None
-        return left or (item.start < clause and dates_its_clause(self.text, item))
+        if item.end > clause:
+            return item.start < clause and dates_its_clause(self.text, item)
+        return (
+            _LEFT_OVER.match(self.text, clause) is not None
+            or dates_its_clause(self.text, item)
+            or is_of_things_counted(self.text, item)
+            or is_an_aside(self.text, item, sentence.start)
+        )
 
     def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time of a sentence is that of an event before a figure."""

@@ -207,6 +207,10 @@ def _means_always(match: QuantityMatch) -> bool:
 _STRETCH = re.compile("(?:小?长假|假期|共|累计)")
 
 
+# 2013年5期: an issue of a journal.
+_ISSUE = re.compile("(?:19|20)[0-9]{2}年$")
+
+
 def _is_an_ordinal(match: QuantityMatch) -> bool:
     start = match.start()
     before = match.string[max(0, start - REACH) : start]
@@ -226,7 +230,7 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
             return match.group("symbol") != "个月"
         if match.string[match.number - 1 : match.number] in "前近头":
             return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
-    return bool(_ORDER.search(before))
+    return bool(_ORDER.search(before) or (match.group("symbol") == "期" and _ISSUE.search(before)))
 
 
 _COMPUTING = re.compile("[算智]力|智算")

@@ -108,3 +108,19 @@ def test_what_was_added_is_of_the_things_counted() -> None:
     found = claims(text)
     assert heads(text)[:4] == ["合作社", "合作社", "农场", "农场"]
     assert [item.kind for item in found] == ["count", "change", "count", "change", "count", "count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("将新增24个班1080个学位。", ["班", "学位"]),
+        ("机械臂围绕着一条35米长的生产线来回穿梭。", ["生产线"]),
+        ("观摩了云湖物流园、白沙产业园等24个新开工项目。", ["新开工项目"]),
+        ("完成35个新建项目。", ["新建项目"]),
+        ("为27户监测对象落实帮扶措施72条。", ["监测对象", "帮扶措施"]),
+        ("为431户低保对象投保。种植的70亩黄烟长势良好。", ["低保对象", "黄烟"]),
+        ("47名正式代表参与讨论。", ["正式代表"]),
+    ],
+)
+def test_a_counted_noun_is_whole_and_no_more(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected

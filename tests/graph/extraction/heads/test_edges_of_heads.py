@@ -73,3 +73,21 @@ def test_cells_are_no_head() -> None:
 )  # fmt: skip
 def test_nouns_with_bounds_and_names(text: str, expected: list[str]) -> None:
     assert heads(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("工业总量成为全省第四个突破2000亿元大关的地区。", ["工业总量"]),
+        ("云湖产业园产值突破300亿元，成为白沙首个300亿元园区。", ["云湖产业园产值", "园区"]),
+        ("地区生产总值将首超百亿元，达到102亿元。", ["地区生产总值", "地区生产总值"]),
+        ("已有199个项目实质性开工建设。", ["项目"]),
+        ("淘汰落后产能45项。", ["淘汰落后产能"]),
+        ("新增公园12座、累计达到83座。", ["新增公园", "公园"]),
+        ("年末户籍人口60万人，年人口增长率4‰。", ["户籍人口", "年人口增长率"]),
+        ("其中重点项目2个，是总投资10亿元的物流园项目。", ["重点项目", "总投资"]),
+        ("本次活动签约项目37个。", ["签约项目"]),
+    ],
+)
+def test_what_a_figure_measures_ends_at_what_is_said_of_it(text: str, expected: list[str]) -> None:
+    assert heads(text) == expected

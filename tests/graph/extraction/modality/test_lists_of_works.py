@@ -91,3 +91,31 @@ def test_who_is_helped_is_not_what_is_earned() -> None:
 def test_the_main_works_of_a_bulletin_were_done() -> None:
     text = "2024年云台市卫生统计公报\n三、重点工作\n建成社区医院6家。"
     assert modalities(text) == ["achieved"]
+
+
+NEWS_OF_A_LIST = "1月26日上午，大会开幕。今年的报告提出切实办好3件重点民生实事：\n"
+
+
+def test_a_list_that_a_report_announces_within_its_paragraph_is_of_this_year() -> None:
+    text = f"{NEWS_OF_A_LIST}1、新增停车位900个。\n2、改（新）建公厕40座，整修步道5公里。"
+    found = claims(text, IN_JANUARY.published)
+    assert [item.modality for item in found] == ["plan"] * 4
+    assert [item.time.text if item.time else "" for item in found[1:]] == ["今年"] * 3
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "县政府将继续优先保障投入，重点抓好5件大事和民生实事。",
+        "大会提出办好5件民生实事。",
+        "昨日，市里公布拟实施5件惠民实事：",
+    ],
+)
+def test_items_in_the_paragraph_of_the_announcement_are_plans(opening: str) -> None:
+    found = claims(f"{opening}（1）新建公厕12座。（2）城区新建停车场2处。", IN_JANUARY.published)
+    assert [item.modality for item in found[-2:]] == ["plan", "plan"]
+
+
+def test_a_list_of_what_was_done_for_the_people_is_achieved() -> None:
+    found = claims("去年办好了10件民生实事。新建公厕12座。", IN_JANUARY.published)
+    assert [item.modality for item in found] == ["achieved", "achieved"]

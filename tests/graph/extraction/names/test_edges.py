@@ -273,3 +273,25 @@ def test_where_places_works_and_titles_begin_and_end(
 )
 def test_a_name_begins_after_the_words_before_it(text: str, name: str) -> None:
     assert name in [item.quote for item in all_claims(text) if item.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A district whose first character ends other phrases: 同安区 is one of Xiamen.
+        ("今年9月，同安区白沙小学主体投用", [("同安区白沙小学", "organisation")]),
+        # 以 that takes an example, before a name with a direction.
+        ("仅以东关街道为例，", [("东关街道", "place")]),
+        ("这是20多年前双泉村的写照", [("双泉村", "place")]),
+        ("一张古城夜景图", []),
+        ("其中粮食年吞吐量400万吨", []),
+        ("《云湖日报》刊登了照片", [("云湖日报", "organisation")]),
+        ("这是本报记者拍摄的", []),
+        ("被评为招商优胜区", []),
+        ("完成外墙干挂工程、玻璃幕墙工程", []),
+    ],
+)
+def test_names_begin_after_words_that_belong_to_the_sentence(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert outer(text) == expected

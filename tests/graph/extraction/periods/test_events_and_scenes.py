@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.graph.extraction.read_claims import claims_by_number, words_and_dates
 from tests.graph.extraction.read_figures import viewed_times
 
 NOVEMBER = date(2025, 11, 14)
@@ -152,3 +153,11 @@ def test_since_a_day_within_a_clause_is_not_that_day() -> None:
     assert viewed_times("自10月15日供暖以来，供热面积达900万平方米。", NOVEMBER) == ["-"]
     after = "2010年后，全镇关停窑厂6家。"
     assert viewed_times(after, NOVEMBER) == ["2010-01-01..2025-11-14"]
+
+
+@pytest.mark.parametrize("event", ["本次活动", "此次大会", "会上，"])
+def test_a_sentence_about_the_event_of_the_one_before_has_its_day(event: str) -> None:
+    text = f"7月22日，云湖新区举行集中签约仪式。{event}签约项目37个。全区项目有90个。"
+    found = claims_by_number(text, date(2020, 7, 23))
+    assert words_and_dates(found["37个"]) == ("7月22日", "2020-07-22/2020-07-22")
+    assert words_and_dates(found["90个"]) == ("", "")

@@ -247,3 +247,59 @@ def test_points_of_a_speech_keep_the_time_of_their_heading() -> None:
 def test_at_the_time_of_an_event_dates_no_later_sentence() -> None:
     found = claims("2015年落户时，公司只有20名员工。年产机器人300台。")
     assert [words_and_dates(item)[0] for item in found] == ["2015年", ""]
+
+
+def test_a_time_of_a_superlative_dates_nothing() -> None:
+    text = "白沙电网“十四五”期间投资最大的输电工程投运。6个园区获认定。"
+    assert [words_and_dates(item) for item in claims(text)] == [("", "")]
+
+
+def test_when_counted_things_came_about_is_no_time_of_what_became_of_them() -> None:
+    text = "云湖2018年签约的90个项目，截至9月底已开工80个，占比88%；其中，投产40个。"
+    found = claims_by_number(text, date(2018, 10, 15))
+    assert words_and_dates(found["90个"])[0] == "2018年"
+    for number in ("80个", "88%", "40个"):
+        assert words_and_dates(found[number]) == ("截至9月底", "2018-09-01/2018-09-30"), number
+
+
+def test_what_is_planned_for_the_year_is_an_aside() -> None:
+    text = "1—3月，新开工项目9个，总投资7亿元，2016年计划完成投资4亿元，5亿元以上项目2个。"
+    found = claims_by_number(text, date(2016, 4, 5))
+    assert (found["4亿元"].modality, words_and_dates(found["4亿元"])[0]) == ("plan", "2016年")
+    assert (found["2个"].modality, words_and_dates(found["2个"])[0]) == ("achieved", "1—3月")
+
+
+def test_the_issue_of_a_journal_is_neither_a_time_nor_a_figure() -> None:
+    text = (
+        "云湖高新区重奖功臣\n云湖科技 2013年5期\n2012年，云湖高新区提质增效。当年引进项目13个。"
+        "到位资金40亿元。"
+    )
+    found = claims(text, date(2013, 4, 29))
+    assert [words_and_dates(item)[1] for item in found] == ["2012-01-01/2012-12-31"] * 2
+
+
+def test_a_deadline_ends_where_the_text_turns_to_the_present() -> None:
+    text = (
+        "根据规划，到2035年，港口吞吐量达到8亿吨。据悉，白沙港区目前是全省最大的口岸。3号泊位"
+        "总投资12亿元。"
+    )
+    aimed, berth = claims(text, MARCH)
+    assert (aimed.modality, words_and_dates(aimed)[0]) == ("target", "到2035年")
+    assert (berth.modality, words_and_dates(berth)) == ("achieved", ("", ""))
+
+
+@pytest.mark.parametrize("verb", ["锚定", "对标", "着眼"])
+def test_the_plan_that_an_aim_is_set_by_is_not_its_time(verb: str) -> None:
+    (found,) = claims(f"2026年——\n{verb}“十五五”，生产总值预期目标增长5%以上")
+    assert words_and_dates(found)[0] == "2026年"
+
+
+def test_the_year_of_a_list_of_works_dates_nobody_who_chose_them() -> None:
+    text = "4月11日，大会闭幕。会上，47名代表票选出2018年十大民生实事。"
+    found = claims(text, date(2018, 4, 12))
+    assert words_and_dates(found[0]) == ("4月11日", "2018-04-11/2018-04-11")
+
+
+def test_a_figure_in_brackets_after_a_compared_year_is_of_that_year() -> None:
+    (_, then, _) = claims("年均浓度为0.02毫克/立方米，比2012年（0.018毫克/立方米）上升11%。")
+    assert words_and_dates(then) == ("2012年", "2012-01-01/2012-12-31")

@@ -172,3 +172,11 @@ def test_for_how_much_a_price_is_is_no_part_of_its_base() -> None:
 
 def test_a_rate_stands_out_from_an_average() -> None:
     assert base_words(claims("普及率83.6%，高出全省平均水平4.2个百分点。")[1]) == "高出全省平均水平"
+
+
+def test_a_value_in_brackets_is_of_the_other_side_of_a_comparison() -> None:
+    text = "业务总量同比增长17%，高于全省平均增速（16%）1个百分点。"
+    ours, theirs, points = claims(text)
+    assert heads(text) == ["业务总量"] * 3
+    assert (ours.rule, theirs.rule) == ("noun-before", "other-side")
+    assert base_words(points) == "高于全省平均增速"
