@@ -147,9 +147,12 @@ def says_without_length(content: str, media_type: str, chunked: bool, ends: bool
 
 
 def drips(
-    content: str, seconds: float, media_type: str = "application/sparql-results+xml"
+    content: str,
+    seconds: float,
+    media_type: str = "application/sparql-results+xml",
+    begun: threading.Event | None = None,
 ) -> Answer:
-    """Return an answer that comes byte by byte."""
+    """Return an answer that comes byte by byte, and says when it has begun."""
 
     def answer(connection: socket.socket, _asked: Asked) -> None:
         data = content.encode()
@@ -159,6 +162,8 @@ def drips(
         connection.sendall(head.encode())
         for byte in data:
             connection.sendall(bytes([byte]))
+            if begun is not None:
+                begun.set()
             time.sleep(seconds)
 
     return answer

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
+from tests.patience import PATIENCE
+
 __all__ = [
     "AUTHORIZATION",
     "BROKEN",
@@ -70,7 +72,7 @@ def exchange(
     path: str,
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
-    patience: float = 20.0,
+    patience: float = PATIENCE,
     source: str = "",
 ) -> Outcome:
     """Send a request and read all of its answer; raises nothing that a server can cause.
@@ -96,7 +98,7 @@ def exchange(
     return outcome
 
 
-def exchange_until_served(address: str, path: str, patience: float = 60.0) -> Outcome:
+def exchange_until_served(address: str, path: str, patience: float = PATIENCE) -> Outcome:
     """GET a page, again as long as the server says by 503 that it is not ready to show it."""
     give_up = time.monotonic() + patience
     while (outcome := exchange(address, "GET", path)).ending == 503:
@@ -145,7 +147,7 @@ def ask(
     query: str | bytes,
     parameters: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
-    patience: float = 20.0,
+    patience: float = PATIENCE,
     source: str = "",
 ) -> Outcome:
     """POST a query; the rest is as of `exchange`."""
@@ -164,7 +166,7 @@ def update(
     text: str | bytes,
     parameters: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
-    patience: float = 20.0,
+    patience: float = PATIENCE,
 ) -> Outcome:
     """POST an update with the write token."""
     content = text.encode() if isinstance(text, str) else text

@@ -5,6 +5,8 @@ import re
 import time
 from typing import Final
 
+from tests.patience import PATIENCE
+
 from .exchange import Outcome, ask, exchange, rows
 from .generators import NODES
 from .running_server import RunningServer
@@ -26,7 +28,7 @@ _COUNT: Final = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p
 _numbers = itertools.count()
 
 
-def lookup(server: RunningServer, patience: float = 20.0) -> Outcome:
+def lookup(server: RunningServer, patience: float = PATIENCE) -> Outcome:
     """Ask for one node's label, each time in other words so that no cache answers; check it."""
     number = next(_numbers)
     node = f"http://example.org/n/{number % NODES}"

@@ -2,13 +2,14 @@
 
 import time
 
+from tests.patience import wait_until
+
 from .exchange import ask, exchange
 from .running_server import RunningServer
 
 __all__ = ["lie_of", "wait_until_ready_is"]
 
 _PATIENCE = 5.0
-_PAUSE = 0.1
 _TRIES = 3
 
 
@@ -32,14 +33,6 @@ def lie_of(server: RunningServer) -> list[str]:
     return []
 
 
-def wait_until_ready_is(server: RunningServer, wanted: bool, patience: float) -> None:
-    """Wait until a server says that it is ready, or that it is not.
-
-    Raises:
-        AssertionError: it does not in time.
-
-    """
-    give_up = time.monotonic() + patience
-    while _ready(server) is not wanted:
-        assert time.monotonic() < give_up, f"it says for {patience:g} s: ready is {not wanted}"
-        time.sleep(_PAUSE)
+def wait_until_ready_is(server: RunningServer, wanted: bool) -> None:
+    """Wait until a server says that it is ready, or that it is not."""
+    wait_until(lambda: _ready(server) is wanted, f"a server that says: ready is {wanted}")

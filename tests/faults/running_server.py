@@ -21,6 +21,7 @@ __all__ = [
     "GRACE",
     "LONGEST",
     "MAX_BODY",
+    "PROMISED_SECONDS_TO_END",
     "PUBLISHING",
     "RunningServer",
     "serving_dense_graph",
@@ -31,6 +32,9 @@ LONGEST = 5.0
 GRACE = 0.5
 PUBLISHING = 1.0
 """Seconds beyond its deadline that an applied write waits; docs/reference/limits.md has them."""
+PROMISED_SECONDS_TO_END = 10.0
+"""Within which SIGTERM ends a server, whatever its clients and its disk do, as
+docs/reference/limits.md has it; only tests that run alone look at it."""
 MAX_BODY = 16_000_000
 _MAX_RESULT = 32_000_000
 _MEMORY = 1500

@@ -17,6 +17,7 @@ from .health import (
     lookup,
     seconds_until_no_worker_is_busy,
 )
+from .lateness import assert_within
 from .process_tree import busy_share, memory_bytes, wait_until_quiet
 from .raw_requests import RAW_REQUESTS, connect, query_request, read_outcome, send_raw
 from .running_server import DEADLINE, GRACE, LONGEST, RunningServer
@@ -45,7 +46,7 @@ def test_bytes_that_no_client_sends_are_refused(server: RunningServer, name: str
     outcome = send_raw(server.address, make())
     assert outcome.ending in expected, str(outcome)
     assert b"root:" not in outcome.body
-    assert fastest_lookup(server) < PROMPT
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")
 
 
 SLOW_SENDERS = {
@@ -111,13 +112,13 @@ def test_those_who_send_a_byte_at_a_time_are_dropped_and_slow_nobody(
             assert not late, f"{name}: {len(late)} of {len(group)} are waited for still"
             endings = {read_outcome(connection, patience=2).ending for connection in group}
             assert endings <= set(TOLD_TO_GO), name
-    assert slowest < PROMPT
+    assert_within(PROMPT, slowest, "the slowest lookup")
 
 
 def test_hundreds_who_connect_and_say_nothing_slow_nobody(server: RunningServer) -> None:
     with connections(server, 300):
-        assert fastest_lookup(server) < PROMPT
-    assert fastest_lookup(server) < PROMPT
+        assert_within(PROMPT, fastest_lookup(server), "a lookup")
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")
 
 
 def test_a_client_that_hangs_up_within_its_body_leaves_nothing_behind(
@@ -129,7 +130,7 @@ def test_a_client_that_hangs_up_within_its_body_leaves_nothing_behind(
                 b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
                 b"Content-Type: application/sparql-query\r\n\r\nSELECT"
             )
-    assert fastest_lookup(server) < PROMPT
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")
     assert max(busy_share(server.pid).values()) <= IDLE
 
 
@@ -140,8 +141,9 @@ def test_a_client_that_hangs_up_during_a_query_frees_its_worker(server: RunningS
         give_up = time.monotonic() + LONGEST
         while busy_workers(server) <= 1:
             assert time.monotonic() < give_up, "nothing ran"
-    assert seconds_until_no_worker_is_busy(server, LONGEST) < AT_ONCE
-    assert fastest_lookup(server) < PROMPT
+    freed = seconds_until_no_worker_is_busy(server, LONGEST)
+    assert_within(AT_ONCE, freed, "the end of all work")
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")
     # Nor does a process go on that the server has forgotten.
     assert max(wait_until_quiet(server.pid, patience=2).values()) <= IDLE
 
@@ -152,8 +154,9 @@ def test_a_client_that_hangs_up_during_a_result_frees_its_worker(server: Running
             connection.sendall(query_request(FLOOD, timeout=f"{LONGEST:g}"))
             assert connection.recv(1000).startswith(b"HTTP/1.1 200")
         assert busy_workers(server) > 1, "nothing ran"
-    assert seconds_until_no_worker_is_busy(server, LONGEST) < AT_ONCE
-    assert fastest_lookup(server) < PROMPT
+    freed = seconds_until_no_worker_is_busy(server, LONGEST)
+    assert_within(AT_ONCE, freed, "the end of all work")
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")
 
 
 def test_a_client_that_reads_nothing_of_a_large_result_is_cut_off_and_costs_little(
@@ -165,11 +168,12 @@ def test_a_client_that_reads_nothing_of_a_large_result_is_cut_off_and_costs_litt
             connection.sendall(query_request(FLOOD))
         started = time.monotonic()
         while time.monotonic() < started + DEADLINE:
-            assert lookup(server).seconds < DEADLINE
+            assert_within(DEADLINE, lookup(server).seconds, "a lookup")
             assert memory_bytes(server.pid) - before < 600 * MEBIBYTE
-        assert seconds_until_no_worker_is_busy(server, LONGEST) < GRACE
+        freed = seconds_until_no_worker_is_busy(server, LONGEST)
+        assert_within(GRACE, freed, "the end of all work")
         with ThreadPoolExecutor(len(idle)) as readers:
             read = [readers.submit(read_outcome, connection, 10) for connection in idle]
         endings = {future.result().ending for future in read}
     assert endings <= {BROKEN, CUT, 503}
-    assert fastest_lookup(server) < PROMPT
+    assert_within(PROMPT, fastest_lookup(server), "a lookup")

@@ -8,10 +8,12 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.patience import PATIENCE, PATIENT_VARIABLES, wait_until
 
 from .exchange import Outcome, ask, rows, update
 from .process_tree import alive, command_line, descendants, kill
@@ -24,10 +26,8 @@ LOG_ROUNDS = int(os.environ.get("DISTRICTGRAPH_LOG_KILL_ROUNDS", min(ROUNDS, 60)
 """The same for clients that only write: there are many writes, and not every round has a query."""
 RESTARTS = 5
 WRITERS = 3
-PATIENCE = 30.0
 LONGEST_PAUSE = 0.2
 """Seconds before a process is killed, of which most pauses are a small part: see `pause`."""
-SECONDS_TO_GO = 5.0
 WROTE = "http://example.org/wrote"
 READS_EVERY = 4.0
 """Seconds after which a client that only writes checks all of its writes."""
@@ -81,7 +81,7 @@ class Writer(threading.Thread):
 
     def stop(self) -> None:
         self._stopped.set()
-        self.join(timeout=PATIENCE + 10)
+        self.join(2 * PATIENCE)
         assert not self.is_alive()
 
 
@@ -143,7 +143,7 @@ class Collector(Writer):
 
 @pytest.fixture
 def written_server(tmp_path: Path) -> Iterator[RunningServer]:
-    running = RunningServer(tmp_path / "store")
+    running = RunningServer(tmp_path / "store", PATIENT_VARIABLES)
     running.start()
     try:
         yield running
@@ -186,11 +186,13 @@ def check(server: RunningServer, writers: list[Writer]) -> None:
 
 def wait_for_a_write(writers: list[Writer]) -> None:
     """Wait until a write more is acknowledged: the server has mended itself, and is writing."""
-    before, give_up = total(writers), time.monotonic() + PATIENCE
-    while total(writers) == before:
+    before = total(writers)
+
+    def one_more() -> bool:
         assert all(writer.failure is None for writer in writers), [w.failure for w in writers]
-        assert time.monotonic() < give_up, f"no write was taken for {PATIENCE:g} s"
-        time.sleep(0.005)
+        return total(writers) > before
+
+    wait_until(one_more, "a write that is acknowledged")
 
 
 def processes_below(server: RunningServer) -> list[int]:
@@ -199,19 +201,7 @@ def processes_below(server: RunningServer) -> list[int]:
     An acknowledgement that was under way when the one that holds the others was killed lets the
     next round begin before the top one has started it anew.
     """
-    give_up = time.monotonic() + PATIENCE
-    while not (below := descendants(server.pid)):
-        assert time.monotonic() < give_up, f"no process was started for {PATIENCE:g} s"
-        time.sleep(0.005)
-    return below
-
-
-def left_of(processes: Sequence[int], patience: float) -> list[int]:
-    """Wait until processes have ended; return those that have not."""
-    give_up = time.monotonic() + patience
-    while (left := [pid for pid in processes if alive(pid)]) and time.monotonic() < give_up:
-        time.sleep(0.05)
-    return left
+    return wait_until(lambda: descendants(server.pid), "a process")
 
 
 def test_no_acknowledged_write_is_lost_when_processes_are_killed(
@@ -252,17 +242,18 @@ def test_if_the_top_process_is_killed_the_others_end_and_it_can_start_again(
     written_server: RunningServer,
 ) -> None:
     writers = writers_of(written_server)
-    left: list[int] = []
+    below: list[int] = []
     try:
         wait_for_a_write(writers)
         below = descendants(written_server.pid)
         written_server.kill_top()
-        left = left_of(below, SECONDS_TO_GO)
-        assert not left, f"{len(left)} of {len(below)} processes serve on without the top one"
+        # Those that serve on without the top one serve on for ever.
+        wait_until(lambda: not any(map(alive, below)), "the end of all processes")
+        below = []
         written_server.start()
         wait_for_a_write(writers)
     finally:
-        for process in left:
+        for process in below:
             kill(process)
         for writer in writers:
             writer.stop()
@@ -284,11 +275,8 @@ def wait_for_the_log(server: RunningServer, writers: list[Writer]) -> None:
         assert isinstance(writer, Collector)
         writer.may_look.clear()
     try:
-        give_up = time.monotonic() + PATIENCE
-        while not logs(server):
-            assert all(writer.failure is None for writer in writers), [w.failure for w in writers]
-            assert time.monotonic() < give_up, f"nothing was logged for {PATIENCE:g} s"
-            time.sleep(0.005)
+        wait_until(lambda: logs(server) or any(writer.failure for writer in writers), "a log")
+        assert all(writer.failure is None for writer in writers), [w.failure for w in writers]
     finally:
         for writer in writers:
             assert isinstance(writer, Collector)

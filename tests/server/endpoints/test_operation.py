@@ -2,17 +2,20 @@
 
 import json
 import re
+import socket
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from tests.live_server import serving_store
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 from tests.server.http_client import HttpClient
 
 pytestmark = pytest.mark.usefixtures("processes")
@@ -110,14 +113,61 @@ def metric(observed: Observed, name: str) -> float:
     return float(found.group(1))
 
 
+class Held(BaseHTTPRequestHandler):
+    """Another server, which answers a query when it may."""
+
+    asked = threading.Event()
+    may_answer = threading.Event()
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        Held.asked.set()
+        Held.may_answer.wait(PATIENCE)
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.end_headers()
+        self.wfile.write(
+            b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"1"}}]}}'
+        )
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def listens(address: str) -> bool:
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 @pytest.mark.usefixtures("processes")
 def test_a_server_that_is_ended_answers_first_what_it_was_asked(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        with serving_store(tmp_path / "store") as address:
-            client = HttpClient(address)
-            running = pool.submit(client.get, f"/sparql?query={quote(product(6))}", "text/csv")
-            while "districtgraph_workers_busy 1.0" not in client.get("/metrics").text:
-                assert not running.done(), "the query is over before anything could be tried"
-        # The server has been sent SIGTERM while the query ran.
-        reply = running.result()
-    assert (reply.status, reply.text.split()) == (200, ["n", "1000000"])
+    """The query ends as soon as the server listens no more, which is long before it must have."""
+    with HTTPServer(("127.0.0.1", 0), Held) as other, ThreadPoolExecutor(3) as threads:
+        threads.submit(other.handle_request)
+        host = f"127.0.0.1:{other.server_port}"
+        query = f"SELECT ?x {{ SERVICE <http://{host}/> {{ ?x ?p ?o }} }}"
+        try:
+            with serving_store(
+                tmp_path / "store", "--federation-hosts", host,
+                "--federation-timeout", f"{PATIENCE:g}",
+            ) as address:  # fmt: skip
+                target = f"/sparql?query={quote(query)}"
+                running = threads.submit(HttpClient(address).get, target, "text/csv")
+                assert Held.asked.wait(PATIENCE)
+
+                def answer_at_the_end() -> None:
+                    wait_until(lambda: not listens(address))
+                    assert not running.done()
+                    Held.may_answer.set()
+
+                ending = threads.submit(answer_at_the_end)
+            # The server has been sent SIGTERM while the query ran.
+            ending.result()
+            reply = running.result()
+        finally:
+            Held.may_answer.set()
+    assert (reply.status, reply.text.split()) == (200, ["x", "1"])

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests.patience import wait_until
 from tests.server.counting_listener import CountingListener
 from tests.server.http_client import FORM, HttpClient
 
@@ -49,23 +50,40 @@ def test_every_query_after_a_write_sees_it_although_results_are_cached(
 
 
 def test_an_answer_that_a_write_has_overtaken_is_not_cached(writable: HttpClient) -> None:
-    # Some seconds of a processor: longer than a write takes on a busy machine.
-    cross = " ".join(f"VALUES ?{name} {{ 1 2 3 4 5 6 7 8 9 }}" for name in "abcdef")
-    cross += " VALUES ?g { 1 2 3 }"
-    text = ", ".join(f"STR(?{name})" for name in "abcdef")
+    # How long a write takes depends on the machine: a query that ends before it was too short.
+    variables = 12
+    while (target := overtaken_by_a_write(writable, variables)) is None:
+        variables += 1
+        assert variables < 20, "no query outlasts a write"
+    assert writable.get(target, "text/csv").text.split() == ["n", str(3**variables)]
+
+
+def overtaken_by_a_write(client: HttpClient, variables: int) -> str | None:
+    """Write while a query is answered; return its address, or None if it was over before.
+
+    Each variable has three values: one more makes the query take three times as long.
+    """
+    client.update("DROP ALL")
+    names = [f"a{number}" for number in range(variables)]
+    cross = " ".join(f"VALUES ?{name} {{ 1 2 3 }}" for name in names)
+    text = ", ".join(f"STR(?{name})" for name in names)
     slow = (
         f"SELECT (COUNT(?x) AS ?n) {{ {cross} OPTIONAL {{ <urn:s> <urn:p> ?x }} "
         f"FILTER(STRLEN(SHA512(CONCAT({text}))) > 0) }}"
     )
     target = f"/sparql?query={quote(slow)}"
     with ThreadPoolExecutor() as threads:
-        overtaken = threads.submit(writable.get, target, "text/csv")
-        while "districtgraph_workers_busy 0.0" in writable.get("/metrics").text:
-            assert not overtaken.done(), "the query is over before anything could be tried"
-        writable.update("INSERT DATA { <urn:s> <urn:p> 1 }")
-        assert not overtaken.done(), "the query must outlast the write"
-        assert overtaken.result().text.split() == ["n", "0"]
-    assert writable.get(target, "text/csv").text.split() == ["n", str(9**6 * 3)]
+        asked = threads.submit(client.get, target, "text/csv")
+        wait_until(
+            lambda: (
+                asked.done() or "districtgraph_workers_busy 0.0" not in client.get("/metrics").text
+            )
+        )
+        client.update("INSERT DATA { <urn:s> <urn:p> 1 }")
+        if asked.done():
+            return None
+        assert asked.result().text.split() == ["n", "0"]
+    return target
 
 
 def test_an_etag_holds_until_the_store_changes(writable: HttpClient) -> None:

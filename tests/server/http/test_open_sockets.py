@@ -66,4 +66,4 @@ def test_where_descriptors_are_not_listed_nothing_is_waited_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(open_sockets, "_DESCRIPTORS", tmp_path / "none")
-    asyncio.run(asyncio.wait_for(guard_sockets(1), 5))
+    asyncio.run(asyncio.wait_for(guard_sockets(1), PATIENCE))

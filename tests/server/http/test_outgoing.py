@@ -57,7 +57,7 @@ def sending(content: bytes) -> Callable[[socket.socket], None]:
 
 def drip(connected: socket.socket) -> None:
     connected.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n")
-    for _ in range(100):
+    while True:
         connected.sendall(b"s")
         time.sleep(0.05)
 

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +23,7 @@ from districtgraph.server.core.config import ServerConfig
 from districtgraph.server.core.errors import FederationRefusedError, RefusedError, UnavailableError
 from districtgraph.server.sparql.call_rewriting import LoadedDocument
 from districtgraph.server.sparql.federation import Federation
-from districtgraph.server.store.embedded.federation import federation_gateway
+from districtgraph.server.store.embedded.federation import federation_gateway, outgoing_http
 from districtgraph.server.store.embedded.federation.federation_gateway import (
     FederationGateway,
     is_own_process,
@@ -36,7 +37,7 @@ from districtgraph.server.store.embedded.federation.outgoing_http import (
     request,
 )
 from tests.live_server import serving_store
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 from tests.server.http_client import HttpClient
 
 TOKEN = "the-secret-of-this-test"
@@ -314,6 +315,7 @@ class Peer(BaseHTTPRequestHandler):
     """Answers what its path says."""
 
     asked: ClassVar[list[str]] = []
+    drips: ClassVar[threading.Event] = threading.Event()
     bodies: ClassVar[list[bytes]] = []
 
     def do_GET(self) -> None:
@@ -345,6 +347,7 @@ class Peer(BaseHTTPRequestHandler):
         try:
             while True:
                 self.wfile.write(b" ")
+                Peer.drips.set()
                 time.sleep(0.05)
         except OSError:
             return
@@ -357,6 +360,7 @@ class Peer(BaseHTTPRequestHandler):
 def peer() -> Iterator[str]:
     Peer.asked.clear()
     Peer.bodies.clear()
+    Peer.drips.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Peer)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -368,26 +372,42 @@ def peer() -> Iterator[str]:
         server.server_close()
 
 
-def ask_peer(address: str, path: str, **bounds: float) -> bytes:
+def ask_peer(address: str, path: str, scheme: str = "http", **bounds: float) -> bytes:
     settings = {"seconds": PATIENCE, "max_size": 1_000_000, **bounds}
     return request(
-        "GET", f"http://{address}{path}", {}, None, seconds=settings["seconds"],
+        "GET", f"{scheme}://{address}{path}", {}, None, seconds=settings["seconds"],
         max_size=int(settings["max_size"]), is_open=lambda _: True,
     ).body  # fmt: skip
 
 
+@pytest.fixture
+def watchdogs(monkeypatch: pytest.MonkeyPatch) -> list[Watchdog]:
+    """Return those of the requests that are made, whose time a test ends when it wants."""
+    made: list[Watchdog] = []
+
+    def make(seconds: float) -> Watchdog:
+        made.append(Watchdog(seconds))
+        return made[-1]
+
+    monkeypatch.setattr(outgoing_http, "Watchdog", make)
+    return made
+
+
 @pytest.mark.usefixtures("processes")
-def test_a_request_is_bounded_and_not_redirected() -> None:
+def test_a_request_is_bounded_and_not_redirected(watchdogs: list[Watchdog]) -> None:
     with peer() as address:
         assert ask_peer(address, "/document") == '<> <#p> "区" .'.encode()
         with pytest.raises(OutgoingError, match="redirects are not followed"):
             ask_peer(address, "/redirect")
         with pytest.raises(OutgoingError, match="larger than 1,000,000 bytes"):
             ask_peer(address, "/large")
-        started = time.monotonic()
-        with pytest.raises(OutgoingError, match="took"):
-            ask_peer(address, "/endless", seconds=0.5)
-        assert time.monotonic() - started < 10
+        with ThreadPoolExecutor(1) as threads:
+            asking = threads.submit(ask_peer, address, "/endless")
+            assert Peer.drips.wait(PATIENCE)
+            assert not asking.done()
+            watchdogs[-1]._expire()
+            with pytest.raises(OutgoingError, match=f"took more than {PATIENCE:g} seconds"):
+                asking.result(PATIENCE)
         assert Peer.asked == ["/document", "/redirect", "/large", "/endless"]
 
 
@@ -447,29 +467,29 @@ def test_a_name_that_is_looked_up_for_too_long_is_not_called(
 
 
 @pytest.mark.usefixtures("processes")
-def test_a_handshake_that_drips_is_shut() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def test_a_handshake_that_drips_is_shut(watchdogs: list[Watchdog]) -> None:
+    drips = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(2) as threads:
 
         def drip() -> None:
             connected, _ = listener.accept()
             # The head of a TLS record, then one of its bytes after another.
             with connected, suppress(OSError):
                 connected.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")
-                for _ in range(400):
+                # More of them than come before the connection is shut.
+                for _ in range(16_000):
                     connected.sendall(b"\0")
+                    drips.set()
                     time.sleep(0.05)
 
-        thread = threading.Thread(target=drip)
-        thread.start()
-        port = listener.getsockname()[1]
-        started = time.monotonic()
+        threads.submit(drip)
+        asking = threads.submit(ask_peer, f"127.0.0.1:{listener.getsockname()[1]}", "/", "https")
+        assert drips.wait(PATIENCE)
+        # The connection was made, and is guarded or about to be.
+        assert not asking.done()
+        watchdogs[-1]._expire()
         with pytest.raises(OutgoingError, match="took more than"):
-            request(
-                "GET", f"https://127.0.0.1:{port}/", {}, None,
-                seconds=0.5, max_size=1000, is_open=lambda _: True,
-            )  # fmt: skip
-        assert time.monotonic() - started < 10
-        thread.join()
+            asking.result(PATIENCE)
 
 
 @pytest.mark.usefixtures("processes")
@@ -533,8 +553,7 @@ def test_calls_that_wait_are_counted_and_end_in_their_time(
         # Those that waited have gone; those that have a thread count until it is free.
         refused = await asyncio.gather(*(fetch() for _ in range(3)))
         go_on.set()
-        while gateway._threads.calls:
-            await asyncio.sleep(0.01)
+        await until(lambda: not gateway._threads.calls)
         return [*found, *refused]
 
     found = asyncio.run(all_of_them())

@@ -13,10 +13,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from districtgraph.server.core.errors import RemoteError, UnavailableError
 from districtgraph.server.sparql.protocol import QueryOperation
-from districtgraph.server.store.embedded.workers import worker_pool
+from districtgraph.server.store.embedded.workers import long_queries, worker_pool
 from districtgraph.server.store.embedded.workers.query_message import graph_message, query_message
 from districtgraph.server.store.embedded.workers.worker_connection import WorkerConnection
 from districtgraph.server.store.embedded.workers.worker_pool import Task, WorkerPool
+from tests.leaping_clock import leap, run_with_leaps
 from tests.patience import PATIENCE, until
 from tests.server.child_processes import kill_all, nurseries, query_workers
 
@@ -28,7 +29,7 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 LONG = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 """A result of 8 million rows."""
 LATER = 2 * PATIENCE
-"""The deadline of what others must not wait for: theirs comes first."""
+"""The deadline of what others must not wait for: theirs comes first. Tests leap to it."""
 T = TypeVar("T")
 
 
@@ -146,16 +147,18 @@ def test_a_refusal_is_the_worker_s_and_the_worker_goes_on(
 
 
 def test_a_query_is_cut_at_its_deadline_and_the_next_is_answered(generation: Path) -> None:
-    async def scenario() -> float:
+    async def scenario() -> None:
         async with opened(generation) as pool:
-            assert await asked(pool, COUNT)
-            started = asyncio.get_running_loop().time()
-            assert await reason(asked(pool, RUNAWAY, deadline=0.3)) == "deadline"
-            seconds = asyncio.get_running_loop().time() - started
+            runaway = task(RUNAWAY, deadline=LATER + PATIENCE)
+            (answer,) = started(pool, runaway)
+            await until(lambda: runaway.slow)
+            await leap(LATER - PATIENCE)
+            assert not answer.done(), "it is cut before its deadline"
+            await leap(2 * PATIENCE)
+            assert await reason(answer) == "deadline"
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
-            return seconds
 
-    assert 0.3 <= asyncio.run(scenario()) < 3
+    run_with_leaps(scenario())
 
 
 def test_waiting_counts_towards_the_deadline(generation: Path) -> None:
@@ -224,8 +227,7 @@ def test_workers_that_die_idle_are_replaced(generation: Path) -> None:
         async with opened(generation, workers=2) as pool:
             assert await asked(pool, COUNT)
             killed = kill_all(query_workers())
-            await until(lambda: not killed & set(query_workers()))
-            await asyncio.sleep(0.1)
+            await until(lambda: not killed & {each.process.pid for each in pool._workers})
             assert killed
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
 
@@ -306,16 +308,16 @@ def test_a_reader_who_goes_before_the_first_piece_frees_the_worker(generation: P
 def test_a_deadline_within_a_result_breaks_it_off(generation: Path) -> None:
     async def scenario() -> str:
         async with opened(generation) as pool:
-            # The processes' start is no part of the deadline that is looked at here.
-            await asked(pool, COUNT)
-            pieces = await streamed(pool, task(LONG, deadline=0.5))
+            pieces = await streamed(pool, task(LONG, deadline=LATER))
+            assert await anext(pieces)
+            await leap(LATER)
             with pytest.raises(UnavailableError) as caught:
                 async for _ in pieces:
-                    await asyncio.sleep(0.05)
+                    pass
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
             return caught.value.reason
 
-    assert asyncio.run(scenario()) == "deadline"
+    assert run_with_leaps(scenario()) == "deadline"
 
 
 @pytest.mark.parametrize("bound", [1000, 600_000])
@@ -378,13 +380,16 @@ def test_a_worker_killed_while_its_client_reads_nothing_is_replaced(generation: 
         async with opened(generation, workers=2) as pool:
             await asked(pool, COUNT)
             for _ in range(3):
-                unread = await streamed(pool, task(LONG, deadline=1.0))
+                unread = await streamed(pool, task(LONG, deadline=LATER))
+                # A process that is being started then would seem to take too long for it.
+                await until(lambda: pool.live == 2)
+                await leap(LATER)
                 await until(lambda: pool.busy == 0)
                 await unread.aclose()  # type: ignore[attr-defined]
             assert await asked(pool, COUNT) == "n\r\n200\r\n"
             await until(lambda: pool.live == 2)
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
 
 
 def test_a_dead_worker_is_replaced(generation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -472,11 +477,15 @@ def test_who_waits_for_a_place_gets_one_of_the_client_that_holds_most(generation
 def test_a_client_s_own_queries_are_not_cut_for_one_another(generation: Path) -> None:
     async def scenario() -> None:
         async with opened(generation, workers=4, queue=64) as pool:
-            tasks = [slow_task(number, "one", deadline=4.0) for number in range(5)]
-            ends = await asyncio.gather(*map(reason, started(pool, *tasks)))
-            assert ends == ["deadline"] * 5
+            tasks = [slow_task(number, "one") for number in range(5)]
+            answers = started(pool, *tasks)
+            await until(lambda: at_work(tasks) == 3 and pool.waiting == 2)
+            await leap(long_queries._SHARE + 2 * long_queries._PATIENCE)
+            assert not any(answer.done() for answer in answers)
+            await leap(LATER)
+            assert await asyncio.gather(*map(reason, answers)) == ["deadline"] * 5
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
 
 
 def test_a_query_set_aside_gives_its_whole_answer_later(generation: Path) -> None:
@@ -484,15 +493,19 @@ def test_a_query_set_aside_gives_its_whole_answer_later(generation: Path) -> Non
 
     async def scenario() -> int:
         async with opened(generation, workers=2) as pool:
-            runs = slow_task(0, "a", deadline=3.0)
+            runs = slow_task(0, "a")
             first = started(pool, runs)[0]
             await until(lambda: runs.slow)
-            pieces = await streamed(pool, task(rows))
-            assert first.done(), "there was one place, and it was taken"
+            long = Task(query_message(QueryOperation(rows), "CSV"), 2 * LATER, client="a")
+            answer = asyncio.ensure_future(streamed(pool, long))
+            await until(lambda: long.long)
+            assert pool.waiting == 1, "there was one place, and it was taken"
+            assert not first.done()
+            await leap(LATER)
             assert await reason(first) == "deadline"
-            return b"".join([piece async for piece in pieces]).count(b"\r\n")
+            return b"".join([piece async for piece in await answer]).count(b"\r\n")
 
-    assert asyncio.run(scenario()) == 40_001
+    assert run_with_leaps(scenario()) == 40_001
 
 
 def test_a_query_known_to_be_long_waits_for_a_place_at_once(generation: Path) -> None:
@@ -612,7 +625,7 @@ def test_a_query_waits_behind_a_long_one_only_once(
             await until(lambda: pool.live == 6)
             while not behind:
                 # All at once: some are given to a worker that is busy with another query.
-                long = [slow_task(len(behind), "a", deadline=1.0) for _ in range(2)]
+                long = [slow_task(len(behind), "a") for _ in range(2)]
                 answers = started(pool, *long)
                 short = [asked(pool, f"{COUNT} # {number}") for number in range(4)]
                 assert await asyncio.gather(*short) == ["n\r\n200\r\n"] * 4

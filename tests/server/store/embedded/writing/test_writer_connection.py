@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +22,8 @@ from districtgraph.server.store.embedded.folder.store_folder import unpublished_
 from districtgraph.server.store.embedded.processes.child_process import processor_seconds
 from districtgraph.server.store.embedded.writing import unpublished, writer_connection
 from districtgraph.server.store.embedded.writing.writer_connection import WriterConnection
+from districtgraph.server.store.embedded.writing.writer_process import WriterProcess
+from tests.leaping_clock import leap, run_with_leaps
 from tests.patience import PATIENCE, until
 from tests.server.child_processes import children, kill_children
 
@@ -30,6 +31,8 @@ pytestmark = pytest.mark.usefixtures("processes")
 
 WRITER = "districtgraph.server.store.embedded.writing.store_writer"
 MEMORY = 2048 * 1024 * 1024
+LATER = 2 * PATIENCE
+"""The deadline of what others must not wait for. Tests leap to it."""
 FILL = "INSERT DATA {{ {} }}".format(" ".join(f"<urn:s> <urn:p> {n} ." for n in range(300)))
 RUNAWAY = "INSERT { ?a <urn:q> ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -41,9 +44,11 @@ class Generations:
         self.paths: list[Path] = []
         self.same_as: list[int] = []
         self.hold: asyncio.Event | None = None
+        self.held = 0
 
     async def publish(self, generation: Path, same_as: int) -> None:
         if self.hold is not None:
+            self.held += 1
             await self.hold.wait()
         self.paths.append(generation)
         self.same_as.append(same_as)
@@ -97,11 +102,20 @@ def test_an_idle_writer_publishes_again_what_the_engine_has_reordered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer_connection, "_IDLE", 0.05)
+    refreshed: list[WriterProcess] = []
+    refresh = WriterConnection._refresh
+
+    async def noted(self: WriterConnection, process: WriterProcess) -> None:
+        await refresh(self, process)
+        refreshed.append(process)
+
+    monkeypatch.setattr(WriterConnection, "_refresh", noted)
 
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             await writer.write(insertion("a"), PATIENCE)
-            await asyncio.sleep(0.3)
+            before = len(refreshed)
+            await until(lambda: len(refreshed) > before + 1)
             assert generations.same_as == [0, 0]
             # As if a file of the newest generation had been merged into others meanwhile.
             (generations.paths[-1] / "999999.sst").touch()
@@ -131,8 +145,8 @@ def test_a_write_is_acknowledged_only_once_its_generation_is_taken(tmp_path: Pat
         async with opened(tmp_path) as (writer, generations):
             generations.hold = asyncio.Event()
             write = asyncio.ensure_future(writer.write(insertion("a"), PATIENCE))
-            await until(lambda: (tmp_path / "generations" / "2").exists())
-            await asyncio.sleep(0.1)
+            await until(lambda: generations.held == 1)
+            assert (tmp_path / "generations" / "2").exists()
             assert not write.done()
             generations.hold.set()
             assert not await write
@@ -154,7 +168,12 @@ def test_each_write_reports_whether_it_created_a_graph(tmp_path: Path) -> None:
     assert asyncio.run(scenario()) == [False, True, False, False, True]
 
 
-def test_writes_that_wait_together_share_generations_and_are_all_there(tmp_path: Path) -> None:
+def test_writes_that_wait_together_share_generations_and_are_all_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However long each of them takes.
+    monkeypatch.setattr(writer_connection, "_GROUP", PATIENCE)
+
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             await asyncio.gather(*[writer.write(insertion(f"s{n}"), PATIENCE) for n in range(40)])
@@ -185,14 +204,17 @@ def test_a_runaway_write_is_cut_and_the_store_is_as_before_it(tmp_path: Path) ->
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             await writer.write(update(FILL), PATIENCE)
-            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 0.4)))
-            behind = asyncio.ensure_future(writer.write(insertion("behind"), PATIENCE))
-            assert await runaway == "deadline"
+            runaway = asyncio.ensure_future(writer.write(update(RUNAWAY), LATER))
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), 2 * LATER))
+            await until_at_work()
+            assert not runaway.done()
+            await leap(LATER)
+            assert await reason(runaway) == "deadline"
             assert not await behind
             assert generations.size() == 301
             assert generations.holds("behind")
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
 
 
 def test_a_writer_that_dies_at_work_fails_that_write_alone(tmp_path: Path) -> None:
@@ -266,21 +288,32 @@ def test_an_acknowledged_write_is_there_for_the_next_server(tmp_path: Path) -> N
     assert asyncio.run(second())
 
 
-def test_updates_applied_before_a_runaway_survive_it(tmp_path: Path) -> None:
+def test_updates_applied_before_a_runaway_survive_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_at_the_deadline(monkeypatch)
+
     async def scenario() -> None:
         async with opened(tmp_path / "store") as (writer, generations):
             await writer.write(update(FILL), PATIENCE)
             first = asyncio.create_task(
-                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), PATIENCE)
+                writer.write(update("INSERT DATA { <urn:a> <urn:p> 1 }"), 2 * LATER)
             )
-            runaway = asyncio.create_task(writer.write(update(RUNAWAY), 1))
+            runaway = asyncio.create_task(writer.write(update(RUNAWAY), LATER))
+            await until_at_work()
+            await leap(LATER)
             with pytest.raises(UnavailableError, match="cut at its deadline"):
                 await runaway
             assert not await first
             assert generations.holds("a")
             assert generations.size() == 301
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
+
+
+def cut_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a write that is applied at its deadline cut, and not given up, however busy this is."""
+    monkeypatch.setattr(writer_connection, "_PUBLISHING", LATER)
 
 
 def stop_writer() -> int:
@@ -291,32 +324,31 @@ def stop_writer() -> int:
 
 
 def test_closing_ends_a_writer_that_hangs_and_what_it_had_not_published(tmp_path: Path) -> None:
-    async def scenario() -> float:
+    async def scenario() -> None:
         async with opened(tmp_path) as (writer, _):
             stop_writer()
-            write = asyncio.ensure_future(reason(writer.write(insertion("a"), PATIENCE)))
-            await asyncio.sleep(0.2)
-            began = time.monotonic()
-            await writer.close()
-            seconds = time.monotonic() - began
+            write = asyncio.ensure_future(reason(writer.write(insertion("a"), LATER)))
+            await until(lambda: not writer.idle and not writer._waiting)
+            # Long before the write's own deadline.
+            async with asyncio.timeout(PATIENCE):
+                await writer.close()
             assert await write == "ending"
-        return seconds
+            await until(lambda: not children(WRITER))
 
-    assert asyncio.run(scenario()) < 10
-    assert children(WRITER) == []
+    asyncio.run(scenario())
 
 
-def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer_connection, "_PUBLISHING", 0.1)
-
+def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as (writer, generations):
             generations.hold = asyncio.Event()
-            applied = asyncio.ensure_future(writer.write(insertion("applied"), 3))
-            await until(lambda: (tmp_path / "generations" / "2").exists())
-            behind = asyncio.ensure_future(writer.write(insertion("behind"), 1))
+            applied = asyncio.ensure_future(writer.write(insertion("applied"), LATER))
+            await until(lambda: generations.held == 1)
+            behind = asyncio.ensure_future(writer.write(insertion("behind"), LATER))
+            await leap(LATER - PATIENCE)
+            assert not applied.done()
+            assert not behind.done()
+            await leap(PATIENCE + writer_connection._PUBLISHING)
             with pytest.raises(UnavailableError, match="whole or not at all"):
                 await applied
             with pytest.raises(UnavailableError, match="has not happened"):
@@ -326,7 +358,7 @@ def test_a_write_is_answered_by_its_deadline_while_the_writer_hangs(
             assert generations.holds("applied")
             assert not generations.holds("behind")
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
 
 
 def test_a_writer_that_cannot_start_is_retried_ever_less_often_and_logged_once(
@@ -511,15 +543,16 @@ def test_a_write_that_may_take_long_lets_nobody_wait_for_what_is_acknowledged(
         async with logging_writer(tmp_path) as (writer, generations):
             await writer.write(update(FILL), PATIENCE)
             assert writer.unpublished.count == 1
-            runaway = asyncio.ensure_future(reason(writer.write(update(RUNAWAY), 3)))
+            runaway = asyncio.ensure_future(writer.write(update(RUNAWAY), LATER))
             await until_at_work()
             assert writer.unpublished.count == 0
             await see(writer)
             assert generations.size() == 300
             assert not runaway.done()
-            assert await runaway == "deadline"
+            await leap(LATER)
+            assert await reason(runaway) == "deadline"
 
-    asyncio.run(scenario())
+    run_with_leaps(scenario())
 
 
 def test_an_acknowledged_write_survives_its_writer_and_is_applied_once(
