@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import permutations
 
@@ -12,9 +12,13 @@ from districtgraph.ontology.conflicts import minimal_conflict
 from districtgraph.ontology.hermit import ReasonerError, first_inconsistent, taxonomy
 from districtgraph.ontology.logic import logical_triples, with_unique_names
 
-__all__ = ["Classification", "ReasonerError", "classify", "format_contradiction"]
+__all__ = ["Classification", "ReasonerError", "classify", "format_contradiction", "refute"]
 
 _NOTHING = "http://www.w3.org/2002/07/owl#Nothing"
+_CLASS = NamedNode("http://www.w3.org/2002/07/owl#Class")
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_INSTANCE = "urn:districtgraph:some-thing-of:"
+"""Begins the IRIs of individuals that are only there while classes are checked."""
 _AXIOM = re.compile(r"^([A-Za-z]+)\( (.+) \)$", re.MULTILINE)
 _IRI = re.compile(r"<([^>]+)>")
 
@@ -58,6 +62,44 @@ def classify(ontology: Sequence[Triple], data: Sequence[Triple] = ()) -> Classif
     assertions = logical_triples(ontology, data)
     lines = taxonomy(with_unique_names(axioms, assertions))
     return _contradiction(axioms, assertions) if lines is None else _classified(lines)
+
+
+def refute(ontology: Sequence[Triple], data: Sequence[Triple]) -> Classification:
+    """Return what is wrong with an ontology with data: `classify` without hierarchy and types.
+
+    If the data are consistent together with a thing of each class, nothing is wrong. That takes
+    HermiT a fifth of the time of a classification, which is needed only if they are not.
+
+    Args:
+        ontology: axioms, with the declaration of every property whose assertions count.
+        data: assertions on individuals.
+
+    Raises:
+        ReasonerError: Java or HermiT failed.
+
+    """
+    axioms = logical_triples(ontology, ontology)
+    assertions = logical_triples(ontology, data)
+    candidate = with_unique_names(axioms, [*assertions, *_things_of_all_classes(axioms)])
+    if first_inconsistent([candidate]) is None:
+        return Classification(consistent=True)
+    found = classify(ontology, data)
+    return replace(found, superclasses={}, types={})
+
+
+def _things_of_all_classes(axioms: Iterable[Triple]) -> list[Triple]:
+    classes = [
+        triple.subject
+        for triple in axioms
+        if triple.predicate == _TYPE
+        and triple.object == _CLASS
+        and isinstance(triple.subject, NamedNode)
+        and triple.subject.value != _NOTHING
+    ]
+    return [
+        Triple(NamedNode(f"{_INSTANCE}{number}"), _TYPE, kind)
+        for number, kind in enumerate(classes)
+    ]
 
 
 def format_contradiction(found: Classification) -> str:

@@ -12,7 +12,12 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from districtgraph.ontology import hermit
 from districtgraph.ontology.hermit import ReasonerError, first_inconsistent, taxonomy
 from districtgraph.ontology.logic import logical_triples, with_unique_names
-from districtgraph.ontology.reasoning import Classification, classify, format_contradiction
+from districtgraph.ontology.reasoning import (
+    Classification,
+    classify,
+    format_contradiction,
+    refute,
+)
 
 from .warm_reasoner import WarmReasoner
 
@@ -226,3 +231,35 @@ def test_a_run_that_takes_too_long_is_ended(
     monkeypatch.setattr(hermit, "_SECONDS", 0.01)
     with pytest.raises(ReasonerError, match="took more than"):
         taxonomy(ontology)
+
+
+def test_what_is_wrong_is_found_without_the_hierarchy(
+    ontology: Triples, valid: Triples, warm: WarmReasoner
+) -> None:
+    before = warm.runs
+    assert refute(ontology, valid) == Classification(consistent=True)
+    assert warm.runs == before + 1
+    of_two = [
+        Triple(NamedNode("urn:impossible"), NamedNode(f"{RDFS}subClassOf"), NamedNode(DG + name))
+        for name in ("District", "Enterprise")
+    ]
+    declared = Triple(of_two[0].subject, TYPE, NamedNode("http://www.w3.org/2002/07/owl#Class"))
+    found = refute((*ontology, declared, *of_two), valid)
+    assert found == Classification(consistent=True, unsatisfiable=("urn:impossible",))
+    thing = NamedNode(f"{ID}place/1")
+    wrong = [Triple(thing, TYPE, NamedNode(DG + name)) for name in ("Park", "School")]
+    found = refute(ontology, (*valid, *wrong))
+    assert not found.consistent
+    assert found.culprits == (thing.value,)
+
+
+def test_every_class_that_hermit_knows_is_declared(ontology: Triples) -> None:
+    """`refute` asks of those whether there can be a thing of them."""
+    declared = {
+        triple.subject.value
+        for triple in ontology
+        if triple.predicate == TYPE
+        and triple.object == NamedNode("http://www.w3.org/2002/07/owl#Class")
+        and isinstance(triple.subject, NamedNode)
+    }
+    assert set(classify(ontology).superclasses) <= declared

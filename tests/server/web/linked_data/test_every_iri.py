@@ -1,4 +1,7 @@
-"""Every IRI of the graph under the base resolves, in every format."""
+"""Every IRI of the graph under the base resolves: as triples, and in another format in turn.
+
+`test_all_formats_say_the_same` holds the formats of a sample to one another.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -19,6 +22,9 @@ NOT_DESCRIBED = {f"{BASE}ontology#", f"{BASE}ontology/0.1.0"}
 """The namespace and the version, which only the ontology's own description names."""
 SAMPLE = 45
 """One in so many documents is fetched over a socket too."""
+FEW, PAGES = 60, 4
+"""Of a kind of which there are more than `FEW` things, one in `PAGES` is shown."""
+PLAIN, *IN_TURN = sorted(DATA_FORMATS, key=lambda item: item.extension != "nt")
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +55,38 @@ def described_in(body: bytes, output: Format) -> set[str]:
     return {node.value for node in subjects if isinstance(node, NamedNode)}
 
 
-@pytest.mark.parametrize("output", DATA_FORMATS, ids=lambda item: item.extension)
+def assert_described(linked: FlaskClient, path: str, iris: set[str], output: Format) -> None:
+    response = linked.get(f"/{path}.{output.extension}", headers={"Accept": "image/png"})
+    assert (response.status_code, response.mimetype) == (200, output.media_type), path
+    assert iris - NOT_DESCRIBED <= described_in(response.data, output), path
+
+
 def test_every_iri_is_described_by_its_document(
-    linked: FlaskClient, documents: Mapping[str, set[str]], output: Format
+    linked: FlaskClient, documents: Mapping[str, set[str]]
 ) -> None:
     for path, iris in documents.items():
-        response = linked.get(f"/{path}.{output.extension}", headers={"Accept": "image/png"})
-        assert (response.status_code, response.mimetype) == (200, output.media_type), path
-        assert iris - NOT_DESCRIBED <= described_in(response.data, output), path
+        assert_described(linked, path, iris, PLAIN)
 
 
-def test_every_page_answers(linked: FlaskClient, documents: Mapping[str, set[str]]) -> None:
-    for path in documents:
+@pytest.mark.parametrize("output", IN_TURN, ids=lambda item: item.extension)
+def test_every_iri_is_described_in_another_format_too(
+    linked: FlaskClient, documents: Mapping[str, set[str]], output: Format
+) -> None:
+    sample = sorted(documents)[IN_TURN.index(output) :: len(IN_TURN)]
+    assert len(sample) >= 200
+    for path in sample:
+        assert_described(linked, path, documents[path], output)
+
+
+def test_pages_of_every_kind_answer(linked: FlaskClient, documents: Mapping[str, set[str]]) -> None:
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(documents):
+        kinds.setdefault("/".join(path.split("/")[:2]), []).append(path)
+    shown = [
+        path for paths in kinds.values() for path in paths[:: PAGES if len(paths) > FEW else 1]
+    ]
+    assert len(shown) >= 900
+    for path in shown:
         response = linked.get(f"/{path}.html")
         assert (response.status_code, response.mimetype) == (200, "text/html"), path
 
