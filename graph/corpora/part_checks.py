@@ -20,7 +20,7 @@ from districtgraph.graph.series.series_figures import DocumentClaims
 from districtgraph.ontology.compiled_shapes import compiled_shapes
 from districtgraph.ontology.described_nodes import DescribedNodes, Term
 from districtgraph.ontology.disjointness import disjoint_classes
-from districtgraph.ontology.reasoning import Classification, classify
+from districtgraph.ontology.reasoning import Classification, refute
 from districtgraph.ontology.validation import undefined_terms, validate
 
 __all__ = ["check_document", "check_series"]
@@ -167,4 +167,4 @@ def _ask_reasoner(graph: DocumentGraph, vocabulary: CorpusVocabulary) -> None:
     asserted = {t for name, ts in graph.graphs.items() if name != inferred for t in ts}
     shared = (*vocabulary.concepts, *vocabulary.reference, *graph.places.triples)
     data = [t for t in (*shared, *sorted(asserted, key=str)) if isinstance(t.subject, NamedNode)]
-    CheckReport((), classify(vocabulary.ontology, data)).raise_for_errors()
+    CheckReport((), refute(vocabulary.ontology, data)).raise_for_errors()

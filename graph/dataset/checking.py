@@ -5,7 +5,7 @@ from pyoxigraph import BlankNode
 from districtgraph.graph.dataset.assembly import GraphContents, merge
 from districtgraph.graph.dataset.check_report import CheckReport
 from districtgraph.graph.rdf.vocabulary import graph_name
-from districtgraph.ontology.reasoning import classify
+from districtgraph.ontology.reasoning import refute
 from districtgraph.ontology.validation import validate
 
 __all__ = ["check_graphs"]
@@ -24,4 +24,4 @@ def check_graphs(graphs: GraphContents) -> CheckReport:
         for triple in merge(asserted)
         if triple not in of_ontology and not isinstance(triple.subject, BlankNode)
     ]
-    return CheckReport(validate(merge(graphs)), classify(ontology, data))
+    return CheckReport(validate(merge(graphs)), refute(ontology, data))

@@ -34,9 +34,13 @@ _DESCRIBED = re.compile(
 _GIVEN = re.compile(
     "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
 )
+# 拿出9亿元|建立|创业基金
+_FUNDED = re.compile(
+    "(?:专项)?(?:用于|建立|设立|成立)了?(?P<noun>[^，,；;。、：:的\x01-\x08]{3,16})(?=[，,；;。、]|$)"
+)
 # 9个县（市、区）, 23个镇（街道）
 _LEVEL = "(?:[市州盟地县区旗镇乡村]|街道|社区)"
-_LEVELS = re.compile(f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)]区?")
+_LEVELS = re.compile(f"{_LEVEL}{{1,2}}[（(](?:{_LEVEL}|、)+[）)](?:区(?!域))?")
 _SIZES = ("总长", "全长", "总长度", "总里程", "总面积", "总建筑面积", "占地面积")
 _OF_PEOPLE = ("名", "人", "位")
 _BEFORE_PEOPLE = ("名", "位")
@@ -134,10 +138,13 @@ class CountedNouns:
         return bool(CHANGING.search(self.masked, max(0, start - 4), start))
 
     def doing(self, i: int) -> tuple[int, int] | None:
-        """Return what a number of people does, if no noun says who they are."""
+        """Return what a number of people does, or money is for, if no noun says what it counts."""
+        end = self._end_of_chain(i, 1)
+        if self.quantities[i].unit.startswith("unit:CCY"):
+            funded = _FUNDED.match(self.masked, end)
+            return funded.span("noun") if funded else None
         if not self.quantities[i].counts:
             return None
-        end = self._end_of_chain(i, 1)
         if match := self.grammar.doing.match(self.masked, end):
             return match.span("doing")
         given = _GIVEN.match(self.masked, end)
@@ -164,7 +171,10 @@ class CountedNouns:
         省级、市级企业 has its noun behind the last mark, too; 医院、学校 are two nouns.
         """
         if levels := _LEVELS.match(self.sentence.plain, start):
-            return levels.end()
+            # 20个街道（乡镇）|区域养老服务中心
+            area = self.masked.startswith("区域", levels.end())
+            rest = self.grammar.noun.match(self.masked, levels.end()) if area else None
+            return rest.end("noun") if rest else levels.end()
         people = self.quantities[i].symbol in _OF_PEOPLE
         kind = _KIND.fullmatch(self.masked, start, end)
         listed = _KINDS.match(self.masked, end) if kind or people else None

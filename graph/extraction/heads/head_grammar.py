@@ -275,5 +275,5 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         # 24个|新开工项目: the verb is a part of the noun.
         rf"|(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
-        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|都(?!市)|{longer}))"
+        rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|已|都(?!市)|{longer}))"
     )

@@ -42,7 +42,7 @@ def beginning(source: NamedText, last: Break | None, at: int, suffix: str, kind:
         # 贵和苑|社区: one character on either side of 和 makes one name.
         before = source.phrases.last_break(last.start)
         return last.start - 1 if before and last.start - before.end == 1 else start
-    if kind != "place" and start == last.end:
+    if start == last.end and suffix not in TERRITORIES:
         start = _within_district(source, last)
     return _before_its_kind(source, last, start, at, suffix, kind)
 

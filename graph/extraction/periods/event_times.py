@@ -12,7 +12,7 @@ from districtgraph.graph.extraction.lexicon.word_patterns import either
 from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
-__all__ = ["event_times"]
+__all__ = ["event_times", "goes_on_about_an_event"]
 
 _REST = re.compile("[^，,；;。：:！？\n]*")
 _FIGURE = re.compile(
@@ -78,3 +78,17 @@ def _attributive(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def _events(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"{either(lexicon.events)}{_OF_A_NOUN}")
+
+
+# 22日，…举行签约仪式。|本次活动签约项目37个: what was done at the event.
+_AT_THE_EVENT = re.compile(
+    "(?:本次|此次|这次|当天|当日)的?(?:集中)?(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
+    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])"
+)
+# 3月9日，…举办招聘会。来自各地的90家企业参加: who was there.
+_WHO_CAME = re.compile("来自[^，,。；;]{2,24}(?:参加|参会|参展|参赛|到场|齐聚)")
+
+
+def goes_on_about_an_event(text: str, start: int) -> bool:
+    """Return whether a sentence goes on about the event that the one before has told of."""
+    return any(pattern.match(text, start) is not None for pattern in (_AT_THE_EVENT, _WHO_CAME))

@@ -12,22 +12,16 @@ __all__ = [
     "begins_to_yield",
     "changes_the_time",
     "dates_its_clause",
-    "dates_its_own",
-    "is_an_aside",
     "is_event",
     "is_in_operation",
-    "is_of_a_list",
-    "is_of_a_noun",
     "is_of_an_event",
     "is_of_other_side",
     "is_of_the_news",
-    "is_of_things_counted",
     "is_one_of",
     "is_part_of",
     "is_streak",
     "is_to_be",
     "months_of",
-    "opens_within",
     "over_its_plan",
     "sets_out",
     "specifies",
@@ -111,90 +105,6 @@ def is_to_be(text: str, item: PeriodExpression) -> bool:
     剩余2台将于2024年1月完工
     """
     return text.endswith(_TO_BE, 0, item.start)
-
-
-# 由2020年的51.2%提高到…, 原定2023年完工的…: the time of a part of the sentence.
-_BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
-_VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
-# 2018年签约的218个项目，…: when the things counted came about.
-_COUNTED_THINGS = re.compile(
-    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|实施|认定|评定|招录|招聘|毕业)的"
-    "[近约超]?[0-9.,]+[^，,；;。]*[，,；;]"
-)
-_ATTRIBUTE = re.compile(
-    "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
-)
-# 上年度审计报告反映的问题, 上年预算: of another year are the report and the budget.
-_REPORTED = re.compile("度?(?:审计|预算|决算)[^，,。；;0-9]{0,12}(?:反映|查出|指出|提出|发现|披露)")
-# 2000年以前建成的小区: when the things counted were made.
-_BEFORE_A_YEAR = re.compile("年底?[以之]?前$")
-_MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])")
-# 2009年一期工程: a part of a work, by the year in which it was planned.
-_OF_A_PHASE = re.compile("度?第?[一二三四五]期")
-# “十四五”期间投资最大的项目: the years that something is the largest of.
-_OF_A_SUPERLATIVE = re.compile(
-    "(?:期间|时期|年度?|以来)?[^，,。；;：:0-9]{0,8}最[大高多长快早好强][^，,。；;：:0-9]{0,4}的"
-)
-_OF_A_PART = re.compile("其中[，,：:]?[^，,。]{0,4}$")
-_SEEN = re.compile("(?:当[月季])?(?:情况)?来?看")
-_OWN_MONTH = re.compile("当[月季]$")
-
-
-def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
-    """Return whether a time near the beginning of a sentence, at `start`, dates nothing after it.
-
-    It is what a change sets out from (由2020年的51.2%), describes a noun (2023年出台的规划), or
-    is that of a part (其中，9月当月).
-    """
-    before = text[start : item.start]
-    if item.role != "since" and _BOUND.search(before) and not _SEEN.match(text, item.end):
-        return True
-    if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
-        return _SEEN.match(text, item.end) is None
-    described = (
-        _ATTRIBUTE.match(text, item.end)
-        or _OF_A_PHASE.match(text, item.end)
-        or _OF_A_SUPERLATIVE.match(text, item.end)
-    )
-    return bool(_VALUE.match(text, item.end) or described)
-
-
-def is_of_things_counted(text: str, item: PeriodExpression) -> bool:
-    """Return whether a year says when the things of the next number alone came about."""
-    return item.kind == "year" and _COUNTED_THINGS.match(text, item.end) is not None
-
-
-# 1—3月，开工9个，2016年计划完成投资4亿元，…: what is planned for the year is an aside.
-_PLANNED = re.compile("度?计划(?:完成)?总?投资")
-
-
-def is_an_aside(text: str, item: PeriodExpression, start: int) -> bool:
-    """Return whether a time is that of a plan named between figures of a sentence at `start`."""
-    planned = item.kind == "year" and _PLANNED.match(text, item.end) is not None
-    return planned and opens_within(text, start, item.start)
-
-
-# 3部影片入选2026年片单: the year of the list that something is on.
-_LIST = re.compile(
-    "度?(?:[一-鿿]{0,6}?)(?:片单|名单|榜单|目录|清单|百强榜|赛季|试点|示范名录|实事)"
-)
-
-
-def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
-    """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
-    if item.resolution == "year-before":
-        return _REPORTED.match(text, item.end) is not None
-    if item.kind in ("year", "plan") and _OF_A_SUPERLATIVE.match(text, item.end):
-        return True
-    if item.kind != "year":
-        return False
-    made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)
-    return bool(made or _ATTRIBUTE.match(text, item.end))
-
-
-def is_of_a_list(text: str, item: PeriodExpression) -> bool:
-    """Return whether a time after a figure is that of a list or the like, and dates nothing."""
-    return item.kind == "year" and _LIST.match(text, item.end) is not None
 
 
 def is_of_the_news(text: str, item: PeriodExpression) -> bool:
@@ -413,16 +323,6 @@ def is_of_other_side(text: str, item: PeriodExpression, position: int) -> bool:
         return True
     then = _OF_THEN.fullmatch(text, item.end, position)
     return then is not None and _BESIDE.match(text, position) is not None
-
-
-_QUOTED_NAME = re.compile("“[^“”]*”")
-
-
-def opens_within(text: str, start: int, position: int) -> bool:
-    """Return whether figures come before a time in its part of the sentence, up to a semicolon."""
-    part = max(text.rfind(mark, start, position) for mark in "；;") + 1
-    before = _QUOTED_NAME.sub("", text[max(start, part) : position])
-    return re.search(r"[0-9.]+(?![0-9.年月日号时点届])[^，,]*[，,]", before) is not None
 
 
 def over_its_plan(item: PeriodExpression) -> PeriodExpression:

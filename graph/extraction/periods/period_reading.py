@@ -277,13 +277,7 @@ def _number(numeral: str) -> int:
     return int(numeral_value(numeral))
 
 
-# 锚定“十五五”，…: the plan that something is aimed at, no time of it.
-_AIMED_AT = ("锚定", "瞄准", "面向", "聚焦", "谋划", "着眼", "对标", "围绕", "放眼")
-
-
-def _plan(match: re.Match[str], _: Lexicon) -> _Reading | None:
-    if match.group().endswith("”") and match.string.endswith(_AIMED_AT, 0, match.start()):
-        return None
+def _plan(match: re.Match[str], _: Lexicon) -> _Reading:
     first, last = PLANS[match.group("quoted") or match.group("plain")]
     edge = match.group("edge") or ""
     if edge.startswith("初"):

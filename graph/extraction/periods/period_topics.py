@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from districtgraph.graph.extraction.periods.attributive_times import (
+    dates_its_own,
+)
 from districtgraph.graph.extraction.periods.part_marks import TITLE
 from districtgraph.graph.extraction.periods.period_dating import PARTS
 from districtgraph.graph.extraction.periods.period_places import (
     MIDNIGHT,
     dates_its_clause,
-    dates_its_own,
     is_streak,
     months_of,
     specifies,
@@ -73,7 +75,8 @@ def after_topic(
         if topic.resolution in PARTS or topic.resolution == "that-year":
             return scope.paragraph, scope.frames
         # 2019年，…。如今，…: what follows is no longer about 2019.
-        return None, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
+        up_to_now = topic if topic.text.startswith(_UP_TO) else None
+        return up_to_now, tuple(frame for frame in scope.frames if frame.rank != level + 0.25)
     # The time that a heading names remains in force, unless the topic says which it is.
     named = any(
         frame.expression
@@ -106,6 +109,7 @@ def _goes_by(topic: PeriodExpression, scope: Scope, level: float) -> bool:
     return _is_apart(topic, whole)
 
 
+_UP_TO = ("截至", "截止", "到目前")
 _MOVING = ("this-year", "last-year", "next-year", "year-to-date")
 _PARTS_OF_A_YEAR = ("month", "quarter", "half-year")
 

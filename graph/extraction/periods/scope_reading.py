@@ -1,6 +1,7 @@
 """The times that headings and the beginnings of paragraphs set, sentence by sentence."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from districtgraph.graph.extraction.lexicon.lexicon_records import Lexicon
@@ -37,7 +38,7 @@ from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
 from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["read_scopes"]
+__all__ = ["read_scopes", "times_by_sentence"]
 
 _APART = re.compile("[，,]|我们|全[省市区县州旗]")
 # 一是 … 二是 … within a paragraph; 第一，… 第二，… as paragraphs of a speech.
@@ -45,6 +46,19 @@ _ITEM = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是")
 _POINT = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
 
 _LIST_FOLLOWS = re.compile(r"[：:]\s*\n\s*(?:1[、.．]|[（(][一1][）)]|一、|①)")
+
+
+def times_by_sentence(
+    sentences: Sequence[Sentence], periods: Sequence[PeriodExpression]
+) -> list[list[PeriodExpression]]:
+    """Return the times that begin in each sentence."""
+    found: list[list[PeriodExpression]] = [[] for _ in sentences]
+    starts = [sentence.start for sentence in sentences]
+    for item in periods:
+        index = bisect_right(starts, item.start) - 1
+        if index >= 0:
+            found[index].append(item)
+    return found
 
 
 def read_scopes(

@@ -22,6 +22,14 @@ from districtgraph.graph.extraction.periods.aligned_times import (
     AlignedTime,
     aligned_time,
 )
+from districtgraph.graph.extraction.periods.attributive_times import (
+    describes_an_amount,
+    is_an_aside,
+    is_of_a_list,
+    is_of_a_noun,
+    is_of_things_counted,
+    opens_within,
+)
 from districtgraph.graph.extraction.periods.averaged_times import averaged_time
 from districtgraph.graph.extraction.periods.counts_to_date import (
     counts_to_date,
@@ -34,7 +42,10 @@ from districtgraph.graph.extraction.periods.dated_times import (
     without_now,
     year_around,
 )
-from districtgraph.graph.extraction.periods.event_times import event_times
+from districtgraph.graph.extraction.periods.event_times import (
+    event_times,
+    goes_on_about_an_event,
+)
 from districtgraph.graph.extraction.periods.paragraph_kinds import (
     describes_the_present,
     speech_start,
@@ -43,25 +54,20 @@ from districtgraph.graph.extraction.periods.part_marks import TITLE
 from districtgraph.graph.extraction.periods.period_places import (
     begins_to_yield,
     dates_its_clause,
-    is_an_aside,
     is_event,
     is_in_operation,
-    is_of_a_list,
-    is_of_a_noun,
     is_of_other_side,
     is_of_the_news,
-    is_of_things_counted,
     is_one_of,
     is_streak,
     is_to_be,
-    opens_within,
     sets_out,
     streak_reaches,
 )
 from districtgraph.graph.extraction.periods.period_records import DocumentDate, PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Scope
 from districtgraph.graph.extraction.periods.plan_years import stated_plans
-from districtgraph.graph.extraction.periods.scope_reading import read_scopes
+from districtgraph.graph.extraction.periods.scope_reading import read_scopes, times_by_sentence
 from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import CLAUSE_MARKS, Sentence, clause_start
 
@@ -76,19 +82,12 @@ _OPENING = 2
 """The most characters before a time that opens its sentence."""
 _BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
 _NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
-_AT_THE_EVENT = re.compile(
-    "(?:本次|此次|这次|当天|当日)的?(?:集中)?(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
-    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])"
-)
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
 # A bracket begins a note, whose time is a figure's only right after that; see `_noted`.
 _CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
-# 2020年的9亿元，…: the value that a time describes, and something after it.
-_GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
 _NUMBER = re.compile(r"\d|百|千|万|分之|[一二两三四五六七八九]成|一半|半数|两位数")
 # 截至9月底，开工9个；其中，…: what is among them is so at that time.
 _PART_AFTER = re.compile("[；;](?!其中)")
-_AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ class Timeline:
     def _day_of_the_event(self, index: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
         sentence = self.sentences[index]
-        if not index or not _AT_THE_EVENT.match(self.text, sentence.start):
+        if not index or not goes_on_about_an_event(self.text, sentence.start):
             return None
         last = self.sentences[index - 1]
         days = [item for item in self._between(last.start, last.end) if item.kind == "day"]
@@ -311,10 +310,8 @@ class Timeline:
             return False  # 由2010年的4亿元增加到9亿元: what the change started from.
         if before == "在" and "基础上" in between:
             return False  # 在2011年突破3亿元的基础上，突破5亿元: what the rise set out from.
-        attributed = self.text.startswith("的", item.end) and item.kind == "year"
-        clause = self.text[begin:position]
-        if attributed and _AMOUNT_THEN_MORE.match(between) and not _GOES_ON.search(clause):
-            return False  # 增至2020年的9亿元；…投资4亿元: only what it describes.
+        if describes_an_amount(self.text, item, begin, position):
+            return False
         opened = self.text[sentence.start : item.start]
         inside = max(opened.rfind("（"), opened.rfind("(")) > max(
             opened.rfind("）"), opened.rfind(")")
@@ -385,7 +382,7 @@ def read_timeline(
         stated: what is known about the document; `stated_date.stated_date` reads it from the text.
 
     """
-    by_sentence = _by_sentence(sentences, periods)
+    by_sentence = times_by_sentence(sentences, periods)
     events = event_times(text, periods, lexicon)
     scopes = tuple(read_scopes(text, sentences, by_sentence, lexicon, events))
     dated: list[PeriodExpression] = []
@@ -401,15 +398,3 @@ def read_timeline(
         dated = without_now(dated, dated[: len(by_sentence[0])], stated.published)
     parts = tuple(item for item in dated if begins_a_year(item))
     return Timeline(text, tuple(sentences), tuple(periods), scopes, tuple(dated), parts, events)
-
-
-def _by_sentence(
-    sentences: Sequence[Sentence], periods: Sequence[PeriodExpression]
-) -> list[list[PeriodExpression]]:
-    found: list[list[PeriodExpression]] = [[] for _ in sentences]
-    starts = [sentence.start for sentence in sentences]
-    for item in periods:
-        index = bisect_right(starts, item.start) - 1
-        if index >= 0:
-            found[index].append(item)
-    return found

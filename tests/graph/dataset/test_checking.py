@@ -29,12 +29,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Sequence[Triple]]:
         given["shapes"] = tuple(triples)
         return (VIOLATION,)
 
-    def classify(ontology: Sequence[Triple], data: Sequence[Triple]) -> Classification:
+    def refute(ontology: Sequence[Triple], data: Sequence[Triple]) -> Classification:
         given["ontology"], given["data"] = ontology, data
         return CONSISTENT
 
     monkeypatch.setattr(checking, "validate", validate)
-    monkeypatch.setattr(checking, "classify", classify)
+    monkeypatch.setattr(checking, "refute", refute)
     return given
 
 

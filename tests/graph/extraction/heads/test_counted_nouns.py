@@ -124,3 +124,16 @@ def test_what_was_added_is_of_the_things_counted() -> None:
 )
 def test_a_counted_noun_is_whole_and_no_more(text: str, expected: list[str]) -> None:
     assert heads(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("已有242名大学生创办188户企业。", ["大学生", "企业"]),
+        ("5个村已全部完成注册。", ["村"]),
+        ("新建20个街道（乡镇）区域养老服务中心。", ["街道（乡镇）区域养老服务中心"]),
+        ("果园里几十名果农穿梭于果树下。", ["果农"]),
+    ],
+)
+def test_a_counted_noun_ends_before_what_is_done(text: str, expected: list[str]) -> None:
+    assert [item or "" for item in heads(text)] == expected

@@ -91,3 +91,12 @@ def test_nouns_with_bounds_and_names(text: str, expected: list[str]) -> None:
 )
 def test_what_a_figure_measures_ends_at_what_is_said_of_it(text: str, expected: list[str]) -> None:
     assert heads(text) == expected
+
+
+def test_money_is_of_what_it_was_given_for() -> None:
+    assert heads("拿出500万元建立创业发展基金。") == ["创业发展基金"]
+
+
+def test_words_for_what_should_be_are_no_part_of_a_head() -> None:
+    text = "各河道清淤平均深度宜在1.0米左右，拟建建筑面积1.8万平方米。"
+    assert heads(text) == ["河道清淤平均深度", "拟建建筑面积"]

@@ -86,3 +86,12 @@ def test_money_that_was_asked_for_and_the_year_of_a_list_are_no_plans() -> None:
     assert ahead("争取用于项目建设的专项债券额度3150亿元、支持项目2146个。") == [False, False]
     text = "2025年工作回顾\n3部纪录片入选央视2026年片单。\n2026年工作安排\n新建学校20所。"
     assert ahead(text) == [False, True]
+
+
+def test_what_a_work_to_be_built_consists_of_is_planned() -> None:
+    text = "白沙小学拟建建筑面积1.8万平方米，包括2栋教学楼、1栋食堂。"
+    assert ahead(text) == [True, True, True]
+
+
+def test_a_harvest_that_is_expected_by_now_lies_ahead() -> None:
+    assert ahead("全县目前预计苹果产量6万吨。") == [True]

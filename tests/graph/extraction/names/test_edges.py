@@ -289,9 +289,18 @@ def test_a_name_begins_after_the_words_before_it(text: str, name: str) -> None:
         ("这是本报记者拍摄的", []),
         ("被评为招商优胜区", []),
         ("完成外墙干挂工程、玻璃幕墙工程", []),
+        ("对紫山药进行筛选", []),
+        ("白沙涌、云湖涌等20条河涌", [("白沙涌", "place"), ("云湖涌", "place")]),
+        ("减轻云湖河等20条河流的污染", [("云湖河", "place")]),
+        ("来安县白沙小学开学", [("来安县白沙小学", "organisation")]),
     ],
 )
 def test_names_begin_after_words_that_belong_to_the_sentence(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert outer(text) == expected
+
+
+def test_a_town_in_a_county_of_one_character_is_named_by_itself_too() -> None:
+    found = [item.quote for item in all_claims("在陇县白沙镇，果农忙碌。") if item.kind == "name"]
+    assert "白沙镇" in found

@@ -161,3 +161,16 @@ def test_a_sentence_about_the_event_of_the_one_before_has_its_day(event: str) ->
     found = claims_by_number(text, date(2020, 7, 23))
     assert words_and_dates(found["37个"]) == ("7月22日", "2020-07-22/2020-07-22")
     assert words_and_dates(found["90个"]) == ("", "")
+
+
+def test_who_came_to_an_event_came_on_its_day() -> None:
+    text = "3月17日，云湖县举办专场招聘会。来自区内外约100家企业参加招聘，提供岗位8000个。"
+    found = claims_by_number(text, date(2024, 3, 18))
+    assert words_and_dates(found["100家"]) == ("3月17日", "2024-03-17/2024-03-17")
+
+
+def test_what_is_counted_up_to_now_is_so_in_the_next_sentence_too() -> None:
+    text = "截至目前，云湖已有企业90家。来自各地的员工已有500名。\n今年税收9亿元。"
+    found = claims_by_number(text, date(2024, 3, 18))
+    assert words_and_dates(found["500名"])[0] == "截至目前"
+    assert words_and_dates(found["9亿元"])[0] == "今年"
