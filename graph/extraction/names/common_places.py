@@ -32,7 +32,7 @@ def is_common_place(source: NamedText, end: int, core: str) -> bool:
     zone = core[-1] == "区" and core in source.lexicon.common_nouns
     if zone or _is_about_places(source, end, core):
         return True
-    if "·" in core or core.isdigit() or _LATIN_LAST.search(core):
+    if "·" in core or core[-1].isdigit() or _LATIN_LAST.search(core):
         # 电商e镇 is a kind of town; a dot separates the words of a slogan.
         return True
     own = own_part(core)
