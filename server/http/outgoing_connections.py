@@ -49,6 +49,11 @@ class Watchdog:
         """Seconds that are left."""
         return self._end - time.monotonic()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is over, even if the timer's thread has not had its turn yet."""
+        return self.expired.is_set() or self.left <= 0
+
     def guard(self, connected: Shutting) -> None:
         """Shut this connection, instead of an earlier one, when the time is over, which may be now.
 

@@ -175,8 +175,7 @@ class EngineHttp:
                     yield Body(response.iter_stream())
                 return
             except OutgoingError as error:
-                over = attempt.expired.is_set()
-                if begun or over or not tries:
+                if begun or attempt.is_over or not tries:
                     raise self._unavailable(error, attempt, request) from error
                 fresh = True
 
@@ -242,7 +241,8 @@ class EngineHttp:
     ) -> UnavailableError:
         if attempt.given_up.is_set():
             return UnavailableError(HUNG_UP, 0, "client")
-        if attempt.expired.is_set():
+        # The socket's timeout, which ends at the deadline too, may come before the timer's thread.
+        if attempt.is_over:
             known = "" if request.repeatable else ", and whether it has happened is not known"
             return too_late(f"was cut at its deadline{known}")
         self._trouble.failed(f"the engine cannot be reached: {error}")

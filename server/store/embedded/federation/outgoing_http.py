@@ -116,7 +116,7 @@ def request(
     port = parts.port or (443 if parts.scheme == "https" else 80)
     with _Answer(room or Room(max_size), max_size) as answer, Watchdog(seconds) as watchdog:
         address = _checked_address(parts.hostname or "", port, is_open)
-        if watchdog.expired.is_set() or watchdog.left <= 0:
+        if watchdog.is_over:
             raise OutgoingError(f"<{iri}> could not be called: looking up its name took too long")
         with ask(
             method, iri, headers, body, wait=watchdog.left, watchdog=watchdog, address=address

@@ -22,7 +22,8 @@ from districtgraph.server.http.media_types import GRAPH_FORMATS, RESULT_FORMATS,
 from districtgraph.server.sparql.protocol import QueryOperation, Update
 from districtgraph.server.store.backend import Answer, Backend
 from districtgraph.server.store.opening import new_backend
-from districtgraph.server.store.remote.engine_http import Attempt
+from districtgraph.server.store.remote.credentials import Credentials
+from districtgraph.server.store.remote.engine_http import Attempt, EngineHttp, EngineRequest
 from districtgraph.server.store.remote.remote_service import RemoteService
 from tests.engines.fake_engine import (
     FakeEngine,
@@ -272,6 +273,19 @@ def test_a_slow_engine_is_left_at_the_deadline(engine: FakeEngine, slow: str) ->
 
     backend = before(engine.address, timeout=PATIENCE / 2)
     run(backend, scenario)
+
+
+def test_the_socket_s_own_timeout_at_the_deadline_is_the_deadline(engine: FakeEngine) -> None:
+    engine.answers = [engine.silence]
+    attempt = Attempt(0.2)
+    attempt.cancel()  # As if the timer's thread had no turn on a busy machine.
+    request = EngineRequest("GET", f"{engine.address}?query=ASK%7B%7D", {}, repeatable=True)
+    with (
+        pytest.raises(UnavailableError) as caught,
+        EngineHttp(Credentials()).answer(request, attempt),
+    ):
+        pass
+    assert caught.value.reason == "deadline"
 
 
 @pytest.mark.parametrize(("kind", "stops"), [("virtuoso", True), ("oxigraph", False)])
