@@ -303,3 +303,12 @@ def test_the_year_of_a_list_of_works_dates_nobody_who_chose_them() -> None:
 def test_a_figure_in_brackets_after_a_compared_year_is_of_that_year() -> None:
     (_, then, _) = claims("年均浓度为0.02毫克/立方米，比2012年（0.018毫克/立方米）上升11%。")
     assert words_and_dates(then) == ("2012年", "2012-01-01/2012-12-31")
+
+
+def test_a_holiday_of_a_year_is_one_time() -> None:
+    text = "接待游客95万人次，较2025年春节假期增长31%。2026年春节期间，运送旅客19万人次。"
+    found = claims_by_number(text)
+    assert words_and_dates(found["31%"]) == ("", "")
+    assert words_and_dates(found["19万人次"])[0] == "2026年春节期间"
+    assert found["31%"].change_base
+    assert found["31%"].change_base.text == "较2025年春节假期"
