@@ -33,6 +33,12 @@ def test_standard_input_becomes_one_object_a_line_and_the_encoding_is_reported()
     assert "standard input: " in message
     assert "gb18030" in message
     assert "0 unexplained" in message
+    assert "to date times such as 今年 and 去年, give --published" in message
+
+
+def test_only_what_is_missing_is_asked_for(report: Path) -> None:
+    message = run(str(report), "--published", "2026-01-20").stderr.decode()
+    assert "give --published" not in message
 
 
 def test_the_same_files_give_the_same_bytes(report: Path) -> None:

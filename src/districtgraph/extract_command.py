@@ -229,8 +229,11 @@ def _summary(found: ExtractedClaims) -> Iterator[str]:
     yield f"  {figures} figures, {names} names, {statements} statements"
     open_heads = sum(1 for claim in found.claims if claim.number and not claim.indicator)
     yield f"  for a curator: {open_heads} figures without a known indicator"
-    if not (found.reading.stated.published and found.reading.stated.reporting_year):
-        yield "  to date times such as 今年 and 全年, give --published and --year"
+    stated = found.reading.stated
+    if not stated.published:
+        yield "  to date times such as 今年 and 去年, give --published"
+    if not stated.reporting_year:
+        yield "  to date times such as 全年 and 年末, give --year"
     excluded = len(found.numerals) - len(found.unexplained)
     yield f"  {excluded} numerals excluded with a reason, {len(found.unexplained)} unexplained"
     for item in found.unexplained[:_LISTED]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from districtgraph.graph.extraction.periods.holidays import load_holidays
 from districtgraph.graph.extraction.periods.period_dating import PARTS, resolve
 from districtgraph.graph.extraction.periods.period_records import (
     DocumentDate,
@@ -113,6 +114,8 @@ def _date(
     this_year: DocumentDate | None,
 ) -> PeriodExpression:
     known = stated
+    if found := load_holidays().interval(item.text, year, stated):
+        return replace(item, first=found.start, last=found.end, gloss=None)
     if _means_either(item, scope, stated):
         return item
     if item.resolution in ("this-year", "last-year", "next-year", "year-before-last"):

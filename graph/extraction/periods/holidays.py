@@ -1,0 +1,90 @@
+"""The days of public holidays: 2024年春节假期 is 10 to 17 February 2024."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from districtgraph.graph.extraction.lexicon.word_patterns import alternatives
+from districtgraph.graph.extraction.periods.period_records import DocumentDate, Interval
+from districtgraph.graph.text.word_lists import word_lists
+from districtgraph.graph.text.yaml_files import Node, read_yaml
+
+__all__ = ["Holidays", "load_holidays"]
+
+_FOLDER = Path(__file__).parent
+_YEARS_AWAY = {"今年": 0, "去年": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """The words for holidays, and their days in each year.
+
+    Attributes:
+        pattern: the words for a holiday, with or without a year.
+        days: by the word for the holiday and the year.
+
+    """
+
+    pattern: re.Pattern[str]
+    days: Mapping[tuple[str, int], Interval]
+
+    def interval(
+        self, words: str, year: int | None, stated: DocumentDate | None
+    ) -> Interval | None:
+        """Return the days that words name; None if they are no holiday, or of no known year.
+
+        A holiday that has not ended on the day of the document is not dated: what is counted is
+        then not that of all its days.
+
+        Args:
+            words: those for a time.
+            year: the year that the words around are about, if they name one.
+            stated: what the document says about its own date.
+
+        """
+        match = self.pattern.fullmatch(words)
+        if match is None:
+            return None
+        published = stated.published if stated else None
+        about = year or (stated.reporting_year if stated else None)
+        if match.group("year"):
+            about = int(match.group("year"))
+        elif word := match.group("word"):
+            about = published.year + _YEARS_AWAY[word] if published else None
+        found = self.days.get((match.group("holiday"), about)) if about else None
+        return None if found and published and found.end > published else found
+
+
+@cache
+def load_holidays(folder: Path = _FOLDER) -> Holidays:
+    """Return the holidays; SourceFileError names file and line of a malformed entry."""
+    top = read_yaml(folder / "holidays.yaml")
+    days: dict[tuple[str, int], Interval] = {}
+    for key in top:
+        lists = word_lists(top.node(key), ("words", "days"))
+        for written in lists["days"]:
+            interval = _interval(top.node(key), written)
+            days.update({(word, interval.end.year): interval for word in lists["words"]})
+    words = alternatives({word for word, _ in days})
+    return Holidays(
+        re.compile(
+            f"在?(?:(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(_YEARS_AWAY)}))?的?"
+            f"(?P<holiday>{words})节?(?:小长假|长假|黄金周|假期|假日|期间)+"
+        ),
+        days,
+    )
+
+
+def _interval(node: Node, written: str) -> Interval:
+    try:
+        first, last = (date.fromisoformat(part) for part in written.split("/"))
+    except ValueError:
+        raise node.error(
+            f"'{written}' is no interval such as 2024-02-10/2024-02-17", "days"
+        ) from None
+    if last < first:
+        raise node.error(f"'{written}' ends before it begins", "days")
+    return Interval(first, last)
