@@ -290,11 +290,10 @@ class NounPhrases:
         """Return whether a span consists of verbs only: 新建, 新建、改建."""
         masked, grammar = self.masked, self.grammar
         while start < end:
-            size = (
-                grammar.verbs.prefix(masked, start, end)
-                or grammar.light.prefix(masked, start, end)
-                or int(masked[start] in f"{EDGES}和及并再新各")
-            )
+            # 种植, though 种 is a verb, too
+            size = max(
+                grammar.verbs.prefix(masked, start, end), grammar.light.prefix(masked, start, end)
+            ) or int(masked[start] in f"{EDGES}和及并再新各")
             if not size:
                 return False
             start += size
