@@ -260,20 +260,23 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"
     stops = re.escape(STOPS)
+    # 24个|新开工项目, 2254项|政务服务|全部: the verb is a part of the noun, which ends here.
+    alone = (
+        f"(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
+        f"(?=[{stops}]|$|{ends})"
+    )
     praise = "(?:[高广大强多好优深]|鲜明|突出|显著|明显|密切|完善|齐全|合理)"
     # The second noun is the last word of its clause.
     second = rf"(?=[^{stops}]{{2,20}}(?:[，。；、;,）)的\n]|$))"
     return re.compile(
         # 9件群众关注度高、社会覆盖面广的|实事项目
-        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的"
+        rf"(?:级(?=[^{stops}]{{2}}))?的?(?:[^{stops}]{{1,8}}[化型性式]的|专[门用]的|全新的"
         # 37家来自邻市的|企业
         rf"|来自[^{stops}]{{2,10}}的"
         # 25个群众身边的|健身设施: where the things are.
         rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线|材质|风格|规格|用途)的"
-        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
+        rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>{alone}|(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
         rf"(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
-        # 24个|新开工项目: the verb is a part of the noun.
-        rf"|(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|已|都(?!市)|{longer}))"
     )

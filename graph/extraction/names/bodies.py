@@ -47,7 +47,9 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             # 苏州委派 does not contain the body 州委.
             continue
         level = match.group("level") or ""
-        start = _territory_before(source, match.start(), level) if named else match.start()
+        start = _territory_before(source, match.start(), level) if named else None
+        if not named:
+            start = match.start() - _length_of_a_county_before(source.text, match.start())
         if start is not None:
             end = _with_its_unit(text, match.end())
             yield NamedThing(start, end, text[start:end], "organisation", "bodies")
@@ -76,6 +78,18 @@ def _begins(source: NamedText, position: int) -> bool:
     """Return whether a phrase begins or a body ends at a position: 省政府、|州委."""
     last = source.phrases.last_break(position)
     return (last.end if last else 0) == position or source.text[position - 1] in "委府会"
+
+
+def _length_of_a_county_before(text: str, position: int) -> int:
+    """Return how long the short name of a county before its bureau is: 云湖|旅游局; 0 for none."""
+    for size in (3, 2):
+        short = text[max(0, position - size) : position]
+        if len(short) == size and any(
+            f"{short}{level}" in text and f"{short}{level}" in load_divisions().names()
+            for level in "县市区旗"
+        ):
+            return size
+    return 0
 
 
 _LONGEST_TERRITORY = 10

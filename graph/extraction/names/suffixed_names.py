@@ -40,7 +40,7 @@ def suffixed_names(source: NamedText) -> Iterator[NamedThing]:
     doubtful: list[NamedThing] = []
     for start, suffix in suffixes_of(source):
         found = _by_suffix(source, start, suffix)
-        if found is None or _is_of_a_city(source, found.end):
+        if found is None or _ends_within_a_name(source, found.end):
             continue
         found = _after_particle(source.text, found)
         if _is_too_long(found, suffix):
@@ -70,6 +70,9 @@ def _after_particle(text: str, found: NamedThing) -> NamedThing:
     before = text[found.start - 1 : found.start]
     if found.text[0] in _SPATIAL and before in _MARKS and len(rest) > _SHORTEST_REST:
         # ，离|云湖高速, 是继|白沙口岸
+        return replace(found, start=found.start + 1, text=rest)
+    if found.text[0] == "设" and found.kind == "facility" and before in _MARKS:
+        # ，设|白沙车辆段
         return replace(found, start=found.start + 1, text=rest)
     first = before in ("", "。", "；", "\n")
     particle = (found.text[0] in _PARTICLES and first) or (
@@ -126,7 +129,7 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         # “新风”推进会 has its name in the marks.
         return _after_marks(source, start, at, end) if kind == "programme" else None
     if kind == "place" and not source.lexicon.generic.covers(source.text[start:at]):
-        start = _after_generic(source, start, at)
+        start = _after_broken_town(source, _after_generic(source, start, at), end)
     if kind in ("place", "facility", "organisation"):
         start = after_then_and_now(source, start, at)
         # 中共|江州小组纪念馆, 中共|云湖街道智能制造产业链委员会
@@ -140,6 +143,24 @@ def _by_suffix(source: NamedText, at: int, suffix: str) -> NamedThing | None:
         start = _before_directions(source.text, start)
     end = with_section(source.text, end, suffix, kind)
     return NamedThing(start, end, source.text[start:end], kind, "name-suffixes")
+
+
+def _after_broken_town(source: NamedText, start: int, end: int) -> int:
+    """Return where a village is named, after the end of its town: 招|携|镇|青里村.
+
+    The town's name contains a word that ends other phrases, so that its own beginning is lost.
+    """
+    text = source.text
+    inside = text[start] in _TOWNS and "一" <= text[start - 1 : start] <= "鿿"
+    if not inside or end - start <= _SHORTEST_VILLAGE:
+        return start
+    short = text[start : start + 2]
+    named = any(short + level in load_divisions().names() for level in TERRITORIES)
+    return start if named else start + 1
+
+
+_TOWNS = ("镇", "乡")
+_SHORTEST_VILLAGE = 3
 
 
 def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:
@@ -198,6 +219,23 @@ def _is_of_a_city(source: NamedText, end: int) -> bool:
 
 
 _CITY = 3
+
+
+def _ends_within_a_name(source: NamedText, end: int) -> bool:
+    return _is_of_a_city(source, end) or _is_within_a_division(source.text, end)
+
+
+def _is_within_a_division(text: str, end: int) -> bool:
+    """Return whether a suffix ends within an official name that goes on: 吴忠市红寺|堡区."""
+    names = load_divisions().names()
+    return any(
+        text[stop - 1] in TERRITORIES and text[start:stop] in names
+        for stop in range(end + 1, min(end + _LONGEST_REST, len(text)) + 1)
+        for start in range(max(0, end - _LONGEST_REST), end)
+    )
+
+
+_LONGEST_REST = 2
 
 
 def _beginning(source: NamedText, at: int, suffix: str, kind: NameKind) -> int:

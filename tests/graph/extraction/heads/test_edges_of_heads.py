@@ -93,6 +93,11 @@ def test_what_a_figure_measures_ends_at_what_is_said_of_it(text: str, expected: 
     assert heads(text) == expected
 
 
+def test_what_is_measured_may_begin_like_a_verb() -> None:
+    assert heads("平均办理时长压缩95%。达产后，可创年产值200亿元。") == ["平均办理时长", "年产值"]
+    assert heads("大棚蔬菜700亩、时令蔬菜700亩种植。") == ["大棚蔬菜", "时令蔬菜"]
+
+
 def test_money_is_of_what_it_was_given_for() -> None:
     assert heads("拿出500万元建立创业发展基金。") == ["创业发展基金"]
 

@@ -293,6 +293,15 @@ def test_a_name_begins_after_the_words_before_it(text: str, name: str) -> None:
         ("白沙涌、云湖涌等20条河涌", [("白沙涌", "place"), ("云湖涌", "place")]),
         ("减轻云湖河等20条河流的污染", [("云湖河", "place")]),
         ("来安县白沙小学开学", [("来安县白沙小学", "organisation")]),
+        # 寺, 镇 and 设 within or before longer names.
+        ("在红寺堡区的社区里", [("红寺堡区", "place")]),
+        ("近年来，招携镇青里村以党建为引领", [("青里村", "place")]),
+        ("均为地下线，设银山车辆段", [("银山车辆段", "facility")]),
+        ("安远县气温回升。安远旅游局表示", [("安远县", "place"), ("安远旅游局", "organisation")]),
+        (
+            "新华道（华岩路—机场路）主体完工",
+            [("新华道", "place"), ("华岩路", "place"), ("机场路", "place")],
+        ),
     ],
 )
 def test_names_begin_after_words_that_belong_to_the_sentence(
