@@ -34,6 +34,7 @@ _DESCRIBED = re.compile(
 _GIVEN = re.compile(
     "(?:发放|提供|拨付|兑现|支付|报销|减免|办理)了?(?P<noun>[^，,；;。、：:\x01-\x08]{2,20})"
 )
+_GIVING = ("拿出", "拿出了", "筹集", "筹资", "出资")
 # 拿出9亿元|建立|创业基金
 _FUNDED = re.compile(
     "(?:专项)?(?:用于|建立|设立|成立)了?(?P<noun>[^，,；;。、：:的\x01-\x08]{3,16})(?=[，,；;。、]|$)"
@@ -139,16 +140,26 @@ class CountedNouns:
 
     def doing(self, i: int) -> tuple[int, int] | None:
         """Return what a number of people does, or money is for, if no noun says what it counts."""
-        end = self._end_of_chain(i, 1)
         if self.quantities[i].unit.startswith("unit:CCY"):
-            funded = _FUNDED.match(self.masked, end)
-            return funded.span("noun") if funded else None
+            return self.funded(i)
         if not self.quantities[i].counts:
             return None
+        end = self._end_of_chain(i, 1)
         if match := self.grammar.doing.match(self.masked, end):
             return match.span("doing")
         given = _GIVEN.match(self.masked, end)
         return given.span("noun") if given else None
+
+    def funded(self, i: int) -> tuple[int, int] | None:
+        """Return what money is for, by the verb after it: 拿出500万元建立|创业基金."""
+        if not self.quantities[i].unit.startswith("unit:CCY"):
+            return None
+        funded = _FUNDED.match(self.masked, self._end_of_chain(i, 1))
+        return funded.span("noun") if funded else None
+
+    def is_given(self, i: int) -> bool:
+        """Return whether the verb before money only says that it was given: 区财政拿出|9亿元."""
+        return self.masked.endswith(_GIVING, 0, self.spans[i][0])
 
     def _end_of_chain(self, i: int, gap: int) -> int:
         """Return the end of the last of several consecutive figures."""

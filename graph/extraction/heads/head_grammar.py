@@ -259,11 +259,13 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     # 76个项目未细化到单位
     undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"
+    # What a noun has to end at, though it may begin so.
+    later = f"{ends}|{alternatives(words.later_ends)}"
     stops = re.escape(STOPS)
     # 24个|新开工项目, 2254项|政务服务|全部: the verb is a part of the noun, which ends here.
     alone = (
         f"(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
-        f"(?=[{stops}]|$|{ends})"
+        f"(?=[{stops}]|$|{later})"
     )
     praise = "(?:[高广大强多好优深]|鲜明|突出|显著|明显|密切|完善|齐全|合理)"
     # The second noun is the last word of its clause.
@@ -276,7 +278,7 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
         # 25个群众身边的|健身设施: where the things are.
         rf"|[^{stops}]{{1,6}}(?:身边|周边|门口|沿线|材质|风格|规格|用途)的"
         rf"|(?:[^{stops}]{{2,8}}{praise}、){{1,4}}[^{stops}]{{2,8}}{praise}的)?(?P<noun>{alone}|(?:[省市区县旗州镇]委、)?(?:[^{stops}]{{1,6}}[型式]、)*(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}])"
-        rf"(?:{alternatives(words.not_ends)}|(?!{ends})[^{stops}]"
+        rf"(?:{alternatives(words.not_ends)}|(?!{later})[^{stops}]"
         rf"|[和与](?!{ends}){second}){{1,{LONGEST_NOUN - 1}}}"
         rf"|(?:[{''.join(words.single_nouns)}]|{bare})(?=[{stops}]|$|为|是|均|已|都(?!市)|{longer}))"
     )

@@ -38,6 +38,7 @@ __all__ = [
     "names_as_many",
     "opening_of",
     "run_length",
+    "start_of_other_side",
     "work_of_a_task",
 ]
 
@@ -228,6 +229,12 @@ def is_of_other_side(masked: str, bracket: int, position: int) -> bool:
     """
     compared = _COMPARED_WITH.search(masked, 0, bracket - 1)
     return bool(compared or _OTHER_AREA.search(masked, bracket - 1, position))
+
+
+def start_of_other_side(masked: str, begin: int, bracket: int) -> int | None:
+    """Return where a comparison begins whose other side has its value in a bracket."""
+    compared = _COMPARED_WITH.search(masked, begin, bracket - 1)
+    return compared.start() if compared else None
 
 
 _LEVEL = re.compile("(?:[与和同][^，,；;。]{1,8})?(?:基本|总体|大体)?持平$")

@@ -43,6 +43,7 @@ from districtgraph.graph.extraction.heads.head_patterns import (
     is_of_several,
     level_places,
     run_length,
+    start_of_other_side,
     work_of_a_task,
 )
 from districtgraph.graph.extraction.heads.head_sentences import HeadSentence
@@ -252,6 +253,8 @@ class _Reader:
         if i and (same := self._of_another(i, max(begin, self.sentence.clause_start(clause)))):
             return same
         phrase = self.sentence.phrase(i, begin)
+        if self.counted.is_given(i) and (funded := self.counted.funded(i)):
+            return HeadReading(self.sentence.head(*funded), None, "noun-after")
         noun = self.counted.noun_after(i) if self.counted.may_take_noun(i, phrase) else None
         # 时令蔬菜700亩|种植: a verb after the number is no noun beside the one before it.
         if noun and not (phrase.span and self.phrases.is_verb(*noun)):
@@ -336,8 +339,16 @@ class _Reader:
         same = of_all(self._same(last), self.masked[last_end : self.spans[i][0]])
         bracket = self.sentence.bracket_before(self.spans[i][0])
         if bracket and is_of_other_side(self.masked, bracket, self.spans[i][0]):
-            return replace(same, rule="other-side")
-        return same
+            return replace(self._compared(clause, bracket) or same, rule="other-side")
+        after_it = same.head is None and bool(i) and self.found[-1].rule == "other-side"
+        return self._same(i - 1) if after_it else same
+
+    def _compared(self, clause: int, bracket: int) -> HeadReading | None:
+        """Return what is compared with the value in a bracket: 收入|高于江州市（12亿元）."""
+        begin = self.sentence.clause_start(clause)
+        start = start_of_other_side(self.masked, begin, bracket)
+        span = self.phrases.trimmed(begin, start) if start else None
+        return HeadReading(self.sentence.head(*span), None, "other-side") if span else None
 
     def _whole_place(self, i: int, begin: int) -> tuple[int, int] | None:
         """Return the place whose people or households are counted: 下辖9个村，|全镇|900户3000人."""

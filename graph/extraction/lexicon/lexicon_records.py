@@ -214,6 +214,7 @@ class HeadWords:
     generic: tuple[str, ...]
     not_counted: tuple[str, ...]
     ends: tuple[str, ...]
+    later_ends: tuple[str, ...]
     not_ends: tuple[str, ...]
     predicates: tuple[str, ...]
     no_subjects: tuple[str, ...]

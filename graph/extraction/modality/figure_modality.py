@@ -49,6 +49,9 @@ _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
     "(?<![一-鿿])(?:近|[多一两三四五几]|近[一两三四五几]|过去[一两三四五几])年来|(?<![一-鿿])[今去]年以来"
+    # 半年来，已硬化道路12公里，…; 全区现有养老机构36家，床位4200张
+    "|(?<![一-鿿])半年来"
+    "|(?<=[。；;\n])(?:全[省市区县州旗国镇乡]|我[省市区县州旗镇乡])?(?:现有|目前有|现共有)"
 )
 _RESULT = re.compile(
     "(?:[到至]?(?:[12][0-9]{3})?年[底末]|[12][0-9]{3}年|今年|全年|年底|年末|全[省市区县州旗国镇]|我[省市区县州旗国])"
@@ -213,6 +216,8 @@ def _ahead(setting: _Setting, lexicon: Lexicon) -> ModalityReading | None:
     past = bool(
         period and year and not period.comparison and period.last and period.last.year <= year
     ) and not lasts_beyond(period, published)
+    if cue and cue.cue.word == "预计" and text.endswith("目前", 0, cue.start):
+        past = False  # 目前预计产量9万吨: what there will be.
     by_now = is_by_now(text, clause, cue.start if cue else None, position, period, published)
     if cue and not (cue.cue.weak and past) and not (by_now or _is_done(setting, cue)):
         return ModalityReading(cue.cue.modality, cue.cue.word, cue.start)

@@ -269,6 +269,10 @@ def _opened(
     words_of = text[sentence.start : sentence.end]
     match = words.ahead_openings.search(words_of)
     ahead = match is not None and not _is_past(match.group(), over)
+    # 一、2024年工作回顾 … 办好8件民生实事：…: what was done, unless a word says that it will be.
+    reviewed_part = current is not None and current.outlook == "review" and current.headed
+    if match and reviewed_part and _LIST_OF_WORKS.match(match.group()):
+        ahead = False
     if (
         match
         and ahead
@@ -321,6 +325,9 @@ _SO_FAR = re.compile(
     "[^。]{0,40}(?<![一-鿿])(?:今年以来|截至目前|(?:一|前三)季度|上半年|1[-—－至][0-9]{1,2}月)"
 )
 _AIMED = re.compile("要|将|力争|确保|拟|计划|目标")
+
+
+_LIST_OF_WORKS = re.compile("兴办|办好|办理|实施|抓好")
 
 
 def _has_just_begun(year: int, published: date) -> bool:

@@ -121,7 +121,7 @@ def _without_the_next(
 
 _SHORTEST_SHORTENED = 2
 _DIRECTIONS = ("以东", "以西", "以南", "以北")
-_BEFORE_CLAUSES = frozenset("，,。；;：:、\n仅只就单")
+_BEFORE_CLAUSES = frozenset("，,。；;：:、\n仅只就单们我")
 
 
 def _is_no_direction(text: str, position: int, word: str) -> bool:

@@ -12,7 +12,7 @@ from districtgraph.graph.extraction.periods.period_records import (
 )
 from districtgraph.graph.text.numerals import numeral_value
 
-__all__ = ["MOST_TIMES", "AlignedTime", "aligned_time"]
+__all__ = ["MOST_TIMES", "AlignedTime", "aligned_time", "closes_a_note", "end_of_bracket_mark"]
 
 _JOINED = re.compile("[、和及与]|以及")
 _YEARS = re.compile("((?:19|20)[0-9]{2})年?")
@@ -126,3 +126,18 @@ def _of_year(item: PeriodExpression, start: int, end: int, year: int) -> PeriodE
         gloss=None,
         kind="year",
     )
+
+
+_BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
+_NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
+
+
+def end_of_bracket_mark(text: str, position: int, end: int) -> int | None:
+    """Return where the words in a bracket right after a figure begin: 人口9万人（|2010年）."""
+    match = _BRACKET.match(text, position, end)
+    return match.end() if match else None
+
+
+def closes_a_note(text: str, position: int) -> bool:
+    """Return whether only words, and no figure, are between a position and a closing bracket."""
+    return _NOTED.match(text, position) is not None

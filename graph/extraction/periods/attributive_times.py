@@ -19,7 +19,7 @@ _BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
 _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
 # 2018年签约的218个项目，…: when the things counted came about.
 _COUNTED_THINGS = re.compile(
-    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|实施|认定|评定|招录|招聘|毕业)的"
+    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|认定|评定|招录|招聘|毕业)的"
     "[近约超]?[0-9.,]+[^，,；;。]*[，,；;]"
 )
 _ATTRIBUTE = re.compile(
@@ -34,7 +34,7 @@ _MADE = re.compile("[建修成开竣投入落设][一-鿿]{1,5}的(?=[一-鿿])"
 _OF_A_PHASE = re.compile("度?第?[一二三四五]期")
 # “十四五”期间投资最大的项目: the years that something is the largest of.
 _OF_A_SUPERLATIVE = re.compile(
-    "(?:期间|时期|年度?|以来)?[^，,。；;：:0-9]{0,8}最[大高多长快早好强][^，,。；;：:0-9]{0,4}的"
+    "(?:期间|时期|以来)?[^，,。；;：:0-9是]{0,8}最[大高多长快早好强][^，,。；;：:0-9]{0,4}的(?!是|一|时)"
 )
 _OF_A_PART = re.compile("其中[，,：:]?[^，,。]{0,4}$")
 _SEEN = re.compile("(?:当[月季])?(?:情况)?来?看")
@@ -55,7 +55,7 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
     described = (
         _ATTRIBUTE.match(text, item.end)
         or _OF_A_PHASE.match(text, item.end)
-        or _OF_A_SUPERLATIVE.match(text, item.end)
+        or (item.kind == "plan" and _OF_A_SUPERLATIVE.match(text, item.end))
     )
     return bool(_VALUE.match(text, item.end) or described)
 
@@ -80,19 +80,26 @@ def describes_an_amount(text: str, item: PeriodExpression, clause: int, position
     return _GOES_ON.search(text, clause, position) is None
 
 
-def is_of_things_counted(text: str, item: PeriodExpression) -> bool:
-    """Return whether a year says when the things of the next number alone came about."""
-    return item.kind == "year" and _COUNTED_THINGS.match(text, item.end) is not None
+# …，已开工9个: what has become of them by now.
+_BY_NOW = re.compile("目前|现已|已|至今|累计已")
+
+
+def is_of_things_counted(text: str, item: PeriodExpression, clause: int) -> bool:
+    """Return whether a year says when things came about of which a clause says what they are now.
+
+    2018年签约的218个项目，已开工199个
+    """
+    counted = item.kind == "year" and _COUNTED_THINGS.match(text, item.end) is not None
+    return counted and _BY_NOW.match(text, clause) is not None
 
 
 # 1—3月，开工9个，2016年计划完成投资4亿元，…: what is planned for the year is an aside.
 _PLANNED = re.compile("度?计划(?:完成)?总?投资")
 
 
-def is_an_aside(text: str, item: PeriodExpression, start: int) -> bool:
-    """Return whether a time is that of a plan named between figures of a sentence at `start`."""
-    planned = item.kind == "year" and _PLANNED.match(text, item.end) is not None
-    return planned and opens_within(text, start, item.start)
+def is_an_aside(text: str, item: PeriodExpression) -> bool:
+    """Return whether a time is that of a plan, which is an aside in a sentence about another."""
+    return item.kind == "year" and _PLANNED.match(text, item.end) is not None
 
 
 # 3部影片入选2026年片单: the year of the list that something is on.
@@ -105,8 +112,8 @@ def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
     """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
     if item.resolution == "year-before":
         return _REPORTED.match(text, item.end) is not None
-    if item.kind in ("year", "plan") and _OF_A_SUPERLATIVE.match(text, item.end):
-        return True
+    if item.kind == "plan":
+        return _OF_A_SUPERLATIVE.match(text, item.end) is not None
     if item.kind != "year":
         return False
     made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)

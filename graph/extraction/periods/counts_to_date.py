@@ -4,12 +4,15 @@ import re
 
 from districtgraph.graph.extraction.periods.period_places import months_of
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
+from districtgraph.graph.text.clauses import Sentence
 
-__all__ = ["counts_to_date", "is_moment"]
+__all__ = ["counts_to_date", "is_moment", "is_no_count_up_to"]
 
 _SO_FAR = re.compile("已|累计|共计|现有|目前|迄今|至今")
 _MOMENT = re.compile("[年月][底末初]$|去年底|上年末")
 _THERE_NOW = re.compile("现有|现已|现拥有")
+_COUNTED = re.compile("已|共|累计|达|建成|完成|拥有|覆盖|培育")
+_TERMS = re.compile("[该每][一-鿿]|期限|利率|最高可|人均|户均|亩均")
 
 
 def is_moment(item: PeriodExpression) -> bool:
@@ -38,3 +41,14 @@ def counts_to_date(text: str, item: PeriodExpression, clause: int) -> bool:
     first, last = months_of(item)
     named = item.kind in ("day", "month") and first == last
     return named and _SO_FAR.match(text, clause) is not None
+
+
+def is_no_count_up_to(text: str, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
+    """Return whether a sentence after one about 截至目前 counts nothing up to that day.
+
+    截至目前，发放贷款3亿元。每户最高可贷20万元: the terms of a loan.
+    """
+    if item.resolution != "document-date":
+        return False
+    counted = _COUNTED.search(text, sentence.start, position) is not None
+    return not counted or _TERMS.search(text, sentence.start, position) is not None

@@ -18,6 +18,7 @@ from districtgraph.graph.extraction.periods.plan_years import StatedPlans, plan_
 __all__ = [
     "begins_a_year",
     "date_all",
+    "may_mean_a_part",
     "this_year",
     "without_now",
     "year_around",
@@ -62,7 +63,7 @@ def date_all(
         dated = _date(item, year, scope, stated, this_year)
         if found := plan_years(item, scope, stated, plans):
             dated = replace(item, first=found.start, last=found.end, gloss=None)
-        named = _year_of(dated, stated, this_year)
+        named = _year_of(dated, stated, this_year) or _year_in_words(item)
         lasts = item.kind != "month" or begins_a_year(dated)
         lasts = lasts and (item.inherits or item.kind != "year")
         lasts = lasts and item.resolution != "year-before" and not _is_end_of_last_year(item)
@@ -75,6 +76,15 @@ def date_all(
             # 去年6月投产，当年产值2亿元 in a text without a date: no other year is meant.
             year = None
         yield dated
+
+
+_YEAR_AND_OCCASION = re.compile("(?P<year>(?:19|20)[0-9]{2})年[一-鿿“]")
+
+
+def _year_in_words(item: PeriodExpression) -> int | None:
+    """Return the year of an occasion that has no dates: 2023年春节前后."""
+    named = item.kind in ("relative", "occasion") and _YEAR_AND_OCCASION.match(item.text)
+    return int(named.group("year")) if named else None
 
 
 def _is_end_of_last_year(item: PeriodExpression) -> bool:
@@ -233,3 +243,15 @@ def without_now(
         replace(item, first=None, last=None) if item.resolution in _UNTIL_NOW else item
         for item in dated
     ]
+
+
+def may_mean_a_part(item: PeriodExpression, parts: Sequence[PeriodExpression]) -> bool:
+    """Return whether 今年以来 may mean one of the parts of the year that its text is about.
+
+    今年以来，…平稳运行。 opens an analysis of the first quarter, whose paragraphs are not about the
+    days since.
+    """
+    return item.resolution == "year-to-date" and any(
+        item.last and part.last and part.last < item.last and part.last.year == item.last.year
+        for part in parts
+    )

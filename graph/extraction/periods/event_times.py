@@ -83,12 +83,27 @@ def _events(lexicon: Lexicon) -> re.Pattern[str]:
 # 22日，…举行签约仪式。|本次活动签约项目37个: what was done at the event.
 _AT_THE_EVENT = re.compile(
     "(?:本次|此次|这次|当天|当日)的?(?:集中)?(?:活动|会议|大会|签约|仪式|招聘会|推介会|博览会|展会|培训|比赛|赛事|开工)"
-    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])"
+    "|(?:会|活动|仪式|招聘会|现场会|推介会)[上中](?=[，,共])|(?:活动|招聘会|展会|仪式)?现场[，,]"
 )
 # 3月9日，…举办招聘会。来自各地的90家企业参加: who was there.
 _WHO_CAME = re.compile("来自[^，,。；;]{2,24}(?:参加|参会|参展|参赛|到场|齐聚)")
 
 
-def goes_on_about_an_event(text: str, start: int) -> bool:
-    """Return whether a sentence goes on about the event that the one before has told of."""
+# 本次活动将发放消费券, 预计达产后…: what comes after the event.
+_AFTER_THE_EVENT = re.compile("将(?!近)|预计|预期|拟|计划|力争|明年|今后")
+# 会上，市医保局介绍，参保率达98%: what somebody says there.
+_SAID_THERE = re.compile("[^。；;]{0,24}?(?:介绍|认为|指出|通报|表示|强调|提出|说)[，,：:]")
+
+
+def goes_on_about_an_event(text: str, start: int, position: int) -> bool:
+    """Return whether a sentence goes on about the event that the one before has told of.
+
+    Args:
+        text: the text.
+        start: where the sentence begins.
+        position: where its figure begins; nothing before that is said to come later.
+
+    """
+    if _AFTER_THE_EVENT.search(text, start, position) or _SAID_THERE.match(text, start, position):
+        return False
     return any(pattern.match(text, start) is not None for pattern in (_AT_THE_EVENT, _WHO_CAME))

@@ -16,6 +16,8 @@ __all__ = ["Holidays", "load_holidays"]
 
 _FOLDER = Path(__file__).parent
 _YEARS_AWAY = {"今年": 0, "去年": -1}
+_RECENT = 30
+"""How many days after a holiday a text that names no year is taken to be about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,18 @@ class Holidays:
             about = int(match.group("year"))
         elif word := match.group("word"):
             about = published.year + _YEARS_AWAY[word] if published else None
+        if about is None and published:
+            return self._just_over(match.group("holiday"), published)
         found = self.days.get((match.group("holiday"), about)) if about else None
         return None if found and published and found.end > published else found
+
+    def _just_over(self, holiday: str, published: date) -> Interval | None:
+        """Return the days of a holiday that news is about: it ended some weeks before at most."""
+        for year in (published.year, published.year - 1):
+            found = self.days.get((holiday, year))
+            if found and 0 <= (published - found.end).days <= _RECENT:
+                return found
+        return None
 
 
 @cache

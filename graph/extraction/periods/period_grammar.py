@@ -38,6 +38,8 @@ _FESTIVAL = (
     "(?:春节|元旦|元宵|清明|端午|中秋|国庆|“?五一”?|“十一”)节?"
     "(?:(?:小长假|长假|假期|假日|黄金周)+(?:期间)?|期间|前后|(?=[，,、]))"
 )
+# 2013年5期 at the end of a line: an issue of a journal.
+_ISSUE = rf"第?[{_DIGIT}]{{1,2}}期\s*(?:\n|$)"
 _SEASON = "[春夏秋冬暑寒汛][季期假天]"
 _MARK = "[，,。；;：:！？\\n　“”]"
 _QUARTER = "[1-4１-４一二三四]"
@@ -103,7 +105,7 @@ def year_grammar(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<listed>{_YEAR}(?:年?[、和]{_YEAR})+)年"
         rf"|(?P<season>{_YEAR}年?(?:{_TO}|[/／]){_YEAR}年?度?(?!全年)[一-鿿]{{0,2}}(?:季(?!度)|学年|财年))"
         rf"|(?P<first>{_YEAR})年?{_TO}(?P<last>{_YEAR})年(?P<span_of_seasons>度)?(?!{_MONTH}月|[上下]半|第?{_QUARTER}季)"
-        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?(?![版款级]|第?[{_DIGIT}]{{1,2}}期)|(?=全年))"
+        rf"|(?P<year>{_YEAR})(?:[ \u00a0]?年度?(?![版款级]|{_ISSUE})|(?=全年))"
         rf"|民国(?P<republic>{_COUNT}) ?年)|(?P<word>{words}))"
         rf"(?(listed)|(?(season)|(?(first)|(?(iso)|(?:的?(?P<part>{_HALF}|{_QUARTERS}|{_MONTHS})"
         rf"| ?{_DATE}"
@@ -158,8 +160,6 @@ _WORD_GUARDS = {
     "期末": ("(?<![”五])", ""),
     "期初": ("(?<![”五])", ""),
     "同期": ("(?<!合)", "(?![限内间])"),
-    # 目前预计产量9万吨: an estimate of what there will be.
-    "目前": ("", "(?!预计|估计|预估)"),
     # 截至今年9月底
     "至今": ("", "(?![年天日春夏秋冬])"),
 }
@@ -204,7 +204,7 @@ def plan_grammar() -> re.Pattern[str]:
     """Return the expression for the years of a five-year plan, not for the plan itself."""
     names = alternatives(PLANS)
     # 锚定“十五五”，…: the plan that something is aimed at, no time of it.
-    aimed_at = "(?!(?<=锚定|瞄准|面向|聚焦|谋划|着眼|对标|围绕|放眼)“[^“”]{2,3}”[，,])"
+    aimed_at = "(?!(?<=锚定|瞄准|谋划|着眼|对标)“[^“”]{2,3}”[，,](?![^。；;]{0,30}年均))"
     return re.compile(
         rf"(?=[“截到至一八九十]){aimed_at}(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
         rf"(?P<plain>{names}))"

@@ -36,6 +36,7 @@ from districtgraph.graph.extraction.periods.period_places import (
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.periods.period_scopes import Frame, Scope
 from districtgraph.graph.extraction.periods.period_topics import after_topic, topic_of
+from districtgraph.graph.extraction.quantities.quantity_guards import is_quoted
 from districtgraph.graph.text.clauses import Sentence
 
 __all__ = ["read_scopes", "times_by_sentence"]
@@ -243,7 +244,8 @@ def _time_of_a_list(
         return None
     item = inside[0]
     of_a_year = item.kind == "year" or item.resolution in ("this-year", "next-year")
-    return item if of_a_year and not item.comparison else None
+    named = is_quoted(text, item.start)  # 《2020年体检方案》
+    return item if of_a_year and not (item.comparison or named) else None
 
 
 def _latest_year(periods: Sequence[Sequence[PeriodExpression]]) -> int | None:

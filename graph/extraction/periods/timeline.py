@@ -21,6 +21,8 @@ from districtgraph.graph.extraction.periods.aligned_times import (
     MOST_TIMES,
     AlignedTime,
     aligned_time,
+    closes_a_note,
+    end_of_bracket_mark,
 )
 from districtgraph.graph.extraction.periods.attributive_times import (
     describes_an_amount,
@@ -34,10 +36,12 @@ from districtgraph.graph.extraction.periods.averaged_times import averaged_time
 from districtgraph.graph.extraction.periods.counts_to_date import (
     counts_to_date,
     is_moment,
+    is_no_count_up_to,
 )
 from districtgraph.graph.extraction.periods.dated_times import (
     begins_a_year,
     date_all,
+    may_mean_a_part,
     this_year,
     without_now,
     year_around,
@@ -80,8 +84,6 @@ _STOCK = re.compile("余额|存栏|保有量|人口|床位|在校|在册|总数|
 _TURNS = ("如今", "今天", "现在")
 _OPENING = 2
 """The most characters before a time that opens its sentence."""
-_BRACKET = re.compile("[0-9][0-9.,]*[余多]?[万亿]*[余多]?[^0-9，,、。；;：:（()）]{0,8}[（(]")
-_NOTED = re.compile("[^0-9，,、。；;：:（()）]{0,8}[）)]")
 _AT_THE_TIME = re.compile("[^，,；;。0-9]{1,12}(?<![同及按准限历用小工])时[，,]")
 # A bracket begins a note, whose time is a figure's only right after that; see `_noted`.
 _CLAUSE_OR_NOTE = re.compile(f"[{CLAUSE_MARKS}（(]")
@@ -146,7 +148,7 @@ class Timeline:
         before = self._between(sentence.start, position)
         if any(is_event(self.text, item) for item in before):
             return None
-        if day := self._day_of_the_event(index):
+        if day := self._day_of_the_event(index, position):
             return self._dated(day)
         scope = self.scopes[index]
         news = any(is_of_the_news(self.text, item) for item in before)
@@ -157,19 +159,20 @@ class Timeline:
         speech = speech_start(self.text, position)
         if speech is not None and found.start < speech:
             return None
+        if found.start < sentence.start and is_no_count_up_to(self.text, found, sentence, position):
+            return None
         dated = self._dated(found)
         if self._is_narrowed(dated, sentence) or self._is_of_a_stock(dated, sentence, position):
             return replace(dated, first=None, last=None)
         return dated
 
-    def _day_of_the_event(self, index: int) -> PeriodExpression | None:
+    def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
-        sentence = self.sentences[index]
-        if not index or not goes_on_about_an_event(self.text, sentence.start):
+        start, last = self.sentences[index].start, self.sentences[max(index - 1, 0)]
+        if not index or not goes_on_about_an_event(self.text, start, position):
             return None
-        last = self.sentences[index - 1]
         days = [item for item in self._between(last.start, last.end) if item.kind == "day"]
-        same = "\n" not in self.text[last.end : sentence.start]
+        same = "\n" not in self.text[last.end : start]
         return days[0] if same and len(days) == 1 and not days[0].comparison else None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
@@ -183,17 +186,9 @@ class Timeline:
         return _STOCK.search(self.text, clause, position) is None
 
     def _is_narrowed(self, item: PeriodExpression, sentence: Sentence) -> bool:
-        """Return whether 今年以来 of another paragraph may mean a part of the year.
-
-        今年以来，…平稳运行。 opens an analysis of the first quarter, whose paragraphs are not about
-        the days since.
-        """
-        if item.resolution != "year-to-date" or "\n" not in self.text[item.end : sentence.start]:
-            return False
-        return any(
-            item.last and part.last and part.last < item.last and part.last.year == item.last.year
-            for part in self.parts
-        )
+        """Return whether 今年以来 of another paragraph may mean a part of the year."""
+        apart = "\n" in self.text[item.end : sentence.start]
+        return apart and may_mean_a_part(item, self.parts)
 
     def reported_until(self) -> date | None:
         """Return the last day of the part of a year that the title names: of 2018年上半年."""
@@ -254,12 +249,10 @@ class Timeline:
 
     def _noted(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the time in brackets right after a figure: 人口9万人（2010年人口普查）."""
-        bracket = _BRACKET.match(self.text, position, sentence.end)
-        if not bracket:
-            return None
-        inside = self._between(bracket.end(), bracket.end() + 1)
+        opened = end_of_bracket_mark(self.text, position, sentence.end)
+        inside = self._between(opened, opened + 1) if opened else ()
         noted = inside[0] if inside and not inside[0].comparison else None
-        return noted if noted and _NOTED.match(self.text, noted.end) else None
+        return noted if noted and closes_a_note(self.text, noted.end) else None
 
     def _after(self, sentence: Sentence, position: int) -> PeriodExpression | None:
         """Return the time after a figure in its clause."""
@@ -338,9 +331,12 @@ class Timeline:
         return (
             _LEFT_OVER.match(self.text, clause) is not None
             or dates_its_clause(self.text, item)
-            or is_of_things_counted(self.text, item)
-            or is_an_aside(self.text, item, sentence.start)
+            or is_of_things_counted(self.text, item, clause)
+            or (is_an_aside(self.text, item) and self._follows_a_time(item, sentence))
         )
+
+    def _follows_a_time(self, item: PeriodExpression, sentence: Sentence) -> bool:
+        return any(not each.comparison for each in self._between(sentence.start, item.start))
 
     def _is_over(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether a time of a sentence is that of an event before a figure."""

@@ -105,3 +105,12 @@ def test_money_is_of_what_it_was_given_for() -> None:
 def test_words_for_what_should_be_are_no_part_of_a_head() -> None:
     text = "各河道清淤平均深度宜在1.0米左右，拟建建筑面积1.8万平方米。"
     assert heads(text) == ["河道清淤平均深度", "拟建建筑面积"]
+
+
+def test_a_matter_is_no_advice() -> None:
+    assert heads("协调解决项目用地事宜12项。") == ["解决项目用地事宜"]
+
+
+def test_what_is_compared_with_a_value_in_brackets_is_measured() -> None:
+    text = "云湖区财政收入高于江州市本级（12亿元），达到15亿元。"
+    assert heads(text) == ["云湖区财政收入", "云湖区财政收入"]

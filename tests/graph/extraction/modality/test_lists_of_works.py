@@ -119,3 +119,21 @@ def test_items_in_the_paragraph_of_the_announcement_are_plans(opening: str) -> N
 def test_a_list_of_what_was_done_for_the_people_is_achieved() -> None:
     found = claims("去年办好了10件民生实事。新建公厕12座。", IN_JANUARY.published)
     assert [item.modality for item in found] == ["achieved", "achieved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、2024年工作回顾\n办好8件民生实事：新建停车场6个，新增泊位900个。",
+        "全年办成12件民生实事：一是新增公办学位4200个。",
+    ],
+)
+def test_a_list_of_works_in_a_review_is_achieved(text: str) -> None:
+    assert {item.modality for item in claims(text, IN_JANUARY.published)} == {"achieved"}
+
+
+def test_what_there_is_already_ends_a_list_of_works_to_come() -> None:
+    text = "年初，白沙镇提出办好8件民生实事。半年来，已硬化道路12公里，安装路灯300盏。"
+    assert [item.modality for item in claims(text)][1:] == ["achieved", "achieved"]
+    text = "我区提出办好10件民生实事。全区现有养老机构36家，床位4200张。"
+    assert [item.modality for item in claims(text)][1:] == ["achieved", "achieved"]

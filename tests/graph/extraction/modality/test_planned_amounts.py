@@ -95,3 +95,7 @@ def test_what_a_work_to_be_built_consists_of_is_planned() -> None:
 
 def test_a_harvest_that_is_expected_by_now_lies_ahead() -> None:
     assert ahead("全县目前预计苹果产量6万吨。") == [True]
+
+
+def test_works_to_be_built_say_nothing_of_others() -> None:
+    assert ahead("拟建项目56个，在建项目82个，竣工项目33个。") == [True, False, False]

@@ -174,3 +174,23 @@ def test_what_is_counted_up_to_now_is_so_in_the_next_sentence_too() -> None:
     found = claims_by_number(text, date(2024, 3, 18))
     assert words_and_dates(found["500名"])[0] == "截至目前"
     assert words_and_dates(found["9亿元"])[0] == "今年"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11月8日，云湖消费节启动。本次活动将发放消费券800万元。",
+        "11月8日，云湖区举办灯会。活动中，预计接待游客30万人次。",
+        "11月8日，区政协召开座谈会。会上，大家认为，民营企业占92%。",
+    ],
+)
+def test_what_comes_after_an_event_or_is_said_there_has_not_its_day(text: str) -> None:
+    (found,) = claims_by_number(text, date(2024, 11, 10)).values()
+    assert words_and_dates(found) == ("", "")
+
+
+def test_what_is_no_count_is_not_as_of_the_day_of_the_sentence_before() -> None:
+    text = "截至目前，发放贷款3亿元。每户最高可贷款20万元，期限3年，利率3.5%。"
+    loans, *terms = claims_by_number(text, date(2024, 11, 10)).values()
+    assert words_and_dates(loans)[0] == "截至目前"
+    assert [words_and_dates(item) for item in terms] == [("", "")] * 3

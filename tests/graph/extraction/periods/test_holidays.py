@@ -24,7 +24,11 @@ IN_FEBRUARY = date(2026, 2, 26)
         ("2025年，云湖提质升级，端午假期接待游客9万人次。", "2025-05-31/2025-06-02"),
         # Neither a year that nobody has announced nor a holiday of no year.
         ("2035年春节假期，云湖预计接待游客9万人次。", ""),
-        ("春节期间，云湖接待游客9万人次。", ""),
+        ("国庆假期，云湖接待游客9万人次。", ""),
+        # News of some days after a holiday is about that one.
+        ("春节期间，云湖接待游客9万人次。", "2026-02-15/2026-02-23"),
+        # Two holidays have no common days.
+        ("元旦、春节期间，云湖接待游客9万人次。", ""),
         # A season is no holiday.
         ("2024年春节前后，云湖接待游客9万人次。", ""),
     ],

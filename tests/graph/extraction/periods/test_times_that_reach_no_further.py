@@ -312,3 +312,34 @@ def test_a_holiday_of_a_year_is_one_time() -> None:
     assert words_and_dates(found["19万人次"])[0] == "2026年春节期间"
     assert found["31%"].change_base
     assert found["31%"].change_base.text == "较2025年春节假期"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年是全区发展最快的一年，地区生产总值突破500亿元，增长8%。",
+        "2024年全区增长最快的是工业投资，增长21%，完成投资80亿元。",
+        "2024年实施的12项民生工程，完成投资8亿元，惠及群众30万人次。",
+        "2024年招聘的120名教师，全部到岗，其中研究生45名。",
+        "2024年第5期专项债券发行规模12亿元，票面利率2.3%。",
+    ],
+)
+def test_the_year_that_a_sentence_is_about_dates_all_of_it(text: str) -> None:
+    found = claims(text, date(2025, 1, 15))
+    assert {words_and_dates(item)[1] for item in found} == {"2024-01-01/2024-12-31"}
+
+
+def test_a_plan_for_a_year_is_no_aside_where_no_other_time_is_named() -> None:
+    text = "全市共有重点项目126个，2024年计划投资460亿元，其中产业项目80个。"
+    assert words_and_dates(claims_by_number(text)["80个"])[0] == "2024年"
+
+
+def test_a_plan_that_is_aimed_at_dates_yearly_growth() -> None:
+    (found,) = claims("对标“十五五”，地区生产总值年均增长6%。")
+    assert words_and_dates(found)[0] == "“十五五”"
+
+
+def test_the_year_of_a_title_leads_no_list() -> None:
+    text = "根据《江州市2020年城市体检方案》，体检指标如下：\n1、人均公园绿地面积14.5平方米。"
+    (found,) = claims(text, date(2025, 2, 10))
+    assert words_and_dates(found) == ("", "")
