@@ -67,8 +67,8 @@ def classify(ontology: Sequence[Triple], data: Sequence[Triple] = ()) -> Classif
 def refute(ontology: Sequence[Triple], data: Sequence[Triple]) -> Classification:
     """Return what is wrong with an ontology with data: `classify` without hierarchy and types.
 
-    If the data are consistent together with a thing of each class, nothing is wrong. That takes
-    HermiT a fifth of the time of a classification, which is needed only if they are not.
+    If the data are consistent together with a thing of each class, nothing is wrong. That is one
+    question; HermiT classifies only if the answer is no.
 
     Args:
         ontology: axioms, with the declaration of every property whose assertions count.

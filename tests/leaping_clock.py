@@ -13,7 +13,7 @@ __all__ = ["LeapingLoop", "leap", "run_with_leaps"]
 
 T = TypeVar("T")
 _TURNS = 0.05
-"""Seconds after a leap: several times as many as those who look again and again let pass."""
+"""Seconds to wait after a leap: several times the pause of a polling loop."""
 
 
 class LeapingLoop(asyncio.SelectorEventLoop):
@@ -37,10 +37,10 @@ def run_with_leaps(scenario: Coroutine[Any, Any, T]) -> T:
 
 
 async def leap(seconds: float) -> None:
-    """Put the running loop's clock forward, and let all have their turn for whom it is time then.
+    """Advance the running loop's clock, then let every timer that is due run.
 
-    Timers of one loop go off in their order, however late: who looks each hundredth of a second has
-    looked when this returns.
+    Timers run in order, so a loop that polls every hundredth of a second has polled when this
+    returns.
     """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, LeapingLoop), "not in a LeapingLoop"

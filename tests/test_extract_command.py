@@ -36,9 +36,15 @@ def test_standard_input_becomes_one_object_a_line_and_the_encoding_is_reported()
     assert "to date times such as 今年 and 去年, give --published" in message
 
 
-def test_only_what_is_missing_is_asked_for(report: Path) -> None:
-    message = run(str(report), "--published", "2026-01-20").stderr.decode()
-    assert "give --published" not in message
+def test_only_what_is_missing_is_asked_for(tmp_path: Path) -> None:
+    text = tmp_path / "news.txt"
+    text.write_text("云湖区新增就业5万人。", encoding="utf-8")
+    for given, missing in (("--published=2026-01-20", "--year"), ("--year=2025", "--published")):
+        result = run(str(text), given)
+        assert result.returncode == 0
+        message = result.stderr.decode()
+        assert f"give {missing}" in message
+        assert f"give {given.partition('=')[0]}" not in message
 
 
 def test_the_same_files_give_the_same_bytes(report: Path) -> None:

@@ -33,8 +33,8 @@ GRACE = 0.5
 PUBLISHING = 1.0
 """Seconds beyond its deadline that an applied write waits; docs/reference/limits.md has them."""
 PROMISED_SECONDS_TO_END = 10.0
-"""Within which SIGTERM ends a server, whatever its clients and its disk do, as
-docs/reference/limits.md has it; only tests that run alone look at it."""
+"""Seconds within which SIGTERM ends a server, whatever its clients and its disk do
+(docs/reference/limits.md). Only tests marked `alone` check it."""
 MAX_BODY = 16_000_000
 _MAX_RESULT = 32_000_000
 _MEMORY = 1500

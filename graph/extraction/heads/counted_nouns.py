@@ -139,9 +139,7 @@ class CountedNouns:
         return bool(CHANGING.search(self.masked, max(0, start - 4), start))
 
     def doing(self, i: int) -> tuple[int, int] | None:
-        """Return what a number of people does, or money is for, if no noun says what it counts."""
-        if self.quantities[i].unit.startswith("unit:CCY"):
-            return self.funded(i)
+        """Return what a number of people does, if no noun says who they are."""
         if not self.quantities[i].counts:
             return None
         end = self._end_of_chain(i, 1)

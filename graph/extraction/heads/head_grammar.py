@@ -233,7 +233,7 @@ def head_grammar(lexicon: Lexicon) -> HeadGrammar:
     )
 
 
-_SHORT_NOUN = 2
+_TOO_SHORT_ALONE = 2
 """The most characters of a word that is no counted noun alone."""
 
 
@@ -259,12 +259,12 @@ def _noun(lexicon: Lexicon) -> re.Pattern[str]:
     # 76个项目未细化到单位
     undone = "(?<=[一-鿿])未(?!来|成年|婚|利用|央|名)"
     ends = f"(?:{longer})(?!{nouns})|{single}|{among}|{undone}"
-    # What a noun has to end at, though it may begin so.
+    # Where a noun ends once it has begun.
     later = f"{ends}|{alternatives(words.later_ends)}"
     stops = re.escape(STOPS)
-    # 24个|新开工项目, 2254项|政务服务|全部: the verb is a part of the noun, which ends here.
+    # 24个|新开工项目, 2254项|政务服务|全部: a listed noun with a verb in it is whole before these.
     alone = (
-        f"(?:{alternatives(word for word in words.not_ends if len(word) > _SHORT_NOUN)})"
+        f"(?:{alternatives(word for word in words.not_ends if len(word) > _TOO_SHORT_ALONE)})"
         f"(?=[{stops}]|$|{later})"
     )
     praise = "(?:[高广大强多好优深]|鲜明|突出|显著|明显|密切|完善|齐全|合理)"

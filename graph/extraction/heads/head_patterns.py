@@ -109,7 +109,7 @@ def is_a_thing(masked: str, position: int) -> bool:
 _MEASURED_SO = re.compile("[长宽高深厚重]的")
 # 成为全市首个|300亿元|园区: the amount says how large the thing is.
 _FIRST_OF_A_SIZE = re.compile(
-    "(?:首|唯一一?|第[一二三四五六七八九十0-9]{1,2})[个家座条批只款](?:年?产值|总?投资|规模|营收|税收|体量)?(?:突破|超过?|过|达到?)?$"
+    "(?:首|唯一的?一|第[一二三四五六七八九十0-9]{1,2})[个家座条批只款](?:年?产值|总?投资|规模|营收|税收|体量)?(?:突破|超过?|过|达到?)?$"
 )
 
 
@@ -119,7 +119,10 @@ def is_first_of_a_size(masked: str, position: int) -> bool:
 
 
 def after_dimension(masked: str, position: int) -> int:
-    """Return where the word for the dimension after a size ends: 35米|长|的生产线."""
+    """Return where the word for a dimension after a size ends: 35米|长|的生产线.
+
+    Without such a word that is the position itself.
+    """
     measured = _MEASURED_SO.match(masked, position)
     return position + 1 if measured else position
 

@@ -265,7 +265,7 @@ class _Reader:
             return HeadReading(self.sentence.head(*verb), None, "verb-before")
         if phrase.span:
             return HeadReading(self.sentence.head(*phrase.span), None, "noun-before")
-        if doing := self.counted.doing(i):
+        if doing := self.counted.funded(i) or self.counted.doing(i):
             return HeadReading(self.sentence.head(*doing), None, "noun-after")
         return self._carried(i, clause, begin)
 
@@ -340,8 +340,8 @@ class _Reader:
         bracket = self.sentence.bracket_before(self.spans[i][0])
         if bracket and is_of_other_side(self.masked, bracket, self.spans[i][0]):
             return replace(self._compared(clause, bracket) or same, rule="other-side")
-        after_it = same.head is None and bool(i) and self.found[-1].rule == "other-side"
-        return self._same(i - 1) if after_it else same
+        after_other_side = same.head is None and bool(i) and self.found[-1].rule == "other-side"
+        return self._same(i - 1) if after_other_side else same
 
     def _compared(self, clause: int, bracket: int) -> HeadReading | None:
         """Return what is compared with the value in a bracket: 收入|高于江州市（12亿元）."""

@@ -290,7 +290,7 @@ class NounPhrases:
         """Return whether a span consists of verbs only: 新建, 新建、改建."""
         masked, grammar = self.masked, self.grammar
         while start < end:
-            # 种植, though 种 is a verb, too
+            # The longer verb counts: 种植, not 种.
             size = max(
                 grammar.verbs.prefix(masked, start, end), grammar.light.prefix(masked, start, end)
             ) or int(masked[start] in f"{EDGES}和及并再新各")

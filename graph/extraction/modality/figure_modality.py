@@ -32,6 +32,7 @@ from districtgraph.graph.extraction.modality.modality_cues import (
 )
 from districtgraph.graph.extraction.modality.sections import Outlook, SubjectSpan
 from districtgraph.graph.extraction.modality.verbs_to_come import will_be
+from districtgraph.graph.extraction.periods.attributive_times import PLANNED_INVESTMENT
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 from districtgraph.graph.extraction.quantities.changes import FigureKind
 from districtgraph.graph.text.clauses import Sentence, clause_start
@@ -49,8 +50,8 @@ _YEAR = re.compile("20[0-9]{2}(?=年)")
 # At the beginning of a clause: what follows is past, until a cue for the future.
 _SINCE = re.compile(
     "(?<![一-鿿])(?:近|[多一两三四五几]|近[一两三四五几]|过去[一两三四五几])年来|(?<![一-鿿])[今去]年以来"
-    # 半年来，已硬化道路12公里，…; 全区现有养老机构36家，床位4200张
     "|(?<![一-鿿])半年来"
+    # 全区现有养老机构36家，床位4200张
     "|(?<=[。；;\n])(?:全[省市区县州旗国镇乡]|我[省市区县州旗镇乡])?(?:现有|目前有|现共有)"
 )
 _RESULT = re.compile(
@@ -338,7 +339,7 @@ def _cue_ahead(
 
 
 _YIELD = ("预计", "达产后", "投产后", "建成后", "投用后", "全部建成")
-_PLANNED_INVESTMENT = re.compile("计划(?:完成)?总?投资")
+_PLANNED_INVESTMENT = re.compile(PLANNED_INVESTMENT)
 _AFTER_FIGURES = re.compile("[0-9][^；;。\n]*$")
 
 
@@ -346,21 +347,28 @@ def _yields_only_there(text: str, cue: FoundCue, clause: int) -> bool:
     """Return whether a cue says what the things of its own part will yield, up to a semicolon.
 
     - 签约项目9个，预计年产值4亿元；开工项目7个: the projects of the next part are there;
-    - 开工项目9个，计划总投资4亿元，其中重点项目3个: so are those among them.
+    - 开工项目9个，计划总投资4亿元，其中重点项目3个: so are those among them;
+    - 开工项目9个，计划总投资4亿元，1亿元以上项目3个: so are those of a size.
     """
     planned = _PLANNED_INVESTMENT.match(text, cue.start) is not None
     if cue.cue.word not in _YIELD and not planned:
         return False
     ended = re.search("[；;]", text[cue.start : clause]) is not None
-    others = planned and clause > cue.start and _OTHERS.search(text, cue.start, clause + 16)
+    others = planned and clause > cue.start and _goes_on_to_others(text, cue.start, clause)
     if not ended and not others:
         return False
     return _AFTER_FIGURES.search(text, max(0, cue.start - _YIELD_REACH), cue.start) is not None
 
 
 _YIELD_REACH = 80
-# 计划投资9亿元，其中…, 计划投资9亿元，1亿元以上项目3个: the projects are there.
-_OTHERS = re.compile("其中|(?<=[，,])[0-9.]+[万亿]*元以上(?:的)?(?:项目|工程)")
+_OF_A_SIZE = re.compile("[0-9.]+[万亿]*元以上的?(?:项目|工程)")
+
+
+def _goes_on_to_others(text: str, cue: int, clause: int) -> bool:
+    """Return whether a clause after a cue is about some of the projects, or those after them."""
+    among = "其中" in text[cue : clause + len("其中")]
+    sized = [mark.end() for mark in re.finditer("[，,]", text[cue:clause])]
+    return among or any(_OF_A_SIZE.match(text, cue + at) for at in sized)
 
 
 def _is_estimated(

@@ -38,6 +38,8 @@ _REVIEWED = re.compile(r"(20[0-9]{2})年(?:政府)?工作(?:的)?回顾")
 _FAR = re.compile("远景|愿景|展望|[到至]20[0-9]{2}年")
 # Kinds of documents that report on finished work: their 重点工作 is that work.
 _REPORTS = re.compile("公报|简报|通报|工作总结|情况(?:的)?(?:汇报|报告)")
+# The beginnings of the opening in sections.yaml that is a list of works, done or to be done.
+_LIST_OF_WORKS = re.compile("兴办|办好|办理|实施|抓好")
 _OF_EITHER = ("重点工作", "工作重点", "民生实事", "目标", "工作举措", "部署")
 _TITLE_REACH = 80
 _WORK = re.compile("工作|任务|发展|经济")
@@ -325,9 +327,6 @@ _SO_FAR = re.compile(
     "[^。]{0,40}(?<![一-鿿])(?:今年以来|截至目前|(?:一|前三)季度|上半年|1[-—－至][0-9]{1,2}月)"
 )
 _AIMED = re.compile("要|将|力争|确保|拟|计划|目标")
-
-
-_LIST_OF_WORKS = re.compile("兴办|办好|办理|实施|抓好")
 
 
 def _has_just_begun(year: int, published: date) -> bool:

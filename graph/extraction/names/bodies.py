@@ -47,9 +47,11 @@ def names_of_bodies(source: NamedText) -> Iterator[NamedThing]:
             # 苏州委派 does not contain the body 州委.
             continue
         level = match.group("level") or ""
-        start = _territory_before(source, match.start(), level) if named else None
-        if not named:
-            start = match.start() - _length_of_a_county_before(source.text, match.start())
+        start = (
+            _territory_before(source, match.start(), level)
+            if named
+            else match.start() - _length_of_a_county_before(source.text, match.start())
+        )
         if start is not None:
             end = _with_its_unit(text, match.end())
             yield NamedThing(start, end, text[start:end], "organisation", "bodies")
@@ -81,13 +83,11 @@ def _begins(source: NamedText, position: int) -> bool:
 
 
 def _length_of_a_county_before(text: str, position: int) -> int:
-    """Return how long the short name of a county before its bureau is: 云湖|旅游局; 0 for none."""
+    """Return the length of a county's short name that ends at a position (云湖|旅游局), or 0."""
     for size in (3, 2):
         short = text[max(0, position - size) : position]
-        if len(short) == size and any(
-            f"{short}{level}" in text and f"{short}{level}" in load_divisions().names()
-            for level in "县市区旗"
-        ):
+        wholes = [f"{short}{level}" for level in "县市区旗"] if len(short) == size else []
+        if any(whole in text and whole in load_divisions().names() for whole in wholes):
             return size
     return 0
 

@@ -18,11 +18,11 @@ def own_part(core: str) -> str:
     own = TERRITORY.split(core)[-1]
     # 陇县|东风镇: the name of a county may have one character.
     short = own[1:2] in _SHORT_COUNTIES and own[:2] in load_divisions().names()
-    return own[2:] if short and len(own) > _SHORTEST_CHAIN else own
+    return own[2:] if short and len(own) >= _SHORTEST_CHAIN else own
 
 
 _SHORT_COUNTIES = ("县", "旗")
-_SHORTEST_CHAIN = 3
+_SHORTEST_CHAIN = 4
 
 
 def is_common_place(source: NamedText, end: int, core: str) -> bool:

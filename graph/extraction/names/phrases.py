@@ -108,18 +108,22 @@ def split_phrases(text: str, lexicon: NameLexicon) -> Phrases:
 def _without_the_next(
     text: str, position: int, word: str | None, lexicon: NameLexicon
 ) -> str | None:
-    """Return a word, without its last character if a known name begins there: 打造|成渝地区."""
+    """Return a word, without its last character if a name begins there.
+
+    - 打造|成渝地区: a known one;
+    - 以|东关街道为例: one that 以 takes as an example.
+    """
     if word and _is_no_direction(text, position, word):
         return word[0]
     if not word or word not in lexicon.breaks or word[:-1] not in lexicon.breaks:
         return word
     following = lexicon.words.longest(text, position + len(word) - 1)
     known = following is not None and len(following) > 1 and following in lexicon.known
-    # 其|中粮: a word of two characters is one.
-    return word[:-1] if known and len(word) > _SHORTEST_SHORTENED else word
+    # 其中|粮食: a word of two characters is whole.
+    return word[:-1] if known and len(word) >= _SHORTEST_SHORTENED else word
 
 
-_SHORTEST_SHORTENED = 2
+_SHORTEST_SHORTENED = 3
 _DIRECTIONS = ("以东", "以西", "以南", "以北")
 _BEFORE_CLAUSES = frozenset("，,。；;：:、\n仅只就单们我")
 

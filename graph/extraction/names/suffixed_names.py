@@ -152,7 +152,7 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
     """
     text = source.text
     inside = text[start] in _TOWNS and "一" <= text[start - 1 : start] <= "鿿"
-    if not inside or end - start <= _SHORTEST_VILLAGE:
+    if not inside or end - start < _SHORTEST_VILLAGE:
         return start
     short = text[start : start + 2]
     named = any(short + level in load_divisions().names() for level in TERRITORIES)
@@ -160,7 +160,7 @@ def _after_broken_town(source: NamedText, start: int, end: int) -> int:
 
 
 _TOWNS = ("镇", "乡")
-_SHORTEST_VILLAGE = 3
+_SHORTEST_VILLAGE = 4
 
 
 def _is_cut(source: NamedText, start: int, kind: NameKind) -> bool:

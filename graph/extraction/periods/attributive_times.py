@@ -1,10 +1,11 @@
-"""Times that describe a noun, a number or an aside, and date nothing after it: 2023年出台的规划."""
+"""Times that belong to a noun, a number or an aside and date nothing else: 2023年出台的规划."""
 
 import re
 
 from districtgraph.graph.extraction.periods.period_records import PeriodExpression
 
 __all__ = [
+    "PLANNED_INVESTMENT",
     "dates_its_own",
     "describes_an_amount",
     "is_an_aside",
@@ -52,12 +53,14 @@ def dates_its_own(text: str, start: int, item: PeriodExpression) -> bool:
         return True
     if _OF_A_PART.search(before) or _OWN_MONTH.search(text[item.start : item.end + 2]):
         return _SEEN.match(text, item.end) is None
-    described = (
-        _ATTRIBUTE.match(text, item.end)
-        or _OF_A_PHASE.match(text, item.end)
-        or (item.kind == "plan" and _OF_A_SUPERLATIVE.match(text, item.end))
-    )
+    described = _describes_a_noun(text, item) or _OF_A_PHASE.match(text, item.end)
     return bool(_VALUE.match(text, item.end) or described)
+
+
+def _describes_a_noun(text: str, item: PeriodExpression) -> bool:
+    if item.kind == "plan" and _OF_A_SUPERLATIVE.match(text, item.end):
+        return True
+    return _ATTRIBUTE.match(text, item.end) is not None
 
 
 # 2020年的9亿元，…: the value that a time describes, and something after it.
@@ -94,7 +97,8 @@ def is_of_things_counted(text: str, item: PeriodExpression, clause: int) -> bool
 
 
 # 1—3月，开工9个，2016年计划完成投资4亿元，…: what is planned for the year is an aside.
-_PLANNED = re.compile("度?计划(?:完成)?总?投资")
+PLANNED_INVESTMENT = "计划(?:完成)?总?投资"
+_PLANNED = re.compile(f"度?{PLANNED_INVESTMENT}")
 
 
 def is_an_aside(text: str, item: PeriodExpression) -> bool:
@@ -112,12 +116,10 @@ def is_of_a_noun(text: str, item: PeriodExpression) -> bool:
     """Return whether a time is an attribute of a noun, and dates no figure: 2023年印发的规划."""
     if item.resolution == "year-before":
         return _REPORTED.match(text, item.end) is not None
-    if item.kind == "plan":
-        return _OF_A_SUPERLATIVE.match(text, item.end) is not None
-    if item.kind != "year":
+    if item.kind not in ("year", "plan"):
         return False
     made = _BEFORE_A_YEAR.search(item.text) and _MADE.match(text, item.end)
-    return bool(made or _ATTRIBUTE.match(text, item.end))
+    return bool(made or _describes_a_noun(text, item))
 
 
 def is_of_a_list(text: str, item: PeriodExpression) -> bool:

@@ -96,12 +96,14 @@ _SAID_THERE = re.compile("[^。；;]{0,24}?(?:介绍|认为|指出|通报|表示
 
 
 def goes_on_about_an_event(text: str, start: int, position: int) -> bool:
-    """Return whether a sentence goes on about the event that the one before has told of.
+    """Return whether a sentence begins with words for an event, and says what was done there.
+
+    It says neither what comes later (本次活动将…) nor what somebody said there (会上，…介绍，).
 
     Args:
         text: the text.
         start: where the sentence begins.
-        position: where its figure begins; nothing before that is said to come later.
+        position: where its figure begins; only the words before that are read.
 
     """
     if _AFTER_THE_EVENT.search(text, start, position) or _SAID_THERE.match(text, start, position):

@@ -15,9 +15,9 @@ from districtgraph.graph.text.yaml_files import Node, read_yaml
 __all__ = ["Holidays", "load_holidays"]
 
 _FOLDER = Path(__file__).parent
-_YEARS_AWAY = {"今年": 0, "去年": -1}
+_YEARS_AWAY = {"今年": 0, "去年": -1, "上年": -1}
 _RECENT = 30
-"""How many days after a holiday a text that names no year is taken to be about it."""
+"""At most how many days after a holiday a text that names no year is taken to be about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,28 @@ class Holidays:
         if match is None:
             return None
         published = stated.published if stated else None
-        about = year or (stated.reporting_year if stated else None)
-        if match.group("year"):
-            about = int(match.group("year"))
-        elif word := match.group("word"):
-            about = published.year + _YEARS_AWAY[word] if published else None
-        if about is None and published:
-            return self._just_over(match.group("holiday"), published)
-        found = self.days.get((match.group("holiday"), about)) if about else None
+        meant = _year_meant(match, year or (stated.reporting_year if stated else None), published)
+        if meant is None:
+            return self._just_over(match.group("holiday"), published) if published else None
+        found = self.days.get((match.group("holiday"), meant))
         return None if found and published and found.end > published else found
 
     def _just_over(self, holiday: str, published: date) -> Interval | None:
-        """Return the days of a holiday that news is about: it ended some weeks before at most."""
+        """Return the days of a holiday that ended `_RECENT` days before a day at most."""
         for year in (published.year, published.year - 1):
             found = self.days.get((holiday, year))
             if found and 0 <= (published - found.end).days <= _RECENT:
                 return found
         return None
+
+
+def _year_meant(match: re.Match[str], around: int | None, published: date | None) -> int | None:
+    """Return the year that words name by its number or by a word, else the year around them."""
+    if match.group("year"):
+        return int(match.group("year"))
+    if word := match.group("word"):
+        return published.year + _YEARS_AWAY[word] if published else None
+    return around
 
 
 @cache
@@ -79,11 +84,15 @@ def load_holidays(folder: Path = _FOLDER) -> Holidays:
         lists = word_lists(top.node(key), ("words", "days"))
         for written in lists["days"]:
             interval = _interval(top.node(key), written)
-            days.update({(word, interval.end.year): interval for word in lists["words"]})
+            for word in lists["words"]:
+                if (word, interval.end.year) in days:
+                    year = interval.end.year
+                    raise top.node(key).error(f"{word} has two holidays in {year}", "days")
+                days[word, interval.end.year] = interval
     words = alternatives({word for word, _ in days})
     return Holidays(
         re.compile(
-            f"在?(?:(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(_YEARS_AWAY)}))?的?"
+            f"(?:(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(_YEARS_AWAY)}))?"
             f"(?P<holiday>{words})节?(?:小长假|长假|黄金周|假期|假日|期间)+"
         ),
         days,

@@ -203,10 +203,10 @@ def occasion_grammar() -> re.Pattern[str]:
 def plan_grammar() -> re.Pattern[str]:
     """Return the expression for the years of a five-year plan, not for the plan itself."""
     names = alternatives(PLANS)
-    # 锚定“十五五”，…: the plan that something is aimed at, no time of it.
-    aimed_at = "(?!(?<=锚定|瞄准|谋划|着眼|对标)“[^“”]{2,3}”[，,](?![^。；;]{0,30}年均))"
+    # 锚定“十五五”，…: a plan that is aimed at is no time, except of yearly growth (年均).
+    not_aimed_at = "(?!(?<=锚定|瞄准|谋划|着眼|对标)“[^“”]{2,3}”[，,](?![^。；;]{0,30}年均))"
     return re.compile(
-        rf"(?=[“截到至一八九十]){aimed_at}(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
+        rf"(?=[“截到至一八九十]){not_aimed_at}(?P<by>截至|截止到?|到|至)?(?:“(?P<quoted>{names})”|(?<![一二三四五六七八九十第])"
         rf"(?P<plain>{names}))"
         r"(?:(?P<tail>以来)|前(?P<first_years>[两三四])年|(?P<edge>末期|期末|末|初期|初)|时期|期间|这?五年"
         r"|(?<=”)(?=[，,]|年均|累计|全[国省市县区州旗]|我[省市县区州旗们]))"

@@ -154,7 +154,7 @@ class _Reader:
         return inherited
 
     def _begin_list(self, led: PeriodExpression) -> None:
-        """Have the items of a list, whatever their marks, inherit the time that leads in to it."""
+        """Let the items of a list inherit its time, whatever their marks."""
         self._level = self._rank_around_a_list()
         outer = tuple(frame for frame in self._frames if frame.rank <= self._level)
         self._frames = (*outer, Frame(self._level + 0.25, led, is_heading=False))

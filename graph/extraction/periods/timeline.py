@@ -168,12 +168,14 @@ class Timeline:
 
     def _day_of_the_event(self, index: int, position: int) -> PeriodExpression | None:
         """Return the day of the event that a sentence goes on about: 22日，…举行仪式。本次活动…."""
-        start, last = self.sentences[index].start, self.sentences[max(index - 1, 0)]
+        start = self.sentences[index].start
         if not index or not goes_on_about_an_event(self.text, start, position):
             return None
-        days = [item for item in self._between(last.start, last.end) if item.kind == "day"]
-        same = "\n" not in self.text[last.end : start]
-        return days[0] if same and len(days) == 1 and not days[0].comparison else None
+        before = self.sentences[index - 1]
+        days = [item for item in self._between(before.start, before.end) if item.kind == "day"]
+        in_one_paragraph = "\n" not in self.text[before.end : start]
+        only = in_one_paragraph and len(days) == 1 and not days[0].comparison
+        return days[0] if only else None
 
     def _is_of_a_stock(self, item: PeriodExpression, sentence: Sentence, position: int) -> bool:
         """Return whether the end of a month in an earlier sentence says nothing of a figure.
@@ -294,8 +296,8 @@ class Timeline:
         if item.end > position or (item.text[0] not in "“" and is_quoted(self.text, item.start)):
             return False
         between = self.text[item.end : position]
-        parts = _PART_AFTER.search(between)
-        if parts and self._dates_its_part(item, sentence):
+        another_part = _PART_AFTER.search(between)
+        if another_part and self._dates_its_part(item, sentence):
             return False
         before = self.text[max(sentence.start, item.start - 1) : item.start]
         outset = item.role != "since" and item.kind != "years" and before in ("由", "从")

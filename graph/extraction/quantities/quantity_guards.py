@@ -207,15 +207,14 @@ def _means_always(match: QuantityMatch) -> bool:
 _STRETCH = re.compile("(?:小?长假|假期|共|累计)")
 
 
-# 2013年5期: an issue of a journal.
-_ISSUE = re.compile("(?:19|20)[0-9]{2}年$")
+_YEAR_BEFORE = re.compile("(?:19|20)[0-9]{2}年$")
 _LINE_END = re.compile(r"\s*(?:\n|$)")
 
 
-def _is_an_issue(match: QuantityMatch) -> bool:
-    """Return whether a line ends with a number of issues, as that of a journal does."""
+def _is_an_issue(match: QuantityMatch, before: str) -> bool:
+    """Return whether a number is a journal's issue: 云湖科技 2013年5期, where the line ends."""
     ends = _LINE_END.match(match.string, match.end()) is not None
-    return match.group("symbol") == "期" and ends
+    return match.group("symbol") == "期" and ends and _YEAR_BEFORE.search(before) is not None
 
 
 def _is_an_ordinal(match: QuantityMatch) -> bool:
@@ -237,7 +236,7 @@ def _is_an_ordinal(match: QuantityMatch) -> bool:
             return match.group("symbol") != "个月"
         if match.string[match.number - 1 : match.number] in "前近头":
             return match.string[match.number - 2 : match.number] not in ("提前", "将近", "接近")
-    return bool(_ORDER.search(before) or (_is_an_issue(match) and _ISSUE.search(before)))
+    return _ORDER.search(before) is not None or _is_an_issue(match, before)
 
 
 _COMPUTING = re.compile("[算智]力|智算")

@@ -14,7 +14,7 @@ __all__ = ["read_owners"]
 
 _DEEPEST = 10
 """Blank nodes, cells of lists among them, through which the things are looked for."""
-_PLACES = ("{}", "GRAPH ?graph {{ {} }}")
+_SCOPES = ("{}", "GRAPH ?graph {{ {} }}")
 """The default graph, and any other one."""
 _MOST = 1000
 """Blank nodes that refer to a resource, and ways from them, that are read at most."""
@@ -32,9 +32,9 @@ def read_owners(store: StoreReader, iri: str) -> Mapping[str, tuple[NamedNode, .
 
     """
     found: dict[str, set[NamedNode]] = {}
-    for within in _PLACES:
+    for within in _SCOPES:
         first = _first(within)
-        # Without this question the next one takes as long where there is nothing to follow.
+        # Ask first whether there is anything to follow: the long query takes as long without it.
         if not any(store.rows(f"SELECT ?node0 {{ {first} }} LIMIT 1", iri=NamedNode(iri))):
             continue
         text = f"SELECT DISTINCT ?property {_STEPS} {{ {_ways(first, within)} }} LIMIT {_MOST}"

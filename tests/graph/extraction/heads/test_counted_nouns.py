@@ -141,9 +141,9 @@ def test_a_counted_noun_is_whole_and_no_more(text: str, expected: list[str]) -> 
     ],
 )
 def test_a_counted_noun_ends_before_what_is_done(text: str, expected: list[str]) -> None:
-    assert [item or "" for item in heads(text)] == expected
+    assert heads(text) == expected
 
 
 def test_what_ends_a_counted_noun_may_begin_one() -> None:
-    text = "出台36条落实政策措施，15家投保企业获赔320万元，投放26辆穿梭巴士，服务1200名投保人。"
-    assert heads(text) == ["落实政策措施", "投保企业", "获赔", "穿梭巴士", "投保人"]
+    text = "出台36条落实政策措施，投放26辆穿梭巴士，服务1200名投保人。15家投保企业受益。"
+    assert heads(text) == ["落实政策措施", "穿梭巴士", "投保人", "投保企业"]

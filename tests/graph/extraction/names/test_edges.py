@@ -291,6 +291,9 @@ def test_a_name_begins_after_the_words_before_it(text: str, name: str) -> None:
         ("完成外墙干挂工程、玻璃幕墙工程", []),
         ("对紫山药进行筛选", []),
         ("白沙涌、云湖涌等20条河涌", [("白沙涌", "place"), ("云湖涌", "place")]),
+        ("修建人行道（非机动车道）3公里", []),
+        ("高速公路（二级公路）", []),
+        ("主干道（双向车道）", []),
         ("减轻云湖河等20条河流的污染", [("云湖河", "place")]),
         ("来安县白沙小学开学", [("来安县白沙小学", "organisation")]),
         # 寺, 镇 and 设 within or before longer names.

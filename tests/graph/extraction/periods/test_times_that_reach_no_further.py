@@ -249,7 +249,7 @@ def test_at_the_time_of_an_event_dates_no_later_sentence() -> None:
     assert [words_and_dates(item)[0] for item in found] == ["2015年", ""]
 
 
-def test_a_time_of_a_superlative_dates_nothing() -> None:
+def test_the_plan_of_a_superlative_dates_nothing() -> None:
     text = "白沙电网“十四五”期间投资最大的输电工程投运。6个园区获认定。"
     assert [words_and_dates(item) for item in claims(text)] == [("", "")]
 
@@ -269,7 +269,7 @@ def test_what_is_planned_for_the_year_is_an_aside() -> None:
     assert (found["2个"].modality, words_and_dates(found["2个"])[0]) == ("achieved", "1—3月")
 
 
-def test_the_issue_of_a_journal_is_neither_a_time_nor_a_figure() -> None:
+def test_an_issue_at_the_end_of_a_line_is_neither_a_time_nor_a_figure() -> None:
     text = (
         "云湖高新区重奖功臣\n云湖科技 2013年5期\n2012年，云湖高新区提质增效。当年引进项目13个。"
         "到位资金40亿元。"
