@@ -18,10 +18,11 @@ __all__ = [
 # 由2020年的51.2%提高到…, 原定2023年完工的…: the time of a part of the sentence.
 _BOUND = re.compile("(?:[由从自原按]|原定|原计划|按照|根据)$")
 _VALUE = re.compile(r"(?:年?[底末初])?的[近约超]?\d")
+_OF_AN_AMOUNT_THEN_MORE = "的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]"
 # 2018年签约的218个项目，…: when the things counted came about.
 _COUNTED_THINGS = re.compile(
-    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|认定|评定|招录|招聘|毕业)的"
-    "[近约超]?[0-9.,]+[^，,；;。]*[，,；;]"
+    "度?(?:新|已|共|集中)?(?:签约|引进|开工|启动|建成|投产|落户|成立|新建|获批|竣工|投用|创建|入驻|立项|认定|评定|招录|招聘|毕业)"
+    + _OF_AN_AMOUNT_THEN_MORE
 )
 _ATTRIBUTE = re.compile(
     "(?:出台|印发|制定|发布|通过|批复|编制|公布|下达|签订|提出|确定)的(?=[一-鿿])|(?:结转|续建|遗留|跨年)的"
@@ -65,7 +66,7 @@ def _describes_a_noun(text: str, item: PeriodExpression) -> bool:
 
 # 2020年的9亿元，…: the value that a time describes, and something after it.
 _GOES_ON = re.compile("年均|其中|[由从].*(?:[到至为]|增至|升至|降至)")
-_AMOUNT_THEN_MORE = re.compile("的[近约超]?[0-9.,]+[^，,；;。]*[，,；;]")
+_AMOUNT_THEN_MORE = re.compile(_OF_AN_AMOUNT_THEN_MORE)
 
 
 def describes_an_amount(text: str, item: PeriodExpression, clause: int, position: int) -> bool:
